@@ -1,0 +1,41 @@
+"""Sources, zones and findings made by hand, for tests that need no reader and no rule."""
+
+from zonelint.findings import ERROR, Finding
+from zonelint.records import Place, Record, SourceFile, Span, Zone
+
+
+def source(text: str, path: str = "zones/example.com.zone") -> SourceFile:
+    """Return a source that holds `text`; the place of any record in it is its whole line."""
+    return SourceFile(path, path, lambda: text, _whole_line)
+
+
+def _whole_line(file: SourceFile, line: int, rtype: str, field: str) -> Span:
+    del rtype, field
+    return Span(line, 1, line, len(file.line_text(line)) + 1)
+
+
+def span_of(file: SourceFile, word: str) -> Span:
+    """Return the span of the first `word` in `file`."""
+    before = file.text[: file.text.index(word)]
+    line = before.count("\n") + 1
+    column = len(before) - (before.rfind("\n") + 1) + 1
+    return Span(line, column, line, column + len(word))
+
+
+def place(file: SourceFile, word: str) -> Place:
+    """Return the place of the first `word` in `file`."""
+    return Place.at(file, span_of(file, word))
+
+
+def record(
+    file: SourceFile, line: int, owner: str, rtype: str = "A", rdata: str = "192.0.2.1", flags: int = 0
+) -> Record:
+    """Return a record of `file` in the zone example.com."""
+    return Record(owner, rtype, 3600, rdata, line, file, Zone("example.com.", file), flags)
+
+
+def finding(
+    at: Place, message: str = "something is wrong", rule: str = "some-rule", severity: str = ERROR, **more: object
+) -> Finding:
+    """Return a finding at the place `at`; `more` as `Finding` has it."""
+    return Finding(rule, severity, message, at, **more)  # type: ignore[arg-type]

@@ -1,0 +1,100 @@
+"""What is no master file yet: templates, and the names and types of gdnsd."""
+
+import pytest
+from reading import marked, owners, problems, read, records
+
+TTL = "$TTL 300\n"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "a A {{ address }}",
+        "{% for host in hosts %}",
+        "{# a comment #}",
+        "a A <%= address %>",
+        "a A ${ADDRESS}",
+        "a A $(ADDRESS)",
+        "a A @ADDRESS@",
+        "@@NAME@ A 192.0.2.1",
+        'a TXT "{{ text }}"',
+        'a TXT "<%= text %>"',
+        'a TXT "@text@"',
+        "a TXT ( x\n {{ y }} )",
+    ],
+)
+def test_template_placeholders_are_unknown(line: str) -> None:
+    """What becomes of the line is not known, so the zone is not complete; it is no syntax error."""
+    zone = read(f"{TTL}{line}\nb A 192.0.2.1\n")
+
+    assert ["2:1 template-placeholder"] == problems(zone)
+    assert ["b.example.com."] == owners(zone)
+    assert not zone.complete
+
+
+@pytest.mark.parametrize("fast", [True, False])
+@pytest.mark.parametrize("line", ["{{ host }} A 192.0.2.1", '"a A 192.0.2.1', "a..b A 192.0.2.1"])
+def test_lines_that_repeat_an_unknown_owner_are_lost_with_it(line: str, fast: bool) -> None:
+    """They are not laid upon the owner before; the next owner is known again."""
+    zone = read(f"{TTL}x A 192.0.2.9\n{line}\n MX 10 m\n TXT lost\ny A 192.0.2.2\n MX 20 m\n", fast=fast)
+
+    known = ["x.example.com. 300 A 192.0.2.9", "y.example.com. 300 A 192.0.2.2"]
+    assert [*known, "y.example.com. 300 MX 20 m.example.com."] == records(zone)
+    assert ["3"] == [place.partition(":")[0] for place in problems(zone)]
+
+
+def test_lost_data_leaves_the_owner_known() -> None:
+    """The lines after it still repeat it."""
+    assert ["a.example.com. 300 MX 10 m.example.com."] == records(read(f"{TTL}a A {{{{ address }}}}\n  MX 10 m\n"))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "; {{ managed }}",
+        "a A 192.0.2.1 ; {{ x }} <% x %> @x@",
+        "a TXT ( x ; {{ y }}\n z )",
+        'a TXT "a@b.example c@d.example"',
+        'a TXT "{ $x }"',
+        "a$b A 192.0.2.1",
+        "$GENERATE 1-2 g${0} A 192.0.2.$",
+    ],
+)
+def test_what_is_no_placeholder(line: str) -> None:
+    """Comments do not count, nor do lone braces, dollars and mail addresses."""
+    assert [] == read(f"{TTL}{line}\n").problems
+
+
+def test_a_placeholder_for_an_origin_silences_the_rest() -> None:
+    """The names below it are not known."""
+    zone = read(TTL + "$ORIGIN {{ zone }}.\na A 192.0.2.1\n")
+
+    assert ["2:1 template-placeholder"] == problems(zone)
+    assert {} == zone.types
+
+
+def test_gdnsd_names() -> None:
+    """@Z is the zone, @F the origin that the file began with, also at the end of a name."""
+    zone = read(TTL + "$ORIGIN sub\na CNAME www.@Z\nb.@F CNAME @Z\n@Z MX 10 @F\n")
+
+    assert [
+        "a.sub.example.com. 300 CNAME www.example.com.",
+        "b.example.com. 300 CNAME example.com.",
+        "example.com. 300 MX 10 example.com.",
+    ] == records(zone)
+
+
+def test_errors_at_gdnsd_names_stay_on_their_word() -> None:
+    """The place is that of the word written, not of the name that it stands for."""
+    zone = read(TTL + "a..@Z A 192.0.2.1\nb CNAME c..@Z\n")
+
+    assert ["a..@Z", "c..@Z"] == [marked(problem) for problem in zone.problems]
+
+
+@pytest.mark.parametrize("rtype", ["DYNA", "DYNC"])
+def test_gdnsd_types_are_unknown(rtype: str) -> None:
+    """Their data is made for each query."""
+    zone = read(f"{TTL}a 60/30 {rtype} geo!web\nb {rtype} geo!web\n")
+
+    assert "3:3 template-placeholder" == problems(zone)[-1]
+    assert not zone.complete

@@ -1,0 +1,124 @@
+"""Findings: what a rule says, where, how grave it is, and what would mend it."""
+
+from zonelint.records import Place, Record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+ERROR = "error"
+"""Breaks for somebody, provably."""
+WARNING = "warning"
+"""Breaks in likely conditions, or goes against an RFC's SHOULD."""
+INFO = "info"
+"""Advice."""
+
+SEVERITIES = (ERROR, WARNING, INFO)
+"""The gravest first."""
+
+
+def at_least(severity: str, threshold: str) -> bool:
+    """Tell whether `severity` is as grave as `threshold` or graver."""
+    return SEVERITIES.index(severity) <= SEVERITIES.index(threshold)
+
+
+class Related:
+    """Another place that belongs to a finding, with a note that says how."""
+
+    __slots__ = ("message", "place")
+
+    def __init__(self, place: Place, message: str) -> None:
+        self.place = place
+        self.message = message
+
+
+class Finding:
+    """One defect.
+
+    rule, severity, message  what is wrong, in one sentence without a full stop
+    place                    where; `path`, `line`, `column` … are read from it
+    related                  other places, in the order they should be read
+    zone, owner, type        what it is about, absolute lower-case names; None where there is none
+    help                     the next step, usually the record to paste; may be empty
+    value                    what tells this finding from another of the same rule, owner and type
+                             (an RDATA, an address); part of the fingerprint, never shown
+    view, views              the view it was seen in; several if more than one
+    """
+
+    __slots__ = (
+        "rule",
+        "severity",
+        "message",
+        "place",
+        "related",
+        "zone",
+        "owner",
+        "type",
+        "help",
+        "value",
+        "view",
+        "views",
+    )
+
+    def __init__(
+        self,
+        rule: str,
+        severity: str,
+        message: str,
+        place: Place,
+        related: "Sequence[Related]" = (),
+        zone: str | None = None,
+        owner: str | None = None,
+        type: str | None = None,
+        help: str = "",
+        value: str = "",
+        view: str | None = None,
+    ) -> None:
+        self.rule = rule
+        self.severity = severity
+        self.message = message
+        self.place = place
+        self.related = tuple(related)
+        self.zone = zone
+        self.owner = owner
+        self.type = type
+        self.help = help
+        self.value = value
+        self.view = view
+        self.views: tuple[str | None, ...] = (view,)
+
+    @property
+    def path(self) -> str:
+        """The file, as reports show it."""
+        return self.place.source.path
+
+    @property
+    def line(self) -> int:
+        """1-based line."""
+        return self.place.line
+
+    @property
+    def fixable(self) -> str | None:
+        """``"safe"``, ``"unsafe"``, or None when no fix is offered."""
+        return None
+
+    @property
+    def fingerprint(self) -> str:
+        """An identity that outlives edits elsewhere: made of rule, zone, owner, type and value, not of lines."""
+        from hashlib import blake2b
+
+        parts = (self.rule, self.zone or self.path, self.owner or "", self.type or "", self.value)
+        return blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+    def sort_key(self) -> tuple[str, int, int, str, str]:
+        """Order in reports: path, line, column, rule, then message."""
+        span = self.place.span
+        return (self.path, span.line, span.column, self.rule, self.message)
+
+    def __repr__(self) -> str:
+        return f"<Finding {self.rule} at {self.path}:{self.line}: {self.message}>"
+
+
+def relate(record: Record, message: str, field: str = "") -> Related:
+    """Return `record` (or one `field` of it) as a related place with its note."""
+    return Related(Place.of(record, field), message)

@@ -1,0 +1,1 @@
+"""Readers: from the text of a file to records. One module per format."""

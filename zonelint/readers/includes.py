@@ -1,0 +1,74 @@
+"""Which file an ``$INCLUDE`` names, and whether it may be read.
+
+Repositories take changes from strangers, and a linter in CI quotes what it reads: nothing outside the root
+is opened, whatever a zone file says, unless the configuration allows it.
+"""
+
+import os
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+MAX_DEPTH = 20
+"""Includes inside includes; BIND's own bound is the number of open files."""
+MAX_FILES = 2_000
+"""Files that one zone may consist of."""
+
+
+class IncludeError(ValueError):
+    """An include that cannot be followed; the text says why. `folder` is a folder of its path that is missing."""
+
+    def __init__(self, message: str, folder: str = "") -> None:
+        super().__init__(message)
+        self.folder = folder
+
+
+class Includes:
+    """Finds included files.
+
+    root     real path of the folder below which files may be read
+    folders  real paths where a relative name is looked for first (the server's ``directory``), in order
+    allowed  real paths outside the root that may be read as well
+    """
+
+    def __init__(self, root: str, folders: "Sequence[str]" = (), allowed: "Sequence[str]" = ()) -> None:
+        self.root = root
+        self.folders = folders
+        self.allowed = allowed
+
+    def find(self, name: str, including: str | None) -> str:
+        """Return the real path of the file that `name` means in the file `including` (a real path, or None).
+
+        Raises IncludeError if there is none, or if it lies outside the root.
+        """
+        refused = False
+        folder = os.path.dirname(name)
+        missing = bool(folder)
+        for candidate in self._candidates(name, including):
+            path = os.path.realpath(candidate)
+            if not self.may_read(path):
+                refused = True
+                continue
+            if os.path.isfile(path):
+                return path
+            missing = missing and not os.path.isdir(os.path.dirname(path))
+        if refused:
+            raise IncludeError("it lies outside the root of the zone files, where nothing is read")
+        if missing:
+            raise IncludeError(f"there is no folder {folder}", folder)
+        raise IncludeError("there is no such file")
+
+    def _candidates(self, name: str, including: str | None) -> list[str]:
+        if os.path.isabs(name):
+            # A path on the server: its tail may be found below the root.
+            parts = name.strip("/").split("/")
+            return [name, *(os.path.join(self.root, *parts[start:]) for start in range(len(parts)))]
+        folders = [*self.folders, self.root]
+        if including is not None:
+            folders.insert(len(self.folders), os.path.dirname(including))
+        return [os.path.join(folder, name) for folder in folders]
+
+    def may_read(self, path: str) -> bool:
+        """Tell whether the real path `path` lies below the root or in an allowed place."""
+        return any(path == base or path.startswith(base.rstrip("/") + "/") for base in (self.root, *self.allowed))

@@ -1,0 +1,129 @@
+"""The lexer of master files (RFC 1035 section 5.1, with BIND as the reference dialect).
+
+A *logical line* is one or more lines of the file: line ends inside parentheses do not count. Its tokens
+are words and quoted strings, spelled as in the file (escapes kept, strings with their quotes).
+"""
+
+import re
+
+from zonelint.records import Span
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import NamedTuple
+
+    class Token(NamedTuple):
+        """A word or a quoted string as spelled, with its 1-based line and column."""
+
+        text: str
+        line: int
+        column: int
+
+else:
+    from collections import namedtuple
+
+    Token = namedtuple("Token", "text line column")
+
+# After any blanks: comment | parenthesis | quoted string (group 2: its closing quote, empty if there is none) | word.
+# Only space and tab are blanks: a form feed or a no-break space is part of a word, as it is for name servers.
+# Blanks at the end of a line are a match of their own, lest each of them is tried as the beginning of one.
+_TOKEN = re.compile(r'[ \t]*+(;.*|[()]|"(?:\\.|[^"\\])*("?)|(?:\\.|[^ \t();"\\])+|\\)|[ \t]+', re.DOTALL)
+
+
+_new = tuple.__new__  # half the price of calling the class, for the hottest object of the slow way
+
+
+class LexicalError(ValueError):
+    """A logical line that falls apart before it means anything; `span` is the place."""
+
+    def __init__(self, message: str, span: Span) -> None:
+        super().__init__(message)
+        self.span = span
+
+
+class LogicalLine:
+    """One logical line.
+
+    tokens  its words and strings
+    blank   whether its first line begins with a blank, so that a record has the owner before it
+    end     0-based index of the line after it
+    error   what is wrong with it, or None
+    closed  False if the file ended inside parentheses
+    """
+
+    __slots__ = ("tokens", "blank", "end", "error", "closed")
+
+    def __init__(self, blank: bool) -> None:
+        self.tokens: list[Token] = []
+        self.blank = blank
+        self.end = 0
+        self.error: LexicalError | None = None
+        self.closed = True
+
+
+def logical_line(lines: "Sequence[str]", at: int) -> LogicalLine:
+    """Return the logical line that begins with the 0-based line `at` of `lines`."""
+    result = LogicalLine(lines[at][:1] in (" ", "\t"))
+    depth, opened = 0, (0, 0)
+    while True:
+        number = at + 1
+        for match in _TOKEN.finditer(lines[at]):
+            text = match[1]
+            if text is None:
+                break
+            first = text[0]
+            if first == ";":
+                break
+            column = match.start(1) + 1
+            if first == "(":
+                opened = (number, column) if depth == 0 else opened
+                depth += 1
+            elif first == ")":
+                depth -= 1
+                if depth < 0:
+                    depth = 0
+                    _note(result, "unbalanced parenthesis: nothing is open here", number, column, 1)
+            else:
+                result.tokens.append(_new(Token, (text, number, column)))
+                if first == '"' and not match[2]:
+                    _note(result, "the closing quote is missing on this line", number, column, len(text))
+        at += 1
+        if depth == 0 or at == len(lines):
+            break
+    if depth:
+        result.closed = False
+        _note(result, "this parenthesis is never closed", *opened, 1)
+    result.end = at
+    return result
+
+
+def _note(result: LogicalLine, message: str, line: int, column: int, length: int) -> None:
+    if result.error is None:
+        result.error = LexicalError(message, Span(line, column, line, column + length))
+
+
+_ESCAPED = re.compile(r"\\(.)", re.DOTALL)
+
+
+def unquoted(text: str) -> str:
+    """Return the token `text` without its quotes, if it has any; ``\\"`` inside is a quote then, as in BIND."""
+    if text[0] != '"':
+        return text
+    return _ESCAPED.sub(lambda match: '"' if match[1] == '"' else match[0], text[1:-1])
+
+
+def comment_column(line: str) -> int | None:
+    """Return the 0-based index in `line` where its comment begins, or None; quotes and escapes are seen."""
+    if ";" not in line:
+        return None
+    for match in _TOKEN.finditer(line):
+        if match[1] is not None and match[1][0] == ";":
+            return match.start(1)
+    return None
+
+
+def span_of(tokens: "Sequence[Token]") -> Span:
+    """Return the span from the first to the last of `tokens`."""
+    first, last = tokens[0], tokens[-1]
+    return Span(first.line, first.column, last.line, last.column + len(last.text))

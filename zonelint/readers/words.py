@@ -1,0 +1,94 @@
+"""What a master-file line is made of: its words, what they give away, and the error that costs a line its record."""
+
+import re
+
+from zonelint.rdata import RdataError
+from zonelint.readers.lexer import LogicalLine, Token, comment_column, logical_line, span_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+# Marks of templates (Jinja, ERB, shell, autoconf): such a line becomes a record only when somebody fills it in.
+_PLACEHOLDER = re.compile(r"\{\{|\{%|\{#|<%|\$\{[A-Za-z_]|\$\([A-Za-z_]|@@?[A-Za-z_][A-Za-z0-9_]*@")
+
+
+class LineError(Exception):
+    """What costs a logical line its record: a message at a token."""
+
+    def __init__(self, message: str, token: Token, help_text: str = "", rule: str = "syntax-error") -> None:
+        super().__init__(message)
+        self.message = message
+        self.span = span_of([token])
+        self.help = help_text
+        self.rule = rule
+
+
+def is_directive(line: LogicalLine, keyword: str) -> bool:
+    """Tell whether `line` is the directive `keyword` (in upper case): it begins in the first column."""
+    return not line.blank and bool(line.tokens) and line.tokens[0].text.upper() == keyword
+
+
+def has_placeholder(lines: "Sequence[str]") -> bool:
+    """Tell whether a template's mark stands in `lines`, comments left aside."""
+    if not _PLACEHOLDER.search(" ".join(lines)):
+        return False
+    return bool(_PLACEHOLDER.search(" ".join(line[: comment_column(line)] for line in lines)))
+
+
+def looks_like_record(text: str) -> bool:
+    """Tell whether `text` has the look of a line with a record: a class or a common type near its beginning."""
+    return any(word.upper() in _RECORD_WORDS for word in text.split()[1:4])
+
+
+_RECORD_WORDS = frozenset(("IN", "A", "AAAA", "NS", "MX", "CNAME", "PTR", "TXT", "SRV", "SOA", "CAA"))
+
+
+def expect_words(tokens: "Sequence[Token]", least: int, most: int, what: str) -> None:
+    """Raise LineError unless `least` to `most` words follow the directive `tokens[0]`; `what` names the first."""
+    if len(tokens) - 1 < least:
+        raise LineError(f"{tokens[0].text} needs {what}", tokens[0])
+    if len(tokens) - 1 > most:
+        raise LineError(f"extra text after {tokens[0].text}", tokens[most + 1])
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words of `text`, one side of a $GENERATE. Raises RdataError."""
+    if text.isalnum():
+        return [text]
+    line = logical_line([text], 0)
+    if line.error is not None:
+        raise RdataError(str(line.error))
+    return [token.text for token in line.tokens]
+
+
+def bare(token: Token) -> Token:
+    """Return `token`, a name that may not stand in quotes; raises LineError if it does."""
+    if token.text[0] == '"':
+        raise LineError(f"a domain name may not stand in quotes here: {token.text}", token)
+    return token
+
+
+def spelled(rtype: str, words: "Sequence[Token]") -> list[str]:
+    """Return the words as the RDATA parser wants them: a quoted SVCB parameter stays with its key (RFC 9460 2.1)."""
+    if rtype not in ("SVCB", "HTTPS"):
+        return [word.text for word in words]
+    texts: list[str] = []
+    end = 0
+    for word in words:
+        if word.text[0] == '"' and word.column == end and texts[-1].endswith("="):
+            texts[-1] += word.text
+        else:
+            texts.append(word.text)
+        end = word.column + len(word.text)
+    return texts
+
+
+def hint(tokens: "Sequence[Token]", index: int) -> str:
+    """Return advice on a mistake that the words around `tokens[index]` give away; empty if there is none."""
+    near = [token.text for token in tokens[max(index - 1, 0) : index + 2]]
+    if any(word.startswith(("#", "//")) for word in near):
+        return "comments begin with `;` in a master file"
+    if any(not char.isprintable() or char == "\xa0" for word in near for char in word):
+        return "the line holds an invisible character that is no blank, such as a no-break space"
+    return ""

@@ -1,0 +1,350 @@
+"""The plain data that every other module shares: sources, places in them, records and zones.
+
+Nothing here reads a file format and nothing here judges: readers fill these objects, the namespace and
+the rules look at them.
+"""
+
+from collections import namedtuple
+
+from zonelint.names import is_at_or_below, parent
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from typing import NamedTuple
+
+    class Span(NamedTuple):
+        """A stretch of a text: 1-based lines, and 1-based columns in code points; the end is exclusive."""
+
+        line: int
+        column: int
+        end_line: int
+        end_column: int
+
+    class Problem(NamedTuple):
+        """Something a reader could not accept: the rule that reports it, what is wrong, and where."""
+
+        rule: str
+        message: str
+        source: "SourceFile"
+        span: Span
+        help: str = ""
+
+    class _RecordFields(NamedTuple):
+        owner: str
+        type: str
+        ttl: int
+        rdata: str
+        line: int
+        source: "SourceFile"
+        zone: "Zone"
+        flags: int
+
+else:
+    # typing costs more to import than all of this package's data modules together, and hooks pay it per commit.
+    Span = namedtuple("Span", "line column end_line end_column")
+    Problem = namedtuple("Problem", "rule message source span help", defaults=("",))
+    _RecordFields = namedtuple("_RecordFields", "owner type ttl rdata line source zone flags")
+
+# Bits of Record.flags.
+TTL_INHERITED = 1
+"""The TTL was not written at the record but came from $TTL, an earlier record, or the SOA."""
+GENERATED = 2
+"""The record is one of many that a $GENERATE directive stands for."""
+
+# Which word of the RDATA, counted from 0, is the domain name that a record leads to.
+TARGET_FIELD = {"NS": 0, "CNAME": 0, "PTR": 0, "DNAME": 0, "MX": 1, "SRV": 3}
+
+START = Span(1, 1, 1, 1)
+"""The span of a finding about a file as a whole."""
+
+
+class SourceFile:
+    """One text that records were read from.
+
+    `path` is how reports show it: relative to the current folder, with ``/``. `real_path` is where it can
+    be opened, or None for standard input. `locate` finds the span of one record's field in the text again
+    (readers set it): positions of millions of records are not kept, those of findings are looked up.
+    """
+
+    __slots__ = ("path", "real_path", "locate", "read_text", "_text", "_lines")
+
+    def __init__(
+        self,
+        path: str,
+        real_path: "str | None",
+        read_text: "Callable[[], str]",
+        locate: "Callable[[SourceFile, int, str, str], Span]",
+    ) -> None:
+        self.path = path
+        self.real_path = real_path
+        self.read_text = read_text
+        self.locate = locate
+        self._text: str | None = None
+        self._lines: list[str] | None = None
+
+    @property
+    def text(self) -> str:
+        """The decoded text with ``\\n`` line ends; read again when it is asked for, then kept."""
+        if self._text is None:
+            self._text = self.read_text()
+        return self._text
+
+    @property
+    def lines(self) -> list[str]:
+        """The lines of the text, without their ends."""
+        if self._lines is None:
+            self._lines = self.text.split("\n")
+        return self._lines
+
+    def line_text(self, line: int) -> str:
+        """Return the 1-based `line` of the text, without its end; empty past the end of the file."""
+        return self.lines[line - 1] if 0 < line <= len(self.lines) else ""
+
+    def __repr__(self) -> str:
+        return f"SourceFile({self.path!r})"
+
+
+class Record(_RecordFields):
+    """One resource record.
+
+    owner   absolute name, lower case
+    type    mnemonic in upper case (``MX``), or ``TYPE65280``
+    ttl     seconds
+    rdata   presentation text with absolute names, as dnspython's ``to_text`` spells it; the letter case of
+            names inside is that of the file
+    line    1-based line of `source` where the record begins
+    source  the file that holds the record: the zone's own or an included one
+    zone    the zone that the record belongs to
+    flags   TTL_INHERITED | GENERATED
+    """
+
+    __slots__ = ()
+
+    @property
+    def target(self) -> str:
+        """The name that the record leads to, in lower case: exchange of an MX, target of an SRV, NS, PTR, CNAME."""
+        text = self.rdata if self.type not in ("MX", "SRV") else self.rdata.rpartition(" ")[2]
+        return text.lower()
+
+    @property
+    def generated(self) -> bool:
+        """Whether a $GENERATE directive made this record."""
+        return bool(self.flags & GENERATED)
+
+    @property
+    def text(self) -> str:
+        """The record in master-file syntax, on one line, without TTL and class."""
+        return f"{self.owner} {self.type} {self.rdata}"
+
+    def __repr__(self) -> str:
+        return f"<{self.text} at {self.source.path}:{self.line}>"
+
+
+class Place:
+    """Where a finding, or what is related to it, stands: a record's field, or a span of a file.
+
+    `field` is ``""`` for the whole record, ``"owner"``, ``"ttl"``, ``"type"``, ``"rdata"`` or ``"target"``.
+    The span is worked out when it is first asked for.
+    """
+
+    __slots__ = ("source", "line", "record", "field", "_span")
+
+    def __init__(
+        self, source: SourceFile, line: int, record: Record | None = None, field: str = "", span: Span | None = None
+    ):
+        self.source = source
+        self.line = line
+        self.record = record
+        self.field = field
+        self._span = span
+
+    @classmethod
+    def of(cls, record: Record, field: str = "") -> "Place":
+        """Return the place of `record`, or of one `field` of it."""
+        return cls(record.source, record.line, record, field)
+
+    @classmethod
+    def at(cls, source: SourceFile, span: Span = START) -> "Place":
+        """Return the place of a known `span` in `source`."""
+        return cls(source, span.line, None, "", span)
+
+    @property
+    def span(self) -> Span:
+        """The stretch of text, found again in the source if it was not known."""
+        if self._span is None:
+            rtype = self.record.type if self.record is not None else ""
+            self._span = self.source.locate(self.source, self.line, rtype, self.field)
+        return self._span
+
+
+class Zone:
+    """The records of one zone, as the authoritative server would load them.
+
+    origin              absolute name of the apex, lower case
+    view                name of the view it is served in, or None
+    source              the file that was read for it; None for a zone that is only declared
+    format              ``"master"`` and such, shown by ``inventory``
+    origin_from         how the origin was found, shown by ``inventory``
+    server              what stands for the server that holds it: its index, else the folder of its file; "" if unknown
+    types               type -> owner -> RRset, a sequence of records in file order
+    problems            what the reader could not accept
+    duplicates          (record, the equal record before it); a server merges them, so they are in no RRset
+    ttl_mismatches      (record, the first record of its RRset, whose TTL holds)
+    out_of_zone         records whose owner lies outside the zone; a server ignores them
+    incomplete_because  reasons why records of the zone may be missing here; empty for a complete zone
+    """
+
+    def __init__(
+        self,
+        origin: str,
+        source: SourceFile | None,
+        view: str | None = None,
+        format: str = "master",
+        origin_from: str = "",
+    ) -> None:
+        self.origin = origin
+        self.view = view
+        self.source = source
+        self.format = format
+        self.origin_from = origin_from
+        self.server = ""
+        self.types: dict[str, dict[str, Sequence[Record]]] = {}
+        self.problems: list[Problem] = []
+        self.duplicates: list[tuple[Record, Record]] = []
+        self.ttl_mismatches: list[tuple[Record, Record]] = []
+        self.out_of_zone: list[Record] = []
+        self.incomplete_because: list[str] = []
+        self.multiple: list[tuple[str, str]] = []
+        """(type, owner) of every RRset of more than one record."""
+        self._inner_names: set[str] | None = None
+        self._cuts: dict[str, str] | None = None
+
+    @property
+    def complete(self) -> bool:
+        """Whether everything that belongs to the zone was read."""
+        return not self.incomplete_because
+
+    def incomplete(self, reason: str) -> None:
+        """Note that records of the zone may be missing, and why."""
+        if reason not in self.incomplete_because:
+            self.incomplete_because.append(reason)
+
+    def add(self, record: Record) -> None:
+        """Add `record`, whose owner is in the zone, to its RRset."""
+        owners = self.types.setdefault(record.type, {})
+        rrset = owners.get(record.owner)
+        if rrset is None:
+            owners[record.owner] = (record,)
+        else:
+            self.add_to_rrset(owners, rrset, record)
+
+    def add_to_rrset(self, owners: "dict[str, Sequence[Record]]", rrset: "Sequence[Record]", record: Record) -> None:
+        """Add `record` to the RRset of its owner in `owners` that already holds records."""
+        if isinstance(rrset, list):
+            rrset.append(record)
+        else:
+            # Nearly every RRset has one record: a tuple of one costs half of a list of one.
+            owners[record.owner] = [*rrset, record]
+            self.multiple.append((record.type, record.owner))
+
+    def merge_rrsets(self) -> None:
+        """Make each RRset what a server serves; call when all records are read.
+
+        Records that stand twice go to `duplicates` (RFC 2181 section 5). Where TTLs differ in an RRset, the
+        first one holds for all of it (RFC 2181 section 5.2), as in BIND for records that stand together; the others
+        go to `ttl_mismatches`.
+        """
+        for rtype, owner in self.multiple:
+            first: dict[str, Record] = {}
+            rrset = self.types[rtype][owner]
+            if (
+                len({record.rdata.lower() for record in rrset}) == len(rrset)
+                and len({record.ttl for record in rrset}) == 1
+            ):
+                continue
+            ttl = rrset[0].ttl
+            for record in rrset:
+                key = record.rdata.lower() if rtype in TARGET_FIELD or rtype == "SOA" else record.rdata
+                if key in first:
+                    self.duplicates.append((record, first[key]))
+                    continue
+                if record.ttl != ttl and rtype != "RRSIG":  # each has the TTL of what it covers (RFC 4034 section 3)
+                    self.ttl_mismatches.append((record, rrset[0]))
+                    record = record._replace(ttl=ttl)
+                first[key] = record
+            self.types[rtype][owner] = list(first.values())
+
+    def rrset(self, owner: str, rtype: str) -> "Sequence[Record]":
+        """Return the records of `owner` and `rtype` in this zone; empty if there are none."""
+        owners = self.types.get(rtype)
+        return owners.get(owner, ()) if owners is not None else ()
+
+    def rrsets(self, rtype: str) -> "Iterable[Sequence[Record]]":
+        """Return every RRset of `rtype`, in file order."""
+        return self.types.get(rtype, {}).values()
+
+    def records(self, rtype: str) -> "Iterator[Record]":
+        """Yield every record of `rtype`, RRset by RRset."""
+        for rrset in self.rrsets(rtype):
+            yield from rrset
+
+    def types_at(self, owner: str) -> list[str]:
+        """Return the types of the RRsets that `owner` holds."""
+        return [rtype for rtype, owners in self.types.items() if owner in owners]
+
+    def count(self) -> dict[str, int]:
+        """Return the number of records by type, sorted by type."""
+        extra: dict[str, int] = {}
+        for rtype, owner in self.multiple:
+            extra[rtype] = extra.get(rtype, 0) + len(self.types[rtype][owner]) - 1
+        return {rtype: len(self.types[rtype]) + extra.get(rtype, 0) for rtype in sorted(self.types)}
+
+    def size(self) -> int:
+        """Return the number of records."""
+        extra = sum(len(self.types[rtype][owner]) - 1 for rtype, owner in self.multiple)
+        return sum(map(len, self.types.values())) + extra
+
+    @property
+    def soa(self) -> Record | None:
+        """The SOA record at the apex, or None."""
+        rrset = self.rrset(self.origin, "SOA")
+        return rrset[0] if rrset else None
+
+    def has_name(self, name: str) -> bool:
+        """Tell whether `name` exists in the zone, as an owner or an empty non-terminal (RFC 4592 section 2.2.2)."""
+        for owners in self.types.values():
+            if name in owners:
+                return True
+        if self._inner_names is None:
+            self._inner_names = self._names_above_others()
+        return name in self._inner_names
+
+    def _names_above_others(self) -> set[str]:
+        # Owners are in `types` already: a set of them all would cost a big zone 50 octets a record.
+        names = {self.origin}
+        for owners in self.types.values():
+            for owner in owners:
+                name = parent(owner) if owner != self.origin else owner
+                while name not in names:
+                    names.add(name)
+                    name = parent(name)
+        return names
+
+    @property
+    def cuts(self) -> dict[str, str]:
+        """Owners below which this zone does not answer itself: name -> ``"NS"`` (a zone cut) or ``"DNAME"``.
+
+        A DNAME may stand at the apex, a cut may not (RFC 1034 section 4.2, RFC 6672 section 2.3).
+        """
+        if self._cuts is None:
+            self._cuts = dict.fromkeys(self.types.get("DNAME", ()), "DNAME")
+            self._cuts.update((owner, "NS") for owner in self.types.get("NS", ()) if owner != self.origin)
+        return self._cuts
+
+    def holds(self, name: str) -> bool:
+        """Tell whether `name` is at or below the apex."""
+        return is_at_or_below(name, self.origin)
+
+    def __repr__(self) -> str:
+        return f"<Zone {self.origin}>"
