@@ -1,0 +1,124 @@
+"""How one zone answers, on its own (RFC 1034 section 4.3.2 steps 3 and 4, RFC 4592, RFC 6672)."""
+
+from zonelint.answers import FOUND, LOOP, NODATA, NXDOMAIN, UNKNOWN, Answer, Step
+from zonelint.names import NameSyntaxError, check_length, parent
+from zonelint.records import Record, Zone
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+ANY = "ANY"
+"""The query type that asks for every RRset of a name (RFC 1035 section 3.2.3)."""
+FOLLOW = "FOLLOW"
+"""The status of an answer that goes on at another name; a Namespace follows it and never returns it."""
+NOT_ALIASED = frozenset(("CNAME", "RRSIG", "NSEC", "KEY", "SIG"))
+"""Types that may stand beside a CNAME, or are it: a question for them does not follow one (RFC 4035 2.5, RFC 3007)."""
+SYNTHESISED = ("ALIAS", "ANAME")
+"""Types at which providers answer address queries with the addresses of the target."""
+
+_ADDRESS_TYPES = ("A", "AAAA")
+
+
+def unknown(name: str, zone: Zone | None, reason: "tuple[str, ...]") -> Answer:
+    """Return the answer that nothing can tell, for the `reason`, whose parts are joined when it is read."""
+    return Answer(UNKNOWN, name, zone, reason, (), False)
+
+
+def _incomplete(name: str, zone: Zone) -> Answer:
+    state = " is incomplete: " if zone.source is not None else " is not loaded: "
+    return unknown(name, zone, (zone.origin, state, zone.incomplete_because[0]))
+
+
+def top_cut(zone: Zone, name: str) -> str | None:
+    """Return the topmost owner that takes `name` out of `zone`'s authority, or None.
+
+    That is a zone cut at or above `name`, or a DNAME properly above it.
+    """
+    cuts = zone.cuts
+    if not cuts:
+        return None
+    found = None
+    node = name
+    escaped = "\\" in name
+    while True:
+        kind = cuts.get(node)
+        if kind is not None and (node != name or kind == "NS"):
+            found = node
+        if node == zone.origin or node == ".":
+            return found
+        node = parent(node) if escaped else node.partition(".")[2] or "."
+
+
+def answer_in(zone: Zone, name: str, rtype: str) -> Answer:
+    """Answer from `zone`, which encloses `name`; the status may be FOLLOW."""
+    cut = top_cut(zone, name)
+    if cut is not None and zone.cuts[cut] == "DNAME":
+        return _rewritten(zone, name, rtype, zone.types["DNAME"][cut][0])
+    if cut is not None and not (rtype == "DS" and cut == name):
+        return unknown(name, zone, (cut, " is delegated and its zone is not loaded"))
+    if zone.has_name(name):
+        return _answer_at(zone, name, rtype, name, ())
+    if zone.incomplete_because:
+        return _incomplete(name, zone)
+    wildcard = _source_of_synthesis(zone, name)
+    if not zone.has_name(wildcard):
+        return Answer(NXDOMAIN, name, zone, (name, " does not exist in ", zone.origin))
+    if zone.cuts.get(wildcard) == "NS" and rtype != "DS":
+        return unknown(name, zone, (wildcard, " is delegated and its zone is not loaded"))
+    rrset = zone.rrset(wildcard, rtype) or zone.rrset(wildcard, "CNAME")
+    step = Step("wildcard", rrset[0] if rrset else None, f"{wildcard} matches {name}")
+    return _answer_at(zone, name, rtype, wildcard, (step,))
+
+
+def _answer_at(zone: Zone, name: str, rtype: str, owner: str, chain: "tuple[Step, ...]") -> Answer:
+    """Answer for `name` from the records at `owner`: `name` itself, or the wildcard that matches it."""
+    whole = not zone.incomplete_because
+    if rtype == ANY:
+        rrset: Sequence[Record] = [record for each in zone.types_at(owner) for record in zone.rrset(owner, each)]
+    else:
+        rrset = zone.rrset(owner, rtype)
+    if rrset:
+        return Answer(FOUND, name, zone, (), rrset, whole, chain)
+    alias = _alias_at(zone, owner, rtype)
+    if alias is not None:
+        step = Step(alias.type, alias, f"{name} {alias.type} {alias.rdata}")
+        return Answer(FOLLOW, alias.target, zone, (), (), whole, (*chain, step))
+    if not whole:
+        return _incomplete(name, zone)
+    return Answer(NODATA, name, zone, (name, " exists, but has no ", rtype), (), True, chain)
+
+
+def _alias_at(zone: Zone, owner: str, rtype: str) -> Record | None:
+    """Return the record that leads a question for `rtype` at `owner` to another name, or None."""
+    if rtype in NOT_ALIASED or rtype == ANY:
+        return None
+    for alias in ("CNAME", *SYNTHESISED) if rtype in _ADDRESS_TYPES else ("CNAME",):
+        rrset = zone.rrset(owner, alias)
+        if rrset:
+            return rrset[0]
+    return None
+
+
+def _source_of_synthesis(zone: Zone, name: str) -> str:
+    """Return the wildcard below the closest encloser of `name`, which does not exist itself (RFC 4592 3.3.1)."""
+    encloser = parent(name)
+    while not zone.has_name(encloser):
+        encloser = parent(encloser)
+    return "*." + encloser if encloser != "." else "*."
+
+
+def _rewritten(zone: Zone, name: str, rtype: str, dname: Record) -> Answer:
+    """Answer for `name` below the owner of `dname`: the CNAME made from it, or to follow it (RFC 6672 section 3.2)."""
+    whole = not zone.incomplete_because
+    prefix = name[: -len(dname.owner)] if dname.owner != "." else name
+    target = prefix + (dname.rdata if dname.rdata != "." else "")
+    step = Step("DNAME", dname, f"{dname.text}, so {name} CNAME {target}")
+    try:
+        check_length(target)
+    except NameSyntaxError as error:
+        return Answer(LOOP, name, zone, (dname.text, " makes a ", str(error)), (), whole, (step,))
+    if rtype in ("CNAME", ANY):
+        cname = dname._replace(owner=name, type="CNAME", rdata=target)
+        return Answer(FOUND, name, zone, (), (cname,), whole, (step,))
+    return Answer(FOLLOW, target.lower(), zone, (), (), whole, (step,))

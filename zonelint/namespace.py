@@ -1,0 +1,243 @@
+"""The zones of one view, answering as their authoritative servers together would (RFC 1034 section 4.3.2).
+
+An offline look-up sees a part of the DNS, so an answer has three values: these records exist, they
+provably do not exist, or nothing loaded can tell. Only what a loaded and complete zone is authoritative
+for can be absent; whatever lies elsewhere is UNKNOWN, with the reason.
+"""
+
+from zonelint.answers import FOUND, LOOP, NODATA, NXDOMAIN, UNKNOWN, AddressAnswer, Answer, Step
+from zonelint.authority import ANY, FOLLOW, NOT_ALIASED, SYNTHESISED, answer_in, top_cut, unknown
+from zonelint.names import IP6_ARPA, parent, reverse_name
+from zonelint.records import Record, Zone
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+__all__ = ["ANY", "FOUND", "LOOP", "NODATA", "NXDOMAIN", "UNKNOWN", "AddressAnswer", "Answer", "Namespace", "Step"]
+
+MAX_LINKS = 16
+"""The most aliases that a look-up follows; resolvers give up about there, too."""
+
+_AT_CUT = frozenset(("NS", "DS", "NSEC", "RRSIG"))  # what the parent holds at a zone cut: RFC 4035 section 2.6
+
+
+class Namespace:
+    """All zones of one view.
+
+    zones       origin -> zone; of several zones with one origin the first
+    duplicates  the others, which answer nothing
+    view        name of the view, or None
+    assumed     zones with records that others publish. They need no SOA and their owners may lie anywhere;
+                they are asked for an owner and type only where the loaded zones end in UNKNOWN, and never
+                say that something is absent
+    judged      the zones that findings of this namespace may be about; None: all. The others only answer
+    """
+
+    def __init__(
+        self,
+        zones: "Iterable[Zone]",
+        view: str | None = None,
+        assumed: "Sequence[Zone]" = (),
+        judged: "Iterable[Zone] | None" = None,
+    ) -> None:
+        self.view = view
+        self._judged = set(map(id, judged)) if judged is not None else None
+        self.zones: dict[str, Zone] = {}
+        self.duplicates: list[Zone] = []
+        self.assumed = tuple(assumed)
+        for zone in zones:
+            if self.zones.setdefault(zone.origin, zone) is not zone:
+                self.duplicates.append(zone)
+        lengths = {len(origin) for origin in self.zones if ("." + origin).endswith(IP6_ARPA)}
+        self._addresses: dict[str, AddressAnswer] = {}
+        self._undecided: set[tuple[str, str]] = set()
+        self._ip6_lengths = sorted(lengths, reverse=True)
+        self._assumptions = _merge(self.assumed)
+        self._assumptions_whole = all(zone.complete for zone in self.assumed)
+        # Origins of the zones that have another loaded zone directly below them.
+        above = (self.zone_of(parent(origin)) for origin in self.zones if origin != ".")
+        self._with_children = {zone.origin for zone in above if zone is not None}
+
+    def zone_of(self, name: str) -> Zone | None:
+        """Return the deepest loaded zone that encloses `name` (absolute, lower case), or None."""
+        zones = self.zones
+        if "\\" in name:
+            while name not in zones and name != ".":
+                name = parent(name)
+            return zones.get(name)
+        if len(name) > 40 and name.endswith(IP6_ARPA):
+            return self._ip6_zone_of(name)
+        while name not in zones:
+            name = name.partition(".")[2]
+            if not name:
+                return zones.get(".")
+        return zones[name]
+
+    def _ip6_zone_of(self, name: str) -> Zone | None:
+        """Do the work of zone_of for a name with up to 32 nibbles: cut it at the lengths of the loaded origins only."""
+        for length in self._ip6_lengths:
+            zone = self.zones.get(name[-length:])
+            if zone is not None and (len(name) == length or name[-length - 1] == "."):
+                return zone
+        return self.zones.get("arpa.") or self.zones.get(".")
+
+    def lookup(self, name: str, rtype: str) -> Answer:
+        """Answer the question for `rtype` (upper case, or ``"ANY"``) at `name` (absolute, lower case).
+
+        Follows RFC 1034 section 4.3.2 with wildcards as RFC 4592 and DNAME as RFC 6672 have them. Aliases
+        are followed through all loaded zones.
+        """
+        zone = self.zone_of(name)
+        if zone is not None and rtype != "DS":
+            rrset = zone.rrset(name, rtype)
+            if rrset and (not zone.cuts or top_cut(zone, name) is None):
+                return Answer(FOUND, name, zone, (), rrset, not zone.incomplete_because)
+        return self._follow(name, rtype)
+
+    @property
+    def undecided(self) -> int:
+        """How many different questions were asked that nothing loaded can answer."""
+        return len(self._undecided)
+
+    def _follow(self, name: str, rtype: str) -> Answer:
+        answer = self._chase(name, rtype)
+        if answer.status == UNKNOWN:
+            self._undecided.add((name, rtype))
+        return answer
+
+    def _chase(self, name: str, rtype: str) -> Answer:
+        answer = self._ask(name, rtype)
+        if answer.status is not FOLLOW:
+            return answer
+        seen = {name}
+        steps: list[Step] = []
+        whole = True
+        while answer.status is FOLLOW:
+            steps += answer.chain
+            whole = whole and answer.whole
+            name = answer.name
+            if name in seen:
+                return Answer(LOOP, name, answer.zone, ("the chain comes back to ", name), (), whole, steps)
+            if len(seen) > MAX_LINKS:
+                return Answer(LOOP, name, answer.zone, (f"the chain has over {MAX_LINKS} links",), (), whole, steps)
+            seen.add(name)
+            answer = self._ask(name, rtype)
+        answer.chain = (*steps, *answer.chain)
+        answer.whole = whole and answer.whole
+        if answer.status == NXDOMAIN and any(step.kind in SYNTHESISED for step in steps):
+            answer.status = NODATA  # the provider makes up addresses; the name that holds the ALIAS exists all the same
+        return answer
+
+    def _ask(self, name: str, rtype: str) -> Answer:
+        """Answer from one zone, or from the assumptions where it cannot tell; the status may be FOLLOW."""
+        zone = self.zone_of(name)
+        if rtype == "DS" and name in self.zones:
+            # The parent's side of the cut holds the DS (RFC 4035 section 3.1.4.1).
+            zone = self.zone_of(parent(name))
+        if zone is not None:
+            answer = answer_in(zone, name, rtype)
+        elif name in self.zones:
+            answer = unknown(name, None, ("the zone above ", name, " is not loaded"))
+        else:
+            answer = unknown(name, None, ("no loaded zone encloses ", name))
+        if answer.status == UNKNOWN and self._assumptions:
+            return self._assume(name, rtype) or answer
+        return answer
+
+    def _assume(self, name: str, rtype: str) -> Answer | None:
+        records = self._assumptions.get(name, {})
+        whole = self._assumptions_whole
+        if rtype == ANY:
+            found: Sequence[Record] = [record for rrset in records.values() for record in rrset]
+        else:
+            found = records.get(rtype, ())
+        if found:
+            steps = [Step("assumed", record, record.text) for record in found[:1]]
+            return Answer(FOUND, name, None, (), found, whole, steps)
+        if "CNAME" in records and rtype not in NOT_ALIASED:
+            record = records["CNAME"][0]
+            return Answer(FOLLOW, record.target, None, (), (), whole, (Step("assumed", record, record.text),))
+        return None
+
+    def exists(self, name: str) -> str:
+        """Tell whether `name` exists, with records or as an empty non-terminal: FOUND, NXDOMAIN, UNKNOWN or LOOP.
+
+        An alias that leads nowhere exists, and so does the owner of a delegation.
+        """
+        status = self.lookup(name, ANY).status
+        if status == UNKNOWN:
+            zone = self.zone_of(name)
+            if zone is not None and zone.has_name(name) and top_cut(zone, name) in (None, name):
+                return FOUND
+        return FOUND if status == NODATA else status
+
+    def addresses(self, name: str) -> AddressAnswer:
+        """Look up the IPv4 and IPv6 addresses of `name`.
+
+        The answer is kept: mail hosts and name servers are asked for again and again.
+        """
+        answer = self._addresses.get(name)
+        if answer is None:
+            answer = self._addresses[name] = AddressAnswer(self.lookup(name, "A"), self.lookup(name, "AAAA"))
+        return answer
+
+    def reverse(self, address: str) -> Answer:
+        """Look up the PTR records of an IPv4 or IPv6 `address` in text."""
+        return self.lookup(reverse_name(address), "PTR")
+
+    def glue(self, name: str, rtype: str) -> "Sequence[Record]":
+        """Return the RRset of `name` at or below a zone cut in the zone above that cut; it may be empty."""
+        zone = self.zone_of(name)
+        while zone is not None:
+            cut = top_cut(zone, name)
+            if cut is not None and zone.cuts[cut] == "NS":
+                return zone.rrset(name, rtype)
+            zone = self.zone_of(parent(zone.origin)) if zone.origin != "." else None
+        return ()
+
+    def records(self, rtype: str) -> "Iterator[Record]":
+        """Yield the records of `rtype` that the loaded zones serve: no glue, nothing occluded, no assumptions.
+
+        The NS and DS records of a delegation are among them.
+        """
+        for origin, zone in self.zones.items():
+            if zone.cuts or origin in self._with_children:
+                yield from (record for record in zone.records(rtype) if not self.is_occluded(record))
+            else:
+                for rrset in zone.rrsets(rtype):
+                    yield from rrset
+
+    def all_records(self, rtype: str) -> "Iterator[Record]":
+        """Yield the records of `rtype` in all loaded zones, glue and what is occluded included."""
+        for zone in self.zones.values():
+            yield from zone.records(rtype)
+
+    def judges(self, zone: Zone) -> bool:
+        """Tell whether findings of this namespace may be about `zone`."""
+        return self._judged is None or id(zone) in self._judged
+
+    def has_children(self, zone: Zone) -> bool:
+        """Tell whether another loaded zone lies below `zone`."""
+        return zone.origin in self._with_children
+
+    def is_occluded(self, record: Record) -> bool:
+        """Tell whether `record` is glue or hidden: by a zone cut or DNAME of its zone, or by a deeper loaded zone."""
+        cut = top_cut(record.zone, record.owner)
+        if cut is not None:
+            return cut != record.owner or record.type not in _AT_CUT
+        if record.zone.origin not in self._with_children:
+            return False
+        deepest = self.zone_of(record.owner)
+        return deepest is not None and deepest.origin != record.zone.origin
+
+
+def _merge(zones: "Sequence[Zone]") -> "dict[str, dict[str, list[Record]]]":
+    """Gather the records of `zones` as owner -> type -> RRset; two files may say the same."""
+    merged: dict[str, dict[str, list[Record]]] = {}
+    for zone in zones:
+        for rtype, owners in zone.types.items():
+            for owner, rrset in owners.items():
+                known = merged.setdefault(owner, {}).setdefault(rtype, [])
+                known += [record for record in rrset if all(record.rdata != other.rdata for other in known)]
+    return merged
