@@ -1,0 +1,241 @@
+"""The configuration file."""
+
+import datetime
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from zonelint.config import ConfigError, check_rule_names, find_config, load, schema
+from zonelint.rule import Rule
+
+ALL_KEYS = """\
+sources = ["zones/", "named.conf"]
+exclude = ["archive/"]
+select = ["mail"]
+ignore = ["address-without-ptr"]
+extend-select = ["ptr-multiple"]
+fail-on = "error"
+assume = ["external.zone"]
+internal = ["Corp.example", "10.in-addr.arpa."]
+partial = ["dyn.example.com."]
+allow-outside = ["../shared"]
+rule-paths = ["lint/"]
+
+[zones]
+"Example.com" = "db/ex.db"
+
+[mail]
+max-network = 64
+mx-hosts-send = false
+
+[[mail.senders]]
+address = "192.0.2.1"
+
+[[mail.senders]]
+helo = "Mail.Example.com"
+address = "2001:DB8:0::1"
+domains = ["example.com"]
+
+[named]
+chroot = "chroot"
+map = { "/var/named" = "zones" }
+
+[severity]
+address-without-ptr = "info"
+
+[rules.mail-sender-generic-ptr]
+tokens = ["dyn"]
+
+[[ignore-findings]]
+rule = "address-without-ptr"
+owner = "*.lab.example.com."
+path = "zones/lab*"
+reason = "no mail there"
+until = 2027-01-31
+"""
+
+
+def write(folder: Path, text: str, name: str = ".zonelint.toml") -> str:
+    """Write a configuration file and return its path."""
+    (folder / name).write_text(text)
+    return str(folder / name)
+
+
+def error_of(folder: Path, text: str) -> str:
+    """Return the message that a configuration is refused with, from the line number on."""
+    path = write(folder, text)
+    with pytest.raises(ConfigError) as caught:
+        load(path)
+    return str(caught.value).rpartition(".zonelint.toml")[2]
+
+
+def rule(name: str, theme: str, **options: object) -> Rule:
+    """Make a rule that has nothing but metadata."""
+    module = ModuleType(name.replace("-", "_"))
+    module.SEVERITY = "error"  # type: ignore[attr-defined]
+    module.OPTIONS = options  # type: ignore[attr-defined]
+    return Rule(module, theme)
+
+
+def test_every_key_is_read(tmp_path: Path) -> None:
+    """Names become absolute and lower case, addresses canonical."""
+    settings = load(write(tmp_path, ALL_KEYS))
+
+    assert str(tmp_path) == settings.root
+    assert (["zones/", "named.conf"], ["archive/"]) == (settings.sources, settings.exclude)
+    assert ["mail"] == settings.select
+    assert (["address-without-ptr"], ["ptr-multiple"]) == (settings.ignore, settings.extend_select)
+    assert ("error", ["external.zone"]) == (settings.fail_on, settings.assume)
+    assert (["corp.example.", "10.in-addr.arpa."], ["dyn.example.com."]) == (settings.internal, settings.partial)
+    assert ({"example.com.": "db/ex.db"}, ["../shared"], ["lint/"]) == (
+        settings.zones,
+        settings.allow_outside,
+        settings.rule_paths,
+    )
+    assert (64, False) == (settings.mail_max_network, settings.mx_hosts_send)
+    assert ("chroot", [("/var/named", "zones")]) == (settings.chroot, settings.path_map)
+    assert {"address-without-ptr": "info"} == settings.severity
+    assert {"mail-sender-generic-ptr": {"tokens": ["dyn"]}} == settings.rules
+
+
+def test_senders_know_where_they_stand(tmp_path: Path) -> None:
+    """A finding about a declared sender is placed at its address."""
+    first, second = load(write(tmp_path, ALL_KEYS)).senders
+
+    assert ("192.0.2.1", (), None) == (first.address, first.domains, first.helo)
+    assert ("2001:db8::1", ("example.com.",), "mail.example.com.") == (second.address, second.domains, second.helo)
+    lines = ALL_KEYS.split("\n")
+    assert 'address = "192.0.2.1"' == lines[first.place.line - 1]
+    assert 'address = "2001:DB8:0::1"' == lines[second.place.line - 1]
+
+
+def test_ignored_findings_are_read(tmp_path: Path) -> None:
+    """With patterns, the reason, the last day, and the place of the entry."""
+    [entry] = load(write(tmp_path, ALL_KEYS)).ignore_findings
+
+    assert ("address-without-ptr", "*.lab.example.com.", "zones/lab*", "no mail there") == (
+        entry.rule,
+        entry.owner,
+        entry.path,
+        entry.reason,
+    )
+    assert datetime.date(2027, 1, 31) == entry.until
+    assert 'rule = "address-without-ptr"' == ALL_KEYS.split("\n")[entry.place.line - 1]
+
+
+def test_pyproject_holds_a_section(tmp_path: Path) -> None:
+    """The keys are the same below [tool.zonelint]."""
+    section = '[tool.zonelint]\nexclude = ["a"]\n[[tool.zonelint.mail.senders]]\naddress = "192.0.2.9"\n'
+    settings = load(write(tmp_path, '[project]\nname = "x"\n' + section, "pyproject.toml"))
+
+    assert (["a"], 6) == (settings.exclude, settings.senders[0].place.line)
+
+
+def test_defaults_are_those_of_an_empty_file(tmp_path: Path) -> None:
+    """An empty file only sets the root."""
+    settings = load(write(tmp_path, ""))
+
+    assert (None, "warning", 16, True, []) == (
+        settings.select,
+        settings.fail_on,
+        settings.mail_max_network,
+        settings.mx_hosts_send,
+        settings.sources,
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ('sorces = ["a"]', ":1: sorces: there is no such key; did you mean sources?"),
+        ("\n[mail]\nmax-netwrk = 1", ":3: mail.max-netwrk: there is no such key; did you mean max-network?"),
+        ('sources = "zones"', ":1: sources: a list of strings is wanted"),
+        ("sources = [1]", ":1: sources: a list of strings is wanted: a string is wanted"),
+        ('sources = ["\\u0000"]', ":1: sources: a list of strings is wanted: a string without NUL is wanted"),
+        ('fail-on = "fatal"', ":1: fail-on: one of error, warning, info, never is wanted"),
+        ("mail = 3", ":1: mail: a table is wanted"),
+        ("[mail]\nmx-hosts-send = 1", ":2: mail.mx-hosts-send: true or false is wanted"),
+        ("[mail]\nmax-network = true", ":2: mail.max-network: a number from 0 to 65536 is wanted"),
+        ("[mail]\nmax-network = -1", ":2: mail.max-network: a number from 0 to 65536 is wanted"),
+        ('[[mail.senders]]\naddress = "1.2.3"', ":2: mail.senders.address: '1.2.3' is no IP address"),
+        ('[[mail.senders]]\nhelo = "a."', ":1: mail.senders: the key `address` is missing"),
+        ("[mail]\nsenders = [1]", ":2: mail.senders: tables are wanted: [[mail.senders]]"),
+        ('partial = ["a..b"]', ":1: partial: 'a..b' is no domain name: empty label"),
+        ('[zones]\n"example.com" = 1', ":1: zones: 'example.com': a string is wanted"),
+        ('[severity]\nx = "fatal"', ":1: severity: 'x': one of error, warning, info is wanted"),
+        ("[rules]\nx = 1", ":1: rules: 'x': a table of options is wanted"),
+        ('[[ignore-findings]]\nrule = "x"', ":1: ignore-findings: the key `reason` is missing"),
+        (
+            '[[ignore-findings]]\nrule = "x"\nreason = "y"\nuntil = "soon"',
+            ":4: ignore-findings.until: a date such as 2027-01-31 is wanted",
+        ),
+        ("a = [", ": Invalid value (at end of document)"),
+        ("a = 1\nb = ]", ":2: Invalid value"),
+    ],
+)
+def test_mistakes_are_named_in_one_line(tmp_path: Path, text: str, message: str) -> None:
+    """With file, line and key."""
+    assert message == error_of(tmp_path, text)
+
+
+def test_a_file_that_is_not_there_is_an_error(tmp_path: Path) -> None:
+    """It is no traceback either."""
+    with pytest.raises(ConfigError, match="cannot be read: No such file"):
+        load(str(tmp_path / "none.toml"))
+
+
+def test_the_nearest_file_is_found(tmp_path: Path) -> None:
+    """Upwards from the path; .zonelint.toml comes before pyproject.toml, which counts only with its section."""
+    inner = tmp_path / "a" / "b"
+    inner.mkdir(parents=True)
+    outer = write(tmp_path, "")
+    write(tmp_path, "[tool.zonelint]\n", "pyproject.toml")
+    write(inner, "[tool.other]\nzonelint = 1\n", "pyproject.toml")
+
+    assert outer == find_config(str(inner))
+    nearer = write(inner.parent, "[tool.zonelint.mail]\nmax-network = 1\n", "pyproject.toml")
+    assert nearer == find_config(str(inner / "db.example.com"))
+
+
+def test_rules_themes_and_options_are_checked(tmp_path: Path) -> None:
+    """Names that are known pass, an option has the type of its default."""
+    text = 'select = ["ALL", "mail", "r-one"]\n[rules.r-one]\nmax = 3\nnames = ["a"]\nshare = 1\n'
+    settings = load(write(tmp_path, text))
+
+    check_rule_names(settings, {"r-one": rule("r-one", "mail", max=1, names=(), share=0.5)})
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ('ignore = ["r-on"]', ":1: ignore: there is no rule or theme 'r-on'; did you mean r-one?"),
+        ('[severity]\nr-won = "info"', ":2: severity.r-won: there is no such rule; did you mean r-one?"),
+        ("[rules.nothing]\na = 1", ":1: rules.nothing: there is no such rule"),
+        ("[rules.r-one]\nmix = 1", ":2: rules.r-one.mix: the rule has no such option; did you mean max?"),
+        ("[rules.r-one]\nmax = true", ":2: rules.r-one.max: a number is wanted"),
+        ('[rules.r-one]\nmax = "3"', ":2: rules.r-one.max: a number is wanted"),
+    ],
+)
+def test_unknown_rules_and_options_are_errors(tmp_path: Path, text: str, message: str) -> None:
+    """Each with its line and, where something is near, a suggestion."""
+    settings = load(write(tmp_path, text))
+
+    with pytest.raises(ConfigError) as caught:
+        check_rule_names(settings, {"r-one": rule("r-one", "mail", max=1)})
+    assert message == str(caught.value).rpartition(".zonelint.toml")[2]
+
+
+def test_the_schema_accepts_what_is_accepted() -> None:
+    """The schema comes from the same table; it is a valid one and refuses unknown keys."""
+    import tomllib
+
+    jsonschema = pytest.importorskip("jsonschema")
+    values = tomllib.loads(ALL_KEYS)
+    values["ignore-findings"][0]["until"] = "2027-01-31"
+    validator = jsonschema.Draft202012Validator(schema())
+
+    jsonschema.Draft202012Validator.check_schema(schema())
+    assert [] == list(validator.iter_errors(values))
+    assert 1 == len(list(validator.iter_errors({"sorces": []})))
+    assert 1 == len(list(validator.iter_errors({"mail": {"senders": [{"helo": "a"}]}})))

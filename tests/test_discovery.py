@@ -1,0 +1,883 @@
+"""Which file is which zone."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from zonelint.config import Settings, load
+from zonelint.discovery import Discovery, NothingToLint, ZoneFile, discover
+
+SOA = "@ 3600 IN SOA ns.example.net. hostmaster.example.net. 1 2 3 4 5\n"
+ZONE = f"$TTL 3600\n{SOA}@ NS ns.example.net.\n"
+FORWARD = f"{ZONE}www A 192.0.2.1\n"
+REVERSE = f"{ZONE}1 PTR www.example.com.\n"
+
+
+class Repo:
+    """A folder of files, and discovery in it."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def write(self, name: str, text: str = FORWARD) -> Path:
+        """Write a file, making its folders."""
+        path = self.root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+        return path
+
+    def config(self, text: str) -> Settings:
+        """Write a configuration and load it."""
+        return load(str(self.write(".zonelint.toml", text)))
+
+    def find(self, *paths: str, settings: Settings | None = None, **options: object) -> Discovery:
+        """Run discovery."""
+        return discover(paths, settings or Settings(), **options)  # type: ignore[arg-type]
+
+    def zones(self, *paths: str, **options: object) -> dict[str, str]:
+        """Return path -> origin of the zones that are found."""
+        return {zone.path: zone.origin for zone in self.find(*paths, **options).zones}  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def repo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Repo:
+    """Make an empty work tree, which is the current folder."""
+    root = tmp_path / "repo"
+    (root / ".git").mkdir(parents=True)
+    monkeypatch.chdir(root)
+    return Repo(root)
+
+
+def why(found: Discovery) -> dict[str, str]:
+    """Return path -> reason of what is passed over."""
+    return {path: reason for path, reason in found.ignored if reason != "hidden"}
+
+
+def problems(found: Discovery) -> list[tuple[str, int, str, str]]:
+    """Return path, line, rule and message of the problems."""
+    return [(problem.source.path, problem.span.line, problem.rule, problem.message) for problem in found.problems]
+
+
+# -- origins
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "origin", "by_what"),
+    [
+        ("example.com.zone", FORWARD, "example.com.", "file name"),
+        ("db.example.com", FORWARD, "example.com.", "file name"),
+        ("Example.COM", FORWARD, "example.com.", "file name"),
+        ("example.com.", FORWARD, "example.com.", "file name"),
+        ("example.com.zone.db", FORWARD, "example.com.", "file name"),
+        ("jchen.pl", FORWARD, "jchen.pl.", "file name"),
+        ("2.0.192.in-addr.arpa.zone", REVERSE, "2.0.192.in-addr.arpa.", "file name"),
+        ("0_25.2.0.192.in-addr.arpa", REVERSE, "0/25.2.0.192.in-addr.arpa.", "file name"),
+        ("db.192.0.2", REVERSE, "2.0.192.in-addr.arpa.", "file name"),
+        ("2.0.192.db", REVERSE, "2.0.192.in-addr.arpa.", "file name"),
+        ("db.10.7.1.1-126", REVERSE, "1-126.1.7.10.in-addr.arpa.", "file name"),
+        ("db.10", f"{ZONE}1.0.0 PTR a.example.\n", "10.in-addr.arpa.", "file name"),
+        ("db.255", ZONE, "255.in-addr.arpa.", "file name"),
+        ("x", f"$ORIGIN Example.org.\n{FORWARD}", "example.org.", "$ORIGIN"),
+        ("x", f"$ORIGIN org.\nexample {SOA[2:]}", "example.org.", "$ORIGIN"),
+        ("x", f"$ORIGIN .\nexample.org {SOA[2:]}", "example.org.", "$ORIGIN"),
+        ("x", f"; comment\nExample.org. {SOA[2:]}", "example.org.", "SOA owner"),
+        ("example.org", f"$ORIGIN example.org\n{FORWARD}", "example.org.", "file name"),
+        ("db.local", f"$ORIGIN example.org.\n{FORWARD}", "example.org.", "$ORIGIN"),
+    ],
+)
+def test_the_origin_is_found(repo: Repo, name: str, text: str, origin: str, by_what: str) -> None:
+    """The text comes before the name; names are written in many ways."""
+    repo.write(name, text)
+
+    [zone] = repo.find().zones
+    assert (origin, by_what) == (zone.origin, zone.origin_from)
+    assert (name, str(repo.root / name)) == (zone.path, zone.real_path)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("website", FORWARD),
+        ("db.local", FORWARD),
+        ("db.fd10", FORWARD),
+        ("4.3.2.zone", REVERSE),  # 2.3.4 or 4.3.2: nothing tells
+        ("db.192.0.2", f"{ZONE}1.2 PTR a.example.\n"),  # labels do not fit three octets
+        ("db.10.1", FORWARD),  # no reverse zone
+        ("x", f"$ORIGIN {{{{ domain }}}}.\n{FORWARD}"),
+    ],
+)
+def test_an_origin_is_never_guessed(repo: Repo, name: str, text: str) -> None:
+    """The file is passed over, with advice."""
+    repo.write("example.com.zone")
+    repo.write(name, text)
+
+    found = repo.find()
+    assert ["example.com."] == [zone.origin for zone in found.zones]
+    assert {name: "a zone whose origin is not known: name it with --zone or in [zones]"} == why(found)
+
+
+def test_an_ip6_prefix_is_an_origin_where_the_ptrs_agree(repo: Repo) -> None:
+    """The groups of the prefix are padded to four nibbles."""
+    repo.write("db.fd10.127", f"{ZONE}{'1.' * 23}0 PTR a.example.\n")
+
+    assert {"db.fd10.127": "7.2.1.0.0.1.d.f.ip6.arpa."} == repo.zones()
+
+
+def test_a_name_that_contradicts_the_text_is_a_problem(repo: Repo) -> None:
+    """It is never guessed which is right: neither zone is read, both are known."""
+    repo.write("example.com.zone", f"; x\n$ORIGIN example.org.\n{FORWARD}")
+
+    found = repo.find()
+    assert ([], ["example.org.", "example.com."]) == (found.zones, [zone.origin for zone in found.declared])
+    message = "the file is named after example.com. and its $ORIGIN says example.org."
+    assert [("example.com.zone", 2, "conflicting-origin", message)] == problems(found)
+
+
+@pytest.mark.parametrize(
+    ("name", "origin"),
+    [
+        ("hitoma.com.rev.zone", "1.168.192.in-addr.arpa."),
+        ("db.172", "4.16.172.in-addr.arpa."),
+        ("db.168.192", "168.192.in-addr.arpa."),
+        ("internal.example.com.zone", "example.com."),
+        ("example.com.internal.zone", "example.com."),
+    ],
+)
+def test_a_name_that_describes_the_text_is_none(repo: Repo, name: str, origin: str) -> None:
+    """People name files after a view, a network or the forward zone."""
+    repo.write(name, f"$ORIGIN {origin}\n{ZONE}")
+
+    found = repo.find()
+    assert ([origin], []) == ([zone.origin for zone in found.zones], found.problems)
+
+
+# -- what is a zone
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("README.md", f"# Zones\n\n{FORWARD}"),
+        ("deploy.sh", f"#!/bin/sh\ncat <<END\n{FORWARD}END\n"),
+        ("page.html", f"<html><pre>\n{FORWARD}</pre>"),
+        ("keys", "example.com. IN DS 1 8 2 00\n"),
+        ("root.hints", ". 3600000 NS a.root-servers.net.\n"),
+        ("notes.json", '{"a": 1}'),
+        ("empty", ""),
+    ],
+)
+def test_what_is_no_zone_is_passed_over(repo: Repo, name: str, text: str) -> None:
+    """Other files lie among zones, and quote them."""
+    repo.write("example.com.zone")
+    repo.write(name, text)
+
+    found = repo.find()
+    assert ["example.com.zone"] == [zone.path for zone in found.zones]
+    assert {name: "no zone: neither its name nor its text says so"} == why(found)
+
+
+def test_a_name_that_says_zone_is_enough(repo: Repo) -> None:
+    """However broken the text is, its faults are to be findings."""
+    repo.write("example.com.zone", "garbage")
+    repo.write("db.example.org", "")
+
+    assert {"db.example.org": "example.org.", "example.com.zone": "example.com."} == repo.zones()
+
+
+def test_a_zone_without_soa_is_known_by_its_directives(repo: Repo) -> None:
+    """A directive and a record will do."""
+    repo.write("x", "$ORIGIN example.com.\nwww 300 A 192.0.2.1\n")
+
+    assert {"x": "example.com."} == repo.zones()
+
+
+def test_yaml_templates_and_binary_files_are_passed_over(repo: Repo) -> None:
+    """Each with its own reason."""
+    repo.write("example.com.zone")
+    repo.write("example.net.yaml", "a: b")
+    repo.write("example.net.zone.j2")
+    (repo.root / "db.example.net").write_bytes(b"\0\0\0\2\0\0\0\1")
+    (repo.root / "zones.sqlite").write_bytes(b"SQLite" + bytes(16))
+
+    assert {
+        "example.net.yaml": "YAML is not read yet",
+        "example.net.zone.j2": "a template (.j2)",
+        "db.example.net": "a binary zone file (masterfile-format raw or map)",
+        "zones.sqlite": "a binary file",
+    } == why(repo.find())
+
+
+def test_binary_file_with_the_name_of_a_zone_is_reported(repo: Repo) -> None:
+    """Somebody expects it to be served; one stray NUL makes no binary file, its line is at fault."""
+    (repo.root / "example.com.zone").write_bytes(b"PK" + bytes(64))
+    (repo.root / "example.net.zone").write_bytes(b"$ORIGIN example.net.\n$TTL 1h\n@ A 192.0.2.1\0\n")
+    found = repo.find()
+
+    assert [("syntax-error", "the zone file is not read: a binary file")] == [
+        (problem.rule, problem.message) for problem in found.problems
+    ]
+    assert ["example.net."] == [zone.origin for zone in found.zones]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "db.example.com.bak",
+        "example.com.zone.orig",
+        "example.com.zone~",
+        "db.example.com.old",
+        "db.example.com.save.1",
+        "db.example.com.pre20091027",
+        "example.com.zone.rpmsave",
+        "db.example.com.20030818",
+        "db.example.com-2018-03-09",
+        "OLD/example.com.zone",
+        "zones/backup/db.example.com",
+        "#example.com.zone#",
+    ],
+)
+def test_old_copies_are_passed_over(repo: Repo, name: str) -> None:
+    """By their name, or by the folder they lie in."""
+    repo.write("zones/example.com.zone")
+    repo.write(name)
+
+    found = repo.find()
+    assert ["zones/example.com.zone"] == [zone.path for zone in found.zones]
+    assert why(found)[name].startswith("an old copy, by its ")
+
+
+def test_old_is_a_label_too(repo: Repo) -> None:
+    """A zone may be named so, and folders above the one that is walked say nothing."""
+    repo.write("old/db.old.example.com")
+
+    assert {"old/db.old.example.com": "old.example.com."} == repo.zones("old")
+
+
+def test_the_signed_copy_is_passed_over(repo: Repo) -> None:
+    """Where the unsigned zone lies beside it; alone it is the zone."""
+    repo.write("example.com.zone")
+    repo.write("example.com.zone.signed")
+    repo.write("example.net.zone.signed")
+
+    found = repo.find()
+    assert ["example.com.", "example.net."] == [zone.origin for zone in found.zones]
+    assert {"example.com.zone.signed": "the signed copy of example.com.zone"} == why(found)
+
+
+def test_an_included_file_is_not_linted_alone(repo: Repo) -> None:
+    """Nor is one that an included file includes; a file that includes itself stays."""
+    repo.write("example.com.zone", FORWARD + '$INCLUDE "shared/mail.zone"\n')
+    repo.write("shared/mail.zone", "$TTL 60\nmail A 192.0.2.2\n$include more.zone\n")
+    repo.write("shared/more.zone", "$TTL 60\nmore A 192.0.2.2\n")
+    repo.write("example.net.zone", FORWARD + "$INCLUDE example.net.zone\n")
+
+    found = repo.find()
+    assert ["example.com.zone", "example.net.zone"] == [zone.path for zone in found.zones]
+    assert dict.fromkeys(["shared/mail.zone", "shared/more.zone"], "included by another zone file") == why(found)
+
+
+# -- folders
+
+
+def test_hidden_folders_are_not_walked(repo: Repo) -> None:
+    """Nor are hidden files read."""
+    repo.write("example.com.zone")
+    repo.write(".cache/example.net.zone")
+    repo.write(".example.org.zone")
+
+    found = repo.find()
+    assert ["example.com."] == [zone.origin for zone in found.zones]
+    assert [(".cache", "hidden"), (".example.org.zone", "hidden")] == found.ignored
+
+
+def test_gitignore_is_respected(repo: Repo) -> None:
+    """With folders, negation, and files of its own in sub-folders; comments are none of it."""
+    repo.write(".gitignore", "# built\nbuild/\n*.generated.zone\n!keep.generated.zone\n/top.zone\n")
+    repo.write("zones/.gitignore", "!b.generated.zone\nx.example.zone\n")
+    for name in ("top.zone", "zones/top.example.zone", "zones/a.generated.zone", "zones/b.generated.zone"):
+        repo.write(name)
+    for name in ("zones/keep.generated.zone", "zones/x.example.zone", "x.example.zone", "build/c.example.zone"):
+        repo.write(name)
+
+    found = repo.find()
+    assert {
+        "x.example.zone",
+        "zones/b.generated.zone",
+        "zones/keep.generated.zone",
+        "zones/top.example.zone",
+    } == {zone.path for zone in found.zones}
+    assert {"build", "top.zone", "zones/a.generated.zone", "zones/x.example.zone"} == {
+        path for path, reason in found.ignored if reason == "ignored by .gitignore"
+    }
+
+
+def test_gitignore_above_the_path_counts(repo: Repo) -> None:
+    """But not for what is named explicitly."""
+    repo.write(".gitignore", "*.generated.zone\nbuild/\n")
+    repo.write("zones/a.generated.zone")
+    repo.write("zones/b.example.zone")
+    repo.write("build/c.example.zone")
+
+    assert ["zones/b.example.zone"] == list(repo.zones("zones"))
+    assert ["zones/a.generated.zone"] == list(repo.zones("zones/a.generated.zone"))
+    assert ["build/c.example.zone"] == list(repo.zones("build"))
+
+
+def test_pathspec_is_not_imported_for_nothing(repo: Repo) -> None:
+    """It costs more than all else in a small run."""
+    import subprocess
+    import sys
+
+    repo.write("example.com.zone")
+    code = (
+        "from zonelint.config import Settings; from zonelint.discovery import discover; discover(['.'], Settings())\n"
+        "print([name for name in ('pathspec', 'dns', 'typing', 'json', 'tomllib', 'pathlib') if name in sys.modules])"
+    )
+    project = str(Path(__file__).parent.parent)
+    result = subprocess.run(
+        [sys.executable, "-I", "-S", "-c", f"import sys; sys.path.insert(0, {project!r}); {code}"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert "[]" == result.stdout.strip()
+
+
+def test_links_to_one_file_are_zones_of_their_own(repo: Repo) -> None:
+    """Parked domains share a file, whose origin is in the name of each link."""
+    repo.write("parking")
+    for name in ("example.com", "example.net"):
+        (repo.root / name).symlink_to("parking")
+
+    found = repo.find()
+    assert {"example.com": "example.com.", "example.net": "example.net."} == {z.path: z.origin for z in found.zones}
+    assert {str(repo.root / "parking")} == {zone.real_path for zone in found.zones}
+
+
+def test_a_link_that_gives_the_same_zone_is_passed_over(repo: Repo) -> None:
+    """Where the file itself says its origin, another name for it is nothing new."""
+    repo.write("a.zone", f"$ORIGIN example.com.\n{FORWARD}")
+    (repo.root / "b.zone").symlink_to("a.zone")
+
+    found = repo.find()
+    assert (["a.zone"], {"b.zone": "the same file as a.zone"}) == ([zone.path for zone in found.zones], why(found))
+
+
+def test_link_loops_end(repo: Repo) -> None:
+    """A link to a folder above, and two folders that hold links to each other."""
+    repo.write("a/example.com.zone")
+    repo.write("b/example.net.zone")
+    (repo.root / "a" / "up").symlink_to("..")
+    (repo.root / "a" / "b").symlink_to("../b")
+    (repo.root / "b" / "a").symlink_to("../a")
+    (repo.root / "self").symlink_to("self")
+
+    found = repo.find()
+    assert ["a/example.com.zone", "b/example.net.zone"] == [zone.path for zone in found.zones]
+    assert {"a/up": "a link to a folder that holds it", "self": "a broken link"} == why(found)
+
+
+def test_a_link_that_leaves_the_root_is_a_problem(repo: Repo) -> None:
+    """What lies outside is not opened, and the source of the problem has no text."""
+    outside = repo.root.parent / "secret.zone"
+    outside.write_text(FORWARD)
+    repo.write("example.com.zone")
+    (repo.root / "example.net.zone").symlink_to(outside)
+    (repo.root / "all").symlink_to(repo.root.parent)
+
+    found = repo.find()
+    assert ["example.com.zone"] == [zone.path for zone in found.zones]
+    rule = "include-not-found"
+    assert [("all", rule), ("example.net.zone", rule)] == [problem[::2] for problem in problems(found)]
+    assert ["", ""] == [problem.source.text for problem in found.problems]
+
+
+def test_pipes_are_not_opened(repo: Repo) -> None:
+    """Reading one would wait for ever."""
+    repo.write("example.com.zone")
+    os.mkfifo(repo.root / "db.example.net")
+
+    assert {"db.example.net": "neither a file nor a folder"} == why(repo.find())
+    with pytest.raises(NothingToLint, match=r"db\.example\.net is neither a file nor a folder"):
+        repo.find("db.example.net")
+
+
+def test_large_files_are_not_read(repo: Repo) -> None:
+    """A sparse file takes no room on the disk, but it would in memory."""
+    repo.write("example.com.zone")
+    with open(repo.root / "db.example.net", "wb") as file:
+        file.truncate(300 * 1024 * 1024)
+
+    found = repo.find()
+    assert {"db.example.net": "larger than 256 MiB"} == why(found)
+    message = "the zone file is not read: larger than 256 MiB"
+    assert [("db.example.net", 1, "limit-exceeded", message)] == problems(found)
+    repo.write("named.conf", 'zone x { type primary; file "db.example.net"; };')
+    message = "the file of zone x. is not read: larger than 256 MiB"
+    assert [("named.conf", 1, "limit-exceeded", message)] == problems(repo.find())
+
+
+def test_the_root_is_the_work_tree(repo: Repo) -> None:
+    """From wherever in it zonelint runs."""
+    repo.write("zones/example.com.zone")
+
+    assert str(repo.root) == repo.find("zones").root
+
+
+def test_without_a_work_tree_the_current_folder_is_the_root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """If it holds all paths; else their common folder."""
+    repo = Repo(tmp_path)
+    for name in ("a/one/example.com.zone", "a/two/example.net.zone", "b/nothing"):
+        repo.write(name)
+
+    monkeypatch.chdir(tmp_path / "a")
+    assert str(tmp_path / "a") == repo.find("one").root
+    monkeypatch.chdir(tmp_path / "b")
+    found = repo.find("../a/one", "../a/two/example.net.zone")
+    assert str(tmp_path / "a") == found.root
+    assert ["../a/one/example.com.zone", "../a/two/example.net.zone"] == [zone.path for zone in found.zones]
+
+
+# -- named explicitly, by hand
+
+
+def test_an_explicit_file_needs_one_record(repo: Repo) -> None:
+    """Or a name; else it is an error that names it."""
+    repo.write("x.example", "nonsense here\nwww A 192.0.2.1\n")
+    repo.write("old.bak", f"$ORIGIN example.com.\n{FORWARD}")
+    repo.write("notes.txt", "just text\n")
+
+    assert {"old.bak": "example.com.", "x.example": "x.example."} == repo.zones("x.example", "old.bak")
+    with pytest.raises(NothingToLint, match=r"^notes\.txt is no zone file: "):
+        repo.find("notes.txt")
+
+
+def test_an_explicit_zone_of_unknown_origin_is_a_problem(repo: Repo) -> None:
+    """It is a zone, so that is a fault of it."""
+    repo.write("website")
+
+    found = repo.find("website")
+    assert ([], ["conflicting-origin"]) == (found.zones, [problem.rule for problem in found.problems])
+    assert {"website": "example.org."} == repo.zones("website", origin="Example.org")
+    with pytest.raises(NothingToLint, match="--origin needs a file"):
+        repo.find(".", origin="example.org")
+
+
+def test_what_is_not_there_is_named(repo: Repo) -> None:
+    """A wrong path must not look clean."""
+    with pytest.raises(NothingToLint, match=r"^zonse: no such file or folder$"):
+        repo.find("zonse")
+
+
+def test_nothing_at_all_says_where_was_looked(repo: Repo) -> None:
+    """And what was passed over, the likeliest first."""
+    repo.write("zones/README", "text")
+    repo.write("zones/website")
+
+    with pytest.raises(NothingToLint, match=r"^no zone was found in zones \(2 passed over: zones/website: a zone "):
+        repo.find("zones")
+
+
+def test_zones_mapped_by_hand_come_first(repo: Repo) -> None:
+    """They tell the origin, and replace what an index says."""
+    repo.write("website")
+    repo.write("db.new")
+    repo.write("db.old")
+    repo.write("named.conf", 'zone "example.net" { type primary; file "db.old"; };')
+
+    found = repo.find(".", zone_map={"Example.org": "website", "example.net": "db.new"})
+    assert [("db.new", "example.net.", "--zone"), ("website", "example.org.", "--zone")] == [
+        (zone.path, zone.origin, zone.origin_from) for zone in found.zones
+    ]
+    assert "example.net. is read from db.new instead (--zone)" == why(found)["db.old"]
+    with pytest.raises(NothingToLint, match=r"the file that --zone names for a\. is not there: nix"):
+        repo.find(".", zone_map={"a": "nix"})
+
+
+# -- configuration
+
+
+def test_sources_are_the_zones_and_paths_the_focus(repo: Repo) -> None:
+    """Narrowing the report must not narrow what is known."""
+    settings = repo.config('sources = ["zones", "extra/*.zone"]\nexclude = ["draft*"]\n')
+    for name in ("zones/example.com.zone", "extra/example.net.zone", "zones/draft.example.zone"):
+        repo.write(name)
+    repo.write("other/example.org.zone")
+
+    found = repo.find("zones", settings=settings)
+    assert ["extra/example.net.zone", "zones/example.com.zone"] == [zone.path for zone in found.zones]
+    assert [str(repo.root / "zones")] == found.focus
+    assert {"zones/draft.example.zone": "excluded by the configuration"} == why(found)
+    assert repo.find(settings=settings).focus is None
+    with pytest.raises(NothingToLint, match=r"other/example\.org\.zone is no part of the zone set: no source names it"):
+        repo.find("other/example.org.zone", settings=settings)
+    with pytest.raises(NothingToLint, match=r"lies outside the root"):
+        repo.find("..", settings=settings)
+
+
+def test_focus_may_be_an_included_file_or_an_index(repo: Repo) -> None:
+    """Findings lie in these as well."""
+    settings = repo.config("")
+    repo.write("named.conf", 'zone "example.com" { type primary; file "db.com"; };')
+    repo.write("db.com", f"{FORWARD}$INCLUDE part\n")
+    repo.write("part", "mail A 192.0.2.2\n")
+
+    assert [str(repo.root / name) for name in ("part", "named.conf")] == repo.find(
+        "part", "named.conf", settings=settings
+    ).focus
+
+
+def test_a_missing_source_is_named(repo: Repo) -> None:
+    """A renamed folder must not look clean."""
+    with pytest.raises(NothingToLint, match=r"zonse, which `sources` names, does not exist"):
+        repo.find(settings=repo.config('sources = ["zonse"]'))
+
+
+def test_assumed_records_are_not_linted(repo: Repo) -> None:
+    """They are others' records, in a file of ours."""
+    repo.write("example.com.zone")
+    repo.write("external.zone", f"$ORIGIN example.net.\n{FORWARD}")
+
+    found = repo.find(settings=repo.config('assume = ["external.zone"]'))
+    assert ["example.com.zone"] == [zone.path for zone in found.zones]
+    assert {"external.zone": "records that others publish (assume)"} == why(found)
+
+
+def test_the_configuration_maps_zones(repo: Repo) -> None:
+    """Relative to its own folder."""
+    repo.write("sub/website")
+
+    settings = repo.config('[zones]\n"example.com" = "sub/website"')
+    assert [("sub/website", "example.com.", "config")] == [
+        (zone.path, zone.origin, zone.origin_from) for zone in repo.find(settings=settings).zones
+    ]
+
+
+def test_outside_is_read_where_the_configuration_allows_it(repo: Repo) -> None:
+    """It is the trusted side that says so."""
+    shared = repo.root.parent / "shared"
+    shared.mkdir()
+    (shared / "example.net.zone").write_text(FORWARD)
+    (repo.root / "shared").symlink_to(shared)
+
+    found = repo.find(settings=repo.config('allow-outside = ["../shared"]'))
+    assert (["example.net."], []) == ([zone.origin for zone in found.zones], found.problems)
+
+
+# -- named.conf
+
+
+def index(repo: Repo, text: str, name: str = "named.conf") -> list[ZoneFile]:
+    """Write a named.conf and return the zones found."""
+    repo.write(name, text)
+    return repo.find().zones
+
+
+def test_an_index_tells_origin_and_place(repo: Repo) -> None:
+    """A file may be served under several origins."""
+    repo.write("db.empty", ZONE)
+    zones = index(repo, "\n".join(f'zone "{name}.example" {{ type master; file "db.empty"; }};' for name in "ab"))
+
+    assert [("a.example.", "named.conf:1", 1), ("b.example.", "named.conf:2", 2)] == [
+        (zone.origin, zone.origin_from, zone.place.line) for zone in zones if zone.place is not None
+    ]
+    assert {"named.conf"} == {zone.index for zone in zones}
+
+
+@pytest.mark.parametrize(
+    ("conf", "directory", "file", "path"),
+    [
+        ("named.conf", None, "zones/db.x", "zones/db.x"),
+        ("named.conf", "/var/named", "zones/db.x", "zones/db.x"),
+        ("etc/bind/named.conf", None, "/etc/bind/zones/db.x", "etc/bind/zones/db.x"),
+        ("named.conf", None, "/etc/bind/zones/db.x", "bind/zones/db.x"),
+        ("srv/etc/named.conf", "/var/named", "db.x", "srv/var/named/db.x"),
+        ("conf/named.conf", "/var/named", "master/db.x", "zones/master/db.x"),
+        ("named.conf", "/x/y", "../z/db.x", "z/db.x"),
+        ("a/named.conf", "zones", "db.x", "a/zones/db.x"),
+    ],
+)
+def test_paths_of_the_server_are_found(repo: Repo, conf: str, directory: str | None, file: str, path: str) -> None:
+    """As they are, below the folders above the index, by their longest tail, by a base name that is unique."""
+    repo.write(path)
+    options = f'options {{ directory "{directory}"; }};' if directory is not None else ""
+    zones = index(repo, f'{options}zone "x.example" {{ type primary; file "{file}"; }};', conf)
+
+    assert [(path, "x.example.")] == [(zone.path, zone.origin) for zone in zones]
+
+
+def test_the_longest_tail_wins(repo: Repo) -> None:
+    """Of two files of the name, the one in the folder of the name."""
+    repo.write("db.x")
+    repo.write("internal/db.x")
+    zones = index(repo, 'zone "x.example" { type primary; file "/etc/bind/internal/db.x"; };')
+
+    assert ["internal/db.x"] == [zone.path for zone in zones]
+
+
+def test_a_base_name_that_is_not_unique_is_none(repo: Repo) -> None:
+    """Never a guess."""
+    repo.write("a/db.x")
+    repo.write("b/db.x")
+    repo.write("conf/named.conf", 'zone "x.example" { type primary; file "/srv/db.x"; };')
+
+    found = repo.find()
+    assert ([], [("x.example.", "primary")]) == (found.zones, [(zone.origin, zone.kind) for zone in found.declared])
+
+
+def test_the_configuration_maps_folders_of_the_server(repo: Repo) -> None:
+    """A mapped folder comes before all else; so does the server's root for absolute paths."""
+    repo.write("db/db.x")
+    repo.write("jail/etc/db.y")
+    repo.write(
+        "named.conf",
+        'zone "x.example" { type primary; file "/srv/dns/db.x"; };\nzone y. { type primary; file "/etc/db.y"; };',
+    )
+    settings = repo.config('[named]\nchroot = "jail"\nmap = { "/srv/dns" = "db" }')
+
+    assert ["db/db.x", "jail/etc/db.y"] == [zone.path for zone in repo.find(settings=settings).zones]
+
+
+def test_relative_includes_start_at_the_directory(repo: Repo) -> None:
+    """That is where named runs; the folder is found like the files."""
+    repo.write("var/named/db.x")
+    text = 'options { directory "/var/named"; };\nzone x { type primary; file "db.x"; };'
+    [zone] = index(repo, text, "etc/named.conf")
+
+    assert [str(repo.root / "var/named")] == zone.include_dirs
+
+
+def test_a_file_that_is_not_there_is_a_problem(repo: Repo) -> None:
+    """If other files of its folder are; the zone is known all the same."""
+    repo.write("db.x")
+    repo.write(
+        "named.conf",
+        'zone "x.example" { type primary; file "/etc/bind/db.x"; };\n'
+        'zone "y.example" { type primary;\n file "/etc/bind/db.y"; };',
+    )
+
+    found = repo.find()
+    message = "the file of zone y.example. is not there: /etc/bind/db.y"
+    assert [("named.conf", 3, "index-error", message)] == problems(found)
+    assert [("y.example.", "primary")] == [(zone.origin, zone.kind) for zone in found.declared]
+
+
+@pytest.mark.parametrize(
+    "zone",
+    [
+        'zone "localhost" { type primary; file "/etc/bind/db.local"; };',
+        'zone "y.example" { type primary; file "/var/lib/bind/db.y"; };',
+        'zone "y.example" { type primary; file "/etc/bind/db.y"; update-policy local; };',
+    ],
+)
+def test_a_file_that_the_repository_need_not_hold_is_none(repo: Repo, zone: str) -> None:
+    """Those of the distribution, of folders that are elsewhere, of dynamic zones."""
+    repo.write("db.x")
+    repo.write("named.conf", 'zone "x.example" { type primary; file "/etc/bind/db.x"; };' + zone)
+
+    found = repo.find()
+    assert ([], 1) == (found.problems, len(found.declared))
+    assert any("is not in the repository" in reason for reason in why(found).values())
+
+
+def test_other_kinds_are_declared(repo: Repo) -> None:
+    """Their copies are not linted; root hints are no zone."""
+    repo.write("slaves/db.y")
+    repo.write("db.root", "$TTL 1\n. NS a.root.\n")
+    repo.write("db.x")
+    zones = index(
+        repo,
+        'zone x.example { type master; file "db.x"; };\nzone y.example { type slave; file "slaves/db.y"; };\n'
+        'zone z.example { type forward; };\nzone . { type hint; file "db.root"; };',
+    )
+    found = repo.find()
+
+    assert ["x.example."] == [zone.origin for zone in zones]
+    declared = [(zone.origin, zone.kind) for zone in found.declared]
+    assert [("y.example.", "secondary"), ("z.example.", "forward")] == declared
+    assert {
+        "db.root": "holds the hint zone . of named.conf:4",
+        "slaves/db.y": "holds the secondary zone y.example. of named.conf:2",
+    } == why(found)
+
+
+def test_a_zone_that_is_linted_is_not_declared_besides(repo: Repo) -> None:
+    """The secondary's configuration may lie in the same repository."""
+    repo.write("one/db.x")
+    repo.write("one/named.conf", 'zone x.example { type primary; file "db.x"; };')
+    repo.write("two/named.conf", "zone x.example { type secondary; };")
+
+    assert [] == repo.find().declared
+
+
+def test_views(repo: Repo) -> None:
+    """A zone of several views: each file its own, shared data one file with all views."""
+    repo.write("in/db.x")
+    repo.write("out/db.x")
+    zones = index(
+        repo,
+        'view in { zone x.example { type primary; file "in/db.x"; }; };\n'
+        'view out { zone x.example { type primary; file "out/db.x"; }; };\n'
+        "view third { zone x.example { in-view out; }; };",
+    )
+
+    assert [("in/db.x", ("in",), "in"), ("out/db.x", ("out", "third"), "out")] == [
+        (zone.path, zone.views, zone.view) for zone in zones
+    ]
+
+
+def test_dynamic_zones_are_marked(repo: Repo) -> None:
+    """By the index, or by a journal beside the file."""
+    for name in ("db.x", "db.y", "db.z", "db.z.jnl"):
+        repo.write(name)
+    zones = index(
+        repo,
+        'zone x { type primary; file "db.x"; };\nzone y { type primary; file "db.y"; allow-update { any; }; };\n'
+        'zone z { type primary; file "db.z"; };',
+    )
+
+    assert [("x.", False), ("y.", True), ("z.", True)] == [(zone.origin, zone.dynamic) for zone in zones]
+
+
+def test_included_files_are_no_indexes_of_their_own(repo: Repo) -> None:
+    """Debian's named.conf includes its parts by the server's paths."""
+    repo.write("db.x")
+    repo.write("named.conf", 'include "/etc/bind/named.conf.local";\ninclude "/etc/bind/conf.d/*.conf";\n')
+    local = 'zone x.example { type primary; file "/etc/bind/db.x"; };\nzone z.example { type forward; };'
+    repo.write("named.conf.local", local)
+    repo.write("conf.d/more.conf", 'zone y.example { type primary; file "/etc/bind/db.x"; };')
+
+    found = repo.find()
+    assert [("x.example.", "named.conf.local:1"), ("y.example.", "more.conf:1")] == [
+        (zone.origin, zone.origin_from) for zone in found.zones
+    ]
+    assert ({"named.conf"}, []) == ({zone.index for zone in found.zones}, found.problems)
+    assert ["named.conf"] == [zone.index for zone in found.declared]
+    assert ["conf.d/more.conf", "named.conf", "named.conf.local"] == found.indexes
+
+
+def test_what_no_index_includes_is_not_served(repo: Repo) -> None:
+    """Beside a named.conf, other statements are variants or switched off; without one they are the index."""
+    repo.write("db.x")
+    repo.write("zones.rfc1918", 'zone "10.in-addr.arpa" { type primary; file "db.x"; };')
+    assert {"db.x": "10.in-addr.arpa."} == repo.zones()
+
+    repo.write("named.conf", 'zone "x.example" { type primary; file "db.x"; };')
+    repo.write("named.conf.test", 'zone "t.example" { type primary; file "db.x"; };')
+    repo.write("named.conf.20200102", 'zone "o.example" { type primary; file "db.x"; };')
+    found = repo.find()
+
+    assert ["x.example."] == [zone.origin for zone in found.zones]
+    assert {
+        "named.conf.20200102": "an old copy, by its name",
+        "named.conf.test": "named.conf beside it does not include it",
+        "zones.rfc1918": "statements of a named.conf that no index includes",
+    } == why(found)
+
+
+def test_a_template_of_an_index_is_passed_over(repo: Repo) -> None:
+    """Half of its statements would be guesses."""
+    repo.write("example.com.zone")
+    repo.write("named.conf", '{% for z in zones %}zone "{{ z }}" { type primary; file "{{ z }}"; };{% endfor %}')
+
+    assert {"named.conf": "a template of a named.conf"} == why(repo.find())
+
+
+def test_zones_beside_an_index_are_linted_too(repo: Repo) -> None:
+    """Unless they are of an origin that the index serves from another file."""
+    repo.write("live/db.x")
+    repo.write("db.x.example")
+    repo.write("db.y.example")
+    repo.write("named.conf", 'zone "x.example" { type primary; file "live/db.x"; };')
+
+    found = repo.find()
+    assert {"db.y.example": "y.example.", "live/db.x": "x.example."} == {zone.path: zone.origin for zone in found.zones}
+    assert {"db.x.example": "x.example. is served from live/db.x (named.conf:1)"} == why(found)
+
+
+def test_each_server_has_its_own_files(repo: Repo) -> None:
+    """Two servers in a repository: neither takes the other's files, nor hides them."""
+    for server in ("one", "two"):
+        repo.write(f"{server}/db.x")
+        repo.write(f"{server}/named.conf", 'zone x.example { type primary; file "/etc/bind/db.x"; };\n')
+    repo.write("two/db.y")
+    with open(repo.root / "one/named.conf", "a") as file:
+        file.write('zone y.example { type primary; file "/other/db.y"; };')
+
+    assert [("one/db.x", "one/named.conf"), ("two/db.x", "two/named.conf")] == [
+        (zone.path, zone.index) for zone in repo.find().zones
+    ]
+
+
+def test_states_of_one_server_share_their_files(repo: Repo) -> None:
+    """Two indexes that name a file for the same origin make one zone."""
+    repo.write("db.x")
+    for folder in ("new", "test"):
+        repo.write(f"{folder}/named.conf", 'zone x.example { type primary; file "db.x"; };')
+
+    assert [("x.example.", "new/named.conf")] == [(zone.origin, zone.index) for zone in repo.find().zones]
+
+
+def test_one_origin_in_two_files_stays_two_zones(repo: Repo) -> None:
+    """That is for a rule to judge."""
+    repo.write("a/example.com.zone")
+    repo.write("b/example.com.zone")
+
+    assert {"a/example.com.zone": "example.com.", "b/example.com.zone": "example.com."} == repo.zones()
+
+
+def test_a_signed_file_made_on_the_server_is_read_unsigned(repo: Repo) -> None:
+    """It is not in the repository; what it is made of is."""
+    repo.write("db.x")
+    zones = index(repo, 'zone x.example { type primary; file "db.x.signed"; };')
+
+    assert ["db.x"] == [zone.path for zone in zones]
+
+
+def test_raw_zone_files_are_declared(repo: Repo) -> None:
+    """The format stands in the index."""
+    repo.write("db.x")
+    repo.write("named.conf", 'zone x.example { type primary; file "db.x"; masterfile-format raw; };')
+
+    found = repo.find()
+    assert ([], ["x.example."]) == (found.zones, [zone.origin for zone in found.declared])
+    assert {"db.x": "a binary zone file (masterfile-format raw)"} == why(found)
+
+
+def test_an_index_reads_nothing_outside(repo: Repo) -> None:
+    """Neither by file nor by include, absolute, upwards or by a link."""
+    outside = repo.root.parent / "outside"
+    outside.mkdir()
+    (outside / "db.secret").write_text(FORWARD)
+    (outside / "secret.conf").write_text('zone s { type primary; file "db.secret"; };')
+    (repo.root / "link").symlink_to(outside)
+    repo.write("db.x")
+    repo.write(
+        "named.conf",
+        f'zone x {{ type primary; file "db.x"; }};\nzone a {{ type primary; file "{outside}/db.secret"; }};\n'
+        'zone b { type primary; file "../outside/db.secret"; };\nzone c { type primary; file "link/db.secret"; };\n'
+        f'include "{outside}/secret.conf"; include "link/*.conf"; include "../outside/secret.conf";',
+    )
+
+    found = repo.find()
+    assert (["db.x"], ["named.conf"]) == ([zone.path for zone in found.zones], found.indexes)
+    assert ("link", "include-not-found") in [problem[::2] for problem in problems(found)]
+
+
+def test_an_explicit_index_is_all(repo: Repo) -> None:
+    """Whatever it is called; other files are not looked for."""
+    repo.write("db.x")
+    repo.write("db.y.example")
+    repo.write("main", 'zone "x.example" { type primary; file "db.x"; };')
+
+    assert {"db.x": "x.example."} == repo.zones("main")
+
+
+def test_a_broken_index_is_a_problem_not_nothing(repo: Repo) -> None:
+    """There is something to report."""
+    repo.write("named.conf", 'zone "x.example" { type primary; };')
+
+    message = "zone x.example. is primary and has no 'file'"
+    assert [("named.conf", 1, "index-error", message)] == problems(repo.find("named.conf"))

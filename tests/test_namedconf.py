@@ -1,0 +1,284 @@
+"""The reader of named.conf."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from zonelint.paths import text_source
+from zonelint.readers import namedconf
+from zonelint.readers.namedconf_model import NamedConf
+from zonelint.records import SourceFile, Span
+
+
+def read(text: str, **files: str) -> NamedConf:
+    """Read a named.conf from memory; `files` are what it may include, by name."""
+    texts = {"named.conf": text, **files}
+
+    def find(name: str, directory: str | None, including: str) -> list[str]:
+        return [name] if name in texts else []
+
+    def source(name: str) -> SourceFile:
+        return SourceFile(name, name, lambda: texts[name], lambda *_: Span(1, 1, 1, 1))
+
+    return namedconf.read("named.conf", find, source)
+
+
+def test_a_primary_zone_has_origin_file_and_place() -> None:
+    """The origin is absolute and lower case; the place is that of the name, in its quotes."""
+    [zone] = read('\nzone "Example.COM" IN { type master; file "db.ex"; };').zones
+
+    assert ("example.com.", "primary", "db.ex", None) == (zone.origin, zone.type, zone.file, zone.view)
+    assert Span(2, 6, 2, 19) == zone.place.span
+
+
+@pytest.mark.parametrize(
+    ("word", "kind"),
+    [
+        ("primary", "primary"),
+        ("master", "primary"),
+        ("native", "primary"),
+        ("slave", "secondary"),
+        ("secondary", "secondary"),
+        ("hint", "hint"),
+        ("forward", "forward"),
+        ("mirror", "mirror"),
+        ("stub", "stub"),
+    ],
+)
+def test_types_have_one_word_each(word: str, kind: str) -> None:
+    """Old and new words for a type mean the same."""
+    [zone] = read(f'zone a {{ type {word}; file "f"; }};').zones
+
+    assert kind == zone.type
+
+
+def test_comments_of_three_kinds_are_skipped() -> None:
+    """They may stand anywhere outside of quotes, within a word too."""
+    conf = read('// zone "no" {};\n# x\n/* zone "a" {\n */ zone "b//c" { type/**/primary; file "f#g"; // x\n};')
+
+    assert [("b//c.", "f#g")] == [(zone.origin, zone.file) for zone in conf.zones]
+    assert [] == conf.problems
+
+
+def test_other_statements_are_skipped_by_their_braces() -> None:
+    """What does not concern zones is not understood, and need not be."""
+    others = 'acl x { !10/8; { 1.2.3.4; }; };\nlogging { channel c { file "x"; }; };\n'
+    conf = read(others + 'zone a { type primary; file "f"; };')
+
+    assert ["a."] == [zone.origin for zone in conf.zones]
+    assert [] == conf.problems
+
+
+def test_a_view_names_its_zones() -> None:
+    """Zones of a view know it, and may have the same origin in another one."""
+    conf = read(
+        'view in { zone a { type primary; file "1"; }; };\nview "out" IN { zone a { type primary; file "2"; }; };'
+    )
+
+    assert [("in", "1"), ("out", "2")] == [(zone.view, zone.file) for zone in conf.zones]
+    assert [] == conf.problems
+
+
+def test_in_view_refers_to_an_earlier_zone() -> None:
+    """The zone of another view is shared; there must be one."""
+    conf = read(
+        'view a { zone z { type primary; file "f"; }; };\nview b { zone z { in-view "a"; }; zone y { in-view a; }; };'
+    )
+
+    assert [("in-view", "a"), ("in-view", "a")] == [(zone.type, zone.in_view) for zone in conf.zones[1:]]
+    assert ["view 'a' has no zone y. before this one"] == [problem.message for problem in conf.problems]
+
+
+def test_zones_beside_views_are_an_error() -> None:
+    """BIND wants all zones in views once there is one."""
+    conf = read('zone a { type primary; file "f"; };\nview v { };')
+
+    message = "with 'view' statements, all zones must be in views"
+    assert [(message, 1)] == [(problem.message, problem.span.line) for problem in conf.problems]
+
+
+def test_a_zone_given_twice_in_a_view_is_an_error() -> None:
+    """The message says where the first one stands; the second is left out."""
+    conf = read('zone a { type primary; file "f"; };\nzone "A." { type primary; file "g"; };')
+
+    assert 1 == len(conf.zones)
+    assert [("zone a. already exists, defined at named.conf:1", 2, 6)] == [
+        (problem.message, problem.span.line, problem.span.column) for problem in conf.problems
+    ]
+
+
+def test_other_classes_are_no_zones_of_ours() -> None:
+    """CHAOS zones hold no names of the Internet."""
+    assert [] == read('zone "bind" CH { type primary; file "f"; };').zones
+
+
+@pytest.mark.parametrize(
+    ("options", "dynamic"),
+    [
+        ("allow-update { none; };", False),
+        ("allow-update { };", False),
+        ("allow-update { key k; };", True),
+        ("update-policy local;", True),
+        ("inline-signing yes; dnssec-policy default;", False),
+        ("", False),
+    ],
+)
+def test_a_zone_that_is_updated_is_dynamic(options: str, dynamic: bool) -> None:
+    """Updates come by allow-update or update-policy; signing changes no record of ours."""
+    [zone] = read(f'zone a {{ type primary; file "f"; {options} }};').zones
+
+    assert dynamic is zone.dynamic
+
+
+def test_allow_update_is_inherited() -> None:
+    """What options or a view allow holds for their zones, unless these say otherwise."""
+    conf = read(
+        'options { allow-update { any; }; };\nzone a { type primary; file "f"; };\n'
+        'zone b { type primary; file "g"; allow-update { none; }; };'
+    )
+
+    assert [True, False] == [zone.dynamic for zone in conf.zones]
+
+
+def test_directory_is_kept() -> None:
+    """It is what relative paths are below."""
+    assert "/var/named" == read('options { directory "/var/named"; };').directory
+
+
+def test_include_is_followed_everywhere() -> None:
+    """At the top level, in a view and in a zone; positions are those of the included file."""
+    conf = read(
+        'include "top";\nview v { include "inner"; zone c { type primary; include "rest"; }; };',
+        top="# nothing\n",
+        inner='\nzone b { type primary; file "f"; };',
+        rest='\n\nfile "g";',
+    )
+
+    assert [("b.", "v", "f"), ("c.", "v", "g")] == [(zone.origin, zone.view, zone.file) for zone in conf.zones]
+    assert ("inner", 2) == (conf.zones[0].place.source.path, conf.zones[0].place.line)
+    assert conf.zones[1].file_place is not None
+    assert ("rest", 3) == (conf.zones[1].file_place.source.path, conf.zones[1].file_place.line)
+    assert ["named.conf", "top", "inner", "rest"] == conf.files
+
+
+def test_an_include_that_is_not_there_is_noted() -> None:
+    """Whether that is a fault is not for the reader to say: keys are rarely in a repository."""
+    conf = read('\ninclude "/etc/rndc.key";')
+
+    assert [("/etc/rndc.key", 2)] == [(name, place.line) for name, place in conf.missing]
+    assert [] == conf.problems
+
+
+def test_an_include_loop_ends() -> None:
+    """A file that includes itself by way of another is a problem, not a hang."""
+    conf = read('include "a";', a='include "b";', b='include "a";')
+
+    assert [("the file includes itself", "b")] == [(problem.message, problem.source.path) for problem in conf.problems]
+
+
+def test_includes_are_bounded() -> None:
+    """Two includes in each of many files do not double for ever."""
+    files = {f"f{number}": f'include "f{number + 1}"; include "f{number + 1}";' for number in range(40)}
+    conf = read('include "f0";', **files, f40="")
+
+    assert namedconf.MAX_INCLUDES + 2 > len(conf.files)
+    assert f"more than {namedconf.MAX_INCLUDES} files are included" in {problem.message for problem in conf.problems}
+
+
+def test_a_template_fills_in_what_a_zone_leaves_out() -> None:
+    """Tokens in the file name stand for the zone (BIND 9.20)."""
+    conf = read('template t { type primary; file "$name/%v.$label1"; };\nzone a.example { template t; };')
+
+    assert [("primary", "a.example/_default.example")] == [(zone.type, zone.file) for zone in conf.zones]
+
+
+def test_an_unknown_template_is_an_error() -> None:
+    """It must be defined before the zone that uses it."""
+    conf = read('zone a { template t; type primary; file "f"; };')
+
+    assert ["template 't' is not defined before this zone"] == [problem.message for problem in conf.problems]
+
+
+def test_a_zone_without_a_type_is_read() -> None:
+    """PowerDNS takes it as native."""
+    conf = read('zone "a" { file "f"; };')
+
+    assert [("primary", "f")] == [(zone.type, zone.file) for zone in conf.zones]
+    assert [] == conf.problems
+
+
+def test_a_bare_file_name_is_read_and_reported() -> None:
+    """PowerDNS takes it, BIND does not."""
+    conf = read("zone a { type primary; file db.a; };")
+
+    assert ["db.a"] == [zone.file for zone in conf.zones]
+    assert [("the file name needs quotes", 29)] == [(p.message, p.span.column) for p in conf.problems]
+
+
+def test_a_primary_without_a_file_is_an_error() -> None:
+    """Unless its records come from a database."""
+    conf = read('zone a { type primary; };\nzone b { type primary; database "x"; };')
+
+    assert ["zone a. is primary and has no 'file'"] == [problem.message for problem in conf.problems]
+
+
+def test_placeholders_are_no_zones() -> None:
+    """What a deployment script is still to fill in has no name yet."""
+    conf = read('zone "${domain}" { type primary; file "f"; };')
+
+    assert ([], ["${domain}"]) == (conf.zones, [text for text, _ in conf.placeholders])
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "line", "column"),
+    [
+        ('zone a { type primary; file "f" };', "';' is missing before '}'", 1, 33),
+        ('zone a { type primary; file "f"; }\nzone b { type hint; };', "';' is missing before 'zone'", 2, 1),
+        ('zone a { type primary; file "f"; }', "';' is missing at the end of the file", 1, 35),
+        ('\nzone a { type primary; file "f";', "this '{' is never closed", 2, 8),
+        ('zone a { type primary; file "f"; }; };', "'}' closes nothing", 1, 37),
+        ('zone a { type primary; file "f"; };\n"open', "this string is never closed", 2, 1),
+        ('zone a { type primary; file "f"; }; /* x', "this comment is never closed", 1, 37),
+    ],
+)
+def test_syntax_errors_have_a_place_and_lose_no_zone(text: str, message: str, line: int, column: int) -> None:
+    """Reading goes on behind an error."""
+    conf = read(text)
+
+    assert [(message, line, column)] == [(p.message, p.span.line, p.span.column) for p in conf.problems]
+    assert "a." == conf.zones[0].origin
+
+
+def test_deep_nesting_is_bounded() -> None:
+    """A bomb of braces is an error, and no recursion."""
+    conf = read("a { " * 5000 + "};" * 5000)
+
+    assert {"braces are nested more than 50 deep"} == {problem.message for problem in conf.problems}
+
+
+def test_two_thousand_zones_know_their_lines() -> None:
+    """Positions are right to the end of a large file."""
+    conf = read("".join(f'zone "z{n}.example" {{ type primary; file "z{n}"; }};\n' for n in range(2000)))
+
+    assert [(f"z{n}.example.", n + 1) for n in range(2000)] == [(zone.origin, zone.place.line) for zone in conf.zones]
+
+
+@given(st.text(alphabet=st.sampled_from(list('zone view{};"/*#\n\\ab.')), max_size=60))
+def test_any_text_is_read(text: str) -> None:
+    """No text makes the reader fail, and each problem has a place within the text."""
+    for problem in read("zone " + text).problems:
+        assert 1 <= problem.span.line <= text.count("\n") + 1
+
+
+def test_latin_1_and_byte_order_marks_are_read(tmp_path: Path) -> None:
+    """Old files hold comments in latin-1, files from Windows a mark and CRLF."""
+    latin = tmp_path / "latin.conf"
+    latin.write_bytes(b'# caf\xe9\nzone a { type primary; file "f"; };')
+    marked = tmp_path / "marked.conf"
+    marked.write_bytes(b'\xef\xbb\xbfzone b\r\n{ type primary; file "f"; };\r\n')
+
+    zones = [namedconf.read(str(path), lambda *_: [], text_source).zones[0] for path in (latin, marked)]
+
+    assert [("a.", 2), ("b.", 1)] == [(zone.origin, zone.place.line) for zone in zones]

@@ -1,0 +1,341 @@
+"""The configuration: found, read, checked, and kept as one plain object."""
+
+import os
+import re
+
+from zonelint.config_keys import TOP, Table
+from zonelint.paths import display_path, line_span, read_text, text_source
+from zonelint.patterns import late
+from zonelint.records import Place
+from zonelint.toml_lines import line_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date
+    from typing import Any
+
+    from zonelint.records import SourceFile
+    from zonelint.rule import Rule
+
+FILE_NAME = ".zonelint.toml"
+PYPROJECT = "pyproject.toml"
+_SECTION = late(r"^[ \t]*+\[\[?[ \t]*+tool[ \t]*+\.[ \t]*+zonelint[ \t]*+[.\]]", re.MULTILINE)
+# Stands for every rule, in lists of rules.
+ALL = "ALL"
+_TYPE_WORDS = {bool: "true or false", int: "a number", str: "a string", list: "a list", dict: "a table"}
+
+
+class ConfigError(Exception):
+    """The configuration cannot be used; the text says where and why, in one line."""
+
+
+class Sender:
+    """An address that the user declares to send mail.
+
+    address  dotted, or as RFC 5952 has it
+    domains  absolute lower-case names it sends for; may be empty
+    helo     the name it gives in HELO (absolute, lower case), or None
+    place    its `address` in the configuration
+    """
+
+    __slots__ = ("address", "domains", "helo", "place")
+
+    def __init__(self, address: str, domains: "Iterable[str]", helo: str | None, place: Place) -> None:
+        self.address = address
+        self.domains = tuple(domains)
+        self.helo = helo
+        self.place = place
+
+
+class IgnoreFindings:
+    """Findings that the user accepts: those of `rule` at owners and in files that match the patterns.
+
+    owner, path  patterns as of fnmatch, or None for any
+    reason       why; never empty
+    until        the last day on which it holds, or None
+    place        its `rule` in the configuration
+    """
+
+    __slots__ = ("rule", "owner", "path", "reason", "until", "place")
+
+    def __init__(
+        self, rule: str, owner: str | None, path: str | None, reason: str, until: "date | None", place: Place
+    ) -> None:
+        self.rule = rule
+        self.owner = owner
+        self.path = path
+        self.reason = reason
+        self.until = until
+        self.place = place
+
+
+class Settings:
+    """What the user configured; without a file, the defaults.
+
+    root             folder of the file, or None
+    path             the file, or None
+    sources          files and folders relative to the root; empty for the root itself
+    exclude          patterns as in a .gitignore in the root
+    select           rules and themes that run instead of the default ones; None for the default ones
+    ignore, extend_select  rules and themes
+    fail_on          ``"error"``, ``"warning"``, ``"info"`` or ``"never"``
+    assume           files relative to the root with records that others publish
+    internal         absolute lower-case names of zones that are not public; a view's name with a final dot does as well
+    partial          absolute lower-case names of zones that hold more records than the files show
+    zones            origin (absolute, lower case) -> file, relative to the root
+    mail_max_network, mx_hosts_send, senders  who sends mail
+    allow_outside    folders outside the root that may be read
+    rule_paths       folders with the repository's own rules
+    severity         rule -> severity
+    rules            rule -> option -> value
+    ignore_findings  accepted findings
+    chroot, path_map where the paths in named.conf lead: (folder on the server, folder relative to the root)
+    """
+
+    __slots__ = (
+        "root",
+        "path",
+        "sources",
+        "exclude",
+        "select",
+        "ignore",
+        "extend_select",
+        "fail_on",
+        "assume",
+        "internal",
+        "partial",
+        "zones",
+        "mail_max_network",
+        "mx_hosts_send",
+        "senders",
+        "allow_outside",
+        "rule_paths",
+        "severity",
+        "rules",
+        "ignore_findings",
+        "chroot",
+        "path_map",
+    )
+
+    def __init__(self) -> None:
+        self.root: str | None = None
+        self.path: str | None = None
+        self.sources: list[str] = []
+        self.exclude: list[str] = []
+        self.select: list[str] | None = None
+        self.ignore: list[str] = []
+        self.extend_select: list[str] = []
+        self.fail_on = "warning"
+        self.assume: list[str] = []
+        self.internal: list[str] = []
+        self.partial: list[str] = []
+        self.zones: dict[str, str] = {}
+        self.mail_max_network = 16
+        self.mx_hosts_send = True
+        self.senders: list[Sender] = []
+        self.allow_outside: list[str] = []
+        self.rule_paths: list[str] = []
+        self.severity: dict[str, str] = {}
+        self.rules: dict[str, dict[str, object]] = {}
+        self.ignore_findings: list[IgnoreFindings] = []
+        self.chroot: str | None = None
+        self.path_map: list[tuple[str, str]] = []
+
+
+def find_config(start: str) -> str | None:
+    """Return the configuration file that holds for the path `start`, or None.
+
+    In the folder of `start` and in those above it: ``.zonelint.toml``, else a ``pyproject.toml`` with a section
+    ``[tool.zonelint]``. The nearest folder that has one wins.
+    """
+    folder = os.path.abspath(start)
+    if not os.path.isdir(folder):
+        folder = os.path.dirname(folder)
+    while True:
+        own = os.path.join(folder, FILE_NAME)
+        if os.path.isfile(own):
+            return own
+        project = os.path.join(folder, PYPROJECT)
+        if os.path.isfile(project) and _has_section(project):
+            return project
+        above = os.path.dirname(folder)
+        if above == folder:
+            return None
+        folder = above
+
+
+def _has_section(path: str) -> bool:
+    try:
+        return bool(_SECTION.search(read_text(path)))
+    except OSError:
+        return False
+
+
+def load(path: str) -> Settings:
+    """Return the settings in the configuration file at `path`.
+
+    Raises ConfigError if it cannot be read, is no TOML, or holds a key or a value that is not known.
+    """
+    return _Loader(path).load()
+
+
+class _Loader:
+    def __init__(self, path: str) -> None:
+        self.path = os.path.abspath(path)
+        self.shown = display_path(self.path)
+        self.source: SourceFile = text_source(self.path, self.shown)
+        self.prefix = ("tool", "zonelint") if os.path.basename(path) == PYPROJECT else ()
+
+    def load(self) -> Settings:
+        table = self.table(TOP, self.raw(), self.prefix)
+        settings = Settings()
+        settings.path = self.path
+        settings.root = os.path.dirname(self.path)
+        mail = table.pop("mail", {})
+        named = table.pop("named", {})
+        self.fill(settings, table)
+        settings.mail_max_network = mail.get("max-network", settings.mail_max_network)
+        settings.mx_hosts_send = mail.get("mx-hosts-send", settings.mx_hosts_send)
+        for number, item in enumerate(mail.get("senders", ())):
+            place = self.place("mail", "senders", number, "address")
+            settings.senders.append(Sender(item["address"], item.get("domains", ()), item.get("helo"), place))
+        settings.chroot = named.get("chroot")
+        settings.path_map = list(named.get("map", {}).items())
+        return settings
+
+    def fill(self, settings: Settings, table: "dict[str, Any]") -> None:
+        settings.ignore_findings = [
+            IgnoreFindings(
+                item["rule"],
+                item.get("owner"),
+                item.get("path"),
+                item["reason"],
+                item.get("until"),
+                self.place("ignore-findings", n, "rule"),
+            )
+            for n, item in enumerate(table.pop("ignore-findings", ()))
+        ]
+        for name, value in table.items():
+            setattr(settings, name.replace("-", "_"), value)
+
+    def raw(self) -> "dict[str, Any]":
+        from tomllib import TOMLDecodeError, loads
+
+        try:
+            text = read_text(self.path)
+        except OSError as error:
+            raise ConfigError(f"{self.shown}: cannot be read: {error.strerror or error}") from None
+        try:
+            table: Any = loads(text)
+        except (TOMLDecodeError, RecursionError) as error:
+            raise ConfigError(f"{self.shown}{_toml_place(error)}") from None
+        for part in self.prefix:
+            table = table.get(part, {})
+            if not isinstance(table, dict):
+                raise ConfigError(f"{self.shown}: {part} is no table")
+        return table  # type: ignore[no-any-return]
+
+    def table(self, table: Table, values: "dict[str, Any]", where: "tuple[str | int, ...]") -> "dict[str, Any]":
+        """Check the `values` of one table, which stands at the keys `where`; returns them as they are used."""
+        checked = {}
+        for name, value in values.items():
+            key = table.keys.get(name)
+            if key is None:
+                hint = suggestion(name, table.keys)
+                raise self.error((*where, name), f"there is no such key{hint}")
+            if not isinstance(key.kind, Table):
+                try:
+                    checked[name] = key.kind.check(value)
+                except ValueError as error:
+                    raise self.error((*where, name), str(error)) from None
+            else:
+                checked[name] = self.inner(key.kind, value, (*where, name))
+        for key in table.keys.values():
+            if key.required and key.name not in checked:
+                raise self.error(where, f"the key `{key.name}` is missing")
+        return checked
+
+    def inner(self, table: Table, value: object, where: "tuple[str | int, ...]") -> object:
+        if not table.many:
+            if not isinstance(value, dict):
+                raise self.error(where, "a table is wanted")
+            return self.table(table, value, where)
+        if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
+            raise self.error(where, f"tables are wanted: [[{'.'.join(map(str, where))}]]")
+        return [self.table(table, item, (*where, number)) for number, item in enumerate(value)]
+
+    def error(self, where: "tuple[str | int, ...]", message: str) -> ConfigError:
+        line = line_of(self.source.text, where)
+        at = f"{self.shown}:{line}" if line else self.shown
+        shown = ".".join(str(part) for part in where[len(self.prefix) :] if isinstance(part, str))
+        return ConfigError(f"{at}: {shown}: {message}" if shown else f"{at}: {message}")
+
+    def place(self, *where: "str | int") -> Place:
+        line = line_of(self.source.text, (*self.prefix, *where)) or 1
+        return Place.at(self.source, line_span(self.source, line))
+
+
+def _toml_place(error: Exception) -> str:
+    match = re.fullmatch(r"(.*) \(at line ([0-9]+), column ([0-9]+)\)", str(error), re.DOTALL)
+    return f":{match[2]}: {match[1]}" if match else f": {error}"
+
+
+def suggestion(word: str, known: "Iterable[str]") -> str:
+    """Return ``; did you mean X?`` if `word` is near to a `known` one, else nothing."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(word, list(known), 1, 0.6)
+    return f"; did you mean {near[0]}?" if near else ""
+
+
+def check_rule_names(settings: Settings, known_rules: "Mapping[str, Rule]") -> None:
+    """Check the names of rules, themes and options in `settings` against the rules that are installed.
+
+    Raises ConfigError for a name that is not known, and for an option whose type is not that of its default.
+    """
+    names = dict.fromkeys(known_rules)
+    themes = dict.fromkeys(rule.theme for rule in known_rules.values())
+    for key in ("select", "ignore", "extend_select"):
+        for name in getattr(settings, key) or ():
+            if name not in names and name not in themes and name != ALL:
+                hint = suggestion(name, [*names, *themes])
+                raise _error(settings, (key.replace("_", "-"),), f"there is no rule or theme {name!r}{hint}")
+    for name in settings.severity:
+        if name not in names:
+            raise _error(settings, ("severity", name), f"there is no such rule{suggestion(name, names)}")
+    for name, options in settings.rules.items():
+        if name not in names:
+            raise _error(settings, ("rules", name), f"there is no such rule{suggestion(name, names)}")
+        for option, value in options.items():
+            _check_option(settings, known_rules[name], option, value)
+
+
+def _check_option(settings: Settings, rule: "Rule", option: str, value: object) -> None:
+    where = ("rules", rule.name, option)
+    if option not in rule.options:
+        raise _error(settings, where, f"the rule has no such option{suggestion(option, rule.options)}")
+    default = rule.options[option]
+    wanted: tuple[type, ...] = (type(default),)
+    if isinstance(default, float):
+        wanted = (int, float)
+    elif isinstance(default, list | tuple | set | frozenset):
+        wanted = (list,)
+    if type(value) not in wanted and default is not None:
+        raise _error(settings, where, f"{_TYPE_WORDS.get(wanted[0], wanted[0].__name__)} is wanted")
+
+
+def _error(settings: Settings, where: tuple[str, ...], message: str) -> ConfigError:
+    if settings.path is None:
+        return ConfigError(f"{'.'.join(where)}: {message}")
+    return _Loader(settings.path).error((*_Loader(settings.path).prefix, *where), message)
+
+
+def schema() -> "dict[str, object]":
+    """Return the JSON Schema (draft 2020-12) of the configuration file."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "zonelint",
+        "description": "Configuration of zonelint, a linter for sets of DNS zones.",
+        **TOP.schema,
+    }

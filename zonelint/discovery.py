@@ -1,0 +1,210 @@
+"""Which file is which zone: from paths and the configuration to zone files.
+
+In order of trust: what the user maps (``--zone``, ``[zones]``), an index (named.conf), what the file says
+itself, its name. Everything that is passed over is kept with the reason.
+"""
+
+import os
+
+from zonelint.indexes import Indexes
+from zonelint.names import NameSyntaxError, absolute
+from zonelint.paths import Tree, closed_source, display_path, find_root
+from zonelint.records import START, Problem
+from zonelint.unmapped import Unmapped
+from zonelint.walk import Entry, Walker
+from zonelint.zonefiles import Declared, Discovery, Ignored, NothingToLint, ZoneFile
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from zonelint.config import Settings
+
+__all__ = ["Declared", "Discovery", "Ignored", "NothingToLint", "ZoneFile", "discover"]
+
+
+def discover(
+    paths: "Sequence[str]",
+    settings: "Settings",
+    *,
+    zone_map: "Mapping[str, str] | None" = None,
+    origin: str | None = None,
+) -> Discovery:
+    """Find the zones below `paths`.
+
+    With a configuration file the zones are those below its `sources`, and `paths` narrow the report (`focus`). Without
+    one, `paths` are looked at, or the current folder. `zone_map` maps origins to files (``--zone``), `origin` is that
+    of the files named in `paths` (``--origin``).
+
+    Raises NothingToLint if there is no zone, a path does not exist, or a file named explicitly is no zone.
+    """
+    return _Search(paths, settings, zone_map or {}, origin).run()
+
+
+class _Search:
+    def __init__(
+        self, paths: "Sequence[str]", settings: "Settings", zone_map: "Mapping[str, str]", origin: str | None
+    ) -> None:
+        self.settings = settings
+        self.origin = _canonical(origin, "--origin") if origin is not None else None
+        self.configured = settings.path is not None
+        root = find_root(paths, settings.path)
+        allowed = tuple(os.path.realpath(os.path.join(root, path)) for path in settings.allow_outside)
+        self.tree = Tree(root, allowed)
+        self.found = Discovery(root, allowed)
+        self.walker = Walker(self.tree, settings.exclude, self.ignored)
+        self.paths = [os.path.abspath(path) for path in paths]
+        for path in paths:
+            if not os.path.lexists(path):
+                raise NothingToLint(f"{path}: no such file or folder")
+        self.starts = self._starts()
+        chroot = os.path.join(root, settings.chroot) if settings.chroot is not None else None
+        mapping = [(server, os.path.join(root, local)) for server, local in settings.path_map]
+        self.indexes = Indexes(self.tree, self.found, self.ignored, self.walker.excluded, chroot, mapping)
+        self.by_hand = self._by_hand(zone_map)
+        self.unmapped = Unmapped(self.tree, self.found, self.indexes, self.ignored)
+
+    def _starts(self) -> list[str]:
+        if not self.configured:
+            return self.paths or [os.getcwd()]
+        starts = []
+        for source in self.settings.sources or ["."]:
+            path = os.path.normpath(os.path.join(self.tree.root, source))
+            if any(char in source for char in "*?["):
+                from glob import glob
+
+                starts += sorted(glob(path, recursive=True))
+            elif os.path.lexists(path):
+                starts.append(path)
+            else:
+                raise NothingToLint(f"{display_path(path)}, which `sources` names, does not exist")
+        return starts
+
+    def ignored(self, path: str, why: str) -> None:
+        self.found.ignored.append(Ignored(display_path(path), why))
+
+    # -- the steps
+
+    def run(self) -> Discovery:
+        entries, explicit = self.look()
+        for path in self.settings.assume:
+            self.indexes.copies[os.path.join(self.tree.root, path)] = "records that others publish (assume)"
+        strong = {entry.real_path for entry in entries if self.unmapped.has_index_name(entry)}
+        strong.update(entry.real_path for entry in explicit if self.unmapped.is_index(entry))
+        self.indexes.by_hand = {origin: (real, by_what) for origin, (_, real, by_what) in self.by_hand.items()}
+        self.indexes.read(strong)
+        rest = [entry for entry in entries if entry.real_path not in strong]
+        self.indexes.read_unclaimed(self.unmapped.weak_indexes(rest))
+        self.indexes.add_zones()
+        self.add_by_hand()
+        self.add_explicit(explicit)
+        self.unmapped.add([entry for entry in rest if entry not in explicit])
+        return self.finish()
+
+    def look(self) -> tuple[list[Entry], list[Entry]]:
+        """Walk the folders; returns the files found there, and those named explicitly."""
+        entries: list[Entry] = []
+        explicit: list[Entry] = []
+        for start in self.starts:
+            real = os.path.realpath(start)
+            if not self.tree.may_read(real):
+                self.tree.refused.add(start)
+            elif os.path.isdir(real):
+                entries += self.walker.walk(real)
+            elif not os.path.isfile(real):
+                raise NothingToLint(f"{display_path(start)} is neither a file nor a folder")
+            else:
+                folder, name = os.path.realpath(os.path.dirname(start)), os.path.basename(start)
+                explicit.append(Entry(os.path.join(folder, name), real, name, folder))
+        if self.origin is not None and not explicit:
+            raise NothingToLint("--origin needs a file: it is the origin of the one that is named")
+        return entries, explicit
+
+    def _by_hand(self, zone_map: "Mapping[str, str]") -> dict[str, tuple[str, str, str]]:
+        """Return origin -> (path, real path, by what) of the zones that the user maps."""
+        mapped = {}
+        maps = (("config", self.tree.root, self.settings.zones), ("--zone", os.getcwd(), zone_map))
+        for by_what, base, pairs in maps:
+            for name, file in pairs.items():
+                origin = _canonical(name, by_what)
+                path = os.path.normpath(os.path.join(base, file))
+                real = self.tree.file(path)
+                if real is None:
+                    why = "lies outside the root" if path in self.tree.refused else "is not there"
+                    raise NothingToLint(f"the file that {by_what} names for {origin} {why}: {display_path(path)}")
+                mapped[origin] = (path, real, by_what)
+        return mapped
+
+    def add_by_hand(self) -> None:
+        present = {(zone.real_path, zone.origin) for zone in self.found.zones}
+        for origin, (path, real, by_what) in self.by_hand.items():
+            self.indexes.mapped.setdefault(path, set()).add(origin)
+            if (real, origin) not in present:
+                self.found.zones.append(ZoneFile(display_path(path), real, origin, by_what))
+
+    def add_explicit(self, explicit: list[Entry]) -> None:
+        for entry in explicit:
+            if entry.real_path in self.indexes.files or entry.path in self.indexes.mapped:
+                continue
+            if self.origin is not None:
+                self.found.zones.append(ZoneFile(display_path(entry.path), entry.real_path, self.origin, "--origin"))
+                self.indexes.mapped.setdefault(entry.path, set()).add(self.origin)
+            else:
+                self.unmapped.add_explicit(entry)
+
+    # -- the end
+
+    def finish(self) -> Discovery:
+        found = self.found
+        for path in sorted(self.tree.refused & self.reportable()):
+            message = "this path leads outside the root of the zone files, where nothing is read"
+            help = "`allow-outside` in the configuration names folders outside that may be read"
+            found.problems.append(Problem("include-not-found", message, closed_source(path), START, help))
+        found.zones.sort(key=ZoneFile.sort_key)
+        found.ignored = sorted(set(found.ignored))
+        served = {(zone.origin, view) for zone in found.zones for view in zone.views or (None,)}
+        found.declared = [
+            zone for zone in found.declared if not {(zone.origin, zone.view), (zone.origin, None)} & served
+        ]
+        if not (found.zones or found.declared or found.problems):
+            raise NothingToLint(self.nothing())
+        if self.configured and self.paths:
+            found.focus = [self.checked_focus(path) for path in self.paths]
+        return found
+
+    def reportable(self) -> set[str]:
+        """Return the refused paths that lie in the repository: a server's own paths are no fault of the files."""
+        base = self.tree.root.rstrip("/") + "/"
+        return {path for path in self.tree.refused if path.startswith(base) or path in self.starts}
+
+    def nothing(self) -> str:
+        where = ", ".join(map(display_path, self.starts)) or "the sources of the configuration"
+        passed = [entry for entry in self.found.ignored if entry.why != "hidden"]
+        message = f"no zone was found in {where}"
+        if passed:
+            # What was nearly a zone is the likeliest cause.
+            passed.sort(key=lambda entry: entry.why == self.unmapped.NO_ZONE)
+            some = "; ".join(f"{path}: {why}" for path, why in passed[:3])
+            message += f" ({len(passed)} passed over: {some}{' …' if len(passed) > 3 else ''})"
+        return message
+
+    def checked_focus(self, path: str) -> str:
+        """Return the real path to which the report is narrowed; raises NothingToLint if it is not in the zone set."""
+        real = os.path.realpath(path)
+        shown = display_path(path)
+        if not self.tree.may_read(real):
+            raise NothingToLint(f"{shown} lies outside the root, {display_path(self.tree.root)}")
+        if os.path.isdir(real) or real == os.path.realpath(self.settings.path or ""):
+            return real
+        known = self.indexes.files | {zone.real_path for zone in self.found.zones}
+        if real not in known and real not in self.unmapped.all_included():
+            why = next((why for ignored, why in self.found.ignored if ignored == shown), "no source names it")
+            raise NothingToLint(f"{shown} is no part of the zone set: {why}")
+        return real
+
+
+def _canonical(name: str, by_what: str) -> str:
+    try:
+        return absolute(name, ".").lower()
+    except NameSyntaxError as error:
+        raise NothingToLint(f"{by_what}: {name!r} is no domain name: {error}") from None

@@ -1,0 +1,287 @@
+"""Is a file a zone, and of which origin? Asked of its text and of its name where no index tells."""
+
+import re
+
+from zonelint.names import IN_ADDR_ARPA, IP6_ARPA, NameSyntaxError, absolute, is_at_or_below, is_reverse, labels
+from zonelint.patterns import late
+
+_TTL_OR_CLASS = r"(?:[0-9]++[0-9wdhms]*+|IN|CH|HS)[ \t]++"
+_TYPES = (
+    "A|AAAA|CAA|CDS|CDNSKEY|CNAME|DNAME|DNSKEY|DS|HINFO|HTTPS|LOC|MX|NAPTR|NS|OPENPGPKEY|PTR|RP|SMIMEA|SOA|SPF|SRV|SSHFP|"
+    "SVCB|TLSA|TXT|URI|WKS|TYPE[0-9]++"
+)
+_FLAGS = re.IGNORECASE | re.MULTILINE
+_RECORD = late(rf"^[^\s;()\"$]*+[ \t]++(?:{_TTL_OR_CLASS}){{0,2}}(?:{_TYPES})[ \t(]", _FLAGS)
+_ORIGIN_OR_SOA = late(
+    rf"^(?:\$ORIGIN[ \t]++([^\s;]++)|([^\s;()\"$]*+)[ \t]++(?:{_TTL_OR_CLASS}){{0,2}}SOA[ \t(])", _FLAGS
+)
+_ORIGIN_OR_TTL = late(r"^\$(?:ORIGIN|TTL)[ \t]", _FLAGS)
+# What may stand before the first line that counts: blank lines and comments.
+_PREAMBLE = late(r"(?:[ \t]*+(?:;[^\n]*+)?\n)*")
+_ANY_DIRECTIVE = late(r"\$(?:ORIGIN|TTL|INCLUDE|GENERATE)[ \t]", re.IGNORECASE)
+# Patterns that few files need are compiled where they are used.
+_INCLUDE = r"^\$INCLUDE[ \t]++(?:\"([^\"\n]*)\"|([^\s;\"]++))"
+_PTR_OWNER = rf"^([^\s;()\"$]++)[ \t]++(?:{_TTL_OR_CLASS}){{0,2}}PTR[ \t(]"
+_FORWARD_RECORD = rf"^[^\s;()\"$]*+[ \t]++(?:{_TTL_OR_CLASS}){{0,2}}(?:A|AAAA|MX|CNAME|TXT|SRV)[ \t(]"
+
+# Endings that say what a file is; for the others the text decides: `jchen.pl` may well be a zone.
+TEMPLATES = ("j2", "jinja", "jinja2", "erb", "tmpl", "tpl", "mustache")
+_FOREIGN = frozenset(
+    (
+        *TEMPLATES,
+        "bat",
+        "bz2",
+        "c",
+        "cfg",
+        "conf",
+        "css",
+        "csv",
+        "gif",
+        "go",
+        "gz",
+        "htm",
+        "html",
+        "ini",
+        "jnl",
+        "jpg",
+        "js",
+        "json",
+        "key",
+        "keys",
+        "lock",
+        "log",
+        "md",
+        "pdf",
+        "php",
+        "pl",
+        "png",
+        "private",
+        "py",
+        "pyc",
+        "rb",
+        "rs",
+        "rst",
+        "sh",
+        "sql",
+        "sqlite",
+        "sqlite3",
+        "svg",
+        "tar",
+        "toml",
+        "ts",
+        "xml",
+        "yaml",
+        "yml",
+        "zip",
+    )
+)
+# These four are for names in lower case.
+_ZONE_NAME = late(r"db\..|.+\.zone(?:\.db|\.signed|\.txt)?$|.*\.(?:in-addr|ip6)\.arpa(?:$|\.)")
+_PREFIX = late(r"(?:(?:[a-z]+_)?db|zone|pri|named|master|rev)\.(?=.)")
+_SUFFIX = late(r"\.(?:zone|db|dns|hosts|txt|rev|signed|conf|master|rz|fz)$")
+_LABEL = late(r"[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?$")
+_OCTETS = r"[0-9]{1,3}(?:\.[0-9]{1,3}){0,2}$"
+_CLASSLESS_TAIL = r"([0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3})\.([0-9]{1,3}[-_][0-9]{1,3})$"
+_HEX_GROUPS = r"[0-9a-f]{1,4}(?:[.:][0-9a-f]{1,4}){1,7}$"
+_SIDES = frozenset(
+    (
+        "internal",
+        "external",
+        "int",
+        "ext",
+        "public",
+        "private",
+        "lan",
+        "wan",
+        "inside",
+        "outside",
+        "intern",
+        "extern",
+        "interne",
+        "externe",
+        "local",
+        "global",
+        "primary",
+        "secondary",
+        "forward",
+        "fwd",
+        "reverse",
+        "rev",
+    )
+)
+# Networks that a reverse zone in a repository is about, if one of two readings of its name is.
+_KNOWN_NETWORKS = (
+    r"(?:10|127|192\.168|172\.(?:1[6-9]|2[0-9]|3[01])|100\.(?:6[4-9]|[7-9][0-9]|1[01][0-9]|12[0-7])|192\.0\.2|198\.51\.100"
+    r"|203\.0\.113|198\.1[89])(?:\.|$)"
+)
+
+FROM_ORIGIN, FROM_SOA, FROM_NAME = "$ORIGIN", "SOA owner", "file name"
+
+
+def looks_like_a_zone(text: str) -> bool:
+    """Tell whether `text` reads like a master file.
+
+    Its first line that counts is a directive or a record, and it has an SOA, or ``$ORIGIN``/``$TTL`` together with
+    a record of a known type.
+    """
+    start = _PREAMBLE.match(text)
+    if start is None or not (_RECORD.match(text, start.end()) or _ANY_DIRECTIVE.match(text, start.end())):
+        return False
+    return has_soa(text) or (bool(_ORIGIN_OR_TTL.search(text)) and bool(_RECORD.search(text)))
+
+
+def has_record(text: str) -> bool:
+    """Tell whether any line of `text` is a record of a known type."""
+    return bool(_RECORD.search(text))
+
+
+def has_soa(text: str) -> bool:
+    """Tell whether `text` has an SOA record."""
+    return any(match[1] is None for match in _ORIGIN_OR_SOA.finditer(text))
+
+
+def included_names(text: str) -> list[str]:
+    """Return the file names of the ``$INCLUDE`` directives in `text`, as written."""
+    names = (match[1] or match[2] for match in re.finditer(_INCLUDE, text, _FLAGS))
+    return [name for name in names if name]
+
+
+def origin_in_text(text: str) -> tuple[str, str, int] | None:
+    """Return the absolute origin that `text` gives itself, by what, and at which offset; None if it does not.
+
+    FROM_SOA: the SOA's owner is absolute. FROM_ORIGIN: the owner is relative to an absolute ``$ORIGIN`` before it, or
+    there is no SOA, and this is the first absolute ``$ORIGIN``. Template placeholders give no origin.
+    """
+    origin: str | None = None
+    first: tuple[str, str, int] | None = None
+    at = 0
+    for match in _ORIGIN_OR_SOA.finditer(text):
+        word, owner = match.groups()
+        if word is None:
+            apex = _joined(owner or "@", origin)
+            if apex is None:
+                return None
+            return (apex, FROM_SOA, match.start()) if owner.endswith(".") else (apex, FROM_ORIGIN, at)
+        origin, at = _joined(word, origin), match.start()
+        if first is None and origin is not None and origin != ".":
+            first = (origin, FROM_ORIGIN, at)
+    return first
+
+
+def _joined(word: str, origin: str | None) -> str | None:
+    if any(char in word for char in "{}<>%$"):
+        return None
+    if not word.endswith(".") and origin is None:
+        return None
+    try:
+        return absolute(word, origin or ".").lower()
+    except NameSyntaxError:
+        return None
+
+
+def name_says_zone(name: str) -> bool:
+    """Tell whether the file name `name` alone makes the file a zone, however broken: ``*.zone``, ``db.*`` and such."""
+    return bool(_ZONE_NAME.match(name.lower())) and ending(name) not in _FOREIGN
+
+
+def ending(name: str) -> str:
+    """Return what follows the last dot of a file name, in lower case; empty if nothing does."""
+    return name.rpartition(".")[2].lower() if "." in name else ""
+
+
+def origin_in_name(name: str, text: str) -> str | None:
+    """Return the absolute origin that the file name `name` spells, checked against `text`; None if it spells none.
+
+    ``example.com.zone``, ``db.example.com``, ``2.0.192.in-addr.arpa``; ``db.192.0.2`` where the order of the octets
+    is plain and the PTR records have as many labels as are missing.
+    """
+    bare = _bare(name)
+    if re.match(_OCTETS, bare):
+        return _of_octets(bare.split("."), text, conventional=name.lower().startswith("db."))
+    classless = re.match(_CLASSLESS_TAIL, bare)
+    if classless:
+        return f"{classless[2]}.{'.'.join(classless[1].split('.')[::-1])}{IN_ADDR_ARPA}"
+    if re.match(_HEX_GROUPS, bare):
+        origin = _of_hex_groups(re.split("[.:]", bare), text)
+        if origin is not None:
+            return origin
+    return _of_labels(bare)
+
+
+def _bare(name: str) -> str:
+    """Return the lower-case file name without what only says that it is a zone."""
+    bare = name.lower().rstrip(".")
+    prefix = _PREFIX.match(bare)
+    if prefix:
+        bare = bare[prefix.end() :]
+    while True:
+        suffix = _SUFFIX.search(bare)
+        if suffix is None or suffix.start() == 0:
+            return bare
+        bare = bare[: suffix.start()]
+
+
+def _of_labels(bare: str) -> str | None:
+    reverse = bare.endswith((IN_ADDR_ARPA[:-1], IP6_ARPA[:-1]))
+    if reverse:
+        # RFC 2317 names hold a slash, which a file name cannot.
+        bare = re.sub(r"^([0-9]+)(?:_|%2f|\\047)([0-9]+)\.", r"\1/\2.", bare)
+    parts = bare.split(".")
+    if len(parts) < 2 or (not reverse and (parts[-1].isdigit() or not all(map(_LABEL.match, parts)))):
+        return None
+    try:
+        return absolute(bare + ".", ".")
+    except NameSyntaxError:
+        return None
+
+
+def _of_octets(octets: list[str], text: str, conventional: bool) -> str | None:
+    if any(int(octet) > 255 for octet in octets) or not _ptrs_agree(text, 4 - len(octets)):
+        return None
+    forward, backward = ".".join(octets), ".".join(octets[::-1])
+    known = bool(re.match(_KNOWN_NETWORKS, forward)), bool(re.match(_KNOWN_NETWORKS, backward))
+    if forward == backward or known == (True, False) or (conventional and known != (False, True)):
+        return backward + IN_ADDR_ARPA
+    return forward + IN_ADDR_ARPA if known == (False, True) else None
+
+
+def _of_hex_groups(groups: list[str], text: str) -> str | None:
+    nibbles = "".join(group.rjust(4, "0") for group in groups)
+    owners = _relative_ptr_owners(text)
+    if any(len(labels(owner + ".")) == 32 - len(nibbles) for owner in owners):
+        return ".".join(nibbles[::-1]) + IP6_ARPA
+    return None
+
+
+def _ptrs_agree(text: str, missing: int) -> bool:
+    owners = _relative_ptr_owners(text)
+    if not owners:
+        return not re.search(_FORWARD_RECORD, text, _FLAGS)
+    split = [owner.split(".") for owner in owners]
+    return any(len(parts) == missing and all(map(str.isdigit, parts)) for parts in split)
+
+
+def _relative_ptr_owners(text: str) -> list[str]:
+    return [owner.lower() for owner in re.findall(_PTR_OWNER, text, _FLAGS) if owner != "@" and not owner.endswith(".")]
+
+
+def name_contradicts(name: str, text: str, origin: str) -> str | None:
+    """Return the origin that the file name spells if it is at odds with `origin`, which the text gives; else None.
+
+    A name that is more special or more general than the origin describes it: ``db.172`` for
+    4.16.172.in-addr.arpa., ``hitoma.com.rev`` for a reverse zone, ``internal.example.com.zone`` for example.com.
+    """
+    spelled = origin_in_name(name, "")
+    if spelled is None or spelled == origin or not name_says_zone(name):
+        return None
+    if is_reverse(origin):
+        related = not is_reverse(spelled) or is_at_or_below(origin, spelled) or _same_octets(origin, spelled)
+    else:
+        first = spelled.partition(".")[0]
+        related = spelled.startswith(origin) or (first in _SIDES and is_at_or_below(spelled, origin))
+    return None if related else spelled
+
+
+def _same_octets(origin: str, spelled: str) -> bool:
+    """Tell whether two reverse names have the same labels: a file name may hold them in either order."""
+    return sorted(origin.split(".")) == sorted(spelled.split("."))

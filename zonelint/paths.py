@@ -1,0 +1,228 @@
+"""Where files lie: the root below which reading is allowed, what is in its folders, how a path is shown.
+
+Nothing outside the root is opened or listed, whatever a zone file, an index or a symbolic link says, unless
+the configuration allows it.
+"""
+
+import os
+import re
+import stat
+from bisect import bisect_left
+
+from zonelint.records import SourceFile, Span
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+FILE, FOLDER, LINK, OTHER = "file", "folder", "link", "other"
+"""What a name in a folder is; OTHER is a device, a pipe or a socket."""
+
+
+MAX_LISTED_FILES = 100_000
+"""Files of a repository among which a base name is looked for."""
+
+
+class Tree:
+    """The folders below the root, listed once.
+
+    root     real path of the folder below which files may be read
+    allowed  real paths outside the root that may be read as well
+    refused  paths that were asked for and lead outside
+    """
+
+    def __init__(self, root: str, allowed: "Sequence[str]" = ()) -> None:
+        self.root = root
+        self.allowed = tuple(allowed)
+        self.refused: set[str] = set()
+        self._prefixes = tuple(base.rstrip("/") + "/" for base in (root, *allowed))
+        self._real_folders: dict[str, str | None] = {}
+        self._entries: dict[str, dict[str, str]] = {}
+        self._by_name: dict[str, list[str]] | None = None
+
+    def may_read(self, real_path: str) -> bool:
+        """Tell whether `real_path`, which holds no symbolic link, lies below the root or in an allowed place."""
+        return (real_path + "/").startswith(self._prefixes)
+
+    def real_folder(self, path: str) -> str | None:
+        """Return the real path of the folder `path`, or None if there is none that may be read."""
+        try:
+            return self._real_folders[path]
+        except KeyError:
+            # No path of a file system holds NUL; one in a file that is read may.
+            real: str | None = os.path.realpath(path.replace("\0", ""))
+            assert real is not None
+            if "\0" in path:
+                real = None
+            elif not self.may_read(real):
+                self.refused.add(path)
+                real = None
+            elif not os.path.isdir(real):
+                real = None
+            self._real_folders[path] = real
+            return real
+
+    def entries(self, folder: str) -> dict[str, str]:
+        """Return name -> FILE, FOLDER, LINK or OTHER of what the real path `folder` holds, sorted by name.
+
+        A folder that cannot be listed is empty.
+        """
+        found = self._entries.get(folder)
+        if found is None:
+            try:
+                with os.scandir(folder) as entries:
+                    found = {entry.name: _kind(entry) for entry in sorted(entries, key=lambda entry: entry.name)}
+            except OSError:
+                found = {}
+            self._entries[folder] = found
+        return found
+
+    def file(self, path: str) -> str | None:
+        """Return the real path of the regular file `path` (absolute), or None if there is none that may be read."""
+        folder, name = os.path.split(path)
+        real_folder = self.real_folder(folder)
+        if real_folder is None:
+            return None
+        kind = self.entries(real_folder).get(name)
+        if kind == FILE:
+            return f"{real_folder.rstrip('/')}/{name}"
+        return self.link_target(f"{real_folder}/{name}") if kind == LINK else None
+
+    def files_by_name(self) -> dict[str, list[str]]:
+        """Return base name -> paths of all files below the root, those of hidden folders left out."""
+        if self._by_name is None:
+            by_name: dict[str, list[str]] = {}
+            self._by_name = by_name
+            folders = [self.root]
+            left = MAX_LISTED_FILES
+            while folders and left > 0:
+                folder = folders.pop()
+                for name, kind in self.entries(folder).items():
+                    path = f"{folder.rstrip('/')}/{name}"
+                    if kind == FOLDER and not name.startswith("."):
+                        folders.append(path)
+                    elif kind in (FILE, LINK):
+                        by_name.setdefault(name, []).append(path)
+                        left -= 1
+        return self._by_name
+
+    def link_target(self, link: str) -> str | None:
+        """Return the real path of the regular file that the symbolic `link` leads to, or None; see `refused`."""
+        real = os.path.realpath(link)
+        if not self.may_read(real):
+            self.refused.add(link)
+            return None
+        return real if os.path.isfile(real) else None
+
+
+def _kind(entry: "os.DirEntry[str]") -> str:
+    if entry.is_symlink():
+        return LINK
+    if entry.is_file(follow_symlinks=False):
+        return FILE
+    return FOLDER if entry.is_dir(follow_symlinks=False) else OTHER
+
+
+def find_root(paths: "Sequence[str]", config: str | None) -> str:
+    """Return the real path of the folder below which files may be read.
+
+    That is the folder of the `config` file; without one the top of the git work tree that holds the first
+    of `paths`, else the current folder if it holds them all, else the folder that is common to them.
+    """
+    if config is not None:
+        return os.path.dirname(os.path.realpath(config))
+    first = os.path.abspath(paths[0] if paths else ".")
+    top = _git_top(first if os.path.isdir(first) else os.path.dirname(first))
+    if top is not None:
+        return os.path.realpath(top)
+    current = os.getcwd()
+    folders = [_folder_of(os.path.realpath(path)) for path in paths] or [current]
+    if all(f"{folder}/".startswith(current.rstrip("/") + "/") for folder in folders):
+        return current
+    return os.path.commonpath(folders)
+
+
+def _folder_of(real_path: str) -> str:
+    return real_path if os.path.isdir(real_path) else os.path.dirname(real_path)
+
+
+def _git_top(folder: str) -> str | None:
+    while True:
+        # A folder in the main work tree, a file in a linked one or a submodule.
+        if os.path.exists(os.path.join(folder, ".git")):
+            return folder
+        above = os.path.dirname(folder)
+        if above == folder:
+            return None
+        folder = above
+
+
+def display_path(path: str) -> str:
+    """Return how reports show the absolute `path`: relative to the current folder, with ``/``."""
+    current = os.getcwd().rstrip("/") + "/"
+    if path.startswith(current):
+        return path[len(current) :] or "."
+    return os.path.relpath(path).replace(os.sep, "/")
+
+
+def is_regular_file(path: str) -> bool:
+    """Tell whether `path` (symbolic links followed) is a file that can be read to its end: no pipe, no device."""
+    try:
+        return stat.S_ISREG(os.stat(path).st_mode)
+    except OSError:
+        return False
+
+
+def read_text(real_path: str) -> str:
+    """Return the text of the file `real_path`: UTF-8, else latin-1, with ``\\n`` line ends and no byte order mark.
+
+    Raises OSError if it cannot be read.
+    """
+    with open(real_path, "rb") as file:
+        return decode_text(file.read())
+
+
+def decode_text(octets: bytes) -> str:
+    """Decode a text as `read_text` does."""
+    try:
+        text = octets.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = octets.decode("latin-1")
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return text
+
+
+def text_source(real_path: str, shown: str = "") -> SourceFile:
+    """Return a source for a file of text, whose places are whole lines."""
+    return SourceFile(shown or display_path(real_path), real_path, lambda: read_text(real_path), line_span)
+
+
+def closed_source(path: str) -> SourceFile:
+    """Return a source for a file that must not be opened: it has a path and no text."""
+    return SourceFile(display_path(path), None, lambda: "", line_span)
+
+
+def line_span(source: SourceFile, line: int, rtype: str = "", field: str = "") -> Span:
+    """Return the span of the 1-based `line` of `source` without the blanks around it (a SourceFile's `locate`)."""
+    text = source.line_text(line)
+    start = len(text) - len(text.lstrip())
+    return Span(line, start + 1, line, max(len(text.rstrip()), start) + 1)
+
+
+class Lines:
+    """Turns offsets in a text into places, by an index of its lines."""
+
+    __slots__ = ("_ends",)
+
+    def __init__(self, text: str) -> None:
+        self._ends = [match.start() for match in re.finditer("\n", text)]
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """Return the 1-based line and column of `offset`, both counted in code points."""
+        line = bisect_left(self._ends, offset)
+        return line + 1, offset - (self._ends[line - 1] if line else -1)
+
+    def span(self, start: int, end: int) -> Span:
+        """Return the span of the text from offset `start` to before offset `end`."""
+        return Span(*self.place(start), *self.place(end))

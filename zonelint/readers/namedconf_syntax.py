@@ -1,0 +1,155 @@
+"""The syntax of named.conf: words, strings, braces, semicolons and three kinds of comments."""
+
+import re
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import NamedTuple
+
+    from zonelint.records import SourceFile
+
+    class Word(NamedTuple):
+        """A word or a quoted string (without its quotes); `start` and `end` are offsets in the text of `source`."""
+
+        text: str
+        start: int
+        end: int
+        quoted: bool
+        source: "SourceFile"
+
+else:
+    from collections import namedtuple
+
+    Word = namedtuple("Word", "text start end quoted source")
+
+# Blanks and comments are taken along with what follows them: half as many matches. One of the last group's
+# alternatives always matches, so nothing before it is tried twice, and the time is linear.
+_TOKEN = re.compile(
+    r"""(?:\s++|//[^\n]*+|\#[^\n]*+|/\*(?:[^*]++|\*(?!/))*\*/)*
+    (?:([{};])|"((?:[^"\\]++|\\.)*)"|((?:[^\s{};"\#/]++|/(?![/*]))+)|("|/\*)|\Z)""",
+    re.VERBOSE | re.DOTALL,
+)
+_OPENS_A_STATEMENT = frozenset(
+    (
+        "acl",
+        "controls",
+        "include",
+        "logging",
+        "options",
+        "server",
+        "statistics-channels",
+        "template",
+        "trust-anchors",
+        "view",
+        "zone",
+    )
+)
+MAX_DEPTH = 50
+"""Blocks inside blocks; deeper ones are an error."""
+
+
+class Block(list["Statement"]):
+    """What stands between braces: a list of statements."""
+
+    __slots__ = ()
+
+
+class Statement(list["Word | Block"]):
+    """What stands before a semicolon: at least one word or block."""
+
+    __slots__ = ()
+
+
+def parse(source: "SourceFile") -> tuple[list[Statement], list[tuple[str, Word]]]:
+    """Return the statements of a named.conf, and its errors: what is wrong, and the word where.
+
+    After an error reading goes on with what follows. Raises OSError if the file cannot be read.
+    """
+    parser = _Parser(source)
+    text = source.text
+    for match in _TOKEN.finditer(text):
+        kind = match.lastindex
+        if kind == 3:
+            parser.word(Word(match[3], match.start(3), match.end(3), False, source))
+        elif kind == 1:
+            parser.mark(match[1], match.start(1))
+        elif kind == 2:
+            value = match[2].replace('\\"', '"') if "\\" in match[2] else match[2]
+            parser.word(Word(value, match.start(2) - 1, match.end(2) + 1, True, source))
+        elif kind == 4:
+            what = "string" if match[4] == '"' else "comment"
+            parser.error(f"this {what} is never closed", match.start(4), match.end(4))
+            break
+    parser.finish(len(text.rstrip()))
+    return parser.blocks[0], parser.errors
+
+
+class _Parser:
+    def __init__(self, source: "SourceFile") -> None:
+        self.source = source
+        self.errors: list[tuple[str, Word]] = []
+        self.blocks = [Block()]
+        self.statements = [Statement()]
+        self.opened: list[int] = []
+
+    def error(self, message: str, start: int, end: int) -> None:
+        self.errors.append((message, Word("", start, end, False, self.source)))
+
+    def word(self, word: Word) -> None:
+        statement = self.statements[-1]
+        if statement and type(statement[-1]) is Block and self.begins_a_statement(word):
+            self.error(f"';' is missing before {word.text!r}", word.start, word.end)
+            self.end_statement()
+        self.statements[-1].append(word)
+
+    def begins_a_statement(self, word: Word) -> bool:
+        """Tell whether `word`, after a block, is the start of another top-level statement rather than an argument."""
+        return len(self.blocks) <= 2 and not word.quoted and word.text.lower() in _OPENS_A_STATEMENT
+
+    def mark(self, mark: str, at: int) -> None:
+        if mark == ";":
+            self.end_statement()
+        elif mark == "{":
+            self.open(at)
+        elif not self.opened:
+            self.error("'}' closes nothing", at, at + 1)
+        else:
+            self.close(at)
+
+    def end_statement(self) -> None:
+        if self.statements[-1]:
+            self.blocks[-1].append(self.statements[-1])
+            self.statements[-1] = Statement()
+
+    def open(self, at: int) -> None:
+        if len(self.opened) == MAX_DEPTH:
+            self.error(f"braces are nested more than {MAX_DEPTH} deep", at, at + 1)
+        self.opened.append(at)
+        block = Block()
+        if len(self.opened) <= MAX_DEPTH:
+            self.statements[-1].append(block)
+        self.blocks.append(block)
+        self.statements.append(Statement())
+
+    def close(self, at: int) -> None:
+        if self.statements[-1]:
+            self.error("';' is missing before '}'", at, at + 1)
+            self.end_statement()
+        self.opened.pop()
+        self.blocks.pop()
+        self.statements.pop()
+
+    def finish(self, end: int) -> None:
+        """Close what is open at the end of the text."""
+        if self.opened:
+            self.error("this '{' is never closed", self.opened[-1], self.opened[-1] + 1)
+        elif self.statements[0]:
+            last = self.statements[0][-1]
+            start = last.start if isinstance(last, Word) else end
+            self.error("';' is missing at the end of the file", start, end)
+        while self.opened:
+            self.end_statement()
+            self.opened.pop()
+            self.blocks.pop()
+            self.statements.pop()
+        self.end_statement()

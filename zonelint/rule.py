@@ -1,0 +1,135 @@
+"""What a rule is to the engine, and what a rule sees.
+
+A rule is a module (see rules/): a docstring that is its documentation, a few constants, examples, and a
+generator that yields findings. `Rule` reads the module's metadata; `Context` is what the generator gets.
+"""
+
+from zonelint.findings import INFO, Finding
+from zonelint.records import Place, Problem, Record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from types import ModuleType
+
+    from zonelint.config import Settings
+    from zonelint.findings import Related
+    from zonelint.mail import Mail
+    from zonelint.namespace import Namespace
+    from zonelint.reverse import Reverse
+
+
+class Rule:
+    """One rule: its module and the metadata written there.
+
+    name      the slug, which is the module's name with ``-`` for ``_``
+    theme     the folder it lies in
+    severity  default severity
+    default   whether it runs unless asked otherwise: errors and warnings do, advice does not
+    types     record types that it looks at; its ``check_record``, if it has one, is called for each record of these
+    options   option name -> default value; a value's type is the option's type
+    summary   first line of the docstring, without the full stop
+    """
+
+    def __init__(self, module: "ModuleType", theme: str) -> None:
+        self.module = module
+        self.name = module.__name__.rpartition(".")[2].replace("_", "-")
+        self.theme = theme
+        self.severity: str = module.SEVERITY
+        self.default: bool = getattr(module, "DEFAULT", self.severity != INFO)
+        self.types: Sequence[str] = getattr(module, "TYPES", ())
+        self.options: Mapping[str, object] = getattr(module, "OPTIONS", {})
+
+    @property
+    def doc(self) -> str:
+        """The documentation, as the module's docstring has it."""
+        return self.module.__doc__ or ""
+
+    @property
+    def summary(self) -> str:
+        """One line that says what the rule reports."""
+        return self.doc.strip().partition("\n")[0].rstrip(".")
+
+    @property
+    def fixable(self) -> str | None:
+        """``"safe"``, ``"unsafe"``, or None when the rule offers no fix."""
+        return None
+
+    def __repr__(self) -> str:
+        return f"<Rule {self.name}>"
+
+
+class Context:
+    """What one rule sees of one view.
+
+    namespace  the zones, answering look-ups
+    mail       who sends mail for whom
+    reverse    addresses and PTRs, matched
+    settings   the user's configuration
+    options    the rule's own options, defaults filled in
+    problems   what discovery and the readers could not accept, in all views
+    """
+
+    __slots__ = ("rule", "namespace", "mail", "reverse", "settings", "options", "severity", "problems")
+
+    def __init__(
+        self,
+        rule: Rule,
+        namespace: "Namespace",
+        mail: "Mail",
+        reverse: "Reverse",
+        settings: "Settings",
+        problems: "Sequence[Problem]" = (),
+    ) -> None:
+        self.rule = rule
+        self.namespace = namespace
+        self.mail = mail
+        self.reverse = reverse
+        self.settings = settings
+        self.problems = problems
+        self.options: dict[str, object] = {**rule.options, **settings.rules.get(rule.name, {})}
+        self.severity: str | None = settings.severity.get(rule.name)
+
+    def finding(
+        self,
+        at: "Record | Place",
+        message: str,
+        *,
+        field: str = "",
+        related: "Sequence[Related]" = (),
+        help: str = "",
+        severity: str = "",
+        owner: str | None = None,
+        type: str | None = None,
+        zone: str | None = None,
+        value: str = "",
+    ) -> Finding:
+        """Return a finding of this rule.
+
+        `at` is the record (with `field`: ``"target"``, ``"rdata"``, ``"owner"``, ``"ttl"``, ``"type"``, or
+        ``""`` for all of it) or a place without one. Zone, owner, type and value are the record's unless
+        given. `severity` overrides the rule's own for this finding; the user's configuration overrides both.
+        """
+        record = at if isinstance(at, Record) else at.record
+        if record is not None:
+            owner = owner or record.owner
+            type = type or record.type
+            zone = zone or record.zone.origin
+            value = value or record.rdata
+        return Finding(
+            self.rule.name,
+            self.severity or severity or self.rule.severity,
+            message,
+            Place.of(at, field) if isinstance(at, Record) else at,
+            related,
+            zone,
+            owner,
+            type,
+            help,
+            value,
+            self.namespace.view,
+        )
+
+    def records(self, rtype: str) -> "Iterator[Record]":
+        """Yield every record of `rtype` in the zones of this view that are to be judged."""
+        return self.namespace.records(rtype)

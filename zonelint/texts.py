@@ -1,0 +1,60 @@
+"""The texts of files that may be zones: enough of each to judge it, and no more than memory allows."""
+
+import os
+
+from zonelint.paths import decode_text
+from zonelint.readers.decode import MAX_FILE_OCTETS
+
+HEAD_OCTETS = 65536
+"""What is read of a file to tell whether it is a zone."""
+TOO_LARGE = "larger than 256 MiB"
+BINARY = "a binary file"
+STRAY_NULS = 8
+"""More of them in the first 4096 octets, and a file is no text: fewer are faults of one."""
+
+
+class UnreadableError(Exception):
+    """A file whose text is not read; the text of the exception says what it is."""
+
+
+class Texts:
+    """Reads files; small ones are kept until they are asked for again."""
+
+    def __init__(self) -> None:
+        self._heads: dict[str, tuple[str, bool]] = {}
+
+    def head(self, real_path: str) -> str:
+        """Return the beginning of the text; raises OSError, or UnreadableError for what is no text or too large."""
+        return self._head(real_path)[0]
+
+    def whole(self, real_path: str) -> str:
+        """Return all of the text; raises as `head` does."""
+        text, is_whole = self._head(real_path)
+        if is_whole:
+            return text
+        with open(real_path, "rb") as file:
+            return decode_text(file.read())
+
+    def may_include(self, real_path: str) -> bool:
+        """Tell, from a look at its octets, whether the file may hold an ``$INCLUDE``; raises as `head` does."""
+        text, is_whole = self._head(real_path)
+        if is_whole:
+            return "$i" in text or "$I" in text
+        with open(real_path, "rb") as file:
+            octets = file.read()
+        return b"$i" in octets or b"$I" in octets
+
+    def _head(self, real_path: str) -> tuple[str, bool]:
+        found = self._heads.get(real_path)
+        if found is None:
+            with open(real_path, "rb") as file:
+                size = os.fstat(file.fileno()).st_size
+                if size > MAX_FILE_OCTETS:
+                    raise UnreadableError(TOO_LARGE)
+                octets = file.read(HEAD_OCTETS)
+            if octets.startswith(b"\0\0\0"):
+                raise UnreadableError("a binary zone file (masterfile-format raw or map)")
+            if octets[:4096].count(0) > STRAY_NULS and not octets.startswith((b"\xff\xfe", b"\xfe\xff")):
+                raise UnreadableError(BINARY)
+            found = self._heads[real_path] = (decode_text(octets), len(octets) == size)
+        return found

@@ -1,0 +1,268 @@
+"""Files that no index maps: which of them are zones, judged by their text and name."""
+
+import os
+import re
+
+from zonelint.origins import (
+    FROM_NAME,
+    TEMPLATES,
+    ending,
+    has_record,
+    has_soa,
+    included_names,
+    looks_like_a_zone,
+    name_contradicts,
+    name_says_zone,
+    origin_in_name,
+    origin_in_text,
+)
+from zonelint.paths import Lines, closed_source, display_path, text_source
+from zonelint.patterns import late
+from zonelint.readers.includes import IncludeError, Includes
+from zonelint.records import START, Place, Problem
+from zonelint.texts import BINARY, TOO_LARGE, Texts, UnreadableError
+from zonelint.walk import old_copy
+from zonelint.zonefiles import PRIMARY, Declared, NothingToLint, ZoneFile
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from zonelint.indexes import Indexes
+    from zonelint.paths import Tree
+    from zonelint.walk import Entry
+    from zonelint.zonefiles import Discovery
+
+_ZONE_STATEMENT = late(
+    r"^[ \t]*+(?:(?:zone|view)[ \t]++\"?[^\s\"{};]++\"?(?:[ \t]++in)?\s*+\{|include[ \t]++\"[^\"\n]++\"[ \t]*+;)",
+    re.IGNORECASE | re.MULTILINE,
+)
+_PLACEHOLDER = late(r"\{%|\{\{[^{};]*\}\}")
+_NSD = late(r"^[ \t]*+(?:server|zone|pattern):", re.MULTILINE)
+
+
+def _says_index(text: str) -> bool:
+    return bool(_ZONE_STATEMENT.search(text))
+
+
+class Unmapped:
+    """Judges the files that no index maps, and adds the zones among them to a Discovery."""
+
+    NO_ZONE = "no zone: neither its name nor its text says so"
+
+    def __init__(
+        self, tree: "Tree", found: "Discovery", indexes: "Indexes", ignored: "Callable[[str, str], None]"
+    ) -> None:
+        self.tree = tree
+        self.found = found
+        self.indexes = indexes
+        self.ignored = ignored
+        self.texts = Texts()
+        self._seen: dict[tuple[str, str], str] = {}
+
+    # -- indexes
+
+    def is_index(self, entry: "Entry") -> bool:
+        """Tell whether a file named explicitly is a named.conf: by its name, or by statements about zones."""
+        try:
+            return entry.name == "named.conf" or _says_index(self.texts.head(entry.real_path))
+        except (OSError, UnreadableError):
+            return False
+
+    def has_index_name(self, entry: "Entry") -> bool:
+        """Tell whether a file is an index by its name, and by its text if that is just ``*.conf``."""
+        name = entry.name
+        if not (name == "named.conf" or name.startswith("named.conf.") or name.endswith(".conf")):
+            return False
+        if old_copy(entry) or ending(name) in TEMPLATES:
+            return False
+        try:
+            text = self.texts.whole(entry.real_path)
+        except (OSError, UnreadableError):
+            return False
+        if _PLACEHOLDER.search(text):
+            return False
+        return name.startswith("named.conf") or _says_index(text)
+
+    def weak_indexes(self, entries: "Iterable[Entry]") -> list[str]:
+        """Return the real paths of files of other names that hold zone statements, such as ``zones.rfc1918``."""
+        found = []
+        for entry in entries:
+            if self.indexes.may_be_mapped(entry) or self.passed_over(entry) or name_says_zone(entry.name):
+                continue
+            try:
+                text = self.texts.head(entry.real_path)
+            except (OSError, UnreadableError):
+                continue
+            if _says_index(text) and not looks_like_a_zone(text) and not _PLACEHOLDER.search(text):
+                found.append(entry.real_path)
+        return found
+
+    # -- zones
+
+    def add(self, entries: "Iterable[Entry]") -> None:
+        """Add the zones among `entries`; the others go to `ignored`."""
+        candidates = []
+        for entry in sorted(entries, key=lambda entry: (entry.path != entry.real_path, entry.path)):
+            if entry.path in self.indexes.mapped or entry.real_path in self.indexes.files:
+                continue
+            try:
+                why = self.passed_over(entry) or self.no_zone(entry)
+            except OSError as error:
+                why = f"cannot be read: {error.strerror or error}"
+                self.report_unread(entry, "syntax-error", why)
+            except UnreadableError as error:
+                why = str(error)
+                if why in (TOO_LARGE, BINARY):
+                    self.report_unread(entry, "limit-exceeded" if why == TOO_LARGE else "syntax-error", why)
+            if why:
+                self.ignored(entry.path, why)
+            else:
+                candidates.append(entry)
+        included = self.all_included(candidates) if candidates else set()
+        for entry in candidates:
+            if entry.real_path in included:
+                self.ignored(entry.path, "included by another zone file")
+            else:
+                self.add_candidate(entry)
+
+    def report_unread(self, entry: "Entry", rule: str, why: str) -> None:
+        """Report a file whose name says that it is a zone, and that is not read."""
+        if name_says_zone(entry.name):
+            message = f"the zone file is not read: {why}"
+            self.found.problems.append(Problem(rule, message, closed_source(entry.path), START))
+
+    def passed_over(self, entry: "Entry") -> str:
+        """Return why a file is passed over without a look into it; empty if it is not."""
+        if entry.path in self.indexes.copies:
+            return self.indexes.copies[entry.path]
+        kind = ending(entry.name)
+        if kind in TEMPLATES:
+            return f"a template (.{kind})"
+        if kind in ("yaml", "yml"):
+            return "YAML is not read yet"
+        if kind == "jnl":
+            return "a journal of updates"
+        folder, name = os.path.split(entry.path)
+        unsigned = name.removesuffix(".signed")
+        if unsigned != name and unsigned in self.tree.entries(folder):
+            return f"the signed copy of {unsigned}"
+        return old_copy(entry)
+
+    def no_zone(self, entry: "Entry") -> str:
+        """Return why a file is no zone; empty if it is one."""
+        text = self.texts.head(entry.real_path)
+        if looks_like_a_zone(text):
+            return ""
+        if _says_index(text) or entry.name.startswith("named.conf"):
+            template = bool(_PLACEHOLDER.search(text))
+            return "a template of a named.conf" if template else "statements of a named.conf that no index includes"
+        if name_says_zone(entry.name):
+            return ""
+        if entry.name == "nsd.conf" or (entry.name.endswith(".conf") and _NSD.search(text)):
+            return "nsd.conf is not read yet"
+        return self.NO_ZONE
+
+    def add_candidate(self, entry: "Entry") -> None:
+        """Add a file that is a zone, under the origin that its text or its name gives."""
+        text = self.texts.head(entry.real_path)
+        inside = origin_in_text(text)
+        spelled = None if inside is not None else origin_in_name(entry.name, text)
+        if inside is None and spelled is None:
+            self.ignored(entry.path, "a zone whose origin is not known: name it with --zone or in [zones]")
+            return
+        origin, by_what, _ = inside or (spelled or "", FROM_NAME, 0)
+        if self.is_served(entry, origin):
+            return
+        if inside is not None and entry.path == entry.real_path and self.is_contradicted(entry, text, inside):
+            return
+        self.found.zones.append(ZoneFile(display_path(entry.path), entry.real_path, origin, by_what))
+
+    def is_served(self, entry: "Entry", origin: str) -> bool:
+        """Pass over a file whose origin an index serves from another, or that is a link to a zone already found."""
+        served = self.indexes.serving(origin, os.path.dirname(entry.path))
+        if served is not None:
+            self.ignored(entry.path, f"{origin} is served from {served.path} ({served.origin_from})")
+            return True
+        same = self._seen.setdefault((entry.real_path, origin), display_path(entry.path))
+        if same != display_path(entry.path):
+            self.ignored(entry.path, f"the same file as {same}")
+            return True
+        return False
+
+    def is_contradicted(self, entry: "Entry", text: str, inside: tuple[str, str, int]) -> bool:
+        """Tell whether the file name spells another origin than the text gives; it is a problem, and no zone is read.
+
+        Both zones are declared: what they hold is not known.
+        """
+        origin, by_what, at = inside
+        spelled = name_contradicts(entry.name, text, origin)
+        if spelled is None:
+            return False
+        end = text.find("\n", at)
+        span = Lines(text).span(at, end if end >= 0 else len(text))
+        place = Place.at(text_source(entry.real_path), span)
+        message = f"the file is named after {spelled} and its {by_what} says {origin}"
+        help = "rename the file, or settle it in [zones] of the configuration or with --zone"
+        self.found.problems.append(Problem("conflicting-origin", message, place.source, place.span, help))
+        self.found.declared += [Declared(name, None, PRIMARY, place) for name in (origin, spelled)]
+        self.ignored(entry.path, f"it is not clear whether it holds {origin} or {spelled}")
+        return True
+
+    def add_explicit(self, entry: "Entry") -> None:
+        """Add a file that was named explicitly, which any readable record makes a zone.
+
+        Raises NothingToLint if it is none.
+        """
+        shown = display_path(entry.path)
+        try:
+            text = self.texts.whole(entry.real_path)
+        except OSError as error:
+            raise NothingToLint(f"{shown} cannot be read: {error.strerror or error}") from None
+        except UnreadableError as error:
+            raise NothingToLint(f"{shown} is {error}") from None
+        if not (name_says_zone(entry.name) or has_record(text) or has_soa(text)):
+            why = self.passed_over(entry) or "neither its name nor any record in it says so"
+            raise NothingToLint(f"{shown} is no zone file: {why}")
+        if origin_in_text(text) is None and origin_in_name(entry.name, text) is None:
+            message = "the origin of this zone is not known: neither its text nor its name tells"
+            help = "name it with --origin, --zone or in [zones] of the configuration"
+            source = text_source(entry.real_path)
+            self.found.problems.append(Problem("conflicting-origin", message, source, START, help))
+        self.add_candidate(entry)
+
+    # -- includes
+
+    def all_included(self, candidates: "Iterable[Entry]" = ()) -> set[str]:
+        """Return the real paths of all files that the zones found so far and `candidates` include, directly or not."""
+        root, allowed = self.tree.root, self.tree.allowed
+        pending = [(zone.real_path, Includes(root, zone.include_dirs, allowed)) for zone in self.found.zones]
+        plain = Includes(root, (), allowed)
+        pending += [(entry.real_path, plain) for entry in candidates]
+        included: set[str] = set()
+        scanned: set[str] = set()
+        while pending:
+            path, includes = pending.pop()
+            if path in scanned:
+                continue
+            scanned.add(path)
+            for target in self._includes_of(path, includes):
+                if target != path:
+                    included.add(target)
+                    pending.append((target, includes))
+        return included
+
+    def _includes_of(self, path: str, includes: Includes) -> list[str]:
+        try:
+            if not self.texts.may_include(path):
+                return []
+            text = self.texts.whole(path)
+        except (OSError, UnreadableError):
+            return []
+        found = []
+        for name in included_names(text):
+            try:
+                found.append(includes.find(name, path))
+            except (IncludeError, ValueError):
+                continue  # the reader reports it
+        return found

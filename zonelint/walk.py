@@ -1,0 +1,170 @@
+"""Walks folders: which files are looked at, and why others are not."""
+
+import os
+import re
+
+from zonelint.paths import FILE, FOLDER, LINK
+from zonelint.patterns import late
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from typing import Any, NamedTuple
+
+    from zonelint.paths import Tree
+
+    class Entry(NamedTuple):
+        """A file that was come across: its path (the folder real, the last name maybe a link), and its real path."""
+
+        path: str
+        real_path: str
+        name: str
+        start: str
+
+else:
+    from collections import namedtuple
+
+    Entry = namedtuple("Entry", "path real_path name start")
+
+_OLD_NAME = late(
+    r"""(?:\.(?:bak|ori|orig(?:inal)?|old|save?|rpmsave|rpmnew|rpmorig|dpkg-[a-z]+|backup|copy|sw[op]|tmp|wrong|disabled)(?:[._-]?[0-9].*)?
+    |[._-](?:19|20)[0-9]{2}[._-]?(?:0?[1-9]|1[0-2])[._-]?(?:0?[1-9]|[12][0-9]|3[01])(?:[._-][0-9]+)?
+    |[._-](?:pre|aft|before|after|bak|old)[._-]?(?:19|20)[0-9]{6}
+    |~|\ ?\([0-9]+\)|\ -?\ ?copy)$
+    |^named\.(?:conf|hosts)(?:\.[a-z]+)*\.[0-9]{2}\.[0-9]{1,2}\.[0-9]{1,2}$
+    |^\#""",
+    re.VERBOSE,
+)
+_OLD_FOLDER = late(
+    r"[0-9]*[_-]?(?:old|bak|backups?|oldfiles|archived?|archives|attic|obsolete|previous)(?:[._-].*|[0-9]*)$"
+)
+
+
+def old_copy(entry: Entry) -> str:
+    """Return why a file is an old copy of another, by its name or a folder it lies in; empty if it is none."""
+    if _OLD_NAME.search(entry.name.lower()):
+        return "an old copy, by its name"
+    folders = os.path.dirname(entry.path)[len(entry.start) :]
+    for folder in folders.split("/"):
+        if folder and _OLD_FOLDER.match(folder.lower()):
+            return f"an old copy, by its folder {folder}/"
+    return ""
+
+
+class Walker:
+    """Collects files below folders.
+
+    exclude  patterns of the configuration, as in a .gitignore in the root
+    ignored  called with the path and the reason for what is passed over
+    """
+
+    def __init__(self, tree: "Tree", exclude: "Sequence[str]", ignored: "Callable[[str, str], None]") -> None:
+        self.tree = tree
+        self.ignored = ignored
+        self._excluded = _patterns(exclude) if exclude else None
+        self._specs: dict[str, list[tuple[str, Any]]] = {}
+        self._visited: set[str] = set()
+
+    def walk(self, start: str) -> list[Entry]:
+        """Return the files below the real path `start`, sorted by path; folders walked before are left out."""
+        found: list[Entry] = []
+        pending = [start]
+        while pending:
+            folder = pending.pop()
+            if folder not in self._visited:
+                self._visited.add(folder)
+                self._list(folder, start, found, pending)
+        return sorted(found)
+
+    def _list(self, folder: str, start: str, found: list[Entry], pending: list[str]) -> None:
+        specs = self._specs_of(folder, folder == start)
+        for name, kind in self.tree.entries(folder).items():
+            path = f"{folder.rstrip('/')}/{name}"
+            if name.startswith("."):
+                if name != ".git":
+                    self.ignored(path, "hidden")
+                continue
+            why = self._why_not(path, kind, specs)
+            if why:
+                self.ignored(path, why)
+            elif kind == FILE:
+                found.append(Entry(path, path, name, start))
+            elif kind == FOLDER:
+                pending.append(path)
+            elif kind == LINK:
+                self._follow(path, name, start, found, pending)
+            else:
+                self.ignored(path, "neither a file nor a folder")
+
+    def _follow(self, path: str, name: str, start: str, found: list[Entry], pending: list[str]) -> None:
+        real = os.path.realpath(path)
+        if not self.tree.may_read(real):
+            self.tree.refused.add(path)
+            self.ignored(path, "a link that leads outside the root")
+        elif os.path.isdir(real):
+            if (path + "/").startswith(real.rstrip("/") + "/"):
+                self.ignored(path, "a link to a folder that holds it")
+            else:
+                pending.append(real)
+        elif os.path.isfile(real):
+            found.append(Entry(path, real, name, start))
+        else:
+            self.ignored(path, "a link to something that is no file" if os.path.exists(real) else "a broken link")
+
+    def _why_not(self, path: str, kind: str, specs: "list[tuple[str, Any]]") -> str:
+        if self._excluded is not None and self.excluded(path, kind == FOLDER):
+            return "excluded by the configuration"
+        for base, spec in specs:
+            # The deepest .gitignore that has a matching pattern decides, its last matching line (gitignore(5)).
+            verdict = spec.check_file(path[len(base) :] + ("/" if kind == FOLDER else "")).include
+            if verdict is not None:
+                return "ignored by .gitignore" if verdict else ""
+        return ""
+
+    def excluded(self, path: str, is_folder: bool = False) -> bool:
+        """Tell whether the configuration's `exclude` names `path` or a folder above it."""
+        base = self.tree.root.rstrip("/") + "/"
+        if self._excluded is None or not path.startswith(base):
+            return False
+        return bool(self._excluded.match_file(path[len(base) :] + ("/" if is_folder else "")))
+
+    def _specs_of(self, folder: str, is_start: bool) -> "list[tuple[str, Any]]":
+        """Return (folder with final slash, patterns) of each .gitignore from `folder` up to the root, deepest first."""
+        chain = []
+        above = folder
+        while above not in self._specs and above != self.tree.root and self.tree.may_read(os.path.dirname(above)):
+            chain.append(above)
+            above = os.path.dirname(above)
+        if above not in self._specs:
+            self._specs[above] = self._own_spec(above)
+        for below in reversed(chain):
+            inherited = self._specs[os.path.dirname(below)]
+            if is_start and below == folder and inherited and self._why_not(folder, FOLDER, inherited):
+                inherited = []  # named explicitly: what lies above does not hide it
+            self._specs[below] = self._own_spec(below) + inherited
+        return self._specs[folder]
+
+    def _own_spec(self, folder: str) -> "list[tuple[str, Any]]":
+        if self.tree.entries(folder).get(".gitignore") != FILE:
+            return []
+        base = folder.rstrip("/") + "/"
+        try:
+            with open(base + ".gitignore", encoding="utf-8", errors="surrogateescape") as file:
+                lines = [line for line in file.read().splitlines() if line.strip() and not line.startswith("#")]
+        except OSError:
+            return []
+        return [(base, _patterns(lines))] if lines else []
+
+
+def _patterns(lines: "Sequence[str]") -> "Any":
+    # Costs 35 ms to import: only where there are patterns.
+    from pathspec import GitIgnoreSpec
+
+    good = []
+    for line in lines:
+        try:
+            GitIgnoreSpec.from_lines([line])
+        except ValueError:
+            continue  # git passes over a malformed pattern, too
+        good.append(line)
+    return GitIgnoreSpec.from_lines(good)

@@ -1,0 +1,134 @@
+"""What discovery finds: zone files, zones that are only declared, and why other files are passed over."""
+
+from zonelint.paths import display_path
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import NamedTuple
+
+    from zonelint.records import Place, Problem
+
+    class Ignored(NamedTuple):
+        """A file or folder that is passed over: its path as reports show it, and why."""
+
+        path: str
+        why: str
+
+else:
+    from collections import namedtuple
+
+    Ignored = namedtuple("Ignored", "path why")
+
+
+PRIMARY, IN_VIEW = "primary", "in-view"
+"""Kinds of zone statements: with a file of its own; a reference to the zone of another view."""
+
+
+class NothingToLint(Exception):  # noqa: N818 - it is the state of the input, not a mistake of the code
+    """There is no zone to lint, or a file named explicitly is none; the text says where was looked, in one line."""
+
+
+class ZoneFile:
+    """One zone to lint, and the file it is read from; several may share a file.
+
+    path          how reports show the file: relative to the current folder, with ``/``
+    real_path     where it can be opened
+    origin        absolute name, lower case
+    origin_from   how the origin is known: ``"named.conf:12"``, ``"$ORIGIN"``, ``"SOA owner"``, ``"file name"``,
+                  ``"--zone"``, ``"--origin"`` or ``"config"``
+    view, views   the views it is served in: the first, and all of them; None and ``()`` outside of views
+    kind          ``"primary"``
+    dynamic       whether updates change it on the server (RFC 2136), so that the file may be behind
+    place         the zone's name in the index, or None
+    index         path of the (first) index that names it, as reports show it, or None; each index is of a server
+    include_dirs  real paths where a relative ``$INCLUDE`` is looked for before the folder of the including file
+    """
+
+    __slots__ = (
+        "path",
+        "real_path",
+        "origin",
+        "origin_from",
+        "views",
+        "kind",
+        "dynamic",
+        "place",
+        "index",
+        "include_dirs",
+    )
+
+    def __init__(self, path: str, real_path: str, origin: str, origin_from: str, view: str | None = None) -> None:
+        self.path = path
+        self.real_path = real_path
+        self.origin = origin
+        self.origin_from = origin_from
+        self.views: tuple[str, ...] = () if view is None else (view,)
+        self.kind = "primary"
+        self.dynamic = False
+        self.place: Place | None = None
+        self.index: str | None = None
+        self.include_dirs: list[str] = []
+
+    @property
+    def view(self) -> str | None:
+        """The first view that serves it, or None."""
+        return self.views[0] if self.views else None
+
+    def sort_key(self) -> tuple[str, str, str]:
+        """Order in reports: path, origin, view."""
+        return (self.path, self.origin, self.view or "")
+
+    def __repr__(self) -> str:
+        return f"<ZoneFile {self.path} {self.origin} {self.views} from {self.origin_from}>"
+
+
+class Declared:
+    """A zone that an index declares and whose records are not in the files: it exists, what it holds is unknown.
+
+    kind   ``"secondary"``, ``"stub"``, ``"forward"`` …; ``"primary"`` if its file is not in the repository
+    place  the zone's name in the index
+    index  path of the index that declares it, as reports show it (`place` may be in a file that it includes), or None
+    """
+
+    __slots__ = ("origin", "view", "kind", "place", "index")
+
+    def __init__(self, origin: str, view: str | None, kind: str, place: "Place", index: str | None = None) -> None:
+        self.index = index
+        self.origin = origin
+        self.view = view
+        self.kind = kind
+        self.place = place
+
+    def __repr__(self) -> str:
+        return f"<Declared {self.origin} {self.kind}>"
+
+
+class Discovery:
+    """All that was found.
+
+    root, allowed  real path of the folder below which files may be read; real paths outside that may be, too
+    zones          sorted by path, origin, view
+    declared       zones known without their records; none that is in `zones` for the same view
+    ignored        what was passed over, sorted by path
+    problems       what is wrong with indexes, links and origins
+    indexes        paths of the zone-set indexes that were read, with what they include, as reports show them
+    focus          real paths of files and folders to which the report is narrowed; None: it is not
+    """
+
+    def __init__(self, root: str, allowed: "tuple[str, ...]" = ()) -> None:
+        self.root = root
+        self.allowed = allowed
+        self.zones: list[ZoneFile] = []
+        self.declared: list[Declared] = []
+        self.ignored: list[Ignored] = []
+        self.problems: list[Problem] = []
+        self.indexes: list[str] = []
+        self.focus: list[str] | None = None
+
+    @staticmethod
+    def display_path(real_path: str) -> str:
+        """Return how reports show the absolute `real_path`: relative to the current folder, with ``/``."""
+        return display_path(real_path)
+
+    def __repr__(self) -> str:
+        return f"<Discovery of {len(self.zones)} zones below {self.root}>"
