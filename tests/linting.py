@@ -1,0 +1,27 @@
+"""Zone sets as texts, and what the rules find in them."""
+
+from pathlib import Path
+
+from zonelint import engine, loading
+from zonelint.config import Settings, load
+from zonelint.discovery import discover
+from zonelint.findings import Finding
+from zonelint.registry import load_rules
+
+RULES = load_rules()
+"""Every rule that is installed, by name."""
+
+NOISY_ON_EXAMPLES = {"mx-target-not-public"}
+"""Examples need addresses, and those set aside for them are not public."""
+
+
+def lint(files: dict[str, str], *names: str) -> list[Finding]:
+    """Write `files` into the current folder and return what the rules `names`, and those that run by default, find."""
+    for name, text in files.items():
+        path = Path(name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    settings = load(".zonelint.toml") if ".zonelint.toml" in files else Settings()
+    chosen = {name for name, rule in RULES.items() if rule.default} - NOISY_ON_EXAMPLES | set(names)
+    zone_set = loading.load(discover([] if settings.path else ["."], settings), settings)
+    return engine.run(zone_set, RULES, chosen, settings).findings

@@ -1,0 +1,162 @@
+"""The run over all views: order, subscriptions, undecided look-ups, what is told once."""
+
+from pathlib import Path
+
+import pytest
+from linting import RULES, lint
+from scenarios import CONFIG, REVERSE, ZONE, forward, found, line_of, marked, only, pair, related, reverse
+
+from zonelint import engine, loading
+from zonelint.config import Settings, load
+from zonelint.discovery import discover
+
+
+@pytest.fixture(autouse=True)
+def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def run(files: dict[str, str], *chosen: str) -> engine.Result:
+    """Write `files` and run the rules `chosen`, or all that run by default."""
+    for name, text in files.items():
+        Path(name).parent.mkdir(parents=True, exist_ok=True)
+        Path(name).write_text(text, encoding="utf-8")
+    settings = load(CONFIG) if CONFIG in files else Settings()
+    zone_set = loading.load(discover([] if settings.path else ["."], settings), settings)
+    names = set(chosen) or {name for name, rule in RULES.items() if rule.default}
+    return engine.run(zone_set, RULES, names, settings)
+
+
+def test_findings_are_in_report_order() -> None:
+    """By path, line, column and rule, whichever rule was first."""
+    files = pair("z MX 10 gone\n@ MX 10 gone\na CNAME gone\nwww A 4.3.2.80\n", "90 PTR gone.example.com.\n")
+    findings = lint(files)
+
+    assert 5 == len(findings)
+    assert sorted(findings, key=lambda each: (each.path, each.line, each.place.span.column, each.rule)) == findings
+
+
+def test_only_chosen_rules_run() -> None:
+    """What is not chosen says nothing."""
+    files = pair("@ MX 10 gone\nwww A 4.3.2.80\n")
+
+    assert ["address-without-ptr"] == [each.rule for each in run(files, "address-without-ptr").findings]
+
+
+def test_nothing_chosen_finds_nothing() -> None:
+    """A run without rules is quiet."""
+    files = pair("@ MX 10 gone\n")
+    settings = Settings()
+    for name, text in files.items():
+        Path(name).write_text(text)
+
+    assert [] == engine.run(loading.load(discover(["."], settings), settings), RULES, (), settings).findings
+
+
+def test_severity_of_the_configuration_holds() -> None:
+    """It overrides what the rule says, and what it says of this finding."""
+    zone = '@ MX 10 mail\n@ TXT "v=spf1 mx -all"\nmail A 4.3.2.25 ; <- info mail-sender-without-ptr\n'
+    files = pair(zone, "", '[severity]\nmail-sender-without-ptr = "info"\n')
+
+    assert marked(files) == found(files)
+
+
+def test_suppressed_findings_are_counted() -> None:
+    """One that a comment silences is not shown, but counted."""
+    result = run(pair("@ MX 10 ns1\nwww A 4.3.2.80 ; zonelint: ignore[address-without-ptr] it is off\n"))
+
+    assert ([], 1) == (result.findings, result.suppressed)
+
+
+def test_undecided_look_ups_are_counted() -> None:
+    """What nothing loaded can tell is counted once each."""
+    result = run({ZONE: forward("@ MX 10 mail.example.net.\n")}, "mx-target-without-address")
+
+    assert ([], 2) == (result.findings, result.undecided)
+
+
+def test_no_undecided_look_ups() -> None:
+    """A set that knows everything about itself has none."""
+    assert 0 == run(pair("@ MX 10 ns1\n")).undecided
+
+
+def test_generated_hosts_are_one_finding() -> None:
+    """A $GENERATE of address records is told once, with the count."""
+    files = pair("$GENERATE 10-19 h$ A 4.3.2.$ ; <- warning address-without-ptr\n")
+
+    assert marked(files) == found(files)
+    finding = only(files)
+    assert "4.3.2.10 of h10.example.com. has no PTR record; and 9 more of this $GENERATE " in finding.message
+    assert "(h11.example.com., h12.example.com., …)" in finding.message
+
+
+def test_generated_ptrs_are_one_finding() -> None:
+    """A $GENERATE of PTRs is told once for each rule."""
+    ptrs = (
+        "$GENERATE 10-19 $ PTR h$.example.com. ; <- error ptr-address-mismatch ; <- error ptr-target-without-address\n"
+    )
+    files = pair("h10 A 4.3.2.99 ; <- warning address-without-ptr\n", ptrs)
+
+    assert marked(files) == found(files)
+
+
+def test_generated_senders_are_one_finding() -> None:
+    """Senders without PTR of one directive are told once, with the gravest severity."""
+    zone = '$GENERATE 10-12 @ MX "10 h$"\n@ TXT "v=spf1 ip4:4.3.2.11 -all"\n'
+    files = pair(zone + "$GENERATE 10-12 h$ A 4.3.2.$ ; <- error mail-sender-without-ptr\n")
+
+    assert marked(files) == found(files)
+
+
+def test_generated_and_written_records_are_told_apart() -> None:
+    """A record of its own keeps its own finding."""
+    files = pair("$GENERATE 10-12 h$ A 4.3.2.$ ; <- warning address-without-ptr\n"
+                 "www A 4.3.2.80 ; <- warning address-without-ptr\n")  # fmt: skip
+
+    assert marked(files) == found(files)
+
+
+def test_finding_names_its_views() -> None:
+    """The same of two views is told once and names both; of one view, that."""
+    conf = "".join(
+        f'view {view} {{ zone "example.com" {{ type primary; file "{file}"; }};\n'
+        'zone "2.3.4.in-addr.arpa" { type primary; file "r.db"; }; };\n'
+        for view, file in (("a", "x.db"), ("b", "x.db"), ("c", "y.db"))
+    )
+    files = {
+        "named.conf": conf,
+        "x.db": forward("w A 4.3.2.80\n"),
+        "y.db": forward("v A 4.3.2.81\n"),
+        "r.db": reverse(""),
+    }
+
+    assert [("x.db", None, ("a", "b")), ("y.db", "c", ("c",))] == [
+        (each.path, each.view, each.views) for each in lint(files)
+    ]
+
+
+def test_shared_address_is_one_finding() -> None:
+    """Names that share an address without PTR are one finding, at the first by path and line."""
+    zone = "b A 4.3.2.80\na A 4.3.2.80\n"
+    finding = only(pair(zone))
+
+    text = forward(zone)
+    assert (ZONE, line_of(text, "b A")) == (finding.path, finding.line)
+    assert [(ZONE, line_of(text, "a A 4.3.2.80")), (REVERSE, 3)] == related(finding)
+
+
+def test_same_input_gives_the_same_findings() -> None:
+    """Two runs say the same in the same order."""
+    files = pair("@ MX 10 m\nm A 4.3.2.25\na A 4.3.2.26\nb A 4.3.2.26\n@ MX 20 gone\n", "27 PTR x.example.com.\n")
+    first, second = ([(each.rule, each.message, each.line) for each in lint(files)] for _ in range(2))
+
+    assert first == second
+
+
+def test_fingerprint_does_not_depend_on_lines() -> None:
+    """A line more above leaves the identity of a finding alone."""
+    before = only(pair("@ MX 10 m\nm A 4.3.2.25\n"))
+    after = only(pair("; a line more\n@ MX 10 m\nm A 4.3.2.25\n"))
+
+    assert before.fingerprint == after.fingerprint
+    assert before.line != after.line

@@ -1,0 +1,274 @@
+"""From files to namespaces: views, servers that disagree, partial zones, assumptions."""
+
+import os
+from pathlib import Path
+
+import pytest
+from scenarios import CONFIG, REVERSE, ZONE, forward, found, marked, only, pair, reverse
+
+from zonelint.config import Settings, load
+from zonelint.discovery import discover
+from zonelint.loading import ZoneSet, load_text
+from zonelint.loading import load as load_zones
+
+
+@pytest.fixture(autouse=True)
+def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def read(files: dict[str, str]) -> ZoneSet:
+    """Write `files` and read them."""
+    for name, text in files.items():
+        Path(name).parent.mkdir(parents=True, exist_ok=True)
+        Path(name).write_text(text, encoding="utf-8")
+    settings = load(CONFIG) if CONFIG in files else Settings()
+    return load_zones(discover([] if settings.path else ["."], settings), settings)
+
+
+def named_conf(*zones: tuple[str, str], view: str = "") -> str:
+    """Return a named.conf for (origin, file) pairs, in a view if one is given."""
+    text = "".join(f'zone "{origin}" {{ type primary; file "{file}"; }};\n' for origin, file in zones)
+    return f"view {view} {{\n{text}}};\n" if view else text
+
+
+def test_one_namespace_without_views() -> None:
+    """A plain folder is one namespace of all zones, which may judge them all."""
+    (namespace,) = read(pair("")).namespaces
+
+    assert namespace.view is None
+    assert ["2.3.4.in-addr.arpa.", "example.com."] == sorted(namespace.zones)
+    assert all(namespace.judges(zone) for zone in namespace.zones.values())
+
+
+def test_files_and_records_are_counted() -> None:
+    """Included files count as files."""
+    zone_set = read({ZONE: forward("$INCLUDE more.inc\n"), "more.inc": "a A 4.3.2.9\n"})
+
+    assert (2, 4) == (zone_set.files, zone_set.records())
+
+
+def test_namespace_for_each_view() -> None:
+    """A zone outside of the views is in each of them."""
+    files = {
+        "in.conf": named_conf(("example.com", "a.db"), view="in"),
+        "named.conf": 'include "in.conf";\n' + named_conf(("example.com", "b.db"), view="out"),
+        "a.db": forward("x A 10.0.0.1\n"),
+        "b.db": forward("x A 4.3.2.1\n"),
+    }
+    zone_set = read(files)
+
+    assert {"in": ["10.0.0.1"], "out": ["4.3.2.1"]} == {
+        namespace.view: namespace.addresses("x.example.com.").addresses for namespace in zone_set.namespaces
+    }
+
+
+def test_finding_of_two_views_is_told_once() -> None:
+    """The same record of the same file, served in two views, is one finding that names them."""
+    zones = [("example.com", "a.db"), ("2.3.4.in-addr.arpa", "r.db")]
+    files = {
+        "named.conf": named_conf(*zones, view="in") + named_conf(*zones, view="out"),
+        "a.db": forward("www A 4.3.2.80 ; <- warning address-without-ptr\n"),
+        "r.db": reverse(""),
+    }
+
+    assert marked(files) == found(files)
+
+
+def test_each_view_has_its_own_data() -> None:
+    """What is right in one view may be wrong in the other."""
+    files = {
+        "named.conf": named_conf(("example.com", "a.db"), ("2.3.4.in-addr.arpa", "r.db"), view="in")
+        + named_conf(("example.com", "b.db"), ("2.3.4.in-addr.arpa", "r.db"), view="out"),
+        "a.db": forward("www A 4.3.2.80\n"),
+        "b.db": forward("www A 4.3.2.81 ; <- warning address-without-ptr\n"),
+        "r.db": reverse("80 PTR www.example.com. ; <- error ptr-address-mismatch\n"),
+    }
+
+    assert marked(files) == found(files)
+
+
+# -- servers that disagree
+
+
+def test_servers_with_their_own_version_of_a_zone() -> None:
+    """Two folders hold one origin: each version holds beside its own neighbours."""
+    files = {
+        "east/example.com.zone": forward("www A 4.3.2.80\n"),
+        "east/2.3.4.in-addr.arpa.zone": reverse("80 PTR www.example.com.\n"),
+        "west/example.com.zone": forward("www A 5.3.2.80 ; <- warning address-without-ptr\n"),
+        "west/2.3.5.in-addr.arpa.zone": reverse(
+            "81 PTR www.example.com. ; <- error ptr-address-mismatch\n", "2.3.5.in-addr.arpa."
+        ),
+    }
+
+    assert marked(files) == found(files)
+
+
+def test_disputed_zone_is_not_known_elsewhere() -> None:
+    """A third folder cannot tell which version holds, so it knows nothing of the zone."""
+    files = {
+        "east/example.com.zone": forward("www A 4.3.2.80\n"),
+        "west/example.com.zone": forward("www A 5.3.2.80\n"),
+        "north/example.org.zone": forward("@ MX 10 gone.example.com.\n", "example.org."),
+    }
+
+    assert [] == found(files)
+
+
+def test_undisputed_zones_are_shared() -> None:
+    """A zone of one folder alone answers to all of them, and is judged once."""
+    files = {
+        "east/example.com.zone": forward("www A 4.3.2.80\n"),
+        "west/example.com.zone": forward("www A 4.3.2.80\n"),
+        "north/2.3.4.in-addr.arpa.zone": reverse("80 PTR www.example.com.\n"),
+        "north/example.org.zone": forward(
+            "@ MX 10 mail\nmail A 4.3.2.25 ; <- warning mail-sender-without-ptr\n", "example.org."
+        ),
+    }
+
+    assert marked(files) == found(files)
+
+
+def test_zones_of_each_server_are_judged_once() -> None:
+    """Every zone has one namespace that may judge it."""
+    files = {
+        "east/example.com.zone": forward(""),
+        "west/example.com.zone": forward(""),
+        "east/example.org.zone": forward("", "example.org."),
+        "north/example.net.zone": forward("", "example.net."),
+    }
+    zone_set = read(files)
+
+    assert [1, 1, 1, 1] == [
+        sum(namespace.judges(zone) and zone in namespace.zones.values() for namespace in zone_set.namespaces)
+        for zone in zone_set.zones
+    ]
+
+
+def test_two_files_for_one_origin_in_one_folder() -> None:
+    """That is a duplicate, no second server."""
+    files = {"a.zone": forward(""), "b.zone": forward("")}
+
+    assert 1 == len(read(files).namespaces)
+    assert ["duplicate-zone"] == [rule for rule, *_ in found(files)]
+
+
+def test_zone_that_an_index_declares_is_not_known() -> None:
+    """A secondary zone without file exists elsewhere."""
+    files = {
+        "named.conf": 'zone "example.org" { type secondary; primaries { 4.3.2.1; }; };\n'
+        + named_conf(("example.com", "a.db")),
+        "a.db": forward("@ MX 10 mail.example.org.\n"),
+    }
+
+    assert [] == found(files)
+
+
+def test_one_file_for_many_origins() -> None:
+    """A file that an index uses for two zones is read for each, and its records are judged in each."""
+    files = {
+        "named.conf": named_conf(("example.org", "park.db"), ("example.net", "park.db")),
+        "park.db": "$TTL 1h\n@ SOA ns.example.com. h.example.com. 1 8h 2h 4w 1h\n@ NS ns.example.com.\n@ MX 10 gone\n",
+    }
+
+    assert [("mx-target-without-address", 4)] * 2 == [(rule, line) for rule, _, _, line in found(files)]
+
+
+# -- partial zones, assumptions
+
+
+@pytest.mark.parametrize("name", ["example.com.", "dyn.example.com."])
+def test_partial_zone_proves_no_absence(name: str) -> None:
+    """More records exist than the file shows; a name in the zone stands for it."""
+    assert [] == found({**pair("@ MX 10 gone\n"), CONFIG: f'partial = ["{name}"]\n'})
+
+
+def test_partial_reverse_zone_is_undecided() -> None:
+    """Neither a missing PTR nor a wrong one can be proved there."""
+    zone = "@ MX 10 mail\nmail A 4.3.2.25\n@ MX 20 mx2\nmx2 A 4.3.2.26\n"
+    files = {**pair(zone, "26 PTR ns1.example.com.\n"), CONFIG: 'partial = ["2.3.4.in-addr.arpa."]\n'}
+
+    assert [] == found(files)
+
+
+ASSUME = 'sources = ["zones/"]\nassume = ["external"]\n'
+
+
+def assuming(zone: str, external: str, ptrs: str = "") -> dict[str, str]:
+    """Return a set with an `assume` file."""
+    files = {"zones/" + name: text for name, text in pair(zone, ptrs).items()}
+    return {**files, "external": external, CONFIG: ASSUME}
+
+
+def test_assumption_answers_what_is_not_known() -> None:
+    """The provider's PTR leads to a name here that has not the address."""
+    zone = "@ MX 10 mail\nmail A 5.3.2.25 ; <- error mail-sender-ptr-unconfirmed\n"
+    files = assuming(zone, "25.2.3.5.in-addr.arpa. 1h PTR ns1.example.com.\n")
+
+    assert marked(files) == found(files)
+
+
+def test_right_assumption_is_silent() -> None:
+    """With the right PTR at the provider there is nothing to say."""
+    assert [] == found(assuming("@ MX 10 mail\nmail A 5.3.2.25\n", "25.2.3.5.in-addr.arpa. 1h PTR mail.example.com.\n"))
+
+
+def test_assumption_says_nothing_of_other_names() -> None:
+    """What stands in no `assume` file is as unknown as before."""
+    files = assuming("@ MX 10 mail.example.net.\n@ MX 20 m\nm A 5.3.2.9\n", "x.example.net. 1h A 4.3.2.9\n")
+
+    assert [] == found(files)
+
+
+def test_assumption_is_contradicted() -> None:
+    """A loaded zone that says otherwise holds, and the assumption is told."""
+    external = (
+        "mail.example.com. 1h A 4.3.2.26 ; <- warning assumption-contradicted\n"
+        "gone.example.com. 1h A 4.3.2.26 ; <- warning assumption-contradicted\n"
+        "NS1.example.com. 1h A 4.3.2.53\n"
+        "25.2.3.4.in-addr.arpa. 1h PTR gone.example.com. ; <- warning assumption-contradicted\n"
+    )
+    files = assuming("@ MX 10 mail\nmail A 4.3.2.25\n", external, "25 PTR mail.example.com.\n")
+
+    assert marked(files) == found(files)
+
+
+def test_assumed_files_are_not_linted() -> None:
+    """Findings about assumed PTRs stand at the sender's own records."""
+    zone = "@ MX 10 mail\nmail A 5.3.2.25 ; <- warning mail-sender-multiple-ptr\nb A 5.3.2.25\n"
+    name = "25.2.3.5.in-addr.arpa. 1h PTR"
+    files = assuming(zone, f"{name} mail.example.com.\n{name} b.example.com.\nx.org. 1h MX 10 gone.example.com.\n")
+
+    assert marked(files) == found(files)
+
+
+def test_record_to_paste_for_an_assumed_ptr_is_absolute() -> None:
+    """It belongs in the provider's zone, which is not ours to name."""
+    zone = "@ MX 10 mail\nmail A 5.3.2.25\n"
+    files = assuming(zone, "25.2.3.5.in-addr.arpa. 1h PTR ns1.example.com.\n")
+
+    assert "write `25.2.3.5.in-addr.arpa. IN PTR mail.example.com.`" == only(files).help
+
+
+# -- bad input
+
+
+def test_unreadable_file_is_a_finding() -> None:
+    """A file that vanishes between discovery and reading is one finding, and its zone incomplete."""
+    for name, text in pair("@ MX 10 mail\nmail A 4.3.2.25\n").items():
+        Path(name).write_text(text)
+    discovery = discover(["."], Settings())
+    os.unlink(REVERSE)
+    zone_set = load_zones(discovery, Settings())
+
+    assert ["syntax-error"] == [problem.rule for problem in zone_set.problems]
+    assert zone_set.namespaces[0].reverse("4.3.2.25").unknown
+
+
+def test_text_in_memory() -> None:
+    """One zone from standard input is a set of its own, and includes nothing."""
+    zone_set = load_text(forward("$INCLUDE /etc/passwd\nwww A 4.3.2.1\n").encode(), "-", "example.com.", Settings())
+
+    assert ["include-not-found"] == [problem.rule for problem in zone_set.problems]
+    assert ["4.3.2.1"] == zone_set.namespaces[0].addresses("www.example.com.").addresses

@@ -1,0 +1,218 @@
+"""Which PTR stands for which address, and what leads back."""
+
+from pathlib import Path
+
+import pytest
+from scenarios import REVERSE, ZONE, forward, pair, reverse
+
+from zonelint.config import Settings
+from zonelint.discovery import discover
+from zonelint.loading import load
+from zonelint.reverse import Reverse
+
+
+@pytest.fixture(autouse=True)
+def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def reverse_of(files: dict[str, str]) -> Reverse:
+    """Return the reverse side of `files`."""
+    for name, text in files.items():
+        Path(name).write_text(text, encoding="utf-8")
+    settings = Settings()
+    return Reverse(load(discover(["."], settings), settings).namespaces[0])
+
+
+def targets(standing: "object") -> dict[str, list[str]]:
+    """Return address -> the targets of its PTRs."""
+    assert isinstance(standing, dict)
+    return {address: [ptr.target for ptr in ptrs] for address, ptrs in standing.items() if address != "4.3.2.53"}
+
+
+def classless(label: str, body: str) -> dict[str, str]:
+    """Return a classless zone `label` below 2.3.4.in-addr.arpa."""
+    return {"classless.zone": reverse(body, f"{label}.2.3.4.in-addr.arpa.")}
+
+
+def test_full_names_stand_for_their_address() -> None:
+    """In a /24, in a larger zone, and in one for a single address."""
+    files = {
+        REVERSE: reverse("25 PTR a.example.com.\n025 PTR x.\n25.9 PTR y.\n"),
+        "3.4.zone": reverse("25.7 PTR b.example.com.\n", "3.4.in-addr.arpa."),
+        "one.zone": reverse("@ PTR c.example.com.\n", "1.9.9.9.in-addr.arpa."),
+        "ip6.zone": reverse("5.2" + ".0" * 22 + " PTR d.example.com.\n", "0.0.0.0.0.0.6.2.ip6.arpa."),
+    }
+
+    assert {
+        "4.3.2.25": ["a.example.com."],
+        "4.3.7.25": ["b.example.com."],
+        "9.9.9.1": ["c.example.com."],
+        "2600::25": ["d.example.com."],
+    } == targets(reverse_of(files).standing)
+
+
+def test_occluded_ptr_stands_for_nothing() -> None:
+    """A PTR below a delegation, or hidden by a deeper zone, is never found."""
+    files = {
+        "3.4.zone": reverse("2 NS ns.example.net.\n25.2 PTR a.\n25.7 PTR b.\n", "3.4.in-addr.arpa."),
+        "7.3.4.zone": reverse("26 PTR c.\n", "7.3.4.in-addr.arpa."),
+    }
+
+    assert {"4.3.7.26": ["c."]} == targets(reverse_of(files).standing)
+
+
+@pytest.mark.parametrize("label", ["64/26", "64-26", "64-127", "customer", "64_26"])
+def test_ptr_at_the_end_of_a_cname(label: str) -> None:
+    """Where the zone above leads to it, the form of the classless zone does not matter."""
+    files = {
+        REVERSE: reverse(f"{label} NS ns.example.com.\n65 CNAME 65.{label}\n"),
+        **classless(label, "65 PTR a.example.com.\n66 PTR b.example.com.\n"),
+    }
+
+    assert {"4.3.2.65": ["a.example.com."]} == targets(reverse_of(files).standing)
+
+
+def test_cname_within_the_zone_and_into_a_forward_zone() -> None:
+    """The chain is followed wherever it leads."""
+    files = {REVERSE: reverse("65 CNAME 65.64/26\n65.64/26 PTR a.\n66 CNAME r66.example.com.\n")}
+    files[ZONE] = forward("r66 PTR b.\n")
+
+    assert {"4.3.2.65": ["a."], "4.3.2.66": ["b."]} == targets(reverse_of(files).standing)
+
+
+def test_wildcards_stand_for_no_address() -> None:
+    """Neither by their own name nor at the end of a CNAME."""
+    found = reverse_of({REVERSE: reverse("* PTR w.\n65 CNAME 65.64/26\n*.64/26 PTR v.\n")})
+
+    assert {} == targets(found.standing)
+    assert found.namespace.reverse("4.3.2.65").found
+
+
+@pytest.mark.parametrize(
+    ("label", "number", "stands"),
+    [
+        ("64/26", 64, True), ("64/26", 127, True), ("64/26", 63, False), ("64/26", 128, False),
+        ("64-26", 127, True), ("64-26", 63, False), ("64-127", 127, True), ("64-127", 128, False),
+        ("64-95", 95, True), ("64-95", 96, False), ("0-25", 127, True), ("0-25", 128, False),
+        ("0/25", 127, True), ("24-31", 31, True), ("24-31", 32, False), ("64_26", 100, True),
+        ("0/24", 255, True), ("255/32", 255, True), ("customer", 65, False), ("64/23", 65, False),
+        ("64/33", 65, False), ("300/26", 65, False), ("127-64", 65, False), ("240/26", 255, True),
+    ],
+)  # fmt: skip
+def test_ptr_of_a_classless_zone_without_parent(label: str, number: int, stands: bool) -> None:
+    """Where the zone above is not loaded, the form of the origin tells the range: a prefix, or first and last."""
+    found = reverse_of(classless(label, f"{number} PTR a.example.com.\n"))
+
+    assert ({f"4.3.2.{number}": ["a.example.com."]} if stands else {}) == targets(found.standing_by_form)
+    assert {} == targets(found.standing)
+
+
+@pytest.mark.parametrize("label", ["07", "x", "65.9", "_dns-sd"])
+def test_other_owners_of_a_classless_zone_stand_for_nothing(label: str) -> None:
+    """Only a plain number in the range does."""
+    assert {} == targets(reverse_of(classless("0/25", f"{label} PTR a.example.com.\n")).standing_by_form)
+
+
+def test_parent_further_up_does_not_settle_a_classless_zone() -> None:
+    """A /16 that delegates the /24 to others knows nothing of its CNAMEs."""
+    files = classless("64/26", "65 PTR a.example.com.\n")
+    files["3.4.zone"] = reverse("2 NS ns.example.net.\n", "3.4.in-addr.arpa.")
+
+    assert {"4.3.2.65": ["a.example.com."]} == targets(reverse_of(files).standing_by_form)
+
+
+@pytest.mark.parametrize(
+    ("address", "inside"), [("4.3.2.65", True), ("4.3.2.200", False), ("4.3.9.65", False), ("2600::65", False)]
+)
+def test_classless_zone_of_an_address(address: str, inside: bool) -> None:
+    """The zone in whose range the address lies."""
+    found = reverse_of(classless("64/26", "65 PTR a.\n")).classless_of(address)
+
+    assert inside == (found is not None and found.owner_of(address) == "65.64/26.2.3.4.in-addr.arpa.")
+
+
+# -- what leads back
+
+
+@pytest.mark.parametrize(
+    ("zone", "expected"),
+    [
+        ("a A 4.3.2.25\n", True),
+        ("a A 4.3.2.24\na A 4.3.2.25\n", True),
+        ("a CNAME b\nb A 4.3.2.25\n", True),
+        ("* A 4.3.2.25\n", True),
+        ("a A 4.3.2.24\n", False),
+        ("a AAAA 2600::25\n", False),
+        ('a TXT "x"\n', False),
+        ("", False),
+        ("a CNAME b\nb CNAME a\n", False),
+        ("a CNAME gone\n", False),
+        ("a CNAME a.example.net.\n", None),
+        ("a NS ns.example.net.\n", None),
+        ("a A 4.3.2.24\nb A 4.3.2\n", None),
+        ("a A 4.3.2.25\nb A 4.3.2\n", True),
+        ("b A 4.3.2\n", None),
+    ],
+)
+def test_does_the_ptr_lead_back(zone: str, expected: bool | None) -> None:
+    """Yes where the address is found; no only where it provably is not among all there are."""
+    found = reverse_of(pair(zone, "25 PTR A.example.com.\n"))
+    (ptr,) = found.standing["4.3.2.25"]
+
+    assert expected is found.confirms("4.3.2.25", ptr)
+
+
+# -- addresses without PTR
+
+
+def without(files: dict[str, str]) -> list[str]:
+    """Return the addresses that provably have no PTR."""
+    return list(reverse_of(files).without_ptr)
+
+
+@pytest.mark.parametrize(
+    ("ptrs", "expected"),
+    [
+        ("", ["4.3.2.65"]),
+        ("65 PTR a.\n", []),
+        ('65 TXT "x"\n', ["4.3.2.65"]),
+        ("* PTR a.\n", []),
+        ('* PTR a.\n65 TXT "x"\n', ["4.3.2.65"]),
+        ("65 CNAME 65.64/26\n65.64/26 PTR a.\n", []),
+        ("65 CNAME 65.64/26\n", ["4.3.2.65"]),
+        ("65 CNAME 65.64/26\n64/26 NS ns.example.net.\n", []),
+        ("65 CNAME 65.example.net.\n", []),
+        ("65 CNAME 65\n", ["4.3.2.65"]),
+        ("65 CNAME x\nx CNAME 65\n", ["4.3.2.65"]),
+        ("65 NS ns.example.net.\n", []),
+        ("99 PTR (\n", []),
+    ],
+)
+def test_is_the_address_without_ptr(ptrs: str, expected: list[str]) -> None:
+    """Only where the zones prove it: not below a delegation, not where a chain leaves them, not in a broken zone."""
+    assert expected == without(pair("a A 4.3.2.65\n", ptrs))
+
+
+def test_some_addresses_are_not_looked_at() -> None:
+    """Wildcard owners, glue, what a delegation hides, and addresses whose reverse zone is not loaded."""
+    zone = "* A 4.3.2.65\n*.x A 4.3.2.66\nsub NS ns.sub\nns.sub A 4.3.2.67\nb A 5.3.2.1\nb AAAA 2600::1\n"
+
+    assert [] == without(pair(zone))
+
+
+def test_glue_of_a_loaded_child_is_judged_there() -> None:
+    """The child's own address record counts, not the copy in the parent."""
+    files = pair("sub NS ns.sub\nns.sub A 4.3.2.67\n")
+    files["sub.example.com.zone"] = forward("@ NS ns\nns A 4.3.2.67\n", "sub.example.com.")
+    found = reverse_of(files).without_ptr
+
+    assert ["sub.example.com.zone"] == [record.source.path for record in found["4.3.2.67"]]
+
+
+def test_undecided_addresses_are_counted() -> None:
+    """Each address whose reverse zone is not loaded counts once."""
+    found = reverse_of({ZONE: forward("a A 5.3.2.1\nb A 5.3.2.1\nc A 5.3.2.2\n")})
+    assert {} == found.without_ptr
+
+    assert 3 == found.undecided

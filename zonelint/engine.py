@@ -1,0 +1,78 @@
+"""Runs the rules over the namespaces and takes the findings through triage.
+
+The engine knows no rule by name but one: `unused-suppression`, whose findings only triage can make.
+"""
+
+from zonelint.findings import Finding
+from zonelint.mail import Mail
+from zonelint.reverse import Reverse
+from zonelint.rule import Context
+from zonelint.triage.merge import merge_generated, merge_views
+from zonelint.triage.suppressions import RULE as UNUSED_SUPPRESSION
+from zonelint.triage.suppressions import apply
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping
+
+    from zonelint.config import Settings
+    from zonelint.loading import ZoneSet
+    from zonelint.namespace import Namespace
+    from zonelint.rule import Rule
+
+
+class Result:
+    """What came of a run: the findings in report order, and how many were suppressed and look-ups undecided."""
+
+    def __init__(self, findings: list[Finding], suppressed: int, undecided: int) -> None:
+        self.findings = findings
+        self.suppressed = suppressed
+        self.undecided = undecided
+
+
+def run(zone_set: "ZoneSet", rules: "Mapping[str, Rule]", chosen: "Collection[str]", settings: "Settings") -> Result:
+    """Run the `chosen` ones of `rules` on every view of `zone_set`; the findings are sorted as reports show them."""
+    findings: list[Finding] = []
+    undecided = 0
+    running = [rule for name, rule in rules.items() if name in chosen]
+    for namespace in zone_set.namespaces:
+        reverse = Reverse(namespace)
+        found = findings_of(namespace, reverse, running, zone_set, settings)
+        findings += [finding for finding in found if _is_judged(finding, namespace)]
+        undecided += namespace.undecided + reverse.undecided
+    findings = merge_views(findings)
+    findings, suppressed, unused = apply(
+        findings, zone_set.with_directives, settings, rules, chosen, root=settings.root or None
+    )
+    for item in unused:
+        severity = settings.severity.get(UNUSED_SUPPRESSION) or rules[UNUSED_SUPPRESSION].severity
+        findings.append(Finding(UNUSED_SUPPRESSION, severity, item.message, item.place, value=item.message))
+    findings = merge_generated(findings)
+    findings.sort(key=Finding.sort_key)
+    return Result(findings, suppressed, undecided)
+
+
+def _is_judged(finding: Finding, namespace: "Namespace") -> bool:
+    record = finding.place.record
+    zone = record.zone if record is not None else namespace.zones.get(finding.zone or "")
+    return zone is None or zone.source is None or namespace.judges(zone) or zone in namespace.assumed
+
+
+def findings_of(
+    namespace: "Namespace", reverse: Reverse, rules: "list[Rule]", zone_set: "ZoneSet", settings: "Settings"
+) -> "Iterator[Finding]":
+    """Yield what `rules` find in one view."""
+    mail = Mail(namespace, reverse, settings, zone_set.with_directives)
+    subscribed: dict[str, list[tuple[Rule, Context]]] = {}
+    for rule in rules:
+        context = Context(rule, namespace, mail, reverse, settings, zone_set.problems)
+        if hasattr(rule.module, "check_record"):
+            for rtype in rule.types:
+                subscribed.setdefault(rtype, []).append((rule, context))
+        else:
+            yield from rule.module.check(context)
+    for rtype, subscribers in subscribed.items():
+        checks = [(rule.module.check_record, context) for rule, context in subscribers]
+        for record in namespace.records(rtype):
+            for check, context in checks:
+                yield from check(context, record)

@@ -1,0 +1,318 @@
+"""Who sends mail for whom, told from the zones: MX records, SPF records, comments and the configuration.
+
+The senders themselves are plain data in `zonelint.senders`; here they are found.
+"""
+
+from socket import AF_INET, AF_INET6, inet_ntop, inet_pton
+
+from zonelint.comments import SENDS_MAIL, directives
+from zonelint.names import canonical_address, is_at_or_below
+from zonelint.records import Place
+from zonelint.senders import COMMENT, DECLARED, MX, NETWORK, SPF, Evidence, Network, Sender, Within
+from zonelint.spf_records import SpfRecords, absolute_domain
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterable, Iterator, Sequence
+
+    from zonelint.config import Settings
+    from zonelint.namespace import Namespace
+    from zonelint.records import Record, SourceFile
+    from zonelint.reverse import Reverse
+    from zonelint.spf import Term
+
+__all__ = ["Mail", "Sender", "is_internal", "is_service_name"]
+
+
+class Mail:
+    """The mail senders of one view; worked out when first asked for.
+
+    namespace, reverse, settings   what it looks at
+    sources                        files whose comments may hold ``sends-mail``
+    """
+
+    def __init__(
+        self, namespace: "Namespace", reverse: "Reverse", settings: "Settings", sources: "Iterable[SourceFile]" = ()
+    ) -> None:
+        self.namespace = namespace
+        self.reverse = reverse
+        self.settings = settings
+        self._sources = list(sources)
+        self._senders: dict[str, Sender] | None = None
+        self._with_ptr: list[tuple[Sender, Sequence[Record]]] | None = None
+        self.spf = SpfRecords(namespace)
+        self._networks: dict[tuple[int, int], dict[int, Network]] = {}
+        self._within: dict[tuple[int, ...], Within] = {}
+
+    # -- what is known -----------------------------------------------------------------------------------------------
+
+    @property
+    def senders(self) -> "dict[str, Sender]":
+        """Address -> sender, for the addresses that are named alone; see `sender` for those within SPF networks."""
+        if self._senders is None:
+            self._senders = self._find_senders()
+        return self._senders
+
+    def sender(self, address: str, records: "Iterable[Record]" = ()) -> Sender | None:
+        """Return the sender that `address` is, or None.
+
+        An address within an SPF network is one only if it has a name in the loaded zones: the caller has seen
+        its A, AAAA or PTR record and gives the address `records`.
+        """
+        known = self.senders.get(address)
+        if known is not None:
+            return known
+        within = self.within(address)
+        return Sender(address, [], within, sorted(records, key=self._rank)) if within is not None else None
+
+    @property
+    def with_ptr(self) -> "list[tuple[Sender, Sequence[Record]]]":
+        """(sender, PTR RRset that its reverse name leads to) for the senders whose PTRs may be worth a word.
+
+        All that are named alone, and those within SPF networks whose PTR does not lead straight back, or that have
+        several.
+        """
+        if self._with_ptr is None:
+            standing = self.reverse.standing
+            self._with_ptr = []
+            for address, sender in self.senders.items():
+                # What stands for no single address answers as well: a wildcard, a DNAME, an assumption.
+                ptrs = standing.get(address) or self.namespace.reverse(address).records
+                if ptrs:
+                    self._with_ptr.append((sender, ptrs))
+            self._with_ptr += self._within_networks()
+        return self._with_ptr
+
+    def _within_networks(self) -> "Iterator[tuple[Sender, Sequence[Record]]]":
+        if not self._networks:
+            return
+        standing = self.reverse.standing
+        worth_a_look = dict.fromkeys(address for address, _ in self.reverse.odd)
+        worth_a_look.update((address, None) for address, rrset in standing.items() if len(rrset) > 1)
+        wanted = {
+            address: standing[address]
+            for address in worth_a_look
+            if address in standing and address not in self.senders and self.within(address) is not None
+        }
+        records = self._address_records(wanted)
+        for address, ptrs in wanted.items():
+            if not all(self.is_internal(ptr) for ptr in ptrs):
+                yield (
+                    Sender(address, [], self.within(address), sorted(records.get(address, ()), key=self._rank)),
+                    ptrs,
+                )
+
+    def within(self, address: str) -> Within | None:
+        """Return the SPF networks that `address` lies in, or None."""
+        assert self.senders is not None  # the networks are found on the way
+        if not self._networks:
+            return None
+        bits, number = _number(address)
+        found = []
+        for (family, length), networks in self._networks.items():
+            network = networks.get(number >> (bits - length)) if family == bits else None
+            if network is not None and network.lets(address):
+                found.append(network)
+        if not found:
+            return None
+        key = tuple(map(id, found))
+        if key not in self._within:
+            self._within[key] = Within(found)
+        return self._within[key]
+
+    def sending_domains(self) -> "dict[str, Place]":
+        """Domain -> the place that says it sends mail: the configuration, or an SPF record that authorises somebody."""
+        domains = {
+            owner: Place.of(spf.record, "rdata")
+            for owner, spf in self.spf.domains.items()
+            if owner[:2] != "*." and self.spf.authorises(spf)
+        }
+        for declared in self.settings.senders:
+            for domain in declared.domains:
+                domains[domain] = declared.place
+        return domains
+
+    def is_internal(self, record: "Record") -> bool:
+        """Tell whether `record` stands in a zone or view that the configuration calls internal."""
+        return bool(self.settings.internal) and is_internal(self.settings, record.zone.origin, record.zone.view)
+
+    # -- finding senders ---------------------------------------------------------------------------------------------
+
+    def _find_senders(self) -> "dict[str, Sender]":
+        evidence: dict[str, list[Evidence]] = {}
+        helo: dict[str, str] = {}
+        for declared in self.settings.senders:
+            found = evidence.setdefault(declared.address, [])
+            for domain in declared.domains or [""]:
+                found.append(Evidence(DECLARED, domain, "declared in the configuration", declared.place, True))
+            if declared.helo:
+                helo[declared.address] = declared.helo
+        for address, each in self._by_comment():
+            evidence.setdefault(address, []).append(each)
+        if self.settings.mx_hosts_send:
+            for address, each in self._by_mx():
+                evidence.setdefault(address, []).append(each)
+        for address, each in self._by_spf():
+            evidence.setdefault(address, []).append(each)
+        records = self._address_records(evidence)
+        senders = {
+            address: Sender(address, found, None, records.get(address, []), helo.get(address))
+            for address, found in evidence.items()
+            if any(each.kind in (DECLARED, COMMENT) for each in found)
+            or not self._only_internal(records.get(address, []))
+        }
+        self._senders = senders
+        for address, sender in senders.items():
+            sender.within = self.within(address)
+            self._sort_records(sender)
+        return senders
+
+    def _sort_records(self, sender: Sender) -> None:
+        if len(sender.records) > 1:
+            # Records are known by where they stand: comparing all their fields would be wasted work.
+            by_mx = {id(each.address_record) for each in sender.named if each.kind == MX}
+            sender.records.sort(key=lambda record: (id(record) not in by_mx, self._rank(record)))
+
+    def _rank(self, record: "Record") -> tuple[bool, bool, str, int]:
+        return self.is_internal(record), record.owner[:2] == "*.", record.source.path, record.line
+
+    def _only_internal(self, records: "list[Record]") -> bool:
+        return bool(records) and all(self.is_internal(record) for record in records)
+
+    def _address_records(self, wanted: "Container[str]") -> "dict[str, list[Record]]":
+        found: dict[str, list[Record]] = {}
+        if wanted:
+            for rtype in ("A", "AAAA"):
+                for record in self.namespace.records(rtype):
+                    if record.rdata in wanted:
+                        found.setdefault(record.rdata, []).append(record)
+        return found
+
+    def _by_comment(self) -> "Iterator[tuple[str, Evidence]]":
+        covered = {
+            (source.path, line)
+            for source in self._sources
+            for directive in directives(source)
+            if directive.kind == SENDS_MAIL
+            for line in range(directive.covers[0], directive.covers[1] + 1)
+        }
+        if covered:
+            for rtype in ("A", "AAAA"):
+                for record in self.namespace.records(rtype):
+                    if (record.source.path, record.line) in covered:
+                        text = f"comment at {record.owner}"
+                        yield record.rdata, Evidence(COMMENT, "", text, Place.of(record), True, record.owner, record)
+
+    def _by_mx(self) -> "Iterator[tuple[str, Evidence]]":
+        for mx in self.namespace.records("MX"):
+            if mx.target != "." and not self.is_internal(mx):
+                for record in self.namespace.addresses(mx.target).records:
+                    if not self.is_internal(record):
+                        evidence = Evidence(MX, mx.owner, f"MX {mx.rdata}", Place.of(mx), False, mx.target, record)
+                        yield record.rdata, evidence
+
+    def _by_spf(self) -> "Iterator[tuple[str, Evidence]]":
+        """Yield the addresses that SPF records name alone; networks are put aside for `within`."""
+        included = self.spf.included()
+        for domain, spf in self.spf.domains.items():
+            # A record that only others include says nothing of itself: they may include it with a `-`.
+            if not self.is_internal(spf.record) and not (domain in included and is_service_name(domain)):
+                yield from self._by_spf_of(domain)
+
+    def _by_spf_of(self, domain: str) -> "Iterator[tuple[str, Evidence]]":
+        denied: set[str] = set()
+        for term, holder, owner, qualifier in self.spf.evaluated(domain, "", {domain}):
+            for address, length, name, record in self._addresses_of(term, owner):
+                alone = length is None or length == (128 if ":" in address else 32)
+                if qualifier == "-":
+                    denied.update([address] if alone else ())
+                elif alone and address not in denied:
+                    place = Place.of(holder.record, "rdata")
+                    sure = qualifier == "+"
+                    yield address, Evidence(SPF, domain, f"SPF {term.text}", place, sure, name, record)
+                elif not alone:
+                    assert length is not None
+                    place = Place.of(holder.record, "rdata")
+                    evidence = Evidence(NETWORK, domain, f"SPF {term.text}", place, False, name, record)
+                    self._note_network(address, length, evidence, denied)
+
+    def _note_network(self, address: str, length: int, evidence: Evidence, denied: set[str]) -> None:
+        bits, number = _number(address)
+        networks = self._networks.setdefault((bits, length), {})
+        network = networks.setdefault(number >> (bits - length), Network())
+        network.add(evidence)
+        for each in denied:
+            network.denied.setdefault(each, set()).add(evidence.domain)
+
+    def _addresses_of(self, term: "Term", owner: str) -> "Iterator[tuple[str, int | None, str, Record | None]]":
+        """Yield (address, written prefix length, host name, address record) for each address that `term` names."""
+        if term.name in ("ip4", "ip6"):
+            address = canonical_address(term.value)
+            assert address is not None
+            yield address, term.prefix4 if term.name == "ip4" else term.prefix6, "", None
+            return
+        if "%" in term.value:
+            return
+        name = absolute_domain(term.value) if term.value else owner
+        hosts = [mx.target for mx in self.namespace.lookup(name, "MX").records] if term.name == "mx" else [name]
+        for host in hosts:
+            for record in self.namespace.addresses(host).records if host != "." else ():
+                if not self.is_internal(record):
+                    yield record.rdata, term.prefix6 if ":" in record.rdata else term.prefix4, host, record
+
+    # -- listing -----------------------------------------------------------------------------------------------------
+
+    def all_senders(self) -> "Iterator[Sender]":
+        """Yield every sender, those within SPF networks that have a name in the loaded zones included."""
+        yield from self.senders.values()
+        if not self._networks:
+            return
+        named: dict[str, list[Record]] = {}
+        for rtype in ("A", "AAAA"):
+            for record in self.namespace.records(rtype):
+                if record.owner[:2] != "*." and not self.is_internal(record):
+                    named.setdefault(record.rdata, []).append(record)
+        for address in [*named, *(address for address, _ in self.reverse.judged() if address not in named)]:
+            if address not in self.senders:
+                sender = self.sender(address, named.get(address, ()))
+                if sender is not None:
+                    yield sender
+        yield from self._unnamed(set(named) | {address for address, _ in self.reverse.judged()})
+
+    def _unnamed(self, seen: set[str]) -> "Iterator[Sender]":
+        """Yield the addresses of small SPF networks (the setting ``max-network``) that are not in `seen`."""
+        for (bits, length), networks in self._networks.items():
+            if 1 << (bits - length) > self.settings.mail_max_network:
+                continue
+            for number in networks:
+                first = number << (bits - length)
+                for value in range(first, first + (1 << (bits - length))):
+                    address = _address(bits, value)
+                    if address not in seen and address not in self.senders:
+                        seen.add(address)
+                        sender = self.sender(address)
+                        if sender is not None:
+                            yield sender
+
+
+def is_internal(settings: "Settings", origin: str, view: str | None) -> bool:
+    """Tell whether the configuration calls the zone `origin` (or one above it) or the view internal."""
+    return any(
+        is_at_or_below(origin, name) or (view is not None and name.rstrip(".") == view) for name in settings.internal
+    )
+
+
+def is_service_name(name: str) -> bool:
+    """Tell whether a label of `name` begins with an underscore: such names are no mail domains (RFC 8552)."""
+    return "_" in name and any(label.startswith("_") for label in name.split("."))
+
+
+def _number(address: str) -> tuple[int, int]:
+    """Return the family's width in bits and the address as a number."""
+    if ":" in address:
+        return 128, int.from_bytes(inet_pton(AF_INET6, address), "big")
+    return 32, int.from_bytes(inet_pton(AF_INET, address), "big")
+
+
+def _address(bits: int, number: int) -> str:
+    return inet_ntop(AF_INET if bits == 32 else AF_INET6, number.to_bytes(bits // 8, "big"))

@@ -1,0 +1,50 @@
+"""Report formats: one module per format, imported when it is asked for.
+
+A format's module holds ``write(report, stream, *, colour=False)``, which writes a whole report to a text
+stream. Nothing else lists the formats but `FORMATS`, which the command line offers.
+"""
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Protocol, TextIO
+
+    from zonelint.report import Report
+
+    class Writer(Protocol):
+        """Writes `report` to `stream`; with ANSI colours if `colour` is true and the format knows any."""
+
+        def __call__(self, report: Report, stream: TextIO, *, colour: bool = False) -> None:
+            """Write the report."""
+
+
+FORMATS = ("text", "concise", "json", "jsonl", "sarif", "github")
+
+
+def writer(name: str) -> "Writer":
+    """Return the writer of the format `name`.
+
+    Raises ValueError if there is no such format.
+    """
+    if name not in FORMATS:
+        raise ValueError(f"unknown format {name!r}; there are {', '.join(FORMATS)}")
+    from importlib import import_module
+
+    write: Writer = import_module(f"zonelint.output.{name}").write
+    return write
+
+
+def use_colour(choice: str, stream: "TextIO", environ: "Mapping[str, str]") -> bool:
+    """Tell whether to write ANSI colours to `stream`.
+
+    `choice` is the option's ``always``, ``never`` or ``auto``. Auto follows NO_COLOR, FORCE_COLOR and
+    CLICOLOR_FORCE in `environ`, in this order (an empty one counts as unset), then asks whether the stream is
+    a terminal that knows colours.
+    """
+    if choice != "auto":
+        return choice == "always"
+    if environ.get("NO_COLOR"):
+        return False
+    if any(environ.get(name, "") not in ("", "0") for name in ("FORCE_COLOR", "CLICOLOR_FORCE")):
+        return True
+    return environ.get("TERM") != "dumb" and stream.isatty()

@@ -1,0 +1,27 @@
+"""``concise``: one line a finding, in the shape that editors and grep know."""
+
+from zonelint.output.escape import visible_line
+from zonelint.output.summary import statistics_lines
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TextIO
+
+    from zonelint.findings import Finding
+    from zonelint.report import Report
+
+
+def line_of(finding: "Finding") -> str:
+    """Return ``path:line:column: severity[rule] message``."""
+    span = finding.place.span
+    place = f"{finding.path}:{span.line}:{span.column}"
+    return visible_line(f"{place}: {finding.severity}[{finding.rule}] {finding.message}")
+
+
+def write(report: "Report", stream: "TextIO", *, colour: bool = False) -> None:
+    """Write a line per finding, and the counts by rule if they are wanted; this format has no colours."""
+    del colour
+    for finding in report.findings:
+        stream.write(line_of(finding) + "\n")
+    if report.statistics:
+        stream.writelines(line + "\n" for line in statistics_lines(report))

@@ -1,0 +1,75 @@
+"""``json``: one object with stable keys; ``version`` rises if a key's meaning ever changes."""
+
+from json import dumps
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TextIO
+
+    from zonelint.findings import Finding, Related
+    from zonelint.report import Report
+
+VERSION = 1
+
+
+def write(report: "Report", stream: "TextIO", *, colour: bool = False) -> None:
+    """Write the report as one JSON object, a line per finding; only ASCII, so that any stream can take it."""
+    del colour
+    stream.write(f'{{"version": {VERSION},\n "summary": {dumps(_summary(report))},\n')
+    if report.statistics:
+        rows = [{"rule": rule, "severity": severity, "count": count} for rule, severity, count in report.by_rule()]
+        stream.write(f' "statistics": {dumps(rows)},\n')
+    stream.write(' "findings": [')
+    separator = "\n  "
+    for finding in report.findings:
+        stream.write(separator + dumps(finding_object(finding)))
+        separator = ",\n  "
+    stream.write("]}\n")
+
+
+def _summary(report: "Report") -> dict[str, object]:
+    return {
+        "files": report.files,
+        "zones": report.zones,
+        "records": report.records,
+        "findings": report.by_severity(),
+        "undecided": report.undecided,
+        "suppressed": report.suppressed,
+        "seconds": round(report.seconds, 3),
+    }
+
+
+def finding_object(finding: "Finding") -> dict[str, object]:
+    """Return `finding` as JSON formats show it; lines and columns are 1-based, the end column is exclusive."""
+    span = finding.place.span
+    result: dict[str, object] = {
+        "rule": finding.rule,
+        "severity": finding.severity,
+        "message": finding.message,
+        "path": finding.path,
+        "line": span.line,
+        "column": span.column,
+        "end_line": span.end_line,
+        "end_column": span.end_column,
+        "zone": finding.zone,
+        "view": finding.view,
+        "owner": finding.owner,
+        "type": finding.type,
+        "related": [_related_object(related) for related in finding.related],
+        "fingerprint": finding.fingerprint,
+        "fixable": finding.fixable,
+        "help": finding.help,
+    }
+    if len(finding.views) > 1:
+        result["views"] = list(finding.views)
+    return result
+
+
+def _related_object(related: "Related") -> dict[str, object]:
+    span = related.place.span
+    return {
+        "path": related.place.source.path,
+        "line": span.line,
+        "column": span.column,
+        "message": related.message,
+    }

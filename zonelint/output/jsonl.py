@@ -1,0 +1,18 @@
+"""``jsonl``: one JSON object a line, one line a finding."""
+
+from json import dumps
+
+from zonelint.output.json import finding_object
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TextIO
+
+    from zonelint.report import Report
+
+
+def write(report: "Report", stream: "TextIO", *, colour: bool = False) -> None:
+    """Write each finding as ``json`` shows it, on a line of its own."""
+    del colour
+    for finding in report.findings:
+        stream.write(dumps(finding_object(finding)) + "\n")

@@ -1,0 +1,113 @@
+"""``sarif``: the Static Analysis Results Interchange Format 2.1.0, which code scanning services read."""
+
+from json import dumps
+
+from zonelint import __version__
+from zonelint.output.escape import unicode_only
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TextIO
+
+    from zonelint.findings import Finding
+    from zonelint.records import Place
+    from zonelint.report import Report
+    from zonelint.rule import Rule
+
+    Object = dict[str, object]
+
+SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+BASE = "SRCROOT"
+"""Names the folder that all paths are relative to; where it lies is nobody's business."""
+
+MAX_RELATED = 100
+"""How many related places of a result GitHub keeps."""
+
+_LEVEL = {"error": "error", "warning": "warning", "info": "note"}
+
+
+def write(report: "Report", stream: "TextIO", *, colour: bool = False) -> None:
+    """Write the report as a SARIF log of one run, a line per rule and per result, in ASCII."""
+    del colour
+    names = sorted(set(report.rules) | {finding.rule for finding in report.findings})
+    index = {name: position for position, name in enumerate(names)}
+    descriptors = [_descriptor(name, report.rules.get(name)) for name in names]
+    stream.write(f'{{"$schema": "{SCHEMA}",\n "version": "2.1.0",\n "runs": [{{\n')
+    stream.write(f'  "tool": {{"driver": {{"name": "zonelint", "version": "{__version__}", "rules": [\n')
+    stream.write(",\n".join("    " + dumps(descriptor) for descriptor in descriptors) + "]}},\n")
+    stream.write(f'  "columnKind": "unicodeCodePoints",\n  "originalUriBaseIds": {dumps(_bases())},\n  "results": [\n')
+    seen: dict[str, int] = {}
+    separator = "    "
+    for finding in report.findings:
+        stream.write(separator + dumps(_result(finding, index[finding.rule], seen)))
+        separator = ",\n    "
+    stream.write("]\n}]}\n")
+
+
+def _bases() -> "Object":
+    return {BASE: {"description": {"text": "The folder that zonelint ran in."}}}
+
+
+def _descriptor(name: str, rule: "Rule | None") -> "Object":
+    if rule is None:
+        return {"id": name}
+    text = unicode_only(rule.doc.strip())
+    return {
+        "id": name,
+        "shortDescription": {"text": rule.summary},
+        "fullDescription": {"text": text.partition("\n\n")[0]},
+        "help": {"text": text, "markdown": text},
+        "defaultConfiguration": {"level": _LEVEL[rule.severity], "enabled": rule.default},
+        "properties": {"tags": [rule.theme]},
+    }
+
+
+def _result(finding: "Finding", rule_index: int, seen: dict[str, int]) -> "Object":
+    fingerprint = finding.fingerprint
+    seen[fingerprint] = seen.get(fingerprint, 0) + 1
+    text = f"{finding.message}\n{finding.help}" if finding.help else finding.message
+    result: Object = {
+        "ruleId": finding.rule,
+        "ruleIndex": rule_index,
+        "level": _LEVEL[finding.severity],
+        "message": {"text": unicode_only(text)},
+        "locations": [_location(finding.place)],
+        "partialFingerprints": {
+            # The one that GitHub compares: a hash, and a number that tells equal ones apart.
+            "primaryLocationLineHash": f"{fingerprint}:{seen[fingerprint]}",
+            "zonelint/v1": fingerprint,
+        },
+    }
+    related = _related_locations(finding)
+    if related:
+        result["relatedLocations"] = related
+    return result
+
+
+def _related_locations(finding: "Finding") -> "list[Object]":
+    locations: list[Object] = []
+    for number, related in enumerate(finding.related[:MAX_RELATED], 1):
+        # Without their ids two equal ones would break the schema, which wants them unique.
+        location = {"id": number, **_location(related.place), "message": {"text": unicode_only(related.message)}}
+        locations.append(location)
+    return locations
+
+
+def _location(place: "Place") -> "Object":
+    span = place.span
+    region = {
+        "startLine": span.line,
+        "startColumn": span.column,
+        "endLine": span.end_line,
+        "endColumn": span.end_column,
+    }
+    artifact = {"uri": relative_uri(place.source.path), "uriBaseId": BASE}
+    return {"physicalLocation": {"artifactLocation": artifact, "region": region}}
+
+
+def relative_uri(path: str) -> str:
+    """Return the relative `path` as a URI reference (RFC 3986 section 4.2), percent-encoded."""
+    from urllib.parse import quote
+
+    # A colon is encoded, too: in the first segment it would be read as the end of a scheme.
+    return quote(path.encode("utf-8", "surrogateescape"), safe="/")

@@ -1,0 +1,78 @@
+"""What a run has to tell: the findings, and what was looked at. The outputs turn it into text."""
+
+from zonelint.findings import SEVERITIES
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from zonelint.findings import Finding
+    from zonelint.rule import Rule
+
+
+class Report:
+    """The result of one run.
+
+    findings    what is to be shown, sorted as reports show it
+    files, zones, records   how many were read
+    undecided   look-ups that ended unknown and that a rule would have needed
+    suppressed  findings that comments or the configuration silence
+    seconds     wall time of the run
+    statistics  whether a count of findings by rule is wanted
+    quiet       whether the human formats leave out what is no finding
+    rules       the rules that ran, by name; formats that carry documentation take it from here
+    """
+
+    __slots__ = (
+        "files",
+        "findings",
+        "quiet",
+        "records",
+        "rules",
+        "seconds",
+        "statistics",
+        "suppressed",
+        "undecided",
+        "zones",
+    )
+
+    def __init__(
+        self,
+        findings: "Sequence[Finding]",
+        *,
+        files: int = 0,
+        zones: int = 0,
+        records: int = 0,
+        undecided: int = 0,
+        suppressed: int = 0,
+        seconds: float = 0.0,
+        statistics: bool = False,
+        quiet: bool = False,
+        rules: "Mapping[str, Rule] | None" = None,
+    ) -> None:
+        self.findings = findings
+        self.files = files
+        self.zones = zones
+        self.records = records
+        self.undecided = undecided
+        self.suppressed = suppressed
+        self.seconds = seconds
+        self.statistics = statistics
+        self.quiet = quiet
+        self.rules: Mapping[str, Rule] = rules if rules is not None else {}
+
+    def by_severity(self) -> dict[str, int]:
+        """Return the number of findings of each severity, the gravest first, zeros included."""
+        counts = dict.fromkeys(SEVERITIES, 0)
+        for finding in self.findings:
+            counts[finding.severity] += 1
+        return counts
+
+    def by_rule(self) -> list[tuple[str, str, int]]:
+        """Return (rule, severity, number of findings), the most frequent first, then by severity and name."""
+        counts: dict[tuple[str, str], int] = {}
+        for finding in self.findings:
+            key = (finding.rule, finding.severity)
+            counts[key] = counts.get(key, 0) + 1
+        rows = [(rule, severity, count) for (rule, severity), count in counts.items()]
+        return sorted(rows, key=lambda row: (-row[2], SEVERITIES.index(row[1]), row[0]))

@@ -1,0 +1,267 @@
+"""Addresses and the PTR records that stand for them, matched over all zones of a view.
+
+A PTR stands for an address when its owner is the full reverse name, or the end of a CNAME from it (RFC 2317).
+Where the zone above a classless zone is not loaded, its form tells (``64/26``, ``64-26``, ``64-127``).
+Everything is worked out when it is first asked for, once, because a million records pass here.
+"""
+
+from zonelint.answers import AddressAnswer
+from zonelint.names import IN_ADDR_ARPA, address_of, first_label, is_reverse, parent, reverse_name
+from zonelint.patterns import late
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from zonelint.answers import Answer
+    from zonelint.namespace import Namespace
+    from zonelint.records import Record, Zone
+
+_CLASSLESS_LABEL = late(r"(\d{1,3})(?:[/_-]|\\047)(\d{1,3})")
+_OCTETS = frozenset(map(str, range(256)))
+
+
+class Classless:
+    """A classless reverse zone (RFC 2317): its zone, and the addresses that it stands for by its form."""
+
+    __slots__ = ("zone", "prefix", "numbers", "linked")
+
+    def __init__(self, zone: "Zone", prefix: str, numbers: frozenset[int], linked: bool) -> None:
+        self.zone = zone
+        self.prefix = prefix
+        """``"192.0.2."``"""
+        self.numbers = numbers
+        """The last octets in range."""
+        self.linked = linked
+        """Whether the zone above is loaded, so that its CNAMEs tell who is meant."""
+
+    def owner_of(self, address: str) -> str | None:
+        """Return the owner in this zone that the CNAME of `address` should lead to, or None if it is out of range."""
+        prefix, _, last = address.rpartition(".")
+        if prefix + "." != self.prefix or int(last) not in self.numbers:
+            return None
+        return f"{last}.{self.zone.origin}"
+
+
+class Reverse:
+    """The reverse side of one view.
+
+    standing          address -> the PTR RRset that stands for it, directly or through CNAMEs
+    standing_by_form  the same for classless zones whose parent is not loaded
+    undecided         number of addresses whose reverse zone is not loaded
+    """
+
+    def __init__(self, namespace: "Namespace") -> None:
+        self.namespace = namespace
+        self.undecided = 0
+        self._standing: dict[str, Sequence[Record]] | None = None
+        self._by_form: dict[str, Sequence[Record]] = {}
+        self._linked: set[str] = set()  # owners that the CNAME of a full reverse name leads to
+        self._unlinked: list[Record] = []
+        self._nameless: list[Record] = []
+        self._plain: dict[str, dict[str, dict[str, Sequence[Record]]]] = {"A": {}, "AAAA": {}}
+        self._odd: list[tuple[str, Record]] | None = None
+        self._without: dict[str, list[Record]] | None = None
+        self._zones = [zone for origin, zone in namespace.zones.items() if is_reverse(origin)]
+        self.classless = list(_classless_zones(namespace, self._zones))
+        self._by_prefix: dict[str, list[Classless]] = {}
+        for classless in self.classless:
+            if not classless.linked:
+                self._by_prefix.setdefault(classless.prefix, []).append(classless)
+
+    # -- which PTR stands for which address --------------------------------------------------------------------------
+
+    @property
+    def standing(self) -> "dict[str, Sequence[Record]]":
+        """Address -> its PTR RRset in the loaded zones."""
+        if self._standing is None:
+            self._standing = {}
+            for zone in self._zones:
+                self._note_direct(zone, self._standing)
+            for zone in self._zones:
+                self._note_aliased(zone, self._standing)
+            for classless in self.classless:
+                self._note_classless(classless, self._standing)
+        return self._standing
+
+    @property
+    def standing_by_form(self) -> "dict[str, Sequence[Record]]":
+        """Address -> the PTR RRset that stands for it if the CNAMEs above the classless zone follow RFC 2317."""
+        assert self.standing is not None
+        return self._by_form
+
+    def _note_direct(self, zone: "Zone", standing: "dict[str, Sequence[Record]]") -> None:
+        hidden = bool(zone.cuts) or self.namespace.has_children(zone)
+        origin = zone.origin
+        octets = origin[: -len(IN_ADDR_ARPA)].split(".") if origin.endswith(IN_ADDR_ARPA) else []
+        # The common case, a /24: the address is the prefix and the label.
+        prefix = ".".join(reversed(octets)) + "." if len(octets) == 3 else ""
+        cut = -len(origin) - 1
+        for owner, rrset in zone.types.get("PTR", {}).items():
+            if prefix and owner[:cut] in _OCTETS:
+                address: str | None = prefix + owner[:cut]
+            else:
+                address = address_of(owner)
+            if hidden and self.namespace.is_occluded(rrset[0]):
+                continue
+            if address is not None:
+                standing[address] = rrset
+            else:
+                self._nameless += rrset
+
+    def _note_aliased(self, zone: "Zone", standing: "dict[str, Sequence[Record]]") -> None:
+        for owner, rrset in zone.types.get("CNAME", {}).items():
+            address = address_of(owner)
+            if address is not None and not self.namespace.is_occluded(rrset[0]):
+                answer = self.namespace.lookup(owner, "PTR")
+                self._linked.add(answer.name)
+                if answer.found and self._is_judged(answer.records[0]):
+                    standing[address] = answer.records
+
+    def _is_judged(self, ptr: "Record") -> bool:
+        """Tell whether `ptr` may stand for one address: a wildcard does not, and what is assumed is not judged."""
+        return ptr.owner[:2] != "*." and not any(ptr.zone is zone for zone in self.namespace.assumed)
+
+    def _note_classless(self, classless: Classless, standing: "dict[str, Sequence[Record]]") -> None:
+        """Sort the PTRs of a classless zone: led to by a CNAME, standing by form, or led to by nothing."""
+        for number in sorted(classless.numbers):
+            owner = f"{number}.{classless.zone.origin}"
+            rrset = classless.zone.rrset(owner, "PTR")
+            if not rrset or owner in self._linked:
+                continue
+            address = f"{classless.prefix}{number}"
+            if not classless.linked:
+                self._by_form[address] = rrset
+            elif self.namespace.reverse(address).absent:
+                self._unlinked += rrset
+
+    @property
+    def unlinked(self) -> "list[Record]":
+        """PTRs of classless zones that no CNAME of the loaded zone above leads to."""
+        assert self.standing is not None
+        return self._unlinked
+
+    @property
+    def nameless(self) -> "list[Record]":
+        """PTRs of reverse zones whose owner spells no full address and is led to by no CNAME; wildcards among them."""
+        assert self.standing is not None
+        return [ptr for ptr in self._nameless if ptr.owner not in self._linked]
+
+    def judged(self) -> "Iterator[tuple[str, Sequence[Record]]]":
+        """Yield (address, PTR RRset) for every PTR that stands for an address."""
+        yield from self.standing.items()
+        yield from self._by_form.items()
+
+    # -- do they lead back? ------------------------------------------------------------------------------------------
+
+    @property
+    def odd(self) -> "list[tuple[str, Record]]":
+        """(address, PTR) for each PTR whose target does not hold the address itself: what is worth a second look."""
+        if self._odd is None:
+            self._odd = []
+            for address, rrset in self.judged():
+                for ptr in rrset:
+                    if not self._leads_straight_back(address, ptr):
+                        self._odd.append((address, ptr))
+        return self._odd
+
+    def _leads_straight_back(self, address: str, ptr: "Record") -> bool:
+        rtype = "AAAA" if ":" in address else "A"
+        target = ptr.rdata.lower()
+        above = target.partition(".")[2]
+        owners = self._plain[rtype].get(above)
+        if owners is None:
+            # Most targets share a zone with many others. In one without cuts or zones below it, all records are served.
+            zone = self.namespace.zone_of(above)
+            plain = zone is not None and not zone.cuts and not self.namespace.has_children(zone)
+            owners = self._plain[rtype][above] = zone.types.get(rtype, {}) if zone is not None and plain else {}
+        records = owners.get(target)
+        if records is None:
+            answer = self.namespace.lookup(target, rtype)
+            if answer.chain:
+                return False
+            records = answer.records
+        return any(record.rdata == address for record in records)
+
+    def confirms(self, address: str, ptr: "Record") -> bool | None:
+        """Tell whether the target of `ptr` has `address` among its addresses (iprev, RFC 8601 2.7.3); None: unknown."""
+        answer = self.forward(address, ptr)
+        if any(record.rdata == address for record in answer.records):
+            return True
+        return False if answer.absent or (answer.found and answer.whole) else None
+
+    def forward(self, address: str, ptr: "Record") -> "Answer":
+        """Look up the addresses of the target of `ptr`, of the family of `address`."""
+        return self.namespace.lookup(ptr.target, "AAAA" if ":" in address else "A")
+
+    def mismatch(self, address: str, ptr: "Record") -> AddressAnswer | None:
+        """Return the addresses of the target of `ptr` if it has some and `address` provably is not one of them."""
+        addresses = self.namespace.addresses(ptr.target)
+        if addresses.found and self.confirms(address, ptr) is False:
+            return addresses
+        return None
+
+    # -- addresses without PTR ---------------------------------------------------------------------------------------
+
+    @property
+    def without_ptr(self) -> "dict[str, list[Record]]":
+        """Address -> its A or AAAA records, for each address that provably has no PTR.
+
+        Owners that are wildcards do not count: they stand for any number of names.
+        """
+        if self._without is None:
+            self._without = {}
+            for rtype in ("A", "AAAA"):
+                self._note_without(rtype, self._without)
+        return self._without
+
+    def _note_without(self, rtype: str, without: "dict[str, list[Record]]") -> None:
+        standing = self.standing
+        absent: dict[str, bool] = {}
+        for record in self.namespace.records(rtype):
+            address = record.rdata
+            if address in standing or record.owner[:2] == "*.":
+                continue
+            known = absent.get(address)
+            if known is None:
+                known = absent[address] = self._is_without(address)
+            if known:
+                without.setdefault(address, []).append(record)
+
+    def _is_without(self, address: str) -> bool:
+        name = reverse_name(address)
+        if self.namespace.zone_of(name) is None and not self.namespace.assumed:
+            # Where a forward zone stands alone this is the answer for every address: no look-up is spent on it.
+            self.undecided += 1
+            return False
+        return self.namespace.lookup(name, "PTR").absent
+
+    def classless_of(self, address: str) -> Classless | None:
+        """Return the classless zone, its parent not loaded, in whose range `address` lies by form, or None."""
+        for classless in self._by_prefix.get(address[: address.rfind(".") + 1], ()):
+            if classless.owner_of(address) is not None:
+                return classless
+        return None
+
+
+def _classless_zones(namespace: "Namespace", zones: "list[Zone]") -> "Iterator[Classless]":
+    for zone in zones:
+        above = parent(zone.origin)
+        match = _CLASSLESS_LABEL.fullmatch(first_label(zone.origin))
+        octets = above[: -len(IN_ADDR_ARPA)].split(".") if above.endswith(IN_ADDR_ARPA) else []
+        if match is None or len(octets) != 3 or not all(octet in _OCTETS for octet in octets):
+            continue
+        numbers = _numbers(int(match[1]), int(match[2]), zone.origin[match.end(1)] == "-")
+        # A zone further up may be loaded that delegates the one above to others.
+        linked = not namespace.lookup(above, "SOA").unknown
+        yield Classless(zone, ".".join(reversed(octets)) + ".", numbers, linked)
+
+
+def _numbers(first: int, second: int, may_be_range: bool) -> frozenset[int]:
+    """Return the last octets that ``first/second`` or ``first-second`` may mean: a prefix, a range, or either."""
+    numbers: set[int] = set()
+    if 24 <= second <= 32:
+        numbers.update(range(first, min(first + (1 << (32 - second)), 256)))
+    if may_be_range and first <= second <= 255:
+        numbers.update(range(first, second + 1))
+    return frozenset(number for number in numbers if number < 256)

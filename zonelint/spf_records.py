@@ -1,0 +1,112 @@
+"""The SPF records of the loaded zones, and where their terms lead (RFC 7208)."""
+
+from zonelint.spf import Term, is_spf, lets_somebody_pass, terms, text_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from zonelint.namespace import Namespace
+    from zonelint.records import Record
+
+_MAX_INCLUDES = 10
+"""Terms that ask the DNS in one evaluation (RFC 7208 section 4.6.4)."""
+
+
+class SpfDomain:
+    """A domain with exactly one SPF record: the record and its terms."""
+
+    __slots__ = ("record", "terms")
+
+    def __init__(self, record: "Record") -> None:
+        self.record = record
+        self.terms = terms(text_of(record))
+
+
+class SpfRecords:
+    """The SPF records of one view; worked out when first asked for."""
+
+    def __init__(self, namespace: "Namespace") -> None:
+        self.namespace = namespace
+        self._domains: dict[str, SpfDomain] | None = None
+        self._elsewhere: dict[str, SpfDomain | None] = {}
+
+    @property
+    def domains(self) -> "dict[str, SpfDomain]":
+        """Owner -> its SPF record, for each owner with exactly one."""
+        if self._domains is None:
+            self._domains = {}
+            for zone in self.namespace.zones.values():
+                for owner, rrset in zone.types.get("TXT", {}).items():
+                    records = [record for record in rrset if is_spf(record)]
+                    if len(records) == 1 and not self.namespace.is_occluded(records[0]):
+                        self._domains[owner] = SpfDomain(records[0])
+        return self._domains
+
+    def at(self, name: str) -> SpfDomain | None:
+        """Return the one SPF record that a look-up at `name` finds, through aliases and wildcards, or None."""
+        spf = self.domains.get(name)
+        if spf is not None or (self.namespace.zone_of(name) is None and not self.namespace.assumed):
+            return spf
+        if name not in self._elsewhere:
+            records = [record for record in self.namespace.lookup(name, "TXT").records if is_spf(record)]
+            self._elsewhere[name] = SpfDomain(records[0]) if len(records) == 1 else None
+        return self._elsewhere[name]
+
+    def authorises(self, spf: SpfDomain) -> bool:
+        """Tell whether `spf` lets anybody send: more than ``-all``, or ``~all``, itself or where it leads to.
+
+        An include of what is not loaded is meant to let somebody pass; a redirect there may as well say that nobody is.
+        """
+        waiting, seen = [spf], {spf.record.owner}
+        while waiting:
+            for term in waiting.pop().terms:
+                if term.name in ("include", "redirect") and term.qualifier != "-":
+                    target = absolute_domain(term.value)
+                    inner = self.at(target)
+                    if inner is None and term.name == "include":
+                        return True
+                    if inner is not None and target not in seen:
+                        seen.add(target)
+                        waiting.append(inner)
+                elif lets_somebody_pass(term):
+                    return True
+        return False
+
+    def included(self) -> set[str]:
+        """Return the names that some loaded SPF record includes or redirects to, and those that they are aliases of."""
+        names = {
+            absolute_domain(term.value)
+            for spf in self.domains.values()
+            for term in spf.terms
+            if term.name in ("include", "redirect")
+        }
+        found = (self.at(name) for name in names)
+        return names | {spf.record.owner for spf in found if spf is not None}
+
+    def evaluated(self, owner: str, outer: str, seen: set[str]) -> "Iterator[tuple[Term, SpfDomain, str, str]]":
+        """Yield (term, record that holds it, name it is evaluated at, qualifier) in the order of an SPF evaluation.
+
+        Includes and redirects are followed into the loaded zones (RFC 7208 sections 5.2 and 6.1); `outer` is the
+        qualifier of the include that led to `owner`, `seen` what was evaluated before: the first match counts.
+        """
+        spf = self.at(owner)
+        for term in spf.terms if spf is not None else ():
+            if outer and term.qualifier not in ("", "+"):
+                continue  # only what passes inside an include makes the include match
+            qualifier = outer or term.qualifier
+            if term.name in ("include", "redirect"):
+                target = absolute_domain(term.value)
+                if target not in seen and len(seen) <= _MAX_INCLUDES:
+                    seen.add(target)
+                    if qualifier != "-":
+                        yield from self.evaluated(target, qualifier, seen)
+            elif term.name in ("ip4", "ip6", "a", "mx"):
+                assert spf is not None
+                yield term, spf, owner, qualifier
+
+
+def absolute_domain(domain: str) -> str:
+    """Return the domain of an SPF term as an absolute lower-case name."""
+    domain = domain.lower()
+    return domain if domain.endswith(".") else domain + "."

@@ -1,0 +1,99 @@
+"""Chooses the rules that run, and the findings that are shown."""
+
+import os
+
+from zonelint.findings import SEVERITIES, at_least
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from zonelint.config import Settings
+    from zonelint.findings import Finding
+    from zonelint.rule import Rule
+
+ALL = "ALL"
+"""Selects every rule, advice and opinion included."""
+
+_ALL, _THEME, _RULE = range(3)
+
+NEVER = "never"
+"""The threshold that no finding reaches."""
+
+
+def rules_to_run(
+    rules: "Mapping[str, Rule]",
+    settings: "Settings",
+    *,
+    select: "Sequence[str] | None" = None,
+    ignore: "Sequence[str]" = (),
+    extend_select: "Sequence[str]" = (),
+) -> set[str]:
+    """Return the names of the rules that run.
+
+    `select` and its siblings are the command line's. Each name is a rule, a theme, or `ALL`. Of two names that
+    mean the same rule the narrower one wins; of two that are alike the command line's, then ``ignore``. The command
+    line's `select` takes the place of what the configuration selects, which takes the place of the defaults.
+
+    Raises ValueError for a name that is none of these.
+    """
+    steps: list[tuple[bool, Sequence[str]]] = []
+    if select is None:
+        steps += [(True, settings.select or ()), (True, settings.extend_select)]
+    steps += [(False, settings.ignore), (True, select or ()), (True, extend_select), (False, ignore)]
+    expanded = [(wanted, *_expand(name, rules)) for wanted, names in steps for name in names]
+    chosen: set[str] = set()
+    if select is None and not settings.select:
+        chosen = {name for name, rule in rules.items() if rule.default}
+    for breadth in (_ALL, _THEME, _RULE):
+        for wanted, width, names in expanded:
+            if width == breadth:
+                chosen = chosen | names if wanted else chosen - names
+    return chosen
+
+
+def _expand(name: str, rules: "Mapping[str, Rule]") -> tuple[int, set[str]]:
+    """Return how narrow `name` is, and the rules that it means."""
+    if name == ALL:
+        return _ALL, set(rules)
+    theme = {rule.name for rule in rules.values() if rule.theme.replace("_", "-") == name.replace("_", "-")}
+    if theme:
+        return _THEME, theme
+    if name in rules:
+        return _RULE, {name}
+    known = [*rules, *sorted({rule.theme for rule in rules.values()}), ALL]
+    raise ValueError(f"unknown rule or theme {name!r}{suggestion(name, known)}")
+
+
+def suggestion(name: str, known: "Iterable[str]") -> str:
+    """Return ``; do you mean …?`` with the one of `known` that `name` resembles most, or nothing if none does."""
+    from difflib import get_close_matches
+
+    close = get_close_matches(name, known, 1)
+    return f"; do you mean {close[0]}?" if close else ""
+
+
+def shown(findings: "Iterable[Finding]", severity: str | None) -> "list[Finding]":
+    """Return the findings that are at least as grave as `severity`; all if it is None."""
+    threshold = severity or SEVERITIES[-1]
+    return [finding for finding in findings if at_least(finding.severity, threshold)]
+
+
+def failed(findings: "Iterable[Finding]", fail_on: str) -> bool:
+    """Tell whether any finding is at least as grave as `fail_on`, a severity or `NEVER`."""
+    return fail_on != NEVER and any(at_least(finding.severity, fail_on) for finding in findings)
+
+
+def focus_prefixes(paths: "Iterable[str]") -> tuple[str, ...]:
+    """Return `paths`, relative to the current folder or absolute, as `in_focus` takes them."""
+    return tuple(os.path.abspath(path) for path in paths)
+
+
+def in_focus(finding: "Finding", prefixes: "Sequence[str]") -> bool:
+    """Tell whether `finding` lies in, or relates to a place in, one of the files or folders of `focus_prefixes`."""
+    places = (finding.place, *(related.place for related in finding.related))
+    return any(_is_in(os.path.abspath(path), prefixes) for path in {place.source.path for place in places})
+
+
+def _is_in(path: str, prefixes: "Sequence[str]") -> bool:
+    return any(path == prefix or path.startswith(os.path.join(prefix, "")) for prefix in prefixes)

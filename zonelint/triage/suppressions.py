@@ -1,0 +1,211 @@
+"""Takes away the findings that comments and the configuration silence, and tells which of these silence nothing."""
+
+import os
+from bisect import bisect_left
+from collections import namedtuple
+
+from zonelint.comments import IGNORE, IGNORE_FILE, MALFORMED, directives
+from zonelint.records import Place
+from zonelint.triage.selection import suggestion
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable
+    from datetime import date
+    from typing import NamedTuple
+
+    from zonelint.comments import Directive
+    from zonelint.config import IgnoreFindings, Settings
+    from zonelint.findings import Finding
+    from zonelint.records import SourceFile
+
+    class Unused(NamedTuple):
+        """A suppression that does nothing, and why: what the rule unused-suppression reports."""
+
+        place: Place
+        message: str
+
+else:
+    Unused = namedtuple("Unused", "place message")
+
+RULE = "unused-suppression"
+
+_KINDS = (IGNORE, IGNORE_FILE, MALFORMED)
+
+
+def apply(
+    findings: "Iterable[Finding]",
+    sources: "Iterable[SourceFile]",
+    settings: "Settings",
+    known: "Collection[str]",
+    ran: "Collection[str]",
+    *,
+    root: str | None = None,
+    today: "date | None" = None,
+) -> "tuple[list[Finding], int, list[Unused]]":
+    """Take away the findings that a directive in `sources` or an entry of the configuration names.
+
+    `known` are the names of all rules, `ran` those of the rules that ran: one that did not run is not unused.
+    A directive is about the primary place of a finding alone. `root` is the folder that the configuration's paths
+    are relative to, the current one by default. `today` is the day to compare ``until`` with, by default today.
+
+    Returns the findings left, in their order, the number of those taken away, and the suppressions that do
+    nothing: of a rule that found nothing there, of an unknown rule, malformed, or out of date.
+    """
+    files = _files(sources)
+    entries = [_Entry(entry, root, today) for entry in settings.ignore_findings]
+
+    def silenced(rule: str, path: str, line: int, owner: str | None) -> bool:
+        # Both are asked, so that each that applies counts as used.
+        by_comment = path in files and files[path].silences(rule, line)
+        by_entry = [entry.silences(rule, path, owner) for entry in entries]
+        return by_comment or any(by_entry)
+
+    kept: list[Finding] = []
+    suppressed = 0
+    for finding in findings:
+        if silenced(finding.rule, finding.path, finding.line, finding.owner):
+            suppressed += 1
+        else:
+            kept.append(finding)
+    unused = [] if RULE not in ran else _unused(files, entries, known, ran)
+    reported = [item for item in unused if not silenced(RULE, item.place.source.path, item.place.line, None)]
+    return kept, suppressed + len(unused) - len(reported), reported
+
+
+def _files(sources: "Iterable[SourceFile]") -> "dict[str, _File]":
+    """Return the directives by path; a file that is read for several zones or views counts once."""
+    files: dict[str, _File] = {}
+    for source in sources:
+        if source.path not in files:
+            found = [directive for directive in directives(source) if directive.kind in _KINDS]
+            if found:
+                files[source.path] = _File(source, found)
+    return files
+
+
+class _File:
+    """The directives of one file, found by line and rule."""
+
+    def __init__(self, source: "SourceFile", found: "list[Directive]") -> None:
+        self.source = source
+        self.found = found
+        self.used: set[tuple[Directive, str]] = set()
+        self.whole: dict[str, Directive] = {}
+        self.by_line: dict[tuple[int, int], dict[str, Directive]] = {}
+        for directive in found:
+            named = self.whole if directive.kind == IGNORE_FILE else self.by_line.setdefault(directive.covers, {})
+            for rule in directive.rules:
+                # Of two that say the same the second one is unused.
+                named.setdefault(rule, directive)
+        # The lines that directives cover are logical lines: they never overlap.
+        self.covers = sorted(self.by_line)
+        self.lasts = [last for _, last in self.covers]
+
+    def silences(self, rule: str, line: int) -> bool:
+        """Tell whether a directive names `rule` for `line`, and note that it was of use."""
+        directive = self._at(line).get(rule) or self.whole.get(rule)
+        if directive is None:
+            return False
+        self.used.add((directive, rule))
+        return True
+
+    def _at(self, line: int) -> "dict[str, Directive]":
+        at = bisect_left(self.lasts, line)
+        if at == len(self.covers) or line < self.covers[at][0]:
+            return {}
+        return self.by_line[self.covers[at]]
+
+
+class _Entry:
+    """One ``[[ignore-findings]]`` of the configuration."""
+
+    def __init__(self, entry: "IgnoreFindings", root: str | None, today: "date | None") -> None:
+        self.entry = entry
+        self.root = root
+        self.used = False
+        self.expired = _is_over(entry.until, today)
+        self.owner = _glob(_absolute(entry.owner)) if entry.owner else None
+        # A folder means all that is below it.
+        self.paths = [_glob(path) for path in (entry.path, entry.path.rstrip("/") + "/*")] if entry.path else []
+
+    def silences(self, rule: str, path: str, owner: str | None) -> bool:
+        """Tell whether the entry is about such a finding, and note that it was of use."""
+        if self.expired or rule != self.entry.rule:
+            return False
+        if self.owner is not None and (owner is None or not self.owner(owner)):
+            return False
+        if self.paths and not any(matches(self._from_root(path)) for matches in self.paths):
+            return False
+        self.used = True
+        return True
+
+    def _from_root(self, path: str) -> str:
+        return path if self.root is None else os.path.relpath(path, self.root).replace(os.sep, "/")
+
+
+def _is_over(until: "date | None", today: "date | None") -> bool:
+    if until is None:
+        return False
+    if today is None:
+        from datetime import date
+
+        # The user's own day: `until` has no time zone either.
+        today = date.today()  # noqa: DTZ011
+    return until < today
+
+
+def _absolute(owner: str) -> str:
+    """Return the glob `owner` as findings spell owners: lower case, and absolute."""
+    owner = owner.lower()
+    return owner if owner.endswith((".", "*")) else owner + "."
+
+
+def _glob(pattern: str) -> "Callable[[str], object]":
+    import re
+    from fnmatch import translate
+
+    return re.compile(translate(pattern)).match
+
+
+def _unused(
+    files: "dict[str, _File]", entries: "list[_Entry]", known: "Collection[str]", ran: "Collection[str]"
+) -> "list[Unused]":
+    unused = []
+    for file in files.values():
+        for directive in file.found:
+            place = Place.at(file.source, directive.span)
+            unused += [Unused(place, message) for message in _faults(directive, file, known, ran)]
+    for entry in entries:
+        message = _entry_fault(entry, known, ran)
+        if message:
+            unused.append(Unused(entry.entry.place, message))
+    return unused
+
+
+def _faults(directive: "Directive", file: _File, known: "Collection[str]", ran: "Collection[str]") -> "list[str]":
+    if directive.kind == MALFORMED:
+        return [directive.reason]
+    where = "in this file" if directive.kind == IGNORE_FILE else "here"
+    faults = []
+    for rule in dict.fromkeys(directive.rules):
+        if rule not in known:
+            faults.append(_unknown(rule, known))
+        elif rule in ran and rule != RULE and (directive, rule) not in file.used:
+            faults.append(f"{rule} finds nothing {where} that this comment would have to silence")
+    return faults
+
+
+def _entry_fault(entry: _Entry, known: "Collection[str]", ran: "Collection[str]") -> str:
+    rule = entry.entry.rule
+    if rule not in known:
+        return _unknown(rule, known)
+    if entry.expired:
+        return f"this exception for {rule} ended on {entry.entry.until} and no longer applies"
+    if rule in ran and rule != RULE and not entry.used:
+        return f"{rule} finds nothing that this exception would have to silence"
+    return ""
+
+
+def _unknown(rule: str, known: "Collection[str]") -> str:
+    return f"there is no rule {rule!r}{suggestion(rule, known)}"

@@ -1,0 +1,143 @@
+"""What a receiver that demands forward-confirmed reverse DNS makes of a sender (iprev, RFC 8601 section 2.7.3).
+
+Such a receiver asks for the PTR of the address that connects, then for the addresses of the name it got, and
+wants the address back. Of several PTRs it takes one by chance.
+"""
+
+from zonelint.names import IN_ADDR_ARPA, IP6_ARPA, address_of, parent, reverse_name
+from zonelint.patterns import late
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from zonelint.answers import Answer
+    from zonelint.records import Record
+    from zonelint.reverse import Classless, Reverse
+
+OK = "ok"
+"""Every PTR leads back to the address."""
+BROKEN = "broken"
+"""There is no PTR, or none leads back; both are proved."""
+UNKNOWN = "unknown"
+"""The zones do not tell, or it is a matter of chance."""
+
+VERDICTS = (BROKEN, UNKNOWN, OK)
+"""The gravest first."""
+
+_MOST_ADDRESSES = 3
+# What resolvers hand on as a host name: they refuse others, so that a receiver sees no name at all.
+_HOST_NAME = late(r"[A-Za-z0-9_][A-Za-z0-9_-]*(?:\.[A-Za-z0-9_][A-Za-z0-9_-]*)*\.")
+
+
+class Verdict:
+    """The verdict on one address.
+
+    ptr        names that its PTRs lead to
+    confirmed  whether these lead back to the address; None if that is not known, or true of some only
+    verdict    OK, BROKEN or UNKNOWN
+    why        one sentence, without a full stop
+    """
+
+    __slots__ = ("ptr", "confirmed", "verdict", "why")
+
+    def __init__(self, ptr: list[str], confirmed: bool | None, verdict: str, why: str) -> None:
+        self.ptr = ptr
+        self.confirmed = confirmed
+        self.verdict = verdict
+        self.why = why
+
+    def __repr__(self) -> str:
+        return f"<Verdict {self.verdict}: {self.why}>"
+
+
+def judge(address: str, reverse: "Reverse") -> Verdict:
+    """Return the verdict on the sender with `address` (canonical text) by the zones of `reverse`."""
+    answer = reverse.namespace.reverse(address)
+    if answer.found:
+        return _of_ptrs(address, answer, reverse)
+    if answer.absent:
+        return Verdict([], False, BROKEN, f"it has no PTR: {answer.why}")
+    classless = reverse.classless_of(address)
+    if classless is not None:
+        return _of_classless(address, classless, reverse)
+    why = answer.why
+    if answer.zone is None:
+        why += f": load {zone_to_load(answer.name)} to know"
+    return Verdict([], None, UNKNOWN, why)
+
+
+def _of_ptrs(address: str, answer: "Answer", reverse: "Reverse") -> Verdict:
+    ptrs = answer.records
+    names = [ptr.target for ptr in ptrs]
+    leads = [_leads_back(address, ptr, reverse) for ptr in ptrs]
+    reasons = "; ".join(_reason(address, ptr, back, reverse) for ptr, back in zip(ptrs, leads, strict=True))
+    confirmed = _all_alike(leads)
+    if confirmed is None:
+        chance = ", and which of them a receiver takes is chance" if True in leads and len(leads) > 1 else ""
+        return Verdict(names, None, UNKNOWN, reasons + chance)
+    if not answer.whole:
+        return Verdict(names, confirmed, UNKNOWN, f"{reasons}; there may be other PTRs: {_incomplete(answer)}")
+    return Verdict(names, confirmed, OK if confirmed else BROKEN, reasons)
+
+
+def _all_alike(leads: "Sequence[bool | None]") -> bool | None:
+    return leads[0] if all(back is leads[0] for back in leads) else None
+
+
+def _of_classless(address: str, classless: "Classless", reverse: "Reverse") -> Verdict:
+    """Judge by an RFC 2317 zone below a provider's zone that is not loaded: whether its CNAMEs are there is unknown."""
+    ptrs = reverse.standing_by_form.get(address, ())
+    leads = [_leads_back(address, ptr, reverse) for ptr in ptrs]
+    owner = classless.owner_of(address)
+    why = f"{parent(classless.zone.origin)} is not loaded: ask the provider for `{reverse_name(address)} CNAME {owner}`"
+    if not ptrs and classless.zone.complete:
+        why += f", and add `{owner} PTR <name>`"
+    for ptr, back in zip(ptrs, leads, strict=True):
+        why += f"; {_reason(address, ptr, back, reverse)}"
+    return Verdict([ptr.target for ptr in ptrs], _all_alike(leads) if leads else None, UNKNOWN, why)
+
+
+def is_host_name(name: str) -> bool:
+    """Tell whether a receiver takes the absolute `name` of a PTR for one: no wildcard, and not digits alone."""
+    return bool(_HOST_NAME.fullmatch(name)) and not name.replace(".", "").isdigit()
+
+
+def _leads_back(address: str, ptr: "Record", reverse: "Reverse") -> bool | None:
+    return reverse.confirms(address, ptr) if is_host_name(ptr.target) else False
+
+
+def _reason(address: str, ptr: "Record", back: bool | None, reverse: "Reverse") -> str:
+    """Say what becomes of one PTR; `back` tells whether it leads back to `address`."""
+    name = ptr.target
+    if back:
+        return f"{name} leads back to {address}"
+    if not is_host_name(name):
+        return f"{name} is no host name, so the PTR counts as none"
+    answer = reverse.forward(address, ptr)
+    if answer.unknown:
+        load = f": load {parent(answer.name)} to know" if answer.zone is None else ""
+        return f"where {name} leads is not known: {answer.why}{load}"
+    if answer.absent:
+        return f"{name} does not lead back: {answer.why}"
+    addresses = [record.rdata for record in answer.records]
+    shown = ", ".join(addresses[:_MOST_ADDRESSES]) + (" …" if len(addresses) > _MOST_ADDRESSES else "")
+    if back is None:
+        return f"{name} leads to {shown}, and may lead to others: {_incomplete(answer)}"
+    return f"{name} leads to {shown}, not back to {address}"
+
+
+def _incomplete(answer: "Answer") -> str:
+    zone = answer.zone
+    return (
+        f"{zone.origin} is incomplete: {zone.incomplete_because[0]}"
+        if zone is not None and not zone.complete
+        else ("a zone on the way is incomplete")
+    )
+
+
+def zone_to_load(name: str) -> str:
+    """Return the zone that would tell of `name` most likely: for an address its /24, or its /64."""
+    if address_of(name) is None:
+        return parent(name)
+    return parent(name) if name.endswith(IN_ADDR_ARPA) else name[-len(IP6_ARPA) + 1 - 32 :]
