@@ -1,0 +1,160 @@
+"""What the rules about mail senders share: which senders and PTRs to look at, and the record to paste."""
+
+from zonelint.answers import LOOP
+from zonelint.findings import relate
+from zonelint.names import relative_to, reverse_name
+from zonelint.records import Place
+from zonelint.verdict import is_host_name
+
+from ._targets import name_with_dot, with_target
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from zonelint.answers import Answer
+    from zonelint.findings import Related
+    from zonelint.mail import Sender
+    from zonelint.records import Record, Zone
+    from zonelint.rule import Context
+
+
+def senders_without_ptr(context: "Context") -> "Iterator[tuple[Sender, Answer]]":
+    """Yield each sender whose reverse name provably has no PTR, with the answer that proves it."""
+    for sender in context.mail.senders.values():
+        answer = context.namespace.reverse(sender.address)
+        if answer.absent:
+            yield sender, answer
+    for address, records in context.reverse.without_ptr.items():
+        if address not in context.mail.senders:
+            public = [record for record in records if not context.mail.is_internal(record)]
+            within = context.mail.sender(address, public) if public else None
+            if within is not None:
+                yield within, context.namespace.reverse(address)
+
+
+def senders_in_classless_zones(context: "Context") -> "Iterator[Sender]":
+    """Yield each sender that lies, by its form, in the range of a classless zone whose parent is not loaded."""
+    if all(classless.linked for classless in context.reverse.classless):
+        return
+    senders, is_internal = context.mail.senders, context.mail.is_internal
+    found: dict[str, list[Record]] = {address: [] for address in senders}
+    for record in context.namespace.records("A"):
+        if record.rdata not in senders and record.owner[:2] != "*." and not is_internal(record):
+            found.setdefault(record.rdata, []).append(record)
+    for address, records in found.items():
+        if context.reverse.classless_of(address) is not None:
+            sender = context.mail.sender(address, records)
+            if sender is not None:
+                yield sender
+
+
+def is_sender(context: "Context", address: str, records: "Sequence[Record]") -> bool:
+    """Tell whether a rule about mail senders speaks of `address`, which `records` (address records or PTRs) name."""
+    if address in context.mail.senders:
+        return True
+    public = [record for record in records if not context.mail.is_internal(record)]
+    return bool(public) and context.mail.sender(address, public) is not None
+
+
+def place_at_ptr(sender: "Sender", ptr: "Record") -> Place:
+    """Return where a finding about the PTRs of `sender` stands: the sender's own place if it is named alone.
+
+    An address that only lies within an SPF network is judged by its PTR, and mended there.
+    """
+    return sender.place if sender.named else Place.of(ptr, "target")
+
+
+def place_of_ptr(context: "Context", sender: "Sender", ptr: "Record") -> Place:
+    """Return the place of `ptr`, or of the sender where the PTR is only assumed: those files are not linted."""
+    return sender.place if is_assumed(context, ptr) else Place.of(ptr, "target")
+
+
+def is_assumed(context: "Context", record: "Record") -> bool:
+    """Tell whether `record` comes from an `assume` file."""
+    return any(record.zone is zone for zone in context.namespace.assumed)
+
+
+def leads_back(context: "Context", address: str, ptr: "Record") -> bool | None:
+    """Tell whether `ptr` leads back to `address`; None: not known. What is no host name counts as no PTR at all."""
+    return context.reverse.confirms(address, ptr) if is_host_name(ptr.target) else False
+
+
+def is_split(context: "Context", sender: "Sender", ptrs: "Sequence[Record]") -> bool:
+    """Tell whether some of `ptrs` lead back and others provably do not, which is one defect, told by one rule."""
+    if len(ptrs) < 2:
+        return False
+    verdicts = [leads_back(context, sender.address, ptr) for ptr in ptrs]
+    return True in verdicts and False in verdicts
+
+
+def host_name(sender: "Sender") -> str:
+    """Return the name that the PTR of `sender` should hold, as far as the zones tell."""
+    if sender.helo:
+        return sender.helo
+    for evidence in sender.named:
+        if evidence.address_record is not None:
+            owner = evidence.address_record.owner
+            return owner if owner[:2] != "*." else evidence.name
+    names = [record.owner for record in sender.records if record.owner[:2] != "*."]
+    return names[0] if names else "<host name>"
+
+
+def missing_ptr(address: str, name: str, answer: "Answer") -> str:
+    """Return the PTR record of `address` to `name` that `answer` says is missing, as it is written in its zone.
+
+    A CNAME at the reverse name leads to where the record belongs (RFC 2317), unless it leads nowhere.
+    """
+    if answer.status == LOOP:
+        return f"`{reverse_name(address)} IN PTR {name}` in place of the CNAME"
+    return f"`{_in_zone(answer.name, answer.zone)} IN PTR {name}`" + _of_zone(answer.zone)
+
+
+def better_ptr(context: "Context", address: str, ptr: "Record", name: str) -> str:
+    """Return the PTR record of `address` to `name` to write in place of `ptr`, as it is written in its zone."""
+    zone = ptr.zone if not is_assumed(context, ptr) else None
+    # A wildcard stands for other addresses, too.
+    owner = ptr.owner if ptr.owner[:2] != "*." else reverse_name(address)
+    return f"`{_in_zone(owner, zone)} IN PTR {name}`" + _of_zone(zone)
+
+
+def _in_zone(owner: str, zone: "Zone | None") -> str:
+    return relative_to(owner, zone.origin) if zone is not None else owner
+
+
+def _of_zone(zone: "Zone | None") -> str:
+    return f" in {zone.origin}" if zone is not None else ""
+
+
+def reverse_zone(zone: "Zone | None") -> "list[Related]":
+    """Return the zone that a PTR belongs in as a related place."""
+    soa = zone.soa if zone is not None else None
+    return [relate(soa, f"the PTR belongs in the zone {soa.owner}")] if soa is not None else []
+
+
+def other_records(records: "Sequence[Record]", address: str) -> "list[Related]":
+    """Return all but the first of the address records as related places."""
+    return [relate(record, f"{record.owner} has the address {address} too") for record in records[1:]]
+
+
+def help_for_ptr(context: "Context", sender: "Sender", ptr: "Record") -> str:
+    """Return the PTR record to write instead of `ptr`."""
+    meant = name_with_dot(context.namespace, ptr)
+    if meant is not None:
+        return f"write `{with_target(ptr, meant)}` with the final dot"
+    names = [record.owner for record in sender.records]
+    if names or sender.helo:
+        return f"write {better_ptr(context, sender.address, ptr, host_name(sender))}"
+    rtype = "AAAA" if ":" in sender.address else "A"
+    return f"add `{ptr.target} IN {rtype} {sender.address}`, or write the name that has this address into the PTR"
+
+
+def resolves_to(context: "Context", ptr: "Record") -> str:
+    """Say what the target of `ptr` resolves to: ``web.example.com. has 4.3.2.9`` or ``… has no address``."""
+    answer = context.namespace.addresses(ptr.target)
+    if not is_host_name(ptr.target):
+        return f"{ptr.target} is no host name, so the PTR counts as none"
+    if answer.found:
+        shown = ", ".join(answer.addresses[:3]) + (" and more" if len(answer.addresses) > 3 else "")
+        return f"{ptr.target} has {shown}"
+    return f"{ptr.target} has no address" if answer.absent else f"what {ptr.target} resolves to is not known"

@@ -1,0 +1,154 @@
+"""What the rules about targets share: the proof that a target has no address, and how its record should be written."""
+
+from zonelint.findings import relate
+from zonelint.names import is_address, is_at_or_below, is_below, is_reverse, labels
+from zonelint.namespace import LOOP, NXDOMAIN
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from zonelint.findings import Finding, Related
+    from zonelint.namespace import AddressAnswer, Namespace, Step
+    from zonelint.records import Record
+    from zonelint.rule import Context
+
+NO_TARGET = "."
+"""As an MX or SRV target: there is no such service (RFC 7505 section 3, RFC 2782)."""
+
+_GENERIC_TOP_LEVELS = frozenset(("arpa", "biz", "com", "edu", "gov", "info", "int", "mil", "name", "net", "org"))
+
+
+def without_address(context: "Context", record: "Record", role: str) -> "Iterator[Finding]":
+    """Yield a finding if the target of `record` provably has no address; `role` says what the target is.
+
+    Nothing for an address that is written as a name in an MX: that is a rule of its own.
+    """
+    target = record.target
+    if target == NO_TARGET:
+        return
+    answer = context.namespace.addresses(target)
+    if not answer.absent or (record.type == "MX" and written_address(record)):
+        return
+    yield context.finding(
+        record,
+        f"{role} {target} has no address: {_why(target, answer)}",
+        field="target",
+        related=related_steps(answer.chain),
+        help=_help(context, record, answer),
+    )
+
+
+def _why(target: str, answer: "AddressAnswer") -> str:
+    last = answer.answers[0]
+    if last.status == LOOP:
+        return last.why
+    fault = "does not exist" if last.status == NXDOMAIN else "holds neither A nor AAAA"
+    where = f" in {last.zone.origin}" if last.zone is not None else ""
+    if last.name == target:
+        return f"the name {fault}{where}" if last.status == NXDOMAIN else f"the name exists{where}, but {fault}"
+    return f"it is an alias that ends at {last.name}, which {fault}{where}"
+
+
+def _help(context: "Context", record: "Record", answer: "AddressAnswer") -> str:
+    meant = name_with_dot(context.namespace, record)
+    if meant is not None:
+        return f"write `{with_target(record, meant)}` with the final dot"
+    address = written_address(record)
+    if address is not None:
+        return help_for_address(record, address)
+    last = answer.answers[0]
+    if last.status == LOOP:
+        return f"let the aliases end at a name with an address, or name a host that is no alias in the {record.type}"
+    return f"add `{last.name} IN A <address>`, or change the target"
+
+
+def related_steps(steps: "Sequence[Step]") -> "list[Related]":
+    """Return the records that `steps` of a look-up went through as related places, each one once."""
+    records = {id(step.record): step for step in steps if step.record is not None}
+    return [relate(step.record, step.text) for step in records.values() if step.record is not None]
+
+
+def alias_of(target: str, answer: "AddressAnswer") -> "Record | None":
+    """Return the CNAME or DNAME that makes `target` an alias, as the `answer` about it shows; None if none does."""
+    first = answer.answers[0]
+    links = [step.record for step in first.chain if step.kind != "wildcard"]
+    if links:
+        return links[0] if links[0] is not None and links[0].type in ("CNAME", "DNAME") else None
+    # A CNAME beside an address, which no server loads, makes no link.
+    beside = first.zone.rrset(target, "CNAME") if first.zone is not None else ()
+    return beside[0] if beside else None
+
+
+def is_alias(context: "Context", record: "Record", role: str) -> "Iterator[Finding]":
+    """Yield a finding if the target of `record` is an alias that leads to an address, or to where nothing is known."""
+    target = record.target
+    if target == NO_TARGET:
+        return
+    answer = context.namespace.addresses(target)
+    alias = alias_of(target, answer)
+    if alias is None or answer.absent:
+        return
+    canonical = with_target(record, answer.answers[0].name)
+    yield context.finding(
+        record,
+        f"{role} {target} is an alias: {alias.text}",
+        field="target",
+        related=[relate(alias, f"{target} is an alias by this record")],
+        help=f"write `{canonical}`, or give {target} addresses in place of the alias",
+    )
+
+
+def with_target(record: "Record", name: str) -> str:
+    """Return type and RDATA of `record` in master-file syntax, with `name` for its target."""
+    return f"{record.type} {record.rdata[: len(record.rdata) - len(record.target)]}{name}"
+
+
+def written_address(record: "Record") -> str | None:
+    """Return the address that stands where `record` needs a name, with or without a final dot; None if none does."""
+    target = record.target
+    if not (target[0].isdigit() or target[0] == "[" or ":" in target):
+        return None  # no address begins so, and nearly all targets do
+    words = labels(target)
+    for count in (1, 4):
+        text = ".".join(words[:count]).strip("[]")
+        rest = ".".join(words[count:]) + "."
+        if is_address(text) and (rest == "." or is_at_or_below(rest, record.zone.origin)):
+            # A name such as 4.3.2.1.example.com. that really exists was meant.
+            return None if record.zone.has_name(target) else text
+    return None
+
+
+def help_for_address(record: "Record", address: str) -> str:
+    """Return the two records that say with a host's name what `record` tried to say with its `address`."""
+    host = {"MX": "mail", "NS": "ns1"}.get(record.type, "host") + "." + record.zone.origin.lstrip(".")
+    rtype = "AAAA" if ":" in address else "A"
+    return f"name the host: write `{with_target(record, host)}` and add `{host} IN {rtype} {address}`"
+
+
+def name_with_dot(namespace: "Namespace", record: "Record") -> str | None:
+    """Return what the target of `record` is without the origin that a missing dot added; None if none seems missing.
+
+    It looks so when the zone's origin stands in the target twice (``mail.example.com.example.com.``), or when what
+    stands before the origin is a full name by itself (``mail.example.org.example.com.``).
+    """
+    origin, target = record.zone.origin, record.target
+    if origin == "." or not is_below(target, origin):
+        return None
+    name = target[: -len(origin)]
+    at = f".{name}".find(f".{origin}")
+    if at >= 0 and is_at_or_below(name[: at + len(origin)], origin):
+        return name[: at + len(origin)]
+    return name if _is_full_name(namespace, name, origin) else None
+
+
+def _is_full_name(namespace: "Namespace", name: str, origin: str) -> bool:
+    words = labels(name)
+    last = words[-1]
+    if len(words) < 2 or not (last.isalpha() or last.startswith("xn--")):
+        return False
+    zone = namespace.zone_of(name)
+    if is_reverse(origin) or last in _GENERIC_TOP_LEVELS or (zone is not None and zone.origin != "."):
+        return True
+    # Countries have two letters, but so have sites: fw.de may lie below the origin, mail.example.de hardly.
+    return len(words) > 2 and (len(last) == 2 or last.startswith("xn--"))

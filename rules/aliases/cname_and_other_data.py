@@ -1,0 +1,115 @@
+"""A name has a CNAME and other records beside it.
+
+Why: a CNAME says that everything about the name is found elsewhere. BIND, Knot and NSD refuse the whole zone, so that
+all its names give SERVFAIL. Software that lets it pass answers now with one, now with the other: mail for such a
+domain goes astray, for its MX is not seen.
+
+Fix: delete one of the two. At the apex of a zone a CNAME is never possible: write A and AAAA records there, or the
+ALIAS of a provider.
+
+Switch it off when: the zone is loaded by a provider's software that turns such a CNAME into addresses.
+
+References: RFC 1034 section 3.6.2; RFC 2181 section 10.1; RFC 1912 section 2.4; RFC 4034 section 3 (RRSIG and NSEC
+may stay).
+"""
+
+from zonelint.findings import relate
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from zonelint.findings import Finding
+    from zonelint.records import Record, Zone
+    from zonelint.rule import Context
+
+SEVERITY = "error"
+
+BAD = (
+    {
+        "example.com.zone": """\
+$TTL 1h
+@    SOA   ns1 hostmaster 1 8h 2h 4w 1h
+     NS    ns1
+ns1  A     4.3.2.1
+www  CNAME ns1
+     TXT   "not alone"   ; <- cname-and-other-data
+ftp  A     4.3.2.2       ; <- cname-and-other-data
+ftp  CNAME ns1
+"""
+    },
+    {
+        "example.com.zone": """\
+$TTL 1h
+@    SOA   ns1 hostmaster 1 8h 2h 4w 1h ; <- cname-and-other-data
+     NS    ns1
+     CNAME www.example.net.
+ns1  A     4.3.2.1
+www  CNAME ns1
+WWW  CNAME web           ; <- cname-and-other-data
+web  A     4.3.2.3
+"""
+    },
+)
+
+GOOD = (
+    {
+        "example.com.zone": """\
+$TTL 1h
+@    SOA   ns1 hostmaster 1 8h 2h 4w 1h
+     NS    ns1
+ns1  A     4.3.2.1
+www  CNAME ns1
+www  CNAME ns1 ; zonelint: ignore[duplicate-record] the same once more is no other data
+www  NSEC  example.com. CNAME NSEC
+a.www A    4.3.2.2
+"""
+    },
+    {
+        # Where the alias leads to is not known here, and does not matter.
+        "example.com.zone": """\
+$TTL 1h
+@    SOA   ns1 hostmaster 1 8h 2h 4w 1h
+     NS    ns1
+ns1  A     4.3.2.1
+*    CNAME shop.example.net.
+mail A     4.3.2.2
+"""
+    },
+)
+
+_MAY_STAY = frozenset(("CNAME", "RRSIG", "NSEC", "KEY", "SIG", "NXT"))
+"""RFC 4035 section 2.5, RFC 3007 section 3, and their forerunners."""
+
+
+def check(context: "Context") -> "Iterator[Finding]":
+    """Yield a finding for each name with a CNAME and other records, or with several CNAMEs."""
+    for zone in context.namespace.zones.values():
+        for owner, aliases in zone.types.get("CNAME", {}).items():
+            others = _others(zone, owner)
+            if others:
+                yield _beside(context, aliases[0], others)
+            for another in aliases[1:]:
+                yield context.finding(
+                    another,
+                    f"{owner} has {len(aliases)} CNAME records: {aliases[0].rdata} and {another.rdata}",
+                    related=[relate(aliases[0], "the first one")],
+                    help="keep one of them",
+                )
+
+
+def _others(zone: "Zone", owner: str) -> "list[Record]":
+    types = [rtype for rtype in zone.types_at(owner) if rtype not in _MAY_STAY]
+    return [record for rtype in types for record in zone.rrset(owner, rtype)]
+
+
+def _beside(context: "Context", alias: "Record", others: "list[Record]") -> "Finding":
+    others.sort(key=lambda record: (record.source is not alias.source, record.line))
+    first, *more = others
+    types = ", ".join(sorted({record.type for record in others}))
+    return context.finding(
+        first,
+        f"{alias.owner} has a CNAME, so it can have no {types}",
+        related=[relate(alias, f"the CNAME, to {alias.rdata}"), *(relate(record, "this one, too") for record in more)],
+        help=f"delete `{alias.text}`, or what stands beside it",
+    )

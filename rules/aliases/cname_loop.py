@@ -1,0 +1,131 @@
+"""Aliases lead back to themselves.
+
+Why: a resolver that follows them never arrives, gives up and answers SERVFAIL. Mail that needs one of these names is
+put off with a 4xx reply until it bounces.
+
+Fix: let one of the names have the record that all were meant to lead to.
+
+Switch it off when: never.
+
+References: RFC 1034 sections 3.6.2 and 5.3.3; RFC 1912 section 2.4.
+"""
+
+from zonelint.findings import relate
+from zonelint.namespace import LOOP
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from zonelint.findings import Finding
+    from zonelint.namespace import Namespace
+    from zonelint.records import Record
+    from zonelint.rule import Context
+
+SEVERITY = "error"
+
+BAD = (
+    {
+        "example.com.zone": """\
+$TTL 1h
+@    SOA   ns1 hostmaster 1 8h 2h 4w 1h
+     NS    ns1
+ns1  A     4.3.2.1
+www  CNAME a
+a    CNAME b ; <- cname-loop
+b    CNAME c
+c    CNAME a
+self CNAME self ; <- cname-loop
+*.w  CNAME x.w  ; <- cname-loop
+"""
+    },
+    {
+        "example.com.zone": """\
+$TTL 1h
+@    SOA   ns1 hostmaster 1 8h 2h 4w 1h
+     NS    ns1
+ns1  A     4.3.2.1
+www  CNAME www.example.net. ; <- cname-loop
+""",
+        "example.net.zone": """\
+$TTL 1h
+@    SOA   ns1 hostmaster 1 8h 2h 4w 1h
+     NS    ns1
+ns1  A     4.3.2.1
+www  CNAME WWW.example.com.
+""",
+    },
+)
+
+GOOD = (
+    {
+        "example.com.zone": """\
+$TTL 1h
+@    SOA   ns1 hostmaster 1 8h 2h 4w 1h
+     NS    ns1
+ns1  A     4.3.2.1
+www  CNAME a
+a    CNAME b
+b    CNAME ns1
+*    CNAME ns1
+"""
+    },
+    {
+        # What example.net does with its name is not known here.
+        "example.com.zone": """\
+$TTL 1h
+@    SOA   ns1 hostmaster 1 8h 2h 4w 1h
+     NS    ns1
+ns1  A     4.3.2.1
+www  CNAME www.example.net.
+"""
+    },
+)
+
+
+def check(context: "Context") -> "Iterator[Finding]":
+    """Yield one finding for each loop, at its first CNAME by path and line."""
+    done: set[str] = set()
+    for record in context.records("CNAME"):
+        if record.owner not in done and context.namespace.lookup(record.target, "A").status == LOOP:
+            loop = _loop_from(context.namespace, record, done)
+            if loop:
+                yield _finding(context, loop)
+
+
+def _loop_from(namespace: "Namespace", record: "Record", done: set[str]) -> "list[Record]":
+    """Follow aliases from `record` until they end, or come to a name in `done`; add the names to it.
+
+    Returns the records of the loop that the way ends in, each once, in the order of the way; empty if there is none.
+    """
+    way: dict[str, Record] = {}
+    name = record.owner
+    while name not in done:
+        answer = namespace.lookup(name, "CNAME")
+        if not answer.found:
+            done.add(name)
+            return []
+        done.add(name)
+        made_by = [step.record for step in answer.chain if step.record is not None]
+        way[name] = made_by[-1] if made_by else answer.records[0]
+        name = answer.records[0].target
+    if name not in way:
+        return []
+    names = list(way)
+    records = [way[each] for each in names[names.index(name) :]]
+    return [each for at, each in enumerate(records) if each not in records[:at]]
+
+
+def _finding(context: "Context", loop: "list[Record]") -> "Finding":
+    first = min(loop, key=lambda record: (record.source.path, record.line))
+    at = loop.index(first)
+    others = loop[at + 1 :] + loop[:at]
+    names = [each.owner for each in (first, *others)]
+    way = " to ".join([*names[:4], *(["…"] if len(names) > 4 else []), first.owner])
+    return context.finding(
+        first,
+        f"the alias {first.owner} leads back to itself: {way}",
+        field="target",
+        related=[relate(each, f"goes on to {each.target}") for each in others],
+        help="let one of these names have the records that the others are to lead to",
+    )

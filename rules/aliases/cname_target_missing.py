@@ -1,0 +1,117 @@
+"""An alias leads to a name that does not exist.
+
+Why: who looks for the alias gets the answer that its end does not exist. A site or a service is gone, often unnoticed
+since its host was renamed or removed. If the name is free for anybody to take, so is what is published under the
+alias.
+
+Fix: correct the target, or delete the alias. A name without a final dot lies below the zone's own.
+
+Switch it off when: never.
+
+References: RFC 1034 sections 3.6.2 and 4.3.2; RFC 1912 section 2.4.
+
+What is not reported: a target that exists and has just no record of some type, and a CNAME of classless reverse
+delegation (RFC 2317), which the rule classless-delegation-broken judges.
+"""
+
+from zonelint.names import address_of
+from zonelint.namespace import NXDOMAIN
+
+from .._targets import name_with_dot, related_steps, with_target
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from zonelint.answers import Answer
+    from zonelint.findings import Finding
+    from zonelint.records import Record
+    from zonelint.rule import Context
+
+SEVERITY = "error"
+TYPES = ("CNAME",)
+
+BAD = (
+    {
+        "example.com.zone": """\
+$TTL 1h
+@     SOA   ns1 hostmaster 1 8h 2h 4w 1h
+      NS    ns1
+ns1   A     4.3.2.1
+www   CNAME web             ; <- cname-target-missing
+shop  CNAME ns1.example.com ; <- cname-target-missing
+"""
+    },
+    {
+        # The target lies in another loaded zone; the alias to the alias is in order by itself.
+        "example.com.zone": """\
+$TTL 1h
+@     SOA   ns1 hostmaster 1 8h 2h 4w 1h
+      NS    ns1
+ns1   A     4.3.2.1
+www   CNAME web
+web   CNAME gone.example.net. ; <- cname-target-missing
+""",
+        "example.net.zone": """\
+$TTL 1h
+@     SOA   ns1 hostmaster 1 8h 2h 4w 1h
+      NS    ns1
+ns1   A     4.3.2.1
+""",
+    },
+)
+
+GOOD = (
+    {
+        # The target of "b" is an empty non-terminal, that of "c" is made by the wildcard.
+        "example.com.zone": """\
+$TTL 1h
+@     SOA   ns1 hostmaster 1 8h 2h 4w 1h
+      NS    ns1
+ns1   A     4.3.2.1
+a     CNAME text
+text  TXT   "no address, but it exists"
+b     CNAME empty
+x.empty A   4.3.2.2
+c     CNAME any.wild
+*.wild A    4.3.2.3
+"""
+    },
+    {
+        # example.net is not loaded, and sub is delegated to a zone that is not.
+        "example.com.zone": """\
+$TTL 1h
+@     SOA   ns1 hostmaster 1 8h 2h 4w 1h
+      NS    ns1
+ns1   A     4.3.2.1
+www   CNAME web.example.net.
+app   CNAME app.sub
+sub   NS    ns1
+"""
+    },
+)
+
+
+def check_record(context: "Context", record: "Record") -> "Iterator[Finding]":
+    """Yield a finding if the target of `record` itself provably does not exist."""
+    answer = context.namespace.lookup(record.target, "A")
+    if answer.status != NXDOMAIN or any(step.kind == "CNAME" for step in answer.chain):
+        return
+    if address_of(record.owner) is not None:
+        return
+    where = f" in {answer.zone.origin}" if answer.zone is not None else ""
+    through = f", which becomes {answer.name}" if answer.name != record.target else ""
+    yield context.finding(
+        record,
+        f"{record.owner} is an alias for {record.target}{through}, which does not exist{where}",
+        field="target",
+        related=related_steps(answer.chain),
+        help=_help(context, record, answer),
+    )
+
+
+def _help(context: "Context", record: "Record", answer: "Answer") -> str:
+    meant = name_with_dot(context.namespace, record)
+    if meant is not None:
+        return f"write `{with_target(record, meant)}` with the final dot"
+    return f"add `{answer.name} IN A <address>`, change the target, or delete `{record.text}`"

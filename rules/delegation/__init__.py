@@ -1,0 +1,1 @@
+"""Rules about name servers, zone cuts and zones as a whole."""

@@ -1,0 +1,110 @@
+"""Two files hold the same zone.
+
+Why: a server serves one of them. Which one depends on its configuration, and a change in the other has no effect;
+BIND refuses a configuration that names a zone twice in one view.
+
+Fix: delete the file that is out of date, or keep it away with `exclude`. If both are served, to different clients,
+they belong in views of their own in named.conf.
+
+Switch it off when: the files are for different servers that are meant to answer differently. Better, check each
+folder by itself.
+
+References: RFC 1034 section 4.2.
+"""
+
+from zonelint.findings import Related
+from zonelint.records import Place
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from zonelint.findings import Finding
+    from zonelint.records import Zone
+    from zonelint.rule import Context
+
+SEVERITY = "error"
+
+_FIRST = """\
+$TTL 1h
+@    SOA   ns1 hostmaster 1 8h 2h 4w 1h
+     NS    ns1
+ns1  A     4.3.2.1
+"""
+
+BAD = (
+    {
+        "db.example.com": _FIRST,
+        "example.com.zone": """\
+$TTL 1h
+@    SOA   ns1 hostmaster 2 8h 2h 4w 1h ; <- duplicate-zone
+     NS    ns1
+ns1  A     4.3.2.1
+""",
+    },
+    {
+        "db.example.com": _FIRST,
+        "example.com.zone": """\
+$ORIGIN com.
+$TTL 1h
+example    SOA   ns1.example hostmaster.example 2 8h 2h 4w 1h ; <- duplicate-zone
+           NS    ns1.example
+ns1.example A    4.3.2.1
+""",
+    },
+)
+
+GOOD = (
+    {
+        "example.com.zone": _FIRST,
+        "sub.example.com.zone": _FIRST,
+    },
+    {
+        # Inside and outside see different zones.
+        "named.conf": """\
+view inside  { match-clients { 10.0.0.0/8; }; zone "example.com" { type primary; file "inside/example.com.zone"; }; };
+view outside { zone "example.com" { type primary; file "outside/example.com.zone"; }; };
+""",
+        "inside/example.com.zone": _FIRST,
+        "outside/example.com.zone": _FIRST,
+    },
+    {
+        # Nor are two folders without an index: each may be a server's.
+        "a/example.com.zone": _FIRST,
+        "b/example.com.zone": _FIRST,
+    },
+    {
+        # What each of two servers holds is not in the other's way.
+        "lab/named.conf": """\
+zone "example.com" { type primary; file "example.com.zone"; };
+""",
+        "lab/example.com.zone": _FIRST,
+        "office/named.conf": """\
+zone "example.com" { type primary; file "example.com.zone"; };
+""",
+        "office/example.com.zone": _FIRST,
+    },
+)
+
+
+def check(context: "Context") -> "Iterator[Finding]":
+    """Yield a finding for each file that holds a zone which another file holds already."""
+    for zone in context.namespace.duplicates:
+        first = context.namespace.zones[zone.origin]
+        if first.source is None or zone.source is None or first.source.real_path == zone.source.real_path:
+            continue
+        yield context.finding(
+            zone.soa or Place.at(zone.source),
+            f"the zone {zone.origin} is held by {first.source.path} already",
+            related=[Related(_place(first), "the same zone")],
+            help="keep one of them, or serve them in views of their own",
+            zone=zone.origin,
+            owner=zone.origin,
+            type="SOA",
+            value=zone.source.path,
+        )
+
+
+def _place(zone: "Zone") -> "Place":
+    assert zone.source is not None
+    return Place.of(zone.soa) if zone.soa is not None else Place.at(zone.source)

@@ -1,0 +1,103 @@
+"""A delegation to a server inside the delegated zone has no glue.
+
+Why: who wants to ask that server needs its address first, and its address is in the zone that only that server can
+tell about. The parent zone must hold the address, too. If all servers of a zone are like that, nothing below the
+delegation resolves; if some are, resolvers lose time.
+
+Fix: copy the A and AAAA records of the server into the parent zone.
+
+Switch it off when: never.
+
+References: RFC 1034 section 4.2.1; RFC 9471 section 2.1; RFC 1912 section 2.3.
+"""
+
+from zonelint.names import is_at_or_below
+
+from .._targets import alias_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from zonelint.findings import Finding
+    from zonelint.records import Record
+    from zonelint.rule import Context
+
+SEVERITY = "error"
+TYPES = ("NS",)
+
+BAD = (
+    {
+        "example.com.zone": """\
+$TTL 1h
+@       SOA   ns1 hostmaster 1 8h 2h 4w 1h
+        NS    ns1
+ns1     A     4.3.2.1
+sub     NS    ns1
+sub     NS    ns1.sub ; <- glue-missing
+other   NS    other   ; <- glue-missing
+"""
+    },
+    {
+        # That the child has the address does not help who cannot reach the child.
+        "example.com.zone": """\
+$TTL 1h
+@       SOA   ns1 hostmaster 1 8h 2h 4w 1h
+        NS    ns1
+ns1     A     4.3.2.1
+sub     NS    ns1.sub ; <- glue-missing
+""",
+        "sub.example.com.zone": """\
+$TTL 1h
+@       SOA   ns1 hostmaster 1 8h 2h 4w 1h
+        NS    ns1
+ns1     A     4.3.2.9
+""",
+    },
+)
+
+GOOD = (
+    {
+        "example.com.zone": """\
+$TTL 1h
+@       SOA   ns1 hostmaster 1 8h 2h 4w 1h
+        NS    ns1
+ns1     A     4.3.2.1
+sub     NS    ns1.sub
+ns1.sub AAAA  2600::1
+side    NS    ns1.sub
+far     NS    ns.example.net.
+"""
+    },
+    {
+        # A line that cannot be read may be the glue.
+        "example.com.zone": """\
+; zonelint: ignore-file[syntax-error] shown there
+$TTL 1h
+@       SOA   ns1 hostmaster 1 8h 2h 4w 1h
+        NS    ns1
+ns1     A     4.3.2.1
+sub     NS    ns1.sub
+ns1.sub A     4.3.2
+"""
+    },
+)
+
+
+def check_record(context: "Context", record: "Record") -> "Iterator[Finding]":
+    """Yield a finding if `record` delegates to a name inside what it delegates, without an address of it."""
+    zone, target = record.zone, record.target
+    if record.owner == zone.origin or not zone.complete or not is_at_or_below(target, record.owner):
+        return
+    if zone.rrset(target, "A") or zone.rrset(target, "AAAA"):
+        return
+    answer = context.namespace.addresses(target)
+    if answer.absent or alias_of(target, answer) is not None:
+        return  # the loaded child itself has no address for it, which is a defect with a rule of its own
+    addresses = [f"{each.type} {each.rdata}" for each in answer.records] or ["A <address>"]
+    yield context.finding(
+        record,
+        f"the delegation of {record.owner} to {target} has no glue in {zone.origin}: neither A nor AAAA",
+        field="target",
+        help="\n".join(f"add `{target} IN {address}` to {zone.origin}" for address in addresses),
+    )

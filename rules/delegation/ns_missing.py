@@ -1,0 +1,79 @@
+"""A zone has no NS record at its apex.
+
+Why: BIND and Knot refuse the zone. A server that loads it gives answers that name no server for the zone, which some
+resolvers treat as a lame delegation.
+
+Fix: add the NS records that the parent zone has for this one.
+
+Switch it off when: the NS records are added at deployment.
+
+References: RFC 1034 section 4.2.1; RFC 2181 section 6.1; RFC 1912 section 2.8.
+"""
+
+from zonelint.records import Place
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from zonelint.findings import Finding
+    from zonelint.rule import Context
+
+SEVERITY = "error"
+
+BAD = (
+    {
+        "example.com.zone": """\
+$TTL 1h
+@    SOA   ns1 hostmaster 1 8h 2h 4w 1h ; <- ns-missing
+ns1  A     4.3.2.1
+"""
+    },
+    {
+        # The NS record below the apex delegates; the zone itself still has none.
+        "example.com.zone": """\
+$TTL 1h
+@    SOA   ns1 hostmaster 1 8h 2h 4w 1h ; <- ns-missing
+ns1  A     4.3.2.1
+sub  NS    ns1
+"""
+    },
+)
+
+GOOD = (
+    {
+        "example.com.zone": """\
+$TTL 1h
+@    SOA   ns1 hostmaster 1 8h 2h 4w 1h
+@    NS    ns1
+ns1  A     4.3.2.1
+"""
+    },
+    {
+        # The file that is missing may hold them.
+        "example.com.zone": """\
+$TTL 1h
+@    SOA   ns1 hostmaster 1 8h 2h 4w 1h
+ns1  A     4.3.2.1
+$INCLUDE nameservers.inc ; zonelint: ignore[include-not-found] made at deployment
+"""
+    },
+)
+
+
+def check(context: "Context") -> "Iterator[Finding]":
+    """Yield a finding for each complete zone without NS at its apex."""
+    for zone in context.namespace.zones.values():
+        if zone.source is None or not zone.complete or zone.rrset(zone.origin, "NS"):
+            continue
+        # With its SOA record at another name all of the zone is misplaced, and a rule of its own says so.
+        if zone.soa is not None or "SOA" not in zone.types:
+            yield context.finding(
+                zone.soa or Place.at(zone.source),
+                f"the zone {zone.origin} has no NS record at its apex",
+                help=f"add `{zone.origin} IN NS <name server>`",
+                zone=zone.origin,
+                owner=zone.origin,
+                type="NS",
+                value="NS",
+            )

@@ -1,0 +1,79 @@
+"""A name server's name is an alias.
+
+Why: resolvers look for the addresses of a name server, and need not follow an alias to them; glue cannot be an alias
+at all. Some resolvers then treat the server as one without address, and registries refuse it. BIND refuses to load
+such a zone.
+
+Fix: write the name that the alias leads to into the NS record.
+
+Switch it off when: never.
+
+References: RFC 2181 section 10.3; RFC 1912 section 2.4.
+"""
+
+from .._targets import is_alias
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from zonelint.findings import Finding
+    from zonelint.records import Record
+    from zonelint.rule import Context
+
+SEVERITY = "error"
+TYPES = ("NS",)
+
+BAD = (
+    {
+        "example.com.zone": """\
+$TTL 1h
+@    SOA   ns1 hostmaster 1 8h 2h 4w 1h
+     NS    ns1
+     NS    ns2 ; <- ns-target-is-cname
+ns1  A     4.3.2.1
+host A     4.3.2.2
+ns2  CNAME host
+"""
+    },
+    {
+        # Wherever the alias leads to, it is one.
+        "example.com.zone": """\
+$TTL 1h
+@    SOA   ns1 hostmaster 1 8h 2h 4w 1h
+     NS    ns1
+ns1  A     4.3.2.1
+ns2  CNAME ns.example.net.
+sub  NS    ns2 ; <- ns-target-is-cname
+"""
+    },
+)
+
+GOOD = (
+    {
+        "example.com.zone": """\
+$TTL 1h
+@    SOA   ns1 hostmaster 1 8h 2h 4w 1h
+     NS    ns1
+ns1  A     4.3.2.1
+www  CNAME ns1
+"""
+    },
+    {
+        # An alias to nowhere is a server without address. example.net is not known here.
+        "example.com.zone": """\
+$TTL 1h
+@    SOA   ns1 hostmaster 1 8h 2h 4w 1h
+     NS    ns1
+     NS    ns.example.net.
+     NS    ns2 ; zonelint: ignore[ns-target-without-address] shown there
+ns1  A     4.3.2.1
+ns2  CNAME gone ; zonelint: ignore[cname-target-missing] shown there
+"""
+    },
+)
+
+
+def check_record(context: "Context", record: "Record") -> "Iterator[Finding]":
+    """Yield a finding if the server that `record` names is an alias."""
+    yield from is_alias(context, record, "the name server")

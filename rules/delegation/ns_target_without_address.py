@@ -1,0 +1,96 @@
+"""A name server has no address.
+
+Why: resolvers cannot ask a server whose address nobody knows. They lose time with it, and if it is the only one that
+answers, the zone is gone: its names give SERVFAIL, and mail for them is put off and then bounces.
+
+Fix: give the host an A or AAAA record, or name a server that has one. The finding stands at the zone's own NS record
+if the zone is loaded, else at the delegation.
+
+Switch it off when: never.
+
+References: RFC 1034 section 4.2.1; RFC 1912 section 2.8; RFC 1035 section 3.3.11.
+"""
+
+from .._targets import without_address
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from zonelint.findings import Finding
+    from zonelint.records import Record
+    from zonelint.rule import Context
+
+SEVERITY = "error"
+TYPES = ("NS",)
+
+BAD = (
+    {
+        "example.com.zone": """\
+$TTL 1h
+@    SOA   ns1 hostmaster 1 8h 2h 4w 1h
+     NS    ns1
+     NS    ns2              ; <- ns-target-without-address
+     NS    ns3.example.com  ; <- ns-target-without-address
+ns1  A     4.3.2.1
+sub  NS    4.3.2.1          ; <- ns-target-without-address
+text NS    ns4              ; <- ns-target-without-address
+ns4  TXT   "no address"
+"""
+    },
+    {
+        # Parent and child name the same host: one defect, one finding.
+        "example.com.zone": """\
+$TTL 1h
+@     SOA   ns1 hostmaster 1 8h 2h 4w 1h
+      NS    ns1
+ns1   A     4.3.2.1
+sub   NS    ns2
+sub   NS    ns1
+""",
+        "sub.example.com.zone": """\
+$TTL 1h
+@     SOA   ns1.example.com. hostmaster.example.com. 1 8h 2h 4w 1h
+      NS    ns1.example.com.
+      NS    ns2.example.com. ; <- ns-target-without-address
+""",
+    },
+)
+
+GOOD = (
+    {
+        "example.com.zone": """\
+$TTL 1h
+@     SOA   ns1 hostmaster 1 8h 2h 4w 1h
+      NS    ns1
+      NS    NS6
+ns1   A     4.3.2.1
+ns6   AAAA  2600::1
+"""
+    },
+    {
+        # Nobody here knows of example.net, nor of what lies below the delegation.
+        "example.com.zone": """\
+$TTL 1h
+@       SOA   ns1.example.net. hostmaster.example.net. 1 8h 2h 4w 1h
+        NS    ns1.example.net.
+        NS    ns.sub
+sub     NS    ns.sub
+ns.sub  A     4.3.2.1
+"""
+    },
+)
+
+
+def check_record(context: "Context", record: "Record") -> "Iterator[Finding]":
+    """Yield a finding if the server that `record` names provably has no address."""
+    if not _child_says_the_same(context, record):
+        yield from without_address(context, record, "the name server")
+
+
+def _child_says_the_same(context: "Context", record: "Record") -> bool:
+    """Tell whether `record` delegates to a loaded zone that names the same server at its own apex."""
+    child = context.namespace.zones.get(record.owner)
+    if child is None or child.origin == record.zone.origin:
+        return False
+    return any(own.target == record.target for own in child.rrset(child.origin, "NS"))

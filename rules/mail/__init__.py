@@ -1,0 +1,1 @@
+"""Rules about who takes mail and who sends it."""

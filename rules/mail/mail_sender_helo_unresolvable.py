@@ -1,0 +1,76 @@
+"""The name that a mail sender greets with does not exist.
+
+Why: receivers look the HELO name up and refuse what has no address: Postfix with reject_unknown_helo_hostname answers
+"Helo command rejected: Host not found", and others demand the same.
+
+Fix: add an address record for the name, with the address that the server sends from.
+
+Switch it off when: the name is published by somebody else than your zones; better, write it into an `assume` file.
+
+References: RFC 5321 sections 2.3.5 and 4.1.4.
+"""
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from zonelint.findings import Finding
+    from zonelint.rule import Context
+
+SEVERITY = "error"
+
+_FORWARD = """\
+$ORIGIN example.com.
+$TTL 1h
+@ SOA ns1 hostmaster 1 1h 15m 2w 1h
+  NS  ns1
+  MX  10 mail
+ns1  A 4.3.2.53
+mail A 4.3.2.25
+"""
+_REVERSE = """\
+$ORIGIN 2.3.4.in-addr.arpa.
+$TTL 1h
+@ SOA ns1.example.com. hostmaster.example.com. 1 1h 15m 2w 1h
+  NS  ns1.example.com.
+53 PTR ns1.example.com.
+"""
+_CONFIG = """\
+[[mail.senders]]
+address = "4.3.2.25" {mark}
+domains = ["example.com"]
+helo = "{helo}"
+"""
+
+BAD = (
+    {
+        ".zonelint.toml": _CONFIG.format(helo="smtp.example.com", mark="# <- mail-sender-helo-unresolvable"),
+        "example.com.zone": _FORWARD,
+    },
+    {
+        ".zonelint.toml": _CONFIG.format(helo="note.example.com", mark="# <- mail-sender-helo-unresolvable"),
+        "example.com.zone": _FORWARD + 'note TXT "no address"\n',
+    },
+)
+
+GOOD = (
+    {".zonelint.toml": _CONFIG.format(helo="mail.example.com", mark=""), "example.com.zone": _FORWARD},
+    {".zonelint.toml": _CONFIG.format(helo="mail.example.net", mark=""), "example.com.zone": _FORWARD},
+)
+
+
+def check(context: "Context") -> "Iterator[Finding]":
+    """Yield a finding for each declared HELO name that provably has neither A, AAAA nor MX."""
+    for declared in context.settings.senders:
+        if not declared.helo:
+            continue
+        addresses = context.namespace.addresses(declared.helo)
+        if addresses.absent and context.namespace.lookup(declared.helo, "MX").absent:
+            rtype = "AAAA" if ":" in declared.address else "A"
+            yield context.finding(
+                declared.place,
+                f"{declared.address} greets with {declared.helo}, which has no address: {addresses.why}",
+                owner=declared.helo,
+                help=f"add `{declared.helo} IN {rtype} {declared.address}`",
+                value=declared.address,
+            )

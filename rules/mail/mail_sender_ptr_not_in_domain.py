@@ -1,0 +1,136 @@
+"""The PTR of an address that sends mail names a host of somebody else.
+
+Why: the name leads back, so mail is accepted, but filters score a sender whose host name has nothing to do with the
+domains it sends for; Google asks for a PTR that points to your domain. It is often a customer name of the provider
+that nobody has changed yet. A mail host of a provider that serves customers under its own name is fine: it is
+enough that an MX, an SPF `a:` or `mx:` term, or the declared HELO name lies in the same organizational domain.
+
+Fix: let the PTR hold a name of your own that has the address, such as the one the mail server greets with.
+
+Switch it off when: the provider does not change PTR records and your mail arrives all the same.
+
+References: RFC 1912 section 2.1; organizational domains as in RFC 9989, by the Public Suffix List.
+"""
+
+from functools import cache
+
+from zonelint.findings import relate
+from zonelint.names import is_at_or_below, parent
+
+from .._senders import better_ptr, host_name, is_split, leads_back, place_of_ptr
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from publicsuffixlist import PublicSuffixList
+
+    from zonelint.findings import Finding
+    from zonelint.mail import Sender
+    from zonelint.rule import Context
+
+SEVERITY = "warning"
+
+_CUSTOMER = """\
+$ORIGIN example.org.
+$TTL 1h
+@ SOA ns1.provider.net. hostmaster 1 1h 15m 2w 1h
+  NS  ns1.provider.net.
+  MX  10 {exchange}
+mail A 4.3.2.25
+"""
+_PROVIDER = """\
+$ORIGIN provider.net.
+$TTL 1h
+@ SOA ns1 hostmaster 1 1h 15m 2w 1h
+  NS  ns1
+ns1    A 4.3.2.53
+cust25 A 4.3.2.25
+"""
+_REVERSE = """\
+$ORIGIN 2.3.4.in-addr.arpa.
+$TTL 1h
+@ SOA ns1.provider.net. hostmaster.provider.net. 1 1h 15m 2w 1h
+  NS  ns1.provider.net.
+53 PTR ns1.provider.net.
+"""
+
+BAD = (
+    {
+        "example.org.zone": _CUSTOMER.format(exchange="mail"),
+        "provider.net.zone": _PROVIDER,
+        "2.3.4.in-addr.arpa.zone": _REVERSE + "25 PTR cust25.provider.net. ; <- mail-sender-ptr-not-in-domain\n",
+    },
+    {
+        # Both lie under co.uk, which is a public suffix.
+        "example.co.uk.zone": _CUSTOMER.format(exchange="mail").replace("example.org", "example.co.uk"),
+        "provider.co.uk.zone": _PROVIDER.replace("provider.net", "provider.co.uk"),
+        "2.3.4.in-addr.arpa.zone": _REVERSE.replace("provider.net", "provider.co.uk")
+        + "25 PTR cust25.provider.co.uk. ; <- mail-sender-ptr-not-in-domain\n",
+    },
+)
+
+GOOD = (
+    {
+        "example.org.zone": _CUSTOMER.format(exchange="cust25.provider.net."),
+        "provider.net.zone": _PROVIDER,
+        "2.3.4.in-addr.arpa.zone": _REVERSE + "25 PTR cust25.provider.net.\n",
+    },
+    {
+        "example.org.zone": _CUSTOMER.format(exchange="mail"),
+        "provider.net.zone": _PROVIDER,
+        "2.3.4.in-addr.arpa.zone": _REVERSE + "25 PTR mail.example.org.\n",
+    },
+)
+
+
+def check(context: "Context") -> "Iterator[Finding]":
+    """Yield a finding for each sender that is named alone and whose confirmed PTRs all lie in foreign domains."""
+    for sender, ptrs in context.mail.with_ptr:
+        foreign = [ptr for ptr in ptrs if not _is_own(ptr.target, sender)] if sender.named else []
+        if not foreign or is_split(context, sender, ptrs):
+            continue
+        confirmed = [ptr for ptr in ptrs if leads_back(context, sender.address, ptr)]
+        if not confirmed or not context.namespace.reverse(sender.address).whole:
+            continue
+        if any(ptr not in foreign for ptr in confirmed):
+            continue
+        ptr = confirmed[0]
+        yield context.finding(
+            place_of_ptr(context, sender, ptr),
+            f"the PTR name {ptr.target} of {sender.address} has no domain in common with what the address "
+            f"{sender.because()}",
+            related=[
+                relate(each.place.record, each.text) for each in sender.evidence[:5] if each.place.record is not None
+            ],
+            help=f"if the host is yours, write {better_ptr(context, sender.address, ptr, host_name(sender))}",
+            value=sender.address,
+        )
+
+
+def _is_own(name: str, sender: "Sender") -> bool:
+    if name in sender.names:
+        return True
+    ancestors = {name}
+    while name != ".":
+        name = parent(name)
+        ancestors.add(name)
+    # The usual case needs no list of public suffixes.
+    if sender.sends_for(ancestors) or not ancestors.isdisjoint(sender.names):
+        return True
+    known = [*sender.domains, *sender.names]
+    domain = organizational_domain(max(ancestors, key=len)) + "."
+    return not known or any(is_at_or_below(each, domain) for each in known)
+
+
+def organizational_domain(name: str) -> str:
+    """Return the organizational domain of `name` by the Public Suffix List; a public suffix is its own."""
+    name = name.rstrip(".").removeprefix("*.")
+    return _public_suffixes().privatesuffix(name) or name
+
+
+@cache
+def _public_suffixes() -> "PublicSuffixList":
+    from publicsuffixlist import PublicSuffixList
+
+    return PublicSuffixList()

@@ -1,0 +1,101 @@
+"""The PTR of an address that sends mail does not lead back to the address.
+
+Why: receivers look up the name that the PTR gives, and want to find the address again (forward-confirmed reverse
+DNS, "iprev"). Gmail answers "550-5.7.25 … the corresponding forward DNS entry does not point to the sending IP",
+Postfix with reject_unknown_client_hostname "cannot find your hostname", Sendmail notes "possibly forged". A
+name that is no host's, such as a wildcard or digits alone, counts as none there.
+
+Fix: write the name of the host that has the address into the PTR, or give the PTR's name this address.
+
+Switch it off when: no receiver you care for demands it, which is hardly ever true.
+
+References: RFC 8601 section 2.7.3 (iprev); RFC 1912 section 2.1.
+"""
+
+from zonelint.findings import relate
+
+from .._senders import help_for_ptr, leads_back, place_at_ptr, resolves_to
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from zonelint.findings import Finding, Related
+    from zonelint.rule import Context
+
+SEVERITY = "error"
+
+_FORWARD = """\
+$ORIGIN example.com.
+$TTL 1h
+@ SOA ns1 hostmaster 1 1h 15m 2w 1h
+  NS  ns1
+  MX  10 mail
+ns1  A 4.3.2.53
+web  A 4.3.2.80
+mail A 4.3.2.25 {mark}
+"""
+_REVERSE = """\
+$ORIGIN 2.3.4.in-addr.arpa.
+$TTL 1h
+@ SOA ns1.example.com. hostmaster.example.com. 1 1h 15m 2w 1h
+  NS  ns1.example.com.
+53 PTR ns1.example.com.
+80 PTR web.example.com.
+"""
+
+BAD = (
+    {
+        "example.com.zone": _FORWARD.format(mark="; <- mail-sender-ptr-unconfirmed"),
+        "2.3.4.in-addr.arpa.zone": _REVERSE + "25 PTR web.example.com.\n",
+    },
+    {
+        "example.com.zone": _FORWARD.format(mark="; <- mail-sender-ptr-unconfirmed"),
+        "2.3.4.in-addr.arpa.zone": _REVERSE + "25 PTR mail.example.com\n",
+    },
+)
+
+GOOD = (
+    {
+        "example.com.zone": _FORWARD.format(mark=""),
+        "2.3.4.in-addr.arpa.zone": _REVERSE + "25 PTR mail.example.com.\n",
+    },
+    {
+        # What mail.provider.example. resolves to is not known here.
+        "example.com.zone": _FORWARD.format(mark=""),
+        "2.3.4.in-addr.arpa.zone": _REVERSE + "25 PTR mail.provider.example.\n",
+    },
+)
+
+
+def check(context: "Context") -> "Iterator[Finding]":
+    """Yield a finding for each sender none of whose PTRs leads back, all of them being decidable."""
+    for sender, ptrs in context.mail.with_ptr:
+        address = sender.address
+        if any(leads_back(context, address, ptr) is not False for ptr in ptrs):
+            continue
+        if not context.namespace.reverse(address).whole:
+            continue
+        facts = "; ".join(resolves_to(context, ptr) for ptr in ptrs)
+        at = place_at_ptr(sender, ptrs[0])
+        yield context.finding(
+            at,
+            f"the PTR of {address} does not lead back to it: {facts}. The address {sender.because()}",
+            related=[
+                relate(ptr, f"PTR of {address}: {resolves_to(context, ptr)}", "target")
+                for ptr in ptrs
+                if ptr is not at.record
+            ]
+            + [
+                relate(record, f"{record.owner} has the address {address}")
+                for record in sender.records
+                if record is not at.record
+            ]
+            + _forward(context, ptrs[0].target),
+            help=help_for_ptr(context, sender, ptrs[0]),
+            value=address,
+        )
+
+
+def _forward(context: "Context", name: str) -> "list[Related]":
+    return [relate(record, f"address of {name}") for record in context.namespace.addresses(name).records]

@@ -1,0 +1,129 @@
+"""An address that sends mail has no PTR record.
+
+Why: most receivers look up the name of the address that connects to them, and turn it away if there is none:
+Gmail with "550-5.7.25 … does not have a PTR record", Outlook likewise over IPv6, Postfix with "cannot find your
+reverse hostname" or "cannot find your hostname".
+
+Fix: add the PTR record to the reverse zone of the address, with the name that the mail server greets with. Where the
+provider holds the reverse zone, ask for the record.
+
+Switch it off when: the addresses in question never open a connection to another mail server; better, set
+`mail.mx-hosts-send = false` if your MX hosts only receive.
+
+References: RFC 1912 section 2.1; RFC 8601 section 2.7.3 (iprev); RFC 7372 section 3.3 (code 5.7.25).
+"""
+
+from .._senders import (
+    host_name,
+    missing_ptr,
+    other_records,
+    reverse_zone,
+    senders_in_classless_zones,
+    senders_without_ptr,
+)
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from zonelint.findings import Finding
+    from zonelint.mail import Sender
+    from zonelint.rule import Context
+
+SEVERITY = "error"
+
+_REVERSE = """\
+$ORIGIN 2.3.4.in-addr.arpa.
+$TTL 1h
+@ SOA ns1.example.com. hostmaster.example.com. 1 1h 15m 2w 1h
+  NS  ns1.example.com.
+53 PTR ns1.example.com.
+"""
+
+BAD = (
+    {
+        "example.com.zone": """\
+$ORIGIN example.com.
+$TTL 1h
+@ SOA ns1 hostmaster 1 1h 15m 2w 1h
+  NS  ns1
+  MX  10 mail
+  TXT "v=spf1 mx -all"
+ns1  A 4.3.2.53
+mail A 4.3.2.25 ; <- mail-sender-without-ptr
+""",
+        "2.3.4.in-addr.arpa.zone": _REVERSE,
+    },
+    {
+        "example.com.zone": """\
+$ORIGIN example.com.
+$TTL 1h
+@ SOA ns1 hostmaster 1 1h 15m 2w 1h
+  NS  ns1
+  MX  10 mx.example.net.
+  TXT "v=spf1 ip4:4.3.2.99 -all" ; <- mail-sender-without-ptr
+ns1  A 4.3.2.53
+""",
+        "2.3.4.in-addr.arpa.zone": _REVERSE,
+    },
+)
+
+GOOD = (
+    {
+        "example.com.zone": """\
+$ORIGIN example.com.
+$TTL 1h
+@ SOA ns1 hostmaster 1 1h 15m 2w 1h
+  NS  ns1
+  MX  10 mail
+ns1  A 4.3.2.53
+mail A 4.3.2.25
+""",
+        "2.3.4.in-addr.arpa.zone": _REVERSE + "25 PTR mail.example.com.\n",
+    },
+    {
+        # The provider holds the reverse zone: nothing can be said.
+        "example.com.zone": """\
+$ORIGIN example.com.
+$TTL 1h
+@ SOA ns1 hostmaster 1 1h 15m 2w 1h
+  NS  ns1
+  MX  10 mail
+ns1  A 4.3.2.53
+mail A 4.3.2.25
+""",
+    },
+)
+
+
+def check(context: "Context") -> "Iterator[Finding]":
+    """Yield a finding for each sender without PTR."""
+    for sender, answer in senders_without_ptr(context):
+        yield context.finding(
+            sender.place,
+            f"{sender.address} has no PTR record, but {sender.because()}",
+            related=[*other_records(sender.records, sender.address), *reverse_zone(answer.zone)],
+            help=f"add {missing_ptr(sender.address, host_name(sender), answer)}",
+            severity="error" if sender.strong else "warning",
+            value=sender.address,
+        )
+    for sender in senders_in_classless_zones(context):
+        yield from _in_classless_zone(context, sender)
+
+
+def _in_classless_zone(context: "Context", sender: "Sender") -> "Iterator[Finding]":
+    """Yield a finding for a sender that has no PTR in its classless zone (RFC 2317), loaded without its parent."""
+    classless = context.reverse.classless_of(sender.address)
+    owner = classless.owner_of(sender.address) if classless is not None else None
+    if classless is None or owner is None or not context.namespace.reverse(sender.address).unknown:
+        return
+    answer = context.namespace.lookup(owner, "PTR")
+    if answer.absent:
+        yield context.finding(
+            sender.place,
+            f"{sender.address} has no PTR record if the provider's CNAMEs follow RFC 2317, but {sender.because()}",
+            related=[*other_records(sender.records, sender.address), *reverse_zone(classless.zone)],
+            help=f"add `{owner.partition('.')[0]} IN PTR {host_name(sender)}` in {classless.zone.origin}",
+            severity="warning",
+            value=sender.address,
+        )

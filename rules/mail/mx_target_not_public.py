@@ -1,0 +1,145 @@
+"""No address of a mail exchange is public.
+
+Why: senders elsewhere connect to nowhere, or to a host in their own network; with a loopback address to themselves
+("mail for … loops back to myself"). Mail is kept in the queue until it bounces. Some receivers also refuse mail from
+a domain with such an MX.
+
+Fix: publish the address that is seen from outside, that of the firewall if it translates.
+
+Options: `allow`, a list of networks that count as public.
+
+Switch it off when: the zone is for the inside alone. Better, name the zone or its view under `internal`.
+
+References: RFC 6890 (special-purpose registries); RFC 1918; RFC 5321 section 5.1.
+"""
+
+from zonelint.findings import relate
+from zonelint.mail import is_internal
+
+from .._targets import NO_TARGET, written_address
+from ._special_networks import Networks, why_not_public
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from zonelint.findings import Finding
+    from zonelint.records import Record
+    from zonelint.rule import Context
+
+SEVERITY = "error"
+TYPES = ("MX",)
+OPTIONS: dict[str, object] = {"allow": []}
+
+BAD = (
+    {
+        "example.com.zone": """\
+$TTL 1h
+@    SOA   ns1 hostmaster 1 8h 2h 4w 1h
+     NS    ns1
+     MX    10 mail ; <- mx-target-not-public
+     MX    20 here ; <- mx-target-not-public
+ns1  A     4.3.2.1
+mail A     192.168.1.25
+     AAAA  fd00::25
+here A     127.0.0.1
+"""
+    },
+    {
+        "example.com.zone": """\
+$TTL 1h
+@    SOA   ns1 hostmaster 1 8h 2h 4w 1h
+     NS    ns1
+     MX    10 mail.example.org. ; <- mx-target-not-public
+ns1  A     4.3.2.1
+""",
+        "example.org.zone": """\
+$TTL 1h
+@    SOA   ns1.example.com. hostmaster.example.com. 1 8h 2h 4w 1h
+     NS    ns1.example.com.
+mail AAAA  2001:db8::25
+""",
+    },
+)
+
+GOOD = (
+    {
+        "example.com.zone": """\
+$TTL 1h
+@    SOA   ns1 hostmaster 1 8h 2h 4w 1h
+     NS    ns1
+     MX    10 mail
+ns1  A     4.3.2.1
+mail A     10.1.2.3
+     A     4.3.2.2
+"""
+    },
+    {
+        # The configuration says who is not public; another address may stand in what is not known.
+        ".zonelint.toml": """\
+internal = ["corp.example.com."]
+""",
+        "corp.example.com.zone": """\
+$TTL 1h
+@    SOA   ns1 hostmaster 1 8h 2h 4w 1h
+     NS    ns1
+     MX    10 mail
+ns1  A     10.1.2.1
+mail A     10.1.2.3
+""",
+        "example.org.zone": """\
+; zonelint: ignore-file[syntax-error] shown there
+$TTL 1h
+@    SOA   ns1.example.net. hostmaster.example.net. 1 8h 2h 4w 1h
+     NS    ns1.example.net.
+     MX    10 mail
+mail A     10.1.2.3
+mail A     4.3.2
+""",
+    },
+    {
+        ".zonelint.toml": """\
+[rules.mx-target-not-public]
+allow = ["192.0.2.0/24"]
+""",
+        "example.com.zone": """\
+$TTL 1h
+@    SOA   ns1 hostmaster 1 8h 2h 4w 1h
+     NS    ns1
+     MX    10 mail
+ns1  A     4.3.2.1
+mail A     192.0.2.25
+""",
+    },
+)
+
+
+def check_record(context: "Context", record: "Record") -> "Iterator[Finding]":
+    """Yield a finding if all addresses of the exchange are known, and none of them is public."""
+    if record.target == NO_TARGET or written_address(record):
+        return
+    if is_internal(context.settings, record.zone.origin, context.namespace.view):
+        return
+    answer = context.namespace.addresses(record.target)
+    if not (answer.found and answer.whole):
+        return
+    reasons = [(address, why_not_public(address)) for address in answer.addresses]
+    if any(why is None for _, why in reasons) or _is_allowed(context, answer.addresses):
+        return
+    named = ", ".join(f"{address} ({why})" for address, why in reasons)
+    yield context.finding(
+        record,
+        f"the mail exchange {record.target} has no public address: {named}",
+        field="target",
+        related=[relate(each, f"{each.type} {each.rdata}") for each in answer.records],
+        help=f"add the public address, `{answer.answers[0].name} IN A <address>`; "
+        "or name the zone under `internal` in the configuration",
+    )
+
+
+def _is_allowed(context: "Context", addresses: "list[str]") -> bool:
+    """Tell whether the option `allow` calls any of `addresses` public; what is no network in it allows nothing."""
+    allowed = context.options["allow"]
+    assert isinstance(allowed, list)
+    networks = Networks.of(allowed)
+    return any(networks.find(address) is not None for address in addresses)

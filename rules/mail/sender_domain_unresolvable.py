@@ -1,0 +1,75 @@
+"""A domain that sends mail has neither MX nor address, so nobody takes its mail.
+
+Why: receivers refuse a sender address whose domain could not take the reply: Postfix with "Sender address rejected:
+Domain not found", Sendmail with "553 5.1.8 Domain of sender address does not exist", iCloud and Yahoo likewise.
+
+A domain counts as sending mail when the configuration declares it, or when its one SPF record lets anybody pass, itself
+or where its includes and its redirect lead in the loaded zones.
+
+Fix: publish an MX for the domain, with a host that has an address. A domain that sends nothing should say so with
+`v=spf1 -all`.
+
+Switch it off when: the domain only stands in headers and never in an envelope.
+
+References: RFC 5321 sections 2.3.5 and 5.1; RFC 7208 section 4.3.
+"""
+
+from zonelint.mail import is_service_name
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from zonelint.findings import Finding
+    from zonelint.rule import Context
+
+SEVERITY = "error"
+
+_ZONE = """\
+$ORIGIN example.com.
+$TTL 1h
+@ SOA ns1 hostmaster 1 1h 15m 2w 1h
+  NS  ns1
+  MX  10 mail
+ns1  A 4.3.2.53
+mail A 4.3.2.25
+"""
+
+BAD = (
+    {"example.com.zone": _ZONE + 'news TXT "v=spf1 ip4:4.3.2.25 -all" ; <- sender-domain-unresolvable\n'},
+    {
+        ".zonelint.toml": """\
+[[mail.senders]]
+address = "4.3.2.25" # <- sender-domain-unresolvable
+domains = ["shop.example.com"]
+""",
+        "example.com.zone": _ZONE,
+    },
+)
+
+GOOD = (
+    {"example.com.zone": _ZONE + 'news TXT "v=spf1 ip4:4.3.2.25 -all"\n     MX 10 mail\n'},
+    {"example.com.zone": _ZONE + 'parked TXT "v=spf1 -all"\n_spf TXT "v=spf1 ip4:4.3.2.25 -all"\n'},
+    {"example.com.zone": _ZONE + 'spf TXT "v=spf1 ip4:4.3.2.25 -all"\n@ TXT "v=spf1 include:spf.example.com -all"\n'},
+)
+
+
+def check(context: "Context") -> "Iterator[Finding]":
+    """Yield a finding for each sending domain that provably has neither MX, A nor AAAA."""
+    included = context.mail.spf.included()
+    for domain, place in context.mail.sending_domains().items():
+        if is_service_name(domain) or domain in included:
+            continue
+        mx = context.namespace.lookup(domain, "MX")
+        if mx.absent and context.namespace.addresses(domain).absent:
+            says = "its SPF record lets hosts send mail for it"
+            if place.record is None:
+                says = "the configuration declares that it sends mail"
+            yield context.finding(
+                place,
+                f"{domain} has neither MX nor A or AAAA, but {says}",
+                owner=domain,
+                type="MX",
+                help=f'add `{domain} IN MX 10 <mail host>`, or `TXT "v=spf1 -all"` if it sends nothing',
+                value=domain,
+            )

@@ -1,0 +1,1 @@
+"""Rules about records that lead to names."""

@@ -1,0 +1,1 @@
+"""Rules about policies that are published in TXT and CAA records."""

@@ -1,0 +1,1 @@
+"""Addresses and the PTR records that stand for them."""

@@ -1,0 +1,72 @@
+"""An address has PTR records, but none with this name.
+
+Why: at sites that keep one name for one address, forward and reverse must be each other's mirror.
+
+Fix: give the PTR this name, or make the name an alias of the one that the PTR holds.
+
+Switch it off when: several names share an address, as with virtual hosts; it is off by default.
+
+References: RFC 1912 section 2.1.
+"""
+
+from zonelint.findings import relate
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from zonelint.findings import Finding
+    from zonelint.rule import Context
+
+SEVERITY = "info"
+
+_FORWARD = """\
+$ORIGIN example.com.
+$TTL 1h
+@ SOA ns1 hostmaster 1 1h 15m 2w 1h
+  NS  ns1
+ns1  A 4.3.2.53
+"""
+_REVERSE = """\
+$ORIGIN 2.3.4.in-addr.arpa.
+$TTL 1h
+@ SOA ns1.example.com. hostmaster.example.com. 1 1h 15m 2w 1h
+  NS  ns1.example.com.
+53 PTR ns1.example.com.
+"""
+
+BAD = (
+    {
+        "example.com.zone": _FORWARD + "www A 4.3.2.53 ; <- address-ptr-mismatch\n",
+        "2.3.4.in-addr.arpa.zone": _REVERSE,
+    },
+    {
+        "example.com.zone": _FORWARD + "www A 4.3.2.80\nshop A 4.3.2.80 ; <- address-ptr-mismatch\n",
+        "2.3.4.in-addr.arpa.zone": _REVERSE + "80 PTR www.example.com.\n",
+    },
+)
+
+GOOD = (
+    {"example.com.zone": _FORWARD, "2.3.4.in-addr.arpa.zone": _REVERSE},
+    {"example.com.zone": _FORWARD + "www A 5.3.2.53\n* A 4.3.2.53\n", "2.3.4.in-addr.arpa.zone": _REVERSE},
+)
+
+
+def check(context: "Context") -> "Iterator[Finding]":
+    """Yield a finding for each address record whose owner none of the address' PTRs names."""
+    standing = context.reverse.standing
+    for rtype in ("A", "AAAA"):
+        for record in context.namespace.records(rtype):
+            ptrs = standing.get(record.rdata, ())
+            if not ptrs or record.owner[:2] == "*." or any(ptr.target == record.owner for ptr in ptrs):
+                continue
+            if context.namespace.reverse(record.rdata).whole:
+                names = ", ".join(ptr.target for ptr in ptrs)
+                yield context.finding(
+                    record,
+                    f"{record.owner} has the address {record.rdata}, whose PTR names {names}",
+                    field="rdata",
+                    related=[relate(ptr, f"PTR of {record.rdata}", "target") for ptr in ptrs],
+                    help=f"write {record.owner} into the PTR, "
+                    f"or make it an alias: `{record.owner} IN CNAME {ptrs[0].target}`",
+                )

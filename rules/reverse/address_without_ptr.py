@@ -1,0 +1,84 @@
+"""A host's address has no PTR record.
+
+Why: logs, access rules, intrusion detection and many services look up the name of an address; each internet-reachable
+host should have one. If the host ever sends mail, that mail is refused.
+
+Fix: add the PTR record to the reverse zone.
+
+Loopback addresses are left alone.
+
+Switch it off when: your addresses are without names on purpose, or lower it to advice:
+`severity.address-without-ptr = "info"`.
+
+References: RFC 1912 section 2.1.
+"""
+
+from .._senders import is_sender, missing_ptr, other_records, reverse_zone
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from zonelint.findings import Finding
+    from zonelint.records import Record
+    from zonelint.rule import Context
+
+SEVERITY = "warning"
+
+_FORWARD = """\
+$ORIGIN example.com.
+$TTL 1h
+@ SOA ns1 hostmaster 1 1h 15m 2w 1h
+  NS  ns1
+ns1  A 4.3.2.53
+"""
+_REVERSE = """\
+$ORIGIN 2.3.4.in-addr.arpa.
+$TTL 1h
+@ SOA ns1.example.com. hostmaster.example.com. 1 1h 15m 2w 1h
+  NS  ns1.example.com.
+53 PTR ns1.example.com.
+"""
+
+BAD = (
+    {"example.com.zone": _FORWARD + "www A 4.3.2.80 ; <- address-without-ptr\n", "2.3.4.in-addr.arpa.zone": _REVERSE},
+    {
+        # One finding for an address, however many names it has.
+        "example.com.zone": _FORWARD + "www A 4.3.2.80 ; <- address-without-ptr\nshop A 4.3.2.80\n",
+        "2.3.4.in-addr.arpa.zone": _REVERSE,
+    },
+)
+
+GOOD = (
+    {
+        "example.com.zone": _FORWARD + "www A 4.3.2.80\n",
+        "2.3.4.in-addr.arpa.zone": _REVERSE + "80 PTR www.example.com.\n",
+    },
+    {
+        # The reverse zone of 5.3.2.80 is not loaded, and a wildcard is no host.
+        "example.com.zone": _FORWARD + "www A 5.3.2.80\n* A 4.3.2.81\n",
+        "2.3.4.in-addr.arpa.zone": _REVERSE,
+    },
+)
+
+
+def check(context: "Context") -> "Iterator[Finding]":
+    """Yield a finding for each address without PTR that is no mail sender's."""
+    for address, records in context.reverse.without_ptr.items():
+        if address.startswith("127.") or address == "::1" or is_sender(context, address, records):
+            continue
+        ordered = sorted(records, key=_where)
+        first = ordered[0]
+        answer = context.namespace.reverse(address)
+        yield context.finding(
+            first,
+            f"{address} of {first.owner} has no PTR record",
+            field="rdata",
+            related=[*other_records(ordered, address), *reverse_zone(answer.zone)],
+            help=f"add {missing_ptr(address, first.owner, answer)}",
+            value=address,
+        )
+
+
+def _where(record: "Record") -> tuple[str, int]:
+    return (record.source.path, record.line)

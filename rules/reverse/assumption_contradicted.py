@@ -1,0 +1,81 @@
+"""A loaded zone says otherwise than an `assume` file.
+
+Why: assumptions are records that others publish. Where a loaded, complete zone answers for the same name, its answer
+holds, and the assumption is out of date or was never right.
+
+Fix: remove the record from the `assume` file, or correct the zone.
+
+Switch it off when: the file is kept for other sets of zones as well.
+
+References: the setting `assume`.
+"""
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from zonelint.findings import Finding
+    from zonelint.rule import Context
+
+SEVERITY = "warning"
+
+_FORWARD = """\
+$ORIGIN example.com.
+$TTL 1h
+@ SOA ns1 hostmaster 1 1h 15m 2w 1h
+  NS  ns1
+ns1  A 4.3.2.53
+"""
+_REVERSE = """\
+$ORIGIN 2.3.4.in-addr.arpa.
+$TTL 1h
+@ SOA ns1.example.com. hostmaster.example.com. 1 1h 15m 2w 1h
+  NS  ns1.example.com.
+53 PTR ns1.example.com.
+"""
+_CONFIG = """\
+sources = ["zones/"]
+assume = ["external.txt"]
+"""
+
+BAD = (
+    {
+        ".zonelint.toml": _CONFIG,
+        "zones/example.com.zone": _FORWARD,
+        "external.txt": "$TTL 1h\nwww.example.com. A 4.3.2.80 ; <- assumption-contradicted\n",
+    },
+    {
+        ".zonelint.toml": _CONFIG,
+        "zones/example.com.zone": _FORWARD,
+        "external.txt": "$TTL 1h\nns1.example.com. A 4.3.2.54 ; <- assumption-contradicted\n",
+    },
+)
+
+GOOD = (
+    {
+        ".zonelint.toml": _CONFIG,
+        "zones/example.com.zone": _FORWARD,
+        "external.txt": "$TTL 1h\nwww.example.net. A 4.3.2.80\n",
+    },
+    {
+        ".zonelint.toml": _CONFIG,
+        "zones/example.com.zone": _FORWARD + "sub NS ns.example.net.\n",
+        "external.txt": "$TTL 1h\nns1.example.com. A 4.3.2.53\nwww.sub.example.com. A 4.3.2.80\n",
+    },
+)
+
+
+def check(context: "Context") -> "Iterator[Finding]":
+    """Yield a finding for each assumed record that the loaded zones provably do not hold."""
+    for assumed in context.namespace.assumed:
+        for rtype in assumed.types:
+            for record in assumed.records(rtype):
+                answer = context.namespace.lookup(record.owner, rtype)
+                held = {each.rdata.lower() for each in answer.records}
+                if answer.absent or (answer.found and answer.whole and record.rdata.lower() not in held):
+                    says = answer.why or f"{record.owner} has {', '.join(each.rdata for each in answer.records)}"
+                    yield context.finding(
+                        record,
+                        f"the loaded zones contradict the assumption {record.text}: {says}",
+                        help="remove the record here, or correct the zone",
+                    )

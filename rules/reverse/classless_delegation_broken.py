@@ -1,0 +1,84 @@
+"""A CNAME of a classless reverse delegation leads to a zone that does not exist.
+
+Why: the addresses behind it have no names at all, whatever the customer publishes: the zone that the CNAMEs lead to is
+neither delegated, nor loaded, nor part of this zone.
+
+Fix: delegate the classless zone with NS records, or correct the name in the CNAMEs.
+
+Switch it off when: the delegation is added by another tool.
+
+References: RFC 2317 section 4.
+"""
+
+from zonelint.findings import relate
+from zonelint.names import address_of, parent
+from zonelint.namespace import NXDOMAIN
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from zonelint.findings import Finding
+    from zonelint.records import Record
+    from zonelint.rule import Context
+
+SEVERITY = "error"
+
+_FORWARD = """\
+$ORIGIN example.com.
+$TTL 1h
+@ SOA ns1 hostmaster 1 1h 15m 2w 1h
+  NS  ns1
+ns1  A 4.3.2.53
+"""
+_REVERSE = """\
+$ORIGIN 2.3.4.in-addr.arpa.
+$TTL 1h
+@ SOA ns1.example.com. hostmaster.example.com. 1 1h 15m 2w 1h
+  NS  ns1.example.com.
+53 PTR ns1.example.com.
+"""
+
+BAD = (
+    {
+        "2.3.4.in-addr.arpa.zone": _REVERSE.replace("example.com", "example.net")
+        + "65 CNAME 65.64/26 ; <- classless-delegation-broken\n66 CNAME 66.64/26\n",
+    },
+    {
+        "2.3.4.in-addr.arpa.zone": _REVERSE.replace("example.com", "example.net")
+        + "64/26 NS ns1.example.net.\n65 CNAME 65.64-26.2.3.4.in-addr.arpa. ; <- classless-delegation-broken\n",
+    },
+)
+
+GOOD = (
+    {
+        "2.3.4.in-addr.arpa.zone": _REVERSE.replace("example.com", "example.net")
+        + "64/26 NS ns1.example.net.\n65 CNAME 65.64/26\n",
+    },
+    {
+        # An unused address of an existing classless zone is fine.
+        "2.3.4.in-addr.arpa.zone": _REVERSE.replace("example.com", "example.net")
+        + "65 CNAME 65.64/26\n66 CNAME 66.64/26\n65.64/26 PTR host.example.net.\n",
+    },
+)
+
+
+def check(context: "Context") -> "Iterator[Finding]":
+    """Yield one finding for each missing classless zone, at the first CNAME that leads there."""
+    broken: dict[str, list[Record]] = {}
+    for cname in context.namespace.records("CNAME"):
+        if address_of(cname.owner) is None:
+            continue
+        above = parent(cname.target)
+        if above in broken or context.namespace.exists(above) == NXDOMAIN:
+            broken.setdefault(above, []).append(cname)
+    for above, cnames in broken.items():
+        more = f", and {len(cnames) - 1} more CNAMEs lead there" if len(cnames) > 1 else ""
+        yield context.finding(
+            cnames[0],
+            f"{cnames[0].owner} leads to {cnames[0].target}, but {above} does not exist{more}",
+            field="target",
+            related=[relate(cname, f"leads to {above} too") for cname in cnames[1:]],
+            help=f"delegate it: `{above} IN NS <name server>`, or correct the name in the CNAME",
+            value=above,
+        )

@@ -1,0 +1,79 @@
+"""A PTR names a host that has other addresses, but not this one.
+
+Why: whoever looks up the name of the address and checks it (mail servers, SSH, access rules by host name) finds that
+forward and reverse disagree and trusts neither.
+
+Fix: point the PTR at the host that has the address, or give the host this address.
+
+Switch it off when: it is intended, as for anycast or load balancer addresses that are kept elsewhere.
+
+References: RFC 1912 section 2.1.
+"""
+
+from zonelint.findings import relate
+
+from .._senders import is_sender
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from zonelint.findings import Finding
+    from zonelint.rule import Context
+
+SEVERITY = "error"
+
+_FORWARD = """\
+$ORIGIN example.com.
+$TTL 1h
+@ SOA ns1 hostmaster 1 1h 15m 2w 1h
+  NS  ns1
+ns1  A 4.3.2.53
+"""
+_REVERSE = """\
+$ORIGIN 2.3.4.in-addr.arpa.
+$TTL 1h
+@ SOA ns1.example.com. hostmaster.example.com. 1 1h 15m 2w 1h
+  NS  ns1.example.com.
+53 PTR ns1.example.com.
+"""
+
+BAD = (
+    {
+        "example.com.zone": _FORWARD + "www A 4.3.2.80\n",
+        "2.3.4.in-addr.arpa.zone": _REVERSE
+        + "80 PTR www.example.com.\n81 PTR www.example.com. ; <- ptr-address-mismatch\n",
+    },
+    {
+        "example.com.zone": _FORWARD + "www AAAA 2606:4700::80\n",
+        "2.3.4.in-addr.arpa.zone": _REVERSE + "81 PTR www.example.com. ; <- ptr-address-mismatch\n",
+    },
+)
+
+GOOD = (
+    {
+        "example.com.zone": _FORWARD + "www A 4.3.2.80\nwww A 4.3.2.81\n",
+        "2.3.4.in-addr.arpa.zone": _REVERSE + "80 PTR www.example.com.\n81 PTR www.example.com.\n",
+    },
+    {
+        # The zone of the target is not loaded.
+        "example.com.zone": _FORWARD,
+        "2.3.4.in-addr.arpa.zone": _REVERSE + "81 PTR www.example.net.\n",
+    },
+)
+
+
+def check(context: "Context") -> "Iterator[Finding]":
+    """Yield a finding for each judged PTR whose target provably has addresses but not this one."""
+    for address, ptr in context.reverse.odd:
+        answer = context.reverse.mismatch(address, ptr)
+        if answer is None or (address in context.reverse.standing and is_sender(context, address, [ptr])):
+            continue
+        shown = ", ".join(answer.addresses[:3]) + (" and more" if len(answer.addresses) > 3 else "")
+        yield context.finding(
+            ptr,
+            f"the PTR of {address} names {ptr.target}, which has {shown} and not {address}",
+            field="target",
+            related=[relate(record, f"address of {ptr.target}") for record in answer.records],
+            help=f"write the name of the host that has {address} into the PTR, or remove it",
+        )

@@ -1,0 +1,69 @@
+"""One address has several PTR records.
+
+Why: it is allowed, but a look-up by address then gives one name or the other, and hardly any program looks at all of
+them.
+
+Fix: keep one PTR record for each address.
+
+Switch it off when: several names for an address are wanted.
+
+References: RFC 2181 section 10.2; RFC 1912 section 2.1.
+"""
+
+from zonelint.findings import relate
+
+from .._senders import is_sender
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from zonelint.findings import Finding
+    from zonelint.rule import Context
+
+SEVERITY = "info"
+DEFAULT = True
+
+_FORWARD = """\
+$ORIGIN example.com.
+$TTL 1h
+@ SOA ns1 hostmaster 1 1h 15m 2w 1h
+  NS  ns1
+ns1  A 4.3.2.53
+"""
+_REVERSE = """\
+$ORIGIN 2.3.4.in-addr.arpa.
+$TTL 1h
+@ SOA ns1.example.com. hostmaster.example.com. 1 1h 15m 2w 1h
+  NS  ns1.example.com.
+53 PTR ns1.example.com.
+"""
+
+BAD = (
+    {
+        "example.com.zone": _FORWARD + "www A 4.3.2.53\n",
+        "2.3.4.in-addr.arpa.zone": _REVERSE + "53 PTR www.example.com. ; <- ptr-multiple\n",
+    },
+    {"2.3.4.in-addr.arpa.zone": _REVERSE + "80 PTR a.example.net.\n   PTR b.example.net. ; <- ptr-multiple\n"},
+)
+
+GOOD = (
+    {"example.com.zone": _FORWARD, "2.3.4.in-addr.arpa.zone": _REVERSE},
+    {"2.3.4.in-addr.arpa.zone": _REVERSE + "b._dns-sd._udp PTR example.com.\nb._dns-sd._udp PTR example.net.\n"},
+)
+
+
+def check(context: "Context") -> "Iterator[Finding]":
+    """Yield a finding for each address with several PTRs, at the second one."""
+    for address, ptrs in context.reverse.judged():
+        if len(ptrs) < 2 or (address in context.reverse.standing and is_sender(context, address, ptrs)):
+            continue
+        names = ", ".join(ptr.target for ptr in ptrs)
+        others = [ptrs[0], *ptrs[2:]]
+        yield context.finding(
+            ptrs[1],
+            f"{address} has {len(ptrs)} PTR records: {names}",
+            related=[relate(ptr, f"another PTR of {address}") for ptr in others],
+            help="keep the one with the host's own name",
+            value=address,
+        )

@@ -1,0 +1,1 @@
+"""Rules about records of one owner and type."""

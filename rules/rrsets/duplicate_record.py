@@ -1,0 +1,95 @@
+"""A record stands twice.
+
+Why: servers keep one of the two, so nothing breaks today. Who changes or deletes one of them later finds that the
+other still answers.
+
+Fix: delete one of the lines.
+
+Switch it off when: the file is put together by a program from parts that overlap.
+
+References: RFC 2181 section 5.
+"""
+
+from zonelint.findings import relate
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from zonelint.findings import Finding
+    from zonelint.rule import Context
+
+SEVERITY = "warning"
+
+BAD = (
+    {
+        "example.com.zone": """\
+$TTL 1h
+@    SOA   ns1 hostmaster 1 8h 2h 4w 1h
+     NS    ns1
+     NS    NS1.Example.Com. ; <- duplicate-record
+ns1  A     4.3.2.1
+     A     4.3.2.1          ; <- duplicate-record
+www  AAAA  2600::1
+WWW  AAAA  2600:0::0:1      ; <- duplicate-record
+"""
+    },
+    {
+        "example.com.zone": """\
+$TTL 1h
+@    SOA   ns1 hostmaster 1 8h 2h 4w 1h
+     NS    ns1
+ns1  A     4.3.2.1
+$INCLUDE hosts.inc
+""",
+        "hosts.inc": """\
+www  A     4.3.2.2
+ns1  A     4.3.2.1 ; <- duplicate-record
+""",
+    },
+)
+
+GOOD = (
+    {
+        "example.com.zone": """\
+$TTL 1h
+@    SOA   ns1 hostmaster 1 8h 2h 4w 1h
+     NS    ns1
+     MX    10 ns1
+     MX    20 ns1
+ns1  A     4.3.2.1
+www  A     4.3.2.1
+txt  TXT   "a"
+     TXT   "A"
+"""
+    },
+    {
+        # Glue stands in both zones.
+        "example.com.zone": """\
+$TTL 1h
+@       SOA   ns1 hostmaster 1 8h 2h 4w 1h
+        NS    ns1
+ns1     A     4.3.2.1
+sub     NS    ns1.sub
+ns1.sub A     4.3.2.2
+""",
+        "sub.example.com.zone": """\
+$TTL 1h
+@       SOA   ns1 hostmaster 1 8h 2h 4w 1h
+        NS    ns1
+ns1     A     4.3.2.2
+""",
+    },
+)
+
+
+def check(context: "Context") -> "Iterator[Finding]":
+    """Yield a finding for each record that equals an earlier one of its zone."""
+    for zone in context.namespace.zones.values():
+        for record, first in zone.duplicates:
+            yield context.finding(
+                record,
+                f"{record.text} stands twice in {zone.origin}",
+                related=[relate(first, "the first one")],
+                help="delete one of the two",
+            )

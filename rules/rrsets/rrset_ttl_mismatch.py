@@ -1,0 +1,90 @@
+"""Records of one owner and type have different TTLs.
+
+Why: an RRset has one TTL. BIND serves all of it with the TTL of its first record, Knot with that of the last; the
+others are not what they seem. A TTL that was lowered before a move does not have the effect that it was lowered for.
+
+Fix: give all records of the owner and type the same TTL.
+
+Switch it off when: the files are written by a program that knows its server.
+
+References: RFC 2181 section 5.2.
+"""
+
+from zonelint.findings import relate
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from zonelint.findings import Finding
+    from zonelint.rule import Context
+
+SEVERITY = "warning"
+
+BAD = (
+    {
+        "example.com.zone": """\
+$TTL 1h
+@         SOA   ns1 hostmaster 1 8h 2h 4w 1h
+          NS    ns1
+ns1       A     4.3.2.1
+ns1  300  A     4.3.2.2 ; <- rrset-ttl-mismatch
+"""
+    },
+    {
+        "example.com.zone": """\
+$TTL 1h
+@         SOA   ns1 hostmaster 1 8h 2h 4w 1h
+     2h   NS    ns1
+          NS    ns2 ; <- rrset-ttl-mismatch
+ns1       A     4.3.2.1
+ns2       A     4.3.2.2
+$TTL 1d
+ns2       A     4.3.2.3 ; <- rrset-ttl-mismatch
+          A     4.3.2.4 ; <- rrset-ttl-mismatch
+"""
+    },
+)
+
+GOOD = (
+    {
+        "example.com.zone": """\
+$TTL 1h
+@          SOA   ns1 hostmaster 1 8h 2h 4w 1h
+           NS    ns1
+ns1        A     4.3.2.1
+ns1  3600  A     4.3.2.2
+ns1  60    AAAA  2600::1
+"""
+    },
+    {
+        # Signatures of different types are no RRset of their own.
+        "example.com.zone": """\
+$TTL 1h
+@          SOA   ns1 hostmaster 1 8h 2h 4w 1h
+           NS    ns1
+ns1        A     4.3.2.1
+ns1  60    AAAA  2600::1
+ns1  3600  RRSIG A 13 3 3600 20300101000000 20200101000000 4711 example.com. bm8gc2lnbmF0dXJl
+ns1  60    RRSIG AAAA 13 3 60 20300101000000 20200101000000 4711 example.com. bm8gc2lnbmF0dXJl
+"""
+    },
+)
+
+_COVERING = ("RRSIG", "SIG")
+"""Types whose records belong with the RRset that they sign (RFC 4035 section 2.2), not with one another."""
+
+
+def check(context: "Context") -> "Iterator[Finding]":
+    """Yield a finding for each record whose TTL is not that of the first record of its RRset."""
+    for zone in context.namespace.zones.values():
+        for record, first in zone.ttl_mismatches:
+            if record.type in _COVERING:
+                continue
+            yield context.finding(
+                record,
+                f"the TTL of {record.text} is {record.ttl}, that of its RRset {first.ttl}",
+                field="ttl",
+                related=[relate(first, f"the first record of the RRset, with a TTL of {first.ttl}", "ttl")],
+                help=f"write `{record.owner} {first.ttl} IN {record.type} {record.rdata}`, or change the others",
+            )

@@ -1,0 +1,84 @@
+"""A zone has no SOA record.
+
+Why: a name server refuses a zone without one. With it, all names of the zone answer SERVFAIL, and mail for them is
+put off with 4xx replies until it bounces.
+
+Fix: begin the zone with an SOA record at its apex. A file that holds only a part of a zone belongs into an
+`$INCLUDE`; records that others publish belong into `assume`.
+
+Switch it off when: the SOA record is added at deployment.
+
+References: RFC 1035 sections 3.3.13 and 5.2; RFC 1034 section 4.2.1.
+"""
+
+from zonelint.findings import relate
+from zonelint.records import Place
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from zonelint.findings import Finding
+    from zonelint.records import Zone
+    from zonelint.rule import Context
+
+SEVERITY = "error"
+
+BAD = (
+    {
+        "example.com.zone": """\
+$TTL 1h ; <- soa-missing
+@    NS    ns1
+ns1  A     4.3.2.1
+"""
+    },
+    {
+        "2.3.4.in-addr.arpa.zone": """\
+$TTL 1h ; <- soa-missing
+@    NS    ns1.example.com.
+1    PTR   ns1.example.com.
+"""
+    },
+)
+
+GOOD = (
+    {
+        "example.com.zone": """\
+$TTL 1h
+@    SOA   ns1 hostmaster 1 8h 2h 4w 1h
+     NS    ns1
+ns1  A     4.3.2.1
+"""
+    },
+    {
+        # The line that cannot be read may be the SOA record; here it is.
+        "example.com.zone": """\
+; zonelint: ignore-file[syntax-error] shown there
+$TTL 1h
+@    SOA   ns1 hostmaster 1 8h 2h 4w
+     NS    ns1
+ns1  A     4.3.2.1
+"""
+    },
+)
+
+
+def check(context: "Context") -> "Iterator[Finding]":
+    """Yield a finding for each complete zone without SOA; one below the apex has a rule of its own."""
+    for zone in context.namespace.zones.values():
+        if zone.source is not None and zone.complete and "SOA" not in zone.types:
+            yield _finding(context, zone)
+
+
+def _finding(context: "Context", zone: "Zone") -> "Finding":
+    assert zone.source is not None
+    outside = [record for record in zone.out_of_zone if record.type == "SOA"]
+    return context.finding(
+        Place.at(zone.source),
+        f"the zone {zone.origin} has no SOA record",
+        related=[relate(record, f"this one belongs to {record.owner}") for record in outside],
+        help=f"add `{zone.origin} IN SOA <primary server> <mailbox> 1 8h 2h 4w 1h`",
+        zone=zone.origin,
+        owner=zone.origin,
+        type="SOA",
+    )

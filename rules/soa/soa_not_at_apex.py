@@ -1,0 +1,77 @@
+"""An SOA record stands below the apex of its zone.
+
+Why: an SOA record marks the apex of a zone and belongs nowhere else. BIND and NSD refuse the zone; a resolver that
+meets one takes the name for the apex of a zone that nobody delegated.
+
+Fix: if the file is meant for another zone, say so with `$ORIGIN` or its name. If a `$ORIGIN` line stands before the
+SOA record by mistake, move it. A sub-zone that is delegated gets a file of its own.
+
+Switch it off when: never.
+
+References: RFC 1035 section 5.2; RFC 1034 section 4.2.1.
+"""
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from zonelint.findings import Finding
+    from zonelint.rule import Context
+
+SEVERITY = "error"
+
+BAD = (
+    {
+        "example.com.zone": """\
+$TTL 1h
+@    SOA   ns1 hostmaster 1 8h 2h 4w 1h
+     NS    ns1
+ns1  A     4.3.2.1
+sub  SOA   ns1 hostmaster 1 8h 2h 4w 1h ; <- soa-not-at-apex
+"""
+    },
+    {
+        "example.com.zone": """\
+$ORIGIN example.com.
+$TTL 1h
+@    SOA   ns1 hostmaster 1 8h 2h 4w 1h
+     NS    ns1
+ns1  A     4.3.2.1
+sub  NS    ns1
+$ORIGIN sub.example.com.
+@    SOA   ns1 hostmaster 1 8h 2h 4w 1h ; <- soa-not-at-apex
+www  A     4.3.2.2
+"""
+    },
+)
+
+GOOD = (
+    {
+        "example.com.zone": """\
+$TTL 1h
+EXAMPLE.com. SOA   ns1 hostmaster 1 8h 2h 4w 1h
+             NS    ns1
+ns1          A     4.3.2.1
+"""
+    },
+    {
+        "sub.example.com.zone": """\
+$TTL 1h
+@    SOA   ns1 hostmaster 1 8h 2h 4w 1h
+     NS    ns1.example.com.
+www  A     4.3.2.1
+"""
+    },
+)
+
+
+def check(context: "Context") -> "Iterator[Finding]":
+    """Yield a finding for each SOA record that is not at the apex of the zone that it stands in."""
+    for zone in context.namespace.zones.values():
+        for owner, rrset in zone.types.get("SOA", {}).items():
+            if owner != zone.origin:
+                yield context.finding(
+                    rrset[0],
+                    f"the SOA record of {owner} stands in the zone {zone.origin}, whose apex it is not",
+                    help=f"move the records of {owner} to a file of their own, or say which zone this file holds",
+                )

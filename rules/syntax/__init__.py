@@ -1,0 +1,1 @@
+"""Rules about what cannot be read, or reads otherwise than it was meant."""

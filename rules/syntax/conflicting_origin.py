@@ -1,0 +1,71 @@
+"""It is not clear which zone a file holds.
+
+Why: the same lines mean other names under another origin. Where the name of the file says one zone and its content
+another, a server may load it as what it is not, and every relative name in it is wrong. Nothing is guessed: the file
+is not checked until this is settled.
+
+Fix: rename the file, or correct its `$ORIGIN` or the owner of its SOA record. `zones` in the configuration, or
+`--zone`, says which zone a file holds.
+
+Switch it off when: never; say in the configuration what is meant.
+
+References: RFC 1035 section 5.1 ($ORIGIN).
+"""
+
+from .._problems import findings_of_problems
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from zonelint.findings import Finding
+    from zonelint.rule import Context
+
+SEVERITY = "error"
+
+BAD = (
+    {
+        "example.com.zone": """\
+$TTL 1h
+example.net.  SOA  ns1.example.net. hostmaster.example.net. 1 8h 2h 4w 1h ; <- conflicting-origin
+              NS   ns1.example.net.
+ns1.example.net.  A  4.3.2.1
+"""
+    },
+    {
+        "example.com.zone": """\
+$ORIGIN example.org. ; <- conflicting-origin
+$TTL 1h
+@    SOA   ns1 hostmaster 1 8h 2h 4w 1h
+     NS    ns1
+ns1  A     4.3.2.1
+"""
+    },
+)
+
+GOOD = (
+    {
+        "example.com.zone": """\
+$ORIGIN example.com.
+$TTL 1h
+@    SOA   ns1 hostmaster 1 8h 2h 4w 1h
+     NS    ns1
+ns1  A     4.3.2.1
+"""
+    },
+    {
+        # A name of one label is no origin that could contradict.
+        "office.zone": """\
+$ORIGIN example.com.
+$TTL 1h
+@    SOA   ns1 hostmaster 1 8h 2h 4w 1h
+     NS    ns1
+ns1  A     4.3.2.1
+"""
+    },
+)
+
+
+def check(context: "Context") -> "Iterator[Finding]":
+    """Yield a finding for each file whose zone is in doubt."""
+    yield from findings_of_problems(context)

@@ -1,0 +1,102 @@
+"""An included file cannot be read.
+
+Why: a name server refuses a zone whose `$INCLUDE` fails. Here, what the file would say is unknown, so nothing is
+called missing in the zone, and defects stay unseen.
+
+Fix: write the path as it is relative to the server's `directory`, to the including file, or to the top of the
+repository. A file outside of the root is never read, for anybody can propose a change of a zone file; `allow-outside`
+in the configuration names folders that may be. Files that are made only on the server cannot be found here: call the
+zone `partial` and ignore this rule.
+
+Switch it off when: the included files are made at deployment.
+
+References: RFC 1035 section 5.1.
+"""
+
+from zonelint.findings import Related
+
+from .._problems import findings_of_problems
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from zonelint.findings import Finding
+    from zonelint.rule import Context
+
+SEVERITY = "error"
+
+BAD = (
+    {
+        "example.com.zone": """\
+$TTL 1h
+@    SOA   ns1 hostmaster 1 8h 2h 4w 1h
+     NS    ns1
+ns1  A     4.3.2.1
+$INCLUDE hosts.inc ; <- include-not-found
+"""
+    },
+    {
+        # A file that includes itself has no end.
+        "example.com.zone": """\
+$TTL 1h
+@    SOA   ns1 hostmaster 1 8h 2h 4w 1h
+     NS    ns1
+ns1  A     4.3.2.1
+$INCLUDE more.inc
+""",
+        "more.inc": """\
+www  A     4.3.2.2
+$INCLUDE more.inc ; <- include-not-found
+""",
+    },
+    {
+        # The whole folder is missing: that is one defect.
+        "example.com.zone": """\
+$TTL 1h
+@    SOA   ns1 hostmaster 1 8h 2h 4w 1h
+     NS    ns1
+ns1  A     4.3.2.1
+$INCLUDE made/hosts.inc ; <- include-not-found
+$INCLUDE made/printers.inc
+""",
+    },
+)
+
+GOOD = (
+    {
+        "example.com.zone": """\
+$TTL 1h
+@    SOA   ns1 hostmaster 1 8h 2h 4w 1h
+     NS    ns1
+$INCLUDE hosts.inc
+""",
+        "hosts.inc": """\
+ns1  A     4.3.2.1
+""",
+    },
+    {
+        "zones/example.com.zone": """\
+$TTL 1h
+@    SOA   ns1 hostmaster 1 8h 2h 4w 1h
+     NS    ns1.office
+$INCLUDE "parts/office.inc" office
+""",
+        "zones/parts/office.inc": """\
+ns1  A     4.3.2.1
+""",
+    },
+)
+
+
+def check(context: "Context") -> "Iterator[Finding]":
+    """Yield a finding for each include that failed; one for all that name a folder that is not there."""
+    first: dict[str, Finding] = {}
+    for finding in findings_of_problems(context):
+        if finding.message in first:
+            first[finding.message].related += (Related(finding.place, "so does this one"),)
+        elif "there is no folder" in finding.message:
+            first[finding.message] = finding
+        else:
+            yield finding
+    yield from first.values()

@@ -1,0 +1,84 @@
+"""An index of zones, such as named.conf, cannot be read, or names a file that is not there.
+
+Why: a server whose configuration is wrong does not start, and one whose zone file is missing answers SERVFAIL for
+that zone. Here, the zone is not checked, and nothing is known of its names.
+
+Fix: mend the statement that the message points at. Where the paths are those of the server, `named.map` in the
+configuration says which folder of the repository stands for which folder of the server.
+
+Switch it off when: the zone files of the index are kept elsewhere, and those that are here are all that you want to
+have checked.
+
+References: the reference manual of BIND 9, section "Configuration Reference".
+"""
+
+from .._problems import findings_of_problems
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from zonelint.findings import Finding
+    from zonelint.rule import Context
+
+SEVERITY = "error"
+
+BAD = (
+    {
+        "named.conf": """\
+zone "example.com" { type primary; file "example.com.zone"; };
+zone "example.net" { type primary; file "example.net.zone"; }; // <- index-error
+""",
+        "example.com.zone": """\
+$TTL 1h
+@    SOA   ns1 hostmaster 1 8h 2h 4w 1h
+     NS    ns1
+ns1  A     4.3.2.1
+""",
+    },
+    {
+        "named.conf": """\
+zone "example.com" { type primary; file "example.com.zone"; };
+zone "example.net" { type primry; file "example.net.zone"; }; // <- index-error
+""",
+        "example.com.zone": """\
+$TTL 1h
+@    SOA   ns1 hostmaster 1 8h 2h 4w 1h
+     NS    ns1
+ns1  A     4.3.2.1
+""",
+    },
+)
+
+GOOD = (
+    {
+        "named.conf": """\
+options { directory "/var/lib/bind"; };
+zone "example.com" { type primary; file "/var/lib/bind/example.com.zone"; };
+""",
+        "example.com.zone": """\
+$TTL 1h
+@    SOA   ns1 hostmaster 1 8h 2h 4w 1h
+     NS    ns1
+ns1  A     4.3.2.1
+""",
+    },
+    {
+        # What a secondary holds is fetched from its primary.
+        "named.conf": """\
+zone "example.com" { type primary; file "example.com.zone"; };
+zone "example.net" { type secondary; primaries { 4.3.2.1; }; file "example.net.copy"; };
+""",
+        "example.com.zone": """\
+$TTL 1h
+@    SOA   ns1 hostmaster 1 8h 2h 4w 1h
+     NS    ns1
+ns1  A     4.3.2.1
+""",
+    },
+)
+
+
+def check(context: "Context") -> "Iterator[Finding]":
+    """Yield a finding for each fault of an index."""
+    yield from findings_of_problems(context)

@@ -1,0 +1,146 @@
+"""A target seems to lack its final dot, and so leads to a name that does not exist.
+
+Why: a name without a final dot is relative. `mail.example.com` in the zone example.com. means
+mail.example.com.example.com., which nobody has. Mail bounces, or a service is not found, though the line looks right.
+
+Fix: put a dot at the end of the name, or write it without the zone's own name.
+
+What to expect: a target that provably lacks an address or existence is reported as that, with the missing dot as
+advice (mx-target-without-address, cname-target-missing and their like). This rule speaks about the others: where a
+wildcard hides that the name does not exist, and where the target of a DNAME or of a PTR that stands for no address is
+wrong.
+
+Switch it off when: names below the zone repeat its name on purpose.
+
+References: RFC 1035 section 5.1; RFC 1912 section 2.2.
+"""
+
+from zonelint.names import is_at_or_below, is_reverse
+from zonelint.namespace import ANY, NXDOMAIN
+from zonelint.records import Place
+
+from .._targets import name_with_dot, with_target, written_address
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from zonelint.findings import Finding
+    from zonelint.records import Record
+    from zonelint.rule import Context
+
+SEVERITY = "warning"
+
+BAD = (
+    {
+        # The wildcard has an address, so the doubled name has one, too: of the wrong host.
+        "example.com.zone": """\
+$TTL 1h
+@    SOA   ns1 hostmaster 1 8h 2h 4w 1h
+     NS    ns1
+     MX    10 mail.example.com ; <- missing-trailing-dot
+ns1  A     4.3.2.1
+mail A     4.3.2.2
+*    A     4.3.2.3
+"""
+    },
+    {
+        "example.com.zone": """\
+$TTL 1h
+@    SOA   ns1 hostmaster 1 8h 2h 4w 1h
+     NS    ns1
+ns1  A     4.3.2.1
+old  DNAME archive.example.org ; <- missing-trailing-dot
+_http._tcp PTR Shop._http._tcp.example.com ; <- missing-trailing-dot
+Shop._http._tcp TXT "path=/"
+"""
+    },
+)
+
+GOOD = (
+    {
+        # One defect, one finding: these are told by the rules about targets, with the dot as advice.
+        "example.com.zone": """\
+$TTL 1h
+@    SOA   ns1 hostmaster 1 8h 2h 4w 1h
+     NS    ns1
+     MX    10 mail.example.com ; zonelint: ignore[mx-target-without-address] shown there
+ns1  A     4.3.2.1
+www  CNAME web.example.org ; zonelint: ignore[cname-target-missing] shown there
+"""
+    },
+    {
+        # The doubled name exists; what lies below the delegation is not known.
+        "example.com.zone": """\
+$TTL 1h
+@    SOA   ns1 hostmaster 1 8h 2h 4w 1h
+     NS    ns1
+     MX    10 mail.example.com
+ns1  A     4.3.2.1
+mail.example.com A 4.3.2.2
+com  NS    ns1
+old  DNAME archive.example.com
+"""
+    },
+)
+
+
+def check(context: "Context") -> "Iterator[Finding]":
+    """Yield a finding for each target that lacks its dot and that no rule about targets speaks about."""
+    for rtype in ("MX", "NS", "SRV", "CNAME", "DNAME"):
+        for record in context.records(rtype):
+            # A name that was lengthened by mistake has at least two labels before the origin; few targets do.
+            if record.rdata.count(".") > record.zone.origin.count(".") + 1:
+                yield from _check_record(context, record)
+    for record in _pointers_of_no_address(context):
+        yield from _check_record(context, record)
+
+
+def _check_record(context: "Context", record: "Record") -> "Iterator[Finding]":
+    meant = name_with_dot(context.namespace, record)
+    if meant is None or _is_reported_elsewhere(context, record) or _has_dot(record):
+        return
+    why = _why_wrong(context, record, meant)
+    if why:
+        yield context.finding(
+            record,
+            f"the final dot of {meant} seems to be missing: {record.target} {why}",
+            field="target",
+            help=f"write `{with_target(record, meant)}` with the final dot",
+        )
+
+
+def _why_wrong(context: "Context", record: "Record", meant: str) -> str:
+    """Say what is wrong with the target of `record` as it stands; empty if nothing provably is."""
+    answer = context.namespace.lookup(record.target, ANY)
+    origin = record.zone.origin
+    if answer.status == NXDOMAIN:
+        return f"does not exist in {origin}" if record.type in ("DNAME", "PTR") else ""
+    wildcards = [step for step in answer.chain if step.kind == "wildcard"]
+    if wildcards and (is_at_or_below(meant, origin) or is_reverse(origin)):
+        return f"exists by a wildcard alone: {wildcards[0].text}"
+    return ""
+
+
+def _is_reported_elsewhere(context: "Context", record: "Record") -> bool:
+    """Tell whether a rule of its own speaks about the target of `record`, if it is wrong."""
+    if record.type not in ("MX", "NS", "SRV"):
+        return False
+    if record.type == "MX" and written_address(record):
+        return True
+    return context.namespace.addresses(record.target).absent
+
+
+def _has_dot(record: "Record") -> bool:
+    """Tell whether the target is written as an absolute name, so that it means what it says."""
+    span = Place.of(record, "target").span
+    return record.source.line_text(span.end_line)[: span.end_column - 1].rstrip('"').endswith(".")
+
+
+def _pointers_of_no_address(context: "Context") -> "Iterator[Record]":
+    """Yield the PTRs that the rules about addresses do not judge, such as those of DNS-SD (RFC 6763) and wildcards."""
+    judged = {id(ptr) for _, ptr in context.reverse.odd}
+    yield from (ptr for ptr in context.reverse.nameless if id(ptr) not in judged)
+    for zone in context.namespace.zones.values():
+        if not is_reverse(zone.origin):
+            yield from (ptr for ptr in zone.records("PTR") if not context.namespace.is_occluded(ptr))

@@ -1,0 +1,96 @@
+"""A record lies outside the zone of its file.
+
+Why: BIND and Knot pass over such a record with no more than a line in their logs, and NSD refuses the zone. Whoever
+asks for the name does not get the record, though it stands in the file.
+
+Fix: put the record into the zone that its owner belongs to. If the owner was meant to be relative, take its final dot
+away. If every record of a file is outside, the file is read for another zone than the one it was written for.
+
+Switch it off when: the file serves for several zones, and each is meant to take its part.
+
+References: RFC 1035 section 5.2; RFC 1034 section 4.2.
+"""
+
+from zonelint.findings import relate
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from zonelint.findings import Finding
+    from zonelint.records import Zone
+    from zonelint.rule import Context
+
+SEVERITY = "warning"
+
+BAD = (
+    {
+        "example.com.zone": """\
+$TTL 1h
+@                SOA  ns1 hostmaster 1 8h 2h 4w 1h
+                 NS   ns1
+ns1              A    4.3.2.1
+www.example.org. A    4.3.2.2 ; <- out-of-zone-record
+"""
+    },
+    {
+        # "notexample.com" ends like the zone, and is not in it.
+        "example.com.zone": """\
+$TTL 1h
+@                SOA  ns1 hostmaster 1 8h 2h 4w 1h
+                 NS   ns1
+ns1              A    4.3.2.1
+$ORIGIN notexample.com.
+www              A    4.3.2.2 ; <- out-of-zone-record
+                 AAAA 2600::2 ; <- out-of-zone-record
+"""
+    },
+)
+
+GOOD = (
+    {
+        "example.com.zone": """\
+$TTL 1h
+@                SOA  ns1 hostmaster 1 8h 2h 4w 1h
+                 NS   ns1
+ns1.example.com. A    4.3.2.1
+$ORIGIN sub.example.com.
+www              A    4.3.2.2
+"""
+    },
+    {
+        # A target may lie anywhere: here nothing that is loaded knows of example.net.
+        "example.com.zone": """\
+$TTL 1h
+@                SOA  ns1.example.net. hostmaster.example.net. 1 8h 2h 4w 1h
+                 NS   ns1.example.net.
+WWW.Example.COM. A    4.3.2.2
+"""
+    },
+)
+
+
+def check(context: "Context") -> "Iterator[Finding]":
+    """Yield a finding for each record outside its zone; one for all of them where nothing is inside."""
+    for zone in context.namespace.zones.values():
+        if zone.out_of_zone and not zone.types:
+            yield _all_outside(context, zone)
+            continue
+        for record in zone.out_of_zone:
+            yield context.finding(
+                record,
+                f"{record.owner} {record.type} lies outside the zone {zone.origin}: no server answers with it",
+                field="owner",
+                help=f"move it to the zone of {record.owner}, or write an owner below {zone.origin}",
+            )
+
+
+def _all_outside(context: "Context", zone: "Zone") -> "Finding":
+    first, *others = zone.out_of_zone
+    return context.finding(
+        first,
+        f"none of the {len(zone.out_of_zone)} records lies in the zone {zone.origin} that the file is read for",
+        field="owner",
+        related=[relate(record, f"{record.owner} {record.type}") for record in others[:3]],
+        help="say which zone the file holds: an `$ORIGIN` line, the configuration's `zones`, or `--zone`",
+    )

@@ -1,0 +1,76 @@
+"""A line cannot be read.
+
+Why: a name server refuses the whole zone for one such line, or, when it is already running, goes on serving the zone
+as it was before. Secondaries then answer with old data until the zone expires, and SERVFAIL after that. Mail to and
+from the names of the zone is put off with 4xx replies, for its names no longer resolve.
+
+Fix: mend the line; the message says which word is wrong. What follows it is read all the same, so that all errors of
+a file are seen at once. Nothing is called missing in a zone in which a line could not be read.
+
+Switch it off when: never. A file that is no zone belongs into `exclude`.
+
+References: RFC 1035 section 5; RFC 2308 section 4 ($TTL); RFC 3597 section 5 (unknown types).
+"""
+
+from .._problems import findings_of_problems
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from zonelint.findings import Finding
+    from zonelint.rule import Context
+
+SEVERITY = "error"
+
+BAD = (
+    {
+        "example.com.zone": """\
+$TTL 1h
+@    SOA   ns1 hostmaster 1 8h 2h 4w 1h
+     NS    ns1
+ns1  A     4.3.2.1
+www  A     4.3.2.256 ; <- syntax-error
+ftp  HOST  4.3.2.2   ; <- syntax-error
+"""
+    },
+    {
+        "example.com.zone": """\
+$TTL 1h
+@    SOA   ns1 hostmaster 1 8h 2h 4w 1h
+     NS    ns1
+ns1  A     4.3.2.1
+     MX    mail.example.com.                ; <- syntax-error
+a..b A     4.3.2.3                          ; <- syntax-error
+     TXT   "the closing quote is missing    ; <- syntax-error
+"""
+    },
+)
+
+GOOD = (
+    {
+        "example.com.zone": """\
+$TTL 1h
+@    SOA   ns1 hostmaster ( 1  ; serial
+           8h 2h 4w 1h )
+     NS    ns1
+ns1  A     4.3.2.1
+txt  TXT   "a; b" "(" c\\;d
+new  TYPE65280 \\# 2 0102
+"""
+    },
+    {
+        # The other order of class and TTL, units, and a directive that many programs do not know.
+        "example.com.zone": """\
+@ 1h IN SOA ns1 hostmaster 1 8h 2h 4w 1h
+@ IN 1h NS  ns1
+ns1  1H A   4.3.2.1
+$GENERATE 10-12 host$ A 4.3.2.$
+"""
+    },
+)
+
+
+def check(context: "Context") -> "Iterator[Finding]":
+    """Yield a finding for each line that could not be read."""
+    yield from findings_of_problems(context)

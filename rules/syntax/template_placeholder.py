@@ -1,0 +1,68 @@
+"""A template placeholder stands where a record should be.
+
+Why: the file is not a zone yet; a program fills it in. What the line will say is unknown, so nothing is called
+missing in the zone, and defects stay unseen.
+
+Fix: check the zones that the program writes, not their templates.
+
+Switch it off when: it is off unless asked for. Repositories that keep templates know that they do; `zonelint
+inventory` shows which zones are incomplete for that reason.
+
+References: RFC 1035 section 5.1 knows no placeholders.
+"""
+
+from .._problems import findings_of_problems
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from zonelint.findings import Finding
+    from zonelint.rule import Context
+
+SEVERITY = "info"
+
+BAD = (
+    {
+        "example.com.zone": """\
+$TTL 1h
+@    SOA   ns1 hostmaster 1 8h 2h 4w 1h
+     NS    ns1
+ns1  A     {{ ns1_address }} ; <- template-placeholder
+"""
+    },
+    {
+        "example.com.zone": """\
+$TTL 1h
+@    SOA   ns1 hostmaster ${SERIAL} 8h 2h 4w 1h ; <- template-placeholder
+@    NS    ns1
+ns1  A     <%= address %> ; <- template-placeholder
+"""
+    },
+)
+
+GOOD = (
+    {
+        "example.com.zone": """\
+$TTL 1h
+@    SOA   ns1 hostmaster 1 8h 2h 4w 1h
+     NS    ns1
+ns1  A     4.3.2.1
+     TXT   "{curly} 100%"
+"""
+    },
+    {
+        "example.com.zone": """\
+$TTL 1h
+@    SOA   ns1 hostmaster 1 8h 2h 4w 1h
+     NS    ns1
+ns1  A     4.3.2.1
+$GENERATE 1-3 host${0,3,d} A 4.3.2.1$
+"""
+    },
+)
+
+
+def check(context: "Context") -> "Iterator[Finding]":
+    """Yield a finding for each line with a placeholder."""
+    yield from findings_of_problems(context)

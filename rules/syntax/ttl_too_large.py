@@ -1,0 +1,67 @@
+"""A TTL is over 2147483647 seconds.
+
+Why: the highest bit of a TTL must be zero. A resolver takes a larger value for zero and asks again for every look-up,
+BIND reads the record with a TTL of 0, NSD with one of an hour.
+
+Fix: write a TTL of a day or a week. Resolvers cap it at about that anyway.
+
+Switch it off when: never.
+
+References: RFC 2181 section 8; RFC 1035 section 3.2.1.
+"""
+
+from .._problems import findings_of_problems
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from zonelint.findings import Finding
+    from zonelint.rule import Context
+
+SEVERITY = "warning"
+
+BAD = (
+    {
+        "example.com.zone": """\
+$TTL 1h
+@                SOA  ns1 hostmaster 1 8h 2h 4w 1h
+                 NS   ns1
+ns1              A    4.3.2.1
+www  2147483648  A    4.3.2.2 ; <- ttl-too-large
+"""
+    },
+    {
+        "example.com.zone": """\
+$TTL 4000000000 ; <- ttl-too-large
+@    SOA  ns1 hostmaster 1 8h 2h 4w 1h
+     NS   ns1
+ns1  A    4.3.2.1
+"""
+    },
+)
+
+GOOD = (
+    {
+        "example.com.zone": """\
+$TTL 1h
+@                SOA  ns1 hostmaster 1 8h 2h 4w 1h
+                 NS   ns1
+ns1              A    4.3.2.1
+www  2147483647  A    4.3.2.2
+"""
+    },
+    {
+        "example.com.zone": """\
+$TTL 2w
+@      SOA  ns1 hostmaster 4294967295 8h 2h 4w 1h
+       NS   ns1
+ns1 0  A    4.3.2.1
+"""
+    },
+)
+
+
+def check(context: "Context") -> "Iterator[Finding]":
+    """Yield a finding for each TTL that is too large."""
+    yield from findings_of_problems(context)

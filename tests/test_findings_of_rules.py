@@ -1,0 +1,268 @@
+"""What the findings of the basic rules say: the message, the next step, and the related places."""
+
+from pathlib import Path
+
+import pytest
+from linting import RULES, lint
+
+from zonelint.findings import Finding
+
+HEAD = """\
+$TTL 1h
+@    SOA   ns1 hostmaster 1 8h 2h 4w 1h
+     NS    ns1
+ns1  A     4.3.2.1
+"""
+
+
+@pytest.fixture(autouse=True)
+def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def only(text: str, more: dict[str, str] | None = None) -> Finding:
+    """Return the one finding in the zone example.com of `text` after HEAD; `more` are files besides, by name."""
+    (finding,) = lint({"example.com.zone": HEAD + text, **(more or {})})
+    return finding
+
+
+def views(*names: str) -> str:
+    """Return a named.conf that serves example.com in each view of `names`, from a file named after it."""
+    return "".join(f'view {name} {{ zone "example.com" {{ type primary; file "{name}.db"; }}; }};\n' for name in names)
+
+
+def related(finding: Finding) -> list[tuple[str, int]]:
+    """Return file and line of each related place."""
+    return [(each.place.source.path, each.place.line) for each in finding.related]
+
+
+def columns(finding: Finding) -> tuple[int, int]:
+    """Return the columns where the finding begins and ends."""
+    span = finding.place.span
+    return span.column, span.end_column
+
+
+def test_missing_address_names_the_record_to_add() -> None:
+    """The finding stands at the target and gives the address record to paste."""
+    finding = only("@ MX 10 Mail\n")
+
+    assert (
+        "the mail exchange mail.example.com. has no address: the name does not exist in example.com." == finding.message
+    )
+    assert "add `mail.example.com. IN A <address>`, or change the target" == finding.help
+    assert (9, 13) == columns(finding)
+
+
+def test_name_without_address_is_told_from_one_that_does_not_exist() -> None:
+    """For an existing name the message says that it only lacks the address."""
+    finding = only('@ MX 10 text\ntext TXT "x"\n')
+
+    assert finding.message.endswith(": the name exists in example.com., but holds neither A nor AAAA")
+
+
+@pytest.mark.parametrize(
+    ("record", "written"),
+    [
+        ("@ MX 10 ns1.example.com", "MX 10 ns1.example.com."),
+        ("@ MX 10 mail.example.org", "MX 10 mail.example.org."),
+        ("sub NS ns.example.de", "NS ns.example.de."),
+        ("_sip._tcp SRV 1 2 3 ns1.example.com", "SRV 1 2 3 ns1.example.com."),
+        ("www CNAME web.example.org", "CNAME web.example.org."),
+        ("$ORIGIN sub.example.com.\n@ MX 10 ns1.example.com", "MX 10 ns1.example.com."),
+    ],
+)
+def test_missing_dot_is_the_next_step(record: str, written: str) -> None:
+    """A target that repeats the origin, or is a full name of its own, is to be written with its final dot."""
+    assert f"write `{written}` with the final dot" == only(record + "\n").help
+
+
+@pytest.mark.parametrize("target", ["mail.office", "fw.de", "4x.3x"])
+def test_relative_name_is_taken_as_it_stands(target: str) -> None:
+    """A target that may well be meant as relative gets no advice about dots."""
+    assert f"add `{target}.example.com. IN A <address>`, or change the target" == only(f"@ MX 10 {target}\n").help
+
+
+def test_target_in_a_loaded_zone_lacks_its_dot() -> None:
+    """A single-word top level counts as a full name when its zone is loaded."""
+    zone = "$TTL 1h\n@ SOA ns1.example.com. h.example.com. 1 8h 2h 4w 1h\n@ NS ns1.example.com.\nmail A 4.3.2.5\n"
+    finding = only("@ MX 10 mail.corp\n", {"db.corp": "$ORIGIN corp.\n" + zone})
+
+    assert "write `MX 10 mail.corp.` with the final dot" == finding.help
+
+
+def test_dangling_alias_is_related() -> None:
+    """An MX to an alias that leads nowhere shows the alias."""
+    findings = lint({"example.com.zone": HEAD + "@ MX 10 mail\nmail CNAME gone\n"})
+
+    assert ["mx-target-without-address", "cname-target-missing"] == [finding.rule for finding in findings]
+    assert "it is an alias that ends at gone.example.com., which does not exist in example.com." in findings[0].message
+    assert [("example.com.zone", 6)] == related(findings[0])
+
+
+def test_loop_of_aliases_is_no_address() -> None:
+    """An MX into a loop says where the chain comes back."""
+    findings = lint({"example.com.zone": HEAD + "@ MX 10 a\na CNAME b\nb CNAME a\n"})
+
+    assert ["mx-target-without-address", "cname-loop"] == [finding.rule for finding in findings]
+    assert findings[0].message.endswith("has no address: the chain comes back to a.example.com.")
+
+
+def test_loop_shows_its_way() -> None:
+    """A loop is told once, with the other aliases in the order of the way."""
+    finding = only("c CNAME a\na CNAME b\nb CNAME c\n")
+
+    assert (
+        "the alias c.example.com. leads back to itself: c.example.com. to a.example.com. to b.example.com. to"
+        " c.example.com." == finding.message
+    )
+    assert [("example.com.zone", 6), ("example.com.zone", 7)] == related(finding)
+
+
+@pytest.mark.parametrize(
+    ("target", "rtype", "address"),
+    [("4.3.2.9", "A", "4.3.2.9"), ("[4.3.2.9].", "A", "4.3.2.9"), ("2600::9", "AAAA", "2600::9")],
+)
+def test_address_in_place_of_a_name_gets_two_records(target: str, rtype: str, address: str) -> None:
+    """An address as exchange: the next step names a host for it."""
+    finding = only(f"@ MX 10 {target}\n")
+
+    assert "mx-target-is-address" == finding.rule
+    expected = f"write `MX 10 mail.example.com.` and add `mail.example.com. IN {rtype} {address}`"
+    assert f"name the host: {expected}" == finding.help
+
+
+def test_alias_as_exchange_names_the_canonical_name() -> None:
+    """The next step has the end of the chain in the place of the alias."""
+    finding = only("@ MX 10 mail\nmail CNAME next\nnext CNAME ns1\n")
+
+    assert "mx-target-is-cname" == finding.rule
+    assert finding.help.startswith("write `MX 10 ns1.example.com.`")
+    assert [("example.com.zone", 6)] == related(finding)
+
+
+def test_records_of_one_generate_are_one_finding() -> None:
+    """A $GENERATE with hundreds of wrong targets yields one finding with their number."""
+    finding = only('$GENERATE 1-200 h$ MX "10 gone$"\n')
+
+    assert 5 == finding.line
+    assert "and 199 more of this $GENERATE (h2.example.com., h3.example.com., …)" in finding.message
+
+
+def test_problem_in_a_shared_file_is_told_once() -> None:
+    """A line that cannot be read is one finding, however many zones include it."""
+    zone = "$TTL 1h\n@ SOA ns1 h 1 8h 2h 4w 1h\n@ NS ns1\n$INCLUDE hosts.inc\n"
+    (finding,) = lint({"example.com.zone": zone, "example.org.zone": zone, "hosts.inc": "ns1 A 4.3.2.1\nx A 4.3.2\n"})
+
+    assert ("syntax-error", "hosts.inc", 2) == (finding.rule, finding.path, finding.line)
+
+
+def test_problem_belongs_to_no_view() -> None:
+    """What cannot be read is the same in every view, and is told once."""
+    files = {"named.conf": views("inside", "outside"), "inside.db": HEAD + "x A 4.3.2\n", "outside.db": HEAD}
+    (finding,) = lint(files)
+
+    assert (None, (None,)) == (finding.view, finding.views)
+
+
+def test_zone_of_others_is_one_finding() -> None:
+    """Where no record of a file lies in its zone, that is told once, not for each record."""
+    text = "".join(f"h{number}.example.org. A 4.3.2.{number}\n" for number in range(9))
+    findings = lint({".zonelint.toml": '[zones]\n"example.com" = "x"\n', "x": "$TTL 1h\n" + text}, "out-of-zone-record")
+
+    outside = [finding for finding in findings if finding.rule == "out-of-zone-record"]
+    assert ["none of the 9 records lies in the zone example.com. that the file is read for"] == [
+        finding.message for finding in outside
+    ]
+
+
+def test_glue_to_copy_is_spelled_out() -> None:
+    """With the child loaded, the next step has its addresses."""
+    child = "$TTL 1h\n@ SOA ns1 h 1 8h 2h 4w 1h\n@ NS ns1\nns1 A 4.3.2.7\nns1 AAAA 2600::7\n"
+    finding = only("sub NS ns1.sub\n", {"sub.example.com.zone": child})
+
+    assert [
+        "add `ns1.sub.example.com. IN A 4.3.2.7` to example.com.",
+        "add `ns1.sub.example.com. IN AAAA 2600::7` to example.com.",
+    ] == finding.help.splitlines()
+
+
+def test_differing_ttl_is_what_the_finding_points_at() -> None:
+    """A TTL that is written is underlined, and the one that holds is related."""
+    finding = only("ns1 300 A 4.3.2.2\n")
+
+    assert (5, 8) == columns(finding)
+    assert [("example.com.zone", 4)] == related(finding)
+
+
+@pytest.mark.parametrize(
+    ("address", "reason"),
+    [
+        ("10.0.0.1", "private, RFC 1918"),
+        ("172.31.255.255", "private, RFC 1918"),
+        ("100.64.0.1", "carrier-grade NAT, RFC 6598"),
+        ("127.0.0.1", "loopback, RFC 1122"),
+        ("169.254.1.1", "link-local, RFC 3927"),
+        ("198.19.0.1", "benchmarks, RFC 2544"),
+        ("255.255.255.255", "reserved, RFC 1112"),
+        ("::1", "loopback, RFC 4291"),
+        ("::ffff:4.3.2.1", "IPv4-mapped, RFC 4291"),
+        ("fd12::1", "unique local, RFC 4193"),
+        ("febf::1", "link-local, RFC 4291"),
+        ("2001:db8:ffff::1", "documentation, RFC 3849"),
+        ("2001:0:1::1", "Teredo, RFC 4380"),
+        ("3fff:fff::1", "documentation, RFC 9637"),
+        ("4000::1", "outside the global unicast space, RFC 4291"),
+        ("172.32.0.1", None),
+        ("100.128.0.1", None),
+        ("192.0.3.1", None),
+        ("8.8.8.8", None),
+        ("2001:500::1", None),
+        ("2600::1", None),
+        ("64:ff9b::1", None),
+    ],
+)
+def test_special_networks(address: str, reason: str | None) -> None:
+    """An address in a special-purpose network is not public, its neighbours outside are."""
+    assert reason == RULES["mx-target-not-public"].module.why_not_public(address)
+
+
+@pytest.mark.parametrize("allowed", ["192.0.2.0/24", "192.0.2.25", "2001:db8::/32"])
+def test_networks_of_the_option_allow_are_public(allowed: str) -> None:
+    """One address in an allowed network is enough; an entry that is no network allows nothing."""
+    zone = HEAD + "@ MX 10 mail\nmail A 192.0.2.25\nmail AAAA 2001:db8::25\n"
+    config = f'[rules.mx-target-not-public]\nallow = ["nonsense", "1.2.3.4/99", "{allowed}"]\n'
+
+    assert [] == lint({".zonelint.toml": config, "example.com.zone": zone}, "mx-target-not-public")
+
+
+def test_address_that_may_be_missing_proves_nothing() -> None:
+    """In an incomplete zone the exchange may have a public address besides."""
+    findings = lint({"example.com.zone": HEAD + "@ MX 10 m\nm A 10.0.0.1\nm A 4.3.2\n"}, "mx-target-not-public")
+
+    assert ["syntax-error"] == [finding.rule for finding in findings]
+
+
+def test_internal_view_may_have_private_addresses() -> None:
+    """A view named under `internal` is not judged; the same zone outside of it is."""
+    zone = HEAD + "@ MX 10 m\nm A 10.0.0.1\n"
+    files = {"named.conf": views("inside", "outside"), "inside.db": zone, "outside.db": zone}
+    files[".zonelint.toml"] = 'internal = ["inside"]\n'
+
+    assert [("mx-target-not-public", "outside.db")] == [
+        (finding.rule, finding.path) for finding in lint(files, "mx-target-not-public")
+    ]
+
+
+def test_judged_pointer_is_left_to_its_own_rule() -> None:
+    """A PTR that stands for an address is told by the rule about PTR targets; a wildcard stands for none."""
+    reverse = "$TTL 1h\n@ SOA ns1.example.com. h.example.com. 1 8h 2h 4w 1h\n@ NS ns1.example.com.\n"
+    findings = lint({"2.3.4.in-addr.arpa": reverse + "9 PTR host.example.com\n*.x PTR host.example.com\n"})
+
+    assert [("ptr-target-without-address", 4), ("missing-trailing-dot", 5)] == [
+        (finding.rule, finding.line) for finding in findings
+    ]
+
+
+def test_target_written_with_its_dot_lacks_none() -> None:
+    """A doubled name that is written as absolute is what it says."""
+    assert [] == lint({"example.com.zone": HEAD + "@ MX 10 x.example.com.example.com.\n* A 4.3.2.3\n"})
