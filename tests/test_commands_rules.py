@@ -1,0 +1,98 @@
+"""`zonelint rules` and `zonelint explain`: what the rules are, from their own modules."""
+
+import pytest
+from commandline import RULE, CommandLine
+from linting import RULES
+
+
+def test_rules_in_json(command: CommandLine) -> None:
+    """Every rule that is installed, with the keys that programs rely on."""
+    ran = command("rules", "--format", "json")
+    listed = {rule["name"]: rule for rule in ran.json["rules"]}
+
+    assert 0 == ran.status
+    assert list(RULES) == list(listed)
+    assert {
+        "name": RULE,
+        "theme": "mail",
+        "severity": "error",
+        "default": True,
+        "summary": RULES[RULE].summary,
+        "fixable": None,
+        "url": None,
+    } == listed[RULE]
+
+
+def test_rules_as_a_table(command: CommandLine) -> None:
+    """A line per rule, below the heading of its theme."""
+    lines = command("rules").out.splitlines()
+    names = [line.split()[0] for line in lines[1:-1] if line and not line.startswith("[")]
+
+    assert list(RULES) == names
+    assert list(dict.fromkeys(f"[{rule.theme}]" for rule in RULES.values())) == [
+        line for line in lines if line.startswith("[")
+    ]
+
+
+def test_rules_takes_no_arguments(command: CommandLine) -> None:
+    """A rule that is named there is meant for `explain`."""
+    assert (2, f"rules takes no arguments, such as {RULE!r}; see zonelint explain RULE") == command("rules", RULE).error
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_each_rule_is_explained(name: str, command: CommandLine) -> None:
+    """Its words, its options, and its first two examples."""
+    ran = command("explain", name)
+    rule = RULES[name]
+    words = ran.out.split()
+
+    assert (0, "") == (ran.status, ran.err)
+    assert ran.out.startswith(f"{name}\n{rule.severity} · theme {rule.theme} · ")
+    assert [] == [word for word in rule.doc.split() if word not in words]
+    assert [] == [option for option in rule.options if f"  {option} = " not in ran.out]
+    for kind in ("BAD", "GOOD"):
+        for path, text in getattr(rule.module, kind)[0].items():
+            assert f"\n  {path}\n" in ran.out
+            assert text.split("\n")[0] in ran.out
+
+
+def test_lines_of_an_explanation_fit_a_terminal(command: CommandLine) -> None:
+    """Paragraphs are wrapped."""
+    prose = command("explain", RULE).out.partition("Reported:")[0]
+
+    assert [] == [line for line in prose.splitlines() if len(line) > 88]
+
+
+def test_explanation_in_json(command: CommandLine) -> None:
+    """The same for programs."""
+    found = command("explain", RULE, "--format", "json").json
+
+    assert (RULE, "error", RULES[RULE].doc.strip()) == (found["name"], found["severity"], found["documentation"])
+    assert dict(RULES[RULE].module.BAD[0]) == found["bad"][0]
+
+
+def test_underscores_are_hyphens(command: CommandLine) -> None:
+    """The name of the rule's module is its name as well."""
+    assert command("explain", RULE).out == command("explain", RULE.replace("-", "_")).out
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("mx-target-withot-address", f"'mx-target-withot-address' is no rule; do you mean {RULE}"),
+        ("550 5.7.25\nno PTR", "'550 5.7.25…' is no rule; zonelint rules lists the rules"),
+        ("\x1b[31m", "'\\\\x1b[31m' is no rule; zonelint rules lists the rules"),
+    ],
+)
+def test_what_is_no_rule_is_not_recognised(text: str, said: str, command: CommandLine) -> None:
+    """Status 1, one line, and the names that are near."""
+    ran = command("explain", text)
+
+    assert (1, "") == (ran.status, ran.out)
+    assert 1 == ran.err.count("\n")
+    assert ran.err.startswith(f"zonelint: not recognised: {said}")
+
+
+def test_explain_needs_a_rule(command: CommandLine) -> None:
+    """Without one it is wrong use."""
+    assert (2, "explain needs the name of a rule; zonelint rules lists them") == command("explain").error

@@ -1,0 +1,155 @@
+"""`zonelint senders`: a row per mail-sending address, with the verdict on it."""
+
+import pytest
+from commandline import CommandLine, write
+
+ZONES = {
+    "zones/example.com.zone": """\
+$TTL 1h
+@     SOA  ns1 hostmaster 1 8h 2h 4w 1h
+      NS   ns1
+      MX   10 mail
+      MX   20 backup
+      TXT  "v=spf1 mx ip4:9.8.7.6 -all"
+ns1    A   4.3.2.53
+mail   A   4.3.2.10
+       AAAA 2001:db8::1
+backup A   4.3.2.9
+""",
+    "zones/example.org.zone": """\
+$TTL 1h
+@     SOA  ns1.example.com. hostmaster.example.com. 1 8h 2h 4w 1h
+      NS   ns1.example.com.
+      MX   10 mail.example.com.
+""",
+    "zones/2.3.4.in-addr.arpa.zone": """\
+$TTL 1h
+@     SOA  ns1.example.com. hostmaster.example.com. 1 8h 2h 4w 1h
+      NS   ns1.example.com.
+10    PTR  mail.example.com.
+""",
+}
+
+
+def test_json_has_a_row_per_address(command: CommandLine) -> None:
+    """The broken ones come first, then the unknown, then by address as a number, IPv4 before IPv6."""
+    write(ZONES)
+    ran = command("senders", "zones", "--format", "json")
+    rows = ran.json["senders"]
+
+    assert 0 == ran.status
+    assert [
+        ("4.3.2.9", "broken"), ("9.8.7.6", "unknown"), ("2001:db8::1", "unknown"), ("4.3.2.10", "ok")
+    ] == [(row["address"], row["verdict"]) for row in rows]  # fmt: skip
+    assert {
+        "address": "4.3.2.10",
+        "domains": ["example.com.", "example.org."],
+        "evidence": ["MX 10 mail.example.com.", "SPF mx"],
+        "ptr": ["mail.example.com."],
+        "confirmed": True,
+        "verdict": "ok",
+        "why": "mail.example.com. leads back to 4.3.2.10",
+    } == rows[-1]
+
+
+def test_text_is_a_table_with_reasons(command: CommandLine) -> None:
+    """Below a row that is not in order stands why."""
+    write(ZONES)
+    lines = command("senders", "zones").out.splitlines()
+
+    assert ["verdict", "address", "PTR", "confirmed", "sends", "for", "evidence"] == lines[0].split()
+    assert ["broken", "4.3.2.9", "-", "no", "example.com."] == lines[1].split()[:5]
+    assert "         why: it has no PTR: 9.2.3.4.in-addr.arpa. does not exist in 2.3.4.in-addr.arpa." == lines[2]
+    assert "4 senders: 1 broken, 2 unknown, 1 ok" == lines[-1]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (("--for", "example.org"), ["2001:db8::1", "4.3.2.10"]),
+        (("--for", "EXAMPLE.org."), ["2001:db8::1", "4.3.2.10"]),
+        (("--for", "example.net"), []),
+        (("--address", "4.3.2.9"), ["4.3.2.9"]),
+        (("--address", "2001:DB8:0::1"), ["2001:db8::1"]),
+        (("--address", "4.3.2.9", "--for", "example.org"), []),
+    ],
+)
+def test_rows_are_chosen_by_domain_and_address(
+    words: tuple[str, ...], expected: list[str], command: CommandLine
+) -> None:
+    """In whatever spelling."""
+    write(ZONES)
+
+    rows = command("senders", "zones", "--format", "json", *words).json["senders"]
+
+    assert expected == [row["address"] for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [((), 0), (("--fail-on", "broken"), 1), (("--fail-on", "broken", "--address", "4.3.2.10"), 0)],
+)
+def test_fail_on_broken_sets_the_status(words: tuple[str, ...], status: int, command: CommandLine) -> None:
+    """The rows that are shown count."""
+    write(ZONES)
+
+    assert status == command("senders", "zones", *words).status
+
+
+def test_without_senders_that_is_said(command: CommandLine) -> None:
+    """An empty table would leave the reader wondering."""
+    write({"zones/2.3.4.in-addr.arpa.zone": ZONES["zones/2.3.4.in-addr.arpa.zone"]})
+    ran = command("senders", "zones")
+
+    assert (0, True) == (ran.status, ran.out.startswith("no senders: "))
+
+
+def test_row_of_a_declared_sender(command: CommandLine) -> None:
+    """The configuration is evidence, too."""
+    write({**ZONES, ".zonelint.toml": '[[mail.senders]]\naddress = "4.3.2.10"\ndomains = ["example.net"]\n'})
+    (row,) = command("senders", "--format", "json", "--for", "example.net").json["senders"]
+
+    assert "declared in the configuration" in row["evidence"]
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("--address", "mail"), "--address: 'mail' is no IP address"),
+        (("--for", "a..b"), "--for: 'a..b' is no domain name: empty label"),
+        (("--fail-on", "unknown"), "--fail-on: 'unknown' is none of broken"),
+    ],
+)
+def test_bad_value_is_an_error(words: tuple[str, ...], message: str, command: CommandLine) -> None:
+    """It is named in one line."""
+    assert (2, message) == command("senders", *words).error
+
+
+def test_views_that_differ_have_a_row_each(command: CommandLine) -> None:
+    """The same sender is one row in all views that say the same of it."""
+    zone = ZONES["zones/example.com.zone"]
+    write(
+        {
+            "named.conf": "".join(
+                f'view "{view}" {{ zone "example.com" {{ type primary; file "zones/{file}"; }}; }};\n'
+                for view, file in (("a", "one"), ("b", "one"), ("c", "two"))
+            ),
+            "zones/one": zone,
+            "zones/two": zone.replace("backup A   4.3.2.9", "backup A   4.3.2.8"),
+        }
+    )
+    rows = command("senders", "--format", "json").json["senders"]
+
+    assert [
+        ("4.3.2.8", ["c"]), ("4.3.2.9", ["a", "b"]), ("4.3.2.10", ["a", "b", "c"])
+    ] == [(row["address"], row["views"]) for row in rows if row["address"].startswith("4.")]  # fmt: skip
+
+
+def test_colour_marks_the_verdict(command: CommandLine) -> None:
+    """The columns stand as without colour."""
+    write(ZONES)
+    plain = command("senders", "zones").out
+    coloured = command("senders", "zones", "--color", "always").out
+
+    assert "\x1b[1;31mbroken\x1b[0m   4.3.2.9" in coloured
+    assert plain.count("\n") == coloured.count("\n")

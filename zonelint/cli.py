@@ -1,0 +1,213 @@
+"""The command line: which command is meant, and what goes wrong as one line and an exit status.
+
+Nothing is imported here that a run can do without: a hook pays for it on every commit.
+"""
+
+import sys
+
+from zonelint import __version__
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from types import ModuleType
+
+COMMANDS = ("check", "inventory", "senders", "lookup", "explain", "rules")
+RESERVED = ("fix", "report", "init", "lsp", "snapshot")
+"""Words that are to be commands. A folder of such a name is written with ``./``, today as well."""
+WITH_VALUE = frozenset((
+    "--address", "--color", "--config", "--extend-select", "--fail-on", "--for", "--format", "--ignore", "--jobs",
+    "--origin", "--output", "--select", "--severity", "--stdin-filename", "--view", "--zone", "-o",
+))  # fmt: skip
+"""Options of any command that the next word belongs to. Options may stand before the command and between paths."""
+
+USAGE_STATUS = 2
+BUG_STATUS = 3
+# As shells report programs that these signals ended.
+INTERRUPTED_STATUS = 130
+BROKEN_PIPE_STATUS = 141
+
+HELP = """\
+usage: zonelint [check] [OPTION …] [PATH …]
+       zonelint COMMAND [OPTION …] …
+
+Checks a set of DNS zones, forward and reverse together, without asking any name server.
+
+  check [PATH …]               report what is wrong; this is what zonelint does if no command is named
+  inventory [PATH …]           which file was taken for which zone, and what was passed over
+  senders [PATH …]             the addresses that send mail, and what a strict receiver makes of them
+  lookup NAME TYPE [PATH …]    what the zones answer; `lookup -` reads questions from standard input
+  explain RULE                 the documentation of a rule
+  rules                        all rules
+
+PATH is a folder, a zone file, a named.conf, or `-` for one zone on standard input. Without a PATH it is what the
+configuration names, else the current folder. With a configuration, PATHs only choose what is reported.
+
+zonelint COMMAND --help shows the options. --version shows the version.
+Exit status: 0 nothing found, 1 findings, 2 wrong use or configuration, 3 an error of zonelint itself.
+"""
+
+
+def main(argv: "Sequence[str] | None" = None) -> int:
+    """Run the command line `argv` and return the exit status; see HELP for what it means.
+
+    Without `argv` this is the program: it takes the process's own command line, and ends the process.
+    """
+    status = run(sys.argv[1:] if argv is None else argv)
+    if argv is None:
+        import os
+
+        # Everything is written. To free what was read, record by record, would take a tenth of the run.
+        os._exit(status)
+    return status
+
+
+def run(argv: "Sequence[str]") -> int:
+    """Run the command line `argv`, and say what goes wrong in one line; returns the exit status."""
+    import gc
+
+    # A run frees next to nothing before it ends, and looking for garbage among a million records takes seconds.
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        _prepare_streams()
+        status = _run(argv)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _forget_stdout()
+        status = BROKEN_PIPE_STATUS
+    except KeyboardInterrupt:
+        status = INTERRUPTED_STATUS
+    except Exception as error:  # the last resort: whatever it is, the user gets one line
+        status = _failed(error, verbose="--verbose" in argv or "-v" in argv)
+    if was_enabled:
+        gc.enable()
+    return status
+
+
+def _run(words: "Sequence[str]") -> int:
+    command, given, rest = split(words)
+    names = [name for name, _ in given]
+    if "--version" in names:
+        sys.stdout.write(f"zonelint {__version__}\n")
+        return 0
+    wants_help = "--help" in names or "-h" in names
+    if wants_help and not command:
+        sys.stdout.write(HELP)
+        return 0
+    from importlib import import_module
+
+    module = import_module(f"zonelint.commands.{command or 'check'}")
+    if wants_help:
+        sys.stdout.writelines(line + "\n" for line in help_of(module))
+        return 0
+    from zonelint.options import parse
+
+    status: int = module.run(parse(module.options(), given, rest))
+    return status
+
+
+def split(words: "Sequence[str]") -> "tuple[str, list[tuple[str, str | None]], list[str]]":
+    """Return the command, the options with their values, and the other words; the command is empty if none is named.
+
+    Raises UsageError for a word that is to be a command one day.
+    """
+    command = ""
+    options: list[tuple[str, str | None]] = []
+    rest: list[str] = []
+    remaining = iter(words)
+    for word in remaining:
+        if word == "--":
+            rest += remaining
+        elif word.startswith("-") and word != "-":
+            name, equals, value = word.partition("=")
+            options.append((name, value if equals else next(remaining, None) if name in WITH_VALUE else None))
+        elif command or rest:
+            rest.append(word)
+        elif word in RESERVED:
+            from zonelint.commands import UsageError
+
+            raise UsageError(f"the command {word} does not exist yet; a path of that name is written ./{word}")
+        elif word in COMMANDS:
+            command = word
+        else:
+            rest.append(word)
+    return command, options, rest
+
+
+def help_of(module: "ModuleType") -> "Iterator[str]":
+    """Yield the lines of the help on a command."""
+    from zonelint.options import help_lines
+
+    yield f"usage: {module.USAGE}"
+    yield ""
+    yield (module.__doc__ or "").partition("\n")[0]
+    yield from help_lines(module.options())
+
+
+# -- when something goes wrong ---------------------------------------------------------------------------------------
+
+
+def _prepare_streams() -> None:
+    """Make the streams take any text: what their encoding cannot spell is escaped."""
+    if sys.stdout is None:
+        import os
+
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - it stays open as long as the program
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="backslashreplace")
+
+
+def _forget_stdout() -> None:
+    """Send what is still to be written nowhere, for nobody reads it; else the interpreter complains at its end."""
+    import os
+
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
+
+
+def _failed(error: Exception, verbose: bool) -> int:
+    """Say in one line what went wrong, and return the exit status."""
+    from zonelint.commands import UsageError
+    from zonelint.config import ConfigError
+    from zonelint.zonefiles import NothingToLint
+
+    if isinstance(error, UsageError | ConfigError | NothingToLint):
+        _say(f"error: {error}")
+        return USAGE_STATUS
+    if isinstance(error, OSError):
+        where = f": {error.filename}" if error.filename is not None else ""
+        _say(f"error: {error.strerror or error}{where}")
+        return USAGE_STATUS
+    _say(f"internal error: {type(error).__name__}: {error}{_last_frame(error)}; {_HOW_TO_REPORT}")
+    if verbose:
+        from traceback import print_exception
+
+        print_exception(error)
+    return BUG_STATUS
+
+
+_HOW_TO_REPORT = "this is a bug of zonelint: please report it with what --verbose prints"
+
+
+def _last_frame(error: Exception) -> str:
+    """Return in which function of which module the error came up."""
+    trace = error.__traceback__
+    if trace is None:
+        return ""
+    while trace.tb_next is not None:
+        trace = trace.tb_next
+    code = trace.tb_frame.f_code
+    path = "/".join(code.co_filename.replace("\\", "/").split("/")[-3:])
+    return f" in {code.co_name} ({path}:{trace.tb_lineno})"
+
+
+def _say(text: str) -> None:
+    from zonelint.output.escape import visible
+
+    if sys.stderr is not None:
+        line = visible(text.replace("\n", " "))
+        sys.stderr.write(f"zonelint: {line}\n")

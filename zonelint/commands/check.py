@@ -1,0 +1,182 @@
+"""Lint the zones: report what is wrong with them, each finding at its place."""
+
+import os
+import sys
+from time import perf_counter
+
+from zonelint.commands import UsageError, inputs
+from zonelint.options import Option
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from zonelint.config import Settings
+    from zonelint.engine import Result
+    from zonelint.findings import Finding
+    from zonelint.options import Arguments
+    from zonelint.report import Report
+    from zonelint.rule import Rule
+
+USAGE = "zonelint [check] [OPTION …] [PATH …]"
+
+
+def options() -> list[Option]:
+    """Return the options of this command."""
+    from zonelint.findings import SEVERITIES
+    from zonelint.output import FORMATS
+    from zonelint.triage.selection import NEVER
+
+    names, rules, report = "RULE|THEME,…", "rules", "report"
+    return [
+        Option(
+            "--select", names, "run these rules instead of the default ones (ALL: every rule)", group=rules, many=True
+        ),
+        Option("--ignore", names, "do not run these rules", group=rules, many=True),
+        Option("--extend-select", names, "run these rules, too", group=rules, many=True),
+        Option("--format", help="default: text; github where GITHUB_ACTIONS is set", choices=FORMATS, group=report),
+        Option("--output", "FILE", "write the report to FILE", group=report, short="-o"),
+        Option(
+            "--severity",
+            help="least that is shown and counts; default: info",
+            choices=SEVERITIES,
+            group=report,
+        ),
+        Option(
+            "--fail-on",
+            help="least that makes the exit status 1; default: warning",
+            choices=(*SEVERITIES, NEVER),
+            group=report,
+        ),
+        Option("--statistics", help="count the findings by rule", group=report),
+        Option("--quiet", help="leave out the summary", group=report, short="-q"),
+        inputs.color_option(report),
+        *inputs.options(),
+    ]
+
+
+def run(arguments: "Arguments") -> int:
+    """Lint what the command line names; returns 1 if there are findings as grave as ``--fail-on``, else 0."""
+    start = perf_counter()
+    from zonelint import engine
+    from zonelint.triage.selection import failed
+
+    rules = installed_rules()
+    found = inputs.read_inputs(arguments, arguments.words)
+    settings = found.settings
+    chosen = _chosen(arguments, rules, settings)
+    result = engine.run(found.zone_set, rules, chosen, settings)
+    findings = _reported(result, arguments, found)
+    report = _report(findings, result, arguments, found)
+    report.rules = {name: rules[name] for name in rules if name in chosen}
+    report.seconds = perf_counter() - start
+    _write(report, arguments)
+    return int(failed(findings, arguments.fail_on or settings.fail_on))
+
+
+def installed_rules() -> "dict[str, Rule]":
+    """Return the rules by name; raises UsageError if they cannot be imported, or if there are none."""
+    from zonelint.registry import load_rules
+
+    try:
+        rules = load_rules()
+    except ImportError as error:
+        raise UsageError(f"rules cannot be imported: {error}") from None
+    if not rules:
+        raise UsageError("no rules are installed: install zonelint with pip, they come with it")
+    return rules
+
+
+def _chosen(arguments: "Arguments", rules: "Mapping[str, Rule]", settings: "Settings") -> set[str]:
+    from zonelint.triage.selection import rules_to_run
+
+    if settings.path is not None:
+        from zonelint.config import check_rule_names
+
+        check_rule_names(settings, rules)
+    select = _names(arguments.select)
+    try:
+        return rules_to_run(
+            rules,
+            settings,
+            select=select,
+            ignore=_names(arguments.ignore) or (),
+            extend_select=_names(arguments.extend_select) or (),
+        )
+    except ValueError as error:
+        raise UsageError(str(error)) from None
+
+
+def _names(lists: "Sequence[str] | None") -> list[str] | None:
+    """Return the names in lists of names separated by commas; None if the option was not given."""
+    if lists is None:
+        return None
+    return [name.strip() for names in lists for name in names.split(",")]
+
+
+def _reported(result: "Result", arguments: "Arguments", found: inputs.Inputs) -> "list[Finding]":
+    """Return the findings that are grave enough, and in the focus."""
+    from zonelint.triage.selection import focus_prefixes, in_focus, shown
+
+    findings = shown(result.findings, arguments.severity)
+    discovery = found.discovery
+    if discovery is None or discovery.focus is None or discovery.root in discovery.focus:
+        return findings
+    # Reports name a file that is a symbolic link by the link.
+    prefixes = focus_prefixes([*discovery.focus, *found.paths])
+    return [finding for finding in findings if in_focus(finding, prefixes)]
+
+
+def _report(findings: "list[Finding]", result: "Result", arguments: "Arguments", found: inputs.Inputs) -> "Report":
+    from zonelint.report import Report
+
+    return Report(
+        findings,
+        files=found.zone_set.files,
+        zones=len(found.zone_set.zones),
+        records=found.zone_set.records(),
+        undecided=result.undecided,
+        suppressed=result.suppressed,
+        statistics=arguments.statistics,
+        quiet=arguments.quiet,
+    )
+
+
+# -- where the report goes -------------------------------------------------------------------------------------------
+
+
+def _write(report: "Report", arguments: "Arguments") -> None:
+    from zonelint.output import use_colour, writer
+
+    write = writer(arguments.format or ("github" if os.environ.get("GITHUB_ACTIONS") else "text"))
+    if arguments.output in (None, "-"):
+        write(report, sys.stdout, colour=use_colour(arguments.color, sys.stdout, os.environ))
+        return
+    from io import StringIO
+
+    text = StringIO()
+    write(report, text, colour=arguments.color == "always")
+    write_file(arguments.output, text.getvalue())
+
+
+def write_file(path: str, text: str) -> None:
+    """Write `text` to the file `path`, which is the old or the new one at any time; raises UsageError if that fails."""
+    path = os.path.realpath(path)
+    try:
+        if os.path.exists(path) and not os.path.isfile(path):
+            _write_text(path, text)  # a pipe or a device, which nothing may take the place of
+            return
+        beside = f"{path}.{os.getpid()}.tmp"
+        try:
+            _write_text(beside, text)
+            os.replace(beside, path)
+        finally:
+            if os.path.exists(beside):
+                os.unlink(beside)
+    except OSError as error:
+        raise UsageError(f"{path} cannot be written: {error.strerror or error}") from None
+
+
+def _write_text(path: str, text: str) -> None:
+    with open(path, "w", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
+        file.write(text)

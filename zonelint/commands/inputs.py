@@ -1,0 +1,204 @@
+"""From the command line to zones: the options about them, the configuration, discovery, reading."""
+
+import os
+import sys
+
+from zonelint.commands import UsageError
+from zonelint.options import Option
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from zonelint.config import Settings
+    from zonelint.discovery import Discovery
+    from zonelint.loading import ZoneSet
+    from zonelint.options import Arguments
+
+STDIN = "-"
+"""The path that means standard input."""
+
+
+class Inputs:
+    """What a command works on.
+
+    paths      the paths of the command line; with a configuration they only set the focus
+    settings   the configuration
+    discovery  what was found; None where the zone came from standard input
+    zone_set   what was read
+    """
+
+    __slots__ = ("paths", "settings", "discovery", "zone_set")
+
+    def __init__(
+        self, paths: "Sequence[str]", settings: "Settings", discovery: "Discovery | None", zone_set: "ZoneSet"
+    ) -> None:
+        self.paths = paths
+        self.settings = settings
+        self.discovery = discovery
+        self.zone_set = zone_set
+
+
+def options() -> list[Option]:
+    """Return the options that say which zones are read."""
+    zones, other = "zones", "other"
+    return [
+        Option("--config", "FILE", "configuration; default: looked for upwards from the first PATH", group=zones),
+        Option("--zone", "ORIGIN=FILE", "FILE holds the zone ORIGIN; may be repeated", group=zones, many=True),
+        Option("--origin", "NAME", "origin of the one file named, or of standard input", group=zones),
+        Option("--stdin-filename", "PATH", "what reports call standard input (PATH `-`)", group=zones),
+        Option("--view", "NAME", "look at this view only, and at zones outside of views", group=zones),
+        Option("--jobs", "N", "most processes to use; one does all the work, whatever N is", group=other, check=_jobs),
+        Option("--no-cache", help="keep nothing between runs; nothing is kept anyway", group=other),
+        Option("--verbose", help="say on standard error what was read", group=other, short="-v"),
+    ]
+
+
+def color_option(group: str = "options") -> Option:
+    """Return the option that says whether text has colours."""
+    choices = ("auto", "always", "never")
+    return Option("--color", help="default: auto, on a terminal", choices=choices, default="auto", group=group)
+
+
+def _jobs(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and int(text) > 0):
+        raise ValueError(f"a number from 1 on is wanted, not {text!r}")
+    return int(text)
+
+
+def read_inputs(arguments: "Arguments", paths: "Sequence[str]", *, outside_views: bool = False) -> Inputs:
+    """Read the zones that the command line names.
+
+    With `outside_views`, zones in views are left out unless the option ``--view`` names one.
+    Raises UsageError, ConfigError or NothingToLint.
+    """
+    settings = _settings(arguments, paths)
+    if STDIN in paths:
+        inputs = Inputs(paths, settings, None, _from_stdin(arguments, paths, settings))
+    else:
+        inputs = _from_files(arguments, paths, settings, outside_views)
+    if arguments.verbose:
+        for line in _notes(inputs):
+            sys.stderr.write(f"zonelint: {line}\n")
+    return inputs
+
+
+def _settings(arguments: "Arguments", paths: "Sequence[str]") -> "Settings":
+    from zonelint.config import Settings, find_config, load
+
+    start = paths[0] if paths and paths[0] != STDIN else arguments.stdin_filename or "."
+    path = arguments.config or find_config(start)
+    return load(path) if path is not None else Settings()
+
+
+# -- files -----------------------------------------------------------------------------------------------------------
+
+
+def _from_files(arguments: "Arguments", paths: "Sequence[str]", settings: "Settings", outside_views: bool) -> Inputs:
+    from zonelint.discovery import discover
+    from zonelint.loading import load
+
+    if arguments.stdin_filename is not None:
+        raise UsageError("--stdin-filename needs the path `-`, which is standard input")
+    discovery = discover(paths, settings, zone_map=_zone_map(arguments.zone or ()), origin=arguments.origin)
+    if arguments.view is not None:
+        _limit_to_view(discovery, arguments.view)
+    elif outside_views:
+        _limit_to_outside(discovery)
+    return Inputs(paths, settings, discovery, load(discovery, settings))
+
+
+def _zone_map(pairs: "Iterable[str]") -> dict[str, str]:
+    zone_map: dict[str, str] = {}
+    for pair in pairs:
+        origin, equals, file = pair.partition("=")
+        if not (origin and equals and file):
+            raise UsageError(f"--zone wants ORIGIN=FILE, not {pair!r}")
+        if zone_map.setdefault(origin, file) != file:
+            raise UsageError(f"--zone names two files for {origin}")
+    return zone_map
+
+
+def views_of(discovery: "Discovery") -> list[str]:
+    """Return the names of the views, sorted."""
+    views = {view for zone in discovery.zones for view in zone.views}
+    return sorted(views | {zone.view for zone in discovery.declared if zone.view is not None})
+
+
+def _limit_to_view(discovery: "Discovery", view: str) -> None:
+    """Leave out the zones of the other views before they are read, so that their faults are left out, too."""
+    views = views_of(discovery)
+    if view not in views:
+        known = f"there are {', '.join(views)}" if views else "no zone is in a view"
+        raise UsageError(f"there is no view {view!r}: {known}")
+    discovery.zones = [zone for zone in discovery.zones if not zone.views or view in zone.views]
+    for zone in discovery.zones:
+        zone.views = (view,) if zone.views else ()
+    discovery.declared = [zone for zone in discovery.declared if zone.view in (None, view)]
+
+
+def _limit_to_outside(discovery: "Discovery") -> None:
+    views = views_of(discovery)
+    discovery.zones = [zone for zone in discovery.zones if not zone.views]
+    discovery.declared = [zone for zone in discovery.declared if zone.view is None]
+    if views and not discovery.zones and not discovery.declared:
+        raise UsageError(f"all zones are in views: choose one with --view ({', '.join(views)})")
+
+
+# -- standard input --------------------------------------------------------------------------------------------------
+
+
+def _from_stdin(arguments: "Arguments", paths: "Sequence[str]", settings: "Settings") -> "ZoneSet":
+    from zonelint.loading import load_text
+    from zonelint.readers.decode import MAX_FILE_OCTETS
+
+    if len(paths) > 1 or arguments.zone or arguments.view is not None:
+        raise UsageError("`-` reads one zone from standard input: no other path goes with it, nor --zone or --view")
+    if sys.stdin is None:
+        raise UsageError("standard input is closed")
+    octets = sys.stdin.buffer.read(MAX_FILE_OCTETS + 1)
+    origin, origin_from = _origin_of_stdin(arguments, octets)
+    zone_set = load_text(octets, arguments.stdin_filename or "<stdin>", origin, settings)
+    for zone in zone_set.zones:
+        zone.origin_from = origin_from
+    return zone_set
+
+
+def _origin_of_stdin(arguments: "Arguments", octets: bytes) -> tuple[str, str]:
+    """Return the origin of the zone on standard input, and how it is known."""
+    from zonelint.names import NameSyntaxError, absolute
+    from zonelint.origins import FROM_NAME, origin_in_name, origin_in_text
+    from zonelint.readers.decode import decode
+
+    if arguments.origin is not None:
+        try:
+            return absolute(arguments.origin, ".").lower(), "--origin"
+        except NameSyntaxError as error:
+            raise UsageError(f"--origin: {arguments.origin!r} is no domain name: {error}") from None
+    text = decode(octets).text
+    inside = origin_in_text(text)
+    if inside is not None:
+        return inside[:2]
+    spelled = origin_in_name(os.path.basename(arguments.stdin_filename or ""), text)
+    if spelled is None:
+        raise UsageError("the origin of standard input is not known: give --origin, or --stdin-filename to spell it")
+    return spelled, FROM_NAME
+
+
+# -- what --verbose says ---------------------------------------------------------------------------------------------
+
+
+def _notes(inputs: Inputs) -> "Iterable[str]":
+    from zonelint.output.escape import visible
+    from zonelint.paths import display_path
+
+    config = inputs.settings.path
+    yield f"configuration: {visible(display_path(config)) if config is not None else 'none'}"
+    if inputs.discovery is not None:
+        yield f"root: {visible(inputs.discovery.root)}"
+        if inputs.discovery.indexes:
+            yield f"indexes: {visible(', '.join(inputs.discovery.indexes))}"
+        for ignored in inputs.discovery.ignored:
+            yield f"passed over: {visible(ignored.path)}: {visible(ignored.why)}"
+    zone_set = inputs.zone_set
+    yield f"read: {len(zone_set.zones)} zones, {zone_set.files} files, {zone_set.records()} records"

@@ -1,0 +1,81 @@
+"""Show which file was taken for which zone, how its origin is known, what it holds, and what was passed over."""
+
+from zonelint.commands import inputs
+from zonelint.commands.show import show_json, show_lines, table_lines
+from zonelint.options import Option
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from zonelint.options import Arguments
+    from zonelint.records import Zone
+
+USAGE = "zonelint inventory [OPTION …] [PATH …]"
+
+
+def options() -> list[Option]:
+    """Return the options of this command."""
+    return [Option("--format", help="default: text", choices=("text", "json"), default="text"), *inputs.options()]
+
+
+def run(arguments: "Arguments") -> int:
+    """Show the zones and the files passed over; returns 0."""
+    found = inputs.read_inputs(arguments, arguments.words)
+    zones = list(_zones(found))
+    ignored = [] if found.discovery is None else [{"path": path, "why": why} for path, why in found.discovery.ignored]
+    if arguments.format == "json":
+        show_json({"zones": zones, "ignored": ignored})
+    else:
+        show_lines(_lines(zones, ignored))
+    return 0
+
+
+def _zones(found: inputs.Inputs) -> "Iterator[dict[str, object]]":
+    for zone in found.zone_set.zones:
+        yield _object(zone, zone.format, zone.origin_from, "primary")
+    if found.discovery is not None:
+        for zone, declared in zip(found.zone_set.declared, found.discovery.declared, strict=True):
+            yield _object(zone, None, f"{declared.place.source.path}:{declared.place.line}", declared.kind)
+
+
+def _object(zone: "Zone", form: str | None, origin_from: str, kind: str) -> dict[str, object]:
+    records = zone.count()
+    return {
+        "origin": zone.origin,
+        "view": zone.view,
+        "path": zone.source.path if zone.source is not None else None,
+        "format": form,
+        "origin_from": origin_from,
+        "kind": kind,
+        "records": records,
+        "total": sum(records.values()),
+        "complete": zone.complete,
+        "incomplete_because": zone.incomplete_because,
+    }
+
+
+def _lines(zones: list[dict[str, object]], ignored: list[dict[str, str]]) -> "Iterator[str]":
+    heads = ["zone", "view", "file", "format", "origin from", "records", "by type", "complete"]
+    if zones:
+        yield from table_lines(heads, [_row(zone) for zone in zones], right=(5,))
+    if ignored:
+        if zones:
+            yield ""
+        yield from table_lines(["passed over", "why"], [[entry["path"], entry["why"]] for entry in ignored])
+
+
+def _row(zone: dict[str, object]) -> list[str]:
+    because, records = zone["incomplete_because"], zone["records"]
+    assert isinstance(because, list)
+    assert isinstance(records, dict)
+    return [
+        str(zone["origin"]),
+        str(zone["view"] or ""),
+        str(zone["path"] or ""),
+        str(zone["format"] or zone["kind"]),
+        str(zone["origin_from"]),
+        str(zone["total"]),
+        ", ".join(f"{rtype} {number}" for rtype, number in records.items()),
+        "yes" if not because else "no: " + "; ".join(because),
+    ]

@@ -1,0 +1,160 @@
+"""Ask the loaded zones a question, as a rule does: status, records, the chain that led there, why there are none."""
+
+import sys
+
+from zonelint.commands import UsageError, inputs
+from zonelint.commands.show import show_json, show_lines
+from zonelint.options import Option
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from zonelint.namespace import Answer
+    from zonelint.namespace import Namespace as Zones
+    from zonelint.options import Arguments
+
+    Answers = list[tuple[list[str], dict[str, object]]]
+    """(views that give the answer, the answer); no views where there are none."""
+
+USAGE = "zonelint lookup [OPTION …] NAME TYPE [PATH …]\n       zonelint lookup [OPTION …] - [PATH …]"
+
+
+def options() -> list[Option]:
+    """Return the options of this command."""
+    return [Option("--format", help="default: text", choices=("text", "json"), default="text"), *inputs.options()]
+
+
+def run(arguments: "Arguments") -> int:
+    """Answer one question, or those on standard input; returns 0 whatever the answer."""
+    words = arguments.words
+    if words[:1] == [inputs.STDIN]:
+        return _answer_lines(arguments, words[1:])
+    if len(words) < 2:
+        raise UsageError("lookup needs a name and a record type, or `-` for questions on standard input")
+    try:
+        name, rtype = question(words[0], words[1])
+    except ValueError as error:
+        raise UsageError(str(error)) from None
+    found = inputs.read_inputs(arguments, words[2:])
+    answers = _differing(found.zone_set.namespaces, name, rtype)
+    if arguments.format == "json":
+        for views, answer in answers:
+            show_json({**answer, **_view_keys(views)}, indent=None)
+    else:
+        show_lines(_lines(answers))
+    return 0
+
+
+def question(name: str, rtype: str) -> tuple[str, str]:
+    """Return the absolute lower-case name and the type in upper case that a question asks for.
+
+    Raises ValueError if one of them is none.
+    """
+    from zonelint.names import NameSyntaxError, absolute
+    from zonelint.namespace import ANY
+    from zonelint.rdata import canonical_type
+
+    try:
+        asked = absolute(name, ".").lower()
+    except (NameSyntaxError, UnicodeError) as error:
+        raise ValueError(f"{name!r} is no domain name: {error}") from None
+    known = ANY if rtype.upper() == ANY else canonical_type(rtype)
+    if known is None:
+        raise ValueError(f"{rtype!r} is no record type that a zone can hold")
+    return asked, known
+
+
+def answer_object(zones: "Zones", name: str, rtype: str) -> dict[str, object]:
+    """Return what `zones` answer, as JSON shows it."""
+    from zonelint.namespace import ANY
+
+    answer = zones.lookup(name, rtype)
+    return {
+        "name": name,
+        "type": rtype,
+        "status": answer.status,
+        "records": [record.rdata if rtype != ANY else f"{record.type} {record.rdata}" for record in answer.records],
+        "chain": [step.text for step in answer.chain],
+        "why": _why(answer),
+    }
+
+
+def _why(answer: "Answer") -> str | None:
+    if answer.found and not answer.whole:
+        return "there may be more: a zone on the way is incomplete"
+    return answer.why or None
+
+
+# -- one question ----------------------------------------------------------------------------------------------------
+
+
+def _differing(namespaces: "Sequence[Zones]", name: str, rtype: str) -> "Answers":
+    answers: Answers = []
+    for zones in namespaces:
+        answer = answer_object(zones, name, rtype)
+        view = [zones.view] if zones.view is not None else []
+        for views, known in answers:
+            if known == answer:
+                views += view
+                break
+        else:
+            answers.append((view, answer))
+    return answers
+
+
+def _view_keys(views: list[str]) -> dict[str, object]:
+    if len(views) > 1:
+        return {"view": None, "views": views}
+    return {"view": views[0] if views else None}
+
+
+def _lines(answers: "Answers") -> "Iterator[str]":
+    from zonelint.output.escape import visible_line
+
+    for number, (views, answer) in enumerate(answers):
+        if number:
+            yield ""
+        if views and len(answers) > 1:
+            yield visible_line(f"view {', '.join(views)}:")
+        for line in _answer_lines_of(answer):
+            yield visible_line(line)
+
+
+def _answer_lines_of(answer: dict[str, object]) -> "Iterator[str]":
+    records, chain = answer["records"], answer["chain"]
+    assert isinstance(records, list)
+    assert isinstance(chain, list)
+    yield f"{answer['name']} {answer['type']}: {answer['status']}"
+    for step in chain:
+        yield f"  by  {step}"
+    for rdata in records:
+        yield f"  {rdata}" if answer["type"] == "ANY" else f"  {answer['type']}  {rdata}"
+    if answer["why"]:
+        yield f"  why  {answer['why']}"
+
+
+# -- many questions --------------------------------------------------------------------------------------------------
+
+
+def _answer_lines(arguments: "Arguments", paths: "Sequence[str]") -> int:
+    """Answer each line of standard input with a line: a JSON object."""
+    if inputs.STDIN in paths:
+        raise UsageError("standard input cannot give both the questions and a zone")
+    if sys.stdin is None:
+        raise UsageError("standard input is closed")
+    (zones,) = inputs.read_inputs(arguments, paths, outside_views=True).zone_set.namespaces
+    for line in sys.stdin.buffer:
+        show_json(_answer_line(zones, line.decode("utf-8", "replace")), indent=None)
+        sys.stdout.flush()  # whoever asks one thing after the other waits for this line
+    return 0
+
+
+def _answer_line(zones: "Zones", line: str) -> dict[str, object]:
+    words = line.split()
+    if len(words) != 2:
+        return {"error": f"a name and a type are wanted, not {line.strip()!r}"}
+    try:
+        return answer_object(zones, *question(*words))
+    except ValueError as error:
+        return {"error": str(error)}

@@ -1,0 +1,194 @@
+"""List the addresses that send mail: for whom, by which evidence, and what a strict receiver makes of their PTR."""
+
+import os
+import sys
+from socket import AF_INET, AF_INET6, inet_pton
+
+from zonelint.commands import inputs
+from zonelint.commands.show import show_lines, some_of, table_lines
+from zonelint.names import NameSyntaxError, absolute, canonical_address
+from zonelint.options import Option
+from zonelint.verdict import BROKEN, VERDICTS, judge
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from zonelint.namespace import Namespace as Zones
+    from zonelint.options import Arguments
+    from zonelint.senders import Sender
+    from zonelint.verdict import Verdict
+
+USAGE = "zonelint senders [OPTION …] [PATH …]"
+
+_COLOURS = {"broken": "\x1b[1;31m", "unknown": "\x1b[1;33m", "ok": "\x1b[1;32m"}
+_RESET = "\x1b[0m"
+
+
+def options() -> list[Option]:
+    """Return the options of this command."""
+    return [
+        Option("--for", "DOMAIN", "only what sends for this domain", check=_domain, attribute="domain"),
+        Option("--address", "IP", "only this address", check=_address),
+        Option("--fail-on", help="make the exit status 1 if any sender is broken", choices=(BROKEN,)),
+        Option("--format", help="default: text", choices=("text", "json"), default="text"),
+        inputs.color_option(),
+        *inputs.options(),
+    ]
+
+
+class Row:
+    """A sender with the verdict on it, and the views in which it is so; no views where there are none.
+
+    domains, evidence   what it sends for, and the evidence in words, each once; rows may share these lists
+    """
+
+    __slots__ = ("sender", "verdict", "domains", "evidence", "views")
+
+    def __init__(
+        self, sender: "Sender", verdict: "Verdict", domains: list[str], evidence: list[str], view: str | None
+    ) -> None:
+        self.sender = sender
+        self.verdict = verdict
+        self.domains = domains
+        self.evidence = evidence
+        self.views = [view] if view is not None else []
+
+    def as_object(self) -> dict[str, object]:
+        """Return the row as JSON shows it."""
+        verdict = self.verdict
+        found: dict[str, object] = {
+            "address": self.sender.address,
+            "domains": self.domains,
+            "evidence": self.evidence,
+            "ptr": verdict.ptr,
+            "confirmed": verdict.confirmed,
+            "verdict": verdict.verdict,
+            "why": verdict.why,
+        }
+        return {**found, "views": self.views} if self.views else found
+
+    def sort_key(self) -> tuple[int, int, bytes, list[str]]:
+        """Order in reports: verdict, family, address, views."""
+        address = self.sender.address
+        octets = inet_pton(AF_INET6 if ":" in address else AF_INET, address)
+        return VERDICTS.index(self.verdict.verdict), len(octets), octets, self.views
+
+
+def run(arguments: "Arguments") -> int:
+    """List the senders; returns 1 if ``--fail-on broken`` is given and one is, else 0."""
+    domain, address = arguments.domain, arguments.address
+    rows = _rows(inputs.read_inputs(arguments, arguments.words))
+    rows = [row for row in rows if (domain is None or domain in row.domains) and address in (None, row.sender.address)]
+    if arguments.format == "json":
+        _write_json(rows)
+    else:
+        from zonelint.output import use_colour
+
+        colour = use_colour(arguments.color, sys.stdout, os.environ)
+        show_lines(_lines(rows, colour))
+    return int(arguments.fail_on == BROKEN and any(row.verdict.verdict == BROKEN for row in rows))
+
+
+def _domain(text: str) -> str:
+    try:
+        return absolute(text, ".").lower()
+    except NameSyntaxError as error:
+        raise ValueError(f"{text!r} is no domain name: {error}") from None
+
+
+def _address(text: str) -> str:
+    address = canonical_address(text)
+    if address is None:
+        raise ValueError(f"{text!r} is no IP address")
+    return address
+
+
+def _write_json(rows: list[Row]) -> None:
+    """Write the rows one by one: with a network that thousands of domains allow, all of them are too much to hold."""
+    from json import dumps
+
+    separator = "\n "
+    sys.stdout.write('{"senders": [')
+    for row in rows:
+        sys.stdout.write(separator + dumps(row.as_object()))
+        separator = ",\n "
+    sys.stdout.write("]}\n")
+
+
+def _rows(found: inputs.Inputs) -> list[Row]:
+    """Return the senders of all views, the same one of several views once."""
+    namespaces = found.zone_set.namespaces
+    rows = [row for namespace in namespaces for row in _rows_of(namespace, found)]
+    if len(namespaces) > 1:
+        rows = _merged(rows)
+    return sorted(rows, key=Row.sort_key)
+
+
+def _rows_of(namespace: "Zones", found: inputs.Inputs) -> "Iterator[Row]":
+    from zonelint.mail import Mail
+    from zonelint.reverse import Reverse
+
+    reverse = Reverse(namespace)
+    mail = Mail(namespace, reverse, found.settings, found.zone_set.with_directives)
+    told: dict[tuple[int, ...], tuple[list[str], list[str]]] = {}
+    for sender in mail.all_senders():
+        # The addresses of one network have their evidence in common, and it may be that of thousands of domains.
+        key = (*map(id, sender.named), *map(id, sender.networks))
+        if key not in told:
+            told[key] = sender.domains, list(dict.fromkeys(each.text for each in sender.evidence))
+        yield Row(sender, judge(sender.address, reverse), *told[key], namespace.view)
+
+
+def _merged(rows: "Iterable[Row]") -> list[Row]:
+    """Return `rows` with one for those that differ in nothing but the view."""
+    merged: dict[str, Row] = {}
+    for row in rows:
+        views, row.views = row.views, []
+        merged.setdefault(repr(row.as_object()), row).views += views
+    return list(merged.values())
+
+
+# -- as text ---------------------------------------------------------------------------------------------------------
+
+
+def _lines(rows: list[Row], colour: bool) -> "Iterator[str]":
+    """Yield the table: a line per sender and, below each that is not in order, why."""
+    from zonelint.output.escape import visible
+
+    if not rows:
+        yield "no senders: no MX, SPF, comment or configuration tells of an address that sends mail"
+        return
+    heads = ["verdict", "address", "PTR", "confirmed", "sends for", "evidence"]
+    views = any(row.views for row in rows)
+    cells = [_cells(row) + ([", ".join(row.views)] if views else []) for row in rows]
+    first, *lines = table_lines([*heads, "views"] if views else heads, cells)
+    yield first
+    for row, line in zip(rows, lines, strict=True):
+        word = row.verdict.verdict
+        yield f"{_COLOURS[word]}{word}{_RESET}{line[len(word) :]}" if colour else line
+        if word != "ok":
+            yield f"         why: {visible(row.verdict.why)}"
+    yield ""
+    yield _sum(rows)
+
+
+def _cells(row: Row) -> list[str]:
+    confirmed = {True: "yes", False: "no", None: "unknown"}[row.verdict.confirmed]
+    return [
+        row.verdict.verdict,
+        row.sender.address,
+        some_of(row.verdict.ptr, 2),
+        confirmed,
+        some_of(row.domains, 2),
+        some_of(row.evidence, 3),
+    ]
+
+
+def _sum(rows: "Iterable[Row]") -> str:
+    counts = dict.fromkeys(VERDICTS, 0)
+    for row in rows:
+        counts[row.verdict.verdict] += 1
+    total = sum(counts.values())
+    words = ", ".join(f"{number} {verdict}" for verdict, number in counts.items())
+    return f"{total} {'sender' if total == 1 else 'senders'}: {words}"

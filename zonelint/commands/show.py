@@ -1,0 +1,44 @@
+"""How the commands that are no report show what they have: JSON for programs; lines and tables for people."""
+
+import sys
+
+from zonelint.output.escape import visible, visible_line
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+NOTHING = "-"
+"""Stands where a cell is empty."""
+
+
+def show_lines(lines: "Iterable[str]") -> None:
+    """Write `lines`, which have no ends yet, to standard output."""
+    sys.stdout.writelines(line + "\n" for line in lines)
+
+
+def show_json(value: object, indent: int | None = 1) -> None:
+    """Write `value` as JSON to standard output, on one line if `indent` is None."""
+    from json import dumps
+
+    sys.stdout.write(dumps(value, indent=indent) + "\n")
+
+
+def table_lines(
+    heads: "Sequence[str]", rows: "Sequence[Sequence[str]]", right: "Sequence[int]" = ()
+) -> "Iterator[str]":
+    """Yield the line of `heads`, then a line for each of `rows`; the columns in `right` are flush right."""
+    shown = [list(heads), *([visible(cell) or NOTHING for cell in row] for row in rows)]
+    widths = [max(map(len, column)) for column in zip(*shown, strict=True)]
+    for row in shown:
+        cells = [
+            cell.rjust(width) if number in right else cell.ljust(width)
+            for number, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ]
+        yield visible_line("  ".join(cells).rstrip())
+
+
+def some_of(words: "Sequence[str]", most: int) -> str:
+    """Return the first of `words`, separated by commas, and the number of those left out."""
+    left = len(words) - most
+    return ", ".join(words[:most]) + (f" and {left} more" if left > 0 else "")
