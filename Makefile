@@ -1,0 +1,74 @@
+# What a developer runs. Everything lands in $(VENV); a second run installs nothing again.
+#
+#   make demo         show what zonelint says about examples/broken and examples/mended
+#   make test         the tests that need no server and no network, under two minutes
+#   make test-peers   comparisons with real name servers (BIND)
+#   make lint         ruff, mypy, import contracts; make format puts the layout right
+#   make clean        remove the environment and all caches
+#
+# Another interpreter: make test PYTHON=python3.13 VENV=.venv-3.13
+
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+
+# Name servers and their checkers live in sbin, which an ordinary user's PATH leaves out.
+export PATH := $(PATH):/usr/local/sbin:/usr/sbin:/sbin
+PEERS := named named-checkconf named-checkzone
+
+.PHONY: demo test test-peers peers lint format clean
+.DELETE_ON_ERROR:
+
+demo: $(VENV)/.installed
+	@echo 'zonelint examples/broken'
+	@echo
+	@$(BIN)/zonelint check examples/broken; status=$$?; \
+	  test $$status -eq 1 || { echo "expected exit status 1 (findings), got $$status" >&2; exit 1; }
+	@echo
+	@echo 'zonelint examples/mended'
+	@echo
+	@$(BIN)/zonelint check examples/mended
+
+# By file, so that what a file's tests share (the hook's environment, the wheel) is made once.
+test: $(VENV)/.dev
+	$(BIN)/python -m pytest -n 2 --dist loadfile tests
+
+test-peers: $(VENV)/.dev peers
+	$(BIN)/python -m pytest tests/peers
+
+lint: $(VENV)/.dev
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy --strict zonelint rules
+	$(BIN)/lint-imports
+
+format: $(VENV)/.dev
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+peers:
+	@missing=; for tool in $(PEERS); do command -v $$tool >/dev/null || missing="$$missing $$tool"; done; \
+	if [ -z "$$missing" ]; then exit 0; fi; \
+	if [ "$$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then \
+	  echo "missing:$$missing. Install BIND, on Debian: apt-get install bind9 bind9-utils" >&2; exit 1; \
+	fi; \
+	apt-get update -qq && \
+	RUNLEVEL=1 DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends bind9 bind9-utils
+# RUNLEVEL=1 keeps the package from starting a server: the tests start their own.
+
+$(VENV)/.pip:
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade 'pip>=25.1'
+	touch $@
+
+$(VENV)/.installed: $(VENV)/.pip pyproject.toml
+	PYTHONWARNINGS=ignore $(BIN)/python -m pip install --quiet --editable .
+	touch $@
+
+$(VENV)/.dev: $(VENV)/.installed
+	$(BIN)/python -m pip install --quiet --group dev
+	touch $@
+
+clean:
+	rm -rf $(VENV) build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache .coverage
+	find . -name __pycache__ -type d -not -path './.git/*' -prune -exec rm -rf {} +

@@ -1,0 +1,62 @@
+"""What the documents say about keys and options is what the code knows."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from tests.project import ROOT, project_files
+from zonelint.config import find_config, load
+from zonelint.config_keys import TOP, Table
+
+CONFIGURATION = (ROOT / "docs/configuration.md").read_text(encoding="utf-8")
+
+
+def keys_below(table: Table, prefix: str = "") -> list[str]:
+    """Return the dotted names of all keys of a single table; tables of the user's own keys and lists count as one."""
+    names = []
+    for name, key in table.keys.items():
+        if isinstance(key.kind, Table) and not key.kind.many:
+            names += keys_below(key.kind, f"{prefix}{name}.")
+        else:
+            names.append(prefix + name)
+    return names
+
+
+@pytest.mark.parametrize("key", keys_below(TOP))
+def test_each_key_is_documented(key: str) -> None:
+    """Every key of the configuration has its row."""
+    rows = {match[1] for match in re.finditer(r"^\| `([^`]+)` \|", CONFIGURATION, re.MULTILINE)}
+
+    assert key in rows or key.partition(".")[0] in rows or f"{key}.NAME" in rows
+
+
+@pytest.mark.parametrize("document", ["README.md", "docs/configuration.md", "docs/suppressions.md"])
+def test_documented_configuration_is_accepted(document: str, tmp_path: Path) -> None:
+    """Each sample of a configuration is one that zonelint reads."""
+    samples = re.findall(
+        r"^```toml\n(.*?)^```", (ROOT / document).read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL
+    )
+    for number, sample in enumerate(samples):
+        path = tmp_path / f"{number}.toml"
+        path.write_text(sample, encoding="utf-8")
+
+        assert tomllib.loads(sample)
+        assert path == Path(load(str(path)).path or "")
+
+    assert samples
+
+
+def test_examples_need_no_configuration() -> None:
+    """The examples are judged with the defaults, whoever runs them from this project."""
+    assert find_config(str(ROOT / "examples/broken")) is None
+
+
+@pytest.mark.parametrize("document", [path for path in project_files() if path.endswith(".md")])
+def test_links_lead_to_files(document: str) -> None:
+    """A link inside the project names a file that is there."""
+    text = (ROOT / document).read_text(encoding="utf-8")
+    targets = re.findall(r"\]\((?!https?://)([^)#]+)", text)
+
+    assert [] == [target for target in targets if not (ROOT / document).parent.joinpath(target).exists()]

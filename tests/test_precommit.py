@@ -1,0 +1,238 @@
+"""The hook, run by the real pre-commit from a clone of the project, on commits as people make them."""
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from tests.project import ROOT, copy_project
+
+pytestmark = pytest.mark.slow
+
+FORWARD = """\
+$ORIGIN origine.example.
+$TTL 1h
+@     SOA  ns1 hostmaster 1 8h 2h 4w 1h
+      NS   ns1
+      NS   ns2
+      MX   10 mail
+      TXT  "v=spf1 mx -all"
+ns1   A    4.3.2.2
+ns2   A    4.3.2.3
+mail  A    4.3.2.1
+"""
+
+REVERSE = """\
+$ORIGIN 2.3.4.in-addr.arpa.
+$TTL 1h
+@  SOA  ns1.origine.example. hostmaster.origine.example. 1 8h 2h 4w 1h
+   NS   ns1.origine.example.
+   NS   ns2.origine.example.
+1  PTR  mail.origine.example.
+2  PTR  ns1.origine.example.
+3  PTR  ns2.origine.example.
+"""
+
+REVERSE_OF_PARENT = """\
+$ORIGIN 3.4.in-addr.arpa.
+$TTL 1h
+@    SOA  ns1.origine.example. hostmaster.origine.example. 1 8h 2h 4w 1h
+     NS   ns1.origine.example.
+     NS   ns2.origine.example.
+"""
+
+LAB = """\
+$ORIGIN lab.origine.example.
+$TTL 1h
+@     SOA  ns1.origine.example. hostmaster.origine.example. 1 8h 2h 4w 1h
+      NS   ns1.origine.example.
+      NS   ns2.origine.example.
+host  A    4.3.2.9
+"""
+
+SHOP = """\
+$ORIGIN boutique.example.
+$TTL 1h
+@  SOA  ns1.origine.example. hostmaster.origine.example. 1 8h 2h 4w 1h
+   NS   ns1.origine.example.
+   NS   ns2.origine.example.
+   MX   10 host.lab.origine.example.
+"""
+
+ZONES = {"zones/origine.example.zone": FORWARD, "zones/2.3.4.in-addr.arpa.zone": REVERSE}
+
+
+class Repository:
+    """A git repository whose commits run the hook."""
+
+    def __init__(self, folder: Path, environment: Mapping[str, str]) -> None:
+        self.folder = folder
+        self.environment = environment
+
+    def run(self, *command: str) -> "subprocess.CompletedProcess[str]":
+        """Run `command` in the repository; standard error goes with the output."""
+        return subprocess.run(
+            command,
+            cwd=self.folder,
+            env=self.environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            encoding="utf-8",
+            check=False,
+        )
+
+    def commit(self, changes: Mapping[str, str | None]) -> tuple[bool, str]:
+        """Write `changes` (path -> text, None deletes), commit them; returns whether that went, and the output."""
+        for path, text in changes.items():
+            file = self.folder / path
+            if text is None:
+                file.unlink()
+            else:
+                file.parent.mkdir(parents=True, exist_ok=True)
+                file.write_text(text, encoding="utf-8")
+        self.run("git", "add", "--all")
+        done = self.run("git", "commit", "--message", "Change zones")
+        return done.returncode == 0, done.stdout
+
+
+def rules_named(printed: str) -> set[str]:
+    """Return the rules that the report in `printed` names."""
+    return set(re.findall(r"(?:error|warning)\[([a-z-]+)\]", printed))
+
+
+@pytest.fixture(scope="session")
+def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """Return an environment in which git and pre-commit know nothing of the user's settings and caches."""
+    inherited = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    return {
+        **inherited,
+        "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]]),
+        "PRE_COMMIT_HOME": str(tmp_path_factory.mktemp("pre-commit")),
+        "GIT_CONFIG_GLOBAL": os.devnull,
+        "GIT_CONFIG_SYSTEM": os.devnull,
+        "GIT_AUTHOR_NAME": "Author",
+        "GIT_AUTHOR_EMAIL": "author@origine.example",
+        "GIT_COMMITTER_NAME": "Author",
+        "GIT_COMMITTER_EMAIL": "author@origine.example",
+    }
+
+
+@pytest.fixture(scope="session")
+def hook(tmp_path_factory: pytest.TempPathFactory, environment: dict[str, str]) -> str:
+    """Return the pre-commit configuration that uses the project as it lies here, from a repository of its own."""
+    clone = Repository(tmp_path_factory.mktemp("zonelint"), environment)
+    copy_project(clone.folder)
+    clone.run("git", "init", "--quiet")
+    clone.run("git", "add", "--all")
+    clone.run("git", "commit", "--quiet", "--message", "State of the project")
+    revision = clone.run("git", "rev-parse", "HEAD").stdout.strip()
+    return f"repos:\n  - repo: {clone.folder}\n    rev: {revision}\n    hooks:\n      - id: zonelint\n"
+
+
+@pytest.fixture
+def repository(tmp_path: Path, environment: dict[str, str], hook: str) -> Repository:
+    """Return a repository that holds the hook and nothing else."""
+    repository = Repository(tmp_path, environment)
+    repository.run("git", "init", "--quiet")
+    (tmp_path / ".pre-commit-config.yaml").write_text(hook, encoding="utf-8")
+    repository.run("git", "add", "--all")
+    repository.run("git", "commit", "--quiet", "--message", "Use the hook")
+    installed = repository.run("pre-commit", "install", "--install-hooks")
+    assert 0 == installed.returncode, installed.stdout
+    return repository
+
+
+def test_manifest_is_valid(environment: dict[str, str]) -> None:
+    """pre-commit accepts the list of hooks."""
+    done = Repository(ROOT, environment).run("pre-commit", "validate-manifest", ".pre-commit-hooks.yaml")
+
+    assert 0 == done.returncode, done.stdout
+
+
+def test_sound_zones_pass(repository: Repository) -> None:
+    """A commit of zones without a defect goes through, and the hook did run."""
+    passed, printed = repository.commit(ZONES)
+
+    assert passed, printed
+    assert re.search(r"^zonelint\.+Passed$", printed, re.MULTILINE)
+
+
+def test_defect_fails_and_is_named_until_mended(repository: Repository) -> None:
+    """A mail exchanger without address stops the commit, with rule and place; with the address it goes through."""
+    repository.commit(ZONES)
+    second = FORWARD.replace("10 mail\n", "10 mail\n      MX   20 backup\n")
+    passed, printed = repository.commit({"zones/origine.example.zone": second})
+
+    assert not passed
+    assert {"mx-target-without-address"} == rules_named(printed)
+    assert "zones/origine.example.zone:7:" in printed
+
+    passed, printed = repository.commit(
+        {
+            "zones/origine.example.zone": second + "backup A 4.3.2.4\n",
+            "zones/2.3.4.in-addr.arpa.zone": REVERSE + "4 PTR backup.origine.example.\n",
+        }
+    )
+
+    assert passed, printed
+
+
+def test_commit_of_forward_zone_is_compared_with_reverse_zone(repository: Repository) -> None:
+    """Only the forward file is in the commit, and the PTR that it contradicts lies in the reverse one."""
+    repository.commit(ZONES)
+    passed, printed = repository.commit({"zones/origine.example.zone": FORWARD.replace("4.3.2.3", "5.3.2.3")})
+
+    assert not passed
+    assert {"ptr-address-mismatch"} == rules_named(printed)
+    assert "zones/2.3.4.in-addr.arpa.zone:8:" in printed
+
+
+def test_commit_that_deletes_a_ptr_fails(repository: Repository) -> None:
+    """The mail host's PTR goes: nothing in the forward zone changed, yet that is where the sender is."""
+    repository.commit(ZONES)
+    without = REVERSE.replace("1  PTR  mail.origine.example.\n", "")
+    passed, printed = repository.commit({"zones/2.3.4.in-addr.arpa.zone": without})
+
+    assert not passed
+    assert {"mail-sender-without-ptr"} == rules_named(printed)
+
+
+def test_commit_that_only_deletes_a_reverse_zone_fails(repository: Repository) -> None:
+    """With the zone above it loaded, which does not delegate, the names of its addresses are provably gone."""
+    repository.commit({**ZONES, "zones/3.4.in-addr.arpa.zone": REVERSE_OF_PARENT})
+    passed, printed = repository.commit({"zones/2.3.4.in-addr.arpa.zone": None})
+
+    assert not passed
+    assert {"mail-sender-without-ptr", "address-without-ptr"} == rules_named(printed)
+
+
+def test_commit_that_only_deletes_a_forward_zone_fails(repository: Repository) -> None:
+    """A PTR and another domain's MX led into the zone; its parent is loaded, so both are provably broken."""
+    passed, printed = repository.commit(
+        {
+            **ZONES,
+            "zones/2.3.4.in-addr.arpa.zone": REVERSE + "9 PTR host.lab.origine.example.\n",
+            "zones/lab.origine.example.zone": LAB,
+            "zones/boutique.example.zone": SHOP,
+        }
+    )
+    assert passed, printed
+
+    passed, printed = repository.commit({"zones/lab.origine.example.zone": None})
+
+    assert not passed
+    assert {"mx-target-without-address", "ptr-target-without-address"} == rules_named(printed)
+
+
+def test_commit_that_deletes_what_nothing_proves_passes(repository: Repository) -> None:
+    """Without the reverse zone and what is above it, nobody here knows the PTRs: silence, not a guess."""
+    repository.commit(ZONES)
+    passed, printed = repository.commit({"zones/2.3.4.in-addr.arpa.zone": None})
+
+    assert passed, printed
+    assert "Passed" in printed
