@@ -109,6 +109,24 @@ def test_what_rdata_is_read_as(rtype: str, text: str, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("rtype", "words", "index"),
+    [
+        ("TXT", ['"a"'] * 32768, 32767),
+        ("CAA", ["0", "issue", "a" * 65529], 2),
+        ("DS", ["1", "8", "99", "aa" * 65532], 3),
+        ("DNSKEY", ["256", "3", "8", "AAAA" * 21844], 0),
+    ],
+    ids=["TXT", "CAA", "DS", "DNSKEY"],
+)
+def test_rdata_that_no_message_could_carry_is_refused(rtype: str, words: list[str], index: int) -> None:
+    """Its length is a number of 16 bits (RFC 1035 section 3.2.1); BIND runs out of space."""
+    with pytest.raises(RdataError, match="RDATA of more than 65535 octets") as raised:
+        from_words(rtype, words, ORIGIN)
+
+    assert index == raised.value.index
+
+
+@pytest.mark.parametrize(
     ("rtype", "text", "index", "message"),
     [
         ("A", "192.0.2", 0, "not an IPv4 address: 192.0.2"),

@@ -43,8 +43,8 @@ def test_reasons_for_being_incomplete_are_bounded() -> None:
     "text",
     [
         "(" * 100_000 + "a 60 A 192.0.2.1" + ")" * 100_000 + "\n",
-        "a 60 TXT " + "( x )" * 50_000 + "\n",
-        "a 60 TXT (" + '"x"\n' * 50_000 + ")\n",
+        "a 60 TXT " + "( x )" * 30_000 + "\n",
+        "a 60 TXT (" + '"x"\n' * 30_000 + ")\n",
         "a 60 TXT (" + "\n" * 100_000 + "x )\n",
     ],
 )

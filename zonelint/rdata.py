@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 MAX_TTL = 2**31 - 1
 """Largest TTL in seconds (RFC 2181 section 8)."""
 
+_MAX_OCTETS = 65535
+"""The length of RDATA is written in 16 bits (RFC 1035 section 3.2.1)."""
+
 _UNITS = {"w": 604800, "d": 86400, "h": 3600, "m": 60, "s": 1}
 _QUOTED_TEXT_ESCAPES = frozenset(b'"\\')
 
@@ -103,6 +106,11 @@ def _number(words: "Sequence[str]", index: int, limit: int) -> int:
     return value
 
 
+def _check_size(octets: int, index: int) -> None:
+    if octets > _MAX_OCTETS:
+        raise RdataError(f"ran out of space: RDATA of more than {_MAX_OCTETS} octets", index)
+
+
 def _a(words: "Sequence[str]", origin: str, encoding: str) -> str:
     _expect(words, "address")
     try:
@@ -174,8 +182,11 @@ def _txt(words: "Sequence[str]", origin: str, encoding: str) -> str:
     if not words:
         raise RdataError("text is missing")
     strings = []
+    size = 0
     for index, word in enumerate(words):
         octets = character_string(word, index, encoding)
+        size += 1 + len(octets)
+        _check_size(size, index)
         if len(octets) > 255:
             raise RdataError(f"string of {len(octets)} octets, at most 255 are allowed: split it in several", index)
         strings.append(quoted(octets))
@@ -188,7 +199,9 @@ def _caa(words: "Sequence[str]", origin: str, encoding: str) -> str:
     tag = words[1]
     if not tag.isascii() or not tag.isalnum() or len(tag) > 255:
         raise RdataError(f"not a CAA tag: {tag}", 1)
-    return f"{flags} {tag} {quoted(character_string(words[2], 2, encoding))}"
+    value = character_string(words[2], 2, encoding)
+    _check_size(2 + len(tag) + len(value), 2)
+    return f"{flags} {tag} {quoted(value)}"
 
 
 # Mnemonics of DNSSEC algorithms and digests, as BIND reads them in DS records.
@@ -219,6 +232,7 @@ def _ds(words: "Sequence[str]", origin: str, encoding: str) -> str:
         raise RdataError(f"digest is not hexadecimal: {digest}", 3)
     if octets != _DIGEST_OCTETS.get(digest_type, octets):
         raise RdataError(f"digest of {octets} octets, type {digest_type} has {_DIGEST_OCTETS[digest_type]}", 3)
+    _check_size(4 + octets, 3)
     chunks = [digest[at : at + _DS_CHUNK] for at in range(0, len(digest), _DS_CHUNK)]
     return f"{tag} {algorithm} {digest_type} {' '.join(chunks)}"
 
@@ -270,7 +284,11 @@ def _by_dnspython(rtype: str, words: "Sequence[str]", origin: str, encoding: str
         rdata = dns.rdata.from_text(
             "IN", dns.rdatatype.from_text(rtype), text, origin=dns.name.from_text(origin), relativize=False
         )
+        if len(text) > _MAX_OCTETS:  # no RDATA has more octets than its text
+            _check_size(len(rdata.to_wire() or b""), 0)
         return rdata.to_text()
+    except RdataError:
+        raise
     except Exception as error:  # dnspython raises much beside its own: whatever it says, it is about this text
         raise RdataError(f"bad {rtype} RDATA: {error}", _word_at_fault(str(error), words)) from None
 
