@@ -118,6 +118,13 @@ def test_loop_shows_its_way() -> None:
     assert [("example.com.zone", 6), ("example.com.zone", 7)] == related(finding)
 
 
+def test_long_loop_is_one_finding() -> None:
+    """Each of its aliases is related once, and time grows with their number only."""
+    finding = only("".join(f"c{number} CNAME c{(number + 1) % 20_000}\n" for number in range(20_000)))
+
+    assert [line for _, line in related(finding)] == list(range(6, 20_005))
+
+
 @pytest.mark.parametrize(
     ("target", "rtype", "address"),
     [("4.3.2.9", "A", "4.3.2.9"), ("[4.3.2.9].", "A", "4.3.2.9"), ("2600::9", "AAAA", "2600::9")],

@@ -113,7 +113,7 @@ def _loop_from(namespace: "Namespace", record: "Record", done: set[str]) -> "lis
         return []
     names = list(way)
     records = [way[each] for each in names[names.index(name) :]]
-    return [each for at, each in enumerate(records) if each not in records[:at]]
+    return list({id(each): each for each in records}.values())
 
 
 def _finding(context: "Context", loop: "list[Record]") -> "Finding":
