@@ -208,9 +208,10 @@ def test_yaml_templates_and_binary_files_are_passed_over(repo: Repo) -> None:
     } == why(repo.find())
 
 
-def test_binary_file_with_the_name_of_a_zone_is_reported(repo: Repo) -> None:
+@pytest.mark.parametrize("octets", [b"PK" + bytes(64), bytes(64)])
+def test_binary_file_with_the_name_of_a_zone_is_reported(repo: Repo, octets: bytes) -> None:
     """Somebody expects it to be served; one stray NUL makes no binary file, its line is at fault."""
-    (repo.root / "example.com.zone").write_bytes(b"PK" + bytes(64))
+    (repo.root / "example.com.zone").write_bytes(octets)
     (repo.root / "example.net.zone").write_bytes(b"$ORIGIN example.net.\n$TTL 1h\n@ A 192.0.2.1\0\n")
     found = repo.find()
 

@@ -11,6 +11,8 @@ TOO_LARGE = "larger than 256 MiB"
 BINARY = "a binary file"
 STRAY_NULS = 8
 """More of them in the first 4096 octets, and a file is no text: fewer are faults of one."""
+# How files of masterfile-format raw and map begin: with the number of the format, in four octets.
+_COMPILED = (b"\0\0\0\2", b"\0\0\0\3")
 
 
 class UnreadableError(Exception):
@@ -52,7 +54,7 @@ class Texts:
                 if size > MAX_FILE_OCTETS:
                     raise UnreadableError(TOO_LARGE)
                 octets = file.read(HEAD_OCTETS)
-            if octets.startswith(b"\0\0\0"):
+            if octets.startswith(_COMPILED):
                 raise UnreadableError("a binary zone file (masterfile-format raw or map)")
             if octets[:4096].count(0) > STRAY_NULS and not octets.startswith((b"\xff\xfe", b"\xfe\xff")):
                 raise UnreadableError(BINARY)
