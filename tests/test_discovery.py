@@ -221,6 +221,17 @@ def test_binary_file_with_the_name_of_a_zone_is_reported(repo: Repo, octets: byt
     assert ["example.net."] == [zone.origin for zone in found.zones]
 
 
+def test_binary_file_that_is_named_explicitly_is_a_zone_by_its_name(repo: Repo) -> None:
+    """Its fault is a finding then; any other binary file is no zone."""
+    for name in ("example.com.zone", "data"):
+        (repo.root / name).write_bytes(b"PK" + bytes(64))
+
+    message = "the zone file is not read: a binary file"
+    assert [("example.com.zone", 1, "syntax-error", message)] == problems(repo.find("example.com.zone"))
+    with pytest.raises(NothingToLint, match=r"^data is a binary file$"):
+        repo.find("data")
+
+
 @pytest.mark.parametrize(
     "name",
     [

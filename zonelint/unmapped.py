@@ -113,8 +113,7 @@ class Unmapped:
                 self.report_unread(entry, "syntax-error", why)
             except UnreadableError as error:
                 why = str(error)
-                if why in (TOO_LARGE, BINARY):
-                    self.report_unread(entry, "limit-exceeded" if why == TOO_LARGE else "syntax-error", why)
+                self.report_not_text(entry, why)
             if why:
                 self.ignored(entry.path, why)
             else:
@@ -131,6 +130,16 @@ class Unmapped:
         if name_says_zone(entry.name):
             message = f"the zone file is not read: {why}"
             self.found.problems.append(Problem(rule, message, closed_source(entry.path), START))
+
+    def report_not_text(self, entry: "Entry", why: str) -> bool:
+        """Report a file with the name of a zone that is too large or no text; returns whether it was reported.
+
+        One that a name server compiled is none of these.
+        """
+        if why not in (TOO_LARGE, BINARY) or not name_says_zone(entry.name):
+            return False
+        self.report_unread(entry, "limit-exceeded" if why == TOO_LARGE else "syntax-error", why)
+        return True
 
     def passed_over(self, entry: "Entry") -> str:
         """Return why a file is passed over without a look into it; empty if it is not."""
@@ -220,7 +229,10 @@ class Unmapped:
         except OSError as error:
             raise NothingToLint(f"{shown} cannot be read: {error.strerror or error}") from None
         except UnreadableError as error:
-            raise NothingToLint(f"{shown} is {error}") from None
+            if not self.report_not_text(entry, str(error)):
+                raise NothingToLint(f"{shown} is {error}") from None
+            self.ignored(entry.path, str(error))
+            return
         if not (name_says_zone(entry.name) or has_record(text) or has_soa(text)):
             why = self.passed_over(entry) or "neither its name nor any record in it says so"
             raise NothingToLint(f"{shown} is no zone file: {why}")
