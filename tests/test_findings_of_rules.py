@@ -125,6 +125,15 @@ def test_long_loop_is_one_finding() -> None:
     assert [line for _, line in related(finding)] == list(range(6, 20_005))
 
 
+def test_message_about_a_word_as_long_as_its_file_stays_short() -> None:
+    """Its middle is left out, what is wrong with the word is not."""
+    finding = only("b" * 100_000 + " A 4.3.2.9\n")
+
+    assert len(finding.message) == 4000
+    assert finding.message.startswith("bad domain name bbb")
+    assert finding.message.endswith("bbb: label of 100000 octets, at most 63 are allowed")
+
+
 @pytest.mark.parametrize(
     ("target", "rtype", "address"),
     [("4.3.2.9", "A", "4.3.2.9"), ("[4.3.2.9].", "A", "4.3.2.9"), ("2600::9", "AAAA", "2600::9")],

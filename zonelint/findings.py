@@ -17,6 +17,11 @@ SEVERITIES = (ERROR, WARNING, INFO)
 """The gravest first."""
 
 
+MAX_MESSAGE = 4000
+"""Code points of a message: three names of 255 octets, each spelled with escapes, and some words beside them."""
+_KEPT_AT_END = 500
+
+
 def at_least(severity: str, threshold: str) -> bool:
     """Tell whether `severity` is as grave as `threshold` or graver."""
     return SEVERITIES.index(severity) <= SEVERITIES.index(threshold)
@@ -76,7 +81,7 @@ class Finding:
     ) -> None:
         self.rule = rule
         self.severity = severity
-        self.message = message
+        self.message = message if len(message) <= MAX_MESSAGE else _shortened(message)
         self.place = place
         self.related = tuple(related)
         self.zone = zone
@@ -117,6 +122,11 @@ class Finding:
 
     def __repr__(self) -> str:
         return f"<Finding {self.rule} at {self.path}:{self.line}: {self.message}>"
+
+
+def _shortened(message: str) -> str:
+    """Return `message` without its middle, which quotes a word as long as its file."""
+    return f"{message[: MAX_MESSAGE - _KEPT_AT_END - 1]}…{message[-_KEPT_AT_END:]}"
 
 
 def relate(record: Record, message: str, field: str = "") -> Related:
