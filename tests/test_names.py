@@ -84,6 +84,7 @@ def test_what_a_word_stands_for(word: str, expected: str) -> None:
         ("a\\12", "bad escape \\12: three digits up to 255 are needed"),
         ("a\\1b2", "bad escape \\1b2: three digits up to 255 are needed"),
         ("a\\256", "bad escape \\256: three digits up to 255 are needed"),
+        ("." * 1021, "name of more than 255 octets"),
         (".".join(["a" * 60] * 4), "name of 257 octets, at most 255 are allowed"),
     ],
 )

@@ -1,5 +1,6 @@
 """Bounds of the reader of master files: each has its finding, and no input takes more than its length in time."""
 
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -54,6 +55,18 @@ def test_deep_and_long_records_are_read(text: str) -> None:
 
     assert [] == zone.problems
     assert ["a.example.com."] == owners(zone)
+
+
+@pytest.mark.parametrize("text", ["b" * 10_000_000 + " 60 A 192.0.2.1", 'a 60 TXT "' + "b" * 10_000_000 + '"'])
+def test_words_as_long_as_the_file_take_little_memory(text: str) -> None:
+    """A few times the length of the text, and not its hundredfold."""
+    tracemalloc.start()
+    zone = read(text)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    assert 1 == len(zone.problems)
+    assert peak < 20 * len(text)
 
 
 @pytest.mark.parametrize(

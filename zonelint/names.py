@@ -11,6 +11,8 @@ from socket import AF_INET, AF_INET6, inet_ntop, inet_pton
 
 MAX_NAME_OCTETS = 255
 MAX_LABEL_OCTETS = 63
+_MAX_SPELLED = 4 * MAX_NAME_OCTETS
+"""Code points of the longest name: each octet is at most an escape of four."""
 
 IN_ADDR_ARPA = ".in-addr.arpa."
 IP6_ARPA = ".ip6.arpa."
@@ -50,6 +52,8 @@ def absolute(word: str, origin: str, encoding: str = "utf-8") -> str:
         if len(text) > MAX_LABEL_OCTETS:
             check_length(text)
         return text
+    if len(word) > _MAX_SPELLED:
+        raise NameSyntaxError(f"name of more than {MAX_NAME_OCTETS} octets")
     labels, is_absolute = _labels_of_word(word, encoding)
     text = ".".join(map(_label_text, labels)) + "."
     if not is_absolute and origin != ".":

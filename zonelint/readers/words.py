@@ -89,6 +89,6 @@ def hint(tokens: "Sequence[Token]", index: int) -> str:
     near = [token.text for token in tokens[max(index - 1, 0) : index + 2]]
     if any(word.startswith(("#", "//")) for word in near):
         return "comments begin with `;` in a master file"
-    if any(not char.isprintable() or char == "\xa0" for word in near for char in word):
+    if not all(word.isprintable() for word in near):
         return "the line holds an invisible character that is no blank, such as a no-break space"
     return ""
