@@ -1,6 +1,7 @@
 """Which file is which zone."""
 
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -555,6 +556,33 @@ def test_assumed_records_are_not_linted(repo: Repo) -> None:
     found = repo.find(settings=repo.config('assume = ["external.zone"]'))
     assert ["example.com.zone"] == [zone.path for zone in found.zones]
     assert {"external.zone": "records that others publish (assume)"} == why(found)
+
+
+@pytest.mark.parametrize(
+    ("name", "why_not"),
+    [
+        ("../secret", "lies outside the root"),
+        ("link", "lies outside the root"),
+        ("gone", "is not there"),
+        ("pipe", "is not there"),
+        (".", "is not there"),
+    ],
+)
+def test_assumed_files_lie_in_the_root(repo: Repo, name: str, why_not: str) -> None:
+    """A configuration may come from a stranger as well as a zone; reports would quote what lies outside."""
+    repo.write("example.com.zone")
+    (repo.root.parent / "secret").write_text("secret\n")
+    (repo.root / "link").symlink_to("../secret")
+    os.mkfifo(repo.root / "pipe")
+
+    with pytest.raises(NothingToLint, match=f"^{re.escape(name)}, which `assume` names, {why_not}$"):
+        repo.find(settings=repo.config(f'assume = ["{name}"]'))
+
+
+def test_mapped_file_outside_the_root_is_called_that(repo: Repo) -> None:
+    """Whether there is one is not told."""
+    with pytest.raises(NothingToLint, match=r"^the file that config names for a\. lies outside the root: \.\./gone$"):
+        repo.find(settings=repo.config('[zones]\na = "../gone"'))
 
 
 def test_the_configuration_maps_zones(repo: Repo) -> None:

@@ -86,9 +86,8 @@ class _Search:
     # -- the steps
 
     def run(self) -> Discovery:
+        self.check_assumed()
         entries, explicit = self.look()
-        for path in self.settings.assume:
-            self.indexes.copies[os.path.join(self.tree.root, path)] = "records that others publish (assume)"
         strong = {entry.real_path for entry in entries if self.unmapped.has_index_name(entry)}
         strong.update(entry.real_path for entry in explicit if self.unmapped.is_index(entry))
         self.indexes.by_hand = {origin: (real, by_what) for origin, (_, real, by_what) in self.by_hand.items()}
@@ -100,6 +99,18 @@ class _Search:
         self.add_explicit(explicit)
         self.unmapped.add([entry for entry in rest if entry not in explicit])
         return self.finish()
+
+    def check_assumed(self) -> None:
+        """Pass over the files of `assume`, which are no part of the set; raises NothingToLint if one cannot be read."""
+        for name in self.settings.assume:
+            path = os.path.normpath(os.path.join(self.tree.root, name))
+            if self.tree.file(path) is None:
+                raise NothingToLint(f"{display_path(path)}, which `assume` names, {self.why_not(path)}")
+            self.indexes.copies[path] = "records that others publish (assume)"
+
+    def why_not(self, path: str) -> str:
+        """Return why the absolute `path` is no file that may be read."""
+        return "is not there" if self.tree.may_read(os.path.realpath(path)) else "lies outside the root"
 
     def look(self) -> tuple[list[Entry], list[Entry]]:
         """Walk the folders; returns the files found there, and those named explicitly."""
@@ -130,7 +141,7 @@ class _Search:
                 path = os.path.normpath(os.path.join(base, file))
                 real = self.tree.file(path)
                 if real is None:
-                    why = "lies outside the root" if path in self.tree.refused else "is not there"
+                    why = self.why_not(path)
                     raise NothingToLint(f"the file that {by_what} names for {origin} {why}: {display_path(path)}")
                 mapped[origin] = (path, real, by_what)
         return mapped
