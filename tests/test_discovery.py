@@ -143,6 +143,7 @@ def test_a_name_that_contradicts_the_text_is_a_problem(repo: Repo) -> None:
         ("db.168.192", "168.192.in-addr.arpa."),
         ("internal.example.com.zone", "example.com."),
         ("example.com.internal.zone", "example.com."),
+        ("64-26.2.3.4.in-addr.arpa.zone", "64/26.2.3.4.in-addr.arpa."),
     ],
 )
 def test_a_name_that_describes_the_text_is_none(repo: Repo, name: str, origin: str) -> None:

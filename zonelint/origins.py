@@ -283,5 +283,8 @@ def name_contradicts(name: str, text: str, origin: str) -> str | None:
 
 
 def _same_octets(origin: str, spelled: str) -> bool:
-    """Tell whether two reverse names have the same labels: a file name may hold them in either order."""
-    return sorted(origin.split(".")) == sorted(spelled.split("."))
+    """Tell whether two reverse names have the same labels: a file name may hold them in either order.
+
+    It cannot hold the slash of an RFC 2317 name.
+    """
+    return sorted(origin.replace("/", "-").split(".")) == sorted(spelled.replace("/", "-").split("."))
