@@ -549,6 +549,17 @@ def test_a_missing_source_is_named(repo: Repo) -> None:
         repo.find(settings=repo.config('sources = ["zonse"]'))
 
 
+def test_pattern_outside_the_root_tells_no_names(repo: Repo) -> None:
+    """What is refused is the folder that it begins with."""
+    secret = repo.root.parent / "private"
+    secret.mkdir()
+    (secret / "name").write_text("")
+
+    found = repo.find(settings=repo.config('sources = ["../private/*"]'))
+    assert ["../private"] == [problem.source.path for problem in found.problems]
+    assert [] == found.ignored
+
+
 def test_assumed_records_are_not_linted(repo: Repo) -> None:
     """They are others' records, in a file of ours."""
     repo.write("example.com.zone")

@@ -71,14 +71,23 @@ class _Search:
         for source in self.settings.sources or ["."]:
             path = os.path.normpath(os.path.join(self.tree.root, source))
             if any(char in source for char in "*?["):
-                from glob import glob
-
-                starts += sorted(glob(path, recursive=True))
+                starts += self._matching(path)
             elif os.path.lexists(path):
                 starts.append(path)
             else:
                 raise NothingToLint(f"{display_path(path)}, which `sources` names, does not exist")
         return starts
+
+    def _matching(self, pattern: str) -> list[str]:
+        """Return the paths that match; of a folder outside the root not even the names in it are told."""
+        from glob import glob
+
+        folder = pattern
+        while any(char in folder for char in "*?["):
+            folder = os.path.dirname(folder)
+        if not self.tree.may_read(os.path.realpath(folder)):
+            return [folder]
+        return sorted(glob(pattern, recursive=True))
 
     def ignored(self, path: str, why: str) -> None:
         self.found.ignored.append(Ignored(display_path(path), why))
