@@ -1,0 +1,186 @@
+"""YAML as a tree of nodes, each with its place in the text. Nothing is constructed, no tag is obeyed.
+
+Two ways lead from a text to its nodes, as in the reader of master files. yaml_composer.py, on ruamel.yaml, reads all
+of YAML 1.1 as PyYAML does; it is the reference. yaml_blocks.py reads the plain block style that nearly all files are
+written in, some forty times faster, and leaves every other file to the reference. Both give the same tree: a
+property test holds them together.
+"""
+
+from zonelint.readers.yaml_scalars import resolve, scalar_type, timestamp_text
+from zonelint.records import Problem, SourceFile, Span
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable, Sequence
+    from typing import NamedTuple
+
+    Pair = tuple["Node", "Node"]
+
+    class _NodeFields(NamedTuple):
+        kind: str
+        tag: str
+        value: "str | list[Node] | list[Pair]"
+        style: str
+        line: int
+        column: int
+        end_line: int
+        end_column: int
+        alias: "Span | None"
+
+else:
+    from collections import namedtuple
+
+    _NodeFields = namedtuple("_NodeFields", "kind tag value style line column end_line end_column alias")
+
+__all__ = [
+    "Node",
+    "compose",
+    "duplicates",
+    "find",
+    "get",
+    "key_text",
+    "merged",
+    "resolve",
+    "scalar_type",
+]
+
+MAX_DEPTH = 64
+"""Deepest nesting of collections; anything deeper is a problem."""
+
+MAX_ALIASED = 100_000
+"""Most nodes of one document that may be reached through aliases, counted once for each way that leads to them."""
+
+MAX_LENGTH = 4_000_000
+"""Longest text, in code points, for the slow way: it reads some 600,000 a second, at worst 100,000."""
+
+
+class Node(_NodeFields):
+    """One node of a YAML or JSON document.
+
+    kind   "scalar", "sequence" or "mapping"
+    tag    the explicit tag, with ``!!`` for ``tag:yaml.org,2002:``, such as ``!include`` or ``!!str``; "" without one
+    value  text of a scalar, nodes of a sequence, pairs of key and value of a mapping in file order, duplicates kept
+    style  of a scalar "" (plain), ``'``, ``"``, ``|`` or ``>``; of a collection "block" or "flow"
+    alias  span of the ``*alias`` through which the node was reached here, or None; all else is the anchored node's
+
+    A block collection ends where its last part ends. A node begins at its anchor or tag if it has one.
+    """
+
+    __slots__ = ()
+
+    @property
+    def span(self) -> Span:
+        """Where the node stands: 1-based, columns in code points, the end exclusive."""
+        return Span(self.line, self.column, self.end_line, self.end_column)
+
+    @property
+    def text(self) -> str:
+        """The text of a scalar; "" for a collection."""
+        return self.value if isinstance(self.value, str) else ""
+
+    @property
+    def items(self) -> "Sequence[Node]":
+        """The nodes of a sequence; empty for others."""
+        return self.value if self.kind == "sequence" else ()  # type: ignore[return-value]
+
+    @property
+    def pairs(self) -> "Sequence[Pair]":
+        """The keys and values of a mapping, in file order; empty for others."""
+        return self.value if self.kind == "mapping" else ()  # type: ignore[return-value]
+
+    def __repr__(self) -> str:
+        return f"<{self.kind} {self.text!r} at {self.line}:{self.column}>"
+
+
+def compose(text: str, source: SourceFile) -> "tuple[list[Node | None], list[Problem]]":
+    """Return the root node of each document of the YAML `text`, and what is wrong with it.
+
+    A document without content is None; a text without any document gives an empty list. At the first error reading
+    ends, with one problem, and the document that holds it is left out. Lines end at ``\\n`` only, as in `source`.
+    """
+    from zonelint.readers.yaml_blocks import compose_blocks
+
+    root = compose_blocks(text)
+    if root is not None:
+        return [root], []
+    if len(text) > MAX_LENGTH:
+        message = f"the file has over {MAX_LENGTH} characters and is not plain block-style YAML; it is not read"
+        return [], [Problem("limit-exceeded", message, source, Span(1, 1, 1, 1))]
+    from zonelint.readers.yaml_composer import compose_all
+
+    return compose_all(text, source)
+
+
+def key_text(key: Node) -> str:
+    """Return the owner that octoDNS makes of a key: the text, in lower case, of the value that PyYAML gives to it.
+
+    ``010`` is "8", ``on`` is "true", an empty key is "none". "" for a key that is no scalar: PyYAML refuses it.
+    """
+    value = resolve(key)
+    if isinstance(value, str):
+        return (timestamp_text(value) if scalar_type(key) == "timestamp" else value).lower()
+    try:
+        return str(value).lower()
+    except ValueError:  # more digits than Python prints
+        return key.text.lower()
+
+
+def get(mapping: Node, key: str) -> Node | None:
+    """Return the value of the string `key` in `mapping`, or None; of several the last, which PyYAML takes."""
+    return find(mapping.pairs, key)
+
+
+def find(pairs: "Sequence[Pair]", key: str) -> Node | None:
+    """Return the value of the string `key` in `pairs`, or None; of several the last, which PyYAML takes."""
+    for name, value in reversed(pairs):
+        if name.value == key and resolve(name) == key:
+            return value
+    return None
+
+
+def duplicates(mapping: Node) -> "list[Pair]":
+    """Return each key of `mapping` that PyYAML takes for one before it, as (first key, later key).
+
+    Keys are compared as Python values: ``8`` and ``010`` are the same, ``8`` and ``"8"`` are not. ``<<`` may be
+    repeated.
+    """
+    first: dict[Hashable, Node] = {}
+    found = []
+    for key, _ in mapping.pairs:
+        if key.kind == "scalar":
+            kind = scalar_type(key)
+            earlier = first.setdefault((kind, key.text) if kind in ("timestamp", "value") else resolve(key), key)
+            if earlier is not key and kind != "merge":
+                found.append((earlier, key))
+    return found
+
+
+def merged(mapping: Node, include: "Callable[[Node], Node | None] | None" = None) -> "Sequence[Pair]":
+    """Return the pairs of `mapping` with each ``<<`` replaced by the pairs that it merges, as octoDNS does.
+
+    They come in the place of the ``<<``, and the last of equal keys counts: unlike in PyYAML itself, a key before the
+    ``<<`` loses. Of a list of mappings the first comes last, and counts. `include` gives the mapping that a node
+    tagged ``!include`` stands for. A ``<<`` whose value is no mapping, nor a list of them, stays among the pairs.
+    """
+    if not any(key.value == "<<" for key, _ in mapping.pairs):
+        return mapping.pairs
+    found: list[Pair] = []
+    for key, value in mapping.pairs:
+        sources = _merge_sources(value, include) if scalar_type(key) == "merge" else None
+        if sources is None:
+            found.append((key, value))
+        else:
+            for source in sources:
+                found.extend(merged(source, include))
+    return found
+
+
+def _merge_sources(value: Node, include: "Callable[[Node], Node | None] | None") -> "list[Node] | None":
+    parts = value.items if value.kind == "sequence" else [value]
+    sources = []
+    for part in reversed(parts):
+        whole = include(part) if include is not None and part.tag == "!include" else part
+        if whole is None or whole.kind != "mapping":
+            return None
+        sources.append(whole)
+    return sources
