@@ -1,0 +1,266 @@
+"""Zones of octoDNS configurations: from what a configuration says to zone files in the repository."""
+
+import os
+
+from zonelint.octodns_folders import FolderError, ProviderFolder
+from zonelint.octodns_options import OptionsMaker
+from zonelint.paths import display_path, text_source
+from zonelint.readers.octodns_classes import ARPA, NAMED_FILE, SPLIT_FILES, YAML_FILES, ZONEFILE
+from zonelint.readers.octodns_config import ConfZone, OctoConfig, read
+from zonelint.readers.octodns_model import MASTER, OctoZone
+from zonelint.readers.octodns_names import decoded
+from zonelint.readers.yaml_files import Composed
+from zonelint.records import START, Place, Problem
+from zonelint.zonefiles import PRIMARY, Declared, Ignored, ZoneFile
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from zonelint.indexes import Indexes
+    from zonelint.paths import Tree
+    from zonelint.readers.octodns_config import Provider
+    from zonelint.zonefiles import Discovery
+
+_WITH_FILES = (YAML_FILES, SPLIT_FILES, NAMED_FILE, ZONEFILE)
+
+
+class OctoIndexes:
+    """Reads octoDNS configurations and adds their zones to a Discovery.
+
+    origins  origin -> path of the file that some configuration reads it from, as reports show it
+    folders  real path of a folder that configurations read zones from -> the configurations, as reports show them
+    written  real path of a folder that octoDNS writes to -> the configuration
+    vague    configurations, as reports show them, of which it is not known which zones they are about
+    areas    real paths of the folders that hold a configuration
+    claimed  real paths of files that zones are read from
+    """
+
+    def __init__(self, tree: "Tree", found: "Discovery", indexes: "Indexes") -> None:
+        self.tree = tree
+        self.found = found
+        self.indexes = indexes
+        self.origins: dict[str, str] = {}
+        self.folders: dict[str, str] = {}
+        self.written: dict[str, str] = {}
+        self.vague: set[str] = set()
+        self.areas: dict[str, str] = {}
+        self.claimed: set[str] = set()
+        self._made: dict[tuple[str, tuple[str, ...]], ZoneFile] = {}
+
+    def read(self, real_paths: "Iterable[str]") -> None:
+        """Read the configurations at `real_paths` and add their zones."""
+        for real_path in sorted(real_paths):
+            shown = display_path(real_path)
+            try:
+                config = read(real_path, shown, self.tree)
+            except OSError as error:
+                self.found.ignored.append(Ignored(shown, f"cannot be read: {error.strerror or error}"))
+                continue
+            self.found.problems += config.problems
+            self.indexes.files.add(real_path)
+            self.areas[os.path.dirname(real_path)] = shown
+            _ConfigZones(self, config, real_path).add()
+        self.found.indexes = sorted(map(display_path, self.indexes.files))
+
+    def add_zone(self, zone: ZoneFile, options: OctoZone) -> None:
+        """Add a zone; one that another configuration has already, out of the same files, gets known to both."""
+        key = (zone.origin, tuple(zone.real_paths))
+        known = self._made.get(key)
+        if known is not None and isinstance(known.options, OctoZone):
+            configs = known.options.configs | options.configs
+            if options.takes_arpa and not known.options.takes_arpa:
+                known.options, known.index, known.origin_from = options, zone.index, zone.origin_from
+            known.options.configs = configs
+            return
+        self._made[key] = zone
+        self.found.zones.append(zone)
+        self.origins.setdefault(zone.origin, zone.path)
+        for real_path in zone.real_paths:
+            self.claimed.add(real_path)
+
+
+class _ConfigZones:
+    """Adds the zones of one configuration."""
+
+    def __init__(self, octo: OctoIndexes, config: OctoConfig, real_path: str) -> None:
+        self.octo = octo
+        self.config = config
+        self.shown = config.source.path
+        self.composed = Composed()
+        folder = os.path.dirname(real_path)
+        self.folders = {
+            name: ProviderFolder(provider, octo.tree, folder)
+            for name, provider in config.providers.items() if provider.kind in _WITH_FILES
+        }  # fmt: skip
+        self.maker = OptionsMaker(config, self.composed)
+        self.made: dict[str, ZoneFile | None] = {}
+
+    def add(self) -> None:
+        """Add all zones: dynamic ones last, as octoDNS does, then copies of others."""
+        explicit = [zone for zone in self.config.zones if zone.origin]
+        self.choose_folders(explicit)
+        zones = [*explicit, *self.dynamic({zone.key for zone in explicit})]
+        self.note_shared()
+        self.maker.know(zone.origin for zone in zones)
+        for zone in zones:
+            if not zone.alias:
+                self.made[zone.origin] = self.zone_file(zone)
+        for zone in zones:
+            if zone.alias:
+                self.add_alias(zone)
+
+    def choose_folders(self, zones: "Sequence[ConfZone]") -> None:
+        sources = {name for zone in self.config.zones for name in zone.names("sources")}
+        for name, folder in self.folders.items():
+            folder.choose([zone.origin for zone in zones if name in zone.names("sources")])
+            if folder.path is not None:
+                (self.octo.folders if name in sources else self.octo.written).setdefault(folder.path, self.shown)
+
+    def note_shared(self) -> None:
+        """Note the files that several zones share, so that they are composed once."""
+        for folder in self.folders.values():
+            try:
+                paths = [self.octo.tree.file(path) for path in folder.shared_files()]
+            except FolderError:
+                continue
+            self.composed.keep.update(path for path in paths if path is not None)
+
+    # -- dynamic zones
+
+    def dynamic(self, taken: "set[str]") -> "list[ConfZone]":
+        """Return the zones that the entries with ``*`` stand for."""
+        found = []
+        for entry in self.config.zones:
+            if entry.origin:
+                continue
+            names = {name.lower() for source in entry.names("sources") for name in self.listed(entry, source)}
+            for name in sorted(self.matching(entry, names - taken)):
+                taken.add(name)
+                found.append(ConfZone(name, name, entry.options, entry.place))
+        return found
+
+    def listed(self, entry: ConfZone, source: str) -> "list[str]":
+        folder = self.folders.get(source)
+        if folder is not None:
+            return folder.zone_names()
+        provider = self.config.providers.get(source)
+        if provider is not None and provider.kind != ARPA:
+            where = f"{self.shown}:{entry.place.line}"
+            why = f"zones of {source} ({provider.class_name}), which {where} asks for, are not known"
+            self.octo.found.ignored.append(Ignored(entry.key, why))
+            self.octo.vague.add(self.shown)
+        return []
+
+    def matching(self, entry: ConfZone, names: "set[str]") -> "Iterable[str]":
+        glob, regex = entry.options.get("glob"), entry.options.get("regex")
+        if isinstance(glob, str):
+            from fnmatch import filter as matching
+
+            return matching(names, glob)
+        if isinstance(regex, str):
+            from zonelint.readers.file_regexp import FileRegexp, FileRegexpError
+
+            try:
+                expression = FileRegexp(regex)
+                return [name for name in sorted(names) if expression.groups(name) is not None]
+            except FileRegexpError as error:
+                self.config.note(str(error), entry.place, "limit-exceeded")
+                self.octo.found.problems.append(self.config.problems[-1])
+                self.octo.vague.add(self.shown)
+                return []
+        return names
+
+    # -- zones
+
+    def zone_file(self, zone: ConfZone) -> ZoneFile | None:
+        """Add the zone with the files of all its sources; declare it if there is nothing to read."""
+        chosen = self.octo.indexes.by_hand.get(zone.origin)
+        if chosen is not None:
+            return None
+        options = self.maker.options(zone)
+        missing = False
+        for name in zone.names("sources"):
+            provider = self.config.providers.get(name)
+            if provider is None:
+                options.incomplete.append(f"its source {name} does not exist")
+                continue
+            files, absent = self.files(zone, provider)
+            missing = missing or absent
+            self.maker.add_part(options, zone, provider, files, absent)
+        return self.finished(zone, options, missing)
+
+    def finished(self, zone: ConfZone, options: OctoZone, missing: bool) -> ZoneFile | None:
+        files = [file for part in options.parts for file in part.files]
+        if not files:
+            if not (options.takes_arpa and not missing and not options.incomplete):
+                self.declare(zone)
+                return None
+            files = [(self.shown, self.config.source.real_path or "")]
+        made = ZoneFile(*files[0], zone.origin, f"{os.path.basename(self.shown)}:{zone.place.line}")
+        made.place, made.index, made.parts = zone.place, self.shown, files
+        made.options, made.format = options, "octodns"
+        if [part.kind for part in options.parts] == [MASTER] and not options.incomplete:
+            made.format = "master"
+        self.octo.add_zone(made, options)
+        return made
+
+    def declare(self, zone: ConfZone) -> None:
+        self.octo.found.declared.append(Declared(zone.origin, None, PRIMARY, zone.place, self.shown))
+
+    def files(self, zone: ConfZone, provider: "Provider") -> "tuple[list[tuple[str, str]], bool]":
+        """Return the files of the zone at one provider, and whether they are missing here."""
+        folder = self.folders.get(provider.name)
+        if folder is None:
+            return [], False
+        if folder.path is None:
+            where = folder.directory or "a folder that only the environment tells"
+            why = f"the files of {zone.origin}, named by {self.shown}:{zone.place.line}, are not in the repository"
+            self.octo.found.ignored.append(Ignored(where, why))
+            return [], True
+        try:
+            paths = folder.files(zone.origin)
+        except FolderError as error:
+            self.note("octodns-config-error", str(error), zone.place)
+            self.octo.claimed.update(map(os.path.realpath, error.paths))
+            return [], True
+        if not paths and not provider.options.get("ignore_missing_zones"):
+            self.note_missing(zone, provider, folder)
+            return [], True
+        found = []
+        for path in paths:
+            real = self.octo.tree.file(path)
+            if real is not None and not self.octo.indexes.excluded(path):
+                found.append((display_path(path), real))
+        return found, len(found) < len(paths)
+
+    def note_missing(self, zone: ConfZone, provider: "Provider", folder: ProviderFolder) -> None:
+        near = folder.near_misses(zone.origin)
+        for path in near:
+            wanted = f"{decoded(zone.origin)}yaml"
+            message = f"octoDNS looks for {zone.origin} in {wanted}, and does not see this file"
+            source = text_source(path)
+            problem = Problem("wrong-zone-file-name", message, source, START, f"rename it to {wanted}")
+            self.octo.found.problems.append(problem)
+            self.octo.claimed.add(os.path.realpath(path))
+        if not near:
+            what = "Zone file not found at" if provider.kind == ZONEFILE else "no YAMLs found for"
+            shown = display_path(folder.expected(zone.origin))
+            help_text = f"write {shown}, or take the zone out of the configuration"
+            self.note("zone-file-missing", f"{what} {decoded(zone.origin)}", zone.place, help_text)
+
+    def note(self, rule: str, message: str, place: Place, help_text: str = "") -> None:
+        self.octo.found.problems.append(Problem(rule, message, place.source, place.span, help_text))
+
+    def add_alias(self, zone: ConfZone) -> None:
+        """Add a zone that is a copy of another."""
+        original = self.made.get(zone.alias)
+        if original is None or not isinstance(original.options, OctoZone):
+            self.declare(zone)
+            return
+        options = self.maker.options(zone)
+        options.parts, options.incomplete = original.options.parts, original.options.incomplete
+        options.is_alias = options.lenient = True
+        options.dots, options.template = original.options.dots, original.options.template
+        self.composed.keep.update(original.real_paths)
+        self.finished(zone, options, False)

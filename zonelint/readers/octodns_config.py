@@ -1,0 +1,292 @@
+"""octoDNS's configuration: which zones there are, where their records come from, what is done to them.
+
+Nothing of it is obeyed: no class is imported, no variable of the environment is read.
+"""
+
+from zonelint.names import NameSyntaxError, absolute
+from zonelint.readers.octodns_classes import ARPA_CLASS, option_faults, provider_kind
+from zonelint.readers.octodns_model import AutoArpa
+from zonelint.readers.octodns_names import decoded, encoded
+from zonelint.readers.yaml_files import YamlFiles, plain_value
+from zonelint.readers.yaml_nodes import Node, duplicates, key_text
+from zonelint.records import Place, Problem, SourceFile
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from zonelint.paths import Tree
+
+RULE = "octodns-config-error"
+_ZONE_KEYS = (
+    "alias", "always-dry-run", "delete_pcent_threshold", "glob", "ignore_subzone_adds", "lenient", "processors",
+    "regex", "sources", "targets", "update_pcent_threshold", "validators",
+)  # fmt: skip
+AUTO_ARPA = "auto-arpa"
+"""The provider and processor that octoDNS makes itself."""
+
+
+class Provider:
+    """A provider, source or processor of the configuration.
+
+    name        its id
+    class_name  dotted path
+    kind        what it is as a source (octodns_classes)
+    options     keyword -> Python value
+    place       its id
+    """
+
+    __slots__ = ("name", "class_name", "kind", "options", "place")
+
+    def __init__(self, name: str, class_name: str, options: "dict[str, object]", place: Place) -> None:
+        self.name = name
+        self.class_name = class_name
+        self.kind = provider_kind(class_name)
+        self.options = options
+        self.place = place
+
+
+class ConfZone:
+    """One entry below ``zones``.
+
+    key         as written, in lower case, A-labels
+    origin      absolute name; "" for a dynamic entry (``*``) and for what is no name
+    options     its keywords -> Python values
+    sources, targets, processors   ids
+    place       its key
+    """
+
+    __slots__ = ("key", "origin", "options", "place")
+
+    def __init__(self, key: str, origin: str, options: "dict[str, object]", place: Place) -> None:
+        self.key = key
+        self.origin = origin
+        self.options = options
+        self.place = place
+
+    def names(self, option: str) -> list[str]:
+        """Return the ids that `option` lists."""
+        return names_in(self.options.get(option))
+
+    @property
+    def alias(self) -> str:
+        """The name of the zone that this one is a copy of, or ""."""
+        alias = self.options.get("alias")
+        return alias.lower() if isinstance(alias, str) else ""
+
+
+class OctoConfig:
+    """A configuration that was read.
+
+    source      its file
+    providers, processors   by id
+    zones       in file order
+    processors_of_all   ids of the processors that every zone has, besides AutoArpa
+    arpa        how AutoArpa works, or None
+    unchecked   types of which some validators are disabled in all zones, ``"*"`` for all types
+    problems    what is wrong with it
+    complete    whether all of it could be read
+    """
+
+    def __init__(self, source: SourceFile) -> None:
+        self.source = source
+        self.providers: dict[str, Provider] = {}
+        self.processors: dict[str, Provider] = {}
+        self.zones: list[ConfZone] = []
+        self.processors_of_all: list[str] = []
+        self.arpa: AutoArpa | None = None
+        self.unchecked: set[str] = set()
+        self.problems: list[Problem] = []
+        self.complete = True
+
+    def note(self, message: str, place: Place, rule: str = RULE, help_text: str = "") -> None:
+        """Note what octoDNS refuses."""
+        self.problems.append(Problem(rule, message, place.source, place.span, help_text))
+
+
+def unchecked_types(validators: object) -> set[str]:
+    """Return the types of which `validators`, as a manager or a zone has them, disable some; ``"*"`` for all types."""
+    if not isinstance(validators, dict):
+        return set()
+    record = validators.get("record")
+    found = {"*"} if validators.get("enabled", ["legacy"]) == [] else set()
+    for section in (validators, record if isinstance(record, dict) else {}):
+        disabled = section.get("disable_validators")
+        found.update(str(rtype) for rtype in (disabled if isinstance(disabled, dict) else ()))
+    return found
+
+
+def names_in(value: object) -> list[str]:
+    """Return the ids in a list of them; a single text counts as none, as octoDNS would go through its letters."""
+    return [item for item in value if isinstance(item, str)] if isinstance(value, list) else []
+
+
+def read(real_path: str, shown: str, tree: "Tree") -> OctoConfig:
+    """Read the configuration at `real_path`. Raises OSError if it cannot be read."""
+    files = YamlFiles(tree)
+    source, root = files.open(real_path, shown)
+    config = OctoConfig(source)
+    if root is not None:
+        _Reader(config, files).read(root)
+    config.problems += files.problems
+    config.complete = not files.lost
+    return config
+
+
+class _Reader:
+    def __init__(self, config: OctoConfig, files: YamlFiles) -> None:
+        self.config = config
+        self.files = files
+
+    def read(self, root: Node) -> None:
+        sections = {key: (value, source) for key, value, source, _ in self._entries(root, self.config.source)}
+        self._note_duplicates(root)
+        for name, found in (("providers", self.config.providers), ("processors", self.config.processors)):
+            if name in sections:
+                self._providers(*sections[name], name[:-1].capitalize(), found)
+        if "manager" in sections:
+            node, source = sections["manager"]
+            self._manager(plain_value(self.files, node, source), Place.at(source, node.span))
+        if "zones" in sections:
+            self._zones(*sections["zones"])
+
+    def _entries(self, node: Node, source: SourceFile) -> "Iterator[tuple[str, Node, SourceFile, Place]]":
+        """Yield key, value, the value's file and the key's place of each entry of a mapping; of several the last."""
+        found, source = self.files.content(node, source)
+        if found is None or found.kind != "mapping":
+            return
+        last = {pair.key.text: pair for pair in self.files.pairs(found, source) if pair.key.kind == "scalar"}
+        for key, pair in last.items():
+            text = key if pair.key.style else key_text(pair.key) if key.lower() != key_text(pair.key) else key
+            value, value_source = self.files.content(pair.value, pair.value_source)
+            if value is not None:
+                yield text, value, value_source, Place.at(pair.source, pair.key.span)
+
+    def _note_duplicates(self, root: Node) -> None:
+        pending = [root]
+        while pending:
+            node = pending.pop()
+            pending += node.items or [value for _, value in node.pairs]
+            keys = {key.text for key, _ in node.pairs}
+            for first, later in duplicates(node) if len(keys) != len(node.pairs) else ():
+                if later.alias is None:
+                    message = f"the key {later.text} stands twice in this mapping: only the last one holds"
+                    help_text = f"the first one is on line {first.line}"
+                    self.config.note(message, Place.at(self.config.source, later.span), "yaml-duplicate-key", help_text)
+
+    def _providers(self, node: Node, source: SourceFile, what: str, found: "dict[str, Provider]") -> None:
+        for name, value, value_source, place in self._entries(node, source):
+            options = plain_value(self.files, value, value_source)
+            options = {str(key): option for key, option in options.items()} if isinstance(options, dict) else {}
+            class_name = options.pop("class", None)
+            if not isinstance(class_name, str):
+                self.config.note(f"{what} {name} is missing class", place)
+                class_name = ""
+            elif "." not in class_name:
+                self.config.note(f"Unknown {what.lower()} class: {class_name}", place)
+            provider = found[name] = Provider(name, class_name, options, place)
+            for fault in option_faults(provider.class_name, options):
+                self.config.note(f"Incorrect {what.lower()} config for {name}: {fault}", place)
+
+    def _manager(self, manager: object, place: Place) -> None:
+        if not isinstance(manager, dict):
+            return
+        self.config.processors_of_all = names_in(manager.get("processors")) + names_in(manager.get("post_processors"))
+        settings = manager.get("auto_arpa")
+        if settings:
+            self.config.arpa = auto_arpa(settings if isinstance(settings, dict) else {})
+            self.config.providers[AUTO_ARPA] = Provider(AUTO_ARPA, ARPA_CLASS, {}, place)
+            self.config.processors[AUTO_ARPA] = Provider(AUTO_ARPA, ARPA_CLASS, {}, place)
+        validators = manager.get("validators")
+        self.config.unchecked = unchecked_types(validators)
+        enabled = validators.get("enabled") if isinstance(validators, dict) else None
+        if isinstance(enabled, str):
+            self.config.note(
+                "manager.validators.enabled must be a list of set names, not a string; "
+                f"use [{enabled!r}] to enable a single set", place,
+            )  # fmt: skip
+
+    def _zones(self, node: Node, source: SourceFile) -> None:
+        for key, value, value_source, place in self._entries(node, source):
+            options = plain_value(self.files, value, value_source)
+            zone = self._zone(key, options, place)
+            self._note_unknown(value, value_source)
+            if zone is not None:
+                self.config.zones.append(zone)
+        by_name = {zone.key: zone for zone in self.config.zones}
+        if len(by_name) != len(self.config.zones):
+            self._twice()
+        for zone in self.config.zones:
+            self._check(zone, by_name)
+
+    def _note_unknown(self, node: Node, source: SourceFile) -> None:
+        """Note the keywords of a zone that octoDNS ignores."""
+        for pair in self.files.pairs(node, source) if node.kind == "mapping" else ():
+            if pair.key.text not in _ZONE_KEYS:
+                from difflib import get_close_matches
+
+                close = get_close_matches(pair.key.text, _ZONE_KEYS, 1)
+                help_text = f"do you mean {close[0]}?" if close else f"it knows {', '.join(_ZONE_KEYS)} here"
+                place = Place.at(pair.source, pair.key.span)
+                self.config.note(f"octoDNS ignores the key {pair.key.text}", place, "unknown-key", help_text)
+
+    def _zone(self, key: str, options: object, place: Place) -> ConfZone | None:
+        try:
+            name = encoded(key)
+            origin = "" if name.startswith("*") else absolute(name, ".")
+        except NameSyntaxError as error:
+            double = "double dot not allowed" if ".." in key else str(error)
+            self.config.note(f"Invalid zone name {key}, {double}", place)
+            return None
+        if origin and not name.endswith("."):
+            self.config.note(f"Invalid zone name {decoded(name)}, missing ending dot", place)
+            return None
+        if " " in name or "\t" in name:
+            self.config.note(f"Invalid zone name {key}, whitespace not allowed", place)
+            return None
+        if not isinstance(options, dict):
+            help_text = "it has no sources: nothing stands below it"
+            self.config.note(f"Unknown zone name {decoded(name)}", place, RULE, help_text)
+            return None
+        return ConfZone(name, origin, {str(name): option for name, option in options.items()}, place)
+
+    def _twice(self) -> None:
+        first: dict[str, ConfZone] = {}
+        for zone in self.config.zones:
+            if first.setdefault(zone.key, zone) is not zone:
+                message = f'"{decoded(zone.key)}" configured both in utf-8 and idna "{zone.key}"'
+                self.config.note(message, zone.place, RULE, f"the first one is on line {first[zone.key].place.line}")
+
+    def _check(self, zone: ConfZone, by_name: "dict[str, ConfZone]") -> None:
+        """Note what octoDNS refuses of a zone: ids that nothing has, missing lists, aliases of no use."""
+        name, note = decoded(zone.key), self.config.note
+        if zone.alias:
+            original = by_name.get(zone.alias)
+            if original is None:
+                note(f"Invalid alias zone {name}: source zone {zone.alias} does not exist", zone.place)
+            elif original.alias:
+                note(f"Invalid alias zone {name}: source zone {zone.alias} is an alias zone", zone.place)
+            return
+        for option, one in (("sources", "source"), ("targets", "target")):
+            if option not in zone.options:
+                note(f"Zone {name} is missing {option}", zone.place)
+            for unknown in [each for each in zone.names(option) if each not in self.config.providers]:
+                note(f"Zone {name}, unknown {one}: {unknown}", zone.place)
+        for unknown in zone.names("processors") + self.config.processors_of_all:
+            if unknown not in self.config.processors:
+                note(f"Zone {name}, unknown processor: {unknown}", zone.place)
+
+
+def auto_arpa(settings: "Mapping[str, object]") -> AutoArpa:
+    """Return what the settings of AutoArpa say."""
+    found = AutoArpa()
+    ttl, most, wildcard = (settings.get(name) for name in ("ttl", "max_auto_arpa", "wildcard_replacement"))
+    if isinstance(ttl, int):
+        found.ttl = ttl
+    if isinstance(most, int):
+        found.most = max(most, 1)
+    if isinstance(wildcard, str):
+        found.wildcard = wildcard
+    found.inherit_ttl = bool(settings.get("inherit_ttl"))
+    found.replaces = bool(settings.get("populate_should_replace"))
+    return found

@@ -1,0 +1,146 @@
+"""What an octoDNS configuration says about one zone, and where the records of YAML files stand."""
+
+from collections.abc import Sequence
+
+from zonelint.records import START, Mark
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from zonelint.readers.yaml_files import Composed
+    from zonelint.records import Zone
+
+YAML, MASTER, VARIABLE, ARPA = "yaml", "master", "variable", "arpa"
+"""Kinds of sources: YAML files, a master file, one TXT record out of the environment, AutoArpa."""
+
+
+class Part:
+    """One source of a zone.
+
+    kind              YAML, MASTER, VARIABLE or ARPA
+    files             (path as reports show it, real path) of each file, in the order they are read
+    default_ttl       seconds, of records without TTL
+    enforce_order     whether keys must be sorted, and by which order: ``"natural"``, ``"simple"`` or ``""``
+    replaces          whether its RRsets replace those of the sources before it
+    escaped           whether ``;`` is written ``\\;`` in texts
+    name              VARIABLE: owner of the record, relative to the zone
+    """
+
+    __slots__ = ("kind", "files", "default_ttl", "enforce_order", "replaces", "escaped", "name")
+
+    def __init__(self, kind: str, files: "Sequence[tuple[str, str]]" = ()) -> None:
+        self.kind = kind
+        self.files = list(files)
+        self.default_ttl = 3600
+        self.enforce_order = ""
+        self.replaces = False
+        self.escaped = True
+        self.name = ""
+
+
+class Template:
+    """What fills in ``{name}``: the processor's own values, and whether names in them end in a dot."""
+
+    __slots__ = ("context", "trailing_dots")
+
+    def __init__(self, context: "Mapping[str, str]", trailing_dots: bool) -> None:
+        self.context = context
+        self.trailing_dots = trailing_dots
+
+
+class AutoArpa:
+    """How AutoArpa makes PTR records: TTL in seconds, what it does with several names, wildcards and static PTRs."""
+
+    __slots__ = ("ttl", "inherit_ttl", "most", "wildcard", "replaces")
+
+    def __init__(self) -> None:
+        self.ttl = 3600
+        self.inherit_ttl = False
+        self.most = 999
+        self.wildcard: str | None = None
+        self.replaces = False
+
+
+class OctoZone:
+    """How one zone is put together (a ZoneFile's `options`).
+
+    config         the configuration that this comes from, "" for a zone without one
+    configs        all configurations that have the same zone out of the same files
+    parts          its sources, in order
+    lenient        whether what octoDNS refuses is a mere warning of it
+    unchecked      types whose validators are disabled, ``"*"`` for all: what they would refuse is a warning of nobody
+    is_alias       whether it is a copy of another zone, whose files these are
+    sub_zones      names of configured zones below it
+    drops_subzone  whether records that belong there are dropped without a word
+    dots           whether a processor appends missing dots to targets
+    template       what fills in templates, or None
+    unmanaged      owners (absolute) that octoDNS leaves to others
+    incomplete     reasons why records may be missing
+    arpa           how AutoArpa works in this configuration, or None
+    priorities     (owner, type) -> rank of a record among those that AutoArpa makes PTR records of, as read
+    composed       files that several zones of the configuration share
+    """
+
+    __slots__ = (
+        "config", "configs", "priorities", "parts", "lenient", "unchecked", "is_alias", "sub_zones", "drops_subzone",
+        "dots", "template", "unmanaged", "incomplete", "arpa", "composed",
+    )  # fmt: skip
+
+    def __init__(self, parts: "Sequence[Part]", composed: "Composed", config: str = "") -> None:
+        self.config = config
+        self.configs = {config}
+        self.priorities: dict[tuple[str, str], int] = {}
+        self.parts = list(parts)
+        self.lenient = False
+        self.unchecked: frozenset[str] = frozenset()
+        self.is_alias = False
+        self.sub_zones: frozenset[str] = frozenset()
+        self.drops_subzone = False
+        self.dots = False
+        self.template: Template | None = None
+        self.unmanaged: list[str] = []
+        self.incomplete: list[str] = []
+        self.arpa: AutoArpa | None = None
+        self.composed = composed
+
+    @property
+    def takes_arpa(self) -> bool:
+        """Whether AutoArpa is one of its sources."""
+        return any(part.kind == ARPA for part in self.parts)
+
+
+class Marks(Sequence[Mark]):
+    """The marks of one source, made when the first is asked for.
+
+    Positions of a hundred thousand records are not kept while reading: `load` reads the zone once more and gives
+    back its marks, and only zones with findings are read twice.
+    """
+
+    def __init__(self, load: "Callable[[], Sequence[Mark]]", collect: bool = False) -> None:
+        self.made = 0
+        self.kept: list[Mark] | None = [] if collect else None
+        self._load = load
+
+    def __getitem__(self, index: "int") -> Mark:  # type: ignore[override]
+        """Return the mark of the record with that index."""
+        if self.kept is None:
+            self.kept = list(self._load())
+        # The file may have been changed since it was read.
+        return self.kept[index] if index < len(self.kept) else Mark(START, START, START)
+
+    def __len__(self) -> int:
+        return self.made
+
+
+def discard(zone: "Zone", owner: str, rtype: str) -> None:
+    """Take the RRset of `owner` and `rtype` out of `zone`: a later source replaces it."""
+    owners = zone.types.get(rtype, {})
+    if owners.pop(owner, None) is not None and (rtype, owner) in zone.multiple:
+        zone.multiple.remove((rtype, owner))
+    if not owners:
+        zone.types.pop(rtype, None)
+    hidden = zone.unresolved.get(owner, set())
+    hidden.discard(rtype)
+    if not hidden:
+        zone.unresolved.pop(owner, None)

@@ -1,0 +1,294 @@
+"""From the mappings of an octoDNS zone file to records: one RRset for each record mapping."""
+
+from zonelint.names import NameSyntaxError
+from zonelint.rdata import MAX_TTL
+from zonelint.readers.octodns_context import RecordContext
+from zonelint.readers.octodns_dynamic import check_dynamic, check_healthcheck, pool_values
+from zonelint.readers.octodns_fields import READERS as RARE_READERS
+from zonelint.readers.octodns_fields import service_name_fault
+from zonelint.readers.octodns_model import discard
+from zonelint.readers.octodns_names import decoded, owner_name
+from zonelint.readers.octodns_plain import PlainReader
+from zonelint.readers.octodns_values import (
+    READERS,
+    SINGLE,
+    InvalidValue,
+    ToleratedValue,
+    UnresolvedValue,
+    scalar,
+    type_name,
+)
+from zonelint.readers.yaml_nodes import Node, resolve
+from zonelint.records import MARK_SHIFT, TTL_INHERITED, Mark, Record, SourceFile
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from zonelint.readers.octodns_model import Marks, OctoZone, Part
+    from zonelint.readers.yaml_files import Pair, YamlFiles
+    from zonelint.records import Zone
+
+    Seen = dict[tuple[str, str], tuple[SourceFile, int]]
+
+RECORD_KEYS = frozenset(("type", "ttl", "value", "values", "geo", "dynamic", "octodns"))
+_ALL_READERS = {**READERS, **RARE_READERS}
+_TARGETS = ("exchange", "target", "targetname", "replacement")
+_TEXTS = ("TXT", "SPF")
+
+
+class RecordReader(RecordContext):
+    """Reads the files of one YAML source into a zone.
+
+    seen   (owner, type) -> where the RRset stands, of all sources so far
+    marks  path of a source -> its marks
+    """
+
+    def __init__(
+        self,
+        zone: "Zone",
+        options: "OctoZone",
+        part: "Part",
+        files: "YamlFiles",
+        source: SourceFile,
+        root: Node,
+        seen: "Seen",
+        marks: "dict[str, Marks]",
+    ) -> None:
+        super().__init__(zone, options, part, files, source, root)
+        self.seen = seen
+        self.marks = marks
+        self._plain: PlainReader | None = None
+        if not (files.has_extensions or options.sub_zones or options.template or marks[source.path].kept is not None):
+            self._plain = PlainReader(zone, part, seen, marks, self.mappings.fine)
+
+    # -- the file
+
+    def read(self) -> None:
+        """Read the records below the top node of the file."""
+        node, self.source = self.files.content(self.key, self.source)
+        if node is None or not node.value or (node.kind == "scalar" and not scalar(node)):
+            return
+        if node.kind != "mapping":
+            message = f"'{type_name(node)}' object has no attribute 'items'"
+            self.lose(message, node, "a zone file maps names to records")
+            return
+        plain = self._plain
+        for key, pair in self.mappings.owners(node, self.source).items():
+            if plain is None or not plain.read_entry(key, pair):
+                self._read_owner(key, pair)
+
+    def release(self) -> None:
+        """Let go of the nodes: a command runs without the garbage collector that would find this circle."""
+        del self.mappings
+
+    def _read_owner(self, key: object, pair: "Pair") -> None:
+        text = key if isinstance(key, str) else str(key).lower()
+        self.source, self.key = pair.source, pair.key
+        try:
+            self.owner = owner_name(text, self.zone.origin)
+        except NameSyntaxError as error:
+            self.owner = f"{text}.{self.zone.origin}"
+            self.lose(self.invalid(str(error)), pair.key)
+            return
+        plain = self._plain
+        node, source = self.files.content(pair.value, pair.value_source)
+        if node is not None:
+            for item in node.items if node.kind == "sequence" else (node,):
+                if plain is not None and plain.read(self.owner, text, item, source):
+                    continue
+                record, self.source = self.files.content(item, source)
+                if record is not None:
+                    self._read_record(text, record)
+
+    # -- one record
+
+    def _read_record(self, name: str, record: Node) -> None:
+        """Read one record mapping of the current owner, whose name relative to the zone is `name`."""
+        self.record, self.type = record, ""
+        self.lenient, self.faulty = self.options.lenient, False
+        try:
+            self._check_and_add(name, record)
+        except InvalidValue as error:
+            self.refuse(str(error), error.node, isinstance(error, ToleratedValue))
+        except UnresolvedValue:
+            self.unresolved(self.type)
+
+    def _check_and_add(self, name: str, record: Node) -> None:
+        if record.kind != "mapping":
+            message = f"'{type_name(record)}' object has no attribute 'get'"
+            self.lose(message, record, "a record is a mapping with type and value")
+            return
+        fields = self.mappings.fields(record, self.source, "", RECORD_KEYS)
+        if not self._has_type(fields, record):
+            return
+        rtype = self.type
+        ignored = "octodns" in fields and self._settings(fields["octodns"])
+        if "value" in fields and "values" in fields:
+            self._note_both(fields)
+        if (self.options.sub_zones and self._is_of_subzone(rtype)) or not self._is_new(rtype, record):
+            return
+        self.ttl = self._seconds(fields["ttl"]) if "ttl" in fields else self.part.default_ttl
+        if ignored or "/" in rtype:
+            self.unresolved(rtype)
+            return
+        if rtype in ("SRV", "URI", "CNAME", "ALIAS"):
+            self._check_name(name, rtype)
+        self._add(fields, rtype, 0 if "ttl" in fields else TTL_INHERITED)
+
+    def _has_type(self, fields: "dict[str, Node]", record: Node) -> bool:
+        node = fields.get("type")
+        if node is None:
+            self.lose(f"Invalid record {decoded(self.owner)}, missing type", record)
+            return False
+        rtype = node.text
+        if rtype in _ALL_READERS or "/" in rtype:
+            self.type = rtype
+            if self.options.unchecked and not self.options.unchecked.isdisjoint((rtype, "*")):
+                self.lenient = True
+            return True
+        meant = f"do you mean {rtype.upper()}?" if rtype.upper() in _ALL_READERS else ""
+        self.note("record-invalid", f'Unknown record type: "{rtype}"', node, None, meant)
+        self.unresolved(rtype.upper())
+        return False
+
+    def _settings(self, node: Node) -> bool:
+        """Obey the ``octodns`` section of a record; returns whether octoDNS leaves the record alone."""
+        fields = self.mappings.fields(node, self.source, "octodns", None) if node.kind == "mapping" else {}
+        flags = {name: bool(resolve(value)) for name, value in fields.items() if value.kind == "scalar"}
+        self.lenient = self.lenient or flags.get("lenient", False)
+        check_healthcheck(fields.get("healthcheck"), self)
+        priority = fields.get("auto_arpa_priority")
+        if priority is not None and priority.text.isdecimal():
+            self.options.priorities[self.owner, self.type] = int(priority.text[:9])
+        return flags.get("ignored", False)
+
+    def _note_both(self, fields: "dict[str, Node]") -> None:
+        ignored, used = ("values", "value") if self.type in SINGLE else ("value", "values")
+        message = f"the record has value and values: {ignored} is ignored"
+        self.note("value-and-values", message, fields[ignored], None, f"delete it, or move what it holds to {used}")
+
+    def _is_of_subzone(self, rtype: str) -> bool:
+        """Tell whether the record belongs to another configured zone; a problem unless this one ignores such."""
+        owner = self.owner
+        if owner in self.options.sub_zones:
+            if rtype in ("NS", "DS"):
+                return False
+            message = f"Record {owner} is a managed sub-zone and not of type NS or DS"
+        elif any(owner.endswith("." + sub) for sub in self.options.sub_zones):
+            message = f"Record {owner} is under a managed subzone"
+        else:
+            return False
+        if self.lenient:
+            self.note("lenient-hides-error", message, self.key)
+            return False
+        if not self.options.drops_subzone:
+            self.note("record-under-subzone", message, self.key, None, "move the record to the zone below")
+        return True
+
+    def _is_new(self, rtype: str, record: Node) -> bool:
+        """Tell whether the RRset is the first of its owner and type, or replaces that; else it is a problem."""
+        key = (self.owner, rtype)
+        if key not in self.seen:
+            self.seen[key] = (self.source, record.line)
+            return True
+        if self.part.replaces:
+            discard(self.zone, *key)
+            self.seen[key] = (self.source, record.line)
+            return True
+        source, line = self.seen[key]
+        message = f"Duplicate record {decoded(self.owner)}, type {rtype}"
+        self.note("record-invalid", message, record, None, f"the first one is at {source.path}:{line}")
+        self.unresolved(rtype)
+        return False
+
+    def _seconds(self, node: Node) -> int:
+        value = resolve(node) if node.kind == "scalar" else None
+        if value is None:
+            message = "int() argument must be a string, a bytes-like object or a real number, not"
+            raise InvalidValue(f"{message} '{type_name(node)}'", node)
+        try:
+            seconds = int(value) if len(node.text) < 400 else -1
+        except (ValueError, OverflowError):
+            raise InvalidValue(f"invalid literal for int() with base 10: '{value}'", node) from None
+        if seconds < 0:
+            self.fault("invalid ttl", node)
+        elif seconds > MAX_TTL:
+            self.note("ttl-too-large", f"TTL {seconds} is over {MAX_TTL} and counts as 0", node)
+        return seconds if 0 <= seconds <= MAX_TTL else 0
+
+    def _check_name(self, name: str, rtype: str) -> None:
+        fault = ""
+        if rtype in ("SRV", "URI"):
+            fault = service_name_fault(name, rtype)
+        elif rtype == "CNAME" and not name:
+            fault = "root CNAME not allowed"
+        elif rtype == "ALIAS" and name:
+            fault = "non-root ALIAS not allowed"
+        if fault:
+            self.fault(fault, self.key)
+
+    # -- values
+
+    def _add(self, fields: "dict[str, Node]", rtype: str, flags: int) -> None:
+        self._add_values(self._values(fields, rtype), rtype, flags)
+        if "dynamic" in fields or "geo" in fields:
+            check_dynamic(fields, self)
+            base = {record.rdata for record in self.zone.rrset(self.owner, rtype)}
+            self._add_values(pool_values(fields, self), rtype, flags, base)
+            if rtype in SINGLE:
+                self.unresolved(rtype)  # one of them is answered: where the name leads is not known
+
+    def _values(self, fields: "dict[str, Node]", rtype: str) -> "Sequence[Node]":
+        if rtype in SINGLE:
+            if "value" not in fields:
+                raise InvalidValue("missing value", self.record)
+            return (fields["value"],)
+        node = fields.get("values")
+        if node is not None and node.kind != "sequence" and rtype in _TEXTS and not self.escaped and node.text:
+            raise ToleratedValue("values is no list: each character would become a text", node)
+        if node is None:
+            node = fields.get("value")
+        if node is None or (node.kind == "sequence" and not node.items):
+            raise ToleratedValue("missing value(s)", node or self.record)
+        return node.items if node.kind == "sequence" else (node,)
+
+    def _add_values(self, values: "Sequence[Node]", rtype: str, flags: int, without: "Collection[str]" = ()) -> None:
+        zone, owner, read, foreign = self.zone, self.owner, _ALL_READERS[rtype], self.mappings.foreign
+        for node in values:
+            try:
+                if node.tag:
+                    node = self._included(node)
+                rdata = read(node, rtype, self)
+            except InvalidValue as error:
+                self.refuse(str(error), error.node, isinstance(error, ToleratedValue))
+                continue
+            except UnresolvedValue:
+                self.unresolved(rtype)
+                continue
+            if rdata not in without:
+                source = foreign.get(id(node), self.source) if foreign else self.source
+                index = self._mark(source, node)
+                zone.add(Record(owner, rtype, self.ttl, rdata, node.line, source, zone, flags | index << MARK_SHIFT))
+
+    def _included(self, node: Node) -> Node:
+        """Return what a value of ``!include`` stands for. Raises UnresolvedValue if it cannot be had."""
+        found, source = self.files.content(node, self.source_of(node))
+        if found is None:
+            raise UnresolvedValue
+        self.mappings.stands_in(found, source, self.source)
+        return found
+
+    def _mark(self, source: SourceFile, node: Node) -> int:
+        """Return the index of the mark of a record with the value `node`; keeps the mark if marks are collected."""
+        marks = self.marks[source.path]
+        marks.made += 1
+        if marks.kept is not None:
+            fields = {key.text: value.span for key, value in self.record.pairs}
+            fields.pop("value", None)
+            fields.update((key.text, value.span) for key, value in node.pairs)
+            name = next((name for name in (*_TARGETS, "value") if name in fields), "")
+            fields["target"] = fields[name] if name else node.span
+            fields["rdata"] = node.span
+            marks.kept.append(Mark(self.key.span, self.record.span, node.span, fields))
+        return marks.made - 1
