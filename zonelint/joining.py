@@ -1,0 +1,73 @@
+"""Joins zones that are parts of others: records that other files add to a zone stand in it for look-ups.
+
+ExternalDNS, for one, adds the records of its manifests to a zone whose other records a zone file may hold. The server
+answers with both.
+"""
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from zonelint.loading import ZoneSet
+    from zonelint.records import Zone
+
+_ALONE = frozenset(("CNAME", "ALIAS", "ANAME"))
+
+
+def join(result: "ZoneSet", parts: "Iterable[Zone]") -> None:
+    """Add the records of each of `parts` to the loaded zone of the same origin, where there is one.
+
+    A part that was added is in ``result.joined`` then, and no zone of its own any more. Of several zones with that
+    origin (views, servers) the first gets the records; in the others it is not known what stands at their owners.
+    """
+    by_origin: dict[str, list[Zone]] = {}
+    for zone in result.zones:
+        by_origin.setdefault(zone.origin, []).append(zone)
+    for part in parts:
+        others = [zone for zone in by_origin[part.origin] if zone is not part]
+        others = [zone for zone in others if part.view is None or zone.view in (part.view, None)]
+        if others:
+            by_origin[part.origin].remove(part)
+            result.joined.append(part)
+            source = others[0].source
+            part.incomplete_because = [f"its records are added to those of {source.path if source else part.origin}"]
+            _give(part, others[0])
+            for zone in others[1:]:
+                _mention(part, zone)
+    joined = set(map(id, result.joined))
+    result.zones = [zone for zone in result.zones if id(zone) not in joined]
+
+
+def is_taken(zone: "Zone", owner: str, rtype: str) -> bool:
+    """Tell whether `owner` holds data beside which nothing of `rtype` can be added (RFC 1034 section 3.6.2).
+
+    A controller leaves records that are not its own as they are.
+    """
+    types = {*zone.types_at(owner), *(zone.unresolved.get(owner, ()) if owner != zone.origin else ())}
+    return rtype in types or (bool(types) and (rtype in _ALONE or not _ALONE.isdisjoint(types)))
+
+
+def _give(part: "Zone", zone: "Zone") -> None:
+    free = [
+        (rtype, owner, rrset)
+        for rtype, owners in part.types.items()
+        for owner, rrset in owners.items()
+        if not is_taken(zone, owner, rtype)
+    ]
+    for rtype, owner, rrset in free:
+        zone.types.setdefault(rtype, {})[owner] = [record._replace(zone=zone) for record in rrset]
+        if len(rrset) > 1:
+            zone.multiple.append((rtype, owner))
+    for owner, types in part.unresolved.items():
+        for rtype in types if owner != zone.origin else types - {"SOA", "NS"}:
+            zone.add_unresolved(owner, rtype)
+    zone.problems += part.problems
+    zone.duplicates += part.duplicates
+    zone.ttl_mismatches += part.ttl_mismatches
+
+
+def _mention(part: "Zone", zone: "Zone") -> None:
+    for rtype, owners in part.types.items():
+        for owner in owners:
+            if not is_taken(zone, owner, rtype):
+                zone.add_unresolved(owner, rtype)
