@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 
 from zonelint.paths import text_source
 from zonelint.readers import namedconf
-from zonelint.readers.namedconf_model import NamedConf
+from zonelint.readers.serverconf import MAX_INCLUDES, ServerConf
 from zonelint.records import SourceFile, Span
 
 
-def read(text: str, **files: str) -> NamedConf:
+def read(text: str, **files: str) -> ServerConf:
     """Read a named.conf from memory; `files` are what it may include, by name."""
     texts = {"named.conf": text, **files}
 
@@ -183,8 +183,8 @@ def test_includes_are_bounded() -> None:
     files = {f"f{number}": f'include "f{number + 1}"; include "f{number + 1}";' for number in range(40)}
     conf = read('include "f0";', **files, f40="")
 
-    assert namedconf.MAX_INCLUDES + 2 > len(conf.files)
-    assert f"more than {namedconf.MAX_INCLUDES} files are included" in {problem.message for problem in conf.problems}
+    assert MAX_INCLUDES + 2 > len(conf.files)
+    assert f"more than {MAX_INCLUDES} files are included" in {problem.message for problem in conf.problems}
 
 
 def test_a_template_fills_in_what_a_zone_leaves_out() -> None:

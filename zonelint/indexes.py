@@ -1,42 +1,24 @@
-"""Zone-set indexes: from the zone statements of named.conf files to zone files in the repository."""
+"""Zone-set indexes: the configurations of name servers, which tell what file is which zone."""
 
 import os
-import stat
+import re
 
-from zonelint.names import reverse_name
-from zonelint.paths import display_path, text_source
-from zonelint.readers.decode import MAX_FILE_OCTETS
-from zonelint.records import Problem
+from zonelint.index_kinds import COREDNS, KNOT, MAIN_NAMES, NAMED, NSD, POWERDNS, SERVER_NAMES
+from zonelint.indexzones import IndexZones
+from zonelint.paths import display_path, read_text, text_source
 from zonelint.serverpaths import ServerPaths
-from zonelint.texts import TOO_LARGE
-from zonelint.zonefiles import IN_VIEW, PRIMARY, Declared, Ignored, ZoneFile
+from zonelint.zonefiles import Ignored, ZoneFile
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from zonelint.paths import Tree
-    from zonelint.readers.namedconf_model import NamedConf, ZoneStatement
+    from zonelint.readers.serverconf import ServerConf
     from zonelint.walk import Entry
     from zonelint.zonefiles import Discovery
 
-# Zones that every distribution's configuration declares, with files that no repository holds (RFC 6303).
-_DISTRIBUTED = frozenset(
-    (
-        "localhost.",
-        "localdomain.",
-        "localhost.localdomain.",
-        "0.in-addr.arpa.",
-        "127.in-addr.arpa.",
-        "255.in-addr.arpa.",
-        "0.0.127.in-addr.arpa.",
-        "1.0.0.127.in-addr.arpa.",
-        reverse_name("::"),
-        reverse_name("::1"),
-    )
-)
-# A file of one of these names tells that a server is configured in its folder.
-_SERVERS = ("named.conf", "named.conf.local")
+_BIND_CONFIG = r"^[ \t]*+bind-config[ \t]*+=[ \t]*+([^\n#]*)"
 
 
 class Indexes:
@@ -73,18 +55,20 @@ class Indexes:
         self._nearest: dict[str, list[str]] = {}
         self.made: dict[tuple[str, str, str | None], ZoneFile] = {}
         self._named: set[str] = set()
-        self._tops: dict[str, tuple[NamedConf, ServerPaths]] = {}
+        self._tops: dict[str, tuple[ServerConf, ServerPaths]] = {}
 
-    def read(self, candidates: "Iterable[str]") -> None:
-        """Read the named.conf files at the real paths `candidates`; those that others include are parts of these."""
-        order = sorted(set(candidates), key=lambda path: (os.path.basename(path) != "named.conf", path))
-        areas = {os.path.dirname(path) for path in order if os.path.basename(path) in _SERVERS}
+    def read(self, candidates: "Mapping[str, str]") -> None:
+        """Read the indexes, real path -> kind; those that others include are parts of these."""
+        lax = self._bind_configs([path for path, kind in candidates.items() if kind == POWERDNS])
+        kinds = {path: kind for path, kind in candidates.items() if kind != POWERDNS} | dict.fromkeys(lax, NAMED)
+        order = sorted(kinds, key=lambda path: (os.path.basename(path) not in MAIN_NAMES, path))
+        areas = {os.path.dirname(path) for path in order if os.path.basename(path) in SERVER_NAMES}
         included: set[str] = set()
         for path in order:
             if path not in included:
                 folder = os.path.dirname(path)
                 paths = ServerPaths(self.tree, folder, tuple(areas - {folder}), self.chroot, self.mapping)
-                conf = self._read_one(path, paths)
+                conf = self._read_one(path, kinds[path], paths, path in lax)
                 included.update(conf.files[1:])
                 self._tops[path] = conf, paths
         for path in included & self._tops.keys():
@@ -92,19 +76,50 @@ class Indexes:
         for conf, _ in self._tops.values():
             self._named.update(os.path.basename(zone.file) for zone in conf.zones if zone.file is not None)
 
-    def _read_one(self, path: str, paths: ServerPaths) -> "NamedConf":
-        # Many repositories have no index at all.
-        from zonelint.readers import namedconf
+    def _bind_configs(self, pdns_confs: "Sequence[str]") -> set[str]:
+        """Return the real paths of the named.conf files that PowerDNS' configurations name as ``bind-config``."""
+        found = set()
+        for path in pdns_confs:
+            self.files.add(path)
+            try:
+                text = read_text(path)
+            except OSError:
+                continue
+            for match in re.finditer(_BIND_CONFIG, text, re.MULTILINE):
+                name = match[1].strip()
+                paths = ServerPaths(self.tree, os.path.dirname(path), (), self.chroot, self.mapping).glob(name, None)
+                found.update(paths[:1])
+                if name and not paths:
+                    line = text.count("\n", 0, match.start()) + 1
+                    self.ignored_name(name, f"named by {display_path(path)}:{line}, not in the repository")
+        return found
 
+    def _read_one(self, path: str, kind: str, paths: ServerPaths, lax: bool) -> "ServerConf":
         def find(name: str, directory: str | None, including: str) -> list[str]:
             return paths.glob(name, directory)
 
-        return namedconf.read(path, find, text_source)
+        # Many repositories have no index at all, and those that have one need one reader.
+        if kind == NSD:
+            from zonelint.readers import nsdconf
+
+            return nsdconf.read(path, find, text_source)
+        if kind == KNOT:
+            from zonelint.readers import knotconf
+
+            return knotconf.read(path, find, text_source)
+        if kind == COREDNS:
+            from zonelint.readers import corefile
+
+            return corefile.read(path, find, text_source, paths.files_below)
+        from zonelint.readers import namedconf
+
+        return namedconf.read(path, find, text_source, lax)
 
     def read_unclaimed(self, candidates: "Sequence[str]") -> None:
         """Read files with zone statements that no index includes, where no index lies in or above their folder."""
         included = {path for conf, _ in self._tops.values() for path in conf.files}
-        self.read([path for path in candidates if path not in included and not self._covers(os.path.dirname(path))])
+        unclaimed = [path for path in candidates if path not in included and not self._covers(os.path.dirname(path))]
+        self.read(dict.fromkeys(unclaimed, NAMED))
 
     def may_be_mapped(self, entry: "Entry") -> bool:
         """Tell whether an index that was read names a file of that name: a look into it is spared then."""
@@ -121,8 +136,8 @@ class Indexes:
             for name, place in conf.missing:
                 self.ignored_name(name, f"included by {place.source.path}:{place.line}, not in the repository")
             for name, place in conf.placeholders:
-                self.ignored_name(name, f"a placeholder, not a zone's name, at {place.source.path}:{place.line}")
-            _IndexZones(self, conf, paths, display_path(path)).add()
+                self.ignored_name(name, f"a placeholder, no name yet, at {place.source.path}:{place.line}")
+            IndexZones(self, conf, paths, display_path(path)).add()
         self.found.indexes = sorted(map(display_path, self.files))
 
     def note_served(self, folder: str, zone: ZoneFile) -> None:
@@ -151,137 +166,9 @@ class Indexes:
     def _stands_beside_its_server(self, path: str) -> bool:
         """Tell whether `path` is a variant (named.conf.test) or an unused part of the named.conf in its folder."""
         folder, name = os.path.split(path)
-        return name != "named.conf" and not name.endswith(".conf") and os.path.join(folder, "named.conf") in self._tops
+        return (
+            name not in MAIN_NAMES and not name.endswith(".conf") and os.path.join(folder, "named.conf") in self._tops
+        )
 
     def _covers(self, folder: str) -> bool:
         return any((folder + "/").startswith(os.path.dirname(path) + "/") for path in self._tops)
-
-
-class _IndexZones:
-    """Adds the zones of one index."""
-
-    def __init__(self, indexes: Indexes, conf: "NamedConf", paths: ServerPaths, shown: str) -> None:
-        self.indexes = indexes
-        self.tree = indexes.tree
-        self.found = indexes.found
-        self.conf = conf
-        self.paths = paths
-        self.shown = shown
-        self._origins: set[str] = set()
-        self._nearest: dict[str, list[str]] = {}
-        self.made: dict[tuple[str | None, str], ZoneFile] = {}
-        self.missing: list[ZoneStatement] = []
-        self.known_folders: set[str] = set()
-        self.include_dirs: list[str] = []
-
-    def add(self) -> None:
-        """Add them all; files that are not there are judged at the end, when it shows which folders are here."""
-        if self.conf.directory is not None:
-            self.include_dirs = self.paths.folders(os.path.normpath(self.conf.directory))[:1]
-        for statement in self.conf.zones:
-            if statement.type == IN_VIEW:
-                self.add_in_view(statement)
-            elif statement.type == PRIMARY:
-                self.add_primary(statement)
-            else:
-                self.add_other(statement)
-        for statement in self.missing:
-            self.report_missing(statement)
-
-    def add_in_view(self, statement: "ZoneStatement") -> None:
-        zone = self.made.get((statement.in_view, statement.origin))
-        if zone is not None and statement.view is not None and statement.view not in zone.views:
-            zone.views += (statement.view,)
-        elif zone is None:
-            self.declare(statement, "in-view")
-
-    def add_other(self, statement: "ZoneStatement") -> None:
-        if statement.file is not None:
-            path = self.paths.find(statement.file, self.conf.directory)
-            if path is not None:
-                where = f"{statement.place.source.path}:{statement.place.line}"
-                self.indexes.copies[path] = f"holds the {statement.type} zone {statement.origin} of {where}"
-        if statement.type not in ("hint", "redirect"):
-            self.declare(statement, statement.type)
-
-    def add_primary(self, statement: "ZoneStatement") -> None:
-        path = self.find(statement.file) if statement.file is not None else None
-        real = self.tree.file(path) if path is not None else None
-        if path is None or real is None:
-            self.declare(statement, PRIMARY)
-            if statement.file is not None:
-                self.missing.append(statement)
-            return
-        self.known_folders.add(os.path.dirname(self.server_path(statement)))
-        chosen, by_what = self.indexes.by_hand.get(statement.origin, (real, ""))
-        if chosen != real:
-            self.indexes.copies[path] = f"{statement.origin} is read from {display_path(chosen)} instead ({by_what})"
-            return
-        why = "excluded by the configuration" if self.indexes.excluded(path) else _unreadable(real, statement.format)
-        if why:
-            self.indexes.copies[path] = why
-            self.declare(statement, PRIMARY)
-            if why == TOO_LARGE:
-                place = statement.file_place or statement.place
-                message = f"the file of zone {statement.origin} is not read: {why}"
-                self.found.problems.append(Problem("limit-exceeded", message, place.source, place.span))
-            return
-        self.add_zone(statement, path, real)
-
-    def find(self, file: str) -> str | None:
-        """Return the path of the file here; that of the unsigned one if the signed one is made on the server."""
-        path = self.paths.find(file, self.conf.directory)
-        if path is None and file.endswith(".signed"):
-            path = self.paths.find(file.removesuffix(".signed"), self.conf.directory)
-        return path
-
-    def add_zone(self, statement: "ZoneStatement", path: str, real: str) -> None:
-        place = statement.place
-        where = f"{place.source.path.rpartition('/')[2]}:{place.line}"
-        zone = ZoneFile(display_path(path), real, statement.origin, where, statement.view)
-        zone.place = place
-        zone.index = self.shown
-        zone.include_dirs = self.include_dirs
-        zone.dynamic = statement.dynamic or os.path.basename(path) + ".jnl" in self.tree.entries(os.path.dirname(path))
-        # The configurations of several servers, or several states of one, may name the same file.
-        zone = self.indexes.made.setdefault((real, statement.origin, statement.view), zone)
-        self.made[statement.view, statement.origin] = zone
-        if zone.place is place:
-            self.found.zones.append(zone)
-        self.indexes.mapped.setdefault(path, set()).add(statement.origin)
-        self.indexes.note_served(self.paths.folder, zone)
-
-    def declare(self, statement: "ZoneStatement", kind: str) -> None:
-        self.found.declared.append(Declared(statement.origin, statement.view, kind, statement.place, self.shown))
-
-    def server_path(self, statement: "ZoneStatement") -> str:
-        return os.path.normpath(os.path.join(self.conf.directory or "", statement.file or ""))
-
-    def report_missing(self, statement: "ZoneStatement") -> None:
-        """Say that a file is not there: an error if its folder is, else the repository just does not hold it."""
-        assert statement.file is not None
-        place = statement.file_place or statement.place
-        folder_is_here = os.path.dirname(self.server_path(statement)) in self.known_folders
-        if (
-            statement.dynamic
-            or statement.origin in _DISTRIBUTED
-            or not (folder_is_here or self.paths.has_folder_of(statement.file, self.conf.directory))
-        ):
-            why = f"the file of {statement.origin}, named by {place.source.path}:{place.line}, is not in the repository"
-            self.indexes.ignored_name(statement.file, why)
-            return
-        message = f"the file of zone {statement.origin} is not there: {statement.file}"
-        self.found.problems.append(Problem("index-error", message, place.source, place.span))
-
-
-def _unreadable(real_path: str, format: str) -> str:
-    """Return why the zone file cannot be linted, or nothing."""
-    if format not in ("text", ""):
-        return f"a binary zone file (masterfile-format {format})"
-    try:
-        status = os.stat(real_path)
-    except OSError as error:
-        return f"cannot be read: {error.strerror or error}"
-    if not stat.S_ISREG(status.st_mode):
-        return "neither a file nor a folder"
-    return TOO_LARGE if status.st_size > MAX_FILE_OCTETS else ""

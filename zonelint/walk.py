@@ -9,8 +9,9 @@ from zonelint.patterns import late
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from typing import Any, NamedTuple
+    from typing import NamedTuple
 
+    from zonelint.gitignore import IgnorePatterns
     from zonelint.paths import Tree
 
     class Entry(NamedTuple):
@@ -51,6 +52,11 @@ def old_copy(entry: Entry) -> str:
     return ""
 
 
+def is_yaml(name: str) -> bool:
+    """Tell whether a file is YAML by its name."""
+    return name.endswith((".yaml", ".yml"))
+
+
 class Walker:
     """Collects files below folders.
 
@@ -61,8 +67,8 @@ class Walker:
     def __init__(self, tree: "Tree", exclude: "Sequence[str]", ignored: "Callable[[str, str], None]") -> None:
         self.tree = tree
         self.ignored = ignored
-        self._excluded = _patterns(exclude) if exclude else None
-        self._specs: dict[str, list[tuple[str, Any]]] = {}
+        self._excluded = _patterns(exclude)
+        self._specs: dict[str, list[tuple[str, str, IgnorePatterns]]] = {}
         self._visited: set[str] = set()
 
     def walk(self, start: str) -> list[Entry]:
@@ -111,14 +117,14 @@ class Walker:
         else:
             self.ignored(path, "a link to something that is no file" if os.path.exists(real) else "a broken link")
 
-    def _why_not(self, path: str, kind: str, specs: "list[tuple[str, Any]]") -> str:
+    def _why_not(self, path: str, kind: str, specs: "list[tuple[str, str, IgnorePatterns]]") -> str:
         if self._excluded is not None and self.excluded(path, kind == FOLDER):
             return "excluded by the configuration"
-        for base, spec in specs:
+        for base, name, patterns in specs:
             # The deepest .gitignore that has a matching pattern decides, its last matching line (gitignore(5)).
-            verdict = spec.check_file(path[len(base) :] + ("/" if kind == FOLDER else "")).include
+            verdict = patterns.verdict(path[len(base) :], kind == FOLDER)
             if verdict is not None:
-                return "ignored by .gitignore" if verdict else ""
+                return f"ignored by {name}" if verdict else ""
         return ""
 
     def excluded(self, path: str, is_folder: bool = False) -> bool:
@@ -126,10 +132,10 @@ class Walker:
         base = self.tree.root.rstrip("/") + "/"
         if self._excluded is None or not path.startswith(base):
             return False
-        return bool(self._excluded.match_file(path[len(base) :] + ("/" if is_folder else "")))
+        return self._excluded.excludes(path[len(base) :], is_folder)
 
-    def _specs_of(self, folder: str, is_start: bool) -> "list[tuple[str, Any]]":
-        """Return (folder with final slash, patterns) of each .gitignore from `folder` up to the root, deepest first."""
+    def _specs_of(self, folder: str, is_start: bool) -> "list[tuple[str, str, IgnorePatterns]]":
+        """Return (folder with final slash, file, patterns) of what git ignores below `folder`, the deepest first."""
         chain = []
         above = folder
         while above not in self._specs and above != self.tree.root and self.tree.may_read(os.path.dirname(above)):
@@ -144,27 +150,29 @@ class Walker:
             self._specs[below] = self._own_spec(below) + inherited
         return self._specs[folder]
 
-    def _own_spec(self, folder: str) -> "list[tuple[str, Any]]":
-        if self.tree.entries(folder).get(".gitignore") != FILE:
-            return []
+    def _own_spec(self, folder: str) -> "list[tuple[str, str, IgnorePatterns]]":
+        """Return what the .gitignore of `folder` says, and what .git/info/exclude does at the top of a work tree."""
+        entries = self.tree.entries(folder)
         base = folder.rstrip("/") + "/"
-        try:
-            with open(base + ".gitignore", encoding="utf-8", errors="surrogateescape") as file:
-                lines = [line for line in file.read().splitlines() if line.strip() and not line.startswith("#")]
-        except OSError:
-            return []
-        return [(base, _patterns(lines))] if lines else []
+        names = [".gitignore"] if entries.get(".gitignore") == FILE else []
+        if entries.get(".git") == FOLDER and self.tree.file(f"{base}.git/info/exclude") is not None:
+            names.append(".git/info/exclude")
+        found = []
+        for name in names:
+            try:
+                with open(base + name, encoding="utf-8", errors="surrogateescape") as file:
+                    patterns = _patterns(file.read().splitlines())
+            except OSError:
+                continue
+            if patterns is not None:
+                found.append((base, name, patterns))
+        return found
 
 
-def _patterns(lines: "Sequence[str]") -> "Any":
-    # Costs 35 ms to import: only where there are patterns.
-    from pathspec import GitIgnoreSpec
+def _patterns(lines: "Sequence[str]") -> "IgnorePatterns | None":
+    """Return the patterns in `lines`; None if there are only comments, as in the file that git puts into each clone."""
+    if all(not line.strip() or line.startswith("#") for line in lines):
+        return None
+    from zonelint.gitignore import IgnorePatterns
 
-    good = []
-    for line in lines:
-        try:
-            GitIgnoreSpec.from_lines([line])
-        except ValueError:
-            continue  # git passes over a malformed pattern, too
-        good.append(line)
-    return GitIgnoreSpec.from_lines(good)
+    return IgnorePatterns(lines)

@@ -6,25 +6,17 @@ PowerDNS' bind backend accepts: a zone without `type`, and `type native`.
 
 import re
 
-from zonelint.names import NameSyntaxError, absolute
-from zonelint.paths import Lines, closed_source
-from zonelint.readers.namedconf_model import NamedConf, ZoneStatement
-from zonelint.readers.namedconf_syntax import Block, Statement, Word, parse
-from zonelint.records import START, Place, Problem
+from zonelint.readers.namedconf_syntax import Block, Statement, parse
+from zonelint.readers.serverconf import ConfReader, ServerConf, Word, ZoneStatement
+from zonelint.records import Problem
 from zonelint.zonefiles import IN_VIEW, PRIMARY
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import TypeAlias
 
+    from zonelint.readers.serverconf import FindFiles
     from zonelint.records import SourceFile
-
-    # (name as written, `directory` so far, path of the including file) -> real paths, in order
-    FindFiles: TypeAlias = Callable[[str, "str | None", str], list[str]]
-
-MAX_INCLUDES = 1000
-"""Files that one named.conf may include, all in all."""
 
 _TYPES = {
     "primary": PRIMARY,
@@ -34,7 +26,6 @@ _TYPES = {
     "slave": "secondary",
     **{kind: kind for kind in ("mirror", "stub", "hint", "forward", "redirect", "static-stub", "delegation-only")},
 }
-_PLACEHOLDER = re.compile(r"\$\{|\{\{|<[a-z]|@[a-z_]+@|%[({]", re.IGNORECASE)
 _TOKENS = (
     ("name", r"\$name|%s"),
     ("type", r"\$type|%t"),
@@ -45,12 +36,14 @@ _TOKENS = (
 )
 
 
-def read(real_path: str, find_files: "FindFiles", open_source: "Callable[[str], SourceFile]") -> NamedConf:
-    """Read the named.conf at `real_path` and what it includes.
+def read(
+    real_path: str, find_files: "FindFiles", open_source: "Callable[[str], SourceFile]", lax: bool = False
+) -> ServerConf:
+    """Read the named.conf at `real_path` and what it includes; `lax`: as PowerDNS reads it.
 
     `find_files` tells which files an include means; `open_source` makes the source of one of them.
     """
-    reader = _Reader(find_files, open_source)
+    reader = _Reader(find_files, open_source, lax)
     reader.read_file(real_path, reader.top, ())
     reader.finish()
     return reader.conf
@@ -70,28 +63,16 @@ class _Scope:
 _INSIDE = _Scope(None, False)
 
 
-class _Reader:
-    def __init__(self, find_files: "FindFiles", open_source: "Callable[[str], SourceFile]") -> None:
-        self.conf = NamedConf()
-        self.find_files = find_files
-        self.open_source = open_source
-        self.lines: dict[SourceFile, Lines] = {}
+class _Reader(ConfReader):
+    def __init__(self, find_files: "FindFiles", open_source: "Callable[[str], SourceFile]", lax: bool) -> None:
+        super().__init__(find_files, open_source)
+        self.lax = lax
         self.templates: dict[str, list[Statement]] = {}
         self.seen: dict[tuple[str | None, str], ZoneStatement] = {}
         self.outside: list[ZoneStatement] = []
         self.has_views = False
         self.has_options = False
         self.top = _Scope(None, False)
-
-    def problem(self, message: str, word: Word, help: str = "") -> None:
-        place = self.place(word)
-        self.conf.problems.append(Problem("index-error", message, place.source, place.span, help))
-
-    def place(self, word: Word) -> Place:
-        lines = self.lines.get(word.source)
-        if lines is None:
-            lines = self.lines[word.source] = Lines(word.source.text)
-        return Place.at(word.source, lines.span(word.start, word.end))
 
     # -- files
 
@@ -100,14 +81,10 @@ class _Reader:
         self.run(self.statements_of(real_path), scope, (*above, real_path))
 
     def statements_of(self, real_path: str) -> list[Statement]:
-        source = self.open_source(real_path)
-        self.conf.files.append(real_path)
-        try:
-            statements, errors = parse(source)
-        except OSError as error:
-            message = f"the file cannot be read: {error.strerror or error}"
-            self.conf.problems.append(Problem("index-error", message, closed_source(real_path), START))
+        source = self.open(real_path)
+        if source is None:
             return []
+        statements, errors = parse(source)
         for message, word in errors:
             self.problem(message, word)
         return statements
@@ -118,17 +95,9 @@ class _Reader:
         if word is None:
             self.problem("'include' needs a file name", _first(statement))
             return []
-        found = self.find_files(word.text, self.conf.directory, above[-1])
-        if not found:
-            self.conf.missing.append((word.text, self.place(word)))
         inside: list[Statement] = []
-        for path in found:
-            if path in above:
-                self.problem("the file includes itself", word)
-            elif len(self.conf.files) > MAX_INCLUDES:
-                self.problem(f"more than {MAX_INCLUDES} files are included", word)
-                break
-            elif scope is _INSIDE:
+        for path in self.included(word, self.conf.directory, above):
+            if scope is _INSIDE:
                 inside += self.flat(self.statements_of(path), (*above, path))
             else:
                 self.read_file(path, scope, above)
@@ -195,13 +164,8 @@ class _Reader:
         rdclass = _word(statement, 2)
         if rdclass is not None and rdclass.text.lower() != "in":
             return  # CHAOS and its like hold no names of the Internet
-        if _PLACEHOLDER.search(name.text):
-            self.conf.placeholders.append((name.text, self.place(name)))
-            return
-        try:
-            origin = absolute(name.text, ".").lower()
-        except NameSyntaxError as error:
-            self.problem(f"{name.text!r} is no domain name: {error}", name)
+        origin = self.origin(name)
+        if origin is None:
             return
         zone = ZoneStatement(origin, scope.view, self.place(name))
         zone.dynamic = scope.dynamic
@@ -242,7 +206,7 @@ class _Reader:
     def set_file(self, zone: ZoneStatement, options: dict[str, Statement], name: Word) -> None:
         word = _word(options["file"], 1) if "file" in options else None
         if word is not None:
-            if not word.quoted:
+            if not word.quoted and not self.lax:
                 self.problem("the file name needs quotes", word, "BIND refuses it as it stands; PowerDNS does not")
             zone.file = _fill_tokens(word.text, zone)
             zone.file_place = self.place(word)

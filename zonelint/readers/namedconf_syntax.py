@@ -2,25 +2,11 @@
 
 import re
 
+from zonelint.readers.serverconf import Word
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import NamedTuple
-
     from zonelint.records import SourceFile
-
-    class Word(NamedTuple):
-        """A word or a quoted string (without its quotes); `start` and `end` are offsets in the text of `source`."""
-
-        text: str
-        start: int
-        end: int
-        quoted: bool
-        source: "SourceFile"
-
-else:
-    from collections import namedtuple
-
-    Word = namedtuple("Word", "text start end quoted source")
 
 # Blanks and comments are taken along with what follows them: half as many matches. One of the last group's
 # alternatives always matches, so nothing before it is tried twice, and the time is linear.

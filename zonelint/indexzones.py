@@ -1,0 +1,168 @@
+"""From the zone statements of one index to zone files in the repository."""
+
+import os
+import stat
+
+from zonelint.names import reverse_name
+from zonelint.paths import display_path
+from zonelint.readers.decode import MAX_FILE_OCTETS
+from zonelint.records import Problem
+from zonelint.texts import TOO_LARGE
+from zonelint.zonefiles import IN_VIEW, PRIMARY, Declared, ZoneFile
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from zonelint.indexes import Indexes
+    from zonelint.readers.serverconf import ServerConf, ZoneStatement
+    from zonelint.serverpaths import ServerPaths
+
+# Zones that every distribution's configuration declares, with files that no repository holds (RFC 6303).
+_DISTRIBUTED = frozenset(
+    (
+        "localhost.",
+        "localdomain.",
+        "localhost.localdomain.",
+        "0.in-addr.arpa.",
+        "127.in-addr.arpa.",
+        "255.in-addr.arpa.",
+        "0.0.127.in-addr.arpa.",
+        "1.0.0.127.in-addr.arpa.",
+        reverse_name("::"),
+        reverse_name("::1"),
+    )
+)
+
+
+class IndexZones:
+    """Adds the zones of one index."""
+
+    def __init__(self, indexes: "Indexes", conf: "ServerConf", paths: "ServerPaths", shown: str) -> None:
+        self.indexes = indexes
+        self.tree = indexes.tree
+        self.found = indexes.found
+        self.conf = conf
+        self.paths = paths
+        self.shown = shown
+        self.made: dict[tuple[str | None, str], ZoneFile] = {}
+        self.missing: list[ZoneStatement] = []
+        self.known_folders: set[str] = set()
+        self.include_dirs: list[str] = []
+
+    def add(self) -> None:
+        """Add them all; files that are not there are judged at the end, when it shows which folders are here."""
+        if self.conf.directory is not None:
+            self.include_dirs = self.paths.folders(os.path.normpath(self.conf.directory))[:1]
+        for statement in self.conf.zones:
+            if statement.type == IN_VIEW:
+                self.add_in_view(statement)
+            elif statement.type == PRIMARY:
+                self.add_primary(statement)
+            else:
+                self.add_other(statement)
+        for statement in self.missing:
+            self.report_missing(statement)
+
+    def add_in_view(self, statement: "ZoneStatement") -> None:
+        """Let the zone of another view be in this one as well."""
+        zone = self.made.get((statement.in_view, statement.origin))
+        if zone is not None and statement.view is not None and statement.view not in zone.views:
+            zone.views += (statement.view,)
+        elif zone is None:
+            self.declare(statement, "in-view")
+
+    def add_other(self, statement: "ZoneStatement") -> None:
+        """Declare a zone whose records come from elsewhere; a copy of them in the repository is not linted."""
+        if statement.file is not None:
+            path = self.paths.find(statement.file, self.conf.directory)
+            if path is not None:
+                where = f"{statement.place.source.path}:{statement.place.line}"
+                self.indexes.copies[path] = f"holds the {statement.type} zone {statement.origin} of {where}"
+        if statement.type not in ("hint", "redirect"):
+            self.declare(statement, statement.type)
+
+    def add_primary(self, statement: "ZoneStatement") -> None:
+        """Add a zone with a file, if the file is here and can be linted; else declare it."""
+        path = self.find(statement.file) if statement.file is not None else None
+        real = self.tree.file(path) if path is not None else None
+        if path is None or real is None:
+            self.declare(statement, PRIMARY)
+            if statement.file is not None:
+                self.missing.append(statement)
+            return
+        self.known_folders.add(os.path.dirname(self.server_path(statement)))
+        chosen, by_what = self.indexes.by_hand.get(statement.origin, (real, ""))
+        if chosen != real:
+            self.indexes.copies[path] = f"{statement.origin} is read from {display_path(chosen)} instead ({by_what})"
+            return
+        why = "excluded by the configuration" if self.indexes.excluded(path) else _unreadable(real, statement.format)
+        if why:
+            self.indexes.copies[path] = why
+            self.declare(statement, PRIMARY)
+            if why == TOO_LARGE:
+                place = statement.file_place or statement.place
+                message = f"the file of zone {statement.origin} is not read: {why}"
+                self.found.problems.append(Problem("limit-exceeded", message, place.source, place.span))
+            return
+        self.add_zone(statement, path, real)
+
+    def find(self, file: str) -> str | None:
+        """Return the path of the file here; that of the unsigned one if the signed one is made on the server."""
+        path = self.paths.find(file, self.conf.directory)
+        if path is None and file.endswith(".signed"):
+            path = self.paths.find(file.removesuffix(".signed"), self.conf.directory)
+        return path
+
+    def add_zone(self, statement: "ZoneStatement", path: str, real: str) -> None:
+        """Add the zone that `statement` reads from the file `path`."""
+        place = statement.place
+        where = f"{place.source.path.rpartition('/')[2]}:{place.line}"
+        zone = ZoneFile(display_path(path), real, statement.origin, where, statement.view)
+        zone.place = place
+        zone.index = self.shown
+        zone.include_dirs = self.include_dirs
+        zone.partial = statement.partial
+        zone.dynamic = statement.dynamic or os.path.basename(path) + ".jnl" in self.tree.entries(os.path.dirname(path))
+        # The configurations of several servers, or several states of one, may name the same file.
+        zone = self.indexes.made.setdefault((real, statement.origin, statement.view), zone)
+        self.made[statement.view, statement.origin] = zone
+        if zone.place is place:
+            self.found.zones.append(zone)
+        self.indexes.mapped.setdefault(path, set()).add(statement.origin)
+        self.indexes.note_served(self.paths.folder, zone)
+
+    def declare(self, statement: "ZoneStatement", kind: str) -> None:
+        """Note a zone whose records are not in the files."""
+        self.found.declared.append(Declared(statement.origin, statement.view, kind, statement.place, self.shown))
+
+    def server_path(self, statement: "ZoneStatement") -> str:
+        """Return the path of the file on the server."""
+        return os.path.normpath(os.path.join(self.conf.directory or "", statement.file or ""))
+
+    def report_missing(self, statement: "ZoneStatement") -> None:
+        """Say that a file is not there: an error if its folder is, else the repository just does not hold it."""
+        assert statement.file is not None
+        place = statement.file_place or statement.place
+        folder_is_here = os.path.dirname(self.server_path(statement)) in self.known_folders
+        if (
+            statement.dynamic
+            or statement.origin in _DISTRIBUTED
+            or not (folder_is_here or self.paths.has_folder_of(statement.file, self.conf.directory))
+        ):
+            why = f"the file of {statement.origin}, named by {place.source.path}:{place.line}, is not in the repository"
+            self.indexes.ignored_name(statement.file, why)
+            return
+        message = f"the file of zone {statement.origin} is not there: {statement.file}"
+        self.found.problems.append(Problem("index-error", message, place.source, place.span))
+
+
+def _unreadable(real_path: str, format: str) -> str:
+    """Return why the zone file cannot be linted, or nothing."""
+    if format not in ("text", ""):
+        return f"a binary zone file (masterfile-format {format})"
+    try:
+        status = os.stat(real_path)
+    except OSError as error:
+        return f"cannot be read: {error.strerror or error}"
+    if not stat.S_ISREG(status.st_mode):
+        return "neither a file nor a folder"
+    return TOO_LARGE if status.st_size > MAX_FILE_OCTETS else ""

@@ -1,0 +1,250 @@
+"""Reads CoreDNS' Corefile: which zones the plugins ``file`` and ``auto`` serve, from which files."""
+
+import os
+import re
+
+from zonelint.names import IN_ADDR_ARPA, IP6_ARPA, is_at_or_below, reverse_name
+from zonelint.readers.corefile_syntax import CorefileParser, Directive, ServerBlock
+from zonelint.readers.file_regexp import FileRegexp, FileRegexpError
+from zonelint.readers.serverconf import ServerConf, Word, ZoneStatement
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from zonelint.readers.serverconf import FindFiles
+    from zonelint.records import SourceFile
+
+_ENVIRONMENT = re.compile(r"\{(?:\$[^{}]*\}|%[^{}]*%\}|args)")
+_KEY = re.compile(r"(?:([A-Za-z0-9]++)://)?(.*?)(?::([0-9]++))?,?", re.DOTALL)
+_PREFIX = re.compile(r"([0-9A-Fa-f:.]++)/([0-9]{1,3})")
+_DEFAULT_PORTS = {"": "53", "dns": "53", "tls": "853", "quic": "853", "https": "443", "https3": "443", "grpc": "443"}
+# Plugins that come before `file` and answer for names of the same zones.
+_ANSWERING = frozenset(
+    (
+        "azure",
+        "clouddns",
+        "dns64",
+        "etcd",
+        "hosts",
+        "k8s_external",
+        "kubernetes",
+        "records",
+        "rewrite",
+        "route53",
+        "template",
+    )
+)
+
+
+def read(
+    real_path: str,
+    find_files: "FindFiles",
+    open_source: "Callable[[str], SourceFile]",
+    files_below: "Callable[[str], Iterable[str]]",
+) -> ServerConf:
+    """Read the Corefile at `real_path` and what it imports.
+
+    `find_files` tells which files an import means; `open_source` makes the source of one of them; `files_below` lists
+    the files below a folder of the server, relative to it, in the order of a walk.
+    """
+    reader = _Reader(find_files, open_source, files_below)
+    reader.parse(real_path)
+    for block in reader.blocks:
+        reader.block(block)
+    reader.finish()
+    return reader.conf
+
+
+class _Served:
+    """What holds for all zones of a server block: the keys, where it listens, `root`, and what else answers."""
+
+    __slots__ = ("zones", "listener", "root", "partial")
+
+    def __init__(self) -> None:
+        self.zones: list[tuple[str, Word]] = []
+        self.listener = ""
+        self.root = ""
+        self.partial = ""
+
+
+class _Reader(CorefileParser):
+    def __init__(
+        self,
+        find_files: "FindFiles",
+        open_source: "Callable[[str], SourceFile]",
+        files_below: "Callable[[str], Iterable[str]]",
+    ) -> None:
+        super().__init__(find_files, open_source)
+        self.files_below = files_below
+        self.keys: dict[tuple[str, str], Word] = {}
+        self.seen: dict[str, dict[str, ZoneStatement]] = {}
+
+    def block(self, block: ServerBlock) -> None:
+        """Add the zones of a server block."""
+        served = _Served()
+        where = ""
+        for directive in block.directives:
+            name, *arguments = (word.text for word in directive.words)
+            if name == "root" and arguments:
+                served.root = arguments[0]
+            elif name in ("bind", "view"):
+                where += " ".join((f" {name}", *arguments))
+            elif name in _ANSWERING:
+                served.partial = f"the plugin `{name}` answers for its names, too"
+        ports = set()
+        for key in block.keys:
+            zones, port = self.zones_of(key)
+            served.zones += zones
+            ports.add(port)
+            for origin, _ in zones:
+                self.check_key(origin, f":{port}{where}", key)
+        served.listener = f":{','.join(sorted(ports))}{where}"
+        # An explicit file comes before what is found in a folder.
+        for directive in sorted(block.directives, key=lambda directive: directive.words[0].text == "auto"):
+            self.directive(directive, served)
+
+    def check_key(self, origin: str, listener: str, key: Word) -> None:
+        """Report a key that another block has already, at the same address."""
+        earlier = self.keys.setdefault((origin, listener), key)
+        if earlier is not key:
+            place = self.place(earlier)
+            self.problem(f"cannot serve {origin} here: it is already defined at {place.source.path}:{place.line}", key)
+
+    def directive(self, directive: Directive, served: _Served) -> None:
+        """Add the zones of a plugin."""
+        word, *arguments = directive.words
+        if word.text == "file" and not arguments:
+            self.problem("'file' needs the name of a zone file", word)
+        elif word.text == "file":
+            for origin, place in self.zones_named(arguments[1:], served):
+                self.add(self.primary(origin, place, arguments[0], served), served.listener)
+        elif word.text == "secondary":
+            for origin, place in self.zones_named(arguments, served):
+                zone = ZoneStatement(origin, None, self.place(place))
+                zone.type = "secondary"
+                self.add(zone, served.listener)
+        elif word.text == "auto":
+            self.auto(directive, served)
+
+    # -- zones
+
+    def zones_named(self, words: list[Word], served: _Served) -> list[tuple[str, Word]]:
+        """Return the zones that a plugin's arguments name; those of the server block where it names none."""
+        return [zone for word in words for zone in self.zones_of(word)[0]] if words else served.zones
+
+    def zones_of(self, key: Word) -> tuple[list[tuple[str, Word]], str]:
+        """Return the origins that a key means, each with its word, and the port; a prefix means reverse zones."""
+        match = _KEY.fullmatch(key.text)
+        assert match is not None
+        scheme, name, port = match.groups()
+        port = port or _DEFAULT_PORTS.get((scheme or "").lower(), "53")
+        if _ENVIRONMENT.search(key.text):
+            self.conf.placeholders.append((key.text, self.place(key)))
+            return [], port
+        if not name and not key.text.startswith(":"):
+            return [], port
+        prefix = _PREFIX.fullmatch(name)
+        origins = reverse_zones(prefix[1], int(prefix[2])) if prefix is not None else None
+        if origins is None:
+            origin = self.origin(Word(name or ".", key.start, key.end, key.quoted, key.source))
+            origins = [origin] if origin is not None else []
+        return [(origin, key) for origin in origins], port
+
+    def primary(self, origin: str, place: Word, file: Word, served: _Served) -> ZoneStatement:
+        """Return the zone that the plugin `file` serves."""
+        zone = ZoneStatement(origin, None, self.place(place))
+        zone.partial = served.partial
+        if _ENVIRONMENT.search(file.text):
+            self.conf.placeholders.append((file.text, self.place(file)))
+        else:
+            zone.file = os.path.join(served.root, file.text)
+            zone.file_place = self.place(file)
+        return zone
+
+    def add(self, zone: ZoneStatement, listener: str) -> None:
+        """Add a zone, unless the same is there already; of several at one address the first counts."""
+        others = self.seen.setdefault(zone.origin, {})
+        if listener in others:
+            return
+        for other in others.values():
+            if (other.file, other.type) == (zone.file, zone.type):
+                other.partial = other.partial or zone.partial
+                return
+        others[listener] = zone
+        self.conf.zones.append(zone)
+
+    def finish(self) -> None:
+        """Let zones that differ by where the server listens be of different views."""
+        for others in self.seen.values():
+            if len(others) > 1:
+                for listener, zone in others.items():
+                    zone.view = listener
+
+    # -- auto
+
+    def auto(self, directive: Directive, served: _Served) -> None:
+        """Add the zones that the plugin `auto` finds in a folder."""
+        zones = [origin for origin, _ in self.zones_named(directive.words[1:], served)]
+        for line in directive.lines:
+            if line[0].text != "directory" or len(line) < 2:
+                continue
+            if any(_ENVIRONMENT.search(word.text) for word in line[1:2]):
+                self.conf.placeholders.append((line[1].text, self.place(line[1])))
+                continue
+            pattern = line[2] if len(line) > 2 else None
+            template = line[3].text if len(line) > 3 else "{1}"
+            try:
+                regexp = FileRegexp(pattern.text if pattern is not None else r"db\.(.*)")
+                self.auto_directory(line[1], regexp, template, zones, served)
+            except FileRegexpError as error:
+                self.problem(str(error), pattern or line[1], rule="limit-exceeded")
+
+    def auto_directory(
+        self, directory: Word, regexp: FileRegexp, template: str, zones: list[str], served: _Served
+    ) -> None:
+        """Add the zones in one folder: those whose file name fits, if the plugin is there for them."""
+        folder = os.path.join(served.root, directory.text)
+        for file in self.files_below(folder):
+            groups = regexp.groups(os.path.basename(file))
+            if groups is None:
+                continue
+            name = re.sub(r"\{([0-9]{1,2})\}", lambda match, groups=groups: _group(groups, match[1]), template)  # type: ignore[misc]
+            origin = self.origin(Word(name, directory.start, directory.end, directory.quoted, directory.source))
+            if origin is None or not any(is_at_or_below(origin, zone) for zone in zones):
+                continue
+            zone = ZoneStatement(origin, None, self.place(directory))
+            zone.partial = served.partial
+            zone.file = os.path.join(folder, file)
+            self.add(zone, served.listener)
+
+
+def _group(groups: "tuple[str | None, ...]", number: str) -> str:
+    index = int(number)
+    return (groups[index] or "") if index < len(groups) else ""
+
+
+def reverse_zones(address: str, length: int) -> list[str] | None:
+    """Return the reverse zones that the prefix `address`/`length` is made of; None if it is no prefix.
+
+    A length that is no multiple of 8 (IPv6: 4) gives several zones of the next longer one.
+    """
+    from socket import AF_INET, AF_INET6, inet_ntop, inet_pton
+
+    family, bits, step = (AF_INET6, 128, 4) if ":" in address else (AF_INET, 32, 8)
+    try:
+        number = int.from_bytes(inet_pton(family, address))
+    except OSError:
+        return None
+    if length > bits:
+        return None
+    longer = -(-length // step) * step
+    first = number >> (bits - length) << (bits - length) if length else 0
+    suffix = IP6_ARPA if family == AF_INET6 else IN_ADDR_ARPA
+    found = []
+    for part in range(1 << (longer - length)):
+        octets = (first + (part << (bits - longer))).to_bytes(bits // 8)
+        labels = reverse_name(inet_ntop(family, octets)).removesuffix(suffix).split(".")
+        kept = labels[len(labels) - longer // step :]
+        found.append(".".join((*kept, suffix[1:])) if kept else suffix[1:])
+    return found

@@ -1,0 +1,154 @@
+"""What the configuration of a name server says about zones, as plain data; and what its readers share."""
+
+import re
+
+from zonelint.names import NameSyntaxError, absolute
+from zonelint.paths import Lines, closed_source
+from zonelint.records import START, Place, Problem
+from zonelint.zonefiles import PRIMARY
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import NamedTuple, TypeAlias
+
+    from zonelint.records import SourceFile
+
+    # (name as written, folder on the server or None, path of the including file) -> real paths, in order
+    FindFiles: TypeAlias = Callable[[str, "str | None", str], list[str]]
+
+    class Word(NamedTuple):
+        """A word or a quoted string (without its quotes); `start` and `end` are offsets in the text of `source`."""
+
+        text: str
+        start: int
+        end: int
+        quoted: bool
+        source: "SourceFile"
+
+else:
+    from collections import namedtuple
+
+    Word = namedtuple("Word", "text start end quoted source")
+
+MAX_INCLUDES = 1000
+"""Files that one configuration may include, all in all."""
+
+_PLACEHOLDER = re.compile(r"\$\{|\{\{|<[a-z]|@[a-z_]+@|%[({]", re.IGNORECASE)
+
+
+class ZoneStatement:
+    """One zone that a configuration serves.
+
+    origin     absolute name, lower case
+    view       the name of the view it stands in, or None
+    type       ``"primary"``, ``"secondary"``, ``"hint"`` …; ``"in-view"`` for a reference to another view's zone
+    file       path as the server would open it, `$name` and its like filled in; None where there is none
+    in_view    the view that holds the data, for ``"in-view"``
+    format     ``"text"``, ``"raw"`` or ``"map"``
+    dynamic    whether updates may change it (RFC 2136)
+    partial    why the server has more records of it than the file shows; empty if it has not
+    place      the zone's name in the file
+    file_place the path in the file, if it is this zone's alone; else None
+    """
+
+    __slots__ = ("origin", "view", "type", "file", "in_view", "format", "dynamic", "partial", "place", "file_place")
+
+    def __init__(self, origin: str, view: str | None, place: "Place") -> None:
+        self.origin = origin
+        self.view = view
+        self.place = place
+        self.type = PRIMARY
+        self.file: str | None = None
+        self.in_view: str | None = None
+        self.format = "text"
+        self.dynamic = False
+        self.partial = ""
+        self.file_place: Place | None = None
+
+    def __repr__(self) -> str:
+        return f"<ZoneStatement {self.origin} {self.type} {self.file}>"
+
+
+class ServerConf:
+    """What the configuration of one server says, with all that it includes.
+
+    zones      its zone statements, in order
+    directory  the folder that relative paths start at, and where the server runs; None: it is not set
+    files      real paths of all files that were read, the first its own
+    missing    (name as written, place) of includes that were not found
+    placeholders  (text, place) of names of zones and files that a template or an environment is still to fill in
+    problems   what the server would refuse, where it concerns zones
+    """
+
+    def __init__(self) -> None:
+        self.zones: list[ZoneStatement] = []
+        self.directory: str | None = None
+        self.files: list[str] = []
+        self.missing: list[tuple[str, Place]] = []
+        self.placeholders: list[tuple[str, Place]] = []
+        self.problems: list[Problem] = []
+
+
+class ConfReader:
+    """What the readers of all formats do alike: open files, find what an include means, note problems.
+
+    `find_files` tells which files an include means; `open_source` makes the source of one of them.
+    """
+
+    def __init__(self, find_files: "FindFiles", open_source: "Callable[[str], SourceFile]") -> None:
+        self.conf = ServerConf()
+        self.find_files = find_files
+        self.open_source = open_source
+        self._lines: dict[SourceFile, Lines] = {}
+
+    def problem(self, message: str, word: Word, help: str = "", rule: str = "index-error") -> None:
+        """Note a problem at `word`."""
+        place = self.place(word)
+        self.conf.problems.append(Problem(rule, message, place.source, place.span, help))
+
+    def place(self, word: Word) -> Place:
+        """Return where `word` stands."""
+        lines = self._lines.get(word.source)
+        if lines is None:
+            lines = self._lines[word.source] = Lines(word.source.text)
+        return Place.at(word.source, lines.span(word.start, word.end))
+
+    def open(self, real_path: str) -> "SourceFile | None":
+        """Return the source of a file, its text at hand; None, and a problem, if it cannot be read."""
+        source = self.open_source(real_path)
+        self.conf.files.append(real_path)
+        try:
+            _ = source.text
+        except OSError as error:
+            message = f"the file cannot be read: {error.strerror or error}"
+            self.conf.problems.append(Problem("index-error", message, closed_source(real_path), START))
+            return None
+        return source
+
+    def included(self, word: Word, directory: str | None, above: tuple[str, ...]) -> list[str]:
+        """Return the real paths of the files that an include of `word` means; `above` are the files that include it."""
+        found = self.find_files(word.text, directory, above[-1])
+        if not found:
+            self.conf.missing.append((word.text, self.place(word)))
+        good: list[str] = []
+        for path in found:
+            if path in above:
+                self.problem("the file includes itself", word)
+            elif len(self.conf.files) + len(good) > MAX_INCLUDES:
+                self.problem(f"more than {MAX_INCLUDES} files are included", word)
+                break
+            else:
+                good.append(path)
+        return good
+
+    def origin(self, word: Word) -> str | None:
+        """Return the absolute name, in lower case, that `word` spells; None, and a note why, if it spells none."""
+        if _PLACEHOLDER.search(word.text):
+            self.conf.placeholders.append((word.text, self.place(word)))
+            return None
+        try:
+            return absolute(word.text, ".").lower()
+        except NameSyntaxError as error:
+            self.problem(f"{word.text!r} is no domain name: {error}", word)
+            return None
