@@ -1,12 +1,13 @@
 """What the rules about mail senders share: which senders and PTRs to look at, and the record to paste."""
 
 from zonelint.answers import LOOP
-from zonelint.findings import relate
+from zonelint.findings import Related, relate
 from zonelint.names import relative_to, reverse_name
 from zonelint.records import Place
 from zonelint.verdict import is_host_name
 
-from ._targets import name_with_dot, with_target
+from ._paste import block, is_octodns, to_paste, with_target
+from ._targets import name_with_dot
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -107,7 +108,7 @@ def missing_ptr(address: str, name: str, answer: "Answer") -> str:
     """
     if answer.status == LOOP:
         return f"`{reverse_name(address)} IN PTR {name}` in place of the CNAME"
-    return f"`{_in_zone(answer.name, answer.zone)} IN PTR {name}`" + _of_zone(answer.zone)
+    return ptr_in(answer.zone, answer.name, name)
 
 
 def better_ptr(context: "Context", address: str, ptr: "Record", name: str) -> str:
@@ -115,21 +116,26 @@ def better_ptr(context: "Context", address: str, ptr: "Record", name: str) -> st
     zone = ptr.zone if not is_assumed(context, ptr) else None
     # A wildcard stands for other addresses, too.
     owner = ptr.owner if ptr.owner[:2] != "*." else reverse_name(address)
-    return f"`{_in_zone(owner, zone)} IN PTR {name}`" + _of_zone(zone)
+    return ptr_in(zone, owner, name)
 
 
-def _in_zone(owner: str, zone: "Zone | None") -> str:
-    return relative_to(owner, zone.origin) if zone is not None else owner
-
-
-def _of_zone(zone: "Zone | None") -> str:
-    return f" in {zone.origin}" if zone is not None else ""
+def ptr_in(zone: "Zone | None", owner: str, name: str) -> str:
+    """Return the PTR record from `owner` to `name` as it is written in `zone`; it ends a sentence."""
+    if zone is None:
+        return f"`{owner} IN PTR {name}`"
+    if is_octodns(zone):
+        return f"this in {zone.origin}:\n{block(zone, owner, ('PTR', (name,)))}"
+    return f"`{relative_to(owner, zone.origin)} IN PTR {name}` in {zone.origin}"
 
 
 def reverse_zone(zone: "Zone | None") -> "list[Related]":
     """Return the zone that a PTR belongs in as a related place."""
-    soa = zone.soa if zone is not None else None
-    return [relate(soa, f"the PTR belongs in the zone {soa.owner}")] if soa is not None else []
+    if zone is None:
+        return []
+    message = f"the PTR belongs in the zone {zone.origin}"
+    if zone.soa is not None:
+        return [relate(zone.soa, message)]
+    return [Related(Place.at(zone.source), message)] if zone.source is not None else []  # octoDNS keeps no SOA
 
 
 def other_records(records: "Sequence[Record]", address: str) -> "list[Related]":
@@ -146,7 +152,8 @@ def help_for_ptr(context: "Context", sender: "Sender", ptr: "Record") -> str:
     if names or sender.helo:
         return f"write {better_ptr(context, sender.address, ptr, host_name(sender))}"
     rtype = "AAAA" if ":" in sender.address else "A"
-    return f"add `{ptr.target} IN {rtype} {sender.address}`, or write the name that has this address into the PTR"
+    added = to_paste(context.namespace.zone_of(ptr.target), ptr.target, rtype, sender.address)
+    return f"write the name that has this address into the PTR, or add {added}"
 
 
 def resolves_to(context: "Context", ptr: "Record") -> str:

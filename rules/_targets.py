@@ -4,6 +4,8 @@ from zonelint.findings import relate
 from zonelint.names import is_address, is_at_or_below, is_below, is_reverse, labels
 from zonelint.namespace import LOOP, NXDOMAIN
 
+from ._paste import to_paste, with_target
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -60,7 +62,7 @@ def _help(context: "Context", record: "Record", answer: "AddressAnswer") -> str:
     last = answer.answers[0]
     if last.status == LOOP:
         return f"let the aliases end at a name with an address, or name a host that is no alias in the {record.type}"
-    return f"add `{last.name} IN A <address>`, or change the target"
+    return f"change the target, or add {to_paste(last.zone, last.name, 'A', '<address>')}"
 
 
 def related_steps(steps: "Sequence[Step]") -> "list[Related]":
@@ -99,11 +101,6 @@ def is_alias(context: "Context", record: "Record", role: str) -> "Iterator[Findi
     )
 
 
-def with_target(record: "Record", name: str) -> str:
-    """Return type and RDATA of `record` in master-file syntax, with `name` for its target."""
-    return f"{record.type} {record.rdata[: len(record.rdata) - len(record.target)]}{name}"
-
-
 def written_address(record: "Record") -> str | None:
     """Return the address that stands where `record` needs a name, with or without a final dot; None if none does."""
     target = record.target
@@ -123,7 +120,8 @@ def help_for_address(record: "Record", address: str) -> str:
     """Return the two records that say with a host's name what `record` tried to say with its `address`."""
     host = {"MX": "mail", "NS": "ns1"}.get(record.type, "host") + "." + record.zone.origin.lstrip(".")
     rtype = "AAAA" if ":" in address else "A"
-    return f"name the host: write `{with_target(record, host)}` and add `{host} IN {rtype} {address}`"
+    added = to_paste(record.zone, host, rtype, address)
+    return f"name the host: write `{with_target(record, host)}` and add {added}"
 
 
 def name_with_dot(namespace: "Namespace", record: "Record") -> str | None:

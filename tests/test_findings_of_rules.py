@@ -49,7 +49,7 @@ def test_missing_address_names_the_record_to_add() -> None:
     assert (
         "the mail exchange mail.example.com. has no address: the name does not exist in example.com." == finding.message
     )
-    assert "add `mail.example.com. IN A <address>`, or change the target" == finding.help
+    assert "change the target, or add `mail.example.com. IN A <address>`" == finding.help
     assert (9, 13) == columns(finding)
 
 
@@ -79,7 +79,7 @@ def test_missing_dot_is_the_next_step(record: str, written: str) -> None:
 @pytest.mark.parametrize("target", ["mail.office", "fw.de", "4x.3x"])
 def test_relative_name_is_taken_as_it_stands(target: str) -> None:
     """A target that may well be meant as relative gets no advice about dots."""
-    assert f"add `{target}.example.com. IN A <address>`, or change the target" == only(f"@ MX 10 {target}\n").help
+    assert f"change the target, or add `{target}.example.com. IN A <address>`" == only(f"@ MX 10 {target}\n").help
 
 
 def test_target_in_a_loaded_zone_lacks_its_dot() -> None:

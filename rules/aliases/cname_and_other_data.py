@@ -89,7 +89,9 @@ def check(context: "Context") -> "Iterator[Finding]":
             others = _others(zone, owner)
             if others:
                 yield _beside(context, aliases[0], others)
-            for another in aliases[1:]:
+            # A provider that chooses one of several for each answer may have them (dynamic records).
+            chooses = "CNAME" in zone.unresolved.get(owner, ())
+            for another in aliases[1:] if not chooses else ():
                 yield context.finding(
                     another,
                     f"{owner} has {len(aliases)} CNAME records: {aliases[0].rdata} and {another.rdata}",

@@ -17,7 +17,8 @@ delegation (RFC 2317), which the rule classless-delegation-broken judges.
 from zonelint.names import address_of
 from zonelint.namespace import NXDOMAIN
 
-from .._targets import name_with_dot, related_steps, with_target
+from .._paste import to_paste, with_target
+from .._targets import name_with_dot, related_steps
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -114,4 +115,5 @@ def _help(context: "Context", record: "Record", answer: "Answer") -> str:
     meant = name_with_dot(context.namespace, record)
     if meant is not None:
         return f"write `{with_target(record, meant)}` with the final dot"
-    return f"add `{answer.name} IN A <address>`, change the target, or delete `{record.text}`"
+    added = to_paste(answer.zone, answer.name, "A", "<address>")
+    return f"change the target, delete `{record.text}`, or add {added}"

@@ -13,6 +13,7 @@ References: RFC 1034 section 4.2.1; RFC 9471 section 2.1; RFC 1912 section 2.3.
 
 from zonelint.names import is_at_or_below
 
+from .._paste import block, is_octodns
 from .._targets import alias_of
 
 TYPE_CHECKING = False
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from zonelint.findings import Finding
-    from zonelint.records import Record
+    from zonelint.records import Record, Zone
     from zonelint.rule import Context
 
 SEVERITY = "error"
@@ -94,10 +95,16 @@ def check_record(context: "Context", record: "Record") -> "Iterator[Finding]":
     answer = context.namespace.addresses(target)
     if answer.absent or alias_of(target, answer) is not None:
         return  # the loaded child itself has no address for it, which is a defect with a rule of its own
-    addresses = [f"{each.type} {each.rdata}" for each in answer.records] or ["A <address>"]
+    addresses = [(each.type, each.rdata) for each in answer.records] or [("A", "<address>")]
     yield context.finding(
         record,
         f"the delegation of {record.owner} to {target} has no glue in {zone.origin}: neither A nor AAAA",
         field="target",
-        help="\n".join(f"add `{target} IN {address}` to {zone.origin}" for address in addresses),
+        help=_help(zone, target, addresses),
     )
+
+
+def _help(zone: "Zone", target: str, addresses: "list[tuple[str, str]]") -> str:
+    if is_octodns(zone):
+        return f"add this to {zone.origin}:\n" + block(zone, target, *((rtype, (text,)) for rtype, text in addresses))
+    return "\n".join(f"add `{target} IN {rtype} {text}` to {zone.origin}" for rtype, text in addresses)

@@ -10,6 +10,8 @@ Switch it off when: the name is published by somebody else than your zones; bett
 References: RFC 5321 sections 2.3.5 and 4.1.4.
 """
 
+from .._paste import to_paste
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,6 +73,6 @@ def check(context: "Context") -> "Iterator[Finding]":
                 declared.place,
                 f"{declared.address} greets with {declared.helo}, which has no address: {addresses.why}",
                 owner=declared.helo,
-                help=f"add `{declared.helo} IN {rtype} {declared.address}`",
+                help=f"add {to_paste(addresses.answers[0].zone, declared.helo, rtype, declared.address)}",
                 value=declared.address,
             )

@@ -17,6 +17,7 @@ from .._senders import (
     host_name,
     missing_ptr,
     other_records,
+    ptr_in,
     reverse_zone,
     senders_in_classless_zones,
     senders_without_ptr,
@@ -123,7 +124,7 @@ def _in_classless_zone(context: "Context", sender: "Sender") -> "Iterator[Findin
             sender.place,
             f"{sender.address} has no PTR record if the provider's CNAMEs follow RFC 2317, but {sender.because()}",
             related=[*other_records(sender.records, sender.address), *reverse_zone(classless.zone)],
-            help=f"add `{owner.partition('.')[0]} IN PTR {host_name(sender)}` in {classless.zone.origin}",
+            help=f"add {ptr_in(classless.zone, owner, host_name(sender))}",
             severity="warning",
             value=sender.address,
         )

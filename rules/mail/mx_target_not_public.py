@@ -16,6 +16,7 @@ References: RFC 6890 (special-purpose registries); RFC 1918; RFC 5321 section 5.
 from zonelint.findings import relate
 from zonelint.mail import is_internal
 
+from .._paste import to_paste
 from .._targets import NO_TARGET, written_address
 from ._special_networks import Networks, why_not_public
 
@@ -126,14 +127,15 @@ def check_record(context: "Context", record: "Record") -> "Iterator[Finding]":
     reasons = [(address, why_not_public(address)) for address in answer.addresses]
     if any(why is None for _, why in reasons) or _is_allowed(context, answer.addresses):
         return
+    last = answer.answers[0]
     named = ", ".join(f"{address} ({why})" for address, why in reasons)
     yield context.finding(
         record,
         f"the mail exchange {record.target} has no public address: {named}",
         field="target",
         related=[relate(each, f"{each.type} {each.rdata}") for each in answer.records],
-        help=f"add the public address, `{answer.answers[0].name} IN A <address>`; "
-        "or name the zone under `internal` in the configuration",
+        help="name the zone under `internal` in the configuration, or give the public address: "
+        f"add {to_paste(last.zone, last.name, 'A', '<address>')}",
     )
 
 

@@ -16,6 +16,8 @@ References: RFC 5321 sections 2.3.5 and 5.1; RFC 7208 section 4.3.
 
 from zonelint.mail import is_service_name
 
+from .._paste import to_paste
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,11 +67,12 @@ def check(context: "Context") -> "Iterator[Finding]":
             says = "its SPF record lets hosts send mail for it"
             if place.record is None:
                 says = "the configuration declares that it sends mail"
+            missing = to_paste(mx.zone, domain, "MX", "10", "<mail host>")
             yield context.finding(
                 place,
                 f"{domain} has neither MX nor A or AAAA, but {says}",
                 owner=domain,
                 type="MX",
-                help=f'add `{domain} IN MX 10 <mail host>`, or `TXT "v=spf1 -all"` if it sends nothing',
+                help=f"let its SPF record say `v=spf1 -all` if it sends nothing, or add {missing}",
                 value=domain,
             )

@@ -67,6 +67,5 @@ def check(context: "Context") -> "Iterator[Finding]":
                     f"{record.owner} has the address {record.rdata}, whose PTR names {names}",
                     field="rdata",
                     related=[relate(ptr, f"PTR of {record.rdata}", "target") for ptr in ptrs],
-                    help=f"write {record.owner} into the PTR, "
-                    f"or make it an alias: `{record.owner} IN CNAME {ptrs[0].target}`",
+                    help=f"write {record.owner} into the PTR, or make it an alias of {ptrs[0].target}",
                 )

@@ -14,6 +14,8 @@ from zonelint.findings import relate
 from zonelint.names import address_of, parent
 from zonelint.namespace import NXDOMAIN
 
+from .._paste import to_paste
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,11 +76,12 @@ def check(context: "Context") -> "Iterator[Finding]":
             broken.setdefault(above, []).append(cname)
     for above, cnames in broken.items():
         more = f", and {len(cnames) - 1} more CNAMEs lead there" if len(cnames) > 1 else ""
+        delegation = to_paste(context.namespace.zone_of(above), above, "NS", "<name server>")
         yield context.finding(
             cnames[0],
             f"{cnames[0].owner} leads to {cnames[0].target}, but {above} does not exist{more}",
             field="target",
             related=[relate(cname, f"leads to {above} too") for cname in cnames[1:]],
-            help=f"delegate it: `{above} IN NS <name server>`, or correct the name in the CNAME",
+            help=f"correct the name in the CNAME, or delegate the zone: add {delegation}",
             value=above,
         )

@@ -13,6 +13,8 @@ References: RFC 2317 section 4.
 from zonelint.findings import relate
 from zonelint.names import first_label, parent
 
+from .._paste import to_paste
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,5 +69,5 @@ def check(context: "Context") -> "Iterator[Finding]":
             f"no CNAME at {number}.{above} leads to {ptr.owner}, so this PTR is never found",
             field="owner",
             related=[relate(soa, "the CNAME belongs in this zone")] if soa is not None else [],
-            help=f"add `{number}.{above} IN CNAME {ptr.owner}`",
+            help=f"add {to_paste(zone, f'{number}.{above}', 'CNAME', ptr.owner)}",
         )

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from zonelint.findings import Finding
+    from zonelint.records import Record
     from zonelint.rule import Context
 
 SEVERITY = "error"
@@ -71,8 +72,12 @@ def check(context: "Context") -> "Iterator[Finding]":
                 ptr,
                 f"{ptr.owner} spells no address: {fault}",
                 field="owner",
-                help="write the reversed address, and check the $ORIGIN that completes it",
+                help=f"write the reversed address, and check the {_completed_by(ptr)} that completes it",
             )
+
+
+def _completed_by(ptr: "Record") -> str:
+    return "$ORIGIN" if ptr.zone.format == "master" else "name of the zone"
 
 
 def _fault(owner: str, origin: str) -> str:

@@ -56,6 +56,13 @@ GOOD = (
 
 
 def check(context: "Context") -> "Iterator[Finding]":
-    """Yield a finding for each judged PTR whose target is an alias."""
+    """Yield a finding for each judged PTR whose target is an alias.
+
+    A name that only a wildcard makes an alias is none that anybody gave the host: that it has other addresses is
+    what counts, and has a rule of its own.
+    """
     for address, ptr in context.reverse.odd:
-        yield from is_alias(context, ptr, f"the PTR target of {address},")
+        for finding in is_alias(context, ptr, f"the PTR target of {address},"):
+            made_by = [related.place.record for related in finding.related]
+            if not any(record is not None and record.owner[:2] == "*." for record in made_by):
+                yield finding

@@ -19,7 +19,8 @@ from zonelint.names import is_at_or_below, is_reverse
 from zonelint.namespace import ANY, NXDOMAIN
 from zonelint.records import Place
 
-from .._targets import name_with_dot, with_target, written_address
+from .._paste import with_target
+from .._targets import name_with_dot, written_address
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

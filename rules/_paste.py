@@ -1,0 +1,80 @@
+"""What help texts share: the record to paste, in the syntax of the zone that it belongs in."""
+
+import re
+
+from zonelint.names import is_below
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from zonelint.records import Record, Zone
+
+_PLAIN_KEY = re.compile(r"[A-Za-z_][\w.-]*", re.ASCII)
+_NO_TEXT = frozenset(("y", "n", "yes", "no", "on", "off", "true", "false", "null"))
+"""Plain scalars that YAML 1.1 takes for something else than text."""
+
+_TARGET_KEYS = {"MX": "exchange", "SRV": "target"}
+
+
+def to_paste(zone: "Zone | None", owner: str, rtype: str, *rdata: str) -> str:
+    """Return a record to add to `zone`, as the end of a sentence such as "add …".
+
+    For a master file that is one line with an absolute owner, for octoDNS a block of YAML that begins a line.
+    """
+    if zone is None or not is_octodns(zone):
+        return f"`{owner} IN {rtype} {' '.join(rdata)}`"
+    if zone.rrset(owner, rtype):
+        return f"`{' '.join(rdata)}` to the values of {owner} {rtype} in {zone.origin}"
+    if zone.types_at(owner) or owner in zone.unresolved:
+        items = _items([(rtype, rdata)])
+        return f"this to the records of {key_of(owner, zone)} in {zone.origin}:\n{items}"
+    return f"this to {zone.origin}:\n{block(zone, owner, (rtype, rdata))}"
+
+
+def is_octodns(zone: "Zone") -> bool:
+    """Tell whether the records of `zone` are kept in YAML as octoDNS has them."""
+    return zone.format == "octodns"
+
+
+def in_octodns(record: "Record") -> bool:
+    """Tell whether `record` stands in a YAML file of octoDNS; a zone may take others from a master file."""
+    return is_octodns(record.zone) and record.source.marks is not None
+
+
+def block(zone: "Zone", owner: str, *records: "tuple[str, Sequence[str]]") -> str:
+    """Return an entry of an octoDNS zone file with all `records` of `owner`: their types, and the words of the data."""
+    if len(records) > 1:
+        return f"{key_of(owner, zone)}:\n{_items(records)}"
+    (rtype, words), *_ = records
+    return f"{key_of(owner, zone)}:\n  type: {rtype}\n{_value(rtype, words)}"
+
+
+def _items(records: "Sequence[tuple[str, Sequence[str]]]") -> str:
+    return "\n".join(f"- type: {rtype}\n{_value(rtype, words)}" for rtype, words in records)
+
+
+def _value(rtype: str, words: "Sequence[str]") -> str:
+    if rtype == "MX":
+        preference, exchange = words
+        return f"  value:\n    exchange: {exchange}\n    preference: {preference}"
+    return f"  value: {' '.join(words)}"
+
+
+def key_of(owner: str, zone: "Zone") -> str:
+    """Return how the absolute `owner` is written as a key of the octoDNS file of `zone`, in quotes if it needs them."""
+    key = owner[: -len(zone.origin) - 1] if is_below(owner, zone.origin) else ""
+    if _PLAIN_KEY.fullmatch(key) and key.lower() not in _NO_TEXT:
+        return key
+    return "'" + key.replace("'", "''") + "'"
+
+
+def with_target(record: "Record", name: str) -> str:
+    """Return what to write to make `name` the target of `record`.
+
+    In a master file that is type and RDATA; in a file of octoDNS the field, or the bare name where it is the value.
+    """
+    if in_octodns(record):
+        key = _TARGET_KEYS.get(record.type)
+        return f"{key}: {name}" if key else name
+    return f"{record.type} {record.rdata[: len(record.rdata) - len(record.target)]}{name}"

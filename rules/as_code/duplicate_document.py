@@ -1,0 +1,98 @@
+"""Two documents or entries of a record list are about the same name and type.
+
+Why: an import into Google Cloud DNS keeps the last of them; ExternalDNS publishes one of two endpoints. The data of the
+other is lost, without a word.
+
+Fix: put all data into one list of values. For ExternalDNS give each endpoint a `setIdentifier`, if the provider is to
+choose between them.
+
+Switch it off when: never.
+
+References: Google Cloud documentation, "gcloud dns record-sets import"; RFC 2181 section 5 (an RRset is one set).
+"""
+
+from .._problems import findings_of_problems
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from zonelint.findings import Finding
+    from zonelint.rule import Context
+
+SEVERITY = "error"
+
+BAD = (
+    {
+        "example.com.zone.yaml": """\
+kind: dns#resourceRecordSet
+name: www.example.com.
+rrdatas: [4.3.2.2]
+ttl: 300
+type: A
+---
+kind: dns#resourceRecordSet
+name: www.example.com. # <- duplicate-document
+rrdatas: [4.3.2.3]
+ttl: 300
+type: A
+""",
+    },
+    {
+        "dns.yaml": """\
+apiVersion: externaldns.k8s.io/v1alpha1
+kind: DNSEndpoint
+metadata:
+  name: hosts
+spec:
+  endpoints:
+    - dnsName: www.example.com
+      recordType: A
+      targets: [4.3.2.2]
+    - dnsName: www.example.com # <- duplicate-document
+      recordType: A
+      targets: [4.3.2.3]
+""",
+    },
+)
+
+GOOD = (
+    {
+        "example.com.zone.yaml": """\
+kind: dns#resourceRecordSet
+name: www.example.com.
+rrdatas: [4.3.2.2, 4.3.2.3]
+ttl: 300
+type: A
+---
+kind: dns#resourceRecordSet
+name: www.example.com.
+rrdatas: ["2001:db8::2"]
+ttl: 300
+type: AAAA
+""",
+    },
+    {
+        "dns.yaml": """\
+apiVersion: externaldns.k8s.io/v1alpha1
+kind: DNSEndpoint
+metadata:
+  name: hosts
+spec:
+  endpoints:
+    - dnsName: www.example.com
+      recordType: A
+      setIdentifier: east
+      targets: [4.3.2.2]
+    - dnsName: www.example.com
+      recordType: A
+      setIdentifier: west
+      targets: [4.3.2.3]
+""",
+    },
+)
+
+
+def check(context: "Context") -> "Iterator[Finding]":
+    """Yield a finding for each document or entry that takes the place of another."""
+    yield from findings_of_problems(context)

@@ -1,0 +1,116 @@
+"""Keys of a file of octoDNS are not in the order that octoDNS enforces.
+
+Why: octoDNS stops with `keys out of order`, and publishes nothing, unless its provider has `enforce_order: false`.
+
+Fix: sort the keys, of the file, of each record and of each value. Numbers in names count as numbers (`www2` before
+`www10`), unless the provider has `order_mode: simple`.
+
+Switch it off when: never; `enforce_order: false` at the provider switches it off for both.
+
+References: octoDNS documentation, `YamlProvider`.
+"""
+
+from .._problems import findings_of_problems
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from zonelint.findings import Finding
+    from zonelint.rule import Context
+
+SEVERITY = "error"
+
+BAD = (
+    {
+        "production.yaml": """\
+providers:
+  files:
+    class: octodns.provider.yaml.YamlProvider
+    directory: ./zones
+  dns:
+    class: octodns_powerdns.PowerDnsProvider
+zones:
+  example.com.:
+    sources: [files]
+    targets: [dns]
+""",
+        "zones/example.com.yaml": """\
+www10: # <- keys-out-of-order
+  type: A
+  value: 4.3.2.10
+www2:
+  type: A
+  value: 4.3.2.2
+""",
+    },
+    {
+        "production.yaml": """\
+providers:
+  files:
+    class: octodns.provider.yaml.YamlProvider
+    directory: ./zones
+  dns:
+    class: octodns_powerdns.PowerDnsProvider
+zones:
+  example.com.:
+    sources: [files]
+    targets: [dns]
+""",
+        "zones/example.com.yaml": """\
+www:
+  value: 4.3.2.2 # <- keys-out-of-order
+  type: A
+""",
+    },
+)
+
+GOOD = (
+    {
+        "production.yaml": """\
+providers:
+  files:
+    class: octodns.provider.yaml.YamlProvider
+    directory: ./zones
+  dns:
+    class: octodns_powerdns.PowerDnsProvider
+zones:
+  example.com.:
+    sources: [files]
+    targets: [dns]
+""",
+        "zones/example.com.yaml": """\
+www2:
+  type: A
+  value: 4.3.2.2
+www10:
+  type: A
+  value: 4.3.2.10
+""",
+    },
+    {
+        "production.yaml": """\
+providers:
+  files:
+    class: octodns.provider.yaml.YamlProvider
+    directory: ./zones
+    enforce_order: false
+  dns:
+    class: octodns_powerdns.PowerDnsProvider
+zones:
+  example.com.:
+    sources: [files]
+    targets: [dns]
+""",
+        "zones/example.com.yaml": """\
+www:
+  value: 4.3.2.2
+  type: A
+""",
+    },
+)
+
+
+def check(context: "Context") -> "Iterator[Finding]":
+    """Yield a finding for the first key of each mapping that is out of order."""
+    yield from findings_of_problems(context)

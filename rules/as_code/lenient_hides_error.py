@@ -1,0 +1,92 @@
+"""A record that octoDNS would refuse, were it not lenient.
+
+Why: `lenient: true`, at a zone or a record, and disabled validators turn faults into warnings that few people read.
+The provider may refuse the record, or publish something else.
+
+Fix: mend the record, and take the flag away. Where it has to stay, keep it at the record, not at the zone.
+
+Switch it off when: it is off unless asked for. Whoever sets the flag knows that it hides something; this shows what.
+
+References: octoDNS documentation, "Lenience".
+"""
+
+from .._problems import findings_of_problems
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from zonelint.findings import Finding
+    from zonelint.rule import Context
+
+SEVERITY = "info"
+
+BAD = (
+    {
+        "example.com.yaml": """\
+www:
+  octodns:
+    lenient: true
+  ttl: -1 # <- lenient-hides-error
+  type: A
+  value: 4.3.2.2
+""",
+    },
+    {
+        "production.yaml": """\
+providers:
+  files:
+    class: octodns.provider.yaml.YamlProvider
+    directory: ./zones
+  dns:
+    class: octodns_powerdns.PowerDnsProvider
+zones:
+  example.com.:
+    lenient: true
+    sources: [files]
+    targets: [dns]
+""",
+        "zones/example.com.yaml": """\
+www: # <- lenient-hides-error
+  type: ALIAS
+  value: www.example.org.
+""",
+    },
+)
+
+GOOD = (
+    {
+        "example.com.yaml": """\
+www:
+  octodns:
+    lenient: true
+  type: A
+  value: 4.3.2.2
+""",
+    },
+    {
+        "production.yaml": """\
+providers:
+  files:
+    class: octodns.provider.yaml.YamlProvider
+    directory: ./zones
+  dns:
+    class: octodns_powerdns.PowerDnsProvider
+zones:
+  example.com.:
+    lenient: true
+    sources: [files]
+    targets: [dns]
+""",
+        "zones/example.com.yaml": """\
+www:
+  type: A
+  value: 4.3.2.2
+""",
+    },
+)
+
+
+def check(context: "Context") -> "Iterator[Finding]":
+    """Yield a finding for each fault that octoDNS lets pass."""
+    yield from findings_of_problems(context)

@@ -1,0 +1,133 @@
+"""A record stands in a zone of octoDNS, but below another zone of the same configuration.
+
+Why: octoDNS stops with `is under a managed subzone`. A server that has both zones never answers with the record: the
+zone below is the one that holds the name.
+
+Fix: move the record into the file of the zone below. In the zone above only NS and DS records stand at its name.
+
+Switch it off when: never. Zones with `ignore_subzone_adds: true` are left alone.
+
+References: RFC 1034 section 4.2.1; octoDNS documentation, "Zones".
+"""
+
+from .._problems import findings_of_problems
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from zonelint.findings import Finding
+    from zonelint.rule import Context
+
+SEVERITY = "error"
+
+BAD = (
+    {
+        "production.yaml": """\
+providers:
+  files:
+    class: octodns.provider.yaml.YamlProvider
+    directory: ./zones
+  dns:
+    class: octodns_powerdns.PowerDnsProvider
+zones:
+  example.com.:
+    sources: [files]
+    targets: [dns]
+  lab.example.com.:
+    sources: [files]
+    targets: [dns]
+""",
+        "zones/example.com.yaml": """\
+test.lab: # <- record-under-subzone
+  type: A
+  value: 4.3.2.2
+""",
+        "zones/lab.example.com.yaml": """\
+www:
+  type: A
+  value: 4.3.2.2
+""",
+    },
+    {
+        "production.yaml": """\
+providers:
+  files:
+    class: octodns.provider.yaml.YamlProvider
+    directory: ./zones
+  dns:
+    class: octodns_powerdns.PowerDnsProvider
+zones:
+  example.com.:
+    sources: [files]
+    targets: [dns]
+  lab.example.com.:
+    sources: [files]
+    targets: [dns]
+""",
+        "zones/example.com.yaml": """\
+lab: # <- record-under-subzone
+  type: TXT
+  value: this belongs in the zone below
+""",
+        "zones/lab.example.com.yaml": """\
+www:
+  type: A
+  value: 4.3.2.2
+""",
+    },
+)
+
+GOOD = (
+    {
+        "production.yaml": """\
+providers:
+  files:
+    class: octodns.provider.yaml.YamlProvider
+    directory: ./zones
+  dns:
+    class: octodns_powerdns.PowerDnsProvider
+zones:
+  example.com.:
+    sources: [files]
+    targets: [dns]
+  lab.example.com.:
+    sources: [files]
+    targets: [dns]
+""",
+        "zones/example.com.yaml": """\
+lab:
+  type: NS
+  value: ns1.example.net.
+""",
+        "zones/lab.example.com.yaml": """\
+www:
+  type: A
+  value: 4.3.2.2
+""",
+    },
+    {
+        "production.yaml": """\
+providers:
+  files:
+    class: octodns.provider.yaml.YamlProvider
+    directory: ./zones
+  dns:
+    class: octodns_powerdns.PowerDnsProvider
+zones:
+  example.com.:
+    sources: [files]
+    targets: [dns]
+""",
+        "zones/example.com.yaml": """\
+test.lab:
+  type: A
+  value: 4.3.2.2
+""",
+    },
+)
+
+
+def check(context: "Context") -> "Iterator[Finding]":
+    """Yield a finding for each record that belongs to a zone below."""
+    yield from findings_of_problems(context)

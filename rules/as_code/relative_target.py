@@ -1,0 +1,144 @@
+"""A target without final dot, in a format whose names are always absolute.
+
+Why: octoDNS and Google Cloud DNS complete no name with the zone's. `mail` or `mail.example.com` may be meant relative
+to the zone, as in a master file, but is taken as it stands. Some providers append the zone's name later, others refuse
+the record.
+
+Fix: write the full name with its final dot. For octoDNS the processor `EnsureTrailingDots` appends it everywhere.
+
+Switch it off when: all your names are full ones without final dots, and your provider takes them so.
+
+References: RFC 1034 section 3.1; octoDNS documentation, `octodns.processor.trailing_dots`.
+"""
+
+from zonelint.answers import NXDOMAIN
+from zonelint.records import TARGET_FIELD, Place
+
+from .._problems import findings_of_problems
+from .._targets import written_address
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from zonelint.findings import Finding
+    from zonelint.records import Record, Span
+    from zonelint.rule import Context
+
+SEVERITY = "warning"
+
+BAD = (
+    {
+        "example.com.yaml": """\
+'':
+  type: MX
+  value:
+    exchange: mail.example.com # <- relative-target
+    preference: 10
+mail:
+  type: A
+  value: 4.3.2.1
+www:
+  type: CNAME
+  value: www.example.org # <- relative-target
+""",
+    },
+    {
+        "example.com.zone.yaml": """\
+kind: dns#resourceRecordSet
+name: example.com.
+rrdatas:
+- 10 mail.example.org # <- relative-target
+ttl: 300
+type: MX
+""",
+    },
+)
+
+GOOD = (
+    {
+        # A name that does not exist, and an address, are faults of their own.
+        "example.com.yaml": """\
+'':
+  type: MX
+  values:
+  - exchange: mail.example.com # <- mx-target-without-address
+    preference: 10
+  - exchange: 4.3.2.1 # <- mx-target-is-address
+    preference: 20
+""",
+    },
+    {
+        "example.com.yaml": """\
+'':
+  type: MX
+  value:
+    exchange: mail.example.com.
+    preference: 10
+mail:
+  type: A
+  value: 4.3.2.1
+www:
+  type: CNAME
+  value: www.example.org.
+""",
+    },
+    {
+        "production.yaml": """\
+providers:
+  files:
+    class: octodns.provider.yaml.YamlProvider
+    directory: ./zones
+  dns:
+    class: octodns_powerdns.PowerDnsProvider
+processors:
+  dots:
+    class: octodns.processor.trailing_dots.EnsureTrailingDots
+zones:
+  example.com.:
+    processors: [dots]
+    sources: [files]
+    targets: [dns]
+""",
+        "zones/example.com.yaml": """\
+www:
+  type: CNAME
+  value: www.example.org
+""",
+    },
+)
+
+
+def check(context: "Context") -> "Iterator[Finding]":
+    """Yield a finding for each target that lacks its final dot, unless a worse fault of it is reported."""
+    findings = list(findings_of_problems(context))
+    worse = _with_worse_fault(context, {each.place.source.path for each in findings}) if findings else {}
+    for finding in findings:
+        targets = worse.get((finding.place.source.path, finding.place.line), ())
+        if not any(_holds(finding.place.span, target) for target in targets):
+            yield finding
+
+
+def _with_worse_fault(context: "Context", paths: "set[str]") -> "dict[tuple[str, int], list[Span]]":
+    """Return the targets in the files `paths` that another rule has a say about, by path and line."""
+    found: dict[tuple[str, int], list[Span]] = {}
+    for rtype in TARGET_FIELD:
+        for record in context.records(rtype):
+            if record.source.path in paths and _has_worse_fault(context, record):
+                span = Place.of(record, "target").span
+                found.setdefault((record.source.path, span.line), []).append(span)
+    return found
+
+
+def _has_worse_fault(context: "Context", record: "Record") -> bool:
+    """Tell whether the target of `record` is an address or is provably not there: the dot is the least of it."""
+    if record.type == "MX" and written_address(record):
+        return True
+    if record.type in ("CNAME", "DNAME"):
+        return context.namespace.lookup(record.target, "A").status == NXDOMAIN
+    return context.namespace.addresses(record.target).absent
+
+
+def _holds(span: "Span", target: "Span") -> bool:
+    """Tell whether `target` stands within `span`: it is one of the words of the data."""
+    return span[:2] <= target[:2] and target[2:] <= span[2:]

@@ -1,0 +1,79 @@
+"""A record of octoDNS has a key that octoDNS does not know.
+
+Why: octoDNS ignores the key, without a word. A misspelt `ttl` leaves the record with the default TTL; a misspelt
+`octodns` leaves a record managed that was to be left alone.
+
+Fix: write the key as octoDNS spells it, or delete it.
+
+Switch it off when: a provider or processor of your own reads keys of its own.
+
+References: octoDNS documentation, "Records".
+"""
+
+from .._problems import findings_of_problems
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from zonelint.findings import Finding
+    from zonelint.rule import Context
+
+SEVERITY = "warning"
+
+BAD = (
+    {
+        "example.com.yaml": """\
+www:
+  tll: 300 # <- unknown-key
+  type: A
+  value: 4.3.2.2
+""",
+    },
+    {
+        # Below `value` there are other keys than in the record.
+        "example.com.yaml": """\
+'':
+  type: MX
+  value:
+    exchange: mail.example.com.
+    preference: 10
+    ttl: 300 # <- unknown-key
+mail:
+  type: A
+  value: 4.3.2.1
+""",
+    },
+)
+
+GOOD = (
+    {
+        "example.com.yaml": """\
+www:
+  octodns:
+    cloudflare:
+      proxied: true
+  ttl: 300
+  type: A
+  value: 4.3.2.2
+""",
+    },
+    {
+        # `priority` and `value` are older names of `preference` and `exchange`.
+        "example.com.yaml": """\
+'':
+  type: MX
+  values:
+    - priority: 10
+      value: mail.example.com.
+mail:
+  type: A
+  value: 4.3.2.1
+""",
+    },
+)
+
+
+def check(context: "Context") -> "Iterator[Finding]":
+    """Yield a finding for each key that octoDNS ignores."""
+    yield from findings_of_problems(context)

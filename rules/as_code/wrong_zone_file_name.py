@@ -1,0 +1,112 @@
+"""The name of a zone file is not quite the one that octoDNS looks for.
+
+Why: octoDNS sees only files that are called by the zone's name in lower case and end in `.yaml`. It does not see
+`example.com.yml`, nor `Example.com.yaml`, and stops with `no YAMLs found`.
+
+Fix: rename the file.
+
+Switch it off when: never.
+
+References: octoDNS documentation, `YamlProvider`.
+"""
+
+from .._problems import findings_of_problems
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from zonelint.findings import Finding
+    from zonelint.rule import Context
+
+SEVERITY = "error"
+
+BAD = (
+    {
+        "production.yaml": """\
+providers:
+  files:
+    class: octodns.provider.yaml.YamlProvider
+    directory: ./zones
+  dns:
+    class: octodns_powerdns.PowerDnsProvider
+zones:
+  example.com.:
+    sources: [files]
+    targets: [dns]
+""",
+        "zones/example.com.yml": """\
+# <- wrong-zone-file-name
+www:
+  type: A
+  value: 4.3.2.2
+""",
+    },
+    {
+        "production.yaml": """\
+providers:
+  files:
+    class: octodns.provider.yaml.YamlProvider
+    directory: ./zones
+  dns:
+    class: octodns_powerdns.PowerDnsProvider
+zones:
+  example.com.:
+    sources: [files]
+    targets: [dns]
+""",
+        "zones/Example.com.yaml": """\
+# <- wrong-zone-file-name
+www:
+  type: A
+  value: 4.3.2.2
+""",
+    },
+)
+
+GOOD = (
+    {
+        "production.yaml": """\
+providers:
+  files:
+    class: octodns.provider.yaml.YamlProvider
+    directory: ./zones
+  dns:
+    class: octodns_powerdns.PowerDnsProvider
+zones:
+  example.com.:
+    sources: [files]
+    targets: [dns]
+""",
+        "zones/example.com.yaml": """\
+www:
+  type: A
+  value: 4.3.2.2
+""",
+    },
+    {
+        "production.yaml": """\
+providers:
+  files:
+    class: octodns.provider.yaml.YamlProvider
+    directory: ./zones
+    split_extension: .
+  dns:
+    class: octodns_powerdns.PowerDnsProvider
+zones:
+  example.com.:
+    sources: [files]
+    targets: [dns]
+""",
+        "zones/example.com./www.yaml": """\
+www:
+  type: A
+  value: 4.3.2.2
+""",
+    },
+)
+
+
+def check(context: "Context") -> "Iterator[Finding]":
+    """Yield a finding for each file that is called by another name than octoDNS looks for."""
+    yield from findings_of_problems(context)

@@ -1,0 +1,97 @@
+"""A key stands twice in a mapping of a YAML file.
+
+Why: octoDNS takes the last one, without a word. What stands below the first is lost: a host that was there vanishes
+when somebody adds another record of the same name further down.
+
+Fix: write one key. Several records of one name are a list below it, each with its type; several values of one record
+are a list below `values`.
+
+Switch it off when: never.
+
+References: YAML 1.1 section 3.2.1.3 (the keys of a mapping are unique).
+"""
+
+from .._problems import findings_of_problems
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from zonelint.findings import Finding
+    from zonelint.rule import Context
+
+SEVERITY = "error"
+
+BAD = (
+    {
+        "example.com.yaml": """\
+www:
+  type: A
+  value: 4.3.2.2
+mail:
+  type: A
+  value: 4.3.2.1
+www: # <- yaml-duplicate-key
+  type: AAAA
+  value: 2001:db8::2
+""",
+    },
+    {
+        # The first value is lost.
+        "example.com.yaml": """\
+www:
+  type: A
+  value: 4.3.2.2
+  value: 4.3.2.3 # <- yaml-duplicate-key
+""",
+    },
+    {
+        # The zone without a target is the one that is lost.
+        "production.yaml": """\
+providers:
+  files:
+    class: octodns.provider.yaml.YamlProvider
+    directory: ./zones
+zones:
+  example.com.:
+    sources: [files]
+  example.com.: # <- yaml-duplicate-key
+    sources: [files]
+    targets: []
+""",
+        "zones/example.com.yaml": """\
+www:
+  type: A
+  value: 4.3.2.2
+""",
+    },
+)
+
+GOOD = (
+    {
+        "example.com.yaml": """\
+www:
+  - type: A
+    values: [4.3.2.2, 4.3.2.3]
+  - type: AAAA
+    value: 2001:db8::2
+""",
+    },
+    {
+        # `<<` merges another mapping, and may be repeated.
+        "example.com.yaml": """\
+ftp: &common
+  ttl: 300
+  type: A
+  value: 4.3.2.2
+www:
+  <<: *common
+  value: 4.3.2.3
+""",
+    },
+)
+
+
+def check(context: "Context") -> "Iterator[Finding]":
+    """Yield a finding for each key that stands in its mapping already."""
+    yield from findings_of_problems(context)

@@ -1,0 +1,77 @@
+"""A name that is a key of a YAML file is read as something else: `010` as 8, `no` as false.
+
+Why: octoDNS reads YAML 1.1. There `010` is a number in octal, `1.20` is the number 1.2, `1:30` counts seconds, and
+`on`, `yes` and `no` are truth values. The record is published at another name than the one written: a host called
+`no`, for Norway, becomes `false`. Reverse zones are full of such keys.
+
+Fix: write the key in quotes.
+
+Switch it off when: never.
+
+References: YAML 1.1 type repository (`bool`, `int`, `float`).
+"""
+
+from .._problems import findings_of_problems
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from zonelint.findings import Finding
+    from zonelint.rule import Context
+
+SEVERITY = "error"
+
+BAD = (
+    {
+        "2.3.4.in-addr.arpa.yaml": """\
+0x1a: # <- yaml-key-changed
+  type: PTR
+  value: mail.example.org.
+010: # <- yaml-key-changed
+  type: PTR
+  value: www.example.org.
+""",
+    },
+    {
+        "example.com.yaml": """\
+de:
+  type: A
+  value: 4.3.2.2
+no: # <- yaml-key-changed
+  type: A
+  value: 4.3.2.3
+""",
+    },
+)
+
+GOOD = (
+    {
+        "2.3.4.in-addr.arpa.yaml": """\
+10:
+  type: PTR
+  value: mail.example.org.
+'11':
+  type: PTR
+  value: www.example.org.
+""",
+    },
+    {
+        "example.com.yaml": """\
+de:
+  type: A
+  value: 4.3.2.2
+'no':
+  type: A
+  value: 4.3.2.3
+'1.20':
+  type: A
+  value: 4.3.2.4
+""",
+    },
+)
+
+
+def check(context: "Context") -> "Iterator[Finding]":
+    """Yield a finding for each key that stands for another text than its own."""
+    yield from findings_of_problems(context)

@@ -1,0 +1,121 @@
+"""A zone of an octoDNS configuration has no file.
+
+Why: octoDNS stops with `no YAMLs found`, and publishes nothing. Here, nothing is known of the zone.
+
+Fix: write the file, or take the zone out of the configuration. `ignore_missing_zones: true` at the provider makes
+octoDNS go on without it. Where the files of some zones are made only at deployment, call these `partial`.
+
+Switch it off when: zone files are kept elsewhere.
+
+References: octoDNS documentation, `YamlProvider`.
+"""
+
+from .._problems import findings_of_problems
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from zonelint.findings import Finding
+    from zonelint.rule import Context
+
+SEVERITY = "error"
+
+BAD = (
+    {
+        "production.yaml": """\
+providers:
+  files:
+    class: octodns.provider.yaml.YamlProvider
+    directory: ./zones
+  dns:
+    class: octodns_powerdns.PowerDnsProvider
+zones:
+  example.com.:
+    sources: [files]
+    targets: [dns]
+  example.net.: # <- zone-file-missing
+    sources: [files]
+    targets: [dns]
+""",
+        "zones/example.com.yaml": """\
+www:
+  type: A
+  value: 4.3.2.2
+""",
+    },
+    {
+        "production.yaml": """\
+providers:
+  files:
+    class: octodns_bind.ZoneFileSource
+    directory: ./zones
+    file_extension: .zone
+  dns:
+    class: octodns_powerdns.PowerDnsProvider
+zones:
+  example.com.:
+    sources: [files]
+    targets: [dns]
+  example.net.: # <- zone-file-missing
+    sources: [files]
+    targets: [dns]
+""",
+        "zones/example.com.zone": """\
+$TTL 1h
+@    SOA   ns1 hostmaster 1 8h 2h 4w 1h
+     NS    ns1
+ns1  A     4.3.2.1
+""",
+    },
+)
+
+GOOD = (
+    {
+        "production.yaml": """\
+providers:
+  files:
+    class: octodns.provider.yaml.YamlProvider
+    directory: ./zones
+  dns:
+    class: octodns_powerdns.PowerDnsProvider
+zones:
+  example.com.:
+    sources: [files]
+    targets: [dns]
+""",
+        "zones/example.com.yaml": """\
+www:
+  type: A
+  value: 4.3.2.2
+""",
+    },
+    {
+        "production.yaml": """\
+providers:
+  files:
+    class: octodns.provider.yaml.YamlProvider
+    directory: ./zones
+    ignore_missing_zones: true
+  dns:
+    class: octodns_powerdns.PowerDnsProvider
+zones:
+  example.com.:
+    sources: [files]
+    targets: [dns]
+  example.net.:
+    sources: [files]
+    targets: [dns]
+""",
+        "zones/example.com.yaml": """\
+www:
+  type: A
+  value: 4.3.2.2
+""",
+    },
+)
+
+
+def check(context: "Context") -> "Iterator[Finding]":
+    """Yield a finding for each zone without a file."""
+    yield from findings_of_problems(context)

@@ -1,0 +1,127 @@
+"""A zone file lies where octoDNS looks for zones, but no zone of its configuration reads it.
+
+Why: nothing of the file is published. Whoever adds a record to it waits in vain; and whoever reads it takes it for
+what the DNS says.
+
+Fix: add the zone to the configuration (the key `'*'` takes every file of a source), or delete the file.
+
+Switch it off when: the folder holds drafts.
+
+References: octoDNS documentation, "Dynamic Zone Config".
+"""
+
+from .._problems import findings_of_problems
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from zonelint.findings import Finding
+    from zonelint.rule import Context
+
+SEVERITY = "warning"
+
+BAD = (
+    {
+        "production.yaml": """\
+providers:
+  files:
+    class: octodns.provider.yaml.YamlProvider
+    directory: ./zones
+  dns:
+    class: octodns_powerdns.PowerDnsProvider
+zones:
+  example.com.:
+    sources: [files]
+    targets: [dns]
+""",
+        "zones/example.com.yaml": """\
+www:
+  type: A
+  value: 4.3.2.2
+""",
+        "zones/example.net.yaml": """\
+# <- zone-file-unused
+www:
+  type: A
+  value: 4.3.2.2
+""",
+    },
+    {
+        "production.yaml": """\
+providers:
+  files:
+    class: octodns.provider.yaml.YamlProvider
+    directory: ./zones
+  dns:
+    class: octodns_powerdns.PowerDnsProvider
+zones:
+  '*':
+    glob: '*.com.'
+    sources: [files]
+    targets: [dns]
+""",
+        "zones/example.com.yaml": """\
+www:
+  type: A
+  value: 4.3.2.2
+""",
+        "zones/example.net.yaml": """\
+# <- zone-file-unused
+www:
+  type: A
+  value: 4.3.2.2
+""",
+    },
+)
+
+GOOD = (
+    {
+        "production.yaml": """\
+providers:
+  files:
+    class: octodns.provider.yaml.YamlProvider
+    directory: ./zones
+  dns:
+    class: octodns_powerdns.PowerDnsProvider
+zones:
+  example.com.:
+    sources: [files]
+    targets: [dns]
+""",
+        "zones/example.com.yaml": """\
+www:
+  type: A
+  value: 4.3.2.2
+""",
+    },
+    {
+        "production.yaml": """\
+providers:
+  files:
+    class: octodns.provider.yaml.YamlProvider
+    directory: ./zones
+  dns:
+    class: octodns_powerdns.PowerDnsProvider
+zones:
+  '*':
+    sources: [files]
+    targets: [dns]
+""",
+        "zones/example.com.yaml": """\
+www:
+  type: A
+  value: 4.3.2.2
+""",
+        "zones/example.net.yaml": """\
+www:
+  type: A
+  value: 4.3.2.2
+""",
+    },
+)
+
+
+def check(context: "Context") -> "Iterator[Finding]":
+    """Yield a finding for each file that no zone reads."""
+    yield from findings_of_problems(context)
