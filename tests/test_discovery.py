@@ -200,10 +200,10 @@ def test_yaml_templates_and_binary_files_are_passed_over(repo: Repo) -> None:
     repo.write("example.net.yaml", "a: b")
     repo.write("example.net.zone.j2")
     (repo.root / "db.example.net").write_bytes(b"\0\0\0\2\0\0\0\1")
-    (repo.root / "zones.sqlite").write_bytes(b"SQLite" + bytes(16))
+    (repo.root / "zones.sqlite").write_bytes(b"SQLite" + bytes(9))
 
     assert {
-        "example.net.yaml": "YAML is not read yet",
+        "example.net.yaml": "YAML without DNS records",
         "example.net.zone.j2": "a template (.j2)",
         "db.example.net": "a binary zone file (masterfile-format raw or map)",
         "zones.sqlite": "a binary file",
@@ -338,12 +338,27 @@ def test_gitignore_above_the_path_counts(repo: Repo) -> None:
     assert ["build/c.example.zone"] == list(repo.zones("build"))
 
 
-def test_pathspec_is_not_imported_for_nothing(repo: Repo) -> None:
-    """It costs more than all else in a small run."""
+def test_the_exclude_file_of_git_counts(repo: Repo) -> None:
+    """It is what a .gitignore at the top would be, and a .gitignore comes before it."""
+    repo.write(".git/info/exclude", "# local\n*.local.zone\nscratch/\n")
+    repo.write("zones/.gitignore", "!kept.local.zone\n")
+    for name in ("a.local.zone", "zones/kept.local.zone", "zones/b.example.zone", "scratch/c.example.zone"):
+        repo.write(name)
+
+    found = repo.find()
+    assert {"zones/b.example.zone", "zones/kept.local.zone"} == {zone.path for zone in found.zones}
+    assert {"a.local.zone", "scratch"} == {
+        path for path, reason in found.ignored if reason == "ignored by .git/info/exclude"
+    }
+
+
+def test_nothing_dear_is_imported_for_a_small_repository(repo: Repo) -> None:
+    """Each of these would cost more than all else in a small run, patterns of what to ignore or not."""
     import subprocess
     import sys
 
     repo.write("example.com.zone")
+    repo.write(".gitignore", "*.bak\n")
     code = (
         "from zonelint.config import Settings; from zonelint.discovery import discover; discover(['.'], Settings())\n"
         "print([name for name in ('pathspec', 'dns', 'typing', 'json', 'tomllib', 'pathlib') if name in sys.modules])"
@@ -933,3 +948,160 @@ def test_a_broken_index_is_a_problem_not_nothing(repo: Repo) -> None:
 
     message = "zone x.example. is primary and has no 'file'"
     assert [("named.conf", 1, "index-error", message)] == problems(repo.find("named.conf"))
+
+
+# -- nsd.conf, knot.conf, Corefile, PowerDNS
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("nsd.conf", 'zone:\n  name: x.example\n  zonefile: "/etc/nsd/zones/db.x"\n'),
+        ("nsd.conf.d/x.conf", "zone:\n  name: x.example\n  zonefile: zones/db.x\n"),
+        ("knot.conf", "zone:\n  - domain: x.example\n    storage: /srv/zones\n    file: db.x\n"),
+        ("etc/knotd.conf", "zone:\n  - domain: x.example\n    file: /srv/zones/db.x\n"),
+        ("knot.d/x.conf", "zone:\n  - domain: x.example\n    file: /srv/zones/db.x\n"),
+        ("Corefile", "x.example {\n  file zones/db.x\n}\n"),
+        ("deploy/test.Corefile", "x.example {\n  file /etc/coredns/zones/db.x\n}\n"),
+    ],
+)
+def test_each_server_has_its_index(repo: Repo, name: str, text: str) -> None:
+    """It is known by its name, or by its text if that is just ``*.conf``; the server's paths are found."""
+    repo.write("zones/db.x")
+    repo.write(name, text)
+
+    [zone] = repo.find().zones
+    line = next(n for n, each in enumerate(text.split("\n"), 1) if "x.example" in each)
+    shown = f"{name.rpartition('/')[2]}:{line}"
+    assert ("zones/db.x", "x.example.", shown, name) == (zone.path, zone.origin, zone.origin_from, zone.index)
+
+
+def test_secondaries_of_every_server_are_declared(repo: Repo) -> None:
+    """What they hold is not known, and no file is missed."""
+    repo.write("a/nsd.conf", "zone: name: a.example request-xfr: 192.0.2.1 NOKEY zonefile: a")
+    repo.write("b/knot.conf", "zone:\n  - domain: b.example\n    master: m\n")
+    repo.write("c/Corefile", "c.example {\n  secondary {\n    transfer from 192.0.2.1\n  }\n}\n")
+
+    found = repo.find()
+    declared = [(zone.origin, zone.kind) for zone in found.declared]
+    assert [(f"{name}.example.", "secondary") for name in "abc"] == declared
+    assert ([], []) == (found.zones, found.problems)
+
+
+def test_a_missing_file_of_a_pattern_is_reported_at_the_zone(repo: Repo) -> None:
+    """The pattern is right for the others."""
+    repo.write("zones/a.example.zone")
+    repo.write(
+        "nsd.conf",
+        'pattern:\n name: p\n zonefile: "zones/%s.zone"\nzone:\n name: a.example\n include-pattern: p\n'
+        "zone:\n name: b.example\n include-pattern: p\n",
+    )
+
+    message = "the file of zone b.example. is not there: zones/b.example.zone"
+    assert [("nsd.conf", 8, "index-error", message)] == problems(repo.find())
+
+
+def test_the_files_that_an_index_includes_are_parts_of_it(repo: Repo) -> None:
+    """They are no indexes of their own, nor files without a use; the list of zones is one as well."""
+    repo.write("db.x")
+    patterns = 'server: zonelistfile: "zone.list"\npattern: name: p zonefile: db.x'
+    repo.write("nsd.conf", f'include: "conf.d/*.conf"\n{patterns}')
+    repo.write("conf.d/x.conf", "zone: name: x.example zonefile: db.x")
+    repo.write("zone.list", "# NSD zone list\n# name pattern\nadd y.example p\n")
+
+    found = repo.find()
+    assert [("x.example.", "x.conf:1"), ("y.example.", "zone.list:3")] == [
+        (zone.origin, zone.origin_from) for zone in found.zones
+    ]
+    assert (["conf.d/x.conf", "nsd.conf", "zone.list"], {}, []) == (found.indexes, why(found), found.problems)
+
+
+def test_corefile_finds_the_files_of_a_folder(repo: Repo) -> None:
+    """The plugin `auto` walks it; what does not fit is judged as any file is."""
+    repo.write("zones/db.a.example")
+    repo.write("zones/sub/db.b.example")
+    repo.write("zones/c.example.zone", f"$ORIGIN c.example.\n{FORWARD}")
+    repo.write("Corefile", "example {\n  auto {\n    directory /etc/coredns/zones\n  }\n}\n")
+
+    found = repo.find()
+    assert [
+        ("zones/c.example.zone", "c.example.", "$ORIGIN"),
+        ("zones/db.a.example", "a.example.", "Corefile:3"),
+        ("zones/sub/db.b.example", "b.example.", "Corefile:3"),
+    ] == [(zone.path, zone.origin, zone.origin_from) for zone in found.zones]
+
+
+def test_other_plugins_make_a_zone_partial(repo: Repo) -> None:
+    """They answer for names that the file does not show."""
+    repo.write("db.x")
+    repo.write("Corefile", "x.example {\n  hosts {\n    fallthrough\n  }\n  file db.x\n}\n")
+
+    assert ["the plugin `hosts` answers for its names, too"] == [zone.partial for zone in repo.find().zones]
+
+
+def test_powerdns_names_its_bind_config(repo: Repo) -> None:
+    """Of any name, and without the quotes that BIND wants; one that is not here is shown."""
+    repo.write("db.x")
+    repo.write("pdns/pdns.conf", "launch=bind\n# bind-config=/no\nbind-config=/etc/powerdns/zones.bind\n")
+    repo.write("pdns/zones.bind", "zone x.example { type native; file db.x; };")
+    repo.write("other/pdns.conf", "bind-config = /srv/named.conf")
+
+    found = repo.find()
+    assert [("db.x", "x.example.")] == [(zone.path, zone.origin) for zone in found.zones]
+    assert {"/srv/named.conf": "named by other/pdns.conf:1, not in the repository"} == why(found)
+    assert [] == found.problems
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "reason"),
+    [
+        ("nsd.conf", "{% for z in zones %}zone: name: {{ z }}{% endfor %}", "a template of a nsd.conf"),
+        ("x/knot.conf", "zone:\n  - domain: {{ z }}\n", "a template of a knot.conf"),
+        ("unbound.conf", "server:\n  verbosity: 1\nforward-zone:\n  name: .\n", "no zone: neither"),
+        ("nginx.conf", "server {\n  listen 80;\n}\n", "no zone: neither"),
+    ],
+)
+def test_other_configurations_are_passed_over(repo: Repo, name: str, text: str, reason: str) -> None:
+    """Templates are half guesses; those of other programs look alike."""
+    repo.write("example.com.zone")
+    repo.write(name, text)
+
+    passed = why(repo.find())
+    assert ([name], True) == (list(passed), passed[name].startswith(reason))
+
+
+def test_servers_of_two_kinds_share_a_repository(repo: Repo) -> None:
+    """The secondary's index says nothing about the primary's files."""
+    repo.write("bind/zones/db.x.example")
+    repo.write("bind/named.conf", 'zone x.example { type primary; file "zones/db.x.example"; };')
+    repo.write("nsd/nsd.conf", "zone: name: x.example request-xfr: 192.0.2.1 NOKEY zonefile: db.x.example")
+
+    found = repo.find()
+    assert ({"bind/zones/db.x.example": "x.example."}, [], {}) == (
+        {zone.path: zone.origin for zone in found.zones},
+        found.declared,
+        why(found),
+    )
+
+
+@pytest.mark.parametrize("name", ["nsd.conf", "knot.conf", "Corefile"])
+def test_no_index_reads_outside(repo: Repo, name: str) -> None:
+    """Neither by file nor by include nor by a folder."""
+    outside = repo.root.parent / "outside"
+    outside.mkdir()
+    (outside / "db.secret.example").write_text(FORWARD)
+    (outside / "nsd.conf").write_text("zone: name: s zonefile: db.secret.example")
+    (outside / "knot.conf").write_text("zone:\n - domain: s\n")
+    (outside / "Corefile").write_text("s {\n file db.secret.example\n}\n")
+    texts = {
+        "nsd.conf": "include: PATH/nsd.conf\ninclude: ../outside/nsd.conf\n"
+        "zone: name: a zonefile: PATH/db.secret.example",
+        "knot.conf": "include: PATH/knot.conf\ninclude: ../outside/knot.conf\nzone:\n - domain: a\n"
+        "   file: PATH/db.secret.example\n",
+        "Corefile": "import PATH/Corefile\nimport ../outside/Corefile\na {\n file PATH/db.secret.example\n auto {\n"
+        "  directory ../outside\n }\n}\n",
+    }
+    repo.write(name, texts[name].replace("PATH", str(outside)))
+
+    found = repo.find()
+    assert ([], [name], ["a."]) == (found.zones, found.indexes, [zone.origin for zone in found.declared])

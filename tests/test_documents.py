@@ -8,7 +8,7 @@ import pytest
 
 from tests.project import ROOT, project_files
 from zonelint.config import find_config, load
-from zonelint.config_keys import TOP, Table
+from zonelint.config_keys import MAPPINGS, TOP, Table
 
 CONFIGURATION = (ROOT / "docs/configuration.md").read_text(encoding="utf-8")
 
@@ -46,6 +46,15 @@ def test_documented_configuration_is_accepted(document: str, tmp_path: Path) -> 
         assert path == Path(load(str(path)).path or "")
 
     assert samples
+
+
+@pytest.mark.parametrize("key", MAPPINGS.keys)
+def test_each_key_of_a_mapping_is_documented(key: str) -> None:
+    """Every key of ``[[mappings]]`` stands in the table about it."""
+    table = CONFIGURATION.partition("| key of `mappings` |")[2].partition("\n\n")[0]
+    first_cells = [row.split("|")[1] for row in table.splitlines() if row.startswith("|")]
+
+    assert any(f"`{key}`" in cell for cell in first_cells)
 
 
 def test_examples_need_no_configuration() -> None:

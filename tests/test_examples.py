@@ -12,6 +12,14 @@ TOLD = {
 }
 """What examples/README.md says is wrong: rule, file, owner."""
 
+TOLD_OF_OCTODNS = [
+    ("mail-sender-without-ptr", "origine.example.yaml", 10),
+    ("ptr-address-mismatch", "2.3.4.in-addr.arpa.zone", 4),
+    ("yaml-duplicate-key", "origine.example.yaml", 17),
+    ("yaml-key-changed", "origine.example.yaml", 14),
+]
+"""What it says of the repository for octoDNS: rule, file, line."""
+
 
 def test_broken_example_shows_each_told_defect_once() -> None:
     """One finding for each defect of the story, and no other."""
@@ -20,6 +28,15 @@ def test_broken_example_shows_each_told_defect_once() -> None:
 
     assert 1 == done.returncode
     assert sorted(TOLD) == sorted((item["rule"], item["path"].rpartition("/")[2], item["owner"]) for item in findings)
+
+
+def test_octodns_example_shows_each_told_defect_once() -> None:
+    """YAML and master file are one set: a finding for each defect of the story, and no other."""
+    done = run_zonelint("check", "--format", "json", "examples/octodns")
+    findings = json.loads(done.stdout)["findings"]
+
+    assert 1 == done.returncode
+    assert TOLD_OF_OCTODNS == sorted((item["rule"], item["path"].rpartition("/")[2], item["line"]) for item in findings)
 
 
 def test_mended_example_is_clean() -> None:
@@ -34,7 +51,7 @@ def test_story_names_each_rule() -> None:
     """Whoever reads the story can look up every rule in it."""
     story = (ROOT / "examples/README.md").read_text(encoding="utf-8")
 
-    assert set() == {rule for rule, _, _ in TOLD if f"`{rule}`" not in story}
+    assert set() == {rule for rule, _, _ in (*TOLD, *TOLD_OF_OCTODNS) if f"`{rule}`" not in story}
 
 
 def test_sample_output_is_what_zonelint_prints() -> None:

@@ -119,6 +119,13 @@ def test_what_a_zone_says_cannot_drive_the_terminal() -> None:
         assert not any(character in text for character in evil if character.isprintable() is False)
 
 
+def test_help_keeps_the_indent_of_a_block() -> None:
+    """YAML to paste is nothing without its indent."""
+    found = finding(place(source(ZONE), "mail"), help="add this:\n'25':\n  type: PTR")
+
+    assert "  = help: add this:\n          '25':\n            type: PTR\n" in _text(found)
+
+
 def test_no_line_of_a_report_begins_a_workflow_command() -> None:
     """On GitHub a line that begins with two colons would be obeyed."""
     file = source("a A 192.0.2.1\n", "::stop-commands::x")

@@ -55,7 +55,7 @@ def is_read_as_bind_does(rtype: str, words: list[str]) -> bool:
         return True
     if rtype == "CAA":
         return len(words) > 1 and words[1][0] == '"'
-    return rtype == "DS" and len(words) > 2 and words[2] in ("0", "3")
+    return rtype == "DS" and len(words) > 2 and words[2].lstrip("0") in ("", "3")
 
 
 @pytest.mark.parametrize("rtype", sorted(DIRECT))

@@ -18,6 +18,7 @@ SYNTHESISED = ("ALIAS", "ANAME")
 """Types at which providers answer address queries with the addresses of the target."""
 
 _ADDRESS_TYPES = ("A", "AAAA")
+_ALIASES = frozenset(("CNAME", *SYNTHESISED))
 
 
 def unknown(name: str, zone: Zone | None, reason: "tuple[str, ...]") -> Answer:
@@ -73,7 +74,8 @@ def answer_in(zone: Zone, name: str, rtype: str) -> Answer:
 
 def _answer_at(zone: Zone, name: str, rtype: str, owner: str, chain: "tuple[Step, ...]") -> Answer:
     """Answer for `name` from the records at `owner`: `name` itself, or the wildcard that matches it."""
-    whole = not zone.incomplete_because
+    hidden = zone.unresolved.get(owner, ())
+    whole = not zone.incomplete_because and rtype not in hidden
     if rtype == ANY:
         rrset: Sequence[Record] = [record for each in zone.types_at(owner) for record in zone.rrset(owner, each)]
     else:
@@ -84,6 +86,8 @@ def _answer_at(zone: Zone, name: str, rtype: str, owner: str, chain: "tuple[Step
     if alias is not None:
         step = Step(alias.type, alias, f"{name} {alias.type} {alias.rdata}")
         return Answer(FOLLOW, alias.target, zone, (), (), whole, (*chain, step))
+    if rtype in hidden or (rtype not in NOT_ALIASED and not _ALIASES.isdisjoint(hidden)):
+        return unknown(name, zone, (owner, " holds a value that only a template or another tool fills in"))
     if not whole:
         return _incomplete(name, zone)
     return Answer(NODATA, name, zone, (name, " exists, but has no ", rtype), (), True, chain)

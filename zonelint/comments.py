@@ -66,11 +66,12 @@ _IGNORE = late(r"(ignore(?:-file)?)[ \t]*\[([^\]]*)\][ \t]*(.*)")
 _FIRST_WORD = late(r"[^\s\[]*")
 
 
-def directives(source: "SourceFile", marker: str = ";") -> "list[Directive]":
+def directives(source: "SourceFile", marker: str = "") -> "list[Directive]":
     """Return the directives of `source`, in file order.
 
-    `marker` is what begins a comment there: ``;`` in master files, ``#`` in YAML.
+    `marker` is what begins a comment there: by default ``;``, and ``#`` in YAML, whose records have marks.
     """
+    marker = marker or (";" if source.marks is None else "#")
     text = source.text
     if WORD not in text:
         return []

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from datetime import date
     from typing import Any
 
+    from zonelint.readers.mapping import KeyMapping
     from zonelint.records import SourceFile
     from zonelint.rule import Rule
 
@@ -91,6 +92,7 @@ class Settings:
     rules            rule -> option -> value
     ignore_findings  accepted findings
     chroot, path_map where the paths in named.conf lead: (folder on the server, folder relative to the root)
+    mappings         files of record lists whose keys are the user's own
     """
 
     __slots__ = (
@@ -116,6 +118,7 @@ class Settings:
         "ignore_findings",
         "chroot",
         "path_map",
+        "mappings",
     )
 
     def __init__(self) -> None:
@@ -141,6 +144,7 @@ class Settings:
         self.ignore_findings: list[IgnoreFindings] = []
         self.chroot: str | None = None
         self.path_map: list[tuple[str, str]] = []
+        self.mappings: list[KeyMapping] = []
 
 
 def find_config(start: str) -> str | None:
@@ -216,6 +220,11 @@ class _Loader:
             )
             for n, item in enumerate(table.pop("ignore-findings", ()))
         ]
+        mappings = table.pop("mappings", ())
+        if mappings:
+            from zonelint.readers.mapping import KeyMapping
+
+            settings.mappings = [KeyMapping(item) for item in mappings]
         for name, value in table.items():
             setattr(settings, name.replace("-", "_"), value)
 

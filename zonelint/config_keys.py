@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from typing import Any
 
 
+_CAPTURES = ("{zone}", "{type}", "{owner}")
+
+
 class Kind:
     """A type of value.
 
@@ -104,6 +107,28 @@ def _address(value: object) -> str:
     return address
 
 
+def _text_or_texts(value: object) -> list[str]:
+    try:
+        return [_text(value)] if isinstance(value, str) else _texts(value)
+    except ValueError:
+        raise ValueError("a string or a list of strings is wanted") from None
+
+
+def _record_path(value: object) -> list[str]:
+    """Return the parts of a path to records: keys, ``[]`` for any item, ``{zone}`` and such for any key."""
+    parts: list[str] = []
+    for part in _text(value).split("."):
+        key = part.rstrip("[]")
+        lists = part[len(key) :]
+        if lists.replace("[]", "") or "[" in key or not (key or (lists and not parts)):
+            raise ValueError(f"{value!r} is no path such as dns_zones[].records[]")
+        if key.startswith("{") and key not in _CAPTURES:
+            raise ValueError(f"{key} is none of {', '.join(_CAPTURES)}")
+        parts += [key] if key else []
+        parts += ["[]"] * (len(lists) // 2)
+    return parts
+
+
 def _one_of(*words: str) -> Kind:
     def check(value: object) -> str:
         if value not in words:
@@ -157,6 +182,8 @@ NAMES = Kind(_names, _LIST)
 FLAG = Kind(_flag, {"type": "boolean"})
 COUNT = Kind(_count, {"type": "integer", "minimum": 0, "maximum": 65536})
 ADDRESS = Kind(_address, {"type": "string", "minLength": 1})
+TEXT_OR_TEXTS = Kind(_text_or_texts, {"anyOf": [{"type": "string", "minLength": 1}, _LIST]})
+RECORD_PATH = Kind(_record_path, {"type": "string", "minLength": 1})
 DATE = Kind(_date, {"type": "string", "format": "date"})
 LEVEL = _one_of(*SEVERITIES)
 
@@ -189,6 +216,28 @@ NAMED = Table(
         Key("map", _map_of(TEXT), "A folder on the name server, and the folder in the repository that it is."),
     )
 )
+MAPPINGS = Table(
+    (
+        Key(
+            "path",
+            TEXT,
+            "Pattern of the files, relative to this file's folder; `*` matches slashes, too.",
+            required=True,
+        ),
+        Key("records", RECORD_PATH, "Where records stand: `dns_zones[].records[]`, `zones.{zone}[]`.", required=True),
+        Key("zone", NAME, "The zone of all of them, if the file does not say it."),
+        Key("zone-key", TEXT, "The key of the zone's name, beside the list of records or in a record. Default: name."),
+        Key("owner", TEXT, "The key of the owner in a record. Default: name."),
+        Key("type", TEXT, "The key of the type. Default: type."),
+        Key("value", TEXT_OR_TEXTS, "The key of the data, or the keys of its parts in order. Default: value."),
+        Key("ttl", TEXT, "The key of the TTL. Default: ttl."),
+        Key("default-type", TEXT, "The type of records that have none."),
+        Key(
+            "names", _one_of("relative", "absolute"), "What names without final dot are. Default: relative to the zone."
+        ),
+    ),
+    many=True,
+)
 IGNORE_FINDINGS = Table(
     (
         Key("rule", TEXT, "The rule whose findings are not reported.", required=True),
@@ -211,6 +260,9 @@ TOP = Table(
         Key("internal", NAMES, "Zones, and views, that are not public: private addresses are fine there."),
         Key("partial", NAMES, "Zones that hold more records on the server than their files show."),
         Key("zones", _map_of(TEXT, names=True), "The file of a zone, where it cannot be found out: origin = file."),
+        Key(
+            "mappings", MAPPINGS, "Lists of records in YAML or JSON under keys of their own, such as an Ansible role's."
+        ),
         Key("mail", MAIL, "Who sends mail."),
         Key("named", NAMED, "Where the paths in named.conf lead."),
         Key("allow-outside", TEXTS, "Folders outside this file's folder that may be read as well."),

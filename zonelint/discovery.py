@@ -1,7 +1,7 @@
 """Which file is which zone: from paths and the configuration to zone files.
 
-In order of trust: what the user maps (``--zone``, ``[zones]``), an index (named.conf), what the file says
-itself, its name. Everything that is passed over is kept with the reason.
+In order of trust: what the user maps (``--zone``, ``[zones]``), an index (named.conf, nsd.conf and their like), what
+the file says itself, its name. Everything that is passed over is kept with the reason.
 """
 
 import os
@@ -11,7 +11,7 @@ from zonelint.names import NameSyntaxError, absolute
 from zonelint.paths import Tree, closed_source, display_path, find_root
 from zonelint.records import START, Problem
 from zonelint.unmapped import Unmapped
-from zonelint.walk import Entry, Walker
+from zonelint.walk import Entry, Walker, is_yaml
 from zonelint.zonefiles import Declared, Discovery, Ignored, NothingToLint, ZoneFile
 
 TYPE_CHECKING = False
@@ -62,7 +62,7 @@ class _Search:
         mapping = [(server, os.path.join(root, local)) for server, local in settings.path_map]
         self.indexes = Indexes(self.tree, self.found, self.ignored, self.walker.excluded, chroot, mapping)
         self.by_hand = self._by_hand(zone_map)
-        self.unmapped = Unmapped(self.tree, self.found, self.indexes, self.ignored)
+        self.unmapped = Unmapped(self.tree, self.found, self.indexes, self.ignored, settings.mappings)
 
     def _starts(self) -> list[str]:
         if not self.configured:
@@ -97,17 +97,31 @@ class _Search:
     def run(self) -> Discovery:
         self.check_assumed()
         entries, explicit = self.look()
-        strong = {entry.real_path for entry in entries if self.unmapped.has_index_name(entry)}
-        strong.update(entry.real_path for entry in explicit if self.unmapped.is_index(entry))
+        kinds = {entry.real_path: self.unmapped.index_by_name(entry) for entry in entries}
+        kinds.update((entry.real_path, self.unmapped.explicit_index(entry)) for entry in explicit)
+        strong = {path: kind for path, kind in kinds.items() if kind}
         self.indexes.by_hand = {origin: (real, by_what) for origin, (_, real, by_what) in self.by_hand.items()}
         self.indexes.read(strong)
         rest = [entry for entry in entries if entry.real_path not in strong]
         self.indexes.read_unclaimed(self.unmapped.weak_indexes(rest))
         self.indexes.add_zones()
+        self.read_octodns(rest, explicit)
         self.add_by_hand()
         self.add_explicit(explicit)
         self.unmapped.add([entry for entry in rest if entry not in explicit])
+        self.unmapped.finish()
         return self.finish()
+
+    def read_octodns(self, entries: list[Entry], explicit: list[Entry]) -> None:
+        """Read the configurations of octoDNS among the YAML files."""
+        found = [entry for entry in entries if is_yaml(entry.name) and not self.unmapped.passed_over(entry)]
+        found += [entry for entry in explicit if is_yaml(entry.name)]
+        if found:
+            # Many repositories hold no YAML at all.
+            from zonelint.octodns_lone import LoneFiles
+
+            self.unmapped.lone = LoneFiles(self.tree, self.found, self.indexes, self.unmapped.texts, self.ignored)
+            self.unmapped.lone.read_configs(found)
 
     def check_assumed(self) -> None:
         """Pass over the files of `assume`, which are no part of the set; raises NothingToLint if one cannot be read."""
@@ -160,17 +174,26 @@ class _Search:
         for origin, (path, real, by_what) in self.by_hand.items():
             self.indexes.mapped.setdefault(path, set()).add(origin)
             if (real, origin) not in present:
-                self.found.zones.append(ZoneFile(display_path(path), real, origin, by_what))
+                self.add_zone(path, real, origin, by_what)
 
     def add_explicit(self, explicit: list[Entry]) -> None:
         for entry in explicit:
             if entry.real_path in self.indexes.files or entry.path in self.indexes.mapped:
                 continue
             if self.origin is not None:
-                self.found.zones.append(ZoneFile(display_path(entry.path), entry.real_path, self.origin, "--origin"))
+                self.add_zone(entry.path, entry.real_path, self.origin, "--origin")
                 self.indexes.mapped.setdefault(entry.path, set()).add(self.origin)
             else:
                 self.unmapped.add_explicit(entry)
+
+    def add_zone(self, path: str, real_path: str, origin: str, by_what: str) -> None:
+        """Add a file as the zone that the user says it is."""
+        zone = ZoneFile(display_path(path), real_path, origin, by_what)
+        entry = Entry(path, real_path, os.path.basename(path), os.path.dirname(path))
+        lists = self.unmapped.lists(entry.name)
+        if not (lists is not None and lists.adopt(zone, entry)) and is_yaml(path):
+            zone.format = "octodns"
+        self.found.zones.append(zone)
 
     # -- the end
 
@@ -216,7 +239,7 @@ class _Search:
             raise NothingToLint(f"{shown} lies outside the root, {display_path(self.tree.root)}")
         if os.path.isdir(real) or real == os.path.realpath(self.settings.path or ""):
             return real
-        known = self.indexes.files | {zone.real_path for zone in self.found.zones}
+        known = self.indexes.files | {path for zone in self.found.zones for path in zone.real_paths}
         if real not in known and real not in self.unmapped.all_included():
             why = next((why for ignored, why in self.found.ignored if ignored == shown), "no source names it")
             raise NothingToLint(f"{shown} is no part of the zone set: {why}")

@@ -2,8 +2,10 @@
 
 import os
 
+from zonelint.comments import WORD
 from zonelint.names import is_at_or_below
 from zonelint.namespace import Namespace
+from zonelint.paths import Tree, closed_source
 from zonelint.readers.includes import Includes
 from zonelint.readers.masterfile import MasterFileReader, open_source, source_of_octets
 from zonelint.records import Place, Problem, SourceFile, Span, Zone
@@ -11,9 +13,14 @@ from zonelint.records import Place, Problem, SourceFile, Span, Zone
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from types import ModuleType
 
     from zonelint.config import Settings
     from zonelint.discovery import Discovery, ZoneFile
+
+
+_READERS = {"ansible": "ansible_bind"}
+"""Modules that are not called as the format that they read."""
 
 
 class ZoneSet:
@@ -22,6 +29,7 @@ class ZoneSet:
     zones            the zones that are linted, in the order they were found
     declared         zones that an index names without a file to read: secondary, forward and such
     assumed          zones of records that others publish
+    joined           zones whose records were added to another zone of `zones`
     namespaces       one per view; a single one with view None where there are no views
     problems         what discovery and the readers could not accept
     with_directives  the sources whose comments may hold directives
@@ -32,6 +40,7 @@ class ZoneSet:
         self.zones: list[Zone] = []
         self.declared: list[Zone] = []
         self.assumed: list[Zone] = []
+        self.joined: list[Zone] = []
         self.namespaces: list[Namespace] = []
         self.problems: list[Problem] = []
         self.with_directives: list[SourceFile] = []
@@ -80,6 +89,9 @@ class _Loader:
         self.result = ZoneSet()
         self.result.problems += discovery.problems
         self._paths: set[str] = set()
+        self._tree: Tree | None = None
+        self._octodns: list[tuple[Zone, ZoneFile]] = []
+        self._parts: list[Zone] = []
         self._read_already: set[tuple[str, str, str | None]] = set()
 
     def read_zone(self, zone_file: "ZoneFile") -> None:
@@ -89,12 +101,31 @@ class _Loader:
             if key in self._read_already:
                 continue  # two indexes name one file: that is one zone
             self._read_already.add(key)
-            zone = Zone(zone_file.origin, None, view, "master", zone_file.origin_from)
+            zone = Zone(zone_file.origin, None, view, zone_file.format, zone_file.origin_from)
             zone.server = zone_file.index or os.path.dirname(zone_file.real_path)
-            self._read(zone, zone_file.real_path, zone_file.path, zone_file.include_dirs)
+            if zone_file.format == "master":
+                self._read(zone, zone_file.real_path, zone_file.path, zone_file.include_dirs)
+            else:
+                self._read_nodes(zone, zone_file)
+            if zone_file.format in ("octodns", "master") and zone_file.options is not None:
+                self._octodns.append((zone, zone_file))
+            if getattr(zone_file.options, "part", False):
+                self._parts.append(zone)
             if zone_file.dynamic:
                 zone.incomplete("it is updated dynamically, so its file is not all of it")
+            if zone_file.partial:
+                zone.incomplete(zone_file.partial)
             self.result.zones.append(zone)
+
+    def _synthesise(self) -> None:
+        """Add the records that octoDNS makes of others."""
+        from zonelint.readers.octodns import options_of
+        from zonelint.readers.octodns_arpa import synthesise
+
+        before = {id(zone): len(zone.problems) for zone, _ in self._octodns}
+        synthesise([(zone, options_of(zone_file)) for zone, zone_file in self._octodns])
+        for zone, _ in self._octodns:
+            self.result.problems += zone.problems[before[id(zone)] :]
 
     def read_assumed(self, path: str) -> None:
         """Read a file of records that others publish; their owners may lie anywhere."""
@@ -126,12 +157,41 @@ class _Loader:
         self._paths.update(each.path for each in reader.sources)
         return True
 
+    def _read_nodes(self, zone: Zone, zone_file: "ZoneFile") -> None:
+        """Read a zone whose format is made of YAML or JSON."""
+        if self._tree is None:
+            self._tree = Tree(self.discovery.root, self.discovery.allowed)
+        sources = reader_of(zone_file.format).read(zone, zone_file, self._tree)
+        if zone.source is None:
+            zone.source = closed_source(zone_file.real_path)
+        self.result.problems += zone.problems
+        self.result.with_directives += [source for source in sources if _may_direct(source)]
+        self._paths.update(source.path for source in sources)
+
     def finish(self) -> ZoneSet:
         """Return the zone set with its namespaces."""
+        if self._octodns:
+            self._synthesise()
+        if self._parts:
+            from zonelint.joining import join
+
+            join(self.result, self._parts)
         self.result.files = len(self._paths)
         _mark_partial(self.result.zones, self.settings)
         self.result.namespaces = _namespaces(self.result)
         return self.result
+
+
+def _may_direct(source: SourceFile) -> bool:
+    """Tell whether comments of `source` may hold directives."""
+    return WORD in source.text if source.has_directives is None else source.has_directives
+
+
+def reader_of(form: str) -> "ModuleType":
+    """Return the module that reads zones of the format `form`: its ``read(zone, zone_file, tree)`` returns sources."""
+    from importlib import import_module
+
+    return import_module(f"zonelint.readers.{_READERS.get(form, form)}")
 
 
 def _mark_partial(zones: "Iterable[Zone]", settings: "Settings") -> None:

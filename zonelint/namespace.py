@@ -91,7 +91,7 @@ class Namespace:
         zone = self.zone_of(name)
         if zone is not None and rtype != "DS":
             rrset = zone.rrset(name, rtype)
-            if rrset and (not zone.cuts or top_cut(zone, name) is None):
+            if rrset and name not in zone.unresolved and (not zone.cuts or top_cut(zone, name) is None):
                 return Answer(FOUND, name, zone, (), rrset, not zone.incomplete_because)
         return self._follow(name, rtype)
 

@@ -51,12 +51,38 @@ TTL_INHERITED = 1
 """The TTL was not written at the record but came from $TTL, an earlier record, or the SOA."""
 GENERATED = 2
 """The record is one of many that a $GENERATE directive stands for."""
+SYNTHESISED = 4
+"""No file holds the record: a tool makes it of others when it publishes the zone. It answers look-ups."""
+MARK_SHIFT = 8
+"""The bits above are an index into the `marks` of the record's source."""
 
 # Which word of the RDATA, counted from 0, is the domain name that a record leads to.
 TARGET_FIELD = {"NS": 0, "CNAME": 0, "PTR": 0, "DNAME": 0, "MX": 1, "SRV": 3}
 
 START = Span(1, 1, 1, 1)
 """The span of a finding about a file as a whole."""
+
+
+class Mark:
+    """Where the parts of one record stand in a YAML or JSON file, for findings and for edits.
+
+    owner   the key (or value) that gives the owner
+    record  the mapping or list item that is the record
+    value   the value, or the item of a list of values; it is where a finding stands
+    fields  spans of single fields: ``"ttl"``, ``"type"``, ``"target"`` and the format's own names
+    """
+
+    __slots__ = ("owner", "record", "value", "fields")
+
+    def __init__(self, owner: Span, record: Span, value: Span, fields: "dict[str, Span] | None" = None) -> None:
+        self.owner = owner
+        self.record = record
+        self.value = value
+        self.fields = fields or {}
+
+    def span(self, field: str) -> Span:
+        """Return the span of `field` as Place names it; the value's for the whole record and for what is not there."""
+        return self.owner if field == "owner" else self.fields.get(field, self.value)
 
 
 class SourceFile:
@@ -67,7 +93,7 @@ class SourceFile:
     (readers set it): positions of millions of records are not kept, those of findings are looked up.
     """
 
-    __slots__ = ("path", "real_path", "locate", "read_text", "_text", "_lines")
+    __slots__ = ("path", "real_path", "locate", "read_text", "marks", "has_directives", "_text", "_lines")
 
     def __init__(
         self,
@@ -80,6 +106,10 @@ class SourceFile:
         self.real_path = real_path
         self.read_text = read_text
         self.locate = locate
+        self.marks: Sequence[Mark] | None = None
+        """Where each record stands, for formats in which a line says too little (YAML); see Record.mark."""
+        self.has_directives: bool | None = None
+        """Whether comments may hold directives, where the reader has looked; None: look into the text."""
         self._text: str | None = None
         self._lines: list[str] | None = None
 
@@ -116,7 +146,7 @@ class Record(_RecordFields):
     line    1-based line of `source` where the record begins
     source  the file that holds the record: the zone's own or an included one
     zone    the zone that the record belongs to
-    flags   TTL_INHERITED | GENERATED
+    flags   TTL_INHERITED | GENERATED | SYNTHESISED, and the mark
     """
 
     __slots__ = ()
@@ -131,6 +161,11 @@ class Record(_RecordFields):
     def generated(self) -> bool:
         """Whether a $GENERATE directive made this record."""
         return bool(self.flags & GENERATED)
+
+    @property
+    def mark(self) -> int:
+        """Index of the record's place in the `marks` of its source, if that has any."""
+        return self.flags >> MARK_SHIFT
 
     @property
     def text(self) -> str:
@@ -173,8 +208,12 @@ class Place:
     def span(self) -> Span:
         """The stretch of text, found again in the source if it was not known."""
         if self._span is None:
-            rtype = self.record.type if self.record is not None else ""
-            self._span = self.source.locate(self.source, self.line, rtype, self.field)
+            record = self.record
+            if record is not None and self.source.marks is not None:
+                self._span = self.source.marks[record.mark].span(self.field)
+            else:
+                rtype = record.type if record is not None else ""
+                self._span = self.source.locate(self.source, self.line, rtype, self.field)
         return self._span
 
 
@@ -215,6 +254,8 @@ class Zone:
         self.ttl_mismatches: list[tuple[Record, Record]] = []
         self.out_of_zone: list[Record] = []
         self.incomplete_because: list[str] = []
+        self.unresolved: dict[str, set[str]] = {}
+        """owner -> types of RRsets that exist with data that nobody here knows (a placeholder, a template)."""
         self.multiple: list[tuple[str, str]] = []
         """(type, owner) of every RRset of more than one record."""
         self._inner_names: set[str] | None = None
@@ -229,6 +270,10 @@ class Zone:
         """Note that records of the zone may be missing, and why."""
         if reason not in self.incomplete_because:
             self.incomplete_because.append(reason)
+
+    def add_unresolved(self, owner: str, rtype: str) -> None:
+        """Note that `owner` holds an RRset of `rtype` whose data is not known here."""
+        self.unresolved.setdefault(owner, set()).add(rtype)
 
     def add(self, record: Record) -> None:
         """Add `record`, whose owner is in the zone, to its RRset."""
@@ -316,6 +361,8 @@ class Zone:
         for owners in self.types.values():
             if name in owners:
                 return True
+        if name in self.unresolved:
+            return True
         if self._inner_names is None:
             self._inner_names = self._names_above_others()
         return name in self._inner_names
@@ -323,7 +370,8 @@ class Zone:
     def _names_above_others(self) -> set[str]:
         # Owners are in `types` already: a set of them all would cost a big zone 50 octets a record.
         names = {self.origin}
-        for owners in self.types.values():
+        everything: list[Iterable[str]] = [*self.types.values(), self.unresolved]
+        for owners in everything:
             for owner in owners:
                 name = parent(owner) if owner != self.origin else owner
                 while name not in names:
@@ -340,6 +388,9 @@ class Zone:
         if self._cuts is None:
             self._cuts = dict.fromkeys(self.types.get("DNAME", ()), "DNAME")
             self._cuts.update((owner, "NS") for owner in self.types.get("NS", ()) if owner != self.origin)
+            self._cuts.update(
+                (owner, "NS") for owner, types in self.unresolved.items() if "NS" in types and owner != self.origin
+            )
         return self._cuts
 
     def holds(self, name: str) -> bool:

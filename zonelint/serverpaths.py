@@ -7,7 +7,7 @@ lies in ``dns/zones/``. The longest tail of the path that exists beside the inde
 import os
 from os.path import isabs, join, normpath
 
-from zonelint.paths import FILE, LINK
+from zonelint.paths import FILE, FOLDER, LINK, MAX_LISTED_FILES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -77,6 +77,25 @@ class ServerPaths:
             if files:
                 return files
         return []
+
+    def files_below(self, folder: str) -> list[str]:
+        """Return the files below the server's `folder`, relative to it, in the order of a walk by name."""
+        real = next(iter(self.folders(normpath(folder))), None)
+        found: list[str] = []
+        pending = [""] if real is not None else []
+        while pending and len(found) < MAX_LISTED_FILES:
+            name = pending.pop()
+            if name and not name.endswith("/"):
+                found.append(name)
+                continue
+            entries = self.tree.entries(normpath(f"{real}/{name}"))
+            below = [
+                f"{name}{entry}{'/' if kind == FOLDER else ''}"
+                for entry, kind in entries.items()
+                if kind in (FILE, FOLDER, LINK)
+            ]
+            pending += reversed(below)
+        return found
 
     def has_folder_of(self, path: str, directory: str | None) -> bool:
         """Tell whether the repository holds the very folder in which the server's `path` lies."""

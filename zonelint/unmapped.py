@@ -1,8 +1,8 @@
 """Files that no index maps: which of them are zones, judged by their text and name."""
 
 import os
-import re
 
+from zonelint.index_kinds import NAMED, is_template, kind_of, may_be_index, says_named
 from zonelint.origins import (
     FROM_NAME,
     TEMPLATES,
@@ -17,32 +17,26 @@ from zonelint.origins import (
     origin_in_text,
 )
 from zonelint.paths import Lines, closed_source, display_path, text_source
-from zonelint.patterns import late
 from zonelint.readers.includes import IncludeError, Includes
 from zonelint.records import START, Place, Problem
 from zonelint.texts import BINARY, TOO_LARGE, Texts, UnreadableError
-from zonelint.walk import old_copy
+from zonelint.walk import is_yaml, old_copy
 from zonelint.zonefiles import PRIMARY, Declared, NothingToLint, ZoneFile
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from zonelint.indexes import Indexes
+    from zonelint.octodns_lone import LoneFiles
     from zonelint.paths import Tree
+    from zonelint.readers.mapping import KeyMapping
+    from zonelint.record_files import RecordFiles
     from zonelint.walk import Entry
     from zonelint.zonefiles import Discovery
 
-_ZONE_STATEMENT = late(
-    r"^[ \t]*+(?:(?:zone|view)[ \t]++\"?[^\s\"{};]++\"?(?:[ \t]++in)?\s*+\{|include[ \t]++\"[^\"\n]++\"[ \t]*+;)",
-    re.IGNORECASE | re.MULTILINE,
-)
-_PLACEHOLDER = late(r"\{%|\{\{[^{};]*\}\}")
-_NSD = late(r"^[ \t]*+(?:server|zone|pattern):", re.MULTILINE)
 
-
-def _says_index(text: str) -> bool:
-    return bool(_ZONE_STATEMENT.search(text))
+_LIST_ENDINGS = ("yaml", "yml", "json", "template", "sls")
 
 
 class Unmapped:
@@ -51,50 +45,53 @@ class Unmapped:
     NO_ZONE = "no zone: neither its name nor its text says so"
 
     def __init__(
-        self, tree: "Tree", found: "Discovery", indexes: "Indexes", ignored: "Callable[[str, str], None]"
-    ) -> None:
+        self, tree: "Tree", found: "Discovery", indexes: "Indexes", ignored: "Callable[[str, str], None]",
+        mappings: "Sequence[KeyMapping]" = (),
+    ) -> None:  # fmt: skip
         self.tree = tree
         self.found = found
         self.indexes = indexes
         self.ignored = ignored
         self.texts = Texts()
+        self._mappings = mappings
+        self._lists: RecordFiles | None = None
+        self.lone: LoneFiles | None = None
+        """Judges YAML files; None where there are none."""
         self._seen: dict[tuple[str, str], str] = {}
 
     # -- indexes
 
-    def is_index(self, entry: "Entry") -> bool:
-        """Tell whether a file named explicitly is a named.conf: by its name, or by statements about zones."""
+    def explicit_index(self, entry: "Entry") -> str:
+        """Return the kind of index that a file named explicitly is, by its name or its text; empty if it is none."""
         try:
-            return entry.name == "named.conf" or _says_index(self.texts.head(entry.real_path))
+            return kind_of(entry.name, self.texts.head(entry.real_path))
         except (OSError, UnreadableError):
-            return False
+            return ""
 
-    def has_index_name(self, entry: "Entry") -> bool:
-        """Tell whether a file is an index by its name, and by its text if that is just ``*.conf``."""
-        name = entry.name
-        if not (name == "named.conf" or name.startswith("named.conf.") or name.endswith(".conf")):
-            return False
-        if old_copy(entry) or ending(name) in TEMPLATES:
-            return False
+    def index_by_name(self, entry: "Entry") -> str:
+        """Return the kind of index that a file is, by its text if its name is just ``*.conf``; empty if it is none."""
+        if not may_be_index(entry.name) or old_copy(entry) or ending(entry.name) in TEMPLATES:
+            return ""
         try:
             text = self.texts.whole(entry.real_path)
         except (OSError, UnreadableError):
-            return False
-        if _PLACEHOLDER.search(text):
-            return False
-        return name.startswith("named.conf") or _says_index(text)
+            return ""
+        kind = kind_of(entry.name, text)
+        return kind if kind and not is_template(kind, text) else ""
 
     def weak_indexes(self, entries: "Iterable[Entry]") -> list[str]:
         """Return the real paths of files of other names that hold zone statements, such as ``zones.rfc1918``."""
         found = []
         for entry in entries:
-            if self.indexes.may_be_mapped(entry) or self.passed_over(entry) or name_says_zone(entry.name):
+            if self.indexes.may_be_mapped(entry) or is_yaml(entry.name) or name_says_zone(entry.name):
+                continue
+            if self.passed_over(entry):
                 continue
             try:
                 text = self.texts.head(entry.real_path)
             except (OSError, UnreadableError):
                 continue
-            if _says_index(text) and not looks_like_a_zone(text) and not _PLACEHOLDER.search(text):
+            if says_named(text) and not looks_like_a_zone(text) and not is_template(NAMED, text):
                 found.append(entry.real_path)
         return found
 
@@ -103,11 +100,18 @@ class Unmapped:
     def add(self, entries: "Iterable[Entry]") -> None:
         """Add the zones among `entries`; the others go to `ignored`."""
         candidates = []
+        nodes = []
         for entry in sorted(entries, key=lambda entry: (entry.path != entry.real_path, entry.path)):
-            if entry.path in self.indexes.mapped or entry.real_path in self.indexes.files:
+            if entry.path in self.indexes.mapped or entry.real_path in self.indexes.files or self.is_claimed(entry):
                 continue
             try:
-                why = self.passed_over(entry) or self.no_zone(entry)
+                why = self.passed_over(entry)
+                if not why and self.is_record_list(entry):
+                    continue
+                if is_yaml(entry.name) and not why:
+                    nodes.append(entry)
+                    continue
+                why = why or self.no_zone(entry)
             except OSError as error:
                 why = f"cannot be read: {error.strerror or error}"
                 self.report_unread(entry, "syntax-error", why)
@@ -118,12 +122,47 @@ class Unmapped:
                 self.ignored(entry.path, why)
             else:
                 candidates.append(entry)
+        if self.lone is not None:
+            self.lone.add(nodes)
         included = self.all_included(candidates) if candidates else set()
         for entry in candidates:
             if entry.real_path in included:
                 self.ignored(entry.path, "included by another zone file")
             else:
                 self.add_candidate(entry)
+
+    def is_claimed(self, entry: "Entry") -> bool:
+        """Tell whether a configuration of octoDNS has taken the file for one of its zones'."""
+        return self.lone is not None and entry.real_path in self.lone.octo.claimed
+
+    def finish(self) -> None:
+        """Find zones for records that name none; call when everything else was added."""
+        if self._lists is not None:
+            self._lists.finish()
+
+    def lists(self, name: str) -> "RecordFiles | None":
+        """Return what finds zones in record lists; None if a file of that `name` cannot hold any."""
+        if ending(name) not in _LIST_ENDINGS and not self._mappings:
+            return None
+        if self._lists is None:
+            # Many repositories hold no file of that kind.
+            from zonelint.record_files import RecordFiles
+
+            self._lists = RecordFiles(self.tree, self.found, self.texts, self._mappings)
+        return self._lists
+
+    def is_record_list(self, entry: "Entry") -> bool:
+        """Add the zones of a file of record lists; tells whether it is one."""
+        if self.is_claimed(entry):
+            return False
+        lists = self.lists(entry.name)
+        form = lists.format_of(entry) if lists is not None else None
+        if lists is None or form is None:
+            return False
+        why = lists.add(entry, form)
+        if why:
+            self.ignored(entry.path, why)
+        return True
 
     def report_unread(self, entry: "Entry", rule: str, why: str) -> None:
         """Report a file whose name says that it is a zone, and that is not read."""
@@ -148,8 +187,6 @@ class Unmapped:
         kind = ending(entry.name)
         if kind in TEMPLATES:
             return f"a template (.{kind})"
-        if kind in ("yaml", "yml"):
-            return "YAML is not read yet"
         if kind == "jnl":
             return "a journal of updates"
         folder, name = os.path.split(entry.path)
@@ -163,14 +200,11 @@ class Unmapped:
         text = self.texts.head(entry.real_path)
         if looks_like_a_zone(text):
             return ""
-        if _says_index(text) or entry.name.startswith("named.conf"):
-            template = bool(_PLACEHOLDER.search(text))
-            return "a template of a named.conf" if template else "statements of a named.conf that no index includes"
-        if name_says_zone(entry.name):
-            return ""
-        if entry.name == "nsd.conf" or (entry.name.endswith(".conf") and _NSD.search(text)):
-            return "nsd.conf is not read yet"
-        return self.NO_ZONE
+        index = NAMED if says_named(text) else kind_of(entry.name, text) if may_be_index(entry.name) else ""
+        if index:
+            template = is_template(index, text)
+            return f"a template of a {index}" if template else f"statements of a {index} that no index includes"
+        return "" if name_says_zone(entry.name) else self.NO_ZONE
 
     def add_candidate(self, entry: "Entry") -> None:
         """Add a file that is a zone, under the origin that its text or its name gives."""
@@ -224,6 +258,11 @@ class Unmapped:
         Raises NothingToLint if it is none.
         """
         shown = display_path(entry.path)
+        if self.add_explicit_list(entry, shown):
+            return
+        if self.lone is not None and is_yaml(entry.name):
+            self.lone.add_explicit(entry)
+            return
         try:
             text = self.texts.whole(entry.real_path)
         except OSError as error:
@@ -242,6 +281,23 @@ class Unmapped:
             source = text_source(entry.real_path)
             self.found.problems.append(Problem("conflicting-origin", message, source, START, help))
         self.add_candidate(entry)
+
+    def add_explicit_list(self, entry: "Entry", shown: str) -> bool:
+        """Add the zones of a file of record lists that was named explicitly; tells whether it is one.
+
+        Raises NothingToLint if none of its records tells its zone.
+        """
+        lists = self.lists(entry.name)
+        try:
+            form = lists.format_of(entry) if lists is not None else None
+            if lists is None or form is None:
+                return False
+            why = lists.add(entry, form)
+        except (OSError, UnreadableError):
+            return False
+        if why:
+            raise NothingToLint(f"{shown} is no zone file: {why}")
+        return True
 
     # -- includes
 

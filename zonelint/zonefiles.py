@@ -39,23 +39,19 @@ class ZoneFile:
     view, views   the views it is served in: the first, and all of them; None and ``()`` outside of views
     kind          ``"primary"``
     dynamic       whether updates change it on the server (RFC 2136), so that the file may be behind
+    partial       why there are more records than the file shows; empty if there are not
     place         the zone's name in the index, or None
     index         path of the (first) index that names it, as reports show it, or None; each index is of a server
     include_dirs  real paths where a relative ``$INCLUDE`` is looked for before the folder of the including file
+    format        ``"master"``, or the format whose reader makes records of it (loading.READERS)
+    parts         (path as reports show it, real path) of each file of a zone that consists of several; else empty
+    options       what the reader of the format is to know besides, or None
     """
 
     __slots__ = (
-        "path",
-        "real_path",
-        "origin",
-        "origin_from",
-        "views",
-        "kind",
-        "dynamic",
-        "place",
-        "index",
-        "include_dirs",
-    )
+        "path", "real_path", "origin", "origin_from", "views", "kind", "dynamic", "partial", "place", "index",
+        "include_dirs", "format", "parts", "options",
+    )  # fmt: skip
 
     def __init__(self, path: str, real_path: str, origin: str, origin_from: str, view: str | None = None) -> None:
         self.path = path
@@ -65,9 +61,18 @@ class ZoneFile:
         self.views: tuple[str, ...] = () if view is None else (view,)
         self.kind = "primary"
         self.dynamic = False
+        self.partial = ""
         self.place: Place | None = None
         self.index: str | None = None
         self.include_dirs: list[str] = []
+        self.format = "master"
+        self.parts: list[tuple[str, str]] = []
+        self.options: object = None
+
+    @property
+    def real_paths(self) -> list[str]:
+        """The real paths of all its files."""
+        return [real_path for _, real_path in self.parts] or [self.real_path]
 
     @property
     def view(self) -> str | None:

@@ -32,7 +32,7 @@ def run(arguments: "Arguments") -> int:
 
 
 def _zones(found: inputs.Inputs) -> "Iterator[dict[str, object]]":
-    for zone in found.zone_set.zones:
+    for zone in (*found.zone_set.zones, *found.zone_set.joined):
         yield _object(zone, zone.format, zone.origin_from, "primary")
     if found.discovery is not None:
         for zone, declared in zip(found.zone_set.declared, found.discovery.declared, strict=True):

@@ -25,9 +25,13 @@ def visible(text: str) -> str:
 
 
 def visible_line(text: str) -> str:
-    """Return `text` as `visible` does, for the start of a line, where ``::`` would be a command to GitHub Actions."""
+    """Return `text` as `visible` does, for the start of a line, where ``::`` would be a command to GitHub Actions.
+
+    Blanks before it make no difference there.
+    """
     text = visible(text)
-    return "\\x3a" + text[1:] if text.startswith("::") else text
+    rest = text.lstrip()
+    return text[: len(text) - len(rest)] + "\\x3a" + rest[1:] if rest.startswith("::") else text
 
 
 def _spelled(match: "re.Match[str]") -> str:

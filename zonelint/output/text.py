@@ -85,8 +85,8 @@ class _Drawer:
         if finding.help:
             first, *rest = finding.help.rstrip("\n").split("\n")
             yield f"{margin} {self.paint('=', _FAINT)} {self.paint('help:', _GREEN)} {visible(first)}"
-            # Lined up below the first, so that a column of records can be taken along in one go.
-            yield from (f"{margin}         {visible_line(line.strip())}".rstrip() for line in rest)
+            # Lined up below the first, so that a block of records can be taken along in one go; YAML needs its indent.
+            yield from (f"{margin}         {visible_line(line)}".rstrip() for line in rest)
 
 
 def _where(place: "Place") -> str:
