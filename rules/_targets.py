@@ -30,7 +30,7 @@ def without_address(context: "Context", record: "Record", role: str) -> "Iterato
     if target == NO_TARGET:
         return
     answer = context.namespace.addresses(target)
-    if not answer.absent or (record.type == "MX" and written_address(record)):
+    if answer.found or not answer.absent or (record.type == "MX" and written_address(record)):
         return
     yield context.finding(
         record,

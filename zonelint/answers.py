@@ -119,12 +119,14 @@ class AddressAnswer:
     @property
     def found(self) -> bool:
         """Whether there is any address."""
-        return any(answer.found for answer in self.answers)
+        ipv4, ipv6 = self.answers
+        return ipv4.status == FOUND or ipv6.status == FOUND
 
     @property
     def absent(self) -> bool:
         """Whether the name provably has no address of either kind."""
-        return all(answer.absent for answer in self.answers)
+        ipv4, ipv6 = self.answers
+        return ipv4.absent and ipv6.absent
 
     @property
     def unknown(self) -> bool:

@@ -160,7 +160,13 @@ class Reverse:
         if self._odd is None:
             self._odd = []
             for address, rrset in self.judged():
+                plain = self._plain["AAAA" if ":" in address else "A"]
                 for ptr in rrset:
+                    target = ptr.rdata.lower()
+                    owners = plain.get(target.partition(".")[2])
+                    records = owners.get(target) if owners else None
+                    if records and records[0].rdata == address:
+                        continue  # nearly always, so that no more is spent on it
                     if not self._leads_straight_back(address, ptr):
                         self._odd.append((address, ptr))
         return self._odd

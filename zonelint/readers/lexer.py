@@ -30,7 +30,7 @@ else:
 # Blanks at the end of a line are a match of their own, lest each of them is tried as the beginning of one.
 # Runs without an escape are one step each: to keep one for each character takes a hundred times a word's length.
 _TOKEN = re.compile(r'[ \t]*+(;.*|[()]|"(?:[^"\\]++|\\.)*("?)|(?:[^ \t();"\\]++|\\.)+|\\)|[ \t]+', re.DOTALL)
-
+_PLAIN_TOKEN = re.compile(r"[^ \t();]+|[();]")
 
 _new = tuple.__new__  # half the price of calling the class, for the hottest object of the slow way
 
@@ -69,14 +69,17 @@ def logical_line(lines: "Sequence[str]", at: int) -> LogicalLine:
     depth, opened = 0, (0, 0)
     while True:
         number = at + 1
-        for match in _TOKEN.finditer(lines[at]):
-            text = match[1]
+        line = lines[at]
+        # Most lines hold neither quotes nor escapes, and a simpler pattern reads them in half the time.
+        group = 1 if '"' in line or "\\" in line else 0
+        for match in (_TOKEN if group else _PLAIN_TOKEN).finditer(line):
+            text = match[group]
             if text is None:
                 break
             first = text[0]
             if first == ";":
                 break
-            column = match.start(1) + 1
+            column = match.start(group) + 1
             if first == "(":
                 opened = (number, column) if depth == 0 else opened
                 depth += 1
