@@ -563,6 +563,11 @@ def test_listing_adds_no_finding() -> None:
 # -- sender-domain-unresolvable
 
 
+def unresolvable(files: dict[str, str]) -> list[tuple[str, str, str, int]]:
+    """Return what sender-domain-unresolvable finds: the records may have other faults."""
+    return [each for each in found(files) if each[0] == "sender-domain-unresolvable"]
+
+
 @pytest.mark.parametrize(
     "zone",
     [
@@ -589,7 +594,7 @@ def test_listing_adds_no_finding() -> None:
 )
 def test_domain_without_exchange_that_is_fine(zone: str) -> None:
     """What is no mail domain, takes no mail on purpose, or lets nobody send is left alone."""
-    assert [] == found(pair(zone + "\n"))
+    assert [] == unresolvable(pair(zone + "\n"))
 
 
 @pytest.mark.parametrize(
@@ -602,7 +607,7 @@ def test_domain_without_exchange(terms: str) -> None:
     zone = f'news TXT "v=spf1 {terms}" ; <- error sender-domain-unresolvable\n_more TXT "v=spf1 ip4:4.3.2.53"\n'
     files = pair(zone)
 
-    assert marked(files) == found(files)
+    assert marked(files) == unresolvable(files)
 
 
 def test_several_spf_records_are_another_rule() -> None:

@@ -2,9 +2,11 @@
 
 import pytest
 from builders import record, source
+from hypothesis import given
+from hypothesis import strategies as st
 
 from zonelint.records import Record
-from zonelint.spf import Term, is_spf, lets_somebody_pass, terms, text_of
+from zonelint.spf import SpfPolicy, Term, is_spf, lets_somebody_pass, spf_policy, terms, text_of
 
 
 def txt(rdata: str) -> Record:
@@ -63,13 +65,13 @@ def test_what_is_an_spf_record(rdata: str, expected: bool) -> None:
         ("a", ["+ a"]),
         ("?a/24//64 ~mx:X.Example./28 -all", ["? a 24 64", "~ mx X.Example. 28", "- all"]),
         ("ip6:2600::/32 ip6:2600::1", ["+ ip6 2600:: 32", "+ ip6 2600::1"]),
-        ("a//64 mx:h//128", ["+ a 64", "+ mx h 128"]),
+        ("a//64 mx:h.x//128", ["+ a 64", "+ mx h.x 128"]),
         ("-all a mx", ["- all"]),
-        ("redirect=x a", ["+ a", "redirect x"]),
-        ("redirect=x ~all exp=y", ["~ all", "exp y"]),
+        ("redirect=x.y a", ["+ a", "redirect x.y"]),
+        ("redirect=x.y ~all exp=y.z", ["~ all", "exp y.z"]),
         ("ip4:1.2.3.4/33 ip4:1.2.3 ip6:1.2.3.4 ip4:: ip4:1.2.3.4//64 a/33", []),
         ("include:%{d}.x exists:%{ir}.y", ["+ include %{d}.x", "+ exists %{ir}.y"]),
-        ("unknown=x y z:1 ++a ip4:01.2.3.4", []),
+        ("unknown=x y z:1 ++a ip4:01.2.3.4 a:single", []),
         ("", []),
     ],
 )
@@ -80,20 +82,135 @@ def test_terms(text: str, expected: list[str]) -> None:
 
 def test_prefix_of_ip6_is_the_sixth_protocol_versions() -> None:
     """The one length of an ip6 term is that of IPv6."""
-    assert (Term("+", "ip6", "2600::", None, 32, "ip6:2600::/32"),) == terms("v=spf1 ip6:2600::/32")
+    assert (Term("+", "ip6", "2600::", None, 32, "ip6:2600::/32", 7),) == terms("v=spf1 ip6:2600::/32")
 
 
 @pytest.mark.parametrize(
     ("text", "expected"),
     [("-all", False), ("~all", False), ("?all", False), ("+all", True), ("all", True), ("a", True), ("-a", False),
-     ("?ptr", True), ("exp=x", False)],
+     ("?ptr", True), ("exp=x.y", False)],
 )  # fmt: skip
 def test_who_lets_somebody_pass(text: str, expected: bool) -> None:
     """Any mechanism without a minus does, and of `all` only the plain one."""
     assert [expected] == [lets_somebody_pass(term) for term in terms(f"v=spf1 {text}")]
 
 
-@pytest.mark.parametrize("word", ["ip4:" + "1" * 9000, "a:" + "/" * 9000, "ip4:" + "1.2.3.4/" * 2000, "a" * 60000])
+@pytest.mark.parametrize(
+    "word",
+    ["ip4:" + "1" * 9000, "a:" + "/" * 9000, "ip4:" + "1.2.3.4/" * 2000, "a" * 60000, "x-all" * 9000, "a," * 9000,
+     "a:" + "%{" * 9000, "a/" + "9" * 60000],
+)  # fmt: skip
 def test_long_words_are_read_in_linear_time(word: str) -> None:
     """A record may be as long as it likes."""
     assert () == terms(f"v=spf1 {word}")
+
+
+@pytest.mark.parametrize(
+    ("text", "fault", "help"),
+    [
+        ("ipv4:1.2.3.4", "there is no mechanism `ipv4`", "write `ip4:1.2.3.4`"),
+        ("~ip:2600::1", "there is no mechanism `ip`", "write `~ip6:2600::1`"),
+        ("ip4", "`ip4` needs an address", "write `ip4:<address>`, without a blank in it"),
+        ("ip4: 1.2.3.4", "`ip4` needs an address", "write `ip4:<address>`, without a blank in it"),
+        ("ip4:1.2.3", "`1.2.3` is no IPv4 address", "write all four numbers, and a prefix length for a network"),
+        ("ip4:1.2.3.4:25", "`1.2.3.4:25` is no IPv4 address", ""),
+        ("ip4:mail.example.com", "`mail.example.com` is no IPv4 address", "a name is written `a:mail.example.com`"),
+        ("ip4:2600::1", "`2600::1` is no IPv4 address", "write `ip6:2600::1`"),
+        ("ip6:1.2.3.4", "`1.2.3.4` is no IPv6 address", "write `ip4:1.2.3.4`"),
+        ("ip4:1.2.3.4/33", "`/33` is no prefix length: 0 to 32, without leading zeros", ""),
+        ("ip4:1.2.3.4/024", "`/024` is no prefix length: 0 to 32, without leading zeros", ""),
+        ("ip4:1.2.3.4//24", "`ip4` takes one prefix length, after a single `/`", ""),
+        ("ip6:2600:://24", "`ip6` takes one prefix length, after a single `/`", ""),
+        ("ip6:2600::/129", "`/129` is no prefix length: 0 to 128, without leading zeros", ""),
+        ("1.2.3.4/24", "an address needs its mechanism before it", "write `ip4:1.2.3.4/24`"),
+        (
+            "ip4:1.2.3.4,5.6.7.8",
+            "`1.2.3.4,5.6.7.8` is no IPv4 address",
+            "part terms by a blank: `ip4:1.2.3.4 ip4:5.6.7.8`",
+        ),
+        ("a,mx", "there is no mechanism `a,mx`", "part terms by a blank: `a mx`"),
+        ("ip4:1.2.3.4;", "`1.2.3.4;` is no IPv4 address", "write `ip4:1.2.3.4`"),
+        ("ip4:1.2.3.0/24-all", "`1.2.3.0/24-all` is no IPv4 address", "part terms by a blank: `ip4:1.2.3.0/24 -all`"),
+        ("a:1.2.3.4", "`a` takes a name, not an address", "write `ip4:1.2.3.4`"),
+        ("a:ftp", "`ftp` is a single label, and names in SPF are written whole", "write `a:ftp.<domain>`"),
+        ("mx:host.123", "`host.123` does not end like a domain", ""),
+        ("a:x.example/24/64", "`x.example/24` does not end like a domain", ""),
+        ("a/24/64", "`/24` is no prefix length", ""),
+        ("a/", "`/` is no prefix length", ""),
+        ("ptr/24", "`ptr` takes no prefix length", ""),
+        ("include", "the domain is missing", "write `include:<domain>`, without a blank in it"),
+        ("include:x.example/24", "`x.example/24` does not end like a domain", ""),
+        ("exists:", "the domain is missing", "write `exists:<domain>`, without a blank in it"),
+        ("redirect:x.example", "`redirect` is a modifier, which is written with `=`", "write `redirect=x.example`"),
+        ("-redirect=x.example", "a modifier has no qualifier", "write `redirect=x.example`"),
+        ("redirect=", "the domain is missing", ""),
+        ("exp=-all", "`-all` does not end like a domain", ""),
+        ("exp=a.b exp=c.d", "`exp=` stands there a second time", ""),
+        ("all:x", "`all` takes no argument", ""),
+        ("-all.", "there is no mechanism `all.`", "write `-all`"),
+        ("++a", "there is no mechanism `+a`", ""),
+        ("-", "no mechanism stands in it", ""),
+        ("1up=x", "there is no mechanism `1up=x`", ""),
+        ("mx\t-all", "a tab (\\009) stands in it", ""),
+        ("mx\xc2\xa0-all", "an octet beyond ASCII (\\194) stands in it", ""),
+        ("a:%x.example", "after `%` comes `{…}`, or `%`, `_`, `-`", ""),
+        ("a:%{i", "after `%` comes `{…}`, or `%`, `_`, `-`", ""),
+        ("a:%{z}.example", "`%{z}` is no macro", ""),
+        ("a:%{}.example", "`%{}` is no macro", ""),
+        ("a:%{t}.example", "`%{t}` is no macro outside an explanation", ""),
+        ("a:%{d0}.example", "`%{d0}` keeps 0 parts", ""),
+        ("a:%{d2x}.example", "`%{d2x}` is no macro: after the letter come digits, `r`, then delimiters", ""),
+        ("note=%", "after `%` comes `{…}`, or `%`, `_`, `-`", ""),
+    ],
+)
+def test_faults(text: str, fault: str, help: str) -> None:
+    """What is no term is one fault, with what to write where that is plain."""
+    assert [(fault, help)] == [(each.message, each.help) for each in spf_policy(f"v=spf1 {text}").faults]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a:%{d}", "a:x%%y.example", "exists:%{ir}.%{l1r+-}._spf.%{d2}", "a:foo:bar/baz.example", "a:x.xn--p1ai", "a:x.1-2",
+     "mx:x.example.", "moo.cow-far_out=man:dog/cat", "default=", "a:x.example/0//0",
+     "A:x.example -ALL REDIRECT=x.example"],
+)  # fmt: skip
+def test_unusual_terms_without_a_fault(text: str) -> None:
+    """What looks odd and follows the grammar is a term."""
+    assert [] == spf_policy(f"v=spf1 {text}").faults
+
+
+def test_positions() -> None:
+    """Terms and faults know where they stand in the text of the record."""
+    text = "v=spf1  mx  moo ip4:1.2.3.4 -all a"
+    policy = spf_policy(text)
+    words = [*policy.mechanisms, *policy.faults, *policy.unreached]
+
+    assert ["mx", "ip4:1.2.3.4", "-all", "moo", "a"] == [
+        text[word.start : word.start + len(word.text)] for word in words
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "unreached", "unknown", "odd"),
+    [
+        ("mx -all a redirect=x.y", ["a", "redirect=x.y"], [], []),
+        ("redirect=x.y note=1 v=spf1", [], ["note=1", "v=spf1"], []),
+        ("a:x.y:z.y ip6:2600::1", [], [], ["a:x.y:z.y"]),
+    ],
+)
+def test_what_means_nothing(text: str, unreached: list[str], unknown: list[str], odd: list[str]) -> None:
+    """Terms that are never looked at, unknown modifiers and names with a colon are kept apart."""
+    policy = spf_policy(f"v=spf1 {text}")
+    found = [[term.text for term in terms] for terms in (policy.unreached, policy.unknown, policy.odd)]
+
+    assert [unreached, unknown, odd] == found
+
+
+@given(st.text(alphabet='+-~?alincudemxptr46s:/.=%{}_,;0123456789 \t"\\\xe9', max_size=60))
+def test_any_text_is_read(text: str) -> None:
+    """No text makes a traceback, and each word is a term or a fault at its place."""
+    whole = f"v=spf1 {text}"
+    policy = SpfPolicy(whole)
+    words = [*policy.mechanisms, *policy.unreached, *policy.unknown, *policy.faults]
+
+    assert all(whole[word.start : word.start + len(word.text)] == word.text for word in words)

@@ -7,6 +7,7 @@ from socket import AF_INET, AF_INET6, inet_ntop, inet_pton
 
 from zonelint.comments import SENDS_MAIL, directives
 from zonelint.names import canonical_address, is_at_or_below
+from zonelint.policies import PolicyRecords
 from zonelint.records import Place
 from zonelint.senders import COMMENT, DECLARED, MX, NETWORK, SPF, Evidence, Network, Sender, Within
 from zonelint.spf_records import SpfRecords, absolute_domain
@@ -41,6 +42,7 @@ class Mail:
         self._senders: dict[str, Sender] | None = None
         self._with_ptr: list[tuple[Sender, Sequence[Record]]] | None = None
         self.spf = SpfRecords(namespace)
+        self.policies = PolicyRecords(namespace)
         self._networks: dict[tuple[int, int], dict[int, Network]] = {}
         self._within: dict[tuple[int, ...], Within] = {}
 

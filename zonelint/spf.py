@@ -1,58 +1,126 @@
-"""SPF records as terms (RFC 7208), as far as finding out who may send needs them.
+"""SPF records: which TXT record is one, and its text read as terms (RFC 7208).
 
-Terms are read one by one; what is no term of RFC 7208 is left out, never guessed at. A macro makes a term's
-domain unknown here.
+Reading keeps what is wrong as data: a receiver stops at the first fault with a permanent error, but who may send was
+meant all the same.
 """
 
-import re
 from functools import cache
 
-from zonelint.names import canonical_address
+from zonelint.spf_grammar import MODIFIERS, Fault, Term, is_term, read_term
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import NamedTuple
-
     from zonelint.records import Record
 
-    class Term(NamedTuple):
-        """One term of an SPF record.
+__all__ = ["Fault", "SpfPolicy", "Term", "is_spf", "is_term", "lets_somebody_pass", "spf_policy", "terms", "text_of"]
 
-        qualifier  ``+``, ``-``, ``~`` or ``?``; empty for a modifier (RFC 7208 sections 4.6.2 and 6)
-        name       mechanism or modifier in lower case: ``ip4``, ``a``, ``redirect`` …
-        value      what follows the colon or equals sign, without prefix lengths; may be empty
-        prefix4, prefix6   written prefix lengths in bits, or None
-        text       the term as written
-        """
+VERSION = "v=spf1"
+LOOKUP_TERMS = frozenset(("include", "a", "mx", "ptr", "exists", "redirect"))
+"""The terms that ask the DNS (RFC 7208 section 4.6.4)."""
 
-        qualifier: str
-        name: str
-        value: str
-        prefix4: int | None
-        prefix6: int | None
-        text: str
+_MOST_FAULTS = 20
 
-else:
-    from collections import namedtuple
 
-    Term = namedtuple("Term", "qualifier name value prefix4 prefix6 text")
+class SpfPolicy:
+    """An SPF record, read.
 
-_MECHANISM = re.compile(
-    r"([+~?-]?)(all|include|a|mx|ptr|ip4|ip6|exists)(?::([^/]+))?(?:/(\d{1,3}))?(?://(\d{1,3}))?", re.IGNORECASE
-)
-_MODIFIER = re.compile(r"(redirect|exp)=(\S+)", re.IGNORECASE)
-_STRING = re.compile(r'"((?:\\.|[^"\\])*)"')
-_ESCAPE = re.compile(r"\\(\d{3}|.)")
+    text        the text of the record
+    mechanisms  the mechanisms up to and with ``all``
+    redirect    the redirect that holds where no mechanism matches; None beside ``all`` (RFC 7208 section 6.1)
+    exp         the term that leads to the explanation, or None
+    unreached   mechanisms behind ``all``, and a redirect beside it (RFC 7208 sections 5.1 and 6.1)
+    unknown     modifiers that this version of SPF does not know; they mean nothing (RFC 7208 section 6)
+    odd         mechanisms whose domain holds a colon, which is allowed and hardly meant
+    faults      words that are no terms; any of them makes the record a permanent error (RFC 7208 section 4.6)
+    terms       the mechanisms, then redirect and exp as far as they hold
+    asks        how many of the mechanisms and the redirect ask the DNS themselves
+    """
+
+    __slots__ = ("text", "mechanisms", "redirect", "exp", "unreached", "unknown", "odd", "faults", "terms", "asks")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.mechanisms: list[Term] = []
+        self.unreached: list[Term] = []
+        self.unknown: list[Term] = []
+        self.odd: list[Term] = []
+        self.faults: list[Fault] = []
+        modifiers: dict[str, Term] = {}
+        ended = self._read(modifiers)
+        self.exp = modifiers.get("exp")
+        self.redirect = modifiers.get("redirect")
+        if ended and self.redirect is not None:
+            self.unreached.append(modifiers.pop("redirect"))
+            self.redirect = None
+        self.terms = (*self.mechanisms, *modifiers.values())
+        self.asks = sum(term.name in LOOKUP_TERMS for term in self.mechanisms) + (self.redirect is not None)
+
+    def _read(self, modifiers: dict[str, Term]) -> bool:
+        """Sort the words of the text into the lists; returns whether an ``all`` ends the mechanisms."""
+        ended = False
+        before, start = "", len(VERSION)
+        for word in self.text[start:].split(" "):
+            if word:
+                term = read_term(word, start)
+                if isinstance(term, Fault):
+                    self._note(term, before)
+                elif not term.qualifier:
+                    self._modifier(term, modifiers)
+                elif ended:
+                    self.unreached.append(term)
+                else:
+                    self.mechanisms.append(term)
+                    ended = term.name == "all"
+                    if ":" in term.value and term.name != "ip6":
+                        self.odd.append(term)
+                before = word
+            start += len(word) + 1
+        return ended
+
+    def _note(self, fault: Fault, before: str) -> None:
+        # `ip4: 1.2.3.4` is one fault, told at its first word.
+        if len(self.faults) < _MOST_FAULTS and not (self.faults and before[-1:] in (":", "=")):
+            self.faults.append(fault)
+
+    def _modifier(self, term: Term, modifiers: dict[str, Term]) -> None:
+        if term.name not in MODIFIERS:
+            self.unknown.append(term)
+        elif term.name in modifiers:
+            # RFC 7208 section 6: at most once each.
+            self.faults.append(Fault(f"`{term.name}=` stands there a second time", term.text, term.start))
+        else:
+            modifiers[term.name] = term
+
+
+def strings(record: "Record") -> list[str]:
+    """Return the character-strings of a TXT `record`, an octet as the code point of its number."""
+    rdata = record.rdata
+    if "\\" not in rdata:
+        # Quotes stand only around strings then.
+        return rdata[1:-1].split('" "') if rdata[:1] == '"' else []
+    found: list[str] = []
+    octets: list[str] = []
+    at, inside = 0, False
+    while at < len(rdata):
+        char = rdata[at]
+        if char == '"':
+            if inside:
+                found.append("".join(octets))
+            octets, inside = [], not inside
+        elif char == "\\":
+            escape = rdata[at + 1 : at + 4]
+            decimal = len(escape) == 3 and escape.isdigit()
+            octets.append(chr(int(escape)) if decimal else escape[:1])
+            at += 3 if decimal else 1
+        else:
+            octets.append(char)
+        at += 1
+    return found
 
 
 def text_of(record: "Record") -> str:
     """Return the strings of a TXT `record` joined without a blank, as RFC 7208 section 3.3 wants them."""
-    return "".join(_ESCAPE.sub(_unescape, string) for string in _STRING.findall(record.rdata))
-
-
-def _unescape(match: "re.Match[str]") -> str:
-    escape: str = match[1]
-    return chr(int(escape)) if len(escape) == 3 else escape
+    return "".join(strings(record))
 
 
 def is_spf(record: "Record") -> bool:
@@ -66,43 +134,20 @@ def is_spf(record: "Record") -> bool:
 
 
 @cache
+def spf_policy(text: str) -> SpfPolicy:
+    """Return the SPF record `text`, read. Kept, because thousands of domains of one provider share one text."""
+    return SpfPolicy(text)
+
+
 def terms(text: str) -> "tuple[Term, ...]":
-    """Return the terms of the SPF record `text` up to and with ``all``, then its modifiers.
+    """Return the terms of the SPF record `text` up to and with ``all``, then its modifiers, without those not reached.
 
     What stands behind ``all`` is never looked at (RFC 7208 section 5.1), a redirect beside ``all`` neither
-    (section 6.1). Kept, because thousands of domains of one provider share one text.
+    (section 6.1).
     """
-    mechanisms: list[Term] = []
-    modifiers: list[Term] = []
-    ended = False
-    for word in text.split(" ")[1:]:
-        mechanism = _MECHANISM.fullmatch(word)
-        modifier = _MODIFIER.fullmatch(word)
-        if mechanism and not ended:
-            term = _mechanism(mechanism)
-            if term is not None:
-                mechanisms.append(term)
-                ended = term.name == "all"
-        elif modifier:
-            modifiers.append(Term("", modifier[1].lower(), modifier[2], None, None, word))
-    return (*mechanisms, *(term for term in modifiers if not (ended and term.name == "redirect")))
+    return spf_policy(text).terms
 
 
-def _mechanism(match: "re.Match[str]") -> "Term | None":
-    name = match[2].lower()
-    value = match[3] or ""
-    prefix4 = int(match[4]) if match[4] else None
-    prefix6 = int(match[5]) if match[5] else None
-    if name in ("ip4", "ip6"):
-        if canonical_address(value) is None or (":" in value) != (name == "ip6") or prefix6 is not None:
-            return None
-        if name == "ip6":
-            prefix4, prefix6 = None, prefix4
-    if (prefix4 or 0) > 32 or (prefix6 or 0) > 128:
-        return None
-    return Term(match[1] or "+", name, value, prefix4, prefix6, match[0])
-
-
-def lets_somebody_pass(term: "Term") -> bool:
+def lets_somebody_pass(term: Term) -> bool:
     """Tell whether `term` names somebody who may send: any mechanism but ``-…``, and ``all`` only as ``+all``."""
     return term.qualifier not in ("", "-") and (term.name != "all" or term.qualifier == "+")

@@ -1,6 +1,6 @@
 """The SPF records of the loaded zones, and where their terms lead (RFC 7208)."""
 
-from zonelint.spf import Term, is_spf, lets_somebody_pass, terms, text_of
+from zonelint.spf import Term, is_spf, lets_somebody_pass, spf_policy, text_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -8,19 +8,21 @@ if TYPE_CHECKING:
 
     from zonelint.namespace import Namespace
     from zonelint.records import Record
+    from zonelint.spf import SpfPolicy
 
 _MAX_INCLUDES = 10
 """Terms that ask the DNS in one evaluation (RFC 7208 section 4.6.4)."""
 
 
 class SpfDomain:
-    """A domain with exactly one SPF record: the record and its terms."""
+    """A domain with exactly one SPF record: the record, what it says, and its terms as far as they are reached."""
 
-    __slots__ = ("record", "terms")
+    __slots__ = ("record", "policy", "terms")
 
     def __init__(self, record: "Record") -> None:
         self.record = record
-        self.terms = terms(text_of(record))
+        self.policy = spf_policy(text_of(record))
+        self.terms = self.policy.terms
 
 
 class SpfRecords:
@@ -29,6 +31,7 @@ class SpfRecords:
     def __init__(self, namespace: "Namespace") -> None:
         self.namespace = namespace
         self._domains: dict[str, SpfDomain] | None = None
+        self._by_policy: dict[SpfPolicy, list[tuple[str, SpfDomain]]] | None = None
         self._elsewhere: dict[str, SpfDomain | None] = {}
 
     @property
@@ -42,6 +45,15 @@ class SpfRecords:
                     if len(records) == 1 and not self.namespace.is_occluded(records[0]):
                         self._domains[owner] = SpfDomain(records[0])
         return self._domains
+
+    @property
+    def by_policy(self) -> "dict[SpfPolicy, list[tuple[str, SpfDomain]]]":
+        """What a record says -> (owner, record) of each domain that says just this: many domains share one text."""
+        if self._by_policy is None:
+            self._by_policy = {}
+            for owner, spf in self.domains.items():
+                self._by_policy.setdefault(spf.policy, []).append((owner, spf))
+        return self._by_policy
 
     def at(self, name: str) -> SpfDomain | None:
         """Return the one SPF record that a look-up at `name` finds, through aliases and wildcards, or None."""
@@ -110,3 +122,11 @@ def absolute_domain(domain: str) -> str:
     """Return the domain of an SPF term as an absolute lower-case name."""
     domain = domain.lower()
     return domain if domain.endswith(".") else domain + "."
+
+
+def inner_records(spf: "SpfDomain") -> "Iterator[tuple[Term, str]]":
+    """Yield (term, absolute name) for each include and redirect of `spf` that is reached and says a plain name."""
+    redirect = spf.policy.redirect
+    for term in (*spf.policy.mechanisms, *([redirect] if redirect is not None else [])):
+        if term.name in ("include", "redirect") and "%" not in term.value:
+            yield term, absolute_domain(term.value)

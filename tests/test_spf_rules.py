@@ -1,0 +1,218 @@
+"""The rules about SPF records, beyond their examples: places, severities, and which rule speaks."""
+
+from pathlib import Path
+
+import pytest
+from linting import lint, switch_on_strict_rules
+from scenarios import ZONE, forward, found, line_of, marked, only, pair, related
+
+from zonelint.findings import Finding
+
+MAIL = "@ MX 10 mail\nmail A 4.3.2.25\n"
+CHEAP = 'TXT "v=spf1 a:mail.example.com a:mail.example.com a:mail.example.com ~all"'
+
+
+@pytest.fixture(autouse=True)
+def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    switch_on_strict_rules(monkeypatch)
+
+
+def spf(zone: str) -> list[Finding]:
+    """Return what the rules about SPF find in example.com. with `zone`."""
+    return [finding for finding in lint({ZONE: forward(MAIL + zone)}) if finding.rule.startswith("spf-")]
+
+
+def one(zone: str) -> Finding:
+    """Return the one finding about SPF in example.com. with `zone`."""
+    (finding,) = spf(zone)
+    return finding
+
+
+def drawn(finding: Finding) -> str:
+    """Return the text that the finding's span covers, if it lies in one line."""
+    span = finding.place.span
+    assert span.line == span.end_line
+    return finding.place.source.line_text(span.line)[span.column - 1 : span.end_column - 1]
+
+
+@pytest.mark.parametrize(
+    ("zone", "word"),
+    [
+        ('@ TXT "v=spf1 mx ipv4:4.3.2.26 -all"', "ipv4:4.3.2.26"),
+        ('@ TXT ( "v=spf1 mx "\n  "ipv4:4.3.2.26 -all" )', "ipv4:4.3.2.26"),
+        ('@ TXT "v=spf1 mx \\105pv4:4.3.2.26 -all"', "\\105pv4:4.3.2.26"),
+        ('@ TXT "v=spf1 mx ptr -all"', "ptr"),
+        ('@ TXT "v=spf1 mx +all"', "+all"),
+        ('@ TXT "v=spf1 mx include:gone.example.com -all"', "include:gone.example.com"),
+        ('@ TXT "v=spf1 mx redirect=example.net -all"', "redirect=example.net"),
+        ('@ TXT "v=spf1 mx -all a"', "a"),
+        ('@ TXT "v=spf1 mx include:example.com -all"', "include:example.com"),
+    ],
+)
+def test_finding_stands_at_the_term(zone: str, word: str) -> None:
+    """The span is that of the term, over escapes and in the right one of several strings."""
+    assert word == drawn(one(zone))
+
+
+@pytest.mark.parametrize(
+    ("zone", "rule", "severity"),
+    [
+        ('@ TXT "v=spf1 mx moo -all"', "spf-syntax", "error"),
+        ('@ TXT "v=spf1 mx moo -all a ptr +all"', "spf-syntax", "error"),
+        ('@ TXT "v=spf1 mx ip4=4.3.2.26 -all"', "spf-syntax", "warning"),
+        ('@ TXT "v=spf1 mx -all v=spf1 a"', "spf-terms-after-all spf-syntax", "warning"),
+        ('@ TXT "v=spf1 a:x.example.net:y.example.net -all"', "spf-syntax", "warning"),
+        ('@ TXT " v=spf1 mx -all"', "spf-syntax", "error"),
+        ('@ TXT "v=spf1,mx,-all"', "spf-syntax", "error"),
+        ('@ TXT v=spf1 mx -all', "spf-split-string-join", "error"),
+        ('@ TXT "v=spf1 mx a:x.example.net" "ip4:1.2.3.4 -all"', "spf-split-string-join", "error"),
+        ('@ TXT "v=spf1 mx a:x.example.net" "-all"', "spf-split-string-join", "warning"),
+        ('@ TXT "v=spf1 mx a:x.example.net/2" "4 -all"', "", ""),
+        ('@ TXT "v=spf1 mx a:x.example.net" "a -all"', "", ""),
+        ('@ TXT "v=spf1 mx a:x.example.net moo" "a -all"', "spf-syntax", "error"),
+        ('@ TXT "v=spf1 ip6:::/1 ip6:8000::/1 -all"', "spf-pass-all", "error"),
+        ('@ TXT "v=spf1 ip4:0.0.0.0/1 ip4:160.0.0.0/3 -all"', "", ""),
+        ('@ SPF "v=spf1 -all"', "spf-type-99", "error"),
+        ('@ SPF "v=spf1 -all"\n@ TXT "v=spf1 -all"', "spf-type-99", "warning"),
+    ],
+)  # fmt: skip
+def test_which_rule_speaks(zone: str, rule: str, severity: str) -> None:
+    """One defect is told by one rule; a faulty record is nothing but faulty."""
+    findings = spf(zone)
+
+    assert sorted(rule.split()) == sorted(finding.rule for finding in findings)
+    assert {severity} - {""} == {finding.severity for finding in findings}
+
+
+def test_every_fault_is_told() -> None:
+    """Each faulty term of a record is a finding of its own."""
+    assert ["moo", "a:ftp"] == [drawn(finding) for finding in spf('@ TXT "v=spf1 moo mx a:ftp -all"')]
+
+
+@pytest.mark.parametrize(
+    ("terms", "count"),
+    [
+        ("include:_a.example.com " * 2 + "mx mx", None),
+        ("include:_a.example.com " * 2 + "mx mx mx", "takes 11 look-ups"),
+        ("include:_a.example.com " * 2 + "mx mx include:example.net", "takes at least 11 look-ups"),
+        (
+            "include:_a.example.com " * 2 + "exists:%{i}.example.net ptr:x.net redirect=_a.example.com",
+            "takes 14 look-ups",
+        ),
+        ("include:_a.example.com " * 2 + "-all " + "mx " * 9, None),
+        ("include:_a.example.com " * 9 + "include:gone.example.com", None),
+    ],
+)
+def test_count_of_lookups(terms: str, count: str | None) -> None:
+    """Counted is what a client costs that nothing matches; behind an error nothing is asked."""
+    zone = f"_a {CHEAP}\n@ TXT ( " + " ".join(f'"{term} "' for term in f"v=spf1 {terms}".split()) + " )\n"
+    messages = [finding.message for finding in spf(zone) if finding.rule == "spf-too-many-lookups"]
+
+    assert [] == messages if count is None else count in messages[0]
+
+
+def test_record_that_is_too_dear_by_itself_is_told_alone() -> None:
+    """Who includes a record that is over the limit is not told again."""
+    terms = " ".join(["a:mail.example.com"] * 11)
+    finding = one(f'_a TXT ( "v=spf1 {terms} " "-all" )\n@ TXT "v=spf1 include:_a.example.com -all"\n')
+
+    assert ("spf-too-many-lookups", "_a.example.com.") == (finding.rule, finding.owner)
+
+
+def test_records_that_include_one_another_without_end() -> None:
+    """A long chain, each link twice, is counted without going through it again and again."""
+    chain = "".join(
+        f'c{number} TXT "v=spf1 include:c{number + 1}.example.com include:c{number + 1}.example.com -all"\n'
+        for number in range(400)
+    )
+    findings = spf(chain + 'c400 TXT "v=spf1 -all"\n')
+
+    assert ["c397.example.com."] == [finding.owner for finding in findings]
+
+
+@pytest.mark.parametrize(
+    ("terms", "severity"),
+    [
+        ("mx a:g1.example.com a:g2.example.com", None),
+        ("mx a:g1.example.com a:g2.example.com exists:g3.example.com", "warning"),
+        ("a:g1.example.com mx:g2.example.com exists:g3.example.com mx", "error"),
+        ("a:g1.example.com mx:mail.example.com a:g3.example.com", "error"),
+        ("a:g1.example.com include:example.net a:g2.example.com a:g3.example.com", "warning"),
+        ("a:g1.example.com include:_v.example.com a:g2.example.com", "error"),
+        ("a:g1.example.com a:g2.example.com a:x.example.net a:%{i}.example.com ptr:g4.example.com", None),
+        ("a:g1.example.com a:g2.example.com mx:nomx.example.com", None),
+    ],
+)
+def test_void_lookups(terms: str, severity: str | None) -> None:
+    """Three look-ups that provably find nothing; an error where every client meets them."""
+    zone = f'_v TXT "v=spf1 a:g8.example.com ?all"\nnomx MX 0 .\n@ TXT "v=spf1 {terms} -all"\n'
+    findings = [finding for finding in spf(zone) if finding.rule == "spf-too-many-void"]
+
+    assert [] == findings if severity is None else [severity] == [finding.severity for finding in findings]
+
+
+@pytest.mark.parametrize(
+    ("more", "expected"),
+    [
+        ("_x A 4.3.2.1", True),
+        ('_x TXT "other"', True),
+        ("x.y A 4.3.2.1", True),
+        ('_x TXT "v=spf1 -all"', False),
+        ('_x TXT "v=spf1 -all"\n_x TXT "v=spf1 +all"', False),
+        ("_x CNAME _spf.example.net.", False),
+        ("_x CNAME gone", True),
+        ("_x NS ns.example.net.", False),
+        ('* TXT "v=spf1 -all"', False),
+        ("_x CNAME _x", False),
+    ],
+)
+def test_include_of_what_is_missing(more: str, expected: bool) -> None:
+    """Only a name that provably has no SPF record is told; an alias that loops is told at the alias."""
+    zone = f'{more}\n@ TXT "v=spf1 mx include:_x.example.com -all"\n'
+
+    assert expected == ("spf-include-missing" in [finding.rule for finding in spf(zone)])
+
+
+def test_circle_is_told_once_with_all_its_records() -> None:
+    """A circle is one finding, which names the way; the records that lead into it have none."""
+    zone = forward(
+        MAIL + 'a TXT "v=spf1 include:b.example.com -all"\n'
+        'b TXT "v=spf1 ?include:c.example.com include:d.example.com -all"\n'
+        'c TXT "v=spf1 redirect=b.example.com"\n'
+        'd TXT "v=spf1 ip4:4.3.2.25 -all"\n'
+    )
+    findings = [finding for finding in lint({ZONE: zone}) if finding.rule == "spf-include-loop"]
+
+    assert [
+        "the SPF record of b.example.com. comes back to itself: b.example.com. → c.example.com. → b.example.com."
+    ] == [finding.message for finding in findings]
+    assert [(ZONE, line_of(zone, "c TXT"))] == related(findings[0])
+
+
+def test_declared_sender() -> None:
+    """A declared sender that the record of its domain lets fail is told, with the mechanism that decides."""
+    config = (
+        "[[mail.senders]]\n"
+        'address = "4.3.2.26" # <- error spf-sender-not-authorised\n'
+        'domains = ["example.com"]\n'
+        'helo = "out.example.com"\n'
+    )
+    files = pair(
+        MAIL + 'out A 4.3.2.26\n@ TXT "v=spf1 mx ?ip4:4.3.2.0/24 -all"\n',
+        "26 PTR out.example.com.\n25 PTR mail.example.com.\n",
+        config,
+    )
+
+    assert marked(files) == found(files)
+    assert (
+        "mail of 4.3.2.26 for example.com. is neither let pass nor denied by SPF: `?ip4:4.3.2.0/24` is the first "
+        "mechanism of its record that matches"
+    ) == only(files).message
+
+
+def test_views_that_share_a_text_share_its_reading() -> None:
+    """Records with the same text are told at each of their places."""
+    findings = spf('a TXT "v=spf1 moo"\nb TXT "v=spf1 moo"\n')
+
+    assert ["a.example.com.", "b.example.com."] == [finding.owner for finding in findings]

@@ -1,0 +1,74 @@
+"""Where in a file a stretch of a TXT record's text stands.
+
+Rules judge the joined strings of a record; a reader of the report wants the tag or term at fault, not all of the
+record. Positions are worked out for findings alone, by reading the record's lines once more.
+"""
+
+from zonelint.records import Place, Span
+from zonelint.spf import text_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from zonelint.records import Record, SourceFile
+
+
+def place_in_text(record: "Record", start: int, end: int) -> Place:
+    """Return the place of the code points `start` to `end` of the joined strings of a TXT `record`.
+
+    It is that of the whole RDATA where the file spells the text in a way that is not understood here, as a
+    $GENERATE directive does.
+    """
+    whole = Place.of(record, "rdata")
+    text, span = text_of(record), whole.span
+    if not 0 <= start < end <= len(text):
+        return whole
+    if record.source.line_text(span.line)[span.column - 1 : span.end_column - 1] == f'"{text}"':
+        # Nearly all texts are one string without escapes.
+        column = span.column + 1 + start
+        return Place(
+            record.source, span.line, record, "rdata", Span(span.line, column, span.line, column + end - start)
+        )
+    chars = list(_chars(record.source, span))
+    if "".join(char for char, _, _, _ in chars) != text:
+        return whole
+    _, line, column, _ = chars[start]
+    _, end_line, last, width = chars[end - 1]
+    return Place(record.source, line, record, "rdata", Span(line, column, end_line, last + width))
+
+
+def _chars(source: "SourceFile", span: Span) -> "Iterator[tuple[str, int, int, int]]":
+    """Yield (character, 1-based line, 1-based column, width) of each character of the strings in `span`."""
+    quoted = False
+    for number in range(span.line, span.end_line + 1):
+        line = source.line_text(number)
+        at = span.column - 1 if number == span.line else 0
+        stop = span.end_column - 1 if number == span.end_line else len(line)
+        while at < stop:
+            char = line[at]
+            if char == '"':
+                quoted = not quoted
+            elif char == ";" and not quoted:
+                break
+            elif quoted or char not in " \t()":
+                if char != "\\" and char.isascii():
+                    at += 1
+                    yield char, number, at, 1
+                    continue
+                octets, width = _decoded(line, at)
+                yield from ((octet, number, at + 1, width) for octet in octets)
+                at += width
+                continue
+            at += 1
+
+
+def _decoded(line: str, at: int) -> tuple[str, int]:
+    """Return what the character or escape at `line[at]` stands for, one character an octet, and its width."""
+    char = line[at]
+    if char != "\\" or at + 1 == len(line):
+        return "".join(map(chr, char.encode("utf-8", "surrogateescape"))), 1
+    digits = line[at + 1 : at + 4]
+    if len(digits) == 3 and digits.isascii() and digits.isdigit():
+        return chr(int(digits)), 4
+    return line[at + 1], 2
