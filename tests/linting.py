@@ -2,10 +2,12 @@
 
 from pathlib import Path
 
+import pytest
+
 from zonelint import engine, loading
 from zonelint.config import Settings, load
 from zonelint.discovery import discover
-from zonelint.findings import Finding
+from zonelint.findings import INFO, Finding
 from zonelint.registry import load_rules
 
 RULES = load_rules()
@@ -13,6 +15,19 @@ RULES = load_rules()
 
 NOISY_ON_EXAMPLES = {"mx-target-not-public"}
 """Examples need addresses, and those set aside for them are not public."""
+
+
+STRICT = {name for name, rule in RULES.items() if not rule.default and rule.severity != INFO}
+"""Rules of errors and warnings that are off by default."""
+
+NOISY = {"dmarc-missing", "dkim-key-weak"}
+"""Those of them that speak of what most domains have."""
+
+
+def switch_on_strict_rules(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the rules of `STRICT` run by default in the current test, but for the noisy ones."""
+    for name in STRICT - NOISY:
+        monkeypatch.setattr(RULES[name], "default", True)
 
 
 def lint(files: dict[str, str], *names: str) -> list[Finding]:

@@ -35,7 +35,18 @@ def rules_of_package(package: str) -> "Iterator[Rule]":
     for folder in root.__path__:
         for theme in _names(folder, directories=True):
             for name in _names(os.path.join(folder, theme), directories=False):
-                yield Rule(import_module(f"{package}.{theme}.{name}"), theme)
+                path = f"{package}.{theme}.{name}"
+                if _is_on_request(os.path.join(folder, theme, f"{name}.py")):
+                    yield Rule.on_request(path, theme)
+                else:
+                    yield Rule(import_module(path), theme)
+
+
+def _is_on_request(file: str) -> bool:
+    """Tell from the text of a rule's module whether it is off by default: to import them all costs a run too much."""
+    with open(file, encoding="utf-8") as text:
+        lines = text.read()
+    return "\nDEFAULT = False\n" in lines or ('\nSEVERITY = "info"\n' in lines and "\nDEFAULT = True\n" not in lines)
 
 
 def _names(folder: str, directories: bool) -> list[str]:

@@ -4,6 +4,8 @@ A rule is a module (see rules/): a docstring that is its documentation, a few co
 generator that yields findings. `Rule` reads the module's metadata; `Context` is what the generator gets.
 """
 
+from importlib import import_module
+
 from zonelint.findings import INFO, Finding
 from zonelint.records import Place, Problem, Record
 
@@ -24,31 +26,57 @@ class Rule:
 
     name      the slug, which is the module's name with ``-`` for ``_``
     theme     the folder it lies in
-    severity  default severity
     default   whether it runs unless asked otherwise: errors and warnings do, advice does not
-    types     record types that it looks at; its ``check_record``, if it has one, is called for each record of these
-    options   option name -> default value; a value's type is the option's type
-    summary   first line of the docstring, without the full stop
     """
 
     def __init__(self, module: "ModuleType", theme: str) -> None:
-        self.module = module
-        self.name = module.__name__.rpartition(".")[2].replace("_", "-")
+        self._module: ModuleType | None = module
+        self._path = module.__name__
+        self.name = _slug(module.__name__)
         self.theme = theme
-        self.severity: str = module.SEVERITY
-        self.default: bool = getattr(module, "DEFAULT", self.severity != INFO)
-        self.types: Sequence[str] = getattr(module, "TYPES", ())
-        self.options: Mapping[str, object] = getattr(module, "OPTIONS", {})
+        self.default: bool = getattr(module, "DEFAULT", module.SEVERITY != INFO)
+
+    @classmethod
+    def on_request(cls, path: str, theme: str) -> "Rule":
+        """Return a rule that is off by default, and whose module (the import path) is imported when it is needed."""
+        rule = cls.__new__(cls)
+        rule._module, rule._path, rule.name, rule.theme, rule.default = None, path, _slug(path), theme, False
+        return rule
 
     @property
-    def doc(self) -> str:
-        """The documentation, as the module's docstring has it."""
-        return self.module.__doc__ or ""
+    def module(self) -> "ModuleType":
+        """The module."""
+        if self._module is None:
+            self._module = import_module(self._path)
+        return self._module
+
+    @property
+    def severity(self) -> str:
+        """Default severity."""
+        severity: str = self.module.SEVERITY
+        return severity
+
+    @property
+    def types(self) -> "Sequence[str]":
+        """Record types that it looks at; its ``check_record``, if it has one, is called for each record of these."""
+        types: Sequence[str] = getattr(self.module, "TYPES", ())
+        return types
+
+    @property
+    def options(self) -> "Mapping[str, object]":
+        """Option name -> default value; a value's type is the option's type."""
+        options: Mapping[str, object] = getattr(self.module, "OPTIONS", {})
+        return options
 
     @property
     def summary(self) -> str:
         """One line that says what the rule reports."""
         return self.doc.strip().partition("\n")[0].rstrip(".")
+
+    @property
+    def doc(self) -> str:
+        """The documentation, as the module's docstring has it."""
+        return self.module.__doc__ or ""
 
     @property
     def fixable(self) -> str | None:
@@ -57,6 +85,10 @@ class Rule:
 
     def __repr__(self) -> str:
         return f"<Rule {self.name}>"
+
+
+def _slug(path: str) -> str:
+    return path.rpartition(".")[2].replace("_", "-")
 
 
 class Context:

@@ -12,18 +12,15 @@ Switch it off when: the provider does not change PTR records and your mail arriv
 References: RFC 1912 section 2.1; organizational domains as in RFC 9989, by the Public Suffix List.
 """
 
-from functools import cache
-
 from zonelint.findings import relate
 from zonelint.names import is_at_or_below, parent
 
+from .._domains import organizational_domain
 from .._senders import better_ptr, host_name, is_split, leads_back, place_of_ptr
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from publicsuffixlist import PublicSuffixList
 
     from zonelint.findings import Finding
     from zonelint.mail import Sender
@@ -121,16 +118,3 @@ def _is_own(name: str, sender: "Sender") -> bool:
     known = [*sender.domains, *sender.names]
     domain = organizational_domain(max(ancestors, key=len)) + "."
     return not known or any(is_at_or_below(each, domain) for each in known)
-
-
-def organizational_domain(name: str) -> str:
-    """Return the organizational domain of `name` by the Public Suffix List; a public suffix is its own."""
-    name = name.rstrip(".").removeprefix("*.")
-    return _public_suffixes().privatesuffix(name) or name
-
-
-@cache
-def _public_suffixes() -> "PublicSuffixList":
-    from publicsuffixlist import PublicSuffixList
-
-    return PublicSuffixList()

@@ -70,7 +70,7 @@ $TTL 1h
                  NS   ns1
 ns1              A    4.3.2.1
 _sip._tcp        SRV  0 5 5060 sip.example.net.
-_xmpp._tcp       SRV  0 5 5222 chat
+_xmpp._tcp       SRV  0 5 5222 chat ; zonelint: ignore[srv-target-is-cname] told there
 chat             CNAME chat.example.net.
 """
     },

@@ -1,0 +1,48 @@
+"""A null MX has a preference other than 0.
+
+Why: the RFC gives it the preference 0, and a program that compares the whole record may not know it for what it is.
+
+Fix: write `MX 0 .`.
+
+Switch it off when: a program that makes the records cannot do otherwise.
+
+References: RFC 7505 section 3.
+"""
+
+from .._targets import NO_TARGET
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from zonelint.findings import Finding
+    from zonelint.records import Record
+    from zonelint.rule import Context
+
+SEVERITY = "info"
+DEFAULT = False
+TYPES = ("MX",)
+
+_ZONE = """\
+$TTL 1h
+@    SOA   ns1 hostmaster 1 8h 2h 4w 1h
+     NS    ns1
+ns1  A     4.3.2.1
+"""
+
+BAD = (
+    {"example.com.zone": _ZONE + "@ MX 10 . ; <- null-mx-preference-not-zero\n"},
+    {"example.com.zone": _ZONE + "*.parked MX 65535 . ; <- null-mx-preference-not-zero\n"},
+)
+
+GOOD = (
+    {"example.com.zone": _ZONE + "@ MX 0 .\n"},
+    {"example.com.zone": _ZONE + "@ MX 10 ns1\n"},
+)
+
+
+def check_record(context: "Context", record: "Record") -> "Iterator[Finding]":
+    """Yield a finding if `record` is a null MX with another preference than 0."""
+    if record.rdata != "0 ." and record.target == NO_TARGET:
+        message = f"the null MX of {record.owner} has the preference {record.rdata.partition(' ')[0]}"
+        yield context.finding(record, message, field="rdata", help=f"write `{record.owner} IN MX 0 .`")

@@ -1,0 +1,57 @@
+"""A domain takes no mail by a null MX, but does not say that it sends none.
+
+Why: anybody may send mail that pretends to come from it, and receivers have nothing to refuse it by.
+
+Fix: publish `v=spf1 -all` at the domain.
+
+Switch it off when: a DMARC policy of reject at a domain above it is enough for you.
+
+References: RFC 7505 section 4.2; RFC 7208 section 10.1.2.
+"""
+
+from zonelint.spf import is_spf
+
+from .._targets import NO_TARGET
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from zonelint.findings import Finding
+    from zonelint.records import Record
+    from zonelint.rule import Context
+
+SEVERITY = "info"
+DEFAULT = False
+TYPES = ("MX",)
+
+_ZONE = """\
+$TTL 1h
+@    SOA   ns1 hostmaster 1 8h 2h 4w 1h
+     NS    ns1
+ns1  A     4.3.2.1
+"""
+
+BAD = (
+    {"example.com.zone": _ZONE + "@ MX 0 . ; <- null-mx-without-spf\n"},
+    {"example.com.zone": _ZONE + 'www MX 0 . ; <- null-mx-without-spf\n    TXT "a note"\n'},
+)
+
+GOOD = (
+    {"example.com.zone": _ZONE + '@ MX 0 .\n  TXT "v=spf1 -all"\n'},
+    {"example.com.zone": _ZONE + '@ MX 10 ns1\nwww MX 0 .\n* TXT "v=spf1 -all"\nwww TXT "v=spf1 -all"\n'},
+)
+
+
+def check_record(context: "Context", record: "Record") -> "Iterator[Finding]":
+    """Yield a finding if `record` is a null MX of a domain that provably has no SPF record."""
+    if record.target != NO_TARGET:
+        return
+    answer = context.namespace.lookup(record.owner, "TXT")
+    if answer.unknown or not answer.whole or any(is_spf(text) for text in answer.records):
+        return
+    yield context.finding(
+        record,
+        f"{record.owner} takes no mail, but does not say that it sends none",
+        help=f'add `{record.owner} IN TXT "v=spf1 -all"`',
+    )

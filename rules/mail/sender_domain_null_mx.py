@@ -1,0 +1,88 @@
+"""A domain that sends mail says with a null MX that it takes none.
+
+Why: a reply or a bounce to the domain cannot be delivered, so receivers refuse its mail: Postfix with "550 5.7.27
+Sender address rejected: Domain … does not accept mail (nullMX)", Exim when it verifies the sender, Yahoo as a matter
+of policy.
+
+A domain counts as sending mail when the configuration declares it, or when its one SPF record lets anybody pass, itself
+or where its includes and its redirect lead in the loaded zones.
+
+Fix: publish an MX with a host that takes the replies. A domain that sends nothing should say so with `v=spf1 -all`.
+
+Switch it off when: the domain only stands in headers and never in an envelope.
+
+References: RFC 7505 sections 3 and 4.2; RFC 7208 section 4.3.
+"""
+
+from zonelint.findings import relate
+from zonelint.mail import is_service_name
+
+from .._targets import NO_TARGET
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from zonelint.findings import Finding
+    from zonelint.rule import Context
+
+SEVERITY = "error"
+DEFAULT = False
+
+_ZONE = """\
+$ORIGIN example.com.
+$TTL 1h
+@    SOA ns1 hostmaster 1 1h 15m 2w 1h
+     NS  ns1
+     MX  10 mail
+ns1  A   4.3.2.53
+mail A   4.3.2.25
+"""
+
+BAD = (
+    {"example.com.zone": _ZONE + 'news MX 0 .\nnews TXT "v=spf1 ip4:4.3.2.25 -all" ; <- sender-domain-null-mx\n'},
+    {
+        ".zonelint.toml": """\
+[[mail.senders]]
+address = "4.3.2.25" # <- sender-domain-null-mx
+domains = ["shop.example.com"]
+""",
+        "example.com.zone": _ZONE + "shop MX 0 .\n",
+    },
+)
+
+GOOD = (
+    {"example.com.zone": _ZONE + 'parked MX 0 .\nparked TXT "v=spf1 -all"\n'},
+    {
+        # What others include sends nothing itself.
+        "example.com.zone": _ZONE
+        + """\
+spf  MX  0 .
+spf  TXT "v=spf1 ip4:4.3.2.25 -all"
+@    TXT "v=spf1 include:spf.example.com -all"
+"""
+    },
+)
+
+
+def check(context: "Context") -> "Iterator[Finding]":
+    """Yield a finding for each sending domain that provably has nothing but a null MX."""
+    included = context.mail.spf.included()
+    for domain, place in context.mail.sending_domains().items():
+        if is_service_name(domain) or domain in included:
+            continue
+        answer = context.namespace.lookup(domain, "MX")
+        if not answer.found or not answer.whole or any(mx.target != NO_TARGET for mx in answer.records):
+            continue
+        says = "its SPF record lets hosts send mail for it"
+        if place.record is None:
+            says = "the configuration declares that it sends mail"
+        yield context.finding(
+            place,
+            f"{domain} has a null MX, so it takes no mail, but {says}",
+            related=[relate(mx, "the null MX") for mx in answer.records],
+            owner=domain,
+            type="MX",
+            help=f'write `{domain} IN MX 10 <mail host>`, or `TXT "v=spf1 -all"` if it sends nothing',
+            value=domain,
+        )

@@ -1,0 +1,86 @@
+"""A TLSA record says nothing that a mail server can use.
+
+Why: usage, selector and matching type have fixed numbers, and for mail between servers only the usages 2 and 3 count.
+If a host has none but unusable records, senders either deliver without a check, or, where they insist on DANE, not at
+all ("450 4.7.323 tlsa-invalid" at Exchange Online).
+
+Fix: publish `3 1 1` with the SHA-256 digest of the server's public key, or `2 1 1` with that of its issuer.
+
+Switch it off when: never.
+
+References: RFC 6698 section 2.1; RFC 7672 sections 3.1.3 and 2.2.
+"""
+
+from ._tlsa import SMTP_PORT, service_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from zonelint.findings import Finding
+    from zonelint.records import Record
+    from zonelint.rule import Context
+
+SEVERITY = "error"
+DEFAULT = False
+TYPES = ("TLSA",)
+
+_ZONE = """\
+$TTL 1h
+@       SOA   ns1 hostmaster 1 8h 2h 4w 1h
+        NS    ns1
+        MX    10 mail
+ns1     A     4.3.2.1
+mail    A     4.3.2.25
+@       DNSKEY 257 3 13 oJMRESz5E4gYzS/q6XDrvU1qMPYIjCWzJaOau8XNEZeqCYKD5ar0IRd8KqXXFJkqmVfRvMGPmM1x8fGAa2XhSA==
+"""
+_HASH = "8cb0fc6c527506a053f4f14c8464bebbd6dede2738d11468dd953d7d6a3021f1"
+
+BAD = (
+    {"example.com.zone": _ZONE + f"_25._tcp.mail TLSA 1 1 1 {_HASH} ; <- tlsa-unusable\n"},
+    {
+        "example.com.zone": _ZONE
+        + f"""\
+_25._tcp.mail  TLSA 4 1 1 {_HASH} ; <- tlsa-unusable
+_443._tcp.mail TLSA 3 2 1 {_HASH} ; <- tlsa-unusable
+_465._tcp.mail TLSA 3 1 3 {_HASH} ; <- tlsa-unusable
+"""
+    },
+)
+
+GOOD = (
+    {"example.com.zone": _ZONE + f"_25._tcp.mail TLSA 3 1 1 {_HASH}\n_25._tcp.mail TLSA 2 0 1 {_HASH}\n"},
+    {
+        # A browser may use what a mail server may not.
+        "example.com.zone": _ZONE + f"_443._tcp.mail TLSA 1 1 1 {_HASH}\n"
+    },
+)
+
+_FIELDS = (("usage", 3), ("selector", 1), ("matching type", 2))
+_PRIVATE_USE = 255
+
+
+def check_record(context: "Context", record: "Record") -> "Iterator[Finding]":
+    """Yield a finding if `record` has a number that means nothing, or a usage that mail servers pass over."""
+    numbers = [int(word) for word in record.rdata.split(" ")[:3]]
+    for (name, largest), number in zip(_FIELDS, numbers, strict=True):
+        if largest < number < _PRIVATE_USE:
+            yield context.finding(
+                record,
+                f"the TLSA record of {record.owner} cannot be used: there is no {name} {number}",
+                field="rdata",
+                help=_help(record),
+            )
+            return
+    if numbers[0] < 2 and service_of(record.owner)[0] == SMTP_PORT:
+        yield context.finding(
+            record,
+            f"mail servers pass over the TLSA record of {record.owner}, for its usage is {numbers[0]}",
+            field="rdata",
+            severity="warning",
+            help=_help(record),
+        )
+
+
+def _help(record: "Record") -> str:
+    return f"write `{record.owner} IN TLSA 3 1 1 <SHA-256 of the public key>`"

@@ -1,0 +1,73 @@
+"""What the rules about DKIM share: the keys, read once."""
+
+from functools import cache
+
+from zonelint.policies import DKIM
+
+from ._shared import list_faults
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from zonelint.dkim_keys import Key
+    from zonelint.policies import Policy
+    from zonelint.rule import Context
+    from zonelint.tag_lists import Tag
+
+KINDS = ("rsa", "ed25519")
+
+
+def selectors(context: "Context") -> "Iterator[Policy]":
+    """Yield the TXT record of each selector, or of where an alias at a selector leads to.
+
+    Where there are several, dkim-multiple speaks alone.
+    """
+    for found in context.mail.policies.owners(DKIM).values():
+        if len(found) == 1:
+            yield found[0]
+
+
+def well_formed(context: "Context") -> "Iterator[Policy]":
+    """Yield each record of `selectors` that is a valid list of tags; of the others dkim-key-syntax speaks alone."""
+    for policy in selectors(context):
+        if not any(list_faults(policy)):
+            yield policy
+
+
+def kind_of(policy: "Policy") -> str:
+    """Return the type of key that `policy` says it is, lower case (RFC 6376 section 3.6.1)."""
+    return policy.tags.value("k", "rsa").lower()
+
+
+def read(policy: "Policy") -> "Key | None":
+    """Return the key of `policy`, which may have a fault; None where there is no key, or one of another kind."""
+    tag = policy.tags.get("p")
+    if tag is None or not tag.value or kind_of(policy) not in KINDS:
+        return None
+    return _read(kind_of(policy), tag.value)
+
+
+@cache
+def _read(kind: str, text: str) -> "Key":
+    from zonelint.dkim_keys import read_key  # few runs meet a key
+
+    return read_key(kind, text)
+
+
+def rsa_keys(context: "Context") -> "Iterator[tuple[Policy, Tag, Key]]":
+    """Yield (policy, its tag p, key) for each RSA key that can be read."""
+    for policy in well_formed(context):
+        key, tag = read(policy), policy.tags.get("p")
+        if key is not None and tag is not None and key.kind == "rsa" and not key.fault:
+            yield policy, tag, key
+
+
+def tag_place(policy: "Policy", name: str) -> tuple[int, int]:
+    """Return where the tag `name` stands in the text; all of the text if there is none."""
+    tag = policy.tags.get(name)
+    return (tag.start, tag.end) if tag is not None else (0, len(policy.text))
+
+
+HOW_TO_SPLIT = 'a key of 2048 bits takes two strings: `IN TXT ( "v=DKIM1; k=rsa; p=<first part>" "<second part>" )`'
+"""How a long key is written."""

@@ -1,0 +1,40 @@
+"""What the rules about DMARC share: the addresses that reports go to."""
+
+import re
+
+from zonelint.patterns import late
+from zonelint.tag_lists import split_list
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from zonelint.policies import Policy
+
+REPORT_TAGS = ("rua", "ruf")
+_MAILTO = late(r"mailto:([^@!?]+)@([a-z0-9_-]+(?:\.[a-z0-9_-]+)*)\.?(?:![0-9]+[kmgt]?)?(?:\?.*)?", re.IGNORECASE)
+
+
+class ReportAddress:
+    """An address that a DMARC record has reports sent to.
+
+    text        the URI as written
+    host        the domain of the mailbox (absolute, lower case); empty if the URI is no mailto: with a mailbox
+    start, end  where the URI stands in the text of the record
+    """
+
+    __slots__ = ("text", "host", "start", "end")
+
+    def __init__(self, text: str, start: int, end: int) -> None:
+        match = _MAILTO.fullmatch(text)
+        self.text = text
+        self.host = match[2].lower() + "." if match else ""
+        self.start = start
+        self.end = end
+
+
+def report_addresses(policy: "Policy") -> "Iterator[ReportAddress]":
+    """Yield each address in the tags rua and ruf (RFC 9990, RFC 9991)."""
+    for tag in policy.tags.tags:
+        if tag.name.lower() in REPORT_TAGS:
+            yield from (ReportAddress(*part) for part in split_list(tag, ","))

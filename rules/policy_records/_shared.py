@@ -1,0 +1,72 @@
+"""What the rules about policy records share: places inside the text, and faults of tag lists."""
+
+from zonelint.findings import relate
+from zonelint.policies import domain_of
+from zonelint.tag_lists import Fault
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from zonelint.findings import Finding, Related
+    from zonelint.policies import Policy
+    from zonelint.records import Record
+    from zonelint.rule import Context
+
+
+def finding_in_text(
+    context: "Context",
+    policy: "Policy",
+    start: int,
+    end: int,
+    message: str,
+    *,
+    help: str = "",
+    severity: str = "",
+    related: "Sequence[Related]" = (),
+) -> "Finding":
+    """Return a finding about the code points `start` to `end` of the text of `policy`."""
+    from zonelint.text_places import place_in_text
+
+    place = place_in_text(policy.record, start, end)
+    return context.finding(place, message, help=help, severity=severity, related=related)
+
+
+def list_faults(policy: "Policy") -> "Iterator[Fault]":
+    """Yield what makes the text of `policy` no valid list of tags (RFC 6376 section 3.2)."""
+    text = policy.text
+    for char, name in (("\\", "a backslash"), ('"', "a quotation mark")):
+        at = text.find(char)
+        if at >= 0:
+            yield Fault(f"{name} is part of the text", at, at + 1)
+    yield from policy.tags.faults
+    for tag in policy.tags.repeated():
+        yield Fault(f"the tag {tag.name} stands there twice", tag.start, tag.end)
+
+
+def several(context: "Context", policies: "Sequence[Policy]", message: str, help: str) -> "Finding":
+    """Return a finding at the second of `policies`, the others related."""
+    first, second, *more = (policy.record for policy in policies)
+    others = [relate(first, "the first one"), *(relate(record, "another one") for record in more)]
+    return context.finding(second, message, field="rdata", related=others, help=help, value="several")
+
+
+def domain_meant(record: "Record") -> str | None:
+    """Return the domain that a record at a name of its kind is meant for, if that name is wrong all the same."""
+    owner, origin = record.owner, record.zone.origin
+    if owner.startswith("_dmarc._dmarc."):
+        return domain_of(owner)
+    if not owner.endswith(f".{origin}{origin}") or origin.count(".") < 2:
+        return None  # com.com. is a name like any other
+    domain = domain_of(owner)
+    return None if record.zone.types_at(domain) else domain[: -len(origin)]
+
+
+def lacks_quotes(policy: "Policy") -> bool:
+    """Tell whether the text ends where an unquoted semicolon would have begun a comment (RFC 1035 section 5.1)."""
+    is_short = len(policy.tags.tags) == 1 and not policy.tags.faults and ";" not in policy.text
+    return is_short and policy.record.zone.format == "master"
+
+
+QUOTES = "put the whole text in quotes, because a semicolon outside of quotes begins a comment"
+"""The next step where `lacks_quotes` holds."""

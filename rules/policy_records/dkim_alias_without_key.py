@@ -1,0 +1,83 @@
+"""A DKIM selector is an alias for a name without a key.
+
+Why: mail is signed with a key that no receiver can find. The provider has changed the name of its key, or the record
+behind the alias was deleted. All signatures that name this selector fail.
+
+Fix: correct the target, or publish the key there.
+
+Switch it off when: never.
+
+References: RFC 6376 section 3.6.2.
+
+An alias for a name that does not exist at all is reported as cname-target-missing.
+"""
+
+from zonelint.answers import NODATA
+
+from .._targets import related_steps
+from ._examples import ZONE
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from zonelint.findings import Finding
+    from zonelint.records import Record
+    from zonelint.rule import Context
+
+SEVERITY = "error"
+DEFAULT = False
+TYPES = ("CNAME",)
+
+BAD = (
+    {
+        "example.com.zone": ZONE
+        + """\
+key1._domainkey CNAME key1 ; <- dkim-alias-without-key
+key1            A     4.3.2.25
+"""
+    },
+    {
+        "example.com.zone": ZONE + "key1._domainkey CNAME key1.example.org. ; <- dkim-alias-without-key\n",
+        "example.org.zone": """\
+$TTL 1h
+@       SOA   ns1.example.com. hostmaster.example.com. 1 8h 2h 4w 1h
+        NS    ns1.example.com.
+key1    CNAME key1.keys
+old.key1.keys A 4.3.2.9
+""",
+    },
+)
+
+GOOD = (
+    {
+        "example.com.zone": ZONE
+        + """\
+key1._domainkey CNAME key1
+key1            TXT   "v=DKIM1; p="
+"""
+    },
+    {
+        # What example.net holds is not known here.
+        "example.com.zone": ZONE
+        + """\
+key1._domainkey CNAME key1.example.net.
+www             CNAME ns1
+"""
+    },
+)
+
+
+def check_record(context: "Context", record: "Record") -> "Iterator[Finding]":
+    """Yield a finding if `record` stands at a selector and leads to a name that provably holds no TXT record."""
+    if "._domainkey." not in record.owner:
+        return
+    answer = context.namespace.lookup(record.owner, "TXT")
+    if answer.status == NODATA:
+        yield context.finding(
+            record,
+            f"{record.owner} leads to {answer.name}, which holds no DKIM key",
+            field="target",
+            related=related_steps(answer.chain)[1:],
+            help=f'add `{answer.name} IN TXT "v=DKIM1; k=rsa; p=<key>"`, or correct the alias',
+        )

@@ -1,0 +1,81 @@
+"""Several domains publish the same DKIM key.
+
+Why: whoever gets hold of the one private key can sign for all of them, and changing it means changing them all.
+
+Fix: give each domain a key of its own, or let its selector be an alias (CNAME) for one record, so that a change is made
+at one place.
+
+Switch it off when: one server signs for all the domains, and its key is changed for all at once.
+
+References: RFC 6376 section 8.
+"""
+
+from zonelint.findings import relate
+from zonelint.policies import domain_of
+
+from ._dkim import rsa_keys
+from ._examples import KEY_2048, ZONE, strings
+from ._shared import finding_in_text
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from zonelint.findings import Finding
+    from zonelint.policies import Policy
+    from zonelint.rule import Context
+    from zonelint.tag_lists import Tag
+
+SEVERITY = "info"
+DEFAULT = False
+
+_KEY = strings("v=DKIM1; p=" + KEY_2048)
+
+BAD = (
+    {
+        "example.com.zone": ZONE
+        + f"""\
+key1._domainkey      TXT {_KEY}
+key1._domainkey.news TXT {_KEY} ; <- dkim-key-reused
+"""
+    },
+    {
+        "example.com.zone": ZONE + f"key1._domainkey TXT {_KEY}\n",
+        "example.org.zone": ZONE + f"key2._domainkey TXT {_KEY} ; <- dkim-key-reused\n",
+    },
+)
+
+GOOD = (
+    {
+        "example.com.zone": ZONE
+        + f"""\
+key1._domainkey      TXT   {_KEY}
+key1._domainkey.news CNAME key1._domainkey
+key2._domainkey      TXT   {_KEY}
+"""
+    },
+    {
+        "example.com.zone": ZONE + 'key1._domainkey TXT "v=DKIM1; p="\n',
+        "example.org.zone": ZONE + 'key1._domainkey TXT "v=DKIM1; p="\n',
+    },
+)
+
+
+def check(context: "Context") -> "Iterator[Finding]":
+    """Yield a finding for each key of several domains, at the second domain."""
+    uses: dict[str, dict[str, tuple[Policy, Tag]]] = {}
+    for policy, tag, _ in rsa_keys(context):
+        value = "".join(tag.value.split())
+        uses.setdefault(value, {}).setdefault(domain_of(policy.record.owner), (policy, tag))
+    for domains in uses.values():
+        if len(domains) > 1:
+            (first, _), (policy, tag), *more = domains.values()
+            yield finding_in_text(
+                context,
+                policy,
+                tag.start,
+                tag.end,
+                f"{len(domains)} domains publish the same DKIM key",
+                related=[relate(each.record, "the same key") for each in (first, *(other for other, _ in more))],
+                help=f"make a key for each, or write `{policy.record.owner} IN CNAME {first.record.owner}`",
+            )

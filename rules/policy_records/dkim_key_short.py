@@ -1,0 +1,52 @@
+"""A DKIM key is too short to be accepted.
+
+Why: receivers must not accept signatures with a key of less than 1024 bits, because such keys are broken with little
+effort. Mail that is signed with it counts as unsigned, and anybody who breaks the key can sign in the domain's name.
+
+Fix: make a key of 2048 bits, publish it at a new selector, and let the server sign with that.
+
+Switch it off when: never.
+
+References: RFC 8301 section 3.2.
+"""
+
+from ._dkim import HOW_TO_SPLIT, rsa_keys
+from ._examples import KEY_512, KEY_1024, KEY_2048, KEY_ED25519, ZONE, strings
+from ._shared import finding_in_text
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from zonelint.findings import Finding
+    from zonelint.rule import Context
+
+SEVERITY = "error"
+DEFAULT = False
+ACCEPTED = 1024
+
+BAD = (
+    {"example.com.zone": ZONE + f'key1._domainkey TXT "v=DKIM1; k=rsa; p={KEY_512}" ; <- dkim-key-short\n'},
+    {"example.com.zone": ZONE + f'key1._domainkey.news TXT "p={KEY_512}" ; <- dkim-key-short\n'},
+)
+
+GOOD = (
+    {"example.com.zone": ZONE + f"key1._domainkey TXT {strings('v=DKIM1; k=rsa; p=' + KEY_2048)}\n"},
+    {
+        "example.com.zone": ZONE
+        + f"""\
+key1._domainkey TXT "v=DKIM1; k=ed25519; p={KEY_ED25519}"
+key2._domainkey TXT "v=DKIM1; p={KEY_1024}"
+"""
+    },
+)
+
+
+def check(context: "Context") -> "Iterator[Finding]":
+    """Yield a finding for each RSA key of less than 1024 bits."""
+    for policy, tag, key in rsa_keys(context):
+        if key.bits < ACCEPTED:
+            owner = policy.record.owner
+            message = f"the DKIM key at {owner} has {key.bits} bits, and receivers accept none of less than {ACCEPTED}"
+            help = f"publish a key of 2048 bits at a new selector; {HOW_TO_SPLIT}"
+            yield finding_in_text(context, policy, tag.start, tag.end, message, help=help)

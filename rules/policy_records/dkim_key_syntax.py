@@ -1,0 +1,113 @@
+"""A DKIM record holds no key that a receiver can read.
+
+Why: every signature that names this selector fails ("550-5.7.26 … unauthenticated" at Gmail), and with it DMARC, where
+SPF does not save it.
+
+Fix: publish the record as the program that made the key prints it. The text is a list of tags parted by semicolons: `v`
+first, if it is there, and `p` with the key in base64.
+
+Switch it off when: never.
+
+References: RFC 6376 sections 3.2 and 3.6.1; RFC 8463 section 4.2; RFC 8017 appendix A.1.
+
+A key that is cut off has a rule of its own, dkim-key-truncated.
+"""
+
+from zonelint.tag_lists import Fault, shorten
+
+from ._dkim import HOW_TO_SPLIT, read, selectors, tag_place
+from ._examples import KEY_2048, KEY_ED25519, ZONE, strings
+from ._shared import QUOTES, finding_in_text, lacks_quotes, list_faults
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from zonelint.findings import Finding
+    from zonelint.policies import Policy
+    from zonelint.rule import Context
+
+SEVERITY = "error"
+DEFAULT = False
+
+BAD = (
+    {
+        "example.com.zone": ZONE
+        + """\
+key1._domainkey TXT "v=DKIM1; k=rsa" ; <- dkim-key-syntax
+key2._domainkey TXT "v=DKIM1; p=not-base64" ; <- dkim-key-syntax
+key3._domainkey TXT "p=; v=DKIM1" ; <- dkim-key-syntax
+key4._domainkey TXT "v=DKIM1; k=ed25519; p=MCowBQYDK2VwAyEA" ; <- dkim-key-syntax
+"""
+    },
+    {
+        # Without quotes, a comment begins at the first semicolon.
+        "example.com.zone": ZONE + "key1._domainkey TXT v=DKIM1; k=rsa; p=MIIB ; <- dkim-key-syntax\n"
+    },
+    {
+        # Backslashes for another syntax became a part of the text.
+        "example.com.zone": ZONE
+        + "key1._domainkey TXT "
+        + strings("v=DKIM1\\; k=rsa\\; p=" + KEY_2048).replace("\\", "\\\\")
+        + " ; <- dkim-key-syntax\n"
+    },
+)
+
+GOOD = (
+    {
+        "example.com.zone": ZONE
+        + f"""\
+key1._domainkey TXT {strings("v=DKIM1; k=rsa; p=" + KEY_2048)}
+key2._domainkey TXT {strings("k=rsa; t=s; p=" + KEY_2048)}
+key3._domainkey TXT "v=DKIM1; k=ed25519; p={KEY_ED25519}"
+key4._domainkey TXT "v=DKIM1; p="
+"""
+    },
+    {
+        # Not every name below _domainkey is a selector.
+        "example.com.zone": ZONE
+        + """\
+_adsp._domainkey TXT "dkim=all"
+_domainkey       TXT "o=~"
+key1._domainkey  CNAME key1.example.net.
+"""
+    },
+)
+
+
+def check(context: "Context") -> "Iterator[Finding]":
+    """Yield one finding for each record at a selector whose key cannot be read, about its first fault."""
+    for policy in selectors(context):
+        fault = next(_faults(policy), None)
+        if fault is not None:
+            help = f"{QUOTES}; {HOW_TO_SPLIT}" if lacks_quotes(policy) else _help(policy)
+            yield finding_in_text(
+                context,
+                policy,
+                fault.start,
+                fault.end,
+                f"{policy.record.owner} holds no valid DKIM key: {fault.message}",
+                help=help,
+            )
+
+
+def _faults(policy: "Policy") -> "Iterator[Fault]":
+    tags = policy.tags
+    yield from list_faults(policy)
+    version = tags.get("v")
+    if version is not None and version.value != "DKIM1":
+        yield Fault(f"the version is {shorten(version.value)} in place of DKIM1", version.start, version.end)
+    if version is not None and version is not tags.tags[0]:
+        yield Fault("v=DKIM1 must come first", version.start, version.end)
+    if tags.get("p") is None:
+        yield Fault("the tag p is missing", 0, len(policy.text))
+    key = read(policy)
+    start, end = tag_place(policy, "p")
+    if key is not None and key.fault and not key.cut:
+        yield Fault(key.fault, start, end)
+    elif key is not None and not key.fault and key.kind == "rsa" and (key.exponent < 3 or key.exponent % 2 == 0):
+        yield Fault(f"{key.exponent} is no exponent of an RSA key", start, end)
+
+
+def _help(policy: "Policy") -> str:
+    return f'the form is `{policy.record.owner} IN TXT "v=DKIM1; k=rsa; p=<key in base64>"`'

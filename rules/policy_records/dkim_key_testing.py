@@ -1,0 +1,54 @@
+"""A DKIM key says that the domain is testing DKIM.
+
+Why: with the flag `t=y` receivers must treat mail whose signature fails like mail without one, and some take it for
+permission to ignore good signatures, too. The flag is often left behind: programs that make keys write it.
+
+Fix: delete `t=y` once mail is signed as it should be.
+
+Switch it off when: you are testing.
+
+References: RFC 6376 section 3.6.1.
+"""
+
+from zonelint.tag_lists import split_list
+
+from ._dkim import well_formed
+from ._examples import KEY_2048, ZONE, strings
+from ._shared import finding_in_text
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from zonelint.findings import Finding
+    from zonelint.rule import Context
+
+SEVERITY = "warning"
+DEFAULT = False
+
+BAD = (
+    {
+        "example.com.zone": ZONE
+        + f"key1._domainkey TXT {strings('v=DKIM1; t=y; p=' + KEY_2048)} ; <- dkim-key-testing\n"
+    },
+    {
+        "example.com.zone": ZONE
+        + f"key1._domainkey TXT {strings('v=DKIM1; t=s:y; p=' + KEY_2048)} ; <- dkim-key-testing\n"
+    },
+)
+
+GOOD = (
+    {"example.com.zone": ZONE + f"key1._domainkey TXT {strings('v=DKIM1; t=s; p=' + KEY_2048)}\n"},
+    {"example.com.zone": ZONE + 'key1._domainkey TXT "v=DKIM1; t=y; p="\n'},
+)
+
+
+def check(context: "Context") -> "Iterator[Finding]":
+    """Yield a finding for each key, not revoked, with the flag y."""
+    for policy in well_formed(context):
+        tag = policy.tags.get("t")
+        if tag is None or not policy.tags.value("p"):
+            continue
+        if "y" in [part for part, _, _ in split_list(tag, ":")]:
+            message = f"the DKIM key at {policy.record.owner} is marked as a test (t=y)"
+            yield finding_in_text(context, policy, tag.start, tag.end, message, help="delete `t=y`")

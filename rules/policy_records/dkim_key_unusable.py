@@ -1,0 +1,81 @@
+"""A DKIM key may not be used for what mail needs.
+
+Why: the record restricts the key so that no receiver can verify mail with it: to an algorithm for the hash that is
+not used any more (`h=sha1`), to a type of key that nobody knows, or to a service other than mail (`s=`). Signatures
+that name this selector fail.
+
+Fix: delete the tag. Without `h` and `s` a key is good for everything.
+
+Switch it off when: the key is meant for another service than mail.
+
+References: RFC 6376 section 3.6.1; RFC 8301 section 3.1.
+"""
+
+from zonelint.tag_lists import Fault, shorten, split_list
+
+from ._dkim import KINDS, kind_of, tag_place, well_formed
+from ._examples import KEY_2048, ZONE, strings
+from ._shared import finding_in_text
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from zonelint.findings import Finding
+    from zonelint.policies import Policy
+    from zonelint.rule import Context
+
+SEVERITY = "warning"
+DEFAULT = False
+
+BAD = (
+    {
+        "example.com.zone": ZONE
+        + f"key1._domainkey TXT {strings('v=DKIM1; h=sha1; p=' + KEY_2048)} ; <- dkim-key-unusable\n"
+    },
+    {
+        "example.com.zone": ZONE
+        + f"key1._domainkey TXT {strings('v=DKIM1; s=tlsrpt; p=' + KEY_2048)} ; <- dkim-key-unusable\n"
+        + 'key2._domainkey TXT "v=DKIM1; k=ecdsa; p=AAAA" ; <- dkim-key-unusable\n'
+    },
+)
+
+GOOD = (
+    {
+        "example.com.zone": ZONE
+        + f"key1._domainkey TXT {strings('v=DKIM1; h=sha1:sha256; s=email; k=rsa; p=' + KEY_2048)}\n"
+    },
+    {
+        "example.com.zone": ZONE
+        + f"key1._domainkey TXT {strings('v=DKIM1; s=*; t=s; p=' + KEY_2048)}\n"
+        + 'key2._domainkey TXT "v=DKIM1; h=sha1; p="\n'
+    },
+)
+
+
+def check(context: "Context") -> "Iterator[Finding]":
+    """Yield a finding for each key, not revoked, that its own record keeps from being used for mail."""
+    for policy in well_formed(context):
+        for fault in _faults(policy) if policy.tags.value("p") else ():
+            yield finding_in_text(
+                context,
+                policy,
+                fault.start,
+                fault.end,
+                f"the DKIM key at {policy.record.owner} cannot be used for mail: {fault.message}",
+                help="delete the tag",
+            )
+
+
+def _faults(policy: "Policy") -> "Iterator[Fault]":
+    if kind_of(policy) not in KINDS:
+        yield Fault(f"no receiver knows the type of key {shorten(kind_of(policy))}", *tag_place(policy, "k"))
+    if "sha256" not in (_parts(policy, "h") or ["sha256"]):
+        yield Fault("its signatures may not use sha256", *tag_place(policy, "h"))
+    if not {"*", "email"}.intersection(_parts(policy, "s") or ["*"]):
+        yield Fault("it is for another service", *tag_place(policy, "s"))
+
+
+def _parts(policy: "Policy", name: str) -> list[str]:
+    tag = policy.tags.get(name)
+    return [part.lower() for part, _, _ in split_list(tag, ":")] if tag is not None else []

@@ -1,0 +1,55 @@
+"""A DKIM key has less than 2048 bits.
+
+Why: keys of 1024 bits are still accepted everywhere, but signers should not make them any more: whoever can afford to
+break one can sign in the name of the domain.
+
+Fix: make a key of 2048 bits, publish it at a new selector, and let the server sign with that.
+
+Switch it off when: your server signs with nothing longer. The rule runs only when asked for.
+
+References: RFC 8301 section 3.2.
+
+A key of less than 1024 bits has a rule of its own, dkim-key-short.
+"""
+
+from ._dkim import HOW_TO_SPLIT, rsa_keys
+from ._examples import KEY_1024, KEY_2048, KEY_ED25519, ZONE, strings
+from ._shared import finding_in_text
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from zonelint.findings import Finding
+    from zonelint.rule import Context
+
+SEVERITY = "warning"
+DEFAULT = False
+ACCEPTED = 1024
+ADVISED = 2048
+
+BAD = (
+    {"example.com.zone": ZONE + f'key1._domainkey TXT "v=DKIM1; k=rsa; p={KEY_1024}" ; <- dkim-key-weak\n'},
+    {
+        # Wherever it stands in the record: the finding points at the key.
+        "example.com.zone": ZONE
+        + f"""\
+key1._domainkey TXT ( "v=DKIM1; k=rsa; "
+                      "p={KEY_1024}" ) ; <- dkim-key-weak
+"""
+    },
+)
+
+GOOD = (
+    {"example.com.zone": ZONE + f"key1._domainkey TXT {strings('v=DKIM1; k=rsa; p=' + KEY_2048)}\n"},
+    {"example.com.zone": ZONE + f'key1._domainkey TXT "v=DKIM1; k=ed25519; p={KEY_ED25519}"\n'},
+)
+
+
+def check(context: "Context") -> "Iterator[Finding]":
+    """Yield a finding for each RSA key of 1024 to 2047 bits."""
+    for policy, tag, key in rsa_keys(context):
+        if ACCEPTED <= key.bits < ADVISED:
+            message = f"the DKIM key at {policy.record.owner} has {key.bits} bits, {ADVISED} are advised"
+            help = f"publish a key of {ADVISED} bits at a new selector; {HOW_TO_SPLIT}"
+            yield finding_in_text(context, policy, tag.start, tag.end, message, help=help)

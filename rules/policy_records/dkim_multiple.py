@@ -1,0 +1,76 @@
+"""A DKIM selector has more than one TXT record.
+
+Why: the results are undefined. A receiver takes the record that comes first, and answers come in any order, so that
+signatures hold on one day and fail on the next.
+
+Fix: keep one record for each selector. To change keys, publish the new one at a new selector.
+
+Switch it off when: never.
+
+References: RFC 6376 section 3.6.2.2.
+"""
+
+from zonelint.policies import DKIM
+
+from ._shared import several
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from zonelint.findings import Finding
+    from zonelint.rule import Context
+
+SEVERITY = "error"
+DEFAULT = False
+
+_ZONE = """\
+$TTL 1h
+@       SOA   ns1 hostmaster 1 8h 2h 4w 1h
+        NS    ns1
+ns1     A     4.3.2.1
+"""
+
+BAD = (
+    {
+        "example.com.zone": _ZONE
+        + """\
+key1._domainkey TXT "v=DKIM1; p="
+key1._domainkey TXT "v=DKIM1; k=ed25519; p=" ; <- dkim-multiple
+"""
+    },
+    {
+        "example.com.zone": _ZONE
+        + """\
+key1._domainkey TXT "v=DKIM1; t=s; p="
+key1._domainkey TXT "v=DKIM1; p=" ; <- dkim-multiple
+key1._domainkey TXT "v=DKIM1; n=old; p="
+"""
+    },
+)
+
+GOOD = (
+    {
+        "example.com.zone": _ZONE
+        + """\
+key1._domainkey TXT "v=DKIM1; p="
+key2._domainkey TXT "v=DKIM1; k=ed25519; p="
+"""
+    },
+    {
+        # Different domains may use the same selector.
+        "example.com.zone": _ZONE
+        + """\
+key1._domainkey      TXT "v=DKIM1; p="
+key1._domainkey.news TXT "v=DKIM1; p="
+"""
+    },
+)
+
+
+def check(context: "Context") -> "Iterator[Finding]":
+    """Yield one finding for each selector with several TXT records, at the second one."""
+    for owner, found in context.mail.policies.owners(DKIM).items():
+        if len(found) > 1:
+            message = f"{owner} has {len(found)} TXT records, and which of them a receiver takes is left to chance"
+            yield several(context, found, message, "keep one, and publish another key at a selector of its own")

@@ -1,0 +1,76 @@
+"""A DMARC record has a tag that receivers ignore.
+
+Why: RFC 9989 took `pct`, `rf`, `ri` and the size limits of report addresses away: a policy that was to hold for a part
+of the mail holds for all of it. A tag that nobody knows is usually a slip of the pen.
+
+Fix: delete the tag. Where `pct=0` was meant to try a policy out, write `t=y`.
+
+Switch it off when: the record is to serve receivers that still follow RFC 7489.
+
+References: RFC 9989 section 4.7; RFC 7489 section 6.3.
+"""
+
+from zonelint.policies import DMARC
+from zonelint.tag_lists import Fault, shorten
+
+from ._dmarc import report_addresses
+from ._shared import finding_in_text
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from zonelint.findings import Finding
+    from zonelint.policies import Policy
+    from zonelint.rule import Context
+
+SEVERITY = "info"
+DEFAULT = False
+
+_ZONE = """\
+$TTL 1h
+@       SOA   ns1 hostmaster 1 8h 2h 4w 1h
+        NS    ns1
+ns1     A     4.3.2.1
+"""
+
+BAD = (
+    {"example.com.zone": _ZONE + '_dmarc TXT "v=DMARC1; p=reject; pct=20" ; <- dmarc-ignored-tag\n'},
+    {"example.com.zone": _ZONE + '_dmarc TXT "v=DMARC1; p=none; fuf=mailto:a@example.net" ; <- dmarc-ignored-tag\n'},
+    {"example.com.zone": _ZONE + '_dmarc TXT "v=DMARC1; p=none; rua=mailto:a@example.net!1m" ; <- dmarc-ignored-tag\n'},
+)
+
+GOOD = (
+    {"example.com.zone": _ZONE + '_dmarc TXT "v=DMARC1; p=reject; t=y"\n'},
+    {"example.com.zone": _ZONE + '_dmarc TXT "v=DMARC1; P=none; RUA=mailto:a@example.net"\n'},
+)
+
+_KNOWN = ("v", "p", "sp", "np", "adkim", "aspf", "fo", "rua", "ruf", "psd", "t")
+_REMOVED = ("pct", "rf", "ri")
+
+
+def check(context: "Context") -> "Iterator[Finding]":
+    """Yield a finding for each tag of a DMARC record that RFC 9989 does not know."""
+    for policy in context.mail.policies.policies(DMARC):
+        for fault in _faults(policy):
+            yield finding_in_text(
+                context,
+                policy,
+                fault.start,
+                fault.end,
+                f"receivers ignore a part of the DMARC record of {policy.record.owner}: {fault.message}",
+                help="delete it",
+            )
+
+
+def _faults(policy: "Policy") -> "Iterator[Fault]":
+    for tag in policy.tags.tags:
+        name = tag.name.lower()
+        if name in _REMOVED:
+            instead = ", t=y takes its place" if name == "pct" else ""
+            yield Fault(f"RFC 9989 took the tag {tag.name} away{instead}", tag.start, tag.end)
+        elif name not in _KNOWN:
+            yield Fault(f"there is no tag {shorten(tag.name)}", tag.start, tag.end)
+    for address in report_addresses(policy):
+        if "!" in address.text and address.host:
+            yield Fault("RFC 9989 took the size limit of reports away", address.start, address.end)

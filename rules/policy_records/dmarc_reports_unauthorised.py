@@ -1,0 +1,127 @@
+"""DMARC reports go to a domain that does not say that it takes them.
+
+Why: so that nobody is flooded with reports he never asked for, receivers send reports to a foreign domain only if that
+domain agrees, in a record below `_report._dmarc`. Without it no reports arrive, and nobody notices.
+
+Fix: publish the record that the message names, in the zone of the domain that takes the reports. A wildcard there
+agrees for everybody.
+
+Switch it off when: never.
+
+References: RFC 9990; RFC 7489 section 7.1.
+"""
+
+from zonelint.findings import relate
+from zonelint.names import MAX_NAME_OCTETS, is_at_or_below, relative_to
+from zonelint.policies import DMARC, domain_of
+
+from .._domains import organizational_domain
+from ._dmarc import report_addresses
+from ._shared import domain_meant, finding_in_text
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from zonelint.answers import Answer
+    from zonelint.findings import Finding
+    from zonelint.policies import Policy
+    from zonelint.rule import Context
+
+SEVERITY = "warning"
+DEFAULT = False
+
+_ZONE = """\
+$TTL 1h
+@       SOA   ns1.example.com. hostmaster.example.com. 1 8h 2h 4w 1h
+        NS    ns1.example.com.
+        MX    10 mail.example.net.
+"""
+_FIRST = _ZONE + "ns1 A 4.3.2.1\n"
+
+BAD = (
+    {
+        "example.com.zone": _FIRST
+        + '_dmarc TXT "v=DMARC1; p=none; rua=mailto:d@example.org" ; <- dmarc-reports-unauthorised\n',
+        "example.org.zone": _ZONE,
+    },
+    {
+        # It agrees for another domain, and something else stands at the right name.
+        "example.com.zone": _FIRST
+        + """\
+_dmarc TXT ( "v=DMARC1; p=none; rua=mailto:own@example.com,"
+             "mailto:d@example.org; "      ; <- dmarc-reports-unauthorised
+             "ruf=mailto:d@example.org" )
+""",
+        "example.org.zone": _ZONE
+        + """\
+example.net._report._dmarc TXT "v=DMARC1"
+example.com._report._dmarc TXT "a note"
+""",
+    },
+)
+
+GOOD = (
+    {
+        "example.com.zone": _FIRST
+        + """\
+_dmarc TXT "v=DMARC1; p=none; rua=mailto:d@example.org,mailto:d@sub.example.com"
+sub    MX  10 mail.example.net.
+""",
+        "example.org.zone": _ZONE + 'example.com._report._dmarc TXT "v=DMARC1"\n',
+    },
+    {
+        # A wildcard agrees for all; what example.net says is not known here.
+        "example.com.zone": _FIRST
+        + '_dmarc TXT "v=DMARC1; p=none; rua=mailto:d@example.org; ruf=mailto:d@example.net"\n',
+        "example.org.zone": _ZONE + '*._report._dmarc TXT "v=DMARC1; rua=mailto:all@example.org"\n',
+    },
+)
+
+
+def check(context: "Context") -> "Iterator[Finding]":
+    """Yield a finding for each foreign domain that provably does not agree to the reports sent to it."""
+    for policy in context.mail.policies.single(DMARC):
+        if domain_meant(policy.record) is not None:
+            continue  # nobody looks for the record
+        domain = domain_of(policy.record.owner)
+        seen: set[str] = set()
+        for address in report_addresses(policy):
+            if not address.host or address.host in seen or "*" in domain:
+                continue
+            seen.add(address.host)
+            answer = _refusal(context, domain, address.host)
+            if answer is not None:
+                yield _finding(context, policy, answer, domain, address.host, (address.start, address.end))
+
+
+def _refusal(context: "Context", domain: str, host: str) -> "Answer | None":
+    """Return the answer that proves that `host` takes no reports about `domain`; None if it does, or may do."""
+    if is_at_or_below(host, domain) or is_at_or_below(domain, host):
+        return None
+    name = f"{domain}_report._dmarc.{host}"
+    if len(name) > MAX_NAME_OCTETS:
+        return None  # no such name can be written
+    answer, agreed = context.mail.policies.at(DMARC, name)
+    if agreed or answer.unknown or not answer.whole:
+        return None
+    return answer if organizational_domain(host) != organizational_domain(domain) else None
+
+
+def _finding(
+    context: "Context", policy: "Policy", answer: "Answer", domain: str, host: str, span: tuple[int, int]
+) -> "Finding":
+    name = f"{domain}_report._dmarc.{host}"
+    zone = context.namespace.zone_of(name)
+    soa = zone.soa if zone is not None else None
+    where = f" in {zone.origin}" if zone is not None else ""
+    owner = relative_to(name, zone.origin) if zone is not None else name
+    return finding_in_text(
+        context,
+        policy,
+        *span,
+        f"{host} does not say that it takes DMARC reports about {domain}: {name} has no record",
+        related=[relate(record, "what the name holds in its place") for record in answer.records]
+        or ([relate(soa, f"the record belongs in the zone {soa.owner}")] if soa is not None else []),
+        help=f'add `{owner} IN TXT "v=DMARC1"`{where}',
+    )

@@ -1,0 +1,160 @@
+"""A DMARC record breaks the syntax, so that receivers pass over it or over a part of it.
+
+Why: a record that does not begin with `v=DMARC1;` is none. A policy that is not none, quarantine or reject counts as
+none at best; reports to an address without `mailto:` are never sent. The owner believes the domain is protected, and
+it is not; to Gmail's bulk senders it counts as missing ("550-5.7.40 … doesn't have a DMARC record").
+
+Fix: write the tags as the message says. `v=DMARC1` comes first, in capital letters; tags are parted by semicolons,
+report addresses by commas.
+
+Switch it off when: never.
+
+References: RFC 9989 sections 4.7 and 4.8; RFC 7489 sections 6.3 and 6.4.
+"""
+
+from zonelint.patterns import late
+from zonelint.policies import DMARC
+from zonelint.tag_lists import Fault, shorten, split_list
+
+from ._dmarc import REPORT_TAGS, report_addresses
+from ._shared import finding_in_text, list_faults
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from zonelint.findings import Finding
+    from zonelint.policies import Policy
+    from zonelint.rule import Context
+
+SEVERITY = "error"
+DEFAULT = False
+
+_ZONE = """\
+$TTL 1h
+@       SOA   ns1 hostmaster 1 8h 2h 4w 1h
+        NS    ns1
+ns1     A     4.3.2.1
+"""
+
+BAD = (
+    {"example.com.zone": _ZONE + '_dmarc TXT "v=DMARC1; p=rejected" ; <- dmarc-syntax\n'},
+    {"example.com.zone": _ZONE + '_dmarc TXT "v=dmarc1; p=reject" ; <- dmarc-syntax\n'},
+    {"example.com.zone": _ZONE + '_dmarc TXT "p=reject; v=DMARC1" ; <- dmarc-syntax\n'},
+    {"example.com.zone": _ZONE + '_dmarc TXT "v=DMARC1 p=reject" ; <- dmarc-syntax\n'},
+    {"example.com.zone": _ZONE + '_dmarc TXT "v=DMARC1; p=none; p=reject" ; <- dmarc-syntax\n'},
+    {"example.com.zone": _ZONE + '_dmarc TXT "v=DMARC1; p=none; rua=dmarc@example.net" ; <- dmarc-syntax\n'},
+    {
+        # The value at fault may stand on a line of its own.
+        "example.com.zone": _ZONE
+        + """\
+_dmarc TXT ( "v=DMARC1; p=quarantine; "
+             "adkim=strict; "              ; <- dmarc-syntax
+             "rua=mailto:dmarc@example.net;mailto:other@example.net" ) ; <- dmarc-syntax
+"""
+    },
+)
+
+GOOD = (
+    {
+        "example.com.zone": _ZONE
+        + """\
+_dmarc     TXT ( "v=DMARC1; p=reject; sp=quarantine; np=reject; adkim=s; aspf=r; fo=1:d; psd=n; t=y; "
+                 "rua=mailto:dmarc@example.net!10m, mailto:second@example.net; ruf=mailto:f@example.net" )
+_dmarc.sub TXT "v = DMARC1 ;p=NONE;"
+_dmarc.old TXT "v=DMARC1; p=none; pct=20; ri=86400; rf=afrf"
+"""
+    },
+    {
+        # Others may stand beside the policy; what is said at a provider's name is the provider's to say.
+        "example.com.zone": _ZONE
+        + """\
+_dmarc     TXT "v=DMARC1; p=none"
+           TXT "a note"
+_dmarc.sub CNAME sub._dmarc.example.net.
+"""
+    },
+)
+
+_POLICIES = ("none", "quarantine", "reject")
+_VALUES = {
+    "p": _POLICIES,
+    "sp": _POLICIES,
+    "np": _POLICIES,
+    "adkim": ("r", "s"),
+    "aspf": ("r", "s"),
+    "psd": ("y", "n", "u"),
+    "t": ("y", "n"),
+}
+_OPTIONS = ("0", "1", "d", "s")
+_SCHEME = late(r"[A-Za-z][A-Za-z0-9+.-]*:")
+
+
+def check(context: "Context") -> "Iterator[Finding]":
+    """Yield a finding for each fault of a DMARC record, and for a text at its name that is none."""
+    for found in context.mail.policies.owners(DMARC).values():
+        valid = [policy for policy in found if policy.is_of(DMARC)]
+        for policy in valid:
+            for fault in (*list_faults(policy), *_faults(policy)):
+                yield _finding(context, policy, fault)
+        if not valid:
+            yield _finding(context, found[0], _no_policy(found[0]))
+
+
+def _finding(context: "Context", policy: "Policy", fault: Fault) -> "Finding":
+    return finding_in_text(
+        context,
+        policy,
+        fault.start,
+        fault.end,
+        f"the DMARC record of {policy.record.owner} is not valid: {fault.message}",
+        help=f'the form is `{policy.record.owner} IN TXT "v=DMARC1; p=none; rua=mailto:<address>"`',
+    )
+
+
+def _no_policy(policy: "Policy") -> Fault:
+    """Return why the text is no DMARC record at all."""
+    text = policy.text
+    version = policy.tags.get("v") or policy.tags.get("V")
+    if text[:1] in (" ", "\t"):
+        return Fault("a blank stands before v=DMARC1", 0, 1)
+    if version is None or version.value[:6].upper() != "DMARC1":
+        return Fault("it does not begin with v=DMARC1", 0, len(text))
+    if version is not policy.tags.tags[0]:
+        return Fault("v=DMARC1 must come first", version.start, version.end)
+    if version.value[:6] == "DMARC1":
+        return Fault("a semicolon must follow v=DMARC1", version.start, version.end)
+    return Fault("DMARC1 must be written in capital letters", version.start, version.end)
+
+
+def _faults(policy: "Policy") -> "Iterator[Fault]":
+    for tag in policy.tags.tags:
+        name, value = tag.name.lower(), tag.value.lower()
+        allowed = _VALUES.get(name)
+        if allowed and value not in allowed:
+            words = ", ".join(allowed)
+            yield Fault(f"{tag.name}={shorten(tag.value)}, but the value must be one of {words}", tag.start, tag.end)
+        elif name == "fo" and any(part not in _OPTIONS for part, _, _ in split_list(tag, ":")):
+            yield Fault(f"fo={shorten(tag.value)}, but it takes 0, 1, d and s, parted by colons", tag.start, tag.end)
+        elif name == "pct" and not (value.isascii() and value.isdigit() and len(value) <= 3 and int(value) <= 100):
+            yield Fault(f"pct={shorten(tag.value)} is no percentage", tag.start, tag.end)
+        elif name in REPORT_TAGS and not value:
+            yield Fault(f"{tag.name} names no address", tag.start, tag.end)
+    yield from _address_faults(policy)
+
+
+def _address_faults(policy: "Policy") -> "Iterator[Fault]":
+    for address in report_addresses(policy):
+        if address.host or not address.text:
+            continue
+        shown = shorten(address.text)
+        scheme = _SCHEME.match(address.text)
+        if scheme is None:
+            why = (
+                f"`{shown}` is no URI: write mailto:{shown}" if "@" in address.text else f"`{shown}` is no mailto: URI"
+            )
+        elif scheme[0].lower() != "mailto:":
+            why = f"reports are sent by mailto: alone, not to `{shown}`"
+        else:
+            why = f"`{shown}` names no mailbox"
+        yield Fault(why, address.start, address.end)

@@ -1,0 +1,88 @@
+"""A domain announces an MTA-STS policy, but the host that serves it has no address.
+
+Why: senders fetch the policy from `https://mta-sts.<domain>/.well-known/mta-sts.txt`. Where the host does not exist
+they deliver without a policy, and reports about TLS show `sts-policy-fetch-error`.
+
+Fix: give the host an address, or make it an alias for the host that serves the policy; or delete the record.
+
+Switch it off when: never.
+
+References: RFC 8461 sections 3.2 and 3.3.
+"""
+
+from zonelint.policies import MTA_STS
+
+from .._targets import related_steps
+from ._examples import ZONE
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from zonelint.findings import Finding
+    from zonelint.records import Record
+    from zonelint.rule import Context
+
+SEVERITY = "warning"
+DEFAULT = False
+
+BAD = (
+    {"example.com.zone": ZONE + '_mta-sts TXT "v=STSv1; id=1" ; <- mta-sts-host-without-address\n'},
+    {
+        # The record itself may be a provider's.
+        "example.com.zone": ZONE
+        + """\
+_mta-sts.news CNAME _mta-sts ; <- mta-sts-host-without-address
+_mta-sts TXT "v=STSv1; id=1"
+mta-sts  A   4.3.2.80
+"""
+    },
+)
+
+GOOD = (
+    {
+        "example.com.zone": ZONE
+        + """\
+_mta-sts TXT "v=STSv1; id=1"
+mta-sts  CNAME policy.example.net.
+"""
+    },
+    {
+        # A wildcard has the address, and the subdomain is another server's.
+        "example.com.zone": ZONE
+        + """\
+_mta-sts     TXT "v=STSv1; id=1"
+*            A   4.3.2.80
+_mta-sts.sub TXT "v=STSv1; id=1"
+mta-sts.sub  NS  ns1.example.net.
+"""
+    },
+)
+
+
+def check(context: "Context") -> "Iterator[Finding]":
+    """Yield a finding for each domain with an MTA-STS record whose policy host provably has no address."""
+    for policy in context.mail.policies.single(MTA_STS):
+        yield from _check(context, policy.record)
+    for record in context.records("CNAME"):
+        if _announces(context, record.owner):
+            yield from _check(context, record)
+
+
+def _announces(context: "Context", owner: str) -> bool:
+    """Tell whether an alias at `owner` leads to a record of MTA-STS."""
+    return owner.startswith("_mta-sts.") and len(context.mail.policies.at(MTA_STS, owner)[1]) == 1
+
+
+def _check(context: "Context", record: "Record") -> "Iterator[Finding]":
+    if not record.owner.startswith("_mta-sts."):
+        return  # where an alias leads to, the domain is another
+    host = record.owner[1:]
+    answer = context.namespace.addresses(host)
+    if answer.absent:
+        yield context.finding(
+            record,
+            f"{record.owner} announces a policy, but the host {host} that should serve it has no address",
+            related=related_steps(answer.chain),
+            help=f"add `{host} IN A <address>`, or delete `{record.text}`",
+        )

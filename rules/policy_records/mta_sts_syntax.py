@@ -1,0 +1,97 @@
+"""The record that announces an MTA-STS policy is not valid.
+
+Why: senders that find no valid record, or several, do as if the domain had no policy: they deliver without a check of
+the certificate, and an attacker on the way can read the mail. Reports about TLS show `sts-policy-invalid` at most.
+
+Fix: publish one record, with a new `id` of up to 32 letters and digits whenever the policy changes.
+
+Switch it off when: never.
+
+References: RFC 8461 section 3.1.
+"""
+
+from zonelint.patterns import late
+from zonelint.policies import MTA_STS
+from zonelint.tag_lists import Fault, shorten
+
+from ._examples import ZONE
+from ._shared import QUOTES, finding_in_text, lacks_quotes, list_faults, several
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from zonelint.findings import Finding
+    from zonelint.policies import Policy
+    from zonelint.rule import Context
+
+SEVERITY = "warning"
+DEFAULT = False
+
+_HOST = "mta-sts A 4.3.2.80\n"
+
+BAD = (
+    {"example.com.zone": ZONE + _HOST + '_mta-sts TXT "v=STSv1;" ; <- mta-sts-syntax\n'},
+    {"example.com.zone": ZONE + _HOST + '_mta-sts TXT "v=STSv1; id=2026-01-31" ; <- mta-sts-syntax\n'},
+    {
+        "example.com.zone": ZONE
+        + _HOST
+        + """\
+_mta-sts TXT "v=STSv1; id=1"
+_mta-sts TXT "v=STSv1; id=2" ; <- mta-sts-syntax
+"""
+    },
+    {"example.com.zone": ZONE + '_mta-sts TXT "v=stsv1; id=1" ; <- mta-sts-syntax\n'},
+)
+
+GOOD = (
+    {"example.com.zone": ZONE + _HOST + '_mta-sts TXT "v=STSv1; id=20260131T120000Z;"\n'},
+    {
+        "example.com.zone": ZONE
+        + _HOST
+        + """\
+_mta-sts TXT "v=STSv1; id=1; later=word"
+_mta-sts TXT "a note"
+_mta-sts.sub CNAME _mta-sts.example.net.
+"""
+    },
+)
+
+_ID = late(r"[A-Za-z0-9]{1,32}")
+
+
+def check(context: "Context") -> "Iterator[Finding]":
+    """Yield a finding for each fault of a record at _mta-sts, and for the second of several."""
+    for owner, found in context.mail.policies.owners(MTA_STS).items():
+        valid = [policy for policy in found if policy.is_of(MTA_STS)]
+        if len(valid) > 1:
+            message = f"{owner} has {len(valid)} MTA-STS records, so that none of them counts"
+            yield several(context, valid, message, f"keep one: `{valid[-1].record.text}`")
+        elif valid:
+            for fault in _faults(valid[0]):
+                yield _finding(context, valid[0], fault)
+        else:
+            fault = Fault("it does not begin with v=STSv1;", 0, len(found[0].text))
+            yield _finding(context, found[0], fault)
+
+
+def _faults(policy: "Policy") -> "Iterator[Fault]":
+    yield from list_faults(policy)
+    tag = policy.tags.get("id")
+    if tag is None:
+        yield Fault("the id is missing", 0, len(policy.text))
+    elif not _ID.fullmatch(tag.value):
+        yield Fault(f"id={shorten(tag.value)}, but it takes 1 to 32 letters and digits", tag.start, tag.end)
+
+
+def _finding(context: "Context", policy: "Policy", fault: Fault) -> "Finding":
+    owner = policy.record.owner
+    form = f'the form is `{owner} IN TXT "v=STSv1; id=<letters and digits>"`'
+    return finding_in_text(
+        context,
+        policy,
+        fault.start,
+        fault.end,
+        f"the MTA-STS record of {owner} is not valid: {fault.message}",
+        help=f"{QUOTES}; {form}" if lacks_quotes(policy) else form,
+    )

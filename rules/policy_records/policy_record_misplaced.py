@@ -1,0 +1,137 @@
+"""A policy record stands at a name where nobody looks for it.
+
+Why: DMARC is looked up at `_dmarc`, a DKIM key at `<selector>._domainkey`, MTA-STS at `_mta-sts`, TLS reports at
+`_smtp._tls` and BIMI at `<selector>._bimi`. At any other name the record has no effect: mail goes unsigned in the eyes
+of the receiver, or the domain without a policy.
+
+Fix: move the record to the name that the message gives. A name that was written without its final dot has the zone's
+name twice.
+
+Switch it off when: customers' aliases lead to the record, and their zones are not among these.
+
+References: RFC 9989 (name of the record); RFC 6376 section 3.6.2.1; RFC 8461 section 3.1; RFC 8460 section 3.
+
+What is not reported: names that an alias in the loaded zones leads to, wildcards, and names with other labels that
+begin with an underscore, which are a provider's own affair.
+"""
+
+from zonelint.names import first_label, labels, parent
+from zonelint.policies import BIMI, DKIM, DMARC, MTA_STS, TLS_RPT, VERSIONS
+
+from ._shared import domain_meant
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from zonelint.findings import Finding
+    from zonelint.records import Record
+    from zonelint.rule import Context
+
+SEVERITY = "error"
+DEFAULT = False
+
+_ZONE = """\
+$TTL 1h
+@       SOA   ns1 hostmaster 1 8h 2h 4w 1h
+        NS    ns1
+ns1     A     4.3.2.1
+"""
+
+BAD = (
+    {
+        "example.com.zone": _ZONE
+        + """\
+@       TXT   "v=DMARC1; p=reject"      ; <- policy-record-misplaced
+@       TXT   "v=DKIM1; p="             ; <- policy-record-misplaced
+mta-sts TXT   "v=STSv1; id=1"           ; <- policy-record-misplaced
+mta-sts A     4.3.2.80
+"""
+    },
+    {
+        # The first lacks its final dot, the second its selector.
+        "example.com.zone": _ZONE
+        + """\
+_dmarc.example.com TXT "v=DMARC1; p=reject"     ; <- policy-record-misplaced
+_domainkey         TXT "v=DKIM1; p="            ; <- policy-record-misplaced
+_dmarc._dmarc      TXT "v=DMARC1; p=reject"     ; <- policy-record-misplaced
+"""
+    },
+)
+
+GOOD = (
+    {
+        "example.com.zone": _ZONE
+        + """\
+_dmarc             TXT "v=DMARC1; p=reject"
+key1._domainkey    TXT "v=DKIM1; p="
+_domainkey         TXT "o=~"
+example.org._report._dmarc TXT "v=DMARC1"
+"""
+    },
+    {
+        # Aliases lead to these, and a wildcard answers for _dmarc.
+        "example.com.zone": _ZONE
+        + """\
+key1._domainkey    CNAME key1
+key1               TXT "v=DKIM1; p="
+*                  TXT "v=DMARC1; p=none"
+"""
+    },
+)
+
+_NAMES = {
+    DMARC: "_dmarc.",
+    DKIM: "<selector>._domainkey.",
+    MTA_STS: "_mta-sts.",
+    TLS_RPT: "_smtp._tls.",
+    BIMI: "default._bimi.",
+}
+_PLAIN_LABELS = ("dmarc", "dkim", "domainkey", "_domainkey", "mta-sts", "bimi")
+
+
+def check(context: "Context") -> "Iterator[Finding]":
+    """Yield a finding for each policy record that stands where it has no effect."""
+    aliased: set[str] | None = None
+    for kind, record in context.mail.policies.strays:
+        owner = record.owner
+        if owner[:2] == "*." or (_has_service_label(owner) and not _lacks_selector(kind, owner)):
+            continue
+        if aliased is None:
+            aliased = {cname.target for cname in context.namespace.all_records("CNAME")}
+        if owner not in aliased:
+            yield _finding(context, kind, record, _domain(record))
+    for kind in VERSIONS:
+        for policy in context.mail.policies.policies(kind):
+            domain = domain_meant(policy.record)
+            if domain is not None:
+                yield _finding(context, kind, policy.record, domain)
+
+
+def _has_service_label(owner: str) -> bool:
+    return owner[0] == "_" or "._" in owner
+
+
+def _lacks_selector(kind: str, owner: str) -> bool:
+    return kind == DKIM and first_label(owner) == "_domainkey"
+
+
+def _domain(record: "Record") -> str:
+    """Return the domain that a stray record is likely to be meant for."""
+    owner = record.owner
+    return parent(owner) if owner != record.zone.origin and first_label(owner) in _PLAIN_LABELS else owner
+
+
+def _finding(context: "Context", kind: str, record: "Record", domain: str) -> "Finding":
+    name = _NAMES[kind] + domain
+    words = labels(record.owner)
+    if words[1:2] in (["_domainkey"], ["_bimi"]):
+        name = ".".join((*words[:2], domain))  # the selector is known, just the end of the name is wrong
+    there = context.namespace.lookup(name, "TXT").found if "<" not in name else False
+    return context.finding(
+        record,
+        f"nobody looks for a {kind} record at {record.owner}",
+        field="owner",
+        severity="error" if kind == DMARC and not there else "warning",
+        help=f"delete it, for {name} has one" if there else f"move it to `{name} IN TXT {record.rdata}`",
+    )

@@ -1,0 +1,77 @@
+"""An SPF record includes or redirects to a name that has no SPF record.
+
+Why: a receiver that comes to the term stops with a permanent error. Whoever is let pass before it is served; everybody
+else, rightful senders behind it among them, counts as not authenticated.
+
+Reported where the loaded zones prove that there is no SPF record; what others publish is not known.
+
+Fix: correct the name, publish the record, or drop the term.
+
+Switch it off when: never.
+
+References: RFC 7208 sections 5.2 and 6.1.
+"""
+
+from zonelint.answers import LOOP
+from zonelint.names import first_label
+from zonelint.spf import is_spf
+from zonelint.spf_records import inner_records
+
+from ._spf import leads_on, place_of, shown, spf_domains
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from zonelint.findings import Finding
+    from zonelint.rule import Context
+
+SEVERITY = "error"
+DEFAULT = False
+
+_ZONE = """\
+$ORIGIN example.com.
+$TTL 1h
+@ SOA ns1 hostmaster 1 1h 15m 2w 1h
+  NS  ns1
+  MX  10 mail
+ns1  A 4.3.2.53
+mail A 4.3.2.25
+_spf TXT "v=spf1 ip4:4.3.2.25 -all"
+note TXT "not for SPF"
+"""
+
+BAD = (
+    {"example.com.zone": _ZONE + '@ TXT "v=spf1 include:_sfp.example.com -all" ; <- spf-include-missing\n'},
+    {"example.com.zone": _ZONE + '@ TXT "v=spf1 mx redirect=note.example.com" ; <- spf-include-missing\n'},
+)
+
+GOOD = (
+    {"example.com.zone": _ZONE + '@ TXT "v=spf1 include:_spf.example.com include:_spf.example.net -all"\n'},
+    {
+        "example.com.zone": _ZONE
+        + '@ TXT "v=spf1 include:%{l}.example.com redirect=alias.example.com"\nalias CNAME _spf\n'
+    },
+)
+
+
+def check(context: "Context") -> "Iterator[Finding]":
+    """Yield a finding for each include and redirect to a name that provably has no SPF record."""
+    for owner, spf in spf_domains(context, leads_on):
+        for term, target in inner_records(spf):
+            answer = context.namespace.lookup(target, "TXT")
+            if answer.unknown or answer.status == LOOP or (answer.found and not answer.whole):
+                continue
+            if not any(map(is_spf, answer.records)):
+                why = answer.why or f"it has {len(answer.records)} TXT, none of them for SPF"
+                yield context.finding(
+                    place_of(spf, term),
+                    f"`{shown(term.text)}` in the SPF record of {owner} is a permanent error: {target} has no SPF "
+                    f"record ({why})",
+                    help=f'correct the name, drop the term, or add `{target} IN TXT "v=spf1 {_example(target)} -all"`',
+                    value=term.text,
+                )
+
+
+def _example(target: str) -> str:
+    return "<mechanisms>" if first_label(target)[:1] == "_" else "mx"

@@ -1,0 +1,61 @@
+"""An SPF record uses the mechanism ptr.
+
+Why: RFC 7208 says not to publish it. It needs the reverse name of the client, which the client's owner sets and not the
+domain's, then a look-up for each name that comes back. It is slow, it burdens the servers of .arpa, and some receivers
+pass over it, so that mail is let pass at one and fails at another.
+
+Fix: name the addresses with `ip4:` and `ip6:`, or the hosts with `a:`.
+
+Switch it off when: mail comes from many hosts whose names alone are stable, and its receivers are known to follow ptr.
+
+References: RFC 7208 section 5.5.
+"""
+
+from ._spf import place_of, shown, spf_domains
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from zonelint.findings import Finding
+    from zonelint.rule import Context
+    from zonelint.spf import SpfPolicy, Term
+
+SEVERITY = "warning"
+DEFAULT = False
+
+_ZONE = """\
+$ORIGIN example.com.
+$TTL 1h
+@ SOA ns1 hostmaster 1 1h 15m 2w 1h
+  NS  ns1
+  MX  10 mail
+ns1  A 4.3.2.53
+mail A 4.3.2.25
+"""
+
+BAD = (
+    {"example.com.zone": _ZONE + '@ TXT "v=spf1 mx ptr -all" ; <- spf-ptr-mechanism\n'},
+    {"example.com.zone": _ZONE + '@ TXT "v=spf1 ?PTR:example.net -all" ; <- spf-ptr-mechanism\n'},
+)
+
+GOOD = (
+    {"example.com.zone": _ZONE + '@ TXT "v=spf1 mx a:ptr.example.com -all"\nptr A 4.3.2.26\n'},
+    {"example.com.zone": _ZONE + '@ TXT "v=spf1 mx exists:%{p}.example.net -all"\n'},
+)
+
+
+def check(context: "Context") -> "Iterator[Finding]":
+    """Yield a finding for each ptr that an evaluation comes to."""
+    for owner, spf in spf_domains(context, _ptrs):
+        for term in _ptrs(spf.policy):
+            yield context.finding(
+                place_of(spf, term),
+                f"the SPF record of {owner} uses `{shown(term.text)}`, which RFC 7208 says not to publish",
+                help="name the addresses with `ip4:` and `ip6:`, or the hosts with `a:`",
+                value=term.text,
+            )
+
+
+def _ptrs(policy: "SpfPolicy") -> "list[Term]":
+    return [term for term in policy.mechanisms if term.name == "ptr"]

@@ -1,0 +1,58 @@
+"""An SPF record has a redirect beside all, which makes the redirect void.
+
+Why: a redirect counts only where no mechanism matches, and `all` always does. The record that it names is never read,
+so that the senders listed there are not let pass.
+
+Fix: drop `all`, and let the other record end with it; or drop the redirect. `include:` lets those of the other record
+pass in addition.
+
+Switch it off when: never.
+
+References: RFC 7208 section 6.1.
+"""
+
+from ._spf import place_of, shown, spf_domains
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from zonelint.findings import Finding
+    from zonelint.rule import Context
+
+SEVERITY = "warning"
+DEFAULT = False
+
+_ZONE = """\
+$ORIGIN example.com.
+$TTL 1h
+@ SOA ns1 hostmaster 1 1h 15m 2w 1h
+  NS  ns1
+  MX  10 mail
+ns1  A 4.3.2.53
+mail A 4.3.2.25
+"""
+
+BAD = (
+    {"example.com.zone": _ZONE + '@ TXT "v=spf1 mx redirect=_spf.example.net -all" ; <- spf-redirect-with-all\n'},
+    {"example.com.zone": _ZONE + '@ TXT "v=spf1 ?all redirect=_spf.example.net" ; <- spf-redirect-with-all\n'},
+)
+
+GOOD = (
+    {"example.com.zone": _ZONE + '@ TXT "v=spf1 mx redirect=_spf.example.net"\n'},
+    {"example.com.zone": _ZONE + '@ TXT "v=spf1 include:_spf.example.net -all"\n'},
+)
+
+
+def check(context: "Context") -> "Iterator[Finding]":
+    """Yield a finding for each redirect that an ``all`` makes void."""
+    for owner, spf in spf_domains(context, lambda policy: policy.unreached and not policy.faults):
+        for term in spf.policy.unreached:
+            if not term.qualifier:
+                end = spf.policy.mechanisms[-1].text
+                yield context.finding(
+                    place_of(spf, term),
+                    f"`{shown(term.text)}` in the SPF record of {owner} counts for nothing beside `{end}`",
+                    help=f"drop `{end}`, or write `include:{shown(term.value)} {end}`",
+                    value=term.text,
+                )

@@ -1,0 +1,88 @@
+"""The SPF record of a domain does not let a declared sender of the domain pass.
+
+Why: the classic after a server or the NAT address moved. Receivers refuse the mail ("550 5.7.23 … Sender Policy
+Framework violation", "550-5.7.26 … hard fail policy" at Gmail), treat it as spam, and DMARC cannot pass by SPF.
+
+The configuration declares who sends for which domain, by `[[mail.senders]]`. Reported where the loaded zones prove the
+result; an include of what is not loaded may let the sender pass.
+
+Fix: add the address to the SPF record, before `all`.
+
+Switch it off when: the sender uses another domain in its envelopes, and DKIM speaks for this one.
+
+References: RFC 7208 sections 4 and 8.
+"""
+
+from zonelint.findings import relate
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from zonelint.findings import Finding
+    from zonelint.rule import Context
+    from zonelint.spf_check import SpfResult
+
+SEVERITY = "error"
+DEFAULT = False
+
+_ZONE = """\
+$ORIGIN example.com.
+$TTL 1h
+@ SOA ns1 hostmaster 1 1h 15m 2w 1h
+  NS  ns1
+  MX  10 mail
+ns1  A 4.3.2.53
+mail A 4.3.2.25
+"""
+_CONFIG = """\
+[[mail.senders]]
+address = "4.3.2.26"
+domains = ["example.com"]
+"""
+_MARKED = _CONFIG.replace('"4.3.2.26"', '"4.3.2.26" # <- spf-sender-not-authorised')
+
+BAD = (
+    {".zonelint.toml": _MARKED, "example.com.zone": _ZONE + '@ TXT "v=spf1 mx -all"\n'},
+    {
+        ".zonelint.toml": _MARKED,
+        "example.com.zone": _ZONE
+        + '@ TXT "v=spf1 include:_spf.example.com ~all"\n_spf TXT "v=spf1 ip4:4.3.2.24/31 -all"\n',
+    },
+)
+
+GOOD = (
+    {".zonelint.toml": _CONFIG, "example.com.zone": _ZONE + '@ TXT "v=spf1 mx ip4:4.3.2.26 -all"\n'},
+    {".zonelint.toml": _CONFIG, "example.com.zone": _ZONE + '@ TXT "v=spf1 mx include:_spf.example.net -all"\n'},
+)
+
+_DOUBTFUL = {"fail": "fails", "softfail": "softly fails", "neutral": "is neither let pass nor denied"}
+
+
+def check(context: "Context") -> "Iterator[Finding]":
+    """Yield a finding for each declared sender that the SPF record of one of its domains provably does not let pass."""
+    if not context.settings.senders:
+        return
+    from zonelint.spf_check import check_host
+
+    for declared in context.settings.senders:
+        for domain in declared.domains:
+            helo = (declared.helo or "unknown").rstrip(".")
+            sender = f"postmaster@{domain.rstrip('.')}"
+            result = check_host(declared.address, domain, sender, context.namespace, helo)
+            if result.result in _DOUBTFUL:
+                yield context.finding(
+                    declared.place,
+                    f"mail of {declared.address} for {domain} {_DOUBTFUL[result.result]} by SPF: {_why(result)}",
+                    owner=domain,
+                    type="TXT",
+                    related=[relate(result.record, "the SPF record", "rdata")] if result.record is not None else [],
+                    help=f"add `{'ip6' if ':' in declared.address else 'ip4'}:{declared.address}` to the SPF record",
+                    value=f"{declared.address} {domain}",
+                )
+
+
+def _why(result: "SpfResult") -> str:
+    if result.term is None:
+        return "no mechanism of its record matches"
+    return f"`{result.term.text}` is the first mechanism of its record that matches"

@@ -1,0 +1,85 @@
+"""Two terms of an SPF record become one where its strings are joined.
+
+Why: a receiver joins the strings of a TXT record without a blank between them. Where one string ends with a whole term
+and the next begins with another, both become one word: a permanent error in most cases, which undoes the whole record;
+else a term that nobody meant, and the two that were meant are lost.
+
+Fix: end the first string with a blank.
+
+Switch it off when: never.
+
+References: RFC 7208 section 3.3.
+"""
+
+from zonelint.spf import is_term, strings
+from zonelint.text_places import place_in_text
+
+from ._spf import shown
+from ._spf_seams import seams
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from zonelint.findings import Finding
+    from zonelint.records import Record
+    from zonelint.rule import Context
+
+    from ._spf_seams import Seam
+
+SEVERITY = "error"
+DEFAULT = False
+
+_ZONE = """\
+$ORIGIN example.com.
+$TTL 1h
+@ SOA ns1 hostmaster 1 1h 15m 2w 1h
+  NS  ns1
+  MX  10 mail
+ns1  A 4.3.2.53
+mail A 4.3.2.25
+"""
+
+BAD = (
+    {
+        "example.com.zone": _ZONE
+        + '@ TXT "v=spf1 include:_spf.example.net" "ip4:4.3.2.25 -all" ; <- spf-split-string-join\n'
+    },
+    {"example.com.zone": _ZONE + '@ TXT "v=spf1" "mx -all" ; <- spf-split-string-join\n'},
+    {"example.com.zone": _ZONE + '@ TXT "v=spf1 a:mail.example.com" "-all" ; <- spf-split-string-join\n'},
+)
+
+GOOD = (
+    {"example.com.zone": _ZONE + '@ TXT "v=spf1 include:_spf.example.net " "ip4:4.3.2.25 -all"\n'},
+    {"example.com.zone": _ZONE + '@ TXT "v=spf1 include:_spf.exam" "ple.net ip4:4.3" ".2.25 -a" "ll"\n'},
+)
+
+
+def check(context: "Context") -> "Iterator[Finding]":
+    """Yield a finding for each SPF record with such a seam, at the first one."""
+    for zone in context.namespace.zones.values():
+        for record in zone.records("TXT"):
+            if '" "' in record.rdata and record.rdata[:7].lower() == '"v=spf1':
+                found = seams(record)
+                if found and not context.namespace.is_occluded(record):
+                    yield _finding(context, record, found)
+
+
+def _finding(context: "Context", record: "Record", found: "list[Seam]") -> "Finding":
+    seam = found[0]
+    joined = seam.left + seam.right
+    is_whole = len(found) + 1 == len(strings(record))
+    start = seam.at - len(seam.left)
+    changed = seam.at > len("v=spf1") and is_term(joined)
+    becomes = "another term" if changed else "a permanent error" if seam.at > len("v=spf1") else "no SPF record at all"
+    text = " ".join(strings(record))
+    return context.finding(
+        place_in_text(record, start, start + len(joined)),
+        f"`{shown(seam.left)}` and `{shown(seam.right)}` in the SPF record of {record.owner} are joined to "
+        f"`{shown(joined)}`, which is {becomes}",
+        help=f'write it in one pair of quotes: `"{text}"`'
+        if is_whole and len(text) < 256 and text.isprintable()
+        else f'end the first string with a blank: `"… {shown(seam.left)} " "{shown(seam.right)} …"`',
+        severity="warning" if changed else "",
+        value=joined,
+    )

@@ -1,0 +1,142 @@
+"""An SPF record does not follow the grammar, so that it is an error as a whole.
+
+Why: a receiver must find any fault, anywhere in the record, and stop with a permanent error. It then knows nobody who
+may send: mail counts as not authenticated, and is refused or treated as spam ("550-5.7.26 … unauthenticated" at Gmail,
+"550 5.7.515" at Outlook.com). A record that does not begin with `v=spf1` and a blank is not found at all.
+
+As a warning, what is allowed and means something else than it seems: `ip4=192.0.2.1` is an unknown modifier, which
+lets nobody send, and `a:x.example.com:y.example.com` names one host.
+
+Fix: write the term as RFC 7208 has it. Terms are parted by blanks, names are written whole, an address needs `ip4:` or
+`ip6:`.
+
+Switch it off when: never.
+
+References: RFC 7208 sections 3.1, 4.5, 4.6, 5, 6 and 12.
+"""
+
+from zonelint.spf import is_spf, text_of
+from zonelint.spf_grammar import MECHANISMS
+
+from ._spf import place_of, shown, spf_domains
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from zonelint.findings import Finding
+    from zonelint.records import Record
+    from zonelint.rule import Context
+    from zonelint.spf import Fault, Term
+    from zonelint.spf_records import SpfDomain
+
+SEVERITY = "error"
+DEFAULT = False
+
+_ZONE = """\
+$ORIGIN example.com.
+$TTL 1h
+@ SOA ns1 hostmaster 1 1h 15m 2w 1h
+  NS  ns1
+  MX  10 mail
+ns1  A 4.3.2.53
+mail A 4.3.2.25
+"""
+
+BAD = (
+    {"example.com.zone": _ZONE + '@ TXT "v=spf1 mx ipv4:4.3.2.26 -all" ; <- spf-syntax\n'},
+    {
+        # A second term run into the first, and a name that is not whole.
+        "example.com.zone": _ZONE
+        + '@ TXT "v=spf1 ip4:4.3.2.0/24-all" ; <- spf-syntax\nmail TXT "v=spf1 a:ns1 -all" ; <- spf-syntax\n'
+    },
+    {"example.com.zone": _ZONE + '@ TXT "v=spf1 mx ip4=4.3.2.26 -all" ; <- spf-syntax\n'},
+    {"example.com.zone": _ZONE + '@ TXT "v=spf1; mx -all" ; <- spf-syntax\n'},
+    {"example.com.zone": _ZONE + '@ TXT "v=spf1 mx a:ns1.example.com:mail.example.com -all" ; <- spf-syntax\n'},
+)
+
+GOOD = (
+    {"example.com.zone": _ZONE + '@ TXT "v=spf1  mx a:mail.example.com/28 ip4:4.3.2.0/24 ip6:2600::/32  ~all "\n'},
+    {"example.com.zone": _ZONE + '@ TXT "v=spf1 exists:%{ir}.%{l1r-}._spf.%{d} note=x redirect=%{d2}.example.net"\n'},
+    {
+        "example.com.zone": _ZONE
+        + '@ TXT "spf2.0/mfrom +mx -all"\n@ TXT "v=spf10 x"\n@ TXT "about v=spf1: see the wiki"\n'
+    },
+)
+
+
+def check(context: "Context") -> "Iterator[Finding]":
+    """Yield a finding for each faulty term, for each modifier that was meant otherwise, and for near misses."""
+    for owner, spf in spf_domains(context, lambda policy: policy.faults or policy.unknown or policy.odd):
+        yield from _findings(context, owner, spf)
+    for zone in context.namespace.zones.values():
+        for record in zone.records("TXT"):
+            start = record.rdata[:12].lower()
+            if "spf1" in start and not is_spf(record) and not context.namespace.is_occluded(record):
+                yield from _near_miss(context, record)
+
+
+def _findings(context: "Context", owner: str, spf: "SpfDomain") -> "Iterator[Finding]":
+    for fault in spf.policy.faults:
+        if not _is_seam(spf, fault):
+            yield context.finding(
+                place_of(spf, fault),
+                f"the SPF record of {owner} is a permanent error at `{shown(fault.text)}`: {fault.message}",
+                help=fault.help,
+                value=fault.text,
+            )
+    for term in spf.policy.unknown:
+        meant = _meant(term)
+        if meant:
+            yield context.finding(
+                place_of(spf, term),
+                f"`{shown(term.text)}` in the SPF record of {owner} means nothing: receivers pass over modifiers that "
+                "they do not know",
+                help=meant,
+                severity="warning",
+                value=term.text,
+            )
+    for term in spf.policy.odd:
+        yield context.finding(
+            place_of(spf, term),
+            f"`{shown(term.text)}` in the SPF record of {owner} names one host, with a colon in its name",
+            help=f"write each name as a term of its own: `{shown(_parted(term))}`",
+            severity="warning",
+            value=term.text,
+        )
+
+
+def _parted(term: "Term") -> str:
+    return " ".join(f"{term.name}:{each}" for each in term.value.split(":") if each)
+
+
+def _is_seam(spf: "SpfDomain", word: "Fault") -> bool:
+    """Tell whether the word is two terms that met where two strings are joined: spf-split-string-join tells of it."""
+    from ._spf_seams import seams
+
+    return any(word.start < seam.at < word.start + len(word.text) for seam in seams(spf.record))
+
+
+def _meant(term: "Term") -> str:
+    name = {"ipv4": "ip4", "ipv6": "ip6", "ip": "ip4"}.get(term.name, term.name)
+    if name in MECHANISMS:
+        return f"write `{name}:{shown(term.value)}`"
+    return "publish one record: a second `v=spf1` begins none" if term.name == "v" else ""
+
+
+def _near_miss(context: "Context", record: "Record") -> "Iterator[Finding]":
+    text = text_of(record)
+    bare = text.lstrip(" \t'\"")
+    after = bare[6:7]
+    if bare[:6].lower() != "v=spf1" or after.isalnum() or (bare == text and after in "+-~?"):
+        return
+    if bare == text:
+        why = f"after `v=spf1` must come a blank, not `{after if after.isprintable() else repr(after)[1:-1]}`"
+    else:
+        why = f"it begins with `{text[0]}`" if text[0] != " " else "it begins with a blank"
+    yield context.finding(
+        record,
+        f"{record.owner} has a TXT record that is meant for SPF but is none: {why}",
+        field="rdata",
+        help="write `v=spf1`, a blank, and then the terms",
+    )

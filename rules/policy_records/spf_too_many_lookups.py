@@ -1,0 +1,130 @@
+"""An SPF record makes receivers ask the DNS more often than they may.
+
+Why: the terms include, a, mx, ptr, exists and redirect, those of included records among them, may ask ten times in one
+check. At the eleventh a receiver stops with a permanent error for every client that no earlier term let pass, so that
+mail of the rightful senders behind it is refused or counts as not authenticated. A single `mx` may have ten MX records.
+
+Counted are the records in the loaded zones; what others publish comes on top, which is why the number is a lower bound.
+
+Fix: drop terms that nobody needs (`a` and `mx` beside the addresses themselves, providers that are left), name
+addresses with `ip4:` and `ip6:`, or move a stream of mail to a subdomain with a record of its own.
+
+Switch it off when: never.
+
+References: RFC 7208 section 4.6.4.
+"""
+
+from itertools import accumulate
+
+from zonelint.findings import relate
+from zonelint.spf_records import inner_records
+from zonelint.spf_results import MAX_HOSTS, MAX_LOOKUPS
+
+from ._spf import leads_on, place_of, shown, spf_domains
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from zonelint.findings import Finding
+    from zonelint.rule import Context
+    from zonelint.spf import SpfPolicy
+    from zonelint.spf_costs import Cost, SpfCosts
+    from zonelint.spf_records import SpfDomain
+
+SEVERITY = "error"
+DEFAULT = False
+
+_ZONE = """\
+$ORIGIN example.com.
+$TTL 1h
+@ SOA ns1 hostmaster 1 1h 15m 2w 1h
+  NS  ns1
+  MX  10 mail
+ns1  A 4.3.2.53
+mail A 4.3.2.25
+_a TXT "v=spf1 a:mail.example.com a:ns1.example.com mx:example.com exists:%{ir}.example.net ~all"
+"""
+
+BAD = (
+    {
+        "example.com.zone": _ZONE
+        + '@ TXT ( "v=spf1 mx include:_a.example.com include:_a.example.com " ; <- spf-too-many-lookups\n'
+        + '  "include:_spf.example.net -all" )\n'
+    },
+    {
+        "example.com.zone": _ZONE
+        + "bulk MX 10 mail\n"
+        + "".join(f"big MX {number} mx{number}.example.net.\n" for number in range(11))
+        + 'bulk TXT "v=spf1 mx:big.example.com ~all" ; <- spf-too-many-lookups\n'
+    },
+)
+
+GOOD = (
+    {"example.com.zone": _ZONE + '@ TXT "v=spf1 include:_a.example.com mx include:_spf.example.net ~all"\n'},
+    {
+        # What is not reached does not count, and what others publish is not known.
+        "example.com.zone": _ZONE
+        + '@ TXT "v=spf1 include:_a.example.com redirect=_a.example.com"\n'
+        + 'mail TXT "v=spf1 a include:a.example.net include:b.example.net include:c.example.net ~all"\n'
+    },
+)
+
+
+def check(context: "Context") -> "Iterator[Finding]":
+    """Yield a finding for each record that costs too much, unless one that it includes does so by itself."""
+    zones = context.namespace.zones.values()
+    is_crowded = any(len(rrset) > MAX_HOSTS for zone in zones for rrset in zone.rrsets("MX"))
+
+    def is_wanted(policy: "SpfPolicy") -> bool:
+        if policy.faults or not policy.asks:
+            return False
+        return is_crowded or policy.asks > MAX_LOOKUPS or leads_on(policy)
+
+    found = list(spf_domains(context, is_wanted))
+    if found:
+        from zonelint.spf_costs import SpfCosts
+
+        costs = SpfCosts(context.mail.spf)
+        for owner, spf in found:
+            yield from _findings(context, owner, spf, costs)
+
+
+def _findings(context: "Context", owner: str, spf: "SpfDomain", costs: "SpfCosts") -> "Iterator[Finding]":
+    cost = costs.of(owner)
+    for term, name, count, holder in cost.crowded:
+        if holder == owner:
+            yield context.finding(
+                place_of(spf, term),
+                f"`{term.text}` in the SPF record of {owner} is a permanent error: {name} has {count} MX records, over "
+                f"{MAX_HOSTS}",
+                help="name the addresses of these hosts with `ip4:` and `ip6:`",
+                value=term.text,
+            )
+    if cost.lookups <= MAX_LOOKUPS or cost.ends:
+        return
+    inner = [context.mail.spf.at(target) for _, target in inner_records(spf)]
+    if not any(each is not None and costs.of(each.record.owner).lookups > MAX_LOOKUPS for each in inner):
+        yield _too_many(context, owner, spf, cost)
+
+
+def _too_many(context: "Context", owner: str, spf: "SpfDomain", cost: "Cost") -> "Finding":
+    totals = accumulate(lookups for _, lookups in cost.parts)
+    over = next(term for (term, _), total in zip(cost.parts, totals, strict=True) if total > MAX_LOOKUPS)
+    dearest = sorted(cost.parts, key=lambda part: -part[1])[:3]
+    spent = ", ".join(f"`{shown(term.text)}` {lookups}" for term, lookups in dearest)
+    count = f"{cost.lookups}" if cost.exact else f"at least {cost.lookups}"
+    seen: dict[str, str] = {}
+    related = []
+    for term, target in inner_records(spf):
+        record = context.mail.spf.at(target)
+        if record is not None and target not in seen:
+            seen[target] = term.text
+            related.append(relate(record.record, f"`{shown(term.text)}` leads here", "rdata"))
+    return context.finding(
+        place_of(spf, over),
+        f"the SPF record of {owner} takes {count} look-ups where {MAX_LOOKUPS} are allowed: {spent}",
+        related=related,
+        help=f"drop {cost.lookups - MAX_LOOKUPS} or more: name addresses with `ip4:` and `ip6:` in place of names",
+        value="lookups",
+    )

@@ -1,0 +1,105 @@
+"""An SPF record asks more than twice for names that hold nothing.
+
+Why: receivers allow two look-ups without an answer in one check; at the third many stop with a permanent error for
+every client that was not let pass before. The names are mostly those of hosts that are gone.
+
+It is an error where the three stand before anything that could match, so that every client meets them.
+
+Fix: drop the terms whose names are gone.
+
+Switch it off when: never.
+
+References: RFC 7208 sections 4.6.4 and 11.1.
+"""
+
+from zonelint.findings import relate
+from zonelint.spf_results import MAX_VOID_LOOKUPS
+
+from ._spf import leads_on, place_of, shown, spf_domains
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from zonelint.findings import Finding
+    from zonelint.rule import Context
+    from zonelint.spf import SpfPolicy
+    from zonelint.spf_costs import SpfCosts
+    from zonelint.spf_records import SpfDomain
+
+SEVERITY = "warning"
+DEFAULT = False
+
+_ZONE = """\
+$ORIGIN example.com.
+$TTL 1h
+@ SOA ns1 hostmaster 1 1h 15m 2w 1h
+  NS  ns1
+  MX  10 mail
+ns1  A 4.3.2.53
+mail A 4.3.2.25
+"""
+
+BAD = (
+    {
+        "example.com.zone": _ZONE
+        + '@ TXT "v=spf1 mx a:old.example.com mx:older.example.com a:oldest.example.com -all" ; <- spf-too-many-void\n'
+    },
+    {
+        "example.com.zone": _ZONE
+        + '@ TXT "v=spf1 a:old.example.com include:_a.example.com -all" ; <- spf-too-many-void\n'
+        + '_a TXT "v=spf1 a:older.example.com exists:oldest.example.com -all"\n'
+    },
+)
+
+GOOD = (
+    {"example.com.zone": _ZONE + '@ TXT "v=spf1 mx a:old.example.com mx:older.example.com -all"\n'},
+    {
+        # What example.net holds is not known; a macro is something else for each message.
+        "example.com.zone": _ZONE
+        + '@ TXT "v=spf1 a:x.example.net a:y.example.net a:z.example.net exists:%{i}.x.example.com -all"\n'
+    },
+)
+
+
+def check(context: "Context") -> "Iterator[Finding]":
+    """Yield a finding for each record with more than two look-ups that find nothing."""
+    found = list(spf_domains(context, _may_ask_in_vain))
+    if found:
+        from zonelint.spf_costs import SpfCosts
+
+        costs = SpfCosts(context.mail.spf)
+        for owner, spf in found:
+            yield from _findings(context, owner, spf, costs)
+
+
+def _may_ask_in_vain(policy: "SpfPolicy") -> bool:
+    return not policy.faults and (policy.asks > MAX_VOID_LOOKUPS or leads_on(policy))
+
+
+def _findings(context: "Context", owner: str, spf: "SpfDomain", costs: "SpfCosts") -> "Iterator[Finding]":
+    cost = costs.of(owner)
+    if len(cost.voids) <= MAX_VOID_LOOKUPS or cost.ends:
+        return
+    by_record: dict[str, list[str]] = {}
+    for term, _, holder in cost.voids:
+        by_record.setdefault(holder, []).append(term.text)
+    if any(len(texts) == len(cost.voids) and holder != owner for holder, texts in by_record.items()):
+        return  # the included record is at fault, and told of by itself
+    own = [term for term, _, holder in cost.voids if holder == owner]
+    third = (
+        own[MAX_VOID_LOOKUPS]
+        if len(own) > MAX_VOID_LOOKUPS
+        else next((term for term in spf.policy.terms if term.name in ("include", "redirect")), spf.policy.mechanisms[0])
+    )
+    terms = ", ".join(f"`{shown(term.text)}`" for term, _, _ in cost.voids[:4])
+    others = [context.mail.spf.at(holder) for holder in by_record if holder != owner]
+    yield context.finding(
+        place_of(spf, third),
+        f"{len(cost.voids)} look-ups of the SPF record of {owner} find nothing where {MAX_VOID_LOOKUPS} are allowed: "
+        f"{terms}",
+        related=[relate(each.record, "included from here", "rdata") for each in others if each is not None],
+        help=f"drop {terms}, or give the names back what they are to hold",
+        severity="error" if cost.early > MAX_VOID_LOOKUPS else "",
+        value="void",
+    )

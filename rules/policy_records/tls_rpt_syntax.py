@@ -1,0 +1,97 @@
+"""The record that asks for reports about TLS is not valid.
+
+Why: senders that find no valid record, or several, send no reports. Nobody notices then that mail is not delivered
+because of MTA-STS or DANE.
+
+Fix: publish one record with `v=TLSRPTv1` first and an address in `rua`, as a `mailto:` or `https:` URI.
+
+Switch it off when: never.
+
+References: RFC 8460 section 3.
+"""
+
+import re
+
+from zonelint.patterns import late
+from zonelint.policies import TLS_RPT
+from zonelint.tag_lists import Fault, shorten, split_list
+
+from ._examples import ZONE
+from ._shared import QUOTES, finding_in_text, lacks_quotes, list_faults, several
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from zonelint.findings import Finding
+    from zonelint.policies import Policy
+    from zonelint.rule import Context
+
+SEVERITY = "warning"
+DEFAULT = False
+
+BAD = (
+    {"example.com.zone": ZONE + '_smtp._tls TXT "v=TLSRPTv1;" ; <- tls-rpt-syntax\n'},
+    {"example.com.zone": ZONE + '_smtp._tls TXT "v=TLSRPTv1; rua=tls@example.net" ; <- tls-rpt-syntax\n'},
+    {"example.com.zone": ZONE + '_smtp._tls TXT "rua=mailto:tls@example.net" ; <- tls-rpt-syntax\n'},
+    {
+        "example.com.zone": ZONE
+        + """\
+_smtp._tls TXT "v=TLSRPTv1; rua=mailto:tls@example.net"
+_smtp._tls TXT "v=TLSRPTv1; rua=https://example.net/tls" ; <- tls-rpt-syntax
+"""
+    },
+)
+
+GOOD = (
+    {"example.com.zone": ZONE + '_smtp._tls TXT "v=TLSRPTv1; rua=mailto:tls@example.net, https://example.net/tls;"\n'},
+    {
+        "example.com.zone": ZONE
+        + """\
+_smtp._tls TXT "v=TLSRPTv1;rua=mailto:tls@example.net"
+_smtp._tls TXT "a note"
+_smtp._tls.sub CNAME _smtp._tls.example.net.
+"""
+    },
+)
+
+_URI = late(r"(?:mailto:[^@]+@[^@]+|https://.+)", re.IGNORECASE)
+
+
+def check(context: "Context") -> "Iterator[Finding]":
+    """Yield a finding for each fault of a record at _smtp._tls, and for the second of several."""
+    for owner, found in context.mail.policies.owners(TLS_RPT).items():
+        valid = [policy for policy in found if policy.is_of(TLS_RPT)]
+        if len(valid) > 1:
+            message = f"{owner} has {len(valid)} TLS-RPT records, so that none of them counts"
+            yield several(context, valid, message, "name all addresses in one: `rua=<address>,<address>`")
+        elif valid:
+            for fault in _faults(valid[0]):
+                yield _finding(context, valid[0], fault)
+        else:
+            fault = Fault("it does not begin with v=TLSRPTv1;", 0, len(found[0].text))
+            yield _finding(context, found[0], fault)
+
+
+def _faults(policy: "Policy") -> "Iterator[Fault]":
+    yield from list_faults(policy)
+    tag = policy.tags.get("rua")
+    if tag is None:
+        yield Fault("rua is missing", 0, len(policy.text))
+        return
+    for uri, start, end in split_list(tag, ","):
+        if not _URI.fullmatch(uri):
+            yield Fault(f"`{shorten(uri)}` is no mailto: or https: URI", start, end)
+
+
+def _finding(context: "Context", policy: "Policy", fault: Fault) -> "Finding":
+    owner = policy.record.owner
+    form = f'the form is `{owner} IN TXT "v=TLSRPTv1; rua=mailto:<address>"`'
+    return finding_in_text(
+        context,
+        policy,
+        fault.start,
+        fault.end,
+        f"the TLS-RPT record of {owner} is not valid: {fault.message}",
+        help=f"{QUOTES}; {form}" if lacks_quotes(policy) else form,
+    )

@@ -1,0 +1,217 @@
+"""Rules about policy records, beyond their own examples: places, severities, one finding for a defect, any text."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from linting import RULES, switch_on_strict_rules
+from scenarios import ZONE, forward, found, only, related
+
+KEYS = RULES["dkim-key-short"].module
+KEY_512, KEY_1024 = KEYS.KEY_512, KEYS.KEY_1024
+POLICY_RULES = [name for name, rule in RULES.items() if rule.theme == "policy_records"]
+
+
+@pytest.fixture(autouse=True)
+def in_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Work in a folder of its own, with the strict rules on."""
+    monkeypatch.chdir(tmp_path)
+    switch_on_strict_rules(monkeypatch)
+
+
+def rules_of(body: str, *names: str) -> list[tuple[str, str, int]]:
+    """Return (rule, severity, line) of what is found in the forward zone with `body`; line 1 is its first."""
+    above = forward("").count("\n")
+    return [(rule, severity, line - above) for rule, severity, _, line in found({ZONE: forward(body)}, *names)]
+
+
+def marked(body: str, *names: str) -> str:
+    """Return the stretch of text that the one finding in the forward zone with `body` points at."""
+    span = only({ZONE: forward(body)}, *names).place.span
+    return forward(body).splitlines()[span.line - 1][span.column - 1 : span.end_column - 1]
+
+
+# -- places ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ('_dmarc TXT "v=DMARC1; p=nothing; sp=none"\n', "p=nothing"),
+        ('_dmarc TXT "v=DMARC1; p=none; rua=mailto:a@example.net,b@example.net"\n', "b@example.net"),
+        ('_dmarc TXT "v=DMARC1; p=none; fo=2"\n', "fo=2"),
+        ('_dmarc TXT "v=DMARC1; p=none; junk"\n', "junk"),
+        ('_dmarc TXT "v=DMARC1; p=none; rua=mailto:x"\n', "mailto:x"),
+        ('_dmarc TXT "v=DMARC1; p=none; rua=https://example.net/"\n', "https://example.net/"),
+        ('_dmarc TXT "v=DMARC1; p=none; pct=120"\n', "pct=120"),
+        ('_dmarc TXT "v=DMARC1; p=none; rua="\n', "rua="),
+        ('k._domainkey TXT "v=DKIM2; p="\n', "v=DKIM2"),
+        ('_mta-sts TXT "v=STSv1; id=a-b"\nmta-sts A 4.3.2.1\n', "id=a-b"),
+        ('_smtp._tls TXT "v=TLSRPTv1; rua=mailto:a@example.net,b"\n', "b"),
+    ],
+)
+def test_finding_points_at_the_fault(body: str, expected: str) -> None:
+    """The span is that of the tag or of the part of its value, not of the whole record."""
+    assert expected == marked(body)
+
+
+# -- DMARC -----------------------------------------------------------------------------------------------------------
+
+
+def test_hint_about_quotes_where_a_comment_took_the_rest() -> None:
+    """Without quotes the text ends at the first semicolon, and the help says so."""
+    assert "quotes" in only({ZONE: forward("_dmarc TXT v=DMARC1; p=reject\n")}).help
+
+
+def test_help_for_a_missing_policy_keeps_the_rest() -> None:
+    """The record to paste has all tags that were there."""
+    finding = only({ZONE: forward('_dmarc TXT "v=DMARC1; rua=mailto:a@example.net"\n')})
+
+    assert '`_dmarc.example.com. IN TXT "v=DMARC1; p=none; rua=mailto:a@example.net"`' in finding.help
+
+
+def test_several_texts_are_judged_where_one_is_a_policy() -> None:
+    """Another text beside the policy is passed over, a faulty policy is not."""
+    assert [("dmarc-syntax", "error", 2)] == rules_of('_dmarc TXT "note"\n_dmarc TXT "v=DMARC1; p=x"\n')
+
+
+def test_wildcard_agrees_to_reports() -> None:
+    """The loaded zone of the receiver says yes to everybody."""
+    other = forward('@ MX 10 mail.example.net.\n*._report._dmarc TXT "v=DMARC1"\n', "example.org.")
+    zone = forward('_dmarc TXT "v=DMARC1; p=none; rua=mailto:a@example.org"\n')
+
+    assert [] == found({ZONE: zone, "example.org.zone": other})
+
+
+def test_reports_to_a_domain_of_the_same_organization_need_no_consent() -> None:
+    """Two names below one organizational domain trust each other."""
+    body = '_dmarc.a TXT "v=DMARC1; p=none; rua=mailto:x@b.example.com"\nb MX 10 mail.example.net.\n'
+
+    assert [] == rules_of(body)
+
+
+def test_missing_consent_names_the_record_in_its_zone() -> None:
+    """The record to add is written as in the zone of the domain that takes the reports."""
+    zone = forward('_dmarc.a TXT "v=DMARC1; p=none; rua=mailto:x@example.org"\n')
+    finding = only({ZONE: zone, "org.zone": forward("@ MX 10 mail.example.net.\n", "example.org.")})
+
+    assert 'add `a.example.com._report._dmarc IN TXT "v=DMARC1"` in example.org.' == finding.help
+    assert ["org.zone"] == [path for path, _ in related(finding)]
+
+
+def test_too_long_name_of_consent_is_no_finding() -> None:
+    """A record that cannot be written is not asked for."""
+    long = ".".join(["a" * 60] * 3)
+    zone = forward(f'_dmarc.{long} TXT "v=DMARC1; p=none; rua=mailto:x@{"b" * 60}.example.org"\n')
+    other = forward(f"{'b' * 60} MX 10 mail.example.net.\n", "example.org.")
+
+    assert [] == found({ZONE: zone, "example.org.zone": other})
+
+
+def test_sending_domain_with_a_faulty_record_is_not_missing_one() -> None:
+    """One defect is told once."""
+    body = '@ TXT "v=spf1 ip4:4.3.2.25 -all"\n@ MX 10 mail.example.net.\n_dmarc TXT "p=none"\n'
+
+    assert [("dmarc-syntax", "error", 3)] == rules_of(body, "dmarc-missing")
+
+
+# -- misplaced records -----------------------------------------------------------------------------------------------
+
+
+def test_misplaced_copy_is_a_warning() -> None:
+    """Where the right name has a record, too, nothing is broken."""
+    body = '_dmarc TXT "v=DMARC1; p=none"\n@ TXT "v=DMARC1; p=none"\n'
+
+    assert [("policy-record-misplaced", "warning", 2)] == rules_of(body)
+
+
+def test_doubled_name_of_a_key_keeps_its_selector() -> None:
+    """The help moves the record to the name that was meant."""
+    finding = only({ZONE: forward('key1._domainkey.example.com TXT "v=DKIM1; p="\n')})
+
+    assert 'move it to `key1._domainkey.example.com. IN TXT "v=DKIM1; p="`' == finding.help
+
+
+def test_doubled_name_of_dmarc_is_one_finding() -> None:
+    """What nobody looks for needs no consent to its reports either."""
+    zone = forward('_dmarc.example.com TXT "v=DMARC1; p=none; rua=mailto:x@example.org"\n')
+    other = forward("", "example.org.")
+
+    assert ["policy-record-misplaced"] == [each[0] for each in found({ZONE: zone, "example.org.zone": other})]
+
+
+def test_domain_that_really_has_the_name_twice_is_fine() -> None:
+    """A name with records of its own was meant as it stands."""
+    assert [] == rules_of('example.com MX 10 mail.example.net.\n_dmarc.example.com TXT "v=DMARC1; p=none"\n')
+
+
+def test_doubled_name_below_a_top_level_is_a_domain() -> None:
+    """com.com. is a name like any other in the zone of a top level."""
+    zone = forward('ns1.example A 4.3.2.53\n_dmarc.com TXT "v=DMARC1; p=none"\n', "com.")
+
+    assert [] == found({"com.zone": zone})
+
+
+# -- DKIM ------------------------------------------------------------------------------------------------------------
+
+
+def test_several_keys_at_a_selector_are_one_finding() -> None:
+    """Which of them counts is left to chance, so none is judged."""
+    body = 'k._domainkey TXT "k=rsa"\nk._domainkey TXT "p=junk!"\n'
+
+    assert [("dkim-multiple", "error", 2)] == rules_of(body)
+
+
+def test_cut_key_is_one_finding() -> None:
+    """A key that cannot be read to its end is not said to be short as well."""
+    body = f'k._domainkey TXT "v=DKIM1; p={KEY_512[:-8]}"\n'
+
+    assert [("dkim-key-truncated", "error", 1)] == rules_of(body, *POLICY_RULES)
+
+
+def test_faulty_list_is_one_finding() -> None:
+    """Of a record that is no list of tags nothing else is said."""
+    body = f'k._domainkey TXT "v=DKIM1; t=y; h=sha1; p={KEY_512}; t=y"\n'
+
+    assert [("dkim-key-syntax", "error", 1)] == rules_of(body, *POLICY_RULES)
+
+
+def test_key_of_1024_bits_is_only_mentioned_when_asked() -> None:
+    """It is still accepted everywhere."""
+    body = f'k._domainkey TXT "p={KEY_1024}"\n'
+
+    assert [] == rules_of(body)
+    assert [("dkim-key-weak", "warning", 1)] == rules_of(body, "dkim-key-weak")
+
+
+def test_key_behind_an_alias_is_judged_where_it_stands() -> None:
+    """The record that the alias leads to is the one to mend."""
+    body = f'k._domainkey CNAME keys\nkeys TXT "p={KEY_512}"\n'
+
+    assert [("dkim-key-short", "error", 2)] == rules_of(body)
+
+
+def test_even_exponent_is_no_rsa_key() -> None:
+    """Signatures with it cannot be verified."""
+    # A modulus of eight octets and the exponent 2.
+    body = 'k._domainkey TXT "p=MA0CCQD//////////wIBAg=="\n'
+
+    assert "p=MA0CCQD//////////wIBAg==" == marked(body)
+
+
+# -- any text --------------------------------------------------------------------------------------------------------
+
+OWNERS = ["_dmarc", "k._domainkey", "_mta-sts", "_smtp._tls", "default._bimi", "@", "_dmarc._dmarc"]
+WORDS = ["v=DMARC1", "v=DKIM1", "v=STSv1", "v=TLSRPTv1", "v=BIMI1", "p=none", "p=AAAA", "rua=mailto:a@b.c", "id=1"]
+PIECES = st.one_of(st.sampled_from(WORDS), st.text(alphabet="=:,;!@ ab1\\'ü\t", max_size=8))
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.tuples(st.sampled_from(OWNERS), st.lists(PIECES, max_size=5)), min_size=1, max_size=4))
+def test_any_text_at_the_names_of_policies_is_judged(records: "list[tuple[str, list[str]]]") -> None:
+    """No text ends in an exception, and every finding lies within the file."""
+    lines = [f'{owner} TXT "{"; ".join(pieces)}"'.replace("\\", "\\\\") for owner, pieces in records]
+    text = forward("\n".join(lines) + "\n")
+    for _, _, _, line in found({ZONE: text}, *POLICY_RULES):
+        assert 1 <= line <= text.count("\n")
