@@ -80,7 +80,7 @@ def test_underscores_are_hyphens(command: CommandLine) -> None:
     ("text", "said"),
     [
         ("mx-target-withot-address", f"'mx-target-withot-address' is no rule; do you mean {RULE}"),
-        ("550 5.7.25\nno PTR", "'550 5.7.25…' is no rule; zonelint rules lists the rules"),
+        ("550 go\naway", "'550 go…' is no reply that zonelint knows; paste the words of the receiver"),
         ("\x1b[31m", "'\\\\x1b[31m' is no rule; zonelint rules lists the rules"),
     ],
 )
@@ -93,6 +93,8 @@ def test_what_is_no_rule_is_not_recognised(text: str, said: str, command: Comman
     assert ran.err.startswith(f"zonelint: not recognised: {said}")
 
 
-def test_explain_needs_a_rule(command: CommandLine) -> None:
+def test_explain_needs_a_word(command: CommandLine) -> None:
     """Without one it is wrong use."""
-    assert (2, "explain needs the name of a rule; zonelint rules lists them") == command("explain").error
+    message = "explain needs the name of a rule, or a text: see zonelint explain --help"
+
+    assert (2, message) == command("explain").error

@@ -38,6 +38,7 @@ Checks a set of DNS zones, forward and reverse together, without asking any name
   senders [PATH …]             the addresses that send mail, and what a strict receiver makes of them
   lookup NAME TYPE [PATH …]    what the zones answer; `lookup -` reads questions from standard input
   explain RULE                 the documentation of a rule
+  explain TEXT|- [PATH …]      what a bounce or a reply of a mail server means, and what causes it in these zones
   rules                        all rules
 
 PATH is a folder, a zone file, a named.conf, or `-` for one zone on standard input. Without a PATH it is what the

@@ -13,7 +13,7 @@ from zonelint.triage.suppressions import apply
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping
 
     from zonelint.config import Settings
     from zonelint.loading import ZoneSet
@@ -30,15 +30,26 @@ class Result:
         self.undecided = undecided
 
 
-def run(zone_set: "ZoneSet", rules: "Mapping[str, Rule]", chosen: "Collection[str]", settings: "Settings") -> Result:
-    """Run the `chosen` ones of `rules` on every view of `zone_set`; the findings are sorted as reports show them."""
+def run(
+    zone_set: "ZoneSet",
+    rules: "Mapping[str, Rule]",
+    chosen: "Collection[str]",
+    settings: "Settings",
+    wanted: "Callable[[Finding], bool] | None" = None,
+) -> Result:
+    """Run the `chosen` ones of `rules` on every view of `zone_set`; the findings are sorted as reports show them.
+
+    Findings that are not `wanted` are left out, before those of a $GENERATE directive are made one.
+    """
     findings: list[Finding] = []
     undecided = 0
     running = [rule for name, rule in rules.items() if name in chosen]
     for namespace in zone_set.namespaces:
         reverse = Reverse(namespace)
         found = findings_of(namespace, reverse, running, zone_set, settings)
-        findings += [finding for finding in found if _is_judged(finding, namespace)]
+        findings += [
+            finding for finding in found if _is_judged(finding, namespace) and (wanted is None or wanted(finding))
+        ]
         undecided += namespace.undecided + reverse.undecided
     findings = merge_views(findings)
     findings, suppressed, unused = apply(

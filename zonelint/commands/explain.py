@@ -1,8 +1,9 @@
-"""Show the documentation of a rule: what it reports, why that hurts, how to mend it, with an example."""
+"""Explain a rule, or what a mail server says when it refuses mail: paste the bounce, and see what causes it here."""
 
+import os
 import sys
 
-from zonelint.commands import UsageError
+from zonelint.commands import UsageError, inputs
 from zonelint.commands.check import installed_rules
 from zonelint.commands.show import show_json, show_lines
 from zonelint.options import Option
@@ -11,52 +12,114 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from zonelint.bounces import Catalogue
     from zonelint.options import Arguments
     from zonelint.rule import Rule
 
-USAGE = "zonelint explain [OPTION …] RULE"
+USAGE = """zonelint explain [OPTION …] RULE
+       zonelint explain [OPTION …] TEXT|- [PATH …]
+
+RULE is the name of a rule: its documentation is shown.
+
+TEXT is a bounce, a reply of a mail server, a line of its log, or a status code such as 5.7.25. Put it in quotes, or
+give - and the text on standard input. The rules that cover it run on the zones of the PATHs that follow (as with
+check: without a PATH, those of the configuration, else of the current folder), and what concerns the address or the
+domain in the text is shown. Without quotes, words at the end that are paths of files or folders are PATHs."""
 
 _WIDTH = 88
 _NOT_RECOGNISED = 1
+_MOST_SHOWN = 60
 
 
 def options() -> list[Option]:
     """Return the options of this command."""
     return [
         Option("--format", help="default: text", choices=("text", "json"), default="text"),
-        Option("--verbose", help="show where an error of zonelint itself came from", short="-v"),
+        inputs.color_option(),
+        *inputs.options(),
     ]
 
 
 def run(arguments: "Arguments") -> int:
-    """Show the rule that is named; returns 0, or 1 if what is given is none."""
+    """Show the rule that is named, or what the text means; returns 0, or 1 if what is given is neither."""
     if not arguments.words:
-        raise UsageError("explain needs the name of a rule; zonelint rules lists them")
-    text = " ".join(arguments.words).strip()
+        raise UsageError("explain needs the name of a rule, or a text: see zonelint explain --help")
+    text, paths = split(arguments.words)
     rules = installed_rules()
-    rule = rules.get(text.lower().replace("_", "-"))
-    if rule is None:
-        sys.stderr.write(f"zonelint: {_not_recognised(text, rules)}\n")
+    rule = rules.get(text.strip().lower().replace("_", "-"))
+    if rule is not None:
+        if paths:
+            raise UsageError(f"a rule is explained without zones; zonelint check --select {rule.name} runs it")
+        _show(rule, arguments.format)
+        return 0
+    from zonelint.bounces import load, recognise
+
+    if text == inputs.STDIN:
+        text = _from_stdin(paths)
+    catalogue = load()
+    bounce = recognise(text, catalogue)
+    if bounce is None:
+        sys.stderr.write(f"zonelint: {_not_recognised(text, rules, catalogue)}\n")
         return _NOT_RECOGNISED
-    if arguments.format == "json":
-        show_json(_object(rule))
-    else:
-        show_lines(_lines(rule))
-    return 0
+    from zonelint.commands.replies import explain
+
+    return explain(bounce, rules, arguments, paths)
 
 
-def _not_recognised(text: str, rules: "Mapping[str, Rule]") -> str:
-    from difflib import get_close_matches
+def split(words: "Sequence[str]") -> "tuple[str, Sequence[str]]":
+    """Return the text and the paths in `words`.
 
+    A first word with a blank in it was in quotes: what follows are paths. Else they are words of a text without quotes,
+    and only those at the end that exist are paths.
+    """
+    first = words[0]
+    if first == inputs.STDIN or len(first.split()) > 1:
+        return first, words[1:]
+    end = len(words)
+    while end > 1 and os.path.exists(words[end - 1]):
+        end -= 1
+    return " ".join(words[:end]), words[end:]
+
+
+def _from_stdin(paths: "Sequence[str]") -> str:
+    from zonelint.bounce_text import MAX_OCTETS, decode
+
+    if inputs.STDIN in paths:
+        raise UsageError("standard input is the text: a zone cannot stand there as well")
+    if sys.stdin is None:
+        raise UsageError("standard input is closed")
+    octets = sys.stdin.buffer.read(MAX_OCTETS + 1)
+    if len(octets) > MAX_OCTETS:
+        sys.stderr.write("zonelint: the text is long: its first MiB is looked at\n")
+    return decode(octets)
+
+
+def _not_recognised(text: str, rules: "Mapping[str, Rule]", catalogue: "Catalogue") -> str:
     from zonelint.output.escape import visible
 
-    first = text.partition("\n")[0]
-    shown = first[:60] + ("…" if len(first) > 60 or first != text else "")
-    word = text.lower().replace("_", "-")
+    first = text.strip().partition("\n")[0]
+    shown = first[:_MOST_SHOWN] + ("…" if len(first) > _MOST_SHOWN or first != text.strip() else "")
+    if len(text.split()) > 1:
+        return f"not recognised: {visible(shown)!r} is no reply that zonelint knows; {_near_replies(text, catalogue)}"
+    return f"not recognised: {visible(shown)!r} is no rule; {_near_rules(text, rules)}"
+
+
+def _near_replies(text: str, catalogue: "Catalogue") -> str:
+    from zonelint.bounces import nearest
+
+    near = [f'"{reply.says[0]}" ({reply.receiver})' for reply in nearest(text, catalogue)]
+    if near:
+        return f"the nearest: {', '.join(near)}"
+    return "paste the words of the receiver, with the code before them; zonelint rules lists the rules"
+
+
+def _near_rules(text: str, rules: "Mapping[str, Rule]") -> str:
+    from difflib import get_close_matches
+
+    word = text.strip().lower().replace("_", "-")
     parts = [name for name in rules if word and (word in name or name in word)]
     close = list(dict.fromkeys([*get_close_matches(word[:80], rules, 3), *parts]))[:3]
-    hint = f"do you mean {', '.join(close)}?" if close else "zonelint rules lists the rules"
-    return f"not recognised: {visible(shown)!r} is no rule; {hint}"
+    return f"do you mean {', '.join(close)}?" if close else "zonelint rules lists the rules"
 
 
 def examples(rule: "Rule", kind: str) -> "Sequence[Mapping[str, str]]":
@@ -79,6 +142,13 @@ def _object(rule: "Rule") -> dict[str, object]:
 
 
 # -- as text ---------------------------------------------------------------------------------------------------------
+
+
+def _show(rule: "Rule", form: str) -> None:
+    if form == "json":
+        show_json(_object(rule))
+    else:
+        show_lines(_lines(rule))
 
 
 def _lines(rule: "Rule") -> "Iterator[str]":
