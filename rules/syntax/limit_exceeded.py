@@ -5,7 +5,7 @@ bounded time. What is over the limit is not read, so nothing is called missing i
 
 Fix: divide what is too large, or write a wildcard in place of a `$GENERATE` for a whole network. A `$GENERATE` may
 stand for 65,536 records, those of a zone for 1,000,000 together; the files of a zone may have 256 MiB together, and
-2,000 of them may be included, 20 deep.
+2,000 of them may be included, 20 deep. The configuration of a name server may include 1,000 files, 20 deep.
 
 Switch it off when: the size is meant, and the rest of the zone is all that you want to have checked.
 

@@ -33,6 +33,8 @@ else:
 
 MAX_INCLUDES = 1000
 """Files that one configuration may include, all in all."""
+MAX_DEPTH = 20
+"""Includes inside includes."""
 
 _PLACEHOLDER = re.compile(r"\$\{|\{\{|<[a-z]|@[a-z_]+@|%[({]", re.IGNORECASE)
 
@@ -101,6 +103,7 @@ class ConfReader:
         self.find_files = find_files
         self.open_source = open_source
         self._lines: dict[SourceFile, Lines] = {}
+        self._includes_ended = False
 
     def problem(self, message: str, word: Word, help: str = "", rule: str = "index-error") -> None:
         """Note a problem at `word`."""
@@ -135,12 +138,19 @@ class ConfReader:
         for path in found:
             if path in above:
                 self.problem("the file includes itself", word)
-            elif len(self.conf.files) + len(good) > MAX_INCLUDES:
-                self.problem(f"more than {MAX_INCLUDES} files are included", word)
+            elif self._is_too_much(len(above), len(self.conf.files) + len(good), word):
                 break
             else:
                 good.append(path)
         return good
+
+    def _is_too_much(self, depth: int, files: int, word: Word) -> bool:
+        """Tell whether nothing more is included; what comes first after the bound is a problem, the rest is silent."""
+        if not self._includes_ended and (depth > MAX_DEPTH or files > MAX_INCLUDES):
+            self._includes_ended = True
+            message = f"includes of more than {MAX_DEPTH} levels or {MAX_INCLUDES} files: nothing more is included"
+            self.problem(message, word, rule="limit-exceeded")
+        return self._includes_ended
 
     def origin(self, word: Word) -> str | None:
         """Return the absolute name, in lower case, that `word` spells; None, and a note why, if it spells none."""
