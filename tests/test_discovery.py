@@ -433,6 +433,15 @@ def test_pipes_are_not_opened(repo: Repo) -> None:
         repo.find("db.example.net")
 
 
+@pytest.mark.parametrize("path", ["x/" * 1_000_000, "*/" * 1_000_000 + "x"])
+def test_paths_without_end_are_not_looked_for(repo: Repo, path: str) -> None:
+    """No tail of them is tried that begins with a folder which is not there."""
+    repo.write("example.com.zone")
+    repo.write("named.conf", f'include "{path}"; zone "a" {{ type primary; file "{path}"; }};')
+
+    assert {"a.", "example.com."} == {zone.origin for zone in [*repo.find().zones, *repo.find().declared]}
+
+
 def test_large_files_are_not_read(repo: Repo) -> None:
     """A sparse file takes no room on the disk, but it would in memory."""
     repo.write("example.com.zone")

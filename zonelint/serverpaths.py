@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from zonelint.paths import Tree
+MAX_PATH = 4096
+"""Octets of a path that an operating system takes; whoever writes a longer one means no file."""
 
 
 class ServerPaths:
@@ -55,6 +57,8 @@ class ServerPaths:
     def folders(self, folder: str) -> list[str]:
         """Return the real paths of the folders that the server's `folder` may be, the likeliest first."""
         found = self._folders.get(folder)
+        if found is None and len(folder) > MAX_PATH:
+            found = []
         if found is None:
             real = (self.tree.real_folder(normpath(path)) for path in self._candidates(folder))
             found = self._folders[folder] = list(dict.fromkeys(path for path in real if path is not None))
@@ -119,7 +123,8 @@ class ServerPaths:
         above = list(self._ancestors())
         for start in range(len(parts) + 1):
             for ancestor in above:
-                yield join(ancestor, *parts[start:])
+                if start == len(parts) or parts[start] in self.tree.entries(ancestor):
+                    yield join(ancestor, *parts[start:])
 
     def _ancestors(self) -> "Iterator[str]":
         """Yield the folder of the index and those above it, up to the root."""
