@@ -172,11 +172,17 @@ def test_defaults_are_those_of_an_empty_file(tmp_path: Path) -> None:
         ),
         ("a = [", ": Invalid value (at end of document)"),
         ("a = 1\nb = ]", ":2: Invalid value"),
+        (f"a = {'[' * 5000}", ": maximum recursion depth exceeded"),
     ],
 )
 def test_mistakes_are_named_in_one_line(tmp_path: Path, text: str, message: str) -> None:
     """With file, line and key."""
     assert message == error_of(tmp_path, text)
+
+
+def test_number_that_python_does_not_convert_is_an_error(tmp_path: Path) -> None:
+    """It is of thousands of digits; tomllib lets through what int() says of it."""
+    assert error_of(tmp_path, f"a = {'9' * 5000}").startswith(": Exceeds the limit")
 
 
 def test_a_file_that_is_not_there_is_an_error(tmp_path: Path) -> None:

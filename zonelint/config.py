@@ -229,7 +229,7 @@ class _Loader:
             setattr(settings, name.replace("-", "_"), value)
 
     def raw(self) -> "dict[str, Any]":
-        from tomllib import TOMLDecodeError, loads
+        from tomllib import loads
 
         try:
             text = read_text(self.path)
@@ -237,7 +237,7 @@ class _Loader:
             raise ConfigError(f"{self.shown}: cannot be read: {error.strerror or error}") from None
         try:
             table: Any = loads(text)
-        except (TOMLDecodeError, RecursionError) as error:
+        except (ValueError, RecursionError) as error:  # a number of thousands of digits is no TOMLDecodeError
             raise ConfigError(f"{self.shown}{_toml_place(error)}") from None
         for part in self.prefix:
             table = table.get(part, {})
