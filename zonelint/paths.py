@@ -29,12 +29,14 @@ class Tree:
     root     real path of the folder below which files may be read
     allowed  real paths outside the root that may be read as well
     refused  paths that were asked for and lead outside
+    closed   real path of a folder that cannot be listed -> why
     """
 
     def __init__(self, root: str, allowed: "Sequence[str]" = ()) -> None:
         self.root = root
         self.allowed = tuple(allowed)
         self.refused: set[str] = set()
+        self.closed: dict[str, str] = {}
         self._prefixes = tuple(base.rstrip("/") + "/" for base in (root, *allowed))
         self._real_folders: dict[str, str | None] = {}
         self._entries: dict[str, dict[str, str]] = {}
@@ -72,8 +74,9 @@ class Tree:
             try:
                 with os.scandir(folder) as entries:
                     found = {entry.name: _kind(entry) for entry in sorted(entries, key=lambda entry: entry.name)}
-            except OSError:
+            except OSError as error:
                 found = {}
+                self.closed[folder] = error.strerror or str(error)
             self._entries[folder] = found
         return found
 

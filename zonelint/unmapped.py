@@ -2,7 +2,7 @@
 
 import os
 
-from zonelint.index_kinds import NAMED, is_template, kind_of, may_be_index, says_named
+from zonelint.index_kinds import MAIN_NAMES, NAMED, is_template, kind_of, may_be_index, says_named
 from zonelint.origins import (
     FROM_NAME,
     TEMPLATES,
@@ -74,7 +74,9 @@ class Unmapped:
             return ""
         try:
             text = self.texts.whole(entry.real_path)
-        except (OSError, UnreadableError):
+        except OSError:
+            return MAIN_NAMES.get(entry.name, "")  # the reader reports it
+        except UnreadableError:
             return ""
         kind = kind_of(entry.name, text)
         return kind if kind and not is_template(kind, text) else ""

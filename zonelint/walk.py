@@ -83,8 +83,11 @@ class Walker:
         return sorted(found)
 
     def _list(self, folder: str, start: str, found: list[Entry], pending: list[str]) -> None:
+        entries = self.tree.entries(folder)
+        if folder in self.tree.closed:
+            self.ignored(folder, f"cannot be listed: {self.tree.closed[folder]}")
         specs = self._specs_of(folder, folder == start)
-        for name, kind in self.tree.entries(folder).items():
+        for name, kind in entries.items():
             path = f"{folder.rstrip('/')}/{name}"
             if name.startswith("."):
                 if name != ".git":
