@@ -8,7 +8,7 @@ from zonelint.namespace import Namespace
 from zonelint.paths import Tree, closed_source
 from zonelint.readers.includes import Includes
 from zonelint.readers.masterfile import MasterFileReader, open_source, source_of_octets
-from zonelint.records import Place, Problem, SourceFile, Span, Zone
+from zonelint.records import Problem, SourceFile, Span, Zone
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -250,8 +250,3 @@ def _unsettled(origin: str) -> Zone:
 
 def _belongs(name: str, server: str | None, in_dispute: list[str]) -> bool:
     return name == server if server is not None else name not in in_dispute
-
-
-def place_of_problem(problem: Problem) -> Place:
-    """Return where `problem` stands."""
-    return Place.at(problem.source, problem.span)
