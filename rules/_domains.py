@@ -10,10 +10,10 @@ if TYPE_CHECKING:
 def organizational_domain(name: str) -> str:
     """Return the organizational domain of `name` by the Public Suffix List; a public suffix is its own.
 
-    The result has no final dot.
+    Both are absolute. The list is long: ask only where nothing else decides.
     """
     name = name.rstrip(".").removeprefix("*.")
-    return _public_suffixes().privatesuffix(name) or name
+    return (_public_suffixes().privatesuffix(name) or name) + "."
 
 
 @cache

@@ -5,6 +5,7 @@ from reading import read
 
 from zonelint.namespace import Namespace
 from zonelint.policies import BIMI, DKIM, DMARC, MTA_STS, TLS_RPT, Policy, PolicyRecords, domain_of, kind_of_owner
+from zonelint.txt_records import TxtRecords
 
 TOP = "@ SOA ns1 hostmaster 1 8h 2h 4w 1h\n@ NS ns1.example.net.\n"
 
@@ -13,7 +14,8 @@ def policies(body: str, **others: str) -> PolicyRecords:
     """Return the policies of example.com with `body`, and of `others`, origin with ``_`` for ``.`` -> body."""
     zones = [read(TOP + body)]
     zones += [read(TOP + text, origin.replace("_", ".") + ".") for origin, text in others.items()]
-    return PolicyRecords(Namespace(zones))
+    namespace = Namespace(zones)
+    return PolicyRecords(namespace, TxtRecords(namespace))
 
 
 def texts(found: "list[Policy]") -> list[str]:
@@ -97,13 +99,13 @@ def test_strays_say_their_kind_by_the_version() -> None:
     )
 
     assert [(DMARC, "example.com."), (DKIM, "a.example.com."), (TLS_RPT, "_mta-sts.example.com.")] == [
-        (kind, record.owner) for kind, record in found.strays
+        (kind, record.owner) for kind, record in found.texts.strays
     ]
 
 
 def holding(found: PolicyRecords, domain: str) -> tuple[str | None, str, bool]:
     """Return what `dmarc_for` says of `domain`, whose organizational domain is example.com: the text for the record."""
-    policy, at, proved = found.dmarc_for(domain, "example.com.")
+    policy, at, proved = found.dmarc_for(domain, lambda _: "example.com.")
     return policy.text if policy is not None else None, at, proved
 
 
@@ -147,4 +149,4 @@ def test_text_of_a_wildcard_is_no_dmarc_record() -> None:
 
 def test_root_has_no_dmarc_record() -> None:
     """No name is made that cannot be written."""
-    assert (None, ".", True) == policies("").dmarc_for(".", ".")
+    assert (None, ".", True) == policies("").dmarc_for(".", lambda name: name)

@@ -106,6 +106,14 @@ def test_metadata_is_valid(rule: Rule) -> None:
 
 
 @each_rule
+def test_metadata_is_told_from_the_text(rule: Rule) -> None:
+    """What is read before a module is imported is what the module says."""
+    imported = Rule(rule.module, rule.theme)
+
+    assert (rule.default, list(rule.needs)) == (imported.default, list(imported.needs))
+
+
+@each_rule
 def test_rule_imports_no_reader_output_or_network(rule: Rule) -> None:
     """A rule knows neither how records are read nor how findings are shown, and stays offline."""
     imported = list(imports_of(Path(inspect.getfile(rule.module))))

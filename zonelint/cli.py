@@ -174,9 +174,10 @@ def _failed(error: Exception, verbose: bool) -> int:
     """Say in one line what went wrong, and return the exit status."""
     from zonelint.commands import UsageError
     from zonelint.config import ConfigError
+    from zonelint.rule import RuleError
     from zonelint.zonefiles import NothingToLint
 
-    if isinstance(error, UsageError | ConfigError | NothingToLint):
+    if isinstance(error, UsageError | ConfigError | NothingToLint | RuleError):
         _say(f"error: {error}")
         return USAGE_STATUS
     if isinstance(error, OSError):

@@ -74,8 +74,11 @@ def findings_of(
 ) -> "Iterator[Finding]":
     """Yield what `rules` find in one view."""
     mail = Mail(namespace, reverse, settings, zone_set.with_directives)
+    held = _held(namespace, mail, zone_set)
     subscribed: dict[str, list[tuple[Rule, Context]]] = {}
     for rule in rules:
+        if rule.needs and held.isdisjoint(rule.needs):
+            continue
         context = Context(rule, namespace, mail, reverse, settings, zone_set.problems)
         if hasattr(rule.module, "check_record"):
             for rtype in rule.types:
@@ -87,3 +90,11 @@ def findings_of(
         for record in namespace.records(rtype):
             for check, context in checks:
                 yield from check(context, record)
+
+
+def _held(namespace: "Namespace", mail: Mail, zone_set: "ZoneSet") -> set[str]:
+    """Return what a view holds of what rules need (see `Rule.needs`)."""
+    held = {problem.rule for problem in zone_set.problems}
+    for zone in namespace.zones.values():
+        held.update(zone.types)
+    return held | mail.texts.kinds

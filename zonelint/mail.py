@@ -3,6 +3,7 @@
 The senders themselves are plain data in `zonelint.senders`; here they are found.
 """
 
+from functools import cached_property
 from socket import AF_INET, AF_INET6, inet_ntop, inet_pton
 
 from zonelint.comments import SENDS_MAIL, directives
@@ -11,6 +12,7 @@ from zonelint.policies import PolicyRecords
 from zonelint.records import Place
 from zonelint.senders import COMMENT, DECLARED, MX, NETWORK, SPF, Evidence, Network, Sender, Within
 from zonelint.spf_records import SpfRecords, absolute_domain
+from zonelint.txt_records import TxtRecords
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -41,12 +43,25 @@ class Mail:
         self._sources = list(sources)
         self._senders: dict[str, Sender] | None = None
         self._with_ptr: list[tuple[Sender, Sequence[Record]]] | None = None
-        self.spf = SpfRecords(namespace)
-        self.policies = PolicyRecords(namespace)
         self._networks: dict[tuple[int, int], dict[int, Network]] = {}
         self._within: dict[tuple[int, ...], Within] = {}
 
     # -- what is known -----------------------------------------------------------------------------------------------
+
+    @cached_property
+    def texts(self) -> TxtRecords:
+        """The TXT records that say something about mail, by kind."""
+        return TxtRecords(self.namespace)
+
+    @cached_property
+    def spf(self) -> SpfRecords:
+        """The SPF records, and where their terms lead."""
+        return SpfRecords(self.namespace, self.texts)
+
+    @cached_property
+    def policies(self) -> PolicyRecords:
+        """The records of DMARC, DKIM, MTA-STS, TLS-RPT and BIMI."""
+        return PolicyRecords(self.namespace, self.texts)
 
     @property
     def senders(self) -> "dict[str, Sender]":

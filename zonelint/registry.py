@@ -16,9 +16,11 @@ if TYPE_CHECKING:
 
 GROUP = "zonelint.rules"
 
+_MOST_OCTETS = 1 << 18
+
 
 def load_rules() -> dict[str, Rule]:
-    """Import every rule that is installed; returns name -> rule, sorted by theme and name.
+    """Find every rule that is installed; returns name -> rule, sorted by theme and name.
 
     Raises ImportError if a package that an entry point names cannot be imported.
     """
@@ -35,18 +37,28 @@ def rules_of_package(package: str) -> "Iterator[Rule]":
     for folder in root.__path__:
         for theme in _names(folder, directories=True):
             for name in _names(os.path.join(folder, theme), directories=False):
-                path = f"{package}.{theme}.{name}"
-                if _is_on_request(os.path.join(folder, theme, f"{name}.py")):
-                    yield Rule.on_request(path, theme)
-                else:
-                    yield Rule(import_module(path), theme)
+                default, needs = _described(os.path.join(folder, theme, f"{name}.py"))
+                yield Rule.to_import(f"{package}.{theme}.{name}", theme, default, needs)
 
 
-def _is_on_request(file: str) -> bool:
-    """Tell from the text of a rule's module whether it is off by default: to import them all costs a run too much."""
-    with open(file, encoding="utf-8") as text:
-        lines = text.read()
-    return "\nDEFAULT = False\n" in lines or ('\nSEVERITY = "info"\n' in lines and "\nDEFAULT = True\n" not in lines)
+def _described(file: str) -> tuple[bool, list[str]]:
+    """Return `Rule.default` and `Rule.needs` of a rule, from the text of its module.
+
+    To import all rules costs a small run more than everything else, and few of them find what they look for in it.
+    """
+    descriptor = os.open(file, os.O_RDONLY)
+    try:
+        text = os.read(descriptor, _MOST_OCTETS)
+    finally:
+        os.close(descriptor)
+    is_off = b"\nDEFAULT = False\n" in text or (b'\nSEVERITY = "info"\n' in text and b"\nDEFAULT = True\n" not in text)
+    return not is_off, _words_of(text, b"\nNEEDS = (") or _words_of(text, b"\nTYPES = (")
+
+
+def _words_of(text: bytes, start: bytes) -> list[str]:
+    """Return the strings of the tuple that begins with `start`."""
+    _, found, rest = text.partition(start)
+    return [word.decode() for word in rest[: rest.find(b")")].split(b'"')[1::2]] if found else []
 
 
 def _names(folder: str, directories: bool) -> list[str]:

@@ -21,12 +21,18 @@ if TYPE_CHECKING:
     from zonelint.reverse import Reverse
 
 
+class RuleError(Exception):
+    """A rule that is installed and cannot be used; the message says why."""
+
+
 class Rule:
     """One rule: its module and the metadata written there.
 
     name      the slug, which is the module's name with ``-`` for ``_``
     theme     the folder it lies in
     default   whether it runs unless asked otherwise: errors and warnings do, advice does not
+    needs     what a view must hold for the rule to find anything, any one of these: a record type, a kind of policy
+              (``"SPF"``, ``"DKIM"`` …), or the name of a problem that readers note; empty: it always runs
     """
 
     def __init__(self, module: "ModuleType", theme: str) -> None:
@@ -35,19 +41,24 @@ class Rule:
         self.name = _slug(module.__name__)
         self.theme = theme
         self.default: bool = getattr(module, "DEFAULT", module.SEVERITY != INFO)
+        self.needs: Sequence[str] = getattr(module, "NEEDS", self.types)
 
     @classmethod
-    def on_request(cls, path: str, theme: str) -> "Rule":
-        """Return a rule that is off by default, and whose module (the import path) is imported when it is needed."""
+    def to_import(cls, path: str, theme: str, default: bool, needs: "Sequence[str]") -> "Rule":
+        """Return a rule whose module (the import path `path`) is imported when it is needed."""
         rule = cls.__new__(cls)
-        rule._module, rule._path, rule.name, rule.theme, rule.default = None, path, _slug(path), theme, False
+        rule._module, rule._path, rule.name, rule.theme = None, path, _slug(path), theme
+        rule.default, rule.needs = default, needs
         return rule
 
     @property
     def module(self) -> "ModuleType":
-        """The module."""
+        """The module; raises RuleError if it cannot be imported."""
         if self._module is None:
-            self._module = import_module(self._path)
+            try:
+                self._module = import_module(self._path)
+            except ImportError as error:
+                raise RuleError(f"the rule {self.name} cannot be imported: {error}") from None
         return self._module
 
     @property

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from zonelint.namespace import Namespace
     from zonelint.records import Record
     from zonelint.spf import SpfPolicy
+    from zonelint.txt_records import TxtRecords
 
 _MAX_INCLUDES = 10
 """Terms that ask the DNS in one evaluation (RFC 7208 section 4.6.4)."""
@@ -28,8 +29,9 @@ class SpfDomain:
 class SpfRecords:
     """The SPF records of one view; worked out when first asked for."""
 
-    def __init__(self, namespace: "Namespace") -> None:
+    def __init__(self, namespace: "Namespace", texts: "TxtRecords") -> None:
         self.namespace = namespace
+        self.texts = texts
         self._domains: dict[str, SpfDomain] | None = None
         self._by_policy: dict[SpfPolicy, list[tuple[str, SpfDomain]]] | None = None
         self._elsewhere: dict[str, SpfDomain | None] = {}
@@ -38,12 +40,8 @@ class SpfRecords:
     def domains(self) -> "dict[str, SpfDomain]":
         """Owner -> its SPF record, for each owner with exactly one."""
         if self._domains is None:
-            self._domains = {}
-            for zone in self.namespace.zones.values():
-                for owner, rrset in zone.types.get("TXT", {}).items():
-                    records = [record for record in rrset if is_spf(record)]
-                    if len(records) == 1 and not self.namespace.is_occluded(records[0]):
-                        self._domains[owner] = SpfDomain(records[0])
+            found = self.texts.spf.items()
+            self._domains = {owner: SpfDomain(records[0]) for owner, records in found if len(records) == 1}
         return self._domains
 
     @property

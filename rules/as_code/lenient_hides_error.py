@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from zonelint.rule import Context
 
 SEVERITY = "info"
+NEEDS = ("lenient-hides-error",)
 
 BAD = (
     {

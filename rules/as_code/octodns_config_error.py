@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from zonelint.rule import Context
 
 SEVERITY = "error"
+NEEDS = ("octodns-config-error",)
 
 BAD = (
     {

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from zonelint.rule import Context
 
 SEVERITY = "error"
+NEEDS = ("record-invalid",)
 
 BAD = (
     {

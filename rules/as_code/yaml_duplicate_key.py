@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from zonelint.rule import Context
 
 SEVERITY = "error"
+NEEDS = ("yaml-duplicate-key",)
 
 BAD = (
     {

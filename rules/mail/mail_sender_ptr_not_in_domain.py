@@ -116,5 +116,5 @@ def _is_own(name: str, sender: "Sender") -> bool:
     if sender.sends_for(ancestors) or not ancestors.isdisjoint(sender.names):
         return True
     known = [*sender.domains, *sender.names]
-    domain = organizational_domain(max(ancestors, key=len)) + "."
+    domain = organizational_domain(max(ancestors, key=len))
     return not known or any(is_at_or_below(each, domain) for each in known)

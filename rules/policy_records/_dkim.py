@@ -31,7 +31,7 @@ def selectors(context: "Context") -> "Iterator[Policy]":
 def well_formed(context: "Context") -> "Iterator[Policy]":
     """Yield each record of `selectors` that is a valid list of tags; of the others dkim-key-syntax speaks alone."""
     for policy in selectors(context):
-        if not any(list_faults(policy)):
+        if not list_faults(policy):
             yield policy
 
 

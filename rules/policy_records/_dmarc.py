@@ -1,15 +1,15 @@
 """What the rules about DMARC share: the addresses that reports go to."""
 
 import re
+from functools import cache
 
 from zonelint.patterns import late
 from zonelint.tag_lists import split_list
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from zonelint.policies import Policy
+    from zonelint.tag_lists import TagList
 
 REPORT_TAGS = ("rua", "ruf")
 _MAILTO = late(r"mailto:([^@!?]+)@([a-z0-9_-]+(?:\.[a-z0-9_-]+)*)\.?(?:![0-9]+[kmgt]?)?(?:\?.*)?", re.IGNORECASE)
@@ -33,8 +33,13 @@ class ReportAddress:
         self.end = end
 
 
-def report_addresses(policy: "Policy") -> "Iterator[ReportAddress]":
-    """Yield each address in the tags rua and ruf (RFC 9990, RFC 9991)."""
-    for tag in policy.tags.tags:
-        if tag.name.lower() in REPORT_TAGS:
-            yield from (ReportAddress(*part) for part in split_list(tag, ","))
+def report_addresses(policy: "Policy") -> list[ReportAddress]:
+    """Return the addresses in the tags rua and ruf (RFC 9990, RFC 9991)."""
+    return _addresses_in(policy.tags)
+
+
+@cache
+def _addresses_in(tags: "TagList") -> list[ReportAddress]:
+    """Do the work of `report_addresses`; kept, because several rules ask."""
+    reports = (tag for tag in tags.tags if tag.name.lower() in REPORT_TAGS)
+    return [ReportAddress(*part) for tag in reports for part in split_list(tag, ",")]

@@ -1,12 +1,14 @@
 """What the rules about policy records share: places inside the text, and faults of tag lists."""
 
+from functools import cache
+
 from zonelint.findings import relate
 from zonelint.policies import domain_of
-from zonelint.tag_lists import Fault
+from zonelint.tag_lists import Fault, tag_list
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from zonelint.findings import Finding, Related
     from zonelint.policies import Policy
@@ -32,16 +34,22 @@ def finding_in_text(
     return context.finding(place, message, help=help, severity=severity, related=related)
 
 
-def list_faults(policy: "Policy") -> "Iterator[Fault]":
-    """Yield what makes the text of `policy` no valid list of tags (RFC 6376 section 3.2)."""
-    text = policy.text
+def list_faults(policy: "Policy") -> "list[Fault]":
+    """Return what makes the text of `policy` no valid list of tags (RFC 6376 section 3.2)."""
+    return _list_faults(policy.text)
+
+
+@cache
+def _list_faults(text: str) -> "list[Fault]":
+    """Do the work of `list_faults`; kept, because several rules ask, and many domains publish the same text."""
+    found = []
     for char, name in (("\\", "a backslash"), ('"', "a quotation mark")):
         at = text.find(char)
         if at >= 0:
-            yield Fault(f"{name} is part of the text", at, at + 1)
-    yield from policy.tags.faults
-    for tag in policy.tags.repeated():
-        yield Fault(f"the tag {tag.name} stands there twice", tag.start, tag.end)
+            found.append(Fault(f"{name} is part of the text", at, at + 1))
+    tags = tag_list(text)
+    found += tags.faults
+    return found + [Fault(f"the tag {tag.name} stands there twice", tag.start, tag.end) for tag in tags.repeated()]
 
 
 def several(context: "Context", policies: "Sequence[Policy]", message: str, help: str) -> "Finding":

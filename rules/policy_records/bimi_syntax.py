@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 SEVERITY = "info"
 DEFAULT = False
+NEEDS = ("BIMI",)
 
 _DMARC = '_dmarc TXT "v=DMARC1; p=reject"\n'
 

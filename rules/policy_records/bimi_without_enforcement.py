@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 SEVERITY = "warning"
 DEFAULT = False
+NEEDS = ("BIMI",)
 
 _LOGO = 'default._bimi TXT "v=BIMI1; l=https://example.net/logo.svg"'
 _MARK = " ; <- bimi-without-enforcement\n"
@@ -67,20 +68,19 @@ def check(context: "Context") -> "Iterator[Finding]":
         domain = domain_of(policy.record.owner)
         if not policy.tags.value("l") or domain == ".":
             continue
-        organization = organizational_domain(domain) + "."
-        dmarc, at, proved = context.mail.policies.dmarc_for(domain, organization)
-        why = _why(dmarc, at, domain, organization) if proved else ""
+        dmarc, at, proved = context.mail.policies.dmarc_for(domain, organizational_domain)
+        why = _why(dmarc, at, domain) if proved else ""
         if why:
             yield context.finding(
                 policy.record,
                 f"the logo of {domain} is not shown: {why}",
                 field="rdata",
                 related=[relate(dmarc.record, "the DMARC record that holds for it", "rdata")] if dmarc else [],
-                help=_help(dmarc, organization),
+                help=_help(dmarc, domain),
             )
 
 
-def _why(dmarc: "Policy | None", at: str, domain: str, organization: str) -> str:
+def _why(dmarc: "Policy | None", at: str, domain: str) -> str:
     """Say why the policy `dmarc` that stands at `at` is not strict enough for `domain`; empty if it is."""
     if dmarc is None:
         return f"{domain} has no DMARC record"
@@ -88,14 +88,17 @@ def _why(dmarc: "Policy | None", at: str, domain: str, organization: str) -> str
     name = "sp" if at != domain and "sp" in tags else "p"
     if name not in tags or tags[name].value.lower() not in _ENFORCED:
         return f"the DMARC policy is {name}={tags[name].value if name in tags else 'none'}"
-    if "sp" in tags and at == organization and tags["sp"].value.lower() not in _ENFORCED:
+    is_weaker_below = "sp" in tags and tags["sp"].value.lower() not in _ENFORCED
+    if is_weaker_below and at == organizational_domain(domain):
         return f"the DMARC policy for subdomains is sp={tags['sp'].value}"
     if "pct" in tags and tags["pct"].value != "100":
         return f"the DMARC policy holds for a part of the mail, pct={tags['pct'].value}"
     return ""
 
 
-def _help(dmarc: "Policy | None", organization: str) -> str:
+def _help(dmarc: "Policy | None", domain: str) -> str:
     if dmarc is None:
-        return f'add `_dmarc.{organization} IN TXT "v=DMARC1; p=quarantine"`, or delete the BIMI record'
+        return (
+            f'add `_dmarc.{organizational_domain(domain)} IN TXT "v=DMARC1; p=quarantine"`, or delete the BIMI record'
+        )
     return f"let p and sp be quarantine or reject at {dmarc.record.owner}, or delete the BIMI record"

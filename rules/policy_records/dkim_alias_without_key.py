@@ -13,6 +13,7 @@ An alias for a name that does not exist at all is reported as cname-target-missi
 """
 
 from zonelint.answers import NODATA
+from zonelint.policies import DKIM
 
 from .._targets import related_steps
 from ._examples import ZONE
@@ -22,12 +23,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from zonelint.findings import Finding
-    from zonelint.records import Record
     from zonelint.rule import Context
 
 SEVERITY = "error"
 DEFAULT = False
-TYPES = ("CNAME",)
+NEEDS = ("DKIM",)
 
 BAD = (
     {
@@ -68,16 +68,15 @@ www             CNAME ns1
 )
 
 
-def check_record(context: "Context", record: "Record") -> "Iterator[Finding]":
-    """Yield a finding if `record` stands at a selector and leads to a name that provably holds no TXT record."""
-    if "._domainkey." not in record.owner:
-        return
-    answer = context.namespace.lookup(record.owner, "TXT")
-    if answer.status == NODATA:
-        yield context.finding(
-            record,
-            f"{record.owner} leads to {answer.name}, which holds no DKIM key",
-            field="target",
-            related=related_steps(answer.chain)[1:],
-            help=f'add `{answer.name} IN TXT "v=DKIM1; k=rsa; p=<key>"`, or correct the alias',
-        )
+def check(context: "Context") -> "Iterator[Finding]":
+    """Yield a finding for each alias at a selector that leads to a name that provably holds no TXT record."""
+    for record in context.mail.policies.aliases(DKIM):
+        answer = context.namespace.lookup(record.owner, "TXT")
+        if answer.status == NODATA:
+            yield context.finding(
+                record,
+                f"{record.owner} leads to {answer.name}, which holds no DKIM key",
+                field="target",
+                related=related_steps(answer.chain)[1:],
+                help=f'add `{answer.name} IN TXT "v=DKIM1; k=rsa; p=<key>"`, or correct the alias',
+            )

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 SEVERITY = "info"
 DEFAULT = False
+NEEDS = ("DKIM",)
 
 _KEY = strings("v=DKIM1; p=" + KEY_2048)
 

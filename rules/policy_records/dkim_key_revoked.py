@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 SEVERITY = "info"
 DEFAULT = False
+NEEDS = ("DKIM",)
 
 BAD = (
     {"example.com.zone": ZONE + 'key1._domainkey TXT "v=DKIM1; p=" ; <- dkim-key-revoked\n'},

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 SEVERITY = "error"
 DEFAULT = False
+NEEDS = ("DKIM",)
 ACCEPTED = 1024
 
 BAD = (

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 SEVERITY = "error"
 DEFAULT = False
+NEEDS = ("DKIM",)
 
 _KEY = f"v=DKIM1; k=rsa; p={KEY_2048}"
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 SEVERITY = "warning"
 DEFAULT = False
+NEEDS = ("DKIM",)
 
 BAD = (
     {

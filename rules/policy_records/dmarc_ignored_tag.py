@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 SEVERITY = "info"
 DEFAULT = False
+NEEDS = ("DMARC",)
 
 _ZONE = """\
 $TTL 1h

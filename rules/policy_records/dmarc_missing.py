@@ -74,10 +74,10 @@ def check(context: "Context") -> "Iterator[Finding]":
     for domain, place in context.mail.sending_domains().items():
         if is_service_name(domain) or domain in included:
             continue
-        organization = organizational_domain(domain) + "."
-        policy, _, proved = policies.dmarc_for(domain, organization)
+        policy, _, proved = policies.dmarc_for(domain, organizational_domain)
         if policy is not None or not proved:
             continue
+        organization = organizational_domain(domain)
         answer, _ = policies.at("DMARC", f"_dmarc.{organization}")
         yield context.finding(
             place,

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 SEVERITY = "error"
 DEFAULT = False
+NEEDS = ("DMARC",)
 
 BAD = (
     {

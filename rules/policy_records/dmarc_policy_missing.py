@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 SEVERITY = "warning"
 DEFAULT = False
+NEEDS = ("DMARC",)
 
 _ZONE = """\
 $TTL 1h

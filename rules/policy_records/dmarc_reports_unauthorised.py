@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 SEVERITY = "warning"
 DEFAULT = False
+NEEDS = ("DMARC",)
 
 _ZONE = """\
 $TTL 1h

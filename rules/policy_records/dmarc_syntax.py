@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 SEVERITY = "error"
 DEFAULT = False
+NEEDS = ("DMARC",)
 
 _ZONE = """\
 $TTL 1h

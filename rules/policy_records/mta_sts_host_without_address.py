@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 SEVERITY = "warning"
 DEFAULT = False
+NEEDS = ("MTA-STS",)
 
 BAD = (
     {"example.com.zone": ZONE + '_mta-sts TXT "v=STSv1; id=1" ; <- mta-sts-host-without-address\n'},
@@ -64,14 +65,9 @@ def check(context: "Context") -> "Iterator[Finding]":
     """Yield a finding for each domain with an MTA-STS record whose policy host provably has no address."""
     for policy in context.mail.policies.single(MTA_STS):
         yield from _check(context, policy.record)
-    for record in context.records("CNAME"):
-        if _announces(context, record.owner):
+    for record in context.mail.policies.aliases(MTA_STS):
+        if len(context.mail.policies.at(MTA_STS, record.owner)[1]) == 1:
             yield from _check(context, record)
-
-
-def _announces(context: "Context", owner: str) -> bool:
-    """Tell whether an alias at `owner` leads to a record of MTA-STS."""
-    return owner.startswith("_mta-sts.") and len(context.mail.policies.at(MTA_STS, owner)[1]) == 1
 
 
 def _check(context: "Context", record: "Record") -> "Iterator[Finding]":

@@ -21,16 +21,19 @@ if TYPE_CHECKING:
 
 SEVERITY = "info"
 DEFAULT = False
-TYPES = ("A", "AAAA", "CNAME")
+NEEDS = ("MX",)
+
+_TYPES = ("A", "AAAA", "CNAME")
+_ZONE = ZONE + "@ MX 10 mail.example.net.\n"
 
 BAD = (
-    {"example.com.zone": ZONE + "mta-sts A 4.3.2.80 ; <- mta-sts-record-missing\n"},
-    {"example.com.zone": ZONE + "mta-sts CNAME policy.example.net. ; <- mta-sts-record-missing\n"},
+    {"example.com.zone": _ZONE + "mta-sts A 4.3.2.80 ; <- mta-sts-record-missing\n"},
+    {"example.com.zone": _ZONE + "mta-sts CNAME policy.example.net. ; <- mta-sts-record-missing\n"},
 )
 
 GOOD = (
     {
-        "example.com.zone": ZONE
+        "example.com.zone": _ZONE
         + """\
 mta-sts A 4.3.2.80
 _mta-sts TXT "v=STSv1; id=1"
@@ -39,6 +42,7 @@ _mta-sts TXT "v=STSv1; id=1"
     {
         "example.com.zone": ZONE
         + """\
+news MX 10 mail.example.net.
 mta-sts.news CNAME policy.example.net.
 _mta-sts.news CNAME _mta-sts.example.net.
 """
@@ -46,15 +50,24 @@ _mta-sts.news CNAME _mta-sts.example.net.
 )
 
 
-def check_record(context: "Context", record: "Record") -> "Iterator[Finding]":
-    """Yield a finding if `record` gives a policy host its first address, and its domain provably announces nothing."""
+def check(context: "Context") -> "Iterator[Finding]":
+    """Yield a finding for each policy host of a domain with MX records that provably announces nothing."""
+    for domain in dict.fromkeys(record.owner for record in context.records("MX")):
+        record = _host_record(context, f"mta-sts.{domain}")
+        if record is not None and context.namespace.lookup(f"_{record.owner}", "TXT").absent:
+            yield _finding(context, record)
+
+
+def _host_record(context: "Context", host: str) -> "Record | None":
+    """Return the first record that gives `host` an address, or None."""
+    zone = context.namespace.zone_of(host)
+    held = [zone.rrset(host, rtype) for rtype in _TYPES] if zone is not None else []
+    return next((rrset[0] for rrset in held if rrset and not context.namespace.is_occluded(rrset[0])), None)
+
+
+def _finding(context: "Context", record: "Record") -> "Finding":
     owner = record.owner
-    if not owner.startswith("mta-sts."):
-        return
-    held = (rrset for rtype in TYPES for rrset in (record.zone.rrset(owner, rtype),) if rrset)
-    if next(held)[0] is not record or not context.namespace.lookup("_" + owner, "TXT").absent:
-        return
-    yield context.finding(
+    return context.finding(
         record,
         f"{owner} could serve an MTA-STS policy, but no record at _{owner} announces one",
         help=f'add `_{owner} IN TXT "v=STSv1; id=<letters and digits>"`',

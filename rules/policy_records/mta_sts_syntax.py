@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 SEVERITY = "warning"
 DEFAULT = False
+NEEDS = ("MTA-STS",)
 
 _HOST = "mta-sts A 4.3.2.80\n"
 

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 SEVERITY = "error"
 DEFAULT = False
+NEEDS = ("DMARC", "DKIM", "MTA-STS", "TLS-RPT", "BIMI")
 
 _ZONE = """\
 $TTL 1h
@@ -93,7 +94,7 @@ _PLAIN_LABELS = ("dmarc", "dkim", "domainkey", "_domainkey", "mta-sts", "bimi")
 def check(context: "Context") -> "Iterator[Finding]":
     """Yield a finding for each policy record that stands where it has no effect."""
     aliased: set[str] | None = None
-    for kind, record in context.mail.policies.strays:
+    for kind, record in context.mail.texts.strays:
         owner = record.owner
         if owner[:2] == "*." or (_has_service_label(owner) and not _lacks_selector(kind, owner)):
             continue

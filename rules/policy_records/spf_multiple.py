@@ -12,7 +12,6 @@ References: RFC 7208 sections 3.2 and 4.5.
 """
 
 from zonelint.findings import relate
-from zonelint.spf import is_spf
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from zonelint.rule import Context
 
 SEVERITY = "error"
+NEEDS = ("SPF",)
 
 BAD = (
     {
@@ -83,13 +83,9 @@ sub  TXT   "v=spf1 mx -all"
 
 def check(context: "Context") -> "Iterator[Finding]":
     """Yield one finding for each name with several SPF records, at the second one."""
-    for zone in context.namespace.zones.values():
-        for rrset in zone.rrsets("TXT"):
-            if len(rrset) < 2:
-                continue
-            policies = [record for record in rrset if is_spf(record)]
-            if len(policies) > 1 and not context.namespace.is_occluded(policies[0]):
-                yield _finding(context, policies)
+    for policies in context.mail.texts.spf.values():
+        if len(policies) > 1:
+            yield _finding(context, policies)
 
 
 def _finding(context: "Context", policies: "list[Record]") -> "Finding":

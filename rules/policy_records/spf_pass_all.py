@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 SEVERITY = "error"
 DEFAULT = False
+NEEDS = ("SPF",)
 
 _WIDE = 8
 """Only of networks this wide may a few make up all addresses."""

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 SEVERITY = "error"
 DEFAULT = False
+NEEDS = ("SPF",)
 
 _ZONE = """\
 $ORIGIN example.com.

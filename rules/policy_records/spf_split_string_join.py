@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 SEVERITY = "error"
 DEFAULT = False
+NEEDS = ("SPF",)
 
 _ZONE = """\
 $ORIGIN example.com.
@@ -57,12 +58,11 @@ GOOD = (
 
 def check(context: "Context") -> "Iterator[Finding]":
     """Yield a finding for each SPF record with such a seam, at the first one."""
-    for zone in context.namespace.zones.values():
-        for record in zone.records("TXT"):
-            if '" "' in record.rdata and record.rdata[:7].lower() == '"v=spf1':
-                found = seams(record)
-                if found and not context.namespace.is_occluded(record):
-                    yield _finding(context, record, found)
+    for record in context.mail.texts.spf_like:
+        if '" "' in record.rdata and record.rdata[:7].lower() == '"v=spf1':
+            found = seams(record)
+            if found:
+                yield _finding(context, record, found)
 
 
 def _finding(context: "Context", record: "Record", found: "list[Seam]") -> "Finding":

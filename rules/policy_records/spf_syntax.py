@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 SEVERITY = "error"
 DEFAULT = False
+NEEDS = ("SPF",)
 
 _ZONE = """\
 $ORIGIN example.com.
@@ -69,11 +70,9 @@ def check(context: "Context") -> "Iterator[Finding]":
     """Yield a finding for each faulty term, for each modifier that was meant otherwise, and for near misses."""
     for owner, spf in spf_domains(context, lambda policy: policy.faults or policy.unknown or policy.odd):
         yield from _findings(context, owner, spf)
-    for zone in context.namespace.zones.values():
-        for record in zone.records("TXT"):
-            start = record.rdata[:12].lower()
-            if "spf1" in start and not is_spf(record) and not context.namespace.is_occluded(record):
-                yield from _near_miss(context, record)
+    for record in context.mail.texts.spf_like:
+        if not is_spf(record):
+            yield from _near_miss(context, record)
 
 
 def _findings(context: "Context", owner: str, spf: "SpfDomain") -> "Iterator[Finding]":

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 SEVERITY = "warning"
 DEFAULT = False
+NEEDS = ("SPF",)
 
 _ZONE = """\
 $ORIGIN example.com.

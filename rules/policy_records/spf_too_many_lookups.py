@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 SEVERITY = "error"
 DEFAULT = False
+NEEDS = ("SPF",)
 
 _ZONE = """\
 $ORIGIN example.com.

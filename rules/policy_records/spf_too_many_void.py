@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 SEVERITY = "warning"
 DEFAULT = False
+NEEDS = ("SPF",)
 
 _ZONE = """\
 $ORIGIN example.com.

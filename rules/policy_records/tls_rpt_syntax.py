@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 SEVERITY = "warning"
 DEFAULT = False
+NEEDS = ("TLS-RPT",)
 
 BAD = (
     {"example.com.zone": ZONE + '_smtp._tls TXT "v=TLSRPTv1;" ; <- tls-rpt-syntax\n'},

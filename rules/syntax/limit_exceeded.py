@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from zonelint.rule import Context
 
 SEVERITY = "error"
+NEEDS = ("limit-exceeded",)
 
 BAD = (
     {

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from zonelint.rule import Context
 
 SEVERITY = "info"
+NEEDS = ("template-placeholder",)
 
 BAD = (
     {

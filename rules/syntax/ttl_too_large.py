@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from zonelint.rule import Context
 
 SEVERITY = "warning"
+NEEDS = ("ttl-too-large",)
 
 BAD = (
     {
