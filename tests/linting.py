@@ -20,7 +20,7 @@ NOISY_ON_EXAMPLES = {"mx-target-not-public"}
 STRICT = {name for name, rule in RULES.items() if not rule.default and rule.severity != INFO}
 """Rules of errors and warnings that are off by default."""
 
-NOISY = {"dmarc-missing", "dkim-key-weak"}
+NOISY = {"dmarc-missing", "dkim-key-weak", "spf-missing"}
 """Those of them that speak of what most domains have."""
 
 

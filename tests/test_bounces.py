@@ -237,7 +237,7 @@ Return-Path: <vente@origine.example>
     "postfix-helo-of-one-label": Case(
         "504 5.5.2 <MAILSRV>: Helo command rejected: need fully-qualified hostname",
         "Postfix",
-        ("mail-sender-helo-unresolvable",),
+        ("mail-sender-helo-invalid", "mail-sender-helo-unresolvable"),
         (),
         (),
         ("mailsrv.",),

@@ -68,7 +68,7 @@ def test_current_folder_is_the_default(command: CommandLine) -> None:
         (("--ignore", "mail"), []),
         (("--select", "soa"), []),
         (("--select", f"soa, {RULE}"), [RULE]),
-        (("--select", "ALL"), [RULE]),
+        (("--select", "ALL", "--ignore", "policy_records"), [RULE]),
         (("--extend-select", ADVICE), [RULE]),
     ],
 )

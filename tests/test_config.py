@@ -37,6 +37,10 @@ helo = "Mail.Example.com"
 address = "2001:DB8:0::1"
 domains = ["example.com"]
 
+[[mail.mta-sts]]
+domain = "Example.com"
+policy = "web/mta-sts.txt"
+
 [named]
 chroot = "chroot"
 map = { "/var/named" = "zones" }

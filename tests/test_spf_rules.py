@@ -3,10 +3,14 @@
 from pathlib import Path
 
 import pytest
-from linting import lint, switch_on_strict_rules
-from scenarios import ZONE, forward, found, line_of, marked, only, pair, related
+from hypothesis import given
+from hypothesis import strategies as st
+from linting import RULES, lint, switch_on_strict_rules
+from scenarios import CONFIG, ZONE, forward, found, line_of, marked, only, pair, related
 
 from zonelint.findings import Finding
+from zonelint.paths import text_source
+from zonelint.records import Record, Zone
 
 MAIL = "@ MX 10 mail\nmail A 4.3.2.25\n"
 CHEAP = 'TXT "v=spf1 a:mail.example.com a:mail.example.com a:mail.example.com ~all"'
@@ -47,6 +51,10 @@ def drawn(finding: Finding) -> str:
         ('@ TXT "v=spf1 mx include:gone.example.com -all"', "include:gone.example.com"),
         ('@ TXT "v=spf1 mx redirect=example.net -all"', "redirect=example.net"),
         ('@ TXT "v=spf1 mx -all a"', "a"),
+        ('@ TXT "v=spf1 mx ?all"', "?all"),
+        ('@ TXT "v=spf1 mx"', '"v=spf1 mx"'),
+        ('@ TXT "v=spf1 mx ip4:4.0.0.0/7 ip4:8.0.0.0/7 -all"', "ip4:4.0.0.0/7"),
+        ('@ TXT "v=spf1 mx ip6:fd00::/8 -all"', "ip6:fd00::/8"),
         ('@ TXT "v=spf1 mx include:example.com -all"', "include:example.com"),
     ],
 )
@@ -72,7 +80,7 @@ def test_finding_stands_at_the_term(zone: str, word: str) -> None:
         ('@ TXT "v=spf1 mx a:x.example.net" "a -all"', "", ""),
         ('@ TXT "v=spf1 mx a:x.example.net moo" "a -all"', "spf-syntax", "error"),
         ('@ TXT "v=spf1 ip6:::/1 ip6:8000::/1 -all"', "spf-pass-all", "error"),
-        ('@ TXT "v=spf1 ip4:0.0.0.0/1 ip4:160.0.0.0/3 -all"', "", ""),
+        ('@ TXT "v=spf1 ip4:0.0.0.0/1 ip4:160.0.0.0/3 -all"', "spf-network-wide", "warning"),
         ('@ SPF "v=spf1 -all"', "spf-type-99", "error"),
         ('@ SPF "v=spf1 -all"\n@ TXT "v=spf1 -all"', "spf-type-99", "warning"),
     ],
@@ -216,3 +224,144 @@ def test_views_that_share_a_text_share_its_reading() -> None:
     findings = spf('a TXT "v=spf1 moo"\nb TXT "v=spf1 moo"\n')
 
     assert ["a.example.com.", "b.example.com."] == [finding.owner for finding in findings]
+
+
+# -- what is missing, misplaced, or too much -------------------------------------------------------------------------
+
+
+def test_declared_domain_without_record_is_an_error() -> None:
+    """It is told at the configuration's entry, once for the domain, whatever its MX."""
+    config = '[[mail.senders]]\naddress = "4.3.2.25" # <- error spf-missing\ndomains = ["example.com"]\n'
+    files = {**pair(MAIL, "25 PTR mail.example.com.\n"), CONFIG: config}
+
+    assert marked(files) == found(files, "spf-missing")
+
+
+def test_missing_record_below_the_apex_is_advice() -> None:
+    """A subdomain with an MX of its own often only takes mail; a host with an address beside it is left alone."""
+    zone = MAIL + '@ TXT "v=spf1 mx -all"\nlists MX 10 mail\nwww MX 10 mail\nwww A 4.3.2.80\n'
+    findings = [each for each in lint({ZONE: forward(zone)}, "spf-missing") if is_spf(each)]
+
+    assert [("lists.example.com.", "info")] == [(each.owner, each.severity) for each in findings]
+
+
+def test_missing_record_shows_what_stands_in_its_place() -> None:
+    """Other TXT records of the name are related, and the help is a record to paste."""
+    (finding,) = [each for each in lint({ZONE: forward(MAIL + '@ TXT "a note"\n')}, "spf-missing") if is_spf(each)]
+
+    assert [(ZONE, line_of(forward(MAIL + '@ TXT "a note"\n'), "a note"))] == related(finding)
+    assert 'name all who send: add `example.com. IN TXT "v=spf1 mx ~all"`' == finding.help
+
+
+def test_private_domain_needs_no_record() -> None:
+    """Nobody outside sees a domain such as corp.local."""
+    zone = forward("@ MX 10 mail\nmail A 4.3.2.25\n", "corp.local.")
+
+    assert [] == [each for each in lint({"corp.local.zone": zone}, "spf-missing") if is_spf(each)]
+
+
+def test_misplaced_record_is_led_home() -> None:
+    """The help is the record at the name that receivers ask for."""
+    (finding,) = spf('_spf TXT "v=spf1 mx:example.com -all"\n')
+
+    assert "spf-misplaced" == finding.rule
+    assert 'move it to `example.com. IN TXT "v=spf1 mx:example.com -all"`' == finding.help
+
+
+def test_misplaced_record_of_a_declared_domain_is_an_error() -> None:
+    """Its mail is not vouched for, and one finding says so."""
+    config = '[[mail.senders]]\naddress = "4.3.2.25"\ndomains = ["example.com"]\n'
+    zone = forward(MAIL + '_spf TXT "v=spf1 mx:example.com -all" ; <- error spf-misplaced\n')
+    files = {**pair("", "25 PTR mail.example.com.\n"), ZONE: zone, CONFIG: config}
+
+    assert marked(files) == found(files, "spf-missing", "spf-misplaced")
+
+
+def test_record_of_a_plain_name_is_told_by_the_sender_domain() -> None:
+    """One finding, which names the domain that the record seems to be meant for."""
+    (finding,) = lint({ZONE: forward(MAIL + 'spf TXT "v=spf1 mx:example.com -all"\n')}, "spf-misplaced", "spf-missing")
+
+    assert "sender-domain-unresolvable" == finding.rule
+    assert "is meant for example.com." in finding.help
+
+
+@pytest.mark.parametrize(("count", "severity"), [(1, None), (4, "info"), (10, "warning")])
+def test_large_answers_weigh_by_their_size(count: int, severity: str | None) -> None:
+    """Over 512 octets is advice, over 1232 a warning."""
+    others = "".join(f'@ TXT "{number:0>120}"\n' for number in range(count))
+    findings = lint({ZONE: forward(MAIL + '@ TXT "v=spf1 mx -all"\n' + others)}, "spf-record-large")
+
+    assert [severity] * bool(severity) == [each.severity for each in findings if each.rule == "spf-record-large"]
+
+
+@given(
+    st.lists(st.lists(st.text('a \u00e9"\\', max_size=80), min_size=1, max_size=4), min_size=1, max_size=6),
+    st.sampled_from(["example.com.", "a\\.b.example.com.", "x\\123.example.com.", "com."]),
+)
+def test_octets_of_an_answer_are_those_on_the_wire(texts: list[list[str]], owner: str) -> None:
+    """The count is what a server sends, as dnspython writes it: names compressed, without and with EDNS."""
+    from dns import flags, message, name, rdatatype, rrset
+
+    rdata = [" ".join(quoted(text) for text in each) for each in texts]
+    query = message.make_query(name.from_text(owner), "TXT")
+    answer = message.make_response(query)
+    answer.flags |= flags.AA
+    answer.answer.append(rrset.from_text_list(owner, 3600, "IN", rdatatype.TXT, rdata))
+    distinct = [each.to_text() for each in answer.answer[0]]
+    zone = Zone(owner, None)
+    records = [Record(owner, "TXT", 3600, text, 1, text_source("x"), zone, 0) for text in distinct]
+    large = RULES["spf-record-large"].module
+
+    assert len(answer.to_wire(max_size=65535)) == large.answer_octets(owner, records)
+    assert large.answer_octets(owner, records) <= large._bound(owner, records)
+
+
+def quoted(text: str) -> str:
+    """Return `text` as a character-string."""
+    return '"' + "".join(f"\\{octet:03d}" for octet in text.encode()) + '"'
+
+
+def test_ten_lookups_are_near_the_limit() -> None:
+    """All of them counted it is advice; with an include that is not loaded there may be more, which is a warning."""
+    counted = " ".join(["a:mail.example.com"] * 9)
+    findings = [spf_of(f'@ TXT ( "v=spf1 {counted} " "{last} -all" )\n') for last in ("mx", "include:x.example.net")]
+
+    assert [[("spf-lookups-near-limit", "info")], [("spf-lookups-near-limit", "warning")]] == findings
+
+
+def spf_of(zone: str) -> list[tuple[str, str]]:
+    """Return (rule, severity) of what the rules about SPF find."""
+    return [(each.rule, each.severity) for each in spf(zone)]
+
+
+def is_spf(finding: Finding) -> bool:
+    """Tell whether the finding is about SPF."""
+    return finding.rule.startswith("spf-")
+
+
+@pytest.mark.parametrize(
+    ("term", "is_reported"),
+    [
+        ("ip4:192.0.2.25", True),
+        ("ip4:10.255.0.0/16", True),
+        ("ip4:192.168.0.0/15", False),
+        ("ip4:0.0.0.0/1", False),
+        ("ip6:::/1", False),
+        ("ip6:2001:db8:25::/48", True),
+        ("ip6:::ffff:10.1.2.3", True),
+        ("-ip4:10.1.2.3", False),
+    ],
+)
+def test_network_is_not_public_as_a_whole(term: str, is_reported: bool) -> None:
+    """A network with public addresses in it is not reported, however it is written."""
+    rules = [each.rule for each in spf(f'@ TXT "v=spf1 mx {term} -all"\n')]
+
+    assert is_reported == ("spf-address-not-public" in rules)
+
+
+def test_parked_domain_is_told_of_by_its_soa() -> None:
+    """The name is registered, takes no mail, and nothing says that it sends none."""
+    (finding,) = [each for each in lint({ZONE: forward("")}, "spf-parked-open") if is_spf(each)]
+
+    assert "SOA" in finding.place.source.line_text(finding.line)
+    assert 'add `example.com. IN TXT "v=spf1 -all"`' == finding.help

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from datetime import date
     from typing import Any
 
+    from zonelint.mta_sts import DeclaredPolicy
     from zonelint.readers.mapping import KeyMapping
     from zonelint.records import SourceFile
     from zonelint.rule import Rule
@@ -86,6 +87,7 @@ class Settings:
     partial          absolute lower-case names of zones that hold more records than the files show
     zones            origin (absolute, lower case) -> file, relative to the root
     mail_max_network, mx_hosts_send, senders  who sends mail
+    mta_sts          policies of MTA-STS, as files
     allow_outside    folders outside the root that may be read
     rule_paths       folders with the repository's own rules
     severity         rule -> severity
@@ -111,6 +113,7 @@ class Settings:
         "mail_max_network",
         "mx_hosts_send",
         "senders",
+        "mta_sts",
         "allow_outside",
         "rule_paths",
         "severity",
@@ -137,6 +140,7 @@ class Settings:
         self.mail_max_network = 16
         self.mx_hosts_send = True
         self.senders: list[Sender] = []
+        self.mta_sts: list[DeclaredPolicy] = []
         self.allow_outside: list[str] = []
         self.rule_paths: list[str] = []
         self.severity: dict[str, str] = {}
@@ -204,9 +208,22 @@ class _Loader:
         for number, item in enumerate(mail.get("senders", ())):
             place = self.place("mail", "senders", number, "address")
             settings.senders.append(Sender(item["address"], item.get("domains", ()), item.get("helo"), place))
+        if "mta-sts" in mail:
+            settings.mta_sts = self.policies(mail["mta-sts"], settings)
         settings.chroot = named.get("chroot")
         settings.path_map = list(named.get("map", {}).items())
         return settings
+
+    def policies(self, items: "list[dict[str, Any]]", settings: Settings) -> "list[DeclaredPolicy]":
+        from zonelint.mta_sts import DeclaredPolicy
+
+        assert settings.root is not None
+        root = os.path.realpath(settings.root)
+        roots = (root, *(os.path.realpath(os.path.join(root, path)) for path in settings.allow_outside))
+        return [
+            DeclaredPolicy(item["domain"], item["policy"], self.place("mail", "mta-sts", number, "policy"), roots)
+            for number, item in enumerate(items)
+        ]
 
     def fill(self, settings: Settings, table: "dict[str, Any]") -> None:
         settings.ignore_findings = [

@@ -208,6 +208,17 @@ MAIL = Table(
             ),
             "Addresses that send mail, where the zones do not tell.",
         ),
+        Key(
+            "mta-sts",
+            Table(
+                (
+                    Key("domain", NAME, "The domain whose policy it is.", required=True),
+                    Key("policy", TEXT, "The file that is served as mta-sts.txt.", required=True),
+                ),
+                many=True,
+            ),
+            "Policies of MTA-STS, to be compared with the MX records.",
+        ),
     )
 )
 NAMED = Table(

@@ -95,6 +95,11 @@ def findings_of(
 def _held(namespace: "Namespace", mail: Mail, zone_set: "ZoneSet") -> set[str]:
     """Return what a view holds of what rules need (see `Rule.needs`)."""
     held = {problem.rule for problem in zone_set.problems}
+    held.update(
+        name
+        for name, given in (("mail.senders", mail.settings.senders), ("mail.mta-sts", mail.settings.mta_sts))
+        if given
+    )
     for zone in namespace.zones.values():
         held.update(zone.types)
     return held | mail.texts.kinds

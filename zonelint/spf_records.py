@@ -35,6 +35,8 @@ class SpfRecords:
         self._domains: dict[str, SpfDomain] | None = None
         self._by_policy: dict[SpfPolicy, list[tuple[str, SpfDomain]]] | None = None
         self._elsewhere: dict[str, SpfDomain | None] = {}
+        self._included: set[str] | None = None
+        self._led_to: set[str] | None = None
 
     @property
     def domains(self) -> "dict[str, SpfDomain]":
@@ -84,15 +86,26 @@ class SpfRecords:
         return False
 
     def included(self) -> set[str]:
-        """Return the names that some loaded SPF record includes or redirects to, and those that they are aliases of."""
-        names = {
-            absolute_domain(term.value)
-            for spf in self.domains.values()
-            for term in spf.terms
-            if term.name in ("include", "redirect")
-        }
-        found = (self.at(name) for name in names)
-        return names | {spf.record.owner for spf in found if spf is not None}
+        """Return the names that some loaded SPF record includes or redirects to, and those that they are aliases of.
+
+        Worked out once; not to be changed.
+        """
+        if self._included is None:
+            names = {
+                absolute_domain(term.value)
+                for spf in self.domains.values()
+                for term in spf.terms
+                if term.name in ("include", "redirect")
+            }
+            found = (self.at(name) for name in names)
+            self._included = names | {spf.record.owner for spf in found if spf is not None}
+        return self._included
+
+    def led_to(self) -> set[str]:
+        """Return the names that something loaded leads to: those of `included`, and the targets of aliases."""
+        if self._led_to is None:
+            self._led_to = self.included() | {cname.target for cname in self.namespace.all_records("CNAME")}
+        return self._led_to
 
     def evaluated(self, owner: str, outer: str, seen: set[str]) -> "Iterator[tuple[Term, SpfDomain, str, str]]":
         """Yield (term, record that holds it, name it is evaluated at, qualifier) in the order of an SPF evaluation.

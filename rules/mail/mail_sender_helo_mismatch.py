@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from zonelint.rule import Context
 
 SEVERITY = "warning"
+NEEDS = ("mail.senders",)
 
 _FORWARD = """\
 $ORIGIN example.com.

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from zonelint.rule import Context
 
 SEVERITY = "error"
+NEEDS = ("mail.senders",)
 
 _FORWARD = """\
 $ORIGIN example.com.

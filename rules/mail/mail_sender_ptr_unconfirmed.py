@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from zonelint.rule import Context
 
 SEVERITY = "error"
+NEEDS = ("PTR",)
 
 _FORWARD = """\
 $ORIGIN example.com.

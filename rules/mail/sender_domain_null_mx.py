@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from zonelint.rule import Context
 
 SEVERITY = "error"
-DEFAULT = False
 
 _ZONE = """\
 $ORIGIN example.com.

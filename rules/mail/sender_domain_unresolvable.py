@@ -22,6 +22,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from zonelint.answers import Answer
     from zonelint.findings import Finding
     from zonelint.rule import Context
 
@@ -67,12 +68,22 @@ def check(context: "Context") -> "Iterator[Finding]":
             says = "its SPF record lets hosts send mail for it"
             if place.record is None:
                 says = "the configuration declares that it sends mail"
-            missing = to_paste(mx.zone, domain, "MX", "10", "<mail host>")
             yield context.finding(
                 place,
                 f"{domain} has neither MX nor A or AAAA, but {says}",
                 owner=domain,
                 type="MX",
-                help=f"let its SPF record say `v=spf1 -all` if it sends nothing, or add {missing}",
+                help=_help(context, domain, mx),
                 value=domain,
             )
+
+
+def _help(context: "Context", domain: str, mx: "Answer") -> str:
+    from ..policy_records._spf import domain_meant  # only a finding needs it
+
+    spf = context.mail.spf.domains.get(domain)
+    meant = domain_meant(context, spf) if spf is not None else None
+    if spf is not None and meant is not None:
+        return f"move it to `{meant} IN TXT {spf.record.rdata}` if it is meant for {meant}"
+    missing = to_paste(mx.zone, domain, "MX", "10", "<mail host>")
+    return f"let its SPF record say `v=spf1 -all` if it sends nothing, or add {missing}"

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from zonelint.rule import Context
 
 SEVERITY = "warning"
-DEFAULT = False
+NEEDS = ("TLSA",)
 
 _ZONE = """\
 $TTL 1h

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 SEVERITY = "warning"
 DEFAULT = False
+NEEDS = ("TLSA",)
 
 _PARENT = """\
 $TTL 1h

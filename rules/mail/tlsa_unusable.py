@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from zonelint.rule import Context
 
 SEVERITY = "error"
-DEFAULT = False
 TYPES = ("TLSA",)
 
 _ZONE = """\

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from zonelint.rule import Context
 
 SEVERITY = "warning"
-DEFAULT = False
 TYPES = ("SRV",)
 
 _ZONE = """\

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from zonelint.tag_lists import Tag
 
 SEVERITY = "warning"
-DEFAULT = False
 NEEDS = ("BIMI",)
 
 _LOGO = 'default._bimi TXT "v=BIMI1; l=https://example.net/logo.svg"'

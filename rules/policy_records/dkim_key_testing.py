@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from zonelint.rule import Context
 
 SEVERITY = "warning"
-DEFAULT = False
 NEEDS = ("DKIM",)
 
 BAD = (

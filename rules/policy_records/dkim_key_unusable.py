@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from zonelint.rule import Context
 
 SEVERITY = "warning"
-DEFAULT = False
 NEEDS = ("DKIM",)
 
 BAD = (

@@ -6,6 +6,9 @@ Why: Gmail, Yahoo and Outlook.com demand one of domains that send in bulk ("550-
 A domain counts as sending mail when the configuration declares it, or when its SPF record lets anybody pass. The record
 may stand at any domain above it, up to the organizational domain.
 
+Options: `bulk`, a list of domains that send in bulk (some 5000 messages a day to one of these receivers): for them it
+is an error.
+
 Fix: publish one, to begin with a policy of none and an address for reports.
 
 Switch it off when: the domain is a small sender and you do without. The rule runs only when asked for.
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
 
 SEVERITY = "warning"
 DEFAULT = False
+OPTIONS: dict[str, object] = {"bulk": []}
 
 _ZONE = """\
 $ORIGIN example.com.
@@ -71,6 +75,9 @@ def check(context: "Context") -> "Iterator[Finding]":
     """Yield a finding for each sending domain that provably has no DMARC record, at itself nor above it."""
     included = context.mail.spf.included()
     policies = context.mail.policies
+    bulk = context.options["bulk"]
+    assert isinstance(bulk, list)
+    sending_in_bulk = {str(name).lower().rstrip(".") + "." for name in bulk}
     for domain, place in context.mail.sending_domains().items():
         if is_service_name(domain) or domain in included:
             continue
@@ -85,5 +92,6 @@ def check(context: "Context") -> "Iterator[Finding]":
             owner=domain,
             related=[relate(record, "what the name holds in its place") for record in answer.records[:1]],
             help=f'add `_dmarc.{organization} IN TXT "v=DMARC1; p=none; rua=mailto:<address>"`',
+            severity="error" if domain in sending_in_bulk else "",
             value=domain,
         )

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from zonelint.rule import Context
 
 SEVERITY = "warning"
-DEFAULT = False
 NEEDS = ("MTA-STS",)
 
 _HOST = "mta-sts A 4.3.2.80\n"

@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from zonelint.rule import Context
 
 SEVERITY = "error"
-DEFAULT = False
 NEEDS = ("DMARC", "DKIM", "MTA-STS", "TLS-RPT", "BIMI")
 
 _ZONE = """\

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from zonelint.spf_records import SpfDomain
 
 SEVERITY = "error"
-DEFAULT = False
 NEEDS = ("SPF",)
 
 _ZONE = """\

@@ -11,9 +11,7 @@ Switch it off when: never; a record that only others include with a minus is not
 References: RFC 7208 sections 5.1 and 11.4.
 """
 
-from zonelint.spf_records import inner_records
-
-from ._spf import leads_on, place_of, spf_domains
+from ._spf import negated, opening_term, place_of, spf_domains
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,14 +19,9 @@ if TYPE_CHECKING:
 
     from zonelint.findings import Finding
     from zonelint.rule import Context
-    from zonelint.spf import SpfPolicy, Term
 
 SEVERITY = "error"
-DEFAULT = False
 NEEDS = ("SPF",)
-
-_WIDE = 8
-"""Only of networks this wide may a few make up all addresses."""
 
 _ZONE = """\
 $ORIGIN example.com.
@@ -60,12 +53,12 @@ GOOD = (
 
 def check(context: "Context") -> "Iterator[Finding]":
     """Yield a finding for each record that lets all of IPv4 or all of IPv6 pass."""
-    negated: set[str] | None = None
-    for owner, spf in spf_domains(context, _opens):
-        if negated is None:
-            negated = _negated(context)
-        term = _opens(spf.policy)
-        if term is not None and owner not in negated:
+    negated_names: set[str] | None = None
+    for owner, spf in spf_domains(context, opening_term):
+        if negated_names is None:
+            negated_names = negated(context)
+        term = opening_term(spf.policy)
+        if term is not None and owner not in negated_names:
             fault = "lets everybody pass" if term.name == "all" else "and those before it let everybody pass"
             yield context.finding(
                 place_of(spf, term),
@@ -73,34 +66,3 @@ def check(context: "Context") -> "Iterator[Finding]":
                 help="write `-all` or `~all`, and name those who may send before it",
                 value=term.text,
             )
-
-
-def _negated(context: "Context") -> set[str]:
-    """Return the names that some record includes with a minus."""
-    return {
-        target
-        for _, spf in spf_domains(context, leads_on)
-        for term, target in inner_records(spf)
-        if term.qualifier == "-"
-    }
-
-
-def _opens(policy: "SpfPolicy") -> "Term | None":
-    """Return the term with which the record lets everybody pass, or None."""
-    if policy.faults:
-        return None
-    ranges: dict[int, list[tuple[int, int]]] = {}
-    for term in policy.mechanisms:
-        if term.qualifier != "+":
-            continue
-        if term.name == "all":
-            return term
-        prefix = term.prefix4 if term.name == "ip4" else term.prefix6
-        if term.name in ("ip4", "ip6") and prefix is not None and prefix <= _WIDE:
-            from zonelint.spf_addresses import range_of, union
-
-            bits, found = range_of(term.value, prefix)
-            ranges[bits] = union([*ranges.get(bits, ()), found])
-            if ranges[bits] == [(0, (1 << bits) - 1)]:
-                return term
-    return None

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from zonelint.spf import SpfPolicy, Term
 
 SEVERITY = "warning"
-DEFAULT = False
 NEEDS = ("SPF",)
 
 _ZONE = """\

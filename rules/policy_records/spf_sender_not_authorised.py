@@ -24,8 +24,7 @@ if TYPE_CHECKING:
     from zonelint.spf_check import SpfResult
 
 SEVERITY = "error"
-DEFAULT = False
-NEEDS = ("SPF",)
+NEEDS = ("mail.senders",)
 
 _ZONE = """\
 $ORIGIN example.com.

@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from ._spf_seams import Seam
 
 SEVERITY = "error"
-DEFAULT = False
 NEEDS = ("SPF",)
 
 _ZONE = """\

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from zonelint.rule import Context
 
 SEVERITY = "warning"
-DEFAULT = False
 NEEDS = ("SPF",)
 
 _ZONE = """\

@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from zonelint.spf_records import SpfDomain
 
 SEVERITY = "warning"
-DEFAULT = False
 NEEDS = ("SPF",)
 
 _ZONE = """\

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from zonelint.rule import Context
 
 SEVERITY = "warning"
-DEFAULT = False
 TYPES = ("SPF",)
 
 _ZONE = """\

@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from zonelint.rule import Context
 
 SEVERITY = "warning"
-DEFAULT = False
 NEEDS = ("TLS-RPT",)
 
 BAD = (

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 SEVERITY = "info"
 DEFAULT = True
+NEEDS = ("PTR",)
 
 _FORWARD = """\
 $ORIGIN example.com.

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from zonelint.rule import Context
 
 SEVERITY = "warning"
+NEEDS = ("PTR",)
 
 _FORWARD = """\
 $ORIGIN example.com.

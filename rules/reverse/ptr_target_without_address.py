@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from zonelint.rule import Context
 
 SEVERITY = "error"
+NEEDS = ("PTR",)
 
 _FORWARD = """\
 $ORIGIN example.com.

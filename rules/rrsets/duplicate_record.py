@@ -56,7 +56,7 @@ $TTL 1h
 @    SOA   ns1 hostmaster 1 8h 2h 4w 1h
      NS    ns1
      MX    10 ns1
-     MX    20 ns1
+     MX    20 ns1 ; <- mx-target-twice
 ns1  A     4.3.2.1
 www  A     4.3.2.1
 txt  TXT   "a"

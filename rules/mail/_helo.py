@@ -1,0 +1,24 @@
+"""What the rules about greetings share: whether a name may be that of a public host."""
+
+from zonelint.names import is_address, labels
+
+from .._domains import is_private
+
+
+def why_no_public_host(helo: str) -> str:
+    """Say why the absolute name `helo` cannot be the name of a public host; empty if it may be one.
+
+    RFC 5321 section 2.3.5 wants a full domain name, or (section 4.1.3) an address in brackets.
+    """
+    bare = helo.removesuffix(".")
+    if bare[:1] == "[" and bare[-1:] == "]":
+        return ""
+    if is_address(bare):
+        return "it is an address, which would stand in brackets"
+    words = labels(helo)
+    if len(words) < 2:
+        return "it is a single label"
+    odd = next((word for word in words if not (word.isascii() and word.replace("-", "").isalnum())), None)
+    if odd is not None:
+        return f"`{odd}` holds more than letters, digits and hyphens"
+    return f"the public DNS has no domain {words[-1]}" if is_private(helo) else ""

@@ -1,0 +1,119 @@
+"""The name that a mail sender greets with has other addresses.
+
+Why: receivers look the HELO name up and compare: Exim with `verify = helo` refuses, and spam filters count it against
+the mail.
+
+Where the PTR of the address is known, the rules about it speak: it should be the name in HELO
+(mail-sender-helo-mismatch), and lead back to the address (mail-sender-ptr-unconfirmed).
+
+Fix: give the HELO name the address that the server sends from, that of the firewall if it translates.
+
+Switch it off when: the server has several addresses of which the name has but one.
+
+References: RFC 5321 section 4.1.4; RFC 8601 section 2.7.3.
+"""
+
+from zonelint.findings import relate
+
+from .._paste import to_paste
+from ._helo import why_no_public_host
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from zonelint.findings import Finding
+    from zonelint.rule import Context
+
+SEVERITY = "warning"
+NEEDS = ("mail.senders",)
+
+_ZONE = """\
+$ORIGIN example.com.
+$TTL 1h
+@ SOA ns1 hostmaster 1 1h 15m 2w 1h
+  NS  ns1
+  MX  10 mail
+ns1  A 4.3.2.53
+mail A 4.3.2.25
+"""
+_REVERSE = """\
+$ORIGIN 2.3.4.in-addr.arpa.
+$TTL 1h
+@ SOA ns1.example.com. hostmaster.example.com. 1 1h 15m 2w 1h
+  NS  ns1.example.com.
+53 PTR ns1.example.com.
+"""
+_CONFIG = """\
+[[mail.senders]]
+address = "4.3.2.25" {mark}
+domains = ["example.com"]
+helo = "{helo}"
+"""
+
+_MARK = "# <- mail-sender-helo-address-mismatch"
+
+BAD = (
+    {
+        ".zonelint.toml": _CONFIG.format(helo="smtp.example.com", mark=_MARK),
+        "example.com.zone": _ZONE + "smtp A 4.3.2.26\n",
+    },
+    {
+        # It has no address of this kind at all.
+        ".zonelint.toml": _CONFIG.format(helo="smtp.example.com", mark=_MARK),
+        "example.com.zone": _ZONE + "smtp AAAA 2600::25\n",
+    },
+)
+
+GOOD = (
+    {
+        ".zonelint.toml": _CONFIG.format(helo="smtp.example.com", mark=""),
+        "example.com.zone": _ZONE + "smtp A 4.3.2.26\nsmtp A 4.3.2.25\n",
+    },
+    {
+        # The PTR names another host: that is the defect.
+        ".zonelint.toml": _CONFIG.format(helo="smtp.example.com", mark="")
+        + '[[ignore-findings]]\nrule = "mail-sender-helo-mismatch"\nreason = "shown there"\n',
+        "example.com.zone": _ZONE + "smtp A 4.3.2.26\n",
+        "2.3.4.in-addr.arpa.zone": _REVERSE + "25 PTR mail.example.com.\n26 PTR smtp.example.com.\n",
+    },
+    {
+        # The zone may hold more, or shows the view from inside.
+        ".zonelint.toml": 'partial = ["example.com"]\n' + _CONFIG.format(helo="smtp.example.com", mark=""),
+        "example.com.zone": _ZONE + "smtp A 4.3.2.26\n",
+    },
+    {
+        ".zonelint.toml": 'internal = ["corp.example.com"]\n' + _CONFIG.format(helo="mail.corp.example.com", mark=""),
+        "corp.example.com.zone": _ZONE.replace("$ORIGIN ", "$ORIGIN corp.").replace("4.3.2.25", "10.1.2.25"),
+    },
+    {
+        # The greeting's zone is not loaded.
+        ".zonelint.toml": _CONFIG.format(helo="mail.example.net", mark=""),
+        "example.com.zone": _ZONE,
+    },
+)
+
+
+def check(context: "Context") -> "Iterator[Finding]":
+    """Yield a finding for each declared sender whose HELO name provably leads to other addresses alone."""
+    for declared in context.settings.senders:
+        if not declared.helo or why_no_public_host(declared.helo):
+            continue  # mail-sender-helo-invalid
+        if context.namespace.reverse(declared.address).found:
+            continue
+        answer = context.namespace.addresses(declared.helo)
+        is_ipv6 = ":" in declared.address
+        same = answer.answers[is_ipv6]
+        if not answer.found or same.unknown or not same.whole or declared.address in answer.addresses:
+            continue
+        if any(context.mail.is_internal(record) for record in answer.records):
+            continue
+        rtype = "AAAA" if is_ipv6 else "A"
+        yield context.finding(
+            declared.place,
+            f"{declared.address} greets with {declared.helo}, which has {', '.join(answer.addresses[:3])}",
+            owner=declared.helo,
+            related=[relate(record, "an address of the HELO name") for record in answer.records[:3]],
+            help=f"add {to_paste(same.zone, same.name, rtype, declared.address)}",
+            value=declared.address,
+        )

@@ -1,0 +1,94 @@
+"""The name that a mail sender greets with cannot be the name of a public host.
+
+Why: receivers refuse a greeting that is no full host name: Postfix with "504 5.5.2 Helo command rejected: need
+fully-qualified hostname", Exchange Online with "550 5.7.506 Access Denied, Bad HELO"; spam filters count `localhost`
+and names such as `mail.local` against the mail.
+
+Reported are a single label, an address without brackets, a name in a domain that the public DNS does not have, and one
+with other characters than letters, digits and hyphens.
+
+Fix: let the server greet with its public name, and write that into the configuration.
+
+Switch it off when: the sender only talks to servers inside. Better, name the domain of the greeting under `internal`.
+
+References: RFC 5321 sections 2.3.5, 4.1.1.1 and 4.1.3; RFC 6761 section 6.
+"""
+
+from zonelint.mail import is_internal
+
+from ._helo import why_no_public_host
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from zonelint.findings import Finding
+    from zonelint.rule import Context
+
+SEVERITY = "error"
+NEEDS = ("mail.senders",)
+
+_ZONE = """\
+$ORIGIN example.com.
+$TTL 1h
+@ SOA ns1 hostmaster 1 1h 15m 2w 1h
+  NS  ns1
+  MX  10 mail
+ns1  A 4.3.2.53
+mail A 4.3.2.25
+"""
+_CONFIG = """\
+[[mail.senders]]
+address = "4.3.2.25" {mark}
+domains = ["example.com"]
+helo = "{helo}"
+"""
+
+_MARK = "# <- mail-sender-helo-invalid"
+
+BAD = (
+    {".zonelint.toml": _CONFIG.format(helo="mail", mark=_MARK), "example.com.zone": _ZONE},
+    {".zonelint.toml": _CONFIG.format(helo="4.3.2.25", mark=_MARK), "example.com.zone": _ZONE},
+    {".zonelint.toml": _CONFIG.format(helo="mail.corp.local", mark=_MARK), "example.com.zone": _ZONE},
+    {
+        ".zonelint.toml": _CONFIG.format(helo="mail_1.example.com", mark=_MARK),
+        "example.com.zone": _ZONE + "mail_1 A 4.3.2.25\n",
+    },
+)
+
+GOOD = (
+    {".zonelint.toml": _CONFIG.format(helo="mail.example.com", mark=""), "example.com.zone": _ZONE},
+    {
+        # An address in brackets is a greeting, if not a good one.
+        ".zonelint.toml": _CONFIG.format(helo="[4.3.2.25]", mark=""),
+        "example.com.zone": _ZONE,
+    },
+    {
+        # It provably does not exist: mail-sender-helo-unresolvable speaks.
+        ".zonelint.toml": _CONFIG.format(helo="mail_1.example.com", mark="")
+        + '[[ignore-findings]]\nrule = "mail-sender-helo-unresolvable"\nreason = "shown there"\n',
+        "example.com.zone": _ZONE,
+    },
+    {
+        ".zonelint.toml": 'internal = ["corp.local"]\n' + _CONFIG.format(helo="mail.corp.local", mark=""),
+        "example.com.zone": _ZONE,
+    },
+)
+
+
+def check(context: "Context") -> "Iterator[Finding]":
+    """Yield a finding for each declared HELO name that is no full and public host name."""
+    for declared in context.settings.senders:
+        helo = declared.helo
+        why = why_no_public_host(helo) if helo else ""
+        if not helo or not why or is_internal(context.settings, helo, context.namespace.view):
+            continue
+        if context.namespace.addresses(helo).absent and context.namespace.lookup(helo, "MX").absent:
+            continue  # mail-sender-helo-unresolvable
+        yield context.finding(
+            declared.place,
+            f"{declared.address} greets with {helo}, which is no name of a public host: {why}",
+            owner=helo,
+            help="let the server greet with its full public name, and write that into the configuration",
+            value=declared.address,
+        )

@@ -1,0 +1,100 @@
+"""The name that a mail sender greets with has no SPF record.
+
+Why: a bounce has no sender, so receivers check the HELO name in its place. Without a record, bounces are mail that
+nobody vouches for, and Gmail and Outlook.com treat them so.
+
+Fix: publish `v=spf1 a -all` at the HELO name.
+
+Switch it off when: the server sends no bounces to others.
+
+References: RFC 7208 sections 2.3, 2.4 and 10.1.3.
+"""
+
+from zonelint.mail import is_internal
+from zonelint.spf import is_spf
+
+from .._paste import to_paste
+from ._helo import why_no_public_host
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from zonelint.findings import Finding
+    from zonelint.rule import Context
+
+SEVERITY = "info"
+DEFAULT = False
+NEEDS = ("mail.senders",)
+
+_ZONE = """\
+$ORIGIN example.com.
+$TTL 1h
+@ SOA ns1 hostmaster 1 1h 15m 2w 1h
+  NS  ns1
+  MX  10 mail
+ns1  A 4.3.2.53
+mail A 4.3.2.25
+"""
+_CONFIG = """\
+[[mail.senders]]
+address = "4.3.2.25" {mark}
+domains = ["example.com"]
+helo = "{helo}"
+"""
+
+_MARK = "# <- mail-sender-helo-without-spf"
+
+BAD = (
+    {".zonelint.toml": _CONFIG.format(helo="mail.example.com", mark=_MARK), "example.com.zone": _ZONE},
+    {
+        # Another text does not help, nor the record of the domain.
+        ".zonelint.toml": _CONFIG.format(helo="mail.example.com", mark=_MARK),
+        "example.com.zone": _ZONE + 'mail TXT "a note"\n@ TXT "v=spf1 mx -all"\n',
+    },
+)
+
+GOOD = (
+    {
+        ".zonelint.toml": _CONFIG.format(helo="mail.example.com", mark=""),
+        "example.com.zone": _ZONE + 'mail TXT "v=spf1 a -all"\n',
+    },
+    {
+        # Beyond the loaded zones, and at the domain itself, where spf-missing speaks.
+        ".zonelint.toml": _CONFIG.format(helo="mail.example.net", mark="")
+        + _CONFIG.format(helo="example.com", mark="").replace("25", "26"),
+        "example.com.zone": _ZONE + "@ A 4.3.2.26\n",
+    },
+    {
+        # There is no such name: mail-sender-helo-unresolvable speaks.
+        ".zonelint.toml": _CONFIG.format(helo="smtp.example.com", mark="")
+        + '[[ignore-findings]]\nrule = "mail-sender-helo-unresolvable"\nreason = "shown there"\n',
+        "example.com.zone": _ZONE,
+    },
+)
+
+
+def check(context: "Context") -> "Iterator[Finding]":
+    """Yield a finding for each declared HELO name that provably has no SPF record, though it has an address."""
+    domains = {domain for declared in context.settings.senders for domain in declared.domains}
+    seen: set[str] = set()
+    for declared in context.settings.senders:
+        helo = declared.helo
+        if not helo or helo in domains or helo in seen or why_no_public_host(helo):
+            continue
+        if not context.namespace.addresses(helo).found:
+            continue
+        seen.add(helo)
+        answer = context.namespace.lookup(helo, "TXT")
+        if answer.unknown or not answer.whole or any(map(is_spf, answer.records)):
+            continue
+        if not is_internal(context.settings, helo, context.namespace.view):
+            added = to_paste(answer.zone, answer.name, "TXT", '"v=spf1 a -all"')
+            yield context.finding(
+                declared.place,
+                f"{declared.address} greets with {helo}, which has no SPF record to check bounces by",
+                owner=helo,
+                type="TXT",
+                help=f"add {added}",
+                value=declared.address,
+            )

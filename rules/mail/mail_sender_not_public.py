@@ -1,0 +1,105 @@
+"""A declared mail sender has an address that is not public.
+
+Why: receivers see the public address that the mail comes from, that of the firewall where it translates. Its PTR, HELO
+name and SPF are what they look at; those of an inner address mean nothing to them, and the public one is not checked.
+
+Fix: write the public address into the configuration.
+
+Options: `allow`, a list of networks that count as public.
+
+Switch it off when: the sender only talks to servers inside. Senders in a view, or with a name in a zone, that the
+configuration calls internal are not reported.
+
+References: RFC 6890 (special-purpose registries); RFC 1918; RFC 6598.
+"""
+
+from zonelint.mail import is_internal
+
+from ._special_networks import Networks, why_not_public
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from zonelint.findings import Finding
+    from zonelint.rule import Context
+
+SEVERITY = "info"
+DEFAULT = False
+NEEDS = ("mail.senders",)
+OPTIONS: dict[str, object] = {"allow": []}
+
+_ZONE = """\
+$ORIGIN example.com.
+$TTL 1h
+@ SOA ns1 hostmaster 1 1h 15m 2w 1h
+  NS  ns1
+  MX  10 mail
+ns1  A 4.3.2.53
+mail A 4.3.2.25
+"""
+
+BAD = (
+    {
+        ".zonelint.toml": """\
+[[mail.senders]]
+address = "10.1.2.25" # <- mail-sender-not-public
+domains = ["example.com"]
+""",
+        "example.com.zone": _ZONE,
+    },
+    {
+        ".zonelint.toml": """\
+[[mail.senders]]
+address = "4.3.2.25"
+
+[[mail.senders]]
+address = "fd00::25" # <- mail-sender-not-public
+""",
+        "example.com.zone": _ZONE,
+    },
+)
+
+GOOD = (
+    {".zonelint.toml": '[[mail.senders]]\naddress = "4.3.2.25"\n', "example.com.zone": _ZONE},
+    {
+        # Its name lies in an internal zone.
+        ".zonelint.toml": 'internal = ["example.com"]\n[[mail.senders]]\naddress = "10.1.2.25"\n',
+        "example.com.zone": _ZONE.replace("4.3.2.25", "10.1.2.25"),
+    },
+    {
+        ".zonelint.toml": """\
+[[mail.senders]]
+address = "192.0.2.25"
+
+[rules.mail-sender-not-public]
+allow = ["192.0.2.0/24"]
+""",
+        "example.com.zone": _ZONE,
+    },
+)
+
+
+def check(context: "Context") -> "Iterator[Finding]":
+    """Yield a finding for each address in the configuration that is a special-purpose one, and not known as inside."""
+    allow = context.options["allow"]
+    assert isinstance(allow, list)
+    allowed = Networks.of(allow)
+    for declared in context.settings.senders:
+        why = why_not_public(declared.address)
+        if why is None or allowed.find(declared.address) is not None or _is_inside(context, declared.address):
+            continue
+        yield context.finding(
+            declared.place,
+            f"{declared.address}, which the configuration declares to send mail, is not public: {why}",
+            help="write the public address that receivers see the mail come from",
+            value=declared.address,
+        )
+
+
+def _is_inside(context: "Context", address: str) -> bool:
+    """Tell whether the view is internal, or a name of `address` stands in an internal zone."""
+    if is_internal(context.settings, ".", context.namespace.view):
+        return True
+    sender = context.mail.senders.get(address)
+    return sender is not None and any(context.mail.is_internal(record) for record in sender.records)

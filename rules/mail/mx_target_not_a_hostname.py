@@ -1,0 +1,103 @@
+"""A mail exchange has a name that no host may have.
+
+Why: senders do not use such a name, as if the domain had no MX (Postfix: "450 4.1.8 … Malformed DNS server reply"), no
+certificate can be made out for it, and BIND refuses to load the zone by its setting `check-names`. A host's name is
+made of letters, digits and hyphens within, and has more than one label.
+
+Fix: give the host another name.
+
+Switch it off when: never; zones that are named under `internal` may use single labels.
+
+References: RFC 5321 section 2.3.5; RFC 1123 section 2.1; RFC 952.
+"""
+
+from zonelint.names import labels
+
+from .._targets import NO_TARGET, written_address
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from zonelint.findings import Finding
+    from zonelint.records import Record
+    from zonelint.rule import Context
+
+SEVERITY = "warning"
+TYPES = ("MX",)
+
+_ZONE = """\
+$TTL 1h
+@    SOA   ns1 hostmaster 1 8h 2h 4w 1h
+     NS    ns1
+ns1  A     4.3.2.1
+"""
+
+BAD = (
+    {
+        "example.com.zone": _ZONE
+        + """\
+@      MX 10 mail_1       ; <- mx-target-not-a-hostname
+       MX 20 localhost.   ; <- mx-target-not-a-hostname
+       MX 30 mail.        ; <- mx-target-not-a-hostname
+mail_1 A  4.3.2.25
+"""
+    },
+    {
+        # What example.net holds is not known, but that this is no host is.
+        "example.com.zone": _ZONE + "@ MX 10 -mail.example.net. ; <- mx-target-not-a-hostname\n"
+    },
+    {
+        # An address of its own does not make a wildcard a host.
+        "example.com.zone": _ZONE + "@ MX 10 * ; <- mx-target-not-a-hostname\n* A 4.3.2.25\n"
+    },
+)
+
+GOOD = (
+    {
+        "example.com.zone": _ZONE
+        + "@ MX 10 xn--mil-ula\n@ MX 20 4-3.example.net.\nxn--mil-ula A 4.3.2.25\nnull MX 0 .\n"
+    },
+    {
+        # A name that does not exist, and an address, have rules of their own.
+        "example.com.zone": _ZONE
+        + """\
+; zonelint: ignore-file[mx-target-without-address,mx-target-is-address] shown there
+@ MX 10 mail_1
+@ MX 20 4.3.2.25
+"""
+    },
+    {
+        ".zonelint.toml": 'internal = ["corp.example.com."]\n',
+        "corp.example.com.zone": _ZONE + "@ MX 10 mail.\n",
+    },
+)
+
+
+def check_record(context: "Context", record: "Record") -> "Iterator[Finding]":
+    """Yield a finding if the exchange cannot be a host's name, and no other rule says that it leads nowhere."""
+    target = record.target
+    words = labels(target)
+    why = _fault(words)
+    if not why or target == NO_TARGET or written_address(record) or context.namespace.addresses(target).absent:
+        return
+    if len(words) == 1 and context.mail.is_internal(record):
+        return
+    yield context.finding(
+        record,
+        f"the mail exchange {target} of {record.owner} cannot be the name of a host: {why}",
+        field="target",
+        help="give the host a name of letters, digits and hyphens, and write that",
+    )
+
+
+def _fault(words: "Sequence[str]") -> str:
+    """Say why the labels `words` are none of a host's name (RFC 1123 section 2.1); empty if they may be."""
+    if len(words) == 1:
+        return "it is a single label"
+    for word in words:
+        if not (word.isascii() and word.replace("-", "").isalnum()):
+            return f"`{word}` holds more than letters, digits and hyphens"
+        if word[0] == "-" or word[-1] == "-":
+            return f"`{word}` begins or ends with a hyphen"
+    return ""

@@ -1,0 +1,129 @@
+"""The hosts that take a domain's mail may not send for it by its SPF record.
+
+Why: most mail servers send what they take: bounces, replies out of office, forwarded mail. Where the SPF record of the
+domain does not let such a host pass, what it sends for the domain is refused ("550 5.7.23 … Sender Policy Framework
+violation") or taken for spam.
+
+Reported where the loaded zones prove that none of the host's addresses passes; an include of what is not loaded may let
+it pass.
+
+Fix: add `mx` to the SPF record, or the addresses.
+
+Switch it off when: other hosts send the domain's mail, and those in its MX records only take it.
+
+References: RFC 7208 sections 4.6.2 and 5.4.
+"""
+
+from zonelint.findings import relate
+
+from .._targets import NO_TARGET
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from zonelint.findings import Finding
+    from zonelint.records import Record
+    from zonelint.rule import Context
+    from zonelint.spf_records import SpfDomain
+
+SEVERITY = "info"
+DEFAULT = False
+NEEDS = ("MX",)
+
+_ZONE = """\
+$TTL 1h
+@    SOA   ns1 hostmaster 1 8h 2h 4w 1h
+     NS    ns1
+ns1  A     4.3.2.1
+"""
+
+BAD = (
+    {
+        "example.com.zone": _ZONE
+        + '@ MX 10 mail ; <- mx-target-not-in-spf\n@ TXT "v=spf1 ip4:4.3.2.26 -all"\nmail A 4.3.2.25\n'
+    },
+    {
+        # The backup is not among the hosts of the record that is included.
+        "example.com.zone": _ZONE
+        + """\
+@    MX  10 mail
+     MX  20 relay ; <- mx-target-not-in-spf
+     TXT "v=spf1 include:_spf.example.com ~all"
+_spf TXT "v=spf1 ip4:4.3.2.24/31 -all"
+mail A   4.3.2.25
+relay A  4.3.2.77
+     AAAA 2600::77
+"""
+    },
+)
+
+GOOD = (
+    {
+        # By one of its addresses, and by name.
+        "example.com.zone": _ZONE
+        + """\
+@     MX   10 mail
+      MX   20 relay
+      TXT  "v=spf1 ip4:4.3.2.25 a:relay.example.com -all"
+mail  A    4.3.2.25
+      AAAA 2600::25
+relay A    4.3.2.26
+"""
+    },
+    {
+        # What is not known: an include, and a host of others.
+        "example.com.zone": _ZONE
+        + """\
+@    MX  10 mail
+     TXT "v=spf1 include:_spf.example.net -all"
+news MX  10 mail.example.net.
+     TXT "v=spf1 ip4:4.3.2.26 -all"
+mail A   4.3.2.25
+"""
+    },
+    {
+        # It says that nobody sends for it.
+        "example.com.zone": _ZONE + '@ MX 10 mail\n@ TXT "v=spf1 -all"\nmail A 4.3.2.25\n'
+    },
+)
+
+_NOT_PASSED = ("fail", "softfail", "neutral")
+
+
+def check(context: "Context") -> "Iterator[Finding]":
+    """Yield a finding for each exchange that the SPF record of its domain provably does not let pass."""
+    included = context.mail.spf.included()
+    for owner, spf in context.mail.spf.domains.items():
+        rrset = spf.record.zone.rrset(owner, "MX")
+        if not rrset or spf.policy.faults or owner in included or context.mail.is_internal(spf.record):
+            continue
+        if context.mail.spf.authorises(spf):
+            for mx in rrset:
+                if mx.target != NO_TARGET and _is_left_out(context, owner, mx):
+                    yield _finding(context, mx, spf)
+
+
+def _is_left_out(context: "Context", domain: str, mx: "Record") -> bool:
+    answer = context.namespace.addresses(mx.target)
+    if not answer.found or not answer.whole:
+        return False
+    from zonelint.spf_check import check_host
+
+    sender = f"postmaster@{domain.removesuffix('.')}"
+    return all(
+        check_host(address, domain, sender, context.namespace, mx.target.removesuffix(".")).result in _NOT_PASSED
+        for address in answer.addresses
+    )
+
+
+def _finding(context: "Context", mx: "Record", spf: "SpfDomain") -> "Finding":
+    addresses = context.namespace.addresses(mx.target).addresses
+    return context.finding(
+        mx,
+        f"the SPF record of {mx.owner} does not let its mail exchange {mx.target} ({', '.join(addresses[:3])}) send",
+        field="target",
+        related=[relate(spf.record, "the SPF record", "rdata")],
+        help="add `mx` to the SPF record, before `all`",
+        value=mx.target,
+    )

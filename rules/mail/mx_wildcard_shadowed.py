@@ -1,0 +1,112 @@
+"""A wildcard MX does not hold for names that exist.
+
+Why: a wildcard stands for names that hold nothing at all. A host with an address takes its mail itself, whatever MX the
+wildcard has: senders connect to the host, where perhaps nothing listens, and the mail bounces. With a null MX as the
+wildcard, the hosts do take mail.
+
+Fix: give each name that takes mail an MX of its own, or drop the wildcard.
+
+Switch it off when: mail is only taken for names that hold nothing else.
+
+References: RFC 4592 section 2.2.1; RFC 1912 section 2.7; RFC 5321 section 5.1.
+"""
+
+from zonelint.findings import relate
+from zonelint.mail import is_service_name
+from zonelint.names import parent
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterator, Sequence
+
+    from zonelint.findings import Finding
+    from zonelint.records import Record, Zone
+    from zonelint.rule import Context
+
+SEVERITY = "info"
+DEFAULT = False
+NEEDS = ("MX",)
+
+_ZONE = """\
+$TTL 1h
+@    SOA   ns1 hostmaster 1 8h 2h 4w 1h
+     NS    ns1
+ns1  A     4.3.2.1
+"""
+
+BAD = (
+    {
+        "example.com.zone": _ZONE
+        + "* MX 10 mail ; <- mx-wildcard-shadowed\nmail MX 10 mail\nmail A 4.3.2.25\nwww A 4.3.2.80\n"
+    },
+    {
+        # The null MX holds for none of the hosts, at any depth.
+        "example.com.zone": _ZONE
+        + "@ MX 10 ns1\n*.lab MX 0 . ; <- mx-wildcard-shadowed\nweb.a.lab A 4.3.2.80\na.lab AAAA 2600::80\n"
+    },
+)
+
+GOOD = (
+    {
+        # Each host that exists has its own, or is one that takes or serves for others.
+        "example.com.zone": _ZONE
+        + """\
+*      MX    10 mail
+mail   A     4.3.2.25
+www    MX    10 mail
+www    A     4.3.2.80
+ftp    CNAME www
+note   TXT   "no host"
+_sip   A     4.3.2.81
+"""
+    },
+    {
+        # The wildcard stands for names below another one, and what is delegated is another zone's affair.
+        "example.com.zone": _ZONE
+        + "*.lab MX 10 ns1\nwww A 4.3.2.80\nsub.lab NS ns1.sub.lab\nns1.sub.lab A 4.3.2.2\nlab A 4.3.2.3\n"
+    },
+)
+
+SHOWN = 3
+
+
+def check(context: "Context") -> "Iterator[Finding]":
+    """Yield a finding for each wildcard MX that hosts without an MX of their own lie beside."""
+    for zone in context.namespace.zones.values():
+        wildcards = {owner[2:]: rrset[0] for owner, rrset in zone.types.get("MX", {}).items() if owner[:2] == "*."}
+        for above, hosts in _hosts(context, zone, wildcards).items() if wildcards else ():
+            if not context.namespace.is_occluded(wildcards[above]):
+                yield _finding(context, wildcards[above], hosts)
+
+
+def _hosts(context: "Context", zone: "Zone", above: "Container[str]") -> "dict[str, dict[str, Record]]":
+    """Return, for each name of `above`, the hosts below it that take their own mail: owner -> address record."""
+    found: dict[str, dict[str, Record]] = {}
+    serving = {each.target for rtype in ("MX", "NS") for each in zone.records(rtype)}
+    for rtype in ("A", "AAAA"):
+        for rrset in zone.rrsets(rtype):
+            name = owner = rrset[0].owner
+            while name != zone.origin:
+                name = parent(name)
+                if name in above:
+                    if owner not in serving and _takes_its_own_mail(context, rrset):
+                        found.setdefault(name, {}).setdefault(owner, rrset[0])
+                    break
+    return found
+
+
+def _finding(context: "Context", mx: "Record", hosts: "dict[str, Record]") -> "Finding":
+    names = ", ".join(list(hosts)[:SHOWN]) + (f" and {len(hosts) - SHOWN} more" if len(hosts) > SHOWN else "")
+    return context.finding(
+        mx,
+        f"the MX of {mx.owner} does not hold for {names}",
+        related=[relate(host, "this name has an address and no MX") for host in list(hosts.values())[:SHOWN]],
+        help=f"add `{next(iter(hosts))} IN MX {mx.rdata}`, and so on, or drop the wildcard",
+    )
+
+
+def _takes_its_own_mail(context: "Context", rrset: "Sequence[Record]") -> bool:
+    owner, zone = rrset[0].owner, rrset[0].zone
+    if owner[:2] == "*." or is_service_name(owner) or "MX" in zone.unresolved.get(owner, ()):
+        return False
+    return not zone.rrset(owner, "MX") and not context.namespace.is_occluded(rrset[0])

@@ -1,0 +1,98 @@
+"""An SPF record names an address that is not public.
+
+Why: no receiver outside ever sees such an address, so the term lets nobody pass. Mostly the address of the mail server
+behind the firewall was written in place of the public one that its mail comes from, and that one is refused ("550
+5.7.23 … Sender Policy Framework violation").
+
+Fix: write the public address in its place, that of the firewall if it translates.
+
+Options: `allow`, a list of networks that count as public.
+
+Switch it off when: the record serves receivers inside as well. Better, name the zone or its view under `internal`.
+
+References: RFC 6890 (special-purpose registries); RFC 1918; RFC 7208 section 5.6.
+"""
+
+from ..mail._special_networks import Networks
+from ._spf import place_of, spf_domains, why_not_public_network
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from zonelint.findings import Finding
+    from zonelint.rule import Context
+    from zonelint.spf import SpfPolicy, Term
+
+SEVERITY = "warning"
+DEFAULT = False
+NEEDS = ("SPF",)
+OPTIONS: dict[str, object] = {"allow": []}
+
+_ZONE = """\
+$ORIGIN example.com.
+$TTL 1h
+@ SOA ns1 hostmaster 1 1h 15m 2w 1h
+  NS  ns1
+  MX  10 mail
+ns1  A 4.3.2.53
+mail A 4.3.2.25
+"""
+
+BAD = (
+    {"example.com.zone": _ZONE + '@ TXT "v=spf1 mx ip4:192.168.1.25 -all" ; <- spf-address-not-public\n'},
+    {
+        "example.com.zone": _ZONE
+        + '@ TXT "v=spf1 mx ip6:fd00:25::/64 ~all" ; <- spf-address-not-public\n'
+        + '_spf TXT "v=spf1 ?ip4:10.0.0.0/8 ip4:127.0.0.1" ; <- spf-address-not-public\n'
+    },
+)
+
+GOOD = (
+    {
+        # Public ones, one that may not send, and a network with public ones in it.
+        "example.com.zone": _ZONE
+        + '@ TXT "v=spf1 ip4:4.3.2.0/24 ip6:2600::25 -ip4:10.0.0.0/8 ip4:172.16.0.0/11 -all"\n'
+    },
+    {
+        ".zonelint.toml": 'internal = ["example.com."]\n',
+        "example.com.zone": _ZONE + '@ TXT "v=spf1 mx ip4:192.168.1.25 -all"\n',
+    },
+    {
+        ".zonelint.toml": '[rules.spf-address-not-public]\nallow = ["10.1.0.0/16"]\n',
+        "example.com.zone": _ZONE + '@ TXT "v=spf1 mx ip4:10.1.2.3 -all"\n',
+    },
+)
+
+
+def check(context: "Context") -> "Iterator[Finding]":
+    """Yield a finding for each record that lets addresses pass which are not public, at the first of them."""
+    allow = context.options["allow"]
+    assert isinstance(allow, list)
+    allowed = Networks.of(allow)
+    kept: dict[SpfPolicy, list[tuple[Term, str]]] = {}
+
+    def found(policy: "SpfPolicy") -> "list[tuple[Term, str]]":
+        if policy not in kept:
+            kept[policy] = [] if policy.faults else list(_not_public(policy, allowed))
+        return kept[policy]
+
+    for owner, spf in spf_domains(context, found):
+        if context.mail.is_internal(spf.record):
+            continue
+        terms = found(spf.policy)
+        texts = ", ".join(f"`{term.text}` ({why})" for term, why in terms[:3]) + (", …" if len(terms) > 3 else "")
+        yield context.finding(
+            place_of(spf, terms[0][0]),
+            f"the SPF record of {owner} names what is not public: {texts}",
+            help="write the public address that the mail comes from",
+            value=" ".join(term.text for term, _ in terms),
+        )
+
+
+def _not_public(policy: "SpfPolicy", allowed: "Networks") -> "Iterator[tuple[Term, str]]":
+    for term in policy.mechanisms:
+        if term.name in ("ip4", "ip6") and term.qualifier != "-":
+            why = why_not_public_network(term)
+            if why is not None and allowed.find(term.value) is None:
+                yield term, why

@@ -1,0 +1,94 @@
+"""An SPF record says the same thing twice.
+
+Why: the second term never matters, and one that asks the DNS counts towards the ten look-ups all the same. Whoever
+takes one of them out later finds that the other still lets the host pass.
+
+Fix: delete the second one.
+
+Switch it off when: a program puts the record together from parts that overlap.
+
+References: RFC 7208 sections 4.6.2 and 4.6.4.
+"""
+
+from functools import cache
+
+from zonelint.names import canonical_address
+
+from ._spf import place_of, shown, spf_domains
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from zonelint.findings import Finding
+    from zonelint.rule import Context
+    from zonelint.spf import SpfPolicy, Term
+
+SEVERITY = "info"
+DEFAULT = False
+NEEDS = ("SPF",)
+
+_ZONE = """\
+$ORIGIN example.com.
+$TTL 1h
+@ SOA ns1 hostmaster 1 1h 15m 2w 1h
+  NS  ns1
+  MX  10 mail
+ns1  A 4.3.2.53
+mail A 4.3.2.25
+"""
+
+BAD = (
+    {"example.com.zone": _ZONE + '@ TXT "v=spf1 mx include:_spf.example.net mx -all" ; <- spf-duplicate-term\n'},
+    {
+        # In other words the same; what it says at first holds.
+        "example.com.zone": _ZONE
+        + '@ TXT "v=spf1 ip4:4.3.2.26 ip4:4.3.2.26/32 -all" ; <- spf-duplicate-term\n'
+        + 'news TXT "v=spf1 -a:Mail.example.com a:mail.example.com. -all" ; <- spf-duplicate-term\n'
+        + "news MX 10 mail\n"
+    },
+)
+
+GOOD = (
+    {"example.com.zone": _ZONE + '@ TXT "v=spf1 mx mx:example.net a a/28 ip4:4.3.2.26 ip4:4.3.2.24/29 -all"\n'},
+    {
+        # What stands behind all is another rule's affair.
+        "example.com.zone": _ZONE + '@ TXT "v=spf1 mx -all mx" ; <- spf-terms-after-all\n'
+    },
+)
+
+
+def check(context: "Context") -> "Iterator[Finding]":
+    """Yield a finding for each record with terms that stand twice, at the first repetition."""
+    for owner, spf in spf_domains(context, _repeated):
+        repeated = _repeated(spf.policy)
+        texts = ", ".join(f"`{shown(term.text)}`" for term in repeated[:3]) + (" and more" if len(repeated) > 3 else "")
+        yield context.finding(
+            place_of(spf, repeated[0]),
+            f"{texts} in the SPF record of {owner} says what a term before it says already",
+            help=f"delete {texts}",
+            value=" ".join(term.text for term in repeated),
+        )
+
+
+@cache
+def _repeated(policy: "SpfPolicy") -> "tuple[Term, ...]":
+    seen: set[tuple[str, str, int, int]] = set()
+    found = []
+    for term in () if policy.faults else policy.mechanisms:
+        key = _key(term)
+        if key in seen:
+            found.append(term)
+        seen.add(key)
+    return tuple(found)
+
+
+def _key(term: "Term") -> "tuple[str, str, int, int]":
+    """Return what two terms that match the same clients have in common; no length is the full one (RFC 7208 5.3)."""
+    value = canonical_address(term.value) if term.name in ("ip4", "ip6") else None
+    return (
+        term.name,
+        value or term.value.lower().removesuffix("."),
+        32 if term.prefix4 is None else term.prefix4,
+        128 if term.prefix6 is None else term.prefix6,
+    )

@@ -1,0 +1,101 @@
+"""An SPF record takes nearly all the look-ups that are allowed.
+
+Why: receivers stop at the eleventh term that asks the DNS, with a permanent error: the mail counts as unauthenticated.
+A record with nine or ten has no room for another service, and breaks when one of those that it includes grows.
+
+It is a warning where some of the look-ups lie in records that are not loaded, so that there may be more than ten
+already; else it is advice.
+
+Fix: name addresses with `ip4:` and `ip6:` in place of names, and drop services that are not used any more.
+
+Switch it off when: you count the look-ups yourself.
+
+References: RFC 7208 section 4.6.4.
+"""
+
+from zonelint.findings import INFO, WARNING
+from zonelint.spf_results import MAX_LOOKUPS
+
+from ._spf import leads_on, own_records, place_of, shown
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from zonelint.findings import Finding
+    from zonelint.rule import Context
+    from zonelint.spf import SpfPolicy
+
+SEVERITY = "warning"
+NEEDS = ("SPF",)
+
+_ZONE = """\
+$ORIGIN example.com.
+$TTL 1h
+@ SOA ns1 hostmaster 1 1h 15m 2w 1h
+  NS  ns1
+  MX  10 mail
+ns1  A 4.3.2.53
+mail A 4.3.2.25
+"""
+
+_FEW = "a:ns1.example.com a:mail.example.com mx:example.com"
+
+BAD = (
+    {
+        "example.com.zone": _ZONE
+        + '@ TXT "v=spf1 mx include:_a.example.com include:_a.example.com -all" ; <- spf-lookups-near-limit\n'
+        + f'_a TXT "v=spf1 {_FEW} -all"\n'
+    },
+    {
+        # What the last one costs is not known, but itself.
+        "example.com.zone": _ZONE
+        + '@ TXT ( "v=spf1 include:_a.example.com include:_a.example.com " ; <- spf-lookups-near-limit\n'
+        + '  "include:_spf.example.net -all" )\n'
+        + f'_a TXT "v=spf1 {_FEW} -all"\n'
+    },
+)
+
+GOOD = (
+    {
+        "example.com.zone": _ZONE
+        + '@ TXT "v=spf1 include:_a.example.com include:_a.example.com -all"\n'
+        + f'_a TXT "v=spf1 {_FEW} -all"\n'
+    },
+    {
+        # Over ten: spf-too-many-lookups speaks. At _big, others include it.
+        "example.com.zone": _ZONE
+        + '@ TXT "v=spf1 mx include:_big.example.com include:_a.example.com -all" ; <- spf-too-many-lookups\n'
+        + f'_a TXT "v=spf1 {_FEW} -all"\n_big TXT "v=spf1 {_FEW} {_FEW} {_FEW} -all"\n'
+    },
+)
+
+NEAR = 9
+
+
+def check(context: "Context") -> "Iterator[Finding]":
+    """Yield a finding for each record that takes nine or ten look-ups, or may take more."""
+    found = list(own_records(context, _may_be_near))
+    if not found:
+        return
+    from zonelint.spf_costs import SpfCosts
+
+    costs = SpfCosts(context.mail.spf)
+    for owner, spf in found:
+        cost = costs.of(owner)
+        if cost.ends or not NEAR <= cost.lookups <= MAX_LOOKUPS:
+            continue
+        dearest, lookups = max(cost.parts, key=lambda part: part[1])
+        count = f"{cost.lookups}" if cost.exact else f"{cost.lookups} or more"
+        yield context.finding(
+            place_of(spf, dearest),
+            f"the SPF record of {owner} takes {count} look-ups of the {MAX_LOOKUPS} that are allowed: "
+            f"`{shown(dearest.text)}` alone {lookups}",
+            help="name addresses with `ip4:` and `ip6:` in place of names",
+            severity=INFO if cost.exact else WARNING,
+            value="lookups",
+        )
+
+
+def _may_be_near(policy: "SpfPolicy") -> bool:
+    return not policy.faults and (policy.asks >= NEAR or leads_on(policy))

@@ -1,0 +1,106 @@
+"""An SPF record stands at a name where nobody looks for it.
+
+Why: receivers ask for the record at the domain of the sender itself. At any other name it has no effect, and the mail
+counts as unauthenticated ("550-5.7.26 … unauthenticated" at Gmail).
+
+Two cases are reported: a record at `_spf` below a domain that takes mail and has no record, if nothing in the loaded
+zones includes it; and one whose name has the zone's name twice, because its final dot is missing. A record that lets
+somebody send for a name without MX and address, as at `spf`, is sender-domain-unresolvable.
+
+It is an error where the domain is one that the configuration declares to send mail.
+
+Fix: move the record to the name that the message gives.
+
+Switch it off when: others include the record, whose zones are not among these. The rule runs only when asked for.
+
+References: RFC 7208 sections 3 and 4.3; RFC 1035 section 5.1 (relative names).
+"""
+
+from zonelint.mail import is_service_name
+
+from ._spf import domain_meant
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from zonelint.findings import Finding
+    from zonelint.records import Record
+    from zonelint.rule import Context
+
+SEVERITY = "warning"
+DEFAULT = False
+NEEDS = ("SPF",)
+
+_ZONE = """\
+$ORIGIN example.com.
+$TTL 1h
+@ SOA ns1 hostmaster 1 1h 15m 2w 1h
+  NS  ns1
+  MX  10 mail
+ns1  A 4.3.2.53
+mail A 4.3.2.25
+"""
+
+BAD = (
+    {"example.com.zone": _ZONE + '_spf TXT "v=spf1 mx:example.com -all" ; <- spf-misplaced\n'},
+    {"example.com.zone": _ZONE + 'example.com TXT "v=spf1 -all" ; <- spf-misplaced\n'},
+    {
+        # The right name has one already.
+        "example.com.zone": _ZONE + '@ TXT "v=spf1 mx -all"\n_spf.example.com TXT "v=spf1 mx -all" ; <- spf-misplaced\n'
+    },
+)
+
+GOOD = (
+    {
+        # For others to include.
+        "example.com.zone": _ZONE + '@ TXT "v=spf1 mx -all"\n_spf TXT "v=spf1 ip4:4.3.2.0/24 -all"\n'
+    },
+    {
+        # A domain of the set includes it, or an alias leads to it.
+        "example.com.zone": _ZONE
+        + """\
+lists    MX    10 mail
+_spf.lists TXT "v=spf1 mx:example.com -all"
+news     CNAME _spf.news
+_spf.news TXT  "v=spf1 -all"
+bulk     TXT   "v=spf1 include:_spf.lists.example.com -all"
+         MX    10 mail
+"""
+    },
+    {
+        # Whether the domain has a record is not known, or the name really exists.
+        ".zonelint.toml": 'partial = ["example.com."]\n',
+        "example.com.zone": _ZONE
+        + """\
+_spf TXT "v=spf1 mx -all"
+news.example.com TXT "v=spf1 a -all"
+                 A   4.3.2.80
+""",
+    },
+)
+
+
+def check(context: "Context") -> "Iterator[Finding]":
+    """Yield a finding for each SPF record that no sender's domain leads to."""
+    for owner, spf in context.mail.spf.domains.items():
+        meant = domain_meant(context, spf)
+        if meant is None:
+            continue
+        # A name of a host that lets somebody send is told by sender-domain-unresolvable.
+        if is_service_name(owner) or not context.mail.spf.authorises(spf):
+            yield _finding(context, spf.record, meant)
+
+
+def _finding(context: "Context", record: "Record", domain: str) -> "Finding":
+    there = context.mail.spf.at(domain)
+    is_declared = any(domain in sender.domains for sender in context.settings.senders)
+    return context.finding(
+        record,
+        f"nobody looks for an SPF record at {record.owner}",
+        field="owner",
+        help=f"delete it, for {domain} has one"
+        if there is not None
+        else f"move it to `{domain} IN TXT {record.rdata}`",
+        severity="error" if is_declared and there is None else "",
+    )

@@ -1,0 +1,155 @@
+"""The mailbox in the SOA record takes no mail.
+
+Why: RNAME names who looks after the zone: its first label is the local part of a mail address, the rest its domain. Who
+writes to it about a fault of the zone, or about abuse, gets a bounce. Often a final dot is missing, or a dot in the
+local part is not written as `\\.`.
+
+Fix: name a mailbox that takes mail, or give its domain an MX.
+
+Switch it off when: nobody needs to reach you by it.
+
+References: RFC 1035 section 3.3.13; RFC 1912 section 2.2; RFC 2142 section 7; RFC 5321 section 5.1.
+"""
+
+from zonelint.names import first_label, is_below, labels, parent
+
+from .._domains import is_private
+from .._targets import NO_TARGET
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from zonelint.answers import Answer
+    from zonelint.findings import Finding
+    from zonelint.records import Record
+    from zonelint.rule import Context
+
+SEVERITY = "info"
+DEFAULT = False
+NEEDS = ("SOA",)
+
+
+BAD = (
+    {
+        # The final dot is missing.
+        "example.com.zone": """\
+$TTL 1h
+@    SOA   ns1 hostmaster.example.com 1 8h 2h 4w 1h ; <- soa-rname-undeliverable
+     NS    ns1
+     MX    10 ns1
+ns1  A     4.3.2.1
+"""
+    },
+    {
+        # As a mail address is written elsewhere.
+        "example.com.zone": """\
+$TTL 1h
+@    SOA   ns1 hostmaster@example.com 1 8h 2h 4w 1h ; <- soa-rname-undeliverable
+     NS    ns1
+     MX    10 ns1
+ns1  A     4.3.2.1
+"""
+    },
+    {
+        # A null MX, and a dot in the local part.
+        "example.com.zone": """\
+$TTL 1h
+@    SOA   ns1 hostmaster 1 8h 2h 4w 1h ; <- soa-rname-undeliverable
+     NS    ns1
+     MX    0 .
+ns1  A     4.3.2.1
+""",
+        "example.org.zone": """\
+$TTL 1h
+@    SOA   ns1.example.com. anna.smith 1 8h 2h 4w 1h ; <- soa-rname-undeliverable
+     NS    ns1.example.com.
+     MX    10 ns1.example.com.
+""",
+    },
+)
+
+GOOD = (
+    {
+        # An address will do where there is no MX; what others do is not known.
+        "example.com.zone": """\
+$TTL 1h
+@    SOA   ns1 anna\\.smith 1 8h 2h 4w 1h
+     NS    ns1
+     A     4.3.2.80
+ns1  A     4.3.2.1
+""",
+        "9.3.4.in-addr.arpa.zone": """\
+$TTL 1h
+@    SOA   ns1.example.com. hostmaster.example.net. 1 8h 2h 4w 1h
+     NS    ns1.example.com.
+""",
+    },
+    {
+        # Nobody is named, or somebody inside, and an internal zone is nobody else's affair.
+        ".zonelint.toml": 'internal = ["corp.example.org."]\n',
+        "example.com.zone": """\
+$TTL 1h
+@    SOA   ns1.example.net. . 1 8h 2h 4w 1h
+     NS    ns1.example.net.
+""",
+        "lan.zone": """\
+$ORIGIN lan.
+$TTL 1h
+@    SOA   ns1.example.net. root 1 8h 2h 4w 1h
+     NS    ns1.example.net.
+""",
+        "corp.example.org.zone": """\
+$TTL 1h
+@    SOA   ns1.example.net. hostmaster 1 8h 2h 4w 1h
+     NS    ns1.example.net.
+""",
+    },
+)
+
+
+_AT = "\\@"
+"""How an `@` within a label is shown (RFC 1035 section 5.1)."""
+
+
+def check(context: "Context") -> "Iterator[Finding]":
+    """Yield a finding for each SOA record whose mailbox provably takes no mail."""
+    for record in context.records("SOA"):
+        words = record.rdata.split(" ")
+        mailbox = words[1].lower() if len(words) > 1 else "."
+        domain = parent(mailbox)
+        if record is not record.zone.soa:
+            continue  # soa-multiple and soa-not-at-apex
+        if domain.count(".") < 2 or is_private(domain) or context.mail.is_internal(record):
+            continue  # nobody is named, or somebody inside
+        answer = context.namespace.lookup(domain, "MX")
+        why = _why(context, domain, answer)
+        if why:
+            yield context.finding(
+                record,
+                f"the mailbox {mailbox} of {record.owner} cannot be reached: {domain} {why}",
+                field="rdata",
+                help=_help(context, record, mailbox, domain),
+                value=mailbox,
+            )
+
+
+def _why(context: "Context", domain: str, answer: "Answer") -> str:
+    """Say why `domain` takes no mail, as the MX `answer` and its addresses prove; empty if it may take some."""
+    if answer.found:
+        is_null = answer.whole and all(mx.target == NO_TARGET for mx in answer.records)
+        return "has a null MX" if is_null else ""
+    return "has neither MX nor A or AAAA" if answer.absent and context.namespace.addresses(domain).absent else ""
+
+
+def _help(context: "Context", record: "Record", mailbox: str, domain: str) -> str:
+    origin = record.zone.origin
+    if is_below(mailbox, origin) and mailbox.endswith(f".{origin}{origin}"):
+        return f"write `{mailbox[: -len(origin)]}` with the final dot"
+    if _AT in first_label(mailbox):
+        meant = mailbox.removesuffix(f".{origin}").replace(_AT, ".") + "."
+        return f"write a dot in place of the `@`, and a final dot: `{meant.replace('..', '.')}`"
+    above = parent(domain)
+    if len(labels(above)) > 1 and context.namespace.lookup(above, "MX").found:
+        return f"write `{first_label(mailbox)}\\.{first_label(domain)}.{above}` if the local part holds a dot"
+    return f"name a mailbox that takes mail, or add `{domain} IN MX 10 <mail host>`"

@@ -1,0 +1,152 @@
+"""Rules about MX records, greetings and mailboxes, beyond their examples: what is said, and which rule speaks."""
+
+from pathlib import Path
+
+import pytest
+from linting import lint
+from scenarios import CONFIG, ZONE, forward, found, only, pair, related
+
+from zonelint.findings import Finding
+
+HELO_RULES = ("mail-sender-helo-invalid", "mail-sender-helo-address-mismatch", "mail-sender-helo-without-spf")
+MX_RULES = ("mx-without-ipv4", "mx-target-twice", "mx-target-not-a-hostname", "mx-wildcard-shadowed")
+
+
+@pytest.fixture(autouse=True)
+def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def of_mx(zone: str) -> list[Finding]:
+    """Return what the rules about MX records find in example.com. with `zone`."""
+    return lint({ZONE: forward(zone)}, *MX_RULES)
+
+
+# -- MX --------------------------------------------------------------------------------------------------------------
+
+
+def test_host_to_give_an_ipv4_address_is_at_the_end_of_an_alias() -> None:
+    """The record to paste has the name that the exchange is an alias of."""
+    findings = of_mx("@ MX 10 in\nin CNAME mail\nmail AAAA 2600::25\n")
+
+    assert ["add `mail.example.com. IN A <address>`"] == [each.help for each in findings if each.rule == MX_RULES[0]]
+
+
+def test_only_ipv6_waits_for_what_is_not_known() -> None:
+    """What the delegated zone holds may be an IPv4 address."""
+    assert [] == of_mx("@ MX 10 mail\nmail AAAA 2600::25\nmail NS ns1.example.net.\n")
+
+
+@pytest.mark.parametrize(
+    ("target", "rule"),
+    [
+        ("mail_1", "mx-target-not-a-hostname"),
+        ("gone_1", "mx-target-without-address"),
+        ("4.3.2.25", "mx-target-is-address"),
+        ("mail.", "mx-target-not-a-hostname"),
+        ("-.example.net.", "mx-target-not-a-hostname"),
+        (r"ma\,il.example.net.", "mx-target-not-a-hostname"),
+        ("mail.example.net.", ""),
+    ],
+)
+def test_one_rule_speaks_about_a_target(target: str, rule: str) -> None:
+    """A name that leads nowhere is that and nothing else."""
+    assert ([rule] if rule else []) == [each.rule for each in of_mx(f"@ MX 10 {target}\nmail_1 A 4.3.2.25\n")]
+
+
+def test_wildcard_names_some_of_the_hosts_that_it_misses() -> None:
+    """Three of them, and the number of the others."""
+    hosts = "".join(f"www{number} A 4.3.2.{number}\n" for number in range(1, 6))
+    (finding,) = of_mx("* MX 10 mail\nmail A 4.3.2.25\n" + hosts)
+
+    assert (
+        "the MX of *.example.com. does not hold for www1.example.com., www2.example.com., www3.example.com. and 2 more"
+        == finding.message
+    )
+    assert 3 == len(related(finding))
+
+
+# -- HELO ------------------------------------------------------------------------------------------------------------
+
+
+def greeting(helo: str, zone: str = "", ptrs: str = "25 PTR mail.example.com.\n", extra: str = "") -> list[str]:
+    """Return the rules about greetings that speak when 4.3.2.25, mail.example.com., greets with `helo`."""
+    config = f'{extra}[[mail.senders]]\naddress = "4.3.2.25"\nhelo = "{helo}"\n'
+    files = pair("@ MX 10 mail\nmail A 4.3.2.25\n" + zone, ptrs, config)
+    return [rule for rule, _, _, _ in found(files, *HELO_RULES) if "helo" in rule]
+
+
+@pytest.mark.parametrize(
+    ("helo", "zone", "ptrs", "rules"),
+    [
+        ("mail.example.com", 'mail TXT "v=spf1 a -all"', "25 PTR mail.example.com.", []),
+        ("mail.example.com", "", "25 PTR mail.example.com.", ["mail-sender-helo-without-spf"]),
+        ("smtp.example.com", "", "", ["mail-sender-helo-unresolvable"]),
+        ("smtp.example.com", 'smtp A 4.3.2.9\nsmtp TXT "v=spf1"', "", ["mail-sender-helo-address-mismatch"]),
+        (
+            "smtp.example.com",
+            'smtp A 4.3.2.9\nsmtp TXT "v=spf1"',
+            "25 PTR mail.example.com.",
+            ["mail-sender-helo-mismatch"],
+        ),
+    ],
+)
+def test_which_rule_speaks_about_a_greeting(helo: str, zone: str, ptrs: str, rules: list[str]) -> None:
+    """One defect is told by one rule: an address that differs only where the PTR does not say it already."""
+    assert rules == greeting(helo, zone + "\n", ptrs + "\n")
+
+
+@pytest.mark.parametrize(
+    "helo", ["mail", "4.3.2.25", "2600::25", "localhost", "mail.lan", "a.home.arpa", "a b.example.net"]
+)
+def test_greeting_that_is_no_public_host(helo: str) -> None:
+    """Refused wherever greetings are looked at."""
+    assert "mail-sender-helo-invalid" in greeting(helo, ptrs="")
+
+
+def test_greeting_of_an_ipv6_sender_is_compared_with_ipv6_addresses() -> None:
+    """The IPv4 address of the name is no contradiction to an IPv6 address that is not known."""
+    config = '[[mail.senders]]\naddress = "2600::25"\nhelo = "smtp.example.com"\n'
+    zone = "smtp A 4.3.2.25\nsmtp AAAA 2600::26\n"
+    finding = only({ZONE: forward(zone), CONFIG: config}, HELO_RULES[1])
+
+    assert "add `smtp.example.com. IN AAAA 2600::25`" == finding.help
+
+
+def test_sender_in_an_internal_view_may_be_private() -> None:
+    """The same address outside of it is told, once."""
+    config = 'internal = ["inside"]\n[[mail.senders]]\naddress = "10.1.2.25"\n'
+    named = 'view "{}" {{ zone "example.com" {{ type primary; file "{}"; }}; }};\n'
+    views = named.format("inside", "in.zone") + named.format("outside", "out.zone")
+    both = {"named.conf": views, "in.zone": forward(""), "out.zone": forward(""), CONFIG: config}
+    inside = {"named.conf": named.format("inside", "in.zone"), "in.zone": forward(""), CONFIG: config}
+
+    assert 1 == len([each for each in lint(both, "mail-sender-not-public") if each.rule == "mail-sender-not-public"])
+    Path("out.zone").unlink()
+    assert [] == [each for each in lint(inside, "mail-sender-not-public") if each.rule == "mail-sender-not-public"]
+
+
+# -- SOA -------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("rname", "help"),
+    [
+        ("hostmaster.example.com", "write `hostmaster.example.com.` with the final dot"),
+        ("anna.smith", r"write `anna\.smith.example.com.` if the local part holds a dot"),
+        ("anna@example.com", "write a dot in place of the `@`, and a final dot: `anna.example.com.`"),
+        ("anna.a.b.example.com.", "name a mailbox that takes mail, or add `a.b.example.com. IN MX 10 <mail host>`"),
+    ],
+)
+def test_help_for_a_mailbox_says_what_was_meant(rname: str, help: str) -> None:
+    """A missing dot, a dot in the local part, and an @ are told apart."""
+    zone = f"$TTL 1h\n@ SOA ns1 {rname} 1 8h 2h 4w 1h\n@ NS ns1\n@ MX 10 ns1\nns1 A 4.3.2.53\n"
+
+    assert help == only({ZONE: zone}, "soa-rname-undeliverable").help
+
+
+def test_mailbox_is_compared_without_letter_case() -> None:
+    """Names in RDATA keep the case of the file."""
+    zone = "$TTL 1h\n@ SOA ns1 Root.EXAMPLE.com. 1 8h 2h 4w 1h\n@ NS ns1\n@ MX 10 ns1\nns1 A 4.3.2.53\n"
+
+    assert [] == lint({ZONE: zone}, "soa-rname-undeliverable")
