@@ -2,7 +2,7 @@
 #
 #   make demo         show what zonelint says about examples/broken and examples/mended
 #   make test         the tests that need no server and no network, under two minutes
-#   make test-peers   comparisons with real name servers (BIND, NSD, Knot DNS)
+#   make test-peers   comparisons with real servers (BIND, NSD, Knot DNS, Postfix)
 #   make lint         ruff, mypy, import contracts; make format puts the layout right
 #   make clean        remove the environment and all caches
 #
@@ -14,7 +14,8 @@ BIN := $(VENV)/bin
 
 # Name servers and their checkers live in sbin, which an ordinary user's PATH leaves out.
 export PATH := $(PATH):/usr/local/sbin:/usr/sbin:/sbin
-PEERS := named named-checkconf named-checkzone nsd nsd-checkconf knotc
+PEERS := named named-checkconf named-checkzone nsd nsd-checkconf knotc unbound postfix ip unshare
+PEER_PACKAGES := bind9 bind9-utils nsd knot unbound postfix iproute2 util-linux
 
 .PHONY: demo test test-peers peers lint format clean
 .DELETE_ON_ERROR:
@@ -50,11 +51,15 @@ peers:
 	@missing=; for tool in $(PEERS); do command -v $$tool >/dev/null || missing="$$missing $$tool"; done; \
 	if [ -z "$$missing" ]; then exit 0; fi; \
 	if [ "$$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then \
-	  echo "missing:$$missing. Install BIND, NSD and Knot DNS, on Debian: apt-get install bind9 bind9-utils nsd knot" >&2; exit 1; \
+	  echo "missing:$$missing. Install BIND, NSD, Knot DNS, Unbound and Postfix," \
+	    "on Debian: apt-get install $(PEER_PACKAGES)" >&2; exit 1; \
 	fi; \
 	apt-get update -qq && \
-	RUNLEVEL=1 DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends bind9 bind9-utils nsd knot
-# RUNLEVEL=1 keeps the package from starting a server: the tests start their own.
+	echo "postfix postfix/main_mailer_type select No configuration" | debconf-set-selections && \
+	RUNLEVEL=1 DEBIAN_FRONTEND=noninteractive \
+	  apt-get install -qq -y --no-install-recommends --no-remove $(PEER_PACKAGES)
+# RUNLEVEL=1 keeps the packages from starting a server: the tests start their own. --no-remove keeps another mail
+# server in its place, where there is one: then apt-get refuses.
 
 $(VENV)/.pip:
 	$(PYTHON) -m venv $(VENV)

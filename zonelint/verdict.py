@@ -26,8 +26,9 @@ VERDICTS = (BROKEN, UNKNOWN, OK)
 """The gravest first."""
 
 _MOST_ADDRESSES = 3
-# What resolvers hand on as a host name: they refuse others, so that a receiver sees no name at all.
-_HOST_NAME = late(r"[A-Za-z0-9_][A-Za-z0-9_-]*(?:\.[A-Za-z0-9_][A-Za-z0-9_-]*)*\.")
+# What receivers take for a host name: resolvers refuse others, and Postfix a label that ends in a hyphen (RFC 952), so
+# that there is no name at all.
+_HOST_NAME = late(r"(?:[A-Za-z0-9_]+(?:-+[A-Za-z0-9_]+)*\.)+")
 
 
 class Verdict:

@@ -4,15 +4,11 @@
 asks it everything, stops it, and leaves the answers as JSON.
 """
 
-import ctypes
-import json
 import os
 import shutil
-import signal
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -22,8 +18,8 @@ import dns.message
 import dns.query
 import dns.rcode
 import dns.rdatatype
+from sandbox import Servers, answers_of, own_network, serve, wait_for_zone
 
-START_SECONDS = 5
 ALL_SECONDS = 120
 
 # No recursion, no validation, no priming, no notifies: nothing makes named send a packet of its own. Checks of a
@@ -79,25 +75,8 @@ def ask(
         conf += f'zone "{origin}" {{ type primary; file "{number}.zone"; }};\n'
     (folder / "named.conf").write_text(conf, encoding="ascii")
     job = {"named": named, "port": port, "origins": list(zones), "questions": list(questions)}
-    (folder / "job.json").write_text(json.dumps(job), encoding="ascii")
-    command = [*_namespace(), sys.executable, __file__, str(folder)]
-    subprocess.run(command, check=True, timeout=ALL_SECONDS)
-    answers = json.loads((folder / "answers.json").read_text(encoding="ascii"))
-    if "error" in answers:
-        raise RuntimeError(answers["error"])
-    responses: list[dict[str, Any]] = answers["responses"]
+    responses: list[dict[str, Any]] = answers_of(__file__, job, folder, own_network(), ALL_SECONDS)
     return responses
-
-
-def _namespace() -> list[str]:
-    """Return the words before a command that give it a network of its own; none where that is not permitted."""
-    for words in (["unshare", "-n"], ["unshare", "-rn"]):
-        if (
-            shutil.which("unshare")
-            and subprocess.run([*words, "true"], check=False, capture_output=True).returncode == 0
-        ):
-            return words
-    return []
 
 
 def _free_port() -> int:
@@ -109,53 +88,21 @@ def _free_port() -> int:
 
 def main(folder: Path) -> None:
     """Start named, put the questions in `folder` to it, write the answers there, stop named."""
-    job = json.loads((folder / "job.json").read_text(encoding="ascii"))
-    # In a fresh network namespace loopback is down. Elsewhere it is up, and this may fail.
-    subprocess.run(["ip", "link", "set", "lo", "up"], check=False, stderr=subprocess.DEVNULL)
-    with (folder / "named.log").open("wb") as log:
-        command = [job["named"], "-g", "-n", "1", "-c", str(folder / "named.conf")]
-        server = subprocess.Popen(command, stdout=log, stderr=log, preexec_fn=_die_with_parent)
-    try:
-        answers = _questioned(server, job)
-    except (OSError, RuntimeError) as error:
-        answers = {"error": f"{error}\n{(folder / 'named.log').read_text(errors='replace')}"}
-    finally:
-        server.terminate()
-        try:
-            server.wait(10)
-        except subprocess.TimeoutExpired:
-            server.kill()
-            server.wait()
-    (folder / "answers.json").write_text(json.dumps(answers), encoding="ascii")
+
+    def work(job: dict[str, Any], servers: Servers) -> list[dict[str, Any]]:
+        server = servers.start("named", job["named"], "-g", "-n", "1", "-c", str(folder / "named.conf"))
+        return _questioned(server, job)
+
+    serve(folder, folder, work)
 
 
-def _die_with_parent() -> None:
-    """Let Linux end named even if this program is killed (prctl PR_SET_PDEATHSIG)."""
-    ctypes.CDLL(None).prctl(1, signal.SIGKILL)
-
-
-def _questioned(server: "subprocess.Popen[bytes]", job: dict[str, Any]) -> dict[str, Any]:
+def _questioned(server: "subprocess.Popen[bytes]", job: dict[str, Any]) -> list[dict[str, Any]]:
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as udp:
         udp.connect(("127.0.0.1", job["port"]))
         udp.settimeout(5)
         for origin in job["origins"]:
-            _wait_for_zone(server, udp, origin)
-        return {"responses": [_resolved(udp, job["port"], name, rtype) for name, rtype in job["questions"]]}
-
-
-def _wait_for_zone(server: "subprocess.Popen[bytes]", udp: socket.socket, origin: str) -> None:
-    end = time.monotonic() + START_SECONDS
-    while time.monotonic() < end and server.poll() is None:
-        try:
-            udp.send(dns.message.make_query(origin, "SOA").to_wire())
-            response = dns.message.from_wire(udp.recv(65535))
-        except OSError:
-            time.sleep(0.02)  # not listening yet
-            continue
-        if response.flags & dns.flags.AA and response.answer:
-            return
-        time.sleep(0.02)
-    raise RuntimeError(f"named does not serve {origin}")
+            wait_for_zone(server, udp, origin)
+        return [_resolved(udp, job["port"], name, rtype) for name, rtype in job["questions"]]
 
 
 def _resolved(udp: socket.socket, port: int, name: str, rtype: str) -> dict[str, Any]:
