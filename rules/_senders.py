@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from zonelint.records import Record, Zone
     from zonelint.rule import Context
 
+WITHOUT_PTR = "mail-sender-without-ptr"
+UNCONFIRMED = "mail-sender-ptr-unconfirmed"
+MULTIPLE = "mail-sender-multiple-ptr"
+
 
 def senders_without_ptr(context: "Context") -> "Iterator[tuple[Sender, Answer]]":
     """Yield each sender whose reverse name provably has no PTR, with the answer that proves it."""
@@ -50,8 +54,30 @@ def senders_in_classless_zones(context: "Context") -> "Iterator[Sender]":
                 yield sender
 
 
-def is_sender(context: "Context", address: str, records: "Sequence[Record]") -> bool:
-    """Tell whether a rule about mail senders speaks of `address`, which `records` (address records or PTRs) name."""
+def is_left_to(rule: str, context: "Context", address: str, records: "Sequence[Record]") -> bool:
+    """Tell whether `rule`, one about mail senders, runs and speaks of `address`.
+
+    `records` are address records or PTRs that name it.
+    """
+    return context.runs(rule) and _is_sender(context, address, records)
+
+
+def is_bad_ptr_left(context: "Context", address: str, ptr: "Record") -> bool:
+    """Tell whether a rule about mail senders runs that says of `ptr` that it does not lead back to `address`.
+
+    That is mail-sender-multiple-ptr where another PTR may lead back, else mail-sender-ptr-unconfirmed.
+    """
+    ptrs = context.reverse.standing.get(address)
+    running = [rule for rule in (UNCONFIRMED, MULTIPLE) if context.runs(rule)]
+    if ptrs is None or not running or not _is_sender(context, address, [ptr]):
+        return False
+    if len(running) == 2:
+        return True
+    some_may = len(ptrs) > 1 and any(leads_back(context, address, each) is not False for each in ptrs)
+    return running == [MULTIPLE if some_may else UNCONFIRMED]
+
+
+def _is_sender(context: "Context", address: str, records: "Sequence[Record]") -> bool:
     if address in context.mail.senders:
         return True
     public = [record for record in records if not context.mail.is_internal(record)]
@@ -82,8 +108,8 @@ def leads_back(context: "Context", address: str, ptr: "Record") -> bool | None:
 
 
 def is_split(context: "Context", sender: "Sender", ptrs: "Sequence[Record]") -> bool:
-    """Tell whether some of `ptrs` lead back and others provably do not, which is one defect, told by one rule."""
-    if len(ptrs) < 2:
+    """Tell whether some of `ptrs` lead back and others provably do not: one defect, told by `MULTIPLE` if it runs."""
+    if len(ptrs) < 2 or not context.runs(MULTIPLE):
         return False
     verdicts = [leads_back(context, sender.address, ptr) for ptr in ptrs]
     return True in verdicts and False in verdicts

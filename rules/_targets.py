@@ -18,19 +18,29 @@ if TYPE_CHECKING:
 NO_TARGET = "."
 """As an MX or SRV target: there is no such service (RFC 7505 section 3, RFC 2782)."""
 
+RULE_ABOUT_TARGET = {
+    "MX": "mx-target-without-address",
+    "NS": "ns-target-without-address",
+    "SRV": "srv-target-without-address",
+    "PTR": "ptr-target-without-address",
+    "CNAME": "cname-target-missing",
+    "DNAME": "missing-trailing-dot",
+}
+"""Type of record -> the rule that tells of a target that is provably not there."""
+
 _GENERIC_TOP_LEVELS = frozenset(("arpa", "biz", "com", "edu", "gov", "info", "int", "mil", "name", "net", "org"))
 
 
 def without_address(context: "Context", record: "Record", role: str) -> "Iterator[Finding]":
     """Yield a finding if the target of `record` provably has no address; `role` says what the target is.
 
-    Nothing for an address that is written as a name in an MX: that is a rule of its own.
+    Nothing for an address that is written as a name in an MX, if the rule about these runs.
     """
     target = record.target
     if target == NO_TARGET:
         return
     answer = context.namespace.addresses(target)
-    if answer.found or not answer.absent or (record.type == "MX" and written_address(record)):
+    if answer.found or not answer.absent or is_address_left(context, record):
         return
     yield context.finding(
         record,
@@ -83,22 +93,31 @@ def alias_of(target: str, answer: "AddressAnswer") -> "Record | None":
 
 
 def is_alias(context: "Context", record: "Record", role: str) -> "Iterator[Finding]":
-    """Yield a finding if the target of `record` is an alias that leads to an address, or to where nothing is known."""
+    """Yield a finding if the target of `record` is an alias.
+
+    One that leads to no address is left to the rule about targets, if that runs.
+    """
     target = record.target
     if target == NO_TARGET:
         return
     answer = context.namespace.addresses(target)
     alias = alias_of(target, answer)
-    if alias is None or answer.absent:
+    if alias is None or (answer.absent and context.runs(RULE_ABOUT_TARGET[record.type])):
         return
+    addresses = f"give {target} addresses in place of the alias"
     canonical = with_target(record, answer.answers[0].name)
     yield context.finding(
         record,
         f"{role} {target} is an alias: {alias.text}",
         field="target",
         related=[relate(alias, f"{target} is an alias by this record")],
-        help=f"write `{canonical}`, or give {target} addresses in place of the alias",
+        help=addresses if answer.absent else f"write `{canonical}`, or {addresses}",
     )
+
+
+def is_address_left(context: "Context", record: "Record") -> bool:
+    """Tell whether `record` is an MX with an address in place of a name, and the rule about these runs."""
+    return record.type == "MX" and context.runs("mx-target-is-address") and written_address(record) is not None
 
 
 def written_address(record: "Record") -> str | None:

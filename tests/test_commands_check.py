@@ -192,6 +192,15 @@ def test_with_a_configuration_paths_only_set_the_focus(
     assert 2 == ran.json["summary"]["zones"]
 
 
+def test_zone_file_outside_of_the_sources_is_warned_of(command: CommandLine) -> None:
+    """What is wrong with it is not looked for, so it must not look clean."""
+    write(CONFIGURED)
+    ran = command("other/example.net.zone")
+
+    expected = "zonelint: warning: other/example.net.zone is no part of the zone set: no source names it\n"
+    assert (0, expected) == (ran.status, ran.err)
+
+
 def test_finding_that_relates_to_the_focus_is_shown(command: CommandLine) -> None:
     """The alias is in one file, the mail exchange that leads to it in another."""
     write(

@@ -24,6 +24,7 @@ def test_zones_in_json(command: CommandLine) -> None:
         "origin": "example.com.",
         "view": None,
         "path": "zones/com",
+        "paths": ["zones/com"],
         "format": "master",
         "origin_from": "named.conf:1",
         "kind": "primary",
@@ -99,6 +100,36 @@ def test_names_are_no_workflow_commands(command: CommandLine) -> None:
 
     assert lines[1].startswith("\\x3a:error::example.com.")
     assert lines[-1].startswith("a\\x1b[1m.txt")
+
+
+def test_indexes_of_one_name_are_told_apart(command: CommandLine) -> None:
+    """How the origin is known names the index by its path."""
+    zone = 'zone "example.%s" { type primary; file "db"; };\n'
+    write({"a/named.conf": zone % "com", "a/db": SOUND, "b/named.conf": zone % "net", "b/db": SOUND})
+    zones = command("inventory", "--format", "json").json["zones"]
+
+    assert ["a/named.conf:1", "b/named.conf:1"] == [zone["origin_from"] for zone in zones]
+
+
+def test_zone_of_several_files_shows_them_all(command: CommandLine) -> None:
+    """A zone of octoDNS may be split; each further file has a line of its own."""
+    write(
+        {
+            "config.yaml": (
+                "providers:\n  config: {class: octodns.provider.yaml.YamlProvider, directory: ./zones, "
+                "split_extension: .}\n  out: {class: a.B}\n"
+                "zones:\n  example.com.: {sources: [config], targets: [out]}\n"
+            ),
+            "zones/example.com./mail.yaml": "mail: {type: A, value: 4.3.2.1}\n",
+            "zones/example.com./www.yaml": "www: {type: A, value: 4.3.2.2}\n",
+        }
+    )
+    files = ["zones/example.com./mail.yaml", "zones/example.com./www.yaml"]
+
+    (zone,) = command("inventory", "--format", "json").json["zones"]
+    assert (files[0], files, "config.yaml:5") == (zone["path"], zone["paths"], zone["origin_from"])
+    first, second = command("inventory").out.splitlines()[1:3]
+    assert (files[0], [files[1]]) == (first.split()[2], second.split())
 
 
 def test_zone_on_standard_input(command: CommandLine) -> None:

@@ -6,7 +6,8 @@ from types import ModuleType
 
 import pytest
 
-from zonelint.config import ConfigError, check_rule_names, find_config, load, schema
+from zonelint.config import check_rule_names, load, schema
+from zonelint.config_file import MAX_OCTETS, ConfigError, find_config
 from zonelint.rule import Rule
 
 ALL_KEYS = """\
@@ -166,15 +167,20 @@ def test_defaults_are_those_of_an_empty_file(tmp_path: Path) -> None:
         ('[[mail.senders]]\nhelo = "a."', ":1: mail.senders: the key `address` is missing"),
         ("[mail]\nsenders = [1]", ":2: mail.senders: tables are wanted: [[mail.senders]]"),
         ('partial = ["a..b"]', ":1: partial: 'a..b' is no domain name: empty label"),
-        ('[zones]\n"example.com" = 1', ":1: zones: 'example.com': a string is wanted"),
-        ('[severity]\nx = "fatal"', ":1: severity: 'x': one of error, warning, info is wanted"),
-        ("[rules]\nx = 1", ":1: rules: 'x': a table of options is wanted"),
+        ('[zones]\n"example.org" = "o"\n"example.com" = 1', ":3: zones.example.com: a string is wanted"),
+        ('[zones]\n"a..b" = "o"', ":2: zones.a..b: 'a..b' is no domain name: empty label"),
+        ("[zones]\nexample.com = 'o'", ":2: zones.example: a string is wanted"),
+        ('[severity]\nx = "fatal"', ":2: severity.x: one of error, warning, info is wanted"),
+        ('[named]\nmap = { "/etc" = 1 }', ":2: named.map./etc: a string is wanted"),
+        ('[named.map]\n"/etc" = 1', ":2: named.map./etc: a string is wanted"),
+        ("[rules]\nx = 1", ":2: rules.x: a table of options is wanted"),
+        (f"b = 1\n{'a.' * 501}a = 1", ":2: a key of more than 500 parts"),
         ('[[ignore-findings]]\nrule = "x"', ":1: ignore-findings: the key `reason` is missing"),
         (
             '[[ignore-findings]]\nrule = "x"\nreason = "y"\nuntil = "soon"',
             ":4: ignore-findings.until: a date such as 2027-01-31 is wanted",
         ),
-        ("a = [", ": Invalid value (at end of document)"),
+        ("a = [\n", ":1: Invalid value (at end of document)"),
         ("a = 1\nb = ]", ":2: Invalid value"),
         (f"a = {'[' * 5000}", ": maximum recursion depth exceeded"),
     ],
@@ -206,6 +212,47 @@ def test_the_nearest_file_is_found(tmp_path: Path) -> None:
     assert outer == find_config(str(inner))
     nearer = write(inner.parent, "[tool.zonelint.mail]\nmax-network = 1\n", "pyproject.toml")
     assert nearer == find_config(str(inner / "db.example.com"))
+
+
+def test_too_large_a_file_is_an_error(tmp_path: Path) -> None:
+    """It is not read to its end; the message has its size."""
+    path = write(tmp_path, "#" * (MAX_OCTETS + 2))
+
+    with pytest.raises(
+        ConfigError, match=r"zonelint\.toml: 1048578 octets are too many for a configuration: 1048576 do"
+    ):
+        load(path)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("[tool]\nzonelint = 1", ":2: tool.zonelint is no table"),
+        ("tool = 1\n[tool.zonelint]", ":2: Cannot overwrite a value"),
+        ("[tool.zonelint\nfail-on = 1", ":1: Expected ']' at the end of a table declaration"),
+        ("[tool.zonelint]\nfail-on =", ":2: Invalid value"),
+        ("[tool]\nzonelint = {", ":2: Invalid initial character for a key part"),
+        ("a = ]\n[tool.zonelint]", ":1: Invalid value"),
+    ],
+)
+def test_pyproject_that_speaks_of_zonelint_badly_is_an_error(tmp_path: Path, text: str, message: str) -> None:
+    """It is not passed over as if there were no configuration."""
+    path = write(tmp_path, text, "pyproject.toml")
+    assert path == find_config(str(tmp_path))
+
+    with pytest.raises(ConfigError) as caught:
+        load(path)
+    assert str(caught.value).rpartition("pyproject.toml")[2].startswith(message)
+
+
+@pytest.mark.parametrize(
+    "text", ["a = ]", 'a = ]\ndev = ["zonelint"]', "[tool.zonelint-x]\na = ]", "[tool.poetry]\nzonelint = 1\n["]
+)
+def test_pyproject_that_is_of_others_is_passed_over(tmp_path: Path, text: str) -> None:
+    """What is wrong with it is no business of zonelint."""
+    write(tmp_path, text, "pyproject.toml")
+
+    assert find_config(str(tmp_path)) != str(tmp_path / "pyproject.toml")
 
 
 def test_rules_themes_and_options_are_checked(tmp_path: Path) -> None:

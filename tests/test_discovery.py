@@ -584,10 +584,36 @@ def test_sources_are_the_zones_and_paths_the_focus(repo: Repo) -> None:
     assert [str(repo.root / "zones")] == found.focus
     assert {"zones/draft.example.zone": "excluded by the configuration"} == why(found)
     assert repo.find(settings=settings).focus is None
-    with pytest.raises(NothingToLint, match=r"other/example\.org\.zone is no part of the zone set: no source names it"):
-        repo.find("other/example.org.zone", settings=settings)
     with pytest.raises(NothingToLint, match=r"lies outside the root"):
         repo.find("..", settings=settings)
+
+
+@pytest.mark.parametrize(
+    ("paths", "warnings"),
+    [
+        (("zones", ".", "ns/named.conf", "assumed", ".zonelint.toml", "ns"), []),
+        (("other/example.org.zone",), ["other/example.org.zone is no part of the zone set: no source names it"]),
+        (
+            ("zones", "zones/draft.example.zone", "README.md", "other/db"),
+            [
+                "zones/draft.example.zone is no part of the zone set: excluded by the configuration",
+                "other/db is no part of the zone set: no source names it",
+            ],
+        ),
+        (("other", "zones", "README.md"), ["no part of the zone set lies in other"]),
+        (("README.md",), ["README.md is no part of the zone set: no source names it"]),
+        (("zones", "README.md"), []),
+    ],
+)
+def test_path_that_is_no_part_of_the_set_is_warned_of(repo: Repo, paths: tuple[str, ...], warnings: list[str]) -> None:
+    """It must not look clean; but a hook that hands over every file of a change is not told of those that are none."""
+    settings = repo.config('sources = ["zones", "ns"]\nexclude = ["draft*"]\nassume = ["assumed"]\n')
+    for name in ("zones/example.com.zone", "zones/draft.example.zone", "other/example.org.zone", "other/db", "assumed"):
+        repo.write(name)
+    repo.write("README.md", "# Our zones\n")
+    repo.write("ns/named.conf", 'zone "example.net" { type secondary; primaries { 192.0.2.1; }; };')
+
+    assert warnings == repo.find(*paths, settings=settings).warnings
 
 
 def test_focus_may_be_an_included_file_or_an_index(repo: Repo) -> None:
@@ -861,7 +887,7 @@ def test_included_files_are_no_indexes_of_their_own(repo: Repo) -> None:
     repo.write("conf.d/more.conf", 'zone y.example { type primary; file "/etc/bind/db.x"; };')
 
     found = repo.find()
-    assert [("x.example.", "named.conf.local:1"), ("y.example.", "more.conf:1")] == [
+    assert [("x.example.", "named.conf.local:1"), ("y.example.", "conf.d/more.conf:1")] == [
         (zone.origin, zone.origin_from) for zone in found.zones
     ]
     assert ({"named.conf"}, []) == ({zone.index for zone in found.zones}, found.problems)
@@ -1016,8 +1042,12 @@ def test_each_server_has_its_index(repo: Repo, name: str, text: str) -> None:
 
     [zone] = repo.find().zones
     line = next(n for n, each in enumerate(text.split("\n"), 1) if "x.example" in each)
-    shown = f"{name.rpartition('/')[2]}:{line}"
-    assert ("zones/db.x", "x.example.", shown, name) == (zone.path, zone.origin, zone.origin_from, zone.index)
+    assert ("zones/db.x", "x.example.", f"{name}:{line}", name) == (
+        zone.path,
+        zone.origin,
+        zone.origin_from,
+        zone.index,
+    )
 
 
 def test_secondaries_of_every_server_are_declared(repo: Repo) -> None:
@@ -1054,7 +1084,7 @@ def test_the_files_that_an_index_includes_are_parts_of_it(repo: Repo) -> None:
     repo.write("zone.list", "# NSD zone list\n# name pattern\nadd y.example p\n")
 
     found = repo.find()
-    assert [("x.example.", "x.conf:1"), ("y.example.", "zone.list:3")] == [
+    assert [("x.example.", "conf.d/x.conf:1"), ("y.example.", "zone.list:3")] == [
         (zone.origin, zone.origin_from) for zone in found.zones
     ]
     assert (["conf.d/x.conf", "nsd.conf", "zone.list"], {}, []) == (found.indexes, why(found), found.problems)

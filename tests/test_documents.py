@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.project import ROOT, project_files
-from zonelint.config import find_config, load
+from zonelint.config import load
+from zonelint.config_file import find_config
 from zonelint.config_keys import MAPPINGS, TOP, Table
 
 CONFIGURATION = (ROOT / "docs/configuration.md").read_text(encoding="utf-8")

@@ -160,3 +160,44 @@ def test_fingerprint_does_not_depend_on_lines() -> None:
 
     assert before.fingerprint == after.fingerprint
     assert before.line != after.line
+
+
+_SENDER = '@ MX 10 mail\n@ TXT "v=spf1 mx -all"\nmail A 4.3.2.25\nother A 4.3.2.26\n'
+_SEAM = '@ TXT "v=spf1 ip4:4.3.2.1" "include:example.net -all"\n'
+_CHILD = forward("@ NS ns\n", "sub.example.com.")
+LEFT_TO_OTHERS = (
+    ("address-without-ptr", "mail-sender-without-ptr", pair(_SENDER, "26 PTR other.example.com.\n")),
+    ("ptr-target-without-address", "mail-sender-ptr-unconfirmed", pair(_SENDER, "25 PTR gone.example.com.\n")),
+    ("ptr-address-mismatch", "mail-sender-ptr-unconfirmed", pair(_SENDER, "25 PTR other.example.com.\n")),
+    (
+        "ptr-address-mismatch",
+        "mail-sender-multiple-ptr",
+        pair(_SENDER, "25 PTR mail.example.com.\n25 PTR other.example.com.\n"),
+    ),
+    ("ptr-multiple", "mail-sender-multiple-ptr", pair(_SENDER, "25 PTR mail.example.com.\n25 PTR mx.example.net.\n")),
+    ("cname-target-missing", "classless-delegation-broken", pair("", "1 CNAME 1.sub.example.com.\n")),
+    ("mx-target-without-address", "mx-target-is-address", pair("@ MX 10 4.3.2.25.\n@ MX 10 4.3.2.25\n")),
+    ("mx-target-is-cname", "mx-target-without-address", pair("@ MX 10 alias\nalias CNAME gone\n")),
+    ("missing-trailing-dot", "mx-target-without-address", pair("@ MX 10 mail.example.com\n")),
+    ("missing-trailing-dot", "cname-target-missing", pair("www CNAME web.example.com\n")),
+    ("missing-trailing-dot", "ptr-target-without-address", pair("", "80 PTR www.example.com\n")),
+    ("glue-missing", "ns-target-without-address", {ZONE: forward("sub NS ns.sub\n"), "sub.zone": _CHILD}),
+    ("soa-missing", "soa-not-at-apex", {ZONE: "$TTL 1h\n@ NS ns.example.net.\nx SOA ns m 1 8h 2h 4w 1h\n"}),
+    ("ns-missing", "soa-not-at-apex", {ZONE: "$TTL 1h\nx SOA ns m 1 8h 2h 4w 1h\n"}),
+    ("spf-syntax", "spf-split-string-join", pair(_SEAM)),
+)
+"""(rule, the rule that it leaves a defect to, zones with that defect)."""
+
+
+@pytest.mark.parametrize(("rule", "other", "files"), LEFT_TO_OTHERS)
+def test_rule_leaves_a_defect_to_another_that_runs(rule: str, other: str, files: dict[str, str]) -> None:
+    """One defect is told once: by the rule that knows more of it."""
+    assert {other} == {each.rule for each in run(files, rule, other).findings}
+
+
+@pytest.mark.parametrize(("rule", "other", "files"), LEFT_TO_OTHERS)
+def test_rule_speaks_itself_where_the_other_does_not_run(rule: str, other: str, files: dict[str, str]) -> None:
+    """To leave a rule out hides no defect that another rule covers as well."""
+    del other
+
+    assert {rule} == {each.rule for each in run(files, rule).findings}

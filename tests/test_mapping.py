@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 from listing import document, problems, read, records
 
-from zonelint.config import ConfigError, load
+from zonelint.config import load
+from zonelint.config_file import ConfigError
 from zonelint.readers import mapping
 from zonelint.readers.mapping import KeyMapping
 

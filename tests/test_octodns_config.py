@@ -275,6 +275,17 @@ def test_keyword_that_octodns_ignores() -> None:
     assert "do you mean lenient?" == noted[0].help
 
 
+def test_section_whose_name_is_misspelt() -> None:
+    """What stands below it has no effect; a key that is like none may hold anchors."""
+    text = config() + "x-anchors: {}\nprocesors: {}\nmanager: {max_worker: 2, plan_outputs: {}, note: {}}\n"
+    noted = found({"config.yaml": text, "zones/example.com.yaml": A})[0].problems
+
+    assert ["do you mean processors?", "do you mean max_workers?"] == [problem.help for problem in noted]
+    assert ["octoDNS ignores the key procesors", "octoDNS ignores the key max_worker"] == [
+        problem.message for problem in noted
+    ]
+
+
 def test_zone_without_file() -> None:
     """A zone without file is a problem where its folder is here, unless the provider may ignore it."""
     files = {"config.yaml": config(), "zones/other.example.yaml": ""}

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft4Validator
 
 from zonelint.findings import ERROR, INFO, WARNING, Finding, Related
-from zonelint.output import writer
+from zonelint.output import FORMATS, writer
 from zonelint.records import START, Place, Span
 from zonelint.report import Report
 from zonelint.rule import Rule
@@ -38,6 +38,18 @@ def _some(**more: Any) -> Finding:
         related=[Related(place(file, "192.0.2.25"), "this address")],
         **{"zone": "example.com.", "owner": "example.com.", "type": "MX", "help": "add", "view": "inside", **more},
     )
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_name_that_is_no_utf8_is_spelled_alike_in_all_formats(name: str) -> None:
+    r"""A byte that is no character is ``\xff``: half of a surrogate pair is no JSON to a strict reader."""
+    found = finding(Place.at(source("", "b\udcff.zone")), "b\udcff.zone is empty", "soa-missing")
+
+    text = _write(name, found)
+    shown = json.dumps(json.loads(text)) if text.startswith("{") else text
+    assert "\\ud" not in shown
+    assert text.encode("utf-8")
+    assert r"b\xff.zone is empty" in shown.replace("\\\\", "\\")
 
 
 def test_json_shows_a_finding_with_stable_keys() -> None:

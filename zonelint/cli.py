@@ -173,7 +173,7 @@ def _forget_stdout() -> None:
 def _failed(error: Exception, verbose: bool) -> int:
     """Say in one line what went wrong, and return the exit status."""
     from zonelint.commands import UsageError
-    from zonelint.config import ConfigError
+    from zonelint.config_file import ConfigError
     from zonelint.rule import RuleError
     from zonelint.zonefiles import NothingToLint
 

@@ -1,11 +1,10 @@
 """The configuration: found, read, checked, and kept as one plain object."""
 
 import os
-import re
 
-from zonelint.config_keys import TOP, Table
-from zonelint.paths import display_path, line_span, read_text, text_source
-from zonelint.patterns import late
+from zonelint.config_file import PYPROJECT, SECTION, ConfigError, parse, text_of
+from zonelint.config_keys import TOP, ItemError, Table
+from zonelint.paths import display_path, line_span, text_source
 from zonelint.records import Place
 from zonelint.toml_lines import line_of
 
@@ -20,16 +19,9 @@ if TYPE_CHECKING:
     from zonelint.records import SourceFile
     from zonelint.rule import Rule
 
-FILE_NAME = ".zonelint.toml"
-PYPROJECT = "pyproject.toml"
-_SECTION = late(r"^[ \t]*+\[\[?[ \t]*+tool[ \t]*+\.[ \t]*+zonelint[ \t]*+[.\]]", re.MULTILINE)
 # Stands for every rule, in lists of rules.
 ALL = "ALL"
 _TYPE_WORDS = {bool: "true or false", int: "a number", str: "a string", list: "a list", dict: "a table"}
-
-
-class ConfigError(Exception):
-    """The configuration cannot be used; the text says where and why, in one line."""
 
 
 class Sender:
@@ -151,35 +143,6 @@ class Settings:
         self.mappings: list[KeyMapping] = []
 
 
-def find_config(start: str) -> str | None:
-    """Return the configuration file that holds for the path `start`, or None.
-
-    In the folder of `start` and in those above it: ``.zonelint.toml``, else a ``pyproject.toml`` with a section
-    ``[tool.zonelint]``. The nearest folder that has one wins.
-    """
-    folder = os.path.abspath(start)
-    if not os.path.isdir(folder):
-        folder = os.path.dirname(folder)
-    while True:
-        own = os.path.join(folder, FILE_NAME)
-        if os.path.isfile(own):
-            return own
-        project = os.path.join(folder, PYPROJECT)
-        if os.path.isfile(project) and _has_section(project):
-            return project
-        above = os.path.dirname(folder)
-        if above == folder:
-            return None
-        folder = above
-
-
-def _has_section(path: str) -> bool:
-    try:
-        return bool(_SECTION.search(read_text(path)))
-    except OSError:
-        return False
-
-
 def load(path: str) -> Settings:
     """Return the settings in the configuration file at `path`.
 
@@ -193,7 +156,7 @@ class _Loader:
         self.path = os.path.abspath(path)
         self.shown = display_path(self.path)
         self.source: SourceFile = text_source(self.path, self.shown)
-        self.prefix = ("tool", "zonelint") if os.path.basename(path) == PYPROJECT else ()
+        self.prefix = SECTION if os.path.basename(path) == PYPROJECT else ()
 
     def load(self) -> Settings:
         table = self.table(TOP, self.raw(), self.prefix)
@@ -246,20 +209,12 @@ class _Loader:
             setattr(settings, name.replace("-", "_"), value)
 
     def raw(self) -> "dict[str, Any]":
-        from tomllib import loads
-
-        try:
-            text = read_text(self.path)
-        except OSError as error:
-            raise ConfigError(f"{self.shown}: cannot be read: {error.strerror or error}") from None
-        try:
-            table: Any = loads(text)
-        except (ValueError, RecursionError) as error:  # a number of thousands of digits is no TOMLDecodeError
-            raise ConfigError(f"{self.shown}{_toml_place(error)}") from None
-        for part in self.prefix:
+        text = text_of(self.path)
+        table: Any = parse(self.path, text)
+        for number, part in enumerate(self.prefix, 1):
             table = table.get(part, {})
             if not isinstance(table, dict):
-                raise ConfigError(f"{self.shown}: {part} is no table")
+                raise self.error(self.prefix[:number], f"{'.'.join(self.prefix[:number])} is no table")
         return table  # type: ignore[no-any-return]
 
     def table(self, table: Table, values: "dict[str, Any]", where: "tuple[str | int, ...]") -> "dict[str, Any]":
@@ -273,6 +228,8 @@ class _Loader:
             if not isinstance(key.kind, Table):
                 try:
                     checked[name] = key.kind.check(value)
+                except ItemError as error:
+                    raise self.error((*where, name, error.key), str(error)) from None
                 except ValueError as error:
                     raise self.error((*where, name), str(error)) from None
             else:
@@ -300,11 +257,6 @@ class _Loader:
     def place(self, *where: "str | int") -> Place:
         line = line_of(self.source.text, (*self.prefix, *where)) or 1
         return Place.at(self.source, line_span(self.source, line))
-
-
-def _toml_place(error: Exception) -> str:
-    match = re.fullmatch(r"(.*) \(at line ([0-9]+), column ([0-9]+)\)", str(error), re.DOTALL)
-    return f":{match[2]}: {match[1]}" if match else f": {error}"
 
 
 def suggestion(word: str, known: "Iterable[str]") -> str:

@@ -28,6 +28,14 @@ class Kind:
         self.schema = schema
 
 
+class ItemError(ValueError):
+    """The value at a `key` of the user's is not what is wanted."""
+
+    def __init__(self, key: str, message: str) -> None:
+        super().__init__(message)
+        self.key = key
+
+
 class Key:
     """A key: its name in the file, its type (or the table of keys below it), and what it means."""
 
@@ -149,7 +157,7 @@ def _map_of(kind: Kind, names: bool = False) -> Kind:
             try:
                 checked[_name(key) if names else key] = kind.check(item)
             except ValueError as error:
-                raise ValueError(f"{key!r}: {error}") from None
+                raise ItemError(key, str(error)) from None
         return checked
 
     return Kind(check, {"type": "object", "additionalProperties": kind.schema})

@@ -212,7 +212,7 @@ class _Search:
         if not (found.zones or found.declared or found.problems):
             raise NothingToLint(self.nothing())
         if self.configured and self.paths:
-            found.focus = [self.checked_focus(path) for path in self.paths]
+            self.narrow()
         return found
 
     def reportable(self) -> set[str]:
@@ -231,19 +231,42 @@ class _Search:
             message += f" ({len(passed)} passed over: {some}{' …' if len(passed) > 3 else ''})"
         return message
 
-    def checked_focus(self, path: str) -> str:
-        """Return the real path to which the report is narrowed; raises NothingToLint if it is not in the zone set."""
-        real = os.path.realpath(path)
-        shown = display_path(path)
-        if not self.tree.may_read(real):
-            raise NothingToLint(f"{shown} lies outside the root, {display_path(self.tree.root)}")
-        if os.path.isdir(real) or real == os.path.realpath(self.settings.path or ""):
-            return real
+    # -- the focus
+
+    def narrow(self) -> None:
+        """Narrow the report to the paths, and warn of those in which no finding can lie.
+
+        A hook hands over every file of a change: what is no zone file is passed over, and only told of where nothing
+        else is named. Raises NothingToLint for a path outside the root.
+        """
+        self.found.focus = [os.path.realpath(path) for path in self.paths]
+        outside = [path for path in self.found.focus if not self.tree.may_read(path)]
+        if outside:
+            root = display_path(self.tree.root)
+            raise NothingToLint(f"{display_path(outside[0])} lies outside the root, {root}")
+        known = self.known()
+        strange = [path for path in self.found.focus if not _holds_any(path, known)]
+        for path in strange:
+            if os.path.isdir(path):
+                self.found.warnings.append(f"no part of the zone set lies in {display_path(path)}")
+            elif len(strange) == len(self.paths) or self.unmapped.seems_a_zone(path):
+                why = next((why for ignored, why in self.found.ignored if ignored == display_path(path)), "")
+                why = why or "no source names it"
+                self.found.warnings.append(f"{display_path(path)} is no part of the zone set: {why}")
+
+    def known(self) -> set[str]:
+        """Return the real paths of all files that a finding can lie in."""
         known = self.indexes.files | {path for zone in self.found.zones for path in zone.real_paths}
-        if real not in known and real not in self.unmapped.all_included():
-            why = next((why for ignored, why in self.found.ignored if ignored == shown), "no source names it")
-            raise NothingToLint(f"{shown} is no part of the zone set: {why}")
-        return real
+        known |= {os.path.realpath(os.path.join(self.tree.root, path)) for path in self.settings.assume}
+        known |= {os.path.realpath(problem.source.path) for problem in self.found.problems}
+        known |= {os.path.realpath(zone.place.source.path) for zone in self.found.declared}
+        known.add(os.path.realpath(self.settings.path or self.tree.root))
+        return known | self.unmapped.all_included()
+
+
+def _holds_any(path: str, known: set[str]) -> bool:
+    folder = path.rstrip("/") + "/"
+    return path in known or any(each.startswith(folder) for each in known)
 
 
 def _canonical(name: str, by_what: str) -> str:

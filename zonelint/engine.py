@@ -76,10 +76,11 @@ def findings_of(
     mail = Mail(namespace, reverse, settings, zone_set.with_directives)
     held = _held(namespace, mail, zone_set)
     subscribed: dict[str, list[tuple[Rule, Context]]] = {}
+    running = frozenset(rule.name for rule in rules)
     for rule in rules:
         if rule.needs and held.isdisjoint(rule.needs):
             continue
-        context = Context(rule, namespace, mail, reverse, settings, zone_set.problems)
+        context = Context(rule, namespace, mail, reverse, settings, zone_set.problems, running)
         if hasattr(rule.module, "check_record"):
             for rtype in rule.types:
                 subscribed.setdefault(rtype, []).append((rule, context))

@@ -115,7 +115,7 @@ class IndexZones:
     def add_zone(self, statement: "ZoneStatement", path: str, real: str) -> None:
         """Add the zone that `statement` reads from the file `path`."""
         place = statement.place
-        where = f"{place.source.path.rpartition('/')[2]}:{place.line}"
+        where = f"{place.source.path}:{place.line}"
         zone = ZoneFile(display_path(path), real, statement.origin, where, statement.view)
         zone.place = place
         zone.index = self.shown

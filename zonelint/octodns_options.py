@@ -11,9 +11,9 @@ from zonelint.readers.octodns_classes import (
     ZONEFILE,
     is_harmless,
 )
-from zonelint.readers.octodns_config import AUTO_ARPA, auto_arpa, unchecked_types
+from zonelint.readers.octodns_config import AUTO_ARPA, unchecked_types
 from zonelint.readers.octodns_model import ARPA as ARPA_PART
-from zonelint.readers.octodns_model import MASTER, YAML, OctoZone, Part, Template
+from zonelint.readers.octodns_model import MASTER, YAML, OctoZone, Part, Template, auto_arpa
 from zonelint.readers.octodns_model import VARIABLE as VARIABLE_PART
 from zonelint.readers.octodns_names import owner_name
 

@@ -197,7 +197,7 @@ class _ConfigZones:
                 self.declare(zone)
                 return None
             files = [(self.shown, self.config.source.real_path or "")]
-        made = ZoneFile(*files[0], zone.origin, f"{os.path.basename(self.shown)}:{zone.place.line}")
+        made = ZoneFile(*files[0], zone.origin, f"{self.shown}:{zone.place.line}")
         made.place, made.index, made.parts = zone.place, self.shown, files
         made.options, made.format = options, "octodns"
         if [part.kind for part in options.parts] == [MASTER] and not options.incomplete:

@@ -11,7 +11,7 @@ from zonelint.records import Place, Problem, Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
     from types import ModuleType
 
     from zonelint.config import Settings
@@ -112,9 +112,10 @@ class Context:
     settings   the user's configuration
     options    the rule's own options, defaults filled in
     problems   what discovery and the readers could not accept, in all views
+    running    the names of all rules of this run
     """
 
-    __slots__ = ("rule", "namespace", "mail", "reverse", "settings", "options", "severity", "problems")
+    __slots__ = ("rule", "namespace", "mail", "reverse", "settings", "options", "severity", "problems", "running")
 
     def __init__(
         self,
@@ -124,6 +125,7 @@ class Context:
         reverse: "Reverse",
         settings: "Settings",
         problems: "Sequence[Problem]" = (),
+        running: "Collection[str]" = (),
     ) -> None:
         self.rule = rule
         self.namespace = namespace
@@ -131,6 +133,7 @@ class Context:
         self.reverse = reverse
         self.settings = settings
         self.problems = problems
+        self.running = running
         self.options: dict[str, object] = {**rule.options, **settings.rules.get(rule.name, {})}
         self.severity: str | None = settings.severity.get(rule.name)
 
@@ -173,6 +176,10 @@ class Context:
             value,
             self.namespace.view,
         )
+
+    def runs(self, rule: str) -> bool:
+        """Tell whether `rule` is one of this run, so that another rule may leave a defect to it."""
+        return rule in self.running
 
     def records(self, rtype: str) -> "Iterator[Record]":
         """Yield every record of `rtype` in the zones of this view that are to be judged."""

@@ -208,6 +208,15 @@ class Unmapped:
             return f"a template of a {index}" if template else f"statements of a {index} that no index includes"
         return "" if name_says_zone(entry.name) else self.NO_ZONE
 
+    def seems_a_zone(self, real_path: str) -> bool:
+        """Tell whether a file that is no part of the set is a zone or an index, by its name or its text."""
+        name = os.path.basename(real_path)
+        try:
+            text = self.texts.head(real_path)
+        except (OSError, UnreadableError):
+            return name_says_zone(name)
+        return name_says_zone(name) or looks_like_a_zone(text) or bool(kind_of(name, text))
+
     def add_candidate(self, entry: "Entry") -> None:
         """Add a file that is a zone, under the origin that its text or its name gives."""
         text = self.texts.head(entry.real_path)

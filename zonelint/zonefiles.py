@@ -34,7 +34,7 @@ class ZoneFile:
     path          how reports show the file: relative to the current folder, with ``/``
     real_path     where it can be opened
     origin        absolute name, lower case
-    origin_from   how the origin is known: ``"named.conf:12"``, ``"$ORIGIN"``, ``"SOA owner"``, ``"file name"``,
+    origin_from   how the origin is known: ``"etc/named.conf:12"``, ``"$ORIGIN"``, ``"SOA owner"``, ``"file name"``,
                   ``"--zone"``, ``"--origin"`` or ``"config"``
     view, views   the views it is served in: the first, and all of them; None and ``()`` outside of views
     kind          ``"primary"``
@@ -118,6 +118,7 @@ class Discovery:
     problems       what is wrong with indexes, links and origins
     indexes        paths of the zone-set indexes that were read, with what they include, as reports show them
     focus          real paths of files and folders to which the report is narrowed; None: it is not
+    warnings       what the user is told besides, a sentence each
     """
 
     def __init__(self, root: str, allowed: "tuple[str, ...]" = ()) -> None:
@@ -129,6 +130,7 @@ class Discovery:
         self.problems: list[Problem] = []
         self.indexes: list[str] = []
         self.focus: list[str] | None = None
+        self.warnings: list[str] = []
 
     @staticmethod
     def display_path(real_path: str) -> str:

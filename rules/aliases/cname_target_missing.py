@@ -14,7 +14,7 @@ What is not reported: a target that exists and has just no record of some type, 
 delegation (RFC 2317), which the rule classless-delegation-broken judges.
 """
 
-from zonelint.names import address_of
+from zonelint.names import address_of, parent
 from zonelint.namespace import NXDOMAIN
 
 from .._paste import to_paste, with_target
@@ -98,7 +98,7 @@ def check_record(context: "Context", record: "Record") -> "Iterator[Finding]":
     answer = context.namespace.lookup(record.target, "A")
     if answer.status != NXDOMAIN or any(step.kind == "CNAME" for step in answer.chain):
         return
-    if address_of(record.owner) is not None:
+    if address_of(record.owner) is not None and not _is_classless_without_rule(context, record):
         return
     where = f" in {answer.zone.origin}" if answer.zone is not None else ""
     through = f", which becomes {answer.name}" if answer.name != record.target else ""
@@ -109,6 +109,13 @@ def check_record(context: "Context", record: "Record") -> "Iterator[Finding]":
         related=related_steps(answer.chain),
         help=_help(context, record, answer),
     )
+
+
+def _is_classless_without_rule(context: "Context", record: "Record") -> bool:
+    """Tell whether `record` leads to a classless zone (RFC 2317) that is not there, and no rule of its own says so."""
+    if context.runs("classless-delegation-broken"):
+        return False
+    return context.namespace.exists(parent(record.target)) == NXDOMAIN
 
 
 def _help(context: "Context", record: "Record", answer: "Answer") -> str:

@@ -15,7 +15,7 @@ from zonelint.answers import NXDOMAIN
 from zonelint.records import TARGET_FIELD, Place
 
 from .._problems import findings_of_problems
-from .._targets import written_address
+from .._targets import RULE_ABOUT_TARGET, is_address_left
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -132,8 +132,10 @@ def _with_worse_fault(context: "Context", paths: "set[str]") -> "dict[tuple[str,
 
 def _has_worse_fault(context: "Context", record: "Record") -> bool:
     """Tell whether the target of `record` is an address or is provably not there: the dot is the least of it."""
-    if record.type == "MX" and written_address(record):
+    if is_address_left(context, record):
         return True
+    if not context.runs(RULE_ABOUT_TARGET[record.type]):
+        return False
     if record.type in ("CNAME", "DNAME"):
         return context.namespace.lookup(record.target, "A").status == NXDOMAIN
     return context.namespace.addresses(record.target).absent

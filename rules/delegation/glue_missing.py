@@ -14,7 +14,7 @@ References: RFC 1034 section 4.2.1; RFC 9471 section 2.1; RFC 1912 section 2.3.
 from zonelint.names import is_at_or_below
 
 from .._paste import block, is_octodns
-from .._targets import alias_of
+from .._targets import RULE_ABOUT_TARGET, alias_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -93,8 +93,11 @@ def check_record(context: "Context", record: "Record") -> "Iterator[Finding]":
     if zone.rrset(target, "A") or zone.rrset(target, "AAAA"):
         return
     answer = context.namespace.addresses(target)
-    if answer.absent or alias_of(target, answer) is not None:
-        return  # the loaded child itself has no address for it, which is a defect with a rule of its own
+    # The loaded child itself has no address for it, which is a defect with a rule of its own.
+    if answer.absent and context.runs(RULE_ABOUT_TARGET["NS"]):
+        return
+    if alias_of(target, answer) is not None and not answer.absent and context.runs("ns-target-is-cname"):
+        return
     addresses = [(each.type, each.rdata) for each in answer.records] or [("A", "<address>")]
     yield context.finding(
         record,

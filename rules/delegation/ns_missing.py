@@ -69,7 +69,7 @@ def check(context: "Context") -> "Iterator[Finding]":
         if zone.format != "master":
             continue  # the provider that it is published at adds them
         # With its SOA record at another name all of the zone is misplaced, and a rule of its own says so.
-        if zone.soa is not None or "SOA" not in zone.types:
+        if zone.soa is not None or "SOA" not in zone.types or not context.runs("soa-not-at-apex"):
             yield context.finding(
                 zone.soa or Place.at(zone.source),
                 f"the zone {zone.origin} has no NS record at its apex",

@@ -11,7 +11,7 @@ Switch it off when: a provider insists on the alias.
 References: RFC 2181 section 10.3; RFC 5321 section 5.1; RFC 1912 section 2.4; RFC 7672 section 2.2.2.
 """
 
-from .._targets import is_alias, written_address
+from .._targets import is_address_left, is_alias
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -82,5 +82,5 @@ ns1  A     4.3.2.1
 
 def check_record(context: "Context", record: "Record") -> "Iterator[Finding]":
     """Yield a finding if the exchange that `record` names is an alias."""
-    if not written_address(record):
+    if not is_address_left(context, record):
         yield from is_alias(context, record, "the mail exchange")

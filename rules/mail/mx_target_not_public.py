@@ -17,7 +17,7 @@ from zonelint.findings import relate
 from zonelint.mail import is_internal
 
 from .._paste import to_paste
-from .._targets import NO_TARGET, written_address
+from .._targets import NO_TARGET, is_address_left
 from ._special_networks import Networks, why_not_public
 
 TYPE_CHECKING = False
@@ -117,7 +117,7 @@ mail A     192.0.2.25
 
 def check_record(context: "Context", record: "Record") -> "Iterator[Finding]":
     """Yield a finding if all addresses of the exchange are known, and none of them is public."""
-    if record.target == NO_TARGET or written_address(record):
+    if record.target == NO_TARGET or is_address_left(context, record):
         return
     if is_internal(context.settings, record.zone.origin, context.namespace.view):
         return

@@ -86,7 +86,7 @@ GOOD = (
         + _CONFIG.replace("example.com", "sub.example.com").replace("mta-sts.txt", "other.txt"),
         "example.com.zone": _ZONE + "@ MX 0 .\nsub MX 10 mail\n",
         "mta-sts.txt": _POLICY + "mx: mail.example.com\n",
-        "other.txt": "version: STSv1\nmode: enforce\nmx: relay.example.com\nmax_age: a week # <- mta-sts-policy-invalid\n",
+        "other.txt": "version: STSv1\nmode: enforce\nmx: relay.example.com\nmax_age: - # <- mta-sts-policy-invalid\n",
     },
 )
 

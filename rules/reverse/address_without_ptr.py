@@ -13,7 +13,7 @@ Switch it off when: your addresses are without names on purpose, or lower it to 
 References: RFC 1912 section 2.1.
 """
 
-from .._senders import is_sender, missing_ptr, other_records, reverse_zone
+from .._senders import WITHOUT_PTR, is_left_to, missing_ptr, other_records, reverse_zone
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -63,9 +63,9 @@ GOOD = (
 
 
 def check(context: "Context") -> "Iterator[Finding]":
-    """Yield a finding for each address without PTR that is no mail sender's."""
+    """Yield a finding for each address without PTR that no rule about mail senders speaks of."""
     for address, records in context.reverse.without_ptr.items():
-        if address.startswith("127.") or address == "::1" or is_sender(context, address, records):
+        if address.startswith("127.") or address == "::1" or is_left_to(WITHOUT_PTR, context, address, records):
             continue
         ordered = sorted(records, key=_where)
         first = ordered[0]

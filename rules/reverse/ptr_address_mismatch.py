@@ -12,7 +12,7 @@ References: RFC 1912 section 2.1.
 
 from zonelint.findings import relate
 
-from .._senders import is_sender
+from .._senders import is_bad_ptr_left
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def check(context: "Context") -> "Iterator[Finding]":
     """Yield a finding for each judged PTR whose target provably has addresses but not this one."""
     for address, ptr in context.reverse.odd:
         answer = context.reverse.mismatch(address, ptr)
-        if answer is None or (address in context.reverse.standing and is_sender(context, address, [ptr])):
+        if answer is None or is_bad_ptr_left(context, address, ptr):
             continue
         shown = ", ".join(answer.addresses[:3]) + (" and more" if len(answer.addresses) > 3 else "")
         yield context.finding(

@@ -12,7 +12,7 @@ References: RFC 2181 section 10.2; RFC 1912 section 2.1.
 
 from zonelint.findings import relate
 
-from .._senders import is_sender
+from .._senders import MULTIPLE, is_left_to
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ GOOD = (
 def check(context: "Context") -> "Iterator[Finding]":
     """Yield a finding for each address with several PTRs, at the second one."""
     for address, ptrs in context.reverse.judged():
-        if len(ptrs) < 2 or (address in context.reverse.standing and is_sender(context, address, ptrs)):
+        if len(ptrs) < 2 or (address in context.reverse.standing and is_left_to(MULTIPLE, context, address, ptrs)):
             continue
         names = ", ".join(ptr.target for ptr in ptrs)
         others = [ptrs[0], *ptrs[2:]]

@@ -10,7 +10,7 @@ Switch it off when: reverse names are descriptions rather than hosts.
 References: RFC 1912 section 2.1; RFC 1035 section 5.1 (relative names).
 """
 
-from .._senders import is_sender
+from .._senders import is_bad_ptr_left
 from .._targets import without_address
 
 TYPE_CHECKING = False
@@ -65,5 +65,5 @@ GOOD = (
 def check(context: "Context") -> "Iterator[Finding]":
     """Yield a finding for each judged PTR whose target provably has no address."""
     for address, ptr in context.reverse.odd:
-        if not (address in context.reverse.standing and is_sender(context, address, [ptr])):
+        if not is_bad_ptr_left(context, address, ptr):
             yield from without_address(context, ptr, f"the PTR target of {address},")

@@ -67,7 +67,9 @@ def check(context: "Context") -> "Iterator[Finding]":
     """Yield a finding for each complete zone without SOA; one below the apex has a rule of its own."""
     for zone in context.namespace.zones.values():
         # In other formats than master files the provider that the zone is published at makes the record.
-        if zone.format == "master" and zone.source is not None and zone.complete and "SOA" not in zone.types:
+        if zone.format != "master" or zone.source is None or not zone.complete or zone.soa is not None:
+            continue
+        if "SOA" not in zone.types or not context.runs("soa-not-at-apex"):
             yield _finding(context, zone)
 
 

@@ -15,12 +15,13 @@ Switch it off when: names below the zone repeat its name on purpose.
 References: RFC 1035 section 5.1; RFC 1912 section 2.2.
 """
 
-from zonelint.names import is_at_or_below, is_reverse
+from zonelint.names import address_of, is_at_or_below, is_reverse
 from zonelint.namespace import ANY, NXDOMAIN
 from zonelint.records import Place
 
 from .._paste import with_target
-from .._targets import name_with_dot, written_address
+from .._senders import is_bad_ptr_left
+from .._targets import RULE_ABOUT_TARGET, is_address_left, name_with_dot
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -116,7 +117,7 @@ def _why_wrong(context: "Context", record: "Record", meant: str) -> str:
     answer = context.namespace.lookup(record.target, ANY)
     origin = record.zone.origin
     if answer.status == NXDOMAIN:
-        return f"does not exist in {origin}" if record.type in ("DNAME", "PTR") else ""
+        return f"does not exist in {origin}"
     wildcards = [step for step in answer.chain if step.kind == "wildcard"]
     if wildcards and (is_at_or_below(meant, origin) or is_reverse(origin)):
         return f"exists by a wildcard alone: {wildcards[0].text}"
@@ -124,11 +125,15 @@ def _why_wrong(context: "Context", record: "Record", meant: str) -> str:
 
 
 def _is_reported_elsewhere(context: "Context", record: "Record") -> bool:
-    """Tell whether a rule of its own speaks about the target of `record`, if it is wrong."""
-    if record.type not in ("MX", "NS", "SRV"):
-        return False
-    if record.type == "MX" and written_address(record):
+    """Tell whether a rule that runs speaks about the target of `record`, if it is wrong."""
+    if is_address_left(context, record):
         return True
+    if record.type == "CNAME":
+        # Where a reverse name leads to is no host that lacks its dot, but a classless zone (RFC 2317).
+        told = context.runs(RULE_ABOUT_TARGET["CNAME"]) or address_of(record.owner) is not None
+        return told and context.namespace.lookup(record.target, ANY).status == NXDOMAIN
+    if record.type not in ("MX", "NS", "SRV") or not context.runs(RULE_ABOUT_TARGET[record.type]):
+        return False
     return context.namespace.addresses(record.target).absent
 
 
@@ -139,9 +144,11 @@ def _has_dot(record: "Record") -> bool:
 
 
 def _pointers_of_no_address(context: "Context") -> "Iterator[Record]":
-    """Yield the PTRs that the rules about addresses do not judge, such as those of DNS-SD (RFC 6763) and wildcards."""
+    """Yield the PTRs that no rule about addresses judges: those of DNS-SD (RFC 6763) and wildcards among them."""
     judged = {id(ptr) for _, ptr in context.reverse.odd}
     yield from (ptr for ptr in context.reverse.nameless if id(ptr) not in judged)
+    if not context.runs(RULE_ABOUT_TARGET["PTR"]):
+        yield from (ptr for address, ptr in context.reverse.odd if not is_bad_ptr_left(context, address, ptr))
     for zone in context.namespace.zones.values():
         if not is_reverse(zone.origin):
             yield from (ptr for ptr in zone.records("PTR") if not context.namespace.is_occluded(ptr))

@@ -77,14 +77,24 @@ def read_inputs(arguments: "Arguments", paths: "Sequence[str]", *, outside_views
         inputs = Inputs(paths, settings, None, _from_stdin(arguments, paths, settings))
     else:
         inputs = _from_files(arguments, paths, settings, outside_views)
+    for warning in inputs.discovery.warnings if inputs.discovery is not None else ():
+        _say(f"warning: {warning}")
     if arguments.verbose:
         for line in _notes(inputs):
             sys.stderr.write(f"zonelint: {line}\n")
     return inputs
 
 
+def _say(line: str) -> None:
+    from zonelint.output.escape import visible
+
+    if sys.stderr is not None:
+        sys.stderr.write(f"zonelint: {visible(line)}\n")
+
+
 def _settings(arguments: "Arguments", paths: "Sequence[str]") -> "Settings":
-    from zonelint.config import Settings, find_config, load
+    from zonelint.config import Settings, load
+    from zonelint.config_file import find_config
 
     start = paths[0] if paths and paths[0] != STDIN else arguments.stdin_filename or "."
     path = arguments.config or find_config(start)

@@ -6,7 +6,7 @@ from zonelint.options import Option
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from zonelint.options import Arguments
     from zonelint.records import Zone
@@ -32,19 +32,31 @@ def run(arguments: "Arguments") -> int:
 
 
 def _zones(found: inputs.Inputs) -> "Iterator[dict[str, object]]":
+    files = _files_by_zone(found)
     for zone in (*found.zone_set.zones, *found.zone_set.joined):
-        yield _object(zone, zone.format, zone.origin_from, "primary")
+        path = zone.source.path if zone.source is not None else ""
+        yield _object(zone, zone.format, zone.origin_from, "primary", files.get((zone.origin, path), ()))
     if found.discovery is not None:
         for zone, declared in zip(found.zone_set.declared, found.discovery.declared, strict=True):
             yield _object(zone, None, f"{declared.place.source.path}:{declared.place.line}", declared.kind)
 
 
-def _object(zone: "Zone", form: str | None, origin_from: str, kind: str) -> dict[str, object]:
+def _files_by_zone(found: inputs.Inputs) -> dict[tuple[str, str], list[str]]:
+    """Return (origin, first file) -> all files of each zone that is made of several."""
+    zones = found.discovery.zones if found.discovery is not None else []
+    return {(zone.origin, zone.path): [path for path, _ in zone.parts] for zone in zones if len(zone.parts) > 1}
+
+
+def _object(
+    zone: "Zone", form: str | None, origin_from: str, kind: str, paths: "Sequence[str]" = ()
+) -> dict[str, object]:
     records = zone.count()
+    path = zone.source.path if zone.source is not None else None
     return {
         "origin": zone.origin,
         "view": zone.view,
-        "path": zone.source.path if zone.source is not None else None,
+        "path": path,
+        "paths": list(paths) or ([path] if path is not None else []),
         "format": form,
         "origin_from": origin_from,
         "kind": kind,
@@ -58,11 +70,20 @@ def _object(zone: "Zone", form: str | None, origin_from: str, kind: str) -> dict
 def _lines(zones: list[dict[str, object]], ignored: list[dict[str, str]]) -> "Iterator[str]":
     heads = ["zone", "view", "file", "format", "origin from", "records", "by type", "complete"]
     if zones:
-        yield from table_lines(heads, [_row(zone) for zone in zones], right=(5,))
+        yield from table_lines(heads, [row for zone in zones for row in _rows(zone)], right=(5,))
     if ignored:
         if zones:
             yield ""
         yield from table_lines(["passed over", "why"], [[entry["path"], entry["why"]] for entry in ignored])
+
+
+def _rows(zone: dict[str, object]) -> "Iterator[list[str]]":
+    """Yield the row of a zone, and a row for each further file of it."""
+    paths = zone["paths"]
+    assert isinstance(paths, list)
+    yield _row(zone)
+    for path in paths[1:]:
+        yield [" ", " ", path, *[" "] * 5]
 
 
 def _row(zone: dict[str, object]) -> list[str]:

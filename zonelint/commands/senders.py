@@ -106,12 +106,12 @@ def _address(text: str) -> str:
 
 def _write_json(rows: list[Row]) -> None:
     """Write the rows one by one: with a network that thousands of domains allow, all of them are too much to hold."""
-    from json import dumps
+    from zonelint.output.json import to_json
 
     separator = "\n "
     sys.stdout.write('{"senders": [')
     for row in rows:
-        sys.stdout.write(separator + dumps(row.as_object()))
+        sys.stdout.write(separator + to_json(row.as_object()))
         separator = ",\n "
     sys.stdout.write("]}\n")
 

@@ -19,9 +19,9 @@ def show_lines(lines: "Iterable[str]") -> None:
 
 def show_json(value: object, indent: int | None = 1) -> None:
     """Write `value` as JSON to standard output, on one line if `indent` is None."""
-    from json import dumps
+    from zonelint.output.json import to_json
 
-    sys.stdout.write(dumps(value, indent=indent) + "\n")
+    sys.stdout.write(to_json(value, indent) + "\n")
 
 
 def table_lines(

@@ -17,6 +17,7 @@ _UNSAFE = late(
     "\U000e0000-\U000e007f"  # invisible tags
     "]"
 )
+_NO_UNICODE = late("[\ud800-\udfff]")
 
 
 def visible(text: str) -> str:
@@ -45,5 +46,5 @@ def _spelled(match: "re.Match[str]") -> str:
 
 
 def unicode_only(text: str) -> str:
-    """Return `text` with ``?`` for each byte that could not be decoded, so that it can be written as UTF-8."""
-    return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
+    r"""Return `text` with ``\xff`` for each byte that could not be decoded, so that it can be written as UTF-8."""
+    return text if text.isascii() else _NO_UNICODE.sub(_spelled, text)

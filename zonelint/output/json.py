@@ -2,6 +2,8 @@
 
 from json import dumps
 
+from zonelint.output.escape import unicode_only
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import TextIO
@@ -10,6 +12,20 @@ if TYPE_CHECKING:
     from zonelint.report import Report
 
 VERSION = 1
+
+
+def to_json(value: object, indent: int | None = None) -> str:
+    """Return `value` as JSON in ASCII; it spells whole characters only, for many programs refuse half of a pair."""
+    text = dumps(value, indent=indent)
+    return dumps(_unicode(value), indent=indent) if "\\ud" in text else text
+
+
+def _unicode(value: object) -> object:
+    if isinstance(value, str):
+        return unicode_only(value)
+    if isinstance(value, dict):
+        return {_unicode(key): _unicode(item) for key, item in value.items()}
+    return [_unicode(item) for item in value] if isinstance(value, list | tuple) else value
 
 
 def write(report: "Report", stream: "TextIO", *, colour: bool = False) -> None:
@@ -22,7 +38,7 @@ def write(report: "Report", stream: "TextIO", *, colour: bool = False) -> None:
     stream.write(' "findings": [')
     separator = "\n  "
     for finding in report.findings:
-        stream.write(separator + dumps(finding_object(finding)))
+        stream.write(separator + to_json(finding_object(finding)))
         separator = ",\n  "
     stream.write("]}\n")
 

@@ -1,8 +1,6 @@
 """``jsonl``: one JSON object a line, one line a finding."""
 
-from json import dumps
-
-from zonelint.output.json import finding_object
+from zonelint.output.json import finding_object, to_json
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,4 +13,4 @@ def write(report: "Report", stream: "TextIO", *, colour: bool = False) -> None:
     """Write each finding as ``json`` shows it, on a line of its own."""
     del colour
     for finding in report.findings:
-        stream.write(dumps(finding_object(finding)) + "\n")
+        stream.write(to_json(finding_object(finding)) + "\n")

@@ -5,7 +5,7 @@ Nothing of it is obeyed: no class is imported, no variable of the environment is
 
 from zonelint.names import NameSyntaxError, absolute
 from zonelint.readers.octodns_classes import ARPA_CLASS, option_faults, provider_kind
-from zonelint.readers.octodns_model import AutoArpa
+from zonelint.readers.octodns_model import AutoArpa, auto_arpa
 from zonelint.readers.octodns_names import decoded, encoded
 from zonelint.readers.yaml_files import YamlFiles, plain_value
 from zonelint.readers.yaml_nodes import Node, duplicates, key_text
@@ -13,7 +13,7 @@ from zonelint.records import Place, Problem, SourceFile
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from zonelint.paths import Tree
 
@@ -21,6 +21,11 @@ RULE = "octodns-config-error"
 _ZONE_KEYS = (
     "alias", "always-dry-run", "delete_pcent_threshold", "glob", "ignore_subzone_adds", "lenient", "processors",
     "regex", "sources", "targets", "update_pcent_threshold", "validators",
+)  # fmt: skip
+_TOP_KEYS = ("manager", "processors", "providers", "secret_handlers", "validators", "zones")
+_MANAGER_KEYS = (
+    "auto_arpa", "enable_checksum", "include_meta", "max_workers", "plan_outputs", "post_processors", "processors",
+    "validators",
 )  # fmt: skip
 AUTO_ARPA = "auto-arpa"
 """The provider and processor that octoDNS makes itself."""
@@ -141,11 +146,13 @@ class _Reader:
     def read(self, root: Node) -> None:
         sections = {key: (value, source) for key, value, source, _ in self._entries(root, self.config.source)}
         self._note_duplicates(root)
+        self._note_misspelt(root, self.config.source, _TOP_KEYS)
         for name, found in (("providers", self.config.providers), ("processors", self.config.processors)):
             if name in sections:
                 self._providers(*sections[name], name[:-1].capitalize(), found)
         if "manager" in sections:
             node, source = sections["manager"]
+            self._note_misspelt(node, source, _MANAGER_KEYS)
             self._manager(plain_value(self.files, node, source), Place.at(source, node.span))
         if "zones" in sections:
             self._zones(*sections["zones"])
@@ -230,6 +237,19 @@ class _Reader:
                 place = Place.at(pair.source, pair.key.span)
                 self.config.note(f"octoDNS ignores the key {pair.key.text}", place, "unknown-key", help_text)
 
+    def _note_misspelt(self, node: Node, source: SourceFile, known: tuple[str, ...]) -> None:
+        """Note the keys that octoDNS ignores and that are like one it knows; others may hold anchors, or be newer."""
+        found, source = self.files.content(node, source)
+        for pair in self.files.pairs(found, source) if found is not None and found.kind == "mapping" else ():
+            if pair.key.text not in known and pair.key.kind == "scalar":
+                from difflib import get_close_matches
+
+                close = get_close_matches(pair.key.text, known, 1, 0.85)
+                if close:
+                    message = f"octoDNS ignores the key {pair.key.text}"
+                    place = Place.at(pair.source, pair.key.span)
+                    self.config.note(message, place, "unknown-key", f"do you mean {close[0]}?")
+
     def _zone(self, key: str, options: object, place: Place) -> ConfZone | None:
         try:
             name = encoded(key)
@@ -275,18 +295,3 @@ class _Reader:
         for unknown in zone.names("processors") + self.config.processors_of_all:
             if unknown not in self.config.processors:
                 note(f"Zone {name}, unknown processor: {unknown}", zone.place)
-
-
-def auto_arpa(settings: "Mapping[str, object]") -> AutoArpa:
-    """Return what the settings of AutoArpa say."""
-    found = AutoArpa()
-    ttl, most, wildcard = (settings.get(name) for name in ("ttl", "max_auto_arpa", "wildcard_replacement"))
-    if isinstance(ttl, int):
-        found.ttl = ttl
-    if isinstance(most, int):
-        found.most = max(most, 1)
-    if isinstance(wildcard, str):
-        found.wildcard = wildcard
-    found.inherit_ttl = bool(settings.get("inherit_ttl"))
-    found.replaces = bool(settings.get("populate_should_replace"))
-    return found

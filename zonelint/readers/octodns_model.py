@@ -62,6 +62,21 @@ class AutoArpa:
         self.replaces = False
 
 
+def auto_arpa(settings: "Mapping[str, object]") -> AutoArpa:
+    """Return what the settings of AutoArpa say."""
+    found = AutoArpa()
+    ttl, most, wildcard = (settings.get(name) for name in ("ttl", "max_auto_arpa", "wildcard_replacement"))
+    if isinstance(ttl, int):
+        found.ttl = ttl
+    if isinstance(most, int):
+        found.most = max(most, 1)
+    if isinstance(wildcard, str):
+        found.wildcard = wildcard
+    found.inherit_ttl = bool(settings.get("inherit_ttl"))
+    found.replaces = bool(settings.get("populate_should_replace"))
+    return found
+
+
 class OctoZone:
     """How one zone is put together (a ZoneFile's `options`).
 
