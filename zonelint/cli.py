@@ -12,12 +12,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from types import ModuleType
 
-COMMANDS = ("check", "inventory", "senders", "lookup", "explain", "rules")
-RESERVED = ("fix", "report", "init", "lsp", "snapshot")
+COMMANDS = ("check", "inventory", "senders", "lookup", "explain", "rules", "snapshot")
+RESERVED = ("fix", "report", "init", "lsp")
 """Words that are to be commands. A folder of such a name is written with ``./``, today as well."""
 WITH_VALUE = frozenset((
     "--address", "--color", "--config", "--extend-select", "--fail-on", "--for", "--format", "--ignore", "--jobs",
-    "--origin", "--output", "--select", "--severity", "--stdin-filename", "--view", "--zone", "-o",
+    "--max-questions", "--origin", "--output", "--resolver", "--select", "--severity", "--stdin-filename",
+    "--timeout", "--view", "--zone", "-o",
 ))  # fmt: skip
 """Options of any command that the next word belongs to. Options may stand before the command and between paths."""
 
@@ -40,6 +41,7 @@ Checks a set of DNS zones, forward and reverse together, without asking any name
   explain RULE                 the documentation of a rule
   explain TEXT|- [PATH …]      what a bounce or a reply of a mail server means, and what causes it in these zones
   rules                        all rules
+  snapshot [PATH …]            ask a resolver what the zones cannot tell, and keep it in a file; nothing else asks
 
 PATH is a folder, a zone file, a named.conf, or `-` for one zone on standard input. Without a PATH it is what the
 configuration names, else the current folder. With a configuration, PATHs only choose what is reported.

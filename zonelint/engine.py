@@ -95,12 +95,10 @@ def findings_of(
 
 def _held(namespace: "Namespace", mail: Mail, zone_set: "ZoneSet") -> set[str]:
     """Return what a view holds of what rules need (see `Rule.needs`)."""
-    held = {problem.rule for problem in zone_set.problems}
-    held.update(
-        name
-        for name, given in (("mail.senders", mail.settings.senders), ("mail.mta-sts", mail.settings.mta_sts))
-        if given
-    )
+    settings = mail.settings
+    configured = {"assume": settings.assume, "mail.senders": settings.senders, "mail.mta-sts": settings.mta_sts}
+    held = {key for key, items in configured.items() if items}
+    held.update(problem.rule for problem in zone_set.problems)
     for zone in namespace.zones.values():
         held.update(zone.types)
     return held | mail.texts.kinds

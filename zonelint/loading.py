@@ -78,7 +78,7 @@ def load_text(octets: bytes, path: str, origin: str, settings: "Settings") -> Zo
     result.with_directives += reader.with_directives
     result.files = 1
     _mark_partial(result.zones, settings)
-    result.namespaces = _namespaces(result)
+    result.namespaces = namespaces_of(result)
     return result
 
 
@@ -178,7 +178,7 @@ class _Loader:
             join(self.result, self._parts)
         self.result.files = len(self._paths)
         _mark_partial(self.result.zones, self.settings)
-        self.result.namespaces = _namespaces(self.result)
+        self.result.namespaces = namespaces_of(self.result)
         return self.result
 
 
@@ -205,7 +205,7 @@ def _mark_partial(zones: "Iterable[Zone]", settings: "Settings") -> None:
             zone.incomplete("the configuration calls it partial")
 
 
-def _namespaces(result: ZoneSet) -> list[Namespace]:
+def namespaces_of(result: ZoneSet) -> list[Namespace]:
     """Return the namespaces of each view; a zone outside any view is in all of them."""
     zones = result.zones + result.declared
     views: list[str | None] = list(dict.fromkeys(zone.view for zone in zones if zone.view is not None))

@@ -100,6 +100,15 @@ class Namespace:
         """How many different questions were asked that nothing loaded can answer."""
         return len(self._undecided)
 
+    @property
+    def has_all_zones(self) -> bool:
+        """Whether there is no other namespace of the set: no zone is in a view, and no servers disagree."""
+        return self.view is None and self._judged is None
+
+    def undecided_questions(self) -> "list[tuple[str, str]]":
+        """Return these questions, (name, type) each, sorted."""
+        return sorted(self._undecided)
+
     def _follow(self, name: str, rtype: str) -> Answer:
         answer = self._chase(name, rtype)
         if answer.status == UNKNOWN:

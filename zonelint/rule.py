@@ -32,8 +32,8 @@ class Rule:
     theme     the folder it lies in
     default   whether it runs unless asked otherwise: errors and warnings do, advice does not
     needs     what a view must hold for the rule to find anything, any one of these: a record type, a kind of policy
-              (``"SPF"``, ``"DKIM"`` …), the name of a problem that readers note, or a table of the configuration
-              (``"mail.senders"``, ``"mail.mta-sts"``); empty: it always runs
+              (``"SPF"``, ``"DKIM"`` …), the name of a problem that readers note, or a key of the configuration
+              (``"assume"``, ``"mail.senders"``, ``"mail.mta-sts"``); empty: it always runs
     """
 
     def __init__(self, module: "ModuleType", theme: str) -> None:

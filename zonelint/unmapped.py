@@ -21,7 +21,7 @@ from zonelint.readers.includes import IncludeError, Includes
 from zonelint.records import START, Place, Problem
 from zonelint.texts import BINARY, TOO_LARGE, Texts, UnreadableError
 from zonelint.walk import is_yaml, old_copy
-from zonelint.zonefiles import PRIMARY, Declared, NothingToLint, ZoneFile
+from zonelint.zonefiles import PRIMARY, SNAPSHOT_NAME, Declared, NothingToLint, ZoneFile
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -186,6 +186,8 @@ class Unmapped:
         """Return why a file is passed over without a look into it; empty if it is not."""
         if entry.path in self.indexes.copies:
             return self.indexes.copies[entry.path]
+        if entry.name == SNAPSHOT_NAME:
+            return "what `zonelint snapshot` wrote; it answers look-ups if `assume` names it"
         kind = ending(entry.name)
         if kind in TEMPLATES:
             return f"a template (.{kind})"

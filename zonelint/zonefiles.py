@@ -23,6 +23,9 @@ else:
 PRIMARY, IN_VIEW = "primary", "in-view"
 """Kinds of zone statements: with a file of its own; a reference to the zone of another view."""
 
+SNAPSHOT_NAME = "zonelint.snapshot.zone"
+"""What the file that `zonelint snapshot` writes is called unless the user says otherwise; it is no zone."""
+
 
 class NothingToLint(Exception):  # noqa: N818 - it is the state of the input, not a mistake of the code
     """There is no zone to lint, or a file named explicitly is none; the text says where was looked, in one line."""

@@ -1,7 +1,7 @@
 """A BIND `named` of our own, asked many questions: alone on loopback, in a network namespace where that can be made.
 
-`ask` is for the tests. It starts this file again as a program inside the namespace; the program starts named,
-asks it everything, stops it, and leaves the answers as JSON.
+`ask` and `run_beside` are for the tests. They start this file again as a program inside the namespace; the program
+starts named, asks it everything or runs a command, stops it, and leaves what came of it as JSON.
 """
 
 import os
@@ -65,6 +65,21 @@ def ask(
     lower case. An alias into another of the zones is asked for, too: then the response is the last one, with the
     answer sections of all. Raises RuntimeError with named's log if it does not start or does not load a zone.
     """
+    responses: list[dict[str, Any]] = _work(zones, {"questions": list(questions)}, folder, named)
+    return responses
+
+
+def run_beside(zones: Mapping[str, str], words: Sequence[str], folder: Path) -> dict[str, Any]:
+    """Load `zones` into named, and run zonelint with `words`, in the current folder, where it can be asked.
+
+    ``{port}`` in a word becomes named's port on 127.0.0.1. Returns ``{"status", "out", "err"}``.
+    """
+    ran: dict[str, Any] = _work(zones, {"words": list(words)}, folder, None)
+    return ran
+
+
+def _work(zones: Mapping[str, str], work: dict[str, Any], folder: Path, named: str | None) -> Any:
+    """Let the program do `work` beside a named with `zones`; returns what it left."""
     named = named or shutil.which("named") or shutil.which("named", path="/usr/sbin:/usr/local/sbin")
     if named is None:
         raise RuntimeError("named is not installed (Debian: bind9)")
@@ -74,9 +89,8 @@ def ask(
         (folder / f"{number}.zone").write_text(text, encoding="ascii")
         conf += f'zone "{origin}" {{ type primary; file "{number}.zone"; }};\n'
     (folder / "named.conf").write_text(conf, encoding="ascii")
-    job = {"named": named, "port": port, "origins": list(zones), "questions": list(questions)}
-    responses: list[dict[str, Any]] = answers_of(__file__, job, folder, own_network(), ALL_SECONDS)
-    return responses
+    job = {"named": named, "port": port, "origins": list(zones), **work}
+    return answers_of(__file__, job, folder, own_network(), ALL_SECONDS)
 
 
 def _free_port() -> int:
@@ -89,20 +103,28 @@ def _free_port() -> int:
 def main(folder: Path) -> None:
     """Start named, put the questions in `folder` to it, write the answers there, stop named."""
 
-    def work(job: dict[str, Any], servers: Servers) -> list[dict[str, Any]]:
+    def work(job: dict[str, Any], servers: Servers) -> Any:
         server = servers.start("named", job["named"], "-g", "-n", "1", "-c", str(folder / "named.conf"))
         return _questioned(server, job)
 
     serve(folder, folder, work)
 
 
-def _questioned(server: "subprocess.Popen[bytes]", job: dict[str, Any]) -> list[dict[str, Any]]:
+def _questioned(server: "subprocess.Popen[bytes]", job: dict[str, Any]) -> Any:
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as udp:
         udp.connect(("127.0.0.1", job["port"]))
         udp.settimeout(5)
         for origin in job["origins"]:
             wait_for_zone(server, udp, origin)
+        if "words" in job:
+            return _ran([word.replace("{port}", str(job["port"])) for word in job["words"]])
         return [_resolved(udp, job["port"], name, rtype) for name, rtype in job["questions"]]
+
+
+def _ran(words: Sequence[str]) -> dict[str, Any]:
+    command = [sys.executable, "-m", "zonelint", *words]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=ALL_SECONDS)
+    return {"status": done.returncode, "out": done.stdout, "err": done.stderr}
 
 
 def _resolved(udp: socket.socket, port: int, name: str, rtype: str) -> dict[str, Any]:

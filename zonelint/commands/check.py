@@ -27,13 +27,9 @@ def options() -> list[Option]:
     from zonelint.output import FORMATS
     from zonelint.triage.selection import NEVER
 
-    names, rules, report = "RULE|THEME,…", "rules", "report"
+    report = "report"
     return [
-        Option(
-            "--select", names, "run these rules instead of the default ones (ALL: every rule)", group=rules, many=True
-        ),
-        Option("--ignore", names, "do not run these rules", group=rules, many=True),
-        Option("--extend-select", names, "run these rules, too", group=rules, many=True),
+        *rule_options(),
         Option("--format", help="default: text; github where GITHUB_ACTIONS is set", choices=FORMATS, group=report),
         Option("--output", "FILE", "write the report to FILE", group=report, short="-o"),
         Option(
@@ -55,6 +51,18 @@ def options() -> list[Option]:
     ]
 
 
+def rule_options() -> list[Option]:
+    """Return the options that choose the rules."""
+    names, rules = "RULE|THEME,…", "rules"
+    return [
+        Option(
+            "--select", names, "run these rules instead of the default ones (ALL: every rule)", group=rules, many=True
+        ),
+        Option("--ignore", names, "do not run these rules", group=rules, many=True),
+        Option("--extend-select", names, "run these rules, too", group=rules, many=True),
+    ]
+
+
 def run(arguments: "Arguments") -> int:
     """Lint what the command line names; returns 1 if there are findings as grave as ``--fail-on``, else 0."""
     start = perf_counter()
@@ -64,7 +72,7 @@ def run(arguments: "Arguments") -> int:
     rules = installed_rules()
     found = inputs.read_inputs(arguments, arguments.words)
     settings = found.settings
-    chosen = _chosen(arguments, rules, settings)
+    chosen = chosen_rules(arguments, rules, settings)
     result = engine.run(found.zone_set, rules, chosen, settings)
     findings = _reported(result, arguments, found)
     report = _report(findings, result, arguments, found)
@@ -87,7 +95,8 @@ def installed_rules() -> "dict[str, Rule]":
     return rules
 
 
-def _chosen(arguments: "Arguments", rules: "Mapping[str, Rule]", settings: "Settings") -> set[str]:
+def chosen_rules(arguments: "Arguments", rules: "Mapping[str, Rule]", settings: "Settings") -> set[str]:
+    """Return the names of the rules that run; raises UsageError or ConfigError for a name that is none."""
     from zonelint.triage.selection import rules_to_run
 
     if settings.path is not None:

@@ -8,7 +8,7 @@ from zonelint.options import Option
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from zonelint.config import Settings
     from zonelint.discovery import Discovery
@@ -66,13 +66,22 @@ def _jobs(text: str) -> int:
     return int(text)
 
 
-def read_inputs(arguments: "Arguments", paths: "Sequence[str]", *, outside_views: bool = False) -> Inputs:
+def read_inputs(
+    arguments: "Arguments",
+    paths: "Sequence[str]",
+    *,
+    outside_views: bool = False,
+    adjust: "Callable[[Settings], None] | None" = None,
+) -> Inputs:
     """Read the zones that the command line names.
 
-    With `outside_views`, zones in views are left out unless the option ``--view`` names one.
+    With `outside_views`, zones in views are left out unless the option ``--view`` names one. `adjust` is given the
+    configuration before anything else is read.
     Raises UsageError, ConfigError or NothingToLint.
     """
     settings = _settings(arguments, paths)
+    if adjust is not None:
+        adjust(settings)
     if STDIN in paths:
         inputs = Inputs(paths, settings, None, _from_stdin(arguments, paths, settings))
     else:

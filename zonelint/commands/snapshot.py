@@ -1,0 +1,256 @@
+"""Ask a resolver what the zones cannot tell, and keep the answers in a file that `assume` reads.
+
+The look-ups are those of `check` and `senders`. This is the only command that uses the network.
+"""
+
+import os
+import sys
+from collections import Counter
+
+from zonelint.commands import UsageError, inputs
+from zonelint.commands.check import chosen_rules, installed_rules, rule_options, write_file
+from zonelint.commands.show import show_lines
+from zonelint.commands.snapshot_file import SnapshotFile
+from zonelint.options import Option
+from zonelint.snapshots import body, by_name, days_between, head, line_of
+from zonelint.zonefiles import SNAPSHOT_NAME
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+
+    from zonelint.options import Arguments
+    from zonelint.outside import Outside
+    from zonelint.resolver import Reply
+    from zonelint.rule import Rule
+    from zonelint.snapshots import Question
+
+USAGE = "zonelint snapshot [OPTION …] [PATH …]"
+
+STALE_RULE = "assumption-stale"
+DEFAULT_SECONDS = 3.0
+DEFAULT_QUESTIONS = 1000
+_MOST_SHOWN = 20
+_SYSTEM = "the system's resolver"
+
+
+def options() -> list[Option]:
+    """Return the options of this command."""
+    resolver = f"ADDRESS[:PORT]; an IPv6 address with a port is written [ADDRESS]:PORT; default: {_SYSTEM}"
+    return [
+        Option("--resolver", "ADDRESS", f"who is asked, {resolver}", check=_server),
+        Option("--timeout", "SECONDS", "how long to wait for a response; default: 3", check=_seconds),
+        Option(
+            "--max-questions",
+            "N",
+            "ask nothing if there are more than N questions; default: 1000",
+            check=_number,
+        ),
+        Option(
+            "--output",
+            "FILE",
+            f"where the answers are kept, `-`: standard output; default: the file of `assume` that this command "
+            f"wrote, else {SNAPSHOT_NAME} beside the configuration",
+            short="-o",
+        ),
+        Option("--refresh", help="date all answers anew, not only those that will soon count as old"),
+        Option("--dry-run", help="print the questions, and ask nothing"),
+        *rule_options(),
+        *inputs.options(),
+    ]
+
+
+def _server(text: str) -> tuple[str, int]:
+    from zonelint.resolver import server_of
+
+    return server_of(text)
+
+
+def _seconds(text: str) -> float:
+    number = float(text) if text.replace(".", "", 1).isdigit() and text.isascii() else 0.0
+    if not 0 < number <= 60:
+        raise ValueError(f"a number of seconds up to 60 is wanted, not {text!r}")
+    return number
+
+
+def _number(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) < 8 and int(text) > 0):
+        raise ValueError(f"a number from 1 to 9999999 is wanted, not {text!r}")
+    return int(text)
+
+
+def run(arguments: "Arguments") -> int:
+    """Ask, and write the file; returns 0. Raises UsageError or OSError where nothing can be asked or written."""
+    if os.environ.get("PRE_COMMIT"):
+        raise UsageError("a hook must not use the network: run `zonelint snapshot` by hand, and commit what it writes")
+    rules = installed_rules()
+    file = SnapshotFile(arguments.output)
+    found = inputs.read_inputs(arguments, arguments.words, adjust=file.choose)
+    outside = _outside(found, arguments, rules, file)
+    if arguments.dry_run:
+        _show_questions(outside)
+        return 0
+    _ask_all(outside, arguments)
+    if not outside.asked:
+        _say("there is nothing to ask: no look-up ended unknown")
+    else:
+        _tell_answers(outside)
+    if outside.asked or file.earlier.records or file.earlier.nothings:
+        _write(outside, file, arguments, rules)
+    return 0
+
+
+def _outside(
+    found: inputs.Inputs, arguments: "Arguments", rules: "Mapping[str, Rule]", file: SnapshotFile
+) -> "Outside":
+    """Return what is not known without the file that is to be written anew."""
+    from zonelint.outside import Outside
+
+    chosen = chosen_rules(arguments, rules, found.settings)
+    zone_set = found.zone_set
+    zone_set.assumed = [zone for zone in zone_set.assumed if zone.source is None or not file.is_at(zone.source)]
+    return Outside(zone_set, [rules[name] for name in rules if name in chosen], found.settings, file.earlier)
+
+
+# -- asking ----------------------------------------------------------------------------------------------------------
+
+
+def _ask_all(outside: "Outside", arguments: "Arguments") -> None:
+    """Ask until nothing new comes up; raises UsageError before the first question if there are too many."""
+    from zonelint.outside import MAX_ROUNDS
+    from zonelint.resolver import Resolver, can_ask, system_servers
+
+    most = arguments.max_questions or DEFAULT_QUESTIONS
+    questions = outside.questions(can_ask)
+    if len(questions) > most:
+        raise UsageError(_too_many(questions, most))
+    if not questions:
+        return
+    servers = [arguments.resolver] if arguments.resolver is not None else system_servers()
+    resolver = Resolver(servers, arguments.timeout or DEFAULT_SECONDS)
+
+    def ask(asked: "Sequence[Question]") -> "list[Reply]":
+        left = most - len(outside.asked) if rounds <= MAX_ROUNDS else 0
+        return resolver.ask(asked[:left]) + _unasked(asked[left:])
+
+    rounds = 0
+    while questions:
+        rounds += 1
+        outside.learn(questions, ask)
+        if len(outside.failed) == len(outside.asked):
+            why = outside.failed[questions[0]]
+            raise UsageError(f"none of {_count(questions, 'question')} was answered, nothing is written: {why}")
+        questions = outside.questions(can_ask)
+
+
+def _unasked(questions: "Sequence[Question]") -> "list[Reply]":
+    from zonelint.resolver import FAILED, Reply
+
+    return [Reply(FAILED, name, (), "it was not asked, for it would be one too many") for name, _ in questions]
+
+
+def _too_many(questions: "Sequence[Question]", most: int) -> str:
+    types = ", ".join(f"{count} {rtype}" for rtype, count in Counter(rtype for _, rtype in questions).most_common(3))
+    return (
+        f"there are {len(questions)} questions ({types}), and nothing was asked: --max-questions allows {most}. "
+        "Raise it, or narrow the questions with --select, --ignore or --view; --dry-run shows them"
+    )
+
+
+def _show_questions(outside: "Outside") -> None:
+    """Print the questions; what the earlier answers led on to is among them."""
+    from zonelint.resolver import can_ask
+
+    while questions := outside.questions(can_ask):
+        outside.learn(questions, _unasked)
+    show_lines(f"{name} {rtype}" for name, rtype in by_name(outside.asked))
+    _say(f"{_count(outside.asked, 'question')}, and what the answers lead on to; nothing was asked")
+
+
+# -- what came of it -------------------------------------------------------------------------------------------------
+
+
+def _tell_answers(outside: "Outside") -> None:
+    absent = [question for question in by_name(outside.nothings) if question not in outside.failed]
+    _say(
+        f"{_count(outside.asked, 'question')} asked: {len(absent)} without such records, "
+        f"{len(outside.failed)} without an answer"
+    )
+    gone = set(outside.gone())
+    _list(
+        f"{name} {rtype}: {outside.nothings[name, rtype]}{', and it was there before' * ((name, rtype) in gone)}"
+        for name, rtype in absent
+    )
+    kept = {entry[:2] for entry in outside.kept}
+    _list(
+        f"{name} {rtype}: no answer: {outside.failed[name, rtype]}"
+        f"{'; the earlier records are kept' * (not kept.isdisjoint({(name, rtype), (name, 'CNAME')}))}"
+        for name, rtype in by_name(outside.failed)
+    )
+    _list(f"{line_of(entry)}: left out, for it cannot be read again: {why}" for entry, why in outside.refused.items())
+
+
+def _write(outside: "Outside", file: SnapshotFile, arguments: "Arguments", rules: "Mapping[str, Rule]") -> None:
+    from zonelint.outside import dated
+    from zonelint.today import today
+
+    day = today().isoformat()
+    limit = _renewed_after(outside, rules)
+
+    def is_fresh(seen: str | None) -> bool:
+        return seen is not None and not arguments.refresh and 0 <= days_between(seen, day) <= limit
+
+    snapshot = dated(outside, day, is_fresh)
+    dropped = outside.dropped()
+    _list(f"{name} {rtype}: dropped, for nothing asks for it any more" for name, rtype in dropped)
+    text = body(snapshot)
+    if file.is_stdout:
+        sys.stdout.write(head(day, _resolver(arguments)) + text)
+        return
+    if file.exists and text == file.earlier.body:
+        _say(f"{file.shown} is left as it is: nothing in it has changed")
+    else:
+        write_file(file.path, head(day, _resolver(arguments)) + text)
+        new = [entry for entry in snapshot.records if entry not in file.earlier.records]
+        old = [entry for entry in file.earlier.records if entry not in snapshot.records]
+        _say(f"{file.shown} is written: {_count(snapshot.records, 'record')}, {len(new)} new, {len(old)} removed")
+    if file.hint:
+        _say(file.hint)
+
+
+def _renewed_after(outside: "Outside", rules: "Mapping[str, Rule]") -> int:
+    """Return from how many days on a day is renewed: long before the rule about old entries speaks."""
+    if STALE_RULE not in rules:
+        return 0
+    default = rules[STALE_RULE].options["max-age"]
+    age = outside.settings.rules.get(STALE_RULE, {}).get("max-age", default)
+    assert isinstance(age, int)
+    return age // 3
+
+
+def _resolver(arguments: "Arguments") -> str:
+    if arguments.resolver is None:
+        return _SYSTEM
+    from zonelint.resolver import DNS_PORT
+
+    address, port = arguments.resolver
+    return address if port == DNS_PORT else f"[{address}]:{port}" if ":" in address else f"{address}:{port}"
+
+
+def _count(things: "Collection[object]", word: str) -> str:
+    return f"{len(things)} {word}{'' if len(things) == 1 else 's'}"
+
+
+def _list(lines: "Iterable[str]") -> None:
+    """Say the first of `lines`, and how many are left out."""
+    told = list(lines)
+    for line in told[:_MOST_SHOWN]:
+        _say(line)
+    if len(told) > _MOST_SHOWN:
+        _say(f"and {len(told) - _MOST_SHOWN} more like this")
+
+
+def _say(text: str) -> None:
+    from zonelint.output.escape import visible
+
+    sys.stderr.write(f"zonelint: {visible(text)}\n")

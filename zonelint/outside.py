@@ -1,0 +1,213 @@
+"""What a run does not know of the world outside the zones, and the rounds in which it is learnt.
+
+The rules run, and the look-ups that ended UNKNOWN are asked. What was learnt answers in the next run, which may lead
+on: a PTR gives a name, whose addresses are to be asked for then. This goes on until nothing new comes up.
+"""
+
+from zonelint.engine import findings_of
+from zonelint.loading import namespaces_of
+from zonelint.mail import Mail
+from zonelint.namespace import NODATA, NXDOMAIN, UNKNOWN
+from zonelint.readers.masterfile import MasterFileReader, source_of_octets
+from zonelint.records import Zone
+from zonelint.reverse import Reverse
+from zonelint.snapshots import Snapshot, by_name, line_of, read_snapshot, sort_key
+from zonelint.verdict import judge
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Sequence
+
+    from zonelint.config import Settings
+    from zonelint.loading import ZoneSet
+    from zonelint.namespace import Namespace
+    from zonelint.records import Record
+    from zonelint.resolver import Reply
+    from zonelint.rule import Rule
+    from zonelint.snapshots import Entry, Question
+
+    Ask = Callable[[Sequence[Question]], list[Reply]]
+
+MAX_ROUNDS = 20
+"""How often what was learnt may lead on. An SPF record has at most ten terms that look names up (RFC 7208 4.6.4)."""
+FAILED = "FAILED"
+_TTL = "$TTL 3600\n"
+
+
+class Outside:
+    """What is asked about the world outside of `zone_set`, and what is learnt of it.
+
+    zone_set   what was read, without the records of the earlier snapshot
+    rules      the rules whose look-ups count
+    earlier    what an earlier run wrote; its entries stay where a question fails
+    asked      every question so far, in order
+    failed     question -> why it has no answer
+    nothings   (name, type) -> ``"NXDOMAIN"`` or ``"NODATA"``
+    records    what was learnt, with what is kept of `earlier`
+    kept       those that stand there only because their question failed
+    refused    record -> why no master file can hold it
+    """
+
+    def __init__(self, zone_set: "ZoneSet", rules: "Collection[Rule]", settings: "Settings", earlier: Snapshot) -> None:
+        self.zone_set = zone_set
+        self.rules = list(rules)
+        self.settings = settings
+        self.earlier = earlier
+        self.asked: list[Question] = []
+        self.failed: dict[Question, str] = {}
+        self.nothings: dict[Question, str] = {}
+        self.records: dict[Entry, None] = {}
+        self.kept: set[Entry] = set()
+        self.refused: dict[Entry, str] = {}
+        self._by_hand = list(zone_set.assumed)
+        self._settled: set[Question] = set()
+        self._rrsets: set[Question] = set()
+        self._learnt = Zone(".", None)
+        self._use(self._learnt)
+        self._unaided = list(zone_set.namespaces)
+
+    def questions(self, can_ask: "Callable[[str], bool]") -> "list[Question]":
+        """Return the look-ups that end UNKNOWN by what is known now and that were not asked yet, sorted.
+
+        A chain of aliases counts as the look-up at its end, for the loaded zones know the way up to there.
+        """
+        found: set[Question] = set()
+        for namespace in self.zone_set.namespaces:
+            self._look_everything_up(namespace)
+            for name, rtype in namespace.undecided_questions():
+                answer = namespace.lookup(name, rtype)
+                if answer.status == UNKNOWN:
+                    found.add((answer.name, rtype))
+        found -= self._settled
+        return [question for question in by_name(found) if can_ask(question[1])]
+
+    def _look_everything_up(self, namespace: "Namespace") -> None:
+        """Do what the commands `check` and `senders` do, for the sake of the look-ups that it takes."""
+        reverse = Reverse(namespace)
+        for _ in findings_of(namespace, reverse, self.rules, self.zone_set, self.settings):
+            pass
+        mail = Mail(namespace, reverse, self.settings, self.zone_set.with_directives)
+        for sender in mail.all_senders():
+            judge(sender.address, reverse)
+
+    def learn(self, questions: "Sequence[Question]", ask: "Ask") -> None:
+        """Ask the `questions`, and let what is learnt answer from now on."""
+        replies = list(zip(questions, ask(questions), strict=True))
+        self.asked += questions
+        self._settled.update(questions)
+        for question, reply in replies:
+            if reply.status != FAILED:
+                self._note(question, reply)
+        for question, reply in replies:
+            if reply.status == FAILED:
+                self._keep(question, reply.why)
+        self._learnt = self._read_back()
+        self._use(self._learnt)
+
+    def _keep(self, question: "Question", why: str) -> None:
+        """Note that a question failed: the entries of the earlier file stay."""
+        self.failed[question] = why
+        name, rtype = question
+        for held in (rtype, "CNAME"):
+            kept = self.earlier.rrset(name, held)
+            if kept and (name, held) not in self._rrsets:
+                self._rrsets.add((name, held))
+                self.records.update(dict.fromkeys(kept))
+                self.kept.update(kept)
+                return
+        if question in self.earlier.nothings:
+            self.nothings[question] = self.earlier.nothings[question][0]
+
+    def _note(self, question: "Question", reply: "Reply") -> None:
+        """Note the RRsets of the chain, as far as the loaded zones do not tell of them themselves."""
+        name, rtype = question
+        for owner, held, rdatas in reply.links:
+            if owner != name and not self._is_open(owner, rtype):
+                return
+            if (owner, held) not in self._rrsets:
+                self._rrsets.add((owner, held))
+                self.records.update(dict.fromkeys((owner, held, rdata) for rdata in rdatas))
+            self._settled.add((owner, rtype))
+        if reply.status in (NODATA, NXDOMAIN) and (reply.name == name or self._is_open(reply.name, rtype)):
+            self.nothings[reply.name, rtype] = reply.status
+            self._settled.add((reply.name, rtype))
+
+    def _is_open(self, name: str, rtype: str) -> bool:
+        """Tell whether, without what was learnt, a look-up is UNKNOWN at this very name."""
+        answers = [namespace.lookup(name, rtype) for namespace in self._unaided]
+        return any(answer.status == UNKNOWN and answer.name == name for answer in answers)
+
+    def _read_back(self) -> Zone:
+        """Return the zone that `assume` would make of the records, and leave out those that it would not take."""
+        entries = sorted(self.records, key=sort_key)
+        while True:
+            text = _TTL + "".join(line_of(entry) + "\n" for entry in entries)
+            zone = read_text(text)
+            wrong = {problem.span.line - 2: problem.message for problem in zone.problems}
+            if not wrong:
+                break
+            # A problem of no record's line would come again for ever.
+            self.refused.update((entry, wrong[n]) for n, entry in enumerate(entries) if n in wrong)
+            left = [entry for n, entry in enumerate(entries) if n not in wrong]
+            entries = left if len(left) < len(entries) else []
+        self.records = dict.fromkeys((record.owner, record.type, record.rdata) for record in records_of(zone))
+        return zone
+
+    def _use(self, learnt: Zone) -> None:
+        self.zone_set.assumed = [*self._by_hand, learnt]
+        self.zone_set.namespaces = namespaces_of(self.zone_set)
+
+    # -- what has become of the earlier entries ----------------------------------------------------------------------
+
+    def dropped(self) -> "list[Question]":
+        """Return the RRsets of the earlier file that nothing asks for any more, sorted."""
+        owners = {name for name, _ in self._settled}
+        old = self.earlier.questions | set(self.earlier.nothings)
+        known = {entry[:2] for entry in self.records} | self._settled
+        return [
+            question
+            for question in by_name(old - known)
+            if question[1] != "CNAME" or question[0] not in owners  # an alias that is none any more was asked for
+        ]
+
+    def gone(self) -> "list[Question]":
+        """Return the RRsets of the earlier file that do not exist any more, sorted."""
+        return [question for question in by_name(self.earlier.questions) if question in self.nothings]
+
+
+def read_text(text: str) -> Zone:
+    """Return the zone of assumed records that a reader makes of `text`."""
+    octets = text.encode("utf-8", "surrogateescape")
+    zone = Zone(".", source_of_octets(octets, "snapshot"), None, "assumed", "assume")
+    assert zone.source is not None
+    MasterFileReader(zone, None).read(zone.source, octets)
+    return zone
+
+
+def read_file(text: str) -> Snapshot:
+    """Return what the `text` of an earlier file holds; what cannot be read in it is left out."""
+    return read_snapshot(text, records_of(read_text(text)))
+
+
+def records_of(zone: Zone) -> "list[Record]":
+    """Return all records of `zone`, sorted as the file is."""
+    records = [record for rtype in zone.types for record in zone.records(rtype)]
+    return sorted(records, key=lambda record: sort_key((record.owner, record.type, record.rdata)))
+
+
+def dated(outside: Outside, day: str, is_fresh: "Callable[[str | None], bool]") -> Snapshot:
+    """Return the entries with their days.
+
+    What was seen now has the `day`, or the earlier one if that `is_fresh`, so that a file changes only where there is
+    something new. What was kept because the question failed has the earlier one in any case.
+    """
+    snapshot = Snapshot()
+    for entry in outside.records:
+        before = outside.earlier.records.get(entry)
+        kept = before is not None and (is_fresh(before) or entry in outside.kept)
+        snapshot.records[entry] = before if kept else day
+    for question, status in outside.nothings.items():
+        old_status, before = outside.earlier.nothings.get(question, ("", None))
+        kept = old_status == status and before is not None and (is_fresh(before) or question in outside.failed)
+        snapshot.nothings[question] = (status, before if kept and before is not None else day)
+    return snapshot
