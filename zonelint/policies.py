@@ -54,6 +54,7 @@ class PolicyRecords:
         self.namespace = namespace
         self.texts = texts
         self._owners: dict[str, dict[str, list[Policy]]] | None = None
+        self._valid: dict[str, dict[str, list[Policy]]] = {}
 
     def owners(self, kind: str) -> "dict[str, list[Policy]]":
         """Return owner -> all its TXT records, for each name of `kind`, and for where an alias there leads to."""
@@ -65,17 +66,22 @@ class PolicyRecords:
         """Return the CNAME records at names of `kind`."""
         return self.texts.aliases[kind]
 
+    def valid(self, kind: str) -> "dict[str, list[Policy]]":
+        """Return owner -> those of its TXT records that begin as a policy of `kind`; the list may be empty."""
+        if kind not in self._valid:
+            self._valid[kind] = {
+                owner: [policy for policy in found if policy.is_of(kind)] for owner, found in self.owners(kind).items()
+            }
+        return self._valid[kind]
+
     def policies(self, kind: str) -> "Iterator[Policy]":
         """Yield each policy of `kind`: what stands at its name and begins with the version."""
-        for found in self.owners(kind).values():
-            yield from (policy for policy in found if policy.is_of(kind))
+        for found in self.valid(kind).values():
+            yield from found
 
-    def single(self, kind: str) -> "Iterator[Policy]":
-        """Yield the policy of each name that has exactly one of `kind`: where there are several, none counts."""
-        for found in self.owners(kind).values():
-            valid = [policy for policy in found if policy.is_of(kind)]
-            if len(valid) == 1:
-                yield valid[0]
+    def single(self, kind: str) -> "list[Policy]":
+        """Return the policy of each name that has exactly one of `kind`: where there are several, none counts."""
+        return [found[0] for found in self.valid(kind).values() if len(found) == 1]
 
     def at(self, kind: str, name: str) -> "tuple[Answer, list[Policy]]":
         """Look up the policies of `kind` at `name`, through aliases and wildcards."""

@@ -64,6 +64,8 @@ class TagList:
     def repeated(self) -> "list[Tag]":
         """Return the tags whose name stands before them already, which makes the whole list invalid (RFC 6376 3.2)."""
         first = {tag.name: tag for tag in reversed(self.tags)}
+        if len(first) == len(self.tags):
+            return []
         return [tag for tag in self.tags if first[tag.name] is not tag]
 
 

@@ -18,6 +18,7 @@ SPF = "SPF"
 VERSIONS = {DMARC: "DMARC1", DKIM: "DKIM1", MTA_STS: "STSv1", TLS_RPT: "TLSRPTv1", BIMI: "BIMI1"}
 
 _KIND_OF_VERSION = {version.lower(): kind for kind, version in VERSIONS.items()}
+_STARTS = {kind: f'"v={version.lower()}' for kind, version in VERSIONS.items()}
 _FIRST_LABELS = {"_dmarc": DMARC, "_mta-sts": MTA_STS}
 # Selectors that are none: RFC 5617 (ADSP) and RFC 6651 keep their records beside the keys.
 _NO_SELECTORS = ("_adsp.", "_report.", "_policy.")
@@ -48,6 +49,8 @@ class TxtRecords:
                 for record in rrset:
                     # Nearly all others are told apart by their first octets; a text may be cut into strings anywhere.
                     start = record.rdata[:16].lower()
+                    if kind is not None and start.startswith(_STARTS[kind]):
+                        continue  # at the name of its kind
                     if ("v" in start and "=" in start) or "spf1" in start or '" "' in start:
                         self._sort(record, start, kind)
 

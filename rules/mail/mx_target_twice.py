@@ -57,7 +57,7 @@ def check(context: "Context") -> "Iterator[Finding]":
     """Yield a finding for each MX record whose exchange an earlier one of its owner has."""
     for zone in context.namespace.zones.values():
         for rrset in zone.rrsets("MX"):
-            if len(rrset) < 2 or context.namespace.is_occluded(rrset[0]):
+            if len({mx.target for mx in rrset}) == len(rrset) or context.namespace.is_occluded(rrset[0]):
                 continue
             firsts: dict[str, Record] = {}
             for mx in rrset:

@@ -64,6 +64,8 @@ def domain_meant(record: "Record") -> str | None:
     owner, origin = record.owner, record.zone.origin
     if owner.startswith("_dmarc._dmarc."):
         return domain_of(owner)
+    if len(owner) <= 2 * len(origin):
+        return None
     if not owner.endswith(f".{origin}{origin}") or origin.count(".") < 2:
         return None  # com.com. is a name like any other
     domain = domain_of(owner)

@@ -78,8 +78,7 @@ _dmarc.sub TXT "v=DMARC1; p=reject"
 
 def check(context: "Context") -> "Iterator[Finding]":
     """Yield one finding for each name with several DMARC records, at the second one."""
-    for owner, found in context.mail.policies.owners(DMARC).items():
-        valid = [policy for policy in found if policy.is_of(DMARC)]
+    for owner, valid in context.mail.policies.valid(DMARC).items():
         if len(valid) > 1:
             message = f"{owner} has {len(valid)} DMARC records, so that none of them counts"
             yield several(context, valid, message, f"keep one: `{valid[0].record.text}`")

@@ -97,8 +97,8 @@ def check(context: "Context") -> "Iterator[Finding]":
 def _why(context: "Context", host: str, answer: "Answer") -> str:
     """Say why `host` takes no mail, as the MX `answer` and its addresses prove; empty if it may take some."""
     if answer.found:
-        nothing = answer.whole and all(record.target == NO_TARGET for record in answer.records)
-        return "it has a null MX" if nothing else ""
+        some = any(record.target != NO_TARGET for record in answer.records) or not answer.whole
+        return "" if some else "it has a null MX"
     if answer.absent and context.namespace.addresses(host).absent:
         return "it has neither MX nor A or AAAA"
     return ""

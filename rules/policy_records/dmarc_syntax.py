@@ -92,12 +92,13 @@ _SCHEME = late(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 def check(context: "Context") -> "Iterator[Finding]":
     """Yield a finding for each fault of a DMARC record, and for a text at its name that is none."""
-    for found in context.mail.policies.owners(DMARC).values():
-        valid = [policy for policy in found if policy.is_of(DMARC)]
+    policies = context.mail.policies
+    for owner, valid in policies.valid(DMARC).items():
         for policy in valid:
             for fault in (*list_faults(policy), *_faults(policy)):
                 yield _finding(context, policy, fault)
         if not valid:
+            found = policies.owners(DMARC)[owner]
             yield _finding(context, found[0], _no_policy(found[0]))
 
 

@@ -102,9 +102,11 @@ def check(context: "Context") -> "Iterator[Finding]":
         if owner not in aliased:
             yield _finding(context, kind, record, _domain(record))
     for kind in VERSIONS:
-        for policy in context.mail.policies.policies(kind):
-            domain = domain_meant(policy.record)
-            if domain is not None:
+        for owner, found in context.mail.policies.owners(kind).items():
+            domain = domain_meant(found[0].record)
+            if domain is None:
+                continue
+            for policy in context.mail.policies.valid(kind)[owner]:
                 yield _finding(context, kind, policy.record, domain)
 
 
