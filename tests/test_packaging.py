@@ -16,7 +16,7 @@ from tests.project import ROOT, copy_project, project_files, run_python
 TREES = {"zonelint": "zonelint", "rules": "zonelint_rules"}
 """Folder in the project -> import package."""
 
-HEAVY = ("dns", "ruamel", "json", "typing", "dataclasses", "tomllib", "pathlib", "importlib.metadata")
+HEAVY = ("dns", "ruamel", "socket", "json", "typing", "dataclasses", "tomllib", "pathlib", "importlib.metadata")
 """Modules that cost more to import than a small run may take; each is imported by what needs it, then."""
 
 

@@ -4,9 +4,9 @@ The senders themselves are plain data in `zonelint.senders`; here they are found
 """
 
 from functools import cached_property
-from socket import AF_INET, AF_INET6, inet_ntop, inet_pton
 
 from zonelint.comments import SENDS_MAIL, directives
+from zonelint.inet import AF_INET, AF_INET6, inet_ntop, inet_pton
 from zonelint.names import canonical_address, is_at_or_below
 from zonelint.policies import PolicyRecords
 from zonelint.records import Place

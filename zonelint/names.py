@@ -7,7 +7,8 @@ strings. Nothing here imports dnspython: these functions stand on the hot path.
 """
 
 import re
-from socket import AF_INET, AF_INET6, inet_ntop, inet_pton
+
+from zonelint.inet import AF_INET, AF_INET6, inet_ntop, inet_pton
 
 MAX_NAME_OCTETS = 255
 MAX_LABEL_OCTETS = 63

@@ -6,8 +6,8 @@ dnspython's ``to_text(relativize=False)`` gives (RFC 1035 section 5.1, RFC 3597)
 """
 
 import re
-from socket import AF_INET, AF_INET6, inet_ntop, inet_pton
 
+from zonelint.inet import AF_INET, AF_INET6, inet_ntop, inet_pton
 from zonelint.names import NameSyntaxError, absolute, unescape
 
 TYPE_CHECKING = False

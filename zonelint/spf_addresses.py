@@ -1,7 +1,6 @@
 """Addresses as numbers, and sets of them as ranges, as SPF needs them (RFC 7208 sections 5.6 and 5)."""
 
-from socket import AF_INET, AF_INET6, inet_ntop, inet_pton
-
+from zonelint.inet import AF_INET, AF_INET6, inet_ntop, inet_pton
 from zonelint.names import canonical_address
 
 TYPE_CHECKING = False

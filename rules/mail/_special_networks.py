@@ -3,7 +3,7 @@
 A table of zonelint's own: what the standard library knows differs from one Python release to the next.
 """
 
-from socket import AF_INET, AF_INET6, inet_pton
+from zonelint.inet import AF_INET, AF_INET6, inet_pton
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

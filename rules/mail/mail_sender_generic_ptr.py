@@ -12,9 +12,9 @@ References: RFC 1912 section 2.1; M3AAWG Sender Best Common Practices.
 """
 
 import re
-from socket import AF_INET6, inet_pton
 
 from zonelint.findings import relate
+from zonelint.inet import AF_INET6, inet_pton
 from zonelint.patterns import late
 
 from .._senders import better_ptr, host_name, is_split, place_of_ptr

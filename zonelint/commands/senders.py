@@ -2,10 +2,10 @@
 
 import os
 import sys
-from socket import AF_INET, AF_INET6, inet_pton
 
 from zonelint.commands import inputs
 from zonelint.commands.show import show_lines, some_of, table_lines
+from zonelint.inet import AF_INET, AF_INET6, inet_pton
 from zonelint.names import NameSyntaxError, absolute, canonical_address
 from zonelint.options import Option
 from zonelint.verdict import BROKEN, VERDICTS, judge

@@ -5,8 +5,8 @@ the slow way. Both give the same records: a property test holds them together.
 """
 
 import re
-from socket import AF_INET6, inet_ntop, inet_pton
 
+from zonelint.inet import AF_INET6, inet_ntop, inet_pton
 from zonelint.readers.octodns_fields import service_name_fault
 from zonelint.readers.octodns_names import MAX_LENGTH, PLAIN_OWNER
 from zonelint.readers.octodns_values import SINGLE, SUSPECT

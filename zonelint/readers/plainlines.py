@@ -4,8 +4,7 @@ It reads the few line shapes that make up nearly all zones, a million records in
 leaves every other line to masterfile.py, which is the reference. A property test holds the two together.
 """
 
-from socket import AF_INET, AF_INET6, inet_ntop, inet_pton
-
+from zonelint.inet import AF_INET, AF_INET6, inet_ntop, inet_pton
 from zonelint.names import MAX_LABEL_OCTETS, NameSyntaxError, check_length, is_at_or_below
 from zonelint.rdata import MAX_TTL, parse_ttl
 from zonelint.records import TTL_INHERITED, Record, SourceFile, Zone
