@@ -58,7 +58,10 @@ def _value(rtype: str, words: "Sequence[str]") -> str:
     if rtype == "MX":
         preference, exchange = words
         return f"  value:\n    exchange: {exchange}\n    preference: {preference}"
-    return f"  value: {' '.join(words)}"
+    value = " ".join(words)
+    if rtype == "TXT" and ";" in value:
+        value = value.strip('"').replace(";", "\\;")  # as octoDNS wants it, and no escape of YAML's
+    return f"  value: {value}"
 
 
 def key_of(owner: str, zone: "Zone") -> str:

@@ -32,11 +32,15 @@ def switch_on_strict_rules(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def lint(files: dict[str, str], *names: str) -> list[Finding]:
     """Write `files` into the current folder and return what the rules `names`, and those that run by default, find."""
+    return lint_by(files, {name for name, rule in RULES.items() if rule.default} - NOISY_ON_EXAMPLES | set(names))
+
+
+def lint_by(files: dict[str, str], chosen: set[str]) -> list[Finding]:
+    """Write `files` into the current folder and return what the rules `chosen` find, and no other."""
     for name, text in files.items():
         path = Path(name)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
     settings = load(".zonelint.toml") if ".zonelint.toml" in files else Settings()
-    chosen = {name for name, rule in RULES.items() if rule.default} - NOISY_ON_EXAMPLES | set(names)
     zone_set = loading.load(discover([] if settings.path else ["."], settings), settings)
     return engine.run(zone_set, RULES, chosen, settings).findings

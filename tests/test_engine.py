@@ -201,3 +201,79 @@ def test_rule_speaks_itself_where_the_other_does_not_run(rule: str, other: str, 
     del other
 
     assert {rule} == {each.rule for each in run(files, rule).findings}
+
+
+# -- what rules need -------------------------------------------------------------------------------------------------
+
+ASSUME = 'assume = ["assumed.zone"]\n'
+
+
+def test_assumed_ptr_contradicts_a_sender() -> None:
+    """The PTR of a sender may be known from an `assume` file alone."""
+    files = {
+        CONFIG: ASSUME,
+        ZONE: forward("@ MX 10 mail\nmail A 4.3.2.25\n"),
+        "assumed.zone": "25.2.3.4.in-addr.arpa. 3600 PTR x.example.net.\nx.example.net. 3600 A 9.9.9.9\n",
+    }
+
+    assert [("mail-sender-ptr-unconfirmed", "error", ZONE, 7)] == found(files)
+
+
+def test_assumed_tlsa_record_counts() -> None:
+    """Another exchange may have its TLSA record in an `assume` file alone."""
+    files = {
+        CONFIG: ASSUME,
+        ZONE: forward("@ MX 10 ns1\n@ MX 20 mx.example.net.\n"),
+        "assumed.zone": f"_25._tcp.mx.example.net. 3600 TLSA 3 1 1 {64 * 'a'}\n",
+    }
+
+    assert [("mx-target-without-tlsa", "warning", ZONE, 6)] == found(files)
+
+
+# -- internal zones --------------------------------------------------------------------------------------------------
+
+VIEWS = """\
+view inside { zone "example.com" { type primary; file "inside.db"; }; };
+view outside { zone "example.com" { type primary; file "outside.db"; }; };
+"""
+INSIDE = """\
+internal = ["inside"]
+[[mail.senders]]
+address = "4.3.2.25"
+domains = ["news.example.com"]
+helo = "news.example.com"
+[[mail.mta-sts]]
+domain = "example.com"
+policy = "mta-sts.txt"
+"""
+POLICY = "version: STSv1\nmode: enforce\nmx: mail.example.com\nmax_age: 604800\n"
+PUBLIC = """\
+@    MX 10 mail
+mail A  4.3.2.25
+news A  4.3.2.25
+news TXT "v=spf1 a -all"
+mta-sts A 4.3.2.53
+"""
+POLICIES = '_mta-sts TXT "v=STSv1; id=1"\n_dmarc TXT "v=DMARC1; p=none; rua=mailto:d@news.example.com"\n'
+PRIVATE = '@ MX 10 ns1\nnews TXT "v=spf1 ip4:10.0.0.0/8 -all"\n'
+
+
+def test_internal_view_says_nothing_about_public_mail() -> None:
+    """Receivers elsewhere see the other view: hosts and records that only this one lacks are not missed."""
+    files = {
+        CONFIG: INSIDE,
+        "mta-sts.txt": POLICY,
+        "named.conf": VIEWS,
+        "inside.db": forward(PRIVATE + POLICIES),
+        "outside.db": forward(PUBLIC + POLICIES),
+    }
+
+    assert [] == found(files)
+    assert {
+        "dmarc-reports-undeliverable",
+        "mail-sender-helo-unresolvable",
+        "mta-sts-host-without-address",
+        "mta-sts-mx-mismatch",
+        "sender-domain-unresolvable",
+        "spf-sender-not-authorised",
+    } == {rule for rule, *_ in found({**files, CONFIG: INSIDE.replace('"inside"', "")})}

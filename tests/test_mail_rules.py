@@ -150,3 +150,34 @@ def test_mailbox_is_compared_without_letter_case() -> None:
     zone = "$TTL 1h\n@ SOA ns1 Root.EXAMPLE.com. 1 8h 2h 4w 1h\n@ NS ns1\n@ MX 10 ns1\nns1 A 4.3.2.53\n"
 
     assert [] == lint({ZONE: zone}, "soa-rname-undeliverable")
+
+
+# -- the next step ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("target", "help"),
+    [("mail.", "write `MX 10 mail.example.com.`"), ("localhost.", "write the full name of the host")],
+)
+def test_single_label_is_to_be_the_full_name(target: str, help: str) -> None:
+    """A name of letters needs no other letters; the host below the origin is likely to be meant."""
+    assert help == only({ZONE: forward(f"@ MX 10 {target}\nmail A 4.3.2.25\n")}).help
+
+
+TLSA = f"TLSA 3 1 1 {64 * 'a'}\n"
+
+
+def test_tlsa_record_is_deleted_where_the_mail_host_has_one() -> None:
+    """To move it there would make two."""
+    there = f"@ MX 10 mail\nmail A 4.3.2.25\n_25._tcp {TLSA}"
+
+    assert only({ZONE: forward(there)}).help.startswith("move it to `_25._tcp.mail.example.com. IN TLSA 3 1 1 ")
+    assert "delete it" == only({ZONE: forward(f"{there}_25._tcp.mail {TLSA}")}).help
+
+
+def test_tlsa_record_of_a_host_that_https_leads_on_from_is_of_use() -> None:
+    """A client follows the HTTPS record, and needs no address at the name."""
+    assert [] == found({ZONE: forward(f"cdn HTTPS 0 cdn.example.net.\n_443._tcp.cdn {TLSA}")})
+    assert ["tlsa-host-without-address"] == [
+        rule for rule, *_ in found({ZONE: forward(f'cdn TXT "x"\n_443._tcp.cdn {TLSA}')})
+    ]

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from linting import RULES, switch_on_strict_rules
+from linting import RULES, lint_by, switch_on_strict_rules
 from scenarios import ZONE, forward, found, only, related
 
 KEYS = RULES["dkim-key-short"].module
@@ -216,3 +216,90 @@ def test_any_text_at_the_names_of_policies_is_judged(records: "list[tuple[str, l
     text = forward("\n".join(lines) + "\n")
     for _, _, _, line in found({ZONE: text}, *POLICY_RULES):
         assert 1 <= line <= text.count("\n")
+
+
+# -- aliases, and names that are somebody else's ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["_dmarc", "_mta-sts", "_smtp._tls", "default._bimi"])
+def test_text_behind_an_alias_is_not_taken_for_a_policy(name: str) -> None:
+    """An alias may lead to a host, whose SPF record is in order."""
+    body = f'{name} CNAME mail\nmail A 4.3.2.25\nmail TXT "v=spf1 a -all"\nmta-sts A 4.3.2.80\n'
+
+    assert [] == rules_of(body)
+
+
+def test_faulty_policy_behind_an_alias_is_told_of() -> None:
+    """A text that was meant as a policy is judged, whatever the name."""
+    body = '_dmarc CNAME policy\npolicy TXT "v=dmarc1; p=none"\n'
+
+    assert [("dmarc-syntax", "error", 2)] == rules_of(body)
+
+
+def test_alias_to_other_text_is_to_be_corrected() -> None:
+    """A key beside the other text would make two records."""
+    finding = only({ZONE: forward('k._domainkey CNAME mail\nmail A 4.3.2.25\nmail TXT "v=spf1 a -all"\n')})
+
+    assert ("dkim-alias-without-key", "correct the alias") == (finding.rule, finding.help)
+
+
+def test_quoted_text_is_not_said_to_lack_quotes() -> None:
+    """A version alone may have lost the rest behind a semicolon, but not within quotes."""
+    assert not only({ZONE: forward('_smtp._tls TXT "v=TLSRPTv1"\n')}).help.startswith("put the whole text in quotes")
+    assert only({ZONE: forward("_smtp._tls TXT v=TLSRPTv1; x\n")}).help.startswith("put the whole text in quotes")
+
+
+def test_key_without_the_underscore_is_moved_to_its_selector() -> None:
+    """The selector is known, and only the rest of the name is wrong."""
+    finding = only({ZONE: forward('k.domainkey TXT "v=DKIM1; p="\n')})
+
+    assert 'move it to `k._domainkey.example.com. IN TXT "v=DKIM1; p="`' == finding.help
+
+
+@pytest.mark.parametrize("owner", ["s2", "s1.domainkey.u7.wl", "c1.dkim"])
+def test_key_at_a_name_for_texts_alone_is_a_providers(owner: str) -> None:
+    """Aliases of customers lead there; at a name that is used otherwise, it is a slip."""
+    body = f'{owner} TXT "v=DKIM1; p="\n'
+
+    assert [] == rules_of(body)
+    assert [("policy-record-misplaced", "warning", 1)] == rules_of(f"{body}{owner} A 4.3.2.80\n")
+
+
+def test_alias_of_a_selector_is_given_no_address() -> None:
+    """What a selector leads to is no host."""
+    help = only({ZONE: forward("k._domainkey CNAME k.gone\n")}).help
+
+    assert "change the target, or delete `k._domainkey.example.com. CNAME k.gone.example.com.`" == help
+
+
+# -- one finding for a defect, and what to write ----------------------------------------------------------------------
+
+
+def test_of_several_dmarc_records_no_fault_is_told() -> None:
+    """None of them counts, whatever it says."""
+    body = '_dmarc TXT "v=DMARC1; rua=mailto:d@example.net"\n_dmarc TXT "v=DMARC1; p=no"\n'
+
+    assert [("dmarc-multiple", "error", 2)] == rules_of(body)
+
+
+def test_tags_in_records_of_their_own_are_made_one() -> None:
+    """A list of tags was split at its semicolons."""
+    body = f'k._domainkey TXT "p={KEY_1024}"\nk._domainkey TXT "v=DKIM1;"\nk._domainkey TXT "k=rsa"\n'
+    expected = f'make one record of them: `k._domainkey.example.com. IN TXT "v=DKIM1; k=rsa; p={KEY_1024}"`'
+
+    assert expected.replace(" ", "") == only({ZONE: forward(body)}).help.replace('""', "").replace(" ", "")
+
+
+def test_cut_key_is_told_of_where_its_own_rule_does_not_run() -> None:
+    """The rule about keys that cannot be read speaks then."""
+    files = {ZONE: forward(f'k._domainkey TXT "v=DKIM1; p={KEY_512[:-8]}"\n')}
+
+    assert ["dkim-key-syntax"] == [finding.rule for finding in lint_by(files, {"dkim-key-syntax"})]
+
+
+def test_text_to_add_is_written_as_octodns_wants_it() -> None:
+    """Its semicolons are escaped, and no quotes stand around them."""
+    zone = "k._domainkey:\n  type: CNAME\n  value: keys.example.com.\nkeys:\n  type: A\n  value: 4.3.2.1\n"
+    finding = only({"config/example.com.yaml": f"---\n{zone}"})
+
+    assert finding.help.endswith("- type: TXT\n  value: v=DKIM1\\; k=rsa\\; p=<key>")

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from linting import RULES, lint
+from linting import RULES, lint, lint_by
 
 from zonelint.findings import SEVERITIES, Finding
 from zonelint.rule import Rule
@@ -24,11 +24,15 @@ BAN_IN_RULES = re.compile(
 )
 
 
-def examples(kind: str) -> list[object]:
-    """Return each example of `kind`, ``"BAD"`` or ``"GOOD"``, of each rule as a test case: the rule and its files."""
+def examples(kind: str, without: str = "") -> list[object]:
+    """Return each example of `kind`, ``"BAD"`` or ``"GOOD"``, of each rule as a test case: the rule and its files.
+
+    Those of the rule `without` are left out.
+    """
     return [
         pytest.param(rule, files, id=f"{rule.name}-{kind.lower()}-{number}")
         for rule in RULES.values()
+        if rule.name != without
         for number, files in enumerate(getattr(rule.module, kind, ()), start=1)
     ]
 
@@ -58,6 +62,32 @@ def test_good_example_yields_nothing(
 
     assert rule.name not in {name for name, _, _ in expected}
     assert expected == places(lint(files, rule.name))
+
+
+# What a suppression silences depends on all the others.
+@pytest.mark.parametrize(("rule", "files"), examples("BAD", without="unused-suppression"))
+def test_bad_example_is_told_of_beside_all_other_rules(
+    rule: Rule, files: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With every rule on, advice included, a rule finds in its bad examples what it finds alone."""
+    monkeypatch.chdir(tmp_path)
+    together = [finding for finding in lint_by(files, set(RULES)) if finding.rule == rule.name]
+
+    assert together
+    assert messages(lint_by(files, {rule.name})) == messages(together)
+
+
+@pytest.mark.parametrize(("rule", "files"), [*examples("BAD"), *examples("GOOD")])
+def test_no_rule_is_passed_over_that_would_find_something(
+    rule: Rule, files: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the rules say they need hides nothing: where all run whatever a view holds, they find the same."""
+    monkeypatch.chdir(tmp_path)
+    as_needed = lint_by(files, set(RULES))
+    for each in RULES.values():
+        monkeypatch.setattr(each, "needs", ())
+
+    assert messages(as_needed) == messages(lint_by(files, set(RULES)))
 
 
 @each_rule
@@ -155,3 +185,8 @@ def marks(files: dict[str, str]) -> list[tuple[str, str, int]]:
 def places(findings: list[Finding]) -> list[tuple[str, str, int]]:
     """Return (rule, file, line) of each finding, sorted."""
     return sorted((finding.rule, finding.path, finding.line) for finding in findings)
+
+
+def messages(findings: list[Finding]) -> list[tuple[str, str, int, str]]:
+    """Return (rule, file, line, message) of each finding, sorted."""
+    return sorted((finding.rule, finding.path, finding.line, finding.message) for finding in findings)

@@ -365,3 +365,27 @@ def test_parked_domain_is_told_of_by_its_soa() -> None:
 
     assert "SOA" in finding.place.source.line_text(finding.line)
     assert 'add `example.com. IN TXT "v=spf1 -all"`' == finding.help
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        (r"v=spf1\194\160mx -all", "after `v=spf1` must come a blank, not a no-break space"),
+        (r"\226\128\156v=spf1 mx -all\226\128\157", "it begins with a character that is not ASCII"),
+        (r"\239\187\191v=spf1 mx -all", "it begins with a character that is not ASCII"),
+        (" v=spf1 mx -all", "it begins with a blank"),
+        ("v=spf1; mx -all", "after `v=spf1` must come a blank, not `;`"),
+    ],
+)
+def test_near_miss_names_the_character(text: str, why: str) -> None:
+    """Text that was copied from a document holds characters that look like others."""
+    finding = one(f'@ TXT "{text}"')
+
+    assert ("spf-syntax", True) == (finding.rule, finding.message.endswith(f"but is none: {why}"))
+
+
+def test_dearest_term_is_named_only_if_it_costs_more_than_itself() -> None:
+    """Nine names of others cost one look-up each, as far as is known."""
+    names = " ".join(f"include:i{number}.example.net" for number in range(9))
+
+    assert one(f'@ TXT "v=spf1 {names} -all"').message.endswith("takes 9 or more look-ups of the 10 that are allowed")

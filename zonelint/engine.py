@@ -99,6 +99,6 @@ def _held(namespace: "Namespace", mail: Mail, zone_set: "ZoneSet") -> set[str]:
     configured = {"assume": settings.assume, "mail.senders": settings.senders, "mail.mta-sts": settings.mta_sts}
     held = {key for key, items in configured.items() if items}
     held.update(problem.rule for problem in zone_set.problems)
-    for zone in namespace.zones.values():
-        held.update(zone.types)
+    for zone in (*namespace.zones.values(), *namespace.assumed):
+        held.update(zone.types)  # what is assumed may contradict a loaded record, as the PTR of a sender does
     return held | mail.texts.kinds

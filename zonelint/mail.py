@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from zonelint.config import Settings
     from zonelint.namespace import Namespace
-    from zonelint.records import Record, SourceFile
+    from zonelint.records import Record, SourceFile, Zone
     from zonelint.reverse import Reverse
     from zonelint.spf import Term
 
@@ -151,7 +151,11 @@ class Mail:
 
     def is_internal(self, record: "Record") -> bool:
         """Tell whether `record` stands in a zone or view that the configuration calls internal."""
-        return bool(self.settings.internal) and is_internal(self.settings, record.zone.origin, record.zone.view)
+        return self.is_internal_zone(record.zone)
+
+    def is_internal_zone(self, zone: "Zone | None") -> bool:
+        """Tell whether the configuration calls `zone`, such as that of an answer, or its view internal."""
+        return bool(self.settings.internal) and zone is not None and is_internal(self.settings, zone.origin, zone.view)
 
     # -- finding senders ---------------------------------------------------------------------------------------------
 

@@ -46,6 +46,10 @@ class Policy:
                 return (first.name.lower(), first.value) == ("v", VERSIONS[kind])
         return False
 
+    def is_meant_for(self, kind: str) -> bool:
+        """Tell whether the text was meant as a policy of `kind`, faulty or not: the version, or a key, stands in it."""
+        return VERSIONS[kind].lower() in self.text.lower() or (kind == DKIM and self.tags.get("p") is not None)
+
 
 class PolicyRecords:
     """The policies of one view; worked out when first asked for."""
@@ -57,7 +61,10 @@ class PolicyRecords:
         self._valid: dict[str, dict[str, list[Policy]]] = {}
 
     def owners(self, kind: str) -> "dict[str, list[Policy]]":
-        """Return owner -> all its TXT records, for each name of `kind`, and for where an alias there leads to."""
+        """Return owner -> all its TXT records, for each name of `kind`, and for where an alias there leads to.
+
+        The latter only if a record there was meant as a policy: an alias may lead to any name, and its texts are right.
+        """
         if self._owners is None:
             self._owners = self._collect()
         return self._owners[kind]
@@ -118,15 +125,16 @@ class PolicyRecords:
         }
         for kind, aliases in self.texts.aliases.items():
             for alias in aliases:
-                self._follow(alias.owner, owners[kind])
+                self._follow(kind, alias.owner, owners[kind])
         return owners
 
-    def _follow(self, owner: str, owners: "dict[str, list[Policy]]") -> None:
+    def _follow(self, kind: str, owner: str, owners: "dict[str, list[Policy]]") -> None:
         answer = self.namespace.lookup(owner, "TXT")
         # Records that a wildcard makes, and those that are only assumed, are not of this name alone.
         records = [record for record in answer.records if record.owner == answer.name and answer.zone is not None]
-        if records and answer.name not in owners:
-            owners[answer.name] = [Policy(record) for record in records]
+        found = [Policy(record) for record in records] if answer.name not in owners else []
+        if any(policy.is_meant_for(kind) for policy in found):
+            owners[answer.name] = found
 
 
 def domain_of(owner: str) -> str:

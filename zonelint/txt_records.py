@@ -17,6 +17,9 @@ DMARC, DKIM, MTA_STS, TLS_RPT, BIMI = "DMARC", "DKIM", "MTA-STS", "TLS-RPT", "BI
 SPF = "SPF"
 VERSIONS = {DMARC: "DMARC1", DKIM: "DKIM1", MTA_STS: "STSv1", TLS_RPT: "TLSRPTv1", BIMI: "BIMI1"}
 
+HEAD = 24
+"""Characters of the RDATA in which a version stands, even behind a curly quotation mark in escapes."""
+
 _KIND_OF_VERSION = {version.lower(): kind for kind, version in VERSIONS.items()}
 _STARTS = {kind: f'"v={version.lower()}' for kind, version in VERSIONS.items()}
 _FIRST_LABELS = {"_dmarc": DMARC, "_mta-sts": MTA_STS}
@@ -48,7 +51,7 @@ class TxtRecords:
                     self.owners[kind][owner] = rrset
                 for record in rrset:
                     # Nearly all others are told apart by their first octets; a text may be cut into strings anywhere.
-                    start = record.rdata[:16].lower()
+                    start = record.rdata[:HEAD].lower()
                     if kind is not None and start.startswith(_STARTS[kind]):
                         continue  # at the name of its kind
                     if ("v" in start and "=" in start) or "spf1" in start or '" "' in start:

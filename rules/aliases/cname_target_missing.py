@@ -14,6 +14,7 @@ What is not reported: a target that exists and has just no record of some type, 
 delegation (RFC 2317), which the rule classless-delegation-broken judges.
 """
 
+from zonelint.mail import is_service_name
 from zonelint.names import address_of, parent
 from zonelint.namespace import NXDOMAIN
 
@@ -122,5 +123,7 @@ def _help(context: "Context", record: "Record", answer: "Answer") -> str:
     meant = name_with_dot(context.namespace, record)
     if meant is not None:
         return f"write `{with_target(record, meant)}` with the final dot"
+    if is_service_name(record.owner):
+        return f"change the target, or delete `{record.text}`"  # no host is meant: what to add cannot be told
     added = to_paste(answer.zone, answer.name, "A", "<address>")
     return f"change the target, delete `{record.text}`, or add {added}"

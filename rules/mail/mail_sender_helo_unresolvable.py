@@ -68,6 +68,8 @@ def check(context: "Context") -> "Iterator[Finding]":
         if not declared.helo:
             continue
         addresses = context.namespace.addresses(declared.helo)
+        if context.mail.is_internal_zone(addresses.answers[0].zone):
+            continue  # receivers elsewhere see another zone
         if addresses.absent and context.namespace.lookup(declared.helo, "MX").absent:
             rtype = "AAAA" if ":" in declared.address else "A"
             yield context.finding(

@@ -13,6 +13,7 @@ References: RFC 5321 section 2.3.5; RFC 1123 section 2.1; RFC 952.
 
 from zonelint.names import labels
 
+from .._paste import with_target
 from .._targets import NO_TARGET, written_address
 
 TYPE_CHECKING = False
@@ -89,8 +90,17 @@ def check_record(context: "Context", record: "Record") -> "Iterator[Finding]":
         record,
         f"the mail exchange {target} of {record.owner} cannot be the name of a host: {why}",
         field="target",
-        help="give the host a name of letters, digits and hyphens, and write that",
+        help=_help(context, record, words),
     )
+
+
+def _help(context: "Context", record: "Record", words: "Sequence[str]") -> str:
+    if len(words) > 1:
+        return "give the host a name of letters, digits and hyphens, and write that"
+    full = record.target + record.zone.origin
+    if context.namespace.addresses(full).found:
+        return f"write `{with_target(record, full)}`"
+    return "write the full name of the host"
 
 
 def _is_plain(name: str) -> bool:

@@ -6,6 +6,8 @@ Domain not found", Sendmail with "553 5.1.8 Domain of sender address does not ex
 A domain counts as sending mail when the configuration declares it, or when its one SPF record lets anybody pass, itself
 or where its includes and its redirect lead in the loaded zones.
 
+Not judged are names that SPF records of the loaded zones lead to.
+
 Fix: publish an MX for the domain, with a host that has an address. A domain that sends nothing should say so with
 `v=spf1 -all`.
 
@@ -54,6 +56,10 @@ GOOD = (
     {"example.com.zone": _ZONE + 'news TXT "v=spf1 ip4:4.3.2.25 -all"\n     MX 10 mail\n'},
     {"example.com.zone": _ZONE + 'parked TXT "v=spf1 -all"\n_spf TXT "v=spf1 ip4:4.3.2.25 -all"\n'},
     {"example.com.zone": _ZONE + 'spf TXT "v=spf1 ip4:4.3.2.25 -all"\n@ TXT "v=spf1 include:spf.example.com -all"\n'},
+    {
+        ".zonelint.toml": 'internal = ["example.com."]\n',
+        "example.com.zone": _ZONE + 'news TXT "v=spf1 ip4:4.3.2.25 -all"\n',
+    },
 )
 
 
@@ -64,6 +70,8 @@ def check(context: "Context") -> "Iterator[Finding]":
         if is_service_name(domain) or domain in included:
             continue
         mx = context.namespace.lookup(domain, "MX")
+        if context.mail.is_internal_zone(mx.zone):
+            continue  # receivers elsewhere see another zone
         if mx.absent and context.namespace.addresses(domain).absent:
             says = "its SPF record lets hosts send mail for it"
             if place.record is None:

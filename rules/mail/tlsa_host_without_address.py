@@ -10,6 +10,7 @@ Switch it off when: the host is still to come.
 References: RFC 6698 section 3; RFC 7671 section 8.
 """
 
+from .._paste import to_paste
 from .._targets import related_steps
 from ._tlsa import service_of
 
@@ -77,11 +78,14 @@ def check(context: "Context") -> "Iterator[Finding]":
             continue
         seen.add(host)
         answer = context.namespace.addresses(host)
-        if answer.absent and not context.namespace.lookup(host, "MX").found:
+        # A domain stands for its mail hosts, and HTTPS may lead to another host (RFC 9460).
+        stands_for_others = any(context.namespace.lookup(host, rtype).found for rtype in ("MX", "HTTPS", "SVCB"))
+        end = answer.answers[0]
+        if answer.absent and not stands_for_others:
             yield context.finding(
                 record,
                 f"{record.owner} is of no use, for {host} has no address",
                 field="owner",
                 related=related_steps(answer.chain),
-                help=f"delete `{record.text}`, or add `{host} IN A <address>`",
+                help=f"delete `{record.text}`, or add {to_paste(end.zone, end.name, 'A', '<address>')}",
             )

@@ -7,7 +7,7 @@ what it loads, the file shows no keys, but the parent has the DS.
 
 Fix: sign the zone and have the DS published in its parent, or delete the TLSA records.
 
-Switch it off when: signing is under way.
+Switch it off when: signing is under way. The rule runs only when asked for.
 
 References: RFC 7672 sections 2.2.1 and 2.2.3; RFC 6698 section 1.3; RFC 4035 section 5.2.
 """

@@ -17,9 +17,10 @@ from ._tlsa import SMTP_PORT, service_of, tlsa_name
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from zonelint.findings import Finding
+    from zonelint.records import Record
     from zonelint.rule import Context
 
 SEVERITY = "warning"
@@ -86,5 +87,11 @@ def check(context: "Context") -> "Iterator[Finding]":
             f"mail for {host} does not go to {host}, so nobody looks for the TLSA record there",
             field="owner",
             related=[relate(mx, "where the mail goes") for mx in answer.records],
-            help=f"move it to `{tlsa_name(targets[0])} IN TLSA {record.rdata}`" if targets else "delete it",
+            help=_help(context, record, targets),
         )
+
+
+def _help(context: "Context", record: "Record", targets: "Sequence[str]") -> str:
+    if not targets or context.namespace.lookup(tlsa_name(targets[0]), "TLSA").found:
+        return "delete it"
+    return f"move it to `{tlsa_name(targets[0])} IN TLSA {record.rdata}`"

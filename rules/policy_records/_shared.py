@@ -4,6 +4,7 @@ from functools import cache
 
 from zonelint.findings import relate
 from zonelint.policies import domain_of
+from zonelint.records import Place
 from zonelint.tag_lists import Fault, tag_list
 
 TYPE_CHECKING = False
@@ -75,7 +76,10 @@ def domain_meant(record: "Record") -> str | None:
 def lacks_quotes(policy: "Policy") -> bool:
     """Tell whether the text ends where an unquoted semicolon would have begun a comment (RFC 1035 section 5.1)."""
     is_short = len(policy.tags.tags) == 1 and not policy.tags.faults and ";" not in policy.text
-    return is_short and policy.record.zone.format == "master"
+    if not is_short or policy.record.zone.format != "master":
+        return False
+    span = Place.of(policy.record, "rdata").span
+    return '"' not in policy.record.source.line_text(span.line)[span.column - 1 : span.end_column - 1]
 
 
 QUOTES = "put the whole text in quotes, because a semicolon outside of quotes begins a comment"

@@ -6,6 +6,7 @@ from zonelint.names import parent
 from zonelint.spf import is_spf
 from zonelint.spf_records import absolute_domain, inner_records
 from zonelint.spf_results import MAX_LOOKUPS
+from zonelint.txt_records import HEAD
 
 from .._domains import is_private
 from .._targets import NO_TARGET
@@ -65,7 +66,7 @@ def has_no_spf(context: "Context", domain: str) -> bool:
     answer = context.namespace.lookup(domain, "TXT")
     if answer.unknown or not answer.whole or answer.status == LOOP:
         return False
-    if any("spf1" in record.rdata[:12].lower() for record in answer.records):
+    if any("spf1" in record.rdata[:HEAD].lower() for record in answer.records):
         return False
     return context.namespace.lookup(domain, "SPF").absent and not any(map(is_spf, answer.records))
 

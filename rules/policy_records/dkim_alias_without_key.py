@@ -13,8 +13,9 @@ An alias for a name that does not exist at all is reported as cname-target-missi
 """
 
 from zonelint.answers import NODATA
-from zonelint.policies import DKIM
+from zonelint.policies import DKIM, Policy
 
+from .._paste import to_paste
 from .._targets import related_steps
 from ._examples import ZONE
 
@@ -22,6 +23,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from zonelint.answers import Answer
     from zonelint.findings import Finding
     from zonelint.rule import Context
 
@@ -34,6 +36,15 @@ BAD = (
         + """\
 key1._domainkey CNAME key1 ; <- dkim-alias-without-key
 key1            A     4.3.2.25
+"""
+    },
+    {
+        # What is published at the host is right, and no key.
+        "example.com.zone": ZONE
+        + """\
+key1._domainkey CNAME mail ; <- dkim-alias-without-key
+mail            A     4.3.2.25
+                TXT   "v=spf1 a -all"
 """
     },
     {
@@ -66,16 +77,30 @@ www             CNAME ns1
     },
 )
 
+_KEY = '"v=DKIM1; k=rsa; p=<key>"'
+
 
 def check(context: "Context") -> "Iterator[Finding]":
-    """Yield a finding for each alias at a selector that leads to a name that provably holds no TXT record."""
+    """Yield a finding for each alias at a selector that leads to a name that provably holds no key."""
     for record in context.mail.policies.aliases(DKIM):
         answer = context.namespace.lookup(record.owner, "TXT")
-        if answer.status == NODATA:
+        if answer.status == NODATA or _holds_other_text(answer):
             yield context.finding(
                 record,
                 f"{record.owner} leads to {answer.name}, which holds no DKIM key",
                 field="target",
                 related=related_steps(answer.chain)[1:],
-                help=f'add `{answer.name} IN TXT "v=DKIM1; k=rsa; p=<key>"`, or correct the alias',
+                help=_help(answer),
             )
+
+
+def _holds_other_text(answer: "Answer") -> bool:
+    """Tell whether what `answer` found is other text alone, such as an SPF record."""
+    texts = [Policy(record) for record in answer.records]
+    return answer.found and answer.whole and not any(policy.is_meant_for(DKIM) for policy in texts)
+
+
+def _help(answer: "Answer") -> str:
+    if answer.found:
+        return "correct the alias"  # a key beside the other text would not be found for certain
+    return f"correct the alias, or add {to_paste(answer.zone, answer.name, 'TXT', _KEY)}"

@@ -8,7 +8,7 @@ Fix: delete the tag. Without `h` and `s` a key is good for everything.
 
 Switch it off when: the key is meant for another service than mail.
 
-References: RFC 6376 section 3.6.1; RFC 8301 section 3.1.
+References: RFC 6376 section 3.6.1; RFC 8301 section 3.1; RFC 8460 section 3.
 """
 
 from zonelint.tag_lists import Fault, shorten, split_list
@@ -35,7 +35,7 @@ BAD = (
     },
     {
         "example.com.zone": ZONE
-        + f"key1._domainkey TXT {strings('v=DKIM1; s=tlsrpt; p=' + KEY_2048)} ; <- dkim-key-unusable\n"
+        + f"key1._domainkey TXT {strings('v=DKIM1; s=news; p=' + KEY_2048)} ; <- dkim-key-unusable\n"
         + 'key2._domainkey TXT "v=DKIM1; k=ecdsa; p=AAAA" ; <- dkim-key-unusable\n'
     },
 )
@@ -50,7 +50,14 @@ GOOD = (
         + f"key1._domainkey TXT {strings('v=DKIM1; s=*; t=s; p=' + KEY_2048)}\n"
         + 'key2._domainkey TXT "v=DKIM1; h=sha1; p="\n'
     },
+    {
+        # Reports about TLS are signed with keys of their own.
+        "example.com.zone": ZONE + f"key1._domainkey TXT {strings('v=DKIM1; s=tlsrpt; p=' + KEY_2048)}\n"
+    },
 )
+
+_SERVICES = {"*", "email", "tlsrpt"}
+"""What a key may be for: all of these sign mail, ``tlsrpt`` that with reports about TLS (RFC 8460 section 3)."""
 
 
 def check(context: "Context") -> "Iterator[Finding]":
@@ -72,7 +79,7 @@ def _faults(policy: "Policy") -> "Iterator[Fault]":
         yield Fault(f"no receiver knows the type of key {shorten(kind_of(policy))}", *tag_place(policy, "k"))
     if "sha256" not in (_parts(policy, "h") or ["sha256"]):
         yield Fault("its signatures may not use sha256", *tag_place(policy, "h"))
-    if not {"*", "email"}.intersection(_parts(policy, "s") or ["*"]):
+    if not _SERVICES.intersection(_parts(policy, "s") or ["*"]):
         yield Fault("it is for another service", *tag_place(policy, "s"))
 
 

@@ -3,7 +3,8 @@
 Why: the results are undefined. A receiver takes the record that comes first, and answers come in any order, so that
 signatures hold on one day and fail on the next.
 
-Fix: keep one record for each selector. To change keys, publish the new one at a new selector.
+Fix: keep one record for each selector; tags that stand in records of their own belong in one, parted by semicolons. To
+change keys, publish the new one at a new selector.
 
 Switch it off when: never.
 
@@ -11,14 +12,17 @@ References: RFC 6376 section 3.6.2.2.
 """
 
 from zonelint.policies import DKIM
+from zonelint.tag_lists import tag_list
 
+from ._examples import strings
 from ._shared import several
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from zonelint.findings import Finding
+    from zonelint.policies import Policy
     from zonelint.rule import Context
 
 SEVERITY = "error"
@@ -67,10 +71,26 @@ key1._domainkey.news TXT "v=DKIM1; p="
     },
 )
 
+_TAGS = {"v", "h", "k", "n", "p", "s", "t"}
+"""RFC 6376 section 3.6.1."""
+
 
 def check(context: "Context") -> "Iterator[Finding]":
     """Yield one finding for each selector with several TXT records, at the second one."""
     for owner, found in context.mail.policies.owners(DKIM).items():
         if len(found) > 1:
             message = f"{owner} has {len(found)} TXT records, and which of them a receiver takes is left to chance"
-            yield several(context, found, message, "keep one, and publish another key at a selector of its own")
+            yield several(context, found, message, _help(owner, found))
+
+
+def _help(owner: str, found: "Sequence[Policy]") -> str:
+    joined = "; ".join(policy.text.strip("; ") for policy in sorted(found, key=_is_key))
+    tags = tag_list(joined)
+    is_one = sum(map(_is_key, found)) == 1 and not tags.faults and not tags.repeated()
+    if is_one and {tag.name for tag in tags.tags} <= _TAGS:
+        return f"make one record of them: `{owner} IN TXT {strings(joined)}`"
+    return "keep one, and publish another key at a selector of its own"
+
+
+def _is_key(policy: "Policy") -> bool:
+    return policy.tags.get("p") is not None

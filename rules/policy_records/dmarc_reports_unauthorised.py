@@ -16,6 +16,7 @@ from zonelint.names import MAX_NAME_OCTETS, is_at_or_below, relative_to
 from zonelint.policies import DMARC, domain_of
 
 from .._domains import organizational_domain
+from .._paste import is_octodns, to_paste
 from ._dmarc import report_addresses
 from ._shared import domain_meant, finding_in_text
 
@@ -76,14 +77,22 @@ sub    MX  10 mail.example.net.
         + '_dmarc TXT "v=DMARC1; p=none; rua=mailto:d@example.org; ruf=mailto:d@example.net"\n',
         "example.org.zone": _ZONE + '*._report._dmarc TXT "v=DMARC1; rua=mailto:all@example.org"\n',
     },
+    {
+        # Receivers see another zone than this one.
+        ".zonelint.toml": 'internal = ["example.com."]\n',
+        "example.com.zone": _FIRST + '_dmarc TXT "v=DMARC1; p=none; rua=mailto:d@example.org"\n',
+        "example.org.zone": _ZONE,
+    },
 )
+
+_AGREED = '"v=DMARC1"'
 
 
 def check(context: "Context") -> "Iterator[Finding]":
     """Yield a finding for each foreign domain that provably does not agree to the reports sent to it."""
     for policy in context.mail.policies.single(DMARC):
-        if domain_meant(policy.record) is not None:
-            continue  # nobody looks for the record
+        if domain_meant(policy.record) is not None or context.mail.is_internal(policy.record):
+            continue  # no receiver of mail looks for the record
         domain = domain_of(policy.record.owner)
         seen: set[str] = set()
         for address in report_addresses(policy):
@@ -116,6 +125,7 @@ def _finding(
     soa = zone.soa if zone is not None else None
     where = f" in {zone.origin}" if zone is not None else ""
     owner = relative_to(name, zone.origin) if zone is not None else name
+    in_yaml = zone is not None and is_octodns(zone)
     return finding_in_text(
         context,
         policy,
@@ -123,5 +133,5 @@ def _finding(
         f"{host} does not say that it takes DMARC reports about {domain}: {name} has no record",
         related=[relate(record, "what the name holds in its place") for record in answer.records]
         or ([relate(soa, f"the record belongs in the zone {soa.owner}")] if soa is not None else []),
-        help=f'add `{owner} IN TXT "v=DMARC1"`{where}',
+        help=f"add {to_paste(zone, name, 'TXT', _AGREED)}" if in_yaml else f"add `{owner} IN TXT {_AGREED}`{where}",
     )

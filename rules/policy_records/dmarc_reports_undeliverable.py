@@ -73,8 +73,8 @@ sub    NS  ns1
 def check(context: "Context") -> "Iterator[Finding]":
     """Yield a finding for each domain in rua and ruf that provably takes no mail."""
     for policy in context.mail.policies.single(DMARC):
-        if domain_meant(policy.record) is not None:
-            continue  # nobody looks for the record
+        if domain_meant(policy.record) is not None or context.mail.is_internal(policy.record):
+            continue  # no receiver of mail looks for the record
         seen: set[str] = set()
         for address in report_addresses(policy):
             if not address.host or address.host in seen:

@@ -12,6 +12,7 @@ References: RFC 8461 sections 3.2 and 3.3.
 
 from zonelint.policies import MTA_STS
 
+from .._paste import to_paste
 from .._targets import related_steps
 from ._examples import ZONE
 
@@ -74,10 +75,11 @@ def _check(context: "Context", record: "Record") -> "Iterator[Finding]":
         return  # where an alias leads to, the domain is another
     host = record.owner[1:]
     answer = context.namespace.addresses(host)
-    if answer.absent:
+    end = answer.answers[0]
+    if answer.absent and not context.mail.is_internal(record):
         yield context.finding(
             record,
             f"{record.owner} announces a policy, but the host {host} that should serve it has no address",
             related=related_steps(answer.chain),
-            help=f"add `{host} IN A <address>`, or delete `{record.text}`",
+            help=f"delete `{record.text}`, or add {to_paste(end.zone, end.name, 'A', '<address>')}",
         )

@@ -18,6 +18,7 @@ from zonelint.mta_sts import NONE, TESTING
 from zonelint.paths import line_span
 from zonelint.records import Place
 
+from .._senders import is_assumed
 from .._targets import NO_TARGET
 
 TYPE_CHECKING = False
@@ -98,13 +99,17 @@ def check(context: "Context") -> "Iterator[Finding]":
         if policy is None or policy.mode in ("", NONE) or any(fault.voids for fault in policy.faults):
             continue
         for mx in context.namespace.lookup(declared.domain, "MX").records:
-            if mx.target == NO_TARGET or any(pattern.matches(mx.target) for pattern in policy.patterns):
+            if mx.target == NO_TARGET or context.mail.is_internal(mx):
+                continue
+            if any(pattern.matches(mx.target) for pattern in policy.patterns):
                 continue
             then = "report it" if policy.mode == TESTING else "deliver nothing to it"
+            assumed = is_assumed(context, mx)  # those files are not linted
             yield context.finding(
-                mx,
+                declared.place if assumed else Place.of(mx, "target"),
                 f"the MTA-STS policy of {declared.domain} does not name its mail exchange {mx.target}: senders {then}",
-                field="target",
+                owner=declared.domain,
+                type="MX",
                 related=_patterns(declared),
                 help=f"add `mx: {mx.target.removesuffix('.')}` to the policy, and change the `id` of its record",
                 severity=WARNING if policy.mode == TESTING else "",

@@ -11,8 +11,9 @@ Switch it off when: customers' aliases lead to the record, and their zones are n
 
 References: RFC 9989 (name of the record); RFC 6376 section 3.6.2.1; RFC 8461 section 3.1; RFC 8460 section 3.
 
-What is not reported: names that an alias in the loaded zones leads to, wildcards, and names with other labels that
-begin with an underscore, which are a provider's own affair.
+What is not reported: names that an alias in the loaded zones leads to, wildcards, names with other labels that begin
+with an underscore, and names that hold nothing but text and do not look like a slip (`dmarc`, `key1.domainkey`): these
+are a provider's own affair, whose customers' aliases lead there.
 """
 
 from zonelint.names import first_label, labels, parent
@@ -55,6 +56,7 @@ mta-sts A     4.3.2.80
 _dmarc.example.com TXT "v=DMARC1; p=reject"     ; <- policy-record-misplaced
 _domainkey         TXT "v=DKIM1; p="            ; <- policy-record-misplaced
 _dmarc._dmarc      TXT "v=DMARC1; p=reject"     ; <- policy-record-misplaced
+key1.domainkey     TXT "v=DKIM1; p="            ; <- policy-record-misplaced
 """
     },
 )
@@ -78,6 +80,15 @@ key1               TXT "v=DKIM1; p="
 *                  TXT "v=DMARC1; p=none"
 """
     },
+    {
+        # Aliases of customers, whose zones are not loaded, lead to these.
+        "example.com.zone": _ZONE
+        + """\
+s1.domainkey.u7.wl TXT "v=DKIM1; p="
+s2                 TXT "v=DKIM1; p="
+shop.policies      TXT "v=DMARC1; p=reject"
+"""
+    },
 )
 
 _NAMES = {
@@ -96,6 +107,8 @@ def check(context: "Context") -> "Iterator[Finding]":
     for kind, record in context.mail.texts.strays:
         owner = record.owner
         if owner[:2] == "*." or (_has_service_label(owner) and not _lacks_selector(kind, owner)):
+            continue
+        if _is_name_of_its_own(record):
             continue
         if aliased is None:
             aliased = {cname.target for cname in context.namespace.all_records("CNAME")}
@@ -118,17 +131,28 @@ def _lacks_selector(kind: str, owner: str) -> bool:
     return kind == DKIM and first_label(owner) == "_domainkey"
 
 
+def _is_name_of_its_own(record: "Record") -> bool:
+    """Tell whether the name is there for texts alone, as those are that a provider's customers have aliases for."""
+    owner, zone = record.owner, record.zone
+    if owner == zone.origin or zone.types_at(owner) != ["TXT"] or first_label(owner) in _PLAIN_LABELS:
+        return False
+    # A key at SELECTOR.domainkey is a slip if what follows is a domain, which holds records.
+    return not (labels(owner)[1:2] == ["domainkey"] and zone.types_at(parent(parent(owner))))
+
+
 def _domain(record: "Record") -> str:
     """Return the domain that a stray record is likely to be meant for."""
     owner = record.owner
+    if labels(owner)[1:2] == ["domainkey"]:
+        return parent(parent(owner))
     return parent(owner) if owner != record.zone.origin and first_label(owner) in _PLAIN_LABELS else owner
 
 
 def _finding(context: "Context", kind: str, record: "Record", domain: str) -> "Finding":
     name = _NAMES[kind] + domain
     words = labels(record.owner)
-    if words[1:2] in (["_domainkey"], ["_bimi"]):
-        name = ".".join((*words[:2], domain))  # the selector is known, just the end of the name is wrong
+    if words[1:2] in (["_domainkey"], ["_bimi"], ["domainkey"]):
+        name = f"{words[0]}._{words[1].lstrip('_')}.{domain}"  # the selector is known, just the rest is wrong
     there = context.namespace.lookup(name, "TXT").found if "<" not in name else False
     return context.finding(
         record,

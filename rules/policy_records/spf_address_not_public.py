@@ -9,6 +9,7 @@ Fix: write the public address in its place, that of the firewall if it translate
 Options: `allow`, a list of networks that count as public.
 
 Switch it off when: the record serves receivers inside as well. Better, name the zone or its view under `internal`.
+The rule runs only when asked for.
 
 References: RFC 6890 (special-purpose registries); RFC 1918; RFC 7208 section 5.6.
 """

@@ -17,6 +17,7 @@ from zonelint.names import first_label
 from zonelint.spf import is_spf
 from zonelint.spf_records import inner_records
 
+from .._paste import to_paste
 from ._spf import leads_on, place_of, shown, spf_domains
 
 TYPE_CHECKING = False
@@ -64,11 +65,12 @@ def check(context: "Context") -> "Iterator[Finding]":
                 continue
             if not any(map(is_spf, answer.records)):
                 why = answer.why or f"it has {len(answer.records)} TXT, none of them for SPF"
+                text = f'"v=spf1 {_example(target)} -all"'
                 yield context.finding(
                     place_of(spf, term),
                     f"`{shown(term.text)}` in the SPF record of {owner} is a permanent error: {target} has no SPF "
                     f"record ({why})",
-                    help=f'correct the name, drop the term, or add `{target} IN TXT "v=spf1 {_example(target)} -all"`',
+                    help=f"correct the name, drop the term, or add {to_paste(answer.zone, answer.name, 'TXT', text)}",
                     value=term.text,
                 )
 

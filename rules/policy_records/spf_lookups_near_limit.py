@@ -87,10 +87,10 @@ def check(context: "Context") -> "Iterator[Finding]":
             continue
         dearest, lookups = max(cost.parts, key=lambda part: part[1])
         count = f"{cost.lookups}" if cost.exact else f"{cost.lookups} or more"
+        most = f", {lookups} of them by `{shown(dearest.text)}`" if lookups > 1 else ""
         yield context.finding(
             place_of(spf, dearest),
-            f"the SPF record of {owner} takes {count} look-ups of the {MAX_LOOKUPS} that are allowed: "
-            f"`{shown(dearest.text)}` alone {lookups}",
+            f"the SPF record of {owner} takes {count} look-ups of the {MAX_LOOKUPS} that are allowed{most}",
             help="name addresses with `ip4:` and `ip6:` in place of names",
             severity=INFO if cost.exact else WARNING,
             value="lookups",

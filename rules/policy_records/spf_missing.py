@@ -9,7 +9,7 @@ address is left alone.
 
 Fix: publish one that names the hosts that send, or `v=spf1 -all` for a domain that sends nothing.
 
-Switch it off when: DKIM and DMARC speak for all of your mail.
+Switch it off when: DKIM and DMARC speak for all of your mail. The rule runs only when asked for.
 
 References: RFC 7208 sections 2.3 and 3; RFC 5321 section 5.1.
 """

@@ -9,6 +9,7 @@ Fix: name the addresses that really send, or the small networks that they lie in
 Options: `ip4` and `ip6`, the shortest prefix length in bits that is not reported.
 
 Switch it off when: the network is all yours, and nobody else has a machine in it.
+The rule runs only when asked for.
 
 References: RFC 7208 sections 5.6 and 11.4.
 """

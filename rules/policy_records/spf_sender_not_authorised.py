@@ -70,6 +70,8 @@ def check(context: "Context") -> "Iterator[Finding]":
             helo = (declared.helo or "unknown").rstrip(".")
             sender = f"postmaster@{domain.rstrip('.')}"
             result = check_host(declared.address, domain, sender, context.namespace, helo)
+            if result.record is not None and context.mail.is_internal(result.record):
+                continue  # receivers elsewhere see another record
             if result.result in _DOUBTFUL:
                 yield context.finding(
                     declared.place,

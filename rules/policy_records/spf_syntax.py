@@ -64,6 +64,10 @@ GOOD = (
     },
 )
 
+_NO_BREAK_SPACE = "\u00a0".encode().decode("latin-1")
+# Quotation marks, straight and curly, and the byte order mark, which a copied text may begin with.
+_MARKS = " \t'\"" + "\u00a0\u2018\u2019\u201c\u201d\ufeff".encode().decode("latin-1")
+
 
 def check(context: "Context") -> "Iterator[Finding]":
     """Yield a finding for each faulty term, for each modifier that was meant otherwise, and for near misses."""
@@ -124,17 +128,28 @@ def _meant(term: "Term") -> str:
 
 def _near_miss(context: "Context", record: "Record") -> "Iterator[Finding]":
     text = text_of(record)
-    bare = text.lstrip(" \t'\"")
+    bare = text.lstrip(_MARKS)
     after = bare[6:7]
-    if bare[:6].lower() != "v=spf1" or after.isalnum() or (bare == text and after in "+-~?"):
+    if bare[:6].lower() != "v=spf1" or (after.isascii() and after.isalnum()) or (bare == text and after in "+-~?"):
         return
     if bare == text:
-        why = f"after `v=spf1` must come a blank, not `{after if after.isprintable() else repr(after)[1:-1]}`"
+        why = f"after `v=spf1` must come a blank, not {_named(bare[6:])}"
     else:
-        why = f"it begins with `{text[0]}`" if text[0] != " " else "it begins with a blank"
+        why = f"it begins with {_named(text)}"
     yield context.finding(
         record,
         f"{record.owner} has a TXT record that is meant for SPF but is none: {why}",
         field="rdata",
         help="write `v=spf1`, a blank, and then the terms",
     )
+
+
+def _named(text: str) -> str:
+    """Return how a message calls the first character of `text`, whose characters stand for octets."""
+    if text[:2] == _NO_BREAK_SPACE:
+        return "a no-break space"
+    if text[0] == " ":
+        return "a blank"
+    if not text[0].isascii():
+        return "a character that is not ASCII"
+    return f"`{text[0] if text[0].isprintable() else repr(text[0])[1:-1]}`"
