@@ -117,8 +117,8 @@ def is_split(context: "Context", sender: "Sender", ptrs: "Sequence[Record]") -> 
 
 def host_name(sender: "Sender") -> str:
     """Return the name that the PTR of `sender` should hold, as far as the zones tell."""
-    if sender.helo:
-        return sender.helo
+    if sender.helo and sender.helo.count(".") > 1:
+        return sender.helo  # a single label would be no name for a PTR either
     for evidence in sender.named:
         if evidence.address_record is not None:
             owner = evidence.address_record.owner

@@ -1,6 +1,7 @@
 """Bounces as they reach a user: which reply each holds, which rules cover it, and of whom it speaks."""
 
 import re
+from string import ascii_lowercase
 from time import process_time
 
 import pytest
@@ -47,6 +48,21 @@ GMX = "GMX, web.de, mail.com, IONOS"
 WITHOUT_PTR = ("mail-sender-without-ptr",)
 
 CASES = {
+    "policy-daemon-names-the-sender-in-an-address": Case(
+        "550 5.7.23 <c@client.example>: Recipient address rejected: Message rejected due to: SPF fail - not "
+        "authorized. Please see http://www.openspf.example/Why?s=mfrom;id=vente%40origine.example;ip=4.3.2.1;r=mx.client.example",
+        "",
+        ("spf-sender-not-authorised",),
+        ("4.3.2.1",),
+        ("origine.example.",),
+    ),
+    "exim-with-words-of-the-site": Case(
+        "** c@client.example R=dnslookup T=remote_smtp H=mx.client.example [9.8.7.6]: SMTP error from remote mail "
+        "server after RCPT TO:<c@client.example>: 550 Reverse DNS lookup failed for host 4.3.2.1.",
+        "a security appliance",
+        WITHOUT_PTR,
+        ("4.3.2.1",),
+    ),
     "postfix-dsn-of-gmail": Case(
         """\
 From: MAILER-DAEMON@mail.origine.example (Mail Delivery System)
@@ -515,6 +531,15 @@ def test_words_say_more_than_the_code() -> None:
 def test_phrase_is_found_as_whole_words(phrase: str, line: str, expected: tuple[int, int] | None) -> None:
     """A gap has an end: words from different sentences do not make a reply."""
     assert expected == find_phrase(phrase, line)
+
+
+def test_nothing_is_near_to_a_flood_of_words() -> None:
+    """The words of a phrase stand in it by chance, far from one another."""
+    words = "client host cannot find your hostname"
+    many = " ".join(f"{first}{second}x" for first in ascii_lowercase for second in ascii_lowercase)
+
+    assert nearest(words, KNOWN)
+    assert [] == nearest(f"{words} {many}", KNOWN)
 
 
 def test_nearest_replies_share_words() -> None:

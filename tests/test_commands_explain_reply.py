@@ -303,6 +303,24 @@ def test_without_zones_it_is_explained_all_the_same(command: CommandLine) -> Non
     assert 0 == command("explain", PTR.format("4.3.2.1"), "--format", "json").json["zones"]
 
 
+@pytest.mark.parametrize(
+    ("config", "message"),
+    [
+        ('assume = ["other.zone"]', "other.zone, which `assume` names, is not there"),
+        (
+            'assume = ["zonelint.snapshot.zone"]',
+            "zonelint.snapshot.zone, which `assume` names, is not there: `zonelint snapshot` writes it",
+        ),
+        ('sources = ["away/"]', "away, which `sources` names, does not exist"),
+    ],
+)
+def test_what_a_configuration_names_in_vain_is_told(config: str, message: str, command: CommandLine) -> None:
+    """The zones are there, but are not looked at: to explain without them would hide that."""
+    write({**ZONES, ".zonelint.toml": config + "\n"})
+
+    assert (2, message) == command("explain", PTR.format("4.3.2.1")).error
+
+
 def test_what_a_stranger_wrote_is_made_harmless(command: CommandLine) -> None:
     """A bounce comes from anybody."""
     ran = command("explain", f"{PTR} helo=<\x1b[31mred.example> from=<a@\x1b[31m.example>")
@@ -397,7 +415,7 @@ def test_wrong_use_is_an_error(words: tuple[str, ...], message: str, command: Co
         ("they cannot find our reverse hostname, client host rejected", 'the nearest: "Client host rejected: cannot'),
         ("x" * 5000, "is no rule; zonelint rules lists the rules"),
         ("\ud800 \x00", "is no reply that zonelint knows"),
-        (" ", "is no rule"),
+        (" ", "there is no text; paste a bounce, or name a rule"),
     ],
 )
 def test_nonsense_is_not_recognised(text: str, said: str, command: CommandLine) -> None:

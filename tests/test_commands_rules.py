@@ -81,7 +81,7 @@ def test_underscores_are_hyphens(command: CommandLine) -> None:
     [
         ("mx-target-withot-address", f"'mx-target-withot-address' is no rule; do you mean {RULE}"),
         ("550 go\naway", "'550 go…' is no reply that zonelint knows; paste the words of the receiver"),
-        ("\x1b[31m", "'\\\\x1b[31m' is no rule; zonelint rules lists the rules"),
+        ("\x1b[31m", "'\\x1b[31m' is no rule; zonelint rules lists the rules"),
     ],
 )
 def test_what_is_no_rule_is_not_recognised(text: str, said: str, command: CommandLine) -> None:

@@ -1,7 +1,11 @@
 """`zonelint senders`: a row per mail-sending address, with the verdict on it."""
 
+from io import StringIO
+
 import pytest
 from commandline import CommandLine, write
+
+from zonelint.commands.show import terminal_width
 
 ZONES = {
     "zones/example.com.zone": """\
@@ -102,6 +106,66 @@ def test_without_senders_that_is_said(command: CommandLine) -> None:
     ran = command("senders", "zones")
 
     assert (0, True) == (ran.status, ran.out.startswith("no senders: "))
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--for", "nope.example"), "no sender for nope.example.: 4 senders are known here"),
+        (("--address", "4.3.2.99"), "no sender for 4.3.2.99: 4 senders are known here"),
+    ],
+)
+def test_a_choice_without_rows_names_what_was_chosen(words: tuple[str, ...], said: str, command: CommandLine) -> None:
+    """The zones tell of senders, only not of these."""
+    write(ZONES)
+
+    assert command("senders", "zones", *words).out.startswith(said)
+
+
+def test_the_unknown_have_a_next_step(command: CommandLine) -> None:
+    """Where nothing is unknown, nothing is to be asked."""
+    write(ZONES)
+
+    assert "`zonelint snapshot`" in command("senders", "zones").out
+    assert "snapshot" not in command("senders", "zones", "--address", "4.3.2.9").out
+
+
+@pytest.mark.parametrize("columns", [70, 200])
+def test_table_fits_the_terminal(columns: int, command: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is long stands below the line of its sender, whole, where the table would be wider than the terminal."""
+    from zonelint.commands import senders
+
+    write(ZONES)
+    table = command("senders", "zones").out
+    monkeypatch.setattr(senders, "terminal_width", lambda: columns)
+    shown = command("senders", "zones").out
+
+    widest = max(len(line) for line in table.splitlines() if "why: " not in line)
+    assert 70 < widest < 200
+    assert (columns < widest) == (shown != table)
+    assert (columns < widest) == ("         sends for: example.com.\n         evidence: " in shown)
+
+
+def test_width_of_what_is_no_terminal_is_not_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A pipe gets the same lines everywhere."""
+    monkeypatch.setattr("sys.stdout", StringIO())
+
+    assert 0 == terminal_width()
+
+
+def test_width_is_that_of_the_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever the environment says."""
+    import fcntl
+    import os
+    import struct
+    import termios
+
+    main, other = os.openpty()
+    fcntl.ioctl(other, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 70, 0, 0))
+    with os.fdopen(main, "rb"), os.fdopen(other, "w") as terminal:
+        monkeypatch.setattr("sys.stdout", terminal)
+
+        assert 70 == terminal_width()
 
 
 def test_row_of_a_declared_sender(command: CommandLine) -> None:

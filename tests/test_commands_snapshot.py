@@ -4,12 +4,13 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+import dns.exception
 import dns.message
 import pytest
 from commandline import CommandLine, Ran, write
 from loopback_server import LoopbackServer, Special, answering, garbage, referral, serving, silence, with_rcode
 
-from zonelint.resolver import server_of
+from zonelint.resolver import server_of, timed_socket
 from zonelint.zonefiles import SNAPSHOT_NAME as FILE_NAME
 
 DAY = "2026-11-24"
@@ -234,6 +235,52 @@ def test_file_of_other_hands_is_left_alone(command: CommandLine, server: Loopbac
     assert [] == server.asked
 
 
+def test_file_with_the_marks_of_a_merge_is_written_anew(command: CommandLine, server: LoopbackServer) -> None:
+    """Two branches ran the command, and their heads differ by the day."""
+    write(FILES)
+    snapshot(command, server)
+    head, _, rest = Path(FILE_NAME).read_text(encoding="ascii").partition("\n")
+    both = f"<<<<<<< HEAD\n{head}\n=======\n{head.replace('24', '23')}\n>>>>>>> other\n{rest}"
+    Path(FILE_NAME).write_text(both, encoding="ascii")
+    ran = snapshot(command, server)
+
+    assert (0, f"{head}\n{rest}") == (ran.status, Path(FILE_NAME).read_text(encoding="ascii"))
+
+
+@pytest.mark.parametrize("text", ["{}", "\ufeff{}"], ids=["plain", "byte order mark"])
+def test_line_ends_of_windows_are_no_news(text: str, command: CommandLine, server: LoopbackServer) -> None:
+    """Git may have put them there."""
+    write(FILES)
+    snapshot(command, server)
+    path = Path(FILE_NAME)
+    octets = text.format(path.read_text(encoding="ascii")).replace("\n", "\r\n").encode()
+    path.write_bytes(octets)
+    ran = snapshot(command, server)
+
+    assert (0, octets) == (ran.status, path.read_bytes())
+
+
+def test_permissions_stay(command: CommandLine, server: LoopbackServer) -> None:
+    """Who may read and write the file is the user's matter."""
+    write(FILES)
+    snapshot(command, server)
+    Path(FILE_NAME).chmod(0o660)
+    Path(FILE_NAME).write_text("", encoding="ascii")
+    snapshot(command, server)
+
+    assert entries()
+    assert 0o660 == Path(FILE_NAME).stat().st_mode & 0o777
+
+
+def test_link_beside_the_file_is_not_written_through(command: CommandLine, server: LoopbackServer) -> None:
+    """The name of the temporary file can be guessed."""
+    write({**FILES, "precious": "x"})
+    os.symlink("precious", f"{FILE_NAME}.{os.getpid()}.tmp")
+    snapshot(command, server)
+
+    assert "x" == Path("precious").read_text(encoding="ascii")
+
+
 def test_standard_output(command: CommandLine, server: LoopbackServer) -> None:
     """`--output -` prints what would be written, and writes no file."""
     write(FILES)
@@ -396,7 +443,23 @@ def test_nothing_answered_writes_nothing(fault: object, command: CommandLine, se
     status, error = snapshot(command, server).error
 
     assert (2, True) == (status, error.startswith("none of 3 questions was answered, nothing is written: "))
+    assert error.endswith(f"; asked was 127.0.0.1:{server.port}, --resolver names another")
     assert before == Path(FILE_NAME).read_bytes()
+
+
+def test_flood_does_not_hold_up() -> None:
+    """What is passed over comes without an end: after the time nothing is read, though there is something."""
+    now = [0.0]
+    with timed_socket("127.0.0.1", 1.0, lambda: now[0]) as sock:
+        sock.bind(("127.0.0.1", 0))
+        for _ in range(2):
+            sock.sendto(b"?", sock.getsockname())
+        first = sock.recvfrom(10)[0]
+        now[0] = 1.0
+
+        assert b"?" == first
+        with pytest.raises(dns.exception.Timeout):
+            sock.recvfrom(10)
 
 
 def test_silent_resolver_is_given_up(command: CommandLine, server: LoopbackServer) -> None:

@@ -146,6 +146,8 @@ def test_a_name_that_contradicts_the_text_is_a_problem(repo: Repo) -> None:
         ("internal.example.com.zone", "example.com."),
         ("example.com.internal.zone", "example.com."),
         ("64-26.2.3.4.in-addr.arpa.zone", "64/26.2.3.4.in-addr.arpa."),
+        ("0.zone", "example.com."),
+        ("10.zone", "2.3.4.in-addr.arpa."),
     ],
 )
 def test_a_name_that_describes_the_text_is_none(repo: Repo, name: str, origin: str) -> None:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from commandline import CommandLine, write
 from linting import lint
 from scenarios import CONFIG, ZONE, forward, found, only, pair, related
 
@@ -97,11 +98,72 @@ def test_which_rule_speaks_about_a_greeting(helo: str, zone: str, ptrs: str, rul
 
 
 @pytest.mark.parametrize(
-    "helo", ["mail", "4.3.2.25", "2600::25", "localhost", "mail.lan", "a.home.arpa", "a b.example.net"]
+    "helo",
+    [
+        *("mail", "4.3.2.25", "2600::25", "localhost", "mail.lan", "a.home.arpa", "a b.example.net", "."),
+        *("[mail.example.com]", "[4.3.2.999]", "[2600::25]", "[IPv6:4.3.2.25]", "[4.3.2.25", "[]"),
+    ],
 )
 def test_greeting_that_is_no_public_host(helo: str) -> None:
     """Refused wherever greetings are looked at."""
     assert "mail-sender-helo-invalid" in greeting(helo, ptrs="")
+
+
+# Authoritative for everything, so that a look-up of what is no name would find it missing.
+ROOT = """\
+$TTL 1h
+. SOA ns1.example.com. h.example.com. 1 8h 2h 4w 1h
+. NS ns1.example.com.
+"""
+
+
+@pytest.mark.parametrize(
+    ("helo", "rules"),
+    [
+        ("[4.3.2.25]", []),
+        ("[IPv6:2600::25]", []),
+        ("4.3.2.25", ["mail-sender-helo-invalid"]),
+        ("[2600::25]", ["mail-sender-helo-invalid"]),
+    ],
+)
+def test_no_address_in_a_greeting_is_looked_up(helo: str, rules: list[str]) -> None:
+    """It is no name: a PTR need not be it, and no zone lacks it."""
+    config = f'[zones]\n"." = "root.db"\n[[mail.senders]]\naddress = "4.3.2.25"\nhelo = "{helo}"\n'
+    files = {**pair("@ MX 10 mail\nmail A 4.3.2.25\n", "25 PTR mail.example.com.\n", config), "root.db": ROOT}
+
+    assert rules == [rule for rule, _, _, _ in found(files, *HELO_RULES) if "helo" in rule]
+
+
+def test_greeting_with_an_address_is_no_name_for_a_ptr() -> None:
+    """The record to paste holds the name of the host."""
+    config = '[[mail.senders]]\naddress = "4.3.2.25"\nhelo = "[4.3.2.25]"\n'
+    finding = only(pair("@ MX 10 mail\nmail A 4.3.2.25\n", "", config), "mail-sender-without-ptr")
+
+    assert "25 IN PTR mail.example.com." in finding.help
+
+
+def test_single_label_is_no_name_for_a_ptr() -> None:
+    """Neither where the PTR is missing nor where it is another name."""
+    config = '[[mail.senders]]\naddress = "4.3.2.25"\nhelo = "mail"\n'
+    zone = "@ MX 10 mail\nmail A 4.3.2.25\n"
+    missing, _ = lint(pair(zone, "", config))[::-1]
+    differs = {each.rule: each for each in lint(pair(zone, "25 PTR mail.example.com.\n", config))}
+
+    assert ("mail-sender-without-ptr", True) == (missing.rule, "25 IN PTR mail.example.com." in missing.help)
+    assert "let the server greet with mail.example.com" == differs["mail-sender-helo-mismatch"].help
+
+
+def test_invalid_greeting_is_told_where_the_rule_about_missing_names_does_not_run(command: CommandLine) -> None:
+    """That the name does not exist is for that rule to tell, if it runs."""
+    config = '[[mail.senders]]\naddress = "4.3.2.25"\nhelo = "mail_1.example.com"\n'
+    write(pair("@ MX 10 mail\nmail A 4.3.2.25\n", "", config))
+    invalid, absent = "mail-sender-helo-invalid", "mail-sender-helo-unresolvable"
+
+    def rules(select: str) -> list[str]:
+        return [each["rule"] for each in command("--format", "json", "--select", select).json["findings"]]
+
+    assert [invalid] == rules(invalid)
+    assert [absent] == rules(f"{invalid},{absent}")
 
 
 def test_greeting_of_an_ipv6_sender_is_compared_with_ipv6_addresses() -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from linting import RULES, lint_by, switch_on_strict_rules
+from linting import RULES, switch_on_strict_rules
 from scenarios import ZONE, forward, found, only, related
 
 KEYS = RULES["dkim-key-short"].module
@@ -288,13 +288,6 @@ def test_tags_in_records_of_their_own_are_made_one() -> None:
     expected = f'make one record of them: `k._domainkey.example.com. IN TXT "v=DKIM1; k=rsa; p={KEY_1024}"`'
 
     assert expected.replace(" ", "") == only({ZONE: forward(body)}).help.replace('""', "").replace(" ", "")
-
-
-def test_cut_key_is_told_of_where_its_own_rule_does_not_run() -> None:
-    """The rule about keys that cannot be read speaks then."""
-    files = {ZONE: forward(f'k._domainkey TXT "v=DKIM1; p={KEY_512[:-8]}"\n')}
-
-    assert ["dkim-key-syntax"] == [finding.rule for finding in lint_by(files, {"dkim-key-syntax"})]
 
 
 def test_text_to_add_is_written_as_octodns_wants_it() -> None:

@@ -116,6 +116,7 @@ _SENDER = tuple(
         rf"\bSPF()[: ]{{1,2}}\[?{_NAME}\]?(?= with| is not)",
         rf"\bemail from() {_NAME} is not accepted",
         rf"\bdue to() {_NAME}'s DMARC",
+        rf"[?;&]id={_LOCAL[:-1]}(?:@|%40){_NAME}",  # the page about SPF that policy daemons point to
         rf"\b(?:smtp\.mailfrom|header\.from)=(?:{_LOCAL})?{_NAME}",
     )
 )

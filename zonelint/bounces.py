@@ -21,6 +21,9 @@ ADDRESS, SENDER, HELO, RECIPIENT = "address", "sender", "helo", "recipient"
 GAP = 200
 """How much text the … of a phrase stands for at most, in characters."""
 
+_MOST_WORDS = 500
+"""In a text of more different words, some phrase's stand by chance."""
+
 _PATH = os.path.join(os.path.dirname(__file__), "data", "bounces.toml")
 _LOWER = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
 _WORD = late(r"[a-z]{3,}")
@@ -218,6 +221,8 @@ def _cuts_word(line: str, at: int) -> bool:
 def nearest(text: str, catalogue: Catalogue, most: int = 3) -> list[Reply]:
     """Return the replies that share most words with `text`, which is none of them; none if that says nothing."""
     words = set(_WORD.findall(flatten(text).translate(_LOWER)))
+    if len(words) > _MOST_WORDS:
+        return []
     scores: list[tuple[float, Reply]] = []
     for reply in catalogue.replies:
         score = max(_likeness(words, set(re.findall(r"[a-z]{3,}", phrase.translate(_LOWER)))) for phrase in reply.says)

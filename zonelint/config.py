@@ -4,6 +4,7 @@ import os
 
 from zonelint.config_file import PYPROJECT, SECTION, ConfigError, parse, text_of
 from zonelint.config_keys import TOP, ItemError, Table
+from zonelint.names import is_address
 from zonelint.paths import display_path, line_span, text_source
 from zonelint.records import Place
 from zonelint.toml_lines import line_of
@@ -29,7 +30,7 @@ class Sender:
 
     address  dotted, or as RFC 5952 has it
     domains  absolute lower-case names it sends for; may be empty
-    helo     the name it gives in HELO (absolute, lower case), or None
+    helo     what it says in HELO: a name (absolute, lower case), or an address, spelled likewise; or None
     place    its `address` in the configuration
     """
 
@@ -40,6 +41,12 @@ class Sender:
         self.domains = tuple(domains)
         self.helo = helo
         self.place = place
+
+    @property
+    def helo_name(self) -> str | None:
+        """The name in HELO; None where there is none, or an address, which nobody looks up (RFC 5321 section 4.1.3)."""
+        bare = (self.helo or "").removesuffix(".")
+        return self.helo if bare and bare[0] != "[" and not is_address(bare) else None
 
 
 class IgnoreFindings:

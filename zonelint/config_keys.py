@@ -210,7 +210,7 @@ MAIL = Table(
                         required=True,
                     ),
                     Key("domains", NAMES, "The domains it sends for."),
-                    Key("helo", NAME, "The name it gives in HELO."),
+                    Key("helo", NAME, "The name, or the address in brackets, that it gives in HELO."),
                 ),
                 many=True,
             ),

@@ -12,7 +12,7 @@ from zonelint.paths import Tree, closed_source, display_path, find_root
 from zonelint.records import START, Problem
 from zonelint.unmapped import Unmapped
 from zonelint.walk import Entry, Walker, is_yaml
-from zonelint.zonefiles import Declared, Discovery, Ignored, NothingToLint, ZoneFile
+from zonelint.zonefiles import SNAPSHOT_NAME, Declared, Discovery, Ignored, NothingToLint, ZoneFile
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -128,7 +128,10 @@ class _Search:
         for name in self.settings.assume:
             path = os.path.normpath(os.path.join(self.tree.root, name))
             if self.tree.file(path) is None:
-                raise NothingToLint(f"{display_path(path)}, which `assume` names, {self.why_not(path)}")
+                why = self.why_not(path)
+                if os.path.basename(path) == SNAPSHOT_NAME and not os.path.lexists(path):
+                    why += ": `zonelint snapshot` writes it"
+                raise NothingToLint(f"{display_path(path)}, which `assume` names, {why}")
             self.indexes.copies[path] = "records that others publish (assume)"
 
     def why_not(self, path: str) -> str:

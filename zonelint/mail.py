@@ -166,8 +166,8 @@ class Mail:
             found = evidence.setdefault(declared.address, [])
             for domain in declared.domains or [""]:
                 found.append(Evidence(DECLARED, domain, "declared in the configuration", declared.place, True))
-            if declared.helo:
-                helo[declared.address] = declared.helo
+            if declared.helo_name:
+                helo[declared.address] = declared.helo_name
         for address, each in self._by_comment():
             evidence.setdefault(address, []).append(each)
         if self.settings.mx_hosts_send:

@@ -270,9 +270,10 @@ def name_contradicts(name: str, text: str, origin: str) -> str | None:
 
     A name that is more special or more general than the origin describes it: ``db.172`` for
     4.16.172.in-addr.arpa., ``hitoma.com.rev`` for a reverse zone, ``internal.example.com.zone`` for example.com.
+    One label, such as the number in ``0.zone``, may stand for anything.
     """
     spelled = origin_in_name(name, "")
-    if spelled is None or spelled == origin or not name_says_zone(name):
+    if spelled is None or spelled == origin or not name_says_zone(name) or "." not in _bare(name):
         return None
     if is_reverse(origin):
         related = not is_reverse(spelled) or is_at_or_below(origin, spelled) or _same_octets(origin, spelled)

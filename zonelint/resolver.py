@@ -9,6 +9,8 @@ from zonelint.names import absolute, canonical_address
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from socket import socket
+    from typing import Any
 
     from dns.message import Message
     from dns.rrset import RRset
@@ -156,12 +158,37 @@ class Resolver:
 
         query = dns.message.make_query(dns.name.from_text(name), rtype, use_edns=0, payload=_PAYLOAD)
         try:
-            # Whatever else comes to the port, with another address or another question, is passed over.
-            return dns.query.udp(
-                query, address, timeout, port, ignore_unexpected=True, raise_on_truncation=True, ignore_errors=True
-            )
+            with timed_socket(address, self._clock() + timeout, self._clock) as sock:
+                # Whatever else comes to the port, with another address or another question, is passed over.
+                return dns.query.udp(
+                    *(query, address, timeout, port),
+                    ignore_unexpected=True,
+                    raise_on_truncation=True,
+                    ignore_errors=True,
+                    sock=sock,
+                )
         except dns.message.Truncated:
             return dns.query.tcp(query, address, timeout, port)
+
+
+def timed_socket(address: str, end: float, clock: "Callable[[], float]") -> "socket":
+    """Return a datagram socket to ask `address`, which gives nothing more after `end`, but raises dnspython's Timeout.
+
+    dnspython looks at the time only while it waits: with enough of what it passes over it would listen for ever.
+    """
+    import socket
+
+    import dns.exception
+
+    class Timed(socket.socket):
+        def recvfrom(self, *arguments: "Any") -> "Any":
+            if clock() >= end:
+                raise dns.exception.Timeout
+            return super().recvfrom(*arguments)
+
+    timed = Timed(socket.AF_INET6 if ":" in address else socket.AF_INET, socket.SOCK_DGRAM)
+    timed.setblocking(False)
+    return timed
 
 
 def can_ask(rtype: str) -> bool:

@@ -39,7 +39,7 @@ class Snapshot:
 
     records   record -> the day it was last seen, or None if none is written there
     nothings  (name, type) -> (``"NXDOMAIN"`` or ``"NODATA"``, the day)
-    body      the text without its head
+    body      the text without its head; empty if the head is not whole
     days      are texts such as ``2026-11-24``
     """
 
@@ -64,14 +64,17 @@ def is_snapshot(text: str) -> bool:
 
 
 def was_written(text: str) -> bool:
-    """Tell whether `text` was written by `zonelint snapshot`."""
+    """Tell whether `text` was written by `zonelint snapshot`; a merge may have put its marks around the head."""
+    if text.startswith("<<<<<<< "):
+        text = text.partition("\n")[2]
     return text.startswith(_MARK)
 
 
 def read_snapshot(text: str, records: "Iterable[Record]") -> Snapshot:
     """Return what a file holds: its `text`, and the `records` that a reader found in it."""
     snapshot = Snapshot()
-    snapshot.body = text.partition(f"\n{_TTL_LINE}\n")[2]
+    if text.startswith(_MARK):
+        snapshot.body = text.partition(f"\n{_TTL_LINE}\n")[2]
     for record in records:
         snapshot.records[record.owner, record.type, record.rdata] = seen_on(record.source.line_text(record.line))
     for line in text.split("\n"):

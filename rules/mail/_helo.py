@@ -11,8 +11,8 @@ def why_no_public_host(helo: str) -> str:
     RFC 5321 section 2.3.5 wants a full domain name, or (section 4.1.3) an address in brackets.
     """
     bare = helo.removesuffix(".")
-    if bare[:1] == "[" and bare[-1:] == "]":
-        return ""
+    if bare[:1] == "[":
+        return "" if is_literal(bare) else "`[4.3.2.1]` and `[IPv6:2600::1]` are how an address stands in brackets"
     if is_address(bare):
         return "it is an address, which would stand in brackets"
     words = labels(helo)
@@ -22,3 +22,13 @@ def why_no_public_host(helo: str) -> str:
     if odd is not None:
         return f"`{odd}` holds more than letters, digits and hyphens"
     return f"the public DNS has no domain {words[-1]}" if is_private(helo) else ""
+
+
+def is_literal(helo: str) -> bool:
+    """Tell whether `helo` is an address in brackets, as RFC 5321 section 4.1.3 has it; the case of letters is free."""
+    if helo[-1:] != "]":
+        return False
+    inside = helo[1:-1].lower()
+    if inside.startswith("ipv6:"):
+        return ":" in inside[5:] and is_address(inside[5:])
+    return ":" not in inside and is_address(inside)

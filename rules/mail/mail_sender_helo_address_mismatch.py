@@ -97,11 +97,12 @@ GOOD = (
 def check(context: "Context") -> "Iterator[Finding]":
     """Yield a finding for each declared sender whose HELO name provably leads to other addresses alone."""
     for declared in context.settings.senders:
-        if not declared.helo or why_no_public_host(declared.helo):
-            continue  # mail-sender-helo-invalid
+        helo = declared.helo_name
+        if not helo or (context.runs("mail-sender-helo-invalid") and why_no_public_host(helo)):
+            continue
         if context.namespace.reverse(declared.address).found:
             continue
-        answer = context.namespace.addresses(declared.helo)
+        answer = context.namespace.addresses(helo)
         is_ipv6 = ":" in declared.address
         same = answer.answers[is_ipv6]
         if not answer.found or same.unknown or not same.whole or declared.address in answer.addresses:
@@ -111,8 +112,8 @@ def check(context: "Context") -> "Iterator[Finding]":
         rtype = "AAAA" if is_ipv6 else "A"
         yield context.finding(
             declared.place,
-            f"{declared.address} greets with {declared.helo}, which has {', '.join(answer.addresses[:3])}",
-            owner=declared.helo,
+            f"{declared.address} greets with {helo}, which has {', '.join(answer.addresses[:3])}",
+            owner=helo,
             related=[relate(record, "an address of the HELO name") for record in answer.records[:3]],
             help=f"add {to_paste(same.zone, same.name, rtype, declared.address)}",
             value=declared.address,

@@ -4,8 +4,8 @@ Why: receivers refuse a greeting that is no full host name: Postfix with "504 5.
 fully-qualified hostname", Exchange Online with "550 5.7.506 Access Denied, Bad HELO"; spam filters count `localhost`
 and names such as `mail.local` against the mail.
 
-Reported are a single label, an address without brackets, a name in a domain that the public DNS does not have, and one
-with other characters than letters, digits and hyphens.
+Reported are a single label, an address without brackets, brackets without an address, a name in a domain that the
+public DNS does not have, and one with other characters than letters, digits and hyphens.
 
 Fix: let the server greet with its public name, and write that into the configuration.
 
@@ -50,6 +50,7 @@ BAD = (
     {".zonelint.toml": _CONFIG.format(helo="mail", mark=_MARK), "example.com.zone": _ZONE},
     {".zonelint.toml": _CONFIG.format(helo="4.3.2.25", mark=_MARK), "example.com.zone": _ZONE},
     {".zonelint.toml": _CONFIG.format(helo="mail.corp.local", mark=_MARK), "example.com.zone": _ZONE},
+    {".zonelint.toml": _CONFIG.format(helo="[2600::25]", mark=_MARK), "example.com.zone": _ZONE},
     {
         ".zonelint.toml": _CONFIG.format(helo="mail_1.example.com", mark=_MARK),
         "example.com.zone": _ZONE + "mail_1 A 4.3.2.25\n",
@@ -61,6 +62,10 @@ GOOD = (
     {
         # An address in brackets is a greeting, if not a good one.
         ".zonelint.toml": _CONFIG.format(helo="[4.3.2.25]", mark=""),
+        "example.com.zone": _ZONE,
+    },
+    {
+        ".zonelint.toml": _CONFIG.format(helo="[IPv6:2600::25]", mark=""),
         "example.com.zone": _ZONE,
     },
     {
@@ -83,12 +88,17 @@ def check(context: "Context") -> "Iterator[Finding]":
         why = why_no_public_host(helo) if helo else ""
         if not helo or not why or is_internal(context.settings, helo, context.namespace.view):
             continue
-        if context.namespace.addresses(helo).absent and context.namespace.lookup(helo, "MX").absent:
-            continue  # mail-sender-helo-unresolvable
+        if declared.helo_name and context.runs("mail-sender-helo-unresolvable") and _is_absent(context, helo):
+            continue
+        said = declared.helo_name or helo.removesuffix(".")
         yield context.finding(
             declared.place,
-            f"{declared.address} greets with {helo}, which is no name of a public host: {why}",
+            f"{declared.address} greets with {said}, which is no name of a public host: {why}",
             owner=helo,
             help="let the server greet with its full public name, and write that into the configuration",
             value=declared.address,
         )
+
+
+def _is_absent(context: "Context", helo: str) -> bool:
+    return context.namespace.addresses(helo).absent and context.namespace.lookup(helo, "MX").absent

@@ -13,12 +13,14 @@ References: RFC 5321 section 4.1.4; RFC 1912 section 2.1.
 from zonelint.findings import relate
 
 from .._senders import better_ptr
+from ._helo import why_no_public_host
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from zonelint.findings import Finding
+    from zonelint.records import Record
     from zonelint.rule import Context
 
 SEVERITY = "warning"
@@ -78,16 +80,24 @@ GOOD = (
 def check(context: "Context") -> "Iterator[Finding]":
     """Yield a finding for each declared sender with a HELO name that none of its PTRs holds."""
     for declared in context.settings.senders:
+        helo = declared.helo_name
         answer = context.namespace.reverse(declared.address)
-        if not declared.helo or not answer.found or not answer.whole:
+        if not helo or not answer.found or not answer.whole:
             continue
-        if any(ptr.target == declared.helo for ptr in answer.records):
+        if any(ptr.target == helo for ptr in answer.records):
             continue
         names = ", ".join(ptr.target for ptr in answer.records)
         yield context.finding(
             declared.place,
-            f"{declared.address} greets with {declared.helo}, but its PTR is {names}",
+            f"{declared.address} greets with {helo}, but its PTR is {names}",
             related=[relate(ptr, f"PTR of {declared.address}", "target") for ptr in answer.records],
-            help=f"write {better_ptr(context, declared.address, answer.records[0], declared.helo)}",
+            help=_help(context, declared.address, answer.records[0], helo),
             value=declared.address,
         )
+
+
+def _help(context: "Context", address: str, ptr: "Record", helo: str) -> str:
+    """Return the PTR to write; or the greeting to choose, where the present one could be the name of no host."""
+    if why_no_public_host(helo):
+        return f"let the server greet with {ptr.target.rstrip('.')}"
+    return f"write {better_ptr(context, address, ptr, helo)}"

@@ -65,17 +65,18 @@ GOOD = (
 def check(context: "Context") -> "Iterator[Finding]":
     """Yield a finding for each declared HELO name that provably has neither A, AAAA nor MX."""
     for declared in context.settings.senders:
-        if not declared.helo:
+        helo = declared.helo_name
+        if not helo:
             continue
-        addresses = context.namespace.addresses(declared.helo)
+        addresses = context.namespace.addresses(helo)
         if context.mail.is_internal_zone(addresses.answers[0].zone):
             continue  # receivers elsewhere see another zone
-        if addresses.absent and context.namespace.lookup(declared.helo, "MX").absent:
+        if addresses.absent and context.namespace.lookup(helo, "MX").absent:
             rtype = "AAAA" if ":" in declared.address else "A"
             yield context.finding(
                 declared.place,
-                f"{declared.address} greets with {declared.helo}, which has no address: {addresses.why}",
-                owner=declared.helo,
-                help=f"add {to_paste(addresses.answers[0].zone, declared.helo, rtype, declared.address)}",
+                f"{declared.address} greets with {helo}, which has no address: {addresses.why}",
+                owner=helo,
+                help=f"add {to_paste(addresses.answers[0].zone, helo, rtype, declared.address)}",
                 value=declared.address,
             )

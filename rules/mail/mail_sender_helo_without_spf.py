@@ -79,7 +79,7 @@ def check(context: "Context") -> "Iterator[Finding]":
     domains = {domain for declared in context.settings.senders for domain in declared.domains}
     seen: set[str] = set()
     for declared in context.settings.senders:
-        helo = declared.helo
+        helo = declared.helo_name
         if not helo or helo in domains or helo in seen or why_no_public_host(helo):
             continue
         if not context.namespace.addresses(helo).found:

@@ -177,15 +177,17 @@ def write_file(path: str, text: str) -> None:
             return
         beside = f"{path}.{os.getpid()}.tmp"
         try:
-            _write_text(beside, text)
+            _write_text(beside, text, "x")
+            if os.path.exists(path):
+                os.chmod(beside, os.stat(path).st_mode & 0o777)
             os.replace(beside, path)
         finally:
-            if os.path.exists(beside):
+            if os.path.lexists(beside):
                 os.unlink(beside)
     except OSError as error:
         raise UsageError(f"{path} cannot be written: {error.strerror or error}") from None
 
 
-def _write_text(path: str, text: str) -> None:
-    with open(path, "w", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
+def _write_text(path: str, text: str, mode: str = "w") -> None:
+    with open(path, mode, encoding="utf-8", errors="backslashreplace", newline="\n") as file:
         file.write(text)

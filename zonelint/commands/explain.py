@@ -97,11 +97,14 @@ def _from_stdin(paths: "Sequence[str]") -> str:
 def _not_recognised(text: str, rules: "Mapping[str, Rule]", catalogue: "Catalogue") -> str:
     from zonelint.output.escape import visible
 
+    if not text.strip():
+        return "not recognised: there is no text; paste a bounce, or name a rule"
     first = text.strip().partition("\n")[0]
     shown = first[:_MOST_SHOWN] + ("…" if len(first) > _MOST_SHOWN or first != text.strip() else "")
+    shown = f"'{visible(shown)}'"
     if len(text.split()) > 1:
-        return f"not recognised: {visible(shown)!r} is no reply that zonelint knows; {_near_replies(text, catalogue)}"
-    return f"not recognised: {visible(shown)!r} is no rule; {_near_rules(text, rules)}"
+        return f"not recognised: {shown} is no reply that zonelint knows; {_near_replies(text, catalogue)}"
+    return f"not recognised: {shown} is no rule; {_near_rules(text, rules)}"
 
 
 def _near_replies(text: str, catalogue: "Catalogue") -> str:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from zonelint.bounces import Bounce
     from zonelint.concerns import Fact
+    from zonelint.config import Settings
     from zonelint.findings import Finding
     from zonelint.mail import Mail
     from zonelint.namespace import Namespace
@@ -59,13 +60,14 @@ def explain(bounce: "Bounce", rules: "Mapping[str, Rule]", arguments: "Arguments
 
 
 def _zones(arguments: "Arguments", paths: "Sequence[str]") -> inputs.Inputs | None:
-    """Return the zones; None if there are none, and none were asked for."""
+    """Return the zones; None if there are none, and neither the command line nor a configuration asks for some."""
     from zonelint.zonefiles import NothingToLint
 
+    settings: list[Settings] = []
     try:
-        return inputs.read_inputs(arguments, paths)
+        return inputs.read_inputs(arguments, paths, adjust=settings.append)
     except NothingToLint:
-        if paths or arguments.config is not None or arguments.zone:
+        if paths or arguments.zone or (settings and settings[0].path is not None):
             raise
         return None
 

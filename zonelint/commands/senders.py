@@ -4,11 +4,11 @@ import os
 import sys
 
 from zonelint.commands import inputs
-from zonelint.commands.show import show_lines, some_of, table_lines
+from zonelint.commands.show import show_lines, some_of, table_lines, terminal_width
 from zonelint.inet import AF_INET, AF_INET6, inet_pton
 from zonelint.names import NameSyntaxError, absolute, canonical_address
 from zonelint.options import Option
-from zonelint.verdict import BROKEN, VERDICTS, judge
+from zonelint.verdict import BROKEN, UNKNOWN, VERDICTS, judge
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ USAGE = "zonelint senders [OPTION …] [PATH …]"
 
 _COLOURS = {"broken": "\x1b[1;31m", "unknown": "\x1b[1;33m", "ok": "\x1b[1;32m"}
 _RESET = "\x1b[0m"
+_MARGIN = " " * 9
 
 
 def options() -> list[Option]:
@@ -78,15 +79,19 @@ class Row:
 def run(arguments: "Arguments") -> int:
     """List the senders; returns 1 if ``--fail-on broken`` is given and one is, else 0."""
     domain, address = arguments.domain, arguments.address
-    rows = _rows(inputs.read_inputs(arguments, arguments.words))
-    rows = [row for row in rows if (domain is None or domain in row.domains) and address in (None, row.sender.address)]
+    all_rows = _rows(inputs.read_inputs(arguments, arguments.words))
+    rows = [
+        row for row in all_rows if (domain is None or domain in row.domains) and address in (None, row.sender.address)
+    ]
     if arguments.format == "json":
         _write_json(rows)
+    elif not rows:
+        show_lines([_none(len(all_rows), " and ".join(filter(None, (domain, address))))])
     else:
         from zonelint.output import use_colour
 
         colour = use_colour(arguments.color, sys.stdout, os.environ)
-        show_lines(_lines(rows, colour))
+        show_lines(_lines(rows, colour, terminal_width()))
     return int(arguments.fail_on == BROKEN and any(row.verdict.verdict == BROKEN for row in rows))
 
 
@@ -152,24 +157,42 @@ def _merged(rows: "Iterable[Row]") -> list[Row]:
 # -- as text ---------------------------------------------------------------------------------------------------------
 
 
-def _lines(rows: list[Row], colour: bool) -> "Iterator[str]":
-    """Yield the table: a line per sender and, below each that is not in order, why."""
+def _none(others: int, wanted: str) -> str:
+    """Say that there is no row, with the number of those that are about others than was `wanted`."""
     from zonelint.output.escape import visible
 
-    if not rows:
-        yield "no senders: no MX, SPF, comment or configuration tells of an address that sends mail"
-        return
+    if not others:
+        return "no senders: no MX, SPF, comment or configuration tells of an address that sends mail"
+    count = "1 sender is" if others == 1 else f"{others} senders are"
+    return f"no sender for {visible(wanted)}: {count} known here, `zonelint senders` without that option lists all"
+
+
+def _lines(rows: list[Row], colour: bool, width: int) -> "Iterator[str]":
+    """Yield the table: a line per sender and, below each that is not in order, why.
+
+    Where the lines are longer than the `width` of the terminal, what each sends for and why stand below it; 0: unknown.
+    """
+    from zonelint.output.escape import visible
+
     heads = ["verdict", "address", "PTR", "confirmed", "sends for", "evidence"]
     views = any(row.views for row in rows)
     cells = [_cells(row) + ([", ".join(row.views)] if views else []) for row in rows]
     first, *lines = table_lines([*heads, "views"] if views else heads, cells)
+    narrow = width > 0 and max(map(len, lines)) > width
+    if narrow:
+        first, *lines = table_lines(heads[:4], [row_cells[:4] for row_cells in cells])
     yield first
-    for row, line in zip(rows, lines, strict=True):
+    for row, row_cells, line in zip(rows, cells, lines, strict=True):
         word = row.verdict.verdict
         yield f"{_COLOURS[word]}{word}{_RESET}{line[len(word) :]}" if colour else line
+        if narrow:
+            names = [*heads[4:], "views"]
+            yield from (f"{_MARGIN}{name}: {visible(cell)}" for name, cell in zip(names, row_cells[4:], strict=False))
         if word != "ok":
-            yield f"         why: {visible(row.verdict.why)}"
+            yield f"{_MARGIN}why: {visible(row.verdict.why)}"
     yield ""
+    if any(row.verdict.verdict == UNKNOWN for row in rows):
+        yield "`zonelint snapshot` asks a resolver about what is unknown"
     yield _sum(rows)
 
 

@@ -1,5 +1,6 @@
 """How the commands that are no report show what they have: JSON for programs; lines and tables for people."""
 
+import os
 import sys
 
 from zonelint.output.escape import visible, visible_line
@@ -36,6 +37,14 @@ def table_lines(
             for number, (cell, width) in enumerate(zip(row, widths, strict=True))
         ]
         yield visible_line("  ".join(cells).rstrip())
+
+
+def terminal_width() -> int:
+    """Return how many columns the terminal has that standard output is, or 0 if it is none."""
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).columns if sys.stdout.isatty() else 0
+    except (OSError, ValueError):
+        return 0
 
 
 def some_of(words: "Sequence[str]", most: int) -> str:

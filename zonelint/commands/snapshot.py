@@ -139,7 +139,10 @@ def _ask_all(outside: "Outside", arguments: "Arguments") -> None:
         outside.learn(questions, ask)
         if len(outside.failed) == len(outside.asked):
             why = outside.failed[questions[0]]
-            raise UsageError(f"none of {_count(questions, 'question')} was answered, nothing is written: {why}")
+            raise UsageError(
+                f"none of {_count(questions, 'question')} was answered, nothing is written: {why}; "
+                f"asked was {_resolver(arguments)}, --resolver names another"
+            )
         questions = outside.questions(can_ask)
 
 
