@@ -3,6 +3,7 @@
 #   make demo         show what zonelint says about examples/broken and examples/mended
 #   make test         the tests that need no server and no network, under two minutes
 #   make test-peers   comparisons with real servers (BIND, NSD, Knot DNS, Postfix)
+#   make bench        what zonelint costs beside others that read the same zones; BENCH=--big adds a million records
 #   make lint         ruff, mypy, import contracts; make format puts the layout right
 #   make clean        remove the environment and all caches
 #
@@ -17,7 +18,7 @@ export PATH := $(PATH):/usr/local/sbin:/usr/sbin:/sbin
 PEERS := named named-checkconf named-checkzone nsd nsd-checkconf knotc unbound postfix ip unshare
 PEER_PACKAGES := bind9 bind9-utils nsd knot unbound postfix iproute2 util-linux
 
-.PHONY: demo test test-peers peers lint format clean
+.PHONY: demo test test-peers peers bench lint format clean
 .DELETE_ON_ERROR:
 
 demo: $(VENV)/.installed
@@ -36,6 +37,16 @@ test: $(VENV)/.dev
 
 test-peers: $(VENV)/.dev peers
 	$(BIN)/python -m pytest tests/peers
+
+# An ordinary installation, as users have it: an editable one starts slower.
+bench: $(VENV)/bench
+	rm -rf build
+	$</bin/python -m pip install --quiet .
+	rm -rf build
+	$</bin/python bench/measure.py $(BENCH)
+
+$(VENV)/bench:
+	$(PYTHON) -m venv $@
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check

@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from zonelint.answers import Answer
     from zonelint.findings import Related
     from zonelint.mail import Sender
-    from zonelint.records import Record, Zone
+    from zonelint.records import Record
     from zonelint.rule import Context
+    from zonelint.zone import Zone
 
 WITHOUT_PTR = "mail-sender-without-ptr"
 UNCONFIRMED = "mail-sender-ptr-unconfirmed"

@@ -6,7 +6,7 @@ from reading import all_records
 from zonelint.readers.documents import Document, ListOptions, compose_document
 from zonelint.readers.mapping import KeyMapping
 from zonelint.readers.recognise import reader_of
-from zonelint.records import Zone
+from zonelint.zone import Zone
 from zonelint.zonefiles import ZoneFile
 
 PATHS = {"dnscontrol": "ir.json", "powerdns": "zone.json"}

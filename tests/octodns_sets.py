@@ -6,7 +6,8 @@ from zonelint import loading
 from zonelint.config import Settings
 from zonelint.discovery import Discovery, discover
 from zonelint.loading import ZoneSet
-from zonelint.records import Problem, Zone
+from zonelint.records import Problem
+from zonelint.zone import Zone
 
 PROVIDER = "octodns.provider.yaml.YamlProvider"
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from zonelint.readers.includes import Includes
 from zonelint.readers.masterfile import MasterFileReader, open_source, source_of_octets
-from zonelint.records import Problem, Record, Span, Zone
+from zonelint.records import Problem, Record, Span
+from zonelint.zone import Zone
 
 ORIGIN = "example.com."
 

@@ -3,7 +3,8 @@
 from builders import source
 
 from zonelint.namespace import Namespace
-from zonelint.records import Record, Zone
+from zonelint.records import Record
+from zonelint.zone import Zone
 
 FILE = source("")
 

@@ -8,7 +8,7 @@ from reading import all_records, marked, problems, read, read_file, records, wri
 
 from zonelint.readers import includes, masterfile
 from zonelint.readers.includes import IncludeError, Includes
-from zonelint.records import Zone
+from zonelint.zone import Zone
 
 HEAD = "$TTL 300\n"
 

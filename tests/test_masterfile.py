@@ -6,7 +6,8 @@ import pytest
 from reading import all_records, marked, owners, problems, read, records
 
 from zonelint.readers.masterfile import MasterFileReader, open_source, source_of_octets
-from zonelint.records import TTL_INHERITED, Zone
+from zonelint.records import TTL_INHERITED
+from zonelint.zone import Zone
 
 TTL = "$TTL 300\n"
 SOA = "SOA ns host 1 2 3 4 60"

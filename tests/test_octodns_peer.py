@@ -8,7 +8,8 @@ from octodns.manager import Manager
 from octodns.record import Record as TheirRecord
 from octodns_sets import PROVIDER, config, load
 
-from zonelint.records import SYNTHESISED, Zone
+from zonelint.records import SYNTHESISED
+from zonelint.zone import Zone
 
 pytestmark = pytest.mark.filterwarnings("ignore")
 

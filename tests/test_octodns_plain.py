@@ -9,7 +9,7 @@ from zonelint.paths import Tree
 from zonelint.readers.octodns import _ZoneReader
 from zonelint.readers.octodns_model import YAML, OctoZone, Part
 from zonelint.readers.yaml_files import Composed
-from zonelint.records import Zone
+from zonelint.zone import Zone
 from zonelint.zonefiles import ZoneFile
 
 VALUES = (

@@ -8,7 +8,7 @@ import pytest
 from linting import lint
 
 from zonelint.findings import Finding
-from zonelint.records import Zone
+from zonelint.zone import Zone
 
 paste = import_module("zonelint_rules._paste")
 

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from reading import all_records, read, records
 from zone_strategies import encodings, zone_texts
 
-from zonelint.records import Record, SourceFile, Span, Zone
+from zonelint.records import Record, SourceFile, Span
+from zonelint.zone import Zone
 
 Fields = tuple[str, str, int, str, int, int]
 

@@ -11,7 +11,8 @@ from reading import all_records
 from zonelint.readers.documents import ListOptions
 from zonelint.readers.mapping import KeyMapping
 from zonelint.readers.recognise import reader_of
-from zonelint.records import Span, Zone
+from zonelint.records import Span
+from zonelint.zone import Zone
 from zonelint.zonefiles import ZoneFile
 
 # A frame that each format looks into, with a hole for anything.

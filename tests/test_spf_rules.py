@@ -10,7 +10,8 @@ from scenarios import CONFIG, ZONE, forward, found, line_of, marked, only, pair,
 
 from zonelint.findings import Finding
 from zonelint.paths import text_source
-from zonelint.records import Record, Zone
+from zonelint.records import Record
+from zonelint.zone import Zone
 
 MAIL = "@ MX 10 mail\nmail A 4.3.2.25\n"
 CHEAP = 'TXT "v=spf1 a:mail.example.com a:mail.example.com a:mail.example.com ~all"'

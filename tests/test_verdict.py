@@ -4,9 +4,9 @@ import pytest
 from test_namespace import assumed, declared, zone
 
 from zonelint.namespace import Namespace
-from zonelint.records import Zone
 from zonelint.reverse import Reverse
 from zonelint.verdict import BROKEN, OK, UNKNOWN, Verdict, is_host_name, judge, zone_to_load
+from zonelint.zone import Zone
 
 ADDRESS = "4.3.2.1"
 REVERSE = "2.3.4.in-addr.arpa."

@@ -1,7 +1,8 @@
 """What a look-up in a Namespace says: one of five statuses, the records, and the way that led to them."""
 
 from zonelint.names import canonical_address
-from zonelint.records import Record, Zone
+from zonelint.records import Record
+from zonelint.zone import Zone
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -2,7 +2,8 @@
 
 from zonelint.answers import FOUND, LOOP, NODATA, NXDOMAIN, UNKNOWN, Answer, Step
 from zonelint.names import NameSyntaxError, check_length, parent
-from zonelint.records import Record, Zone
+from zonelint.records import Record
+from zonelint.zone import Zone
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -6,7 +6,8 @@ the file says itself, its name. Everything that is passed over is kept with the 
 
 import os
 
-from zonelint.indexes import Indexes
+from zonelint.inclusions import all_included
+from zonelint.indexes import Indexes, explicit_index, index_by_name
 from zonelint.names import NameSyntaxError, absolute
 from zonelint.paths import Tree, closed_source, display_path, find_root
 from zonelint.records import START, Problem
@@ -97,8 +98,8 @@ class _Search:
     def run(self) -> Discovery:
         self.check_assumed()
         entries, explicit = self.look()
-        kinds = {entry.real_path: self.unmapped.index_by_name(entry) for entry in entries}
-        kinds.update((entry.real_path, self.unmapped.explicit_index(entry)) for entry in explicit)
+        kinds = {entry.real_path: index_by_name(entry, self.unmapped.texts) for entry in entries}
+        kinds.update((entry.real_path, explicit_index(entry, self.unmapped.texts)) for entry in explicit)
         strong = {path: kind for path, kind in kinds.items() if kind}
         self.indexes.by_hand = {origin: (real, by_what) for origin, (_, real, by_what) in self.by_hand.items()}
         self.indexes.read(strong)
@@ -264,7 +265,7 @@ class _Search:
         known |= {os.path.realpath(problem.source.path) for problem in self.found.problems}
         known |= {os.path.realpath(zone.place.source.path) for zone in self.found.declared}
         known.add(os.path.realpath(self.settings.path or self.tree.root))
-        return known | self.unmapped.all_included()
+        return known | all_included(self.tree, self.unmapped.texts, self.found.zones)
 
 
 def _holds_any(path: str, known: set[str]) -> bool:

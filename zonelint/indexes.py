@@ -3,10 +3,24 @@
 import os
 import re
 
-from zonelint.index_kinds import COREDNS, KNOT, MAIN_NAMES, NAMED, NSD, POWERDNS, SERVER_NAMES
+from zonelint.index_kinds import (
+    COREDNS,
+    KNOT,
+    MAIN_NAMES,
+    NAMED,
+    NSD,
+    POWERDNS,
+    SERVER_NAMES,
+    is_template,
+    kind_of,
+    may_be_index,
+)
 from zonelint.indexzones import IndexZones
+from zonelint.origins import TEMPLATES, ending
 from zonelint.paths import display_path, read_text, text_source
 from zonelint.serverpaths import ServerPaths
+from zonelint.texts import UnreadableError
+from zonelint.walk import old_copy
 from zonelint.zonefiles import Ignored, ZoneFile
 
 TYPE_CHECKING = False
@@ -15,10 +29,33 @@ if TYPE_CHECKING:
 
     from zonelint.paths import Tree
     from zonelint.readers.serverconf import ServerConf
+    from zonelint.texts import Texts
     from zonelint.walk import Entry
     from zonelint.zonefiles import Discovery
 
 _BIND_CONFIG = r"^[ \t]*+bind-config[ \t]*+=[ \t]*+([^\n#]*)"
+
+
+def explicit_index(entry: "Entry", texts: "Texts") -> str:
+    """Return the kind of index that a file named explicitly is, by its name or its text; empty if it is none."""
+    try:
+        return kind_of(entry.name, texts.head(entry.real_path))
+    except (OSError, UnreadableError):
+        return ""
+
+
+def index_by_name(entry: "Entry", texts: "Texts") -> str:
+    """Return the kind of index that a file is, by its text if its name is just ``*.conf``; empty if it is none."""
+    if not may_be_index(entry.name) or old_copy(entry) or ending(entry.name) in TEMPLATES:
+        return ""
+    try:
+        text = texts.whole(entry.real_path)
+    except OSError:
+        return MAIN_NAMES.get(entry.name, "")  # the reader reports it
+    except UnreadableError:
+        return ""
+    kind = kind_of(entry.name, text)
+    return kind if kind and not is_template(kind, text) else ""
 
 
 class Indexes:

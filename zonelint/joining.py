@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from zonelint.loading import ZoneSet
-    from zonelint.records import Zone
+    from zonelint.zone import Zone
 
 _ALONE = frozenset(("CNAME", "ALIAS", "ANAME"))
 

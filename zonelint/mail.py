@@ -20,9 +20,10 @@ if TYPE_CHECKING:
 
     from zonelint.config import Settings
     from zonelint.namespace import Namespace
-    from zonelint.records import Record, SourceFile, Zone
+    from zonelint.records import Record, SourceFile
     from zonelint.reverse import Reverse
     from zonelint.spf import Term
+    from zonelint.zone import Zone
 
 __all__ = ["Mail", "Sender", "is_internal", "is_service_name"]
 

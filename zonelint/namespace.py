@@ -8,7 +8,8 @@ for can be absent; whatever lies elsewhere is UNKNOWN, with the reason.
 from zonelint.answers import FOUND, LOOP, NODATA, NXDOMAIN, UNKNOWN, AddressAnswer, Answer, Step
 from zonelint.authority import ANY, FOLLOW, NOT_ALIASED, SYNTHESISED, answer_in, top_cut, unknown
 from zonelint.names import IP6_ARPA, parent, reverse_name
-from zonelint.records import Record, Zone
+from zonelint.records import Record
+from zonelint.zone import Zone
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

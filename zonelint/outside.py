@@ -9,10 +9,10 @@ from zonelint.loading import namespaces_of
 from zonelint.mail import Mail
 from zonelint.namespace import NODATA, NXDOMAIN, UNKNOWN
 from zonelint.readers.masterfile import MasterFileReader, source_of_octets
-from zonelint.records import Zone
 from zonelint.reverse import Reverse
 from zonelint.snapshots import Snapshot, by_name, line_of, read_snapshot, sort_key
 from zonelint.verdict import judge
+from zonelint.zone import Zone
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""The plain data that every other module shares: sources, places in them, records and zones.
+"""The plain data that every other module shares: sources, places in them, and records.
 
 Nothing here reads a file format and nothing here judges: readers fill these objects, the namespace and
 the rules look at them.
@@ -6,12 +6,12 @@ the rules look at them.
 
 from collections import namedtuple
 
-from zonelint.names import is_at_or_below, parent
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
     from typing import NamedTuple
+
+    from zonelint.zone import Zone
 
     class Span(NamedTuple):
         """A stretch of a text: 1-based lines, and 1-based columns in code points; the end is exclusive."""
@@ -215,187 +215,3 @@ class Place:
                 rtype = record.type if record is not None else ""
                 self._span = self.source.locate(self.source, self.line, rtype, self.field)
         return self._span
-
-
-class Zone:
-    """The records of one zone, as the authoritative server would load them.
-
-    origin              absolute name of the apex, lower case
-    view                name of the view it is served in, or None
-    source              the file that was read for it; None for a zone that is only declared
-    format              ``"master"`` and such, shown by ``inventory``
-    origin_from         how the origin was found, shown by ``inventory``
-    server              what stands for the server that holds it: its index, else the folder of its file; "" if unknown
-    types               type -> owner -> RRset, a sequence of records in file order
-    problems            what the reader could not accept
-    duplicates          (record, the equal record before it); a server merges them, so they are in no RRset
-    ttl_mismatches      (record, the first record of its RRset, whose TTL holds)
-    out_of_zone         records whose owner lies outside the zone; a server ignores them
-    incomplete_because  reasons why records of the zone may be missing here; empty for a complete zone
-    """
-
-    def __init__(
-        self,
-        origin: str,
-        source: SourceFile | None,
-        view: str | None = None,
-        format: str = "master",
-        origin_from: str = "",
-    ) -> None:
-        self.origin = origin
-        self.view = view
-        self.source = source
-        self.format = format
-        self.origin_from = origin_from
-        self.server = ""
-        self.types: dict[str, dict[str, Sequence[Record]]] = {}
-        self.problems: list[Problem] = []
-        self.duplicates: list[tuple[Record, Record]] = []
-        self.ttl_mismatches: list[tuple[Record, Record]] = []
-        self.out_of_zone: list[Record] = []
-        self.incomplete_because: list[str] = []
-        self.unresolved: dict[str, set[str]] = {}
-        """owner -> types of RRsets that exist with data that nobody here knows (a placeholder, a template)."""
-        self.multiple: list[tuple[str, str]] = []
-        """(type, owner) of every RRset of more than one record."""
-        self._inner_names: set[str] | None = None
-        self._cuts: dict[str, str] | None = None
-
-    @property
-    def complete(self) -> bool:
-        """Whether everything that belongs to the zone was read."""
-        return not self.incomplete_because
-
-    def incomplete(self, reason: str) -> None:
-        """Note that records of the zone may be missing, and why."""
-        if reason not in self.incomplete_because:
-            self.incomplete_because.append(reason)
-
-    def add_unresolved(self, owner: str, rtype: str) -> None:
-        """Note that `owner` holds an RRset of `rtype` whose data is not known here."""
-        self.unresolved.setdefault(owner, set()).add(rtype)
-
-    def add(self, record: Record) -> None:
-        """Add `record`, whose owner is in the zone, to its RRset."""
-        owners = self.types.setdefault(record.type, {})
-        rrset = owners.get(record.owner)
-        if rrset is None:
-            owners[record.owner] = (record,)
-        else:
-            self.add_to_rrset(owners, rrset, record)
-
-    def add_to_rrset(self, owners: "dict[str, Sequence[Record]]", rrset: "Sequence[Record]", record: Record) -> None:
-        """Add `record` to the RRset of its owner in `owners` that already holds records."""
-        if isinstance(rrset, list):
-            rrset.append(record)
-        else:
-            # Nearly every RRset has one record: a tuple of one costs half of a list of one.
-            owners[record.owner] = [*rrset, record]
-            self.multiple.append((record.type, record.owner))
-
-    def merge_rrsets(self) -> None:
-        """Make each RRset what a server serves; call when all records are read.
-
-        Records that stand twice go to `duplicates` (RFC 2181 section 5). Where TTLs differ in an RRset, the
-        first one holds for all of it (RFC 2181 section 5.2), as in BIND for records that stand together; the others
-        go to `ttl_mismatches`.
-        """
-        for rtype, owner in self.multiple:
-            first: dict[str, Record] = {}
-            rrset = self.types[rtype][owner]
-            if (
-                len({record.rdata.lower() for record in rrset}) == len(rrset)
-                and len({record.ttl for record in rrset}) == 1
-            ):
-                continue
-            ttl = rrset[0].ttl
-            for record in rrset:
-                key = record.rdata.lower() if rtype in TARGET_FIELD or rtype == "SOA" else record.rdata
-                if key in first:
-                    self.duplicates.append((record, first[key]))
-                    continue
-                if record.ttl != ttl and rtype != "RRSIG":  # each has the TTL of what it covers (RFC 4034 section 3)
-                    self.ttl_mismatches.append((record, rrset[0]))
-                    record = record._replace(ttl=ttl)
-                first[key] = record
-            self.types[rtype][owner] = list(first.values())
-
-    def rrset(self, owner: str, rtype: str) -> "Sequence[Record]":
-        """Return the records of `owner` and `rtype` in this zone; empty if there are none."""
-        owners = self.types.get(rtype)
-        return owners.get(owner, ()) if owners is not None else ()
-
-    def rrsets(self, rtype: str) -> "Iterable[Sequence[Record]]":
-        """Return every RRset of `rtype`, in file order."""
-        return self.types.get(rtype, {}).values()
-
-    def records(self, rtype: str) -> "Iterator[Record]":
-        """Yield every record of `rtype`, RRset by RRset."""
-        for rrset in self.rrsets(rtype):
-            yield from rrset
-
-    def types_at(self, owner: str) -> list[str]:
-        """Return the types of the RRsets that `owner` holds."""
-        return [rtype for rtype, owners in self.types.items() if owner in owners]
-
-    def count(self) -> dict[str, int]:
-        """Return the number of records by type, sorted by type."""
-        extra: dict[str, int] = {}
-        for rtype, owner in self.multiple:
-            extra[rtype] = extra.get(rtype, 0) + len(self.types[rtype][owner]) - 1
-        return {rtype: len(self.types[rtype]) + extra.get(rtype, 0) for rtype in sorted(self.types)}
-
-    def size(self) -> int:
-        """Return the number of records."""
-        extra = sum(len(self.types[rtype][owner]) - 1 for rtype, owner in self.multiple)
-        return sum(map(len, self.types.values())) + extra
-
-    @property
-    def soa(self) -> Record | None:
-        """The SOA record at the apex, or None."""
-        rrset = self.rrset(self.origin, "SOA")
-        return rrset[0] if rrset else None
-
-    def has_name(self, name: str) -> bool:
-        """Tell whether `name` exists in the zone, as an owner or an empty non-terminal (RFC 4592 section 2.2.2)."""
-        for owners in self.types.values():
-            if name in owners:
-                return True
-        if name in self.unresolved:
-            return True
-        if self._inner_names is None:
-            self._inner_names = self._names_above_others()
-        return name in self._inner_names
-
-    def _names_above_others(self) -> set[str]:
-        # Owners are in `types` already: a set of them all would cost a big zone 50 octets a record.
-        names = {self.origin}
-        everything: list[Iterable[str]] = [*self.types.values(), self.unresolved]
-        for owners in everything:
-            for owner in owners:
-                name = parent(owner) if owner != self.origin else owner
-                while name not in names:
-                    names.add(name)
-                    name = parent(name)
-        return names
-
-    @property
-    def cuts(self) -> dict[str, str]:
-        """Owners below which this zone does not answer itself: name -> ``"NS"`` (a zone cut) or ``"DNAME"``.
-
-        A DNAME may stand at the apex, a cut may not (RFC 1034 section 4.2, RFC 6672 section 2.3).
-        """
-        if self._cuts is None:
-            self._cuts = dict.fromkeys(self.types.get("DNAME", ()), "DNAME")
-            self._cuts.update((owner, "NS") for owner in self.types.get("NS", ()) if owner != self.origin)
-            self._cuts.update(
-                (owner, "NS") for owner, types in self.unresolved.items() if "NS" in types and owner != self.origin
-            )
-        return self._cuts
-
-    def holds(self, name: str) -> bool:
-        """Tell whether `name` is at or below the apex."""
-        return is_at_or_below(name, self.origin)
-
-    def __repr__(self) -> str:
-        return f"<Zone {self.origin}>"

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
     from zonelint.answers import Answer
     from zonelint.namespace import Namespace
-    from zonelint.records import Record, Zone
+    from zonelint.records import Record
+    from zonelint.zone import Zone
 
 _CLASSLESS_LABEL = late(r"(\d{1,3})(?:[/_-]|\\047)(\d{1,3})")
 _OCTETS = frozenset(map(str, range(256)))

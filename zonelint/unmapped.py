@@ -2,14 +2,14 @@
 
 import os
 
-from zonelint.index_kinds import MAIN_NAMES, NAMED, is_template, kind_of, may_be_index, says_named
+from zonelint.inclusions import all_included
+from zonelint.index_kinds import NAMED, is_template, kind_of, may_be_index, says_named
 from zonelint.origins import (
     FROM_NAME,
     TEMPLATES,
     ending,
     has_record,
     has_soa,
-    included_names,
     looks_like_a_zone,
     name_contradicts,
     name_says_zone,
@@ -17,7 +17,6 @@ from zonelint.origins import (
     origin_in_text,
 )
 from zonelint.paths import Lines, closed_source, display_path, text_source
-from zonelint.readers.includes import IncludeError, Includes
 from zonelint.records import START, Place, Problem
 from zonelint.texts import BINARY, TOO_LARGE, Texts, UnreadableError
 from zonelint.walk import is_yaml, old_copy
@@ -60,26 +59,6 @@ class Unmapped:
         self._seen: dict[tuple[str, str], str] = {}
 
     # -- indexes
-
-    def explicit_index(self, entry: "Entry") -> str:
-        """Return the kind of index that a file named explicitly is, by its name or its text; empty if it is none."""
-        try:
-            return kind_of(entry.name, self.texts.head(entry.real_path))
-        except (OSError, UnreadableError):
-            return ""
-
-    def index_by_name(self, entry: "Entry") -> str:
-        """Return the kind of index that a file is, by its text if its name is just ``*.conf``; empty if it is none."""
-        if not may_be_index(entry.name) or old_copy(entry) or ending(entry.name) in TEMPLATES:
-            return ""
-        try:
-            text = self.texts.whole(entry.real_path)
-        except OSError:
-            return MAIN_NAMES.get(entry.name, "")  # the reader reports it
-        except UnreadableError:
-            return ""
-        kind = kind_of(entry.name, text)
-        return kind if kind and not is_template(kind, text) else ""
 
     def weak_indexes(self, entries: "Iterable[Entry]") -> list[str]:
         """Return the real paths of files of other names that hold zone statements, such as ``zones.rfc1918``."""
@@ -126,7 +105,7 @@ class Unmapped:
                 candidates.append(entry)
         if self.lone is not None:
             self.lone.add(nodes)
-        included = self.all_included(candidates) if candidates else set()
+        included = all_included(self.tree, self.texts, self.found.zones, candidates) if candidates else set()
         for entry in candidates:
             if entry.real_path in included:
                 self.ignored(entry.path, "included by another zone file")
@@ -311,39 +290,3 @@ class Unmapped:
         if why:
             raise NothingToLint(f"{shown} is no zone file: {why}")
         return True
-
-    # -- includes
-
-    def all_included(self, candidates: "Iterable[Entry]" = ()) -> set[str]:
-        """Return the real paths of all files that the zones found so far and `candidates` include, directly or not."""
-        root, allowed = self.tree.root, self.tree.allowed
-        pending = [(zone.real_path, Includes(root, zone.include_dirs, allowed)) for zone in self.found.zones]
-        plain = Includes(root, (), allowed)
-        pending += [(entry.real_path, plain) for entry in candidates]
-        included: set[str] = set()
-        scanned: set[str] = set()
-        while pending:
-            path, includes = pending.pop()
-            if path in scanned:
-                continue
-            scanned.add(path)
-            for target in self._includes_of(path, includes):
-                if target != path:
-                    included.add(target)
-                    pending.append((target, includes))
-        return included
-
-    def _includes_of(self, path: str, includes: Includes) -> list[str]:
-        try:
-            if not self.texts.may_include(path):
-                return []
-            text = self.texts.whole(path)
-        except (OSError, UnreadableError):
-            return []
-        found = []
-        for name in included_names(text):
-            try:
-                found.append(includes.find(name, path))
-            except (IncludeError, ValueError):
-                continue  # the reader reports it
-        return found

@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from zonelint.findings import Finding
-    from zonelint.records import Record, Zone
+    from zonelint.records import Record
     from zonelint.rule import Context
+    from zonelint.zone import Zone
 
 SEVERITY = "info"
 DEFAULT = True

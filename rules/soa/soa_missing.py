@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from zonelint.findings import Finding
-    from zonelint.records import Zone
     from zonelint.rule import Context
+    from zonelint.zone import Zone
 
 SEVERITY = "error"
 

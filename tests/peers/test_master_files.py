@@ -21,7 +21,8 @@ from checkzone import Row, Verdict, check, row
 from reading import all_records, read_file
 from zone_texts import Item, ZoneText
 
-from zonelint.records import Record, Zone
+from zonelint.records import Record
+from zonelint.zone import Zone
 
 SEEDS = range(900)
 FAULTS = (0.0, 0.03, 0.1)

@@ -22,7 +22,7 @@ from zone_sets import ZoneSet
 
 from zonelint.namespace import FOUND, LOOP, MAX_LINKS, NODATA, NXDOMAIN, UNKNOWN, Answer, Namespace
 from zonelint.readers.masterfile import MasterFileReader, source_of_octets
-from zonelint.records import Zone
+from zonelint.zone import Zone
 
 SEEDS = range(1, 31)
 QUESTIONS = 1000

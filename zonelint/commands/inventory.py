@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from zonelint.options import Arguments
-    from zonelint.records import Zone
+    from zonelint.zone import Zone
 
 USAGE = "zonelint inventory [OPTION …] [PATH …]"
 

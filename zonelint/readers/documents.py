@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from typing import Any, NamedTuple
 
     from zonelint.readers.yaml_nodes import Node
-    from zonelint.records import SourceFile, Zone
+    from zonelint.records import SourceFile
+    from zonelint.zone import Zone
     from zonelint.zonefiles import ZoneFile
 
     class ZoneOf(NamedTuple):

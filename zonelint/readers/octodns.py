@@ -5,7 +5,8 @@ from zonelint.readers.octodns_model import MASTER, VARIABLE, YAML, Marks, OctoZo
 from zonelint.readers.octodns_names import decoded, owner_name
 from zonelint.readers.octodns_records import RecordReader
 from zonelint.readers.yaml_files import Composed, YamlFiles
-from zonelint.records import START, Problem, SourceFile, Zone
+from zonelint.records import START, Problem, SourceFile
+from zonelint.zone import Zone
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

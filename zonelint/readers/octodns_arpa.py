@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from zonelint.readers.octodns_model import AutoArpa
-    from zonelint.records import Zone
+    from zonelint.zone import Zone
 
     Candidate = tuple[int, int, str, Record]
 

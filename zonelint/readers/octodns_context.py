@@ -11,7 +11,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from zonelint.readers.octodns_model import OctoZone, Part
     from zonelint.readers.yaml_files import YamlFiles
-    from zonelint.records import Zone
+    from zonelint.zone import Zone
 
 ALIAS = "ALIAS"
 """The type that stands for whatever a provider's own types do to addresses."""

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from zonelint.readers.yaml_files import Composed
-    from zonelint.records import Zone
+    from zonelint.zone import Zone
 
 YAML, MASTER, VARIABLE, ARPA = "yaml", "master", "variable", "arpa"
 """Kinds of sources: YAML files, a master file, one TXT record out of the environment, AutoArpa."""

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from zonelint.readers.octodns_records import Seen
     from zonelint.readers.yaml_files import Pair
     from zonelint.readers.yaml_nodes import Node
-    from zonelint.records import Zone
+    from zonelint.zone import Zone
 
     # Where type, TTL (-1: not there) and value stand, and whether the key is `values`.
     Shape = tuple[int, int, int, bool]

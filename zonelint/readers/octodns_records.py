@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from zonelint.readers.octodns_model import Marks, OctoZone, Part
     from zonelint.readers.yaml_files import Pair, YamlFiles
-    from zonelint.records import Zone
+    from zonelint.zone import Zone
 
     Seen = dict[tuple[str, str], tuple[SourceFile, int]]
 

@@ -7,7 +7,8 @@ leaves every other line to masterfile.py, which is the reference. A property tes
 from zonelint.inet import AF_INET, AF_INET6, inet_ntop, inet_pton
 from zonelint.names import MAX_LABEL_OCTETS, NameSyntaxError, check_length, is_at_or_below
 from zonelint.rdata import MAX_TTL, parse_ttl
-from zonelint.records import TTL_INHERITED, Record, SourceFile, Zone
+from zonelint.records import TTL_INHERITED, Record, SourceFile
+from zonelint.zone import Zone
 
 _FAST_TYPES = {
     spelling: rtype

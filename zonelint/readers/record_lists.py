@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from typing import NamedTuple
 
     from zonelint.readers.yaml_nodes import Node
-    from zonelint.records import SourceFile, Zone
+    from zonelint.records import SourceFile
+    from zonelint.zone import Zone
 
     class Value(NamedTuple):
         """One value of an entry: the node where it stands, and the words of its RDATA; None: not known here."""

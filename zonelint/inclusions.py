@@ -1,0 +1,51 @@
+"""Which files are parts of others: what zone files include, found without reading records."""
+
+from zonelint.origins import included_names
+from zonelint.readers.includes import IncludeError, Includes
+from zonelint.texts import UnreadableError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from zonelint.paths import Tree
+    from zonelint.texts import Texts
+    from zonelint.walk import Entry
+    from zonelint.zonefiles import ZoneFile
+
+
+def all_included(
+    tree: "Tree", texts: "Texts", zones: "Iterable[ZoneFile]", candidates: "Iterable[Entry]" = ()
+) -> set[str]:
+    """Return the real paths of all files that `zones` and the files `candidates` include, directly or not."""
+    pending = [(zone.real_path, Includes(tree.root, zone.include_dirs, tree.allowed)) for zone in zones]
+    plain = Includes(tree.root, (), tree.allowed)
+    pending += [(entry.real_path, plain) for entry in candidates]
+    included: set[str] = set()
+    scanned: set[str] = set()
+    while pending:
+        path, includes = pending.pop()
+        if path in scanned:
+            continue
+        scanned.add(path)
+        for target in _includes_of(path, includes, texts):
+            if target != path:
+                included.add(target)
+                pending.append((target, includes))
+    return included
+
+
+def _includes_of(path: str, includes: Includes, texts: "Texts") -> list[str]:
+    try:
+        if not texts.may_include(path):
+            return []
+        text = texts.whole(path)
+    except (OSError, UnreadableError):
+        return []
+    found = []
+    for name in included_names(text):
+        try:
+            found.append(includes.find(name, path))
+        except (IncludeError, ValueError):
+            continue  # the reader reports it
+    return found

@@ -1,0 +1,92 @@
+"""Directives of a master file that include nothing.
+
+$ORIGIN (RFC 1035 section 5.1), $TTL (RFC 2308 section 4), and BIND's $GENERATE and $DATE.
+"""
+
+from zonelint.rdata import RdataError, from_words, parse_ttl
+from zonelint.readers.lexer import Token, span_of, unquoted
+from zonelint.readers.words import LineError, bare, expect_words, words_of
+from zonelint.records import GENERATED, SourceFile
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from zonelint.readers.record_reader import RecordReader
+
+_GENERATED_OCTETS = 128
+"""Of generated RDATA that long, each 128 octets count as a record against the bound of the zone."""
+
+
+class Directives:
+    """Carries out directives on what `records` knows; $GENERATE makes records."""
+
+    def __init__(self, records: "RecordReader") -> None:
+        self._records = records
+        self._generated = 0
+
+    def read(self, source: SourceFile, tokens: "Sequence[Token]", encoding: str) -> None:
+        """Carry out the directive `tokens[0]`. Raises LineError."""
+        keyword = tokens[0].text.upper()
+        if keyword == "$GENERATE":
+            self._generate(source, tokens, encoding)
+        elif keyword == "$ORIGIN":
+            self._set_origin(source, tokens, encoding)
+        elif keyword == "$TTL":
+            expect_words(tokens, 1, 1, "a TTL")
+            seconds = parse_ttl(tokens[1].text)
+            if seconds is None:
+                raise LineError(f"not a TTL: {tokens[1].text}", tokens[1])
+            self._records.state.default_ttl = self._records.checked_ttl(seconds, source, tokens[1])
+        elif keyword != "$DATE":  # BIND writes $DATE into dumps and reads it
+            raise LineError(f"unknown directive {tokens[0].text}", tokens[0])
+
+    def _set_origin(self, source: SourceFile, tokens: "Sequence[Token]", encoding: str) -> None:
+        self._records.origin_lost = True
+        expect_words(tokens, 1, 1, "a domain name")
+        origin = self._records.absolute(bare(tokens[1]), encoding)
+        self._records.state.origin = self._origin_meant(origin, source, tokens[1])
+        self._records.origin_lost = False
+
+    def _origin_meant(self, origin: str, source: SourceFile, token: Token) -> str:
+        """Return `origin`, or the zone's if a forgotten final dot doubles it: no server loads such a zone."""
+        apex = self._records.zone.origin
+        if f"{token.text.lower()}." != apex or origin.lower() != f"{apex}{apex}":
+            return origin
+        message = f"$ORIGIN {token.text} lacks the final dot: names below it would end in {origin}"
+        self._records.note("syntax-error", message, source, span_of([token]), f"write `$ORIGIN {token.text}.`")
+        return apex
+
+    def _generate(self, source: SourceFile, tokens: "Sequence[Token]", encoding: str) -> None:
+        if len(tokens) < 5:
+            raise LineError("$GENERATE needs a range, an owner, a type and RDATA", tokens[-1])
+        from zonelint.readers import generate
+
+        ttl, rtype, at = self._records.head(source, tokens, 3)
+        if at != len(tokens) - 1:
+            token = tokens[min(at + 1, len(tokens) - 1)]
+            raise LineError("$GENERATE takes one word as RDATA", token, "put several words in quotes")
+        right = unquoted(tokens[at].text)
+        ttl, flags = self._records.ttl(ttl, rtype, "0", source, tokens)
+        try:
+            values = generate.iterators(tokens[1].text)
+            self._check_bounds(values, len(generate.Template(right, 2).fill(values[0])), tokens[1])
+            for _, left, text in generate.expand(tokens[1].text, tokens[2].text, right):
+                owner = self._records.absolute(bare(tokens[2]), encoding, left).lower()
+                rdata = from_words(rtype, words_of(text), self._records.state.origin, encoding)
+                self._records.add(owner, rtype, ttl, rdata, tokens[0].line, source, flags | GENERATED)
+        except generate.GenerateError as error:
+            raise LineError(str(error), tokens[(1, 2, at)[error.index]]) from None
+        except RdataError as error:
+            raise LineError(str(error), tokens[at]) from None
+
+    def _check_bounds(self, values: range, octets: int, token: Token) -> None:
+        from zonelint.readers import generate
+
+        self._generated += len(values) * (1 + octets // _GENERATED_OCTETS)
+        if len(values) > generate.MAX_RECORDS_PER_LINE or self._generated > generate.MAX_RECORDS_PER_ZONE:
+            message = (
+                f"$GENERATE of {len(values)} records: at most {generate.MAX_RECORDS_PER_LINE} of one line and "
+                f"{generate.MAX_RECORDS_PER_ZONE} of one zone are read"
+            )
+            raise LineError(message, token, rule="limit-exceeded")

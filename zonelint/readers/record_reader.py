@@ -1,0 +1,179 @@
+"""Records from lexed lines of a master file: what a line means under those before it.
+
+This is the slow way of masterfile.py, which checks everything and writes all error messages.
+"""
+
+import re
+from contextlib import suppress
+
+from zonelint.names import NameSyntaxError, absolute
+from zonelint.rdata import MAX_TTL, RdataError, canonical_type, from_words, parse_ttl
+from zonelint.readers.lexer import LogicalLine, Token, span_of, unquoted
+from zonelint.readers.plainlines import State
+from zonelint.readers.words import LineError, has_placeholder, hint, spelled
+from zonelint.records import TTL_INHERITED, Problem, Record, SourceFile, Span
+from zonelint.zone import Zone
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_OUR_CLASSES = ("IN", "CLASS1")
+_CLASS = re.compile(r"IN|CH|HS|CHAOS|HESIOD|ANY|NONE|CLASS\d{1,5}", re.IGNORECASE | re.ASCII)
+
+# What gdnsd knows beyond master files: names that end in the zone's or the file's first origin, and record types
+# whose data it makes up for each query.
+_GDNSD_NAMES = ("@Z", "@F")
+_GDNSD_TYPES = ("DYNA", "DYNC")
+
+_MAX_REASONS = 20
+"""Reasons for being incomplete that are kept of a zone; a file of garbage has one on each line."""
+
+
+class RecordReader:
+    """Makes the records of `zone` from lexed lines, and notes what is wrong with them.
+
+    state        what the lines before leave to the next one
+    file_origin  the origin that the file began with, absolute
+    origin_lost  whether the origin stood on a line that could not be read: no relative name is known
+    owner_lost   whether the owner to repeat stood on such a line
+    """
+
+    def __init__(self, zone: Zone) -> None:
+        self.zone = zone
+        self.state = State(zone.origin)
+        self.file_origin = zone.origin
+        self.origin_lost = False
+        self.owner_lost = False
+        self._no_ttl_noted = False
+
+    def note(self, rule: str, message: str, source: SourceFile, span: Span, help_text: str = "") -> None:
+        """Note a problem of the zone; it stays complete."""
+        self.zone.problems.append(Problem(rule, message, source, span, help_text))
+
+    def lose(
+        self, message: str, source: SourceFile, span: Span, help_text: str = "", rule: str = "syntax-error"
+    ) -> None:
+        """Note an error that costs records: the zone is not complete any more."""
+        self.note(rule, message, source, span, help_text)
+        if len(self.zone.incomplete_because) < _MAX_REASONS:
+            self.zone.incomplete(f"{rule} at {source.path}:{span.line}")
+
+    def read(self, source: SourceFile, line: LogicalLine, encoding: str) -> None:
+        """Add the record of `line`. Raises LineError."""
+        tokens = line.tokens
+        at = 0
+        if not line.blank:
+            self._set_owner(tokens[0], encoding)
+            at = 1
+        elif self.state.owner is None and not self.owner_lost:
+            raise LineError("the line begins with a blank, but there is no owner before it to repeat", tokens[0])
+        ttl, rtype, at = self.head(source, tokens, at)
+        words = tokens[at:]
+        rdata = self._rdata(rtype, words, tokens[at - 1], encoding)
+        ttl, flags = self.ttl(ttl, rtype, rdata, source, tokens)
+        if self.state.owner is not None:  # else it stood on a line that could not be read
+            self.add(self.state.owner, rtype, ttl, rdata, tokens[0].line, source, flags)
+
+    def _set_owner(self, token: Token, encoding: str) -> None:
+        self.state.owner, self.owner_lost = None, True
+        word = unquoted(token.text)  # BIND takes a quoted owner
+        if not word:
+            raise LineError("the owner is empty", token)
+        self.state.owner = self.absolute(token, encoding, word).lower()
+        self.owner_lost = False
+
+    def keep_owner(self, line: LogicalLine, encoding: str) -> None:
+        """Keep the owner of a lost line for the lines after it that repeat it, as far as it can be read."""
+        if line.blank or not line.tokens or line.tokens[0].text[0] == "$":
+            return
+        self.state.owner, self.owner_lost = None, True
+        if not has_placeholder([line.tokens[0].text]):
+            with suppress(LineError):  # what is wrong with the line has been said
+                self._set_owner(line.tokens[0], encoding)
+
+    def absolute(self, token: Token, encoding: str, word: str = "") -> str:
+        """Return the absolute name that `token` stands for, or `word` made from it."""
+        word = word or token.text
+        try:
+            return absolute(self._filled_in(word), self.state.origin, encoding)
+        except NameSyntaxError as error:
+            raise LineError(f"bad domain name {word}: {error}", token) from None
+
+    def _filled_in(self, word: str) -> str:
+        """Return `word` with an origin in the place of a gdnsd name at its end."""
+        if not word.endswith(_GDNSD_NAMES) or word[:-2].rpartition(".")[2]:
+            return word
+        return word[:-2] + (self.zone.origin if word[-1] == "Z" else self.file_origin)
+
+    def head(self, source: SourceFile, tokens: "Sequence[Token]", at: int) -> tuple[int | None, str, int]:
+        """Read [TTL] [class] type from `tokens[at]` on; returns the written TTL, the type, the index after it."""
+        ttl, in_class = None, False
+        for index in range(at, len(tokens)):
+            token = tokens[index]
+            seconds = parse_ttl(token.text) if ttl is None else None
+            if seconds is not None:
+                ttl = self.checked_ttl(seconds, source, token)
+            elif not in_class and _CLASS.fullmatch(token.text):
+                in_class = True
+                if token.text.upper() not in _OUR_CLASSES:
+                    raise LineError(f"class {token.text} in a zone of class IN", token)
+            else:
+                rtype = canonical_type(token.text)
+                if rtype is None and token.text in _GDNSD_TYPES:
+                    raise LineError("gdnsd makes up the data of this record", token, rule="template-placeholder")
+                if rtype is None:
+                    raise LineError(f"unknown record type {token.text}", token, hint(tokens, index))
+                return ttl, rtype, index + 1
+        raise LineError("the record has no type", tokens[-1], hint(tokens, len(tokens)))
+
+    def checked_ttl(self, seconds: int, source: SourceFile, token: Token) -> int:
+        """Return `seconds`, or 0 with a problem at `token` where they are too many (RFC 2181 section 8)."""
+        if seconds <= MAX_TTL:
+            return seconds
+        message = f"TTL {token.text} is over {MAX_TTL} and counts as 0"
+        self.note("ttl-too-large", message, source, span_of([token]))
+        return 0
+
+    def ttl(
+        self, written: int | None, rtype: str, rdata: str, source: SourceFile, tokens: "Sequence[Token]"
+    ) -> tuple[int, int]:
+        """Return a record's TTL in seconds and its flags (RFC 1035 5.1, RFC 2308 4, and what BIND falls back to)."""
+        if written is not None:
+            self.state.last_ttl = written
+            return written, 0
+        if self.state.default_ttl is None and self.state.last_ttl is None:
+            if rtype == "SOA":
+                minimum = int(rdata.rpartition(" ")[2])
+                self.state.default_ttl = self.checked_ttl(minimum, source, tokens[-1])
+            else:
+                if not self._no_ttl_noted:
+                    message = "there is no TTL: neither here, nor in a record before, nor in a $TTL"
+                    self.note(
+                        "syntax-error",
+                        message,
+                        source,
+                        span_of(tokens),
+                        "put a line such as `$TTL 1h` at the top of the file",
+                    )
+                self._no_ttl_noted = True
+                return 0, TTL_INHERITED
+        ttl = self.state.default_ttl if self.state.default_ttl is not None else self.state.last_ttl
+        assert ttl is not None
+        return ttl, TTL_INHERITED
+
+    def _rdata(self, rtype: str, words: "Sequence[Token]", before: Token, encoding: str) -> str:
+        texts = [self._filled_in(text) for text in spelled(rtype, words)]
+        try:
+            return from_words(rtype, texts, self.state.origin, encoding)
+        except RdataError as error:
+            token = words[min(max(error.index, 0), len(words) - 1)] if words else before
+            raise LineError(str(error), token, hint(words, error.index)) from None
+
+    def add(self, owner: str, rtype: str, ttl: int, rdata: str, line: int, source: SourceFile, flags: int) -> None:
+        """Add a record to the zone, or to those that lie outside it."""
+        record = Record(owner, rtype, ttl, rdata, line, source, self.zone, flags)
+        if self.zone.holds(owner):
+            self.zone.add(record)
+        else:
+            self.zone.out_of_zone.append(record)
