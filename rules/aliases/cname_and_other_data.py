@@ -17,7 +17,7 @@ from zonelint.findings import relate
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from zonelint.findings import Finding
     from zonelint.records import Record
@@ -86,10 +86,11 @@ _MAY_STAY = frozenset(("CNAME", "RRSIG", "NSEC", "KEY", "SIG", "NXT"))
 def check(context: "Context") -> "Iterator[Finding]":
     """Yield a finding for each name with a CNAME and other records, or with several CNAMEs."""
     for zone in context.namespace.zones.values():
-        for owner, aliases in zone.types.get("CNAME", {}).items():
-            others = _others(zone, owner)
-            if others:
-                yield _beside(context, aliases[0], others)
+        owners = zone.types.get("CNAME", {})
+        crowded = _with_other_data(zone, owners)
+        for owner, aliases in owners.items():
+            if owner in crowded:
+                yield _beside(context, aliases[0], _others(zone, owner))
             # A provider that chooses one of several for each answer may have them (dynamic records).
             chooses = "CNAME" in zone.unresolved.get(owner, ())
             for another in aliases[1:] if not chooses else ():
@@ -99,6 +100,15 @@ def check(context: "Context") -> "Iterator[Finding]":
                     related=[relate(aliases[0], "the first one")],
                     help="keep one of them",
                 )
+
+
+def _with_other_data(zone: "Zone", aliases: "Mapping[str, object]") -> set[str]:
+    """Return those of the owners `aliases` that hold records which may not stand beside a CNAME."""
+    crowded: set[str] = set()
+    for rtype, owners in zone.types.items() if aliases else ():
+        if rtype not in _MAY_STAY:
+            crowded.update(aliases.keys() & owners.keys())
+    return crowded
 
 
 def _others(zone: "Zone", owner: str) -> "list[Record]":

@@ -89,13 +89,24 @@ old  DNAME archive.example.com
 
 def check(context: "Context") -> "Iterator[Finding]":
     """Yield a finding for each target that lacks its dot and that no rule about targets speaks about."""
-    for rtype in ("MX", "NS", "SRV", "CNAME", "DNAME"):
-        for record in context.records(rtype):
-            # A name that was lengthened by mistake has at least two labels before the origin; few targets do.
-            if record.rdata.count(".") > record.zone.origin.count(".") + 1:
-                yield from _check_record(context, record)
+    for record in _records_with_long_targets(context):
+        yield from _check_record(context, record)
     for record in _pointers_of_no_address(context):
         yield from _check_record(context, record)
+
+
+def _records_with_long_targets(context: "Context") -> "Iterator[Record]":
+    """Yield the records whose target may be a name that was lengthened by mistake.
+
+    It has at least two labels before the origin then; few targets do.
+    """
+    for zone in context.namespace.zones.values():
+        dots = zone.origin.count(".") + 1
+        for rtype in ("MX", "NS", "SRV", "CNAME", "DNAME"):
+            for rrset in zone.rrsets(rtype):
+                for record in rrset:
+                    if record.rdata.count(".") > dots and not context.namespace.is_occluded(record):
+                        yield record
 
 
 def _check_record(context: "Context", record: "Record") -> "Iterator[Finding]":
