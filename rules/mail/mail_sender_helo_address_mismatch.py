@@ -15,6 +15,7 @@ References: RFC 5321 section 4.1.4; RFC 8601 section 2.7.3.
 
 from zonelint.findings import relate
 
+from .._examples import HELO_CONFIG, MAIL_ZONE, REVERSE_ZONE
 from .._paste import to_paste
 from ._helo import why_no_public_host
 
@@ -28,68 +29,46 @@ if TYPE_CHECKING:
 SEVERITY = "warning"
 NEEDS = ("mail.senders",)
 
-_ZONE = """\
-$ORIGIN example.com.
-$TTL 1h
-@ SOA ns1 hostmaster 1 1h 15m 2w 1h
-  NS  ns1
-  MX  10 mail
-ns1  A 4.3.2.53
-mail A 4.3.2.25
-"""
-_REVERSE = """\
-$ORIGIN 2.3.4.in-addr.arpa.
-$TTL 1h
-@ SOA ns1.example.com. hostmaster.example.com. 1 1h 15m 2w 1h
-  NS  ns1.example.com.
-53 PTR ns1.example.com.
-"""
-_CONFIG = """\
-[[mail.senders]]
-address = "4.3.2.25" {mark}
-domains = ["example.com"]
-helo = "{helo}"
-"""
-
 _MARK = "# <- mail-sender-helo-address-mismatch"
 
 BAD = (
     {
-        ".zonelint.toml": _CONFIG.format(helo="smtp.example.com", mark=_MARK),
-        "example.com.zone": _ZONE + "smtp A 4.3.2.26\n",
+        ".zonelint.toml": HELO_CONFIG.format(helo="smtp.example.com", mark=_MARK),
+        "example.com.zone": MAIL_ZONE + "smtp A 4.3.2.26\n",
     },
     {
         # It has no address of this kind at all.
-        ".zonelint.toml": _CONFIG.format(helo="smtp.example.com", mark=_MARK),
-        "example.com.zone": _ZONE + "smtp AAAA 2600::25\n",
+        ".zonelint.toml": HELO_CONFIG.format(helo="smtp.example.com", mark=_MARK),
+        "example.com.zone": MAIL_ZONE + "smtp AAAA 2600::25\n",
     },
 )
 
 GOOD = (
     {
-        ".zonelint.toml": _CONFIG.format(helo="smtp.example.com", mark=""),
-        "example.com.zone": _ZONE + "smtp A 4.3.2.26\nsmtp A 4.3.2.25\n",
+        ".zonelint.toml": HELO_CONFIG.format(helo="smtp.example.com", mark=""),
+        "example.com.zone": MAIL_ZONE + "smtp A 4.3.2.26\nsmtp A 4.3.2.25\n",
     },
     {
         # The PTR names another host: that is the defect.
-        ".zonelint.toml": _CONFIG.format(helo="smtp.example.com", mark="")
+        ".zonelint.toml": HELO_CONFIG.format(helo="smtp.example.com", mark="")
         + '[[ignore-findings]]\nrule = "mail-sender-helo-mismatch"\nreason = "shown there"\n',
-        "example.com.zone": _ZONE + "smtp A 4.3.2.26\n",
-        "2.3.4.in-addr.arpa.zone": _REVERSE + "25 PTR mail.example.com.\n26 PTR smtp.example.com.\n",
+        "example.com.zone": MAIL_ZONE + "smtp A 4.3.2.26\n",
+        "2.3.4.in-addr.arpa.zone": REVERSE_ZONE + "25 PTR mail.example.com.\n26 PTR smtp.example.com.\n",
     },
     {
         # The zone may hold more, or shows the view from inside.
-        ".zonelint.toml": 'partial = ["example.com"]\n' + _CONFIG.format(helo="smtp.example.com", mark=""),
-        "example.com.zone": _ZONE + "smtp A 4.3.2.26\n",
+        ".zonelint.toml": 'partial = ["example.com"]\n' + HELO_CONFIG.format(helo="smtp.example.com", mark=""),
+        "example.com.zone": MAIL_ZONE + "smtp A 4.3.2.26\n",
     },
     {
-        ".zonelint.toml": 'internal = ["corp.example.com"]\n' + _CONFIG.format(helo="mail.corp.example.com", mark=""),
-        "corp.example.com.zone": _ZONE.replace("$ORIGIN ", "$ORIGIN corp.").replace("4.3.2.25", "10.1.2.25"),
+        ".zonelint.toml": 'internal = ["corp.example.com"]\n'
+        + HELO_CONFIG.format(helo="mail.corp.example.com", mark=""),
+        "corp.example.com.zone": MAIL_ZONE.replace("$ORIGIN ", "$ORIGIN corp.").replace("4.3.2.25", "10.1.2.25"),
     },
     {
         # The greeting's zone is not loaded.
-        ".zonelint.toml": _CONFIG.format(helo="mail.example.net", mark=""),
-        "example.com.zone": _ZONE,
+        ".zonelint.toml": HELO_CONFIG.format(helo="mail.example.net", mark=""),
+        "example.com.zone": MAIL_ZONE,
     },
 )
 

@@ -16,6 +16,7 @@ References: RFC 5321 sections 2.3.5, 4.1.1.1 and 4.1.3; RFC 6761 section 6.
 
 from zonelint.mail import is_internal
 
+from .._examples import HELO_CONFIG, MAIL_ZONE
 from ._helo import why_no_public_host
 
 TYPE_CHECKING = False
@@ -28,55 +29,39 @@ if TYPE_CHECKING:
 SEVERITY = "error"
 NEEDS = ("mail.senders",)
 
-_ZONE = """\
-$ORIGIN example.com.
-$TTL 1h
-@ SOA ns1 hostmaster 1 1h 15m 2w 1h
-  NS  ns1
-  MX  10 mail
-ns1  A 4.3.2.53
-mail A 4.3.2.25
-"""
-_CONFIG = """\
-[[mail.senders]]
-address = "4.3.2.25" {mark}
-domains = ["example.com"]
-helo = "{helo}"
-"""
-
 _MARK = "# <- mail-sender-helo-invalid"
 
 BAD = (
-    {".zonelint.toml": _CONFIG.format(helo="mail", mark=_MARK), "example.com.zone": _ZONE},
-    {".zonelint.toml": _CONFIG.format(helo="4.3.2.25", mark=_MARK), "example.com.zone": _ZONE},
-    {".zonelint.toml": _CONFIG.format(helo="mail.corp.local", mark=_MARK), "example.com.zone": _ZONE},
-    {".zonelint.toml": _CONFIG.format(helo="[2600::25]", mark=_MARK), "example.com.zone": _ZONE},
+    {".zonelint.toml": HELO_CONFIG.format(helo="mail", mark=_MARK), "example.com.zone": MAIL_ZONE},
+    {".zonelint.toml": HELO_CONFIG.format(helo="4.3.2.25", mark=_MARK), "example.com.zone": MAIL_ZONE},
+    {".zonelint.toml": HELO_CONFIG.format(helo="mail.corp.local", mark=_MARK), "example.com.zone": MAIL_ZONE},
+    {".zonelint.toml": HELO_CONFIG.format(helo="[2600::25]", mark=_MARK), "example.com.zone": MAIL_ZONE},
     {
-        ".zonelint.toml": _CONFIG.format(helo="mail_1.example.com", mark=_MARK),
-        "example.com.zone": _ZONE + "mail_1 A 4.3.2.25\n",
+        ".zonelint.toml": HELO_CONFIG.format(helo="mail_1.example.com", mark=_MARK),
+        "example.com.zone": MAIL_ZONE + "mail_1 A 4.3.2.25\n",
     },
 )
 
 GOOD = (
-    {".zonelint.toml": _CONFIG.format(helo="mail.example.com", mark=""), "example.com.zone": _ZONE},
+    {".zonelint.toml": HELO_CONFIG.format(helo="mail.example.com", mark=""), "example.com.zone": MAIL_ZONE},
     {
         # An address in brackets is a greeting, if not a good one.
-        ".zonelint.toml": _CONFIG.format(helo="[4.3.2.25]", mark=""),
-        "example.com.zone": _ZONE,
+        ".zonelint.toml": HELO_CONFIG.format(helo="[4.3.2.25]", mark=""),
+        "example.com.zone": MAIL_ZONE,
     },
     {
-        ".zonelint.toml": _CONFIG.format(helo="[IPv6:2600::25]", mark=""),
-        "example.com.zone": _ZONE,
+        ".zonelint.toml": HELO_CONFIG.format(helo="[IPv6:2600::25]", mark=""),
+        "example.com.zone": MAIL_ZONE,
     },
     {
         # It provably does not exist: mail-sender-helo-unresolvable speaks.
-        ".zonelint.toml": _CONFIG.format(helo="mail_1.example.com", mark="")
+        ".zonelint.toml": HELO_CONFIG.format(helo="mail_1.example.com", mark="")
         + '[[ignore-findings]]\nrule = "mail-sender-helo-unresolvable"\nreason = "shown there"\n',
-        "example.com.zone": _ZONE,
+        "example.com.zone": MAIL_ZONE,
     },
     {
-        ".zonelint.toml": 'internal = ["corp.local"]\n' + _CONFIG.format(helo="mail.corp.local", mark=""),
-        "example.com.zone": _ZONE,
+        ".zonelint.toml": 'internal = ["corp.local"]\n' + HELO_CONFIG.format(helo="mail.corp.local", mark=""),
+        "example.com.zone": MAIL_ZONE,
     },
 )
 

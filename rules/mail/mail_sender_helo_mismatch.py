@@ -12,6 +12,7 @@ References: RFC 5321 section 4.1.4; RFC 1912 section 2.1.
 
 from zonelint.findings import relate
 
+from .._examples import HELO_CONFIG, MAIL_ZONE, REVERSE_ZONE
 from .._senders import better_ptr
 from ._helo import why_no_public_host
 
@@ -26,53 +27,30 @@ if TYPE_CHECKING:
 SEVERITY = "warning"
 NEEDS = ("mail.senders",)
 
-_FORWARD = """\
-$ORIGIN example.com.
-$TTL 1h
-@ SOA ns1 hostmaster 1 1h 15m 2w 1h
-  NS  ns1
-  MX  10 mail
-ns1  A 4.3.2.53
-mail A 4.3.2.25
-"""
-_REVERSE = """\
-$ORIGIN 2.3.4.in-addr.arpa.
-$TTL 1h
-@ SOA ns1.example.com. hostmaster.example.com. 1 1h 15m 2w 1h
-  NS  ns1.example.com.
-53 PTR ns1.example.com.
-"""
-_CONFIG = """\
-[[mail.senders]]
-address = "4.3.2.25" {mark}
-domains = ["example.com"]
-helo = "{helo}"
-"""
-
 BAD = (
     {
-        ".zonelint.toml": _CONFIG.format(helo="smtp.example.com", mark="# <- mail-sender-helo-mismatch"),
-        "example.com.zone": _FORWARD + "smtp A 4.3.2.25\n",
-        "2.3.4.in-addr.arpa.zone": _REVERSE + "25 PTR mail.example.com.\n",
+        ".zonelint.toml": HELO_CONFIG.format(helo="smtp.example.com", mark="# <- mail-sender-helo-mismatch"),
+        "example.com.zone": MAIL_ZONE + "smtp A 4.3.2.25\n",
+        "2.3.4.in-addr.arpa.zone": REVERSE_ZONE + "25 PTR mail.example.com.\n",
     },
     {
         # The zone of the greeting's name is not loaded, but the PTR is.
-        ".zonelint.toml": _CONFIG.format(helo="mail.example.net", mark="# <- mail-sender-helo-mismatch"),
-        "example.com.zone": _FORWARD,
-        "2.3.4.in-addr.arpa.zone": _REVERSE + "25 PTR mail.example.com.\n",
+        ".zonelint.toml": HELO_CONFIG.format(helo="mail.example.net", mark="# <- mail-sender-helo-mismatch"),
+        "example.com.zone": MAIL_ZONE,
+        "2.3.4.in-addr.arpa.zone": REVERSE_ZONE + "25 PTR mail.example.com.\n",
     },
 )
 
 GOOD = (
     {
-        ".zonelint.toml": _CONFIG.format(helo="mail.example.com", mark=""),
-        "example.com.zone": _FORWARD,
-        "2.3.4.in-addr.arpa.zone": _REVERSE + "25 PTR mail.example.com.\n",
+        ".zonelint.toml": HELO_CONFIG.format(helo="mail.example.com", mark=""),
+        "example.com.zone": MAIL_ZONE,
+        "2.3.4.in-addr.arpa.zone": REVERSE_ZONE + "25 PTR mail.example.com.\n",
     },
     {
         # The reverse zone is not loaded.
-        ".zonelint.toml": _CONFIG.format(helo="smtp.example.com", mark=""),
-        "example.com.zone": _FORWARD + "smtp A 4.3.2.25\n",
+        ".zonelint.toml": HELO_CONFIG.format(helo="smtp.example.com", mark=""),
+        "example.com.zone": MAIL_ZONE + "smtp A 4.3.2.25\n",
     },
 )
 

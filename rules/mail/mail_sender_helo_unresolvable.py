@@ -10,6 +10,7 @@ Switch it off when: the name is published by somebody else than your zones; bett
 References: RFC 5321 sections 2.3.5 and 4.1.4.
 """
 
+from .._examples import HELO_CONFIG, MAIL_ZONE
 from .._paste import to_paste
 
 TYPE_CHECKING = False
@@ -22,43 +23,20 @@ if TYPE_CHECKING:
 SEVERITY = "error"
 NEEDS = ("mail.senders",)
 
-_FORWARD = """\
-$ORIGIN example.com.
-$TTL 1h
-@ SOA ns1 hostmaster 1 1h 15m 2w 1h
-  NS  ns1
-  MX  10 mail
-ns1  A 4.3.2.53
-mail A 4.3.2.25
-"""
-_REVERSE = """\
-$ORIGIN 2.3.4.in-addr.arpa.
-$TTL 1h
-@ SOA ns1.example.com. hostmaster.example.com. 1 1h 15m 2w 1h
-  NS  ns1.example.com.
-53 PTR ns1.example.com.
-"""
-_CONFIG = """\
-[[mail.senders]]
-address = "4.3.2.25" {mark}
-domains = ["example.com"]
-helo = "{helo}"
-"""
-
 BAD = (
     {
-        ".zonelint.toml": _CONFIG.format(helo="smtp.example.com", mark="# <- mail-sender-helo-unresolvable"),
-        "example.com.zone": _FORWARD,
+        ".zonelint.toml": HELO_CONFIG.format(helo="smtp.example.com", mark="# <- mail-sender-helo-unresolvable"),
+        "example.com.zone": MAIL_ZONE,
     },
     {
-        ".zonelint.toml": _CONFIG.format(helo="note.example.com", mark="# <- mail-sender-helo-unresolvable"),
-        "example.com.zone": _FORWARD + 'note TXT "no address"\n',
+        ".zonelint.toml": HELO_CONFIG.format(helo="note.example.com", mark="# <- mail-sender-helo-unresolvable"),
+        "example.com.zone": MAIL_ZONE + 'note TXT "no address"\n',
     },
 )
 
 GOOD = (
-    {".zonelint.toml": _CONFIG.format(helo="mail.example.com", mark=""), "example.com.zone": _FORWARD},
-    {".zonelint.toml": _CONFIG.format(helo="mail.example.net", mark=""), "example.com.zone": _FORWARD},
+    {".zonelint.toml": HELO_CONFIG.format(helo="mail.example.com", mark=""), "example.com.zone": MAIL_ZONE},
+    {".zonelint.toml": HELO_CONFIG.format(helo="mail.example.net", mark=""), "example.com.zone": MAIL_ZONE},
 )
 
 

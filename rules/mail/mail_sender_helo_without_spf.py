@@ -13,6 +13,7 @@ References: RFC 7208 sections 2.3, 2.4 and 10.1.3.
 from zonelint.mail import is_internal
 from zonelint.spf import is_spf
 
+from .._examples import HELO_CONFIG, MAIL_ZONE
 from .._paste import to_paste
 from ._helo import why_no_public_host
 
@@ -27,49 +28,33 @@ SEVERITY = "info"
 DEFAULT = False
 NEEDS = ("mail.senders",)
 
-_ZONE = """\
-$ORIGIN example.com.
-$TTL 1h
-@ SOA ns1 hostmaster 1 1h 15m 2w 1h
-  NS  ns1
-  MX  10 mail
-ns1  A 4.3.2.53
-mail A 4.3.2.25
-"""
-_CONFIG = """\
-[[mail.senders]]
-address = "4.3.2.25" {mark}
-domains = ["example.com"]
-helo = "{helo}"
-"""
-
 _MARK = "# <- mail-sender-helo-without-spf"
 
 BAD = (
-    {".zonelint.toml": _CONFIG.format(helo="mail.example.com", mark=_MARK), "example.com.zone": _ZONE},
+    {".zonelint.toml": HELO_CONFIG.format(helo="mail.example.com", mark=_MARK), "example.com.zone": MAIL_ZONE},
     {
         # Another text does not help, nor the record of the domain.
-        ".zonelint.toml": _CONFIG.format(helo="mail.example.com", mark=_MARK),
-        "example.com.zone": _ZONE + 'mail TXT "a note"\n@ TXT "v=spf1 mx -all"\n',
+        ".zonelint.toml": HELO_CONFIG.format(helo="mail.example.com", mark=_MARK),
+        "example.com.zone": MAIL_ZONE + 'mail TXT "a note"\n@ TXT "v=spf1 mx -all"\n',
     },
 )
 
 GOOD = (
     {
-        ".zonelint.toml": _CONFIG.format(helo="mail.example.com", mark=""),
-        "example.com.zone": _ZONE + 'mail TXT "v=spf1 a -all"\n',
+        ".zonelint.toml": HELO_CONFIG.format(helo="mail.example.com", mark=""),
+        "example.com.zone": MAIL_ZONE + 'mail TXT "v=spf1 a -all"\n',
     },
     {
         # Beyond the loaded zones, and at the domain itself, where spf-missing speaks.
-        ".zonelint.toml": _CONFIG.format(helo="mail.example.net", mark="")
-        + _CONFIG.format(helo="example.com", mark="").replace("25", "26"),
-        "example.com.zone": _ZONE + "@ A 4.3.2.26\n",
+        ".zonelint.toml": HELO_CONFIG.format(helo="mail.example.net", mark="")
+        + HELO_CONFIG.format(helo="example.com", mark="").replace("25", "26"),
+        "example.com.zone": MAIL_ZONE + "@ A 4.3.2.26\n",
     },
     {
         # There is no such name: mail-sender-helo-unresolvable speaks.
-        ".zonelint.toml": _CONFIG.format(helo="smtp.example.com", mark="")
+        ".zonelint.toml": HELO_CONFIG.format(helo="smtp.example.com", mark="")
         + '[[ignore-findings]]\nrule = "mail-sender-helo-unresolvable"\nreason = "shown there"\n',
-        "example.com.zone": _ZONE,
+        "example.com.zone": MAIL_ZONE,
     },
 )
 

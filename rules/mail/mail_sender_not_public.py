@@ -15,6 +15,7 @@ References: RFC 6890 (special-purpose registries); RFC 1918; RFC 6598.
 
 from zonelint.mail import is_internal
 
+from .._examples import MAIL_ZONE
 from ._special_networks import Networks, why_not_public
 
 TYPE_CHECKING = False
@@ -29,16 +30,6 @@ DEFAULT = False
 NEEDS = ("mail.senders",)
 OPTIONS: dict[str, object] = {"allow": []}
 
-_ZONE = """\
-$ORIGIN example.com.
-$TTL 1h
-@ SOA ns1 hostmaster 1 1h 15m 2w 1h
-  NS  ns1
-  MX  10 mail
-ns1  A 4.3.2.53
-mail A 4.3.2.25
-"""
-
 BAD = (
     {
         ".zonelint.toml": """\
@@ -46,7 +37,7 @@ BAD = (
 address = "10.1.2.25" # <- mail-sender-not-public
 domains = ["example.com"]
 """,
-        "example.com.zone": _ZONE,
+        "example.com.zone": MAIL_ZONE,
     },
     {
         ".zonelint.toml": """\
@@ -56,16 +47,16 @@ address = "4.3.2.25"
 [[mail.senders]]
 address = "fd00::25" # <- mail-sender-not-public
 """,
-        "example.com.zone": _ZONE,
+        "example.com.zone": MAIL_ZONE,
     },
 )
 
 GOOD = (
-    {".zonelint.toml": '[[mail.senders]]\naddress = "4.3.2.25"\n', "example.com.zone": _ZONE},
+    {".zonelint.toml": '[[mail.senders]]\naddress = "4.3.2.25"\n', "example.com.zone": MAIL_ZONE},
     {
         # Its name lies in an internal zone.
         ".zonelint.toml": 'internal = ["example.com"]\n[[mail.senders]]\naddress = "10.1.2.25"\n',
-        "example.com.zone": _ZONE.replace("4.3.2.25", "10.1.2.25"),
+        "example.com.zone": MAIL_ZONE.replace("4.3.2.25", "10.1.2.25"),
     },
     {
         ".zonelint.toml": """\
@@ -75,7 +66,7 @@ address = "192.0.2.25"
 [rules.mail-sender-not-public]
 allow = ["192.0.2.0/24"]
 """,
-        "example.com.zone": _ZONE,
+        "example.com.zone": MAIL_ZONE,
     },
 )
 

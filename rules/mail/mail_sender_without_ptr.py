@@ -13,6 +13,7 @@ Switch it off when: the addresses in question never open a connection to another
 References: RFC 1912 section 2.1; RFC 8601 section 2.7.3 (iprev); RFC 7372 section 3.3 (code 5.7.25).
 """
 
+from .._examples import REVERSE_ZONE
 from .._senders import (
     host_name,
     missing_ptr,
@@ -33,14 +34,6 @@ if TYPE_CHECKING:
 
 SEVERITY = "error"
 
-_REVERSE = """\
-$ORIGIN 2.3.4.in-addr.arpa.
-$TTL 1h
-@ SOA ns1.example.com. hostmaster.example.com. 1 1h 15m 2w 1h
-  NS  ns1.example.com.
-53 PTR ns1.example.com.
-"""
-
 BAD = (
     {
         "example.com.zone": """\
@@ -53,7 +46,7 @@ $TTL 1h
 ns1  A 4.3.2.53
 mail A 4.3.2.25 ; <- mail-sender-without-ptr
 """,
-        "2.3.4.in-addr.arpa.zone": _REVERSE,
+        "2.3.4.in-addr.arpa.zone": REVERSE_ZONE,
     },
     {
         "example.com.zone": """\
@@ -65,7 +58,7 @@ $TTL 1h
   TXT "v=spf1 ip4:4.3.2.99 -all" ; <- mail-sender-without-ptr
 ns1  A 4.3.2.53
 """,
-        "2.3.4.in-addr.arpa.zone": _REVERSE,
+        "2.3.4.in-addr.arpa.zone": REVERSE_ZONE,
     },
 )
 
@@ -80,7 +73,7 @@ $TTL 1h
 ns1  A 4.3.2.53
 mail A 4.3.2.25
 """,
-        "2.3.4.in-addr.arpa.zone": _REVERSE + "25 PTR mail.example.com.\n",
+        "2.3.4.in-addr.arpa.zone": REVERSE_ZONE + "25 PTR mail.example.com.\n",
     },
     {
         # The provider holds the reverse zone: nothing can be said.

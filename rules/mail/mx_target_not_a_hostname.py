@@ -13,6 +13,7 @@ References: RFC 5321 section 2.3.5; RFC 1123 section 2.1; RFC 952.
 
 from zonelint.names import labels
 
+from .._examples import ZONE
 from .._paste import with_target
 from .._targets import NO_TARGET, written_address
 
@@ -27,16 +28,9 @@ if TYPE_CHECKING:
 SEVERITY = "warning"
 TYPES = ("MX",)
 
-_ZONE = """\
-$TTL 1h
-@    SOA   ns1 hostmaster 1 8h 2h 4w 1h
-     NS    ns1
-ns1  A     4.3.2.1
-"""
-
 BAD = (
     {
-        "example.com.zone": _ZONE
+        "example.com.zone": ZONE
         + """\
 @      MX 10 mail_1       ; <- mx-target-not-a-hostname
        MX 20 localhost.   ; <- mx-target-not-a-hostname
@@ -46,22 +40,19 @@ mail_1 A  4.3.2.25
     },
     {
         # What example.net holds is not known, but that this is no host is.
-        "example.com.zone": _ZONE + "@ MX 10 -mail.example.net. ; <- mx-target-not-a-hostname\n"
+        "example.com.zone": ZONE + "@ MX 10 -mail.example.net. ; <- mx-target-not-a-hostname\n"
     },
     {
         # An address of its own does not make a wildcard a host.
-        "example.com.zone": _ZONE + "@ MX 10 * ; <- mx-target-not-a-hostname\n* A 4.3.2.25\n"
+        "example.com.zone": ZONE + "@ MX 10 * ; <- mx-target-not-a-hostname\n* A 4.3.2.25\n"
     },
 )
 
 GOOD = (
-    {
-        "example.com.zone": _ZONE
-        + "@ MX 10 xn--mil-ula\n@ MX 20 4-3.example.net.\nxn--mil-ula A 4.3.2.25\nnull MX 0 .\n"
-    },
+    {"example.com.zone": ZONE + "@ MX 10 xn--mil-ula\n@ MX 20 4-3.example.net.\nxn--mil-ula A 4.3.2.25\nnull MX 0 .\n"},
     {
         # A name that does not exist, and an address, have rules of their own.
-        "example.com.zone": _ZONE
+        "example.com.zone": ZONE
         + """\
 ; zonelint: ignore-file[mx-target-without-address,mx-target-is-address] shown there
 @ MX 10 mail_1
@@ -70,7 +61,7 @@ GOOD = (
     },
     {
         ".zonelint.toml": 'internal = ["corp.example.com."]\n',
-        "corp.example.com.zone": _ZONE + "@ MX 10 mail.\n",
+        "corp.example.com.zone": ZONE + "@ MX 10 mail.\n",
     },
 )
 

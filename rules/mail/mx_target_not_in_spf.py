@@ -16,6 +16,7 @@ References: RFC 7208 sections 4.6.2 and 5.4.
 
 from zonelint.findings import relate
 
+from .._examples import ZONE
 from .._targets import NO_TARGET
 
 TYPE_CHECKING = False
@@ -31,21 +32,14 @@ SEVERITY = "info"
 DEFAULT = False
 NEEDS = ("MX",)
 
-_ZONE = """\
-$TTL 1h
-@    SOA   ns1 hostmaster 1 8h 2h 4w 1h
-     NS    ns1
-ns1  A     4.3.2.1
-"""
-
 BAD = (
     {
-        "example.com.zone": _ZONE
+        "example.com.zone": ZONE
         + '@ MX 10 mail ; <- mx-target-not-in-spf\n@ TXT "v=spf1 ip4:4.3.2.26 -all"\nmail A 4.3.2.25\n'
     },
     {
         # The backup is not among the hosts of the record that is included.
-        "example.com.zone": _ZONE
+        "example.com.zone": ZONE
         + """\
 @    MX  10 mail
      MX  20 relay ; <- mx-target-not-in-spf
@@ -61,7 +55,7 @@ relay A  4.3.2.77
 GOOD = (
     {
         # By one of its addresses, and by name.
-        "example.com.zone": _ZONE
+        "example.com.zone": ZONE
         + """\
 @     MX   10 mail
       MX   20 relay
@@ -73,7 +67,7 @@ relay A    4.3.2.26
     },
     {
         # What is not known: an include, and a host of others.
-        "example.com.zone": _ZONE
+        "example.com.zone": ZONE
         + """\
 @    MX  10 mail
      TXT "v=spf1 include:_spf.example.net -all"
@@ -84,7 +78,7 @@ mail A   4.3.2.25
     },
     {
         # It says that nobody sends for it.
-        "example.com.zone": _ZONE + '@ MX 10 mail\n@ TXT "v=spf1 -all"\nmail A 4.3.2.25\n'
+        "example.com.zone": ZONE + '@ MX 10 mail\n@ TXT "v=spf1 -all"\nmail A 4.3.2.25\n'
     },
 )
 

@@ -12,6 +12,8 @@ References: RFC 5321 section 5.1.
 
 from zonelint.findings import relate
 
+from .._examples import ZONE
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,18 +25,11 @@ if TYPE_CHECKING:
 SEVERITY = "warning"
 NEEDS = ("MX",)
 
-_ZONE = """\
-$TTL 1h
-@    SOA   ns1 hostmaster 1 8h 2h 4w 1h
-     NS    ns1
-ns1  A     4.3.2.1
-"""
-
 BAD = (
-    {"example.com.zone": _ZONE + "@ MX 10 ns1\n@ MX 20 ns1 ; <- mx-target-twice\n"},
+    {"example.com.zone": ZONE + "@ MX 10 ns1\n@ MX 20 ns1 ; <- mx-target-twice\n"},
     {
         # The letter case does not matter, and hosts of others count as well.
-        "example.com.zone": _ZONE
+        "example.com.zone": ZONE
         + """\
 @ MX 10 mail.example.net.
 @ MX 20 ns1
@@ -45,10 +40,10 @@ BAD = (
 )
 
 GOOD = (
-    {"example.com.zone": _ZONE + "@ MX 10 ns1\nnews MX 10 ns1\n@ MX 10 mail.example.net.\n"},
+    {"example.com.zone": ZONE + "@ MX 10 ns1\nnews MX 10 ns1\n@ MX 10 mail.example.net.\n"},
     {
         # A record that stands twice as a whole is duplicate-record.
-        "example.com.zone": _ZONE + "@ MX 10 ns1\n; zonelint: ignore[duplicate-record] shown there\n@ MX 10 ns1\n"
+        "example.com.zone": ZONE + "@ MX 10 ns1\n; zonelint: ignore[duplicate-record] shown there\n@ MX 10 ns1\n"
     },
 )
 

@@ -15,6 +15,8 @@ from zonelint.findings import relate
 from zonelint.mail import is_service_name
 from zonelint.names import parent
 
+from .._examples import ZONE
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Sequence
@@ -28,21 +30,14 @@ SEVERITY = "info"
 DEFAULT = False
 NEEDS = ("MX",)
 
-_ZONE = """\
-$TTL 1h
-@    SOA   ns1 hostmaster 1 8h 2h 4w 1h
-     NS    ns1
-ns1  A     4.3.2.1
-"""
-
 BAD = (
     {
-        "example.com.zone": _ZONE
+        "example.com.zone": ZONE
         + "* MX 10 mail ; <- mx-wildcard-shadowed\nmail MX 10 mail\nmail A 4.3.2.25\nwww A 4.3.2.80\n"
     },
     {
         # The null MX holds for none of the hosts, at any depth.
-        "example.com.zone": _ZONE
+        "example.com.zone": ZONE
         + "@ MX 10 ns1\n*.lab MX 0 . ; <- mx-wildcard-shadowed\nweb.a.lab A 4.3.2.80\na.lab AAAA 2600::80\n"
     },
 )
@@ -50,7 +45,7 @@ BAD = (
 GOOD = (
     {
         # Each host that exists has its own, or is one that takes or serves for others.
-        "example.com.zone": _ZONE
+        "example.com.zone": ZONE
         + """\
 *      MX    10 mail
 mail   A     4.3.2.25
@@ -63,7 +58,7 @@ _sip   A     4.3.2.81
     },
     {
         # The wildcard stands for names below another one, and what is delegated is another zone's affair.
-        "example.com.zone": _ZONE
+        "example.com.zone": ZONE
         + "*.lab MX 10 ns1\nwww A 4.3.2.80\nsub.lab NS ns1.sub.lab\nns1.sub.lab A 4.3.2.2\nlab A 4.3.2.3\n"
     },
 )

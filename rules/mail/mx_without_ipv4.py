@@ -12,6 +12,7 @@ References: RFC 5321 section 5.2; RFC 3974.
 
 from zonelint.findings import relate
 
+from .._examples import ZONE
 from .._paste import to_paste
 from .._targets import NO_TARGET
 
@@ -27,18 +28,11 @@ SEVERITY = "warning"
 DEFAULT = False
 TYPES = ("MX",)
 
-_ZONE = """\
-$TTL 1h
-@    SOA   ns1 hostmaster 1 8h 2h 4w 1h
-     NS    ns1
-ns1  A     4.3.2.1
-"""
-
 BAD = (
-    {"example.com.zone": _ZONE + "@ MX 10 mail ; <- mx-without-ipv4\nmail AAAA 2600::25\n"},
+    {"example.com.zone": ZONE + "@ MX 10 mail ; <- mx-without-ipv4\nmail AAAA 2600::25\n"},
     {
         # One finding for the domain, at its first MX.
-        "example.com.zone": _ZONE
+        "example.com.zone": ZONE
         + """\
 news MX   20 mail ; <- mx-without-ipv4
      MX   10 in
@@ -49,10 +43,10 @@ in   AAAA 2600::26
 )
 
 GOOD = (
-    {"example.com.zone": _ZONE + "@ MX 10 mail\n@ MX 20 in\nmail AAAA 2600::25\nin A 4.3.2.25\n"},
+    {"example.com.zone": ZONE + "@ MX 10 mail\n@ MX 20 in\nmail AAAA 2600::25\nin A 4.3.2.25\n"},
     {
         # What example.net has is not known, nor what is delegated.
-        "example.com.zone": _ZONE
+        "example.com.zone": ZONE
         + """\
 @    MX   10 mail
      MX   20 mail.example.net.
@@ -65,12 +59,12 @@ mail AAAA 2600::25
     {
         # Inside they know what they have; another zone may hold more than its file shows.
         ".zonelint.toml": 'internal = ["corp.example.org."]\npartial = ["example.com."]\n',
-        "example.com.zone": _ZONE + "@ MX 10 mail\nmail AAAA 2600::25\n",
-        "corp.example.org.zone": _ZONE + "@ MX 10 mail\nmail AAAA 2600::25\n",
+        "example.com.zone": ZONE + "@ MX 10 mail\nmail AAAA 2600::25\n",
+        "corp.example.org.zone": ZONE + "@ MX 10 mail\nmail AAAA 2600::25\n",
     },
     {
         # One has no address at all, the other an IPv4 address.
-        "example.com.zone": _ZONE
+        "example.com.zone": ZONE
         + "@ MX 10 mail ; zonelint: ignore[mx-target-without-address] shown there\n@ MX 20 in\nin A 4.3.2.25\n"
     },
 )

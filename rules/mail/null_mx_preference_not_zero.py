@@ -9,6 +9,7 @@ Switch it off when: a program that makes the records cannot do otherwise.
 References: RFC 7505 section 3.
 """
 
+from .._examples import ZONE
 from .._targets import NO_TARGET
 
 TYPE_CHECKING = False
@@ -23,21 +24,14 @@ SEVERITY = "info"
 DEFAULT = False
 TYPES = ("MX",)
 
-_ZONE = """\
-$TTL 1h
-@    SOA   ns1 hostmaster 1 8h 2h 4w 1h
-     NS    ns1
-ns1  A     4.3.2.1
-"""
-
 BAD = (
-    {"example.com.zone": _ZONE + "@ MX 10 . ; <- null-mx-preference-not-zero\n"},
-    {"example.com.zone": _ZONE + "*.parked MX 65535 . ; <- null-mx-preference-not-zero\n"},
+    {"example.com.zone": ZONE + "@ MX 10 . ; <- null-mx-preference-not-zero\n"},
+    {"example.com.zone": ZONE + "*.parked MX 65535 . ; <- null-mx-preference-not-zero\n"},
 )
 
 GOOD = (
-    {"example.com.zone": _ZONE + "@ MX 0 .\n"},
-    {"example.com.zone": _ZONE + "@ MX 10 ns1\n"},
+    {"example.com.zone": ZONE + "@ MX 0 .\n"},
+    {"example.com.zone": ZONE + "@ MX 10 ns1\n"},
 )
 
 

@@ -11,6 +11,7 @@ References: RFC 7505 section 4.2; RFC 7208 section 10.1.2.
 
 from zonelint.spf import is_spf
 
+from .._examples import ZONE
 from .._targets import NO_TARGET
 
 TYPE_CHECKING = False
@@ -25,21 +26,14 @@ SEVERITY = "info"
 DEFAULT = False
 TYPES = ("MX",)
 
-_ZONE = """\
-$TTL 1h
-@    SOA   ns1 hostmaster 1 8h 2h 4w 1h
-     NS    ns1
-ns1  A     4.3.2.1
-"""
-
 BAD = (
-    {"example.com.zone": _ZONE + "@ MX 0 . ; <- null-mx-without-spf\n"},
-    {"example.com.zone": _ZONE + 'www MX 0 . ; <- null-mx-without-spf\n    TXT "a note"\n'},
+    {"example.com.zone": ZONE + "@ MX 0 . ; <- null-mx-without-spf\n"},
+    {"example.com.zone": ZONE + 'www MX 0 . ; <- null-mx-without-spf\n    TXT "a note"\n'},
 )
 
 GOOD = (
-    {"example.com.zone": _ZONE + '@ MX 0 .\n  TXT "v=spf1 -all"\n'},
-    {"example.com.zone": _ZONE + '@ MX 10 ns1\nwww MX 0 .\n* TXT "v=spf1 -all"\nwww TXT "v=spf1 -all"\n'},
+    {"example.com.zone": ZONE + '@ MX 0 .\n  TXT "v=spf1 -all"\n'},
+    {"example.com.zone": ZONE + '@ MX 10 ns1\nwww MX 0 .\n* TXT "v=spf1 -all"\nwww TXT "v=spf1 -all"\n'},
 )
 
 

@@ -18,6 +18,7 @@ References: RFC 5321 sections 2.3.5 and 5.1; RFC 7208 section 4.3.
 
 from zonelint.mail import is_service_name
 
+from .._examples import MAIL_ZONE
 from .._paste import to_paste
 
 TYPE_CHECKING = False
@@ -30,35 +31,28 @@ if TYPE_CHECKING:
 
 SEVERITY = "error"
 
-_ZONE = """\
-$ORIGIN example.com.
-$TTL 1h
-@ SOA ns1 hostmaster 1 1h 15m 2w 1h
-  NS  ns1
-  MX  10 mail
-ns1  A 4.3.2.53
-mail A 4.3.2.25
-"""
-
 BAD = (
-    {"example.com.zone": _ZONE + 'news TXT "v=spf1 ip4:4.3.2.25 -all" ; <- sender-domain-unresolvable\n'},
+    {"example.com.zone": MAIL_ZONE + 'news TXT "v=spf1 ip4:4.3.2.25 -all" ; <- sender-domain-unresolvable\n'},
     {
         ".zonelint.toml": """\
 [[mail.senders]]
 address = "4.3.2.25" # <- sender-domain-unresolvable
 domains = ["shop.example.com"]
 """,
-        "example.com.zone": _ZONE,
+        "example.com.zone": MAIL_ZONE,
     },
 )
 
 GOOD = (
-    {"example.com.zone": _ZONE + 'news TXT "v=spf1 ip4:4.3.2.25 -all"\n     MX 10 mail\n'},
-    {"example.com.zone": _ZONE + 'parked TXT "v=spf1 -all"\n_spf TXT "v=spf1 ip4:4.3.2.25 -all"\n'},
-    {"example.com.zone": _ZONE + 'spf TXT "v=spf1 ip4:4.3.2.25 -all"\n@ TXT "v=spf1 include:spf.example.com -all"\n'},
+    {"example.com.zone": MAIL_ZONE + 'news TXT "v=spf1 ip4:4.3.2.25 -all"\n     MX 10 mail\n'},
+    {"example.com.zone": MAIL_ZONE + 'parked TXT "v=spf1 -all"\n_spf TXT "v=spf1 ip4:4.3.2.25 -all"\n'},
+    {
+        "example.com.zone": MAIL_ZONE
+        + 'spf TXT "v=spf1 ip4:4.3.2.25 -all"\n@ TXT "v=spf1 include:spf.example.com -all"\n'
+    },
     {
         ".zonelint.toml": 'internal = ["example.com."]\n',
-        "example.com.zone": _ZONE + 'news TXT "v=spf1 ip4:4.3.2.25 -all"\n',
+        "example.com.zone": MAIL_ZONE + 'news TXT "v=spf1 ip4:4.3.2.25 -all"\n',
     },
 )
 

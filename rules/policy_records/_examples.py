@@ -27,13 +27,6 @@ KEY_4096 = (
 )
 KEY_ED25519 = "RVwS7eVp8Ykq0GdzM2k3cWnO1tXvB5hJ4aZfLqPu6sE="
 
-ZONE = """\
-$TTL 1h
-@    SOA   ns1 hostmaster 1 8h 2h 4w 1h
-     NS    ns1
-ns1  A     4.3.2.1
-"""
-
 
 def strings(text: str) -> str:
     """Return `text` as the quoted strings of a TXT record, each of at most 255 characters."""

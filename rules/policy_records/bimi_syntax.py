@@ -13,7 +13,7 @@ References: draft-brand-indicators-for-message-identification section 4.
 from zonelint.policies import BIMI
 from zonelint.tag_lists import Fault, shorten
 
-from ._examples import ZONE
+from .._examples import ZONE
 from ._shared import QUOTES, finding_in_text, lacks_quotes, list_faults, several
 
 TYPE_CHECKING = False

@@ -14,7 +14,7 @@ from zonelint.findings import relate
 from zonelint.policies import BIMI, domain_of
 
 from .._domains import organizational_domain
-from ._examples import ZONE
+from .._examples import ZONE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -15,9 +15,9 @@ An alias for a name that does not exist at all is reported as cname-target-missi
 from zonelint.answers import NODATA
 from zonelint.policies import DKIM, Policy
 
+from .._examples import ZONE
 from .._paste import to_paste
 from .._targets import related_steps
-from ._examples import ZONE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ _KEY = '"v=DKIM1; k=rsa; p=<key>"'
 
 def check(context: "Context") -> "Iterator[Finding]":
     """Yield a finding for each alias at a selector that leads to a name that provably holds no key."""
-    for record in context.mail.policies.aliases(DKIM):
+    for record in context.mail.texts.aliases[DKIM]:
         answer = context.namespace.lookup(record.owner, "TXT")
         if answer.status == NODATA or _holds_other_text(answer):
             yield context.finding(

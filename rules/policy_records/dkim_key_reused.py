@@ -13,8 +13,9 @@ References: RFC 6376 section 8.
 from zonelint.findings import relate
 from zonelint.policies import domain_of
 
+from .._examples import ZONE
 from ._dkim import rsa_keys
-from ._examples import KEY_2048, ZONE, strings
+from ._examples import KEY_2048, strings
 from ._shared import finding_in_text
 
 TYPE_CHECKING = False

@@ -10,8 +10,9 @@ Switch it off when: keys are revoked often, and their records are deleted by a p
 References: RFC 6376 section 3.6.1.
 """
 
+from .._examples import ZONE
 from ._dkim import tag_place, well_formed
-from ._examples import KEY_2048, ZONE, strings
+from ._examples import KEY_2048, strings
 from ._shared import finding_in_text
 
 TYPE_CHECKING = False

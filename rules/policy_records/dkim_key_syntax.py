@@ -15,8 +15,9 @@ A key that is cut off has a rule of its own, dkim-key-truncated.
 
 from zonelint.tag_lists import Fault, shorten
 
+from .._examples import ZONE
 from ._dkim import HOW_TO_SPLIT, read, selectors, tag_place
-from ._examples import KEY_2048, KEY_ED25519, ZONE, strings
+from ._examples import KEY_2048, KEY_ED25519, strings
 from ._shared import QUOTES, finding_in_text, lacks_quotes, list_faults
 
 TYPE_CHECKING = False

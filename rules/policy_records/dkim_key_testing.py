@@ -12,8 +12,9 @@ References: RFC 6376 section 3.6.1.
 
 from zonelint.tag_lists import split_list
 
+from .._examples import ZONE
 from ._dkim import well_formed
-from ._examples import KEY_2048, ZONE, strings
+from ._examples import KEY_2048, strings
 from ._shared import finding_in_text
 
 TYPE_CHECKING = False

@@ -11,8 +11,9 @@ for; any zone with a real key does well to ask.
 References: RFC 6376 section 3.6.2.2; RFC 1035 section 3.3.14.
 """
 
+from .._examples import ZONE
 from ._dkim import HOW_TO_SPLIT, read, tag_place, well_formed
-from ._examples import KEY_1024, KEY_2048, ZONE, strings
+from ._examples import KEY_1024, KEY_2048, strings
 from ._shared import finding_in_text
 
 TYPE_CHECKING = False

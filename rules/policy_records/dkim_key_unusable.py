@@ -13,8 +13,9 @@ References: RFC 6376 section 3.6.1; RFC 8301 section 3.1; RFC 8460 section 3.
 
 from zonelint.tag_lists import Fault, shorten, split_list
 
+from .._examples import ZONE
 from ._dkim import KINDS, kind_of, tag_place, well_formed
-from ._examples import KEY_2048, ZONE, strings
+from ._examples import KEY_2048, strings
 from ._shared import finding_in_text
 
 TYPE_CHECKING = False

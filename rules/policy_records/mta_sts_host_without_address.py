@@ -12,9 +12,9 @@ References: RFC 8461 sections 3.2 and 3.3.
 
 from zonelint.policies import MTA_STS
 
+from .._examples import ZONE
 from .._paste import to_paste
 from .._targets import related_steps
-from ._examples import ZONE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def check(context: "Context") -> "Iterator[Finding]":
     """Yield a finding for each domain with an MTA-STS record whose policy host provably has no address."""
     for policy in context.mail.policies.single(MTA_STS):
         yield from _check(context, policy.record)
-    for record in context.mail.policies.aliases(MTA_STS):
+    for record in context.mail.texts.aliases[MTA_STS]:
         if len(context.mail.policies.at(MTA_STS, record.owner)[1]) == 1:
             yield from _check(context, record)
 

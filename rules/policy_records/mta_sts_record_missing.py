@@ -9,7 +9,7 @@ Switch it off when: the policy is being set up, or was taken back and the host s
 References: RFC 8461 sections 3.1 and 8.3.
 """
 
-from ._examples import ZONE
+from .._examples import ZONE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

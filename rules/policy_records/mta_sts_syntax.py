@@ -14,7 +14,7 @@ from zonelint.patterns import late
 from zonelint.policies import MTA_STS
 from zonelint.tag_lists import Fault, shorten
 
-from ._examples import ZONE
+from .._examples import ZONE
 from ._shared import QUOTES, finding_in_text, lacks_quotes, list_faults, several
 
 TYPE_CHECKING = False

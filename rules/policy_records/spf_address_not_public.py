@@ -14,6 +14,7 @@ The rule runs only when asked for.
 References: RFC 6890 (special-purpose registries); RFC 1918; RFC 7208 section 5.6.
 """
 
+from .._examples import MAIL_ZONE
 from ..mail._special_networks import Networks
 from ._spf import place_of, spf_domains, why_not_public_network
 
@@ -30,20 +31,10 @@ DEFAULT = False
 NEEDS = ("SPF",)
 OPTIONS: dict[str, object] = {"allow": []}
 
-_ZONE = """\
-$ORIGIN example.com.
-$TTL 1h
-@ SOA ns1 hostmaster 1 1h 15m 2w 1h
-  NS  ns1
-  MX  10 mail
-ns1  A 4.3.2.53
-mail A 4.3.2.25
-"""
-
 BAD = (
-    {"example.com.zone": _ZONE + '@ TXT "v=spf1 mx ip4:192.168.1.25 -all" ; <- spf-address-not-public\n'},
+    {"example.com.zone": MAIL_ZONE + '@ TXT "v=spf1 mx ip4:192.168.1.25 -all" ; <- spf-address-not-public\n'},
     {
-        "example.com.zone": _ZONE
+        "example.com.zone": MAIL_ZONE
         + '@ TXT "v=spf1 mx ip6:fd00:25::/64 ~all" ; <- spf-address-not-public\n'
         + '_spf TXT "v=spf1 ?ip4:10.0.0.0/8 ip4:127.0.0.1" ; <- spf-address-not-public\n'
     },
@@ -52,16 +43,16 @@ BAD = (
 GOOD = (
     {
         # Public ones, one that may not send, and a network with public ones in it.
-        "example.com.zone": _ZONE
+        "example.com.zone": MAIL_ZONE
         + '@ TXT "v=spf1 ip4:4.3.2.0/24 ip6:2600::25 -ip4:10.0.0.0/8 ip4:172.16.0.0/11 -all"\n'
     },
     {
         ".zonelint.toml": 'internal = ["example.com."]\n',
-        "example.com.zone": _ZONE + '@ TXT "v=spf1 mx ip4:192.168.1.25 -all"\n',
+        "example.com.zone": MAIL_ZONE + '@ TXT "v=spf1 mx ip4:192.168.1.25 -all"\n',
     },
     {
         ".zonelint.toml": '[rules.spf-address-not-public]\nallow = ["10.1.0.0/16"]\n',
-        "example.com.zone": _ZONE + '@ TXT "v=spf1 mx ip4:10.1.2.3 -all"\n',
+        "example.com.zone": MAIL_ZONE + '@ TXT "v=spf1 mx ip4:10.1.2.3 -all"\n',
     },
 )
 

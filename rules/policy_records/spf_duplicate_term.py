@@ -14,6 +14,7 @@ from functools import cache
 
 from zonelint.names import canonical_address
 
+from .._examples import MAIL_ZONE
 from ._spf import place_of, shown, spf_domains
 
 TYPE_CHECKING = False
@@ -28,21 +29,11 @@ SEVERITY = "info"
 DEFAULT = False
 NEEDS = ("SPF",)
 
-_ZONE = """\
-$ORIGIN example.com.
-$TTL 1h
-@ SOA ns1 hostmaster 1 1h 15m 2w 1h
-  NS  ns1
-  MX  10 mail
-ns1  A 4.3.2.53
-mail A 4.3.2.25
-"""
-
 BAD = (
-    {"example.com.zone": _ZONE + '@ TXT "v=spf1 mx include:_spf.example.net mx -all" ; <- spf-duplicate-term\n'},
+    {"example.com.zone": MAIL_ZONE + '@ TXT "v=spf1 mx include:_spf.example.net mx -all" ; <- spf-duplicate-term\n'},
     {
         # In other words the same; what it says at first holds.
-        "example.com.zone": _ZONE
+        "example.com.zone": MAIL_ZONE
         + '@ TXT "v=spf1 ip4:4.3.2.26 ip4:4.3.2.26/32 -all" ; <- spf-duplicate-term\n'
         + 'news TXT "v=spf1 -a:Mail.example.com a:mail.example.com. -all" ; <- spf-duplicate-term\n'
         + "news MX 10 mail\n"
@@ -50,10 +41,10 @@ BAD = (
 )
 
 GOOD = (
-    {"example.com.zone": _ZONE + '@ TXT "v=spf1 mx mx:example.net a a/28 ip4:4.3.2.26 ip4:4.3.2.24/29 -all"\n'},
+    {"example.com.zone": MAIL_ZONE + '@ TXT "v=spf1 mx mx:example.net a a/28 ip4:4.3.2.26 ip4:4.3.2.24/29 -all"\n'},
     {
         # What stands behind all is another rule's affair.
-        "example.com.zone": _ZONE + '@ TXT "v=spf1 mx -all mx" ; <- spf-terms-after-all\n'
+        "example.com.zone": MAIL_ZONE + '@ TXT "v=spf1 mx -all mx" ; <- spf-terms-after-all\n'
     },
 )
 

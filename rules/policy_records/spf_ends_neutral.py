@@ -16,6 +16,7 @@ References: RFC 7208 sections 4.7, 5.1 and 8.2.
 
 from zonelint.records import Place
 
+from .._examples import MAIL_ZONE
 from ._spf import last_of, opening_term, own_records, place_of
 from ._spf_seams import seams
 
@@ -32,22 +33,12 @@ SEVERITY = "warning"
 DEFAULT = False
 NEEDS = ("SPF",)
 
-_ZONE = """\
-$ORIGIN example.com.
-$TTL 1h
-@ SOA ns1 hostmaster 1 1h 15m 2w 1h
-  NS  ns1
-  MX  10 mail
-ns1  A 4.3.2.53
-mail A 4.3.2.25
-"""
-
 BAD = (
-    {"example.com.zone": _ZONE + '@ TXT "v=spf1 mx ip4:4.3.2.26" ; <- spf-ends-neutral\n'},
-    {"example.com.zone": _ZONE + '@ TXT "v=spf1 mx ?all" ; <- spf-ends-neutral\n'},
+    {"example.com.zone": MAIL_ZONE + '@ TXT "v=spf1 mx ip4:4.3.2.26" ; <- spf-ends-neutral\n'},
+    {"example.com.zone": MAIL_ZONE + '@ TXT "v=spf1 mx ?all" ; <- spf-ends-neutral\n'},
     {
         # One finding at the record that two domains share.
-        "example.com.zone": _ZONE
+        "example.com.zone": MAIL_ZONE
         + """\
 @    TXT "v=spf1 redirect=_spf.example.com"
 news TXT "v=spf1 redirect=_spf.example.com"
@@ -57,7 +48,7 @@ _spf TXT "v=spf1 ip4:4.3.2.25" ; <- spf-ends-neutral
     },
     {
         # A domain that others include is still a domain that takes mail.
-        "example.com.zone": _ZONE
+        "example.com.zone": MAIL_ZONE
         + """\
 @    TXT "v=spf1 mx" ; <- spf-ends-neutral
 news TXT "v=spf1 include:example.com -all"
@@ -67,10 +58,10 @@ news TXT "v=spf1 include:example.com -all"
 )
 
 GOOD = (
-    {"example.com.zone": _ZONE + '@ TXT "v=spf1 mx ~all"\nmail TXT "v=spf1 a -all"\n'},
+    {"example.com.zone": MAIL_ZONE + '@ TXT "v=spf1 mx ~all"\nmail TXT "v=spf1 a -all"\n'},
     {
         # Included from here, or made to be included.
-        "example.com.zone": _ZONE
+        "example.com.zone": MAIL_ZONE
         + """\
 @    TXT "v=spf1 include:_spf.example.com include:hosts.example.com -all"
 _spf TXT "v=spf1 ip4:4.3.2.25"
@@ -80,11 +71,11 @@ _spf.customers TXT "v=spf1 ip4:4.3.2.27"
     },
     {
         # What the redirect leads to is not known, and the wildcard stands for no domain.
-        "example.com.zone": _ZONE + '@ TXT "v=spf1 mx redirect=_spf.example.net"\n* TXT "v=spf1 a ?all"\n'
+        "example.com.zone": MAIL_ZONE + '@ TXT "v=spf1 mx redirect=_spf.example.net"\n* TXT "v=spf1 a ?all"\n'
     },
     {
         # Of these spf-syntax, spf-split-string-join and spf-pass-all speak.
-        "example.com.zone": _ZONE
+        "example.com.zone": MAIL_ZONE
         + '@ TXT "v=spf1 mx ipv4:4.3.2.26" ; <- spf-syntax\n'
         + 'mail TXT "v=spf1 a a:x.example.net" "-all" ; <- spf-split-string-join\n'
         + 'ns1 TXT "v=spf1 ip4:0.0.0.0/0" ; <- spf-pass-all\n'

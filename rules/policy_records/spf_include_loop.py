@@ -14,6 +14,7 @@ References: RFC 7208 sections 4.6.4 and 5.2.
 from zonelint.findings import relate
 from zonelint.spf_records import inner_records
 
+from .._examples import MAIL_ZONE
 from ._spf import leads_on, place_of, shown, spf_domains
 
 TYPE_CHECKING = False
@@ -28,20 +29,10 @@ if TYPE_CHECKING:
 SEVERITY = "error"
 NEEDS = ("SPF",)
 
-_ZONE = """\
-$ORIGIN example.com.
-$TTL 1h
-@ SOA ns1 hostmaster 1 1h 15m 2w 1h
-  NS  ns1
-  MX  10 mail
-ns1  A 4.3.2.53
-mail A 4.3.2.25
-"""
-
 BAD = (
-    {"example.com.zone": _ZONE + '@ TXT "v=spf1 mx include:example.com -all" ; <- spf-include-loop\n'},
+    {"example.com.zone": MAIL_ZONE + '@ TXT "v=spf1 mx include:example.com -all" ; <- spf-include-loop\n'},
     {
-        "example.com.zone": _ZONE
+        "example.com.zone": MAIL_ZONE
         + '@ TXT "v=spf1 include:_a.example.com -all" ; <- spf-include-loop\n'
         + '_a TXT "v=spf1 ip4:4.3.2.25 include:_b.example.com -all"\n_b TXT "v=spf1 redirect=example.com"\n'
         + 'mail TXT "v=spf1 include:_b.example.com -all"\n'
@@ -51,11 +42,11 @@ BAD = (
 GOOD = (
     {
         # The same record twice is no circle, and what stands behind `all` is not reached.
-        "example.com.zone": _ZONE
+        "example.com.zone": MAIL_ZONE
         + '@ TXT "v=spf1 include:_a.example.com include:_b.example.com -all"\n'
         + '_a TXT "v=spf1 include:_b.example.com -all"\n_b TXT "v=spf1 ip4:4.3.2.25 ~all"\n'
     },
-    {"example.com.zone": _ZONE + '@ TXT "v=spf1 include:_spf.example.net include:_%{d} -all"\n'},
+    {"example.com.zone": MAIL_ZONE + '@ TXT "v=spf1 include:_spf.example.net include:_%{d} -all"\n'},
 )
 
 

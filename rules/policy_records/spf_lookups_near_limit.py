@@ -16,6 +16,7 @@ References: RFC 7208 section 4.6.4.
 from zonelint.findings import INFO, WARNING
 from zonelint.spf_results import MAX_LOOKUPS
 
+from .._examples import MAIL_ZONE
 from ._spf import leads_on, own_records, place_of, shown
 
 TYPE_CHECKING = False
@@ -29,27 +30,17 @@ if TYPE_CHECKING:
 SEVERITY = "warning"
 NEEDS = ("SPF",)
 
-_ZONE = """\
-$ORIGIN example.com.
-$TTL 1h
-@ SOA ns1 hostmaster 1 1h 15m 2w 1h
-  NS  ns1
-  MX  10 mail
-ns1  A 4.3.2.53
-mail A 4.3.2.25
-"""
-
 _FEW = "a:ns1.example.com a:mail.example.com mx:example.com"
 
 BAD = (
     {
-        "example.com.zone": _ZONE
+        "example.com.zone": MAIL_ZONE
         + '@ TXT "v=spf1 mx include:_a.example.com include:_a.example.com -all" ; <- spf-lookups-near-limit\n'
         + f'_a TXT "v=spf1 {_FEW} -all"\n'
     },
     {
         # What the last one costs is not known, but itself.
-        "example.com.zone": _ZONE
+        "example.com.zone": MAIL_ZONE
         + '@ TXT ( "v=spf1 include:_a.example.com include:_a.example.com " ; <- spf-lookups-near-limit\n'
         + '  "include:_spf.example.net -all" )\n'
         + f'_a TXT "v=spf1 {_FEW} -all"\n'
@@ -58,13 +49,13 @@ BAD = (
 
 GOOD = (
     {
-        "example.com.zone": _ZONE
+        "example.com.zone": MAIL_ZONE
         + '@ TXT "v=spf1 include:_a.example.com include:_a.example.com -all"\n'
         + f'_a TXT "v=spf1 {_FEW} -all"\n'
     },
     {
         # Over ten: spf-too-many-lookups speaks. At _big, others include it.
-        "example.com.zone": _ZONE
+        "example.com.zone": MAIL_ZONE
         + '@ TXT "v=spf1 mx include:_big.example.com include:_a.example.com -all" ; <- spf-too-many-lookups\n'
         + f'_a TXT "v=spf1 {_FEW} -all"\n_big TXT "v=spf1 {_FEW} {_FEW} {_FEW} -all"\n'
     },

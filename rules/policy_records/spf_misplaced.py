@@ -18,6 +18,7 @@ References: RFC 7208 sections 3 and 4.3; RFC 1035 section 5.1 (relative names).
 
 from zonelint.mail import is_service_name
 
+from .._examples import MAIL_ZONE
 from ._spf import domain_meant
 
 TYPE_CHECKING = False
@@ -32,33 +33,24 @@ SEVERITY = "warning"
 DEFAULT = False
 NEEDS = ("SPF",)
 
-_ZONE = """\
-$ORIGIN example.com.
-$TTL 1h
-@ SOA ns1 hostmaster 1 1h 15m 2w 1h
-  NS  ns1
-  MX  10 mail
-ns1  A 4.3.2.53
-mail A 4.3.2.25
-"""
-
 BAD = (
-    {"example.com.zone": _ZONE + '_spf TXT "v=spf1 mx:example.com -all" ; <- spf-misplaced\n'},
-    {"example.com.zone": _ZONE + 'example.com TXT "v=spf1 -all" ; <- spf-misplaced\n'},
+    {"example.com.zone": MAIL_ZONE + '_spf TXT "v=spf1 mx:example.com -all" ; <- spf-misplaced\n'},
+    {"example.com.zone": MAIL_ZONE + 'example.com TXT "v=spf1 -all" ; <- spf-misplaced\n'},
     {
         # The right name has one already.
-        "example.com.zone": _ZONE + '@ TXT "v=spf1 mx -all"\n_spf.example.com TXT "v=spf1 mx -all" ; <- spf-misplaced\n'
+        "example.com.zone": MAIL_ZONE
+        + '@ TXT "v=spf1 mx -all"\n_spf.example.com TXT "v=spf1 mx -all" ; <- spf-misplaced\n'
     },
 )
 
 GOOD = (
     {
         # For others to include.
-        "example.com.zone": _ZONE + '@ TXT "v=spf1 mx -all"\n_spf TXT "v=spf1 ip4:4.3.2.0/24 -all"\n'
+        "example.com.zone": MAIL_ZONE + '@ TXT "v=spf1 mx -all"\n_spf TXT "v=spf1 ip4:4.3.2.0/24 -all"\n'
     },
     {
         # A domain of the set includes it, or an alias leads to it.
-        "example.com.zone": _ZONE
+        "example.com.zone": MAIL_ZONE
         + """\
 lists    MX    10 mail
 _spf.lists TXT "v=spf1 mx:example.com -all"
@@ -71,7 +63,7 @@ bulk     TXT   "v=spf1 include:_spf.lists.example.com -all"
     {
         # Whether the domain has a record is not known, or the name really exists.
         ".zonelint.toml": 'partial = ["example.com."]\n',
-        "example.com.zone": _ZONE
+        "example.com.zone": MAIL_ZONE
         + """\
 _spf TXT "v=spf1 mx -all"
 news.example.com TXT "v=spf1 a -all"

@@ -19,6 +19,7 @@ from zonelint.mail import is_service_name
 from zonelint.names import is_reverse
 
 from .._domains import is_private
+from .._examples import MAIL_ZONE
 from .._paste import to_paste
 from .._targets import NO_TARGET
 from ._spf import has_no_spf, misplaced_for
@@ -34,16 +35,6 @@ if TYPE_CHECKING:
 SEVERITY = "warning"
 DEFAULT = False
 
-_ZONE = """\
-$ORIGIN example.com.
-$TTL 1h
-@ SOA ns1 hostmaster 1 1h 15m 2w 1h
-  NS  ns1
-  MX  10 mail
-ns1  A 4.3.2.53
-mail A 4.3.2.25
-"""
-
 _CONFIG = """\
 [[mail.senders]]
 address = "4.3.2.25" # <- spf-missing
@@ -51,10 +42,10 @@ domains = ["shop.example.com"]
 """
 
 BAD = (
-    {"example.com.zone": _ZONE.replace("10 mail", "10 mail ; <- spf-missing")},
+    {"example.com.zone": MAIL_ZONE.replace("10 mail", "10 mail ; <- spf-missing")},
     {
         # Other texts are none, and a subdomain for mail alone needs its own.
-        "example.com.zone": _ZONE
+        "example.com.zone": MAIL_ZONE
         + """\
 @     TXT "v=spf1 mx -all"
 lists MX  10 mail ; <- spf-missing
@@ -62,14 +53,14 @@ lists MX  10 mail ; <- spf-missing
       TXT "a note"
 """
     },
-    {".zonelint.toml": _CONFIG, "example.com.zone": _ZONE + '@ TXT "v=spf1 mx -all"\nshop A 4.3.2.80\n'},
+    {".zonelint.toml": _CONFIG, "example.com.zone": MAIL_ZONE + '@ TXT "v=spf1 mx -all"\nshop A 4.3.2.80\n'},
 )
 
 GOOD = (
-    {"example.com.zone": _ZONE + '@ TXT "v=spf1 mx -all"\nwww MX 10 mail\nwww A 4.3.2.80\n'},
+    {"example.com.zone": MAIL_ZONE + '@ TXT "v=spf1 mx -all"\nwww MX 10 mail\nwww A 4.3.2.80\n'},
     {
         # The null MX takes no mail, and a wildcard is no domain.
-        "example.com.zone": _ZONE
+        "example.com.zone": MAIL_ZONE
         + """\
 @      TXT "v=spf1 mx -all"
 *      TXT "v=spf1 -all"
@@ -80,12 +71,12 @@ parked MX  0 .
     {
         # More may stand in the zone than its file shows; an internal one needs none.
         ".zonelint.toml": 'partial = ["example.com."]\ninternal = ["corp.example.org."]\n',
-        "example.com.zone": _ZONE,
-        "corp.example.org.zone": _ZONE.replace("example.com", "corp.example.org"),
+        "example.com.zone": MAIL_ZONE,
+        "corp.example.org.zone": MAIL_ZONE.replace("example.com", "corp.example.org"),
     },
     {
         # Meant for one: spf-syntax, spf-type-99 and spf-misplaced speak of these.
-        "example.com.zone": _ZONE
+        "example.com.zone": MAIL_ZONE
         + """\
 @     TXT "v=spf1;mx -all" ; <- spf-syntax
 lists MX  10 mail
@@ -97,7 +88,7 @@ _spf.news TXT "v=spf1 mx:example.com -all"
     {
         # The zone of what the configuration declares is not loaded.
         ".zonelint.toml": _CONFIG.replace("shop.example.com", "example.net").replace("# <- spf-missing", ""),
-        "example.com.zone": _ZONE + '@ TXT "v=spf1 mx -all"\n',
+        "example.com.zone": MAIL_ZONE + '@ TXT "v=spf1 mx -all"\n',
     },
 )
 

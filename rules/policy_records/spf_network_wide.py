@@ -14,6 +14,7 @@ The rule runs only when asked for.
 References: RFC 7208 sections 5.6 and 11.4.
 """
 
+from .._examples import MAIL_ZONE
 from ._spf import negated, opening_term, place_of, shown, spf_domains, why_not_public_network
 
 TYPE_CHECKING = False
@@ -29,52 +30,42 @@ DEFAULT = False
 NEEDS = ("SPF",)
 OPTIONS: dict[str, object] = {"ip4": 16, "ip6": 32}
 
-_ZONE = """\
-$ORIGIN example.com.
-$TTL 1h
-@ SOA ns1 hostmaster 1 1h 15m 2w 1h
-  NS  ns1
-  MX  10 mail
-ns1  A 4.3.2.53
-mail A 4.3.2.25
-"""
-
 BAD = (
-    {"example.com.zone": _ZONE + '@ TXT "v=spf1 mx ip4:4.0.0.0/8 -all" ; <- spf-network-wide\n'},
+    {"example.com.zone": MAIL_ZONE + '@ TXT "v=spf1 mx ip4:4.0.0.0/8 -all" ; <- spf-network-wide\n'},
     {
         # One finding for a record; a length after a name counts as well.
-        "example.com.zone": _ZONE
+        "example.com.zone": MAIL_ZONE
         + '@ TXT "v=spf1 mx/12 ip6:2600::/24 -all" ; <- spf-network-wide\n'
         + '_spf TXT "v=spf1 a:mail.example.com//16 ~all" ; <- spf-network-wide\n'
     },
     {
         ".zonelint.toml": "[rules.spf-network-wide]\nip4 = 24\n",
-        "example.com.zone": _ZONE + '@ TXT "v=spf1 ip4:4.3.2.0/23 -all" ; <- spf-network-wide\n',
+        "example.com.zone": MAIL_ZONE + '@ TXT "v=spf1 ip4:4.3.2.0/23 -all" ; <- spf-network-wide\n',
     },
 )
 
 GOOD = (
-    {"example.com.zone": _ZONE + '@ TXT "v=spf1 mx/24 ip4:4.3.0.0/16 ip6:2600:1::/32 ip6:2600::25 -all"\n'},
+    {"example.com.zone": MAIL_ZONE + '@ TXT "v=spf1 mx/24 ip4:4.3.0.0/16 ip6:2600:1::/32 ip6:2600::25 -all"\n'},
     {
         # Who may not send, and who is let pass with doubt.
-        "example.com.zone": _ZONE + '@ TXT "v=spf1 -ip4:4.0.0.0/8 ?ip4:5.0.0.0/8 mx ~all"\n'
+        "example.com.zone": MAIL_ZONE + '@ TXT "v=spf1 -ip4:4.0.0.0/8 ?ip4:5.0.0.0/8 mx ~all"\n'
     },
     {
         # Lists of those who may not, included with a minus.
-        "example.com.zone": _ZONE
+        "example.com.zone": MAIL_ZONE
         + '@ TXT "v=spf1 mx -include:_bad.example.com ~all"\n_bad TXT "v=spf1 ip4:5.0.0.0/8 -all"\n'
     },
     {
         # Nobody outside has such an address: spf-address-not-public speaks.
-        "example.com.zone": _ZONE + '@ TXT "v=spf1 mx ip4:10.0.0.0/8 ip6:fd00::/8 -all"\n'
+        "example.com.zone": MAIL_ZONE + '@ TXT "v=spf1 mx ip4:10.0.0.0/8 ip6:fd00::/8 -all"\n'
     },
     {
         # All addresses, which spf-pass-all speaks of.
-        "example.com.zone": _ZONE + '@ TXT "v=spf1 ip4:0.0.0.0/1 ip4:128.0.0.0/1 -all" ; <- spf-pass-all\n'
+        "example.com.zone": MAIL_ZONE + '@ TXT "v=spf1 ip4:0.0.0.0/1 ip4:128.0.0.0/1 -all" ; <- spf-pass-all\n'
     },
     {
         ".zonelint.toml": "[rules.spf-network-wide]\nip4 = 8\n",
-        "example.com.zone": _ZONE + '@ TXT "v=spf1 ip4:4.0.0.0/8 -all"\n',
+        "example.com.zone": MAIL_ZONE + '@ TXT "v=spf1 ip4:4.0.0.0/8 -all"\n',
     },
 )
 

@@ -11,6 +11,7 @@ Switch it off when: never; a record that only others include with a minus is not
 References: RFC 7208 sections 5.1 and 11.4.
 """
 
+from .._examples import MAIL_ZONE
 from ._spf import negated, opening_term, place_of, spf_domains
 
 TYPE_CHECKING = False
@@ -23,29 +24,19 @@ if TYPE_CHECKING:
 SEVERITY = "error"
 NEEDS = ("SPF",)
 
-_ZONE = """\
-$ORIGIN example.com.
-$TTL 1h
-@ SOA ns1 hostmaster 1 1h 15m 2w 1h
-  NS  ns1
-  MX  10 mail
-ns1  A 4.3.2.53
-mail A 4.3.2.25
-"""
-
 BAD = (
     {
-        "example.com.zone": _ZONE
+        "example.com.zone": MAIL_ZONE
         + '@ TXT "v=spf1 mx +all" ; <- spf-pass-all\nmail TXT "v=spf1 a all" ; <- spf-pass-all\n'
     },
-    {"example.com.zone": _ZONE + '@ TXT "v=spf1 ip4:0.0.0.0/1 ip4:128.0.0.0/1 -all" ; <- spf-pass-all\n'},
+    {"example.com.zone": MAIL_ZONE + '@ TXT "v=spf1 ip4:0.0.0.0/1 ip4:128.0.0.0/1 -all" ; <- spf-pass-all\n'},
 )
 
 GOOD = (
-    {"example.com.zone": _ZONE + '@ TXT "v=spf1 mx ~all"\nmail TXT "v=spf1 a ?all"\n'},
+    {"example.com.zone": MAIL_ZONE + '@ TXT "v=spf1 mx ~all"\nmail TXT "v=spf1 a ?all"\n'},
     {
         # A list of those who may not, included with a minus.
-        "example.com.zone": _ZONE
+        "example.com.zone": MAIL_ZONE
         + '@ TXT "v=spf1 mx -include:_bad.example.com ~all"\n_bad TXT "v=spf1 -ip4:4.3.2.0/24 +all"\n'
     },
 )

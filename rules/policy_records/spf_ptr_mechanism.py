@@ -11,6 +11,7 @@ Switch it off when: mail comes from many hosts whose names alone are stable, and
 References: RFC 7208 section 5.5.
 """
 
+from .._examples import MAIL_ZONE
 from ._spf import place_of, shown, spf_domains
 
 TYPE_CHECKING = False
@@ -24,24 +25,14 @@ if TYPE_CHECKING:
 SEVERITY = "warning"
 NEEDS = ("SPF",)
 
-_ZONE = """\
-$ORIGIN example.com.
-$TTL 1h
-@ SOA ns1 hostmaster 1 1h 15m 2w 1h
-  NS  ns1
-  MX  10 mail
-ns1  A 4.3.2.53
-mail A 4.3.2.25
-"""
-
 BAD = (
-    {"example.com.zone": _ZONE + '@ TXT "v=spf1 mx ptr -all" ; <- spf-ptr-mechanism\n'},
-    {"example.com.zone": _ZONE + '@ TXT "v=spf1 ?PTR:example.net -all" ; <- spf-ptr-mechanism\n'},
+    {"example.com.zone": MAIL_ZONE + '@ TXT "v=spf1 mx ptr -all" ; <- spf-ptr-mechanism\n'},
+    {"example.com.zone": MAIL_ZONE + '@ TXT "v=spf1 ?PTR:example.net -all" ; <- spf-ptr-mechanism\n'},
 )
 
 GOOD = (
-    {"example.com.zone": _ZONE + '@ TXT "v=spf1 mx a:ptr.example.com -all"\nptr A 4.3.2.26\n'},
-    {"example.com.zone": _ZONE + '@ TXT "v=spf1 mx exists:%{p}.example.net -all"\n'},
+    {"example.com.zone": MAIL_ZONE + '@ TXT "v=spf1 mx a:ptr.example.com -all"\nptr A 4.3.2.26\n'},
+    {"example.com.zone": MAIL_ZONE + '@ TXT "v=spf1 mx exists:%{p}.example.net -all"\n'},
 )
 
 

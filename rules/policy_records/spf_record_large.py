@@ -19,6 +19,8 @@ from zonelint.findings import WARNING, relate
 from zonelint.names import labels, unescape
 from zonelint.spf import strings
 
+from .._examples import MAIL_ZONE
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -31,38 +33,28 @@ SEVERITY = "info"
 DEFAULT = False
 NEEDS = ("TXT",)
 
-_ZONE = """\
-$ORIGIN example.com.
-$TTL 1h
-@ SOA ns1 hostmaster 1 1h 15m 2w 1h
-  NS  ns1
-  MX  10 mail
-ns1  A 4.3.2.53
-mail A 4.3.2.25
-"""
-
 _LONG = " ".join(f"ip4:4.3.{number}.0/24" for number in range(14))
 _PARTS = f'"v=spf1 {_LONG} " "{_LONG} " "{_LONG} -all"'
 
 BAD = (
-    {"example.com.zone": _ZONE + f"@ TXT ( {_PARTS} ) ; <- spf-record-large\n"},
+    {"example.com.zone": MAIL_ZONE + f"@ TXT ( {_PARTS} ) ; <- spf-record-large\n"},
     {
         # The other records of the name count as well.
-        "example.com.zone": _ZONE
+        "example.com.zone": MAIL_ZONE
         + '@ TXT "v=spf1 mx -all" ; <- spf-record-large\n'
         + "".join(f'@ TXT "service-{number}-verification={"0123456789" * 10}"\n' for number in range(4))
     },
 )
 
 GOOD = (
-    {"example.com.zone": _ZONE + f'@ TXT "v=spf1 {_LONG} -all"\n@ TXT "a note"\n'},
+    {"example.com.zone": MAIL_ZONE + f'@ TXT "v=spf1 {_LONG} -all"\n@ TXT "a note"\n'},
     {
         # No SPF record, so it is nobody's affair here.
-        "example.com.zone": _ZONE + "@ TXT " + " ".join([f'"{"0123456789" * 20}"'] * 4) + "\n"
+        "example.com.zone": MAIL_ZONE + "@ TXT " + " ".join([f'"{"0123456789" * 20}"'] * 4) + "\n"
     },
     {
         # Each of the names has an answer of its own.
-        "example.com.zone": _ZONE + f'@ TXT "v=spf1 {_LONG} -all"\nmail TXT "v=spf1 {_LONG} -all"\n'
+        "example.com.zone": MAIL_ZONE + f'@ TXT "v=spf1 {_LONG} -all"\nmail TXT "v=spf1 {_LONG} -all"\n'
     },
 )
 

@@ -15,6 +15,8 @@ References: RFC 7208 sections 4 and 8.
 
 from zonelint.findings import relate
 
+from .._examples import MAIL_ZONE
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,15 +28,6 @@ if TYPE_CHECKING:
 SEVERITY = "error"
 NEEDS = ("mail.senders",)
 
-_ZONE = """\
-$ORIGIN example.com.
-$TTL 1h
-@ SOA ns1 hostmaster 1 1h 15m 2w 1h
-  NS  ns1
-  MX  10 mail
-ns1  A 4.3.2.53
-mail A 4.3.2.25
-"""
 _CONFIG = """\
 [[mail.senders]]
 address = "4.3.2.26"
@@ -43,17 +36,17 @@ domains = ["example.com"]
 _MARKED = _CONFIG.replace('"4.3.2.26"', '"4.3.2.26" # <- spf-sender-not-authorised')
 
 BAD = (
-    {".zonelint.toml": _MARKED, "example.com.zone": _ZONE + '@ TXT "v=spf1 mx -all"\n'},
+    {".zonelint.toml": _MARKED, "example.com.zone": MAIL_ZONE + '@ TXT "v=spf1 mx -all"\n'},
     {
         ".zonelint.toml": _MARKED,
-        "example.com.zone": _ZONE
+        "example.com.zone": MAIL_ZONE
         + '@ TXT "v=spf1 include:_spf.example.com ~all"\n_spf TXT "v=spf1 ip4:4.3.2.24/31 -all"\n',
     },
 )
 
 GOOD = (
-    {".zonelint.toml": _CONFIG, "example.com.zone": _ZONE + '@ TXT "v=spf1 mx ip4:4.3.2.26 -all"\n'},
-    {".zonelint.toml": _CONFIG, "example.com.zone": _ZONE + '@ TXT "v=spf1 mx include:_spf.example.net -all"\n'},
+    {".zonelint.toml": _CONFIG, "example.com.zone": MAIL_ZONE + '@ TXT "v=spf1 mx ip4:4.3.2.26 -all"\n'},
+    {".zonelint.toml": _CONFIG, "example.com.zone": MAIL_ZONE + '@ TXT "v=spf1 mx include:_spf.example.net -all"\n'},
 )
 
 _DOUBTFUL = {"fail": "fails", "softfail": "softly fails", "neutral": "is neither let pass nor denied"}

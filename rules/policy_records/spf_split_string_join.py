@@ -14,6 +14,7 @@ References: RFC 7208 section 3.3.
 from zonelint.spf import is_term, strings
 from zonelint.text_places import place_in_text
 
+from .._examples import MAIL_ZONE
 from ._spf import shown
 from ._spf_seams import seams
 
@@ -30,28 +31,18 @@ if TYPE_CHECKING:
 SEVERITY = "error"
 NEEDS = ("SPF",)
 
-_ZONE = """\
-$ORIGIN example.com.
-$TTL 1h
-@ SOA ns1 hostmaster 1 1h 15m 2w 1h
-  NS  ns1
-  MX  10 mail
-ns1  A 4.3.2.53
-mail A 4.3.2.25
-"""
-
 BAD = (
     {
-        "example.com.zone": _ZONE
+        "example.com.zone": MAIL_ZONE
         + '@ TXT "v=spf1 include:_spf.example.net" "ip4:4.3.2.25 -all" ; <- spf-split-string-join\n'
     },
-    {"example.com.zone": _ZONE + '@ TXT "v=spf1" "mx -all" ; <- spf-split-string-join\n'},
-    {"example.com.zone": _ZONE + '@ TXT "v=spf1 a:mail.example.com" "-all" ; <- spf-split-string-join\n'},
+    {"example.com.zone": MAIL_ZONE + '@ TXT "v=spf1" "mx -all" ; <- spf-split-string-join\n'},
+    {"example.com.zone": MAIL_ZONE + '@ TXT "v=spf1 a:mail.example.com" "-all" ; <- spf-split-string-join\n'},
 )
 
 GOOD = (
-    {"example.com.zone": _ZONE + '@ TXT "v=spf1 include:_spf.example.net " "ip4:4.3.2.25 -all"\n'},
-    {"example.com.zone": _ZONE + '@ TXT "v=spf1 include:_spf.exam" "ple.net ip4:4.3" ".2.25 -a" "ll"\n'},
+    {"example.com.zone": MAIL_ZONE + '@ TXT "v=spf1 include:_spf.example.net " "ip4:4.3.2.25 -all"\n'},
+    {"example.com.zone": MAIL_ZONE + '@ TXT "v=spf1 include:_spf.exam" "ple.net ip4:4.3" ".2.25 -a" "ll"\n'},
 )
 
 

@@ -18,6 +18,7 @@ References: RFC 7208 sections 3.1, 4.5, 4.6, 5, 6 and 12.
 from zonelint.spf import is_spf, text_of
 from zonelint.spf_grammar import MECHANISMS
 
+from .._examples import MAIL_ZONE
 from ._spf import place_of, shown, spf_domains
 
 TYPE_CHECKING = False
@@ -33,33 +34,26 @@ if TYPE_CHECKING:
 SEVERITY = "error"
 NEEDS = ("SPF",)
 
-_ZONE = """\
-$ORIGIN example.com.
-$TTL 1h
-@ SOA ns1 hostmaster 1 1h 15m 2w 1h
-  NS  ns1
-  MX  10 mail
-ns1  A 4.3.2.53
-mail A 4.3.2.25
-"""
-
 BAD = (
-    {"example.com.zone": _ZONE + '@ TXT "v=spf1 mx ipv4:4.3.2.26 -all" ; <- spf-syntax\n'},
+    {"example.com.zone": MAIL_ZONE + '@ TXT "v=spf1 mx ipv4:4.3.2.26 -all" ; <- spf-syntax\n'},
     {
         # A second term run into the first, and a name that is not whole.
-        "example.com.zone": _ZONE
+        "example.com.zone": MAIL_ZONE
         + '@ TXT "v=spf1 ip4:4.3.2.0/24-all" ; <- spf-syntax\nmail TXT "v=spf1 a:ns1 -all" ; <- spf-syntax\n'
     },
-    {"example.com.zone": _ZONE + '@ TXT "v=spf1 mx ip4=4.3.2.26 -all" ; <- spf-syntax\n'},
-    {"example.com.zone": _ZONE + '@ TXT "v=spf1; mx -all" ; <- spf-syntax\n'},
-    {"example.com.zone": _ZONE + '@ TXT "v=spf1 mx a:ns1.example.com:mail.example.com -all" ; <- spf-syntax\n'},
+    {"example.com.zone": MAIL_ZONE + '@ TXT "v=spf1 mx ip4=4.3.2.26 -all" ; <- spf-syntax\n'},
+    {"example.com.zone": MAIL_ZONE + '@ TXT "v=spf1; mx -all" ; <- spf-syntax\n'},
+    {"example.com.zone": MAIL_ZONE + '@ TXT "v=spf1 mx a:ns1.example.com:mail.example.com -all" ; <- spf-syntax\n'},
 )
 
 GOOD = (
-    {"example.com.zone": _ZONE + '@ TXT "v=spf1  mx a:mail.example.com/28 ip4:4.3.2.0/24 ip6:2600::/32  ~all "\n'},
-    {"example.com.zone": _ZONE + '@ TXT "v=spf1 exists:%{ir}.%{l1r-}._spf.%{d} note=x redirect=%{d2}.example.net"\n'},
+    {"example.com.zone": MAIL_ZONE + '@ TXT "v=spf1  mx a:mail.example.com/28 ip4:4.3.2.0/24 ip6:2600::/32  ~all "\n'},
     {
-        "example.com.zone": _ZONE
+        "example.com.zone": MAIL_ZONE
+        + '@ TXT "v=spf1 exists:%{ir}.%{l1r-}._spf.%{d} note=x redirect=%{d2}.example.net"\n'
+    },
+    {
+        "example.com.zone": MAIL_ZONE
         + '@ TXT "spf2.0/mfrom +mx -all"\n@ TXT "v=spf10 x"\n@ TXT "about v=spf1: see the wiki"\n'
     },
 )

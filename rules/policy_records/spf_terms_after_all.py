@@ -10,6 +10,7 @@ Switch it off when: never.
 References: RFC 7208 section 5.1.
 """
 
+from .._examples import MAIL_ZONE
 from ._spf import place_of, shown, spf_domains
 
 TYPE_CHECKING = False
@@ -22,24 +23,14 @@ if TYPE_CHECKING:
 SEVERITY = "warning"
 NEEDS = ("SPF",)
 
-_ZONE = """\
-$ORIGIN example.com.
-$TTL 1h
-@ SOA ns1 hostmaster 1 1h 15m 2w 1h
-  NS  ns1
-  MX  10 mail
-ns1  A 4.3.2.53
-mail A 4.3.2.25
-"""
-
 BAD = (
-    {"example.com.zone": _ZONE + '@ TXT "v=spf1 mx -all ip4:4.3.2.26" ; <- spf-terms-after-all\n'},
-    {"example.com.zone": _ZONE + '@ TXT "v=spf1 mx ~all include:_spf.example.net -all" ; <- spf-terms-after-all\n'},
+    {"example.com.zone": MAIL_ZONE + '@ TXT "v=spf1 mx -all ip4:4.3.2.26" ; <- spf-terms-after-all\n'},
+    {"example.com.zone": MAIL_ZONE + '@ TXT "v=spf1 mx ~all include:_spf.example.net -all" ; <- spf-terms-after-all\n'},
 )
 
 GOOD = (
-    {"example.com.zone": _ZONE + '@ TXT "v=spf1 ip4:4.3.2.26 mx -all"\n'},
-    {"example.com.zone": _ZONE + '@ TXT "v=spf1 mx -all exp=why.example.com"\nwhy TXT "not one of our hosts"\n'},
+    {"example.com.zone": MAIL_ZONE + '@ TXT "v=spf1 ip4:4.3.2.26 mx -all"\n'},
+    {"example.com.zone": MAIL_ZONE + '@ TXT "v=spf1 mx -all exp=why.example.com"\nwhy TXT "not one of our hosts"\n'},
 )
 
 

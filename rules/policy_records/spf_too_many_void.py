@@ -15,6 +15,7 @@ References: RFC 7208 sections 4.6.4 and 11.1.
 from zonelint.findings import relate
 from zonelint.spf_results import MAX_VOID_LOOKUPS
 
+from .._examples import MAIL_ZONE
 from ._spf import leads_on, place_of, shown, spf_domains
 
 TYPE_CHECKING = False
@@ -30,33 +31,23 @@ if TYPE_CHECKING:
 SEVERITY = "warning"
 NEEDS = ("SPF",)
 
-_ZONE = """\
-$ORIGIN example.com.
-$TTL 1h
-@ SOA ns1 hostmaster 1 1h 15m 2w 1h
-  NS  ns1
-  MX  10 mail
-ns1  A 4.3.2.53
-mail A 4.3.2.25
-"""
-
 BAD = (
     {
-        "example.com.zone": _ZONE
+        "example.com.zone": MAIL_ZONE
         + '@ TXT "v=spf1 mx a:old.example.com mx:older.example.com a:oldest.example.com -all" ; <- spf-too-many-void\n'
     },
     {
-        "example.com.zone": _ZONE
+        "example.com.zone": MAIL_ZONE
         + '@ TXT "v=spf1 a:old.example.com include:_a.example.com -all" ; <- spf-too-many-void\n'
         + '_a TXT "v=spf1 a:older.example.com exists:oldest.example.com -all"\n'
     },
 )
 
 GOOD = (
-    {"example.com.zone": _ZONE + '@ TXT "v=spf1 mx a:old.example.com mx:older.example.com -all"\n'},
+    {"example.com.zone": MAIL_ZONE + '@ TXT "v=spf1 mx a:old.example.com mx:older.example.com -all"\n'},
     {
         # What example.net holds is not known; a macro is something else for each message.
-        "example.com.zone": _ZONE
+        "example.com.zone": MAIL_ZONE
         + '@ TXT "v=spf1 a:x.example.net a:y.example.net a:z.example.net exists:%{i}.x.example.com -all"\n'
     },
 )

@@ -14,6 +14,8 @@ References: RFC 7208 sections 3.1 and 14.1; RFC 6686 section 5.
 
 from zonelint.spf import is_spf
 
+from .._examples import MAIL_ZONE
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,24 +27,14 @@ if TYPE_CHECKING:
 SEVERITY = "warning"
 TYPES = ("SPF",)
 
-_ZONE = """\
-$ORIGIN example.com.
-$TTL 1h
-@ SOA ns1 hostmaster 1 1h 15m 2w 1h
-  NS  ns1
-  MX  10 mail
-ns1  A 4.3.2.53
-mail A 4.3.2.25
-"""
-
 BAD = (
-    {"example.com.zone": _ZONE + '@ SPF "v=spf1 mx -all" ; <- spf-type-99\n'},
-    {"example.com.zone": _ZONE + '@ SPF "v=spf1 mx -all" ; <- spf-type-99\n@ TXT "v=spf1 mx -all"\n'},
+    {"example.com.zone": MAIL_ZONE + '@ SPF "v=spf1 mx -all" ; <- spf-type-99\n'},
+    {"example.com.zone": MAIL_ZONE + '@ SPF "v=spf1 mx -all" ; <- spf-type-99\n@ TXT "v=spf1 mx -all"\n'},
 )
 
 GOOD = (
-    {"example.com.zone": _ZONE + '@ TXT "v=spf1 mx -all"\n'},
-    {"example.com.zone": _ZONE + 'spf TXT "nothing of type SPF here"\n'},
+    {"example.com.zone": MAIL_ZONE + '@ TXT "v=spf1 mx -all"\n'},
+    {"example.com.zone": MAIL_ZONE + 'spf TXT "nothing of type SPF here"\n'},
 )
 
 

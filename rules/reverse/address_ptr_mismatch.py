@@ -11,6 +11,8 @@ References: RFC 1912 section 2.1.
 
 from zonelint.findings import relate
 
+from .._examples import FORWARD_ZONE, REVERSE_ZONE
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,35 +22,20 @@ if TYPE_CHECKING:
 
 SEVERITY = "info"
 
-_FORWARD = """\
-$ORIGIN example.com.
-$TTL 1h
-@ SOA ns1 hostmaster 1 1h 15m 2w 1h
-  NS  ns1
-ns1  A 4.3.2.53
-"""
-_REVERSE = """\
-$ORIGIN 2.3.4.in-addr.arpa.
-$TTL 1h
-@ SOA ns1.example.com. hostmaster.example.com. 1 1h 15m 2w 1h
-  NS  ns1.example.com.
-53 PTR ns1.example.com.
-"""
-
 BAD = (
     {
-        "example.com.zone": _FORWARD + "www A 4.3.2.53 ; <- address-ptr-mismatch\n",
-        "2.3.4.in-addr.arpa.zone": _REVERSE,
+        "example.com.zone": FORWARD_ZONE + "www A 4.3.2.53 ; <- address-ptr-mismatch\n",
+        "2.3.4.in-addr.arpa.zone": REVERSE_ZONE,
     },
     {
-        "example.com.zone": _FORWARD + "www A 4.3.2.80\nshop A 4.3.2.80 ; <- address-ptr-mismatch\n",
-        "2.3.4.in-addr.arpa.zone": _REVERSE + "80 PTR www.example.com.\n",
+        "example.com.zone": FORWARD_ZONE + "www A 4.3.2.80\nshop A 4.3.2.80 ; <- address-ptr-mismatch\n",
+        "2.3.4.in-addr.arpa.zone": REVERSE_ZONE + "80 PTR www.example.com.\n",
     },
 )
 
 GOOD = (
-    {"example.com.zone": _FORWARD, "2.3.4.in-addr.arpa.zone": _REVERSE},
-    {"example.com.zone": _FORWARD + "www A 5.3.2.53\n* A 4.3.2.53\n", "2.3.4.in-addr.arpa.zone": _REVERSE},
+    {"example.com.zone": FORWARD_ZONE, "2.3.4.in-addr.arpa.zone": REVERSE_ZONE},
+    {"example.com.zone": FORWARD_ZONE + "www A 5.3.2.53\n* A 4.3.2.53\n", "2.3.4.in-addr.arpa.zone": REVERSE_ZONE},
 )
 
 

@@ -13,6 +13,7 @@ Switch it off when: your addresses are without names on purpose, or lower it to 
 References: RFC 1912 section 2.1.
 """
 
+from .._examples import FORWARD_ZONE, REVERSE_ZONE
 from .._senders import WITHOUT_PTR, is_left_to, missing_ptr, other_records, reverse_zone
 
 TYPE_CHECKING = False
@@ -25,39 +26,27 @@ if TYPE_CHECKING:
 
 SEVERITY = "warning"
 
-_FORWARD = """\
-$ORIGIN example.com.
-$TTL 1h
-@ SOA ns1 hostmaster 1 1h 15m 2w 1h
-  NS  ns1
-ns1  A 4.3.2.53
-"""
-_REVERSE = """\
-$ORIGIN 2.3.4.in-addr.arpa.
-$TTL 1h
-@ SOA ns1.example.com. hostmaster.example.com. 1 1h 15m 2w 1h
-  NS  ns1.example.com.
-53 PTR ns1.example.com.
-"""
-
 BAD = (
-    {"example.com.zone": _FORWARD + "www A 4.3.2.80 ; <- address-without-ptr\n", "2.3.4.in-addr.arpa.zone": _REVERSE},
+    {
+        "example.com.zone": FORWARD_ZONE + "www A 4.3.2.80 ; <- address-without-ptr\n",
+        "2.3.4.in-addr.arpa.zone": REVERSE_ZONE,
+    },
     {
         # One finding for an address, however many names it has.
-        "example.com.zone": _FORWARD + "www A 4.3.2.80 ; <- address-without-ptr\nshop A 4.3.2.80\n",
-        "2.3.4.in-addr.arpa.zone": _REVERSE,
+        "example.com.zone": FORWARD_ZONE + "www A 4.3.2.80 ; <- address-without-ptr\nshop A 4.3.2.80\n",
+        "2.3.4.in-addr.arpa.zone": REVERSE_ZONE,
     },
 )
 
 GOOD = (
     {
-        "example.com.zone": _FORWARD + "www A 4.3.2.80\n",
-        "2.3.4.in-addr.arpa.zone": _REVERSE + "80 PTR www.example.com.\n",
+        "example.com.zone": FORWARD_ZONE + "www A 4.3.2.80\n",
+        "2.3.4.in-addr.arpa.zone": REVERSE_ZONE + "80 PTR www.example.com.\n",
     },
     {
         # The reverse zone of 5.3.2.80 is not loaded, and a wildcard is no host.
-        "example.com.zone": _FORWARD + "www A 5.3.2.80\n* A 4.3.2.81\n",
-        "2.3.4.in-addr.arpa.zone": _REVERSE,
+        "example.com.zone": FORWARD_ZONE + "www A 5.3.2.80\n* A 4.3.2.81\n",
+        "2.3.4.in-addr.arpa.zone": REVERSE_ZONE,
     },
 )
 

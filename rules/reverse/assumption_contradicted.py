@@ -10,6 +10,8 @@ Switch it off when: the file is kept for other sets of zones as well.
 References: the setting `assume`.
 """
 
+from .._examples import FORWARD_ZONE
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,20 +23,6 @@ if TYPE_CHECKING:
 SEVERITY = "warning"
 NEEDS = ("assume",)
 
-_FORWARD = """\
-$ORIGIN example.com.
-$TTL 1h
-@ SOA ns1 hostmaster 1 1h 15m 2w 1h
-  NS  ns1
-ns1  A 4.3.2.53
-"""
-_REVERSE = """\
-$ORIGIN 2.3.4.in-addr.arpa.
-$TTL 1h
-@ SOA ns1.example.com. hostmaster.example.com. 1 1h 15m 2w 1h
-  NS  ns1.example.com.
-53 PTR ns1.example.com.
-"""
 _CONFIG = """\
 sources = ["zones/"]
 assume = ["external.txt"]
@@ -43,12 +31,12 @@ assume = ["external.txt"]
 BAD = (
     {
         ".zonelint.toml": _CONFIG,
-        "zones/example.com.zone": _FORWARD,
+        "zones/example.com.zone": FORWARD_ZONE,
         "external.txt": "$TTL 1h\nwww.example.com. A 4.3.2.80 ; <- assumption-contradicted\n",
     },
     {
         ".zonelint.toml": _CONFIG,
-        "zones/example.com.zone": _FORWARD,
+        "zones/example.com.zone": FORWARD_ZONE,
         "external.txt": "$TTL 1h\nns1.example.com. A 4.3.2.54 ; <- assumption-contradicted\n",
     },
 )
@@ -56,12 +44,12 @@ BAD = (
 GOOD = (
     {
         ".zonelint.toml": _CONFIG,
-        "zones/example.com.zone": _FORWARD,
+        "zones/example.com.zone": FORWARD_ZONE,
         "external.txt": "$TTL 1h\nwww.example.net. A 4.3.2.80\n",
     },
     {
         ".zonelint.toml": _CONFIG,
-        "zones/example.com.zone": _FORWARD + "sub NS ns.example.net.\n",
+        "zones/example.com.zone": FORWARD_ZONE + "sub NS ns.example.net.\n",
         "external.txt": "$TTL 1h\nns1.example.com. A 4.3.2.53\nwww.sub.example.com. A 4.3.2.80\n",
     },
 )

@@ -16,6 +16,8 @@ References: the setting `assume`; the command `snapshot`.
 
 from zonelint.findings import relate
 
+from .._examples import FORWARD_ZONE
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,13 +32,6 @@ DEFAULT = True
 NEEDS = ("assume",)
 OPTIONS = {"max-age": 90}
 
-_ZONE = """\
-$ORIGIN example.com.
-$TTL 1h
-@ SOA ns1 hostmaster 1 1h 15m 2w 1h
-  NS  ns1
-ns1  A 4.3.2.53
-"""
 _CONFIG = """\
 sources = ["zones/"]
 assume = ["external.txt"]
@@ -45,12 +40,12 @@ assume = ["external.txt"]
 BAD = (
     {
         ".zonelint.toml": _CONFIG,
-        "zones/example.com.zone": _ZONE,
+        "zones/example.com.zone": FORWARD_ZONE,
         "external.txt": "$TTL 1h\nmail.example.net. A 4.3.2.80 ; seen 2020-02-29 ; <- assumption-stale\n",
     },
     {
         ".zonelint.toml": _CONFIG,
-        "zones/example.com.zone": _ZONE,
+        "zones/example.com.zone": FORWARD_ZONE,
         "external.txt": """\
 $TTL 1h
 b.example.net. A 4.3.2.81 ; seen 2020-02-29 ; <- assumption-stale
@@ -63,12 +58,12 @@ d.example.net. A 4.3.2.83 ; seen 2021-03-01 ; <- assumption-stale
 GOOD = (
     {
         ".zonelint.toml": _CONFIG,
-        "zones/example.com.zone": _ZONE,
+        "zones/example.com.zone": FORWARD_ZONE,
         "external.txt": "$TTL 1h\nmail.example.net. A 4.3.2.80 ; the host of the provider, seen to work\n",
     },
     {
         ".zonelint.toml": _CONFIG + "[rules.assumption-stale]\nmax-age = 1000000\n",
-        "zones/example.com.zone": _ZONE,
+        "zones/example.com.zone": FORWARD_ZONE,
         "external.txt": "$TTL 1h\nmail.example.net. A 4.3.2.80 ; seen 2020-02-29\n",
     },
 )

@@ -14,6 +14,7 @@ from zonelint.findings import relate
 from zonelint.names import address_of, parent
 from zonelint.namespace import NXDOMAIN
 
+from .._examples import REVERSE_ZONE
 from .._paste import to_paste
 
 TYPE_CHECKING = False
@@ -26,40 +27,25 @@ if TYPE_CHECKING:
 
 SEVERITY = "error"
 
-_FORWARD = """\
-$ORIGIN example.com.
-$TTL 1h
-@ SOA ns1 hostmaster 1 1h 15m 2w 1h
-  NS  ns1
-ns1  A 4.3.2.53
-"""
-_REVERSE = """\
-$ORIGIN 2.3.4.in-addr.arpa.
-$TTL 1h
-@ SOA ns1.example.com. hostmaster.example.com. 1 1h 15m 2w 1h
-  NS  ns1.example.com.
-53 PTR ns1.example.com.
-"""
-
 BAD = (
     {
-        "2.3.4.in-addr.arpa.zone": _REVERSE.replace("example.com", "example.net")
+        "2.3.4.in-addr.arpa.zone": REVERSE_ZONE.replace("example.com", "example.net")
         + "65 CNAME 65.64/26 ; <- classless-delegation-broken\n66 CNAME 66.64/26\n",
     },
     {
-        "2.3.4.in-addr.arpa.zone": _REVERSE.replace("example.com", "example.net")
+        "2.3.4.in-addr.arpa.zone": REVERSE_ZONE.replace("example.com", "example.net")
         + "64/26 NS ns1.example.net.\n65 CNAME 65.64-26.2.3.4.in-addr.arpa. ; <- classless-delegation-broken\n",
     },
 )
 
 GOOD = (
     {
-        "2.3.4.in-addr.arpa.zone": _REVERSE.replace("example.com", "example.net")
+        "2.3.4.in-addr.arpa.zone": REVERSE_ZONE.replace("example.com", "example.net")
         + "64/26 NS ns1.example.net.\n65 CNAME 65.64/26\n",
     },
     {
         # An unused address of an existing classless zone is fine.
-        "2.3.4.in-addr.arpa.zone": _REVERSE.replace("example.com", "example.net")
+        "2.3.4.in-addr.arpa.zone": REVERSE_ZONE.replace("example.com", "example.net")
         + "65 CNAME 65.64/26\n66 CNAME 66.64/26\n65.64/26 PTR host.example.net.\n",
     },
 )

@@ -12,6 +12,7 @@ References: RFC 1912 section 2.1.
 
 from zonelint.findings import relate
 
+from .._examples import FORWARD_ZONE, REVERSE_ZONE
 from .._senders import is_bad_ptr_left
 
 TYPE_CHECKING = False
@@ -24,42 +25,27 @@ if TYPE_CHECKING:
 SEVERITY = "error"
 NEEDS = ("PTR",)
 
-_FORWARD = """\
-$ORIGIN example.com.
-$TTL 1h
-@ SOA ns1 hostmaster 1 1h 15m 2w 1h
-  NS  ns1
-ns1  A 4.3.2.53
-"""
-_REVERSE = """\
-$ORIGIN 2.3.4.in-addr.arpa.
-$TTL 1h
-@ SOA ns1.example.com. hostmaster.example.com. 1 1h 15m 2w 1h
-  NS  ns1.example.com.
-53 PTR ns1.example.com.
-"""
-
 BAD = (
     {
-        "example.com.zone": _FORWARD + "www A 4.3.2.80\n",
-        "2.3.4.in-addr.arpa.zone": _REVERSE
+        "example.com.zone": FORWARD_ZONE + "www A 4.3.2.80\n",
+        "2.3.4.in-addr.arpa.zone": REVERSE_ZONE
         + "80 PTR www.example.com.\n81 PTR www.example.com. ; <- ptr-address-mismatch\n",
     },
     {
-        "example.com.zone": _FORWARD + "www AAAA 2606:4700::80\n",
-        "2.3.4.in-addr.arpa.zone": _REVERSE + "81 PTR www.example.com. ; <- ptr-address-mismatch\n",
+        "example.com.zone": FORWARD_ZONE + "www AAAA 2606:4700::80\n",
+        "2.3.4.in-addr.arpa.zone": REVERSE_ZONE + "81 PTR www.example.com. ; <- ptr-address-mismatch\n",
     },
 )
 
 GOOD = (
     {
-        "example.com.zone": _FORWARD + "www A 4.3.2.80\nwww A 4.3.2.81\n",
-        "2.3.4.in-addr.arpa.zone": _REVERSE + "80 PTR www.example.com.\n81 PTR www.example.com.\n",
+        "example.com.zone": FORWARD_ZONE + "www A 4.3.2.80\nwww A 4.3.2.81\n",
+        "2.3.4.in-addr.arpa.zone": REVERSE_ZONE + "80 PTR www.example.com.\n81 PTR www.example.com.\n",
     },
     {
         # The zone of the target is not loaded.
-        "example.com.zone": _FORWARD,
-        "2.3.4.in-addr.arpa.zone": _REVERSE + "81 PTR www.example.net.\n",
+        "example.com.zone": FORWARD_ZONE,
+        "2.3.4.in-addr.arpa.zone": REVERSE_ZONE + "81 PTR www.example.net.\n",
     },
 )
 

@@ -12,6 +12,7 @@ References: RFC 2181 section 10.2; RFC 1912 section 2.1.
 
 from zonelint.findings import relate
 
+from .._examples import FORWARD_ZONE, REVERSE_ZONE
 from .._senders import MULTIPLE, is_left_to
 
 TYPE_CHECKING = False
@@ -25,32 +26,17 @@ SEVERITY = "info"
 DEFAULT = True
 NEEDS = ("PTR",)
 
-_FORWARD = """\
-$ORIGIN example.com.
-$TTL 1h
-@ SOA ns1 hostmaster 1 1h 15m 2w 1h
-  NS  ns1
-ns1  A 4.3.2.53
-"""
-_REVERSE = """\
-$ORIGIN 2.3.4.in-addr.arpa.
-$TTL 1h
-@ SOA ns1.example.com. hostmaster.example.com. 1 1h 15m 2w 1h
-  NS  ns1.example.com.
-53 PTR ns1.example.com.
-"""
-
 BAD = (
     {
-        "example.com.zone": _FORWARD + "www A 4.3.2.53\n",
-        "2.3.4.in-addr.arpa.zone": _REVERSE + "53 PTR www.example.com. ; <- ptr-multiple\n",
+        "example.com.zone": FORWARD_ZONE + "www A 4.3.2.53\n",
+        "2.3.4.in-addr.arpa.zone": REVERSE_ZONE + "53 PTR www.example.com. ; <- ptr-multiple\n",
     },
-    {"2.3.4.in-addr.arpa.zone": _REVERSE + "80 PTR a.example.net.\n   PTR b.example.net. ; <- ptr-multiple\n"},
+    {"2.3.4.in-addr.arpa.zone": REVERSE_ZONE + "80 PTR a.example.net.\n   PTR b.example.net. ; <- ptr-multiple\n"},
 )
 
 GOOD = (
-    {"example.com.zone": _FORWARD, "2.3.4.in-addr.arpa.zone": _REVERSE},
-    {"2.3.4.in-addr.arpa.zone": _REVERSE + "b._dns-sd._udp PTR example.com.\nb._dns-sd._udp PTR example.net.\n"},
+    {"example.com.zone": FORWARD_ZONE, "2.3.4.in-addr.arpa.zone": REVERSE_ZONE},
+    {"2.3.4.in-addr.arpa.zone": REVERSE_ZONE + "b._dns-sd._udp PTR example.com.\nb._dns-sd._udp PTR example.net.\n"},
 )
 
 

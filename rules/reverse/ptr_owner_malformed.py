@@ -13,6 +13,8 @@ References: RFC 1035 section 3.5; RFC 3596 section 2.5; RFC 2317 (classless name
 from zonelint.names import IN_ADDR_ARPA, labels
 from zonelint.patterns import late
 
+from .._examples import FORWARD_ZONE, REVERSE_ZONE
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,36 +25,21 @@ if TYPE_CHECKING:
 
 SEVERITY = "error"
 
-_FORWARD = """\
-$ORIGIN example.com.
-$TTL 1h
-@ SOA ns1 hostmaster 1 1h 15m 2w 1h
-  NS  ns1
-ns1  A 4.3.2.53
-"""
-_REVERSE = """\
-$ORIGIN 2.3.4.in-addr.arpa.
-$TTL 1h
-@ SOA ns1.example.com. hostmaster.example.com. 1 1h 15m 2w 1h
-  NS  ns1.example.com.
-53 PTR ns1.example.com.
-"""
-
 BAD = (
     {
-        "example.com.zone": _FORWARD,
-        "2.3.4.in-addr.arpa.zone": _REVERSE + "256 PTR ns1.example.com. ; <- ptr-owner-malformed\n",
+        "example.com.zone": FORWARD_ZONE,
+        "2.3.4.in-addr.arpa.zone": REVERSE_ZONE + "256 PTR ns1.example.com. ; <- ptr-owner-malformed\n",
     },
     {
-        "example.com.zone": _FORWARD,
-        "2.3.4.in-addr.arpa.zone": _REVERSE + "53.2.3.4 PTR ns1.example.com. ; <- ptr-owner-malformed\n",
+        "example.com.zone": FORWARD_ZONE,
+        "2.3.4.in-addr.arpa.zone": REVERSE_ZONE + "53.2.3.4 PTR ns1.example.com. ; <- ptr-owner-malformed\n",
     },
 )
 
 GOOD = (
-    {"example.com.zone": _FORWARD, "2.3.4.in-addr.arpa.zone": _REVERSE},
+    {"example.com.zone": FORWARD_ZONE, "2.3.4.in-addr.arpa.zone": REVERSE_ZONE},
     {
-        "2.3.4.in-addr.arpa.zone": _REVERSE.replace("ns1.example.com.", "ns1.example.net.")
+        "2.3.4.in-addr.arpa.zone": REVERSE_ZONE.replace("ns1.example.com.", "ns1.example.net.")
         + "b._dns-sd._udp PTR example.net.\n* PTR unused.example.net.\n65.64/26 PTR host.example.net.\n"
         "65 CNAME 65.64/26\n",
     },

@@ -9,6 +9,7 @@ Switch it off when: you know that nobody looks at these names.
 References: RFC 2181 section 10.2; RFC 1912 section 2.1.
 """
 
+from .._examples import FORWARD_ZONE, REVERSE_ZONE
 from .._targets import is_alias
 
 TYPE_CHECKING = False
@@ -21,38 +22,23 @@ if TYPE_CHECKING:
 SEVERITY = "warning"
 NEEDS = ("PTR",)
 
-_FORWARD = """\
-$ORIGIN example.com.
-$TTL 1h
-@ SOA ns1 hostmaster 1 1h 15m 2w 1h
-  NS  ns1
-ns1  A 4.3.2.53
-"""
-_REVERSE = """\
-$ORIGIN 2.3.4.in-addr.arpa.
-$TTL 1h
-@ SOA ns1.example.com. hostmaster.example.com. 1 1h 15m 2w 1h
-  NS  ns1.example.com.
-53 PTR ns1.example.com.
-"""
-
 BAD = (
     {
-        "example.com.zone": _FORWARD + "web A 4.3.2.80\nwww CNAME web\n",
-        "2.3.4.in-addr.arpa.zone": _REVERSE + "80 PTR www.example.com. ; <- ptr-target-is-cname\n",
+        "example.com.zone": FORWARD_ZONE + "web A 4.3.2.80\nwww CNAME web\n",
+        "2.3.4.in-addr.arpa.zone": REVERSE_ZONE + "80 PTR www.example.com. ; <- ptr-target-is-cname\n",
     },
     {
-        "example.com.zone": _FORWARD + "www CNAME web.example.net.\n",
-        "2.3.4.in-addr.arpa.zone": _REVERSE + "80 PTR www.example.com. ; <- ptr-target-is-cname\n",
+        "example.com.zone": FORWARD_ZONE + "www CNAME web.example.net.\n",
+        "2.3.4.in-addr.arpa.zone": REVERSE_ZONE + "80 PTR www.example.com. ; <- ptr-target-is-cname\n",
     },
 )
 
 GOOD = (
     {
-        "example.com.zone": _FORWARD + "web A 4.3.2.80\nwww CNAME web\n",
-        "2.3.4.in-addr.arpa.zone": _REVERSE + "80 PTR web.example.com.\n",
+        "example.com.zone": FORWARD_ZONE + "web A 4.3.2.80\nwww CNAME web\n",
+        "2.3.4.in-addr.arpa.zone": REVERSE_ZONE + "80 PTR web.example.com.\n",
     },
-    {"example.com.zone": _FORWARD, "2.3.4.in-addr.arpa.zone": _REVERSE + "80 PTR www.example.net.\n"},
+    {"example.com.zone": FORWARD_ZONE, "2.3.4.in-addr.arpa.zone": REVERSE_ZONE + "80 PTR www.example.net.\n"},
 )
 
 

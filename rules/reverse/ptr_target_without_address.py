@@ -10,6 +10,7 @@ Switch it off when: reverse names are descriptions rather than hosts.
 References: RFC 1912 section 2.1; RFC 1035 section 5.1 (relative names).
 """
 
+from .._examples import FORWARD_ZONE, REVERSE_ZONE
 from .._senders import is_bad_ptr_left
 from .._targets import without_address
 
@@ -23,41 +24,26 @@ if TYPE_CHECKING:
 SEVERITY = "error"
 NEEDS = ("PTR",)
 
-_FORWARD = """\
-$ORIGIN example.com.
-$TTL 1h
-@ SOA ns1 hostmaster 1 1h 15m 2w 1h
-  NS  ns1
-ns1  A 4.3.2.53
-"""
-_REVERSE = """\
-$ORIGIN 2.3.4.in-addr.arpa.
-$TTL 1h
-@ SOA ns1.example.com. hostmaster.example.com. 1 1h 15m 2w 1h
-  NS  ns1.example.com.
-53 PTR ns1.example.com.
-"""
-
 BAD = (
     {
-        "example.com.zone": _FORWARD,
-        "2.3.4.in-addr.arpa.zone": _REVERSE + "80 PTR gone.example.com. ; <- ptr-target-without-address\n",
+        "example.com.zone": FORWARD_ZONE,
+        "2.3.4.in-addr.arpa.zone": REVERSE_ZONE + "80 PTR gone.example.com. ; <- ptr-target-without-address\n",
     },
     {
-        "example.com.zone": _FORWARD + "www A 4.3.2.80\n",
-        "2.3.4.in-addr.arpa.zone": _REVERSE + "80 PTR www.example.com ; <- ptr-target-without-address\n",
+        "example.com.zone": FORWARD_ZONE + "www A 4.3.2.80\n",
+        "2.3.4.in-addr.arpa.zone": REVERSE_ZONE + "80 PTR www.example.com ; <- ptr-target-without-address\n",
     },
 )
 
 GOOD = (
     {
-        "example.com.zone": _FORWARD + "www A 4.3.2.80\n",
-        "2.3.4.in-addr.arpa.zone": _REVERSE + "80 PTR www.example.com.\n",
+        "example.com.zone": FORWARD_ZONE + "www A 4.3.2.80\n",
+        "2.3.4.in-addr.arpa.zone": REVERSE_ZONE + "80 PTR www.example.com.\n",
     },
     {
         # A target in a zone that is not loaded, and a service pointer (RFC 6763 section 11).
-        "example.com.zone": _FORWARD,
-        "2.3.4.in-addr.arpa.zone": _REVERSE + "80 PTR www.example.net.\nb._dns-sd._udp PTR @\n",
+        "example.com.zone": FORWARD_ZONE,
+        "2.3.4.in-addr.arpa.zone": REVERSE_ZONE + "80 PTR www.example.net.\nb._dns-sd._udp PTR @\n",
     },
 )
 
