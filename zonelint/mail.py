@@ -138,6 +138,7 @@ class Mail:
             self._within[key] = Within(found)
         return self._within[key]
 
+    @cached_property
     def sending_domains(self) -> "dict[str, Place]":
         """Domain -> the place that says it sends mail: the configuration, or an SPF record that authorises somebody."""
         domains = {
@@ -235,7 +236,7 @@ class Mail:
 
     def _by_spf(self) -> "Iterator[tuple[str, Evidence]]":
         """Yield the addresses that SPF records name alone; networks are put aside for `within`."""
-        included = self.spf.included()
+        included = self.spf.included
         for domain, spf in self.spf.domains.items():
             # A record that only others include says nothing of itself: they may include it with a `-`.
             if not self.is_internal(spf.record) and not (domain in included and is_service_name(domain)):

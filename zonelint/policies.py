@@ -3,6 +3,8 @@
 Here they are found and sorted by kind; the rules judge them.
 """
 
+from functools import cached_property
+
 from zonelint.names import is_at_or_below, labels, parent
 from zonelint.spf import text_of
 from zonelint.tag_lists import TagList, tag_list
@@ -10,7 +12,7 @@ from zonelint.txt_records import BIMI, DKIM, DMARC, MTA_STS, TLS_RPT, VERSIONS, 
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator
 
     from zonelint.answers import Answer
     from zonelint.namespace import Namespace
@@ -57,7 +59,6 @@ class PolicyRecords:
     def __init__(self, namespace: "Namespace", texts: TxtRecords) -> None:
         self.namespace = namespace
         self.texts = texts
-        self._owners: dict[str, dict[str, list[Policy]]] | None = None
         self._valid: dict[str, dict[str, list[Policy]]] = {}
 
     def owners(self, kind: str) -> "dict[str, list[Policy]]":
@@ -65,13 +66,7 @@ class PolicyRecords:
 
         The latter only if a record there was meant as a policy: an alias may lead to any name, and its texts are right.
         """
-        if self._owners is None:
-            self._owners = self._collect()
         return self._owners[kind]
-
-    def aliases(self, kind: str) -> "Sequence[Record]":
-        """Return the CNAME records at names of `kind`."""
-        return self.texts.aliases[kind]
 
     def valid(self, kind: str) -> "dict[str, list[Policy]]":
         """Return owner -> those of its TXT records that begin as a policy of `kind`; the list may be empty."""
@@ -118,7 +113,8 @@ class PolicyRecords:
             name = parent(name)
         return None, name, True
 
-    def _collect(self) -> "dict[str, dict[str, list[Policy]]]":
+    @cached_property
+    def _owners(self) -> "dict[str, dict[str, list[Policy]]]":
         owners = {
             kind: {owner: [Policy(record) for record in rrset] for owner, rrset in found.items()}
             for kind, found in self.texts.owners.items()

@@ -1,5 +1,7 @@
 """The SPF records of the loaded zones, and where their terms lead (RFC 7208)."""
 
+from functools import cached_property
+
 from zonelint.spf import Term, is_spf, lets_somebody_pass, spf_policy, text_of
 
 TYPE_CHECKING = False
@@ -32,28 +34,20 @@ class SpfRecords:
     def __init__(self, namespace: "Namespace", texts: "TxtRecords") -> None:
         self.namespace = namespace
         self.texts = texts
-        self._domains: dict[str, SpfDomain] | None = None
-        self._by_policy: dict[SpfPolicy, list[tuple[str, SpfDomain]]] | None = None
         self._elsewhere: dict[str, SpfDomain | None] = {}
-        self._included: set[str] | None = None
-        self._led_to: set[str] | None = None
 
-    @property
+    @cached_property
     def domains(self) -> "dict[str, SpfDomain]":
         """Owner -> its SPF record, for each owner with exactly one."""
-        if self._domains is None:
-            found = self.texts.spf.items()
-            self._domains = {owner: SpfDomain(records[0]) for owner, records in found if len(records) == 1}
-        return self._domains
+        return {owner: SpfDomain(records[0]) for owner, records in self.texts.spf.items() if len(records) == 1}
 
-    @property
+    @cached_property
     def by_policy(self) -> "dict[SpfPolicy, list[tuple[str, SpfDomain]]]":
         """What a record says -> (owner, record) of each domain that says just this: many domains share one text."""
-        if self._by_policy is None:
-            self._by_policy = {}
-            for owner, spf in self.domains.items():
-                self._by_policy.setdefault(spf.policy, []).append((owner, spf))
-        return self._by_policy
+        found: dict[SpfPolicy, list[tuple[str, SpfDomain]]] = {}
+        for owner, spf in self.domains.items():
+            found.setdefault(spf.policy, []).append((owner, spf))
+        return found
 
     def at(self, name: str) -> SpfDomain | None:
         """Return the one SPF record that a look-up at `name` finds, through aliases and wildcards, or None."""
@@ -85,27 +79,22 @@ class SpfRecords:
                     return True
         return False
 
+    @cached_property
     def included(self) -> set[str]:
-        """Return the names that some loaded SPF record includes or redirects to, and those that they are aliases of.
+        """The names that some loaded SPF record includes or redirects to, and those that they are aliases of."""
+        names = {
+            absolute_domain(term.value)
+            for spf in self.domains.values()
+            for term in spf.terms
+            if term.name in ("include", "redirect")
+        }
+        found = (self.at(name) for name in names)
+        return names | {spf.record.owner for spf in found if spf is not None}
 
-        Worked out once; not to be changed.
-        """
-        if self._included is None:
-            names = {
-                absolute_domain(term.value)
-                for spf in self.domains.values()
-                for term in spf.terms
-                if term.name in ("include", "redirect")
-            }
-            found = (self.at(name) for name in names)
-            self._included = names | {spf.record.owner for spf in found if spf is not None}
-        return self._included
-
+    @cached_property
     def led_to(self) -> set[str]:
-        """Return the names that something loaded leads to: those of `included`, and the targets of aliases."""
-        if self._led_to is None:
-            self._led_to = self.included() | {cname.target for cname in self.namespace.all_records("CNAME")}
-        return self._led_to
+        """The names that something loaded leads to: those of `included`, and the targets of aliases."""
+        return self.included | {cname.target for cname in self.namespace.all_records("CNAME")}
 
     def evaluated(self, owner: str, outer: str, seen: set[str]) -> "Iterator[tuple[Term, SpfDomain, str, str]]":
         """Yield (term, record that holds it, name it is evaluated at, qualifier) in the order of an SPF evaluation.

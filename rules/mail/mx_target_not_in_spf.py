@@ -87,7 +87,7 @@ _NOT_PASSED = ("fail", "softfail", "neutral")
 
 def check(context: "Context") -> "Iterator[Finding]":
     """Yield a finding for each exchange that the SPF record of its domain provably does not let pass."""
-    included = context.mail.spf.included()
+    included = context.mail.spf.included
     for owner, spf in context.mail.spf.domains.items():
         rrset = spf.record.zone.rrset(owner, "MX")
         if not rrset or spf.policy.faults or owner in included or context.mail.is_internal(spf.record):

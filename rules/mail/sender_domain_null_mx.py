@@ -68,8 +68,8 @@ def check(context: "Context") -> "Iterator[Finding]":
     """Yield a finding for each sending domain that provably has nothing but a null MX."""
     if not context.namespace.assumed and not any(mx.target == NO_TARGET for mx in context.namespace.all_records("MX")):
         return
-    included = context.mail.spf.included()
-    for domain, place in context.mail.sending_domains().items():
+    included = context.mail.spf.included
+    for domain, place in context.mail.sending_domains.items():
         if is_service_name(domain) or domain in included:
             continue
         answer = context.namespace.lookup(domain, "MX")

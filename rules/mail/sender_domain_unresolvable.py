@@ -59,8 +59,8 @@ GOOD = (
 
 def check(context: "Context") -> "Iterator[Finding]":
     """Yield a finding for each sending domain that provably has neither MX, A nor AAAA."""
-    included = context.mail.spf.included()
-    for domain, place in context.mail.sending_domains().items():
+    included = context.mail.spf.included
+    for domain, place in context.mail.sending_domains.items():
         if is_service_name(domain) or domain in included:
             continue
         mx = context.namespace.lookup(domain, "MX")

@@ -69,8 +69,8 @@ $TTL 1h
 
 def check(context: "Context") -> "Iterator[Finding]":
     """Yield a finding for each sending domain that provably has an address and no MX."""
-    included = context.mail.spf.included()
-    for domain, place in context.mail.sending_domains().items():
+    included = context.mail.spf.included
+    for domain, place in context.mail.sending_domains.items():
         if is_service_name(domain) or domain in included:
             continue
         if place.record is not None and (domain != place.record.zone.origin or context.mail.is_internal(place.record)):

@@ -43,7 +43,7 @@ def own_records(context: "Context", wanted: "Callable[[SpfPolicy], object]") -> 
         if owner[:2] == "*." or is_service_name(owner) or is_private(owner) or has_origin_twice(context, spf):
             continue
         if included is None:
-            included = context.mail.spf.included()
+            included = context.mail.spf.included
         if owner not in included or context.namespace.lookup(owner, "MX").found:
             yield owner, spf
 
@@ -81,7 +81,7 @@ def misplaced_for(context: "Context", domain: str) -> "SpfDomain | None":
         if spf is None or spf.record.zone.types_at(spf.record.owner) != ["TXT"]:
             continue
         takes_mail = any(mx.target != NO_TARGET for mx in context.namespace.lookup(domain, "MX").records)
-        if takes_mail and has_no_spf(context, domain) and spf.record.owner not in context.mail.spf.led_to():
+        if takes_mail and has_no_spf(context, domain) and spf.record.owner not in context.mail.spf.led_to:
             return spf
     return None
 
@@ -101,7 +101,7 @@ def has_origin_twice(context: "Context", spf: "SpfDomain") -> bool:
     # `com.com.` is a name like any other.
     if origin.count(".") < 2 or not f".{owner}".endswith(f".{origin}{origin}"):
         return False
-    return spf.record.zone.types_at(owner) == ["TXT"] and owner not in context.mail.spf.led_to()
+    return spf.record.zone.types_at(owner) == ["TXT"] and owner not in context.mail.spf.led_to
 
 
 def opening_term(policy: "SpfPolicy") -> "Term | None":

@@ -73,12 +73,12 @@ parked  TXT "v=spf1 -all"
 
 def check(context: "Context") -> "Iterator[Finding]":
     """Yield a finding for each sending domain that provably has no DMARC record, at itself nor above it."""
-    included = context.mail.spf.included()
+    included = context.mail.spf.included
     policies = context.mail.policies
     bulk = context.options["bulk"]
     assert isinstance(bulk, list)
     sending_in_bulk = {str(name).lower().rstrip(".") + "." for name in bulk}
-    for domain, place in context.mail.sending_domains().items():
+    for domain, place in context.mail.sending_domains.items():
         if is_service_name(domain) or domain in included:
             continue
         policy, _, proved = policies.dmarc_for(domain, organizational_domain)

@@ -3,6 +3,7 @@
 import os
 import re
 
+from zonelint.inet import AF_INET, AF_INET6, inet_ntop, inet_pton
 from zonelint.names import IN_ADDR_ARPA, IP6_ARPA, is_at_or_below, reverse_name
 from zonelint.readers.corefile_syntax import CorefileParser, Directive, ServerBlock
 from zonelint.readers.file_regexp import FileRegexp, FileRegexpError
@@ -229,8 +230,6 @@ def reverse_zones(address: str, length: int) -> list[str] | None:
 
     A length that is no multiple of 8 (IPv6: 4) gives several zones of the next longer one.
     """
-    from socket import AF_INET, AF_INET6, inet_ntop, inet_pton
-
     family, bits, step = (AF_INET6, 128, 4) if ":" in address else (AF_INET, 32, 8)
     try:
         number = int.from_bytes(inet_pton(family, address))
