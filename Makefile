@@ -4,6 +4,7 @@
 #   make test         the tests that need no server and no network, under two minutes
 #   make test-peers   comparisons with real servers (BIND, NSD, Knot DNS, Postfix)
 #   make bench        what zonelint costs beside others that read the same zones; BENCH=--big adds a million records
+#   make fuzz         what strangers can write, fuzzed with coverage as the guide: make fuzz FUZZ="config 600"
 #   make lint         ruff, mypy, import contracts; make format puts the layout right
 #   make clean        remove the environment and all caches
 #
@@ -18,7 +19,7 @@ export PATH := $(PATH):/usr/local/sbin:/usr/sbin:/sbin
 PEERS := named named-checkconf named-checkzone nsd nsd-checkconf knotc unbound postfix ip unshare
 PEER_PACKAGES := bind9 bind9-utils nsd knot unbound postfix iproute2 util-linux
 
-.PHONY: demo test test-peers peers bench lint format clean
+.PHONY: demo test test-peers peers bench fuzz lint format clean
 .DELETE_ON_ERROR:
 
 demo: $(VENV)/.installed
@@ -47,6 +48,12 @@ bench: $(VENV)/bench
 
 $(VENV)/bench:
 	$(PYTHON) -m venv $@
+
+# What crashed lies in this folder, as crash-*; the same command with that file's folder as third word tries it again.
+FUZZ ?= output 60
+fuzz: $(VENV)/.dev
+	$(BIN)/python -m pip install --quiet 'atheris>=3'
+	$(BIN)/python tests/fuzz/fuzz.py $(FUZZ)
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check

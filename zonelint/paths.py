@@ -135,7 +135,7 @@ def find_root(paths: "Sequence[str]", config: str | None) -> str:
     if config is not None:
         return os.path.dirname(os.path.realpath(config))
     first = os.path.abspath(paths[0] if paths else ".")
-    top = _git_top(first if os.path.isdir(first) else os.path.dirname(first))
+    top = git_top(first if os.path.isdir(first) else os.path.dirname(first))
     if top is not None:
         return os.path.realpath(top)
     current = os.getcwd()
@@ -149,7 +149,8 @@ def _folder_of(real_path: str) -> str:
     return real_path if os.path.isdir(real_path) else os.path.dirname(real_path)
 
 
-def _git_top(folder: str) -> str | None:
+def git_top(folder: str) -> str | None:
+    """Return the top of the git work tree that holds `folder`, or None if it lies in none."""
     while True:
         # A folder in the main work tree, a file in a linked one or a submodule.
         if os.path.exists(os.path.join(folder, ".git")):

@@ -3,7 +3,7 @@
 import os
 import re
 
-from zonelint.paths import FILE, FOLDER, LINK
+from zonelint.paths import FILE, FOLDER, LINK, git_top
 from zonelint.patterns import late
 
 TYPE_CHECKING = False
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from typing import NamedTuple
 
     from zonelint.gitignore import IgnorePatterns
+    from zonelint.gitindex import TrackedNames
     from zonelint.paths import Tree
 
     class Entry(NamedTuple):
@@ -26,6 +27,9 @@ else:
     from collections import namedtuple
 
     Entry = namedtuple("Entry", "path real_path name start")
+
+EXCLUDED = "excluded by the configuration"
+"""Why a path is passed over that `exclude` names."""
 
 _OLD_NAME = late(
     r"""(?:\.(?:bak|ori|orig(?:inal)?|old|save?|rpmsave|rpmnew|rpmorig|dpkg-[a-z]+|backup|copy|sw[op]|tmp|wrong|disabled)(?:[._-]?[0-9].*)?
@@ -70,6 +74,10 @@ class Walker:
         self._excluded = _patterns(exclude)
         self._specs: dict[str, list[tuple[str, str, IgnorePatterns]]] = {}
         self._visited: set[str] = set()
+        self._tracked: dict[str | None, TrackedNames | None] = {None: None}
+        self._tops: dict[str, str | None] = {}
+        self._hidden: dict[str, str] = {}
+        """Folders that patterns hide, and that are looked into for what git tracks -> why they are hidden."""
 
     def walk(self, start: str) -> list[Entry]:
         """Return the files below the real path `start`, sorted by path; folders walked before are left out."""
@@ -93,7 +101,11 @@ class Walker:
                 if name != ".git":
                     self.ignored(path, "hidden")
                 continue
-            why = self._why_not(path, kind, specs)
+            why = self._why_not(path, kind, specs) or self._hidden.get(folder, "")
+            if why and why != EXCLUDED and self._is_tracked(path, kind):
+                if kind == FOLDER:
+                    self._hidden[path] = why
+                why = ""
             if why:
                 self.ignored(path, why)
             elif kind == FILE:
@@ -122,13 +134,27 @@ class Walker:
 
     def _why_not(self, path: str, kind: str, specs: "list[tuple[str, str, IgnorePatterns]]") -> str:
         if self._excluded is not None and self.excluded(path, kind == FOLDER):
-            return "excluded by the configuration"
+            return EXCLUDED
         for base, name, patterns in specs:
             # The deepest .gitignore that has a matching pattern decides, its last matching line (gitignore(5)).
             verdict = patterns.verdict(path[len(base) :], kind == FOLDER)
             if verdict is not None:
                 return f"ignored by {name}" if verdict else ""
         return ""
+
+    def _is_tracked(self, path: str, kind: str) -> bool:
+        """Tell whether git tracks `path` or anything below it: then no pattern hides it from git either."""
+        folder = os.path.dirname(path)
+        if folder not in self._tops:
+            self._tops[folder] = git_top(folder)
+        top = self._tops[folder]
+        if top is not None and top not in self._tracked:
+            # Most work trees have nothing that a pattern hides, or no pattern.
+            from zonelint.gitindex import TrackedNames
+
+            self._tracked[top] = TrackedNames(top)
+        tracked = self._tracked[top]
+        return tracked is not None and tracked.tracks(path, kind == FOLDER)
 
     def excluded(self, path: str, is_folder: bool = False) -> bool:
         """Tell whether the configuration's `exclude` names `path` or a folder above it."""
