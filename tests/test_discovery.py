@@ -399,14 +399,15 @@ def test_a_link_that_gives_the_same_zone_is_passed_over(repo: Repo) -> None:
 
 def refuse(monkeypatch: pytest.MonkeyPatch, ending: str) -> None:
     """Let nothing be opened whose path has this `ending`, as if the user had no permission."""
-    open_file = source.open_file
+    for name in ("beginning", "listed"):
+        original = getattr(source, name)
 
-    def opened(path: str, flags: int) -> int:
-        if path.endswith(ending):
-            raise PermissionError(13, "Permission denied", path)
-        return open_file(path, flags)
+        def opened(path: str, *arguments: Any, original: Any = original) -> Any:
+            if path.endswith(ending):
+                raise PermissionError(13, "Permission denied", path)
+            return original(path, *arguments)
 
-    monkeypatch.setattr(source, "open_file", opened)
+        monkeypatch.setattr(source, name, opened)
 
 
 def test_folder_that_cannot_be_listed_is_told(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:

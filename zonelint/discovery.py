@@ -7,6 +7,7 @@ the file says itself, its name. Everything that is passed over is kept with the 
 import os
 
 from zonelint.files.bounds import IN_GIT
+from zonelint.files.source import forget_folders
 from zonelint.inclusions import all_included
 from zonelint.indexes import Indexes, explicit_index, index_by_name
 from zonelint.names import NameSyntaxError, absolute
@@ -43,6 +44,7 @@ def discover(
 
     Raises NothingToLint if there is no zone, a path does not exist, or a file named explicitly is no zone.
     """
+    forget_folders()
     return _Search(paths, settings, zone_map or {}, origin).run()
 
 

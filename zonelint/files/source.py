@@ -44,7 +44,7 @@ def octets(real_path: str, most: int = MAX_OCTETS) -> bytes:
 
 def beginning(real_path: str, most: int) -> tuple[bytes, int]:
     """Return the first `most` octets of the regular file `real_path`, and its size in octets; raises as `octets`."""
-    descriptor = open_file(real_path, _FLAGS)
+    descriptor = _open_in_folder(real_path)
     try:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):
@@ -76,6 +76,44 @@ def _read(descriptor: int, expected: int, most: int) -> bytes:
     return parts[0] if total == len(parts[0]) else b"".join(parts)
 
 
+_MOST_FOLDERS = 16
+_folders: dict[str, int] = {}
+"""Descriptors of the folders that were read from last: to see where each file lies would take longer than to read it.
+
+They hold for one thread of one run, and `forget_folders` begins a new one.
+"""
+
+
+def forget_folders() -> None:
+    """Close the descriptors of folders that are kept: what lies at their paths may be another folder by now."""
+    while _folders:
+        os.close(_folders.popitem()[1])
+
+
+def _open_in_folder(real_path: str) -> int:
+    """Open the file `real_path` by the descriptor of its folder."""
+    folder, _, name = real_path.rpartition("/")
+    was_kept = folder in _folders
+    try:
+        return os.open(name, _FLAGS, dir_fd=_folder(folder))
+    except OSError as error:
+        if was_kept and error.errno == errno.ENOENT:
+            # It may be gone with its folder, and be there again in a new one.
+            os.close(_folders.pop(folder))
+            return _open_in_folder(real_path)
+        raise _explained(error, real_path) from None
+
+
+def _folder(real_path: str) -> int:
+    descriptor = _folders.get(real_path)
+    if descriptor is None:
+        descriptor = open_file(real_path or "/", PASS)
+        if len(_folders) >= _MOST_FOLDERS:
+            os.close(_folders.pop(next(iter(_folders))))
+        _folders[real_path] = descriptor
+    return descriptor
+
+
 def open_file(real_path: str, flags: int) -> int:
     """Return a descriptor of `real_path`, for the caller to close, if no name in it is a link at that moment.
 
@@ -89,9 +127,14 @@ def open_file(real_path: str, flags: int) -> int:
         os.close(descriptor)
         return _open_by_names(real_path, flags)
     except OSError as error:
-        if error.errno in (errno.ELOOP, errno.EMLINK):
-            raise OSError(errno.ELOOP, "a symbolic link stands in its place", real_path) from None
-        raise
+        raise _explained(error, real_path) from None
+
+
+def _explained(error: OSError, real_path: str) -> OSError:
+    if error.errno in (errno.ELOOP, errno.EMLINK):
+        return OSError(errno.ELOOP, "a symbolic link stands in its place", real_path)
+    error.filename = real_path
+    return error
 
 
 def _path_of(descriptor: int) -> str:

@@ -32,7 +32,7 @@ class _Guard:
 
 
 def guarded(stream: "TextIO", lines: bool = True) -> "TextIO":
-    """Return a stream that writes to `stream` and breaks up commands: ``##[…]``, ``##vso[…]``, ``::…`` at a line's start.
+    """Return a stream that writes to `stream` and breaks up ``##[…]``, ``##vso[…]``, and ``::…`` at a line's start.
 
     Without `lines` those at a line's start pass, for the format that is made of them. Each text that is written is
     looked at by itself: what strangers wrote must not be split over two.
