@@ -5,7 +5,7 @@ import os
 import re
 
 from zonelint.files import source
-from zonelint.files.bounds import Bounds, git_top, leads_out
+from zonelint.files.bounds import Bounds, git_top, real_inside
 from zonelint.paths import decode_text, display_path
 from zonelint.toml_lines import keys, most_dots
 
@@ -74,22 +74,23 @@ def _is_config(path: str, bounds: Bounds) -> bool:
     return found
 
 
-def resolve(path: str) -> str:
-    """Return the real path of the configuration file at `path`.
+def resolve(path: str) -> tuple[str, str]:
+    """Return the real paths of the folder in which the configuration file at `path` lies, and of the file.
 
-    The folder in which a configuration lies is the root: raises ConfigError if it is a link that leads out of there.
+    The folder is the root: raises ConfigError if the file is a link that leads out of there.
     """
-    real = os.path.realpath(path)
-    if not Bounds(os.path.realpath(os.path.dirname(os.path.abspath(path)))).hold(real) or leads_out(path):
-        raise ConfigError(f"{display_path(os.path.abspath(path))}: a link out of its folder is no configuration")
-    return real
+    path = os.path.abspath(path)
+    folder, real = real_inside(os.path.dirname(path)), os.path.realpath(path)
+    if folder is None or not Bounds(folder).hold(real):
+        raise ConfigError(f"{display_path(path)}: a link out of its folder is no configuration")
+    return folder, real
 
 
 def text_of(path: str) -> str:
     """Return the text of the configuration file at `path`; raises ConfigError if it cannot be read or is too large."""
     shown = display_path(os.path.abspath(path))
     try:
-        octets, size = source.beginning(resolve(path), MAX_OCTETS + 1)
+        octets, size = source.beginning(resolve(path)[1], MAX_OCTETS + 1)
     except OSError as error:
         raise ConfigError(f"{shown}: cannot be read: {error.strerror or error}") from None
     if len(octets) > MAX_OCTETS:

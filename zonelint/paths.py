@@ -130,11 +130,11 @@ def _kind(entry: "os.DirEntry[str]") -> str:
 def find_root(paths: "Sequence[str]", configured: str | None) -> str:
     """Return the real path of the folder below which files may be read.
 
-    That is what the configuration says (`configured`); without one the top of the git work tree that holds the first
-    of `paths`, else the current folder if it holds them all, else the folder that is common to them.
+    That is the one of the configuration (`configured`, resolved already); without one the top of the git work tree that
+    holds the first of `paths`, else the current folder if it holds them all, else the folder that is common to them.
     """
     if configured is not None:
-        return os.path.realpath(configured)
+        return configured
     first = os.path.abspath(paths[0] if paths else ".")
     top = git_top(first if os.path.isdir(first) else os.path.dirname(first))
     if top is not None:

@@ -110,23 +110,25 @@ def _settings(arguments: "Arguments", paths: "Sequence[str]") -> "Settings":
     start = paths[0] if paths and paths[0] != STDIN else arguments.stdin_filename or "."
     if arguments.isolated and arguments.config is not None:
         raise UsageError("--isolated takes no configuration, and --config names one")
-    _check_root(arguments)
+    root = _root(arguments)
     path = arguments.config or (None if arguments.isolated else find_config(start))
-    return load(path, arguments.root) if path is not None else Settings()
+    return load(path, root) if path is not None else Settings()
 
 
-def _check_root(arguments: "Arguments") -> None:
-    """Raise UsageError if ``--root`` is no folder that a configuration can be applied to."""
-    from zonelint.files.bounds import leads_out
+def _root(arguments: "Arguments") -> str | None:
+    """Return the real path of ``--root``; raises UsageError if no configuration can be applied to it."""
+    from zonelint.files.bounds import real_inside
 
     if arguments.root is None:
-        return
+        return None
     if arguments.config is None:
         raise UsageError("--root goes with --config: it names the folder that the configuration is applied to")
     if not os.path.isdir(arguments.root):
         raise UsageError(f"--root: {arguments.root} is no folder")
-    if leads_out(arguments.root):
+    root = real_inside(arguments.root)
+    if root is None:
         raise UsageError(f"--root: {arguments.root}: a symbolic link leads it out of the repository")
+    return root
 
 
 # -- files -----------------------------------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ import os
 
 from zonelint.commands import UsageError
 from zonelint.files.bounds import Bounds
-from zonelint.files.edits import check_target
+from zonelint.files.edits import target_of
 from zonelint.paths import display_path, read_text
 from zonelint.snapshots import Snapshot, is_snapshot, was_written
 from zonelint.zonefiles import SNAPSHOT_NAME
@@ -67,7 +67,7 @@ class SnapshotFile:
         from zonelint.outside import read_file
 
         try:
-            check_target(self.path)
+            real = target_of(self.path)
         except OSError as error:
             raise UsageError(f"{self.shown} cannot be written: {error.strerror}") from None
         self.exists = os.path.lexists(self.path)
@@ -75,7 +75,7 @@ class SnapshotFile:
             raise UsageError(f"{self.shown} cannot be written: there is no such folder, or it is one itself")
         if not os.path.isfile(self.path):
             return  # it is not there yet; or a pipe or a device, which has nothing to lose
-        text = read_text(os.path.realpath(self.path))
+        text = read_text(real)
         if not is_snapshot(text):
             raise UsageError(
                 f"{self.shown} was not written by `zonelint snapshot`, and is left alone: name another file"

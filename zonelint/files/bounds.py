@@ -42,7 +42,11 @@ class Bounds:
         """Return why `real_path` may not be read; empty if it may."""
         if self.hold(real_path):
             return ""
-        return IN_GIT if (real_path + "/").startswith(self._prefixes) else OUTSIDE
+        return OUTSIDE if self.is_outside(real_path) else IN_GIT
+
+    def is_outside(self, real_path: str) -> bool:
+        """Tell whether `real_path` lies in none of the folders."""
+        return not (real_path + "/").startswith(self._prefixes)
 
 
 def is_in_git(path: str) -> bool:
@@ -66,19 +70,22 @@ def git_top(folder: str) -> str | None:
         folder = above
 
 
-def leads_out(path: str) -> bool:
-    """Tell whether symbolic links lead `path` out of the repository in which it is named, or into its ``.git``.
+def real_inside(path: str) -> str | None:
+    """Return the real path of `path`; None if links lead it out of the repository in which it is named.
 
-    The repository is the git work tree, or else the current folder. What is named outside of it is the user's own.
+    To its ``.git`` is out of it as well. The repository is the git work tree, or else the current folder. What is named
+    outside of it is the user's own, and may lead anywhere. Use what is returned: another look might see another link.
     """
     path = os.path.abspath(path)
+    real = os.path.realpath(path)
     top = git_top(os.path.dirname(path)) or os.getcwd()
     base = top.rstrip("/") + "/"
     if not f"{path}/".startswith(base):
-        return False
+        return real
+    bounds = Bounds(os.path.realpath(top))
     if is_in_git(path[len(base) :]):
-        return not _is_below(path, top)
-    return not Bounds(os.path.realpath(top)).hold(os.path.realpath(path))
+        return real if not bounds.is_outside(real) else None
+    return real if bounds.hold(real) else None
 
 
 def _is_below(path: str, folder: str) -> bool:

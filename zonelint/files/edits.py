@@ -5,7 +5,7 @@ import os
 import stat
 
 from zonelint.files import source
-from zonelint.files.bounds import leads_out
+from zonelint.files.bounds import real_inside
 
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOFOLLOW", 0)
 _THROUGH = os.O_WRONLY | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOFOLLOW", 0)
@@ -13,10 +13,15 @@ _THROUGH = os.O_WRONLY | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOFOLLOW",
 _DEVICES = ("/dev/", "/proc/")
 
 
-def check_target(path: str) -> None:
-    """Raise OSError if symbolic links lead `path` out of the repository in which it is named."""
-    if leads_out(path):
+def target_of(path: str) -> str:
+    """Return the real path of the file to write at `path`.
+
+    Raises OSError if symbolic links lead it out of the repository in which it is named.
+    """
+    real = real_inside(path)
+    if real is None:
         raise OSError(errno.ELOOP, "a symbolic link leads it out of the repository", path)
+    return real
 
 
 def write_file(path: str, text: str) -> None:
@@ -25,8 +30,7 @@ def write_file(path: str, text: str) -> None:
     A link inside the repository is followed, and stays. A pipe or a device is written to.
     """
     path = os.path.abspath(path)
-    check_target(path)
-    real = os.path.realpath(path)
+    real = target_of(path)
     if path.startswith(_DEVICES):
         _write(os.open(path, os.O_WRONLY), text)
     elif os.path.exists(real) and not os.path.isfile(real):
