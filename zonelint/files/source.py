@@ -131,7 +131,8 @@ def open_file(real_path: str, flags: int) -> int:
 
 
 def _explained(error: OSError, real_path: str) -> OSError:
-    if error.errno in (errno.ELOOP, errno.EMLINK):
+    # A link in the place of a folder is no folder to the system.
+    if error.errno in (errno.ELOOP, errno.EMLINK) or (error.errno == errno.ENOTDIR and os.path.islink(real_path)):
         return OSError(errno.ELOOP, "a symbolic link stands in its place", real_path)
     error.filename = real_path
     return error
