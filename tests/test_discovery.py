@@ -3,13 +3,13 @@
 import os
 import re
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 import pytest
 
-from zonelint import paths, texts
 from zonelint.config import Settings, load
 from zonelint.discovery import Discovery, NothingToLint, ZoneFile, discover
+from zonelint.files import source
 
 SOA = "@ 3600 IN SOA ns.example.net. hostmaster.example.net. 1 2 3 4 5\n"
 ZONE = f"$TTL 3600\n{SOA}@ NS ns.example.net.\n"
@@ -398,18 +398,24 @@ def test_a_link_that_gives_the_same_zone_is_passed_over(repo: Repo) -> None:
     assert (["a.zone"], {"b.zone": "the same file as a.zone"}) == ([zone.path for zone in found.zones], why(found))
 
 
+def refuse(monkeypatch: pytest.MonkeyPatch, ending: str) -> None:
+    """Let nothing be opened whose path has this `ending`, as if the user had no permission."""
+    for name in ("beginning", "listed"):
+        original = getattr(source, name)
+
+        def opened(path: str, *arguments: Any, original: Any = original) -> Any:
+            if path.endswith(ending):
+                raise PermissionError(13, "Permission denied", path)
+            return original(path, *arguments)
+
+        monkeypatch.setattr(source, name, opened)
+
+
 def test_folder_that_cannot_be_listed_is_told(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
     """Zones may lie in it that the others are compared with."""
     repo.write("example.com.zone")
     (repo.root / "reverse").mkdir()
-    scandir = os.scandir
-
-    def refuse(path: str) -> object:
-        if path.endswith("/reverse"):
-            raise PermissionError(13, "Permission denied", path)
-        return scandir(path)
-
-    monkeypatch.setattr(os, "scandir", refuse)
+    refuse(monkeypatch, "/reverse")
     assert {"reverse": "cannot be listed: Permission denied"} == why(repo.find())
     with pytest.raises(NothingToLint, match=r"no zone was found in reverse \(1 passed over: reverse: cannot be listed"):
         repo.find("reverse")
@@ -419,14 +425,7 @@ def test_named_conf_that_cannot_be_read_is_reported(repo: Repo, monkeypatch: pyt
     """It is an index by its name, and would say which zones there are."""
     repo.write("example.com.zone")
     repo.write("named.conf")
-
-    def refuse(path: str, *arguments: object, **options: object) -> IO[Any]:
-        if path.endswith("/named.conf"):
-            raise PermissionError(13, "Permission denied", path)
-        return open(path, *arguments, **options)  # type: ignore[call-overload,no-any-return]
-
-    for module in (paths, texts):
-        monkeypatch.setattr(module, "open", refuse, raising=False)
+    refuse(monkeypatch, "/named.conf")
     message = "the file cannot be read: Permission denied"
     assert [("named.conf", 1, "index-error", message)] == problems(repo.find())
 

@@ -17,7 +17,7 @@ RESERVED = ("fix", "report", "init", "lsp")
 """Words that are to be commands. A folder of such a name is written with ``./``, today as well."""
 WITH_VALUE = frozenset((
     "--address", "--color", "--config", "--extend-select", "--fail-on", "--for", "--format", "--ignore", "--jobs",
-    "--max-questions", "--origin", "--output", "--resolver", "--select", "--severity", "--stdin-filename",
+    "--max-questions", "--origin", "--output", "--resolver", "--root", "--select", "--severity", "--stdin-filename",
     "--timeout", "--view", "--zone", "-o",
 ))  # fmt: skip
 """Options of any command that the next word belongs to. Options may stand before the command and between paths."""
@@ -72,6 +72,7 @@ def run(argv: "Sequence[str]") -> int:
     # A run frees next to nothing before it ends, and looking for garbage among a million records takes seconds.
     was_enabled = gc.isenabled()
     gc.disable()
+    streams = sys.stdout, sys.stderr
     try:
         _prepare_streams()
         status = _run(argv)
@@ -83,6 +84,7 @@ def run(argv: "Sequence[str]") -> int:
         status = INTERRUPTED_STATUS
     except Exception as error:  # the last resort: whatever it is, the user gets one line
         status = _failed(error, verbose="--verbose" in argv or "-v" in argv)
+    sys.stdout, sys.stderr = streams
     if was_enabled:
         gc.enable()
     return status
@@ -98,6 +100,7 @@ def _run(words: "Sequence[str]") -> int:
     if wants_help and not command:
         sys.stdout.write(HELP)
         return 0
+    _guard_streams()
     from importlib import import_module
 
     module = import_module(f"zonelint.commands.{command or 'check'}")
@@ -163,6 +166,16 @@ def _prepare_streams() -> None:
             reconfigure(errors="backslashreplace")
 
 
+def _guard_streams() -> None:
+    """Let no command to a service that runs CI pass: from here on what strangers wrote is printed."""
+    from zonelint.output.guard import guarded
+
+    # The format for GitHub is made of commands, and each other writer looks after its lines itself.
+    sys.stdout = guarded(sys.stdout, lines=False)
+    if sys.stderr is not None:
+        sys.stderr = guarded(sys.stderr)
+
+
 def _forget_stdout() -> None:
     """Send what is still to be written nowhere, for nobody reads it; else the interpreter complains at its end."""
     import os
@@ -210,8 +223,8 @@ def _last_frame(error: Exception) -> str:
 
 
 def _say(text: str) -> None:
-    from zonelint.output.escape import visible
+    from zonelint.output.escape import visible_line
 
     if sys.stderr is not None:
-        line = visible(text.replace("\n", " "))
+        line = visible_line(text.replace("\n", " "))
         sys.stderr.write(f"zonelint: {line}\n")

@@ -2,7 +2,7 @@
 
 import os
 
-from zonelint.config_file import PYPROJECT, SECTION, ConfigError, parse, text_of
+from zonelint.config_file import PYPROJECT, SECTION, ConfigError, parse, resolve, text_of
 from zonelint.config_keys import TOP, ItemError, Table
 from zonelint.names import is_address
 from zonelint.paths import display_path, line_span, text_source
@@ -74,7 +74,7 @@ class IgnoreFindings:
 class Settings:
     """What the user configured; without a file, the defaults.
 
-    root             folder of the file, or None
+    root             real path of the folder below which files are read, and where relative paths start; or None
     path             the file, or None
     sources          files and folders relative to the root; empty for the root itself
     exclude          patterns as in a .gitignore in the root
@@ -150,26 +150,27 @@ class Settings:
         self.mappings: list[KeyMapping] = []
 
 
-def load(path: str) -> Settings:
-    """Return the settings in the configuration file at `path`.
+def load(path: str, root: str | None = None) -> Settings:
+    """Return the settings in the configuration file at `path`; the real path `root` takes the place of its folder.
 
     Raises ConfigError if it cannot be read, is no TOML, or holds a key or a value that is not known.
     """
-    return _Loader(path).load()
+    return _Loader(path).load(root)
 
 
 class _Loader:
     def __init__(self, path: str) -> None:
         self.path = os.path.abspath(path)
         self.shown = display_path(self.path)
-        self.source: SourceFile = text_source(self.path, self.shown)
+        self.folder, real_path = resolve(self.path)
+        self.source: SourceFile = text_source(real_path, self.shown)
         self.prefix = SECTION if os.path.basename(path) == PYPROJECT else ()
 
-    def load(self) -> Settings:
+    def load(self, root: str | None) -> Settings:
         table = self.table(TOP, self.raw(), self.prefix)
         settings = Settings()
         settings.path = self.path
-        settings.root = os.path.dirname(self.path)
+        settings.root = root if root is not None else self.folder
         mail = table.pop("mail", {})
         named = table.pop("named", {})
         self.fill(settings, table)

@@ -1,8 +1,11 @@
 """The file of the configuration: which one holds, and what TOML it is."""
 
+import errno
 import os
 import re
 
+from zonelint.files import source
+from zonelint.files.bounds import Bounds, git_top, real_inside
 from zonelint.paths import decode_text, display_path
 from zonelint.toml_lines import keys, most_dots
 
@@ -28,45 +31,66 @@ class ConfigError(Exception):
 def find_config(start: str) -> str | None:
     """Return the configuration file that holds for the path `start`, or None.
 
-    In the folder of `start` and in those above it: ``.zonelint.toml``, else a ``pyproject.toml`` that speaks of
-    ``tool.zonelint``, well or badly. The nearest folder that has one wins.
+    In the folder of `start` and in those above it, up to the top of the git work tree: ``.zonelint.toml``, else a
+    ``pyproject.toml`` that speaks of ``tool.zonelint``, well or badly. The nearest folder that has one wins.
+    Raises ConfigError if that file is a link out of its folder, or no regular file.
     """
     folder = os.path.abspath(start)
     if not os.path.isdir(folder):
         folder = os.path.dirname(folder)
+    top = git_top(folder)
+    bounds = Bounds(os.path.realpath(top or "/"))
     while True:
-        own = os.path.join(folder, FILE_NAME)
-        if os.path.isfile(own):
-            return own
-        project = os.path.join(folder, PYPROJECT)
-        if os.path.isfile(project) and _has_section(project):
-            return project
+        for name in (FILE_NAME, PYPROJECT):
+            path = os.path.join(folder, name)
+            # A folder may be a link out of the work tree: nothing in it is the repository's.
+            if os.path.lexists(path) and bounds.hold(os.path.realpath(folder)) and _is_config(path, bounds):
+                return path
         above = os.path.dirname(folder)
-        if above == folder:
+        if folder in (top, above):
             return None
         folder = above
 
 
-def _has_section(path: str) -> bool:
-    try:
-        text = decode_text(_octets_of(path))
-    except OSError:
+def _is_config(path: str, bounds: Bounds) -> bool:
+    """Tell whether the file at `path` is a configuration; `bounds` are those of the work tree. Raises ConfigError."""
+    if os.path.isdir(path):
         return False
-    return SECTION[1] in text and any(key[:2] == SECTION for key, _ in keys(text))
+    if os.path.basename(path) == FILE_NAME:
+        resolve(path)
+        return True
+    real = os.path.realpath(path)
+    if not bounds.hold(real):
+        resolve(path)
+    try:
+        text = decode_text(source.octets(real, MAX_OCTETS))
+    except OSError as error:
+        if error.errno == errno.EINVAL:
+            raise ConfigError(f"{display_path(path)}: cannot be read: {error.strerror}") from None
+        return False
+    found = SECTION[1] in text and any(key[:2] == SECTION for key, _ in keys(text))
+    if found:
+        resolve(path)
+    return found
 
 
-def _octets_of(path: str) -> bytes:
-    """Return what is in the file, or one octet more than it may hold; raises OSError."""
-    with open(path, "rb") as file:
-        return file.read(MAX_OCTETS + 1)
+def resolve(path: str) -> tuple[str, str]:
+    """Return the real paths of the folder in which the configuration file at `path` lies, and of the file.
+
+    The folder is the root: raises ConfigError if the file is a link that leads out of there.
+    """
+    path = os.path.abspath(path)
+    folder, real = real_inside(os.path.dirname(path)), os.path.realpath(path)
+    if folder is None or not Bounds(folder).hold(real):
+        raise ConfigError(f"{display_path(path)}: a link out of its folder is no configuration")
+    return folder, real
 
 
 def text_of(path: str) -> str:
     """Return the text of the configuration file at `path`; raises ConfigError if it cannot be read or is too large."""
-    shown = display_path(path)
+    shown = display_path(os.path.abspath(path))
     try:
-        octets = _octets_of(path)
-        size = os.path.getsize(path)
+        octets, size = source.beginning(resolve(path)[1], MAX_OCTETS + 1)
     except OSError as error:
         raise ConfigError(f"{shown}: cannot be read: {error.strerror or error}") from None
     if len(octets) > MAX_OCTETS:

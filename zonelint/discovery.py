@@ -6,6 +6,8 @@ the file says itself, its name. Everything that is passed over is kept with the 
 
 import os
 
+from zonelint.files.bounds import IN_GIT
+from zonelint.files.source import forget_folders
 from zonelint.inclusions import all_included
 from zonelint.indexes import Indexes, explicit_index, index_by_name
 from zonelint.names import NameSyntaxError, absolute
@@ -20,6 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from zonelint.config import Settings
+
+_OUTSIDE = "outside the root of the zone files, where nothing is read"
+_INTO_GIT = "into .git, which is never read"
 
 __all__ = ["Declared", "Discovery", "Ignored", "NothingToLint", "ZoneFile", "discover"]
 
@@ -39,6 +44,7 @@ def discover(
 
     Raises NothingToLint if there is no zone, a path does not exist, or a file named explicitly is no zone.
     """
+    forget_folders()
     return _Search(paths, settings, zone_map or {}, origin).run()
 
 
@@ -49,7 +55,7 @@ class _Search:
         self.settings = settings
         self.origin = _canonical(origin, "--origin") if origin is not None else None
         self.configured = settings.path is not None
-        root = find_root(paths, settings.path)
+        root = find_root(paths, settings.root)
         allowed = tuple(os.path.realpath(os.path.join(root, path)) for path in settings.allow_outside)
         self.tree = Tree(root, allowed)
         self.found = Discovery(root, allowed)
@@ -137,7 +143,10 @@ class _Search:
 
     def why_not(self, path: str) -> str:
         """Return why the absolute `path` is no file that may be read."""
-        return "is not there" if self.tree.may_read(os.path.realpath(path)) else "lies outside the root"
+        why = self.tree.why_not(path)
+        return (
+            "lies in .git, which is never read" if why == IN_GIT else "lies outside the root" if why else "is not there"
+        )
 
     def look(self) -> tuple[list[Entry], list[Entry]]:
         """Walk the folders; returns the files found there, and those named explicitly."""
@@ -204,8 +213,9 @@ class _Search:
     def finish(self) -> Discovery:
         found = self.found
         for path in sorted(self.tree.refused & self.reportable()):
-            message = "this path leads outside the root of the zone files, where nothing is read"
-            help = "`allow-outside` in the configuration names folders outside that may be read"
+            in_git = self.tree.why_not(path) == IN_GIT
+            message = f"this path leads {_INTO_GIT if in_git else _OUTSIDE}"
+            help = "" if in_git else "`allow-outside` in the configuration names folders outside that may be read"
             found.problems.append(Problem("include-not-found", message, closed_source(path), START, help))
         found.zones.sort(key=ZoneFile.sort_key)
         found.ignored = sorted(set(found.ignored))

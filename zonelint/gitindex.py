@@ -6,7 +6,7 @@ git itself is not run. Of the index only names are read, and only to compare the
 
 import os
 
-from zonelint.paths import is_regular_file
+from zonelint.files import source
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -87,21 +87,19 @@ def index_path(top: str) -> str:
     It is a file in a submodule and in a linked work tree (gitrepository-layout(5)).
     """
     git = os.path.join(top, ".git")
-    if is_regular_file(git):
-        with open(git, "rb") as file:
-            word, _, folder = file.read(4096).partition(b":")
-        git = os.path.join(top, os.fsdecode(folder.strip())) if word == b"gitdir" and b"\0" not in folder else git
-    return os.path.join(git, "index")
+    try:
+        word, _, folder = source.beginning(git, 4096)[0].partition(b":")
+    except OSError:  # it is a folder
+        return os.path.join(git, "index")
+    return os.path.join(top, os.fsdecode(folder.strip()), "index") if word == b"gitdir" else ""
 
 
 def _octets_of(path: str) -> bytes:
     try:
-        if not is_regular_file(path) or os.path.getsize(path) > MAX_OCTETS:
-            return b""
-        with open(path, "rb") as file:
-            return file.read(MAX_OCTETS)
-    except OSError:
+        octets = source.octets(os.path.realpath(path), MAX_OCTETS)
+    except (OSError, ValueError):  # a path may hold a NUL
         return b""
+    return octets if len(octets) <= MAX_OCTETS else b""
 
 
 def names_in(octets: bytes) -> list[bytes]:

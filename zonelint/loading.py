@@ -90,7 +90,7 @@ class _Loader:
         self.result = ZoneSet()
         self.result.problems += discovery.problems
         self._paths: set[str] = set()
-        self._tree: Tree | None = None
+        self.tree = Tree(discovery.root, discovery.allowed)
         self._octodns: list[tuple[Zone, ZoneFile]] = []
         self._parts: list[Zone] = []
         self._read_already: set[tuple[str, str, str | None]] = set()
@@ -130,18 +130,14 @@ class _Loader:
 
     def read_assumed(self, path: str) -> None:
         """Read a file of records that others publish; their owners may lie anywhere."""
-        real_path = os.path.realpath(os.path.join(self.settings.root or "", path))
+        real_path = self.tree.file(os.path.normpath(os.path.join(self.discovery.root, path)))
         zone = Zone(".", None, None, "assumed", "assume")
-        if self._read(zone, real_path, self.discovery.display_path(real_path), ()):
+        if real_path is not None and self._read(zone, real_path, self.discovery.display_path(real_path), ()):
             self.result.assumed.append(zone)
 
     def _read(self, zone: Zone, real_path: str, path: str, include_dirs: "Sequence[str]") -> bool:
-        allowed = [
-            os.path.realpath(os.path.join(self.settings.root or "", each)) for each in self.settings.allow_outside
-        ]
-        reader = MasterFileReader(
-            zone, Includes(self.discovery.root, include_dirs, allowed), self.discovery.display_path
-        )
+        includes = Includes(self.discovery.root, include_dirs, self.discovery.allowed)
+        reader = MasterFileReader(zone, includes, self.discovery.display_path)
         try:
             source, octets = open_source(real_path, path)
         except OSError as error:
@@ -160,9 +156,7 @@ class _Loader:
 
     def _read_nodes(self, zone: Zone, zone_file: "ZoneFile") -> None:
         """Read a zone whose format is made of YAML or JSON."""
-        if self._tree is None:
-            self._tree = Tree(self.discovery.root, self.discovery.allowed)
-        sources = reader_of(zone_file.format).read(zone, zone_file, self._tree)
+        sources = reader_of(zone_file.format).read(zone, zone_file, self.tree)
         if zone.source is None:
             zone.source = closed_source(zone_file.real_path)
         self.result.problems += zone.problems

@@ -2,7 +2,8 @@
 
 import os
 
-from zonelint.paths import Tree, decode_text, display_path, is_regular_file, line_span
+from zonelint.files import source
+from zonelint.paths import Tree, decode_text, display_path, line_span
 from zonelint.patterns import late
 from zonelint.records import SourceFile
 
@@ -142,13 +143,12 @@ class DeclaredPolicy:
         path = os.path.join(self._roots[0], self._path)
         tree = Tree(self._roots[0], self._roots[1:])
         real = tree.file(os.path.normpath(path))
-        if real is None or not is_regular_file(real):
+        if real is None:
             outside = "lies outside the folder of the configuration" if tree.refused else "is no file"
             self.error = f"{self._path} {outside}"
             return None
         try:
-            with open(real, "rb") as file:
-                octets = file.read(MAX_OCTETS + 1)
+            octets = source.octets(real, MAX_OCTETS)
         except OSError as error:
             self.error = f"{self._path} cannot be read: {error.strerror or error}"
             return None

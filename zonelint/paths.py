@@ -6,9 +6,10 @@ the configuration allows it.
 
 import os
 import re
-import stat
 from bisect import bisect_left
 
+from zonelint.files import source
+from zonelint.files.bounds import Bounds, git_top
 from zonelint.records import SourceFile, Span
 
 TYPE_CHECKING = False
@@ -37,14 +38,15 @@ class Tree:
         self.allowed = tuple(allowed)
         self.refused: set[str] = set()
         self.closed: dict[str, str] = {}
-        self._prefixes = tuple(base.rstrip("/") + "/" for base in (root, *allowed))
+        self._bounds = Bounds(root, allowed)
+        self.may_read = self._bounds.hold
         self._real_folders: dict[str, str | None] = {}
         self._entries: dict[str, dict[str, str]] = {}
         self._by_name: dict[str, list[str]] | None = None
 
-    def may_read(self, real_path: str) -> bool:
-        """Tell whether `real_path`, which holds no symbolic link, lies below the root or in an allowed place."""
-        return (real_path + "/").startswith(self._prefixes)
+    def why_not(self, path: str) -> str:
+        """Return why the absolute `path` may not be read wherever its links lead; empty if it may."""
+        return self._bounds.why_not(os.path.realpath(path.replace("\0", "")))
 
     def real_folder(self, path: str) -> str | None:
         """Return the real path of the folder `path`, or None if there is none that may be read."""
@@ -72,8 +74,7 @@ class Tree:
         found = self._entries.get(folder)
         if found is None:
             try:
-                with os.scandir(folder) as entries:
-                    found = {entry.name: _kind(entry) for entry in sorted(entries, key=lambda entry: entry.name)}
+                found = source.listed(folder, _kind)
             except OSError as error:
                 found = {}
                 self.closed[folder] = error.strerror or str(error)
@@ -126,14 +127,14 @@ def _kind(entry: "os.DirEntry[str]") -> str:
     return FOLDER if entry.is_dir(follow_symlinks=False) else OTHER
 
 
-def find_root(paths: "Sequence[str]", config: str | None) -> str:
+def find_root(paths: "Sequence[str]", configured: str | None) -> str:
     """Return the real path of the folder below which files may be read.
 
-    That is the folder of the `config` file; without one the top of the git work tree that holds the first
-    of `paths`, else the current folder if it holds them all, else the folder that is common to them.
+    That is the one of the configuration (`configured`, resolved already); without one the top of the git work tree that
+    holds the first of `paths`, else the current folder if it holds them all, else the folder that is common to them.
     """
-    if config is not None:
-        return os.path.dirname(os.path.realpath(config))
+    if configured is not None:
+        return configured
     first = os.path.abspath(paths[0] if paths else ".")
     top = git_top(first if os.path.isdir(first) else os.path.dirname(first))
     if top is not None:
@@ -149,18 +150,6 @@ def _folder_of(real_path: str) -> str:
     return real_path if os.path.isdir(real_path) else os.path.dirname(real_path)
 
 
-def git_top(folder: str) -> str | None:
-    """Return the top of the git work tree that holds `folder`, or None if it lies in none."""
-    while True:
-        # A folder in the main work tree, a file in a linked one or a submodule.
-        if os.path.exists(os.path.join(folder, ".git")):
-            return folder
-        above = os.path.dirname(folder)
-        if above == folder:
-            return None
-        folder = above
-
-
 def display_path(path: str) -> str:
     """Return how reports show the absolute `path`: relative to the current folder, with ``/``."""
     current = os.getcwd().rstrip("/") + "/"
@@ -169,21 +158,12 @@ def display_path(path: str) -> str:
     return os.path.relpath(path).replace(os.sep, "/")
 
 
-def is_regular_file(path: str) -> bool:
-    """Tell whether `path` (symbolic links followed) is a file that can be read to its end: no pipe, no device."""
-    try:
-        return stat.S_ISREG(os.stat(path).st_mode)
-    except OSError:
-        return False
-
-
 def read_text(real_path: str) -> str:
     """Return the text of the file `real_path`: UTF-8, else latin-1, with ``\\n`` line ends and no byte order mark.
 
     Raises OSError if it cannot be read.
     """
-    with open(real_path, "rb") as file:
-        return decode_text(file.read())
+    return decode_text(source.octets(real_path))
 
 
 def decode_text(octets: bytes) -> str:

@@ -27,8 +27,8 @@ _EXPLAINED = """\
 _TTL_LINE = "$TTL 3600"
 
 _NOTHING = late(r"; none: ([^ ]{1,1100}) ([A-Z0-9-]{1,20}) (NXDOMAIN|NODATA) ; seen ([0-9]{4}-[0-9]{2}-[0-9]{2})")
-# An escape, or what readers would take for the beginning of a placeholder.
-_TEMPLATE = late(r"\\.|\{(?=[{%#])|<(?=%)|\$(?=[{(])|@(?=@?[A-Za-z_][A-Za-z0-9_]*@)")
+# An escape, what readers would take for the beginning of a placeholder, or services that run CI for a command.
+_MARK_OF_OTHERS = late(r"\\.|\{(?=[{%#])|<(?=%)|\$(?=[{(])|@(?=@?[A-Za-z_][A-Za-z0-9_]*@)|#(?=#)")
 # What may hide the beginning of a comment, and that beginning (RFC 1035 section 5.1).
 _TOKEN = late(r'\\.|"(?:[^"\\]|\\.)*"?|;')
 _SEEN = late(r";[ \t]*seen[ \t]{1,9}([0-9]{4}-[0-9]{2}-[0-9]{2})(?![0-9-])")
@@ -126,7 +126,7 @@ def body(snapshot: Snapshot) -> str:
     lines = {sort_key(entry): f"{line_of(entry)} ; seen {day}" for entry, day in snapshot.records.items()}
     for (name, rtype), (status, day) in snapshot.nothings.items():
         # A name may come from a stranger's answer, and an escaped semicolon in a comment must not open another one.
-        spelled = name.replace("\\;", "\\059")
+        spelled = name.replace("\\;", "\\059").replace("##", "\\035#")
         lines[sort_key((name, rtype, ""))] = f"; none: {spelled} {rtype} {status} ; seen {day}"
     return "".join(f"{lines[key]}\n" for key in sorted(lines))
 
@@ -134,12 +134,14 @@ def body(snapshot: Snapshot) -> str:
 def line_of(entry: "Entry") -> str:
     """Return the record `entry` as a line, without its day."""
     owner, rtype, rdata = entry
-    return f"{_without_marks(owner)} IN {rtype} {_without_marks(rdata)}"
+    # Two colons at the start of a line are a command, too; in an address they stay.
+    first = "\\058" if owner.startswith("::") else owner[:1]
+    return f"{_without_marks(first + owner[1:])} IN {rtype} {_without_marks(rdata)}"
 
 
 def _without_marks(text: str) -> str:
-    """Return `text` with what looks like the mark of a template spelled as escapes, for this file is none."""
-    return _TEMPLATE.sub(lambda match: match[0] if len(match[0]) > 1 else f"\\{ord(match[0]):03d}", text)
+    """Return `text` with what looks like the mark of a template, or of a command, spelled as escapes: it is none."""
+    return _MARK_OF_OTHERS.sub(lambda match: match[0] if len(match[0]) > 1 else f"\\{ord(match[0]):03d}", text)
 
 
 def sort_key(entry: "Entry") -> tuple[tuple[str, ...], str, str]:

@@ -1,7 +1,6 @@
 """The texts of files that may be zones: enough of each to judge it, and no more than memory allows."""
 
-import os
-
+from zonelint.files import source
 from zonelint.paths import decode_text
 from zonelint.readers.decode import MAX_FILE_OCTETS
 
@@ -34,26 +33,22 @@ class Texts:
         text, is_whole = self._head(real_path)
         if is_whole:
             return text
-        with open(real_path, "rb") as file:
-            return decode_text(file.read())
+        return decode_text(source.octets(real_path))
 
     def may_include(self, real_path: str) -> bool:
         """Tell, from a look at its octets, whether the file may hold an ``$INCLUDE``; raises as `head` does."""
         text, is_whole = self._head(real_path)
         if is_whole:
             return "$i" in text or "$I" in text
-        with open(real_path, "rb") as file:
-            octets = file.read()
+        octets = source.octets(real_path)
         return b"$i" in octets or b"$I" in octets
 
     def _head(self, real_path: str) -> tuple[str, bool]:
         found = self._heads.get(real_path)
         if found is None:
-            with open(real_path, "rb") as file:
-                size = os.fstat(file.fileno()).st_size
-                if size > MAX_FILE_OCTETS:
-                    raise UnreadableError(TOO_LARGE)
-                octets = file.read(HEAD_OCTETS)
+            octets, size = source.beginning(real_path, HEAD_OCTETS)
+            if size > MAX_FILE_OCTETS:
+                raise UnreadableError(TOO_LARGE)
             if octets.startswith(_COMPILED):
                 raise UnreadableError("a binary zone file (masterfile-format raw or map)")
             if octets[:4096].count(0) > STRAY_NULS and not octets.startswith((b"\xff\xfe", b"\xfe\xff")):

@@ -3,7 +3,9 @@
 import os
 import re
 
-from zonelint.paths import FILE, FOLDER, LINK, git_top
+from zonelint.files import source
+from zonelint.files.bounds import IN_GIT, git_top
+from zonelint.paths import FILE, FOLDER, LINK
 from zonelint.patterns import late
 
 TYPE_CHECKING = False
@@ -121,7 +123,8 @@ class Walker:
         real = os.path.realpath(path)
         if not self.tree.may_read(real):
             self.tree.refused.add(path)
-            self.ignored(path, "a link that leads outside the root")
+            in_git = self.tree.why_not(path) == IN_GIT
+            self.ignored(path, f"a link that leads {'into .git' if in_git else 'outside the root'}")
         elif os.path.isdir(real):
             if (path + "/").startswith(real.rstrip("/") + "/"):
                 self.ignored(path, "a link to a folder that holds it")
@@ -184,13 +187,12 @@ class Walker:
         entries = self.tree.entries(folder)
         base = folder.rstrip("/") + "/"
         names = [".gitignore"] if entries.get(".gitignore") == FILE else []
-        if entries.get(".git") == FOLDER and self.tree.file(f"{base}.git/info/exclude") is not None:
+        if entries.get(".git") == FOLDER and self.tree.entries(f"{base}.git/info").get("exclude") == FILE:
             names.append(".git/info/exclude")
         found = []
         for name in names:
             try:
-                with open(base + name, encoding="utf-8", errors="surrogateescape") as file:
-                    patterns = _patterns(file.read().splitlines())
+                patterns = _patterns(source.octets(base + name).decode("utf-8", "surrogateescape").splitlines())
             except OSError:
                 continue
             if patterns is not None:

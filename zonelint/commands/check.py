@@ -170,24 +170,9 @@ def _write(report: "Report", arguments: "Arguments") -> None:
 
 def write_file(path: str, text: str) -> None:
     """Write `text` to the file `path`, which is the old or the new one at any time; raises UsageError if that fails."""
-    path = os.path.realpath(path)
+    from zonelint.files.edits import write_file as write
+
     try:
-        if os.path.exists(path) and not os.path.isfile(path):
-            _write_text(path, text)  # a pipe or a device, which nothing may take the place of
-            return
-        beside = f"{path}.{os.getpid()}.tmp"
-        try:
-            _write_text(beside, text, "x")
-            if os.path.exists(path):
-                os.chmod(beside, os.stat(path).st_mode & 0o777)
-            os.replace(beside, path)
-        finally:
-            if os.path.lexists(beside):
-                os.unlink(beside)
+        write(path, text)
     except OSError as error:
-        raise UsageError(f"{path} cannot be written: {error.strerror or error}") from None
-
-
-def _write_text(path: str, text: str, mode: str = "w") -> None:
-    with open(path, mode, encoding="utf-8", errors="backslashreplace", newline="\n") as file:
-        file.write(text)
+        raise UsageError(f"{os.path.abspath(path)} cannot be written: {error.strerror or error}") from None

@@ -44,6 +44,8 @@ def options() -> list[Option]:
     zones, other = "zones", "other"
     return [
         Option("--config", "FILE", "configuration; default: looked for upwards from the first PATH", group=zones),
+        Option("--root", "DIR", "apply the configuration of --config to DIR, not to its own folder", group=zones),
+        Option("--isolated", help="take no configuration", group=zones),
         Option("--zone", "ORIGIN=FILE", "FILE holds the zone ORIGIN; may be repeated", group=zones, many=True),
         Option("--origin", "NAME", "origin of the one file named, or of standard input", group=zones),
         Option("--stdin-filename", "PATH", "what reports call standard input (PATH `-`)", group=zones),
@@ -106,8 +108,27 @@ def _settings(arguments: "Arguments", paths: "Sequence[str]") -> "Settings":
     from zonelint.config_file import find_config
 
     start = paths[0] if paths and paths[0] != STDIN else arguments.stdin_filename or "."
-    path = arguments.config or find_config(start)
-    return load(path) if path is not None else Settings()
+    if arguments.isolated and arguments.config is not None:
+        raise UsageError("--isolated takes no configuration, and --config names one")
+    root = _root(arguments)
+    path = arguments.config or (None if arguments.isolated else find_config(start))
+    return load(path, root) if path is not None else Settings()
+
+
+def _root(arguments: "Arguments") -> str | None:
+    """Return the real path of ``--root``; raises UsageError if no configuration can be applied to it."""
+    from zonelint.files.bounds import real_inside
+
+    if arguments.root is None:
+        return None
+    if arguments.config is None:
+        raise UsageError("--root goes with --config: it names the folder that the configuration is applied to")
+    if not os.path.isdir(arguments.root):
+        raise UsageError(f"--root: {arguments.root} is no folder")
+    root = real_inside(arguments.root)
+    if root is None:
+        raise UsageError(f"--root: {arguments.root}: a symbolic link leads it out of the repository")
+    return root
 
 
 # -- files -----------------------------------------------------------------------------------------------------------

@@ -110,15 +110,15 @@ def _view_keys(views: list[str]) -> dict[str, object]:
 
 
 def _lines(answers: "Answers") -> "Iterator[str]":
-    from zonelint.output.escape import visible_line
+    from zonelint.output.escape import visible
 
     for number, (views, answer) in enumerate(answers):
         if number:
             yield ""
         if views and len(answers) > 1:
-            yield visible_line(f"view {', '.join(views)}:")
+            yield visible(f"view {', '.join(views)}:")
         for line in _answer_lines_of(answer):
-            yield visible_line(line)
+            yield visible(line)
 
 
 def _answer_lines_of(answer: dict[str, object]) -> "Iterator[str]":

@@ -3,7 +3,7 @@
 import os
 import sys
 
-from zonelint.output.escape import visible, visible_line
+from zonelint.output.escape import broken_commands, visible
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -14,8 +14,8 @@ NOTHING = "-"
 
 
 def show_lines(lines: "Iterable[str]") -> None:
-    """Write `lines`, which have no ends yet, to standard output."""
-    sys.stdout.writelines(line + "\n" for line in lines)
+    """Write `lines`, which have no ends yet, to standard output; in none of them is a command to what runs CI."""
+    sys.stdout.writelines(broken_commands(line) + "\n" for line in lines)
 
 
 def show_json(value: object, indent: int | None = 1) -> None:
@@ -36,7 +36,7 @@ def table_lines(
             cell.rjust(width) if number in right else cell.ljust(width)
             for number, (cell, width) in enumerate(zip(row, widths, strict=True))
         ]
-        yield visible_line("  ".join(cells).rstrip())
+        yield "  ".join(cells).rstrip()
 
 
 def terminal_width() -> int:

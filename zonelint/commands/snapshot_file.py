@@ -3,6 +3,8 @@
 import os
 
 from zonelint.commands import UsageError
+from zonelint.files.bounds import Bounds
+from zonelint.files.edits import target_of
 from zonelint.paths import display_path, read_text
 from zonelint.snapshots import Snapshot, is_snapshot, was_written
 from zonelint.zonefiles import SNAPSHOT_NAME
@@ -64,12 +66,16 @@ class SnapshotFile:
     def _read(self) -> None:
         from zonelint.outside import read_file
 
+        try:
+            real = target_of(self.path)
+        except OSError as error:
+            raise UsageError(f"{self.shown} cannot be written: {error.strerror}") from None
         self.exists = os.path.lexists(self.path)
         if os.path.isdir(self.path) or not os.path.isdir(os.path.dirname(self.path)):
             raise UsageError(f"{self.shown} cannot be written: there is no such folder, or it is one itself")
         if not os.path.isfile(self.path):
             return  # it is not there yet; or a pipe or a device, which has nothing to lose
-        text = read_text(self.path)
+        text = read_text(real)
         if not is_snapshot(text):
             raise UsageError(
                 f"{self.shown} was not written by `zonelint snapshot`, and is left alone: name another file"
@@ -84,7 +90,7 @@ def _assumed(settings: "Settings") -> str | None:
     for name in settings.assume:
         path = os.path.normpath(os.path.join(settings.root, name))
         real = os.path.realpath(path)
-        inside = real.startswith(os.path.realpath(settings.root).rstrip("/") + "/")
+        inside = Bounds(os.path.realpath(settings.root)).hold(real)
         if inside and os.path.isfile(real) and was_written(read_text(real)):
             return path
     return None

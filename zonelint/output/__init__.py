@@ -30,8 +30,14 @@ def writer(name: str) -> "Writer":
         raise ValueError(f"unknown format {name!r}; there are {', '.join(FORMATS)}")
     from importlib import import_module
 
+    from zonelint.output.guard import guarded
+
     write: Writer = import_module(f"zonelint.output.{name}").write
-    return write
+
+    def write_guarded(report: "Report", stream: "TextIO", *, colour: bool = False) -> None:
+        write(report, guarded(stream, lines=name != "github"), colour=colour)
+
+    return write_guarded
 
 
 def use_colour(choice: str, stream: "TextIO", environ: "Mapping[str, str]") -> bool:

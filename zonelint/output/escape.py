@@ -18,6 +18,10 @@ _UNSAFE = late(
     "]"
 )
 _NO_UNICODE = late("[\ud800-\udfff]")
+# What is no printable ASCII may count for nothing where the two are looked for.
+_HASHES = late(r"#(?=[^ -~\n]*+#[^ -~\n]*+(?:\[|[vV]))")
+# `::: ` is no command: text has it before a related place.
+_LINE_COMMAND = late(r"((?:\A|[\n\r])[^\S\n\r]*+):(?=:(?!: ))")
 
 
 def visible(text: str) -> str:
@@ -26,13 +30,21 @@ def visible(text: str) -> str:
 
 
 def visible_line(text: str) -> str:
-    """Return `text` as `visible` does, for the start of a line, where ``::`` would be a command to GitHub Actions.
+    """Return `text` as `visible` does, for a line of its own: in it is no command to a service that runs CI."""
+    return broken_commands(visible(text))
 
-    Blanks before it make no difference there.
+
+def broken_hashes(text: str) -> str:
+    r"""Return `text` without ``##[`` and ``##vso[``, which GitHub and Azure take for commands wherever they stand.
+
+    The first character becomes ``\u0023``: so JSON stays the same data, for it has none outside of strings.
     """
-    text = visible(text)
-    rest = text.lstrip()
-    return text[: len(text) - len(rest)] + "\\x3a" + rest[1:] if rest.startswith("::") else text
+    return _HASHES.sub(r"\\u0023", text)
+
+
+def broken_commands(text: str) -> str:
+    r"""Return `text` as `broken_hashes` does, and with ``\x3a:`` for ``::`` at the start of a line, blanks or not."""
+    return _LINE_COMMAND.sub(r"\1\\x3a", broken_hashes(text))
 
 
 def _spelled(match: "re.Match[str]") -> str:

@@ -1,5 +1,6 @@
 """From the octets of a zone file to text: encodings, byte order marks, line ends."""
 
+from zonelint.files.source import MAX_OCTETS
 from zonelint.records import Problem, SourceFile, Span
 
 TYPE_CHECKING = False
@@ -18,7 +19,7 @@ else:
 
     Decoded = namedtuple("Decoded", "text encoding plain")
 
-MAX_FILE_OCTETS = 256 * 1024 * 1024
+MAX_FILE_OCTETS = MAX_OCTETS
 """Larger files are not read."""
 
 _UTF8_MARK = b"\xef\xbb\xbf"

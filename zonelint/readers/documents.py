@@ -3,6 +3,7 @@
 import os
 
 from zonelint.comments import WORD
+from zonelint.files.source import octets as read_octets
 from zonelint.names import NameSyntaxError, absolute
 from zonelint.origins import origin_in_name
 from zonelint.paths import decode_text, text_source
@@ -95,8 +96,7 @@ class ListOptions:
 
 def open_document(real_path: str, shown: str) -> Document:
     """Open and compose the file `real_path`. Raises OSError if it cannot be read."""
-    with open(real_path, "rb") as file:
-        octets = file.read(MAX_FILE_OCTETS + 1)
+    octets = read_octets(real_path, MAX_FILE_OCTETS)
     source = text_source(real_path, shown)
     if len(octets) > MAX_FILE_OCTETS:
         return Document(source, [], [Problem("limit-exceeded", TOO_LARGE, source, START)], False)

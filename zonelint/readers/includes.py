@@ -6,6 +6,8 @@ is opened, whatever a zone file says, unless the configuration allows it.
 
 import os
 
+from zonelint.files.bounds import Bounds
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,26 +37,26 @@ class Includes:
     def __init__(self, root: str, folders: "Sequence[str]" = (), allowed: "Sequence[str]" = ()) -> None:
         self.root = root
         self.folders = folders
-        self.allowed = allowed
+        self.bounds = Bounds(root, allowed)
 
     def find(self, name: str, including: str | None) -> str:
         """Return the real path of the file that `name` means in the file `including` (a real path, or None).
 
         Raises IncludeError if there is none, or if it lies outside the root.
         """
-        refused = False
+        refused = ""
         folder = os.path.dirname(name)
         missing = bool(folder)
         for candidate in self._candidates(name, including):
             path = os.path.realpath(candidate)
-            if not self.may_read(path):
-                refused = True
+            if not self.bounds.hold(path):
+                refused = refused or self.bounds.why_not(path)
                 continue
             if os.path.isfile(path):
                 return path
             missing = missing and not os.path.isdir(os.path.dirname(path))
         if refused:
-            raise IncludeError("it lies outside the root of the zone files, where nothing is read")
+            raise IncludeError(refused)
         if missing:
             raise IncludeError(f"there is no folder {folder}", folder)
         raise IncludeError("there is no such file")
@@ -68,7 +70,3 @@ class Includes:
         if including is not None:
             folders.insert(len(self.folders), os.path.dirname(including))
         return [os.path.join(folder, name) for folder in folders]
-
-    def may_read(self, path: str) -> bool:
-        """Tell whether the real path `path` lies below the root or in an allowed place."""
-        return any(path == base or path.startswith(base.rstrip("/") + "/") for base in (self.root, *self.allowed))

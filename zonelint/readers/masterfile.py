@@ -10,6 +10,7 @@ Reading goes on after an error; each error is a Problem of the zone with its lin
 
 import os
 
+from zonelint.files.source import octets as octets_of
 from zonelint.readers.decode import MAX_FILE_OCTETS, Decoded, decode, mark_problem
 from zonelint.readers.directives import Directives
 from zonelint.readers.includes import MAX_DEPTH, MAX_FILES, IncludeError, Includes
@@ -40,7 +41,7 @@ _MAX_UNCLOSED = 8
 def open_source(real_path: str, path: str) -> tuple[SourceFile, bytes]:
     """Read the master file at `real_path`, shown as `path`; returns its source and its octets. Raises OSError."""
     source = SourceFile(path, real_path, lambda: _decode_file(real_path), locate)
-    return source, _octets(real_path)
+    return source, octets_of(real_path, MAX_FILE_OCTETS)
 
 
 def source_of_octets(octets: bytes, path: str) -> SourceFile:
@@ -49,15 +50,7 @@ def source_of_octets(octets: bytes, path: str) -> SourceFile:
 
 
 def _decode_file(real_path: str) -> str:
-    return decode(_octets(real_path)).text
-
-
-def _octets(real_path: str) -> bytes:
-    with open(real_path, "rb", buffering=0) as file:
-        # To read up to a bound would have Python set that much memory aside, for each file anew.
-        if os.fstat(file.fileno()).st_size > MAX_FILE_OCTETS:
-            return file.read(MAX_FILE_OCTETS + 1)
-        return file.readall()
+    return decode(octets_of(real_path)).text
 
 
 class MasterFileReader:

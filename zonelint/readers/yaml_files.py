@@ -6,6 +6,8 @@ Nothing is constructed: the nodes keep their positions, and each pair of a mappi
 import os
 
 from zonelint.comments import WORD
+from zonelint.files.bounds import OUTSIDE
+from zonelint.files.source import octets as octets_of
 from zonelint.paths import decode_text, line_span
 from zonelint.readers.decode import MAX_FILE_OCTETS
 from zonelint.readers.includes import MAX_DEPTH, MAX_FILES
@@ -34,7 +36,6 @@ else:
 
 INCLUDE = "!include"
 _TAGS = frozenset((INCLUDE, "!!str", "!!int", "!!float", "!!bool", "!!null", "!!seq", "!!map", "!!timestamp"))
-_OUTSIDE = "it lies outside the root of the zone files, where nothing is read"
 _MAX_MERGED = 100_000
 """Pairs that merge keys may bring into one mapping."""
 
@@ -81,7 +82,7 @@ class YamlFiles:
         """
         if real_path in self.sources:
             return self.sources[real_path], self._roots[real_path]
-        source = SourceFile(shown, real_path, lambda: decode_text(_octets(real_path)), line_span)
+        source = SourceFile(shown, real_path, lambda: decode_text(octets_of(real_path)), line_span)
         text, nodes, problems = self._composed(source, real_path, kept or real_path in self.composed.keep)
         self.has_extensions = self.has_extensions or INCLUDE in text or "<<" in text
         source.has_directives = WORD in text
@@ -100,7 +101,7 @@ class YamlFiles:
     ) -> "tuple[str, list[Node | None], list[Problem]]":
         found = self.composed.files.get(real_path)
         if found is None:
-            octets = _octets(real_path)
+            octets = octets_of(real_path, MAX_FILE_OCTETS)
             if len(octets) > MAX_FILE_OCTETS:
                 message = f"the file is larger than {MAX_FILE_OCTETS >> 20} MiB and was not read"
                 found = "", [], [Problem("limit-exceeded", message, source, START)]
@@ -159,12 +160,11 @@ class YamlFiles:
         including = source.real_path or ""
         chain = (*self._chains.get(including, ()), including)
         if name.startswith("~"):
-            raise ValueError(_OUTSIDE)
+            raise ValueError(OUTSIDE)
         path = os.path.normpath(os.path.join(os.path.dirname(including), name))
         real = self.tree.file(path)
         if real is None:
-            inside = self.tree.may_read(os.path.realpath(path.replace("\0", "")))
-            raise ValueError("there is no such file" if inside else _OUTSIDE)
+            raise ValueError(self.tree.why_not(path) or "there is no such file")
         if real in chain:
             raise ValueError("it includes itself")
         if len(chain) > MAX_DEPTH:
@@ -225,10 +225,3 @@ def plain_value(files: YamlFiles, node: Node | None, source: SourceFile) -> obje
         for pair in files.pairs(found, source)
         if pair.key.kind == "scalar"
     }
-
-
-def _octets(real_path: str) -> bytes:
-    with open(real_path, "rb", buffering=0) as file:
-        if os.fstat(file.fileno()).st_size > MAX_FILE_OCTETS:
-            return file.read(MAX_FILE_OCTETS + 1)
-        return file.readall()
