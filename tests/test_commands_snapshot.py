@@ -689,3 +689,24 @@ def test_help_lists_the_options(command: CommandLine) -> None:
         for name in ("--resolver", "--timeout", "--max-questions", "--output", "--dry-run", "--select", "--view")
         if name not in shown
     ]
+
+
+# -- rules that fail -------------------------------------------------------------------------------------------------
+
+
+def test_failed_rule_drops_no_entry(
+    command: CommandLine, server: LoopbackServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What it would have asked for is not known: its earlier answers stay, and the status is 3."""
+    server.know("www.example.net. A 5.3.2.99")
+    write({**FILES, "zones/example.com.zone": ZONE + "www CNAME www.example.net.\n"})
+    snapshot(command, server)
+    before = entries()
+    on_day(monkeypatch, "2026-11-25")
+    monkeypatch.setattr("zonelint_rules.aliases.cname_target_missing.check_record", lambda *_: 1 / 0)
+    ran = snapshot(command, server, "--select", "cname-target-missing")
+
+    assert 3 == ran.status
+    assert "the rule cname-target-missing of the package zonelint_rules failed" in ran.err
+    assert "www.example.net. IN A 5.3.2.99 ; seen 2026-11-24" in before
+    assert before == entries()

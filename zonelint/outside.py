@@ -5,6 +5,7 @@ on: a PTR gives a name, whose addresses are to be asked for then. This goes on u
 """
 
 from zonelint.engine import findings_of
+from zonelint.failures import Failures
 from zonelint.loading import namespaces_of
 from zonelint.mail import Mail
 from zonelint.namespace import NODATA, NXDOMAIN, UNKNOWN
@@ -46,6 +47,7 @@ class Outside:
     records    what was learnt, with what is kept of `earlier`
     kept       those that stand there only because their question failed
     refused    record -> why no master file can hold it
+    failures   the rules that failed: what they would have looked up is not asked for
     """
 
     def __init__(self, zone_set: "ZoneSet", rules: "Collection[Rule]", settings: "Settings", earlier: Snapshot) -> None:
@@ -59,6 +61,7 @@ class Outside:
         self.records: dict[Entry, None] = {}
         self.kept: set[Entry] = set()
         self.refused: dict[Entry, str] = {}
+        self.failures = Failures()
         self._by_hand = list(zone_set.assumed)
         self._settled: set[Question] = set()
         self._rrsets: set[Question] = set()
@@ -84,7 +87,7 @@ class Outside:
     def _look_everything_up(self, namespace: "Namespace") -> None:
         """Do what the commands `check` and `senders` do, for the sake of the look-ups that it takes."""
         reverse = Reverse(namespace)
-        for _ in findings_of(namespace, reverse, self.rules, self.zone_set, self.settings):
+        for _ in findings_of(namespace, reverse, self.rules, self.zone_set, self.settings, self.failures):
             pass
         mail = Mail(namespace, reverse, self.settings, self.zone_set.with_directives)
         for sender in mail.all_senders():
@@ -160,7 +163,10 @@ class Outside:
     # -- what has become of the earlier entries ----------------------------------------------------------------------
 
     def dropped(self) -> "list[Question]":
-        """Return the RRsets of the earlier file that nothing asks for any more, sorted."""
+        """Return the RRsets of the earlier file that nothing asks for any more, sorted; none if a rule failed."""
+        return [] if self.failures else self._unasked()
+
+    def _unasked(self) -> "list[Question]":
         owners = {name for name, _ in self._settled}
         old = self.earlier.questions | set(self.earlier.nothings)
         known = {entry[:2] for entry in self.records} | self._settled
@@ -169,6 +175,14 @@ class Outside:
             for question in by_name(old - known)
             if question[1] != "CNAME" or question[0] not in owners  # an alias that is none any more was asked for
         ]
+
+    def left_alone(self) -> Snapshot:
+        """Return the entries of the earlier file that stay because a rule failed, which might have asked for them."""
+        left = Snapshot()
+        unasked = set(self._unasked()) if self.failures else set()
+        left.records = {entry: day for entry, day in self.earlier.records.items() if entry[:2] in unasked}
+        left.nothings = {question: day for question, day in self.earlier.nothings.items() if question in unasked}
+        return left
 
     def gone(self) -> "list[Question]":
         """Return the RRsets of the earlier file that do not exist any more, sorted."""
@@ -201,7 +215,7 @@ def dated(outside: Outside, day: str, is_fresh: "Callable[[str | None], bool]") 
     What was seen now has the `day`, or the earlier one if that `is_fresh`, so that a file changes only where there is
     something new. What was kept because the question failed has the earlier one in any case.
     """
-    snapshot = Snapshot()
+    snapshot = outside.left_alone()
     for entry in outside.records:
         before = outside.earlier.records.get(entry)
         kept = before is not None and (is_fresh(before) or entry in outside.kept)

@@ -80,7 +80,10 @@ def _number(text: str) -> int:
 
 
 def run(arguments: "Arguments") -> int:
-    """Ask, and write the file; returns 0. Raises UsageError or OSError where nothing can be asked or written."""
+    """Ask, and write the file; returns 0, or 3 if a rule failed: what it looks up is not asked for then, but kept.
+
+    Raises UsageError or OSError where nothing can be asked or written.
+    """
     if os.environ.get("PRE_COMMIT"):
         raise UsageError("a hook must not use the network: run `zonelint snapshot` by hand, and commit what it writes")
     rules = installed_rules()
@@ -89,7 +92,7 @@ def run(arguments: "Arguments") -> int:
     outside = _outside(found, arguments, rules, file)
     if arguments.dry_run:
         _show_questions(outside)
-        return 0
+        return _status(outside, arguments)
     _ask_all(outside, arguments)
     if not outside.asked:
         _say("there is nothing to ask: no look-up ended unknown")
@@ -97,7 +100,16 @@ def run(arguments: "Arguments") -> int:
         _tell_answers(outside)
     if outside.asked or file.earlier.records or file.earlier.nothings:
         _write(outside, file, arguments, rules)
-    return 0
+    return _status(outside, arguments)
+
+
+def _status(outside: "Outside", arguments: "Arguments") -> int:
+    if not outside.failures:
+        return 0
+    from zonelint.commands.failing import BUG_STATUS, tell
+
+    tell(outside.failures, arguments)
+    return BUG_STATUS
 
 
 def _outside(
@@ -204,8 +216,7 @@ def _write(outside: "Outside", file: SnapshotFile, arguments: "Arguments", rules
         return seen is not None and not arguments.refresh and 0 <= days_between(seen, day) <= limit
 
     snapshot = dated(outside, day, is_fresh)
-    dropped = outside.dropped()
-    _list(f"{name} {rtype}: dropped, for nothing asks for it any more" for name, rtype in dropped)
+    _list(f"{name} {rtype}: dropped, for nothing asks for it any more" for name, rtype in outside.dropped())
     text = body(snapshot)
     if file.is_stdout:
         sys.stdout.write(head(day, _resolver(arguments)) + text)
