@@ -10,7 +10,9 @@ from zonelint.loading import namespaces_of
 from zonelint.mail import Mail
 from zonelint.namespace import NODATA, NXDOMAIN, UNKNOWN
 from zonelint.readers.masterfile import MasterFileReader, source_of_octets
+from zonelint.resolver import FAILED, Reply
 from zonelint.reverse import Reverse
+from zonelint.shares import Shares
 from zonelint.snapshots import Snapshot, by_name, line_of, read_snapshot, sort_key
 from zonelint.verdict import judge
 from zonelint.zone import Zone
@@ -23,7 +25,6 @@ if TYPE_CHECKING:
     from zonelint.loading import ZoneSet
     from zonelint.namespace import Namespace
     from zonelint.records import Record
-    from zonelint.resolver import Reply
     from zonelint.rule import Rule
     from zonelint.snapshots import Entry, Question
 
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
 MAX_ROUNDS = 20
 """How often what was learnt may lead on. An SPF record has at most ten terms that look names up (RFC 7208 4.6.4)."""
-FAILED = "FAILED"
+_TOO_MANY = "it was not asked, for the name that leads to it leads to too many"
 _TTL = "$TTL 3600\n"
 
 
@@ -41,12 +42,13 @@ class Outside:
     zone_set   what was read, without the records of the earlier snapshot
     rules      the rules whose look-ups count
     earlier    what an earlier run wrote; its entries stay where a question fails
-    asked      every question so far, in order
+    asked      every question so far, in order; those that are over a name's share are not among them
     failed     question -> why it has no answer
     nothings   (name, type) -> ``"NXDOMAIN"`` or ``"NODATA"``
     records    what was learnt, with what is kept of `earlier`
     kept       those that stand there only because their question failed
     refused    record -> why no master file can hold it
+    shares     how many questions each name may lead to
     failures   the rules that failed: what they would have looked up is not asked for
     """
 
@@ -61,6 +63,7 @@ class Outside:
         self.records: dict[Entry, None] = {}
         self.kept: set[Entry] = set()
         self.refused: dict[Entry, str] = {}
+        self.shares = Shares()
         self.failures = Failures()
         self._by_hand = list(zone_set.assumed)
         self._settled: set[Question] = set()
@@ -95,8 +98,10 @@ class Outside:
 
     def learn(self, questions: "Sequence[Question]", ask: "Ask") -> None:
         """Ask the `questions`, and let what is learnt answer from now on."""
-        replies = list(zip(questions, ask(questions), strict=True))
-        self.asked += questions
+        allowed, left = self.shares.share(questions)
+        replies = list(zip(allowed, ask(allowed), strict=True))
+        replies += [(question, Reply(FAILED, question[0], (), _TOO_MANY)) for question in left]
+        self.asked += allowed
         self._settled.update(questions)
         for question, reply in replies:
             if reply.status != FAILED:
@@ -117,6 +122,7 @@ class Outside:
                 self._rrsets.add((name, held))
                 self.records.update(dict.fromkeys(kept))
                 self.kept.update(kept)
+                self.shares.lead(name, held, [rdata for *_, rdata in kept])
                 return
         if question in self.earlier.nothings:
             self.nothings[question] = self.earlier.nothings[question][0]
@@ -127,6 +133,7 @@ class Outside:
         for owner, held, rdatas in reply.links:
             if owner != name and not self._is_open(owner, rtype):
                 return
+            self.shares.lead(name, held, rdatas)
             if (owner, held) not in self._rrsets:
                 self._rrsets.add((owner, held))
                 self.records.update(dict.fromkeys((owner, held, rdata) for rdata in rdatas))

@@ -149,7 +149,7 @@ def _ask_all(outside: "Outside", arguments: "Arguments") -> None:
     while questions:
         rounds += 1
         outside.learn(questions, ask)
-        if len(outside.failed) == len(outside.asked):
+        if outside.failed.keys() >= set(outside.asked):
             why = outside.failed[questions[0]]
             raise UsageError(
                 f"none of {_count(questions, 'question')} was answered, nothing is written: {why}; "
@@ -186,6 +186,8 @@ def _show_questions(outside: "Outside") -> None:
 
 
 def _tell_answers(outside: "Outside") -> None:
+    from zonelint.shares import MAX_PER_NAME
+
     absent = [question for question in by_name(outside.nothings) if question not in outside.failed]
     _say(
         f"{_count(outside.asked, 'question')} asked: {len(absent)} without such records, "
@@ -195,6 +197,10 @@ def _tell_answers(outside: "Outside") -> None:
     _list(
         f"{name} {rtype}: {outside.nothings[name, rtype]}{', and it was there before' * ((name, rtype) in gone)}"
         for name, rtype in absent
+    )
+    _list(
+        f"warning: {name} leads to {left + MAX_PER_NAME} questions, and {MAX_PER_NAME} of them were asked"
+        for name, left in sorted(outside.shares.cut.items())
     )
     kept = {entry[:2] for entry in outside.kept}
     _list(
