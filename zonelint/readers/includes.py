@@ -52,6 +52,8 @@ class Includes:
                 continue
             if os.path.isfile(path):
                 return path
+            if _is_barred(path):
+                raise IncludeError("it lies in a folder that cannot be entered")
             missing = missing and not os.path.isdir(os.path.dirname(path))
         if refused:
             raise IncludeError("it lies outside the root of the zone files, where nothing is read")
@@ -72,3 +74,14 @@ class Includes:
     def may_read(self, path: str) -> bool:
         """Tell whether the real path `path` lies below the root or in an allowed place."""
         return any(path == base or path.startswith(base.rstrip("/") + "/") for base in (self.root, *self.allowed))
+
+
+def _is_barred(path: str) -> bool:
+    """Tell whether it cannot be known if there is anything at the real path `path`."""
+    try:
+        os.stat(path)
+    except PermissionError:
+        return True
+    except (OSError, ValueError):
+        return False
+    return False

@@ -163,6 +163,8 @@ class YamlFiles:
         path = os.path.normpath(os.path.join(os.path.dirname(including), name))
         real = self.tree.file(path)
         if real is None:
+            if self.tree.barrier(path) is not None:
+                raise ValueError("it lies in a folder that cannot be listed")
             inside = self.tree.may_read(os.path.realpath(path.replace("\0", "")))
             raise ValueError("there is no such file" if inside else _OUTSIDE)
         if real in chain:
