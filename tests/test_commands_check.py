@@ -115,23 +115,6 @@ def test_rules_that_cannot_be_imported_are_an_error(command: CommandLine, monkey
     assert (2, "rules cannot be imported: No module named 'no_such_rules'") == command("zones").error
 
 
-def test_rule_that_cannot_be_imported_is_an_error(command: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
-    """It is named, with the reason."""
-    write(
-        {
-            "zones/example.com.zone": SOUND,
-            "local_rules/__init__.py": "",
-            "local_rules/mail/__init__.py": "",
-            "local_rules/mail/mail_host_unloved.py": 'import no_such_library\n\nSEVERITY = "error"\n',
-        }
-    )
-    monkeypatch.syspath_prepend(Path.cwd())
-    monkeypatch.setattr("zonelint.registry.entry_point_values", lambda: iter(["local_rules"]))
-
-    message = "the rule mail-host-unloved cannot be imported: No module named 'no_such_library'"
-    assert (2, message) == command("zones").error
-
-
 # -- which findings --------------------------------------------------------------------------------------------------
 
 

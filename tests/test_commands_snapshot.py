@@ -1,7 +1,7 @@
 """`zonelint snapshot`: asks a name server on loopback what the zones cannot tell, and keeps the answers."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import dns.exception
@@ -550,6 +550,70 @@ def test_endless_chain_ends(command: CommandLine, server: LoopbackServer, monkey
     assert 0 < sum(name.startswith("n") for name, _ in server.asked) <= 20
 
 
+def addresses(number: int) -> list[str]:
+    """Return `number` more A records of the exchange of `ZONE`."""
+    return [f"mx.example.net. A 5.4.{each >> 8}.{each & 255}" for each in range(number)]
+
+
+FRIEND = "@ MX 20 friend.example.org.\n"
+
+
+def test_answer_of_thousands_of_records_is_not_taken(command: CommandLine, server: LoopbackServer) -> None:
+    """The look-up stays unknown, which is told, and all others are asked."""
+    write({**FILES, "zones/example.com.zone": ZONE + FRIEND})
+    server.know(*addresses(3499))
+    server.know("friend.example.org. A 5.3.2.7", "7.2.3.5.in-addr.arpa. PTR friend.example.org.")
+    ran = snapshot(command, server, "--max-questions", "20", "--timeout", "10")
+
+    assert 0 == ran.status
+    assert "mx.example.net. A: no answer: the answer holds 3500 records, and more than 256 are not taken" in ran.err
+    assert "7.2.3.5.in-addr.arpa. IN PTR friend.example.org. ; seen 2026-11-24" in entries()
+    assert [] == [line for line in entries() if "5.4." in line]
+
+
+def test_name_that_leads_to_many_questions_leaves_those_of_others(command: CommandLine, server: LoopbackServer) -> None:
+    """Its share is a hundred; the name that was cut is told, and what another leads to is asked later on."""
+    chain = [f"friend{number}.example.org. CNAME friend{number + 1}.example.org." for number in range(2)]
+    write({**FILES, "zones/example.com.zone": ZONE + "@ MX 20 friend.example.org.\n"})
+    server.know(*addresses(249), "friend.example.org. A 5.3.2.7", "7.2.3.5.in-addr.arpa. PTR friend0.example.org.")
+    server.know(*chain, "friend2.example.org. A 5.3.2.7")
+    ran = snapshot(command, server, "--max-questions", "120")
+
+    led = {each for each in server.asked if each[0].endswith(("mx.example.net.", ".5.in-addr.arpa."))}
+    led.discard(("7.2.3.5.in-addr.arpa.", "PTR"))
+    assert 100 == len(led)
+    assert "zonelint: warning: mx.example.net. leads to 252 questions, and 100 of them were asked\n" in ran.err
+    assert ("friend0.example.org.", "A") in server.asked
+    assert 249 == len([line for line in entries() if line.startswith("mx.example.net. IN A 5.4.")])
+
+
+@pytest.mark.parametrize(
+    ("hop", "asked"),
+    [
+        (lambda name: [f'{name} TXT "v=spf1 {" ".join(f"include:{i}.{name}" for i in range(5))} -all"'], "TXT"),
+        (lambda name: [f"{name} MX 1 {i}.{name}" for i in range(200)], "MX"),
+    ],
+    ids=["spf", "mx"],
+)
+def test_tree_of_answers_is_bounded(
+    hop: Callable[[str], list[str]], asked: str, command: CommandLine, server: LoopbackServer
+) -> None:
+    """Includes that include, and exchanges of a domain that SPF names, are counted for the name in the zones."""
+    spf = '@ TXT "v=spf1 include:tree.example.net mx:tree.example.net -all"\n'
+    write({**FILES, "zones/example.com.zone": ZONE + spf})
+
+    class Tree(dict):  # type: ignore[type-arg]
+        def get(self, key: tuple[str, str], default: object = None) -> object:
+            name, rtype = key
+            return answering(*hop(name)) if rtype == asked and name.endswith("tree.example.net.") else default
+
+    server.special = Tree()
+    ran = snapshot(command, server)
+
+    assert 100 >= len({each for each in server.asked if each[0].endswith("tree.example.net.")})
+    assert "zonelint: warning: tree.example.net. leads to " in ran.err
+
+
 # -- hostile answers -------------------------------------------------------------------------------------------------
 
 HOSTILE = [
@@ -689,3 +753,24 @@ def test_help_lists_the_options(command: CommandLine) -> None:
         for name in ("--resolver", "--timeout", "--max-questions", "--output", "--dry-run", "--select", "--view")
         if name not in shown
     ]
+
+
+# -- rules that fail -------------------------------------------------------------------------------------------------
+
+
+def test_failed_rule_drops_no_entry(
+    command: CommandLine, server: LoopbackServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What it would have asked for is not known: its earlier answers stay, and the status is 3."""
+    server.know("www.example.net. A 5.3.2.99")
+    write({**FILES, "zones/example.com.zone": ZONE + "www CNAME www.example.net.\n"})
+    snapshot(command, server)
+    before = entries()
+    on_day(monkeypatch, "2026-11-25")
+    monkeypatch.setattr("zonelint_rules.aliases.cname_target_missing.check_record", lambda *_: 1 / 0)
+    ran = snapshot(command, server, "--select", "cname-target-missing")
+
+    assert 3 == ran.status
+    assert "the rule cname-target-missing of the package zonelint_rules failed" in ran.err
+    assert "www.example.net. IN A 5.3.2.99 ; seen 2026-11-24" in before
+    assert before == entries()

@@ -417,8 +417,9 @@ def test_folder_that_cannot_be_listed_is_told(repo: Repo, monkeypatch: pytest.Mo
     (repo.root / "reverse").mkdir()
     refuse(monkeypatch, "/reverse")
     assert {"reverse": "cannot be listed: Permission denied"} == why(repo.find())
-    with pytest.raises(NothingToLint, match=r"no zone was found in reverse \(1 passed over: reverse: cannot be listed"):
-        repo.find("reverse")
+    for path in (".", "reverse"):
+        expected = ("reverse", 1, "syntax-error", "the folder cannot be listed: Permission denied")
+        assert [expected] == problems(repo.find(path))
 
 
 def test_named_conf_that_cannot_be_read_is_reported(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -47,7 +47,7 @@ PATH is a folder, a zone file, a named.conf, or `-` for one zone on standard inp
 configuration names, else the current folder. With a configuration, PATHs only choose what is reported.
 
 zonelint COMMAND --help shows the options. --version shows the version.
-Exit status: 0 nothing found, 1 findings, 2 wrong use or configuration, 3 an error of zonelint itself.
+Exit status: 0 nothing found, 1 findings, 2 wrong use or configuration, 3 an error of zonelint or a rule.
 """
 
 
@@ -143,11 +143,12 @@ def split(words: "Sequence[str]") -> "tuple[str, list[tuple[str, str | None]], l
 
 def help_of(module: "ModuleType") -> "Iterator[str]":
     """Yield the lines of the help on a command."""
+    from zonelint.docstrings import docstring_of
     from zonelint.options import help_lines
 
     yield f"usage: {module.USAGE}"
     yield ""
-    yield (module.__doc__ or "").partition("\n")[0]
+    yield docstring_of(module).partition("\n")[0]
     yield from help_lines(module.options())
 
 
@@ -194,12 +195,14 @@ def _failed(error: Exception, verbose: bool) -> int:
 
     if isinstance(error, UsageError | ConfigError | NothingToLint | RuleError):
         _say(f"error: {error}")
-        return USAGE_STATUS
+        return BUG_STATUS if isinstance(error, RuleError) else USAGE_STATUS
     if isinstance(error, OSError):
         where = f": {error.filename}" if error.filename is not None else ""
         _say(f"error: {error.strerror or error}{where}")
         return USAGE_STATUS
-    _say(f"internal error: {type(error).__name__}: {error}{_last_frame(error)}; {_HOW_TO_REPORT}")
+    from zonelint.failures import described
+
+    _say(f"internal error: {described(error)}; {_HOW_TO_REPORT}")
     if verbose:
         from traceback import print_exception
 
@@ -208,18 +211,6 @@ def _failed(error: Exception, verbose: bool) -> int:
 
 
 _HOW_TO_REPORT = "this is a bug of zonelint: please report it with what --verbose prints"
-
-
-def _last_frame(error: Exception) -> str:
-    """Return in which function of which module the error came up."""
-    trace = error.__traceback__
-    if trace is None:
-        return ""
-    while trace.tb_next is not None:
-        trace = trace.tb_next
-    code = trace.tb_frame.f_code
-    path = "/".join(code.co_filename.replace("\\", "/").split("/")[-3:])
-    return f" in {code.co_name} ({path}:{trace.tb_lineno})"
 
 
 def _say(text: str) -> None:

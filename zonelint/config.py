@@ -278,6 +278,7 @@ def suggestion(word: str, known: "Iterable[str]") -> str:
 def check_rule_names(settings: Settings, known_rules: "Mapping[str, Rule]") -> None:
     """Check the names of rules, themes and options in `settings` against the rules that are installed.
 
+    The options of a rule that cannot be imported are not known.
     Raises ConfigError for a name that is not known, and for an option whose type is not that of its default.
     """
     names = dict.fromkeys(known_rules)
@@ -293,7 +294,7 @@ def check_rule_names(settings: Settings, known_rules: "Mapping[str, Rule]") -> N
     for name, options in settings.rules.items():
         if name not in names:
             raise _error(settings, ("rules", name), f"there is no such rule{suggestion(name, names)}")
-        for option, value in options.items():
+        for option, value in options.items() if known_rules[name].is_usable else ():
             _check_option(settings, known_rules[name], option, value)
 
 

@@ -11,7 +11,7 @@ from zonelint.files.source import forget_folders
 from zonelint.inclusions import all_included
 from zonelint.indexes import Indexes, explicit_index, index_by_name
 from zonelint.names import NameSyntaxError, absolute
-from zonelint.paths import Tree, closed_source, display_path, find_root
+from zonelint.paths import Tree, closed_source, display_path, find_root, out_of_reach
 from zonelint.records import START, Problem
 from zonelint.unmapped import Unmapped
 from zonelint.walk import Entry, Walker, is_yaml
@@ -63,7 +63,7 @@ class _Search:
         self.paths = [os.path.abspath(path) for path in paths]
         for path in paths:
             if not os.path.lexists(path):
-                raise NothingToLint(f"{path}: no such file or folder")
+                raise NothingToLint(f"{path}: {out_of_reach(path) or 'no such file or folder'}")
         self.starts = self._starts()
         chroot = os.path.join(root, settings.chroot) if settings.chroot is not None else None
         mapping = [(server, os.path.join(root, local)) for server, local in settings.path_map]
@@ -82,7 +82,8 @@ class _Search:
             elif os.path.lexists(path):
                 starts.append(path)
             else:
-                raise NothingToLint(f"{display_path(path)}, which `sources` names, does not exist")
+                why = out_of_reach(path) or "does not exist"
+                raise NothingToLint(f"{display_path(path)}, which `sources` names, {why}")
         return starts
 
     def _matching(self, pattern: str) -> list[str]:
@@ -94,7 +95,15 @@ class _Search:
             folder = os.path.dirname(folder)
         if not self.tree.may_read(os.path.realpath(folder)):
             return [folder]
-        return sorted(glob(pattern, recursive=True))
+        return sorted({*glob(pattern, recursive=True), *self._closed_below(folder, pattern)})
+
+    def _closed_below(self, folder: str, pattern: str) -> list[str]:
+        """Return the folders from `folder` on that cannot be listed and in which `pattern` may mean something."""
+        depth = pattern.count("/") if "**" not in pattern else None
+        closed: list[str] = []
+        for path, folders, _ in os.walk(folder, onerror=lambda error: closed.append(error.filename)):
+            folders[:] = [name for name in folders if name[0] != "." and (depth is None or path.count("/") + 1 < depth)]
+        return [path for path in closed if os.path.isdir(path)]
 
     def ignored(self, path: str, why: str) -> None:
         self.found.ignored.append(Ignored(display_path(path), why))
@@ -143,6 +152,8 @@ class _Search:
 
     def why_not(self, path: str) -> str:
         """Return why the absolute `path` is no file that may be read."""
+        if self.tree.barrier(path) is not None:
+            return "lies in a folder that cannot be listed"
         why = self.tree.why_not(path)
         return (
             "lies in .git, which is never read" if why == IN_GIT else "lies outside the root" if why else "is not there"
@@ -217,6 +228,7 @@ class _Search:
             message = f"this path leads {_INTO_GIT if in_git else _OUTSIDE}"
             help = "" if in_git else "`allow-outside` in the configuration names folders outside that may be read"
             found.problems.append(Problem("include-not-found", message, closed_source(path), START, help))
+        self.report_unlisted()
         found.zones.sort(key=ZoneFile.sort_key)
         found.ignored = sorted(set(found.ignored))
         served = {(zone.origin, view) for zone in found.zones for view in zone.views or (None,)}
@@ -228,6 +240,14 @@ class _Search:
         if self.configured and self.paths:
             self.narrow()
         return found
+
+    def report_unlisted(self) -> None:
+        """Report the folders that cannot be listed: what is in them is not known, so nothing there is judged."""
+        for folder in sorted(self.tree.unlisted):
+            if not self.walker.excluded(folder, is_folder=True):
+                message = f"the folder cannot be listed: {self.tree.closed[folder]}"
+                help = "let the user that zonelint runs as read it, or leave it out with `exclude` in the configuration"
+                self.found.problems.append(Problem("syntax-error", message, closed_source(folder), START, help))
 
     def reportable(self) -> set[str]:
         """Return the refused paths that lie in the repository: a server's own paths are no fault of the files."""

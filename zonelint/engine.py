@@ -3,6 +3,7 @@
 The engine knows no rule by name but one: `unused-suppression`, whose findings only triage can make.
 """
 
+from zonelint.failures import FAULTS, Failures
 from zonelint.findings import Finding
 from zonelint.mail import Mail
 from zonelint.reverse import Reverse
@@ -13,21 +14,29 @@ from zonelint.triage.suppressions import apply
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
     from zonelint.config import Settings
     from zonelint.loading import ZoneSet
     from zonelint.namespace import Namespace
+    from zonelint.records import Record
     from zonelint.rule import Rule
 
 
 class Result:
-    """What came of a run: the findings in report order, and how many were suppressed and look-ups undecided."""
+    """What came of a run.
 
-    def __init__(self, findings: list[Finding], suppressed: int, undecided: int) -> None:
+    findings    in report order
+    suppressed  how many were
+    undecided   look-ups that ended unknown
+    failures    the rules that failed; what they found before is among the findings
+    """
+
+    def __init__(self, findings: list[Finding], suppressed: int, undecided: int, failures: Failures) -> None:
         self.findings = findings
         self.suppressed = suppressed
         self.undecided = undecided
+        self.failures = failures
 
 
 def run(
@@ -42,25 +51,27 @@ def run(
     Findings that are not `wanted` are left out, before those of a $GENERATE directive are made one.
     """
     findings: list[Finding] = []
+    failures = Failures()
     undecided = 0
     running = [rule for name, rule in rules.items() if name in chosen]
     for namespace in zone_set.namespaces:
         reverse = Reverse(namespace)
-        found = findings_of(namespace, reverse, running, zone_set, settings)
+        found = findings_of(namespace, reverse, running, zone_set, settings, failures)
         findings += [
             finding for finding in found if _is_judged(finding, namespace) and (wanted is None or wanted(finding))
         ]
         undecided += namespace.undecided + reverse.undecided
     findings = merge_views(findings)
+    ran = set(chosen) - failures.names  # whether a suppression of a rule that failed is of use is not known
     findings, suppressed, unused = apply(
-        findings, zone_set.with_directives, settings, rules, chosen, root=settings.root or None
+        findings, zone_set.with_directives, settings, rules, ran, root=settings.root or None
     )
     for item in unused:
         severity = settings.severity.get(UNUSED_SUPPRESSION) or rules[UNUSED_SUPPRESSION].severity
         findings.append(Finding(UNUSED_SUPPRESSION, severity, item.message, item.place, value=item.message))
     findings = merge_generated(findings)
     findings.sort(key=Finding.sort_key)
-    return Result(findings, suppressed, undecided)
+    return Result(findings, suppressed, undecided, failures)
 
 
 def _is_judged(finding: Finding, namespace: "Namespace") -> bool:
@@ -70,9 +81,14 @@ def _is_judged(finding: Finding, namespace: "Namespace") -> bool:
 
 
 def findings_of(
-    namespace: "Namespace", reverse: Reverse, rules: "list[Rule]", zone_set: "ZoneSet", settings: "Settings"
+    namespace: "Namespace",
+    reverse: Reverse,
+    rules: "list[Rule]",
+    zone_set: "ZoneSet",
+    settings: "Settings",
+    failures: Failures,
 ) -> "Iterator[Finding]":
-    """Yield what `rules` find in one view."""
+    """Yield what `rules` find in one view; a rule that fails goes to `failures`, after what it found before that."""
     mail = Mail(namespace, reverse, settings, zone_set.with_directives)
     held = _held(namespace, mail, zone_set)
     subscribed: dict[str, list[tuple[Rule, Context]]] = {}
@@ -80,17 +96,34 @@ def findings_of(
     for rule in rules:
         if rule.needs and held.isdisjoint(rule.needs):
             continue
-        context = Context(rule, namespace, mail, reverse, settings, zone_set.problems, running)
-        if hasattr(rule.module, "check_record"):
-            for rtype in rule.types:
-                subscribed.setdefault(rtype, []).append((rule, context))
-        else:
-            yield from rule.module.check(context)
+        try:
+            context = Context(rule, namespace, mail, reverse, settings, zone_set.problems, running)
+            if hasattr(rule.module, "check_record"):
+                for rtype in rule.types:
+                    subscribed.setdefault(rtype, []).append((rule, context))
+            else:
+                for finding in rule.module.check(context):
+                    if failures.takes(rule, finding):
+                        yield finding
+        except FAULTS as error:
+            failures.note(rule, error)
     for rtype, subscribers in subscribed.items():
-        checks = [(rule.module.check_record, context) for rule, context in subscribers]
-        for record in namespace.records(rtype):
-            for check, context in checks:
-                yield from check(context, record)
+        yield from _of_records(namespace.records(rtype), subscribers, failures)
+
+
+def _of_records(
+    records: "Iterable[Record]", subscribers: "list[tuple[Rule, Context]]", failures: Failures
+) -> "Iterator[Finding]":
+    """Yield what rules that judge records one by one find; where one fails, it goes on with the next record."""
+    checks = [(rule.module.check_record, context) for rule, context in subscribers]
+    for record in records:
+        for check, context in checks:
+            try:
+                for finding in check(context, record):
+                    if failures.takes(context.rule, finding):
+                        yield finding
+            except FAULTS as error:
+                failures.note(context.rule, error)
 
 
 def _held(namespace: "Namespace", mail: Mail, zone_set: "ZoneSet") -> set[str]:

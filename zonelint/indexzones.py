@@ -142,6 +142,10 @@ class IndexZones:
         """Say that a file is not there: an error if its folder is, else the repository just does not hold it."""
         assert statement.file is not None
         place = statement.file_place or statement.place
+        if self.paths.may_hide(statement.file, self.conf.directory):
+            why = f"the file of {statement.origin}, named by {place.source.path}:{place.line}, lies in a closed folder"
+            self.indexes.ignored_name(statement.file, why)
+            return
         folder_is_here = os.path.dirname(self.server_path(statement)) in self.known_folders
         if (
             statement.dynamic
@@ -161,8 +165,8 @@ def _unreadable(real_path: str, format: str) -> str:
         return f"a binary zone file (masterfile-format {format})"
     try:
         status = os.stat(real_path)
-    except OSError as error:
-        return f"cannot be read: {error.strerror or error}"
+    except OSError:
+        return ""  # who reads it says so
     if not stat.S_ISREG(status.st_mode):
         return "neither a file nor a folder"
     return TOO_LARGE if status.st_size > MAX_FILE_OCTETS else ""

@@ -67,6 +67,10 @@ class Mail:
     @property
     def senders(self) -> "dict[str, Sender]":
         """Address -> sender, for the addresses that are named alone; see `sender` for those within SPF networks."""
+        return self._found_senders()
+
+    def _found_senders(self) -> "dict[str, Sender]":
+        """Find the senders, once, and with them the networks of SPF records."""
         if self._senders is None:
             self._senders = self._find_senders()
         return self._senders
@@ -92,13 +96,14 @@ class Mail:
         """
         if self._with_ptr is None:
             standing = self.reverse.standing
-            self._with_ptr = []
+            found: list[tuple[Sender, Sequence[Record]]] = []
             for address, sender in self.senders.items():
                 # What stands for no single address answers as well: a wildcard, a DNAME, an assumption.
                 ptrs = standing.get(address) or self.namespace.reverse(address).records
                 if ptrs:
-                    self._with_ptr.append((sender, ptrs))
-            self._with_ptr += self._within_networks()
+                    found.append((sender, ptrs))
+            found += self._within_networks()
+            self._with_ptr = found
         return self._with_ptr
 
     def _within_networks(self) -> "Iterator[tuple[Sender, Sequence[Record]]]":
@@ -122,7 +127,7 @@ class Mail:
 
     def within(self, address: str) -> Within | None:
         """Return the SPF networks that `address` lies in, or None."""
-        assert self.senders is not None  # the networks are found on the way
+        self._found_senders()  # the networks are found on the way
         if not self._networks:
             return None
         bits, number = _number(address)

@@ -144,8 +144,10 @@ class DeclaredPolicy:
         tree = Tree(self._roots[0], self._roots[1:])
         real = tree.file(os.path.normpath(path))
         if real is None:
-            outside = "lies outside the folder of the configuration" if tree.refused else "is no file"
-            self.error = f"{self._path} {outside}"
+            why = "lies outside the folder of the configuration" if tree.refused else "is no file"
+            if tree.barrier(os.path.normpath(path)) is not None:
+                why = "lies in a folder that cannot be listed"
+            self.error = f"{self._path} {why}"
             return None
         try:
             octets = source.octets(real, MAX_OCTETS)

@@ -53,6 +53,8 @@ class ProviderFolder:
             real = self.tree.real_folder(path)
             if real is not None:
                 found[real] = None
+            else:
+                self.tree.barrier(f"{path}/")  # it may be there, in a folder that cannot be listed
         return list(found)
 
     def choose(self, origins: "Iterable[str]") -> None:
@@ -125,8 +127,18 @@ class ProviderFolder:
             return []
         path = os.path.normpath(f"{self.path}/{name}")
         if self.tree.file(path) is None:
+            if self.tree.barrier(path) is not None:
+                return []
             raise FolderError(f"No such file or directory: '{name}'")
         return [path]
+
+    def may_hide(self, origin: str) -> bool:
+        """Tell whether files of the zone `origin` may lie in a folder that cannot be listed."""
+        if self.path is None:
+            return False
+        names = dict.fromkeys((decoded(origin), origin))
+        paths = [self.expected(origin), *(f"{self.path}/{name[:-1]}{self.split}/" for name in names if self.split)]
+        return any(self.tree.barrier(path) is not None for path in paths)
 
     def _listed(self, folder: str) -> list[str]:
         real = self.tree.real_folder(folder) if folder else None
@@ -146,6 +158,7 @@ class ProviderFolder:
         if self.path is None:
             return []
         entries = self.tree.entries(self.path)
+        self.tree.barrier(f"{self.path}/")
         if self.provider.kind == ZONEFILE:
             ending = str(self.provider.options.get("file_extension", "."))
             names = [name for name, kind in entries.items() if name.endswith(ending) and kind in (FILE, LINK)]

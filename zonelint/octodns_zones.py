@@ -224,6 +224,8 @@ class _ConfigZones:
             self.note("octodns-config-error", str(error), zone.place)
             self.octo.claimed.update(map(os.path.realpath, error.paths))
             return [], True
+        if folder.may_hide(zone.origin) and not paths:
+            return [], True
         if not paths and not provider.options.get("ignore_missing_zones"):
             self.note_missing(zone, provider, folder)
             return [], True

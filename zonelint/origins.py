@@ -26,6 +26,10 @@ _FORWARD_RECORD = rf"^[^\s;()\"$]*+[ \t]++(?:{_TTL_OR_CLASS}){{0,2}}(?:A|AAAA|MX
 
 # Endings that say what a file is; for the others the text decides: `jchen.pl` may well be a zone.
 TEMPLATES = ("j2", "jinja", "jinja2", "erb", "tmpl", "tpl", "mustache")
+_WITH_ZONES = frozenset(("cfg", "conf", "json", "template", "yaml", "yml"))
+"""Endings of files that are no master files and may hold zones, or name them."""
+_SECRETS = frozenset(("crt", "key", "p12", "pem", "private"))
+"""Endings of files that are closed to others on purpose."""
 _FOREIGN = frozenset(
     (
         *TEMPLATES,
@@ -182,6 +186,12 @@ def _joined(word: str, origin: str | None) -> str | None:
 def name_says_zone(name: str) -> bool:
     """Tell whether the file name `name` alone makes the file a zone, however broken: ``*.zone``, ``db.*`` and such."""
     return bool(_ZONE_NAME.match(name.lower())) and ending(name) not in _FOREIGN
+
+
+def may_be_zone(name: str) -> bool:
+    """Tell whether a file of that `name` may hold zones, or say which there are, as far as its ending tells."""
+    end = ending(name)
+    return end not in _SECRETS and (end not in _FOREIGN or end in _WITH_ZONES)
 
 
 def ending(name: str) -> str:

@@ -5,11 +5,14 @@ on: a PTR gives a name, whose addresses are to be asked for then. This goes on u
 """
 
 from zonelint.engine import findings_of
+from zonelint.failures import Failures
 from zonelint.loading import namespaces_of
 from zonelint.mail import Mail
 from zonelint.namespace import NODATA, NXDOMAIN, UNKNOWN
 from zonelint.readers.masterfile import MasterFileReader, source_of_octets
+from zonelint.resolver import FAILED, Reply
 from zonelint.reverse import Reverse
+from zonelint.shares import Shares
 from zonelint.snapshots import Snapshot, by_name, line_of, read_snapshot, sort_key
 from zonelint.verdict import judge
 from zonelint.zone import Zone
@@ -22,7 +25,6 @@ if TYPE_CHECKING:
     from zonelint.loading import ZoneSet
     from zonelint.namespace import Namespace
     from zonelint.records import Record
-    from zonelint.resolver import Reply
     from zonelint.rule import Rule
     from zonelint.snapshots import Entry, Question
 
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
 
 MAX_ROUNDS = 20
 """How often what was learnt may lead on. An SPF record has at most ten terms that look names up (RFC 7208 4.6.4)."""
-FAILED = "FAILED"
+_TOO_MANY = "it was not asked, for the name that leads to it leads to too many"
 _TTL = "$TTL 3600\n"
 
 
@@ -40,12 +42,14 @@ class Outside:
     zone_set   what was read, without the records of the earlier snapshot
     rules      the rules whose look-ups count
     earlier    what an earlier run wrote; its entries stay where a question fails
-    asked      every question so far, in order
+    asked      every question so far, in order; those that are over a name's share are not among them
     failed     question -> why it has no answer
     nothings   (name, type) -> ``"NXDOMAIN"`` or ``"NODATA"``
     records    what was learnt, with what is kept of `earlier`
     kept       those that stand there only because their question failed
     refused    record -> why no master file can hold it
+    shares     how many questions each name may lead to
+    failures   the rules that failed: what they would have looked up is not asked for
     """
 
     def __init__(self, zone_set: "ZoneSet", rules: "Collection[Rule]", settings: "Settings", earlier: Snapshot) -> None:
@@ -59,6 +63,8 @@ class Outside:
         self.records: dict[Entry, None] = {}
         self.kept: set[Entry] = set()
         self.refused: dict[Entry, str] = {}
+        self.shares = Shares()
+        self.failures = Failures()
         self._by_hand = list(zone_set.assumed)
         self._settled: set[Question] = set()
         self._rrsets: set[Question] = set()
@@ -84,7 +90,7 @@ class Outside:
     def _look_everything_up(self, namespace: "Namespace") -> None:
         """Do what the commands `check` and `senders` do, for the sake of the look-ups that it takes."""
         reverse = Reverse(namespace)
-        for _ in findings_of(namespace, reverse, self.rules, self.zone_set, self.settings):
+        for _ in findings_of(namespace, reverse, self.rules, self.zone_set, self.settings, self.failures):
             pass
         mail = Mail(namespace, reverse, self.settings, self.zone_set.with_directives)
         for sender in mail.all_senders():
@@ -92,8 +98,10 @@ class Outside:
 
     def learn(self, questions: "Sequence[Question]", ask: "Ask") -> None:
         """Ask the `questions`, and let what is learnt answer from now on."""
-        replies = list(zip(questions, ask(questions), strict=True))
-        self.asked += questions
+        allowed, left = self.shares.share(questions)
+        replies = list(zip(allowed, ask(allowed), strict=True))
+        replies += [(question, Reply(FAILED, question[0], (), _TOO_MANY)) for question in left]
+        self.asked += allowed
         self._settled.update(questions)
         for question, reply in replies:
             if reply.status != FAILED:
@@ -114,6 +122,7 @@ class Outside:
                 self._rrsets.add((name, held))
                 self.records.update(dict.fromkeys(kept))
                 self.kept.update(kept)
+                self.shares.lead(name, held, [rdata for *_, rdata in kept])
                 return
         if question in self.earlier.nothings:
             self.nothings[question] = self.earlier.nothings[question][0]
@@ -124,6 +133,7 @@ class Outside:
         for owner, held, rdatas in reply.links:
             if owner != name and not self._is_open(owner, rtype):
                 return
+            self.shares.lead(name, held, rdatas)
             if (owner, held) not in self._rrsets:
                 self._rrsets.add((owner, held))
                 self.records.update(dict.fromkeys((owner, held, rdata) for rdata in rdatas))
@@ -160,7 +170,10 @@ class Outside:
     # -- what has become of the earlier entries ----------------------------------------------------------------------
 
     def dropped(self) -> "list[Question]":
-        """Return the RRsets of the earlier file that nothing asks for any more, sorted."""
+        """Return the RRsets of the earlier file that nothing asks for any more, sorted; none if a rule failed."""
+        return [] if self.failures else self._unasked()
+
+    def _unasked(self) -> "list[Question]":
         owners = {name for name, _ in self._settled}
         old = self.earlier.questions | set(self.earlier.nothings)
         known = {entry[:2] for entry in self.records} | self._settled
@@ -169,6 +182,14 @@ class Outside:
             for question in by_name(old - known)
             if question[1] != "CNAME" or question[0] not in owners  # an alias that is none any more was asked for
         ]
+
+    def left_alone(self) -> Snapshot:
+        """Return the entries of the earlier file that stay because a rule failed, which might have asked for them."""
+        left = Snapshot()
+        unasked = set(self._unasked()) if self.failures else set()
+        left.records = {entry: day for entry, day in self.earlier.records.items() if entry[:2] in unasked}
+        left.nothings = {question: day for question, day in self.earlier.nothings.items() if question in unasked}
+        return left
 
     def gone(self) -> "list[Question]":
         """Return the RRsets of the earlier file that do not exist any more, sorted."""
@@ -201,7 +222,7 @@ def dated(outside: Outside, day: str, is_fresh: "Callable[[str | None], bool]") 
     What was seen now has the `day`, or the earlier one if that `is_fresh`, so that a file changes only where there is
     something new. What was kept because the question failed has the earlier one in any case.
     """
-    snapshot = Snapshot()
+    snapshot = outside.left_alone()
     for entry in outside.records:
         before = outside.earlier.records.get(entry)
         kept = before is not None and (is_fresh(before) or entry in outside.kept)

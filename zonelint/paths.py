@@ -6,6 +6,7 @@ the configuration allows it.
 
 import os
 import re
+import stat
 from bisect import bisect_left
 
 from zonelint.files import source
@@ -31,6 +32,7 @@ class Tree:
     allowed  real paths outside the root that may be read as well
     refused  paths that were asked for and lead outside
     closed   real path of a folder that cannot be listed -> why
+    unlisted those of them in which something was looked for: what they hold is not known, which is told
     """
 
     def __init__(self, root: str, allowed: "Sequence[str]" = ()) -> None:
@@ -40,6 +42,7 @@ class Tree:
         self.closed: dict[str, str] = {}
         self._bounds = Bounds(root, allowed)
         self.may_read = self._bounds.hold
+        self.unlisted: set[str] = set()
         self._real_folders: dict[str, str | None] = {}
         self._entries: dict[str, dict[str, str]] = {}
         self._by_name: dict[str, list[str]] | None = None
@@ -87,10 +90,42 @@ class Tree:
         real_folder = self.real_folder(folder)
         if real_folder is None:
             return None
-        kind = self.entries(real_folder).get(name)
+        kind = self.kind(real_folder, name)
         if kind == FILE:
             return f"{real_folder.rstrip('/')}/{name}"
         return self.link_target(f"{real_folder}/{name}") if kind == LINK else None
+
+    def kind(self, folder: str, name: str) -> str | None:
+        """Return what `name` in the real path `folder` is, or None if it is not there, or not known to be."""
+        kind = self.entries(folder).get(name)
+        if kind is None and folder in self.closed:
+            # A folder that cannot be listed may yet be entered, by a name that is known.
+            try:
+                mode = os.lstat(f"{folder}/{name}").st_mode
+            except (OSError, ValueError):
+                return None
+            kinds = {stat.S_IFLNK: LINK, stat.S_IFREG: FILE, stat.S_IFDIR: FOLDER}
+            kind = kinds.get(stat.S_IFMT(mode), OTHER)
+        return kind
+
+    def barrier(self, path: str) -> str | None:
+        """Return the folder above `path` that cannot be listed or entered, and note it in `unlisted`.
+
+        What lies below it may be there: nobody knows. None if there is no such folder in what may be read.
+        """
+        below, folder = path, os.path.realpath(os.path.dirname(path.replace("\0", "")))
+        while self.may_read(folder):
+            if os.path.isdir(folder):
+                name = os.path.basename(below)
+                if name in self.entries(folder) and below != path and not os.access(folder, os.X_OK):
+                    folder = f"{folder.rstrip('/')}/{name}"
+                    self.closed.setdefault(folder, "it cannot be entered")
+                if folder not in self.closed:
+                    return None
+                self.unlisted.add(folder)
+                return folder
+            below, folder = folder, os.path.dirname(folder)
+        return None
 
     def files_by_name(self) -> dict[str, list[str]]:
         """Return base name -> paths of all files below the root, those of hidden folders left out."""
@@ -156,6 +191,17 @@ def display_path(path: str) -> str:
     if path.startswith(current):
         return path[len(current) :] or "."
     return os.path.relpath(path).replace(os.sep, "/")
+
+
+def out_of_reach(path: str) -> str:
+    """Return why nobody knows whether there is anything at `path`; empty if it is known."""
+    try:
+        os.lstat(path)
+    except (FileNotFoundError, NotADirectoryError):
+        return ""
+    except OSError as error:
+        return f"cannot be reached: {error.strerror or error}"
+    return ""
 
 
 def read_text(real_path: str) -> str:

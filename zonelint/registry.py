@@ -8,57 +8,80 @@ import os
 import sys
 from importlib import import_module
 
-from zonelint.rule import Rule
+from zonelint.rule import Rule, RuleError
+from zonelint.rule_text import described
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from types import ModuleType
 
 GROUP = "zonelint.rules"
 
 _MOST_OCTETS = 1 << 18
 
 
+class RuleConflict(Exception):  # noqa: N818 - it is the state of an installation, not a mistake of the code
+    """Two rules of one name; the text says where they come from."""
+
+
 def load_rules() -> dict[str, Rule]:
     """Find every rule that is installed; returns name -> rule, sorted by theme and name.
 
-    Raises ImportError if a package that an entry point names cannot be imported.
+    Raises ImportError if a package that an entry point names cannot be imported or holds no folders, and RuleConflict
+    if two rules have one name: each would hide what the other finds.
     """
     rules: dict[str, Rule] = {}
     for package in sorted(set(entry_point_values())):
         for rule in rules_of_package(package):
-            rules.setdefault(rule.name, rule)
+            other = rules.setdefault(rule.name, rule)
+            if other is not rule:
+                where = f"of the packages {other.package} and {rule.package}"
+                if other.package == rule.package:
+                    where = f"of the package {rule.package}, in its themes {other.theme} and {rule.theme}"
+                raise RuleConflict(f"there are two rules {rule.name}, {where}: rename or uninstall one")
     return rules
 
 
 def rules_of_package(package: str) -> "Iterator[Rule]":
     """Yield the rules below the import package `package`, theme by theme."""
-    root = import_module(package)
-    for folder in root.__path__:
+    root = _imported(package)
+    for folder in getattr(root, "__path__", ()):
+        if not os.path.isdir(folder):
+            raise ImportError(f"{package} lies in {folder}, which is no folder: rules are not read from archives")
         for theme in _names(folder, directories=True):
             for name in _names(os.path.join(folder, theme), directories=False):
-                default, needs = _described(os.path.join(folder, theme, f"{name}.py"))
-                yield Rule.to_import(f"{package}.{theme}.{name}", theme, default, needs)
+                yield _rule(f"{package}.{theme}.{name}", theme, os.path.join(folder, theme, f"{name}.py"))
 
 
-def _described(file: str) -> tuple[bool, list[str]]:
-    """Return `Rule.default` and `Rule.needs` of a rule, from the text of its module.
+def _imported(package: str) -> "ModuleType":
+    """Return the module `package`; raises ImportError, whatever goes wrong in it."""
+    try:
+        module = import_module(package)
+    except ImportError:
+        raise
+    except Exception as error:
+        raise ImportError(f"{package}: {type(error).__name__}: {error}") from error
+    if not hasattr(module, "__path__"):
+        raise ImportError(f"{package} is no package: one folder for each theme of rules is wanted in it")
+    return module
 
-    To import all rules costs a small run more than everything else, and few of them find what they look for in it.
-    """
+
+def _rule(path: str, theme: str, file: str) -> Rule:
+    """Return the rule of the module `path`, which is imported now only if its text does not tell what it needs."""
     descriptor = os.open(file, os.O_RDONLY)
     try:
         text = os.read(descriptor, _MOST_OCTETS)
     finally:
         os.close(descriptor)
-    is_off = b"\nDEFAULT = False\n" in text or (b'\nSEVERITY = "info"\n' in text and b"\nDEFAULT = True\n" not in text)
-    return not is_off, _words_of(text, b"\nNEEDS = (") or _words_of(text, b"\nTYPES = (")
-
-
-def _words_of(text: bytes, start: bytes) -> list[str]:
-    """Return the strings of the tuple that begins with `start`."""
-    _, found, rest = text.partition(start)
-    return [word.decode() for word in rest[: rest.find(b")")].split(b'"')[1::2]] if found else []
+    told = described(text) if len(text) < _MOST_OCTETS else None
+    if told is not None:
+        return Rule.to_import(path, theme, *told)
+    rule = Rule.to_import(path, theme, True, ())
+    try:
+        return Rule(rule.module, theme)
+    except RuleError:
+        return rule  # it runs, so that the run tells why it cannot
 
 
 def _names(folder: str, directories: bool) -> list[str]:

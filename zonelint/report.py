@@ -6,6 +6,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from zonelint.failures import Failure
     from zonelint.findings import Finding
     from zonelint.rule import Rule
 
@@ -17,6 +18,7 @@ class Report:
     files, zones, records   how many were read
     undecided   look-ups that ended unknown and that a rule would have needed
     suppressed  findings that comments or the configuration silence
+    failures    the rules that failed: what they would have found is not among the findings
     seconds     wall time of the run
     statistics  whether a count of findings by rule is wanted
     quiet       whether the human formats leave out what is no finding
@@ -24,6 +26,7 @@ class Report:
     """
 
     __slots__ = (
+        "failures",
         "files",
         "findings",
         "quiet",
@@ -45,6 +48,7 @@ class Report:
         records: int = 0,
         undecided: int = 0,
         suppressed: int = 0,
+        failures: "Sequence[Failure]" = (),
         seconds: float = 0.0,
         statistics: bool = False,
         quiet: bool = False,
@@ -56,6 +60,7 @@ class Report:
         self.records = records
         self.undecided = undecided
         self.suppressed = suppressed
+        self.failures = failures
         self.seconds = seconds
         self.statistics = statistics
         self.quiet = quiet

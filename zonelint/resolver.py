@@ -31,6 +31,9 @@ DNS_PORT = 53
 MAX_SECONDS = 300.0
 """How long all questions together may take."""
 
+MAX_RECORDS = 256
+"""Records of one name and type that are taken: each may be a line to review, and lead to a question."""
+
 _WORKERS = 8
 _PAYLOAD = 1232  # octets that pass without fragments nearly everywhere
 _MAX_LINKS = 16
@@ -230,12 +233,15 @@ def read_response(response: "Message", name: str, rtype: str) -> Reply:
 
 
 def _along_chain(response: "Message", name: str, rtype: str) -> Reply:
-    """Walk from `name` along the CNAMEs; the status is FOUND, or OPEN where the chain ends without records."""
+    """Walk from `name` along the CNAMEs; the status is FOUND, FAILED if there are too many, or OPEN if none."""
     links: list[Link] = []
     seen: set[str] = set()
     while name not in seen and len(links) <= _MAX_LINKS:
         seen.add(name)
         found = _rdatas(response.answer, name, rtype)
+        if len(found) > MAX_RECORDS:
+            why = f"the answer holds {len(found)} records, and more than {MAX_RECORDS} are not taken"
+            return Reply(FAILED, name, links, why)
         if found:
             return Reply(FOUND, name, [*links, (name, rtype, found)])
         aliases = _rdatas(response.answer, name, "CNAME")

@@ -75,20 +75,25 @@ class Reverse:
     @property
     def standing(self) -> "dict[str, Sequence[Record]]":
         """Address -> its PTR RRset in the loaded zones."""
+        return self._sort()
+
+    def _sort(self) -> "dict[str, Sequence[Record]]":
+        """Sort all PTRs of the reverse zones, once: those that stand for an address (returned), by form, and others."""
         if self._standing is None:
-            self._standing = {}
+            standing: dict[str, Sequence[Record]] = {}
             for zone in self._zones:
-                self._note_direct(zone, self._standing)
+                self._note_direct(zone, standing)
             for zone in self._zones:
-                self._note_aliased(zone, self._standing)
+                self._note_aliased(zone, standing)
             for classless in self.classless:
-                self._note_classless(classless, self._standing)
+                self._note_classless(classless, standing)
+            self._standing = standing  # only when it is whole: a rule that fails half-way must mislead no other
         return self._standing
 
     @property
     def standing_by_form(self) -> "dict[str, Sequence[Record]]":
         """Address -> the PTR RRset that stands for it if the CNAMEs above the classless zone follow RFC 2317."""
-        assert self.standing is not None
+        self._sort()
         return self._by_form
 
     def _note_direct(self, zone: "Zone", standing: "dict[str, Sequence[Record]]") -> None:
@@ -139,13 +144,13 @@ class Reverse:
     @property
     def unlinked(self) -> "list[Record]":
         """PTRs of classless zones that no CNAME of the loaded zone above leads to."""
-        assert self.standing is not None
+        self._sort()
         return self._unlinked
 
     @property
     def nameless(self) -> "list[Record]":
         """PTRs of reverse zones whose owner spells no full address and is led to by no CNAME; wildcards among them."""
-        assert self.standing is not None
+        self._sort()
         return [ptr for ptr in self._nameless if ptr.owner not in self._linked]
 
     def judged(self) -> "Iterator[tuple[str, Sequence[Record]]]":
@@ -159,7 +164,7 @@ class Reverse:
     def odd(self) -> "list[tuple[str, Record]]":
         """(address, PTR) for each PTR whose target does not hold the address itself: what is worth a second look."""
         if self._odd is None:
-            self._odd = []
+            odd: list[tuple[str, Record]] = []
             for address, rrset in self.judged():
                 plain = self._plain["AAAA" if ":" in address else "A"]
                 for ptr in rrset:
@@ -169,7 +174,8 @@ class Reverse:
                     if records and records[0].rdata == address:
                         continue  # nearly always, so that no more is spent on it
                     if not self._leads_straight_back(address, ptr):
-                        self._odd.append((address, ptr))
+                        odd.append((address, ptr))
+            self._odd = odd
         return self._odd
 
     def _leads_straight_back(self, address: str, ptr: "Record") -> bool:
@@ -217,9 +223,10 @@ class Reverse:
         Owners that are wildcards do not count: they stand for any number of names.
         """
         if self._without is None:
-            self._without = {}
+            without: dict[str, list[Record]] = {}
             for rtype in ("A", "AAAA"):
-                self._note_without(rtype, self._without)
+                self._note_without(rtype, without)
+            self._without = without
         return self._without
 
     def _note_without(self, rtype: str, without: "dict[str, list[Record]]") -> None:

@@ -6,7 +6,8 @@ generator that yields findings. `Rule` reads the module's metadata; `Context` is
 
 from importlib import import_module
 
-from zonelint.findings import INFO, Finding
+from zonelint.docstrings import docstring_of
+from zonelint.findings import INFO, SEVERITIES, Finding
 from zonelint.records import Place, Problem, Record
 
 TYPE_CHECKING = False
@@ -29,6 +30,7 @@ class Rule:
     """One rule: its module and the metadata written there.
 
     name      the slug, which is the module's name with ``-`` for ``_``
+    package   the package that it comes with
     theme     the folder it lies in
     default   whether it runs unless asked otherwise: errors and warnings do, advice does not
     needs     what a view must hold for the rule to find anything, any one of these: a record type, a kind of policy
@@ -37,9 +39,14 @@ class Rule:
     """
 
     def __init__(self, module: "ModuleType", theme: str) -> None:
+        """Make a rule of `module`; raises RuleError if that is none."""
+        fault = _fault_of(module)
+        if fault:
+            raise RuleError(f"the rule {_slug(module.__name__)} cannot be used: {fault}")
         self._module: ModuleType | None = module
         self._path = module.__name__
         self.name = _slug(module.__name__)
+        self.package = _package(module.__name__)
         self.theme = theme
         self.default: bool = getattr(module, "DEFAULT", module.SEVERITY != INFO)
         self.needs: Sequence[str] = getattr(module, "NEEDS", self.types)
@@ -49,18 +56,33 @@ class Rule:
         """Return a rule whose module (the import path `path`) is imported when it is needed."""
         rule = cls.__new__(cls)
         rule._module, rule._path, rule.name, rule.theme = None, path, _slug(path), theme
-        rule.default, rule.needs = default, needs
+        rule.package, rule.default, rule.needs = _package(path), default, needs
         return rule
 
     @property
     def module(self) -> "ModuleType":
-        """The module; raises RuleError if it cannot be imported."""
+        """The module; raises RuleError if it cannot be imported, or is none of a rule."""
         if self._module is None:
             try:
-                self._module = import_module(self._path)
-            except ImportError as error:
-                raise RuleError(f"the rule {self.name} cannot be imported: {error}") from None
+                module = import_module(self._path)
+            except MemoryError:
+                raise
+            except (Exception, SystemExit) as error:  # whatever its author wrote
+                words = str(error) if isinstance(error, ImportError) else f"{type(error).__name__}: {error}"
+                raise RuleError(f"the rule {self.name} cannot be imported: {words}") from error
+            fault = _fault_of(module)
+            if fault:
+                raise RuleError(f"the rule {self.name} cannot be used: {fault}")
+            self._module = module
         return self._module
+
+    @property
+    def is_usable(self) -> bool:
+        """Whether the module can be imported, and is that of a rule."""
+        try:
+            return self.module is not None
+        except RuleError:
+            return False
 
     @property
     def severity(self) -> str:
@@ -88,7 +110,7 @@ class Rule:
     @property
     def doc(self) -> str:
         """The documentation, as the module's docstring has it."""
-        return self.module.__doc__ or ""
+        return docstring_of(self.module) or _NO_DOC
 
     @property
     def fixable(self) -> str | None:
@@ -99,8 +121,34 @@ class Rule:
         return f"<Rule {self.name}>"
 
 
+_NO_DOC = "It has no documentation."
+
+
 def _slug(path: str) -> str:
     return path.rpartition(".")[2].replace("_", "-")
+
+
+def _package(path: str) -> str:
+    """Return the package of the import path PACKAGE.THEME.RULE."""
+    return ".".join(path.split(".")[:-2]) or path
+
+
+def _fault_of(module: "ModuleType") -> str:
+    """Return what keeps `module` from being a rule; empty if it is one."""
+    if getattr(module, "SEVERITY", None) not in SEVERITIES:
+        return f"its SEVERITY is to be one of {', '.join(SEVERITIES)}"
+    for name in ("TYPES", "NEEDS"):
+        words = getattr(module, name, ())
+        if not isinstance(words, tuple | list | set | frozenset) or not all(isinstance(word, str) for word in words):
+            return f"its {name} is to be a tuple of texts"
+    if not isinstance(getattr(module, "OPTIONS", {}), dict):
+        return "its OPTIONS is to be a dictionary"
+    wanted = "check_record" if hasattr(module, "check_record") else "check"
+    if not callable(getattr(module, wanted, None)):
+        return "it has neither a function check nor check_record"
+    if wanted == "check_record" and not getattr(module, "TYPES", ()):
+        return "it has a function check_record and no TYPES to call it for"
+    return ""
 
 
 class Context:

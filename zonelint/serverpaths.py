@@ -41,6 +41,7 @@ class ServerPaths:
         self.chroot = chroot
         self.mapping = sorted(mapping, key=lambda pair: -len(pair[0]))
         self._folders: dict[str, list[str]] = {}
+        self._hides: dict[str, bool] = {}
         self._above = frozenset(self._ancestors())
 
     def find(self, path: str, directory: str | None) -> str | None:
@@ -50,7 +51,7 @@ class ServerPaths:
         """
         folder, name = os.path.split(normpath(join(directory or "", path)))
         for candidate in self.folders(folder):
-            if self.tree.entries(candidate).get(name) in (FILE, LINK):
+            if self.tree.kind(candidate, name) in (FILE, LINK):
                 return f"{candidate.rstrip('/')}/{name}"
         return self._by_base_name(folder, name)
 
@@ -92,14 +93,27 @@ class ServerPaths:
             if name and not name.endswith("/"):
                 found.append(name)
                 continue
-            entries = self.tree.entries(normpath(f"{real}/{name}"))
-            below = [
+            below = normpath(f"{real}/{name}")
+            entries = self.tree.entries(below)
+            if below in self.tree.closed:
+                self.tree.unlisted.add(below)
+            names = [
                 f"{name}{entry}{'/' if kind == FOLDER else ''}"
                 for entry, kind in entries.items()
                 if kind in (FILE, FOLDER, LINK)
             ]
-            pending += reversed(below)
+            pending += reversed(names)
         return found
+
+    def may_hide(self, path: str, directory: str | None) -> bool:
+        """Tell whether the server's `path` lies in a folder here that cannot be listed: it may be there."""
+        folder = os.path.dirname(normpath(join(directory or "", path)))
+        hides = self._hides.get(folder)
+        if hides is None:
+            candidates = self._candidates(folder) if len(folder) <= MAX_PATH else ()
+            hides = any(self.tree.barrier(f"{normpath(candidate)}/") is not None for candidate in candidates)
+            self._hides[folder] = hides
+        return hides
 
     def has_folder_of(self, path: str, directory: str | None) -> bool:
         """Tell whether the repository holds the very folder in which the server's `path` lies."""

@@ -11,6 +11,7 @@ from zonelint.origins import (
     has_record,
     has_soa,
     looks_like_a_zone,
+    may_be_zone,
     name_contradicts,
     name_says_zone,
     origin_in_name,
@@ -95,7 +96,7 @@ class Unmapped:
                 why = why or self.no_zone(entry)
             except OSError as error:
                 why = f"cannot be read: {error.strerror or error}"
-                self.report_unread(entry, "syntax-error", why)
+                self.report_closed(entry, why)
             except UnreadableError as error:
                 why = str(error)
                 self.report_not_text(entry, why)
@@ -150,6 +151,12 @@ class Unmapped:
         if name_says_zone(entry.name):
             message = f"the zone file is not read: {why}"
             self.found.problems.append(Problem(rule, message, closed_source(entry.path), START))
+
+    def report_closed(self, entry: "Entry", why: str) -> None:
+        """Report a file that cannot be opened, unless its name says that it is no zone: what it holds is not known."""
+        if may_be_zone(entry.name):
+            message = f"the {'zone ' if name_says_zone(entry.name) else ''}file {why}"
+            self.found.problems.append(Problem("syntax-error", message, closed_source(entry.path), START))
 
     def report_not_text(self, entry: "Entry", why: str) -> bool:
         """Report a file with the name of a zone that is too large or no text; returns whether it was reported.

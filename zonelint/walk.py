@@ -96,6 +96,7 @@ class Walker:
         entries = self.tree.entries(folder)
         if folder in self.tree.closed:
             self.ignored(folder, f"cannot be listed: {self.tree.closed[folder]}")
+            self.tree.unlisted.add(folder)
         specs = self._specs_of(folder, folder == start)
         for name, kind in entries.items():
             path = f"{folder.rstrip('/')}/{name}"

@@ -23,7 +23,7 @@ SEVERITY = "info"
 DEFAULT = False
 NEEDS = ("MX",)
 
-_TYPES = ("A", "AAAA", "CNAME")
+_HOST_RECORDS = ("A", "AAAA", "CNAME")
 _ZONE = ZONE + "@ MX 10 mail.example.net.\n"
 
 BAD = (
@@ -61,7 +61,7 @@ def check(context: "Context") -> "Iterator[Finding]":
 def _host_record(context: "Context", host: str) -> "Record | None":
     """Return the first record that gives `host` an address, or None."""
     zone = context.namespace.zone_of(host)
-    held = [zone.rrset(host, rtype) for rtype in _TYPES] if zone is not None else []
+    held = [zone.rrset(host, rtype) for rtype in _HOST_RECORDS] if zone is not None else []
     return next((rrset[0] for rrset in held if rrset and not context.namespace.is_occluded(rrset[0])), None)
 
 

@@ -64,7 +64,10 @@ def rule_options() -> list[Option]:
 
 
 def run(arguments: "Arguments") -> int:
-    """Lint what the command line names; returns 1 if there are findings as grave as ``--fail-on``, else 0."""
+    """Lint what the command line names; returns 1 if there are findings as grave as ``--fail-on``, else 0.
+
+    If a rule failed it is 3, after the report of what the others found.
+    """
     start = perf_counter()
     from zonelint import engine
     from zonelint.triage.selection import failed
@@ -79,17 +82,24 @@ def run(arguments: "Arguments") -> int:
     report.rules = {name: rules[name] for name in rules if name in chosen}
     report.seconds = perf_counter() - start
     _write(report, arguments)
+    if result.failures:
+        from zonelint.commands.failing import BUG_STATUS, tell
+
+        tell(result.failures, arguments)
+        return BUG_STATUS
     return int(failed(findings, arguments.fail_on or settings.fail_on))
 
 
 def installed_rules() -> "dict[str, Rule]":
-    """Return the rules by name; raises UsageError if they cannot be imported, or if there are none."""
-    from zonelint.registry import load_rules
+    """Return the rules by name; raises UsageError if they cannot be imported, two have one name, or none is there."""
+    from zonelint.registry import RuleConflict, load_rules
 
     try:
         rules = load_rules()
     except ImportError as error:
         raise UsageError(f"rules cannot be imported: {error}") from None
+    except RuleConflict as error:
+        raise UsageError(str(error)) from None
     if not rules:
         raise UsageError("no rules are installed: install zonelint with pip, they come with it")
     return rules
@@ -146,6 +156,7 @@ def _report(findings: "list[Finding]", result: "Result", arguments: "Arguments",
         records=found.zone_set.records(),
         undecided=result.undecided,
         suppressed=result.suppressed,
+        failures=tuple(result.failures),
         statistics=arguments.statistics,
         quiet=arguments.quiet,
     )

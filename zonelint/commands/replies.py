@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from zonelint.bounces import Bounce
     from zonelint.concerns import Fact
     from zonelint.config import Settings
+    from zonelint.failures import Failure
     from zonelint.findings import Finding
     from zonelint.mail import Mail
     from zonelint.namespace import Namespace
@@ -36,7 +37,7 @@ class Explanation:
     The report is None if there are no zones. `others` counts the findings of these rules that are about others.
     """
 
-    __slots__ = ("bounce", "rules", "facts", "report", "others")
+    __slots__ = ("bounce", "rules", "facts", "report", "others", "failures")
 
     def __init__(self, bounce: "Bounce", rules: "Sequence[str]") -> None:
         self.bounce = bounce
@@ -44,10 +45,14 @@ class Explanation:
         self.facts: list[Fact] = []
         self.report: Report | None = None
         self.others = 0
+        self.failures: Sequence[Failure] = ()
 
 
 def explain(bounce: "Bounce", rules: "Mapping[str, Rule]", arguments: "Arguments", paths: "Sequence[str]") -> int:
-    """Show what `bounce` means, and what the zones of `paths` (or of the configuration) say about it; returns 0."""
+    """Show what `bounce` means, and what the zones of `paths` (or of the configuration) say about it.
+
+    Returns 0, or 3 if a rule failed.
+    """
     explanation = Explanation(bounce, bounce.rules_of(rules))
     found = _zones(arguments, paths)
     if found is not None:
@@ -56,6 +61,11 @@ def explain(bounce: "Bounce", rules: "Mapping[str, Rule]", arguments: "Arguments
         show_json(_object(explanation))
     else:
         _show(explanation, arguments.color)
+    if explanation.failures:
+        from zonelint.commands.failing import BUG_STATUS, tell
+
+        tell(explanation.failures, arguments)
+        return BUG_STATUS
     return 0
 
 
@@ -96,6 +106,7 @@ def _judge(explanation: Explanation, rules: "Mapping[str, Rule]", found: inputs.
     result = engine.run(found.zone_set, rules, explanation.rules, found.settings, wanted)
     explanation.facts = list(facts)
     explanation.others = len(others)
+    explanation.failures = tuple(result.failures)
     explanation.report = Report(
         result.findings,
         files=found.zone_set.files,
@@ -103,6 +114,7 @@ def _judge(explanation: Explanation, rules: "Mapping[str, Rule]", found: inputs.
         records=found.zone_set.records(),
         undecided=result.undecided,
         suppressed=result.suppressed,
+        failures=explanation.failures,
         rules={name: rules[name] for name in explanation.rules},
     )
 
@@ -183,6 +195,7 @@ def _object(explanation: Explanation) -> dict[str, object]:
         "facts": [{"subject": fact.subject, "verdict": fact.verdict, "why": fact.why} for fact in explanation.facts],
         "findings": [finding_object(finding) for finding in report.findings] if report is not None else [],
         "other_findings": explanation.others,
+        **({"failed_rules": [failure.rule for failure in explanation.failures]} if explanation.failures else {}),
     }
 
 

@@ -7,8 +7,9 @@ from zonelint.options import Option
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
+    from zonelint.failures import Failures
     from zonelint.options import Arguments
     from zonelint.rule import Rule
 
@@ -24,15 +25,36 @@ def options() -> list[Option]:
 
 
 def run(arguments: "Arguments") -> int:
-    """List the rules; returns 0."""
+    """List the rules; returns 0, or 3 if there is one that cannot be imported."""
     if arguments.words:
         raise UsageError(f"rules takes no arguments, such as {arguments.words[0]!r}; see zonelint explain RULE")
-    rules = list(installed_rules().values())
+    rules, failures = _usable(installed_rules().values())
     if arguments.format == "json":
         show_json({"rules": [rule_object(rule) for rule in rules]})
     else:
         show_lines(_lines(rules))
+    if failures:
+        from zonelint.commands.failing import BUG_STATUS, tell
+
+        tell(failures, arguments)
+        return BUG_STATUS
     return 0
+
+
+def _usable(rules: "Iterable[Rule]") -> "tuple[list[Rule], Failures]":
+    """Return the rules that can be imported, and why others cannot."""
+    from zonelint.failures import Failures
+    from zonelint.rule import RuleError
+
+    usable: list[Rule] = []
+    failures = Failures()
+    for rule in rules:
+        try:
+            _ = rule.module
+            usable.append(rule)
+        except RuleError as error:
+            failures.note(rule, error)
+    return usable, failures
 
 
 def rule_object(rule: "Rule") -> dict[str, object]:

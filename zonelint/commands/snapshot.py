@@ -80,7 +80,10 @@ def _number(text: str) -> int:
 
 
 def run(arguments: "Arguments") -> int:
-    """Ask, and write the file; returns 0. Raises UsageError or OSError where nothing can be asked or written."""
+    """Ask, and write the file; returns 0, or 3 if a rule failed: what it looks up is not asked for then, but kept.
+
+    Raises UsageError or OSError where nothing can be asked or written.
+    """
     if os.environ.get("PRE_COMMIT"):
         raise UsageError("a hook must not use the network: run `zonelint snapshot` by hand, and commit what it writes")
     rules = installed_rules()
@@ -89,7 +92,7 @@ def run(arguments: "Arguments") -> int:
     outside = _outside(found, arguments, rules, file)
     if arguments.dry_run:
         _show_questions(outside)
-        return 0
+        return _status(outside, arguments)
     _ask_all(outside, arguments)
     if not outside.asked:
         _say("there is nothing to ask: no look-up ended unknown")
@@ -97,7 +100,16 @@ def run(arguments: "Arguments") -> int:
         _tell_answers(outside)
     if outside.asked or file.earlier.records or file.earlier.nothings:
         _write(outside, file, arguments, rules)
-    return 0
+    return _status(outside, arguments)
+
+
+def _status(outside: "Outside", arguments: "Arguments") -> int:
+    if not outside.failures:
+        return 0
+    from zonelint.commands.failing import BUG_STATUS, tell
+
+    tell(outside.failures, arguments)
+    return BUG_STATUS
 
 
 def _outside(
@@ -137,7 +149,7 @@ def _ask_all(outside: "Outside", arguments: "Arguments") -> None:
     while questions:
         rounds += 1
         outside.learn(questions, ask)
-        if len(outside.failed) == len(outside.asked):
+        if outside.failed.keys() >= set(outside.asked):
             why = outside.failed[questions[0]]
             raise UsageError(
                 f"none of {_count(questions, 'question')} was answered, nothing is written: {why}; "
@@ -174,6 +186,8 @@ def _show_questions(outside: "Outside") -> None:
 
 
 def _tell_answers(outside: "Outside") -> None:
+    from zonelint.shares import MAX_PER_NAME
+
     absent = [question for question in by_name(outside.nothings) if question not in outside.failed]
     _say(
         f"{_count(outside.asked, 'question')} asked: {len(absent)} without such records, "
@@ -183,6 +197,10 @@ def _tell_answers(outside: "Outside") -> None:
     _list(
         f"{name} {rtype}: {outside.nothings[name, rtype]}{', and it was there before' * ((name, rtype) in gone)}"
         for name, rtype in absent
+    )
+    _list(
+        f"warning: {name} leads to {left + MAX_PER_NAME} questions, and {MAX_PER_NAME} of them were asked"
+        for name, left in sorted(outside.shares.cut.items())
     )
     kept = {entry[:2] for entry in outside.kept}
     _list(
@@ -204,8 +222,7 @@ def _write(outside: "Outside", file: SnapshotFile, arguments: "Arguments", rules
         return seen is not None and not arguments.refresh and 0 <= days_between(seen, day) <= limit
 
     snapshot = dated(outside, day, is_fresh)
-    dropped = outside.dropped()
-    _list(f"{name} {rtype}: dropped, for nothing asks for it any more" for name, rtype in dropped)
+    _list(f"{name} {rtype}: dropped, for nothing asks for it any more" for name, rtype in outside.dropped())
     text = body(snapshot)
     if file.is_stdout:
         sys.stdout.write(head(day, _resolver(arguments)) + text)

@@ -44,7 +44,7 @@ def write(report: "Report", stream: "TextIO", *, colour: bool = False) -> None:
 
 
 def _summary(report: "Report") -> dict[str, object]:
-    return {
+    summary: dict[str, object] = {
         "files": report.files,
         "zones": report.zones,
         "records": report.records,
@@ -53,6 +53,9 @@ def _summary(report: "Report") -> dict[str, object]:
         "suppressed": report.suppressed,
         "seconds": round(report.seconds, 3),
     }
+    if report.failures:
+        summary["failed_rules"] = [failure.rule for failure in report.failures]
+    return summary
 
 
 def finding_object(finding: "Finding") -> dict[str, object]:

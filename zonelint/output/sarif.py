@@ -35,6 +35,8 @@ def write(report: "Report", stream: "TextIO", *, colour: bool = False) -> None:
     stream.write(f'{{"$schema": "{SCHEMA}",\n "version": "2.1.0",\n "runs": [{{\n')
     stream.write(f'  "tool": {{"driver": {{"name": "zonelint", "version": "{__version__}", "rules": [\n')
     stream.write(",\n".join("    " + dumps(descriptor) for descriptor in descriptors) + "]}},\n")
+    if report.failures:
+        stream.write(f'  "invocations": {dumps([_invocation(report)])},\n')
     stream.write(f'  "columnKind": "unicodeCodePoints",\n  "originalUriBaseIds": {dumps(_bases())},\n  "results": [\n')
     seen: dict[str, int] = {}
     separator = "    "
@@ -48,10 +50,28 @@ def _bases() -> "Object":
     return {BASE: {"description": {"text": "The folder that zonelint ran in."}}}
 
 
+def _invocation(report: "Report") -> "Object":
+    """Return how the run went, in which rules failed: there may be more than the results tell."""
+    notifications = [
+        {
+            "level": "error",
+            "message": {"text": unicode_only(failure.message)},
+            "associatedRule": {"id": failure.rule},
+        }
+        for failure in report.failures
+    ]
+    return {"executionSuccessful": False, "toolExecutionNotifications": notifications}
+
+
 def _descriptor(name: str, rule: "Rule | None") -> "Object":
+    from zonelint.rule import RuleError
+
+    try:
+        text = unicode_only(rule.doc.strip()) if rule is not None else ""
+    except RuleError:  # it cannot be imported, and nothing here needs it
+        rule = None
     if rule is None:
         return {"id": name}
-    text = unicode_only(rule.doc.strip())
     return {
         "id": name,
         "shortDescription": {"text": rule.summary},

@@ -35,6 +35,8 @@ def summary_line(report: "Report") -> str:
         parts.append(f"{_count(report.undecided, 'look-up')} undecided")
     if report.suppressed:
         parts.append(f"{report.suppressed} suppressed")
+    if report.failures:
+        parts.append(f"{_count(len(report.failures), 'rule')} failed")
     return "; ".join(parts)
 
 

@@ -54,6 +54,8 @@ class Includes:
                 continue
             if os.path.isfile(path):
                 return path
+            if _is_barred(path):
+                raise IncludeError("it lies in a folder that cannot be entered")
             missing = missing and not os.path.isdir(os.path.dirname(path))
         if refused:
             raise IncludeError(refused)
@@ -70,3 +72,14 @@ class Includes:
         if including is not None:
             folders.insert(len(self.folders), os.path.dirname(including))
         return [os.path.join(folder, name) for folder in folders]
+
+
+def _is_barred(path: str) -> bool:
+    """Tell whether it cannot be known if there is anything at the real path `path`."""
+    try:
+        os.stat(path)
+    except PermissionError:
+        return True
+    except (OSError, ValueError):
+        return False
+    return False

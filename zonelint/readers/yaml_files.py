@@ -164,6 +164,8 @@ class YamlFiles:
         path = os.path.normpath(os.path.join(os.path.dirname(including), name))
         real = self.tree.file(path)
         if real is None:
+            if self.tree.barrier(path) is not None:
+                raise ValueError("it lies in a folder that cannot be listed")
             raise ValueError(self.tree.why_not(path) or "there is no such file")
         if real in chain:
             raise ValueError("it includes itself")
