@@ -76,10 +76,11 @@ def error_of(folder: Path, text: str) -> str:
 
 
 def rule(name: str, theme: str, **options: object) -> Rule:
-    """Make a rule that has nothing but metadata."""
+    """Make a rule that has metadata, and finds nothing."""
     module = ModuleType(name.replace("-", "_"))
     module.SEVERITY = "error"  # type: ignore[attr-defined]
     module.OPTIONS = options  # type: ignore[attr-defined]
+    module.check = iter  # type: ignore[attr-defined]
     return Rule(module, theme)
 
 
