@@ -40,6 +40,7 @@ class Tree:
         self.closed: dict[str, str] = {}
         self._bounds = Bounds(root, allowed)
         self.may_read = self._bounds.hold
+        """Tells whether a real path may be read."""
         self._real_folders: dict[str, str | None] = {}
         self._entries: dict[str, dict[str, str]] = {}
         self._by_name: dict[str, list[str]] | None = None
