@@ -11,7 +11,7 @@ from zonelint.files.source import forget_folders
 from zonelint.inclusions import all_included
 from zonelint.indexes import Indexes, explicit_index, index_by_name
 from zonelint.names import NameSyntaxError, absolute
-from zonelint.paths import Tree, closed_source, display_path, find_root, out_of_reach
+from zonelint.paths import FOLDER, Tree, closed_source, display_path, find_root, out_of_reach
 from zonelint.records import START, Problem
 from zonelint.unmapped import Unmapped
 from zonelint.walk import Entry, Walker, is_yaml
@@ -99,11 +99,17 @@ class _Search:
 
     def _closed_below(self, folder: str, pattern: str) -> list[str]:
         """Return the folders from `folder` on that cannot be listed and in which `pattern` may mean something."""
-        depth = pattern.count("/") if "**" not in pattern else None
-        closed: list[str] = []
-        for path, folders, _ in os.walk(folder, onerror=lambda error: closed.append(error.filename)):
-            folders[:] = [name for name in folders if name[0] != "." and (depth is None or path.count("/") + 1 < depth)]
-        return [path for path in closed if os.path.isdir(path)]
+        deepest = pattern[len(folder) :].count("/") if "**" not in pattern else None
+        pending, closed = [(os.path.realpath(folder), 1)], []
+        while pending:
+            path, depth = pending.pop()
+            entries = self.tree.entries(path)
+            if path in self.tree.closed:
+                closed.append(path)
+            elif deepest is None or depth < deepest:
+                below = (name for name, kind in entries.items() if kind == FOLDER and not name.startswith("."))
+                pending += [(os.path.join(path, name), depth + 1) for name in below]
+        return closed
 
     def ignored(self, path: str, why: str) -> None:
         self.found.ignored.append(Ignored(display_path(path), why))

@@ -4,7 +4,7 @@ import os
 
 from zonelint.octodns_folders import FolderError, ProviderFolder
 from zonelint.octodns_options import OptionsMaker
-from zonelint.paths import display_path, text_source
+from zonelint.paths import closed_source, display_path, text_source
 from zonelint.readers.octodns_classes import ARPA, NAMED_FILE, SPLIT_FILES, YAML_FILES, ZONEFILE
 from zonelint.readers.octodns_config import ConfZone, OctoConfig, read
 from zonelint.readers.octodns_model import MASTER, OctoZone
@@ -241,7 +241,8 @@ class _ConfigZones:
         for path in near:
             wanted = f"{decoded(zone.origin)}yaml"
             message = f"octoDNS looks for {zone.origin} in {wanted}, and does not see this file"
-            source = text_source(path)
+            real = self.octo.tree.file(path)
+            source = text_source(real, display_path(path)) if real is not None else closed_source(path)
             problem = Problem("wrong-zone-file-name", message, source, START, f"rename it to {wanted}")
             self.octo.found.problems.append(problem)
             self.octo.claimed.add(os.path.realpath(path))

@@ -42,6 +42,7 @@ class Tree:
         self.closed: dict[str, str] = {}
         self._bounds = Bounds(root, allowed)
         self.may_read = self._bounds.hold
+        """Tells whether a real path may be read."""
         self.unlisted: set[str] = set()
         self._real_folders: dict[str, str | None] = {}
         self._entries: dict[str, dict[str, str]] = {}

@@ -188,7 +188,8 @@ class Walker:
         entries = self.tree.entries(folder)
         base = folder.rstrip("/") + "/"
         names = [".gitignore"] if entries.get(".gitignore") == FILE else []
-        if entries.get(".git") == FOLDER and self.tree.entries(f"{base}.git/info").get("exclude") == FILE:
+        # A link would lead to no harm: it is not followed when the file is read.
+        if entries.get(".git") == FOLDER and os.path.isfile(f"{base}.git/info/exclude"):
             names.append(".git/info/exclude")
         found = []
         for name in names:
