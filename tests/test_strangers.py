@@ -232,6 +232,18 @@ def test_git_folder_is_never_read_whatever_names_it(files: dict[str, str], repos
     assert SECRET not in repository("inventory", "--format", "json").out
 
 
+def test_a_configuration_that_is_found_opens_nothing_outside(repository: CommandLine) -> None:
+    """A change may bring it, so only one that the command line names may open other folders."""
+    write({"../out/part": f"{SECRET} = {SECRET}\n", "zones/example.com.zone": f"{SOUND}$INCLUDE ../../out/part\n"})
+    write({".zonelint.toml": 'allow-outside = ["../out"]\n'})
+    found = repository("check")
+    named = repository("check", "--config", ".zonelint.toml")
+
+    assert SECRET not in found.out + found.err
+    assert "`allow-outside` does not count" in found.err
+    assert (True, "") == (SECRET in named.out, named.err)
+
+
 @pytest.mark.parametrize("words", [
     (".git/config",), (".git",), ("link",), ("example.net.zone",), ("--zone", "example.com=.git/config"),
     ("--origin", "example.com", ".git/config"),

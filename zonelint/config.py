@@ -94,6 +94,7 @@ class Settings:
     ignore_findings  accepted findings
     chroot, path_map where the paths in named.conf lead: (folder on the server, folder relative to the root)
     mappings         files of record lists whose keys are the user's own
+    warnings         what the user is told of the file, a sentence each
     """
 
     __slots__ = (
@@ -121,6 +122,7 @@ class Settings:
         "chroot",
         "path_map",
         "mappings",
+        "warnings",
     )
 
     def __init__(self) -> None:
@@ -148,14 +150,18 @@ class Settings:
         self.chroot: str | None = None
         self.path_map: list[tuple[str, str]] = []
         self.mappings: list[KeyMapping] = []
+        self.warnings: list[str] = []
 
 
-def load(path: str, root: str | None = None) -> Settings:
+def load(path: str, root: str | None = None, trusted: bool = True) -> Settings:
     """Return the settings in the configuration file at `path`; the real path `root` takes the place of its folder.
+
+    One that is not `trusted` may come with a change that a stranger proposes: what it says of folders outside of the
+    root does not count.
 
     Raises ConfigError if it cannot be read, is no TOML, or holds a key or a value that is not known.
     """
-    return _Loader(path).load(root)
+    return _Loader(path).load(root, trusted)
 
 
 class _Loader:
@@ -166,11 +172,16 @@ class _Loader:
         self.source: SourceFile = text_source(real_path, self.shown)
         self.prefix = SECTION if os.path.basename(path) == PYPROJECT else ()
 
-    def load(self, root: str | None) -> Settings:
+    def load(self, root: str | None, trusted: bool) -> Settings:
         table = self.table(TOP, self.raw(), self.prefix)
         settings = Settings()
         settings.path = self.path
         settings.root = root if root is not None else self.folder
+        if not trusted and table.pop("allow-outside", ()):
+            settings.warnings.append(
+                f"{self.shown}: `allow-outside` does not count in a configuration that is found, for it may be a "
+                f"stranger's: name the file with --config"
+            )
         mail = table.pop("mail", {})
         named = table.pop("named", {})
         self.fill(settings, table)

@@ -284,7 +284,9 @@ TOP = Table(
         ),
         Key("mail", MAIL, "Who sends mail."),
         Key("named", NAMED, "Where the paths in named.conf lead."),
-        Key("allow-outside", TEXTS, "Folders outside this file's folder that may be read as well."),
+        Key(
+            "allow-outside", TEXTS, "Folders outside of the root that may be read as well, if --config names this file."
+        ),
         Key("rule-paths", TEXTS, "Folders with rules of your own; not read yet."),
         Key("severity", _map_of(LEVEL), "The severity of a rule's findings: rule = severity."),
         Key("rules", _map_of(Kind(_options, {"type": "object"})), "Options of rules: [rules.NAME] option = value."),

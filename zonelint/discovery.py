@@ -232,7 +232,11 @@ class _Search:
         for path in sorted(self.tree.refused & self.reportable()):
             in_git = self.tree.why_not(path) == IN_GIT
             message = f"this path leads {_INTO_GIT if in_git else _OUTSIDE}"
-            help = "" if in_git else "`allow-outside` in the configuration names folders outside that may be read"
+            help = (
+                ""
+                if in_git
+                else "`allow-outside` in a configuration that --config names lists folders outside that may be read"
+            )
             found.problems.append(Problem("include-not-found", message, closed_source(path), START, help))
         self.report_unlisted()
         found.zones.sort(key=ZoneFile.sort_key)

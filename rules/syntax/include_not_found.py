@@ -5,8 +5,8 @@ called missing in the zone, and defects stay unseen.
 
 Fix: write the path as it is relative to the server's `directory`, to the including file, or to the top of the
 repository. A file outside of the root is never read, for anybody can propose a change of a zone file; `allow-outside`
-in the configuration names folders that may be. Files that are made only on the server cannot be found here: call the
-zone `partial` and ignore this rule.
+in a configuration that `--config` names lists folders that may be. Files that are made only on the server cannot be
+found here: call the zone `partial` and ignore this rule.
 
 Switch it off when: the included files are made at deployment.
 

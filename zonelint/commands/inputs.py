@@ -88,7 +88,7 @@ def read_inputs(
         inputs = Inputs(paths, settings, None, _from_stdin(arguments, paths, settings))
     else:
         inputs = _from_files(arguments, paths, settings, outside_views)
-    for warning in inputs.discovery.warnings if inputs.discovery is not None else ():
+    for warning in [*settings.warnings, *(inputs.discovery.warnings if inputs.discovery is not None else ())]:
         _say(f"warning: {warning}")
     if arguments.verbose:
         for line in _notes(inputs):
@@ -112,7 +112,7 @@ def _settings(arguments: "Arguments", paths: "Sequence[str]") -> "Settings":
         raise UsageError("--isolated takes no configuration, and --config names one")
     root = _root(arguments)
     path = arguments.config or (None if arguments.isolated else find_config(start))
-    return load(path, root) if path is not None else Settings()
+    return load(path, root, trusted=arguments.config is not None) if path is not None else Settings()
 
 
 def _root(arguments: "Arguments") -> str | None:
