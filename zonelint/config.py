@@ -7,7 +7,7 @@ from zonelint.config_keys import TOP, ItemError, Table
 from zonelint.names import is_address
 from zonelint.paths import display_path, line_span, text_source
 from zonelint.records import Place
-from zonelint.toml_lines import line_of
+from zonelint.toml_lines import TomlLines
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -164,6 +164,7 @@ class _Loader:
         self.shown = display_path(self.path)
         self.source: SourceFile = text_source(self.path, self.shown)
         self.prefix = SECTION if os.path.basename(path) == PYPROJECT else ()
+        self.known_lines: TomlLines | None = None
 
     def load(self) -> Settings:
         table = self.table(TOP, self.raw(), self.prefix)
@@ -256,13 +257,18 @@ class _Loader:
         return [self.table(table, item, (*where, number)) for number, item in enumerate(value)]
 
     def error(self, where: "tuple[str | int, ...]", message: str) -> ConfigError:
-        line = line_of(self.source.text, where)
+        line = self.line_of(where)
         at = f"{self.shown}:{line}" if line else self.shown
         shown = ".".join(str(part) for part in where[len(self.prefix) :] if isinstance(part, str))
         return ConfigError(f"{at}: {shown}: {message}" if shown else f"{at}: {message}")
 
+    def line_of(self, where: "tuple[str | int, ...]") -> int | None:
+        if self.known_lines is None:
+            self.known_lines = TomlLines(self.source.text)
+        return self.known_lines.line_of(where)
+
     def place(self, *where: "str | int") -> Place:
-        line = line_of(self.source.text, (*self.prefix, *where)) or 1
+        line = self.line_of((*self.prefix, *where)) or 1
         return Place.at(self.source, line_span(self.source, line))
 
 
