@@ -82,7 +82,7 @@ class Settings:
     ignore, extend_select  rules and themes
     fail_on          ``"error"``, ``"warning"``, ``"info"`` or ``"never"``
     assume           files relative to the root with records that others publish
-    internal         absolute lower-case names of zones that are not public; a view's name with a final dot does as well
+    internal_names   the names in `internal`, to look one up
     partial          absolute lower-case names of zones that hold more records than the files show
     zones            origin (absolute, lower case) -> file, relative to the root
     mail_max_network, mx_hosts_send, senders  who sends mail
@@ -106,7 +106,8 @@ class Settings:
         "extend_select",
         "fail_on",
         "assume",
-        "internal",
+        "_internal",
+        "internal_names",
         "partial",
         "zones",
         "mail_max_network",
@@ -133,7 +134,7 @@ class Settings:
         self.extend_select: list[str] = []
         self.fail_on = "warning"
         self.assume: list[str] = []
-        self.internal: list[str] = []
+        self.internal = []
         self.partial: list[str] = []
         self.zones: dict[str, str] = {}
         self.mail_max_network = 16
@@ -148,6 +149,16 @@ class Settings:
         self.chroot: str | None = None
         self.path_map: list[tuple[str, str]] = []
         self.mappings: list[KeyMapping] = []
+
+    @property
+    def internal(self) -> list[str]:
+        """Absolute lower-case names of zones that are not public, and of views, with a final dot."""
+        return self._internal
+
+    @internal.setter
+    def internal(self, names: "Iterable[str]") -> None:
+        self._internal = list(names)
+        self.internal_names = frozenset(self._internal)
 
 
 def load(path: str) -> Settings:

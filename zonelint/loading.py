@@ -1,9 +1,11 @@
 """From what discovery found to namespaces: reads every zone file, and puts the zones of each view together."""
 
 import os
+from functools import cached_property
+from heapq import merge
 
-from zonelint.comments import WORD
-from zonelint.names import is_at_or_below
+from zonelint.comments import WORD, MailLines
+from zonelint.names import enclosing
 from zonelint.namespace import Namespace
 from zonelint.paths import Tree, closed_source
 from zonelint.readers.includes import Includes
@@ -34,6 +36,7 @@ class ZoneSet:
     namespaces       one per view; a single one with view None where there are no views
     problems         what discovery and the readers could not accept
     with_directives  the sources whose comments may hold directives
+    mail_lines       the lines that a comment says to send mail
     files            number of files read
     """
 
@@ -45,7 +48,22 @@ class ZoneSet:
         self.namespaces: list[Namespace] = []
         self.problems: list[Problem] = []
         self.with_directives: list[SourceFile] = []
+        self.mail_lines = MailLines(self.with_directives)
         self.files = 0
+
+    @cached_property
+    def _of_zones(self) -> set[int]:
+        """The identities of the problems of zones that stand in any namespace."""
+        return {
+            id(problem) for namespace in self.namespaces for zone in namespace.all_zones() for problem in zone.problems
+        }
+
+    def problems_of(self, namespace: Namespace) -> "list[Problem]":
+        """Return the problems of the zones in one of `namespaces`; with the first one those of no zone, too."""
+        problems = [problem for zone in namespace.all_zones() for problem in zone.problems]
+        if namespace is self.namespaces[0]:
+            problems += (problem for problem in self.problems if id(problem) not in self._of_zones)
+        return problems
 
     def records(self) -> int:
         """Return the number of records of all zones."""
@@ -201,20 +219,26 @@ def _mark_partial(zones: "Iterable[Zone]", settings: "Settings") -> None:
     for zone in zones:
         by_origin.setdefault(zone.origin, []).append(zone)
     for name in settings.partial:
-        enclosing = [origin for origin in by_origin if is_at_or_below(name, origin)]
-        for zone in by_origin[max(enclosing, key=len)] if enclosing else ():
+        origin = enclosing(name, by_origin)
+        for zone in by_origin[origin] if origin is not None else ():
             zone.incomplete("the configuration calls it partial")
 
 
 def namespaces_of(result: ZoneSet) -> list[Namespace]:
     """Return the namespaces of each view; a zone outside any view is in all of them."""
-    zones = result.zones + result.declared
-    views: list[str | None] = list(dict.fromkeys(zone.view for zone in zones if zone.view is not None))
+    by_view: dict[str | None, list[tuple[int, Zone]]] = {}
+    for numbered in enumerate(result.zones + result.declared):
+        by_view.setdefault(numbered[1].view, []).append(numbered)
+    outside = by_view.pop(None, [])
     return [
         namespace
-        for view in views or [None]
-        for namespace in _of_view([zone for zone in zones if zone.view in (view, None)], view, result)
+        for view, inside in (by_view or {None: []}).items()
+        for namespace in _of_view([zone for _, zone in merge(inside, outside, key=_number)], view, result)
     ]
+
+
+def _number(numbered: tuple[int, Zone]) -> int:
+    return numbered[0]
 
 
 def _of_view(zones: list[Zone], view: str | None, result: ZoneSet) -> list[Namespace]:
@@ -230,13 +254,17 @@ def _of_view(zones: list[Zone], view: str | None, result: ZoneSet) -> list[Names
     disputed = {origin for origin, names in servers.items() if len(names) > 1}
     if not disputed:
         return [Namespace(zones, view, result.assumed)]
-    in_dispute = list(dict.fromkeys(zone.server for zone in zones if zone.origin in disputed))
-    common = [zone for zone in zones if zone.origin not in disputed]
+    in_dispute = dict.fromkeys(zone.server for zone in zones if zone.origin in disputed)
+    by_server: dict[str | None, list[Zone]] = {server: [] for server in (*in_dispute, None)}
+    common = []
+    for zone in zones:
+        server = zone.server if zone.server in in_dispute else None
+        by_server[server].append(zone)
+        if zone.origin not in disputed:
+            common.append((server, zone))
     namespaces = []
-    for server in [*in_dispute, None]:
-        own = [zone for zone in zones if _belongs(zone.server, server, in_dispute)]
-        own_ids = set(map(id, own))
-        others = [zone for zone in common if id(zone) not in own_ids]
+    for server, own in by_server.items():
+        others = [zone for its_server, zone in common if its_server != server]
         if own:
             unsettled = [_unsettled(origin) for origin in sorted(disputed - {zone.origin for zone in own})]
             namespaces.append(Namespace(own + others + unsettled, view, result.assumed, own))
@@ -247,7 +275,3 @@ def _unsettled(origin: str) -> Zone:
     zone = Zone(origin, None, None, "declared")
     zone.incomplete("several servers hold different versions of it")
     return zone
-
-
-def _belongs(name: str, server: str | None, in_dispute: list[str]) -> bool:
-    return name == server if server is not None else name not in in_dispute

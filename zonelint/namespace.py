@@ -223,6 +223,11 @@ class Namespace:
         for zone in self.zones.values():
             yield from zone.records(rtype)
 
+    def all_zones(self) -> "Iterator[Zone]":
+        """Yield the loaded zones, and the duplicates among them."""
+        yield from self.zones.values()
+        yield from self.duplicates
+
     def judges(self, zone: Zone) -> bool:
         """Tell whether findings of this namespace may be about `zone`."""
         return self._judged is None or id(zone) in self._judged

@@ -86,7 +86,7 @@ class Outside:
         reverse = Reverse(namespace)
         for _ in findings_of(namespace, reverse, self.rules, self.zone_set, self.settings):
             pass
-        mail = Mail(namespace, reverse, self.settings, self.zone_set.with_directives)
+        mail = Mail(namespace, reverse, self.settings, self.zone_set.mail_lines)
         for sender in mail.all_senders():
             judge(sender.address, reverse)
 

@@ -13,7 +13,7 @@ from zonelint.records import SourceFile, Span
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 FILE, FOLDER, LINK, OTHER = "file", "folder", "link", "other"
 """What a name in a folder is; OTHER is a device, a pipe or a socket."""
@@ -166,6 +166,14 @@ def display_path(path: str) -> str:
     if path.startswith(current):
         return path[len(current) :] or "."
     return os.path.relpath(path).replace(os.sep, "/")
+
+
+def with_folders(path: str) -> "Iterator[str]":
+    """Yield `path`, an absolute one without a final slash, and each folder above it, ``/`` included."""
+    yield path
+    while path not in ("/", ""):
+        path = path.rpartition("/")[0] or "/"
+        yield path
 
 
 def is_regular_file(path: str) -> bool:

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
 
 _HEADER = re.compile(r"\s*\[(\[?)([^\]]*)")
 _KEY = re.compile(r"\"([^\"]*)\"|'([^']*)'|([^\s.\"']+)")
+_FIRST = (0,)
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 # What stands between keys and values.
 _SIGN = re.compile(r"[,=\[\]{}]")
@@ -73,8 +74,8 @@ def keys(text: str, depth: int) -> "Iterator[tuple[str | int, ...]]":
     for line in text.split("\n"):
         header = _HEADER.match(line)
         if header is not None:
-            names = _parts(header[2])
-            table = (*names, 0)[:depth] if header[1] else names[:depth]
+            names: tuple[str | int, ...] = (*_parts(header[2]), *_FIRST) if header[1] else _parts(header[2])
+            table = names[:depth]
             yield table
             continue
         before, assigns, _ = line.partition("=")
