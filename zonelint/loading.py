@@ -1,8 +1,8 @@
 """From what discovery found to namespaces: reads every zone file, and puts the zones of each view together."""
 
 import os
+from contextlib import suppress
 from functools import cached_property
-from heapq import merge
 
 from zonelint.comments import WORD, MailLines
 from zonelint.names import enclosing
@@ -10,7 +10,8 @@ from zonelint.namespace import Namespace
 from zonelint.paths import Tree, closed_source
 from zonelint.readers.includes import Includes
 from zonelint.readers.masterfile import MasterFileReader, open_source, source_of_octets
-from zonelint.records import Problem, SourceFile, Span
+from zonelint.records import START, Problem, SourceFile, Span
+from zonelint.views import namespaces_of
 from zonelint.zone import Zone
 
 TYPE_CHECKING = False
@@ -101,6 +102,10 @@ def load_text(octets: bytes, path: str, origin: str, settings: "Settings") -> Zo
     return result
 
 
+MAX_RECORDS = 4_000_000
+"""Of all zones together, beside one for each octet of the files: as many $GENERATE, and files read for many zones."""
+
+
 class _Loader:
     def __init__(self, discovery: "Discovery", settings: "Settings") -> None:
         self.discovery = discovery
@@ -112,6 +117,8 @@ class _Loader:
         self._octodns: list[tuple[Zone, ZoneFile]] = []
         self._parts: list[Zone] = []
         self._read_already: set[tuple[str, str, str | None]] = set()
+        self._room = MAX_RECORDS
+        self._unmeasured: list[SourceFile] = []
 
     def read_zone(self, zone_file: "ZoneFile") -> None:
         """Read one zone file for each set of views that shares its data."""
@@ -122,7 +129,9 @@ class _Loader:
             self._read_already.add(key)
             zone = Zone(zone_file.origin, None, view, zone_file.format, zone_file.origin_from)
             zone.server = zone_file.index or os.path.dirname(zone_file.real_path)
-            if zone_file.format == "master":
+            if self._room < 0 and not self._has_room():
+                self._leave_unread(zone, zone_file)
+            elif zone_file.format == "master":
                 self._read(zone, zone_file.real_path, zone_file.path, zone_file.include_dirs)
             else:
                 self._read_nodes(zone, zone_file)
@@ -134,7 +143,32 @@ class _Loader:
                 zone.incomplete("it is updated dynamically, so its file is not all of it")
             if zone_file.partial:
                 zone.incomplete(zone_file.partial)
+            self._room -= zone.size()
             self.result.zones.append(zone)
+
+    def _leave_unread(self, zone: Zone, zone_file: "ZoneFile") -> None:
+        """Note a zone for which no room is left: a few files may stand for thousands of zones."""
+        zone.source = closed_source(zone_file.real_path)
+        message = f"{zone.origin} is not read: the zones before it have too many records together"
+        problem = Problem("limit-exceeded", message, zone.source, START)
+        zone.problems.append(problem)
+        self.result.problems.append(problem)
+        zone.incomplete("it is not read")
+
+    def _has_room(self) -> bool:
+        """Tell whether another zone may be read, now that the octets of the files that were read count."""
+        for source in self._unmeasured:
+            if source.real_path is not None:
+                with suppress(OSError):
+                    self._room += os.path.getsize(source.real_path)
+        self._unmeasured.clear()
+        return self._room >= 0
+
+    def _note_paths(self, sources: "Iterable[SourceFile]") -> None:
+        for source in sources:
+            if source.path not in self._paths:
+                self._paths.add(source.path)
+                self._unmeasured.append(source)
 
     def _synthesise(self) -> None:
         """Add the records that octoDNS makes of others."""
@@ -173,7 +207,7 @@ class _Loader:
         reader.read(source, octets)
         self.result.problems += zone.problems
         self.result.with_directives += reader.with_directives
-        self._paths.update(each.path for each in reader.sources)
+        self._note_paths(reader.sources)
         return True
 
     def _read_nodes(self, zone: Zone, zone_file: "ZoneFile") -> None:
@@ -185,7 +219,7 @@ class _Loader:
             zone.source = closed_source(zone_file.real_path)
         self.result.problems += zone.problems
         self.result.with_directives += [source for source in sources if _may_direct(source)]
-        self._paths.update(source.path for source in sources)
+        self._note_paths(sources)
 
     def finish(self) -> ZoneSet:
         """Return the zone set with its namespaces."""
@@ -222,56 +256,3 @@ def _mark_partial(zones: "Iterable[Zone]", settings: "Settings") -> None:
         origin = enclosing(name, by_origin)
         for zone in by_origin[origin] if origin is not None else ():
             zone.incomplete("the configuration calls it partial")
-
-
-def namespaces_of(result: ZoneSet) -> list[Namespace]:
-    """Return the namespaces of each view; a zone outside any view is in all of them."""
-    by_view: dict[str | None, list[tuple[int, Zone]]] = {}
-    for numbered in enumerate(result.zones + result.declared):
-        by_view.setdefault(numbered[1].view, []).append(numbered)
-    outside = by_view.pop(None, [])
-    return [
-        namespace
-        for view, inside in (by_view or {None: []}).items()
-        for namespace in _of_view([zone for _, zone in merge(inside, outside, key=_number)], view, result)
-    ]
-
-
-def _number(numbered: tuple[int, Zone]) -> int:
-    return numbered[0]
-
-
-def _of_view(zones: list[Zone], view: str | None, result: ZoneSet) -> list[Namespace]:
-    """Return one namespace for `zones`, or several where they come from servers that disagree.
-
-    A repository may keep the files of several servers, each with its own index or folder and its own idea of one
-    origin. Each of these gets a namespace in which its own zones hold; an origin that only others disagree about
-    is not known there. Every zone is judged once, where it belongs.
-    """
-    servers: dict[str, set[str]] = {}
-    for zone in zones:
-        servers.setdefault(zone.origin, set()).add(zone.server)
-    disputed = {origin for origin, names in servers.items() if len(names) > 1}
-    if not disputed:
-        return [Namespace(zones, view, result.assumed)]
-    in_dispute = dict.fromkeys(zone.server for zone in zones if zone.origin in disputed)
-    by_server: dict[str | None, list[Zone]] = {server: [] for server in (*in_dispute, None)}
-    common = []
-    for zone in zones:
-        server = zone.server if zone.server in in_dispute else None
-        by_server[server].append(zone)
-        if zone.origin not in disputed:
-            common.append((server, zone))
-    namespaces = []
-    for server, own in by_server.items():
-        others = [zone for its_server, zone in common if its_server != server]
-        if own:
-            unsettled = [_unsettled(origin) for origin in sorted(disputed - {zone.origin for zone in own})]
-            namespaces.append(Namespace(own + others + unsettled, view, result.assumed, own))
-    return namespaces
-
-
-def _unsettled(origin: str) -> Zone:
-    zone = Zone(origin, None, None, "declared")
-    zone.incomplete("several servers hold different versions of it")
-    return zone

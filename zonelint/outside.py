@@ -5,13 +5,13 @@ on: a PTR gives a name, whose addresses are to be asked for then. This goes on u
 """
 
 from zonelint.engine import findings_of
-from zonelint.loading import namespaces_of
 from zonelint.mail import Mail
 from zonelint.namespace import NODATA, NXDOMAIN, UNKNOWN
 from zonelint.readers.masterfile import MasterFileReader, source_of_octets
 from zonelint.reverse import Reverse
 from zonelint.snapshots import Snapshot, by_name, line_of, read_snapshot, sort_key
 from zonelint.verdict import judge
+from zonelint.views import namespaces_of
 from zonelint.zone import Zone
 
 TYPE_CHECKING = False
