@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from zonelint.loading import ZoneSet
 
 MAX_SHARED = 1_000_000
-"""Records, and zones, that may be seen again because a zone stands in several views, or beside several servers."""
+"""Records that may be seen again because a zone stands in several views, or beside several servers."""
+_ZONE = 10
+"""What a zone costs beside its records, counted in records."""
 SHARED_EACH = 32
 """How often all that was read may be seen again besides."""
 
@@ -53,7 +55,7 @@ class _Views:
 
     def may_share(self, times: int, zones: list[Zone], more: int = 0) -> bool:
         """Tell whether `zones`, and `more` without records, may be seen that many more times, and count them if so."""
-        cost = times * (_weight(zones) + more)
+        cost = times * (_weight(zones) + more * _ZONE)
         if cost > self.left:
             return False
         self.left -= cost
@@ -113,7 +115,7 @@ def _unsettled(origin: str) -> Zone:
 
 
 def _weight(zones: list[Zone]) -> int:
-    return sum(zone.size() + 1 for zone in zones)
+    return sum(zone.size() + _ZONE for zone in zones)
 
 
 def _number(numbered: tuple[int, Zone]) -> int:
