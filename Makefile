@@ -3,6 +3,7 @@
 #   make demo         show what zonelint says about examples/broken and examples/mended
 #   make test         the tests that need no server and no network, under two minutes
 #   make test-peers   comparisons with real servers (BIND, NSD, Knot DNS, Postfix)
+#   make linear       time grows with the size of the input, for some 150 kinds of input; takes some minutes
 #   make bench        what zonelint costs beside others that read the same zones; BENCH=--big adds a million records
 #   make fuzz         what strangers can write, fuzzed with coverage as the guide: make fuzz FUZZ="config 600"
 #   make lint         ruff, mypy, import contracts; make format puts the layout right
@@ -19,7 +20,7 @@ export PATH := $(PATH):/usr/local/sbin:/usr/sbin:/sbin
 PEERS := named named-checkconf named-checkzone nsd nsd-checkconf knotc unbound postfix ip unshare
 PEER_PACKAGES := bind9 bind9-utils nsd knot unbound postfix iproute2 util-linux
 
-.PHONY: demo test test-peers peers bench fuzz lint format clean
+.PHONY: demo test test-peers linear peers bench fuzz lint format clean
 .DELETE_ON_ERROR:
 
 demo: $(VENV)/.installed
@@ -38,6 +39,10 @@ test: $(VENV)/.dev
 
 test-peers: $(VENV)/.dev peers
 	$(BIN)/python -m pytest tests/peers
+
+# Alone, so that runs do not disturb each other; -rP shows what was measured.
+linear: $(VENV)/.dev
+	$(BIN)/python -m pytest -q -rP tests/linear
 
 # An ordinary installation, as users have it: an editable one starts slower.
 bench: $(VENV)/bench

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 def findings_of_problems(context: "Context") -> "Iterator[Finding]":
     """Yield a finding for each problem of this rule, once for a file that several zones are read from."""
     origins: dict[object, str] = {}
-    for zone in (*context.namespace.zones.values(), *context.namespace.duplicates):
+    for zone in context.namespace.all_zones():
         origins.update((id(problem), zone.origin) for problem in zone.problems)
     seen = set()
     for problem in context.problems:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from zonelint.config import Settings, load
+from zonelint.config_file import ConfigError
 from zonelint.discovery import Discovery, NothingToLint, ZoneFile, discover
 from zonelint.files import source
 
@@ -328,6 +329,47 @@ def test_gitignore_is_respected(repo: Repo) -> None:
     assert {"build", "top.zone", "zones/a.generated.zone", "zones/x.example.zone"} == {
         path for path, reason in found.ignored if reason == "ignored by .gitignore"
     }
+
+
+@pytest.mark.parametrize(
+    ("lines", "why"),
+    [
+        ("x\n" * (1 << 19) + "y", "larger than 1 MiB"),
+        ("".join(f"a{number}*b\n" for number in range(1001)), "over 1000 patterns with wildcards"),
+    ],
+)
+def test_a_gitignore_over_a_bound_is_not_heeded_and_told_of(repo: Repo, lines: str, why: str) -> None:
+    """No time is spent on it; the zones that it names are linted."""
+    repo.write(".gitignore", "*.zone\n" + lines)
+    repo.write("example.com.zone")
+
+    found = repo.find()
+
+    assert ["example.com.zone"] == [zone.path for zone in found.zones]
+    assert [("limit-exceeded", ".gitignore")] == [(each.rule, each.source.path) for each in found.problems]
+    assert why in found.problems[0].message
+
+
+def test_a_gitignore_of_many_names_is_heeded(repo: Repo) -> None:
+    """Names, paths and endings are found at once, however many there are."""
+    repo.write(
+        ".gitignore", "".join(f"a{number}\n/x/b{number}\n*.c{number}\n" for number in range(2000)) + "/top.zone\n"
+    )
+    repo.write("top.zone")
+    repo.write("example.com.zone")
+
+    found = repo.find()
+
+    assert (["example.com.zone"], []) == ([zone.path for zone in found.zones], found.problems)
+
+
+def test_too_many_patterns_in_exclude_are_an_error(repo: Repo) -> None:
+    """They would be compared with each path."""
+    repo.write("example.com.zone")
+    patterns = ", ".join(f'"a{number}*b"' for number in range(1001))
+
+    with pytest.raises(ConfigError, match="exclude: over 1000 patterns"):
+        repo.find(settings=repo.config(f"exclude = [{patterns}]"))
 
 
 def test_gitignore_above_the_path_counts(repo: Repo) -> None:

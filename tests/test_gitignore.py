@@ -109,3 +109,20 @@ def test_the_time_is_linear() -> None:
     assert not patterns.excludes("a" * 255)
     assert not patterns.excludes("a/" * 400 + "c")
     assert 2 > time.process_time() - start
+
+
+@pytest.mark.parametrize(
+    ("lines", "path", "excluded"),
+    [
+        (["a", "!*.b", "x/c.b"], "x/c.b", True),
+        (["x/c.b", "!*.b"], "x/c.b", False),
+        (["c.b", "!x/c.b"], "x/c.b", False),
+        (["x/*", "!c.b"], "x/c.b", False),
+        (["!c.b", "x/*"], "x/c.b", True),
+        (["?.b", "!**/c.b"], "x/c.b", False),
+        (["!**/c.b", "?.b"], "x/c.b", True),
+    ],
+)
+def test_the_last_pattern_that_fits_decides_however_it_is_found(lines: list[str], path: str, excluded: bool) -> None:
+    """Patterns for names, paths, ends, what is below a folder, and those with other wildcards stand in one order."""
+    assert excluded is IgnorePatterns(lines).verdict(path)

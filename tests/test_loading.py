@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
+from commandline import SOUND
 from scenarios import CONFIG, REVERSE, ZONE, forward, found, marked, only, pair, reverse
 
 from zonelint.config import Settings, load
@@ -272,3 +273,38 @@ def test_text_in_memory() -> None:
 
     assert ["include-not-found"] == [problem.rule for problem in zone_set.problems]
     assert ["4.3.2.1"] == zone_set.namespaces[0].addresses("www.example.com.").addresses
+
+
+def test_too_many_views_are_looked_at_without_what_they_share(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is called missing there then, and a finding tells of it."""
+    monkeypatch.setattr("zonelint.views.MAX_SHARED", 0)
+    monkeypatch.setattr("zonelint.views.SHARED_EACH", 0)
+    conf = named_conf(("example.com", ZONE), view="one") + named_conf(("example.com", ZONE), view="two")
+    zone_set = read({"named.conf": conf, ZONE: forward(""), "other.example.zone": SOUND})
+
+    assert [(None, 1), ("one", 1), ("two", 1)] == [(each.view, len(each.zones)) for each in zone_set.namespaces]
+    assert [True, False, False] == [zone.complete for each in zone_set.namespaces for zone in each.zones.values()]
+    assert ["limit-exceeded"] == [problem.rule for problem in zone_set.problems]
+
+
+def test_too_many_servers_that_disagree_are_looked_at_each_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is called missing in their zones then, and a finding tells of it."""
+    monkeypatch.setattr("zonelint.views.MAX_SHARED", 0)
+    monkeypatch.setattr("zonelint.views.SHARED_EACH", 0)
+    names = ("a/example.com.zone", "b/example.com.zone", "c/other.example.zone")
+    zone_set = read(dict.fromkeys(names, SOUND))
+
+    assert [1, 1, 1] == [len(each.zones) for each in zone_set.namespaces]
+    assert not any(zone.complete for zone in zone_set.zones)
+    assert ["limit-exceeded"] == [problem.rule for problem in zone_set.problems]
+
+
+def test_a_zone_is_not_read_when_those_before_it_have_too_many_records(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files that stand for many more records than they have octets are read up to a bound."""
+    monkeypatch.setattr("zonelint.loading.MAX_RECORDS", 100)
+    names = ("a.example.zone", "b.example.zone", "c.example.zone")
+    zone_set = read(dict.fromkeys(names, SOUND + "$GENERATE 1-999 g$ A 4.3.2.1\n"))
+
+    unread = zone_set.zones[-1]
+    assert (0, False) == (unread.size(), unread.complete)
+    assert ("limit-exceeded", "c.example.zone") in [(each.rule, each.source.path) for each in zone_set.problems]

@@ -26,7 +26,7 @@ def mail_of(files: dict[str, str]) -> Mail:
     settings = load(CONFIG) if CONFIG in files else Settings()
     zone_set = load_zones(discover([] if settings.path else ["."], settings), settings)
     namespace = zone_set.namespaces[0]
-    return Mail(namespace, Reverse(namespace), settings, zone_set.with_directives)
+    return Mail(namespace, Reverse(namespace), settings, zone_set.mail_lines)
 
 
 def weight(files: dict[str, str], address: str = "4.3.2.25") -> str:

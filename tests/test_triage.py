@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from builders import finding, place, record, source
 
+from zonelint.config_file import ConfigError
 from zonelint.findings import ERROR, INFO, WARNING, Finding, Related
 from zonelint.records import GENERATED, Place, SourceFile
 from zonelint.triage import merge, selection, suppressions
@@ -346,3 +347,51 @@ def test_the_merged_finding_is_as_grave_as_the_gravest() -> None:
     [merged] = merge.merge_generated([warning, error])
 
     assert ERROR == merged.severity
+
+
+@pytest.mark.parametrize(
+    ("entry", "is_about"),
+    [
+        ({"owner": "a.example.com"}, True),
+        ({"owner": "b.example.com"}, False),
+        ({"owner": "*.example.com."}, True),
+        ({"owner": "*.com"}, True),
+        ({"owner": "*.a.example.com"}, False),
+        ({"owner": "a.*"}, True),
+        ({"owner": "a.example.com", "path": "zones"}, True),
+        ({"owner": "a.example.com", "path": "other"}, False),
+        ({"path": "zones/example.zone"}, True),
+        ({"path": "zones/"}, True),
+        ({"path": "zone"}, False),
+        ({"path": "*.zone"}, True),
+    ],
+)
+def test_entries_are_found_by_owner_and_by_path(entry: dict[str, str], is_about: bool) -> None:
+    """Whether their patterns have wildcards or not."""
+    file = source("a A 192.0.2.1\n", "zones/example.zone")
+    found = finding(place(file, "a"), rule="one-rule", owner="a.example.com.")
+    unused = "one-rule finds nothing that this exception would have to silence"
+
+    assert (([], 1, []) if is_about else (["one-rule"], 0, [unused])) == _apply(
+        [found], [file], _entry("one-rule", **entry)
+    )
+
+
+def test_too_many_patterns_to_compare_are_an_error() -> None:
+    """Each finding of the rule would be compared with each of them; entries for owners and paths are no such."""
+    entries = [_entry("one-rule", owner=f"a{number}.example.com.") for number in range(2000)]
+
+    assert 2000 == len(_apply([], [], *entries)[2])
+    with pytest.raises(ConfigError, match="over 1000 entries whose patterns"):
+        _apply([], [], *(_entry("one-rule", owner=f"a{number}*") for number in range(1001)))
+
+
+def test_the_nearest_name_is_looked_for_a_few_times_only() -> None:
+    """That takes milliseconds each, and a file may name thousands of rules that do not exist."""
+    names = [f"one-rul{number}" for number in range(100)]
+    file = source("".join(f"a A 192.0.2.1 ; zonelint: ignore[{name}] x\n" for name in names))
+
+    _, _, unused = _apply([], [file])
+
+    assert 50 == sum("do you mean one-rule?" in message for message in unused)
+    assert 100 == len(unused)

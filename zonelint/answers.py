@@ -101,10 +101,11 @@ class AddressAnswer:
     answers    the A answer, then the AAAA answer
     """
 
-    __slots__ = ("answers",)
+    __slots__ = ("answers", "_addresses")
 
     def __init__(self, ipv4: Answer, ipv6: Answer) -> None:
         self.answers = (ipv4, ipv6)
+        self._addresses: list[str] | None = None
 
     @property
     def records(self) -> "Sequence[Record]":
@@ -115,7 +116,9 @@ class AddressAnswer:
     @property
     def addresses(self) -> list[str]:
         """The addresses in canonical text (dotted, or RFC 5952), in the order of `records`."""
-        return [canonical_address(record.rdata) or record.rdata for record in self.records]
+        if self._addresses is None:
+            self._addresses = [canonical_address(record.rdata) or record.rdata for record in self.records]
+        return self._addresses
 
     @property
     def found(self) -> bool:

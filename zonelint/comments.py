@@ -8,13 +8,14 @@
 import re
 from bisect import bisect_left
 from collections import namedtuple
+from functools import cached_property
 
 from zonelint.patterns import late
 from zonelint.records import Span
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from typing import NamedTuple
 
     from zonelint.records import SourceFile
@@ -85,6 +86,25 @@ def directives(source: "SourceFile", marker: str = "") -> "list[Directive]":
             span = Span(line, column + start, line, column + start + len(words))
             found.append(_directive(words[len(WORD) :].strip(), span, covered.by(line)))
     return found
+
+
+class MailLines:
+    """The lines of records that a comment in `sources` says to send mail; worked out when first asked for."""
+
+    def __init__(self, sources: "Iterable[SourceFile]") -> None:
+        self._sources = sources
+
+    @cached_property
+    def lines(self) -> "set[tuple[str, int]]":
+        """(path, 1-based line) of each."""
+        # A file that is read for several zones or views says the same each time.
+        by_path = {source.path: source for source in self._sources}
+        return {
+            (path, line)
+            for path, source in by_path.items()
+            for first, last in {each.covers for each in directives(source) if each.kind == SENDS_MAIL}
+            for line in range(first, last + 1)
+        }
 
 
 def _openings(comment: str, marker: str) -> "Iterator[int]":

@@ -7,7 +7,7 @@ from zonelint.config_keys import TOP, ItemError, Table
 from zonelint.names import is_address
 from zonelint.paths import display_path, line_span, text_source
 from zonelint.records import Place
-from zonelint.toml_lines import line_of
+from zonelint.toml_lines import TomlLines
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ class Settings:
     ignore, extend_select  rules and themes
     fail_on          ``"error"``, ``"warning"``, ``"info"`` or ``"never"``
     assume           files relative to the root with records that others publish
-    internal         absolute lower-case names of zones that are not public; a view's name with a final dot does as well
+    internal_names   the names in `internal`, to look one up
     partial          absolute lower-case names of zones that hold more records than the files show
     zones            origin (absolute, lower case) -> file, relative to the root
     mail_max_network, mx_hosts_send, senders  who sends mail
@@ -107,7 +107,8 @@ class Settings:
         "extend_select",
         "fail_on",
         "assume",
-        "internal",
+        "_internal",
+        "internal_names",
         "partial",
         "zones",
         "mail_max_network",
@@ -135,7 +136,7 @@ class Settings:
         self.extend_select: list[str] = []
         self.fail_on = "warning"
         self.assume: list[str] = []
-        self.internal: list[str] = []
+        self.internal = []
         self.partial: list[str] = []
         self.zones: dict[str, str] = {}
         self.mail_max_network = 16
@@ -151,6 +152,16 @@ class Settings:
         self.path_map: list[tuple[str, str]] = []
         self.mappings: list[KeyMapping] = []
         self.warnings: list[str] = []
+
+    @property
+    def internal(self) -> list[str]:
+        """Absolute lower-case names of zones that are not public, and of views, with a final dot."""
+        return self._internal
+
+    @internal.setter
+    def internal(self, names: "Iterable[str]") -> None:
+        self._internal = list(names)
+        self.internal_names = frozenset(self._internal)
 
 
 def load(path: str, root: str | None = None, trusted: bool = True) -> Settings:
@@ -171,6 +182,7 @@ class _Loader:
         self.folder, real_path = resolve(self.path)
         self.source: SourceFile = text_source(real_path, self.shown)
         self.prefix = SECTION if os.path.basename(path) == PYPROJECT else ()
+        self.known_lines: TomlLines | None = None
 
     def load(self, root: str | None, trusted: bool) -> Settings:
         table = self.table(TOP, self.raw(), self.prefix)
@@ -268,13 +280,18 @@ class _Loader:
         return [self.table(table, item, (*where, number)) for number, item in enumerate(value)]
 
     def error(self, where: "tuple[str | int, ...]", message: str) -> ConfigError:
-        line = line_of(self.source.text, where)
+        line = self.line_of(where)
         at = f"{self.shown}:{line}" if line else self.shown
         shown = ".".join(str(part) for part in where[len(self.prefix) :] if isinstance(part, str))
         return ConfigError(f"{at}: {shown}: {message}" if shown else f"{at}: {message}")
 
+    def line_of(self, where: "tuple[str | int, ...]") -> int | None:
+        if self.known_lines is None:
+            self.known_lines = TomlLines(self.source.text)
+        return self.known_lines.line_of(where)
+
     def place(self, *where: "str | int") -> Place:
-        line = line_of(self.source.text, (*self.prefix, *where)) or 1
+        line = self.line_of((*self.prefix, *where)) or 1
         return Place.at(self.source, line_span(self.source, line))
 
 

@@ -6,15 +6,16 @@ the file says itself, its name. Everything that is passed over is kept with the 
 
 import os
 
+from zonelint.config_file import ConfigError
 from zonelint.files.bounds import IN_GIT
 from zonelint.files.source import forget_folders
 from zonelint.inclusions import all_included
 from zonelint.indexes import Indexes, explicit_index, index_by_name
 from zonelint.names import NameSyntaxError, absolute
-from zonelint.paths import FOLDER, Tree, closed_source, display_path, find_root, out_of_reach
+from zonelint.paths import FOLDER, Tree, closed_source, display_path, find_root, out_of_reach, with_folders
 from zonelint.records import START, Problem
 from zonelint.unmapped import Unmapped
-from zonelint.walk import Entry, Walker, is_yaml
+from zonelint.walk import MAX_PATTERNS, Entry, Walker, is_yaml
 from zonelint.zonefiles import SNAPSHOT_NAME, Declared, Discovery, Ignored, NothingToLint, ZoneFile
 
 TYPE_CHECKING = False
@@ -42,7 +43,8 @@ def discover(
     one, `paths` are looked at, or the current folder. `zone_map` maps origins to files (``--zone``), `origin` is that
     of the files named in `paths` (``--origin``).
 
-    Raises NothingToLint if there is no zone, a path does not exist, or a file named explicitly is no zone.
+    Raises NothingToLint if there is no zone, a path does not exist, or a file named explicitly is no zone, and
+    ConfigError if there are too many patterns in `exclude`.
     """
     forget_folders()
     return _Search(paths, settings, zone_map or {}, origin).run()
@@ -60,6 +62,10 @@ class _Search:
         self.tree = Tree(root, allowed)
         self.found = Discovery(root, allowed)
         self.walker = Walker(self.tree, settings.exclude, self.ignored)
+        if self.walker.too_many:
+            raise ConfigError(
+                f"{display_path(settings.path or root)}: exclude: over {MAX_PATTERNS} patterns with wildcards"
+            )
         self.paths = [os.path.abspath(path) for path in paths]
         for path in paths:
             if not os.path.lexists(path):
@@ -130,7 +136,8 @@ class _Search:
         self.read_octodns(rest, explicit)
         self.add_by_hand()
         self.add_explicit(explicit)
-        self.unmapped.add([entry for entry in rest if entry not in explicit])
+        named = set(explicit)
+        self.unmapped.add([entry for entry in rest if entry not in named])
         self.unmapped.finish()
         return self.finish()
 
@@ -239,6 +246,9 @@ class _Search:
             )
             found.problems.append(Problem("include-not-found", message, closed_source(path), START, help))
         self.report_unlisted()
+        for path, why in self.walker.unread.items():
+            message = f"the patterns in this file are not heeded: {why}"
+            found.problems.append(Problem("limit-exceeded", message, closed_source(path), START))
         found.zones.sort(key=ZoneFile.sort_key)
         found.ignored = sorted(set(found.ignored))
         served = {(zone.origin, view) for zone in found.zones for view in zone.views or (None,)}
@@ -262,7 +272,8 @@ class _Search:
     def reportable(self) -> set[str]:
         """Return the refused paths that lie in the repository: a server's own paths are no fault of the files."""
         base = self.tree.root.rstrip("/") + "/"
-        return {path for path in self.tree.refused if path.startswith(base) or path in self.starts}
+        starts = set(self.starts)
+        return {path for path in self.tree.refused if path.startswith(base) or path in starts}
 
     def nothing(self) -> str:
         where = ", ".join(map(display_path, self.starts)) or "the sources of the configuration"
@@ -288,14 +299,14 @@ class _Search:
         if outside:
             root = display_path(self.tree.root)
             raise NothingToLint(f"{display_path(outside[0])} lies outside the root, {root}")
-        known = self.known()
-        strange = [path for path in self.found.focus if not _holds_any(path, known)]
+        known = {each for path in self.known() for each in with_folders(path)}
+        strange = [path for path in self.found.focus if path not in known]
+        ignored = dict(reversed(self.found.ignored))
         for path in strange:
             if os.path.isdir(path):
                 self.found.warnings.append(f"no part of the zone set lies in {display_path(path)}")
             elif len(strange) == len(self.paths) or self.unmapped.seems_a_zone(path):
-                why = next((why for ignored, why in self.found.ignored if ignored == display_path(path)), "")
-                why = why or "no source names it"
+                why = ignored.get(display_path(path)) or "no source names it"
                 self.found.warnings.append(f"{display_path(path)} is no part of the zone set: {why}")
 
     def known(self) -> set[str]:
@@ -306,11 +317,6 @@ class _Search:
         known |= {os.path.realpath(zone.place.source.path) for zone in self.found.declared}
         known.add(os.path.realpath(self.settings.path or self.tree.root))
         return known | all_included(self.tree, self.unmapped.texts, self.found.zones)
-
-
-def _holds_any(path: str, known: set[str]) -> bool:
-    folder = path.rstrip("/") + "/"
-    return path in known or any(each.startswith(folder) for each in known)
 
 
 def _canonical(name: str, by_what: str) -> str:

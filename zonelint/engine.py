@@ -3,6 +3,8 @@
 The engine knows no rule by name but one: `unused-suppression`, whose findings only triage can make.
 """
 
+from functools import lru_cache
+
 from zonelint.failures import FAULTS, Failures
 from zonelint.findings import Finding
 from zonelint.mail import Mail
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
     from zonelint.config import Settings
     from zonelint.loading import ZoneSet
     from zonelint.namespace import Namespace
-    from zonelint.records import Record
+    from zonelint.records import Problem, Record
     from zonelint.rule import Rule
 
 
@@ -89,15 +91,13 @@ def findings_of(
     failures: Failures,
 ) -> "Iterator[Finding]":
     """Yield what `rules` find in one view; a rule that fails goes to `failures`, after what it found before that."""
-    mail = Mail(namespace, reverse, settings, zone_set.with_directives)
-    held = _held(namespace, mail, zone_set)
+    mail = Mail(namespace, reverse, settings, zone_set.mail_lines)
     subscribed: dict[str, list[tuple[Rule, Context]]] = {}
-    running = frozenset(rule.name for rule in rules)
-    for rule in rules:
-        if rule.needs and held.isdisjoint(rule.needs):
-            continue
+    problems = zone_set.problems_of(namespace)
+    running, needed = _needed(tuple(rules), frozenset(_held(namespace, mail, problems)))
+    for rule in needed:
         try:
-            context = Context(rule, namespace, mail, reverse, settings, zone_set.problems, running)
+            context = Context(rule, namespace, mail, reverse, settings, problems, running)
             if hasattr(rule.module, "check_record"):
                 for rtype in rule.types:
                     subscribed.setdefault(rtype, []).append((rule, context))
@@ -126,12 +126,22 @@ def _of_records(
                 failures.note(context.rule, error)
 
 
-def _held(namespace: "Namespace", mail: Mail, zone_set: "ZoneSet") -> set[str]:
+@lru_cache(maxsize=64)
+def _needed(rules: "tuple[Rule, ...]", held: frozenset[str]) -> "tuple[frozenset[str], list[Rule]]":
+    """Return the names of all `rules`, and those that may find something in a view that holds `held`.
+
+    Kept, because many views hold the same.
+    """
+    running = frozenset(rule.name for rule in rules)
+    return running, [rule for rule in rules if not rule.needs or not held.isdisjoint(rule.needs)]
+
+
+def _held(namespace: "Namespace", mail: Mail, problems: "list[Problem]") -> set[str]:
     """Return what a view holds of what rules need (see `Rule.needs`)."""
     settings = mail.settings
     configured = {"assume": settings.assume, "mail.senders": settings.senders, "mail.mta-sts": settings.mta_sts}
     held = {key for key, items in configured.items() if items}
-    held.update(problem.rule for problem in zone_set.problems)
+    held.update(problem.rule for problem in problems)
     for zone in (*namespace.zones.values(), *namespace.assumed):
         held.update(zone.types)  # what is assumed may contradict a loaded record, as the PTR of a sender does
     return held | mail.texts.kinds

@@ -20,6 +20,8 @@ SEVERITIES = (ERROR, WARNING, INFO)
 MAX_MESSAGE = 4000
 """Code points of a message: three names of 255 octets, each spelled with escapes, and some words beside them."""
 _KEPT_AT_END = 500
+MOST_RELATED = 50
+"""Related places of one finding: thousands of findings may each have thousands of records to point at."""
 
 
 def at_least(severity: str, threshold: str) -> bool:

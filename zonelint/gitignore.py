@@ -9,7 +9,7 @@ import re
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from typing import NamedTuple, TypeAlias
 
     # Tells whether one name of a path fits; None stands for any number of names.
@@ -50,34 +50,66 @@ _TOKEN = re.compile(r"\\(.)|\[([!^]?)(\]?(?:\[:[a-z]++:\]|\\.|[^\]\\])*)\]|(\*++
 _MEMBER = re.compile(r"\[:([a-z]++):\]|(?:\\(.)|(.))(?:-(?:\\(.)|([^\]])))?", re.DOTALL)
 _WILD = re.compile(r"[*?\[\\]")
 
+_NAME, _PATH, _END, _BELOW, _TRIED = "name", "path", "end", "below", ""
+"""How a path finds a pattern: by its last name, as a whole, by its end, by its first name; or it is tried."""
+
 
 class IgnorePatterns:
-    """The patterns of one file; what they match is relative to the folder that it stands for."""
+    """The patterns of one file; what they match is relative to the folder that it stands for.
+
+    There may be thousands of them and of files, so most patterns are found by what they name: a whole path, the last
+    name of a path, or its end. `costly` is the most patterns that a path is compared with one by one.
+    """
 
     def __init__(self, lines: "Iterable[str]") -> None:
-        patterns = [pattern for pattern in map(_pattern, lines) if pattern is not None]
+        self._found: dict[tuple[str, str, bool], tuple[int, bool]] = {}
+        self._lengths: set[int] = set()
+        tried: dict[str, tuple[int, _Pattern]] = {}
+        below: dict[str, dict[str, tuple[int, _Pattern]]] = {}
+        for number, line in enumerate(lines):
+            pattern = _pattern(line)
+            if pattern is None:
+                continue
+            kind, text = _key(line.removesuffix("\r"), pattern)
+            if kind == _BELOW:
+                below.setdefault(text, {})[line] = (number, pattern)
+            elif kind == _TRIED:
+                tried[line] = (number, pattern)
+            else:
+                self._found[kind, text, pattern.folders_only] = (number, pattern.excludes)
+                self._lengths.update([len(text)] if kind == _END else ())
         # The last one that fits decides.
-        self._patterns = patterns[::-1]
+        self._tried = sorted(tried.values(), key=_number, reverse=True)
+        self._below = {text: sorted(found.values(), key=_number, reverse=True) for text, found in below.items()}
+        self.costly = len(tried) + max(map(len, below.values()), default=0)
 
     def verdict(self, path: str, is_folder: bool = False) -> bool | None:
         """Tell whether `path` is excluded; None if no pattern fits. The folders above it are not looked at.
 
         `path` has no slash at its start nor at its end.
         """
-        names: Sequence[str] = ()
         name = path.rpartition("/")[2]
-        for pattern in self._patterns:
-            if pattern.folders_only and not is_folder:
-                continue
-            if not pattern.anchored:
-                part = pattern.parts[0]
-                fits = part is None or part(name)
-            else:
-                names = names or path.split("/")
-                fits = _fits(pattern.parts, names)
-            if fits:
-                return pattern.excludes
-        return None
+        number, excludes = -1, None
+        for key in self._keys(path, name):
+            for folders_only in (False, True) if is_folder else (False,):
+                found = self._found.get((*key, folders_only))
+                if found is not None and found[0] > number:
+                    number, excludes = found
+        for patterns in (self._tried, self._below.get(path.partition("/")[0], ()) if self._below else ()):
+            for at, pattern in patterns:
+                if at < number:
+                    break
+                if (is_folder or not pattern.folders_only) and _fits(pattern, path, name):
+                    number, excludes = at, pattern.excludes
+                    break
+        return excludes
+
+    def _keys(self, path: str, name: str) -> "Iterator[tuple[str, str]]":
+        yield _NAME, name
+        yield _PATH, path
+        for length in self._lengths:
+            if length <= len(name):
+                yield _END, name[len(name) - length :]
 
     def excludes(self, path: str, is_folder: bool = False) -> bool:
         """Tell whether `path` is excluded, or a folder above it: then nothing below brings it back."""
@@ -87,6 +119,29 @@ class IgnorePatterns:
                 return True
             end = path.find("/", end + 1)
         return bool(self.verdict(path, is_folder))
+
+
+def _number(found: "tuple[int, _Pattern]") -> int:
+    return found[0]
+
+
+def _key(line: str, pattern: "_Pattern") -> tuple[str, str]:
+    """Return how paths that fit the `pattern` in `line` are found: a kind, and the text that they share."""
+    bare = line.removeprefix("!").removesuffix("/")
+    if bare.endswith(" ") or (bare.startswith("**/") and not pattern.anchored):
+        return _TRIED, ""
+    if not pattern.anchored:
+        if not _WILD.search(bare):
+            return _NAME, bare
+        return (_END, bare[1:]) if bare[0] == "*" and not _WILD.search(bare, 1) else (_TRIED, "")
+    deep, slash, name = bare.rpartition("/")
+    if deep == "**" and slash and not _WILD.search(name):
+        return _NAME, name
+    bare = bare.removeprefix("/")
+    if not _WILD.search(bare):
+        return _PATH, bare
+    first = bare.partition("/")[0]
+    return (_BELOW, first) if not _WILD.search(first) else (_TRIED, "")
 
 
 def _pattern(line: str) -> "_Pattern | None":
@@ -109,6 +164,7 @@ def _pattern(line: str) -> "_Pattern | None":
     parts = [None if is_deep else _part(word) for word, is_deep in zip(words, deep, strict=True)]
     if any(part is None and not is_deep for part, is_deep in zip(parts, deep, strict=True)):
         return None
+    parts = [part for at, part in enumerate(parts) if part is not None or not at or parts[at - 1] is not None]
     if parts[-1] is None:
         parts.append(bool)  # what is below a folder, not itself
     return _Pattern(excludes, folders_only, True, tuple(parts))
@@ -157,7 +213,17 @@ def _set(members: str, negated: bool) -> str:
     return f"[{'^' if negated else ''}{found}]"
 
 
-def _fits(parts: "Sequence[Part]", names: "Sequence[str]") -> bool:
+def _fits(pattern: "_Pattern", path: str, name: str) -> bool:
+    """Tell whether `path`, whose last name is `name`, fits."""
+    if not pattern.anchored:
+        part = pattern.parts[0]
+        return part is None or bool(part(name))
+    names = path.split("/")
+    # Each part but a `**` takes in one name.
+    return len(pattern.parts) <= 2 * len(names) + 1 and _all_fit(pattern.parts, names)
+
+
+def _all_fit(parts: "Sequence[Part]", names: "Sequence[str]") -> bool:
     """Tell whether `names` fit `parts` one by one; on a mismatch the last ``**`` takes in one more name."""
     at = part = 0
     back: tuple[int, int] | None = None

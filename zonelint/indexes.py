@@ -17,8 +17,8 @@ from zonelint.index_kinds import (
 )
 from zonelint.indexzones import IndexZones
 from zonelint.origins import TEMPLATES, ending
-from zonelint.paths import display_path, read_text, text_source
-from zonelint.serverpaths import ServerPaths
+from zonelint.paths import display_path, read_text, text_source, with_folders
+from zonelint.serverpaths import ServerPaths, mapped_folders
 from zonelint.texts import UnreadableError
 from zonelint.walk import old_copy
 from zonelint.zonefiles import Ignored, ZoneFile
@@ -82,17 +82,19 @@ class Indexes:
         self.ignored = ignored
         self.excluded = excluded
         self.chroot = chroot
-        self.mapping = mapping
+        self.mapping = mapped_folders(mapping)
         self.files: set[str] = set()
         self.mapped: dict[str, set[str]] = {}
         self.copies: dict[str, str] = {}
         self.by_hand: dict[str, tuple[str, str]] = {}
         self._served: dict[str, dict[str, ZoneFile]] = {}
         self._origins: set[str] = set()
-        self._nearest: dict[str, list[str]] = {}
+        self._below: dict[str, list[str]] = {}
+        self._nearest: dict[str, dict[str, ZoneFile]] = {}
         self.made: dict[tuple[str, str, str | None], ZoneFile] = {}
         self._named: set[str] = set()
         self._tops: dict[str, tuple[ServerConf, ServerPaths]] = {}
+        self._top_folders: frozenset[str] | None = None
 
     def read(self, candidates: "Mapping[str, str]") -> None:
         """Read the indexes, real path -> kind; those that others include are parts of these."""
@@ -104,10 +106,11 @@ class Indexes:
         for path in order:
             if path not in included:
                 folder = os.path.dirname(path)
-                paths = ServerPaths(self.tree, folder, tuple(areas - {folder}), self.chroot, self.mapping)
+                paths = ServerPaths(self.tree, folder, areas, self.chroot, self.mapping)
                 conf = self._read_one(path, kinds[path], paths, path in lax)
                 included.update(conf.files[1:])
                 self._tops[path] = conf, paths
+        self._top_folders = None
         for path in included & self._tops.keys():
             del self._tops[path]
         for conf, _ in self._tops.values():
@@ -190,12 +193,17 @@ class Indexes:
         """
         if origin not in self._origins:
             return None
-        nearest = self._nearest.get(folder)
-        if nearest is None:
-            near = {index: len(os.path.commonpath((index, folder))) for index in map(os.path.dirname, self._tops)}
-            most = max(near.values())
-            nearest = self._nearest[folder] = [index for index in near if near[index] == most]
-        return next((self._served[index][origin] for index in nearest if origin in self._served.get(index, ())), None)
+        if not self._below:
+            for index in dict.fromkeys(map(os.path.dirname, self._tops)):
+                for above in with_folders(index):
+                    self._below.setdefault(above, []).append(index)
+        nearest = next(above for above in with_folders(folder) if above in self._below)
+        served = self._nearest.get(nearest)
+        if served is None:
+            served = self._nearest[nearest] = {}
+            for index in reversed(self._below[nearest]):
+                served.update(self._served.get(index, {}))
+        return served.get(origin)
 
     def ignored_name(self, name: str, why: str) -> None:
         """Note a path on the server that leads to no file here."""
@@ -209,4 +217,6 @@ class Indexes:
         )
 
     def _covers(self, folder: str) -> bool:
-        return any((folder + "/").startswith(os.path.dirname(path) + "/") for path in self._tops)
+        if self._top_folders is None:
+            self._top_folders = frozenset(map(os.path.dirname, self._tops))
+        return not self._top_folders.isdisjoint(with_folders(folder))

@@ -44,6 +44,7 @@ class IndexZones:
         self.paths = paths
         self.shown = shown
         self.made: dict[tuple[str | None, str], ZoneFile] = {}
+        self.views: dict[ZoneFile, dict[str, None]] = {}
         self.missing: list[ZoneStatement] = []
         self.known_folders: set[str] = set()
         self.include_dirs: list[str] = []
@@ -59,14 +60,16 @@ class IndexZones:
                 self.add_primary(statement)
             else:
                 self.add_other(statement)
+        for zone, views in self.views.items():
+            zone.views = tuple(views)
         for statement in self.missing:
             self.report_missing(statement)
 
     def add_in_view(self, statement: "ZoneStatement") -> None:
         """Let the zone of another view be in this one as well."""
         zone = self.made.get((statement.in_view, statement.origin))
-        if zone is not None and statement.view is not None and statement.view not in zone.views:
-            zone.views += (statement.view,)
+        if zone is not None and statement.view is not None:
+            self.views.setdefault(zone, dict.fromkeys(zone.views))[statement.view] = None
         elif zone is None:
             self.declare(statement, "in-view")
 

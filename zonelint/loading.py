@@ -1,14 +1,17 @@
 """From what discovery found to namespaces: reads every zone file, and puts the zones of each view together."""
 
 import os
+from contextlib import suppress
+from functools import cached_property
 
-from zonelint.comments import WORD
-from zonelint.names import is_at_or_below
+from zonelint.comments import WORD, MailLines
+from zonelint.names import enclosing
 from zonelint.namespace import Namespace
 from zonelint.paths import Tree, closed_source
 from zonelint.readers.includes import Includes
 from zonelint.readers.masterfile import MasterFileReader, open_source, source_of_octets
-from zonelint.records import Problem, SourceFile, Span
+from zonelint.records import START, Problem, SourceFile, Span
+from zonelint.views import namespaces_of
 from zonelint.zone import Zone
 
 TYPE_CHECKING = False
@@ -34,6 +37,7 @@ class ZoneSet:
     namespaces       one per view; a single one with view None where there are no views
     problems         what discovery and the readers could not accept
     with_directives  the sources whose comments may hold directives
+    mail_lines       the lines that a comment says to send mail
     files            number of files read
     """
 
@@ -45,7 +49,22 @@ class ZoneSet:
         self.namespaces: list[Namespace] = []
         self.problems: list[Problem] = []
         self.with_directives: list[SourceFile] = []
+        self.mail_lines = MailLines(self.with_directives)
         self.files = 0
+
+    @cached_property
+    def _of_zones(self) -> set[int]:
+        """The identities of the problems of zones that stand in any namespace."""
+        return {
+            id(problem) for namespace in self.namespaces for zone in namespace.all_zones() for problem in zone.problems
+        }
+
+    def problems_of(self, namespace: Namespace) -> "list[Problem]":
+        """Return the problems of the zones in one of `namespaces`; with the first one those of no zone, too."""
+        problems = [problem for zone in namespace.all_zones() for problem in zone.problems]
+        if namespace is self.namespaces[0]:
+            problems += (problem for problem in self.problems if id(problem) not in self._of_zones)
+        return problems
 
     def records(self) -> int:
         """Return the number of records of all zones."""
@@ -83,6 +102,10 @@ def load_text(octets: bytes, path: str, origin: str, settings: "Settings") -> Zo
     return result
 
 
+MAX_RECORDS = 4_000_000
+"""Of all zones together, beside one for each octet of the files: as many $GENERATE, and files read for many zones."""
+
+
 class _Loader:
     def __init__(self, discovery: "Discovery", settings: "Settings") -> None:
         self.discovery = discovery
@@ -94,6 +117,8 @@ class _Loader:
         self._octodns: list[tuple[Zone, ZoneFile]] = []
         self._parts: list[Zone] = []
         self._read_already: set[tuple[str, str, str | None]] = set()
+        self._room = MAX_RECORDS
+        self._unmeasured: list[SourceFile] = []
 
     def read_zone(self, zone_file: "ZoneFile") -> None:
         """Read one zone file for each set of views that shares its data."""
@@ -104,7 +129,9 @@ class _Loader:
             self._read_already.add(key)
             zone = Zone(zone_file.origin, None, view, zone_file.format, zone_file.origin_from)
             zone.server = zone_file.index or os.path.dirname(zone_file.real_path)
-            if zone_file.format == "master":
+            if self._room < 0 and not self._has_room():
+                self._leave_unread(zone, zone_file)
+            elif zone_file.format == "master":
                 self._read(zone, zone_file.real_path, zone_file.path, zone_file.include_dirs)
             else:
                 self._read_nodes(zone, zone_file)
@@ -116,7 +143,32 @@ class _Loader:
                 zone.incomplete("it is updated dynamically, so its file is not all of it")
             if zone_file.partial:
                 zone.incomplete(zone_file.partial)
+            self._room -= zone.size()
             self.result.zones.append(zone)
+
+    def _leave_unread(self, zone: Zone, zone_file: "ZoneFile") -> None:
+        """Note a zone for which no room is left: a few files may stand for thousands of zones."""
+        zone.source = closed_source(zone_file.real_path)
+        message = f"{zone.origin} is not read: the zones before it have too many records together"
+        problem = Problem("limit-exceeded", message, zone.source, START)
+        zone.problems.append(problem)
+        self.result.problems.append(problem)
+        zone.incomplete("it is not read")
+
+    def _has_room(self) -> bool:
+        """Tell whether another zone may be read, now that the octets of the files that were read count."""
+        for source in self._unmeasured:
+            if source.real_path is not None:
+                with suppress(OSError):
+                    self._room += os.path.getsize(source.real_path)
+        self._unmeasured.clear()
+        return self._room >= 0
+
+    def _note_paths(self, sources: "Iterable[SourceFile]") -> None:
+        for source in sources:
+            if source.path not in self._paths:
+                self._paths.add(source.path)
+                self._unmeasured.append(source)
 
     def _synthesise(self) -> None:
         """Add the records that octoDNS makes of others."""
@@ -151,7 +203,7 @@ class _Loader:
         reader.read(source, octets)
         self.result.problems += zone.problems
         self.result.with_directives += reader.with_directives
-        self._paths.update(each.path for each in reader.sources)
+        self._note_paths(reader.sources)
         return True
 
     def _read_nodes(self, zone: Zone, zone_file: "ZoneFile") -> None:
@@ -161,7 +213,7 @@ class _Loader:
             zone.source = closed_source(zone_file.real_path)
         self.result.problems += zone.problems
         self.result.with_directives += [source for source in sources if _may_direct(source)]
-        self._paths.update(source.path for source in sources)
+        self._note_paths(sources)
 
     def finish(self) -> ZoneSet:
         """Return the zone set with its namespaces."""
@@ -195,53 +247,6 @@ def _mark_partial(zones: "Iterable[Zone]", settings: "Settings") -> None:
     for zone in zones:
         by_origin.setdefault(zone.origin, []).append(zone)
     for name in settings.partial:
-        enclosing = [origin for origin in by_origin if is_at_or_below(name, origin)]
-        for zone in by_origin[max(enclosing, key=len)] if enclosing else ():
+        origin = enclosing(name, by_origin)
+        for zone in by_origin[origin] if origin is not None else ():
             zone.incomplete("the configuration calls it partial")
-
-
-def namespaces_of(result: ZoneSet) -> list[Namespace]:
-    """Return the namespaces of each view; a zone outside any view is in all of them."""
-    zones = result.zones + result.declared
-    views: list[str | None] = list(dict.fromkeys(zone.view for zone in zones if zone.view is not None))
-    return [
-        namespace
-        for view in views or [None]
-        for namespace in _of_view([zone for zone in zones if zone.view in (view, None)], view, result)
-    ]
-
-
-def _of_view(zones: list[Zone], view: str | None, result: ZoneSet) -> list[Namespace]:
-    """Return one namespace for `zones`, or several where they come from servers that disagree.
-
-    A repository may keep the files of several servers, each with its own index or folder and its own idea of one
-    origin. Each of these gets a namespace in which its own zones hold; an origin that only others disagree about
-    is not known there. Every zone is judged once, where it belongs.
-    """
-    servers: dict[str, set[str]] = {}
-    for zone in zones:
-        servers.setdefault(zone.origin, set()).add(zone.server)
-    disputed = {origin for origin, names in servers.items() if len(names) > 1}
-    if not disputed:
-        return [Namespace(zones, view, result.assumed)]
-    in_dispute = list(dict.fromkeys(zone.server for zone in zones if zone.origin in disputed))
-    common = [zone for zone in zones if zone.origin not in disputed]
-    namespaces = []
-    for server in [*in_dispute, None]:
-        own = [zone for zone in zones if _belongs(zone.server, server, in_dispute)]
-        own_ids = set(map(id, own))
-        others = [zone for zone in common if id(zone) not in own_ids]
-        if own:
-            unsettled = [_unsettled(origin) for origin in sorted(disputed - {zone.origin for zone in own})]
-            namespaces.append(Namespace(own + others + unsettled, view, result.assumed, own))
-    return namespaces
-
-
-def _unsettled(origin: str) -> Zone:
-    zone = Zone(origin, None, None, "declared")
-    zone.incomplete("several servers hold different versions of it")
-    return zone
-
-
-def _belongs(name: str, server: str | None, in_dispute: list[str]) -> bool:
-    return name == server if server is not None else name not in in_dispute

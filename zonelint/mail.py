@@ -5,9 +5,8 @@ The senders themselves are plain data in `zonelint.senders`; here they are found
 
 from functools import cached_property
 
-from zonelint.comments import SENDS_MAIL, directives
 from zonelint.inet import AF_INET, AF_INET6, inet_ntop, inet_pton
-from zonelint.names import canonical_address, is_at_or_below
+from zonelint.names import canonical_address, enclosing
 from zonelint.policies import PolicyRecords
 from zonelint.records import Place
 from zonelint.senders import COMMENT, DECLARED, MX, NETWORK, SPF, Evidence, Network, Sender, Within
@@ -18,9 +17,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Sequence
 
+    from zonelint.comments import MailLines
     from zonelint.config import Settings
     from zonelint.namespace import Namespace
-    from zonelint.records import Record, SourceFile
+    from zonelint.records import Record
     from zonelint.reverse import Reverse
     from zonelint.spf import Term
     from zonelint.zone import Zone
@@ -32,16 +32,16 @@ class Mail:
     """The mail senders of one view; worked out when first asked for.
 
     namespace, reverse, settings   what it looks at
-    sources                        files whose comments may hold ``sends-mail``
+    commented                      the lines with a comment ``sends-mail``
     """
 
     def __init__(
-        self, namespace: "Namespace", reverse: "Reverse", settings: "Settings", sources: "Iterable[SourceFile]" = ()
+        self, namespace: "Namespace", reverse: "Reverse", settings: "Settings", commented: "MailLines | None" = None
     ) -> None:
         self.namespace = namespace
         self.reverse = reverse
         self.settings = settings
-        self._sources = list(sources)
+        self._commented = commented
         self._senders: dict[str, Sender] | None = None
         self._with_ptr: list[tuple[Sender, Sequence[Record]]] | None = None
         self._networks: dict[tuple[int, int], dict[int, Network]] = {}
@@ -217,13 +217,7 @@ class Mail:
         return found
 
     def _by_comment(self) -> "Iterator[tuple[str, Evidence]]":
-        covered = {
-            (source.path, line)
-            for source in self._sources
-            for directive in directives(source)
-            if directive.kind == SENDS_MAIL
-            for line in range(directive.covers[0], directive.covers[1] + 1)
-        }
+        covered = self._commented.lines if self._commented is not None else ()
         if covered:
             for rtype in ("A", "AAAA"):
                 for record in self.namespace.records(rtype):
@@ -325,9 +319,8 @@ class Mail:
 
 def is_internal(settings: "Settings", origin: str, view: str | None) -> bool:
     """Tell whether the configuration calls the zone `origin` (or one above it) or the view internal."""
-    return any(
-        is_at_or_below(origin, name) or (view is not None and name.rstrip(".") == view) for name in settings.internal
-    )
+    names = settings.internal_names
+    return bool(names) and ((view is not None and f"{view}." in names) or enclosing(origin, names) is not None)
 
 
 def is_service_name(name: str) -> bool:

@@ -5,6 +5,8 @@ provably do not exist, or nothing loaded can tell. Only what a loaded and comple
 for can be absent; whatever lies elsewhere is UNKNOWN, with the reason.
 """
 
+from functools import lru_cache
+
 from zonelint.answers import FOUND, LOOP, NODATA, NXDOMAIN, UNKNOWN, AddressAnswer, Answer, Step
 from zonelint.authority import ANY, FOLLOW, NOT_ALIASED, SYNTHESISED, answer_in, top_cut, unknown
 from zonelint.names import IP6_ARPA, parent, reverse_name
@@ -54,8 +56,7 @@ class Namespace:
         self._addresses: dict[str, AddressAnswer] = {}
         self._undecided: set[tuple[str, str]] = set()
         self._ip6_lengths = sorted(lengths, reverse=True)
-        self._assumptions = _merge(self.assumed)
-        self._assumptions_whole = all(zone.complete for zone in self.assumed)
+        self._assumptions, self._assumptions_whole = _merge(self.assumed)
         # Origins of the zones that have another loaded zone directly below them.
         above = (self.zone_of(parent(origin)) for origin in self.zones if origin != ".")
         self._with_children = {zone.origin for zone in above if zone is not None}
@@ -223,6 +224,11 @@ class Namespace:
         for zone in self.zones.values():
             yield from zone.records(rtype)
 
+    def all_zones(self) -> "Iterator[Zone]":
+        """Yield the loaded zones, and the duplicates among them."""
+        yield from self.zones.values()
+        yield from self.duplicates
+
     def judges(self, zone: Zone) -> bool:
         """Tell whether findings of this namespace may be about `zone`."""
         return self._judged is None or id(zone) in self._judged
@@ -242,12 +248,20 @@ class Namespace:
         return deepest is not None and deepest.origin != record.zone.origin
 
 
-def _merge(zones: "Sequence[Zone]") -> "dict[str, dict[str, list[Record]]]":
-    """Gather the records of `zones` as owner -> type -> RRset; two files may say the same."""
-    merged: dict[str, dict[str, list[Record]]] = {}
+@lru_cache(maxsize=1)
+def _merge(zones: "tuple[Zone, ...]") -> "tuple[dict[str, dict[str, list[Record]]], bool]":
+    """Gather the records of `zones` as owner -> type -> RRset, and tell whether they are all there.
+
+    Two files may say the same. Kept, because all views share them.
+    """
+    merged: dict[str, dict[str, dict[str, Record]]] = {}
     for zone in zones:
         for rtype, owners in zone.types.items():
             for owner, rrset in owners.items():
-                known = merged.setdefault(owner, {}).setdefault(rtype, [])
-                known += [record for record in rrset if all(record.rdata != other.rdata for other in known)]
-    return merged
+                known = merged.setdefault(owner, {}).setdefault(rtype, {})
+                for record in rrset:
+                    known.setdefault(record.rdata, record)
+    rrsets = {
+        owner: {rtype: list(records.values()) for rtype, records in types.items()} for owner, types in merged.items()
+    }
+    return rrsets, all(zone.complete for zone in zones)

@@ -6,7 +6,6 @@ on: a PTR gives a name, whose addresses are to be asked for then. This goes on u
 
 from zonelint.engine import findings_of
 from zonelint.failures import Failures
-from zonelint.loading import namespaces_of
 from zonelint.mail import Mail
 from zonelint.namespace import NODATA, NXDOMAIN, UNKNOWN
 from zonelint.readers.masterfile import MasterFileReader, source_of_octets
@@ -15,6 +14,7 @@ from zonelint.reverse import Reverse
 from zonelint.shares import Shares
 from zonelint.snapshots import Snapshot, by_name, line_of, read_snapshot, sort_key
 from zonelint.verdict import judge
+from zonelint.views import namespaces_of
 from zonelint.zone import Zone
 
 TYPE_CHECKING = False
@@ -92,7 +92,7 @@ class Outside:
         reverse = Reverse(namespace)
         for _ in findings_of(namespace, reverse, self.rules, self.zone_set, self.settings, self.failures):
             pass
-        mail = Mail(namespace, reverse, self.settings, self.zone_set.with_directives)
+        mail = Mail(namespace, reverse, self.settings, self.zone_set.mail_lines)
         for sender in mail.all_senders():
             judge(sender.address, reverse)
 

@@ -15,7 +15,7 @@ from zonelint.records import SourceFile, Span
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 FILE, FOLDER, LINK, OTHER = "file", "folder", "link", "other"
 """What a name in a folder is; OTHER is a device, a pipe or a socket."""
@@ -203,6 +203,14 @@ def out_of_reach(path: str) -> str:
     except OSError as error:
         return f"cannot be reached: {error.strerror or error}"
     return ""
+
+
+def with_folders(path: str) -> "Iterator[str]":
+    """Yield `path`, an absolute one without a final slash, and each folder above it, ``/`` included."""
+    yield path
+    while path not in ("/", ""):
+        path = path.rpartition("/")[0] or "/"
+        yield path
 
 
 def read_text(real_path: str) -> str:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _CLASSLESS_LABEL = late(r"(\d{1,3})(?:[/_-]|\\047)(\d{1,3})")
 _OCTETS = frozenset(map(str, range(256)))
+_MANY = 16
+"""Records of one name from which on their addresses are kept as a set: thousands of PTRs may lead there."""
 
 
 class Classless:
@@ -62,6 +64,7 @@ class Reverse:
         self._nameless: list[Record] = []
         self._plain: dict[str, dict[str, dict[str, Sequence[Record]]]] = {"A": {}, "AAAA": {}}
         self._odd: list[tuple[str, Record]] | None = None
+        self._held: dict[tuple[str, bool], frozenset[str]] = {}
         self._without: dict[str, list[Record]] | None = None
         self._zones = [zone for origin, zone in namespace.zones.items() if is_reverse(origin)]
         self.classless = list(_classless_zones(namespace, self._zones))
@@ -194,12 +197,21 @@ class Reverse:
             if answer.chain:
                 return False
             records = answer.records
-        return any(record.rdata == address for record in records)
+        return self._holds(address, target, records)
+
+    def _holds(self, address: str, name: str, records: "Sequence[Record]") -> bool:
+        """Tell whether `address` is one of `records`, which are those of `name` of its family."""
+        if len(records) < _MANY:
+            return any(record.rdata == address for record in records)
+        key = (name, ":" in address)
+        if key not in self._held:
+            self._held[key] = frozenset(record.rdata for record in records)
+        return address in self._held[key]
 
     def confirms(self, address: str, ptr: "Record") -> bool | None:
         """Tell whether the target of `ptr` has `address` among its addresses (iprev, RFC 8601 2.7.3); None: unknown."""
         answer = self.forward(address, ptr)
-        if any(record.rdata == address for record in answer.records):
+        if self._holds(address, ptr.target, answer.records):
             return True
         return False if answer.absent or (answer.found and answer.whole) else None
 

@@ -159,7 +159,7 @@ class Context:
     reverse    addresses and PTRs, matched
     settings   the user's configuration
     options    the rule's own options, defaults filled in
-    problems   what discovery and the readers could not accept, in all views
+    problems   what discovery and the readers could not accept: in the zones of this view, or in none
     running    the names of all rules of this run
     """
 
@@ -182,7 +182,8 @@ class Context:
         self.settings = settings
         self.problems = problems
         self.running = running
-        self.options: dict[str, object] = {**rule.options, **settings.rules.get(rule.name, {})}
+        chosen = settings.rules.get(rule.name)
+        self.options: Mapping[str, object] = {**rule.options, **chosen} if chosen else rule.options
         self.severity: str | None = settings.severity.get(rule.name)
 
     def finding(

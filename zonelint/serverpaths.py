@@ -7,13 +7,15 @@ lies in ``dns/zones/``. The longest tail of the path that exists beside the inde
 import os
 from os.path import isabs, join, normpath
 
-from zonelint.paths import FILE, FOLDER, LINK, MAX_LISTED_FILES
+from zonelint.paths import FILE, FOLDER, LINK, MAX_LISTED_FILES, with_folders
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from zonelint.paths import Tree
+MAX_SAME_NAME = 300
+"""Files of one base name in the repository; of more than these nobody could tell which one is meant."""
 MAX_PATH = 4096
 """Octets of a path that an operating system takes; whoever writes a longer one means no file."""
 
@@ -22,24 +24,25 @@ class ServerPaths:
     """Finds the files that one index names.
 
     folder   real path of the folder that holds the index
-    areas    real paths of folders that hold other indexes: their files belong to other servers
+    areas    real paths of the folders that hold indexes: the files of other ones belong to other servers
     chroot   path of the server's root in the repository or on this machine, or None
-    mapping  (server's folder, real path of the folder in the repository), the longest first
+    mapping  what `mapped_folders` makes of the configuration
     """
 
     def __init__(
         self,
         tree: "Tree",
         folder: str,
-        areas: "Sequence[str]" = (),
+        areas: "Collection[str]" = (),
         chroot: str | None = None,
-        mapping: "Sequence[tuple[str, str]]" = (),
+        mapping: "Mapping[str, Sequence[tuple[str, str]]] | None" = None,
     ) -> None:
         self.tree = tree
         self.folder = folder
-        self.areas = frozenset(areas)
+        self.areas = areas
         self.chroot = chroot
-        self.mapping = sorted(mapping, key=lambda pair: -len(pair[0]))
+        self.mapping = mapping or {}
+        self._same_name: dict[str, list[str]] = {}
         self._folders: dict[str, list[str]] = {}
         self._hides: dict[str, bool] = {}
         self._above = frozenset(self._ancestors())
@@ -125,8 +128,8 @@ class ServerPaths:
 
     def _candidates(self, folder: str) -> "Iterator[str]":
         if isabs(folder):
-            for server, local in self.mapping:
-                if (folder + "/").startswith(server.rstrip("/") + "/"):
+            for outer in with_folders(folder) if self.mapping else ():
+                for server, local in self.mapping.get(outer.rstrip("/"), ()):
                     yield join(local, folder[len(server) :].strip("/"))
             if self.chroot is not None:
                 yield self.chroot + folder
@@ -151,10 +154,15 @@ class ServerPaths:
 
     def _by_base_name(self, folder: str, name: str) -> str | None:
         """Return the one file of that name in the repository, in the area of this index."""
-        found = [path for path in self.tree.files_by_name().get(name, ()) if not self._is_of_another_server(path)]
+        found = self._same_name.get(name)
+        if found is None:
+            of_all = self.tree.files_by_name().get(name, ())
+            ours = [path for path in of_all[:MAX_SAME_NAME] if not self._is_of_another_server(path)]
+            found = self._same_name[name] = ours if len(of_all) <= MAX_SAME_NAME else []
         if len(found) > 1:
             shared = [_common_tail(join(folder, name), path) for path in found]
-            found = [path for path, length in zip(found, shared, strict=True) if length == max(shared)]
+            most = max(shared)
+            found = [path for path, length in zip(found, shared, strict=True) if length == most]
         return found[0] if len(found) == 1 else None
 
     def _is_of_another_server(self, path: str) -> bool:
@@ -164,6 +172,14 @@ class ServerPaths:
                 return True
             folder = os.path.dirname(folder)
         return False
+
+
+def mapped_folders(pairs: "Sequence[tuple[str, str]]") -> "dict[str, list[tuple[str, str]]]":
+    """Return the (server's folder, real path of the folder in the repository) of a configuration by server's folder."""
+    mapped: dict[str, list[tuple[str, str]]] = {}
+    for server, local in sorted(pairs, key=lambda pair: -len(pair[0])):
+        mapped.setdefault(server.rstrip("/"), []).append((server, local))
+    return mapped
 
 
 def _common_tail(one: str, other: str) -> int:

@@ -35,6 +35,11 @@ class SpfRecords:
         self.namespace = namespace
         self.texts = texts
         self._elsewhere: dict[str, SpfDomain | None] = {}
+        # Owners, for `authorises`: of records that let somebody send, that were looked into, and what leads to them.
+        self._authorising: set[str] = set()
+        self._explored: set[str] = set()
+        self._leads_to: dict[str, list[str]] = {}
+        self._waiting: list[SpfDomain] = []
 
     @cached_property
     def domains(self) -> "dict[str, SpfDomain]":
@@ -64,20 +69,40 @@ class SpfRecords:
 
         An include of what is not loaded is meant to let somebody pass; a redirect there may as well say that nobody is.
         """
-        waiting, seen = [spf], {spf.record.owner}
+        owner = spf.record.owner
+        self._waiting.append(spf)
+        # All records that were begun for the sake of others stay waiting until somebody needs to know.
+        while self._waiting and owner not in self._authorising:
+            self._explore(self._waiting.pop())
+        return owner in self._authorising
+
+    def _explore(self, spf: SpfDomain) -> None:
+        """Note whether `spf` lets anybody send by a term of its own, and else what it leads to."""
+        owner = spf.record.owner
+        if owner in self._explored:
+            return
+        self._explored.add(owner)
+        for term in spf.terms:
+            if term.name in ("include", "redirect") and term.qualifier != "-":
+                inner = self.at(absolute_domain(term.value))
+                if inner is not None:
+                    self._leads_to.setdefault(inner.record.owner, []).append(owner)
+                    self._waiting.append(inner)
+                lets_pass = inner.record.owner in self._authorising if inner is not None else term.name == "include"
+            else:
+                lets_pass = lets_somebody_pass(term)
+            if lets_pass:
+                self._note_authorising(owner)
+                return
+
+    def _note_authorising(self, owner: str) -> None:
+        """Note that the record at `owner` lets somebody send, and so does each that leads to it."""
+        waiting = [owner]
         while waiting:
-            for term in waiting.pop().terms:
-                if term.name in ("include", "redirect") and term.qualifier != "-":
-                    target = absolute_domain(term.value)
-                    inner = self.at(target)
-                    if inner is None and term.name == "include":
-                        return True
-                    if inner is not None and target not in seen:
-                        seen.add(target)
-                        waiting.append(inner)
-                elif lets_somebody_pass(term):
-                    return True
-        return False
+            owner = waiting.pop()
+            if owner not in self._authorising:
+                self._authorising.add(owner)
+                waiting += self._leads_to.get(owner, ())
 
     @cached_property
     def included(self) -> set[str]:

@@ -4,6 +4,8 @@ Rules judge the joined strings of a record; a reader of the report wants the tag
 record. Positions are worked out for findings alone, by reading the record's lines once more.
 """
 
+from functools import lru_cache
+
 from zonelint.records import Place, Span
 from zonelint.spf import text_of
 
@@ -20,22 +22,33 @@ def place_in_text(record: "Record", start: int, end: int) -> Place:
     It is that of the whole RDATA where the file spells the text in a way that is not understood here, as a
     $GENERATE directive does.
     """
-    whole = Place.of(record, "rdata")
-    text, span = text_of(record), whole.span
-    if not 0 <= start < end <= len(text):
-        return whole
-    if record.source.line_text(span.line)[span.column - 1 : span.end_column - 1] == f'"{text}"':
-        # Nearly all texts are one string without escapes.
+    span, length, places = _spelling(record)
+    if not 0 <= start < end <= length:
+        return Place(record.source, record.line, record, "rdata", span)
+    if places is None:
         column = span.column + 1 + start
-        return Place(
-            record.source, span.line, record, "rdata", Span(span.line, column, span.line, column + end - start)
-        )
+        at = Span(span.line, column, span.line, column + end - start)
+    else:
+        line, column, _ = places[start]
+        end_line, last, width = places[end - 1]
+        at = Span(line, column, end_line, last + width)
+    return Place(record.source, at.line, record, "rdata", at)
+
+
+@lru_cache(maxsize=8)
+def _spelling(record: "Record") -> "tuple[Span, int, list[tuple[int, int, int]] | None]":
+    """Return the span of the RDATA of `record`, the length of its text, and line, column and width of each character.
+
+    The length is 0 where the spelling is not understood; the list is None for one string without escapes, as nearly all
+    are. Kept, because many findings may be about one record.
+    """
+    text, span = text_of(record), Place.of(record, "rdata").span
+    if record.source.line_text(span.line)[span.column - 1 : span.end_column - 1] == f'"{text}"':
+        return span, len(text), None
     chars = list(_chars(record.source, span))
     if "".join(char for char, _, _, _ in chars) != text:
-        return whole
-    _, line, column, _ = chars[start]
-    _, end_line, last, width = chars[end - 1]
-    return Place(record.source, line, record, "rdata", Span(line, column, end_line, last + width))
+        return span, 0, None
+    return span, len(text), [(line, column, width) for _, line, column, width in chars]
 
 
 def _chars(source: "SourceFile", span: Span) -> "Iterator[tuple[str, int, int, int]]":

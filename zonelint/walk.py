@@ -47,6 +47,14 @@ _OLD_FOLDER = late(
 )
 
 
+MAX_IGNORE_OCTETS = 1 << 20
+"""Of a .gitignore, which is a tenth of that at most."""
+MAX_PATTERNS = 1000
+"""Patterns that each path may be compared with one by one; those without wildcards are found at once."""
+MAX_IGNORE_FILES = 100
+"""Files of patterns that hold for one folder, its own and those of the folders above."""
+
+
 def old_copy(entry: Entry) -> str:
     """Return why a file is an old copy of another, by its name or a folder it lies in; empty if it is none."""
     if _OLD_NAME.search(entry.name.lower()):
@@ -68,12 +76,16 @@ class Walker:
 
     exclude  patterns of the configuration, as in a .gitignore in the root
     ignored  called with the path and the reason for what is passed over
+    unread   path of a file of patterns -> why it is not heeded
     """
 
     def __init__(self, tree: "Tree", exclude: "Sequence[str]", ignored: "Callable[[str, str], None]") -> None:
         self.tree = tree
         self.ignored = ignored
+        self.unread: dict[str, str] = {}
         self._excluded = _patterns(exclude)
+        self.too_many = self._excluded is not None and self._excluded.costly > MAX_PATTERNS
+        """Whether `exclude` has too many patterns with wildcards."""
         self._specs: dict[str, list[tuple[str, str, IgnorePatterns]]] = {}
         self._visited: set[str] = set()
         self._tracked: dict[str | None, TrackedNames | None] = {None: None}
@@ -175,30 +187,47 @@ class Walker:
             chain.append(above)
             above = os.path.dirname(above)
         if above not in self._specs:
-            self._specs[above] = self._own_spec(above)
+            self._specs[above] = self._own_spec(above, [])
         for below in reversed(chain):
             inherited = self._specs[os.path.dirname(below)]
             if is_start and below == folder and inherited and self._why_not(folder, FOLDER, inherited):
                 inherited = []  # named explicitly: what lies above does not hide it
-            self._specs[below] = self._own_spec(below) + inherited
+            self._specs[below] = self._own_spec(below, inherited) + inherited
         return self._specs[folder]
 
-    def _own_spec(self, folder: str) -> "list[tuple[str, str, IgnorePatterns]]":
-        """Return what the .gitignore of `folder` says, and what .git/info/exclude does at the top of a work tree."""
+    def _own_spec(
+        self, folder: str, inherited: "list[tuple[str, str, IgnorePatterns]]"
+    ) -> "list[tuple[str, str, IgnorePatterns]]":
+        """Return what the .gitignore of `folder` says, and what .git/info/exclude does at the top of a work tree.
+
+        A file that is too large, or that has too many patterns together with the `inherited` ones, is not heeded.
+        """
         entries = self.tree.entries(folder)
         base = folder.rstrip("/") + "/"
         names = [".gitignore"] if entries.get(".gitignore") == FILE else []
         # A link would lead to no harm: it is not followed when the file is read.
         if entries.get(".git") == FOLDER and os.path.isfile(f"{base}.git/info/exclude"):
             names.append(".git/info/exclude")
-        found = []
+        found: list[tuple[str, str, IgnorePatterns]] = []
         for name in names:
             try:
-                patterns = _patterns(source.octets(base + name).decode("utf-8", "surrogateescape").splitlines())
+                octets = source.octets(base + name, MAX_IGNORE_OCTETS)
             except OSError:
                 continue
-            if patterns is not None:
+            if len(octets) > MAX_IGNORE_OCTETS:
+                self.unread[base + name] = "larger than 1 MiB"
+                continue
+            patterns = _patterns(octets.decode("utf-8", "surrogateescape").splitlines())
+            if patterns is None:
+                continue
+            if patterns.costly + sum(each.costly for _, _, each in (*found, *inherited)) > MAX_PATTERNS:
+                self.unread[base + name] = (
+                    f"over {MAX_PATTERNS} patterns with wildcards, with those of the folders above"
+                )
+            elif len(found) + len(inherited) < MAX_IGNORE_FILES:
                 found.append((base, name, patterns))
+            else:
+                self.unread[base + name] = f"over {MAX_IGNORE_FILES} such files in the folders above"
         return found
 
 

@@ -13,7 +13,7 @@ References: RFC 1034 section 3.6.2; RFC 2181 section 10.1; RFC 1912 section 2.4;
 may stay).
 """
 
-from zonelint.findings import relate
+from zonelint.findings import MOST_RELATED, relate
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -123,6 +123,9 @@ def _beside(context: "Context", alias: "Record", others: "list[Record]") -> "Fin
     return context.finding(
         first,
         f"{alias.owner} has a CNAME, so it can have no {types}",
-        related=[relate(alias, f"the CNAME, to {alias.rdata}"), *(relate(record, "this one, too") for record in more)],
+        related=[
+            relate(alias, f"the CNAME, to {alias.rdata}"),
+            *(relate(record, "this one, too") for record in more[:MOST_RELATED]),
+        ],
         help=f"delete `{alias.text}`, or what stands beside it",
     )

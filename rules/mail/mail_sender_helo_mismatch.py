@@ -10,7 +10,7 @@ Switch it off when: one address greets with several names on purpose.
 References: RFC 5321 section 4.1.4; RFC 1912 section 2.1.
 """
 
-from zonelint.findings import relate
+from zonelint.findings import MOST_RELATED, relate
 
 from .._examples import HELO_CONFIG, MAIL_ZONE, REVERSE_ZONE
 from .._senders import better_ptr
@@ -68,7 +68,7 @@ def check(context: "Context") -> "Iterator[Finding]":
         yield context.finding(
             declared.place,
             f"{declared.address} greets with {helo}, but its PTR is {names}",
-            related=[relate(ptr, f"PTR of {declared.address}", "target") for ptr in answer.records],
+            related=[relate(ptr, f"PTR of {declared.address}", "target") for ptr in answer.records[:MOST_RELATED]],
             help=_help(context, declared.address, answer.records[0], helo),
             value=declared.address,
         )

@@ -12,7 +12,7 @@ Switch it off when: no receiver you care for demands it, which is hardly ever tr
 References: RFC 8601 section 2.7.3 (iprev); RFC 1912 section 2.1.
 """
 
-from zonelint.findings import relate
+from zonelint.findings import MOST_RELATED, relate
 
 from .._senders import help_for_ptr, leads_back, place_at_ptr, resolves_to
 
@@ -99,4 +99,4 @@ def check(context: "Context") -> "Iterator[Finding]":
 
 
 def _forward(context: "Context", name: str) -> "list[Related]":
-    return [relate(record, f"address of {name}") for record in context.namespace.addresses(name).records]
+    return [relate(record, f"address of {name}") for record in context.namespace.addresses(name).records[:MOST_RELATED]]

@@ -13,7 +13,7 @@ Switch it off when: the zone is for the inside alone. Better, name the zone or i
 References: RFC 6890 (special-purpose registries); RFC 1918; RFC 5321 section 5.1.
 """
 
-from zonelint.findings import relate
+from zonelint.findings import MOST_RELATED, relate
 from zonelint.mail import is_internal
 
 from .._paste import to_paste
@@ -133,7 +133,7 @@ def check_record(context: "Context", record: "Record") -> "Iterator[Finding]":
         record,
         f"the mail exchange {record.target} has no public address: {named}",
         field="target",
-        related=[relate(each, f"{each.type} {each.rdata}") for each in answer.records],
+        related=[relate(each, f"{each.type} {each.rdata}") for each in answer.records[:MOST_RELATED]],
         help="name the zone under `internal` in the configuration, or give the public address: "
         f"add {to_paste(last.zone, last.name, 'A', '<address>')}",
     )

@@ -11,7 +11,7 @@ Switch it off when: never.
 References: RFC 7505 section 3.
 """
 
-from zonelint.findings import relate
+from zonelint.findings import MOST_RELATED, relate
 
 from .._targets import NO_TARGET
 
@@ -92,6 +92,6 @@ def check_record(context: "Context", record: "Record") -> "Iterator[Finding]":
     yield context.finding(
         record,
         f"{record.owner} has a null MX and {len(others)} other MX, so that no mail is taken for it at all",
-        related=[relate(other, "this MX counts for nothing") for other in others],
+        related=[relate(other, "this MX counts for nothing") for other in others[:MOST_RELATED]],
         help=f"delete `{record.text}`, or all the others",
     )

@@ -14,7 +14,7 @@ Switch it off when: the domain only stands in headers and never in an envelope.
 References: RFC 7505 sections 3 and 4.2; RFC 7208 section 4.3.
 """
 
-from zonelint.findings import relate
+from zonelint.findings import MOST_RELATED, relate
 from zonelint.mail import is_service_name
 
 from .._targets import NO_TARGET
@@ -81,7 +81,7 @@ def check(context: "Context") -> "Iterator[Finding]":
         yield context.finding(
             place,
             f"{domain} has a null MX, so it takes no mail, but {says}",
-            related=[relate(mx, "the null MX") for mx in answer.records],
+            related=[relate(mx, "the null MX") for mx in answer.records[:MOST_RELATED]],
             owner=domain,
             type="MX",
             help=f'write `{domain} IN MX 10 <mail host>`, or `TXT "v=spf1 -all"` if it sends nothing',

@@ -10,7 +10,7 @@ Switch it off when: the name is the mail exchange of domains that are not loaded
 References: RFC 7672 sections 2.2.3 and 3.2.
 """
 
-from zonelint.findings import relate
+from zonelint.findings import MOST_RELATED, relate
 
 from .._targets import NO_TARGET
 from ._tlsa import SMTP_PORT, service_of, tlsa_name
@@ -86,7 +86,7 @@ def check(context: "Context") -> "Iterator[Finding]":
             record,
             f"mail for {host} does not go to {host}, so nobody looks for the TLSA record there",
             field="owner",
-            related=[relate(mx, "where the mail goes") for mx in answer.records],
+            related=[relate(mx, "where the mail goes") for mx in answer.records[:MOST_RELATED]],
             help=_help(context, record, targets),
         )
 

@@ -11,7 +11,7 @@ Switch it off when: a migration is under way, or both hosts serve the same setti
 References: RFC 2782; the order of Autodiscover is Microsoft's own (MS-OXDSCLI section 3.1.5).
 """
 
-from zonelint.findings import relate
+from zonelint.findings import MOST_RELATED, relate
 from zonelint.names import is_below
 
 from .._targets import NO_TARGET
@@ -92,7 +92,7 @@ def _service(context: "Context", record: "Record", domain: str) -> "Iterator[Fin
             record,
             f"the SRV record leads to {record.target}, but Outlook asks {_HOST}{domain} first, which is another host",
             field="target",
-            related=[relate(each, f"{_HOST}{domain} leads here") for each in asked_first.records],
+            related=[relate(each, f"{_HOST}{domain} leads here") for each in asked_first.records[:MOST_RELATED]],
             help=f"delete one of the two, or write `{_HOST}{domain} IN CNAME {record.target}`",
         )
 
@@ -106,6 +106,6 @@ def _alias(context: "Context", record: "Record", domain: str) -> "Iterator[Findi
             record,
             f"{record.owner} leads to Microsoft's service, but mail for {domain} goes elsewhere",
             field="target",
-            related=[relate(mx, "where the mail goes") for mx in answer.records],
+            related=[relate(mx, "where the mail goes") for mx in answer.records[:MOST_RELATED]],
             help=f"delete `{record.text}`, or let it lead to the host that serves the settings",
         )

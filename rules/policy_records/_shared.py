@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from zonelint.findings import relate
+from zonelint.findings import MOST_RELATED, relate
 from zonelint.policies import domain_of
 from zonelint.records import Place
 from zonelint.tag_lists import Fault, tag_list
@@ -56,7 +56,7 @@ def _list_faults(text: str) -> "list[Fault]":
 def several(context: "Context", policies: "Sequence[Policy]", message: str, help: str) -> "Finding":
     """Return a finding at the second of `policies`, the others related."""
     first, second, *more = (policy.record for policy in policies)
-    others = [relate(first, "the first one"), *(relate(record, "another one") for record in more)]
+    others = [relate(first, "the first one"), *(relate(record, "another one") for record in more[:MOST_RELATED])]
     return context.finding(second, message, field="rdata", related=others, help=help, value="several")
 
 

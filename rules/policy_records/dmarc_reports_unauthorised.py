@@ -11,7 +11,7 @@ Switch it off when: never.
 References: RFC 9990; RFC 7489 section 7.1.
 """
 
-from zonelint.findings import relate
+from zonelint.findings import MOST_RELATED, relate
 from zonelint.names import MAX_NAME_OCTETS, is_at_or_below, relative_to
 from zonelint.policies import DMARC, domain_of
 
@@ -131,7 +131,7 @@ def _finding(
         policy,
         *span,
         f"{host} does not say that it takes DMARC reports about {domain}: {name} has no record",
-        related=[relate(record, "what the name holds in its place") for record in answer.records]
+        related=[relate(record, "what the name holds in its place") for record in answer.records[:MOST_RELATED]]
         or ([relate(soa, f"the record belongs in the zone {soa.owner}")] if soa is not None else []),
         help=f"add {to_paste(zone, name, 'TXT', _AGREED)}" if in_yaml else f"add `{owner} IN TXT {_AGREED}`{where}",
     )

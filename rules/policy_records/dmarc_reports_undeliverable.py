@@ -10,7 +10,7 @@ Switch it off when: never.
 References: RFC 9990; RFC 5321 section 5.1; RFC 7505 section 3.
 """
 
-from zonelint.findings import relate
+from zonelint.findings import MOST_RELATED, relate
 from zonelint.policies import DMARC
 
 from .._targets import NO_TARGET
@@ -89,7 +89,7 @@ def check(context: "Context") -> "Iterator[Finding]":
                     address.start,
                     address.end,
                     f"DMARC reports to {address.host} cannot be delivered: {why}",
-                    related=[relate(record, "this domain takes no mail") for record in answer.records],
+                    related=[relate(record, "this domain takes no mail") for record in answer.records[:MOST_RELATED]],
                     help=f"name an address that takes mail, or add `{address.host} IN MX 10 <mail host>`",
                 )
 

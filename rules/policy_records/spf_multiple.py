@@ -11,7 +11,7 @@ Switch it off when: never.
 References: RFC 7208 sections 3.2 and 4.5.
 """
 
-from zonelint.findings import relate
+from zonelint.findings import MOST_RELATED, relate
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ def _finding(context: "Context", policies: "list[Record]") -> "Finding":
         second,
         f"{second.owner} has {len(policies)} SPF records, so that none of them counts",
         field="rdata",
-        related=[relate(first, "the first one"), *(relate(record, "another one") for record in more)],
+        related=[relate(first, "the first one"), *(relate(record, "another one") for record in more[:MOST_RELATED])],
         help=f"make one record of them: `{example}`",
         value="spf",
     )

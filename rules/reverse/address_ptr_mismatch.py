@@ -9,7 +9,7 @@ Switch it off when: several names share an address, as with virtual hosts; it is
 References: RFC 1912 section 2.1.
 """
 
-from zonelint.findings import relate
+from zonelint.findings import MOST_RELATED, relate
 
 from .._examples import FORWARD_ZONE, REVERSE_ZONE
 
@@ -53,6 +53,6 @@ def check(context: "Context") -> "Iterator[Finding]":
                     record,
                     f"{record.owner} has the address {record.rdata}, whose PTR names {names}",
                     field="rdata",
-                    related=[relate(ptr, f"PTR of {record.rdata}", "target") for ptr in ptrs],
+                    related=[relate(ptr, f"PTR of {record.rdata}", "target") for ptr in ptrs[:MOST_RELATED]],
                     help=f"write {record.owner} into the PTR, or make it an alias of {ptrs[0].target}",
                 )

@@ -10,7 +10,7 @@ Switch it off when: the delegation is added by another tool.
 References: RFC 2317 section 4.
 """
 
-from zonelint.findings import relate
+from zonelint.findings import MOST_RELATED, relate
 from zonelint.names import address_of, parent
 from zonelint.namespace import NXDOMAIN
 
@@ -67,7 +67,7 @@ def check(context: "Context") -> "Iterator[Finding]":
             cnames[0],
             f"{cnames[0].owner} leads to {cnames[0].target}, but {above} does not exist{more}",
             field="target",
-            related=[relate(cname, f"leads to {above} too") for cname in cnames[1:]],
+            related=[relate(cname, f"leads to {above} too") for cname in cnames[1:MOST_RELATED]],
             help=f"correct the name in the CNAME, or delegate the zone: add {delegation}",
             value=above,
         )

@@ -10,7 +10,7 @@ Switch it off when: it is intended, as for anycast or load balancer addresses th
 References: RFC 1912 section 2.1.
 """
 
-from zonelint.findings import relate
+from zonelint.findings import MOST_RELATED, relate
 
 from .._examples import FORWARD_ZONE, REVERSE_ZONE
 from .._senders import is_bad_ptr_left
@@ -61,6 +61,6 @@ def check(context: "Context") -> "Iterator[Finding]":
             ptr,
             f"the PTR of {address} names {ptr.target}, which has {shown} and not {address}",
             field="target",
-            related=[relate(record, f"address of {ptr.target}") for record in answer.records],
+            related=[relate(record, f"address of {ptr.target}") for record in answer.records[:MOST_RELATED]],
             help=f"write the name of the host that has {address} into the PTR, or remove it",
         )

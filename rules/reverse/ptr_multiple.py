@@ -10,7 +10,7 @@ Switch it off when: several names for an address are wanted.
 References: RFC 2181 section 10.2; RFC 1912 section 2.1.
 """
 
-from zonelint.findings import relate
+from zonelint.findings import MOST_RELATED, relate
 
 from .._examples import FORWARD_ZONE, REVERSE_ZONE
 from .._senders import MULTIPLE, is_left_to
@@ -50,7 +50,7 @@ def check(context: "Context") -> "Iterator[Finding]":
         yield context.finding(
             ptrs[1],
             f"{address} has {len(ptrs)} PTR records: {names}",
-            related=[relate(ptr, f"another PTR of {address}") for ptr in others],
+            related=[relate(ptr, f"another PTR of {address}") for ptr in others[:MOST_RELATED]],
             help="keep the one with the host's own name",
             value=address,
         )

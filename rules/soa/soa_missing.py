@@ -11,7 +11,7 @@ Switch it off when: the SOA record is added at deployment.
 References: RFC 1035 sections 3.3.13 and 5.2; RFC 1034 section 4.2.1.
 """
 
-from zonelint.findings import relate
+from zonelint.findings import MOST_RELATED, relate
 from zonelint.records import Place
 
 TYPE_CHECKING = False
@@ -79,7 +79,7 @@ def _finding(context: "Context", zone: "Zone") -> "Finding":
     return context.finding(
         Place.at(zone.source),
         f"the zone {zone.origin} has no SOA record",
-        related=[relate(record, f"this one belongs to {record.owner}") for record in outside],
+        related=[relate(record, f"this one belongs to {record.owner}") for record in outside[:MOST_RELATED]],
         help=f"add `{zone.origin} IN SOA <primary server> <mailbox> 1 8h 2h 4w 1h`",
         zone=zone.origin,
         owner=zone.origin,

@@ -123,7 +123,7 @@ def _mail(namespace: "Namespace", found: inputs.Inputs) -> "Mail":
     from zonelint.mail import Mail
     from zonelint.reverse import Reverse
 
-    return Mail(namespace, Reverse(namespace), found.settings, found.zone_set.with_directives)
+    return Mail(namespace, Reverse(namespace), found.settings, found.zone_set.mail_lines)
 
 
 def _concern(bounce: "Bounce", mail: "Mail") -> Concern | None:

@@ -135,7 +135,7 @@ def _rows_of(namespace: "Zones", found: inputs.Inputs) -> "Iterator[Row]":
     from zonelint.reverse import Reverse
 
     reverse = Reverse(namespace)
-    mail = Mail(namespace, reverse, found.settings, found.zone_set.with_directives)
+    mail = Mail(namespace, reverse, found.settings, found.zone_set.mail_lines)
     told: dict[tuple[int, ...], tuple[list[str], list[str]]] = {}
     for sender in mail.all_senders():
         # The addresses of one network have their evidence in common, and it may be that of thousands of domains.

@@ -1,5 +1,6 @@
 """``text``: for people. What is wrong, the line that says so, what belongs to it, and the record to paste."""
 
+from zonelint.findings import MOST_RELATED
 from zonelint.output.escape import visible, visible_line
 from zonelint.output.excerpt import excerpt
 from zonelint.output.summary import closing_lines
@@ -78,7 +79,8 @@ class _Drawer:
         """Yield what is said below the source lines: places left out, views, and the help."""
         hidden = len(finding.related) - MAX_RELATED
         if hidden > 0:
-            yield f"{margin} {self.paint('=', _FAINT)} … and {hidden} more places"
+            over = "over " if len(finding.related) >= MOST_RELATED else ""
+            yield f"{margin} {self.paint('=', _FAINT)} … and {over}{hidden} more places"
         if len(finding.views) > 1:
             views = ", ".join(visible(view or "outside views") for view in finding.views)
             yield f"{margin} {self.paint('=', _FAINT)} {self.paint('views:', _BOLD)} {views}"

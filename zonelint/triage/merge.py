@@ -20,6 +20,7 @@ def merge_views(findings: "Iterable[Finding]") -> "list[Finding]":
     in place.
     """
     merged: dict[tuple[str, str, int, str, Span | None, str], Finding] = {}
+    views: dict[int, dict[str | None, None]] = {}
     for finding in findings:
         place = finding.place
         # The span of a record's field takes a look into the file; line and field say as much.
@@ -30,9 +31,12 @@ def merge_views(findings: "Iterable[Finding]") -> "list[Finding]":
             continue
         first.severity = _gravest(first.severity, finding.severity)
         first.zone = first.zone or finding.zone
-        first.views += tuple(view for view in finding.views if view not in first.views)
-        if len(first.views) > 1:
-            first.view = None
+        views.setdefault(id(first), dict.fromkeys(first.views)).update(dict.fromkeys(finding.views))
+    for first in merged.values():
+        if id(first) in views:
+            first.views = tuple(views[id(first)])
+            if len(first.views) > 1:
+                first.view = None
     return list(merged.values())
 
 

@@ -3,6 +3,7 @@
 import os
 
 from zonelint.findings import SEVERITIES, at_least
+from zonelint.paths import with_folders
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -84,16 +85,13 @@ def failed(findings: "Iterable[Finding]", fail_on: str) -> bool:
     return fail_on != NEVER and any(at_least(finding.severity, fail_on) for finding in findings)
 
 
-def focus_prefixes(paths: "Iterable[str]") -> tuple[str, ...]:
+def focus_prefixes(paths: "Iterable[str]") -> frozenset[str]:
     """Return `paths`, relative to the current folder or absolute, as `in_focus` takes them."""
-    return tuple(os.path.abspath(path) for path in paths)
+    return frozenset(os.path.abspath(path) for path in paths)
 
 
-def in_focus(finding: "Finding", prefixes: "Sequence[str]") -> bool:
+def in_focus(finding: "Finding", prefixes: frozenset[str]) -> bool:
     """Tell whether `finding` lies in, or relates to a place in, one of the files or folders of `focus_prefixes`."""
     places = (finding.place, *(related.place for related in finding.related))
-    return any(_is_in(os.path.abspath(path), prefixes) for path in {place.source.path for place in places})
-
-
-def _is_in(path: str, prefixes: "Sequence[str]") -> bool:
-    return any(path == prefix or path.startswith(os.path.join(prefix, "")) for prefix in prefixes)
+    paths = {os.path.abspath(place.source.path) for place in places}
+    return any(not prefixes.isdisjoint(with_folders(path)) for path in paths)

@@ -1,21 +1,21 @@
 """Takes away the findings that comments and the configuration silence, and tells which of these silence nothing."""
 
-import os
 from bisect import bisect_left
 from collections import namedtuple
 
 from zonelint.comments import IGNORE, IGNORE_FILE, MALFORMED, directives
 from zonelint.records import Place
+from zonelint.triage.exceptions import Entries, Entry
 from zonelint.triage.selection import suggestion
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable
+    from collections.abc import Collection, Iterable
     from datetime import date
     from typing import NamedTuple
 
     from zonelint.comments import Directive
-    from zonelint.config import IgnoreFindings, Settings
+    from zonelint.config import Settings
     from zonelint.findings import Finding
     from zonelint.records import SourceFile
 
@@ -29,6 +29,9 @@ else:
     Unused = namedtuple("Unused", "place message")
 
 RULE = "unused-suppression"
+
+MAX_SUGGESTIONS = 50
+"""Unknown names of rules for which the nearest known one is looked for, which takes milliseconds each."""
 
 _KINDS = (IGNORE, IGNORE_FILE, MALFORMED)
 
@@ -53,13 +56,13 @@ def apply(
     nothing: of a rule that found nothing there, of an unknown rule, malformed, or out of date.
     """
     files = _files(sources)
-    entries = [_Entry(entry, root, today) for entry in settings.ignore_findings]
+    entries = Entries(settings.ignore_findings, root, today)
 
     def silenced(rule: str, path: str, line: int, owner: str | None) -> bool:
         # Both are asked, so that each that applies counts as used.
         by_comment = path in files and files[path].silences(rule, line)
-        by_entry = [entry.silences(rule, path, owner) for entry in entries]
-        return by_comment or any(by_entry)
+        by_entry = entries.silence(rule, path, owner)
+        return by_comment or by_entry
 
     kept: list[Finding] = []
     suppressed = 0
@@ -117,89 +120,39 @@ class _File:
         return self.by_line[self.covers[at]]
 
 
-class _Entry:
-    """One ``[[ignore-findings]]`` of the configuration."""
-
-    def __init__(self, entry: "IgnoreFindings", root: str | None, today: "date | None") -> None:
-        self.entry = entry
-        self.root = root
-        self.used = False
-        self.expired = _is_over(entry.until, today)
-        self.owner = _glob(_absolute(entry.owner)) if entry.owner else None
-        # A folder means all that is below it.
-        self.paths = [_glob(path) for path in (entry.path, entry.path.rstrip("/") + "/*")] if entry.path else []
-
-    def silences(self, rule: str, path: str, owner: str | None) -> bool:
-        """Tell whether the entry is about such a finding, and note that it was of use."""
-        if self.expired or rule != self.entry.rule:
-            return False
-        if self.owner is not None and (owner is None or not self.owner(owner)):
-            return False
-        if self.paths and not any(matches(self._from_root(path)) for matches in self.paths):
-            return False
-        self.used = True
-        return True
-
-    def _from_root(self, path: str) -> str:
-        return path if self.root is None else os.path.relpath(path, self.root).replace(os.sep, "/")
-
-
-def _is_over(until: "date | None", today: "date | None") -> bool:
-    if until is None:
-        return False
-    if today is None:
-        from datetime import date
-
-        # The user's own day: `until` has no time zone either.
-        today = date.today()  # noqa: DTZ011
-    return until < today
-
-
-def _absolute(owner: str) -> str:
-    """Return the glob `owner` as findings spell owners: lower case, and absolute."""
-    owner = owner.lower()
-    return owner if owner.endswith((".", "*")) else owner + "."
-
-
-def _glob(pattern: str) -> "Callable[[str], object]":
-    import re
-    from fnmatch import translate
-
-    return re.compile(translate(pattern)).match
-
-
 def _unused(
-    files: "dict[str, _File]", entries: "list[_Entry]", known: "Collection[str]", ran: "Collection[str]"
+    files: "dict[str, _File]", entries: "Entries", known: "Collection[str]", ran: "Collection[str]"
 ) -> "list[Unused]":
     unused = []
+    names = _Known(known)
     for file in files.values():
         for directive in file.found:
             place = Place.at(file.source, directive.span)
-            unused += [Unused(place, message) for message in _faults(directive, file, known, ran)]
-    for entry in entries:
-        message = _entry_fault(entry, known, ran)
+            unused += [Unused(place, message) for message in _faults(directive, file, names, ran)]
+    for entry in entries.all:
+        message = _entry_fault(entry, names, ran)
         if message:
             unused.append(Unused(entry.entry.place, message))
     return unused
 
 
-def _faults(directive: "Directive", file: _File, known: "Collection[str]", ran: "Collection[str]") -> "list[str]":
+def _faults(directive: "Directive", file: _File, known: "_Known", ran: "Collection[str]") -> "list[str]":
     if directive.kind == MALFORMED:
         return [directive.reason]
     where = "in this file" if directive.kind == IGNORE_FILE else "here"
     faults = []
     for rule in dict.fromkeys(directive.rules):
         if rule not in known:
-            faults.append(_unknown(rule, known))
+            faults.append(known.fault(rule))
         elif rule in ran and rule != RULE and (directive, rule) not in file.used:
             faults.append(f"{rule} finds nothing {where} that this comment would have to silence")
     return faults
 
 
-def _entry_fault(entry: _Entry, known: "Collection[str]", ran: "Collection[str]") -> str:
+def _entry_fault(entry: Entry, known: "_Known", ran: "Collection[str]") -> str:
     rule = entry.entry.rule
     if rule not in known:
-        return _unknown(rule, known)
+        return known.fault(rule)
     if entry.expired:
         return f"this exception for {rule} ended on {entry.entry.until} and no longer applies"
     if rule in ran and rule != RULE and not entry.used:
@@ -207,5 +160,19 @@ def _entry_fault(entry: _Entry, known: "Collection[str]", ran: "Collection[str]"
     return ""
 
 
-def _unknown(rule: str, known: "Collection[str]") -> str:
-    return f"there is no rule {rule!r}{suggestion(rule, known)}"
+class _Known:
+    """The names of all rules, and the one that an unknown name may mean."""
+
+    def __init__(self, names: "Collection[str]") -> None:
+        self.names = names
+        self._suggested: dict[str, str] = {}
+
+    def __contains__(self, rule: str) -> bool:
+        return rule in self.names
+
+    def fault(self, rule: str) -> str:
+        """Say that there is no `rule`, and which one may be meant. Of many unknown names only the first get that."""
+        hint = self._suggested.get(rule)
+        if hint is None and len(self._suggested) < MAX_SUGGESTIONS:
+            hint = self._suggested[rule] = suggestion(rule, self.names)
+        return f"there is no rule {rule!r}{hint or ''}"

@@ -1,0 +1,67 @@
+"""What one run of zonelint costs, measured in a process of its own."""
+
+import math
+import os
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+from growing_inputs import Input
+
+# Imported before a process is made, so that no run pays for it.
+from zonelint import cli, engine, loading  # noqa: F401
+from zonelint.registry import load_rules
+
+RULES = load_rules()
+
+
+class Cost(NamedTuple):
+    """CPU time in seconds, exit status, and what was printed to standard output."""
+
+    seconds: float
+    status: int
+    printed: int
+
+
+def write(given: Input, folder: Path) -> None:
+    """Write the files of `given` into `folder`."""
+    made = {""}
+    for name, text in given.files.items():
+        parent = os.path.dirname(name)
+        if parent not in made:
+            (folder / parent).mkdir(parents=True, exist_ok=True)
+            made.add(parent)
+        (folder / name).write_text(text)
+
+
+def run(given: Input, folder: Path) -> Cost:
+    """Run the command line of `given` in `folder`, which holds its files; the printing counts as well."""
+    (folder / ".stdin").write_text(given.stdin)
+    child = os.fork()
+    if not child:
+        _run_and_exit(given, folder)
+    _, status, usage = os.wait4(child, 0)
+    printed = (folder / ".stdout").stat().st_size
+    return Cost(usage.ru_utime + usage.ru_stime, os.waitstatus_to_exitcode(status), printed)
+
+
+def _run_and_exit(given: Input, folder: Path) -> None:
+    status = 99
+    try:
+        os.chdir(folder)
+        sys.stdin = open(".stdin")  # noqa: SIM115 - open as long as the process
+        sys.stdout = open(".stdout", "w")  # noqa: SIM115
+        sys.stderr = open(os.devnull, "w")  # noqa: SIM115
+        status = cli.run(given.words)
+        sys.stdout.flush()
+    finally:
+        os._exit(status)
+
+
+def exponent(seconds: list[float]) -> float:
+    """Return the power of the size that the time at n, 4n and 16n grows with, what is the same for each taken off.
+
+    A growth too small to measure counts as some hundredths of a second.
+    """
+    first, second, third = seconds
+    return math.log(max(third - second, 0.001) / max(second - first, 0.025), 4)

@@ -1,0 +1,81 @@
+"""Ten thousand entries of one kind take at most a second of CPU time more than a run without them.
+
+The bound that is tested leaves room for slow machines; what was measured is printed. Run by name: make linear.
+"""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from growing_inputs import HEAD, KINDS, Input, zone
+from measuring import Cost, run, write
+
+ENTRIES = 10_000
+SECONDS = float(os.environ.get("LINEAR_SECONDS", "3"))
+"""One second on a machine of these days, and some for busy ones."""
+
+
+def without_configuration(given: Input) -> Input:
+    """Return `given` without its configuration: the same records stand there."""
+    return given._replace(files={name: text for name, text in given.files.items() if name != ".zonelint.toml"})
+
+
+def without_comments(given: Input) -> Input:
+    """Return `given` without what is said in comments."""
+    files = {name: "\n".join(line.partition(";")[0] for line in text.split("\n")) for name, text in given.files.items()}
+    return given._replace(files=files)
+
+
+def without_anything(given: Input) -> Input:
+    """Return one zone."""
+    return zone("")._replace(words=given.words)
+
+
+def without_views(given: Input) -> Input:
+    """Return the zones of `given` in one view."""
+    texts = [line[line.index("{") + 1 : line.rindex("}")] for line in given.files["named.conf"].split("\n") if line]
+    return given._replace(files={"named.conf": "\n".join(texts), "example.zone": HEAD})
+
+
+def without_disputes(given: Input) -> Input:
+    """Return `given` with an origin of its own for each folder."""
+    files = {name.replace("example.com", f"z{at}.example"): text for at, (name, text) in enumerate(given.files.items())}
+    return given._replace(files=files)
+
+
+WITHOUT: dict[str, Callable[[Input], Input]] = {
+    "ignored findings": without_configuration,
+    "ignored findings unused": without_configuration,
+    "declared senders": without_configuration,
+    "mapped zones": without_anything,
+    "comments used": without_comments,
+    "comments unused": without_comments,
+    "comments unused in json": without_comments,
+    "comments of files": without_comments,
+    "report addresses of records": without_anything,
+    "views with a zone each": without_views,
+    "views of one zone": without_views,
+    "folders of one origin": without_disputes,
+}
+SIZES = {"folders of one origin": 4 * ENTRIES}
+"""Where a kind has fewer entries than its size says."""
+
+
+def least(given: Input, folder: Path) -> Cost:
+    """Return the least cost of three runs."""
+    folder.mkdir()
+    write(given, folder)
+    return min(run(given, folder) for _ in range(3))
+
+
+@pytest.mark.parametrize("kind", WITHOUT)
+def test_ten_thousand_entries_take_a_second_at_most(kind: str, tmp_path: Path) -> None:
+    """Above a run without them, the printing of what is found included."""
+    given = KINDS[kind](SIZES.get(kind, ENTRIES))
+
+    cost, bare = least(given, tmp_path / "with"), least(WITHOUT[kind](given), tmp_path / "without")
+
+    print(f"{kind}: {cost.seconds:.2f} s, {bare.seconds:.2f} s without them; {cost.printed} octets printed")
+    assert (cost.status, bare.status) in {(0, 0), (1, 1), (1, 0), (0, 1)}
+    assert cost.seconds - bare.seconds <= SECONDS
