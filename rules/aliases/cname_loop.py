@@ -10,7 +10,7 @@ Switch it off when: never.
 References: RFC 1034 sections 3.6.2 and 5.3.3; RFC 1912 section 2.4.
 """
 
-from zonelint.findings import MOST_RELATED, relate
+from zonelint.findings import relate
 from zonelint.namespace import LOOP
 
 TYPE_CHECKING = False
@@ -126,6 +126,6 @@ def _finding(context: "Context", loop: "list[Record]") -> "Finding":
         first,
         f"the alias {first.owner} leads back to itself: {way}",
         field="target",
-        related=[relate(each, f"goes on to {each.target}") for each in others[:MOST_RELATED]],
+        related=[relate(each, f"goes on to {each.target}") for each in others],
         help="let one of these names have the records that the others are to lead to",
     )
