@@ -205,10 +205,12 @@ def test_a_swap_while_files_are_read_shows_no_secret(
     """Whether a link takes the place of a file or of a folder, in hundreds of runs: its target is never quoted."""
     outcomes = set()
     with swapping(swap(tmp_path)):
-        for _ in range(RUNS):
+        for number in range(8 * RUNS):  # on a machine with much to do the swaps come seldom
             ran = repository("check", "--verbose", "zones")
             assert SECRET not in ran.out + ran.err
             outcomes.add((ran.status, "outside the root" in ran.out))
+            if number >= RUNS and len(outcomes) > 1:
+                break
 
     assert {status for status, _ in outcomes} <= {1, 2}
     assert len(outcomes) > 1, "the swaps came never in between"
