@@ -14,9 +14,9 @@ References: RFC 6890 (special-purpose registries); RFC 1918; RFC 6598.
 """
 
 from zonelint.mail import is_internal
+from zonelint.special_networks import Networks, why_not_public
 
 from .._examples import MAIL_ZONE
-from ._special_networks import Networks, why_not_public
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

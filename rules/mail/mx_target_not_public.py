@@ -15,10 +15,10 @@ References: RFC 6890 (special-purpose registries); RFC 1918; RFC 5321 section 5.
 
 from zonelint.findings import relate
 from zonelint.mail import is_internal
+from zonelint.special_networks import Networks, why_not_public
 
 from .._paste import to_paste
 from .._targets import NO_TARGET, is_address_left
-from ._special_networks import Networks, why_not_public
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

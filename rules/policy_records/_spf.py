@@ -130,9 +130,8 @@ def why_not_public_network(term: "Term") -> str | None:
 
     Both of its ends lie in the same special-purpose network then.
     """
+    from zonelint.special_networks import why_not_public
     from zonelint.spf_addresses import address_of_number, range_of
-
-    from ..mail._special_networks import why_not_public
 
     bits, (first, last) = range_of(term.value, term.prefix4 if term.name == "ip4" else term.prefix6)
     why = why_not_public(address_of_number(bits, first))

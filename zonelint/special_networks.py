@@ -4,6 +4,7 @@ A table of zonelint's own: what the standard library knows differs from one Pyth
 """
 
 from zonelint.inet import AF_INET, AF_INET6, inet_pton
+from zonelint.patterns import late
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -47,6 +48,25 @@ _IPV6 = {
 
 _GLOBAL_UNICAST = "2000::/3"
 _TRANSLATION = "64:ff9b::/96"
+
+_INSIDE_NETWORKS = (
+    "10.0.0.0/8",  # private, RFC 1918 section 3
+    "172.16.0.0/12",
+    "192.168.0.0/16",
+    "100.64.0.0/10",  # shared by a provider's customers, RFC 6598 section 7
+    "127.0.0.0/8",  # loopback, RFC 1122 section 3.2.1.3
+    "169.254.0.0/16",  # link-local, RFC 3927 section 2.1
+    "fc00::/7",  # unique local, RFC 4193 section 3.1
+    "fe80::/10",  # link-local, RFC 4291 section 2.5.6
+    "::1/128",  # loopback, RFC 4291 section 2.5.3
+)
+"""The networks that any number of sites use inside, each for itself."""
+# The same for the text of addresses, dotted or as RFC 5952 has them: all addresses of a set pass here.
+_INSIDE = late(
+    r"10\.|127\.|192\.168\.|169\.254\.|172\.(?:1[6-9]|2[0-9]|3[01])\.|100\.(?:6[4-9]|[7-9][0-9]|1[01][0-9]|12[0-7])\."
+    r"|f[cd][0-9a-f]{2}:|fe[89ab][0-9a-f]:|::1\Z"
+)
+_LOOPBACK = late(r"127\.|::1\Z")
 
 
 class Networks:
@@ -116,3 +136,41 @@ def why_not_public(address: str) -> str | None:
     if word is None and ":" in address and _PUBLIC_IPV6.find(address) is None:
         return "outside the global unicast space, RFC 4291"
     return word
+
+
+def is_inside(address: str) -> bool:
+    """Tell whether `address` (canonical text) is private, unique local, shared, loopback or link-local.
+
+    Many sites use such an address, each for a host of its own. Those for documentation and benchmarks do not count:
+    they stand for public ones in manuals and tests.
+    """
+    return _INSIDE.match(address) is not None
+
+
+def is_inside_network(text: str) -> bool:
+    """Tell whether the address or network `text` holds nothing but addresses for which `is_inside` is true.
+
+    Octets of zeros may be left out before the ``/``, as BIND lets them: ``10/8``, ``192.168/16``. What is no network
+    is not inside.
+    """
+    address, slash, length = text.partition("/")
+    if slash and ":" not in address:
+        address += ".0" * (3 - address.count("."))
+    try:
+        octets, bits, prefix = _prefix(address.partition("%")[0] + slash + length)
+    except ValueError:
+        return False
+    return any(
+        octets == size and bits >= shortest and prefix >> (bits - shortest) == number
+        for size, shortest, number in map(_prefix, _INSIDE_NETWORKS)
+    )
+
+
+def is_loopback(address: str) -> bool:
+    """Tell whether `address` (canonical text) is a host's own (RFC 1122 section 3.2.1.3, RFC 4291 section 2.5.3)."""
+    return _LOOPBACK.match(address) is not None
+
+
+def is_documentation(address: str) -> bool:
+    """Tell whether `address` is set aside for manuals or benchmarks (RFC 5737, 3849, 9637, 2544, 5180)."""
+    return (_SPECIAL.find(address) or "").startswith(("documentation", "benchmarks"))
