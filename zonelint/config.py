@@ -4,7 +4,7 @@ import os
 
 from zonelint.config_file import PYPROJECT, SECTION, ConfigError, parse, text_of
 from zonelint.config_keys import TOP, ItemError, Table
-from zonelint.names import is_address
+from zonelint.names import absolute, is_address, is_name
 from zonelint.paths import display_path, line_span, text_source
 from zonelint.records import Place
 from zonelint.toml_lines import line_of
@@ -82,7 +82,8 @@ class Settings:
     ignore, extend_select  rules and themes
     fail_on          ``"error"``, ``"warning"``, ``"info"`` or ``"never"``
     assume           files relative to the root with records that others publish
-    internal         absolute lower-case names of zones that are not public; a view's name with a final dot does as well
+    internal         absolute lower-case names of zones that are not public
+    internal_views   names of views that are not, as written; the names of the zones are among them, and do no harm
     partial          absolute lower-case names of zones that hold more records than the files show
     zones            origin (absolute, lower case) -> file, relative to the root
     mail_max_network, mx_hosts_send, senders  who sends mail
@@ -107,6 +108,7 @@ class Settings:
         "fail_on",
         "assume",
         "internal",
+        "internal_views",
         "partial",
         "zones",
         "mail_max_network",
@@ -134,6 +136,7 @@ class Settings:
         self.fail_on = "warning"
         self.assume: list[str] = []
         self.internal: list[str] = []
+        self.internal_views: list[str] = []
         self.partial: list[str] = []
         self.zones: dict[str, str] = {}
         self.mail_max_network = 16
@@ -207,6 +210,11 @@ class _Loader:
             )
             for n, item in enumerate(table.pop("ignore-findings", ()))
         ]
+        for word in table.pop("internal", ()):
+            # What it names shows when the zones and views are known.
+            settings.internal_views.append(word.removesuffix("."))
+            if is_name(word):
+                settings.internal.append(absolute(word, ".").lower())
         mappings = table.pop("mappings", ())
         if mappings:
             from zonelint.readers.mapping import KeyMapping

@@ -3,6 +3,7 @@
 import os
 
 from zonelint.comments import WORD
+from zonelint.internal import why_lab
 from zonelint.names import is_at_or_below
 from zonelint.namespace import Namespace
 from zonelint.paths import Tree, closed_source
@@ -33,6 +34,7 @@ class ZoneSet:
     joined           zones whose records were added to another zone of `zones`
     namespaces       one per view; a single one with view None where there are no views
     problems         what discovery and the readers could not accept
+    lab              why the set is a lab, of which nothing is public; "" if it is none
     with_directives  the sources whose comments may hold directives
     files            number of files read
     """
@@ -44,6 +46,7 @@ class ZoneSet:
         self.joined: list[Zone] = []
         self.namespaces: list[Namespace] = []
         self.problems: list[Problem] = []
+        self.lab = ""
         self.with_directives: list[SourceFile] = []
         self.files = 0
 
@@ -61,6 +64,7 @@ def load(discovery: "Discovery", settings: "Settings") -> ZoneSet:
         zone = Zone(declared.origin, None, declared.view, "declared", declared.kind)
         zone.incomplete(f"it is declared as {declared.kind}, its records are elsewhere")
         zone.server = declared.index or declared.place.source.path
+        zone.inside_because = discovery.inside_views.get((declared.index or "", declared.view or ""), "")
         loader.result.declared.append(zone)
     for path in settings.assume:
         loader.read_assumed(path)
@@ -79,6 +83,7 @@ def load_text(octets: bytes, path: str, origin: str, settings: "Settings") -> Zo
     result.with_directives += reader.with_directives
     result.files = 1
     _mark_partial(result.zones, settings)
+    result.lab = why_lab(result.zones, settings.senders)
     result.namespaces = namespaces_of(result)
     return result
 
@@ -104,6 +109,7 @@ class _Loader:
             self._read_already.add(key)
             zone = Zone(zone_file.origin, None, view, zone_file.format, zone_file.origin_from)
             zone.server = zone_file.index or os.path.dirname(zone_file.real_path)
+            zone.inside_because = self.discovery.inside_views.get((zone_file.index or "", view or ""), "")
             if zone_file.format == "master":
                 self._read(zone, zone_file.real_path, zone_file.path, zone_file.include_dirs)
             else:
@@ -179,6 +185,7 @@ class _Loader:
             join(self.result, self._parts)
         self.result.files = len(self._paths)
         _mark_partial(self.result.zones, self.settings)
+        self.result.lab = why_lab(self.result.zones, self.settings.senders)
         self.result.namespaces = namespaces_of(self.result)
         return self.result
 
@@ -210,11 +217,14 @@ def namespaces_of(result: ZoneSet) -> list[Namespace]:
     """Return the namespaces of each view; a zone outside any view is in all of them."""
     zones = result.zones + result.declared
     views: list[str | None] = list(dict.fromkeys(zone.view for zone in zones if zone.view is not None))
-    return [
+    namespaces = [
         namespace
         for view in views or [None]
         for namespace in _of_view([zone for zone in zones if zone.view in (view, None)], view, result)
     ]
+    for namespace in namespaces:
+        namespace.lab = result.lab
+    return namespaces
 
 
 def _of_view(zones: list[Zone], view: str | None, result: ZoneSet) -> list[Namespace]:

@@ -77,13 +77,13 @@ def check(context: "Context") -> "Iterator[Finding]":
             continue
         if not context.namespace.reverse(address).whole:
             continue
-        facts = "; ".join(resolves_to(context, ptr) for ptr in ptrs)
+        facts = "; ".join(resolves_to(context, address, ptr) for ptr in ptrs)
         at = place_at_ptr(sender, ptrs[0])
         yield context.finding(
             at,
             f"the PTR of {address} does not lead back to it: {facts}. The address {sender.because()}",
             related=[
-                relate(ptr, f"PTR of {address}: {resolves_to(context, ptr)}", "target")
+                relate(ptr, f"PTR of {address}: {resolves_to(context, address, ptr)}", "target")
                 for ptr in ptrs
                 if ptr is not at.record
             ]
