@@ -3,8 +3,9 @@
 A table of zonelint's own: what the standard library knows differs from one Python release to the next.
 """
 
+from functools import cache
+
 from zonelint.inet import AF_INET, AF_INET6, inet_pton
-from zonelint.patterns import late
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -62,11 +63,10 @@ _INSIDE_NETWORKS = (
 )
 """The networks that any number of sites use inside, each for itself."""
 # The same for the text of addresses, dotted or as RFC 5952 has them: all addresses of a set pass here.
-_INSIDE = late(
-    r"10\.|127\.|192\.168\.|169\.254\.|172\.(?:1[6-9]|2[0-9]|3[01])\.|100\.(?:6[4-9]|[7-9][0-9]|1[01][0-9]|12[0-7])\."
-    r"|f[cd][0-9a-f]{2}:|fe[89ab][0-9a-f]:|::1\Z"
-)
-_LOOPBACK = late(r"127\.|::1\Z")
+_INSIDE_IPV4 = ("10.", "192.168.", "127.", "169.254.")
+_INSIDE_RANGES = {"172": range(16, 32), "100": range(64, 128)}
+_LOOPBACK_IPV6 = "::1"
+_INSIDE_IPV6 = ("fc", "fd", "fe8", "fe9", "fea", "feb")
 
 
 class Networks:
@@ -126,14 +126,20 @@ def _octets(address: str) -> bytes:
         raise ValueError(f"not an address: {address}") from None
 
 
-_SPECIAL = Networks({**_IPV4, **_IPV6})
-_PUBLIC_IPV6 = Networks({_GLOBAL_UNICAST: "global unicast", _TRANSLATION: "translation, RFC 6052"})
+@cache
+def _special() -> Networks:
+    return Networks({**_IPV4, **_IPV6})
+
+
+@cache
+def _public_ipv6() -> Networks:
+    return Networks({_GLOBAL_UNICAST: "global unicast", _TRANSLATION: "translation, RFC 6052"})
 
 
 def why_not_public(address: str) -> str | None:
     """Say why `address` is no public one ("private, RFC 1918"); None if it is."""
-    word = _SPECIAL.find(address)
-    if word is None and ":" in address and _PUBLIC_IPV6.find(address) is None:
+    word = _special().find(address)
+    if word is None and ":" in address and _public_ipv6().find(address) is None:
         return "outside the global unicast space, RFC 4291"
     return word
 
@@ -144,7 +150,15 @@ def is_inside(address: str) -> bool:
     Many sites use such an address, each for a host of its own. Those for documentation and benchmarks do not count:
     they stand for public ones in manuals and tests.
     """
-    return _INSIDE.match(address) is not None
+    if address.startswith(_INSIDE_IPV4):
+        return True
+    if address.startswith(_INSIDE_IPV6):
+        return address[4:5] == ":"  # else zeros are left out in front
+    first, _, rest = address.partition(".")
+    if first in _INSIDE_RANGES:
+        second = rest.partition(".")[0]
+        return second.isdigit() and int(second) in _INSIDE_RANGES[first]
+    return address == _LOOPBACK_IPV6
 
 
 def is_inside_network(text: str) -> bool:
@@ -168,9 +182,9 @@ def is_inside_network(text: str) -> bool:
 
 def is_loopback(address: str) -> bool:
     """Tell whether `address` (canonical text) is a host's own (RFC 1122 section 3.2.1.3, RFC 4291 section 2.5.3)."""
-    return _LOOPBACK.match(address) is not None
+    return address.startswith("127.") or address == _LOOPBACK_IPV6
 
 
 def is_documentation(address: str) -> bool:
     """Tell whether `address` is set aside for manuals or benchmarks (RFC 5737, 3849, 9637, 2544, 5180)."""
-    return (_SPECIAL.find(address) or "").startswith(("documentation", "benchmarks"))
+    return (_special().find(address) or "").startswith(("documentation", "benchmarks"))
