@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from linting import lint
+from linting import lint, lint_by
 from scenarios import CONFIG, forward, marked, pair, reverse
 
 from zonelint.config import Settings, load
@@ -485,3 +485,20 @@ def test_ptr_of_a_host_that_nobody_can_resolve(origin: str, owner: str, name: st
     found = [each.help for each in lint(files) if each.rule == "ptr-target-without-address"]
 
     assert ([] if expected is None else [expected]) == found
+
+
+# -- addresses that are not public -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("chosen", "expected"),
+    [
+        ((RULE, "address-not-public"), [(RULE, 6), ("address-not-public", 8)]),
+        (("address-not-public",), [("address-not-public", 7), ("address-not-public", 8)]),
+    ],
+)
+def test_address_of_an_exchange_is_told_once(chosen: tuple[str, ...], expected: list[tuple[str, int]]) -> None:
+    """By the rule about exchanges, if that runs; hosts are told by their own."""
+    zone = forward("@ MX 10 mail\nmail A 10.1.2.25\nhost A 10.1.2.26\n")
+
+    assert expected == [(each.rule, each.line) for each in lint_by({"example.com.zone": zone}, set(chosen))]
