@@ -48,6 +48,19 @@ def is_only_inside(name: str) -> bool:
     return name.count(".") == 1 or is_internal_name(name)
 
 
+def is_private_question(name: str, settings: "Settings") -> bool:
+    """Tell whether nobody outside is to be asked for `name`: there is no answer, and the question tells of the inside.
+
+    Names of the inside, those that the configuration calls internal, and the reverse names of private addresses. The
+    resolver of a test bed may well know names in test. (RFC 6761 section 6.2).
+    """
+    if is_internal_name(name) and not is_at_or_below(name, "test."):
+        return True
+    if any(is_at_or_below(name, each) for each in settings.internal):
+        return True
+    return is_reverse(name) and is_inside(address_of(name) or _start_of(name))
+
+
 def is_documentation_name(name: str) -> bool:
     """Tell whether the absolute, lower-case `name` is set aside for manuals (RFC 2606): ``www.example.com.``."""
     return is_at_or_below(name, "example.") or any(is_at_or_below(name, each) for each in _OF_MANUALS)
