@@ -477,6 +477,7 @@ def test_ptr_within_a_network_that_nobody_outside_can_resolve() -> None:
         ("10.in-addr.arpa.", "1.0.0", "router.lan.", None),
         ("127.in-addr.arpa.", "1.0.0", "localhost.", None),
         ("2.3.4.in-addr.arpa.", "81", "host.example.net.", None),
+        ("2.3.4.in-addr.arpa.", "81", ".", None),
     ],
 )
 def test_ptr_of_a_host_that_nobody_can_resolve(origin: str, owner: str, name: str, expected: str | None) -> None:

@@ -3,7 +3,8 @@
 Why: receivers look up the name that the PTR gives, and want to find the address again (forward-confirmed reverse
 DNS, "iprev"). Gmail answers "550-5.7.25 … the corresponding forward DNS entry does not point to the sending IP",
 Postfix with reject_unknown_client_hostname "cannot find your hostname", Sendmail notes "possibly forged". A
-name that is no host's, such as a wildcard or digits alone, counts as none there.
+name that is no host's, such as a wildcard or digits alone, counts as none there; so does one that nobody outside can
+resolve, such as mail.corp.local or a single label.
 
 Fix: write the name of the host that has the address into the PTR, or give the PTR's name this address.
 
@@ -53,6 +54,10 @@ BAD = (
     {
         "example.com.zone": _FORWARD.format(mark="; <- mail-sender-ptr-unconfirmed"),
         "2.3.4.in-addr.arpa.zone": _REVERSE + "25 PTR mail.example.com\n",
+    },
+    {
+        "example.com.zone": _FORWARD.format(mark="; <- mail-sender-ptr-unconfirmed"),
+        "2.3.4.in-addr.arpa.zone": _REVERSE + "25 PTR mail.corp.local.\n",
     },
 )
 

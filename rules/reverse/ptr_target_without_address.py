@@ -19,7 +19,7 @@ from zonelint.special_networks import is_inside, is_loopback
 from .._examples import FORWARD_ZONE, REVERSE_ZONE, ZONE
 from .._paste import with_target
 from .._senders import is_bad_ptr_left
-from .._targets import without_address
+from .._targets import NO_TARGET, without_address
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def _means_nothing(context: "Context", address: str, ptr: "Record") -> bool:
 
     A single label suits a loopback address alone, ``mail.corp.local.`` any address of the inside.
     """
-    if not is_only_inside(ptr.target) or is_loopback(address):
+    if not is_only_inside(ptr.target) or ptr.target == NO_TARGET or is_loopback(address):
         return False
     if ptr.target.count(".") > 1 and (is_inside(address) or context.mail.is_internal(ptr)):
         return False
