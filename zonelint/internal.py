@@ -6,7 +6,7 @@ addresses are fine, and a host is no sender unless somebody declares it.
 
 from functools import cached_property
 
-from zonelint.names import IN_ADDR_ARPA, address_of, is_at_or_below, is_reverse, labels
+from zonelint.names import IN_ADDR_ARPA, address_of, enclosing, is_at_or_below, is_reverse, labels
 from zonelint.special_networks import is_inside, is_inside_network, is_loopback
 from zonelint.spf import is_spf, spf_policy, text_of
 
@@ -48,15 +48,15 @@ def is_only_inside(name: str) -> bool:
     return name.count(".") == 1 or is_internal_name(name)
 
 
-def is_private_question(name: str, settings: "Settings") -> bool:
+def is_private_question(name: str, marked: "Container[str]") -> bool:
     """Tell whether nobody outside is to be asked for `name`: there is no answer, and the question tells of the inside.
 
-    Names of the inside, those that the configuration calls internal, and the reverse names of private addresses. The
-    resolver of a test bed may well know names in test. (RFC 6761 section 6.2).
+    Names of the inside, those at or below the ones that are `marked` as such, and the reverse names of private
+    addresses. The resolver of a test bed may well know names in test. (RFC 6761 section 6.2).
     """
     if is_internal_name(name) and not is_at_or_below(name, "test."):
         return True
-    if any(is_at_or_below(name, each) for each in settings.internal):
+    if enclosing(name, marked) is not None:
         return True
     return is_reverse(name) and is_inside(address_of(name) or _start_of(name))
 
@@ -72,6 +72,7 @@ class Internal:
     def __init__(self, namespace: "Namespace", settings: "Settings") -> None:
         self._namespace = namespace
         self._settings = settings
+        self._names = frozenset(settings.internal)
         self._reasons: dict[Zone, str] = {}
 
     @cached_property
@@ -101,8 +102,8 @@ class Internal:
 
         A host that shows a name such as mail.corp.local to the world is at fault, and not meant to.
         """
-        marked = next((each for each in self._settings.internal if is_at_or_below(name, each)), "")
-        return f"the configuration calls {marked} internal" if marked else self.why_view
+        marked = enclosing(name, self._names)
+        return f"the configuration calls {marked} internal" if marked is not None else self.why_view
 
 
 # -- a lab -----------------------------------------------------------------------------------------------------------
@@ -190,7 +191,4 @@ def _is_inner(term: "Term", origins: "Container[str]") -> bool:
     if term.name in ("ip4", "ip6"):
         length = term.prefix4 if term.name == "ip4" else term.prefix6
         return is_inside_network(term.value if length is None else f"{term.value}/{length}")
-    name = term.value.lower().rstrip(".") + "."
-    while name not in origins and name.count(".") > 1:
-        name = name.partition(".")[2]
-    return not term.value or name in origins
+    return not term.value or enclosing(term.value.lower().rstrip(".") + ".", origins) is not None

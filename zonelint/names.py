@@ -10,6 +10,10 @@ import re
 
 from zonelint.inet import AF_INET, AF_INET6, inet_ntop, inet_pton
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Container
+
 MAX_NAME_OCTETS = 255
 MAX_LABEL_OCTETS = 63
 _MAX_SPELLED = 4 * MAX_NAME_OCTETS
@@ -180,6 +184,15 @@ def is_below(name: str, ancestor: str) -> bool:
 def is_at_or_below(name: str, ancestor: str) -> bool:
     """Tell whether `name` is `ancestor` or a descendant of it; both absolute and lower case."""
     return name == ancestor or is_below(name, ancestor)
+
+
+def enclosing(name: str, known: "Container[str]") -> str | None:
+    """Return the longest of the `known` names that `name` is at or below, or None; all absolute and lower case."""
+    while name not in known:
+        if name == ".":
+            return None
+        name = name.partition(".")[2] or "." if "\\" not in name else parent(name)
+    return name
 
 
 def relative_to(name: str, origin: str) -> str:

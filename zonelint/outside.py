@@ -81,10 +81,11 @@ class Outside:
                 if answer.status == UNKNOWN:
                     found.add((answer.name, rtype))
         found -= self._settled
+        marked = frozenset(self.settings.internal)
         return [
             question
             for question in by_name(found)
-            if can_ask(question[1]) and not is_private_question(question[0], self.settings)
+            if can_ask(question[1]) and not is_private_question(question[0], marked)
         ]
 
     def _look_everything_up(self, namespace: "Namespace") -> None:
