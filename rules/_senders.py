@@ -4,7 +4,7 @@ from zonelint.answers import LOOP
 from zonelint.findings import Related, relate
 from zonelint.names import relative_to, reverse_name
 from zonelint.records import Place
-from zonelint.verdict import is_host_name
+from zonelint.verdict import why_none
 
 from ._paste import block, is_octodns, to_paste, with_target
 from ._targets import name_with_dot
@@ -104,8 +104,8 @@ def is_assumed(context: "Context", record: "Record") -> bool:
 
 
 def leads_back(context: "Context", address: str, ptr: "Record") -> bool | None:
-    """Tell whether `ptr` leads back to `address`; None: not known. What is no host name counts as no PTR at all."""
-    return context.reverse.confirms(address, ptr) if is_host_name(ptr.target) else False
+    """Tell whether `ptr` leads back to `address`; None: not known. What `why_none` names counts as no PTR at all."""
+    return context.reverse.confirms(address, ptr) if not why_none(address, ptr.target) else False
 
 
 def is_split(context: "Context", sender: "Sender", ptrs: "Sequence[Record]") -> bool:
@@ -183,11 +183,12 @@ def help_for_ptr(context: "Context", sender: "Sender", ptr: "Record") -> str:
     return f"write the name that has this address into the PTR, or add {added}"
 
 
-def resolves_to(context: "Context", ptr: "Record") -> str:
-    """Say what the target of `ptr` resolves to: ``web.example.com. has 4.3.2.9`` or ``… has no address``."""
+def resolves_to(context: "Context", address: str, ptr: "Record") -> str:
+    """Say what the target of `ptr`, a PTR of `address`, resolves to: ``web.example.com. has 4.3.2.9``."""
     answer = context.namespace.addresses(ptr.target)
-    if not is_host_name(ptr.target):
-        return f"{ptr.target} is no host name, so the PTR counts as none"
+    none = why_none(address, ptr.target)
+    if none:
+        return f"{ptr.target} is {none}, so the PTR counts as none"
     if answer.found:
         shown = ", ".join(answer.addresses[:3]) + (" and more" if len(answer.addresses) > 3 else "")
         return f"{ptr.target} has {shown}"

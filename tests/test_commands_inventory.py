@@ -137,3 +137,40 @@ def test_zone_on_standard_input(command: CommandLine) -> None:
     (zone,) = command("inventory", "-", "--origin", "example.com", "--format", "json", stdin=SOUND).json["zones"]
 
     assert ("<stdin>", "--origin", 5) == (zone["path"], zone["origin_from"], zone["total"])
+
+
+INTERNAL = {
+    "named.conf": (
+        'view in { match-clients { 10/8; }; zone "example.com" { type primary; file "in.db"; }; '
+        'zone "example.net" { type forward; }; };\n'
+        'view out { zone "example.com" { type primary; file "out.db"; }; };\n'
+    ),
+    "in.db": SOUND,
+    "out.db": SOUND,
+    "corp.lan.zone": SOUND,
+}
+
+
+def test_why_a_zone_is_internal(command: CommandLine) -> None:
+    """Less is said of such a zone, and the user should see why; what every view makes internal is marked."""
+    write(INTERNAL)
+    zones = command("inventory", "--format", "json").json["zones"]
+    view = "view in serves private networks only (named.conf:1)"
+
+    assert [
+        ("corp.lan.", None, "the public DNS does not have lan."),
+        ("example.com.", "in", view),
+        ("example.com.", "out", None),
+        ("example.net.", "in", view),
+    ] == [(zone["origin"], zone["view"], zone.get("internal_because")) for zone in zones]
+
+
+def test_text_says_why_a_zone_is_internal(command: CommandLine) -> None:
+    """In a last column, which is left out where there is none."""
+    write(INTERNAL)
+    lines = command("inventory").out.splitlines()
+    rows = {tuple(line.split()[:2]): line for line in lines}
+
+    assert "internal" == lines[0].split()[-1]
+    assert rows["corp.lan.", "-"].endswith("  yes: the public DNS does not have lan.")
+    assert rows["example.com.", "out"].endswith("  no")

@@ -108,6 +108,32 @@ def test_without_senders_that_is_said(command: CommandLine) -> None:
     assert (0, True) == (ran.status, ran.out.startswith("no senders: "))
 
 
+MAIL = "$TTL 1h\n@ SOA ns1 hostmaster 1 8h 2h 4w 1h\n@ NS ns1\n@ MX 10 mail\nmail A 10.1.2.25\n"
+
+
+def test_without_senders_because_all_is_internal(command: CommandLine) -> None:
+    """That is another reason than no MX and no SPF, and the user may not know it."""
+    write({"example.com.zone": MAIL + "ns1 A 10.1.2.53\n"})
+
+    assert (
+        "no senders: all is internal, and the configuration declares none (all addresses of the set are private)\n"
+        == command("senders").out
+    )
+
+
+def test_private_sender_of_a_public_zone(command: CommandLine) -> None:
+    """Receivers elsewhere see another address, which only the user knows: nobody is asked for the PTR of this one."""
+    write({"example.com.zone": MAIL + "ns1 A 4.3.2.53\n"})
+    out = command("senders").out.splitlines()
+
+    assert ["unknown", "10.1.2.25"] == out[1].split()[:2]
+    assert (
+        "         why: 10.1.2.25 is private, RFC 1918: others see another address, to be declared in [[mail.senders]]"
+        == out[2]
+    )
+    assert ["", "1 sender: 0 broken, 1 unknown, 0 ok"] == out[3:]
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [

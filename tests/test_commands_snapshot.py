@@ -181,6 +181,32 @@ def test_dry_run_asks_nothing(command: CommandLine, server: LoopbackServer) -> N
     assert not Path(FILE_NAME).exists()
 
 
+INNER = """\
+vpn   A    10.1.2.3
+      AAAA fd00::1
+host  A    4.3.2.99
+      MX   10 mail.corp.local.
+      MX   20 mail.inner.example.net.
+"""
+PROVIDER = "$TTL 1h\n@ SOA a.example.com. h.example.com. 1 8h 2h 4w 1h\n@ NS a.example.com.\n9 NS a.example.org.\n"
+
+
+def test_nobody_is_asked_about_the_inside(command: CommandLine, server: LoopbackServer) -> None:
+    """Nobody knows, and the question would tell of it."""
+    config = CONFIG + 'internal = ["inner.example.net"]\n'
+    write({"zones/example.com.zone": ZONE + INNER, "zones/10.in-addr.arpa.zone": PROVIDER, ".zonelint.toml": config})
+    ran = snapshot(command, server, "--dry-run")
+
+    assert [
+        "53.2.3.4.in-addr.arpa. PTR",
+        "99.2.3.4.in-addr.arpa. PTR",
+        "a.example.org. A",
+        "a.example.org. AAAA",
+        "mx.example.net. A",
+        "mx.example.net. AAAA",
+    ] == sorted(ran.out.splitlines())
+
+
 def test_nothing_unknown_asks_nothing(command: CommandLine, server: LoopbackServer) -> None:
     """A set that is whole needs no resolver, and says so."""
     reverse = ZONE.replace("      MX   10 mx.example.net.\nns1   A    4.3.2.53", "53 PTR ns1.example.com.")

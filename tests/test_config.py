@@ -94,6 +94,7 @@ def test_every_key_is_read(tmp_path: Path) -> None:
     assert (["address-without-ptr"], ["ptr-multiple"]) == (settings.ignore, settings.extend_select)
     assert ("error", ["external.zone"]) == (settings.fail_on, settings.assume)
     assert (["corp.example.", "10.in-addr.arpa."], ["dyn.example.com."]) == (settings.internal, settings.partial)
+    assert {"Corp.example", "corp.example", "10.in-addr.arpa"} == settings.internal_views
     assert ({"example.com.": "db/ex.db"}, ["../shared"], ["lint/"]) == (
         settings.zones,
         settings.allow_outside,

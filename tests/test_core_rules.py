@@ -545,8 +545,8 @@ def foreign(origin: str, exchange: str, name: str, more: str = "", config: str =
         ("example.co.uk.", "mail", "host.example.co.uk.", True),
         ("a.github.io.", "mail", "host.b.github.io.", False),
         ("a.github.io.", "mail", "host.x.a.github.io.", True),
-        ("example.lan.", "mail", "host.example.lan.", True),
-        ("example.lan.", "mail", "host.other.lan.", False),
+        ("example.intra.", "mail", "host.example.intra.", True),
+        ("example.intra.", "mail", "host.other.intra.", False),
     ],
 )
 def test_domain_of_the_ptr(origin: str, exchange: str, name: str, own: bool) -> None:

@@ -291,3 +291,90 @@ def test_latin_1_and_byte_order_marks_are_read(tmp_path: Path) -> None:
     zones = [namedconf.read(str(path), lambda *_: [], text_source).zones[0] for path in (latin, marked)]
 
     assert [("a.", 2), ("b.", 1)] == [(zone.origin, zone.place.line) for zone in zones]
+
+
+# -- views for the inside --------------------------------------------------------------------------------------------
+
+ACLS = """\
+acl "Office" { 10.1.0.0/16; 192.168.7.1; };
+acl lab { 172.16/12; office; { fd00::/8; localnets; }; };
+acl partner { 4.3.2.0/24; };
+acl mixed { lab; partner; };
+acl keyed { key tsig; 10/8; };
+acl negated { !10.1.0.5; 10/8; };
+acl circle { 10/8; around; };
+acl around { circle; };
+acl nobody { none; };
+acl empty { };
+"""
+
+
+@pytest.mark.parametrize(
+    ("clients", "inside"),
+    [
+        ("10/8;", True),
+        ('"office";', True),
+        ("LAB;", True),
+        ("localhost; localnets;", True),
+        ("none; 10/8;", True),
+        ("{ { 10/8; }; office; };", True),
+        ("127.0.0.1; ::1; fe80::/10; 169.254/16; 100.64/10;", True),
+        ("any;", False),
+        ("lab; any;", False),
+        ("partner;", False),
+        ("mixed;", False),
+        ("keyed;", False),
+        ("10/8; key tsig;", False),
+        ("negated;", False),
+        ("! 10.0.0.1; 10/8;", False),
+        ("!{ 10.0.0.1; }; 10/8;", False),
+        ("later;", True),
+        ("nowhere;", False),
+        ("circle;", False),
+        ("none;", False),
+        ("nobody;", False),
+        ("empty;", False),
+        ("", False),
+        ("geoip country DE;", False),
+        ("10/8; nobody;", True),
+        ("${CLIENTS};", False),
+    ],
+)
+def test_views_for_the_inside(clients: str, inside: bool) -> None:
+    """Named lists are followed, and may stand later; a key, a negation or an unknown name may let in anybody."""
+    conf = read(f"{ACLS}view a {{ match-clients {{ {clients} }}; }};\nacl later {{ 10/8; }};")
+
+    assert ({"a": "named.conf"} if inside else {}) == {
+        view: place.source.path for view, place in conf.inside_views.items()
+    }
+
+
+def test_lists_and_clients_in_included_files() -> None:
+    """The statements may stand in any file of the set."""
+    conf = read(
+        'include "views"; include "acls";',
+        views='view a { include "clients"; };\nview b { match-clients { office; any; }; };',
+        clients="match-clients { office; };",
+        acls="acl office { 10/8; };",
+    )
+
+    assert [("a", "clients")] == [(view, place.source.path) for view, place in conf.inside_views.items()]
+
+
+def test_two_lists_of_one_name_both_count() -> None:
+    """BIND refuses them; whichever is meant, nobody else may be let in."""
+    conf = read("acl a { 10/8; }; acl A { 4.3.2.1; }; view v { match-clients { a; }; };")
+
+    assert {} == conf.inside_views
+
+
+def test_clients_outside_of_views_mean_nothing() -> None:
+    """They belong to views alone."""
+    assert {} == read("options { match-clients { 10/8; }; };\nmatch-clients { 10/8; };").inside_views
+
+
+def test_long_chains_of_lists_are_not_followed_to_the_end() -> None:
+    """No depth of names may end in a traceback."""
+    chain = "".join(f"acl a{n} {{ a{n + 1}; }};\n" for n in range(3000))
+
+    assert {} == read(f"{chain}acl a3000 {{ 10/8; }};\nview v {{ match-clients {{ a0; }}; }};").inside_views

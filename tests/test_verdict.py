@@ -52,6 +52,12 @@ def outcome(found: Verdict) -> tuple[str, bool | None]:
         (["*.example.com."], (BROKEN, False)),
         (["4.3.2.1."], (BROKEN, False)),
         (["."], (BROKEN, False)),
+        (["localhost."], (BROKEN, False)),
+        (["mail."], (BROKEN, False)),
+        (["mail.corp.local."], (BROKEN, False)),
+        (["mail.lan."], (BROKEN, False)),
+        (["mail.home.arpa."], (BROKEN, False)),
+        (["mail.example.com.", "mail.lan."], (UNKNOWN, None)),
         (["mail.example.com.", "4.3.2.1."], (UNKNOWN, None)),
         ([], (BROKEN, False)),
     ],
@@ -70,6 +76,28 @@ def test_wildcard_that_would_lead_back_is_no_name() -> None:
 
     assert (BROKEN, False) == outcome(found)
     assert "*.example.com. is no host name, so the PTR counts as none" == found.why
+
+
+def test_name_of_the_inside_that_would_lead_back() -> None:
+    """Nobody outside can resolve it, so the PTR counts as none."""
+    found = verdict(zone("corp.lan.", f"mail A {ADDRESS}"), reverse("mail.corp.lan."))
+
+    assert (BROKEN, False) == outcome(found)
+    assert "mail.corp.lan. is a name that nobody outside can resolve, so the PTR counts as none" == found.why
+
+
+def test_name_of_the_inside_for_a_private_address() -> None:
+    """The world does not ask for its PTR: what the loaded zones say holds."""
+    found = verdict(
+        zone("corp.lan.", "mail A 10.0.0.1"), zone("10.in-addr.arpa.", "1.0.0 PTR mail.corp.lan."), address="10.0.0.1"
+    )
+
+    assert (OK, True) == outcome(found)
+
+
+def test_private_address_without_its_reverse_zone() -> None:
+    """No provider and no resolver knows its PTR."""
+    assert "10.0.0.1 is private, RFC 1918, and its reverse zone is not loaded" == verdict(MAIL, address="10.0.0.1").why
 
 
 def test_name_by_a_wildcard_leads_back() -> None:

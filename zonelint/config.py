@@ -4,7 +4,7 @@ import os
 
 from zonelint.config_file import PYPROJECT, SECTION, ConfigError, parse, resolve, text_of
 from zonelint.config_keys import TOP, ItemError, Table
-from zonelint.names import is_address
+from zonelint.names import absolute, is_address, is_name
 from zonelint.paths import display_path, line_span, text_source
 from zonelint.records import Place
 from zonelint.toml_lines import TomlLines
@@ -82,7 +82,10 @@ class Settings:
     ignore, extend_select  rules and themes
     fail_on          ``"error"``, ``"warning"``, ``"info"`` or ``"never"``
     assume           files relative to the root with records that others publish
-    internal_names   the names in `internal`, to look one up
+    internal         absolute lower-case names of zones that are not public
+    internal_names   the same, to look one up
+    internal_views   names of views that are not, as written and in lower case; names of zones are among them, and do
+                     no harm
     partial          absolute lower-case names of zones that hold more records than the files show
     zones            origin (absolute, lower case) -> file, relative to the root
     mail_max_network, mx_hosts_send, senders  who sends mail
@@ -109,6 +112,7 @@ class Settings:
         "assume",
         "_internal",
         "internal_names",
+        "internal_views",
         "partial",
         "zones",
         "mail_max_network",
@@ -137,6 +141,7 @@ class Settings:
         self.fail_on = "warning"
         self.assume: list[str] = []
         self.internal = []
+        self.internal_views: frozenset[str] = frozenset()
         self.partial: list[str] = []
         self.zones: dict[str, str] = {}
         self.mail_max_network = 16
@@ -231,6 +236,12 @@ class _Loader:
             )
             for n, item in enumerate(table.pop("ignore-findings", ()))
         ]
+        if "internal" in table:
+            # What a word names shows when the zones and views are known.
+            words = table.pop("internal")
+            settings.internal = [absolute(word, ".").lower() for word in words if is_name(word)]
+            bare = [word.removesuffix(".") for word in words]
+            settings.internal_views = frozenset((*bare, *(word.lower() for word in bare)))
         mappings = table.pop("mappings", ())
         if mappings:
             from zonelint.readers.mapping import KeyMapping

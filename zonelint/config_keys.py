@@ -96,6 +96,14 @@ def _names(value: object) -> list[str]:
     return [_name(item) for item in _texts(value)]
 
 
+def _names_or_views(value: object) -> list[str]:
+    words = _texts(value)
+    for word in words:
+        if "." in word:
+            _name(word)  # views are hardly called so
+    return words
+
+
 def _flag(value: object) -> bool:
     if not isinstance(value, bool):
         raise ValueError("true or false is wanted")
@@ -187,6 +195,7 @@ TEXT = Kind(_text, {"type": "string", "minLength": 1})
 TEXTS = Kind(_texts, _LIST)
 NAME = Kind(_name, {"type": "string", "minLength": 1})
 NAMES = Kind(_names, _LIST)
+NAMES_OR_VIEWS = Kind(_names_or_views, _LIST)
 FLAG = Kind(_flag, {"type": "boolean"})
 COUNT = Kind(_count, {"type": "integer", "minimum": 0, "maximum": 65536})
 ADDRESS = Kind(_address, {"type": "string", "minLength": 1})
@@ -276,7 +285,7 @@ TOP = Table(
         Key("extend-select", TEXTS, "The rules, or themes of rules, that run besides the default ones."),
         Key("fail-on", _one_of(*SEVERITIES, "never"), "The least severity that makes the exit status 1."),
         Key("assume", TEXTS, "Files with records that others publish; they answer look-ups and are not linted."),
-        Key("internal", NAMES, "Zones, and views, that are not public: private addresses are fine there."),
+        Key("internal", NAMES_OR_VIEWS, "Zones, and views, that are not public: private addresses are fine there."),
         Key("partial", NAMES, "Zones that hold more records on the server than their files show."),
         Key("zones", _map_of(TEXT, names=True), "The file of a zone, where it cannot be found out: origin = file."),
         Key(

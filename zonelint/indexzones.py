@@ -53,6 +53,9 @@ class IndexZones:
         """Add them all; files that are not there are judged at the end, when it shows which folders are here."""
         if self.conf.directory is not None:
             self.include_dirs = self.paths.folders(os.path.normpath(self.conf.directory))[:1]
+        for view, place in self.conf.inside_views.items():
+            where = f"{place.source.path}:{place.line}"
+            self.found.inside_views[self.shown, view] = f"view {view} serves private networks only ({where})"
         for statement in self.conf.zones:
             if statement.type == IN_VIEW:
                 self.add_in_view(statement)

@@ -5,6 +5,7 @@ from contextlib import suppress
 from functools import cached_property
 
 from zonelint.comments import WORD, MailLines
+from zonelint.internal import why_lab
 from zonelint.names import enclosing
 from zonelint.namespace import Namespace
 from zonelint.paths import Tree, closed_source
@@ -36,6 +37,7 @@ class ZoneSet:
     joined           zones whose records were added to another zone of `zones`
     namespaces       one per view; a single one with view None where there are no views
     problems         what discovery and the readers could not accept
+    lab              why the set is a lab, of which nothing is public; "" if it is none
     with_directives  the sources whose comments may hold directives
     mail_lines       the lines that a comment says to send mail
     files            number of files read
@@ -48,6 +50,7 @@ class ZoneSet:
         self.joined: list[Zone] = []
         self.namespaces: list[Namespace] = []
         self.problems: list[Problem] = []
+        self.lab = ""
         self.with_directives: list[SourceFile] = []
         self.mail_lines = MailLines(self.with_directives)
         self.files = 0
@@ -80,6 +83,7 @@ def load(discovery: "Discovery", settings: "Settings") -> ZoneSet:
         zone = Zone(declared.origin, None, declared.view, "declared", declared.kind)
         zone.incomplete(f"it is declared as {declared.kind}, its records are elsewhere")
         zone.server = declared.index or declared.place.source.path
+        zone.inside_because = discovery.inside_views.get((declared.index or "", declared.view or ""), "")
         loader.result.declared.append(zone)
     for path in settings.assume:
         loader.read_assumed(path)
@@ -98,6 +102,7 @@ def load_text(octets: bytes, path: str, origin: str, settings: "Settings") -> Zo
     result.with_directives += reader.with_directives
     result.files = 1
     _mark_partial(result.zones, settings)
+    result.lab = why_lab(result.zones, settings.senders)
     result.namespaces = namespaces_of(result)
     return result
 
@@ -129,6 +134,7 @@ class _Loader:
             self._read_already.add(key)
             zone = Zone(zone_file.origin, None, view, zone_file.format, zone_file.origin_from)
             zone.server = zone_file.index or os.path.dirname(zone_file.real_path)
+            zone.inside_because = self.discovery.inside_views.get((zone_file.index or "", view or ""), "")
             if self._room < 0 and not self._has_room():
                 self._leave_unread(zone, zone_file)
             elif zone_file.format == "master":
@@ -225,6 +231,7 @@ class _Loader:
             join(self.result, self._parts)
         self.result.files = len(self._paths)
         _mark_partial(self.result.zones, self.settings)
+        self.result.lab = why_lab(self.result.zones, self.settings.senders)
         self.result.namespaces = namespaces_of(self.result)
         return self.result
 

@@ -6,10 +6,12 @@ The senders themselves are plain data in `zonelint.senders`; here they are found
 from functools import cached_property
 
 from zonelint.inet import AF_INET, AF_INET6, inet_ntop, inet_pton
-from zonelint.names import canonical_address, enclosing
+from zonelint.internal import Internal, is_only_inside
+from zonelint.names import canonical_address
 from zonelint.policies import PolicyRecords
 from zonelint.records import Place
 from zonelint.senders import COMMENT, DECLARED, MX, NETWORK, SPF, Evidence, Network, Sender, Within
+from zonelint.special_networks import is_inside
 from zonelint.spf_records import SpfRecords, absolute_domain
 from zonelint.txt_records import TxtRecords
 
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
     from zonelint.spf import Term
     from zonelint.zone import Zone
 
-__all__ = ["Mail", "Sender", "is_internal", "is_service_name"]
+__all__ = ["Mail", "Sender", "is_service_name"]
 
 
 class Mail:
@@ -33,6 +35,7 @@ class Mail:
 
     namespace, reverse, settings   what it looks at
     commented                      the lines with a comment ``sends-mail``
+    internal                       what of the view is internal
     """
 
     def __init__(
@@ -42,7 +45,9 @@ class Mail:
         self.reverse = reverse
         self.settings = settings
         self._commented = commented
+        self.internal = Internal(namespace, settings)
         self._senders: dict[str, Sender] | None = None
+        self._unseen: list[Sender] = []
         self._with_ptr: list[tuple[Sender, Sequence[Record]]] | None = None
         self._networks: dict[tuple[int, int], dict[int, Network]] = {}
         self._within: dict[tuple[int, ...], Within] = {}
@@ -66,7 +71,10 @@ class Mail:
 
     @property
     def senders(self) -> "dict[str, Sender]":
-        """Address -> sender, for the addresses that are named alone; see `sender` for those within SPF networks."""
+        """Address -> sender, for the addresses that are named alone; see `sender` for those within SPF networks.
+
+        Private ones are among them only if they are declared: receivers elsewhere see another address.
+        """
         return self._found_senders()
 
     def _found_senders(self) -> "dict[str, Sender]":
@@ -82,7 +90,7 @@ class Mail:
         its A, AAAA or PTR record and gives the address `records`.
         """
         known = self.senders.get(address)
-        if known is not None:
+        if known is not None or is_inside(address):
             return known
         within = self.within(address)
         return Sender(address, [], within, sorted(records, key=self._rank)) if within is not None else None
@@ -91,8 +99,8 @@ class Mail:
     def with_ptr(self) -> "list[tuple[Sender, Sequence[Record]]]":
         """(sender, PTR RRset that its reverse name leads to) for the senders whose PTRs may be worth a word.
 
-        All that are named alone, and those within SPF networks whose PTR does not lead straight back, or that have
-        several.
+        All that are named alone, and those within SPF networks whose PTR does not lead straight back or means nothing
+        outside, or that have several.
         """
         if self._with_ptr is None:
             standing = self.reverse.standing
@@ -111,11 +119,13 @@ class Mail:
             return
         standing = self.reverse.standing
         worth_a_look = dict.fromkeys(address for address, _ in self.reverse.odd)
-        worth_a_look.update((address, None) for address, rrset in standing.items() if len(rrset) > 1)
+        worth_a_look.update(
+            (address, None) for address, rrset in standing.items() if len(rrset) > 1 or is_only_inside(rrset[0].target)
+        )
         wanted = {
             address: standing[address]
             for address in worth_a_look
-            if address in standing and address not in self.senders and self.within(address) is not None
+            if address in standing and address not in self.senders and self._is_within(address)
         }
         records = self._address_records(wanted)
         for address, ptrs in wanted.items():
@@ -124,6 +134,9 @@ class Mail:
                     Sender(address, [], self.within(address), sorted(records.get(address, ()), key=self._rank)),
                     ptrs,
                 )
+
+    def _is_within(self, address: str) -> bool:
+        return not is_inside(address) and self.within(address) is not None
 
     def within(self, address: str) -> Within | None:
         """Return the SPF networks that `address` lies in, or None."""
@@ -145,24 +158,28 @@ class Mail:
 
     @cached_property
     def sending_domains(self) -> "dict[str, Place]":
-        """Domain -> the place that says it sends mail: the configuration, or an SPF record that authorises somebody."""
+        """Domain -> the place that says it sends mail: the configuration, or an SPF record that authorises somebody.
+
+        Those of what is internal are left out: receivers elsewhere see another zone, or none.
+        """
         domains = {
             owner: Place.of(spf.record, "rdata")
             for owner, spf in self.spf.domains.items()
-            if owner[:2] != "*." and self.spf.authorises(spf)
+            if owner[:2] != "*." and not self.is_internal(spf.record) and self.spf.authorises(spf)
         }
         for declared in self.settings.senders:
             for domain in declared.domains:
-                domains[domain] = declared.place
+                if not self.is_internal_zone(self.namespace.zone_of(domain)):
+                    domains[domain] = declared.place
         return domains
 
     def is_internal(self, record: "Record") -> bool:
-        """Tell whether `record` stands in a zone or view that the configuration calls internal."""
-        return self.is_internal_zone(record.zone)
+        """Tell whether `record` stands in what is internal (see `zonelint.internal`)."""
+        return self.internal.why(record.zone) != ""
 
     def is_internal_zone(self, zone: "Zone | None") -> bool:
-        """Tell whether the configuration calls `zone`, such as that of an answer, or its view internal."""
-        return bool(self.settings.internal) and zone is not None and is_internal(self.settings, zone.origin, zone.view)
+        """Tell whether `zone`, such as that of an answer, is internal; None is not."""
+        return zone is not None and self.internal.why(zone) != ""
 
     # -- finding senders ---------------------------------------------------------------------------------------------
 
@@ -183,15 +200,15 @@ class Mail:
         for address, each in self._by_spf():
             evidence.setdefault(address, []).append(each)
         records = self._address_records(evidence)
-        senders = {
-            address: Sender(address, found, None, records.get(address, []), helo.get(address))
+        found_ones = [
+            Sender(address, found, None, records.get(address, []), helo.get(address))
             for address, found in evidence.items()
-            if any(each.kind in (DECLARED, COMMENT) for each in found)
-            or not self._only_internal(records.get(address, []))
-        }
-        self._senders = senders
-        for address, sender in senders.items():
-            sender.within = self.within(address)
+        ]
+        candidates = [each for each in found_ones if each.is_declared or not self._only_internal(each.records)]
+        senders = self._senders = {each.address: each for each in candidates if not each.is_unseen}
+        self._unseen = [each for each in candidates if each.is_unseen]
+        for sender in candidates:
+            sender.within = self.within(sender.address)
             self._sort_records(sender)
         return senders
 
@@ -285,8 +302,12 @@ class Mail:
     # -- listing -----------------------------------------------------------------------------------------------------
 
     def all_senders(self) -> "Iterator[Sender]":
-        """Yield every sender, those within SPF networks that have a name in the loaded zones included."""
+        """Yield every sender, those within SPF networks that have a name in the loaded zones included.
+
+        And the private ones that nobody declares, for the sake of the question which address the world sees.
+        """
         yield from self.senders.values()
+        yield from self._unseen
         if not self._networks:
             return
         named: dict[str, list[Record]] = {}
@@ -315,12 +336,6 @@ class Mail:
                         sender = self.sender(address)
                         if sender is not None:
                             yield sender
-
-
-def is_internal(settings: "Settings", origin: str, view: str | None) -> bool:
-    """Tell whether the configuration calls the zone `origin` (or one above it) or the view internal."""
-    names = settings.internal_names
-    return bool(names) and ((view is not None and f"{view}." in names) or enclosing(origin, names) is not None)
 
 
 def is_service_name(name: str) -> bool:

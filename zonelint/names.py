@@ -246,6 +246,15 @@ def canonical_address(text: str) -> str | None:
     return text
 
 
+def is_name(text: str) -> bool:
+    """Tell whether `text` spells a domain name."""
+    try:
+        absolute(text, ".")
+    except NameSyntaxError:
+        return False
+    return True
+
+
 def is_address(text: str) -> bool:
     """Tell whether `text` is an IPv4 or IPv6 address."""
     return canonical_address(text) is not None

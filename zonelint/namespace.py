@@ -34,6 +34,7 @@ class Namespace:
     assumed     zones with records that others publish. They need no SOA and their owners may lie anywhere;
                 they are asked for an owner and type only where the loaded zones end in UNKNOWN, and never
                 say that something is absent
+    lab         why the set of zones is a lab, of which nothing is public; "" if it is none
     judged      the zones that findings of this namespace may be about; None: all. The others only answer
     """
 
@@ -45,6 +46,7 @@ class Namespace:
         judged: "Iterable[Zone] | None" = None,
     ) -> None:
         self.view = view
+        self.lab = ""
         self._judged = set(map(id, judged)) if judged is not None else None
         self.zones: dict[str, Zone] = {}
         self.duplicates: list[Zone] = []

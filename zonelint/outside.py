@@ -6,6 +6,7 @@ on: a PTR gives a name, whose addresses are to be asked for then. This goes on u
 
 from zonelint.engine import findings_of
 from zonelint.failures import Failures
+from zonelint.internal import is_private_question
 from zonelint.mail import Mail
 from zonelint.namespace import NODATA, NXDOMAIN, UNKNOWN
 from zonelint.readers.masterfile import MasterFileReader, source_of_octets
@@ -75,7 +76,8 @@ class Outside:
     def questions(self, can_ask: "Callable[[str], bool]") -> "list[Question]":
         """Return the look-ups that end UNKNOWN by what is known now and that were not asked yet, sorted.
 
-        A chain of aliases counts as the look-up at its end, for the loaded zones know the way up to there.
+        A chain of aliases counts as the look-up at its end, for the loaded zones know the way up to there. Nobody is
+        asked about the inside.
         """
         found: set[Question] = set()
         for namespace in self.zone_set.namespaces:
@@ -85,7 +87,12 @@ class Outside:
                 if answer.status == UNKNOWN:
                     found.add((answer.name, rtype))
         found -= self._settled
-        return [question for question in by_name(found) if can_ask(question[1])]
+        marked = frozenset(self.settings.internal)
+        return [
+            question
+            for question in by_name(found)
+            if can_ask(question[1]) and not is_private_question(question[0], marked)
+        ]
 
     def _look_everything_up(self, namespace: "Namespace") -> None:
         """Do what the commands `check` and `senders` do, for the sake of the look-ups that it takes."""

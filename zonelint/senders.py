@@ -6,6 +6,7 @@ pass with doubt (``~``, ``?``), and for an address within an SPF network.
 """
 
 from zonelint.records import Place
+from zonelint.special_networks import is_inside
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -123,6 +124,16 @@ class Sender:
     def evidence(self) -> list[Evidence]:
         """All evidence, that for the very address first."""
         return [*self.named, *(self.within.evidence if self.within is not None else ())]
+
+    @property
+    def is_declared(self) -> bool:
+        """Whether the user says that it sends mail: in the configuration, or in a comment."""
+        return any(each.kind in (DECLARED, COMMENT) for each in self.named)
+
+    @property
+    def is_unseen(self) -> bool:
+        """Whether receivers elsewhere see another address, that of a firewall, in the place of this private one."""
+        return is_inside(self.address) and not self.is_declared
 
     @property
     def strong(self) -> bool:

@@ -4,8 +4,10 @@ Such a receiver asks for the PTR of the address that connects, then for the addr
 wants the address back. Of several PTRs it takes one by chance.
 """
 
+from zonelint.internal import is_only_inside
 from zonelint.names import IN_ADDR_ARPA, IP6_ARPA, address_of, parent, reverse_name
 from zonelint.patterns import late
+from zonelint.special_networks import is_inside, why_not_public
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -59,6 +61,8 @@ def judge(address: str, reverse: "Reverse") -> Verdict:
         return _of_ptrs(address, answer, reverse)
     if answer.absent:
         return Verdict([], False, BROKEN, f"it has no PTR: {answer.why}")
+    if is_inside(address):
+        return Verdict([], None, UNKNOWN, f"{address} is {why_not_public(address)}, and its reverse zone is not loaded")
     classless = reverse.classless_of(address)
     if classless is not None:
         return _of_classless(address, classless, reverse)
@@ -99,13 +103,32 @@ def _of_classless(address: str, classless: "Classless", reverse: "Reverse") -> V
     return Verdict([ptr.target for ptr in ptrs], _all_alike(leads) if leads else None, UNKNOWN, why)
 
 
+def judge_unseen(address: str, reverse: "Reverse") -> Verdict:
+    """Return the verdict on a private `address` that nobody declares: receivers elsewhere see one that is not known."""
+    found = judge(address, reverse)
+    why = f"{address} is {why_not_public(address)}: others see another address, to be declared in [[mail.senders]]"
+    return Verdict(found.ptr, found.confirmed, UNKNOWN, why)
+
+
+def why_none(address: str, name: str) -> str:
+    """Say why a PTR of `address` to the absolute, lower-case `name` counts as none for a receiver; empty if it counts.
+
+    It does not if the name is no host's. Nor if nobody outside can resolve it, unless the address is one of the inside.
+    """
+    if not is_host_name(name):
+        return "no host name"
+    if is_only_inside(name) and not is_inside(address):
+        return "a name that nobody outside can resolve"
+    return ""
+
+
 def is_host_name(name: str) -> bool:
     """Tell whether a receiver takes the absolute `name` of a PTR for one: no wildcard, and not digits alone."""
     return bool(_HOST_NAME.fullmatch(name)) and not name.replace(".", "").isdigit()
 
 
 def _leads_back(address: str, ptr: "Record", reverse: "Reverse") -> bool | None:
-    return reverse.confirms(address, ptr) if is_host_name(ptr.target) else False
+    return reverse.confirms(address, ptr) if not why_none(address, ptr.target) else False
 
 
 def _reason(address: str, ptr: "Record", back: bool | None, reverse: "Reverse") -> str:
@@ -113,8 +136,9 @@ def _reason(address: str, ptr: "Record", back: bool | None, reverse: "Reverse") 
     name = ptr.target
     if back:
         return f"{name} leads back to {address}"
-    if not is_host_name(name):
-        return f"{name} is no host name, so the PTR counts as none"
+    none = why_none(address, name)
+    if none:
+        return f"{name} is {none}, so the PTR counts as none"
     answer = reverse.forward(address, ptr)
     if answer.unknown:
         load = f": load {parent(answer.name)} to know" if answer.zone is None else ""

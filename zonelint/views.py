@@ -25,7 +25,10 @@ SHARED_EACH = 32
 
 def namespaces_of(result: "ZoneSet") -> list[Namespace]:
     """Return the namespaces of each view; a zone outside any view is in all of them."""
-    return _Views(result).namespaces()
+    namespaces = _Views(result).namespaces()
+    for namespace in namespaces:
+        namespace.lab = result.lab
+    return namespaces
 
 
 class _Views:

@@ -120,6 +120,7 @@ class Discovery:
     ignored        what was passed over, sorted by path
     problems       what is wrong with indexes, links and origins
     indexes        paths of the zone-set indexes that were read, with what they include, as reports show them
+    inside_views   (index, view) -> why the view is for the inside alone
     focus          real paths of files and folders to which the report is narrowed; None: it is not
     warnings       what the user is told besides, a sentence each
     """
@@ -132,6 +133,7 @@ class Discovery:
         self.ignored: list[Ignored] = []
         self.problems: list[Problem] = []
         self.indexes: list[str] = []
+        self.inside_views: dict[tuple[str, str], str] = {}
         self.focus: list[str] | None = None
         self.warnings: list[str] = []
 

@@ -1,8 +1,7 @@
 """What the rules about greetings share: whether a name may be that of a public host."""
 
+from zonelint.internal import is_internal_name
 from zonelint.names import is_address, labels
-
-from .._domains import is_private
 
 
 def why_no_public_host(helo: str) -> str:
@@ -21,7 +20,7 @@ def why_no_public_host(helo: str) -> str:
     odd = next((word for word in words if not (word.isascii() and word.replace("-", "").isalnum())), None)
     if odd is not None:
         return f"`{odd}` holds more than letters, digits and hyphens"
-    return f"the public DNS has no domain {words[-1]}" if is_private(helo) else ""
+    return f"the public DNS has no domain {words[-1]}" if is_internal_name(helo) else ""
 
 
 def is_literal(helo: str) -> bool:

@@ -14,8 +14,6 @@ Switch it off when: the sender only talks to servers inside. Better, name the do
 References: RFC 5321 sections 2.3.5, 4.1.1.1 and 4.1.3; RFC 6761 section 6.
 """
 
-from zonelint.mail import is_internal
-
 from .._examples import HELO_CONFIG, MAIL_ZONE
 from ._helo import why_no_public_host
 
@@ -71,7 +69,7 @@ def check(context: "Context") -> "Iterator[Finding]":
     for declared in context.settings.senders:
         helo = declared.helo
         why = why_no_public_host(helo) if helo else ""
-        if not helo or not why or is_internal(context.settings, helo, context.namespace.view):
+        if not helo or not why or context.mail.internal.why_meant(helo):
             continue
         if declared.helo_name and context.runs("mail-sender-helo-unresolvable") and _is_absent(context, helo):
             continue

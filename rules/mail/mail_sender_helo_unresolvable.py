@@ -47,7 +47,8 @@ def check(context: "Context") -> "Iterator[Finding]":
         if not helo:
             continue
         addresses = context.namespace.addresses(helo)
-        if context.mail.is_internal_zone(addresses.answers[0].zone):
+        zone = addresses.answers[0].zone
+        if zone is not None and context.mail.internal.why_meant(zone.origin):
             continue  # receivers elsewhere see another zone
         if addresses.absent and context.namespace.lookup(helo, "MX").absent:
             rtype = "AAAA" if ":" in declared.address else "A"

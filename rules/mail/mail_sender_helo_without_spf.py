@@ -10,7 +10,6 @@ Switch it off when: the server sends no bounces to others.
 References: RFC 7208 sections 2.3, 2.4 and 10.1.3.
 """
 
-from zonelint.mail import is_internal
 from zonelint.spf import is_spf
 
 from .._examples import HELO_CONFIG, MAIL_ZONE
@@ -73,7 +72,7 @@ def check(context: "Context") -> "Iterator[Finding]":
         answer = context.namespace.lookup(helo, "TXT")
         if answer.unknown or not answer.whole or any(map(is_spf, answer.records)):
             continue
-        if not is_internal(context.settings, helo, context.namespace.view):
+        if not context.mail.internal.why_name(helo):
             added = to_paste(answer.zone, answer.name, "TXT", '"v=spf1 a -all"')
             yield context.finding(
                 declared.place,

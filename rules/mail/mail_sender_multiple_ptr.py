@@ -79,14 +79,14 @@ def check(context: "Context") -> "Iterator[Finding]":
         at = failing[0] if split else ptrs[1]
         message = f"{address} has {len(ptrs)} PTR records, and {sender.because()}"
         if split:
-            message += "; not leading back: " + ", ".join(resolves_to(context, ptr) for ptr in failing)
+            message += "; not leading back: " + ", ".join(resolves_to(context, address, ptr) for ptr in failing)
         confirmed = [ptr.target for ptr, verdict in zip(ptrs, verdicts, strict=True) if verdict]
         keep = next((name for name in sender.names if name in confirmed), (confirmed or [host_name(sender)])[0])
         yield context.finding(
             place_of_ptr(context, sender, at),
             message,
             related=[
-                relate(ptr, f"another PTR of {address}: {resolves_to(context, ptr)}", "target")
+                relate(ptr, f"another PTR of {address}: {resolves_to(context, address, ptr)}", "target")
                 for ptr in ptrs
                 if ptr is not at
             ],

@@ -13,10 +13,9 @@ configuration calls internal are not reported.
 References: RFC 6890 (special-purpose registries); RFC 1918; RFC 6598.
 """
 
-from zonelint.mail import is_internal
+from zonelint.special_networks import Networks, why_not_public
 
 from .._examples import MAIL_ZONE
-from ._special_networks import Networks, why_not_public
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -90,7 +89,7 @@ def check(context: "Context") -> "Iterator[Finding]":
 
 def _is_inside(context: "Context", address: str) -> bool:
     """Tell whether the view is internal, or a name of `address` stands in an internal zone."""
-    if is_internal(context.settings, ".", context.namespace.view):
+    if context.mail.internal.why_view:
         return True
     sender = context.mail.senders.get(address)
     return sender is not None and any(context.mail.is_internal(record) for record in sender.records)

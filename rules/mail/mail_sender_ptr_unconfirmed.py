@@ -3,7 +3,8 @@
 Why: receivers look up the name that the PTR gives, and want to find the address again (forward-confirmed reverse
 DNS, "iprev"). Gmail answers "550-5.7.25 … the corresponding forward DNS entry does not point to the sending IP",
 Postfix with reject_unknown_client_hostname "cannot find your hostname", Sendmail notes "possibly forged". A
-name that is no host's, such as a wildcard or digits alone, counts as none there.
+name that is no host's, such as a wildcard or digits alone, counts as none there; so does one that nobody outside can
+resolve, such as mail.corp.local or a single label.
 
 Fix: write the name of the host that has the address into the PTR, or give the PTR's name this address.
 
@@ -54,6 +55,10 @@ BAD = (
         "example.com.zone": _FORWARD.format(mark="; <- mail-sender-ptr-unconfirmed"),
         "2.3.4.in-addr.arpa.zone": _REVERSE + "25 PTR mail.example.com\n",
     },
+    {
+        "example.com.zone": _FORWARD.format(mark="; <- mail-sender-ptr-unconfirmed"),
+        "2.3.4.in-addr.arpa.zone": _REVERSE + "25 PTR mail.corp.local.\n",
+    },
 )
 
 GOOD = (
@@ -77,13 +82,13 @@ def check(context: "Context") -> "Iterator[Finding]":
             continue
         if not context.namespace.reverse(address).whole:
             continue
-        facts = "; ".join(resolves_to(context, ptr) for ptr in ptrs)
+        facts = "; ".join(resolves_to(context, address, ptr) for ptr in ptrs)
         at = place_at_ptr(sender, ptrs[0])
         yield context.finding(
             at,
             f"the PTR of {address} does not lead back to it: {facts}. The address {sender.because()}",
             related=[
-                relate(ptr, f"PTR of {address}: {resolves_to(context, ptr)}", "target")
+                relate(ptr, f"PTR of {address}: {resolves_to(context, address, ptr)}", "target")
                 for ptr in ptrs
                 if ptr is not at.record
             ]

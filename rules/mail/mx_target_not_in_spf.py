@@ -15,6 +15,7 @@ References: RFC 7208 sections 4.6.2 and 5.4.
 """
 
 from zonelint.findings import relate
+from zonelint.special_networks import is_inside
 
 from .._examples import ZONE
 from .._targets import NO_TARGET
@@ -100,8 +101,8 @@ def check(context: "Context") -> "Iterator[Finding]":
 
 def _is_left_out(context: "Context", domain: str, mx: "Record") -> bool:
     answer = context.namespace.addresses(mx.target)
-    if not answer.found or not answer.whole:
-        return False
+    if not answer.found or not answer.whole or any(map(is_inside, answer.addresses)):
+        return False  # a private address is seen as another one elsewhere
     from zonelint.spf_check import check_host
 
     sender = f"postmaster@{domain.removesuffix('.')}"

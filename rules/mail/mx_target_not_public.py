@@ -6,19 +6,23 @@ a domain with such an MX.
 
 Fix: publish the address that is seen from outside, that of the firewall if it translates.
 
+Not judged are zones and views for the inside: those named under `internal`, views whose match-clients are private,
+names such as corp.local, and labs, in which all addresses are private. Nor the addresses of manuals (192.0.2.25) in a
+zone whose name is for manuals (example.com).
+
 Options: `allow`, a list of networks that count as public.
 
 Switch it off when: the zone is for the inside alone. Better, name the zone or its view under `internal`.
 
-References: RFC 6890 (special-purpose registries); RFC 1918; RFC 5321 section 5.1.
+References: RFC 6890 (special-purpose registries); RFC 1918; RFC 5737; RFC 2606; RFC 5321 section 5.1.
 """
 
 from zonelint.findings import MOST_RELATED, relate
-from zonelint.mail import is_internal
+from zonelint.internal import is_documentation_name
+from zonelint.special_networks import Networks, is_documentation, why_not_public
 
 from .._paste import to_paste
 from .._targets import NO_TARGET, is_address_left
-from ._special_networks import Networks, why_not_public
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -47,7 +51,8 @@ here A     127.0.0.1
 """
     },
     {
-        "example.com.zone": """\
+        # Somebody pasted an address from a manual.
+        "bakery.net.zone": """\
 $TTL 1h
 @    SOA   ns1 hostmaster 1 8h 2h 4w 1h
      NS    ns1
@@ -96,14 +101,37 @@ $TTL 1h
      MX    10 mail
 mail A     10.1.2.3
 mail A     4.3.2
+www  A     4.3.2.80
 """,
+    },
+    {
+        # A lab: no address is public.
+        "school.net.zone": """\
+$TTL 1h
+@    SOA   ns1 hostmaster 1 8h 2h 4w 1h
+     NS    ns1
+     MX    10 mail
+ns1  A     192.168.1.53
+mail A     192.168.1.25
+"""
+    },
+    {
+        # A manual.
+        "example.com.zone": """\
+$TTL 1h
+@    SOA   ns1 hostmaster 1 8h 2h 4w 1h
+     NS    ns1
+     MX    10 mail
+ns1  A     192.0.2.53
+mail A     192.0.2.25
+"""
     },
     {
         ".zonelint.toml": """\
 [rules.mx-target-not-public]
 allow = ["192.0.2.0/24"]
 """,
-        "example.com.zone": """\
+        "bakery.net.zone": """\
 $TTL 1h
 @    SOA   ns1 hostmaster 1 8h 2h 4w 1h
      NS    ns1
@@ -119,13 +147,15 @@ def check_record(context: "Context", record: "Record") -> "Iterator[Finding]":
     """Yield a finding if all addresses of the exchange are known, and none of them is public."""
     if record.target == NO_TARGET or is_address_left(context, record):
         return
-    if is_internal(context.settings, record.zone.origin, context.namespace.view):
+    if context.mail.is_internal(record):
         return
     answer = context.namespace.addresses(record.target)
     if not (answer.found and answer.whole):
         return
     reasons = [(address, why_not_public(address)) for address in answer.addresses]
     if any(why is None for _, why in reasons) or _is_allowed(context, answer.addresses):
+        return
+    if is_documentation_name(record.zone.origin) and all(map(is_documentation, answer.addresses)):
         return
     last = answer.answers[0]
     named = ", ".join(f"{address} ({why})" for address, why in reasons)

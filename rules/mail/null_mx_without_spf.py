@@ -39,7 +39,7 @@ GOOD = (
 
 def check_record(context: "Context", record: "Record") -> "Iterator[Finding]":
     """Yield a finding if `record` is a null MX of a domain that provably has no SPF record."""
-    if record.target != NO_TARGET:
+    if record.target != NO_TARGET or context.mail.is_internal(record):
         return
     answer = context.namespace.lookup(record.owner, "TXT")
     if answer.unknown or not answer.whole or any(is_spf(text) for text in answer.records):

@@ -73,7 +73,7 @@ def check(context: "Context") -> "Iterator[Finding]":
     for domain, place in context.mail.sending_domains.items():
         if is_service_name(domain) or domain in included:
             continue
-        if place.record is not None and (domain != place.record.zone.origin or context.mail.is_internal(place.record)):
+        if place.record is not None and domain != place.record.zone.origin:
             continue
         answer = context.namespace.addresses(domain)
         mx = context.namespace.lookup(domain, "MX")

@@ -8,7 +8,6 @@ from zonelint.spf_records import absolute_domain, inner_records
 from zonelint.spf_results import MAX_LOOKUPS
 from zonelint.txt_records import HEAD
 
-from .._domains import is_private
 from .._targets import NO_TARGET
 
 TYPE_CHECKING = False
@@ -35,12 +34,17 @@ def spf_domains(context: "Context", wanted: "Callable[[SpfPolicy], object]") -> 
 def own_records(context: "Context", wanted: "Callable[[SpfPolicy], object]") -> "Iterator[tuple[str, SpfDomain]]":
     """Yield (owner, record) of each record by which mail of its very name is judged, if what it says is `wanted`.
 
-    Left out are wildcards, names of services (``_spf``), those that the public DNS does not have or that lack a dot,
-    and names that only other records lead to.
+    Left out are wildcards, names of services (``_spf``), those of what is internal or that lack a dot, and names that
+    only other records lead to.
     """
     included: set[str] | None = None
     for owner, spf in spf_domains(context, wanted):
-        if owner[:2] == "*." or is_service_name(owner) or is_private(owner) or has_origin_twice(context, spf):
+        if (
+            owner[:2] == "*."
+            or is_service_name(owner)
+            or context.mail.is_internal(spf.record)
+            or has_origin_twice(context, spf)
+        ):
             continue
         if included is None:
             included = context.mail.spf.included
@@ -130,9 +134,8 @@ def why_not_public_network(term: "Term") -> str | None:
 
     Both of its ends lie in the same special-purpose network then.
     """
+    from zonelint.special_networks import why_not_public
     from zonelint.spf_addresses import address_of_number, range_of
-
-    from ..mail._special_networks import why_not_public
 
     bits, (first, last) = range_of(term.value, term.prefix4 if term.name == "ip4" else term.prefix6)
     why = why_not_public(address_of_number(bits, first))

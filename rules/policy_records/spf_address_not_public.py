@@ -14,8 +14,9 @@ The rule runs only when asked for.
 References: RFC 6890 (special-purpose registries); RFC 1918; RFC 7208 section 5.6.
 """
 
+from zonelint.special_networks import Networks
+
 from .._examples import MAIL_ZONE
-from ..mail._special_networks import Networks
 from ._spf import place_of, spf_domains, why_not_public_network
 
 TYPE_CHECKING = False

@@ -18,7 +18,6 @@ from zonelint.findings import INFO, relate
 from zonelint.mail import is_service_name
 from zonelint.names import is_reverse
 
-from .._domains import is_private
 from .._examples import MAIL_ZONE
 from .._paste import to_paste
 from .._targets import NO_TARGET
@@ -113,7 +112,7 @@ def check(context: "Context") -> "Iterator[Finding]":
 def _mail_domains(context: "Context") -> "Iterator[Record]":
     """Yield the first MX record of each domain that is more than a host which takes its own mail."""
     for zone in context.namespace.zones.values():
-        if is_reverse(zone.origin) or is_private(zone.origin):
+        if is_reverse(zone.origin) or context.mail.is_internal_zone(zone):
             continue
         for owner, rrset in zone.types.get("MX", {}).items():
             first = rrset[0]
@@ -121,7 +120,7 @@ def _mail_domains(context: "Context") -> "Iterator[Record]":
                 continue
             if owner != zone.origin and (zone.rrset(owner, "A") or zone.rrset(owner, "AAAA")):
                 continue
-            if not context.mail.is_internal(first) and not context.namespace.is_occluded(first):
+            if not context.namespace.is_occluded(first):
                 yield first
 
 

@@ -17,7 +17,7 @@ References: RFC 7208 section 10.1.2; RFC 7505 section 4.2.
 
 from zonelint.records import Place
 
-from .._domains import is_private, organizational_domain
+from .._domains import organizational_domain
 from .._paste import to_paste
 from .._targets import NO_TARGET
 from ._spf import has_no_spf, last_of, own_records
@@ -92,7 +92,7 @@ def check(context: "Context") -> "Iterator[Finding]":
 
 def _is_registered(origin: str) -> bool:
     """Tell whether `origin` is a name that somebody registered in the public DNS, and not a part of one."""
-    if origin.count(".") < 2 or origin.endswith(".arpa.") or is_private(origin):
+    if origin.count(".") < 2 or origin.endswith(".arpa."):
         return False
     return organizational_domain(origin) == origin
 

@@ -3,22 +3,30 @@
 Why: the name that the PTR gives cannot be checked, so forward and reverse never agree; often a final dot is missing
 or the host is gone.
 
-Fix: write the final dot, point the PTR at an existing host, or remove it.
+A single label, such as `localhost.`, is nobody's full name. A name such as router.lan, which the public DNS does not
+have, is reported for a public address: it is asked for from everywhere.
+
+Fix: write the final dot, point the PTR at an existing host by its full name, or remove it.
 
 Switch it off when: reverse names are descriptions rather than hosts.
 
-References: RFC 1912 section 2.1; RFC 1035 section 5.1 (relative names).
+References: RFC 1912 section 2.1; RFC 1035 section 5.1 (relative names); RFC 6761.
 """
 
-from .._examples import FORWARD_ZONE, REVERSE_ZONE
+from zonelint.internal import is_only_inside
+from zonelint.special_networks import is_inside, is_loopback
+
+from .._examples import FORWARD_ZONE, REVERSE_ZONE, ZONE
+from .._paste import with_target
 from .._senders import is_bad_ptr_left
-from .._targets import without_address
+from .._targets import NO_TARGET, without_address
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from zonelint.findings import Finding
+    from zonelint.records import Record
     from zonelint.rule import Context
 
 SEVERITY = "error"
@@ -33,6 +41,15 @@ BAD = (
         "example.com.zone": FORWARD_ZONE + "www A 4.3.2.80\n",
         "2.3.4.in-addr.arpa.zone": REVERSE_ZONE + "80 PTR www.example.com ; <- ptr-target-without-address\n",
     },
+    {
+        # The zone's name was forgotten, or a name of the inside stands there.
+        "example.com.zone": FORWARD_ZONE + "www A 4.3.2.80\n",
+        "2.3.4.in-addr.arpa.zone": REVERSE_ZONE
+        + """\
+80 PTR www. ; <- ptr-target-without-address
+81 PTR router.lan. ; <- ptr-target-without-address
+""",
+    },
 )
 
 GOOD = (
@@ -45,11 +62,55 @@ GOOD = (
         "example.com.zone": FORWARD_ZONE,
         "2.3.4.in-addr.arpa.zone": REVERSE_ZONE + "80 PTR www.example.net.\nb._dns-sd._udp PTR @\n",
     },
+    {
+        # What every server has, and a name of the inside for an address of the inside.
+        "example.com.zone": FORWARD_ZONE,
+        "127.in-addr.arpa.zone": ZONE + "1.0.0 PTR localhost.\n",
+        "10.in-addr.arpa.zone": ZONE + "1.0.0 PTR router.lan.\n",
+    },
 )
 
 
 def check(context: "Context") -> "Iterator[Finding]":
-    """Yield a finding for each judged PTR whose target provably has no address."""
+    """Yield a finding for each judged PTR whose target provably has no address, or is no name that could have one."""
+    strange: list[tuple[str, Record]] = []
     for address, ptr in context.reverse.odd:
-        if not is_bad_ptr_left(context, address, ptr):
+        if is_bad_ptr_left(context, address, ptr):
+            continue
+        if _means_nothing(context, address, ptr):
+            strange.append((address, ptr))
+        else:
             yield from without_address(context, ptr, f"the PTR target of {address},")
+    if strange:
+        yield from _of_strange(context, strange)
+
+
+def _means_nothing(context: "Context", address: str, ptr: "Record") -> bool:
+    """Tell whether the target is a name of the inside that nothing loaded resolves, and that `address` should not have.
+
+    A single label suits a loopback address alone, ``mail.corp.local.`` any address of the inside.
+    """
+    if not is_only_inside(ptr.target) or ptr.target == NO_TARGET or is_loopback(address):
+        return False
+    if ptr.target.count(".") > 1 and (is_inside(address) or context.mail.is_internal(ptr)):
+        return False
+    return context.namespace.addresses(ptr.target).unknown
+
+
+def _of_strange(context: "Context", strange: "list[tuple[str, Record]]") -> "Iterator[Finding]":
+    wanted = {address: ptr.target for address, ptr in strange}
+    meant = {
+        record.rdata: record.owner
+        for rtype in ("A", "AAAA")
+        for record in context.namespace.records(rtype)
+        if record.rdata in wanted and record.owner.startswith(wanted[record.rdata])
+    }
+    for address, ptr in strange:
+        what = "is a single label, no full name" if ptr.target.count(".") == 1 else "is known to nobody outside"
+        name = meant.get(address)
+        yield context.finding(
+            ptr,
+            f"the PTR target of {address}, {ptr.target}, {what}",
+            field="target",
+            help=f"write `{with_target(ptr, name)}`" if name is not None else "write the full name of a public host",
+        )

@@ -11,9 +11,9 @@ Switch it off when: nobody needs to reach you by it.
 References: RFC 1035 section 3.3.13; RFC 1912 section 2.2; RFC 2142 section 7; RFC 5321 section 5.1.
 """
 
+from zonelint.internal import is_internal_name
 from zonelint.names import first_label, is_below, labels, parent
 
-from .._domains import is_private
 from .._targets import NO_TARGET
 
 TYPE_CHECKING = False
@@ -120,7 +120,7 @@ def check(context: "Context") -> "Iterator[Finding]":
         domain = parent(mailbox)
         if record is not record.zone.soa:
             continue  # soa-multiple and soa-not-at-apex
-        if domain.count(".") < 2 or is_private(domain) or context.mail.is_internal(record):
+        if domain.count(".") < 2 or is_internal_name(domain) or context.mail.is_internal(record):
             continue  # nobody is named, or somebody inside
         answer = context.namespace.lookup(domain, "MX")
         why = _why(context, domain, answer)

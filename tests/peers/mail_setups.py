@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from random import Random
 from typing import NamedTuple
 
-from mail_traits import DOMAINS, GREETINGS, HOST, STRAIGHT, TARGETS, WAYS, Names, Way
+from mail_traits import DOMAINS, GREETINGS, HOST, SINGLE_LABEL, STRAIGHT, TARGETS, WAYS, Names, Way
 
 NOWHERE = "203.0.113.53"
 HEAD = """\
@@ -136,4 +136,6 @@ def _dealt(chance: Random, names: Mapping[str, object]) -> Iterator[str]:
 
 def zones_of(set_ups: Sequence[SetUp]) -> dict[str, str]:
     """Return the zones of all, as the name server has them: origin -> master file."""
-    return {origin: text for each in set_ups for origin, text in {**each.zones, **each.served}.items()}
+    served = {origin: text for each in set_ups for origin, text in {**each.zones, **each.served}.items()}
+    # Elsewhere the root zone tells that the single label in a PTR has no address.
+    return {**served, SINGLE_LABEL: HEAD.format(origin=SINGLE_LABEL, domain=next(iter(served)))}

@@ -80,6 +80,7 @@ WAYS = {
 }
 
 HOST = "a host with the address"
+SINGLE_LABEL = "relay."
 TARGETS = {
     HOST: Names("mail.{domain}", "mail {type} {address}"),
     "capitals": Names("MAIL.{domain}", "mail {type} {address}"),
@@ -94,7 +95,7 @@ TARGETS = {
     "a name that is missing": Names("mail.{domain}"),
     "a name without final dot": Names("mail.{undotted}", "mail {type} {address}"),
     "a number": Names("4.3.2.1."),
-    "a single label": Names("mail."),
+    "a single label": Names(SINGLE_LABEL),
     "a wildcard": Names("*.star.{domain}", "*.star {type} {address}"),
     "a wildcard that is missing": Names("*.star.{domain}"),
     "a name by a wildcard": Names("mail.star.{domain}", "*.star {type} {address}"),

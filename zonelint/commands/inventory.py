@@ -1,4 +1,7 @@
-"""Show which file was taken for which zone, how its origin is known, what it holds, and what was passed over."""
+"""Show which file was taken for which zone, how its origin is known, what it holds, and what was passed over.
+
+And why a zone is taken as internal, so that less is said about it.
+"""
 
 from zonelint.commands import inputs
 from zonelint.commands.show import show_json, show_lines, table_lines
@@ -33,12 +36,27 @@ def run(arguments: "Arguments") -> int:
 
 def _zones(found: inputs.Inputs) -> "Iterator[dict[str, object]]":
     files = _files_by_zone(found)
+    reasons = _why_internal(found)
     for zone in (*found.zone_set.zones, *found.zone_set.joined):
         path = zone.source.path if zone.source is not None else ""
-        yield _object(zone, zone.format, zone.origin_from, "primary", files.get((zone.origin, path), ()))
+        shown = _object(zone, zone.format, zone.origin_from, "primary", files.get((zone.origin, path), ()))
+        yield {**shown, **reasons.get(zone, {})}
     if found.discovery is not None:
         for zone, declared in zip(found.zone_set.declared, found.discovery.declared, strict=True):
-            yield _object(zone, None, f"{declared.place.source.path}:{declared.place.line}", declared.kind)
+            shown = _object(zone, None, f"{declared.place.source.path}:{declared.place.line}", declared.kind)
+            yield {**shown, **reasons.get(zone, {})}
+
+
+def _why_internal(found: inputs.Inputs) -> "dict[Zone, dict[str, object]]":
+    """Return what is said of the zones that are internal in every view that they are in."""
+    from zonelint.internal import Internal
+
+    reasons: dict[Zone, list[str]] = {}
+    for namespace in found.zone_set.namespaces:
+        internal = Internal(namespace, found.settings)
+        for zone in (*namespace.zones.values(), *namespace.duplicates):
+            reasons.setdefault(zone, []).append(internal.why(zone))
+    return {zone: {"internal_because": why[0]} for zone, why in reasons.items() if all(why)}
 
 
 def _files_by_zone(found: inputs.Inputs) -> dict[tuple[str, str], list[str]]:
@@ -69,8 +87,11 @@ def _object(
 
 def _lines(zones: list[dict[str, object]], ignored: list[dict[str, str]]) -> "Iterator[str]":
     heads = ["zone", "view", "file", "format", "origin from", "records", "by type", "complete"]
+    if any("internal_because" in zone for zone in zones):
+        heads.append("internal")
     if zones:
-        yield from table_lines(heads, [row for zone in zones for row in _rows(zone)], right=(5,))
+        rows = [row[: len(heads)] for zone in zones for row in _rows(zone)]
+        yield from table_lines(heads, rows, right=(5,))
     if ignored:
         if zones:
             yield ""
@@ -83,7 +104,7 @@ def _rows(zone: dict[str, object]) -> "Iterator[list[str]]":
     assert isinstance(paths, list)
     yield _row(zone)
     for path in paths[1:]:
-        yield [" ", " ", path, *[" "] * 5]
+        yield [" ", " ", path, *[" "] * 6]
 
 
 def _row(zone: dict[str, object]) -> list[str]:
@@ -99,4 +120,5 @@ def _row(zone: dict[str, object]) -> list[str]:
         str(zone["total"]),
         ", ".join(f"{rtype} {number}" for rtype, number in records.items()),
         "yes" if not because else "no: " + "; ".join(because),
+        f"yes: {zone['internal_because']}" if "internal_because" in zone else "no",
     ]

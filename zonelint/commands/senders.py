@@ -8,7 +8,8 @@ from zonelint.commands.show import show_lines, some_of, table_lines, terminal_wi
 from zonelint.inet import AF_INET, AF_INET6, inet_pton
 from zonelint.names import NameSyntaxError, absolute, canonical_address
 from zonelint.options import Option
-from zonelint.verdict import BROKEN, UNKNOWN, VERDICTS, judge
+from zonelint.special_networks import is_inside
+from zonelint.verdict import BROKEN, UNKNOWN, VERDICTS, judge, judge_unseen
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -79,14 +80,16 @@ class Row:
 def run(arguments: "Arguments") -> int:
     """List the senders; returns 1 if ``--fail-on broken`` is given and one is, else 0."""
     domain, address = arguments.domain, arguments.address
-    all_rows = _rows(inputs.read_inputs(arguments, arguments.words))
+    found = inputs.read_inputs(arguments, arguments.words)
+    all_rows = _rows(found)
     rows = [
         row for row in all_rows if (domain is None or domain in row.domains) and address in (None, row.sender.address)
     ]
     if arguments.format == "json":
         _write_json(rows)
     elif not rows:
-        show_lines([_none(len(all_rows), " and ".join(filter(None, (domain, address))))])
+        wanted = " and ".join(filter(None, (domain, address)))
+        show_lines([_none(len(all_rows), wanted, _why_internal(found))])
     else:
         from zonelint.output import use_colour
 
@@ -142,7 +145,8 @@ def _rows_of(namespace: "Zones", found: inputs.Inputs) -> "Iterator[Row]":
         key = (*map(id, sender.named), *map(id, sender.networks))
         if key not in told:
             told[key] = sender.domains, list(dict.fromkeys(each.text for each in sender.evidence))
-        yield Row(sender, judge(sender.address, reverse), *told[key], namespace.view)
+        verdict = (judge_unseen if sender.is_unseen else judge)(sender.address, reverse)
+        yield Row(sender, verdict, *told[key], namespace.view)
 
 
 def _merged(rows: "Iterable[Row]") -> list[Row]:
@@ -157,10 +161,24 @@ def _merged(rows: "Iterable[Row]") -> list[Row]:
 # -- as text ---------------------------------------------------------------------------------------------------------
 
 
-def _none(others: int, wanted: str) -> str:
+def _why_internal(found: inputs.Inputs) -> str:
+    """Return why all that was read is internal; empty if something is not."""
+    from zonelint.internal import Internal
+
+    reasons = [
+        Internal(namespace, found.settings).why(zone)
+        for namespace in found.zone_set.namespaces
+        for zone in namespace.zones.values()
+    ]
+    return reasons[0] if reasons and all(reasons) else ""
+
+
+def _none(others: int, wanted: str, why_internal: str) -> str:
     """Say that there is no row, with the number of those that are about others than was `wanted`."""
     from zonelint.output.escape import visible
 
+    if not others and why_internal:
+        return f"no senders: all is internal, and the configuration declares none ({visible(why_internal)})"
     if not others:
         return "no senders: no MX, SPF, comment or configuration tells of an address that sends mail"
     count = "1 sender is" if others == 1 else f"{others} senders are"
@@ -191,7 +209,7 @@ def _lines(rows: list[Row], colour: bool, width: int) -> "Iterator[str]":
         if word != "ok":
             yield f"{_MARGIN}why: {visible(row.verdict.why)}"
     yield ""
-    if any(row.verdict.verdict == UNKNOWN for row in rows):
+    if any(row.verdict.verdict == UNKNOWN and not is_inside(row.sender.address) for row in rows):
         yield "`zonelint snapshot` asks a resolver about what is unknown"
     yield _sum(rows)
 

@@ -6,6 +6,7 @@ PowerDNS' bind backend accepts: a zone without `type`, and `type native`.
 
 import re
 
+from zonelint.readers.match_clients import MatchClients
 from zonelint.readers.namedconf_syntax import Block, Statement, parse
 from zonelint.readers.serverconf import ConfReader, ServerConf, Word, ZoneStatement
 from zonelint.records import Problem
@@ -70,6 +71,7 @@ class _Reader(ConfReader):
         self.templates: dict[str, list[Statement]] = {}
         self.seen: dict[tuple[str | None, str], ZoneStatement] = {}
         self.outside: list[ZoneStatement] = []
+        self.clients = MatchClients()
         self.has_views = False
         self.has_options = False
         self.top = _Scope(None, False)
@@ -130,6 +132,11 @@ class _Reader(ConfReader):
                 self.options(statement, above)
             elif keyword == "allow-update":
                 scope.dynamic = _allows(statement)
+            elif keyword == "match-clients" and scope.view is not None:
+                self.clients.add_view(scope.view, _block(statement), self.place(_first(statement)))
+            elif keyword == "acl":
+                name = _word(statement, 1)
+                self.clients.add_acl(name.text if name is not None else "", _block(statement))
 
     def options(self, statement: Statement, above: tuple[str, ...]) -> None:
         if self.has_options:
@@ -227,7 +234,8 @@ class _Reader(ConfReader):
             self.outside.append(zone)
 
     def finish(self) -> None:
-        """Report what shows only when all is read."""
+        """Report what shows only when all is read, and tell which views are for the inside alone."""
+        self.conf.inside_views = self.clients.inside()
         if self.has_views and self.outside:
             place = self.outside[0].place
             message = "with 'view' statements, all zones must be in views"

@@ -80,6 +80,7 @@ class ServerConf:
     files      real paths of all files that were read, the first its own
     missing    (name as written, place) of includes that were not found
     placeholders  (text, place) of names of zones and files that a template or an environment is still to fill in
+    inside_views  name of a view that serves the inside alone -> the place that says so
     problems   what the server would refuse, where it concerns zones
     """
 
@@ -89,6 +90,7 @@ class ServerConf:
         self.files: list[str] = []
         self.missing: list[tuple[str, Place]] = []
         self.placeholders: list[tuple[str, Place]] = []
+        self.inside_views: dict[str, Place] = {}
         self.problems: list[Problem] = []
 
 

@@ -3,6 +3,8 @@
 A table of zonelint's own: what the standard library knows differs from one Python release to the next.
 """
 
+from functools import cache
+
 from zonelint.inet import AF_INET, AF_INET6, inet_pton
 
 TYPE_CHECKING = False
@@ -47,6 +49,24 @@ _IPV6 = {
 
 _GLOBAL_UNICAST = "2000::/3"
 _TRANSLATION = "64:ff9b::/96"
+
+_INSIDE_NETWORKS = (
+    "10.0.0.0/8",  # private, RFC 1918 section 3
+    "172.16.0.0/12",
+    "192.168.0.0/16",
+    "100.64.0.0/10",  # shared by a provider's customers, RFC 6598 section 7
+    "127.0.0.0/8",  # loopback, RFC 1122 section 3.2.1.3
+    "169.254.0.0/16",  # link-local, RFC 3927 section 2.1
+    "fc00::/7",  # unique local, RFC 4193 section 3.1
+    "fe80::/10",  # link-local, RFC 4291 section 2.5.6
+    "::1/128",  # loopback, RFC 4291 section 2.5.3
+)
+"""The networks that any number of sites use inside, each for itself."""
+# The same for the text of addresses, dotted or as RFC 5952 has them: all addresses of a set pass here.
+_INSIDE_IPV4 = ("10.", "192.168.", "127.", "169.254.")
+_INSIDE_RANGES = {"172": range(16, 32), "100": range(64, 128)}
+_LOOPBACK_IPV6 = "::1"
+_INSIDE_IPV6 = ("fc", "fd", "fe8", "fe9", "fea", "feb")
 
 
 class Networks:
@@ -106,13 +126,65 @@ def _octets(address: str) -> bytes:
         raise ValueError(f"not an address: {address}") from None
 
 
-_SPECIAL = Networks({**_IPV4, **_IPV6})
-_PUBLIC_IPV6 = Networks({_GLOBAL_UNICAST: "global unicast", _TRANSLATION: "translation, RFC 6052"})
+@cache
+def _special() -> Networks:
+    return Networks({**_IPV4, **_IPV6})
+
+
+@cache
+def _public_ipv6() -> Networks:
+    return Networks({_GLOBAL_UNICAST: "global unicast", _TRANSLATION: "translation, RFC 6052"})
 
 
 def why_not_public(address: str) -> str | None:
     """Say why `address` is no public one ("private, RFC 1918"); None if it is."""
-    word = _SPECIAL.find(address)
-    if word is None and ":" in address and _PUBLIC_IPV6.find(address) is None:
+    word = _special().find(address)
+    if word is None and ":" in address and _public_ipv6().find(address) is None:
         return "outside the global unicast space, RFC 4291"
     return word
+
+
+def is_inside(address: str) -> bool:
+    """Tell whether `address` (canonical text) is private, unique local, shared, loopback or link-local.
+
+    Many sites use such an address, each for a host of its own. Those for documentation and benchmarks do not count:
+    they stand for public ones in manuals and tests.
+    """
+    if address.startswith(_INSIDE_IPV4):
+        return True
+    if address.startswith(_INSIDE_IPV6):
+        return address[4:5] == ":"  # else zeros are left out in front
+    first, _, rest = address.partition(".")
+    if first in _INSIDE_RANGES:
+        second = rest.partition(".")[0]
+        return second.isdigit() and int(second) in _INSIDE_RANGES[first]
+    return address == _LOOPBACK_IPV6
+
+
+def is_inside_network(text: str) -> bool:
+    """Tell whether the address or network `text` holds nothing but addresses for which `is_inside` is true.
+
+    Octets of zeros may be left out before the ``/``, as BIND lets them: ``10/8``, ``192.168/16``. What is no network
+    is not inside.
+    """
+    address, slash, length = text.partition("/")
+    if slash and ":" not in address:
+        address += ".0" * (3 - address.count("."))
+    try:
+        octets, bits, prefix = _prefix(address.partition("%")[0] + slash + length)
+    except ValueError:
+        return False
+    return any(
+        octets == size and bits >= shortest and prefix >> (bits - shortest) == number
+        for size, shortest, number in map(_prefix, _INSIDE_NETWORKS)
+    )
+
+
+def is_loopback(address: str) -> bool:
+    """Tell whether `address` (canonical text) is a host's own (RFC 1122 section 3.2.1.3, RFC 4291 section 2.5.3)."""
+    return address.startswith("127.") or address == _LOOPBACK_IPV6
+
+
+def is_documentation(address: str) -> bool:
+    """Tell whether `address` is set aside for manuals or benchmarks (RFC 5737, 3849, 9637, 2544, 5180)."""
+    return (_special().find(address) or "").startswith(("documentation", "benchmarks"))

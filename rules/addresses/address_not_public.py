@@ -1,0 +1,104 @@
+"""A public zone gives an address that is not public.
+
+Why: nobody outside reaches the host: a private address is another machine in each network, a loopback address the asker
+itself. Clients wait for a time-out, or hand passwords to whatever has that address where they are; and the names and
+numbers of the inside are told to the world. Often the record belongs in the inner view of the zone.
+
+Not judged are what is internal (`zonelint inventory` says why), the name localhost, the addresses of manuals in zones
+such as example.com, and mail exchanges of which mx-target-not-public speaks.
+
+Fix: move the record to a zone or view for the inside, or give the public address.
+
+Options: `allow`, a list of networks that count as public.
+
+Switch it off when: names for the inside are published on purpose, as for a VPN. The rule runs only when asked for.
+
+References: RFC 1918 section 5; RFC 6890; RFC 4193 section 4.4.
+"""
+
+from zonelint.findings import relate
+from zonelint.internal import is_documentation_name
+from zonelint.special_networks import Networks, is_documentation, is_loopback, why_not_public
+
+from .._examples import ZONE
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from zonelint.findings import Finding
+    from zonelint.records import Record
+    from zonelint.rule import Context
+
+SEVERITY = "info"
+DEFAULT = False
+NEEDS = ("A", "AAAA")
+OPTIONS: dict[str, object] = {"allow": []}
+
+BAD = (
+    {
+        "bakery.net.zone": ZONE
+        + """\
+shop   A    4.3.2.80
+till   A    192.168.4.24 ; <- address-not-public
+       AAAA fd00::24 ; <- address-not-public
+manual A    192.0.2.1 ; <- address-not-public
+spam   A    0.0.0.0 ; <- address-not-public
+"""
+    },
+    {
+        # An exchange that the world can reach, but not by this address.
+        "bakery.net.zone": ZONE
+        + """\
+@      MX   10 mail
+mail   A    4.3.2.25
+       AAAA ::1 ; <- address-not-public
+"""
+    },
+)
+
+GOOD = (
+    {"bakery.net.zone": ZONE + "shop A 4.3.2.80\nlocalhost A 127.0.0.1\n"},
+    {"example.com.zone": ZONE + "shop A 192.0.2.80\n"},
+    {"bakery.net.zone": ZONE, "corp.lan.zone": "$TTL 1h\n@ SOA a b 1 1h 1h 1w 1h\n@ NS a\na A 10.1.2.3\n"},
+    {
+        ".zonelint.toml": '[rules.address-not-public]\nallow = ["10.8.0.0/16"]\n',
+        "bakery.net.zone": ZONE + "vpn A 10.8.0.1\n",
+    },
+)
+
+
+def check(context: "Context") -> "Iterator[Finding]":
+    """Yield a finding for each address record of a public zone whose address is a special-purpose one."""
+    allow = context.options["allow"]
+    assert isinstance(allow, list)
+    allowed = Networks.of(allow)
+    left = {mx.target: mx for mx in context.namespace.records("MX")} if context.runs("mx-target-not-public") else {}
+    for rtype in ("A", "AAAA"):
+        for record in context.namespace.records(rtype):
+            why = why_not_public(record.rdata)
+            if why is None or _is_fine(context, record) or allowed.find(record.rdata) is not None:
+                continue
+            exchange = left.get(record.owner)
+            if exchange is not None and not context.mail.is_internal(exchange) and _is_all(context, record.owner):
+                continue
+            yield context.finding(
+                record,
+                f"{record.owner} has an address that is not public: {record.rdata} ({why})",
+                field="rdata",
+                related=[relate(exchange, "it takes mail by this record")] if exchange is not None else [],
+                help="move the record to a zone or view for the inside, or give the public address",
+            )
+
+
+def _is_fine(context: "Context", record: "Record") -> bool:
+    """Tell whether the address suits the zone, or localhost."""
+    if context.mail.is_internal(record) or (record.owner[:10] == "localhost." and is_loopback(record.rdata)):
+        return True
+    return is_documentation_name(record.zone.origin) and is_documentation(record.rdata)
+
+
+def _is_all(context: "Context", name: str) -> bool:
+    """Tell whether no address of `name` is public."""
+    answer = context.namespace.addresses(name)
+    return answer.whole and all(why_not_public(address) is not None for address in answer.addresses)

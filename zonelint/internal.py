@@ -1,0 +1,193 @@
+"""What is internal, so that only the inside sees it: one decision, which the rules and the search for senders ask.
+
+Receivers of mail elsewhere see another zone of that name, or none: what they look for is not missed there, private
+addresses are fine, and a host is no sender unless somebody declares it.
+"""
+
+from functools import cached_property
+
+from zonelint.names import IN_ADDR_ARPA, address_of, enclosing, is_at_or_below, is_reverse, labels
+from zonelint.special_networks import is_inside, is_inside_network, is_loopback
+from zonelint.spf import is_spf, spf_policy, text_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterable, Iterator, Sequence
+
+    from zonelint.config import Sender, Settings
+    from zonelint.namespace import Namespace
+    from zonelint.spf import Term
+    from zonelint.zone import Zone
+
+_RESERVED = ("alt", "invalid", "local", "localhost", "onion", "test")
+"""By RFC 9476, RFC 6761 (test, localhost, invalid: sections 6.2 to 6.4), RFC 6762 section 3 and RFC 7686."""
+_USED_INSIDE = ("corp", "dn42", "home", "internal", "intranet", "lan", "localdomain", "private")
+"""By common use (RFC 6762 appendix G lists most), and by ICANN's reservation of ``internal``."""
+_TOP_LEVELS = frozenset((*_RESERVED, *_USED_INSIDE))
+_HOME = "home.arpa."  # RFC 8375
+_ENDINGS = (f".{_HOME}", *(f".{name}." for name in sorted(_TOP_LEVELS)))
+_ADDRESSES = frozenset(("A", "AAAA", "ANY"))  # ANY: some type that is not known
+_OF_MANUALS = frozenset(("example.com.", "example.net.", "example.org."))  # RFC 2606 section 3
+
+
+def is_internal_name(name: str) -> bool:
+    """Tell whether the absolute, lower-case `name` lies in no domain of the public DNS: ``mail.corp.local.``."""
+    return f".{name}".endswith(_ENDINGS) and _internal_ending(name) != ""
+
+
+def _internal_ending(name: str) -> str:
+    """Return the domain of the inside that holds `name`, or nothing; a dot may be part of a label."""
+    if is_at_or_below(name, _HOME):
+        return _HOME
+    top = labels(name)[-1:]
+    return f"{top[0]}." if top and top[0] in _TOP_LEVELS else ""
+
+
+def is_only_inside(name: str) -> bool:
+    """Tell whether nobody outside can resolve the absolute, lower-case `name`: a single label, ``mail.corp.local.``."""
+    return name.count(".") == 1 or is_internal_name(name)
+
+
+def is_private_question(name: str, marked: "Container[str]") -> bool:
+    """Tell whether nobody outside is to be asked for `name`: there is no answer, and the question tells of the inside.
+
+    Names of the inside, those at or below the ones that are `marked` as such, and the reverse names of private
+    addresses. The resolver of a test bed may well know names in test. (RFC 6761 section 6.2).
+    """
+    if is_internal_name(name) and not is_at_or_below(name, "test."):
+        return True
+    if enclosing(name, marked) is not None:
+        return True
+    return is_reverse(name) and is_inside(address_of(name) or _start_of(name))
+
+
+def is_documentation_name(name: str) -> bool:
+    """Tell whether the absolute, lower-case `name` is set aside for manuals (RFC 2606): ``www.example.com.``."""
+    return is_at_or_below(name, "example.") or any(is_at_or_below(name, each) for each in _OF_MANUALS)
+
+
+class Internal:
+    """What is internal in one view, and why."""
+
+    def __init__(self, namespace: "Namespace", settings: "Settings") -> None:
+        self._namespace = namespace
+        self._settings = settings
+        self._reasons: dict[Zone, str] = {}
+
+    @cached_property
+    def why_view(self) -> str:
+        """Why the whole view is internal; empty if it is not."""
+        view = self._namespace.view
+        if view in self._settings.internal_views:
+            return f"the configuration calls the view {view} internal"
+        # The indexes of several servers may have a view of that name: all of them must mean the inside.
+        because = {zone.inside_because for zone in self._namespace.zones.values() if zone.view == view}
+        return min(because) if view is not None and because and all(because) else self._namespace.lab
+
+    def why(self, zone: "Zone") -> str:
+        """Say why `zone` is internal in this view; empty if it is not."""
+        reason = self._reasons.get(zone)
+        if reason is None:
+            reason = self._reasons[zone] = zone.inside_because or self.why_name(zone.origin)
+        return reason
+
+    def why_name(self, name: str) -> str:
+        """Say why the absolute, lower-case `name` is internal in this view; empty if it is not."""
+        ending = _internal_ending(name)
+        return f"the public DNS does not have {ending}" if ending else self.why_meant(name)
+
+    def why_meant(self, name: str) -> str:
+        """Do so where the user means `name` for the inside: by the configuration, the view, or a set that is a lab.
+
+        A host that shows a name such as mail.corp.local to the world is at fault, and not meant to.
+        """
+        marked = enclosing(name, self._settings.internal_names)
+        return f"the configuration calls {marked} internal" if marked is not None else self.why_view
+
+
+# -- a lab -----------------------------------------------------------------------------------------------------------
+
+
+def why_lab(zones: "Sequence[Zone]", declared: "Iterable[Sender]") -> str:
+    """Say why the set of all `zones` is a lab: all its addresses are of the inside; empty if it is none.
+
+    That goes for A, AAAA, the owners of PTR records, the terms of SPF records, and the senders that are `declared`. Of
+    these there must be one: what nearly every server says of localhost does not count. Nor is anything proved where a
+    zone may hold addresses that are not known. The first public address ends the search.
+    """
+    found = False
+    for address in (*(sender.address for sender in declared), *_first(zones)):
+        if not is_inside(address):
+            return ""
+    if any(map(_may_hold_more, zones)):
+        return ""
+    for zone in zones:
+        for rtype in ("A", "AAAA"):
+            for rrset in zone.rrsets(rtype):
+                for record in rrset:
+                    if not is_inside(record.rdata):
+                        return ""
+                    found = found or record.owner[:10] != "localhost."
+    for zone in zones:
+        inside = _has_inner_ptrs(zone)
+        if inside is False:
+            return ""
+        found = found or bool(inside)
+    if not found or not _has_inner_spf(zones):
+        return ""
+    return "all addresses of the set are private"
+
+
+def _may_hold_more(zone: "Zone") -> bool:
+    """Tell whether `zone` may hold an address that is not known here."""
+    return not zone.complete or any(not _ADDRESSES.isdisjoint(types) for types in zone.unresolved.values())
+
+
+def _first(zones: "Iterable[Zone]") -> "Iterator[str]":
+    """Yield the first A record of each of some zones: a set that is none shows it soon."""
+    for zone in zones:
+        for rrset in zone.rrsets("A"):
+            yield rrset[0].rdata
+            break
+
+
+def _has_inner_ptrs(zone: "Zone") -> bool | None:
+    """Tell whether all PTRs of a reverse zone stand for addresses of the inside; None: there are none for others."""
+    owners = zone.types.get("PTR")
+    if not owners or not is_reverse(zone.origin):
+        return None
+    start = _start_of(zone.origin)
+    if is_inside(start):
+        return None if is_loopback(start) else True
+    addresses = [address_of(owner) or start for owner in owners if owner[:2] != "*."]
+    if not all(map(is_inside, addresses)):
+        return False
+    return any(not is_loopback(address) for address in addresses) or None
+
+
+def _start_of(origin: str) -> str:
+    """Return how the addresses of a reverse zone begin: ``10.1.`` for ``1.10.in-addr.arpa.``, ``fd00:1``."""
+    if origin.endswith(IN_ADDR_ARPA):
+        octets = labels(origin)[-3::-1]
+        return "".join(f"{octet}." for octet in octets if octet.isdigit())
+    nibbles = "".join(labels(origin)[-3::-1])
+    return ":".join(nibbles[at : at + 4] for at in range(0, len(nibbles), 4)) + ":"
+
+
+def _has_inner_spf(zones: "Sequence[Zone]") -> bool:
+    """Tell whether the SPF records of `zones` name networks of the inside, and names in `zones`, alone."""
+    origins = {zone.origin for zone in zones}
+    return all(
+        _is_inner(term, origins)
+        for zone in zones
+        for record in zone.records("TXT")
+        if is_spf(record)
+        for term in spf_policy(text_of(record)).terms
+    )
+
+
+def _is_inner(term: "Term", origins: "Container[str]") -> bool:
+    if term.name in ("ip4", "ip6"):
+        length = term.prefix4 if term.name == "ip4" else term.prefix6
+        return is_inside_network(term.value if length is None else f"{term.value}/{length}")
+    return not term.value or enclosing(term.value.lower().rstrip(".") + ".", origins) is not None

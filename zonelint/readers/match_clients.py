@@ -1,0 +1,67 @@
+"""Which views of a named.conf serve the inside alone, told from their ``match-clients``."""
+
+from zonelint.readers.namedconf_syntax import Block, Statement
+from zonelint.special_networks import is_inside_network
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from zonelint.records import Place
+
+_HERE = frozenset(("localhost", "localnets"))
+"""Lists that BIND has by itself: the server's own addresses, and the networks that it stands in."""
+_NOBODY = "none"
+_MAX_DEPTH = 50
+"""Lists that name lists; what lies deeper is not looked at."""
+
+
+class MatchClients:
+    """The ``match-clients`` of views, and the ``acl`` statements that they name; an acl may stand after its use.
+
+    Who asks from a private address is inside. The address that is asked (``match-destinations``) tells nothing, for a
+    firewall may translate a public one, and it can only narrow what a view serves.
+    """
+
+    def __init__(self) -> None:
+        self._acls: dict[str, Block] = {}
+        self._views: dict[str, tuple[Block, Place]] = {}
+        self._known: dict[str, bool | None] = {}
+
+    def add_acl(self, name: str, elements: Block) -> None:
+        """Note an ``acl``; its name is told apart without regard to case. Of two with one name both count."""
+        self._acls.setdefault(name.lower(), Block()).extend(elements)
+
+    def add_view(self, view: str, elements: Block, place: "Place") -> None:
+        """Note the ``match-clients`` of `view`, the word of which stands at `place`."""
+        self._views[view] = elements, place
+
+    def inside(self) -> "dict[str, Place]":
+        """Return view -> the place of its ``match-clients``, for those that let in nobody but the inside."""
+        return {view: place for view, (elements, place) in self._views.items() if self._is_inside(elements)}
+
+    def _is_inside(self, elements: Block, depth: int = 0) -> bool | None:
+        """Tell whether a list lets in some of the inside and nobody else; None: it lets in nobody at all."""
+        found: bool | None = None
+        for element in elements:
+            inside = self._is_inside_element(element, depth)
+            if inside is False:
+                return False
+            found = found or inside
+        return found
+
+    def _is_inside_element(self, element: Statement, depth: int) -> bool | None:
+        """Do so for one element; a key, a negation, or what is not known here lets in who knows whom."""
+        item = element[0]
+        if len(element) != 1 or depth > _MAX_DEPTH:
+            return False
+        if isinstance(item, Block):
+            return self._is_inside(item, depth + 1)
+        name = item.text.lower()
+        if name == _NOBODY:
+            return None
+        return name in _HERE or is_inside_network(name) or self._is_inside_acl(name, depth)
+
+    def _is_inside_acl(self, name: str, depth: int) -> bool | None:
+        if name not in self._known:
+            self._known[name] = False  # for a list that names itself
+            self._known[name] = self._is_inside(self._acls[name], depth + 1) if name in self._acls else False
+        return self._known[name]
