@@ -1181,3 +1181,37 @@ def test_no_index_reads_outside(repo: Repo, name: str) -> None:
 
     found = repo.find()
     assert ([], [name], ["a."]) == (found.zones, found.indexes, [zone.origin for zone in found.declared])
+
+
+# -- what is no index
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("README.md", '# Set-up\n\n```\nzone "example.com" {\n  type primary;\n  file "/etc/bind/x";\n}\n```\n'),
+        ("setup.sh", '#!/bin/sh\ncat > /etc/named.conf <<END\nzone "example.com" { type primary; file "x"; };\nEND\n'),
+        ("dhcp/dhcpd.conf", "zone example.com. {\n  primary 127.0.0.1;\n  key rndc;\n}\n"),
+        ("bird.conf", 'include "local.conf";\nprotocol device {\n  scan time 10;\n}\n'),
+        ("unbound.conf", "server:\n  verbosity: 1\nauth-zone:\n  name: example.com\n  zonefile: x\n"),
+        ("tmpfiles.d/named.conf", "d /run/named 0755 named named -\n"),
+    ],
+)
+def test_what_only_looks_like_an_index_is_passed_over(repo: Repo, name: str, text: str) -> None:
+    """Its faults as one would be no faults of it."""
+    repo.write("example.com.zone")
+    repo.write(name, text)
+
+    found = repo.find()
+    assert ([], [], [name]) == (problems(found), found.indexes, list(why(found)))
+
+
+def test_a_statement_without_semicolon_does_not_swallow_the_next(repo: Repo) -> None:
+    """What follows a block and can only be another option is one: here the folder of the zone files."""
+    repo.write("var/db.example")
+    zone = 'zone "example.com" { type primary; file "db.example"; };\n'
+    repo.write("etc/named.conf", f'options {{\n  allow-query {{ any; }}\n  directory "/var";\n}};\n{zone}')
+
+    found = repo.find()
+    expected = [("etc/named.conf", 3, "index-error", "';' is missing before 'directory'")]
+    assert (expected, ["var/db.example"]) == (problems(found), [zone.path for zone in found.zones])

@@ -11,12 +11,13 @@ from zonelint.index_kinds import (
     NSD,
     POWERDNS,
     SERVER_NAMES,
+    has_statement,
     is_template,
-    kind_of,
+    kind_by_name,
     may_be_index,
 )
+from zonelint.index_texts import kind_of_text
 from zonelint.indexzones import IndexZones
-from zonelint.origins import TEMPLATES, ending
 from zonelint.paths import display_path, read_text, text_source
 from zonelint.serverpaths import ServerPaths
 from zonelint.texts import UnreadableError
@@ -39,22 +40,25 @@ _BIND_CONFIG = r"^[ \t]*+bind-config[ \t]*+=[ \t]*+([^\n#]*)"
 def explicit_index(entry: "Entry", texts: "Texts") -> str:
     """Return the kind of index that a file named explicitly is, by its name or its text; empty if it is none."""
     try:
-        return kind_of(entry.name, texts.head(entry.real_path))
+        return kind_by_name(entry.name) or kind_of_text(texts.whole(entry.real_path), strict=False)
     except (OSError, UnreadableError):
         return ""
 
 
 def index_by_name(entry: "Entry", texts: "Texts") -> str:
     """Return the kind of index that a file is, by its text if its name is just ``*.conf``; empty if it is none."""
-    if not may_be_index(entry.name) or old_copy(entry) or ending(entry.name) in TEMPLATES:
+    if not may_be_index(entry.name) or old_copy(entry):
         return ""
+    kind = kind_by_name(entry.name)
     try:
         text = texts.whole(entry.real_path)
     except OSError:
         return MAIN_NAMES.get(entry.name, "")  # the reader reports it
     except UnreadableError:
         return ""
-    kind = kind_of(entry.name, text)
+    if kind and not has_statement(kind, text):
+        return ""
+    kind = kind or kind_of_text(text)
     return kind if kind and not is_template(kind, text) else ""
 
 

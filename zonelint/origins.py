@@ -181,7 +181,12 @@ def _joined(word: str, origin: str | None) -> str | None:
 
 def name_says_zone(name: str) -> bool:
     """Tell whether the file name `name` alone makes the file a zone, however broken: ``*.zone``, ``db.*`` and such."""
-    return bool(_ZONE_NAME.match(name.lower())) and ending(name) not in _FOREIGN
+    return bool(_ZONE_NAME.match(name.lower())) and not is_foreign(name)
+
+
+def is_foreign(name: str) -> bool:
+    """Tell whether the ending of a file name says that it is something else than a zone or an index: a script, a text."""
+    return ending(name) in _FOREIGN
 
 
 def ending(name: str) -> str:

@@ -3,7 +3,8 @@
 import os
 
 from zonelint.inclusions import all_included
-from zonelint.index_kinds import NAMED, is_template, kind_of, may_be_index, says_named
+from zonelint.index_kinds import NAMED, has_statement, is_template, kind_by_name, kind_hinted, may_be_index, says_named
+from zonelint.index_texts import kind_of_text
 from zonelint.origins import (
     FROM_NAME,
     TEMPLATES,
@@ -72,9 +73,17 @@ class Unmapped:
                 text = self.texts.head(entry.real_path)
             except (OSError, UnreadableError):
                 continue
-            if says_named(text) and not looks_like_a_zone(text) and not is_template(NAMED, text):
+            if says_named(text) and not looks_like_a_zone(text) and self.is_index(entry):
                 found.append(entry.real_path)
         return found
+
+    def is_index(self, entry: "Entry") -> bool:
+        """Tell whether a file with a zone statement is a part of a named.conf, by all of its text."""
+        try:
+            text = self.texts.whole(entry.real_path)
+        except (OSError, UnreadableError):
+            return False
+        return kind_of_text(text) == NAMED and not is_template(NAMED, text)
 
     # -- zones
 
@@ -183,10 +192,15 @@ class Unmapped:
         text = self.texts.head(entry.real_path)
         if looks_like_a_zone(text):
             return ""
-        index = NAMED if says_named(text) else kind_of(entry.name, text) if may_be_index(entry.name) else ""
+        named = kind_by_name(entry.name)
+        index = named or (NAMED if says_named(text) else kind_hinted(text) if may_be_index(entry.name) else "")
+        if index and is_template(index, text):
+            return f"a template of a {index}"
         if index:
-            template = is_template(index, text)
-            return f"a template of a {index}" if template else f"statements of a {index} that no index includes"
+            whole = has_statement(index, text) if named else kind_of_text(text)
+            if whole:
+                return f"statements of a {index} that no index includes"
+            return f"no {index}: {'none of its statements stands' if named else 'other text stands, too'}"
         return "" if name_says_zone(entry.name) else self.NO_ZONE
 
     def seems_a_zone(self, real_path: str) -> bool:
@@ -196,7 +210,7 @@ class Unmapped:
             text = self.texts.head(real_path)
         except (OSError, UnreadableError):
             return name_says_zone(name)
-        return name_says_zone(name) or looks_like_a_zone(text) or bool(kind_of(name, text))
+        return name_says_zone(name) or looks_like_a_zone(text) or bool(kind_by_name(name) or kind_of_text(text))
 
     def add_candidate(self, entry: "Entry") -> None:
         """Add a file that is a zone, under the origin that its text or its name gives."""
