@@ -52,7 +52,7 @@ def test_a_file_called_like_an_index_may_have_no_statement_of_one(kind: str, tex
     "text",
     [
         ZONE,
-        f'// zones\nacl inside {{ 10.0.0.0/8; }};\nview "a" {{ match-clients {{ inside; }}; {ZONE} }};\ninclude "b.conf";\n',
+        f'// zones\nacl inside {{ 10.0.0.0/8; }};\nview "a" {{ recursion no; {ZONE} }};\ninclude "b.conf";\n',
         'key k { algorithm hmac-sha256; secret "x"; };\nzone example.com in { file "x"; };\n',
     ],
 )
@@ -70,7 +70,7 @@ def test_zones_and_nothing_else_are_a_named_conf(text: str) -> None:
         f"#!/usr/sbin/named -c\n{ZONE}",
         "zone example.com. {\n  primary 127.0.0.1;\n  key rndc;\n}\n",
         "zone example.com. { primary 127.0.0.1; key rndc; };\n",
-        'include "bird.local.conf";\nprotocol device {\n  scan time 10;\n}\ntemplate bgp peers {\n  local as 64496;\n}\n',
+        'include "bird.local.conf";\nprotocol device {\n  scan time 10;\n}\ntemplate bgp peers {\n  local as 1;\n}\n',
         'include "modules.conf";\nme { name "irc.example.com"; info "a server"; };\n',
         'view "v" { zone "example.com" { primary 10.0.0.1; }; };\n',
         'include "bird.peers.conf";\n',

@@ -185,7 +185,7 @@ def name_says_zone(name: str) -> bool:
 
 
 def is_foreign(name: str) -> bool:
-    """Tell whether the ending of a file name says that it is something else than a zone or an index: a script, a text."""
+    """Tell whether the ending of a file name says that it is no zone and no index: a script, a text."""
     return ending(name) in _FOREIGN
 
 

@@ -26,13 +26,12 @@ _VALUE = re.compile(
     r"""[ \t]*+(?:"((?:[^"\\]++|\\.)*)"|'([^']*+)'|([^\s"'\[\],#][^\s"\[\],#]*+)|([\[\],])|(\#.*+)?$)"""
 )
 _FORMATTER = re.compile(r"%(?:([%s])|([cl])\[([0-9]{1,3})(?:-([0-9]{1,3}))?\])")
-_SECTIONS = frozenset(
-    """
-    acl clear control database dnskey-sync include key keystore log mod-authsignal mod-cookies mod-dnsproxy mod-dnstap
-    mod-geoip mod-noudp mod-onlinesign mod-probe mod-queryacl mod-rrl mod-stats mod-synthrecord mod-whoami module policy
-    remote remotes server statistics submission template xdp zone
-    """.split()
-)
+_SECTIONS_WORDS = """
+acl clear control database dnskey-sync include key keystore log mod-authsignal mod-cookies mod-dnsproxy mod-dnstap
+mod-geoip mod-noudp mod-onlinesign mod-probe mod-queryacl mod-rrl mod-stats mod-synthrecord mod-whoami module policy
+remote remotes server statistics submission template xdp zone
+"""
+_SECTIONS = frozenset(_SECTIONS_WORDS.split())
 """What may stand at column 0, of Knot DNS 2.0 to 3.4."""
 _IDENTIFIERS = {"zone": "domain", "template": "id", "acl": "id"}
 _STORAGE = "/var/lib/knot"

@@ -39,15 +39,14 @@ _CLAUSES = frozenset(
     )
 )
 # Options of a zone or a pattern, of NSD 3 to 4.13.
-_ZONE_OPTIONS = frozenset(
-    """
-    allow-axfr-fallback allow-notify allow-query catalog catalog-member-pattern catalog-producer-zone create-ixfr
-    include-pattern ixfr-number ixfr-size max-refresh-time max-retry-time min-expire-time min-refresh-time
-    min-retry-time multi-master-check multi-primary-check name notify notify-retry outgoing-interface provide-xfr
-    request-xfr rrl-whitelist size-limit-xfr store-ixfr verifier verifier-feed-zone verifier-timeout verify-zone zonefile
-    zonestats
-    """.split()
-)
+_ZONE_OPTIONS_WORDS = """
+allow-axfr-fallback allow-notify allow-query catalog catalog-member-pattern catalog-producer-zone create-ixfr
+include-pattern ixfr-number ixfr-size max-refresh-time max-retry-time min-expire-time min-refresh-time
+min-retry-time multi-master-check multi-primary-check name notify notify-retry outgoing-interface provide-xfr
+request-xfr rrl-whitelist size-limit-xfr store-ixfr
+verifier verifier-feed-zone verifier-timeout verify-zone zonefile zonestats
+"""
+_ZONE_OPTIONS = frozenset(_ZONE_OPTIONS_WORDS.split())
 # Options of which one value is used here; another one after it is a syntax error.
 _SINGLE = frozenset(("name", "zonefile", "include-pattern", "zonesdir", "zonelistfile", "include"))
 # Tokens of a zone file's path, in the order in which NSD replaces them.
