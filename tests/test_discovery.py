@@ -445,8 +445,8 @@ def test_link_loops_end(repo: Repo) -> None:
     assert {"a/up": "a link to a folder that holds it", "self": "a broken link"} == why(found)
 
 
-def test_a_link_that_leaves_the_root_is_a_problem(repo: Repo) -> None:
-    """What lies outside is not opened, and the source of the problem has no text."""
+def test_a_link_that_leaves_the_root_is_passed_over_on_a_walk(repo: Repo) -> None:
+    """It is no fault of the zones; what it leads to is not opened."""
     outside = repo.root.parent / "secret.zone"
     outside.write_text(FORWARD)
     repo.write("example.com.zone")
@@ -454,10 +454,26 @@ def test_a_link_that_leaves_the_root_is_a_problem(repo: Repo) -> None:
     (repo.root / "all").symlink_to(repo.root.parent)
 
     found = repo.find()
-    assert ["example.com.zone"] == [zone.path for zone in found.zones]
-    rule = "include-not-found"
-    assert [("all", rule), ("example.net.zone", rule)] == [problem[::2] for problem in problems(found)]
-    assert ["", ""] == [problem.source.text for problem in found.problems]
+    assert (["example.com.zone"], []) == ([zone.path for zone in found.zones], problems(found))
+    assert dict.fromkeys(("all", "example.net.zone"), "a link that leads outside the root") == why(found)
+
+
+@pytest.mark.parametrize("path", ["link.zone", "link"])
+@pytest.mark.parametrize("by", ["command line", "index", "sources"])
+def test_a_link_that_leaves_the_root_is_a_problem_where_something_names_it(repo: Repo, path: str, by: str) -> None:
+    """The source of the problem has no text, for what lies outside is not opened."""
+    outside = repo.root.parent / "secret.zone"
+    outside.write_text(FORWARD)
+    repo.write("example.com.zone")
+    (repo.root / path).symlink_to(outside)
+
+    settings = repo.config(f'sources = ["example.com.zone", "{path}"]') if by == "sources" else Settings()
+    if by == "index":
+        repo.write("named.conf", f'zone "example.net" {{ type primary; file "{path}"; }};')
+    found = repo.find(*((path,) if by == "command line" else ()), settings=settings)
+    where = "named.conf" if by == "index" else path
+    assert [(where, "include-not-found")] == [problem[::2] for problem in problems(found)]
+    assert "secret" not in "".join(problem.source.text + problem.message for problem in found.problems)
 
 
 def test_pipes_are_not_opened(repo: Repo) -> None:
@@ -1215,3 +1231,58 @@ def test_a_statement_without_semicolon_does_not_swallow_the_next(repo: Repo) -> 
     found = repo.find()
     expected = [("etc/named.conf", 3, "index-error", "';' is missing before 'directory'")]
     assert (expected, ["var/db.example"]) == (problems(found), [zone.path for zone in found.zones])
+
+
+# -- what is encrypted
+
+
+SECRETS = {
+    "git-crypt": b"\0GITCRYPT\0\x8a\x11\x03\xff" * 20,
+    "ansible-vault": b"$ANSIBLE_VAULT;1.1;AES256\n62313365\n",
+    "age": b"age-encryption.org/v1\n-> X25519 abc\n",
+    "GnuPG": b"-----BEGIN PGP MESSAGE-----\n\nhQEMA\n-----END PGP MESSAGE-----\n",
+    "sops": b'{"data": "ENC[AES256_GCM,data:abc,iv:x,tag:y,type:str]", "sops": {}}\n',
+}
+
+
+@pytest.mark.parametrize(("tool", "octets"), SECRETS.items())
+def test_an_encrypted_file_is_found_and_not_read(repo: Repo, tool: str, octets: bytes) -> None:
+    """Its zone exists, and what it holds is not known."""
+    (repo.root / "example.com.zone").write_bytes(octets)
+
+    found = repo.find()
+    assert ([], [], {"example.com.zone": f"encrypted ({tool})"}) == (found.zones, problems(found), why(found))
+    assert [("example.com.", "encrypted")] == [(zone.origin, zone.kind) for zone in found.declared]
+
+
+def test_an_encrypted_file_whose_name_says_nothing_is_enough_to_be_found(repo: Repo) -> None:
+    """A repository of secrets is no mistake of its user."""
+    (repo.root / "zones.yaml").write_bytes(SECRETS["git-crypt"])
+    assert {"zones.yaml": "encrypted (git-crypt)"} == why(repo.find())
+
+
+def test_an_encrypted_file_that_is_named_explicitly_is_found(repo: Repo) -> None:
+    """A hook hands over every file of a change."""
+    (repo.root / "db.example.com").write_bytes(SECRETS["age"])
+    assert ["example.com."] == [zone.origin for zone in repo.find("db.example.com").declared]
+
+
+def test_a_zone_of_an_index_may_be_encrypted(repo: Repo) -> None:
+    """It is declared, in the place of the index."""
+    repo.write("named.conf", 'zone "example.com" { type primary; file "x.db"; };\n')
+    (repo.root / "x.db").write_bytes(SECRETS["git-crypt"])
+
+    found = repo.find()
+    assert {"x.db": "encrypted (git-crypt)"} == why(found)
+    assert [("example.com.", "encrypted", 1)] == [(zone.origin, zone.kind, zone.place.line) for zone in found.declared]
+
+
+def test_a_zone_of_octodns_may_be_encrypted(repo: Repo) -> None:
+    """It is declared, in the place of the configuration."""
+    providers = "providers:\n  files:\n    class: octodns.provider.yaml.YamlProvider\n    directory: zones\n"
+    repo.write("config.yaml", f"{providers}zones:\n  example.com.:\n    sources: [files]\n    targets: [files]\n")
+    repo.write("zones/example.com.yaml").write_bytes(SECRETS["git-crypt"])
+
+    found = repo.find()
+    assert ({"zones/example.com.yaml": "encrypted (git-crypt)"}, []) == (why(found), problems(found))
+    assert [("example.com.", "encrypted")] == [(zone.origin, zone.kind) for zone in found.declared]

@@ -6,6 +6,7 @@ the file says itself, its name. Everything that is passed over is kept with the 
 
 import os
 
+from zonelint.encryption import ENCRYPTED
 from zonelint.inclusions import all_included
 from zonelint.indexes import Indexes, explicit_index, index_by_name
 from zonelint.names import NameSyntaxError, absolute
@@ -213,7 +214,8 @@ class _Search:
         found.declared = [
             zone for zone in found.declared if not {(zone.origin, zone.view), (zone.origin, None)} & served
         ]
-        if not (found.zones or found.declared or found.problems):
+        encrypted = any(entry.why.startswith(ENCRYPTED) for entry in found.ignored)
+        if not (found.zones or found.declared or found.problems or encrypted):
             raise NothingToLint(self.nothing())
         if self.configured and self.paths:
             self.narrow()

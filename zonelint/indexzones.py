@@ -3,11 +3,12 @@
 import os
 import stat
 
+from zonelint.encryption import ENCRYPTED
 from zonelint.names import reverse_name
 from zonelint.paths import display_path
 from zonelint.readers.decode import MAX_FILE_OCTETS
 from zonelint.records import Problem
-from zonelint.texts import TOO_LARGE
+from zonelint.texts import TOO_LARGE, encrypted
 from zonelint.zonefiles import IN_VIEW, PRIMARY, Declared, ZoneFile
 
 TYPE_CHECKING = False
@@ -86,7 +87,9 @@ class IndexZones:
         real = self.tree.file(path) if path is not None else None
         if path is None or real is None:
             self.declare(statement, PRIMARY)
-            if statement.file is not None:
+            if path is not None and path in self.tree.refused:
+                self.report_refused(statement, path)
+            elif statement.file is not None:
                 self.missing.append(statement)
             return
         self.known_folders.add(os.path.dirname(self.server_path(statement)))
@@ -97,7 +100,7 @@ class IndexZones:
         why = "excluded by the configuration" if self.indexes.excluded(path) else _unreadable(real, statement.format)
         if why:
             self.indexes.copies[path] = why
-            self.declare(statement, PRIMARY)
+            self.declare(statement, ENCRYPTED if why.startswith(ENCRYPTED) else PRIMARY)
             if why == TOO_LARGE:
                 place = statement.file_place or statement.place
                 message = f"the file of zone {statement.origin} is not read: {why}"
@@ -138,6 +141,14 @@ class IndexZones:
         """Return the path of the file on the server."""
         return os.path.normpath(os.path.join(self.conf.directory or "", statement.file or ""))
 
+    def report_refused(self, statement: "ZoneStatement", path: str) -> None:
+        """Say that a file is a link that leads outside the root."""
+        self.tree.refused.discard(path)  # told here, where the link is named
+        place = statement.file_place or statement.place
+        message = f"the file of zone {statement.origin}, {display_path(path)}, leads outside the root of the zone files"
+        help = "`allow-outside` in the configuration names folders outside that may be read"
+        self.found.problems.append(Problem("include-not-found", message, place.source, place.span, help))
+
     def report_missing(self, statement: "ZoneStatement") -> None:
         """Say that a file is not there: an error if its folder is, else the repository just does not hold it."""
         assert statement.file is not None
@@ -165,4 +176,4 @@ def _unreadable(real_path: str, format: str) -> str:
         return f"cannot be read: {error.strerror or error}"
     if not stat.S_ISREG(status.st_mode):
         return "neither a file nor a folder"
-    return TOO_LARGE if status.st_size > MAX_FILE_OCTETS else ""
+    return TOO_LARGE if status.st_size > MAX_FILE_OCTETS else encrypted(real_path)

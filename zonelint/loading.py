@@ -3,6 +3,7 @@
 import os
 
 from zonelint.comments import WORD
+from zonelint.encryption import ENCRYPTED
 from zonelint.names import is_at_or_below
 from zonelint.namespace import Namespace
 from zonelint.paths import Tree, closed_source
@@ -59,7 +60,8 @@ def load(discovery: "Discovery", settings: "Settings") -> ZoneSet:
         loader.read_zone(zone_file)
     for declared in discovery.declared:
         zone = Zone(declared.origin, None, declared.view, "declared", declared.kind)
-        zone.incomplete(f"it is declared as {declared.kind}, its records are elsewhere")
+        elsewhere = f"it is declared as {declared.kind}, its records are elsewhere"
+        zone.incomplete("its file is encrypted" if declared.kind == ENCRYPTED else elsewhere)
         zone.server = declared.index or declared.place.source.path
         loader.result.declared.append(zone)
     for path in settings.assume:

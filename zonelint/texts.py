@@ -2,11 +2,13 @@
 
 import os
 
+from zonelint.encryption import encryption
 from zonelint.paths import decode_text
 from zonelint.readers.decode import MAX_FILE_OCTETS
 
 HEAD_OCTETS = 65536
 """What is read of a file to tell whether it is a zone."""
+_BEGINNING_OCTETS = 4096
 TOO_LARGE = "larger than 256 MiB"
 BINARY = "a binary file"
 STRAY_NULS = 8
@@ -17,6 +19,15 @@ _COMPILED = (b"\0\0\0\2", b"\0\0\0\3")
 
 class UnreadableError(Exception):
     """A file whose text is not read; the text of the exception says what it is."""
+
+
+def encrypted(real_path: str) -> str:
+    """Return by what a file is encrypted, as `encryption` does; nothing if it is not, or cannot be read."""
+    try:
+        with open(real_path, "rb") as file:
+            return encryption(file.read(_BEGINNING_OCTETS))
+    except OSError:
+        return ""
 
 
 class Texts:
@@ -54,6 +65,9 @@ class Texts:
                 if size > MAX_FILE_OCTETS:
                     raise UnreadableError(TOO_LARGE)
                 octets = file.read(HEAD_OCTETS)
+            secret = encryption(octets)
+            if secret:
+                raise UnreadableError(secret)
             if octets.startswith(_COMPILED):
                 raise UnreadableError("a binary zone file (masterfile-format raw or map)")
             if octets[:4096].count(0) > STRAY_NULS and not octets.startswith((b"\xff\xfe", b"\xfe\xff")):

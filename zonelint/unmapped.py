@@ -2,6 +2,7 @@
 
 import os
 
+from zonelint.encryption import ENCRYPTED
 from zonelint.inclusions import all_included
 from zonelint.index_kinds import NAMED, has_statement, is_template, kind_by_name, kind_hinted, may_be_index, says_named
 from zonelint.index_texts import kind_of_text
@@ -163,8 +164,14 @@ class Unmapped:
     def report_not_text(self, entry: "Entry", why: str) -> bool:
         """Report a file with the name of a zone that is too large or no text; returns whether it was reported.
 
-        One that a name server compiled is none of these.
+        One that a name server compiled is none of these. One that is encrypted is declared: it exists, and that is all.
         """
+        if why.startswith(ENCRYPTED):
+            origin = origin_in_name(entry.name, "") if name_says_zone(entry.name) else None
+            if origin is not None:
+                place = Place.at(closed_source(entry.path))
+                self.found.declared.append(Declared(origin, None, ENCRYPTED, place))
+            return True
         if why not in (TOO_LARGE, BINARY) or not name_says_zone(entry.name):
             return False
         self.report_unread(entry, "limit-exceeded" if why == TOO_LARGE else "syntax-error", why)

@@ -108,7 +108,6 @@ class Walker:
     def _follow(self, path: str, name: str, start: str, found: list[Entry], pending: list[str]) -> None:
         real = os.path.realpath(path)
         if not self.tree.may_read(real):
-            self.tree.refused.add(path)
             self.ignored(path, "a link that leads outside the root")
         elif os.path.isdir(real):
             if (path + "/").startswith(real.rstrip("/") + "/"):

@@ -10,6 +10,7 @@ Reading goes on after an error; each error is a Problem of the zone with its lin
 
 import os
 
+from zonelint.encryption import encryption
 from zonelint.readers.decode import MAX_FILE_OCTETS, Decoded, decode, mark_problem
 from zonelint.readers.directives import Directives
 from zonelint.readers.includes import MAX_DEPTH, MAX_FILES, IncludeError, Includes
@@ -100,6 +101,10 @@ class MasterFileReader:
             message = f"the files of the zone are larger than {MAX_FILE_OCTETS >> 20} MiB; this one was not read"
             self._records.lose(message, source, START, rule="limit-exceeded")
             self._includes_ended = True
+            return
+        secret = encryption(octets[:64])
+        if secret:
+            self.zone.incomplete(f"{source.path} is {secret}")
             return
         mark = mark_problem(octets, source)
         if mark is not None:
