@@ -69,11 +69,15 @@ def load(discovery: "Discovery", settings: "Settings") -> ZoneSet:
     return loader.finish()
 
 
-def load_text(octets: bytes, path: str, origin: str, settings: "Settings") -> ZoneSet:
-    """Read one zone from memory, as from standard input; `path` is how reports call it. $INCLUDE is refused."""
+def load_text(octets: bytes, path: str, origin: str, settings: "Settings", soa_owner: str = "") -> ZoneSet:
+    """Read one zone from memory, as from standard input; `path` is how reports call it. $INCLUDE is refused.
+
+    `soa_owner` is what a ZoneFile has by that name.
+    """
     result = ZoneSet()
     zone = Zone(origin, source_of_octets(octets, path), None, "master", "--origin")
     assert zone.source is not None
+    zone.soa_owner = soa_owner
     reader = MasterFileReader(zone, None)
     reader.read(zone.source, octets)
     result.zones.append(zone)
@@ -106,6 +110,7 @@ class _Loader:
             self._read_already.add(key)
             zone = Zone(zone_file.origin, None, view, zone_file.format, zone_file.origin_from)
             zone.server = zone_file.index or os.path.dirname(zone_file.real_path)
+            zone.soa_owner = zone_file.soa_owner
             if zone_file.format == "master":
                 self._read(zone, zone_file.real_path, zone_file.path, zone_file.include_dirs)
             else:

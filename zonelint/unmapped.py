@@ -6,8 +6,8 @@ from zonelint.encryption import ENCRYPTED
 from zonelint.inclusions import all_included
 from zonelint.index_kinds import NAMED, has_statement, is_template, kind_by_name, kind_hinted, may_be_index, says_named
 from zonelint.index_texts import kind_of_text
+from zonelint.origin_clues import INSIDE, told_origin
 from zonelint.origins import (
-    FROM_NAME,
     TEMPLATES,
     ending,
     has_record,
@@ -16,7 +16,6 @@ from zonelint.origins import (
     name_contradicts,
     name_says_zone,
     origin_in_name,
-    origin_in_text,
 )
 from zonelint.paths import Lines, closed_source, display_path, text_source
 from zonelint.records import START, Place, Problem
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
 
     from zonelint.indexes import Indexes
     from zonelint.octodns_lone import LoneFiles
+    from zonelint.origin_clues import Told
     from zonelint.paths import Tree
     from zonelint.readers.mapping import KeyMapping
     from zonelint.record_files import RecordFiles
@@ -222,17 +222,17 @@ class Unmapped:
     def add_candidate(self, entry: "Entry") -> None:
         """Add a file that is a zone, under the origin that its text or its name gives."""
         text = self.texts.head(entry.real_path)
-        inside = origin_in_text(text)
-        spelled = None if inside is not None else origin_in_name(entry.name, text)
-        if inside is None and spelled is None:
+        told = told_origin(entry.name, text)
+        if told is None:
             self.ignored(entry.path, "a zone whose origin is not known: name it with --zone or in [zones]")
             return
-        origin, by_what, _ = inside or (spelled or "", FROM_NAME, 0)
-        if self.is_served(entry, origin):
+        if self.is_served(entry, told.origin):
             return
-        if inside is not None and entry.path == entry.real_path and self.is_contradicted(entry, text, inside):
+        if told.by_what in INSIDE and entry.path == entry.real_path and self.is_contradicted(entry, text, told):
             return
-        self.found.zones.append(ZoneFile(display_path(entry.path), entry.real_path, origin, by_what))
+        zone = ZoneFile(display_path(entry.path), entry.real_path, told.origin, told.by_what)
+        zone.soa_owner = told.soa_owner
+        self.found.zones.append(zone)
 
     def is_served(self, entry: "Entry", origin: str) -> bool:
         """Pass over a file whose origin an index serves from another, or that is a link to a zone already found."""
@@ -246,12 +246,12 @@ class Unmapped:
             return True
         return False
 
-    def is_contradicted(self, entry: "Entry", text: str, inside: tuple[str, str, int]) -> bool:
+    def is_contradicted(self, entry: "Entry", text: str, told: "Told") -> bool:
         """Tell whether the file name spells another origin than the text gives; it is a problem, and no zone is read.
 
         Both zones are declared: what they hold is not known.
         """
-        origin, by_what, at = inside
+        origin, by_what, at, _ = told
         spelled = name_contradicts(entry.name, text, origin)
         if spelled is None:
             return False
@@ -288,7 +288,7 @@ class Unmapped:
         if not (name_says_zone(entry.name) or has_record(text) or has_soa(text)):
             why = self.passed_over(entry) or "neither its name nor any record in it says so"
             raise NothingToLint(f"{shown} is no zone file: {why}")
-        if origin_in_text(text) is None and origin_in_name(entry.name, text) is None:
+        if told_origin(entry.name, text) is None:
             message = "the origin of this zone is not known: neither its text nor its name tells"
             help = "name it with --origin, --zone or in [zones] of the configuration"
             source = text_source(entry.real_path)

@@ -19,6 +19,7 @@ class Zone:
     format              ``"master"`` and such, shown by ``inventory``
     origin_from         how the origin was found, shown by ``inventory``
     server              what stands for the server that holds it: its index, else the folder of its file; "" if unknown
+    soa_owner           absolute name that the SOA has in place of the apex, in an export; empty: it is at the apex
     types               type -> owner -> RRset, a sequence of records in file order
     problems            what the reader could not accept
     duplicates          (record, the equal record before it); a server merges them, so they are in no RRset
@@ -41,6 +42,7 @@ class Zone:
         self.format = format
         self.origin_from = origin_from
         self.server = ""
+        self.soa_owner = ""
         self.types: dict[str, dict[str, Sequence[Record]]] = {}
         self.problems: list[Problem] = []
         self.duplicates: list[tuple[Record, Record]] = []

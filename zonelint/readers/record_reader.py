@@ -69,6 +69,8 @@ class RecordReader:
         elif self.state.owner is None and not self.owner_lost:
             raise LineError("the line begins with a blank, but there is no owner before it to repeat", tokens[0])
         ttl, rtype, at = self.head(source, tokens, at)
+        if rtype == "SOA" and self.zone.soa_owner and self.state.owner == self.zone.soa_owner:
+            self.state.owner = self.zone.origin
         words = tokens[at:]
         rdata = self._rdata(rtype, words, tokens[at - 1], encoding)
         ttl, flags = self.ttl(ttl, rtype, rdata, source, tokens)
