@@ -7,7 +7,7 @@ from typing import IO, Any
 
 import pytest
 
-from zonelint import paths, texts
+from zonelint import loading, paths, texts
 from zonelint.config import Settings, load
 from zonelint.discovery import Discovery, NothingToLint, ZoneFile, discover
 
@@ -1286,3 +1286,152 @@ def test_a_zone_of_octodns_may_be_encrypted(repo: Repo) -> None:
     found = repo.find()
     assert ({"zones/example.com.yaml": "encrypted (git-crypt)"}, []) == (why(found), problems(found))
     assert [("example.com.", "encrypted")] == [(zone.origin, zone.kind) for zone in found.declared]
+
+
+# -- exports, and what is no zone
+
+
+EXPORTS = {
+    "old": f"$ORIGIN .\n{SOA}NAME.\t300\tIN\tNS\tns.example.net.\nwww.NAME.\t300\tIN\tA\t192.0.2.1\n",
+    "new": f"NAME\t{SOA[2:]}NAME.\t300\tIN\tNS\tns.example.net.\nwww.NAME.\t300\tIN\tA\t192.0.2.1\n",
+}
+
+
+@pytest.mark.parametrize("form", EXPORTS)
+def test_exports_are_read_as_the_zones_that_they_are(repo: Repo, form: str) -> None:
+    """Neither form says its zone as a master file does; no record of them lies outside it, and the SOA is there."""
+    for name in ("example.com", "example.org"):
+        repo.write(f"{name}.txt", f";;\n;; Domain:     {name}.\n;;\n" + EXPORTS[form].replace("NAME", name))
+
+    zones = loading.load(repo.find(), Settings()).zones
+    assert ["example.com.", "example.org."] == [zone.origin for zone in zones]
+    assert [(3, [], [])] * 2 == [(zone.size(), zone.problems, zone.out_of_zone) for zone in zones]
+    assert [1, 1] == [len(zone.rrset(zone.origin, "SOA")) for zone in zones]
+
+
+def test_an_export_of_another_zone_than_its_name_says_is_a_problem(repo: Repo) -> None:
+    """Its comment is a part of it, as an `$ORIGIN` would be."""
+    repo.write("example.net.zone", ";; Domain: example.com\n" + EXPORTS["old"].replace("NAME", "example.com"))
+
+    message = "the file is named after example.net. and its comment says example.com."
+    assert [("example.net.zone", 1, "conflicting-origin", message)] == problems(repo.find())
+
+
+def test_no_file_alone_is_the_root_zone(repo: Repo) -> None:
+    """All names would lie in it; an index or the user may say that it is."""
+    repo.write("example.com.zone")
+    repo.write("root.db", f". {SOA[2:]}. 300 NS a.example.\ncom. 300 NS a.example.\n")
+
+    assert {"example.com.zone": "example.com."} == repo.zones()
+    assert "." in repo.zones(zone_map={".": "root.db"}).values()
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "reason"),
+    [
+        ("managed-keys.bind", "$ORIGIN .\n", "BIND's own record of keys"),
+        (
+            "keys.db",
+            "$ORIGIN .\n$TTL 0\n@ IN SOA . . ( 1 0 0 0 0 )\n"
+            "\t\tKEYDATA 20260101000000 20260101000000 19700101000000 257 3 8 (\nAwEAAQ== )\n",
+            "BIND's own record of keys",
+        ),
+        ("internal.mkeys", "$ORIGIN .\n", "BIND's own record of keys"),
+        ("README.md.zone", "# dns\nzones that I keep\n", "a text for readers, and no record in it"),
+        ("LICENSE.zone", "All rights reserved.\n", "a text for readers, and no record in it"),
+        (
+            "db.192",
+            "$TTL 604800\n@ IN SOA localhost. root.localhost. ( 1 604800 86400 2419200 604800 )\n"
+            "@ IN NS localhost.\n1.0.0 IN PTR localhost.\n",
+            "the zone of the loopback network as a distribution brings it, under another name",
+        ),
+    ],
+)
+def test_what_only_looks_like_a_zone_is_passed_over(repo: Repo, name: str, text: str, reason: str) -> None:
+    """A server's own state, a text and an unused example are no zones of anybody."""
+    repo.write("example.com.zone")
+    repo.write(name, text)
+
+    found = repo.find()
+    assert (["example.com."], {name: reason}) == ([zone.origin for zone in found.zones], why(found))
+
+
+@pytest.mark.parametrize("name", ["README.zone", "example.md.zone"])
+def test_a_zone_may_be_called_as_a_text_is(repo: Repo, name: str) -> None:
+    """What stands in it decides."""
+    repo.write(name, f"$ORIGIN example.md.\n{FORWARD}")
+    assert {name: "example.md."} == repo.zones()
+
+
+def test_the_state_of_a_server_is_no_zone_when_named_explicitly(repo: Repo) -> None:
+    """The reason is told."""
+    repo.write("managed-keys.bind", "$ORIGIN .\n@ 0 IN SOA . . 1 0 0 0 0\n")
+    with pytest.raises(NothingToLint, match="is no zone file: BIND's own record of keys"):
+        repo.find("managed-keys.bind")
+
+
+# -- what an index says of a file
+
+
+def test_a_file_says_more_than_a_base_name(repo: Repo) -> None:
+    """An index that names a file in a folder which is not here may mean another one."""
+    repo.write("signed/named.conf", 'zone "example.com" { type primary; file "/srv/dns/my.conf.signed"; };\n')
+    repo.write("my.conf", f"$ORIGIN 2.0.192.in-addr.arpa.\n{REVERSE}")
+
+    found = repo.find()
+    assert {"my.conf": "2.0.192.in-addr.arpa."} == {zone.path: zone.origin for zone in found.zones}
+    assert (["example.com."], []) == ([zone.origin for zone in found.declared], problems(found))
+    assert "my.conf says that it holds 2.0.192.in-addr.arpa." in why(found)["/srv/dns/my.conf.signed"]
+
+
+@pytest.mark.parametrize(
+    ("index", "file", "path"),
+    [
+        ("named.conf", "my.zone", "my.zone"),
+        ("named.conf", "/etc/bind/my.zone", "my.zone"),
+        ("dns/named.conf", "/srv/zones/my.zone", "zones/my.zone"),
+        ("dns/named.conf", "../my.zone", "my.zone"),
+    ],
+)
+def test_a_path_says_more_than_the_file(repo: Repo, index: str, file: str, path: str) -> None:
+    """The server reads that file as that zone, whatever stands in it."""
+    repo.write(index, f'zone "example.com" {{ type primary; file "{file}"; }};\n')
+    repo.write(path, f"$ORIGIN example.org.\n{FORWARD}")
+    assert {path: "example.com."} == repo.zones()
+
+
+@pytest.mark.parametrize("paths", [(), ("named.conf", "named.conf.local")])
+def test_two_indexes_that_do_not_include_each_other_are_read(repo: Repo, paths: tuple[str, ...]) -> None:
+    """What the second says of files that the first does not name is all that is known of them."""
+    repo.write("named.conf", 'zone "example.com" { type primary; file "example.com.db"; };\n')
+    repo.write("named.conf.local", 'zone "2.0.192.in-addr.arpa" { type primary; file "/etc/bind/example.org.db"; };\n')
+    repo.write("example.com.db")
+    repo.write("example.org.db", REVERSE)
+
+    assert {"example.com.db": "example.com.", "example.org.db": "2.0.192.in-addr.arpa."} == repo.zones(*paths)
+
+
+def test_an_unused_variant_of_an_index_changes_nothing_that_the_index_says(repo: Repo) -> None:
+    """Neither its zones nor its faults count where the other one names the zone or the file."""
+    repo.write("named.conf", 'zone "example.com" { type primary; file "new.db"; };\n')
+    repo.write(
+        "named.conf.test", 'zone example.com { file "old.db"; };\nzone a.example { file "new.db"; };\nzone x {\n'
+    )
+    repo.write("new.db")
+    repo.write("old.db")
+
+    found = repo.find()
+    assert ({"new.db": "example.com."}, []) == ({zone.path: zone.origin for zone in found.zones}, problems(found))
+
+
+def test_paths_of_a_server_on_windows_are_understood(repo: Repo) -> None:
+    """Drive and backslashes are no part of the names here."""
+    repo.write(
+        "etc/named.conf", 'options { directory "C:\\dns"; };\ninclude "C:\\Program Files\\BIND 9\\etc\\more.conf";\n'
+    )
+    zones = 'zone a.example { type primary; file "C:\\dns\\zones\\a.db"; };\nzone b.example { file "zones\\b.db"; };\n'
+    repo.write("etc/more.conf", zones)
+    repo.write("zones/a.db")
+    repo.write("zones/b.db")
+
+    assert {"zones/a.db": "a.example.", "zones/b.db": "b.example."} == repo.zones()

@@ -12,6 +12,7 @@ from zonelint.indexes import Indexes, explicit_index, index_by_name
 from zonelint.names import NameSyntaxError, absolute
 from zonelint.paths import Tree, closed_source, display_path, find_root
 from zonelint.records import START, Problem
+from zonelint.texts import Texts
 from zonelint.unmapped import Unmapped
 from zonelint.walk import Entry, Walker, is_yaml
 from zonelint.zonefiles import SNAPSHOT_NAME, Declared, Discovery, Ignored, NothingToLint, ZoneFile
@@ -62,7 +63,7 @@ class _Search:
         self.starts = self._starts()
         chroot = os.path.join(root, settings.chroot) if settings.chroot is not None else None
         mapping = [(server, os.path.join(root, local)) for server, local in settings.path_map]
-        self.indexes = Indexes(self.tree, self.found, self.ignored, self.walker.excluded, chroot, mapping)
+        self.indexes = Indexes(self.tree, self.found, self.ignored, self.walker.excluded, Texts(), chroot, mapping)
         self.by_hand = self._by_hand(zone_map)
         self.unmapped = Unmapped(self.tree, self.found, self.indexes, self.ignored, settings.mappings)
 
@@ -103,6 +104,7 @@ class _Search:
         kinds.update((entry.real_path, explicit_index(entry, self.unmapped.texts)) for entry in explicit)
         strong = {path: kind for path, kind in kinds.items() if kind}
         self.indexes.by_hand = {origin: (real, by_what) for origin, (_, real, by_what) in self.by_hand.items()}
+        self.indexes.explicit = {entry.real_path for entry in explicit}
         self.indexes.read(strong)
         rest = [entry for entry in entries if entry.real_path not in strong]
         self.indexes.read_unclaimed(self.unmapped.weak_indexes(rest))

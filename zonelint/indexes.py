@@ -70,6 +70,7 @@ class Indexes:
     files   real paths of all indexes that were read, and of what they include
     made    (real path, origin, view) -> the zone file that was made of it
     by_hand origin -> (real path, by what) of the zones that the user maps; that comes before any index
+    explicit real paths of indexes that the user names: none of these is an unused part of another
     """
 
     def __init__(
@@ -78,6 +79,7 @@ class Indexes:
         found: "Discovery",
         ignored: "Callable[[str, str], None]",
         excluded: "Callable[[str], bool]",
+        texts: "Texts",
         chroot: str | None = None,
         mapping: "Sequence[tuple[str, str]]" = (),
     ) -> None:
@@ -85,12 +87,14 @@ class Indexes:
         self.found = found
         self.ignored = ignored
         self.excluded = excluded
+        self.texts = texts
         self.chroot = chroot
         self.mapping = mapping
         self.files: set[str] = set()
         self.mapped: dict[str, set[str]] = {}
         self.copies: dict[str, str] = {}
         self.by_hand: dict[str, tuple[str, str]] = {}
+        self.explicit: set[str] = set()
         self._served: dict[str, dict[str, ZoneFile]] = {}
         self._origins: set[str] = set()
         self._nearest: dict[str, list[str]] = {}
@@ -168,9 +172,9 @@ class Indexes:
 
     def add_zones(self) -> None:
         """Add the zones of all indexes to the Discovery."""
+        beside = [path for path in self._tops if self._stands_beside_its_server(path)]
         for path, (conf, paths) in self._tops.items():
-            if self._stands_beside_its_server(path):
-                self.ignored(path, "named.conf beside it does not include it")
+            if path in beside:
                 continue
             self.files.update(conf.files)
             self.found.problems += conf.problems
@@ -179,6 +183,11 @@ class Indexes:
             for name, place in conf.placeholders:
                 self.ignored_name(name, f"a placeholder, no name yet, at {place.source.path}:{place.line}")
             IndexZones(self, conf, paths, display_path(path)).add()
+        for path in beside:
+            # What it says of files that nothing else names is still the best that is known of them.
+            self.ignored(path, "named.conf beside it does not include it")
+            conf, paths = self._tops[path]
+            IndexZones(self, conf, paths, display_path(path)).add_spare()
         self.found.indexes = sorted(map(display_path, self.files))
 
     def note_served(self, folder: str, zone: ZoneFile) -> None:
@@ -208,7 +217,10 @@ class Indexes:
         """Tell whether `path` is a variant (named.conf.test) or an unused part of the named.conf in its folder."""
         folder, name = os.path.split(path)
         return (
-            name not in MAIN_NAMES and not name.endswith(".conf") and os.path.join(folder, "named.conf") in self._tops
+            path not in self.explicit
+            and name not in MAIN_NAMES
+            and not name.endswith(".conf")
+            and os.path.join(folder, "named.conf") in self._tops
         )
 
     def _covers(self, folder: str) -> bool:

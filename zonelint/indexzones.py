@@ -5,10 +5,11 @@ import stat
 
 from zonelint.encryption import ENCRYPTED
 from zonelint.names import reverse_name
+from zonelint.origins import origin_in_text
 from zonelint.paths import display_path
 from zonelint.readers.decode import MAX_FILE_OCTETS
 from zonelint.records import Problem
-from zonelint.texts import TOO_LARGE, encrypted
+from zonelint.texts import TOO_LARGE, UnreadableError, encrypted
 from zonelint.zonefiles import IN_VIEW, PRIMARY, Declared, ZoneFile
 
 TYPE_CHECKING = False
@@ -63,6 +64,16 @@ class IndexZones:
         for statement in self.missing:
             self.report_missing(statement)
 
+    def add_spare(self) -> None:
+        """Add the zones of an index that no server reads, where nothing else names the zone or the file."""
+        known = {zone.origin for zone in self.found.zones} | {zone.origin for zone in self.found.declared}
+        for statement in self.conf.zones:
+            if statement.type != PRIMARY or statement.file is None or statement.origin in known:
+                continue
+            path = self.find(statement.file)
+            if path is not None and path not in self.indexes.mapped and self.tree.file(path) is not None:
+                self.add_primary(statement)
+
     def add_in_view(self, statement: "ZoneStatement") -> None:
         """Let the zone of another view be in this one as well."""
         zone = self.made.get((statement.in_view, statement.origin))
@@ -92,6 +103,9 @@ class IndexZones:
             elif statement.file is not None:
                 self.missing.append(statement)
             return
+        if self.holds_another(statement, path, real):
+            self.declare(statement, PRIMARY)
+            return
         self.known_folders.add(os.path.dirname(self.server_path(statement)))
         chosen, by_what = self.indexes.by_hand.get(statement.origin, (real, ""))
         if chosen != real:
@@ -107,6 +121,23 @@ class IndexZones:
                 self.found.problems.append(Problem("limit-exceeded", message, place.source, place.span))
             return
         self.add_zone(statement, path, real)
+
+    def holds_another(self, statement: "ZoneStatement", path: str, real: str) -> bool:
+        """Tell whether a file that only its base name led to says itself that it holds another zone."""
+        assert statement.file is not None
+        if not self.paths.is_guess(statement.file, self.conf.directory, path):
+            return False
+        try:
+            told = origin_in_text(self.indexes.texts.head(real))
+        except (OSError, UnreadableError):
+            return False
+        if told is None or told[0] == statement.origin:
+            return False
+        place = statement.file_place or statement.place
+        where = f"{place.source.path}:{place.line}"
+        why = f"named by {where}, is not in the repository: {display_path(path)} says that it holds {told[0]}"
+        self.indexes.ignored_name(statement.file, f"the file of {statement.origin}, {why}")
+        return True
 
     def find(self, file: str) -> str | None:
         """Return the path of the file here; that of the unsigned one if the signed one is made on the server."""

@@ -85,7 +85,11 @@ def _by_owners(text: str) -> Told | None:
     owners = {owner.lower() for owner in re.findall(_OWNER, text, FLAGS) if owner.endswith(".")}
     shortest = min(owners, key=len, default=".")
     wanted = 3 if is_reverse(shortest) else 2
-    if len(owners) < 2 or len(labels(shortest)) < wanted or not all(is_at_or_below(owner, shortest) for owner in owners):
+    if (
+        len(owners) < 2
+        or len(labels(shortest)) < wanted
+        or not all(is_at_or_below(owner, shortest) for owner in owners)
+    ):
         return None
     return Told(shortest, FROM_OWNERS, 0) if _canonical(shortest) == shortest else None
 

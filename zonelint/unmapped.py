@@ -17,9 +17,10 @@ from zonelint.origins import (
     name_says_zone,
     origin_in_name,
 )
+from zonelint.other_files import is_document, is_stock, state_of_a_server
 from zonelint.paths import Lines, closed_source, display_path, text_source
 from zonelint.records import START, Place, Problem
-from zonelint.texts import BINARY, TOO_LARGE, Texts, UnreadableError
+from zonelint.texts import BINARY, TOO_LARGE, UnreadableError
 from zonelint.walk import is_yaml, old_copy
 from zonelint.zonefiles import PRIMARY, SNAPSHOT_NAME, Declared, NothingToLint, ZoneFile
 
@@ -53,7 +54,7 @@ class Unmapped:
         self.found = found
         self.indexes = indexes
         self.ignored = ignored
-        self.texts = Texts()
+        self.texts = indexes.texts
         self._mappings = mappings
         self._lists: RecordFiles | None = None
         self.lone: LoneFiles | None = None
@@ -186,8 +187,9 @@ class Unmapped:
         kind = ending(entry.name)
         if kind in TEMPLATES:
             return f"a template (.{kind})"
-        if kind == "jnl":
-            return "a journal of updates"
+        state = state_of_a_server(entry.name)
+        if state:
+            return state
         folder, name = os.path.split(entry.path)
         unsigned = name.removesuffix(".signed")
         if unsigned != name and unsigned in self.tree.entries(folder):
@@ -197,8 +199,11 @@ class Unmapped:
     def no_zone(self, entry: "Entry") -> str:
         """Return why a file is no zone; empty if it is one."""
         text = self.texts.head(entry.real_path)
-        if looks_like_a_zone(text):
-            return ""
+        state = state_of_a_server(entry.name, text)
+        if state or looks_like_a_zone(text):
+            return state
+        if name_says_zone(entry.name) and is_document(entry.name, text):
+            return "a text for readers, and no record in it"
         named = kind_by_name(entry.name)
         index = named or (NAMED if says_named(text) else kind_hinted(text) if may_be_index(entry.name) else "")
         if index and is_template(index, text):
@@ -225,6 +230,9 @@ class Unmapped:
         told = told_origin(entry.name, text)
         if told is None:
             self.ignored(entry.path, "a zone whose origin is not known: name it with --zone or in [zones]")
+            return
+        if is_stock(text, told.origin):
+            self.ignored(entry.path, "the zone of the loopback network as a distribution brings it, under another name")
             return
         if self.is_served(entry, told.origin):
             return
@@ -285,8 +293,9 @@ class Unmapped:
                 raise NothingToLint(f"{shown} is {error}") from None
             self.ignored(entry.path, str(error))
             return
-        if not (name_says_zone(entry.name) or has_record(text) or has_soa(text)):
-            why = self.passed_over(entry) or "neither its name nor any record in it says so"
+        why = state_of_a_server(entry.name, text)
+        if why or not (name_says_zone(entry.name) or has_record(text) or has_soa(text)):
+            why = why or self.passed_over(entry) or "neither its name nor any record in it says so"
             raise NothingToLint(f"{shown} is no zone file: {why}")
         if told_origin(entry.name, text) is None:
             message = "the origin of this zone is not known: neither its text nor its name tells"

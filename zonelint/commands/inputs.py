@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from zonelint.discovery import Discovery
     from zonelint.loading import ZoneSet
     from zonelint.options import Arguments
+    from zonelint.origin_clues import Told
 
 STDIN = "-"
 """The path that means standard input."""

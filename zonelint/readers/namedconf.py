@@ -7,7 +7,7 @@ PowerDNS' bind backend accepts: a zone without `type`, and `type native`.
 import re
 
 from zonelint.readers.namedconf_syntax import TOP_STATEMENTS, ZONE_OPTIONS, Block, Statement, parse
-from zonelint.readers.serverconf import ConfReader, ServerConf, Word, ZoneStatement
+from zonelint.readers.serverconf import ConfReader, ServerConf, Word, ZoneStatement, with_slashes
 from zonelint.records import Problem
 from zonelint.zonefiles import IN_VIEW, PRIMARY
 
@@ -165,7 +165,7 @@ class _Reader(ConfReader):
         for inner in self.flat(_block(statement), above):
             keyword, word = _keyword(inner), _word(inner, 1)
             if keyword == "directory" and word is not None:
-                self.conf.directory = word.text
+                self.conf.directory = with_slashes(word.text)
             elif keyword == "allow-update":
                 self.top.dynamic = _allows(inner)
 
@@ -235,7 +235,7 @@ class _Reader(ConfReader):
         if word is not None:
             if not word.quoted and not self.lax:
                 self.problem("the file name needs quotes", word, "BIND refuses it as it stands; PowerDNS does not")
-            zone.file = _fill_tokens(word.text, zone)
+            zone.file = _fill_tokens(with_slashes(word.text), zone)
             zone.file_place = self.place(word)
         elif zone.type == PRIMARY and not {"database", "dlz"} & options.keys():
             self.problem(f"zone {zone.origin} is primary and has no 'file'", name)

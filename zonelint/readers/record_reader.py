@@ -30,6 +30,13 @@ _MAX_REASONS = 20
 """Reasons for being incomplete that are kept of a zone; a file of garbage has one on each line."""
 
 
+def _is_gdnsd_ttl(token: Token, rest: "Sequence[Token]") -> bool:
+    """Tell whether `token`, the first of `rest`, is the greatest and least TTL of a record that gdnsd makes up."""
+    most, slash, least = token.text.partition("/")
+    bounds = bool(slash) and parse_ttl(most) is not None and parse_ttl(least) is not None
+    return bounds and any(word.text in _GDNSD_TYPES for word in rest[1:3])
+
+
 class RecordReader:
     """Makes the records of `zone` from lexed lines, and notes what is wrong with them.
 
@@ -122,7 +129,7 @@ class RecordReader:
                     raise LineError(f"class {token.text} in a zone of class IN", token)
             else:
                 rtype = canonical_type(token.text)
-                if rtype is None and token.text in _GDNSD_TYPES:
+                if rtype is None and (token.text in _GDNSD_TYPES or _is_gdnsd_ttl(token, tokens[index:])):
                     raise LineError("gdnsd makes up the data of this record", token, rule="template-placeholder")
                 if rtype is None:
                     raise LineError(f"unknown record type {token.text}", token, hint(tokens, index))

@@ -39,6 +39,16 @@ MAX_DEPTH = 20
 _PLACEHOLDER = re.compile(r"\$\{|\{\{|<[a-z]|@[a-z_]+@|%[({]", re.IGNORECASE)
 
 
+_WINDOWS_PATH = re.compile(r"(?:[A-Za-z]:)?[^/]*\\[^/]*|[A-Za-z]:/.*")
+
+
+def with_slashes(path: str) -> str:
+    """Return a path of a server on Windows, ``C:\\named\\zones\\x``, as others write it: ``/named/zones/x``."""
+    if not _WINDOWS_PATH.fullmatch(path):
+        return path
+    return re.sub(r"[\\/]++", "/", path[2:] if path[1:2] == ":" else path)
+
+
 class ZoneStatement:
     """One zone that a configuration serves.
 
@@ -131,7 +141,7 @@ class ConfReader:
 
     def included(self, word: Word, directory: str | None, above: tuple[str, ...]) -> list[str]:
         """Return the real paths of the files that an include of `word` means; `above` are the files that include it."""
-        found = self.find_files(word.text, directory, above[-1])
+        found = self.find_files(with_slashes(word.text), directory, above[-1])
         if not found:
             self.conf.missing.append((word.text, self.place(word)))
         good: list[str] = []
