@@ -1373,6 +1373,19 @@ def test_the_state_of_a_server_is_no_zone_when_named_explicitly(repo: Repo) -> N
 # -- what an index says of a file
 
 
+def test_a_file_in_a_folder_that_is_not_here_is_no_problem(repo: Repo) -> None:
+    """The repository holds the configuration, and not the zones."""
+    repo.write("etc/named.conf.local", 'zone "example.com" { type primary; file "master/example.com"; };\n')
+    assert [] == problems(repo.find())
+
+
+def test_a_file_that_is_missing_in_a_folder_that_is_here_is_a_problem(repo: Repo) -> None:
+    """The other zones of the server lie there."""
+    repo.write("etc/named.conf.local", 'zone "example.com" { type primary; file "master/example.com"; };\n')
+    repo.write("etc/master/example.net")
+    assert ["index-error"] == [problem.rule for problem in repo.find().problems]
+
+
 def test_a_file_says_more_than_a_base_name(repo: Repo) -> None:
     """An index that names a file in a folder which is not here may mean another one."""
     repo.write("signed/named.conf", 'zone "example.com" { type primary; file "/srv/dns/my.conf.signed"; };\n')

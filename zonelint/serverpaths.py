@@ -114,10 +114,10 @@ class ServerPaths:
     def has_folder_of(self, path: str, directory: str | None) -> bool:
         """Tell whether the repository holds the very folder in which the server's `path` lies."""
         folder = os.path.dirname(normpath(join(directory or "", path)))
-        if not isabs(folder):
-            return bool(self.folders(folder))
         tail = os.path.basename(folder)
-        return any(os.path.basename(candidate) == tail for candidate in self.folders(folder)) if tail else False
+        if not tail:
+            return not isabs(folder)
+        return any(os.path.basename(candidate) == tail for candidate in self.folders(folder))
 
     def _candidates(self, folder: str) -> "Iterator[str]":
         yield from self._said(folder)
