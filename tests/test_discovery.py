@@ -1448,3 +1448,33 @@ def test_paths_of_a_server_on_windows_are_understood(repo: Repo) -> None:
     repo.write("zones/b.db")
 
     assert {"zones/a.db": "a.example.", "zones/b.db": "b.example."} == repo.zones()
+
+
+# -- dialects
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [("config", "options => {\n  listen => any\n}\n"), ("example.net", f"{ZONE}www 300/10 DYNA geoip!www\n")],
+)
+def test_zones_are_those_of_gdnsd_where_the_set_says_so(repo: Repo, name: str, text: str) -> None:
+    """Its configuration, or what only gdnsd knows in any of the zones."""
+    repo.write("zones/example.com")
+    repo.write(name, text)
+    assert {"gdnsd"} == {zone.dialect for zone in repo.find().zones}
+
+
+def test_zones_of_the_bind_backend_are_those_of_powerdns(repo: Repo) -> None:
+    """So are those that nothing maps beside it."""
+    repo.write("pdns.conf", "launch=bind\nlocal-address={{ addresses }}\nbind-config=/etc/powerdns/named.conf\n")
+    repo.write("named.conf", 'zone example.com { file "example.com"; };\n')
+    repo.write("example.com")
+    repo.write("example.net.zone")
+    assert ["powerdns", "powerdns"] == [zone.dialect for zone in repo.find().zones]
+
+
+def test_other_zones_are_those_of_bind(repo: Repo) -> None:
+    """No dialect is guessed."""
+    repo.write("example.com")
+    repo.write("config", "options = 1\n")
+    assert [""] == [zone.dialect for zone in repo.find().zones]

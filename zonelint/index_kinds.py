@@ -93,5 +93,8 @@ def may_be_index(name: str) -> bool:
 
 
 def is_template(kind: str, text: str) -> bool:
-    """Tell whether `text` is a template of an index; a Corefile has the same marks of its own."""
-    return kind != COREDNS and bool(re.search(_PLACEHOLDER, text))
+    """Tell whether `text` is a template of an index.
+
+    A Corefile has the same marks of its own, and of a pdns.conf nothing counts but a path.
+    """
+    return kind not in (COREDNS, POWERDNS) and bool(re.search(_PLACEHOLDER, text))

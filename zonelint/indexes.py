@@ -3,6 +3,7 @@
 import os
 import re
 
+from zonelint.dialects import POWERDNS as POWERDNS_DIALECT
 from zonelint.index_kinds import (
     COREDNS,
     KNOT,
@@ -69,6 +70,7 @@ class Indexes:
     copies  real path -> why a file that an index names is not to be linted
     files   real paths of all indexes that were read, and of what they include
     made    (real path, origin, view) -> the zone file that was made of it
+    has_powerdns whether a configuration of PowerDNS is there
     by_hand origin -> (real path, by what) of the zones that the user maps; that comes before any index
     explicit real paths of indexes that the user names: none of these is an unused part of another
     """
@@ -95,6 +97,7 @@ class Indexes:
         self.copies: dict[str, str] = {}
         self.by_hand: dict[str, tuple[str, str]] = {}
         self.explicit: set[str] = set()
+        self.has_powerdns = False
         self._served: dict[str, dict[str, ZoneFile]] = {}
         self._origins: set[str] = set()
         self._nearest: dict[str, list[str]] = {}
@@ -104,6 +107,7 @@ class Indexes:
 
     def read(self, candidates: "Mapping[str, str]") -> None:
         """Read the indexes, real path -> kind; those that others include are parts of these."""
+        self.has_powerdns = self.has_powerdns or POWERDNS in candidates.values()
         lax = self._bind_configs([path for path, kind in candidates.items() if kind == POWERDNS])
         kinds = {path: kind for path, kind in candidates.items() if kind != POWERDNS} | dict.fromkeys(lax, NAMED)
         order = sorted(kinds, key=lambda path: (os.path.basename(path) not in MAIN_NAMES, path))
@@ -114,6 +118,7 @@ class Indexes:
                 folder = os.path.dirname(path)
                 paths = ServerPaths(self.tree, folder, tuple(areas - {folder}), self.chroot, self.mapping)
                 conf = self._read_one(path, kinds[path], paths, path in lax)
+                conf.dialect = POWERDNS_DIALECT if path in lax else ""
                 included.update(conf.files[1:])
                 self._tops[path] = conf, paths
         for path in included & self._tops.keys():

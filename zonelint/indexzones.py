@@ -155,6 +155,7 @@ class IndexZones:
         zone.index = self.shown
         zone.include_dirs = self.include_dirs
         zone.partial = statement.partial
+        zone.dialect = self.conf.dialect
         zone.dynamic = statement.dynamic or os.path.basename(path) + ".jnl" in self.tree.entries(os.path.dirname(path))
         # The configurations of several servers, or several states of one, may name the same file.
         zone = self.indexes.made.setdefault((real, statement.origin, statement.view), zone)

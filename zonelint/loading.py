@@ -110,7 +110,7 @@ class _Loader:
             self._read_already.add(key)
             zone = Zone(zone_file.origin, None, view, zone_file.format, zone_file.origin_from)
             zone.server = zone_file.index or os.path.dirname(zone_file.real_path)
-            zone.soa_owner = zone_file.soa_owner
+            zone.soa_owner, zone.dialect = zone_file.soa_owner, zone_file.dialect
             if zone_file.format == "master":
                 self._read(zone, zone_file.real_path, zone_file.path, zone_file.include_dirs)
             else:

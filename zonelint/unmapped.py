@@ -2,6 +2,7 @@
 
 import os
 
+from zonelint.dialects import GDNSD, POWERDNS, is_gdnsd_config, is_of_gdnsd
 from zonelint.encryption import ENCRYPTED
 from zonelint.inclusions import all_included
 from zonelint.index_kinds import NAMED, has_statement, is_template, kind_by_name, kind_hinted, may_be_index, says_named
@@ -56,6 +57,7 @@ class Unmapped:
         self.ignored = ignored
         self.texts = indexes.texts
         self._mappings = mappings
+        self._is_gdnsd = False
         self._lists: RecordFiles | None = None
         self.lone: LoneFiles | None = None
         """Judges YAML files; None where there are none."""
@@ -128,7 +130,10 @@ class Unmapped:
         return self.lone is not None and entry.real_path in self.lone.octo.claimed
 
     def finish(self) -> None:
-        """Find zones for records that name none; call when everything else was added."""
+        """Find zones for records that name none, and the dialect; call when everything else was added."""
+        dialect = GDNSD if self._is_gdnsd else POWERDNS if self.indexes.has_powerdns else ""
+        for zone in self.found.zones if dialect else ():
+            zone.dialect = zone.dialect or (dialect if zone.index is None else "")
         if self._lists is not None:
             self._lists.finish()
 
@@ -199,6 +204,9 @@ class Unmapped:
     def no_zone(self, entry: "Entry") -> str:
         """Return why a file is no zone; empty if it is one."""
         text = self.texts.head(entry.real_path)
+        if is_gdnsd_config(entry.name, text):
+            self._is_gdnsd = True
+            return "the configuration of gdnsd"
         state = state_of_a_server(entry.name, text)
         if state or looks_like_a_zone(text):
             return state
@@ -227,6 +235,7 @@ class Unmapped:
     def add_candidate(self, entry: "Entry") -> None:
         """Add a file that is a zone, under the origin that its text or its name gives."""
         text = self.texts.head(entry.real_path)
+        self._is_gdnsd = self._is_gdnsd or is_of_gdnsd(text)
         told = told_origin(entry.name, text)
         if told is None:
             self.ignored(entry.path, "a zone whose origin is not known: name it with --zone or in [zones]")

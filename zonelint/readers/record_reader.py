@@ -6,11 +6,12 @@ This is the slow way of masterfile.py, which checks everything and writes all er
 import re
 from contextlib import suppress
 
+from zonelint.dialects import GDNSD
 from zonelint.names import NameSyntaxError, absolute
 from zonelint.rdata import MAX_TTL, RdataError, canonical_type, from_words, parse_ttl
 from zonelint.readers.lexer import LogicalLine, Token, span_of, unquoted
 from zonelint.readers.plainlines import State
-from zonelint.readers.words import LineError, has_placeholder, hint, spelled
+from zonelint.readers.words import LineError, has_placeholder, hint, spelled, split_string
 from zonelint.records import TTL_INHERITED, Problem, Record, SourceFile, Span
 from zonelint.zone import Zone
 
@@ -73,6 +74,8 @@ class RecordReader:
         if not line.blank:
             self._set_owner(tokens[0], encoding)
             at = 1
+        elif self.state.owner is None and not self.owner_lost and self.zone.dialect == GDNSD:
+            self.state.owner = self.zone.origin
         elif self.state.owner is None and not self.owner_lost:
             raise LineError("the line begins with a blank, but there is no owner before it to repeat", tokens[0])
         ttl, rtype, at = self.head(source, tokens, at)
@@ -156,7 +159,7 @@ class RecordReader:
                 minimum = int(rdata.rpartition(" ")[2])
                 self.state.default_ttl = self.checked_ttl(minimum, source, tokens[-1])
             else:
-                if not self._no_ttl_noted:
+                if not self._no_ttl_noted and not self._is_template():
                     message = "there is no TTL: neither here, nor in a record before, nor in a $TTL"
                     self.note(
                         "syntax-error",
@@ -171,8 +174,14 @@ class RecordReader:
         assert ttl is not None
         return ttl, TTL_INHERITED
 
+    def _is_template(self) -> bool:
+        """Tell whether the zone is a template, so far: what it becomes may begin with a $TTL."""
+        return any(problem.rule == "template-placeholder" for problem in self.zone.problems)
+
     def _rdata(self, rtype: str, words: "Sequence[Token]", before: Token, encoding: str) -> str:
         texts = [self._filled_in(text) for text in spelled(rtype, words)]
+        if self.zone.dialect and rtype in ("TXT", "SPF"):
+            texts = [part for text in texts for part in split_string(text)]
         try:
             return from_words(rtype, texts, self.state.origin, encoding)
         except RdataError as error:

@@ -86,6 +86,7 @@ class ServerConf:
     """What the configuration of one server says, with all that it includes.
 
     zones      its zone statements, in order
+    dialect    how the server reads zone files, where that is not BIND's way (dialects.py); empty: it is
     directory  the folder that relative paths start at, and where the server runs; None: it is not set
     files      real paths of all files that were read, the first its own
     missing    (name as written, place) of includes that were not found
@@ -95,6 +96,7 @@ class ServerConf:
 
     def __init__(self) -> None:
         self.zones: list[ZoneStatement] = []
+        self.dialect = ""
         self.directory: str | None = None
         self.files: list[str] = []
         self.missing: list[tuple[str, Place]] = []
