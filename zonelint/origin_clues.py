@@ -61,7 +61,7 @@ def told_origin(name: str, text: str) -> Told | None:
 
 def _domain(text: str) -> Told | None:
     """Return what the comment of an export says, if there is an SOA without absolute owner."""
-    match = re.search(_DOMAIN, text, FLAGS)
+    match = re.search(_DOMAIN, text, FLAGS) if "omain:" in text else None
     if match is None or soa_owner(text) is None:
         return None
     name = _canonical(match[1])

@@ -24,7 +24,7 @@ class UnreadableError(Exception):
 def encrypted(real_path: str) -> str:
     """Return by what a file is encrypted, as `encryption` does; nothing if it is not, or cannot be read."""
     try:
-        with open(real_path, "rb") as file:
+        with open(real_path, "rb", buffering=0) as file:
             return encryption(file.read(_BEGINNING_OCTETS))
     except OSError:
         return ""
