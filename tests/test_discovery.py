@@ -1273,6 +1273,7 @@ def test_a_zone_of_an_index_may_be_encrypted(repo: Repo) -> None:
     (repo.root / "x.db").write_bytes(SECRETS["git-crypt"])
 
     found = repo.find()
+    assert [] == loading.load(found, Settings()).zones
     assert {"x.db": "encrypted (git-crypt)"} == why(found)
     assert [("example.com.", "encrypted", 1)] == [(zone.origin, zone.kind, zone.place.line) for zone in found.declared]
 

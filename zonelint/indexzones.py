@@ -3,13 +3,12 @@
 import os
 import stat
 
-from zonelint.encryption import ENCRYPTED
 from zonelint.names import reverse_name
 from zonelint.origins import origin_in_text
 from zonelint.paths import display_path
 from zonelint.readers.decode import MAX_FILE_OCTETS
 from zonelint.records import Problem
-from zonelint.texts import TOO_LARGE, UnreadableError, encrypted
+from zonelint.texts import TOO_LARGE, UnreadableError
 from zonelint.zonefiles import IN_VIEW, PRIMARY, Declared, ZoneFile
 
 TYPE_CHECKING = False
@@ -114,7 +113,7 @@ class IndexZones:
         why = "excluded by the configuration" if self.indexes.excluded(path) else _unreadable(real, statement.format)
         if why:
             self.indexes.copies[path] = why
-            self.declare(statement, ENCRYPTED if why.startswith(ENCRYPTED) else PRIMARY)
+            self.declare(statement, PRIMARY)
             if why == TOO_LARGE:
                 place = statement.file_place or statement.place
                 message = f"the file of zone {statement.origin} is not read: {why}"
@@ -208,4 +207,4 @@ def _unreadable(real_path: str, format: str) -> str:
         return f"cannot be read: {error.strerror or error}"
     if not stat.S_ISREG(status.st_mode):
         return "neither a file nor a folder"
-    return TOO_LARGE if status.st_size > MAX_FILE_OCTETS else encrypted(real_path)
+    return TOO_LARGE if status.st_size > MAX_FILE_OCTETS else ""

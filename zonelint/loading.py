@@ -9,8 +9,9 @@ from zonelint.namespace import Namespace
 from zonelint.paths import Tree, closed_source
 from zonelint.readers.includes import Includes
 from zonelint.readers.masterfile import MasterFileReader, open_source, source_of_octets
-from zonelint.records import Problem, SourceFile, Span
+from zonelint.records import Place, Problem, SourceFile, Span
 from zonelint.zone import Zone
+from zonelint.zonefiles import Declared, Ignored
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -95,6 +96,7 @@ class _Loader:
         self.settings = settings
         self.result = ZoneSet()
         self.result.problems += discovery.problems
+        self._encrypted = ""
         self._paths: set[str] = set()
         self._tree: Tree | None = None
         self._octodns: list[tuple[Zone, ZoneFile]] = []
@@ -113,6 +115,9 @@ class _Loader:
             zone.soa_owner, zone.dialect = zone_file.soa_owner, zone_file.dialect
             if zone_file.format == "master":
                 self._read(zone, zone_file.real_path, zone_file.path, zone_file.include_dirs)
+                if self._encrypted:
+                    self._declare(zone_file, view, self._encrypted)
+                    continue
             else:
                 self._read_nodes(zone, zone_file)
             if zone_file.format in ("octodns", "master") and zone_file.options is not None:
@@ -124,6 +129,12 @@ class _Loader:
             if zone_file.partial:
                 zone.incomplete(zone_file.partial)
             self.result.zones.append(zone)
+
+    def _declare(self, zone_file: "ZoneFile", view: str | None, why: str) -> None:
+        """Note a zone whose file is encrypted: it exists, and that is all that is known."""
+        place = zone_file.place or Place.at(closed_source(zone_file.real_path))
+        self.discovery.declared.append(Declared(zone_file.origin, view, ENCRYPTED, place, zone_file.index))
+        self.discovery.ignored = sorted({*self.discovery.ignored, Ignored(zone_file.path, why)})
 
     def _synthesise(self) -> None:
         """Add the records that octoDNS makes of others."""
@@ -143,6 +154,7 @@ class _Loader:
             self.result.assumed.append(zone)
 
     def _read(self, zone: Zone, real_path: str, path: str, include_dirs: "Sequence[str]") -> bool:
+        self._encrypted = ""
         allowed = [
             os.path.realpath(os.path.join(self.settings.root or "", each)) for each in self.settings.allow_outside
         ]
@@ -160,6 +172,7 @@ class _Loader:
             return False
         zone.source = source
         reader.read(source, octets)
+        self._encrypted = reader.encrypted
         self.result.problems += zone.problems
         self.result.with_directives += reader.with_directives
         self._paths.update(each.path for each in reader.sources)

@@ -38,7 +38,11 @@ def is_document(name: str, text: str) -> bool:
 
 def is_stock(text: str, origin: str) -> bool:
     """Tell whether `text` is the zone of the loopback network as a distribution brings it, and `origin` another one."""
-    if "localhost" not in text or any(is_at_or_below(origin, each) for each in _LOOPBACK_ZONES) or address_of(origin) is not None:
+    if (
+        "localhost" not in text
+        or any(is_at_or_below(origin, each) for each in _LOOPBACK_ZONES)
+        or address_of(origin) is not None
+    ):
         return False
     flags = re.MULTILINE | re.IGNORECASE
     return bool(re.search(_LOOPBACK_SOA, text, flags)) and not re.search(_NO_LOOPBACK, text, flags)

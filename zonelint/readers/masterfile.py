@@ -79,6 +79,8 @@ class MasterFileReader:
         self.sources: list[SourceFile] = []
         self.with_directives: list[SourceFile] = []
         """The sources that may hold directives in comments."""
+        self.encrypted = ""
+        """By what the zone's own file is encrypted, as `encryption` says it; empty if it is not."""
         self._includes = includes
         self._show_path = show_path
         self._fast = fast
@@ -104,6 +106,7 @@ class MasterFileReader:
             return
         secret = encryption(octets[:64])
         if secret:
+            self.encrypted = secret if not self._stack else self.encrypted
             self.zone.incomplete(f"{source.path} is {secret}")
             return
         mark = mark_problem(octets, source)
