@@ -2,7 +2,10 @@
 
 import pytest
 from builders import source
+from hypothesis import given
+from hypothesis import strategies as st
 
+from zonelint import index_texts
 from zonelint.index_kinds import has_statement, kind_by_name
 from zonelint.index_texts import kind_of_text
 from zonelint.readers import knotconf, namedconf, nsdconf
@@ -120,3 +123,30 @@ def test_an_index_that_somebody_names_may_have_faults() -> None:
 def test_a_configuration_without_zones_is_no_index(reader: "object", text: str) -> None:
     """Which zones there are is what an index tells."""
     assert not reader.is_whole(source(text))  # type: ignore[attr-defined]
+
+
+WORDS = st.sampled_from(["Then", "restart", "named.", "```", "-", "the server", "echo", "cat <<END", "sudo", "1."])
+
+
+@given(st.lists(WORDS, min_size=1).map(" ".join), st.booleans())
+def test_a_statement_among_words_makes_no_index(words: str, before: bool) -> None:
+    """Whatever a manual says around what it quotes."""
+    assert "" == kind_of_text(f"{words}\n{ZONE}" if before else f"{ZONE}{words}\n")
+
+
+PARTS = st.sampled_from(
+    [*'{};"#/*\\\n ', "zone", "view", "in", "x", "file", "type", "zone:", "name:", "zonefile:", "- domain:"]
+)
+
+
+@given(st.lists(PARTS).map(" ".join), st.booleans())
+def test_any_text_is_judged(text: str, strict: bool) -> None:
+    """No text ends in an error, and what is an index is one where faults are overlooked, too."""
+    kind = kind_of_text(text, strict)
+    assert kind == "" or kind == kind_of_text(text, strict=False)
+
+
+def test_a_huge_text_is_no_index_by_its_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A dump of a database is not parsed for a zone statement in it."""
+    monkeypatch.setattr(index_texts, "MAX_LENGTH", len(ZONE) - 1)
+    assert "" == kind_of_text(ZONE)

@@ -1,6 +1,8 @@
 """The origin of files that do not say it as RFC 1035 has it."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from zonelint.origin_clues import told_origin
 
@@ -58,3 +60,22 @@ def test_a_slip_at_the_soa_stays_one() -> None:
     found = told_origin("example.com.zone", f"example.com 1h IN {SOA}www A 192.0.2.1\n")
     assert found is not None
     assert ("example.com.", "") == (found.origin, found.soa_owner)
+
+
+LINES = st.sampled_from(
+    [
+        "$ORIGIN .\n", "$ORIGIN a.example.\n", "$ORIGIN b\n", f"@ 1 {SOA}", f"a.example 1 {SOA}", f". 1 {SOA}",
+        f"a.example. {SOA}", ";; Domain: a.example\n", ";; Domain: .\n", ";; Domain: \\999.\n", "{{ x }}. A 192.0.2.1\n",
+        "www.a.example. A 192.0.2.1\n", "a.example. NS b.\n", "a..b. A 192.0.2.1\n", "\\000. PTR x.\n", "\0\n",
+        "1.2.0.192.in-addr.arpa. PTR x.\n",
+    ]
+)  # fmt: skip
+
+
+@given(
+    st.sampled_from(["x", "a.example", "db.a.example", "lab", "..", "1.2.3.4", "é.zone"]), st.lists(LINES).map("".join)
+)
+def test_no_file_ends_in_an_error_or_is_the_root(name: str, text: str) -> None:
+    """What is told is an absolute name of one label at least, in lower case."""
+    told = told_origin(name, text)
+    assert told is None or (told.origin != "." and told.origin.endswith(".") and told.origin == told.origin.lower())

@@ -10,6 +10,8 @@ from zonelint.index_kinds import KNOT, NAMED, NSD, POWERDNS, kind_hinted
 from zonelint.paths import line_span
 from zonelint.records import SourceFile
 
+MAX_LENGTH = 1 << 24
+"""Code points of a text that is looked through to tell whether it is an index."""
 _NOT_A_SETTING = r"^(?![ \t]*+(?:#|$)|[ \t]*+[a-z0-9-]++[ \t]*+\+?=)"
 
 
@@ -19,8 +21,8 @@ def kind_of_text(text: str, strict: bool = True) -> str:
     Not `strict`: every statement is one of that kind, but may have faults. That is right for a file that somebody
     names as an index, whose faults are to be told.
     """
-    kind = kind_hinted(text)
-    if not kind or text.startswith("#!"):
+    kind = kind_hinted(text) if len(text) <= MAX_LENGTH and not text.startswith("#!") else ""
+    if not kind:
         return ""
     return kind if _is_whole(kind, SourceFile("", None, lambda: text, line_span), strict) else ""
 

@@ -97,6 +97,7 @@ class _Loader:
         self.result = ZoneSet()
         self.result.problems += discovery.problems
         self._encrypted = ""
+        self._passed_over: list[Ignored] = []
         self._paths: set[str] = set()
         self._tree: Tree | None = None
         self._octodns: list[tuple[Zone, ZoneFile]] = []
@@ -134,7 +135,7 @@ class _Loader:
         """Note a zone whose file is encrypted: it exists, and that is all that is known."""
         place = zone_file.place or Place.at(closed_source(zone_file.real_path))
         self.discovery.declared.append(Declared(zone_file.origin, view, ENCRYPTED, place, zone_file.index))
-        self.discovery.ignored = sorted({*self.discovery.ignored, Ignored(zone_file.path, why)})
+        self._passed_over.append(Ignored(zone_file.path, why))
 
     def _synthesise(self) -> None:
         """Add the records that octoDNS makes of others."""
@@ -191,6 +192,8 @@ class _Loader:
 
     def finish(self) -> ZoneSet:
         """Return the zone set with its namespaces."""
+        if self._passed_over:
+            self.discovery.ignored = sorted({*self.discovery.ignored, *self._passed_over})
         if self._octodns:
             self._synthesise()
         if self._parts:

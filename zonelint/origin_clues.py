@@ -43,7 +43,7 @@ FROM_COMMENT, FROM_OWNERS = "comment", "owners"
 INSIDE = (FROM_ORIGIN, "SOA owner", FROM_COMMENT)
 """By what a file says itself which zone it holds: its name may contradict these."""
 
-_DOMAIN = r"^;+[ \t]*+Domain:[ \t]++([^\s;]++)[ \t]*+$"
+_DOMAIN = r"^;++[ \t]*+Domain:[ \t]++([^\s;]++)[ \t]*+$"
 _OWNER = rf"^([^\s;()\"$]++)[ \t]++(?:{TTL_OR_CLASS}){{0,2}}(?:{TYPES})[ \t(]"
 
 

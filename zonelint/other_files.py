@@ -13,8 +13,8 @@ _TEXT_STEMS = frozenset(_TEXT_NAMES.split())
 _TEXT_ENDINGS = frozenset(("adoc", "htm", "html", "md", "rst", "txt"))
 _LOOPBACK_SOA = r"^[^\s;]++[ \t]++(?:IN[ \t]++)?SOA[ \t]++localhost\.[ \t]++root\.localhost\.[ \t(]"
 _NO_LOOPBACK = (
-    r"^[^\s;]*+[ \t]++(?:IN[ \t]++)?+"
-    r"(?!SOA[ \t]|NS[ \t]++localhost\.|A[ \t]++127\.0\.0\.1|AAAA[ \t]++::1|PTR[ \t]++localhost\.)[A-Z]++[ \t]"
+    r"^[^\s;]*+[ \t]++(?:IN[ \t]++)?"
+    r"(?!IN[ \t]|SOA[ \t]|NS[ \t]++localhost\.|A[ \t]++127\.0\.0\.1|AAAA[ \t]++::1|PTR[ \t]++localhost\.)[A-Z]++[ \t]"
 )
 _LOOPBACK_ZONES = ("localhost.", *(f"{octet}{IN_ADDR_ARPA}" for octet in (0, 127, 255)))
 

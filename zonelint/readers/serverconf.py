@@ -39,14 +39,12 @@ MAX_DEPTH = 20
 _PLACEHOLDER = re.compile(r"\$\{|\{\{|<[a-z]|@[a-z_]+@|%[({]", re.IGNORECASE)
 
 
-_WINDOWS_PATH = re.compile(r"(?:[A-Za-z]:)?[^/]*\\[^/]*|[A-Za-z]:/.*")
-
-
 def with_slashes(path: str) -> str:
     """Return a path of a server on Windows, ``C:\\named\\zones\\x``, as others write it: ``/named/zones/x``."""
-    if not _WINDOWS_PATH.fullmatch(path):
+    has_drive = path[1:2] == ":" and path[0].isalpha()
+    if not has_drive and ("\\" not in path or "/" in path):
         return path
-    return re.sub(r"[\\/]++", "/", path[2:] if path[1:2] == ":" else path)
+    return re.sub(r"[\\/]++", "/", path[2:] if has_drive else path)
 
 
 class ZoneStatement:
