@@ -65,7 +65,8 @@ def test_a_slip_at_the_soa_stays_one() -> None:
 LINES = st.sampled_from(
     [
         "$ORIGIN .\n", "$ORIGIN a.example.\n", "$ORIGIN b\n", f"@ 1 {SOA}", f"a.example 1 {SOA}", f". 1 {SOA}",
-        f"a.example. {SOA}", ";; Domain: a.example\n", ";; Domain: .\n", ";; Domain: \\999.\n", "{{ x }}. A 192.0.2.1\n",
+        f"a.example. {SOA}", ";; Domain: a.example\n", ";; Domain: .\n", ";; Domain: \\999.\n",
+        "{{ x }}. A 192.0.2.1\n",
         "www.a.example. A 192.0.2.1\n", "a.example. NS b.\n", "a..b. A 192.0.2.1\n", "\\000. PTR x.\n", "\0\n",
         "1.2.0.192.in-addr.arpa. PTR x.\n",
     ]
