@@ -1210,6 +1210,7 @@ def test_no_index_reads_outside(repo: Repo, name: str) -> None:
         ("dhcp/dhcpd.conf", "zone example.com. {\n  primary 127.0.0.1;\n  key rndc;\n}\n"),
         ("bird.conf", 'include "local.conf";\nprotocol device {\n  scan time 10;\n}\n'),
         ("unbound.conf", "server:\n  verbosity: 1\nauth-zone:\n  name: example.com\n  zonefile: x\n"),
+        ("quote.md", 'zone "example.com" { type primary; file "x"; };\n'),
         ("tmpfiles.d/named.conf", "d /run/named 0755 named named -\n"),
     ],
 )

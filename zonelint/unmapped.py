@@ -13,6 +13,7 @@ from zonelint.origins import (
     ending,
     has_record,
     has_soa,
+    is_foreign,
     looks_like_a_zone,
     name_contradicts,
     name_says_zone,
@@ -71,7 +72,7 @@ class Unmapped:
         for entry in entries:
             if self.indexes.may_be_mapped(entry) or is_yaml(entry.name) or name_says_zone(entry.name):
                 continue
-            if self.passed_over(entry):
+            if self.passed_over(entry) or (is_foreign(entry.name) and ending(entry.name) not in ("cfg", "conf")):
                 continue
             try:
                 text = self.texts.head(entry.real_path)
