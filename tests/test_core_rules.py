@@ -716,3 +716,11 @@ def test_verdicts_and_findings_agree(zone: list[str], ptrs: list[str], delegated
             each.severity for each in findings if each.rule == "mail-sender-multiple-ptr" and each.value == address
         }
         assert verdict.verdict != OK or "error" not in split, (verdict, of_address)
+
+
+def test_the_reverse_tree_behind_a_relative_owner_is_told() -> None:
+    """Such an owner spells no address, so that it belongs to no other zone."""
+    found = lint({"r.zone": reverse("51.0.in-addr.arpa. PTR host.example.net.\n")})
+    assert ["write `51.0` alone, if 51.0.2.3.4.in-addr.arpa. is meant"] == [
+        finding.help for finding in found if finding.rule == "out-of-zone-record"
+    ]

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from zonelint import loading
 from zonelint.config import Settings, load
 from zonelint.config_file import ConfigError
 from zonelint.discovery import Discovery, NothingToLint, ZoneFile, discover
@@ -487,8 +488,8 @@ def test_link_loops_end(repo: Repo) -> None:
     assert {"a/up": "a link to a folder that holds it", "self": "a broken link"} == why(found)
 
 
-def test_a_link_that_leaves_the_root_is_a_problem(repo: Repo) -> None:
-    """What lies outside is not opened, and the source of the problem has no text."""
+def test_a_link_that_leaves_the_root_is_passed_over_on_a_walk(repo: Repo) -> None:
+    """It is no fault of the zones; what it leads to is not opened."""
     outside = repo.root.parent / "secret.zone"
     outside.write_text(FORWARD)
     repo.write("example.com.zone")
@@ -496,10 +497,26 @@ def test_a_link_that_leaves_the_root_is_a_problem(repo: Repo) -> None:
     (repo.root / "all").symlink_to(repo.root.parent)
 
     found = repo.find()
-    assert ["example.com.zone"] == [zone.path for zone in found.zones]
-    rule = "include-not-found"
-    assert [("all", rule), ("example.net.zone", rule)] == [problem[::2] for problem in problems(found)]
-    assert ["", ""] == [problem.source.text for problem in found.problems]
+    assert (["example.com.zone"], []) == ([zone.path for zone in found.zones], problems(found))
+    assert dict.fromkeys(("all", "example.net.zone"), "a link that leads outside the root") == why(found)
+
+
+@pytest.mark.parametrize("path", ["link.zone", "link"])
+@pytest.mark.parametrize("by", ["command line", "index", "sources"])
+def test_a_link_that_leaves_the_root_is_a_problem_where_something_names_it(repo: Repo, path: str, by: str) -> None:
+    """The source of the problem has no text, for what lies outside is not opened."""
+    outside = repo.root.parent / "secret.zone"
+    outside.write_text(FORWARD)
+    repo.write("example.com.zone")
+    (repo.root / path).symlink_to(outside)
+
+    settings = repo.config(f'sources = ["example.com.zone", "{path}"]') if by == "sources" else Settings()
+    if by == "index":
+        repo.write("named.conf", f'zone "example.net" {{ type primary; file "{path}"; }};')
+    found = repo.find(*((path,) if by == "command line" else ()), settings=settings)
+    where = "named.conf" if by == "index" else path
+    assert [(where, "include-not-found")] == [problem[::2] for problem in problems(found)]
+    assert "secret" not in "".join(problem.source.text + problem.message for problem in found.problems)
 
 
 def test_pipes_are_not_opened(repo: Repo) -> None:
@@ -1223,3 +1240,286 @@ def test_no_index_reads_outside(repo: Repo, name: str) -> None:
 
     found = repo.find()
     assert ([], [name], ["a."]) == (found.zones, found.indexes, [zone.origin for zone in found.declared])
+
+
+# -- what is no index
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("README.md", '# Set-up\n\n```\nzone "example.com" {\n  type primary;\n  file "/etc/bind/x";\n}\n```\n'),
+        ("setup.sh", '#!/bin/sh\ncat > /etc/named.conf <<END\nzone "example.com" { type primary; file "x"; };\nEND\n'),
+        ("dhcp/dhcpd.conf", "zone example.com. {\n  primary 127.0.0.1;\n  key rndc;\n}\n"),
+        ("bird.conf", 'include "local.conf";\nprotocol device {\n  scan time 10;\n}\n'),
+        ("unbound.conf", "server:\n  verbosity: 1\nauth-zone:\n  name: example.com\n  zonefile: x\n"),
+        ("quote.md", 'zone "example.com" { type primary; file "x"; };\n'),
+        ("tmpfiles.d/named.conf", "d /run/named 0755 named named -\n"),
+    ],
+)
+def test_what_only_looks_like_an_index_is_passed_over(repo: Repo, name: str, text: str) -> None:
+    """Its faults as one would be no faults of it."""
+    repo.write("example.com.zone")
+    repo.write(name, text)
+
+    found = repo.find()
+    assert ([], [], [name]) == (problems(found), found.indexes, list(why(found)))
+
+
+def test_a_statement_without_semicolon_does_not_swallow_the_next(repo: Repo) -> None:
+    """What follows a block and can only be another option is one: here the folder of the zone files."""
+    repo.write("var/db.example")
+    zone = 'zone "example.com" { type primary; file "db.example"; };\n'
+    repo.write("etc/named.conf", f'options {{\n  allow-query {{ any; }}\n  directory "/var";\n}};\n{zone}')
+
+    found = repo.find()
+    expected = [("etc/named.conf", 3, "index-error", "';' is missing before 'directory'")]
+    assert (expected, ["var/db.example"]) == (problems(found), [zone.path for zone in found.zones])
+
+
+# -- what is encrypted
+
+
+SECRETS = {
+    "git-crypt": b"\0GITCRYPT\0\x8a\x11\x03\xff" * 20,
+    "ansible-vault": b"$ANSIBLE_VAULT;1.1;AES256\n62313365\n",
+    "age": b"age-encryption.org/v1\n-> X25519 abc\n",
+    "GnuPG": b"-----BEGIN PGP MESSAGE-----\n\nhQEMA\n-----END PGP MESSAGE-----\n",
+    "sops": b'{"data": "ENC[AES256_GCM,data:abc,iv:x,tag:y,type:str]", "sops": {}}\n',
+}
+
+
+@pytest.mark.parametrize(("tool", "octets"), SECRETS.items())
+def test_an_encrypted_file_is_found_and_not_read(repo: Repo, tool: str, octets: bytes) -> None:
+    """Its zone exists, and what it holds is not known."""
+    (repo.root / "example.com.zone").write_bytes(octets)
+
+    found = repo.find()
+    assert ([], [], {"example.com.zone": f"encrypted ({tool})"}) == (found.zones, problems(found), why(found))
+    assert [("example.com.", "encrypted")] == [(zone.origin, zone.kind) for zone in found.declared]
+
+
+def test_an_encrypted_file_whose_name_says_nothing_is_enough_to_be_found(repo: Repo) -> None:
+    """A repository of secrets is no mistake of its user."""
+    (repo.root / "zones.yaml").write_bytes(SECRETS["git-crypt"])
+    assert {"zones.yaml": "encrypted (git-crypt)"} == why(repo.find())
+
+
+def test_an_encrypted_file_that_is_named_explicitly_is_found(repo: Repo) -> None:
+    """A hook hands over every file of a change."""
+    (repo.root / "db.example.com").write_bytes(SECRETS["age"])
+    assert ["example.com."] == [zone.origin for zone in repo.find("db.example.com").declared]
+
+
+def test_a_zone_of_an_index_may_be_encrypted(repo: Repo) -> None:
+    """It is declared, in the place of the index."""
+    repo.write("named.conf", 'zone "example.com" { type primary; file "x.db"; };\n')
+    (repo.root / "x.db").write_bytes(SECRETS["git-crypt"])
+
+    found = repo.find()
+    assert [] == loading.load(found, Settings()).zones
+    assert {"x.db": "encrypted (git-crypt)"} == why(found)
+    assert [("example.com.", "encrypted", 1)] == [(zone.origin, zone.kind, zone.place.line) for zone in found.declared]
+
+
+def test_a_zone_of_octodns_may_be_encrypted(repo: Repo) -> None:
+    """It is declared, in the place of the configuration."""
+    providers = "providers:\n  files:\n    class: octodns.provider.yaml.YamlProvider\n    directory: zones\n"
+    repo.write("config.yaml", f"{providers}zones:\n  example.com.:\n    sources: [files]\n    targets: [files]\n")
+    repo.write("zones/example.com.yaml").write_bytes(SECRETS["git-crypt"])
+
+    found = repo.find()
+    assert ({"zones/example.com.yaml": "encrypted (git-crypt)"}, []) == (why(found), problems(found))
+    assert [("example.com.", "encrypted")] == [(zone.origin, zone.kind) for zone in found.declared]
+
+
+# -- exports, and what is no zone
+
+
+EXPORTS = {
+    "old": f"$ORIGIN .\n{SOA}NAME.\t300\tIN\tNS\tns.example.net.\nwww.NAME.\t300\tIN\tA\t192.0.2.1\n",
+    "new": f"NAME\t{SOA[2:]}NAME.\t300\tIN\tNS\tns.example.net.\nwww.NAME.\t300\tIN\tA\t192.0.2.1\n",
+}
+
+
+@pytest.mark.parametrize("form", EXPORTS)
+def test_exports_are_read_as_the_zones_that_they_are(repo: Repo, form: str) -> None:
+    """Neither form says its zone as a master file does; no record of them lies outside it, and the SOA is there."""
+    for name in ("example.com", "example.org"):
+        repo.write(f"{name}.txt", f";;\n;; Domain:     {name}.\n;;\n" + EXPORTS[form].replace("NAME", name))
+
+    zones = loading.load(repo.find(), Settings()).zones
+    assert ["example.com.", "example.org."] == [zone.origin for zone in zones]
+    assert [(3, [], [])] * 2 == [(zone.size(), zone.problems, zone.out_of_zone) for zone in zones]
+    assert [1, 1] == [len(zone.rrset(zone.origin, "SOA")) for zone in zones]
+
+
+def test_an_export_of_another_zone_than_its_name_says_is_a_problem(repo: Repo) -> None:
+    """Its comment is a part of it, as an `$ORIGIN` would be."""
+    repo.write("example.net.zone", ";; Domain: example.com\n" + EXPORTS["old"].replace("NAME", "example.com"))
+
+    message = "the file is named after example.net. and its comment says example.com."
+    assert [("example.net.zone", 1, "conflicting-origin", message)] == problems(repo.find())
+
+
+def test_no_file_alone_is_the_root_zone(repo: Repo) -> None:
+    """All names would lie in it; an index or the user may say that it is."""
+    repo.write("example.com.zone")
+    repo.write("root.db", f". {SOA[2:]}. 300 NS a.example.\ncom. 300 NS a.example.\n")
+
+    assert {"example.com.zone": "example.com."} == repo.zones()
+    assert "." in repo.zones(zone_map={".": "root.db"}).values()
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "reason"),
+    [
+        ("managed-keys.bind", "$ORIGIN .\n", "BIND's own record of keys"),
+        (
+            "keys.db",
+            "$ORIGIN .\n$TTL 0\n@ IN SOA . . ( 1 0 0 0 0 )\n"
+            "\t\tKEYDATA 20260101000000 20260101000000 19700101000000 257 3 8 (\nAwEAAQ== )\n",
+            "BIND's own record of keys",
+        ),
+        ("internal.mkeys", "$ORIGIN .\n", "BIND's own record of keys"),
+        ("README.md.zone", "# dns\nzones that I keep\n", "a text for readers, and no record in it"),
+        ("LICENSE.zone", "All rights reserved.\n", "a text for readers, and no record in it"),
+        (
+            "db.192",
+            "$TTL 604800\n@ IN SOA localhost. root.localhost. ( 1 604800 86400 2419200 604800 )\n"
+            "@ IN NS localhost.\n1.0.0 IN PTR localhost.\n",
+            "the zone of the loopback network as a distribution brings it, under another name",
+        ),
+    ],
+)
+def test_what_only_looks_like_a_zone_is_passed_over(repo: Repo, name: str, text: str, reason: str) -> None:
+    """A server's own state, a text and an unused example are no zones of anybody."""
+    repo.write("example.com.zone")
+    repo.write(name, text)
+
+    found = repo.find()
+    assert (["example.com."], {name: reason}) == ([zone.origin for zone in found.zones], why(found))
+
+
+@pytest.mark.parametrize("name", ["README.zone", "example.md.zone"])
+def test_a_zone_may_be_called_as_a_text_is(repo: Repo, name: str) -> None:
+    """What stands in it decides."""
+    repo.write(name, f"$ORIGIN example.md.\n{FORWARD}")
+    assert {name: "example.md."} == repo.zones()
+
+
+def test_the_state_of_a_server_is_no_zone_when_named_explicitly(repo: Repo) -> None:
+    """The reason is told."""
+    repo.write("managed-keys.bind", "$ORIGIN .\n@ 0 IN SOA . . 1 0 0 0 0\n")
+    with pytest.raises(NothingToLint, match="is no zone file: BIND's own record of keys"):
+        repo.find("managed-keys.bind")
+
+
+# -- what an index says of a file
+
+
+def test_a_file_in_a_folder_that_is_not_here_is_no_problem(repo: Repo) -> None:
+    """The repository holds the configuration, and not the zones."""
+    repo.write("etc/named.conf.local", 'zone "example.com" { type primary; file "master/example.com"; };\n')
+    assert [] == problems(repo.find())
+
+
+def test_a_file_that_is_missing_in_a_folder_that_is_here_is_a_problem(repo: Repo) -> None:
+    """The other zones of the server lie there."""
+    repo.write("etc/named.conf.local", 'zone "example.com" { type primary; file "master/example.com"; };\n')
+    repo.write("etc/master/example.net")
+    assert ["index-error"] == [problem.rule for problem in repo.find().problems]
+
+
+def test_a_file_says_more_than_a_base_name(repo: Repo) -> None:
+    """An index that names a file in a folder which is not here may mean another one."""
+    repo.write("signed/named.conf", 'zone "example.com" { type primary; file "/srv/dns/my.conf.signed"; };\n')
+    repo.write("my.conf", f"$ORIGIN 2.0.192.in-addr.arpa.\n{REVERSE}")
+
+    found = repo.find()
+    assert {"my.conf": "2.0.192.in-addr.arpa."} == {zone.path: zone.origin for zone in found.zones}
+    assert (["example.com."], []) == ([zone.origin for zone in found.declared], problems(found))
+    assert "my.conf says that it holds 2.0.192.in-addr.arpa." in why(found)["/srv/dns/my.conf.signed"]
+
+
+@pytest.mark.parametrize(
+    ("index", "file", "path"),
+    [
+        ("named.conf", "my.zone", "my.zone"),
+        ("named.conf", "/etc/bind/my.zone", "my.zone"),
+        ("dns/named.conf", "/srv/zones/my.zone", "zones/my.zone"),
+        ("dns/named.conf", "../my.zone", "my.zone"),
+    ],
+)
+def test_a_path_says_more_than_the_file(repo: Repo, index: str, file: str, path: str) -> None:
+    """The server reads that file as that zone, whatever stands in it."""
+    repo.write(index, f'zone "example.com" {{ type primary; file "{file}"; }};\n')
+    repo.write(path, f"$ORIGIN example.org.\n{FORWARD}")
+    assert {path: "example.com."} == repo.zones()
+
+
+@pytest.mark.parametrize("paths", [(), ("named.conf", "named.conf.local")])
+def test_two_indexes_that_do_not_include_each_other_are_read(repo: Repo, paths: tuple[str, ...]) -> None:
+    """What the second says of files that the first does not name is all that is known of them."""
+    repo.write("named.conf", 'zone "example.com" { type primary; file "example.com.db"; };\n')
+    repo.write("named.conf.local", 'zone "2.0.192.in-addr.arpa" { type primary; file "/etc/bind/example.org.db"; };\n')
+    repo.write("example.com.db")
+    repo.write("example.org.db", REVERSE)
+
+    assert {"example.com.db": "example.com.", "example.org.db": "2.0.192.in-addr.arpa."} == repo.zones(*paths)
+
+
+def test_an_unused_variant_of_an_index_changes_nothing_that_the_index_says(repo: Repo) -> None:
+    """Neither its zones nor its faults count where the other one names the zone or the file."""
+    repo.write("named.conf", 'zone "example.com" { type primary; file "new.db"; };\n')
+    repo.write(
+        "named.conf.test", 'zone example.com { file "old.db"; };\nzone a.example { file "new.db"; };\nzone x {\n'
+    )
+    repo.write("new.db")
+    repo.write("old.db")
+
+    found = repo.find()
+    assert ({"new.db": "example.com."}, []) == ({zone.path: zone.origin for zone in found.zones}, problems(found))
+
+
+def test_paths_of_a_server_on_windows_are_understood(repo: Repo) -> None:
+    """Drive and backslashes are no part of the names here."""
+    repo.write(
+        "etc/named.conf", 'options { directory "C:\\dns"; };\ninclude "C:\\Program Files\\BIND 9\\etc\\more.conf";\n'
+    )
+    zones = 'zone a.example { type primary; file "C:\\dns\\zones\\a.db"; };\nzone b.example { file "zones\\b.db"; };\n'
+    repo.write("etc/more.conf", zones)
+    repo.write("zones/a.db")
+    repo.write("zones/b.db")
+
+    assert {"zones/a.db": "a.example.", "zones/b.db": "b.example."} == repo.zones()
+
+
+# -- dialects
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [("config", "options => {\n  listen => any\n}\n"), ("example.net", f"{ZONE}www 300/10 DYNA geoip!www\n")],
+)
+def test_zones_are_those_of_gdnsd_where_the_set_says_so(repo: Repo, name: str, text: str) -> None:
+    """Its configuration, or what only gdnsd knows in any of the zones."""
+    repo.write("zones/example.com")
+    repo.write(name, text)
+    assert {"gdnsd"} == {zone.dialect for zone in repo.find().zones}
+
+
+def test_zones_of_the_bind_backend_are_those_of_powerdns(repo: Repo) -> None:
+    """So are those that nothing maps beside it."""
+    repo.write("pdns.conf", "launch=bind\nlocal-address={{ addresses }}\nbind-config=/etc/powerdns/named.conf\n")
+    repo.write("named.conf", 'zone example.com { file "example.com"; };\n')
+    repo.write("example.com")
+    repo.write("example.net.zone")
+    assert ["powerdns", "powerdns"] == [zone.dialect for zone in repo.find().zones]
+
+
+def test_other_zones_are_those_of_bind(repo: Repo) -> None:
+    """No dialect is guessed."""
+    repo.write("example.com")
+    repo.write("config", "options = 1\n")
+    assert [""] == [zone.dialect for zone in repo.find().zones]

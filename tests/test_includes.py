@@ -263,3 +263,12 @@ def test_the_files_of_a_zone_are_bounded_together(tmp_path: Path, monkeypatch: p
     assert ["x:1:1 limit-exceeded"] == problems(zone)
     assert ["h.a", "d.e"] == [record.owner[:3] for record in all_records(zone)]
     assert not zone.complete
+
+
+def test_an_encrypted_file_leaves_the_zone_incomplete(tmp_path: Path) -> None:
+    """It is there, and what it holds is not known: that is no fault."""
+    write(tmp_path, {"zone": HEAD + "$INCLUDE x\na A 192.0.2.1\n"})
+    (tmp_path / "x").write_bytes(b"\0GITCRYPT\0\x11\x22")
+    zone = read_file(tmp_path / "zone", tmp_path)
+
+    assert ([], 1, True) == (zone.problems, zone.size(), "is encrypted (git-crypt)" in str(zone.incomplete_because))

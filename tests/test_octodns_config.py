@@ -209,12 +209,22 @@ def test_processors(name: str, options: str, expected: list[str]) -> None:
     assert ("rejectlist" in options) is ("x.example.com." in zone.unresolved)
 
 
+def test_a_configuration_without_any_target_is_for_validation() -> None:
+    """Every provider is a source, so there is nothing to write to: `octodns-validate` accepts that."""
+    found = load({"config.yaml": config().replace(", targets: [config]", ""), "zones/example.com.yaml": A})
+    assert [] == found.problems
+
+
 REFUSED = [
     (config(zone="example.com"), "5:3", "Invalid zone name example.com, missing ending dot"),
     (config(zone="a..example.com."), "5:3", "Invalid zone name a..example.com., double dot not allowed"),
     (config(zones="  x.:"), "6:3", "Unknown zone name x."),
     (config().replace("sources: [config], ", ""), "5:3", "Zone example.com. is missing sources"),
-    (config().replace(", targets: [config]", ""), "5:3", "Zone example.com. is missing targets"),
+    (
+        config(more="  z: {class: octodns_x.Provider}").replace(", targets: [config]", ""),
+        "5:3",
+        "Zone example.com. is missing targets",
+    ),
     (config().replace("sources: [config]", "sources: [config, x]"), "5:3", "Zone example.com., unknown source: x"),
     (config().replace("targets: [config]", "targets: [x]"), "5:3", "Zone example.com., unknown target: x"),
     (config(extra=", processors: [x]"), "5:3", "Zone example.com., unknown processor: x"),

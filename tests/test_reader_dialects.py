@@ -3,6 +3,9 @@
 import pytest
 from reading import marked, owners, problems, read, records
 
+from zonelint.readers.masterfile import MasterFileReader, source_of_octets
+from zonelint.zone import Zone
+
 TTL = "$TTL 300\n"
 
 
@@ -21,6 +24,8 @@ TTL = "$TTL 300\n"
         'a TXT "<%= text %>"',
         'a TXT "@text@"',
         "a TXT ( x\n {{ y }} )",
+        "%% serial=1 template head",
+        "% for host in hosts:",
     ],
 )
 def test_template_placeholders_are_unknown(line: str) -> None:
@@ -71,6 +76,36 @@ def test_a_placeholder_for_an_origin_silences_the_rest() -> None:
 
     assert ["2:1 template-placeholder"] == problems(zone)
     assert {} == zone.types
+
+
+def test_a_template_may_begin_with_a_ttl() -> None:
+    """What stands in the place of its marks is not known."""
+    assert ["1:1 template-placeholder"] == problems(read("%% template head\na A 192.0.2.1\n"))
+
+
+def read_as(dialect: str, text: str) -> Zone:
+    """Return the zone example.com. as the server of that `dialect` reads it."""
+    source = source_of_octets(text.encode(), "zone")
+    zone = Zone("example.com.", source)
+    zone.dialect = dialect
+    MasterFileReader(zone, None).read(source, text.encode())
+    return zone
+
+
+@pytest.mark.parametrize(("dialect", "faults"), [("gdnsd", 0), ("powerdns", 0), ("", 1)])
+def test_long_strings_are_split_where_the_server_does_so(dialect: str, faults: int) -> None:
+    """BIND refuses them; escapes are not torn apart, and octets count."""
+    zone = read_as(dialect, TTL + 'a TXT "' + "x" * 254 + '\\200é\\"y"\n')
+    parts = [f'"{"x" * 254}\\200"', '"\\195\\169\\"y"']
+    assert faults == len(zone.problems)
+    assert ([] if faults else [f"a.example.com. 300 TXT {' '.join(parts)}"]) == records(zone)
+
+
+@pytest.mark.parametrize(("dialect", "faults"), [("gdnsd", 0), ("powerdns", 1), ("", 1)])
+def test_a_leading_blank_is_the_zone_in_gdnsd(dialect: str, faults: int) -> None:
+    """Elsewhere there must be an owner before it to repeat."""
+    zone = read_as(dialect, f"{TTL} A 192.0.2.1\n")
+    assert (faults, 1 - faults) == (len(zone.problems), zone.size())
 
 
 def test_gdnsd_names() -> None:

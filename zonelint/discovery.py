@@ -7,6 +7,7 @@ the file says itself, its name. Everything that is passed over is kept with the 
 import os
 
 from zonelint.config_file import ConfigError
+from zonelint.encryption import ENCRYPTED
 from zonelint.files.bounds import IN_GIT
 from zonelint.files.source import forget_folders
 from zonelint.inclusions import all_included
@@ -14,6 +15,7 @@ from zonelint.indexes import Indexes, explicit_index, index_by_name
 from zonelint.names import NameSyntaxError, absolute
 from zonelint.paths import FOLDER, Tree, closed_source, display_path, find_root, out_of_reach, with_folders
 from zonelint.records import START, Problem
+from zonelint.texts import Texts
 from zonelint.unmapped import Unmapped
 from zonelint.walk import MAX_PATTERNS, Entry, Walker, is_yaml
 from zonelint.zonefiles import SNAPSHOT_NAME, Declared, Discovery, Ignored, NothingToLint, ZoneFile
@@ -73,7 +75,7 @@ class _Search:
         self.starts = self._starts()
         chroot = os.path.join(root, settings.chroot) if settings.chroot is not None else None
         mapping = [(server, os.path.join(root, local)) for server, local in settings.path_map]
-        self.indexes = Indexes(self.tree, self.found, self.ignored, self.walker.excluded, chroot, mapping)
+        self.indexes = Indexes(self.tree, self.found, self.ignored, self.walker.excluded, Texts(), chroot, mapping)
         self.by_hand = self._by_hand(zone_map)
         self.unmapped = Unmapped(self.tree, self.found, self.indexes, self.ignored, settings.mappings)
 
@@ -129,6 +131,7 @@ class _Search:
         kinds.update((entry.real_path, explicit_index(entry, self.unmapped.texts)) for entry in explicit)
         strong = {path: kind for path, kind in kinds.items() if kind}
         self.indexes.by_hand = {origin: (real, by_what) for origin, (_, real, by_what) in self.by_hand.items()}
+        self.indexes.explicit = {entry.real_path for entry in explicit}
         self.indexes.read(strong)
         rest = [entry for entry in entries if entry.real_path not in strong]
         self.indexes.read_unclaimed(self.unmapped.weak_indexes(rest))
@@ -255,7 +258,8 @@ class _Search:
         found.declared = [
             zone for zone in found.declared if not {(zone.origin, zone.view), (zone.origin, None)} & served
         ]
-        if not (found.zones or found.declared or found.problems):
+        encrypted = any(entry.why.startswith(ENCRYPTED) for entry in found.ignored)
+        if not (found.zones or found.declared or found.problems or encrypted):
             raise NothingToLint(self.nothing())
         if self.configured and self.paths:
             self.narrow()

@@ -1,6 +1,12 @@
-"""Is a file a zone-set index, and of which server? Asked of its name and of its text."""
+"""Is a file a zone-set index, and of which server? Asked of its name, and of the first look at its text.
+
+A text alone makes a file an index only if nothing but that server's statements stands in it (index_texts.py): a manual
+quotes such statements, a script writes them, and the configurations of other programs look like them.
+"""
 
 import re
+
+from zonelint.origins import TEMPLATES, ending, is_foreign
 
 NAMED, NSD, KNOT, COREDNS, POWERDNS = "named.conf", "nsd.conf", "knot.conf", "Corefile", "pdns.conf"
 """Kinds of indexes, called by the names that their files usually have."""
@@ -18,8 +24,20 @@ MAIN_NAMES = {
 SERVER_NAMES = (*MAIN_NAMES, "named.conf.local")
 """A file of one of these names tells that a server is configured in its folder."""
 
+# `named-internal.conf`, `nsd.zones.conf`; what follows the program's name must not go on with a letter.
+_NAMES = (
+    (r"named(?:[^a-z].*)?\.(?:conf|zones)$", NAMED),
+    (r"nsd(?:[^a-z].*)?\.conf$", NSD),
+    (r"knotd?(?:[^a-z].*)?\.conf$", KNOT),
+)
+# What else may be called named.conf, such as what systemd or syslog is to do for the server, has none of these.
+_STATEMENTS = {
+    NAMED: r"^[ \t]*+(?:acl|controls|include|key|logging|masters|options|primaries|server|view|zone)\b",
+    NSD: r"^[ \t]*+(?:include|key|pattern|remote-control|server|zone):",
+    KNOT: r"^(?:acl|control|include|key|log|mod-[a-z]++|policy|remote|server|template|zone):",
+}
 _ZONE_STATEMENT = re.compile(
-    r"^[ \t]*+(?:(?:zone|view)[ \t]++\"?[^\s\"{};]++\"?(?:[ \t]++in)?\s*+\{|include[ \t]++\"[^\"\n]++\"[ \t]*+;)",
+    r"^[ \t]*+(?:zone|view)[ \t]++\"?[^\s\"{};]++\"?(?:[ \t]++in)?\s*+\{",
     re.IGNORECASE | re.MULTILINE,
 )
 _PLACEHOLDER = r"\{%|\{\{[^{};]*\}\}"
@@ -31,23 +49,36 @@ _NSD_OPTION = r"(?:^|[ \t])(?:zonefile|zonesdir|include-pattern|request-xfr):"
 
 
 def says_named(text: str) -> bool:
-    """Tell whether `text` has statements of a named.conf."""
+    """Tell whether `text` has a zone or view statement of a named.conf."""
     return bool(_ZONE_STATEMENT.search(text))
 
 
-def kind_of(name: str, text: str) -> str:
-    """Return the kind of index that a file is, by its `name`, else by its `text`; empty if it is none."""
+def kind_by_name(name: str) -> str:
+    """Return the kind of index that a file is by its `name` alone; empty if its name says nothing."""
     kind = MAIN_NAMES.get(name)
     if kind is not None:
         return kind
-    if name.startswith("named.conf.") or says_named(text):
-        return NAMED
-    if name.lower().endswith(".corefile"):
+    if name.startswith("named.conf."):
+        # `named.conf.md` tells about a named.conf.
+        return "" if is_foreign(name) else NAMED
+    lower = name.lower()
+    if lower.endswith(".corefile"):
         return COREDNS
-    return _kind_of_text(text)
+    if not lower.endswith((".conf", ".zones")):
+        return ""
+    return next((kind for pattern, kind in _NAMES if re.match(pattern, lower)), "")
 
 
-def _kind_of_text(text: str) -> str:
+def has_statement(kind: str, text: str) -> bool:
+    """Tell whether a file that its name makes an index of `kind` has any statement of one."""
+    pattern = _STATEMENTS.get(kind)
+    return pattern is None or bool(re.search(pattern, text, re.IGNORECASE | re.MULTILINE))
+
+
+def kind_hinted(text: str) -> str:
+    """Return the kind of index that `text` has a statement of, whatever else stands in it; empty if there is none."""
+    if says_named(text):
+        return NAMED
     flags = re.MULTILINE
     if re.search(_KNOT_ITEM, text, flags):
         return KNOT
@@ -58,9 +89,12 @@ def _kind_of_text(text: str) -> str:
 
 def may_be_index(name: str) -> bool:
     """Tell whether a file is looked into as an index: its name is that of one, or ends as a configuration's does."""
-    return name in MAIN_NAMES or name.startswith("named.conf.") or name.lower().endswith((".conf", ".corefile"))
+    return bool(kind_by_name(name)) or (name.lower().endswith(".conf") and ending(name) not in TEMPLATES)
 
 
 def is_template(kind: str, text: str) -> bool:
-    """Tell whether `text` is a template of an index; a Corefile has the same marks of its own."""
-    return kind != COREDNS and bool(re.search(_PLACEHOLDER, text))
+    """Tell whether `text` is a template of an index.
+
+    A Corefile has the same marks of its own, and of a pdns.conf nothing counts but a path.
+    """
+    return kind not in (COREDNS, POWERDNS) and bool(re.search(_PLACEHOLDER, text))

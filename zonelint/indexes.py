@@ -3,6 +3,7 @@
 import os
 import re
 
+from zonelint.dialects import POWERDNS as POWERDNS_DIALECT
 from zonelint.index_kinds import (
     COREDNS,
     KNOT,
@@ -11,12 +12,13 @@ from zonelint.index_kinds import (
     NSD,
     POWERDNS,
     SERVER_NAMES,
+    has_statement,
     is_template,
-    kind_of,
+    kind_by_name,
     may_be_index,
 )
+from zonelint.index_texts import kind_of_text
 from zonelint.indexzones import IndexZones
-from zonelint.origins import TEMPLATES, ending
 from zonelint.paths import display_path, read_text, text_source, with_folders
 from zonelint.serverpaths import ServerPaths, mapped_folders
 from zonelint.texts import UnreadableError
@@ -39,22 +41,25 @@ _BIND_CONFIG = r"^[ \t]*+bind-config[ \t]*+=[ \t]*+([^\n#]*)"
 def explicit_index(entry: "Entry", texts: "Texts") -> str:
     """Return the kind of index that a file named explicitly is, by its name or its text; empty if it is none."""
     try:
-        return kind_of(entry.name, texts.head(entry.real_path))
+        return kind_by_name(entry.name) or kind_of_text(texts.whole(entry.real_path), strict=False)
     except (OSError, UnreadableError):
         return ""
 
 
 def index_by_name(entry: "Entry", texts: "Texts") -> str:
     """Return the kind of index that a file is, by its text if its name is just ``*.conf``; empty if it is none."""
-    if not may_be_index(entry.name) or old_copy(entry) or ending(entry.name) in TEMPLATES:
+    if not may_be_index(entry.name) or old_copy(entry):
         return ""
+    kind = kind_by_name(entry.name)
     try:
         text = texts.whole(entry.real_path)
     except OSError:
         return MAIN_NAMES.get(entry.name, "")  # the reader reports it
     except UnreadableError:
         return ""
-    kind = kind_of(entry.name, text)
+    if kind and not has_statement(kind, text):
+        return ""
+    kind = kind or kind_of_text(text)
     return kind if kind and not is_template(kind, text) else ""
 
 
@@ -65,7 +70,9 @@ class Indexes:
     copies  real path -> why a file that an index names is not to be linted
     files   real paths of all indexes that were read, and of what they include
     made    (real path, origin, view) -> the zone file that was made of it
+    has_powerdns whether a configuration of PowerDNS is there
     by_hand origin -> (real path, by what) of the zones that the user maps; that comes before any index
+    explicit real paths of indexes that the user names: none of these is an unused part of another
     """
 
     def __init__(
@@ -74,6 +81,7 @@ class Indexes:
         found: "Discovery",
         ignored: "Callable[[str, str], None]",
         excluded: "Callable[[str], bool]",
+        texts: "Texts",
         chroot: str | None = None,
         mapping: "Sequence[tuple[str, str]]" = (),
     ) -> None:
@@ -81,12 +89,15 @@ class Indexes:
         self.found = found
         self.ignored = ignored
         self.excluded = excluded
+        self.texts = texts
         self.chroot = chroot
         self.mapping = mapped_folders(mapping)
         self.files: set[str] = set()
         self.mapped: dict[str, set[str]] = {}
         self.copies: dict[str, str] = {}
         self.by_hand: dict[str, tuple[str, str]] = {}
+        self.explicit: set[str] = set()
+        self.has_powerdns = False
         self._served: dict[str, dict[str, ZoneFile]] = {}
         self._origins: set[str] = set()
         self._below: dict[str, list[str]] = {}
@@ -98,6 +109,7 @@ class Indexes:
 
     def read(self, candidates: "Mapping[str, str]") -> None:
         """Read the indexes, real path -> kind; those that others include are parts of these."""
+        self.has_powerdns = self.has_powerdns or POWERDNS in candidates.values()
         lax = self._bind_configs([path for path, kind in candidates.items() if kind == POWERDNS])
         kinds = {path: kind for path, kind in candidates.items() if kind != POWERDNS} | dict.fromkeys(lax, NAMED)
         order = sorted(kinds, key=lambda path: (os.path.basename(path) not in MAIN_NAMES, path))
@@ -108,6 +120,7 @@ class Indexes:
                 folder = os.path.dirname(path)
                 paths = ServerPaths(self.tree, folder, areas, self.chroot, self.mapping)
                 conf = self._read_one(path, kinds[path], paths, path in lax)
+                conf.dialect = POWERDNS_DIALECT if path in lax else ""
                 included.update(conf.files[1:])
                 self._tops[path] = conf, paths
         self._top_folders = None
@@ -167,9 +180,9 @@ class Indexes:
 
     def add_zones(self) -> None:
         """Add the zones of all indexes to the Discovery."""
+        beside = [path for path in self._tops if self._stands_beside_its_server(path)]
         for path, (conf, paths) in self._tops.items():
-            if self._stands_beside_its_server(path):
-                self.ignored(path, "named.conf beside it does not include it")
+            if path in beside:
                 continue
             self.files.update(conf.files)
             self.found.problems += conf.problems
@@ -179,6 +192,11 @@ class Indexes:
             for name, place in conf.placeholders:
                 self.ignored_name(name, f"a placeholder, no name yet, at {place.source.path}:{place.line}")
             IndexZones(self, conf, paths, display_path(path)).add()
+        for path in beside:
+            # What it says of files that nothing else names is still the best that is known of them.
+            self.ignored(path, "named.conf beside it does not include it")
+            conf, paths = self._tops[path]
+            IndexZones(self, conf, paths, display_path(path)).add_spare()
         self.found.indexes = sorted(map(display_path, self.files))
 
     def note_served(self, folder: str, zone: ZoneFile) -> None:
@@ -213,7 +231,10 @@ class Indexes:
         """Tell whether `path` is a variant (named.conf.test) or an unused part of the named.conf in its folder."""
         folder, name = os.path.split(path)
         return (
-            name not in MAIN_NAMES and not name.endswith(".conf") and os.path.join(folder, "named.conf") in self._tops
+            path not in self.explicit
+            and name not in MAIN_NAMES
+            and not name.endswith(".conf")
+            and os.path.join(folder, "named.conf") in self._tops
         )
 
     def _covers(self, folder: str) -> bool:

@@ -4,10 +4,11 @@ import os
 import stat
 
 from zonelint.names import reverse_name
+from zonelint.origins import origin_in_text
 from zonelint.paths import display_path
 from zonelint.readers.decode import MAX_FILE_OCTETS
 from zonelint.records import Problem
-from zonelint.texts import TOO_LARGE
+from zonelint.texts import TOO_LARGE, UnreadableError
 from zonelint.zonefiles import IN_VIEW, PRIMARY, Declared, ZoneFile
 
 TYPE_CHECKING = False
@@ -68,6 +69,16 @@ class IndexZones:
         for statement in self.missing:
             self.report_missing(statement)
 
+    def add_spare(self) -> None:
+        """Add the zones of an index that no server reads, where nothing else names the zone or the file."""
+        known = {zone.origin for zone in self.found.zones} | {zone.origin for zone in self.found.declared}
+        for statement in self.conf.zones:
+            if statement.type != PRIMARY or statement.file is None or statement.origin in known:
+                continue
+            path = self.find(statement.file)
+            if path is not None and path not in self.indexes.mapped and self.tree.file(path) is not None:
+                self.add_primary(statement)
+
     def add_in_view(self, statement: "ZoneStatement") -> None:
         """Let the zone of another view be in this one as well."""
         zone = self.made.get((statement.in_view, statement.origin))
@@ -92,8 +103,13 @@ class IndexZones:
         real = self.tree.file(path) if path is not None else None
         if path is None or real is None:
             self.declare(statement, PRIMARY)
-            if statement.file is not None:
+            if path is not None and path in self.tree.refused:
+                self.report_refused(statement, path)
+            elif statement.file is not None:
                 self.missing.append(statement)
+            return
+        if self.holds_another(statement, path, real):
+            self.declare(statement, PRIMARY)
             return
         self.known_folders.add(os.path.dirname(self.server_path(statement)))
         chosen, by_what = self.indexes.by_hand.get(statement.origin, (real, ""))
@@ -111,6 +127,23 @@ class IndexZones:
             return
         self.add_zone(statement, path, real)
 
+    def holds_another(self, statement: "ZoneStatement", path: str, real: str) -> bool:
+        """Tell whether a file that only its base name led to says itself that it holds another zone."""
+        assert statement.file is not None
+        if not self.paths.is_guess(statement.file, self.conf.directory, path):
+            return False
+        try:
+            told = origin_in_text(self.indexes.texts.head(real))
+        except (OSError, UnreadableError):
+            return False
+        if told is None or told[0] == statement.origin:
+            return False
+        place = statement.file_place or statement.place
+        where = f"{place.source.path}:{place.line}"
+        why = f"named by {where}, is not in the repository: {display_path(path)} says that it holds {told[0]}"
+        self.indexes.ignored_name(statement.file, f"the file of {statement.origin}, {why}")
+        return True
+
     def find(self, file: str) -> str | None:
         """Return the path of the file here; that of the unsigned one if the signed one is made on the server."""
         path = self.paths.find(file, self.conf.directory)
@@ -127,6 +160,7 @@ class IndexZones:
         zone.index = self.shown
         zone.include_dirs = self.include_dirs
         zone.partial = statement.partial
+        zone.dialect = self.conf.dialect
         zone.dynamic = statement.dynamic or os.path.basename(path) + ".jnl" in self.tree.entries(os.path.dirname(path))
         # The configurations of several servers, or several states of one, may name the same file.
         zone = self.indexes.made.setdefault((real, statement.origin, statement.view), zone)
@@ -143,6 +177,14 @@ class IndexZones:
     def server_path(self, statement: "ZoneStatement") -> str:
         """Return the path of the file on the server."""
         return os.path.normpath(os.path.join(self.conf.directory or "", statement.file or ""))
+
+    def report_refused(self, statement: "ZoneStatement", path: str) -> None:
+        """Say that a file is a link that leads outside the root."""
+        self.tree.refused.discard(path)  # told here, where the link is named
+        place = statement.file_place or statement.place
+        message = f"the file of zone {statement.origin}, {display_path(path)}, leads outside the root of the zone files"
+        help = "`allow-outside` in the configuration names folders outside that may be read"
+        self.found.problems.append(Problem("include-not-found", message, place.source, place.span, help))
 
     def report_missing(self, statement: "ZoneStatement") -> None:
         """Say that a file is not there: an error if its folder is, else the repository just does not hold it."""

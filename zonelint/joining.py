@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from zonelint.loading import ZoneSet
     from zonelint.zone import Zone
 
+_CONTROLLER = "dnsendpoint"
 _ALONE = frozenset(("CNAME", "ALIAS", "ANAME"))
 
 
@@ -34,6 +35,10 @@ def join(result: "ZoneSet", parts: "Iterable[Zone]") -> None:
             _give(part, others[0])
             for zone in others[1:]:
                 _mention(part, zone)
+            if part.format == _CONTROLLER:
+                # It takes records from services and routes as well, which no file shows.
+                for zone in others:
+                    zone.incomplete("ExternalDNS adds records to it, and not all of them stand in files")
     joined = set(map(id, result.joined))
     result.zones = [zone for zone in result.zones if id(zone) not in joined]
 

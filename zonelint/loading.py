@@ -5,15 +5,17 @@ from contextlib import suppress
 from functools import cached_property
 
 from zonelint.comments import WORD, MailLines
+from zonelint.encryption import ENCRYPTED
 from zonelint.internal import why_lab
 from zonelint.names import enclosing
 from zonelint.namespace import Namespace
 from zonelint.paths import Tree, closed_source
 from zonelint.readers.includes import Includes
 from zonelint.readers.masterfile import MasterFileReader, open_source, source_of_octets
-from zonelint.records import START, Problem, SourceFile, Span
+from zonelint.records import START, Place, Problem, SourceFile, Span
 from zonelint.views import namespaces_of
 from zonelint.zone import Zone
+from zonelint.zonefiles import Declared, Ignored
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -81,7 +83,8 @@ def load(discovery: "Discovery", settings: "Settings") -> ZoneSet:
         loader.read_zone(zone_file)
     for declared in discovery.declared:
         zone = Zone(declared.origin, None, declared.view, "declared", declared.kind)
-        zone.incomplete(f"it is declared as {declared.kind}, its records are elsewhere")
+        elsewhere = f"it is declared as {declared.kind}, its records are elsewhere"
+        zone.incomplete("its file is encrypted" if declared.kind == ENCRYPTED else elsewhere)
         zone.server = declared.index or declared.place.source.path
         zone.inside_because = discovery.inside_views.get((declared.index or "", declared.view or ""), "")
         loader.result.declared.append(zone)
@@ -90,11 +93,15 @@ def load(discovery: "Discovery", settings: "Settings") -> ZoneSet:
     return loader.finish()
 
 
-def load_text(octets: bytes, path: str, origin: str, settings: "Settings") -> ZoneSet:
-    """Read one zone from memory, as from standard input; `path` is how reports call it. $INCLUDE is refused."""
+def load_text(octets: bytes, path: str, origin: str, settings: "Settings", soa_owner: str = "") -> ZoneSet:
+    """Read one zone from memory, as from standard input; `path` is how reports call it. $INCLUDE is refused.
+
+    `soa_owner` is what a ZoneFile has by that name.
+    """
     result = ZoneSet()
     zone = Zone(origin, source_of_octets(octets, path), None, "master", "--origin")
     assert zone.source is not None
+    zone.soa_owner = soa_owner
     reader = MasterFileReader(zone, None)
     reader.read(zone.source, octets)
     result.zones.append(zone)
@@ -117,6 +124,8 @@ class _Loader:
         self.settings = settings
         self.result = ZoneSet()
         self.result.problems += discovery.problems
+        self._encrypted = ""
+        self._passed_over: list[Ignored] = []
         self._paths: set[str] = set()
         self.tree = Tree(discovery.root, discovery.allowed)
         self._octodns: list[tuple[Zone, ZoneFile]] = []
@@ -135,10 +144,14 @@ class _Loader:
             zone = Zone(zone_file.origin, None, view, zone_file.format, zone_file.origin_from)
             zone.server = zone_file.index or os.path.dirname(zone_file.real_path)
             zone.inside_because = self.discovery.inside_views.get((zone_file.index or "", view or ""), "")
+            zone.soa_owner, zone.dialect = zone_file.soa_owner, zone_file.dialect
             if self._room < 0 and not self._has_room():
                 self._leave_unread(zone, zone_file)
             elif zone_file.format == "master":
                 self._read(zone, zone_file.real_path, zone_file.path, zone_file.include_dirs)
+                if self._encrypted:
+                    self._declare(zone_file, view, self._encrypted)
+                    continue
             else:
                 self._read_nodes(zone, zone_file)
             if zone_file.format in ("octodns", "master") and zone_file.options is not None:
@@ -176,6 +189,12 @@ class _Loader:
                 self._paths.add(source.path)
                 self._unmeasured.append(source)
 
+    def _declare(self, zone_file: "ZoneFile", view: str | None, why: str) -> None:
+        """Note a zone whose file is encrypted: it exists, and that is all that is known."""
+        place = zone_file.place or Place.at(closed_source(zone_file.real_path))
+        self.discovery.declared.append(Declared(zone_file.origin, view, ENCRYPTED, place, zone_file.index))
+        self._passed_over.append(Ignored(zone_file.path, why))
+
     def _synthesise(self) -> None:
         """Add the records that octoDNS makes of others."""
         from zonelint.readers.octodns import options_of
@@ -194,6 +213,7 @@ class _Loader:
             self.result.assumed.append(zone)
 
     def _read(self, zone: Zone, real_path: str, path: str, include_dirs: "Sequence[str]") -> bool:
+        self._encrypted = ""
         includes = Includes(self.discovery.root, include_dirs, self.discovery.allowed)
         reader = MasterFileReader(zone, includes, self.discovery.display_path)
         try:
@@ -207,6 +227,7 @@ class _Loader:
             return False
         zone.source = source
         reader.read(source, octets)
+        self._encrypted = reader.encrypted
         self.result.problems += zone.problems
         self.result.with_directives += reader.with_directives
         self._note_paths(reader.sources)
@@ -223,6 +244,8 @@ class _Loader:
 
     def finish(self) -> ZoneSet:
         """Return the zone set with its namespaces."""
+        if self._passed_over:
+            self.discovery.ignored = sorted({*self.discovery.ignored, *self._passed_over})
         if self._octodns:
             self._synthesise()
         if self._parts:

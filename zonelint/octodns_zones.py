@@ -2,6 +2,7 @@
 
 import os
 
+from zonelint.encryption import ENCRYPTED
 from zonelint.octodns_folders import FolderError, ProviderFolder
 from zonelint.octodns_options import OptionsMaker
 from zonelint.paths import closed_source, display_path, text_source
@@ -11,11 +12,12 @@ from zonelint.readers.octodns_model import MASTER, OctoZone
 from zonelint.readers.octodns_names import decoded
 from zonelint.readers.yaml_files import Composed
 from zonelint.records import START, Place, Problem
+from zonelint.texts import encrypted
 from zonelint.zonefiles import PRIMARY, Declared, Ignored, ZoneFile
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from zonelint.indexes import Indexes
     from zonelint.paths import Tree
@@ -95,6 +97,7 @@ class _ConfigZones:
         }  # fmt: skip
         self.maker = OptionsMaker(config, self.composed)
         self.made: dict[str, ZoneFile | None] = {}
+        self.encrypted: set[str] = set()  # origins
 
     def add(self) -> None:
         """Add all zones: dynamic ones last, as octoDNS does, then copies of others."""
@@ -206,7 +209,8 @@ class _ConfigZones:
         return made
 
     def declare(self, zone: ConfZone) -> None:
-        self.octo.found.declared.append(Declared(zone.origin, None, PRIMARY, zone.place, self.shown))
+        kind = ENCRYPTED if zone.origin in self.encrypted else PRIMARY
+        self.octo.found.declared.append(Declared(zone.origin, None, kind, zone.place, self.shown))
 
     def files(self, zone: ConfZone, provider: "Provider") -> "tuple[list[tuple[str, str]], bool]":
         """Return the files of the zone at one provider, and whether they are missing here."""
@@ -229,12 +233,22 @@ class _ConfigZones:
         if not paths and not provider.options.get("ignore_missing_zones"):
             self.note_missing(zone, provider, folder)
             return [], True
-        found = []
+        found = [(display_path(path), real) for path, real in self.readable(zone, paths)]
+        return found, len(found) < len(paths)
+
+    def readable(self, zone: ConfZone, paths: "Sequence[str]") -> "Iterator[tuple[str, str]]":
+        """Yield (path, real path) of the files that can be read and are not excluded."""
         for path in paths:
             real = self.octo.tree.file(path)
-            if real is not None and not self.octo.indexes.excluded(path):
-                found.append((display_path(path), real))
-        return found, len(found) < len(paths)
+            if real is None or self.octo.indexes.excluded(path):
+                continue
+            secret = encrypted(real)
+            if secret:
+                self.encrypted.add(zone.origin)
+                self.octo.claimed.add(real)
+                self.octo.found.ignored.append(Ignored(display_path(path), secret))
+            else:
+                yield path, real
 
     def note_missing(self, zone: ConfZone, provider: "Provider", folder: ProviderFolder) -> None:
         near = folder.near_misses(zone.origin)

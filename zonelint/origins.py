@@ -5,24 +5,24 @@ import re
 from zonelint.names import IN_ADDR_ARPA, IP6_ARPA, NameSyntaxError, absolute, is_at_or_below, is_reverse, labels
 from zonelint.patterns import late
 
-_TTL_OR_CLASS = r"(?:[0-9]++[0-9wdhms]*+|IN|CH|HS)[ \t]++"
-_TYPES = (
+TTL_OR_CLASS = r"(?:[0-9]++[0-9wdhms]*+|IN|CH|HS)[ \t]++"
+TYPES = (
     "A|AAAA|CAA|CDS|CDNSKEY|CNAME|DNAME|DNSKEY|DS|HINFO|HTTPS|LOC|MX|NAPTR|NS|OPENPGPKEY|PTR|RP|SMIMEA|SOA|SPF|SRV|SSHFP|"
     "SVCB|TLSA|TXT|URI|WKS|TYPE[0-9]++"
 )
-_FLAGS = re.IGNORECASE | re.MULTILINE
-_RECORD = late(rf"^[^\s;()\"$]*+[ \t]++(?:{_TTL_OR_CLASS}){{0,2}}(?:{_TYPES})[ \t(]", _FLAGS)
+FLAGS = re.IGNORECASE | re.MULTILINE
+_RECORD = late(rf"^[^\s;()\"$]*+[ \t]++(?:{TTL_OR_CLASS}){{0,2}}(?:{TYPES})[ \t(]", FLAGS)
 _ORIGIN_OR_SOA = late(
-    rf"^(?:\$ORIGIN[ \t]++([^\s;]++)|([^\s;()\"$]*+)[ \t]++(?:{_TTL_OR_CLASS}){{0,2}}SOA[ \t(])", _FLAGS
+    rf"^(?:\$ORIGIN[ \t]++([^\s;]++)|([^\s;()\"$]*+)[ \t]++(?:{TTL_OR_CLASS}){{0,2}}SOA[ \t(])", FLAGS
 )
-_ORIGIN_OR_TTL = late(r"^\$(?:ORIGIN|TTL)[ \t]", _FLAGS)
+_ORIGIN_OR_TTL = late(r"^\$(?:ORIGIN|TTL)[ \t]", FLAGS)
 # What may stand before the first line that counts: blank lines and comments.
 _PREAMBLE = late(r"(?:[ \t]*+(?:;[^\n]*+)?\n)*")
 _ANY_DIRECTIVE = late(r"\$(?:ORIGIN|TTL|INCLUDE|GENERATE)[ \t]", re.IGNORECASE)
 # Patterns that few files need are compiled where they are used.
 _INCLUDE = r"^\$INCLUDE[ \t]++(?:\"([^\"\n]*)\"|([^\s;\"]++))"
-_PTR_OWNER = rf"^([^\s;()\"$]++)[ \t]++(?:{_TTL_OR_CLASS}){{0,2}}PTR[ \t(]"
-_FORWARD_RECORD = rf"^[^\s;()\"$]*+[ \t]++(?:{_TTL_OR_CLASS}){{0,2}}(?:A|AAAA|MX|CNAME|TXT|SRV)[ \t(]"
+_PTR_OWNER = rf"^([^\s;()\"$]++)[ \t]++(?:{TTL_OR_CLASS}){{0,2}}PTR[ \t(]"
+_FORWARD_RECORD = rf"^[^\s;()\"$]*+[ \t]++(?:{TTL_OR_CLASS}){{0,2}}(?:A|AAAA|MX|CNAME|TXT|SRV)[ \t(]"
 
 # Endings that say what a file is; for the others the text decides: `jchen.pl` may well be a zone.
 TEMPLATES = ("j2", "jinja", "jinja2", "erb", "tmpl", "tpl", "mustache")
@@ -146,7 +146,7 @@ def has_soa(text: str) -> bool:
 
 def included_names(text: str) -> list[str]:
     """Return the file names of the ``$INCLUDE`` directives in `text`, as written."""
-    names = (match[1] or match[2] for match in re.finditer(_INCLUDE, text, _FLAGS))
+    names = (match[1] or match[2] for match in re.finditer(_INCLUDE, text, FLAGS))
     return [name for name in names if name]
 
 
@@ -154,7 +154,8 @@ def origin_in_text(text: str) -> tuple[str, str, int] | None:
     """Return the absolute origin that `text` gives itself, by what, and at which offset; None if it does not.
 
     FROM_SOA: the SOA's owner is absolute. FROM_ORIGIN: the owner is relative to an absolute ``$ORIGIN`` before it, or
-    there is no SOA, and this is the first absolute ``$ORIGIN``. Template placeholders give no origin.
+    there is no SOA, and this is the first absolute ``$ORIGIN``. Template placeholders give no origin, and no file
+    alone makes the root zone.
     """
     origin: str | None = None
     first: tuple[str, str, int] | None = None
@@ -163,13 +164,27 @@ def origin_in_text(text: str) -> tuple[str, str, int] | None:
         word, owner = match.groups()
         if word is None:
             apex = _joined(owner or "@", origin)
-            if apex is None:
+            if apex is None or apex == ".":
                 return None
             return (apex, FROM_SOA, match.start()) if owner.endswith(".") else (apex, FROM_ORIGIN, at)
         origin, at = _joined(word, origin), match.start()
         if first is None and origin is not None and origin != ".":
             first = (origin, FROM_ORIGIN, at)
     return first
+
+
+def soa_owner(text: str) -> tuple[str, str | None] | None:
+    """Return the owner of the first SOA in `text` as written, and the absolute origin that completes it, if any.
+
+    None: there is no SOA. An owner that is left out is empty.
+    """
+    origin: str | None = None
+    for match in _ORIGIN_OR_SOA.finditer(text):
+        word, owner = match.groups()
+        if word is None:
+            return owner, origin
+        origin = _joined(word, origin)
+    return None
 
 
 def _joined(word: str, origin: str | None) -> str | None:
@@ -185,7 +200,12 @@ def _joined(word: str, origin: str | None) -> str | None:
 
 def name_says_zone(name: str) -> bool:
     """Tell whether the file name `name` alone makes the file a zone, however broken: ``*.zone``, ``db.*`` and such."""
-    return bool(_ZONE_NAME.match(name.lower())) and ending(name) not in _FOREIGN
+    return bool(_ZONE_NAME.match(name.lower())) and not is_foreign(name)
+
+
+def is_foreign(name: str) -> bool:
+    """Tell whether the ending of a file name says that it is no zone and no index: a script, a text."""
+    return ending(name) in _FOREIGN
 
 
 def may_be_zone(name: str) -> bool:
@@ -205,7 +225,7 @@ def origin_in_name(name: str, text: str) -> str | None:
     ``example.com.zone``, ``db.example.com``, ``2.0.192.in-addr.arpa``; ``db.192.0.2`` where the order of the octets
     is plain and the PTR records have as many labels as are missing.
     """
-    bare = _bare(name)
+    bare = bare_name(name)
     if re.match(_OCTETS, bare):
         return _of_octets(bare.split("."), text, conventional=name.lower().startswith("db."))
     classless = re.match(_CLASSLESS_TAIL, bare)
@@ -218,7 +238,7 @@ def origin_in_name(name: str, text: str) -> str | None:
     return _of_labels(bare)
 
 
-def _bare(name: str) -> str:
+def bare_name(name: str) -> str:
     """Return the lower-case file name without what only says that it is a zone."""
     bare = name.lower().rstrip(".")
     prefix = _PREFIX.match(bare)
@@ -266,13 +286,13 @@ def _of_hex_groups(groups: list[str], text: str) -> str | None:
 def _ptrs_agree(text: str, missing: int) -> bool:
     owners = _relative_ptr_owners(text)
     if not owners:
-        return not re.search(_FORWARD_RECORD, text, _FLAGS)
+        return not re.search(_FORWARD_RECORD, text, FLAGS)
     split = [owner.split(".") for owner in owners]
     return any(len(parts) == missing and all(map(str.isdigit, parts)) for parts in split)
 
 
 def _relative_ptr_owners(text: str) -> list[str]:
-    return [owner.lower() for owner in re.findall(_PTR_OWNER, text, _FLAGS) if owner != "@" and not owner.endswith(".")]
+    return [owner.lower() for owner in re.findall(_PTR_OWNER, text, FLAGS) if owner != "@" and not owner.endswith(".")]
 
 
 def name_contradicts(name: str, text: str, origin: str) -> str | None:
@@ -283,7 +303,7 @@ def name_contradicts(name: str, text: str, origin: str) -> str | None:
     One label, such as the number in ``0.zone``, may stand for anything.
     """
     spelled = origin_in_name(name, "")
-    if spelled is None or spelled == origin or not name_says_zone(name) or "." not in _bare(name):
+    if spelled is None or spelled == origin or not name_says_zone(name) or "." not in bare_name(name):
         return None
     if is_reverse(origin):
         related = not is_reverse(spelled) or is_at_or_below(origin, spelled) or _same_octets(origin, spelled)

@@ -6,6 +6,7 @@ Everything is worked out when it is first asked for, once, because a million rec
 """
 
 from zonelint.answers import AddressAnswer
+from zonelint.misnamed import meant_address, right_origin
 from zonelint.names import IN_ADDR_ARPA, address_of, first_label, is_reverse, parent, reverse_name
 from zonelint.patterns import late
 
@@ -50,6 +51,7 @@ class Reverse:
     """The reverse side of one view.
 
     standing          address -> the PTR RRset that stands for it, directly or through CNAMEs
+    misnamed          origin of a reverse zone whose labels stand in forward order -> what it should be called
     standing_by_form  the same for classless zones whose parent is not loaded
     undecided         number of addresses whose reverse zone is not loaded
     """
@@ -67,11 +69,20 @@ class Reverse:
         self._held: dict[tuple[str, bool], frozenset[str]] = {}
         self._without: dict[str, list[Record]] | None = None
         self._zones = [zone for origin, zone in namespace.zones.items() if is_reverse(origin)]
+        self._misnamed: dict[str, str] | None = None
         self.classless = list(_classless_zones(namespace, self._zones))
         self._by_prefix: dict[str, list[Classless]] = {}
         for classless in self.classless:
             if not classless.linked:
                 self._by_prefix.setdefault(classless.prefix, []).append(classless)
+
+    @property
+    def misnamed(self) -> "dict[str, str]":
+        """Origin -> right origin of the reverse zones whose labels stand in forward order."""
+        if self._misnamed is None:
+            found = ((zone.origin, right_origin(self.namespace, zone)) for zone in self._zones)
+            self._misnamed = {origin: right for origin, right in found if right is not None}
+        return self._misnamed
 
     # -- which PTR stands for which address --------------------------------------------------------------------------
 
@@ -85,7 +96,10 @@ class Reverse:
         if self._standing is None:
             standing: dict[str, Sequence[Record]] = {}
             for zone in self._zones:
-                self._note_direct(zone, standing)
+                if zone.origin in self.misnamed:
+                    self._note_meant(zone, standing)
+                else:
+                    self._note_direct(zone, standing)
             for zone in self._zones:
                 self._note_aliased(zone, standing)
             for classless in self.classless:
@@ -117,6 +131,17 @@ class Reverse:
                 standing[address] = rrset
             else:
                 self._nameless += rrset
+
+    def _note_meant(self, zone: "Zone", standing: "dict[str, Sequence[Record]]") -> None:
+        """Let the PTRs of a misnamed zone stand for the addresses that its author had in mind.
+
+        That nobody finds them is one defect, that of the zone's name: no PTR is wrong, and none is missing.
+        """
+        right = self.misnamed[zone.origin]
+        for owner, rrset in zone.types.get("PTR", {}).items():
+            address = meant_address(owner, zone.origin, right)
+            if address is not None:
+                standing.setdefault(address, rrset)
 
     def _note_aliased(self, zone: "Zone", standing: "dict[str, Sequence[Record]]") -> None:
         for owner, rrset in zone.types.get("CNAME", {}).items():
@@ -256,7 +281,9 @@ class Reverse:
 
     def _is_without(self, address: str) -> bool:
         name = reverse_name(address)
-        if self.namespace.zone_of(name) is None and not self.namespace.assumed:
+        zone = self.namespace.zone_of(name)
+        # A root zone of one's own, which answers for every name there is, is no reverse zone.
+        if (zone is None or not is_reverse(zone.origin)) and not self.namespace.assumed:
             # Where a forward zone stands alone this is the answer for every address: no look-up is spent on it.
             self.undecided += 1
             return False

@@ -58,6 +58,16 @@ class ServerPaths:
                 return f"{candidate.rstrip('/')}/{name}"
         return self._by_base_name(folder, name)
 
+    def is_guess(self, path: str, directory: str | None, found: str) -> bool:
+        """Tell whether just the base name of the server's `path` led to `found`, and no folder of the path did.
+
+        The folder of the index may be a copy of the server's, whatever it is called.
+        """
+        local, folder = os.path.dirname(found), os.path.dirname(normpath(join(directory or "", path)))
+        if local == self.folder or (os.path.basename(folder) and os.path.basename(folder) == os.path.basename(local)):
+            return False
+        return all(self.tree.real_folder(normpath(each)) != local for each in self._said(folder))
+
     def folders(self, folder: str) -> list[str]:
         """Return the real paths of the folders that the server's `folder` may be, the likeliest first."""
         found = self._folders.get(folder)
@@ -121,12 +131,22 @@ class ServerPaths:
     def has_folder_of(self, path: str, directory: str | None) -> bool:
         """Tell whether the repository holds the very folder in which the server's `path` lies."""
         folder = os.path.dirname(normpath(join(directory or "", path)))
-        if not isabs(folder):
-            return bool(self.folders(folder))
         tail = os.path.basename(folder)
-        return any(os.path.basename(candidate) == tail for candidate in self.folders(folder)) if tail else False
+        if not tail:
+            return not isabs(folder)
+        return any(os.path.basename(candidate) == tail for candidate in self.folders(folder))
 
     def _candidates(self, folder: str) -> "Iterator[str]":
+        yield from self._said(folder)
+        parts = [part for part in folder.split("/") if part not in ("", ".", "..")]
+        above = list(self._ancestors())
+        for start in range(len(parts) + 1):
+            for ancestor in above:
+                if start == len(parts) or parts[start] in self.tree.entries(ancestor):
+                    yield join(ancestor, *parts[start:])
+
+    def _said(self, folder: str) -> "Iterator[str]":
+        """Yield the folders that the server's `folder` is by its whole path."""
         if isabs(folder):
             for outer in with_folders(folder) if self.mapping else ():
                 for server, local in self.mapping.get(outer.rstrip("/"), ()):
@@ -136,12 +156,6 @@ class ServerPaths:
             yield folder
         else:
             yield join(self.folder, folder)
-        parts = [part for part in folder.split("/") if part not in ("", ".", "..")]
-        above = list(self._ancestors())
-        for start in range(len(parts) + 1):
-            for ancestor in above:
-                if start == len(parts) or parts[start] in self.tree.entries(ancestor):
-                    yield join(ancestor, *parts[start:])
 
     def _ancestors(self) -> "Iterator[str]":
         """Yield the folder of the index and those above it, up to the root."""

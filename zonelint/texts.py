@@ -1,11 +1,13 @@
 """The texts of files that may be zones: enough of each to judge it, and no more than memory allows."""
 
+from zonelint.encryption import encryption
 from zonelint.files import source
 from zonelint.paths import decode_text
 from zonelint.readers.decode import MAX_FILE_OCTETS
 
 HEAD_OCTETS = 65536
 """What is read of a file to tell whether it is a zone."""
+_BEGINNING_OCTETS = 4096
 TOO_LARGE = "larger than 256 MiB"
 BINARY = "a binary file"
 STRAY_NULS = 8
@@ -16,6 +18,14 @@ _COMPILED = (b"\0\0\0\2", b"\0\0\0\3")
 
 class UnreadableError(Exception):
     """A file whose text is not read; the text of the exception says what it is."""
+
+
+def encrypted(real_path: str) -> str:
+    """Return by what a file is encrypted, as `encryption` does; nothing if it is not, or cannot be read."""
+    try:
+        return encryption(source.beginning(real_path, _BEGINNING_OCTETS)[0])
+    except OSError:
+        return ""
 
 
 class Texts:
@@ -49,6 +59,9 @@ class Texts:
             octets, size = source.beginning(real_path, HEAD_OCTETS)
             if size > MAX_FILE_OCTETS:
                 raise UnreadableError(TOO_LARGE)
+            secret = encryption(octets)
+            if secret:
+                raise UnreadableError(secret)
             if octets.startswith(_COMPILED):
                 raise UnreadableError("a binary zone file (masterfile-format raw or map)")
             if octets[:4096].count(0) > STRAY_NULS and not octets.startswith((b"\xff\xfe", b"\xfe\xff")):

@@ -2,24 +2,28 @@
 
 import os
 
+from zonelint.dialects import GDNSD, POWERDNS, is_gdnsd_config, is_of_gdnsd
+from zonelint.encryption import ENCRYPTED
 from zonelint.inclusions import all_included
-from zonelint.index_kinds import NAMED, is_template, kind_of, may_be_index, says_named
+from zonelint.index_kinds import NAMED, has_statement, is_template, kind_by_name, kind_hinted, may_be_index, says_named
+from zonelint.index_texts import kind_of_text
+from zonelint.origin_clues import INSIDE, told_origin
 from zonelint.origins import (
-    FROM_NAME,
     TEMPLATES,
     ending,
     has_record,
     has_soa,
+    is_foreign,
     looks_like_a_zone,
     may_be_zone,
     name_contradicts,
     name_says_zone,
     origin_in_name,
-    origin_in_text,
 )
+from zonelint.other_files import is_document, is_stock, state_of_a_server
 from zonelint.paths import Lines, closed_source, display_path, text_source
 from zonelint.records import START, Place, Problem
-from zonelint.texts import BINARY, TOO_LARGE, Texts, UnreadableError
+from zonelint.texts import BINARY, TOO_LARGE, UnreadableError
 from zonelint.walk import is_yaml, old_copy
 from zonelint.zonefiles import PRIMARY, SNAPSHOT_NAME, Declared, NothingToLint, ZoneFile
 
@@ -29,6 +33,7 @@ if TYPE_CHECKING:
 
     from zonelint.indexes import Indexes
     from zonelint.octodns_lone import LoneFiles
+    from zonelint.origin_clues import Told
     from zonelint.paths import Tree
     from zonelint.readers.mapping import KeyMapping
     from zonelint.record_files import RecordFiles
@@ -52,8 +57,9 @@ class Unmapped:
         self.found = found
         self.indexes = indexes
         self.ignored = ignored
-        self.texts = Texts()
+        self.texts = indexes.texts
         self._mappings = mappings
+        self._is_gdnsd = False
         self._lists: RecordFiles | None = None
         self.lone: LoneFiles | None = None
         """Judges YAML files; None where there are none."""
@@ -67,15 +73,23 @@ class Unmapped:
         for entry in entries:
             if self.indexes.may_be_mapped(entry) or is_yaml(entry.name) or name_says_zone(entry.name):
                 continue
-            if self.passed_over(entry):
+            if self.passed_over(entry) or (is_foreign(entry.name) and ending(entry.name) not in ("cfg", "conf")):
                 continue
             try:
                 text = self.texts.head(entry.real_path)
             except (OSError, UnreadableError):
                 continue
-            if says_named(text) and not looks_like_a_zone(text) and not is_template(NAMED, text):
+            if says_named(text) and not looks_like_a_zone(text) and self.is_index(entry):
                 found.append(entry.real_path)
         return found
+
+    def is_index(self, entry: "Entry") -> bool:
+        """Tell whether a file with a zone statement is a part of a named.conf, by all of its text."""
+        try:
+            text = self.texts.whole(entry.real_path)
+        except (OSError, UnreadableError):
+            return False
+        return kind_of_text(text) == NAMED and not is_template(NAMED, text)
 
     # -- zones
 
@@ -118,7 +132,10 @@ class Unmapped:
         return self.lone is not None and entry.real_path in self.lone.octo.claimed
 
     def finish(self) -> None:
-        """Find zones for records that name none; call when everything else was added."""
+        """Find zones for records that name none, and the dialect; call when everything else was added."""
+        dialect = GDNSD if self._is_gdnsd else POWERDNS if self.indexes.has_powerdns else ""
+        for zone in self.found.zones if dialect else ():
+            zone.dialect = zone.dialect or (dialect if zone.index is None else "")
         if self._lists is not None:
             self._lists.finish()
 
@@ -161,8 +178,14 @@ class Unmapped:
     def report_not_text(self, entry: "Entry", why: str) -> bool:
         """Report a file with the name of a zone that is too large or no text; returns whether it was reported.
 
-        One that a name server compiled is none of these.
+        One that a name server compiled is none of these. One that is encrypted is declared: it exists, and that is all.
         """
+        if why.startswith(ENCRYPTED):
+            origin = origin_in_name(entry.name, "") if name_says_zone(entry.name) else None
+            if origin is not None:
+                place = Place.at(closed_source(entry.path))
+                self.found.declared.append(Declared(origin, None, ENCRYPTED, place))
+            return True
         if why not in (TOO_LARGE, BINARY) or not name_says_zone(entry.name):
             return False
         self.report_unread(entry, "limit-exceeded" if why == TOO_LARGE else "syntax-error", why)
@@ -177,8 +200,9 @@ class Unmapped:
         kind = ending(entry.name)
         if kind in TEMPLATES:
             return f"a template (.{kind})"
-        if kind == "jnl":
-            return "a journal of updates"
+        state = state_of_a_server(entry.name)
+        if state:
+            return state
         folder, name = os.path.split(entry.path)
         unsigned = name.removesuffix(".signed")
         if unsigned != name and unsigned in self.tree.entries(folder):
@@ -188,12 +212,23 @@ class Unmapped:
     def no_zone(self, entry: "Entry") -> str:
         """Return why a file is no zone; empty if it is one."""
         text = self.texts.head(entry.real_path)
-        if looks_like_a_zone(text):
-            return ""
-        index = NAMED if says_named(text) else kind_of(entry.name, text) if may_be_index(entry.name) else ""
+        if is_gdnsd_config(entry.name, text):
+            self._is_gdnsd = True
+            return "the configuration of gdnsd"
+        state = state_of_a_server(entry.name, text)
+        if state or looks_like_a_zone(text):
+            return state
+        if name_says_zone(entry.name) and is_document(entry.name, text):
+            return "a text for readers, and no record in it"
+        named = kind_by_name(entry.name)
+        index = named or (NAMED if says_named(text) else kind_hinted(text) if may_be_index(entry.name) else "")
+        if index and is_template(index, text):
+            return f"a template of a {index}"
         if index:
-            template = is_template(index, text)
-            return f"a template of a {index}" if template else f"statements of a {index} that no index includes"
+            whole = has_statement(index, text) if named else kind_of_text(text)
+            if whole:
+                return f"statements of a {index} that no index includes"
+            return f"no {index}: {'none of its statements stands' if named else 'other text stands, too'}"
         return "" if name_says_zone(entry.name) else self.NO_ZONE
 
     def seems_a_zone(self, real_path: str) -> bool:
@@ -203,22 +238,26 @@ class Unmapped:
             text = self.texts.head(real_path)
         except (OSError, UnreadableError):
             return name_says_zone(name)
-        return name_says_zone(name) or looks_like_a_zone(text) or bool(kind_of(name, text))
+        return name_says_zone(name) or looks_like_a_zone(text) or bool(kind_by_name(name) or kind_of_text(text))
 
     def add_candidate(self, entry: "Entry") -> None:
         """Add a file that is a zone, under the origin that its text or its name gives."""
         text = self.texts.head(entry.real_path)
-        inside = origin_in_text(text)
-        spelled = None if inside is not None else origin_in_name(entry.name, text)
-        if inside is None and spelled is None:
+        self._is_gdnsd = self._is_gdnsd or is_of_gdnsd(text)
+        told = told_origin(entry.name, text)
+        if told is None:
             self.ignored(entry.path, "a zone whose origin is not known: name it with --zone or in [zones]")
             return
-        origin, by_what, _ = inside or (spelled or "", FROM_NAME, 0)
-        if self.is_served(entry, origin):
+        if is_stock(text, told.origin):
+            self.ignored(entry.path, "the zone of the loopback network as a distribution brings it, under another name")
             return
-        if inside is not None and entry.path == entry.real_path and self.is_contradicted(entry, text, inside):
+        if self.is_served(entry, told.origin):
             return
-        self.found.zones.append(ZoneFile(display_path(entry.path), entry.real_path, origin, by_what))
+        if told.by_what in INSIDE and entry.path == entry.real_path and self.is_contradicted(entry, text, told):
+            return
+        zone = ZoneFile(display_path(entry.path), entry.real_path, told.origin, told.by_what)
+        zone.soa_owner = told.soa_owner
+        self.found.zones.append(zone)
 
     def is_served(self, entry: "Entry", origin: str) -> bool:
         """Pass over a file whose origin an index serves from another, or that is a link to a zone already found."""
@@ -232,12 +271,12 @@ class Unmapped:
             return True
         return False
 
-    def is_contradicted(self, entry: "Entry", text: str, inside: tuple[str, str, int]) -> bool:
+    def is_contradicted(self, entry: "Entry", text: str, told: "Told") -> bool:
         """Tell whether the file name spells another origin than the text gives; it is a problem, and no zone is read.
 
         Both zones are declared: what they hold is not known.
         """
-        origin, by_what, at = inside
+        origin, by_what, at, _ = told
         spelled = name_contradicts(entry.name, text, origin)
         if spelled is None:
             return False
@@ -271,10 +310,11 @@ class Unmapped:
                 raise NothingToLint(f"{shown} is {error}") from None
             self.ignored(entry.path, str(error))
             return
-        if not (name_says_zone(entry.name) or has_record(text) or has_soa(text)):
-            why = self.passed_over(entry) or "neither its name nor any record in it says so"
+        why = state_of_a_server(entry.name, text)
+        if why or not (name_says_zone(entry.name) or has_record(text) or has_soa(text)):
+            why = why or self.passed_over(entry) or "neither its name nor any record in it says so"
             raise NothingToLint(f"{shown} is no zone file: {why}")
-        if origin_in_text(text) is None and origin_in_name(entry.name, text) is None:
+        if told_origin(entry.name, text) is None:
             message = "the origin of this zone is not known: neither its text nor its name tells"
             help = "name it with --origin, --zone or in [zones] of the configuration"
             source = text_source(entry.real_path)

@@ -135,7 +135,6 @@ class Walker:
     def _follow(self, path: str, name: str, start: str, found: list[Entry], pending: list[str]) -> None:
         real = os.path.realpath(path)
         if not self.tree.may_read(real):
-            self.tree.refused.add(path)
             in_git = self.tree.why_not(path) == IN_GIT
             self.ignored(path, f"a link that leads {'into .git' if in_git else 'outside the root'}")
         elif os.path.isdir(real):

@@ -20,6 +20,8 @@ class Zone:
     origin_from         how the origin was found, shown by ``inventory``
     server              what stands for the server that holds it: its index, else the folder of its file; "" if unknown
     inside_because      why its view serves the inside alone; "" if nothing says so
+    soa_owner           absolute name that the SOA has in place of the apex, in an export; empty: it is at the apex
+    dialect             how its server reads master files, where that is not BIND's way (dialects.py); empty: it is
     types               type -> owner -> RRset, a sequence of records in file order
     problems            what the reader could not accept
     duplicates          (record, the equal record before it); a server merges them, so they are in no RRset
@@ -43,6 +45,8 @@ class Zone:
         self.origin_from = origin_from
         self.server = ""
         self.inside_because = ""
+        self.soa_owner = ""
+        self.dialect = ""
         self.types: dict[str, dict[str, Sequence[Record]]] = {}
         self.problems: list[Problem] = []
         self.duplicates: list[tuple[Record, Record]] = []

@@ -48,12 +48,14 @@ class ZoneFile:
     include_dirs  real paths where a relative ``$INCLUDE`` is looked for before the folder of the including file
     format        ``"master"``, or the format whose reader makes records of it (loading.READERS)
     parts         (path as reports show it, real path) of each file of a zone that consists of several; else empty
+    soa_owner     absolute name that the SOA has in place of the apex, in an export; empty: it is at the apex
+    dialect       how its server reads master files, where that is not BIND's way (dialects.py); empty: it is
     options       what the reader of the format is to know besides, or None
     """
 
     __slots__ = (
         "path", "real_path", "origin", "origin_from", "views", "kind", "dynamic", "partial", "place", "index",
-        "include_dirs", "format", "parts", "options",
+        "include_dirs", "format", "parts", "options", "soa_owner", "dialect",
     )  # fmt: skip
 
     def __init__(self, path: str, real_path: str, origin: str, origin_from: str, view: str | None = None) -> None:
@@ -71,6 +73,8 @@ class ZoneFile:
         self.format = "master"
         self.parts: list[tuple[str, str]] = []
         self.options: object = None
+        self.soa_owner = ""
+        self.dialect = ""
 
     @property
     def real_paths(self) -> list[str]:

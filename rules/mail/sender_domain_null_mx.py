@@ -5,7 +5,8 @@ Sender address rejected: Domain … does not accept mail (nullMX)", Exim when it
 of policy.
 
 A domain counts as sending mail when the configuration declares it, or when its one SPF record lets anybody pass, itself
-or where its includes and its redirect lead in the loaded zones.
+or where its includes and its redirect lead in the loaded zones. `v=spf1 a -all` does not count: that is the record of a
+host for the name in its HELO (RFC 7208 section 2.3), which stands in no address.
 
 Fix: publish an MX with a host that takes the replies. A domain that sends nothing should say so with `v=spf1 -all`.
 
@@ -14,8 +15,11 @@ Switch it off when: the domain only stands in headers and never in an envelope.
 References: RFC 7505 sections 3 and 4.2; RFC 7208 section 4.3.
 """
 
+import re
+
 from zonelint.findings import MOST_RELATED, relate
 from zonelint.mail import is_service_name
+from zonelint.patterns import late
 
 from .._targets import NO_TARGET
 
@@ -61,7 +65,10 @@ spf  TXT "v=spf1 ip4:4.3.2.25 -all"
 @    TXT "v=spf1 include:spf.example.com -all"
 """
     },
+    {"example.com.zone": _ZONE + 'mail MX 0 .\nmail TXT "v=spf1 a -all"\n'},
 )
+
+_HOST_ALONE = late(r'"v=spf1 ++\+?a(?: ++[-~?]all)? *+"', re.IGNORECASE)
 
 
 def check(context: "Context") -> "Iterator[Finding]":
@@ -76,6 +83,8 @@ def check(context: "Context") -> "Iterator[Finding]":
         if not answer.found or not answer.whole or any(mx.target != NO_TARGET for mx in answer.records):
             continue
         says = "its SPF record lets hosts send mail for it"
+        if place.record is not None and _HOST_ALONE.fullmatch(place.record.rdata):
+            continue
         if place.record is None:
             says = "the configuration declares that it sends mail"
         yield context.finding(

@@ -12,12 +12,14 @@ References: RFC 1035 section 5.2; RFC 1034 section 4.2.
 """
 
 from zonelint.findings import relate
+from zonelint.names import IN_ADDR_ARPA, address_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from zonelint.findings import Finding
+    from zonelint.records import Record
     from zonelint.rule import Context
     from zonelint.zone import Zone
 
@@ -81,8 +83,16 @@ def check(context: "Context") -> "Iterator[Finding]":
                 record,
                 f"{record.owner} {record.type} lies outside the zone {zone.origin}: no server answers with it",
                 field="owner",
-                help=f"move it to the zone of {record.owner}, or write an owner below {zone.origin}",
+                help=_help(record, zone),
             )
+
+
+def _help(record: "Record", zone: "Zone") -> str:
+    numbers, tree, rest = record.owner.partition(IN_ADDR_ARPA)
+    if tree and not rest and zone.origin.endswith(IN_ADDR_ARPA) and address_of(record.owner) is None:
+        # No address: the reverse tree was written behind an owner that was meant to be relative.
+        return f"write `{numbers}` alone, if {numbers}.{zone.origin} is meant"
+    return f"move it to the zone of {record.owner}, or write an owner below {zone.origin}"
 
 
 def _all_outside(context: "Context", zone: "Zone") -> "Finding":

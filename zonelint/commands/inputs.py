@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from zonelint.discovery import Discovery
     from zonelint.loading import ZoneSet
     from zonelint.options import Arguments
+    from zonelint.origin_clues import Told
 
 STDIN = "-"
 """The path that means standard input."""
@@ -197,32 +198,29 @@ def _from_stdin(arguments: "Arguments", paths: "Sequence[str]", settings: "Setti
     if sys.stdin is None:
         raise UsageError("standard input is closed")
     octets = sys.stdin.buffer.read(MAX_FILE_OCTETS + 1)
-    origin, origin_from = _origin_of_stdin(arguments, octets)
-    zone_set = load_text(octets, arguments.stdin_filename or "<stdin>", origin, settings)
+    told = _origin_of_stdin(arguments, octets)
+    zone_set = load_text(octets, arguments.stdin_filename or "<stdin>", told.origin, settings, told.soa_owner)
     for zone in zone_set.zones:
-        zone.origin_from = origin_from
+        zone.origin_from = told.by_what
     return zone_set
 
 
-def _origin_of_stdin(arguments: "Arguments", octets: bytes) -> tuple[str, str]:
+def _origin_of_stdin(arguments: "Arguments", octets: bytes) -> "Told":
     """Return the origin of the zone on standard input, and how it is known."""
     from zonelint.names import NameSyntaxError, absolute
-    from zonelint.origins import FROM_NAME, origin_in_name, origin_in_text
+    from zonelint.origin_clues import Told, told_origin
     from zonelint.readers.decode import decode
 
     if arguments.origin is not None:
         try:
-            return absolute(arguments.origin, ".").lower(), "--origin"
+            return Told(absolute(arguments.origin, ".").lower(), "--origin", 0)
         except NameSyntaxError as error:
             raise UsageError(f"--origin: {arguments.origin!r} is no domain name: {error}") from None
     text = decode(octets).text
-    inside = origin_in_text(text)
-    if inside is not None:
-        return inside[:2]
-    spelled = origin_in_name(os.path.basename(arguments.stdin_filename or ""), text)
-    if spelled is None:
+    told = told_origin(os.path.basename(arguments.stdin_filename or ""), text)
+    if told is None:
         raise UsageError("the origin of standard input is not known: give --origin, or --stdin-filename to spell it")
-    return spelled, FROM_NAME
+    return told
 
 
 # -- what --verbose says ---------------------------------------------------------------------------------------------

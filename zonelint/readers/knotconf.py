@@ -26,6 +26,13 @@ _VALUE = re.compile(
     r"""[ \t]*+(?:"((?:[^"\\]++|\\.)*)"|'([^']*+)'|([^\s"'\[\],#][^\s"\[\],#]*+)|([\[\],])|(\#.*+)?$)"""
 )
 _FORMATTER = re.compile(r"%(?:([%s])|([cl])\[([0-9]{1,3})(?:-([0-9]{1,3}))?\])")
+_SECTIONS_WORDS = """
+acl clear control database dnskey-sync include key keystore log mod-authsignal mod-cookies mod-dnsproxy mod-dnstap
+mod-geoip mod-noudp mod-onlinesign mod-probe mod-queryacl mod-rrl mod-stats mod-synthrecord mod-whoami module policy
+remote remotes server statistics submission template xdp zone
+"""
+_SECTIONS = frozenset(_SECTIONS_WORDS.split())
+"""What may stand at column 0, of Knot DNS 2.0 to 3.4."""
 _IDENTIFIERS = {"zone": "domain", "template": "id", "acl": "id"}
 _STORAGE = "/var/lib/knot"
 
@@ -39,6 +46,27 @@ def read(real_path: str, find_files: "FindFiles", open_source: "Callable[[str], 
     reader.read_file(real_path, ())
     reader.finish()
     return reader.conf
+
+
+def is_whole(source: "SourceFile", strict: bool = True) -> bool:
+    """Tell whether the text of `source` is a knot.conf: it has zones, and nothing but sections of Knot DNS.
+
+    Not `strict`: its lines may have faults, as those of a file that somebody names as an index.
+    """
+    reader = _Reader(lambda name, directory, path: [], lambda path: source)
+    section, zones = "", 0
+    for text in source.text.split("\n"):
+        line = reader.line(source, text, 0)
+        if line is None:
+            continue
+        if line.column == 0 and not line.is_item:
+            section = line.key.text
+            if section not in _SECTIONS:
+                return False
+        elif not section:
+            return False
+        zones += section == "zone" and line.is_item and line.key.text == "domain"
+    return bool(zones) and not (strict and reader.conf.problems)
 
 
 class _Line:

@@ -10,6 +10,7 @@ Reading goes on after an error; each error is a Problem of the zone with its lin
 
 import os
 
+from zonelint.encryption import encryption
 from zonelint.files.source import octets as octets_of
 from zonelint.readers.decode import MAX_FILE_OCTETS, Decoded, decode, mark_problem
 from zonelint.readers.directives import Directives
@@ -71,6 +72,8 @@ class MasterFileReader:
         self.sources: list[SourceFile] = []
         self.with_directives: list[SourceFile] = []
         """The sources that may hold directives in comments."""
+        self.encrypted = ""
+        """By what the zone's own file is encrypted, as `encryption` says it; empty if it is not."""
         self._includes = includes
         self._show_path = show_path
         self._fast = fast
@@ -93,6 +96,11 @@ class MasterFileReader:
             message = f"the files of the zone are larger than {MAX_FILE_OCTETS >> 20} MiB; this one was not read"
             self._records.lose(message, source, START, rule="limit-exceeded")
             self._includes_ended = True
+            return
+        secret = encryption(octets[:64])
+        if secret:
+            self.encrypted = secret if not self._stack else self.encrypted
+            self.zone.incomplete(f"{source.path} is {secret}")
             return
         mark = mark_problem(octets, source)
         if mark is not None:

@@ -7,8 +7,8 @@ PowerDNS' bind backend accepts: a zone without `type`, and `type native`.
 import re
 
 from zonelint.readers.match_clients import MatchClients
-from zonelint.readers.namedconf_syntax import Block, Statement, parse
-from zonelint.readers.serverconf import ConfReader, ServerConf, Word, ZoneStatement
+from zonelint.readers.namedconf_syntax import TOP_STATEMENTS, ZONE_OPTIONS, Block, Statement, parse
+from zonelint.readers.serverconf import ConfReader, ServerConf, Word, ZoneStatement, with_slashes
 from zonelint.records import Problem
 from zonelint.zonefiles import IN_VIEW, PRIMARY
 
@@ -48,6 +48,33 @@ def read(
     reader.read_file(real_path, reader.top, ())
     reader.finish()
     return reader.conf
+
+
+def is_whole(source: "SourceFile", strict: bool = True) -> bool:
+    """Tell whether the text of `source` is a named.conf: it has zones, and nothing but statements of a named.conf.
+
+    Not `strict`: its statements may have faults, as those of a file that somebody names as an index.
+    """
+    statements, errors = parse(source)
+    if (strict and errors) or not all(_keyword(statement) in TOP_STATEMENTS for statement in statements):
+        return False
+    zones = [statement for statement in _with_views(statements) if _keyword(statement) == "zone"]
+    if strict and not all(map(_is_zone, zones)):
+        return False
+    return bool(zones) or any(_keyword(statement) == "view" for statement in statements)
+
+
+def _with_views(statements: list[Statement]) -> list[Statement]:
+    """Return `statements` and those inside of views."""
+    inside = [each for statement in statements if _keyword(statement) == "view" for each in _block(statement)]
+    return statements + inside
+
+
+def _is_zone(statement: Statement) -> bool:
+    """Tell whether a zone statement has a name and options that BIND knows."""
+    options = _block(statement)
+    shape = [type(item) is Block for item in statement[1:]]
+    return shape in ([False, True], [False, False, True]) and all(_keyword(each) in ZONE_OPTIONS for each in options)
 
 
 class _Scope:
@@ -145,7 +172,7 @@ class _Reader(ConfReader):
         for inner in self.flat(_block(statement), above):
             keyword, word = _keyword(inner), _word(inner, 1)
             if keyword == "directory" and word is not None:
-                self.conf.directory = word.text
+                self.conf.directory = with_slashes(word.text)
             elif keyword == "allow-update":
                 self.top.dynamic = _allows(inner)
 
@@ -215,7 +242,7 @@ class _Reader(ConfReader):
         if word is not None:
             if not word.quoted and not self.lax:
                 self.problem("the file name needs quotes", word, "BIND refuses it as it stands; PowerDNS does not")
-            zone.file = _fill_tokens(word.text, zone)
+            zone.file = _fill_tokens(with_slashes(word.text), zone)
             zone.file_place = self.place(word)
         elif zone.type == PRIMARY and not {"database", "dlz"} & options.keys():
             self.problem(f"zone {zone.origin} is primary and has no 'file'", name)

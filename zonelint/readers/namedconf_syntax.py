@@ -30,6 +30,53 @@ _OPENS_A_STATEMENT = frozenset(
         "zone",
     )
 )
+TOP_STATEMENTS = _OPENS_A_STATEMENT | frozenset(
+    (
+        "dlz",
+        "dnssec-policy",
+        "dyndb",
+        "http",
+        "key",
+        "key-store",
+        "lwres",
+        "managed-keys",
+        "masters",
+        "parental-agents",
+        "plugin",
+        "primaries",
+        "remote-servers",
+        "tls",
+        "trusted-keys",
+    )
+)
+"""Keywords of the statements that stand outside of any block, of BIND 9.4 to 9.20."""
+_ZONE_OPTIONS_WORDS = """
+allow-notify allow-query allow-query-on allow-transfer allow-update allow-update-forwarding also-notify
+alt-transfer-source alt-transfer-source-v6 auto-dnssec check-dup-records check-integrity check-mx check-mx-cname
+check-names check-sibling check-spf check-srv-cname check-svcb check-wildcard checkds database
+delegation-only dialup dlz dnskey-sig-validity dnssec-dnskey-kskonly dnssec-loadkeys-interval dnssec-policy
+dnssec-secure-to-insecure dnssec-update-mode file forward forwarders in-view include inline-signing ixfr-base
+ixfr-from-differences ixfr-tmp-file journal key-directory log-report-channel maintain-ixfr-base masterfile-format
+masterfile-style masters max-ixfr-log-size max-ixfr-ratio max-journal-size max-records max-records-per-type
+max-refresh-time max-retry-time max-transfer-idle-in max-transfer-idle-out max-transfer-time-in
+max-transfer-time-out max-types-per-name max-zone-ttl min-refresh-time min-retry-time min-transfer-rate-in
+multi-master notify notify-defer notify-delay notify-source notify-source-v6 notify-to-soa nsec3-test-zone
+parental-agents parental-source parental-source-v6 primaries provide-ixfr provide-zoneinfo pubkey request-expire
+request-ixfr request-ixfr-max-diffs send-report-channel serial-update-method server-addresses server-names
+sig-signing-nodes sig-signing-signatures sig-signing-type sig-validity-interval template transfer-source
+transfer-source-v6 try-tcp-refresh type update-check-ksk update-policy use-alt-transfer-source zero-no-soa-ttl
+zone-statistics
+"""
+ZONE_OPTIONS = frozenset(_ZONE_OPTIONS_WORDS.split())
+"""Keywords of the statements inside of a zone, of BIND 9.4 to 9.20."""
+# After a block these can only begin another statement of `options`, a view or a zone: its `;` is missing.
+_OPENS_AN_OPTION_WORDS = """
+allow-notify allow-query allow-query-cache allow-query-on allow-recursion allow-transfer allow-update also-notify
+auth-nxdomain blackhole directory dnssec-enable dnssec-policy dnssec-validation dump-file file forward forwarders
+listen-on listen-on-v6 managed-keys-directory masters memstatistics-file notify pid-file primaries recursion
+session-keyfile statistics-file type update-policy version zone-statistics
+"""
+_OPENS_AN_OPTION = frozenset(_OPENS_AN_OPTION_WORDS.split())
 MAX_DEPTH = 50
 """Blocks inside blocks; deeper ones are an error."""
 
@@ -89,8 +136,11 @@ class _Parser:
         self.statements[-1].append(word)
 
     def begins_a_statement(self, word: Word) -> bool:
-        """Tell whether `word`, after a block, is the start of another top-level statement rather than an argument."""
-        return len(self.blocks) <= 2 and not word.quoted and word.text.lower() in _OPENS_A_STATEMENT
+        """Tell whether `word`, after a block, is the start of another statement rather than an argument."""
+        keyword = word.text.lower()
+        if len(self.blocks) <= 2 and keyword in _OPENS_A_STATEMENT:
+            return not word.quoted
+        return len(self.blocks) > 1 and keyword in _OPENS_AN_OPTION and not word.quoted
 
     def mark(self, mark: str, at: int) -> None:
         if mark == ";":

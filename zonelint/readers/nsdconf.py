@@ -38,6 +38,15 @@ _CLAUSES = frozenset(
         "xdp",
     )
 )
+# Options of a zone or a pattern, of NSD 3 to 4.13.
+_ZONE_OPTIONS_WORDS = """
+allow-axfr-fallback allow-notify allow-query catalog catalog-member-pattern catalog-producer-zone create-ixfr
+include-pattern ixfr-number ixfr-size max-refresh-time max-retry-time min-expire-time min-refresh-time
+min-retry-time multi-master-check multi-primary-check name notify notify-retry outgoing-interface provide-xfr
+request-xfr rrl-whitelist size-limit-xfr store-ixfr
+verifier verifier-feed-zone verifier-timeout verify-zone zonefile zonestats
+"""
+_ZONE_OPTIONS = frozenset(_ZONE_OPTIONS_WORDS.split())
 # Options of which one value is used here; another one after it is a syntax error.
 _SINGLE = frozenset(("name", "zonefile", "include-pattern", "zonesdir", "zonelistfile", "include"))
 # Tokens of a zone file's path, in the order in which NSD replaces them.
@@ -55,6 +64,28 @@ def read(real_path: str, find_files: "FindFiles", open_source: "Callable[[str], 
     reader.end_clause()
     reader.read_zone_list(real_path)
     return reader.conf
+
+
+def is_whole(source: "SourceFile", strict: bool = True) -> bool:
+    """Tell whether the text of `source` is an nsd.conf: it has zones, and nothing but clauses and options of NSD.
+
+    Not `strict`: values may stand where none belongs, as in a file that somebody names as an index.
+    """
+    reader = _Reader(lambda name, directory, path: [], lambda path: source)
+    clause, zones = "", 0
+    for word in reader.words(source):
+        if word.quoted or not _KEYWORD.fullmatch(word.text):
+            continue
+        name = word.text[:-1].lower()
+        if name in _CLAUSES:
+            clause = name
+            zones += name in ("zone", "pattern")
+        elif name != "include" and (not clause or (clause in ("zone", "pattern") and name not in _ZONE_OPTIONS)):
+            return False
+    if strict:
+        reader.read_file("", ())
+        reader.end_clause()
+    return bool(zones) and not (strict and reader.conf.problems)
 
 
 class _Clause:

@@ -223,8 +223,9 @@ class _Reader:
         by_name = {zone.key: zone for zone in self.config.zones}
         if len(by_name) != len(self.config.zones):
             self._twice()
+        is_for_validation = self._is_for_validation()
         for zone in self.config.zones:
-            self._check(zone, by_name)
+            self._check(zone, by_name, is_for_validation)
 
     def _note_unknown(self, node: Node, source: SourceFile) -> None:
         """Note the keywords of a zone that octoDNS ignores."""
@@ -277,7 +278,13 @@ class _Reader:
                 message = f'"{decoded(zone.key)}" configured both in utf-8 and idna "{zone.key}"'
                 self.config.note(message, zone.place, RULE, f"the first one is on line {first[zone.key].place.line}")
 
-    def _check(self, zone: ConfZone, by_name: "dict[str, ConfZone]") -> None:
+    def _is_for_validation(self) -> bool:
+        """Tell whether nothing could be a target: `octodns-validate` is all that such a configuration is for."""
+        zones = [zone for zone in self.config.zones if not zone.alias]
+        sources = {name for zone in zones for name in zone.names("sources")}
+        return sources.issuperset(self.config.providers) and not any("targets" in zone.options for zone in zones)
+
+    def _check(self, zone: ConfZone, by_name: "dict[str, ConfZone]", is_for_validation: bool) -> None:
         """Note what octoDNS refuses of a zone: ids that nothing has, missing lists, aliases of no use."""
         name, note = decoded(zone.key), self.config.note
         if zone.alias:
@@ -288,7 +295,7 @@ class _Reader:
                 note(f"Invalid alias zone {name}: source zone {zone.alias} is an alias zone", zone.place)
             return
         for option, one in (("sources", "source"), ("targets", "target")):
-            if option not in zone.options:
+            if option not in zone.options and not (option == "targets" and is_for_validation):
                 note(f"Zone {name} is missing {option}", zone.place)
             for unknown in [each for each in zone.names(option) if each not in self.config.providers]:
                 note(f"Zone {name}, unknown {one}: {unknown}", zone.place)

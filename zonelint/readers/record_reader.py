@@ -6,11 +6,12 @@ This is the slow way of masterfile.py, which checks everything and writes all er
 import re
 from contextlib import suppress
 
+from zonelint.dialects import GDNSD
 from zonelint.names import NameSyntaxError, absolute
 from zonelint.rdata import MAX_TTL, RdataError, canonical_type, from_words, parse_ttl
 from zonelint.readers.lexer import LogicalLine, Token, span_of, unquoted
 from zonelint.readers.plainlines import State
-from zonelint.readers.words import LineError, has_placeholder, hint, spelled
+from zonelint.readers.words import LineError, has_placeholder, hint, spelled, split_string
 from zonelint.records import TTL_INHERITED, Problem, Record, SourceFile, Span
 from zonelint.zone import Zone
 
@@ -28,6 +29,13 @@ _GDNSD_TYPES = ("DYNA", "DYNC")
 
 _MAX_REASONS = 20
 """Reasons for being incomplete that are kept of a zone; a file of garbage has one on each line."""
+
+
+def _is_gdnsd_ttl(token: Token, rest: "Sequence[Token]") -> bool:
+    """Tell whether `token`, the first of `rest`, is the greatest and least TTL of a record that gdnsd makes up."""
+    most, slash, least = token.text.partition("/")
+    bounds = bool(slash) and parse_ttl(most) is not None and parse_ttl(least) is not None
+    return bounds and any(word.text in _GDNSD_TYPES for word in rest[1:3])
 
 
 class RecordReader:
@@ -66,9 +74,13 @@ class RecordReader:
         if not line.blank:
             self._set_owner(tokens[0], encoding)
             at = 1
+        elif self.state.owner is None and not self.owner_lost and self.zone.dialect == GDNSD:
+            self.state.owner = self.zone.origin
         elif self.state.owner is None and not self.owner_lost:
             raise LineError("the line begins with a blank, but there is no owner before it to repeat", tokens[0])
         ttl, rtype, at = self.head(source, tokens, at)
+        if rtype == "SOA" and self.zone.soa_owner and self.state.owner == self.zone.soa_owner:
+            self.state.owner = self.zone.origin
         words = tokens[at:]
         rdata = self._rdata(rtype, words, tokens[at - 1], encoding)
         ttl, flags = self.ttl(ttl, rtype, rdata, source, tokens)
@@ -120,7 +132,7 @@ class RecordReader:
                     raise LineError(f"class {token.text} in a zone of class IN", token)
             else:
                 rtype = canonical_type(token.text)
-                if rtype is None and token.text in _GDNSD_TYPES:
+                if rtype is None and (token.text in _GDNSD_TYPES or _is_gdnsd_ttl(token, tokens[index:])):
                     raise LineError("gdnsd makes up the data of this record", token, rule="template-placeholder")
                 if rtype is None:
                     raise LineError(f"unknown record type {token.text}", token, hint(tokens, index))
@@ -147,7 +159,7 @@ class RecordReader:
                 minimum = int(rdata.rpartition(" ")[2])
                 self.state.default_ttl = self.checked_ttl(minimum, source, tokens[-1])
             else:
-                if not self._no_ttl_noted:
+                if not self._no_ttl_noted and not self._is_template():
                     message = "there is no TTL: neither here, nor in a record before, nor in a $TTL"
                     self.note(
                         "syntax-error",
@@ -162,8 +174,14 @@ class RecordReader:
         assert ttl is not None
         return ttl, TTL_INHERITED
 
+    def _is_template(self) -> bool:
+        """Tell whether the zone is a template, so far: what it becomes may begin with a $TTL."""
+        return any(problem.rule == "template-placeholder" for problem in self.zone.problems)
+
     def _rdata(self, rtype: str, words: "Sequence[Token]", before: Token, encoding: str) -> str:
         texts = [self._filled_in(text) for text in spelled(rtype, words)]
+        if self.zone.dialect and rtype in ("TXT", "SPF"):
+            texts = [part for text in texts for part in split_string(text)]
         try:
             return from_words(rtype, texts, self.state.origin, encoding)
         except RdataError as error:

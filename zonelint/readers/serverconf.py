@@ -39,6 +39,14 @@ MAX_DEPTH = 20
 _PLACEHOLDER = re.compile(r"\$\{|\{\{|<[a-z]|@[a-z_]+@|%[({]", re.IGNORECASE)
 
 
+def with_slashes(path: str) -> str:
+    """Return a path of a server on Windows, ``C:\\named\\zones\\x``, as others write it: ``/named/zones/x``."""
+    has_drive = path[1:2] == ":" and path[0].isalpha()
+    if not has_drive and ("\\" not in path or "/" in path):
+        return path
+    return re.sub(r"[\\/]++", "/", path[2:] if has_drive else path)
+
+
 class ZoneStatement:
     """One zone that a configuration serves.
 
@@ -76,6 +84,7 @@ class ServerConf:
     """What the configuration of one server says, with all that it includes.
 
     zones      its zone statements, in order
+    dialect    how the server reads zone files, where that is not BIND's way (dialects.py); empty: it is
     directory  the folder that relative paths start at, and where the server runs; None: it is not set
     files      real paths of all files that were read, the first its own
     missing    (name as written, place) of includes that were not found
@@ -86,6 +95,7 @@ class ServerConf:
 
     def __init__(self) -> None:
         self.zones: list[ZoneStatement] = []
+        self.dialect = ""
         self.directory: str | None = None
         self.files: list[str] = []
         self.missing: list[tuple[str, Place]] = []
@@ -133,7 +143,7 @@ class ConfReader:
 
     def included(self, word: Word, directory: str | None, above: tuple[str, ...]) -> list[str]:
         """Return the real paths of the files that an include of `word` means; `above` are the files that include it."""
-        found = self.find_files(word.text, directory, above[-1])
+        found = self.find_files(with_slashes(word.text), directory, above[-1])
         if not found:
             self.conf.missing.append((word.text, self.place(word)))
         good: list[str] = []

@@ -10,7 +10,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 # Marks of templates (Jinja, ERB, shell, autoconf): such a line becomes a record only when somebody fills it in.
-_PLACEHOLDER = re.compile(r"\{\{|\{%|\{#|<%|\$\{[A-Za-z_]|\$\([A-Za-z_]|@@?[A-Za-z_][A-Za-z0-9_]*@")
+# A line of a preprocessor begins with `%%`, or with a lone `%`.
+_PLACEHOLDER = re.compile(r"^%%?[ \t]|\{\{|\{%|\{#|<%|\$\{[A-Za-z_]|\$\([A-Za-z_]|@@?[A-Za-z_][A-Za-z0-9_]*@")
+
+
+MAX_STRING_OCTETS = 255
+_OCTET = re.compile(r"\\[0-9]{3}|\\.|.", re.DOTALL)
 
 
 class LineError(Exception):
@@ -82,6 +87,21 @@ def spelled(rtype: str, words: "Sequence[Token]") -> list[str]:
             texts.append(word.text)
         end = word.column + len(word.text)
     return texts
+
+
+def split_string(text: str) -> list[str]:
+    """Return `text`, a character-string as written, in parts of at most 255 octets, as gdnsd and PowerDNS take it."""
+    if len(text) <= MAX_STRING_OCTETS:
+        return [text]
+    parts, octets = [""], 0
+    for match in _OCTET.finditer(text[1:-1] if text[0] == '"' else text):
+        size = len(match[0].encode()) if len(match[0]) == 1 else 1
+        if octets + size > MAX_STRING_OCTETS:
+            parts.append("")
+            octets = 0
+        parts[-1] += match[0]
+        octets += size
+    return [f'"{part}"' for part in parts]
 
 
 def hint(tokens: "Sequence[Token]", index: int) -> str:

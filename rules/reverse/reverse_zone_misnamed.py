@@ -1,0 +1,82 @@
+"""A reverse zone is named with the labels of its network in forward order.
+
+Why: the labels of a reverse name stand in reverse order. The zone of 192.168.100.0/24 is 100.168.192.in-addr.arpa;
+192.168.100.in-addr.arpa is that of 100.168.192.0/24, and nobody asks it about an address of yours. All of its
+addresses are without PTR: mail servers refuse what they send, log-ins wait, and logs show numbers.
+
+Fix: give the zone its right name, in the server's configuration, in the name of the file and in its `$ORIGIN`.
+
+The zone is told of once. Its PTRs are judged as those of the network that is meant, for they are right as they stand.
+
+Switch it off when: you hold both networks.
+
+References: RFC 1035 section 3.5; RFC 3596 section 2.5.
+"""
+
+from zonelint.records import Place
+
+from .._examples import FORWARD_ZONE, ZONE
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from zonelint.findings import Finding
+    from zonelint.rule import Context
+
+SEVERITY = "error"
+NEEDS = ("SOA",)
+
+_BACKWARDS = """\
+$ORIGIN 4.3.2.in-addr.arpa.
+$TTL 1h
+@ SOA ns1.example.com. hostmaster.example.com. 1 1h 15m 2w 1h {mark}
+  NS  ns1.example.com.
+"""
+_MARK = "; <- reverse-zone-misnamed"
+
+BAD = (
+    {
+        "example.com.zone": FORWARD_ZONE,
+        "reverse.zone": _BACKWARDS.format(mark=_MARK) + "53 PTR ns1.example.com.\n",
+    },
+    {
+        # There is no PTR yet; the addresses tell.
+        "office.example.com.zone": ZONE.replace("4.3.2.1", "10.115.0.1"),
+        "reverse.zone": _BACKWARDS.format(mark=_MARK).replace("4.3.2", "10.115"),
+    },
+    {
+        # No IPv6 address begins with 8.
+        "reverse.zone": _BACKWARDS.format(mark=_MARK).replace("4.3.2.in-addr", "2.0.0.1.0.d.b.8.ip6"),
+    },
+)
+
+GOOD = (
+    {
+        "example.com.zone": FORWARD_ZONE,
+        "reverse.zone": _BACKWARDS.format(mark="").replace("4.3.2", "2.3.4") + "53 PTR ns1.example.com.\n",
+    },
+    {
+        # Nothing tells which network is meant.
+        "example.com.zone": FORWARD_ZONE,
+        "reverse.zone": _BACKWARDS.format(mark="") + "53 PTR ns1.example.net.\n",
+    },
+)
+
+
+def check(context: "Context") -> "Iterator[Finding]":
+    """Yield a finding for each reverse zone whose name provably has its labels in forward order."""
+    for origin, right in context.reverse.misnamed.items():
+        zone = context.namespace.zones[origin]
+        if zone.source is None or not context.namespace.judges(zone):
+            continue
+        yield context.finding(
+            zone.soa or Place.at(zone.source),
+            f"the reverse zone {origin} has its labels in forward order, so that nobody asks it for its addresses",
+            field="owner" if zone.soa is not None else "",
+            help=f"call it {right}",
+            zone=origin,
+            owner=origin,
+            type="SOA",
+            value=right,
+        )

@@ -1,0 +1,82 @@
+"""The origin of files that do not say it as RFC 1035 has it."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from zonelint.origin_clues import told_origin
+
+SOA = "SOA ns.example.net. hostmaster.example.net. 1 2 3 4 5\n"
+COMMENT = ";;\n;; Domain:     example.com.\n;; Exported:   2026-01-02 03:04:05\n;;\n"
+DOTTED = (
+    f"$ORIGIN .\n@\t3600\tIN\t{SOA}example.com.\t300\tIN\tNS\tns.example.net.\nwww.example.com. 300 IN A 192.0.2.1\n"
+)
+UNDOTTED = f"example.com\t3600\tIN\t{SOA}example.com.\t300\tIN\tNS\tns.example.net.\n"
+OWNERS = f"$TTL 60\n@ IN {SOA}@ NS ns.example.com.\nns.example.com. A 192.0.2.1\nexample.com. A 192.0.2.1\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "told"),
+    [
+        ("export.txt", COMMENT + DOTTED, ("example.com.", "comment", ".")),
+        ("example.com", DOTTED, ("example.com.", "file name", ".")),
+        ("x", DOTTED, ("example.com.", "owners", ".")),
+        ("example.net.zone", COMMENT + DOTTED, ("example.com.", "comment", ".")),
+        ("x", COMMENT + UNDOTTED, ("example.com.", "comment", "example.com.example.com.")),
+        ("example.com.txt", UNDOTTED, ("example.com.", "file name", "example.com.example.com.")),
+        ("primary.zone.conf", OWNERS, ("example.com.", "owners", "")),
+        ("lab", f"@ 1h IN {SOA}$ORIGIN office.lab.\nwww A 192.0.2.1\n", ("lab.", "file name", "")),
+        ("lab.zone", f"@ 1h IN {SOA}ns.lab. A 192.0.2.1\n", ("lab.", "file name", "")),
+    ],
+)
+def test_an_origin_is_told_by_what_there_is(name: str, text: str, told: tuple[str, str, str]) -> None:
+    """An export's own comment, the name, or the name at or below which all owners lie."""
+    found = told_origin(name, text)
+    assert found is not None
+    assert told == (found.origin, found.by_what, found.soa_owner)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("root.zone", f". 3600 IN {SOA}com. NS a.example.\nnet. NS a.example.\n"),
+        ("x", f"$ORIGIN .\n@ 3600 IN {SOA}com. NS a.example.\nnet. NS a.example.\n"),
+        ("x", f"@ 1h IN {SOA}www.example.com. A 192.0.2.1\n"),
+        ("x", f"@ 1h IN {SOA}www.example.com. A 192.0.2.1\nexample.net. A 192.0.2.1\n"),
+        ("x", f"@ 1h IN {SOA}1.2.0.192.in-addr.arpa. PTR a.example.\nin-addr.arpa. NS a.example.\n"),
+        ("website", f"@ 1h IN {SOA}www A 192.0.2.1\n"),
+        ("x", "; Domain: example.com\nwww.example.com. A 192.0.2.1\n"),
+        ("x", f"; Domain: {{{{ domain }}}}\n@ 1h IN {SOA}"),
+        ("x", f"; Domain: {'a' * 64}.example\n@ 1h IN {SOA}"),
+    ],
+)
+def test_what_is_not_certain_tells_no_origin(name: str, text: str) -> None:
+    """No file alone makes the root zone, and no single owner a zone."""
+    assert told_origin(name, text) is None
+
+
+def test_a_slip_at_the_soa_stays_one() -> None:
+    """Where other owners are relative, the dot is missing: the server would not load the zone."""
+    found = told_origin("example.com.zone", f"example.com 1h IN {SOA}www A 192.0.2.1\n")
+    assert found is not None
+    assert ("example.com.", "") == (found.origin, found.soa_owner)
+
+
+LINES = st.sampled_from(
+    [
+        "$ORIGIN .\n", "$ORIGIN a.example.\n", "$ORIGIN b\n", f"@ 1 {SOA}", f"a.example 1 {SOA}", f". 1 {SOA}",
+        f"a.example. {SOA}", ";; Domain: a.example\n", ";; Domain: .\n", ";; Domain: \\999.\n",
+        "{{ x }}. A 192.0.2.1\n",
+        "www.a.example. A 192.0.2.1\n", "a.example. NS b.\n", "a..b. A 192.0.2.1\n", "\\000. PTR x.\n", "\0\n",
+        "1.2.0.192.in-addr.arpa. PTR x.\n",
+    ]
+)  # fmt: skip
+
+
+@given(
+    st.sampled_from(["x", "a.example", "db.a.example", "lab", "..", "1.2.3.4", "é.zone"]), st.lists(LINES).map("".join)
+)
+def test_no_file_ends_in_an_error_or_is_the_root(name: str, text: str) -> None:
+    """What is told is an absolute name of one label at least, in lower case."""
+    told = told_origin(name, text)
+    assert told is None or (told.origin != "." and told.origin.endswith(".") and told.origin == told.origin.lower())

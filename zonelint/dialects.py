@@ -1,0 +1,18 @@
+"""Dialects of master files: what a server other than BIND reads in its own way, told from what lies beside them."""
+
+import re
+
+GDNSD, POWERDNS = "gdnsd", "powerdns"
+
+_GDNSD_CONFIG = r"^[ \t]*+(?:options|plugins|service_types)[ \t]*+=>[ \t]*+\{"
+_GDNSD_ZONE = r"[ \t]DYN[AC][ \t]|@Z(?=[\s;]|$)"
+
+
+def is_gdnsd_config(name: str, text: str) -> bool:
+    """Tell whether a file is the configuration of gdnsd, which is called `config`."""
+    return name == "config" and bool(re.search(_GDNSD_CONFIG, text, re.MULTILINE))
+
+
+def is_of_gdnsd(text: str) -> bool:
+    """Tell whether a zone file holds what only gdnsd knows: records that it makes up, or ``@Z`` for the zone's name."""
+    return ("DYN" in text or "@Z" in text) and bool(re.search(_GDNSD_ZONE, text, re.MULTILINE))

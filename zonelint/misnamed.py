@@ -1,0 +1,103 @@
+"""Reverse zones whose name has the labels in forward order: ``192.168.100.in-addr.arpa`` for 192.168.100/24.
+
+Nobody asks such a zone about these addresses: the labels of a reverse name stand in reverse order (RFC 1035 section
+3.5, RFC 3596 section 2.5). What its PTRs say is meant for the addresses that its author had in mind.
+"""
+
+from zonelint.names import IN_ADDR_ARPA, IP6_ARPA, address_of, labels
+from zonelint.patterns import late
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from zonelint.namespace import Namespace
+    from zonelint.records import Record
+    from zonelint.zone import Zone
+
+_OCTETS = frozenset(map(str, range(256)))
+_NIBBLES = frozenset("0123456789abcdef")
+# Networks that anybody may use: RFC 1918, RFC 6598.
+_OWN_NETWORK = late(r"(?:10|192\.168|172\.(?:1[6-9]|2[0-9]|3[01])|100\.(?:6[4-9]|[7-9][0-9]|1[01][0-9]|12[0-7]))\.")
+_SAMPLE = 16
+"""PTRs of a zone that are followed to tell what it is about."""
+# The first nibble of addresses in use: ::/8, 2000::/3, fc00::/6 and fe80::/9 (RFC 4291 section 2.4).
+_FIRST_NIBBLES = frozenset("023f")
+
+
+def right_origin(namespace: "Namespace", zone: "Zone") -> str | None:
+    """Return what the reverse zone `zone` should be called, if its name provably has its labels in forward order.
+
+    It has where the targets of its PTRs have the addresses of that order and none of the other; where no PTR tells, it
+    names a public network, and the set has addresses of the private one in that order and none of the public one; and
+    where no IPv6 address begins as its name has it.
+    """
+    turned = _turned(zone.origin)
+    if turned is None:
+        return None
+    if zone.origin.endswith(IP6_ARPA):
+        return turned
+    meant = _meant(namespace, zone, turned)
+    if meant is None:
+        meant = _has_addresses(namespace, zone.origin, turned)
+    return turned if meant else None
+
+
+def _turned(origin: str) -> str | None:
+    """Return `origin` with its labels in the other order, if that is another name of a network."""
+    parts = labels(origin)[:-2]
+    if origin.endswith(IN_ADDR_ARPA):
+        if len(parts) not in (2, 3) or not all(part in _OCTETS for part in parts) or parts == parts[::-1]:
+            return None
+        return ".".join(reversed(parts)) + IN_ADDR_ARPA
+    if len(parts) < 2 or not all(part in _NIBBLES for part in parts):
+        return None
+    if parts[-1] in _FIRST_NIBBLES or parts[0] not in _FIRST_NIBBLES:
+        return None
+    return ".".join(reversed(parts)) + IP6_ARPA
+
+
+def meant_address(owner: str, origin: str, right: str) -> str | None:
+    """Return the address that a PTR at `owner` of the zone `origin` stands for if `right` is what the zone means."""
+    return address_of(owner[: -len(origin)] + right)
+
+
+def _meant(namespace: "Namespace", zone: "Zone", turned: str) -> bool | None:
+    """Tell whether targets of PTRs have the address of the network `turned`, and none has that which the zone says.
+
+    None: of no target an address is known.
+    """
+    meant: bool | None = None
+    for ptr in _sample(zone):
+        # No look-up: nobody's question is answered or left open by it.
+        home = namespace.zone_of(ptr.target)
+        addresses = {record.rdata for record in home.rrset(ptr.target, "A")} if home is not None else set()
+        if address_of(ptr.owner) in addresses:
+            return False
+        if addresses:
+            meant = meant or meant_address(ptr.owner, zone.origin, turned) in addresses
+    return meant
+
+
+def _sample(zone: "Zone") -> "Iterator[Record]":
+    for number, rrset in enumerate(zone.rrsets("PTR")):
+        if number == _SAMPLE:
+            return
+        yield rrset[0]
+
+
+def _has_addresses(namespace: "Namespace", origin: str, turned: str) -> bool:
+    """Tell whether the set has addresses of the private network `turned`, and none of the public one `origin`."""
+    said, meant = _prefix(origin), _prefix(turned)
+    if not _OWN_NETWORK.match(meant) or _OWN_NETWORK.match(said):
+        return False
+    found = False
+    for record in namespace.all_records("A"):
+        if record.rdata.startswith(said):
+            return False
+        found = found or record.rdata.startswith(meant)
+    return found
+
+
+def _prefix(origin: str) -> str:
+    return ".".join(reversed(labels(origin)[:-2])) + "."

@@ -1,0 +1,125 @@
+"""The origin of a zone file: as it says itself, else what its name, the comment of an export and its owners give.
+
+Cloudflare exports zones with ``$ORIGIN .`` and an SOA at ``@``, or with an SOA whose owner lacks its final dot. Neither
+says the origin as RFC 1035 has it, and a file alone never makes the root zone: that is for an index or the user to say.
+"""
+
+import re
+
+from zonelint.names import NameSyntaxError, absolute, is_at_or_below, is_reverse, labels
+from zonelint.origins import (
+    FLAGS,
+    FROM_NAME,
+    FROM_ORIGIN,
+    TTL_OR_CLASS,
+    TYPES,
+    bare_name,
+    origin_in_name,
+    origin_in_text,
+    soa_owner,
+)
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import NamedTuple
+
+    class Told(NamedTuple):
+        """The origin of a file, absolute and in lower case; by what it is known, and at which offset of the text.
+
+        `soa_owner` is the absolute name that the SOA has in place of the apex, in an export; empty: it is at the apex.
+        """
+
+        origin: str
+        by_what: str
+        at: int
+        soa_owner: str = ""
+
+else:
+    from collections import namedtuple
+
+    Told = namedtuple("Told", "origin by_what at soa_owner", defaults=("",))
+
+FROM_COMMENT, FROM_OWNERS = "comment", "owners"
+INSIDE = (FROM_ORIGIN, "SOA owner", FROM_COMMENT)
+"""By what a file says itself which zone it holds: its name may contradict these."""
+
+_DOMAIN = r"^;++[ \t]*+Domain:[ \t]++([^\s;]++)[ \t]*+$"
+_OWNER = rf"^([^\s;()\"$]++)[ \t]++(?:{TTL_OR_CLASS}){{0,2}}(?:{TYPES})[ \t(]"
+
+
+def told_origin(name: str, text: str) -> Told | None:
+    """Return the origin of the file `name` whose text begins with `text`, or None if nothing tells it for certain."""
+    inside = origin_in_text(text)
+    if inside is not None:
+        return Told(*inside)
+    domain, found = _domain(text), _by_name(name, text)
+    if domain is not None and (found is None or _odd_soa_owner(text, domain)):
+        found = domain
+    found = found or _by_owners(text)
+    return found._replace(soa_owner=_odd_soa_owner(text, found)) if found is not None else None
+
+
+def _domain(text: str) -> Told | None:
+    """Return what the comment of an export says, if there is an SOA without absolute owner."""
+    match = re.search(_DOMAIN, text, FLAGS) if "omain:" in text else None
+    if match is None or soa_owner(text) is None:
+        return None
+    name = _canonical(match[1])
+    return Told(name, FROM_COMMENT, match.start()) if name is not None else None
+
+
+def _by_name(name: str, text: str) -> Told | None:
+    spelled = origin_in_name(name, text)
+    if spelled is None and soa_owner(text) is not None:
+        # A single label is a zone where the text says so: `lab.zone` with `$ORIGIN office.lab.` further down.
+        label = _canonical(bare_name(name)) if "." not in bare_name(name) else None
+        if label is not None and any(is_at_or_below(each, label) for each in _absolute_names(text)):
+            spelled = label
+    return Told(spelled, FROM_NAME, 0) if spelled is not None else None
+
+
+def _by_owners(text: str) -> Told | None:
+    """Return the name at or below which all absolute owners lie, if one of them is that name."""
+    if soa_owner(text) is None:
+        return None
+    owners = {owner.lower() for owner in re.findall(_OWNER, text, FLAGS) if owner.endswith(".")}
+    shortest = min(owners, key=len, default=".")
+    wanted = 3 if is_reverse(shortest) else 2
+    if (
+        len(owners) < 2
+        or len(labels(shortest)) < wanted
+        or not all(is_at_or_below(owner, shortest) for owner in owners)
+    ):
+        return None
+    return Told(shortest, FROM_OWNERS, 0) if _canonical(shortest) == shortest else None
+
+
+def _odd_soa_owner(text: str, found: Told) -> str:
+    """Return the name at which the SOA of an export stands as written, if that is not the apex; else nothing.
+
+    Elsewhere an owner that lacks its dot is a slip, and the server would not load the zone.
+    """
+    written = soa_owner(text)
+    if written is None:
+        return ""
+    word, origin = written
+    if origin == ".":
+        return "." if word in ("@", "") else ""
+    if origin is not None or word.lower() + "." != found.origin:
+        return ""
+    relative = any(not owner.endswith(".") and owner != word for owner in re.findall(_OWNER, text, FLAGS))
+    return found.origin + found.origin if found.by_what == FROM_COMMENT or not relative else ""
+
+
+def _absolute_names(text: str) -> list[str]:
+    names = re.findall(_OWNER, text, FLAGS) + re.findall(r"^\$ORIGIN[ \t]++([^\s;]++)", text, FLAGS)
+    return [name.lower() for name in names if name.endswith(".")]
+
+
+def _canonical(word: str) -> str | None:
+    """Return the absolute name, in lower case, that `word` spells with or without its final dot; None for the root."""
+    try:
+        name = absolute(word.rstrip(".") + ".", ".").lower() if word.strip(".") else "."
+    except NameSyntaxError:
+        return None
+    return name if name != "." and not any(char in name for char in "{}<>%$") else None

@@ -1,0 +1,48 @@
+"""Files that look like zones and are none of the user's: what a server keeps for itself or brings along, and texts."""
+
+import re
+
+from zonelint.names import IN_ADDR_ARPA, address_of, is_at_or_below
+from zonelint.origins import bare_name, ending, has_record
+
+_STATE_NAMES = ("managed-keys.bind",)
+_STATE_ENDINGS = {"jnl": "a journal of updates", "jbk": "a journal of updates", "mkeys": "BIND's own record of keys"}
+_KEYDATA = r"^[^;\"\n]*?[ \t]KEYDATA[ \t]++[0-9]{14}[ \t]"
+_TEXT_NAMES = "authors changelog changes contributing copying licence license news notes notice readme todo"
+_TEXT_STEMS = frozenset(_TEXT_NAMES.split())
+_TEXT_ENDINGS = frozenset(("adoc", "htm", "html", "md", "rst", "txt"))
+_LOOPBACK_SOA = r"^[^\s;]++[ \t]++(?:IN[ \t]++)?SOA[ \t]++localhost\.[ \t]++root\.localhost\.[ \t(]"
+_NO_LOOPBACK = (
+    r"^[^\s;]*+[ \t]++(?:IN[ \t]++)?"
+    r"(?!IN[ \t]|SOA[ \t]|NS[ \t]++localhost\.|A[ \t]++127\.0\.0\.1|AAAA[ \t]++::1|PTR[ \t]++localhost\.)[A-Z]++[ \t]"
+)
+_LOOPBACK_ZONES = ("localhost.", *(f"{octet}{IN_ADDR_ARPA}" for octet in (0, 127, 255)))
+
+
+def state_of_a_server(name: str, text: str = "") -> str:
+    """Return what of its own a name server keeps in a file, by its name or its text; empty if it is no such file.
+
+    BIND keeps the keys that it trusts (RFC 5011) in the form of a zone, the root's.
+    """
+    why = _STATE_ENDINGS.get(ending(name), "")
+    keys = name in _STATE_NAMES or ("KEYDATA" in text and re.search(_KEYDATA, text, re.MULTILINE))
+    return why or (_STATE_ENDINGS["mkeys"] if keys else "")
+
+
+def is_document(name: str, text: str) -> bool:
+    """Tell whether a file with the name of a zone is a text for readers: ``README.md.zone``; it has no record."""
+    bare = bare_name(name)
+    is_text = bare.partition(".")[0] in _TEXT_STEMS or ending(bare) in _TEXT_ENDINGS
+    return is_text and not has_record(text)
+
+
+def is_stock(text: str, origin: str) -> bool:
+    """Tell whether `text` is the zone of the loopback network as a distribution brings it, and `origin` another one."""
+    if (
+        "localhost" not in text
+        or any(is_at_or_below(origin, each) for each in _LOOPBACK_ZONES)
+        or address_of(origin) is not None
+    ):
+        return False
+    flags = re.MULTILINE | re.IGNORECASE
+    return bool(re.search(_LOOPBACK_SOA, text, flags)) and not re.search(_NO_LOOPBACK, text, flags)
