@@ -6,14 +6,17 @@ for can be absent; whatever lies elsewhere is UNKNOWN, with the reason.
 """
 
 from zonelint.answers import FOUND, LOOP, NODATA, NXDOMAIN, UNKNOWN, AddressAnswer, Answer, Step
-from zonelint.authority import ANY, FOLLOW, NOT_ALIASED, SYNTHESISED, answer_in, top_cut, unknown
+from zonelint.authority import FOLLOW, NOT_ALIASED, SYNTHESISED, answer_in, top_cut, unknown
+from zonelint.lost_names import names_included, names_led_to
 from zonelint.names import IP6_ARPA, parent, reverse_name
 from zonelint.records import Record
-from zonelint.zone import Zone
+from zonelint.zone import ANY, Zone
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+
+    from zonelint.records import LostRecord
 
 __all__ = ["ANY", "FOUND", "LOOP", "NODATA", "NXDOMAIN", "UNKNOWN", "AddressAnswer", "Answer", "Namespace", "Step"]
 
@@ -53,6 +56,7 @@ class Namespace:
         lengths = {len(origin) for origin in self.zones if ("." + origin).endswith(IP6_ARPA)}
         self._addresses: dict[str, AddressAnswer] = {}
         self._undecided: set[tuple[str, str]] = set()
+        self._lost_names: dict[tuple[str, ...], set[str] | None] = {}
         self._ip6_lengths = sorted(lengths, reverse=True)
         self._assumptions = _merge(self.assumed)
         self._assumptions_whole = all(zone.complete for zone in self.assumed)
@@ -217,6 +221,30 @@ class Namespace:
             else:
                 for rrset in zone.rrsets(rtype):
                     yield from rrset
+
+    def is_damaged(self, name: str, rtype: str) -> bool:
+        """Tell whether a record that cannot be read leaves open what of `rtype` a loaded zone has at `name`."""
+        zone = self.zone_of(name)
+        if zone is None or not zone.damaged:
+            return False
+        cut = top_cut(zone, name)
+        if cut is not None:
+            return cut in zone.damaged and not zone.rrset(cut, "NS")
+        return zone.is_damaged(name, rtype) or zone.is_damaged(name, "CNAME")
+
+    def may_name(self, name: str, *rtypes: str) -> bool:
+        """Tell whether a record of one of `rtypes` that cannot be read may lead to `name`."""
+        if rtypes not in self._lost_names:
+            self._lost_names[rtypes] = names_led_to(self._lost(), rtypes)
+        names = self._lost_names[rtypes]
+        return names is None or name in names
+
+    def names_may_be_included(self) -> set[str]:
+        """Return the names that SPF records which cannot be read include or redirect to, as far as they show."""
+        return names_included(self._lost())
+
+    def _lost(self) -> "Iterator[LostRecord]":
+        return (each for zone in self.zones.values() for each in zone.lost)
 
     def all_records(self, rtype: str) -> "Iterator[Record]":
         """Yield the records of `rtype` in all loaded zones, glue and what is occluded included."""

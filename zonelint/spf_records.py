@@ -63,14 +63,23 @@ class SpfRecords:
         """Tell whether `spf` lets anybody send: more than ``-all``, or ``~all``, itself or where it leads to.
 
         An include of what is not loaded is meant to let somebody pass; a redirect there may as well say that nobody is.
+        Of an include of what cannot be read nothing is known; see `may_authorise`.
         """
+        return self._authorises(spf, False)
+
+    def may_authorise(self, spf: SpfDomain) -> bool:
+        """Tell whether `spf` lets anybody send, or may do so by a record that cannot be read."""
+        return self._authorises(spf, True)
+
+    def _authorises(self, spf: SpfDomain, if_unread: bool) -> bool:
         waiting, seen = [spf], {spf.record.owner}
         while waiting:
             for term in waiting.pop().terms:
                 if term.name in ("include", "redirect") and term.qualifier != "-":
                     target = absolute_domain(term.value)
                     inner = self.at(target)
-                    if inner is None and term.name == "include":
+                    is_open = inner is None and term.name == "include"
+                    if is_open and (if_unread or not self.namespace.is_damaged(target, "TXT")):
                         return True
                     if inner is not None and target not in seen:
                         seen.add(target)
@@ -89,11 +98,15 @@ class SpfRecords:
             if term.name in ("include", "redirect")
         }
         found = (self.at(name) for name in names)
-        return names | {spf.record.owner for spf in found if spf is not None}
+        known = names | {spf.record.owner for spf in found if spf is not None}
+        return known | self.namespace.names_may_be_included()
+
+    def is_led_to(self, name: str) -> bool:
+        """Tell whether something loaded leads to `name`, or may do so: an include, a redirect, or an alias."""
+        return name in self._led_to or self.namespace.may_name(name, "CNAME")
 
     @cached_property
-    def led_to(self) -> set[str]:
-        """The names that something loaded leads to: those of `included`, and the targets of aliases."""
+    def _led_to(self) -> set[str]:
         return self.included | {cname.target for cname in self.namespace.all_records("CNAME")}
 
     def evaluated(self, owner: str, outer: str, seen: set[str]) -> "Iterator[tuple[Term, SpfDomain, str, str]]":

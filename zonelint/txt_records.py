@@ -46,6 +46,8 @@ class TxtRecords:
         self._namespace = namespace
         for zone in namespace.zones.values():
             for owner, rrset in zone.types.get("TXT", {}).items():
+                if zone.is_damaged(owner, "TXT"):
+                    continue  # how many there are decides which of them counts
                 kind = kind_of_owner(owner) if "_" in owner else None
                 if kind is not None and not namespace.is_occluded(rrset[0]):
                     self.owners[kind][owner] = rrset

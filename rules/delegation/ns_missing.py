@@ -64,7 +64,7 @@ $INCLUDE nameservers.inc ; zonelint: ignore[include-not-found] made at deploymen
 def check(context: "Context") -> "Iterator[Finding]":
     """Yield a finding for each complete zone without NS at its apex."""
     for zone in context.namespace.zones.values():
-        if zone.source is None or not zone.complete or zone.rrset(zone.origin, "NS"):
+        if zone.source is None or zone.rrset(zone.origin, "NS") or not zone.is_whole(zone.origin, "NS"):
             continue
         if zone.format != "master":
             continue  # the provider that it is published at adds them

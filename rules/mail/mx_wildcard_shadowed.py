@@ -79,13 +79,18 @@ def _hosts(context: "Context", zone: "Zone", above: "Container[str]") -> "dict[s
     """Return, for each name of `above`, the hosts below it that take their own mail: owner -> address record."""
     found: dict[str, dict[str, Record]] = {}
     serving = {each.target for rtype in ("MX", "NS") for each in zone.records(rtype)}
+    may_serve = context.namespace.may_name
     for rtype in ("A", "AAAA"):
         for rrset in zone.rrsets(rtype):
             name = owner = rrset[0].owner
             while name != zone.origin:
                 name = parent(name)
                 if name in above:
-                    if owner not in serving and _takes_its_own_mail(context, rrset):
+                    if (
+                        owner not in serving
+                        and not may_serve(owner, "MX", "NS")
+                        and _takes_its_own_mail(context, rrset)
+                    ):
                         found.setdefault(name, {}).setdefault(owner, rrset[0])
                     break
     return found
@@ -103,6 +108,6 @@ def _finding(context: "Context", mx: "Record", hosts: "dict[str, Record]") -> "F
 
 def _takes_its_own_mail(context: "Context", rrset: "Sequence[Record]") -> bool:
     owner, zone = rrset[0].owner, rrset[0].zone
-    if owner[:2] == "*." or is_service_name(owner) or "MX" in zone.unresolved.get(owner, ()):
+    if owner[:2] == "*." or is_service_name(owner) or zone.hides(owner, "MX"):
         return False
     return not zone.rrset(owner, "MX") and not context.namespace.is_occluded(rrset[0])

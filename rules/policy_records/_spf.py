@@ -81,7 +81,7 @@ def misplaced_for(context: "Context", domain: str) -> "SpfDomain | None":
         if spf is None or spf.record.zone.types_at(spf.record.owner) != ["TXT"]:
             continue
         takes_mail = any(mx.target != NO_TARGET for mx in context.namespace.lookup(domain, "MX").records)
-        if takes_mail and has_no_spf(context, domain) and spf.record.owner not in context.mail.spf.led_to:
+        if takes_mail and has_no_spf(context, domain) and not context.mail.spf.is_led_to(spf.record.owner):
             return spf
     return None
 
@@ -101,7 +101,7 @@ def has_origin_twice(context: "Context", spf: "SpfDomain") -> bool:
     # `com.com.` is a name like any other.
     if origin.count(".") < 2 or not f".{owner}".endswith(f".{origin}{origin}"):
         return False
-    return spf.record.zone.types_at(owner) == ["TXT"] and owner not in context.mail.spf.led_to
+    return spf.record.zone.types_at(owner) == ["TXT"] and not context.mail.spf.is_led_to(owner)
 
 
 def opening_term(policy: "SpfPolicy") -> "Term | None":

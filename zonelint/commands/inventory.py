@@ -1,5 +1,7 @@
 """Show which file was taken for which zone, how its origin is known, what it holds, and what was passed over."""
 
+from itertools import islice
+
 from zonelint.commands import inputs
 from zonelint.commands.show import show_json, show_lines, table_lines
 from zonelint.options import Option
@@ -10,6 +12,9 @@ if TYPE_CHECKING:
 
     from zonelint.options import Arguments
     from zonelint.zone import Zone
+
+_MOST_UNREAD = 20
+"""Records that cannot be read which are named of one zone."""
 
 USAGE = "zonelint inventory [OPTION …] [PATH …]"
 
@@ -51,6 +56,8 @@ def _object(
     zone: "Zone", form: str | None, origin_from: str, kind: str, paths: "Sequence[str]" = ()
 ) -> dict[str, object]:
     records = zone.count()
+    unread = [f"the record of {owner} at {where}" for owner, where in islice(zone.damaged.items(), _MOST_UNREAD)]
+    gaps = [*zone.incomplete_because, *(f"{record} cannot be read" for record in unread)]
     path = zone.source.path if zone.source is not None else None
     return {
         "origin": zone.origin,
@@ -62,8 +69,8 @@ def _object(
         "kind": kind,
         "records": records,
         "total": sum(records.values()),
-        "complete": zone.complete,
-        "incomplete_because": zone.incomplete_because,
+        "complete": not gaps,
+        "incomplete_because": gaps,
     }
 
 

@@ -3,28 +3,26 @@
 This is the slow way of masterfile.py, which checks everything and writes all error messages.
 """
 
-import re
 from contextlib import suppress
+from itertools import takewhile
 
 from zonelint.names import NameSyntaxError, absolute
 from zonelint.rdata import MAX_TTL, RdataError, canonical_type, from_words, parse_ttl
+from zonelint.readers.damage import CLASS, MADE_UP_BY, lost_record, owner_meant
 from zonelint.readers.lexer import LogicalLine, Token, span_of, unquoted
 from zonelint.readers.plainlines import State
 from zonelint.readers.words import LineError, has_placeholder, hint, spelled
-from zonelint.records import TTL_INHERITED, Problem, Record, SourceFile, Span
-from zonelint.zone import Zone
+from zonelint.records import TTL_INHERITED, TTL_UNKNOWN, LostRecord, Problem, Record, SourceFile, Span
+from zonelint.zone import ANY, Zone
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _OUR_CLASSES = ("IN", "CLASS1")
-_CLASS = re.compile(r"IN|CH|HS|CHAOS|HESIOD|ANY|NONE|CLASS\d{1,5}", re.IGNORECASE | re.ASCII)
 
-# What gdnsd knows beyond master files: names that end in the zone's or the file's first origin, and record types
-# whose data it makes up for each query.
+# What gdnsd knows beyond master files: names that end in the zone's or the file's first origin.
 _GDNSD_NAMES = ("@Z", "@F")
-_GDNSD_TYPES = ("DYNA", "DYNC")
 
 _MAX_REASONS = 20
 """Reasons for being incomplete that are kept of a zone; a file of garbage has one on each line."""
@@ -37,6 +35,8 @@ class RecordReader:
     file_origin  the origin that the file began with, absolute
     origin_lost  whether the origin stood on a line that could not be read: no relative name is known
     owner_lost   whether the owner to repeat stood on such a line
+    owner_meant  the name that an owner which cannot be read most likely stands for, or None
+    ttl_lost     whether the TTL to repeat stood on such a line
     """
 
     def __init__(self, zone: Zone) -> None:
@@ -45,6 +45,8 @@ class RecordReader:
         self.file_origin = zone.origin
         self.origin_lost = False
         self.owner_lost = False
+        self.owner_meant: str | None = None
+        self.ttl_lost = False
         self._no_ttl_noted = False
 
     def note(self, rule: str, message: str, source: SourceFile, span: Span, help_text: str = "") -> None:
@@ -67,17 +69,58 @@ class RecordReader:
             self._set_owner(tokens[0], encoding)
             at = 1
         elif self.state.owner is None and not self.owner_lost:
+            self.owner_meant = self.state.origin.lower()  # what other servers than BIND take it for
             raise LineError("the line begins with a blank, but there is no owner before it to repeat", tokens[0])
         ttl, rtype, at = self.head(source, tokens, at)
         words = tokens[at:]
         rdata = self._rdata(rtype, words, tokens[at - 1], encoding)
         ttl, flags = self.ttl(ttl, rtype, rdata, source, tokens)
-        if self.state.owner is not None:  # else it stood on a line that could not be read
+        if self.state.owner is not None:
             self.add(self.state.owner, rtype, ttl, rdata, tokens[0].line, source, flags)
+        else:  # it stood on a line that could not be read, which has been said
+            self._lose(lost_record([token.text for token in tokens], self.state.origin), source, tokens[0].line)
+
+    def spoil(self, error: LineError, source: SourceFile, line: LogicalLine) -> None:
+        """Note an error that costs the record of `line`, and what of the zone is not known on its account."""
+        self.note(error.rule, error.message, source, error.span, error.help or hint(line.tokens, 0))
+        words = [token.text for token in line.tokens[0 if line.blank else 1 :]]
+        lost = lost_record(words, self.state.origin)
+        self._keep_ttl(words, lost.types)
+        self._lose(lost, source, error.span.line)
+
+    def _lose(self, lost: LostRecord, source: SourceFile, line: int) -> None:
+        """Note that a record at the current owner is lost; where that is only meant to be a name, whatever it has."""
+        owner = self.state.owner
+        if owner is None:
+            owner, lost = self.owner_meant, lost._replace(types=(ANY, *lost.types))
+        if owner is None:
+            self.zone.lost.append(lost)
+        elif self.zone.holds(owner):
+            self.zone.add_damage(owner, lost, f"{source.path}:{line}")
+
+    def _keep_ttl(self, words: "Sequence[str]", types: "Sequence[str]") -> None:
+        """Keep the TTL of a record that cannot be read for those after it that repeat it."""
+        before = takewhile(lambda word: word[0].isdigit() or CLASS.fullmatch(word), words)
+        written = next((word for word in before if word[0].isdigit()), None)
+        seconds = parse_ttl(written) if written is not None else None
+        if written is not None:
+            self.ttl_lost = seconds is None and self.state.default_ttl is None
+            self.state.last_ttl = min(seconds or 0, MAX_TTL)
+        elif "SOA" in types and self.state.default_ttl is None and self.state.last_ttl is None:
+            self.lose_default_ttl()
+
+    def lose_default_ttl(self) -> None:
+        """Note that what gives records their TTL from here on cannot be read."""
+        self.state.default_ttl, self.state.inherited = 0, TTL_INHERITED | TTL_UNKNOWN
+
+    def set_default_ttl(self, seconds: int) -> None:
+        """Take `seconds` for the TTL of the records after this that do not say theirs."""
+        self.state.default_ttl, self.state.inherited, self.ttl_lost = seconds, TTL_INHERITED, False
 
     def _set_owner(self, token: Token, encoding: str) -> None:
         self.state.owner, self.owner_lost = None, True
         word = unquoted(token.text)  # BIND takes a quoted owner
+        self.owner_meant = owner_meant(self._filled_in(word), self.state.origin, encoding)
         if not word:
             raise LineError("the owner is empty", token)
         self.state.owner = self.absolute(token, encoding, word).lower()
@@ -87,7 +130,7 @@ class RecordReader:
         """Keep the owner of a lost line for the lines after it that repeat it, as far as it can be read."""
         if line.blank or not line.tokens or line.tokens[0].text[0] == "$":
             return
-        self.state.owner, self.owner_lost = None, True
+        self.state.owner, self.owner_lost, self.owner_meant = None, True, None
         if not has_placeholder([line.tokens[0].text]):
             with suppress(LineError):  # what is wrong with the line has been said
                 self._set_owner(line.tokens[0], encoding)
@@ -114,14 +157,15 @@ class RecordReader:
             seconds = parse_ttl(token.text) if ttl is None else None
             if seconds is not None:
                 ttl = self.checked_ttl(seconds, source, token)
-            elif not in_class and _CLASS.fullmatch(token.text):
+            elif not in_class and CLASS.fullmatch(token.text):
                 in_class = True
                 if token.text.upper() not in _OUR_CLASSES:
                     raise LineError(f"class {token.text} in a zone of class IN", token)
             else:
                 rtype = canonical_type(token.text)
-                if rtype is None and token.text in _GDNSD_TYPES:
-                    raise LineError("gdnsd makes up the data of this record", token, rule="template-placeholder")
+                if rtype is None and token.text in MADE_UP_BY:
+                    message = f"{MADE_UP_BY[token.text]} makes up the data of this record"
+                    raise LineError(message, token, rule="template-placeholder")
                 if rtype is None:
                     raise LineError(f"unknown record type {token.text}", token, hint(tokens, index))
                 return ttl, rtype, index + 1
@@ -140,8 +184,10 @@ class RecordReader:
     ) -> tuple[int, int]:
         """Return a record's TTL in seconds and its flags (RFC 1035 5.1, RFC 2308 4, and what BIND falls back to)."""
         if written is not None:
-            self.state.last_ttl = written
+            self.state.last_ttl, self.ttl_lost = written, False
             return written, 0
+        if self.ttl_lost and self.state.default_ttl is None:
+            return 0, TTL_INHERITED | TTL_UNKNOWN
         if self.state.default_ttl is None and self.state.last_ttl is None:
             if rtype == "SOA":
                 minimum = int(rdata.rpartition(" ")[2])
@@ -160,7 +206,7 @@ class RecordReader:
                 return 0, TTL_INHERITED
         ttl = self.state.default_ttl if self.state.default_ttl is not None else self.state.last_ttl
         assert ttl is not None
-        return ttl, TTL_INHERITED
+        return ttl, self.state.inherited
 
     def _rdata(self, rtype: str, words: "Sequence[Token]", before: Token, encoding: str) -> str:
         texts = [self._filled_in(text) for text in spelled(rtype, words)]
