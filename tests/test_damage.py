@@ -61,7 +61,6 @@ PARTS = {"x A": PARTLY, "x MX": PARTLY, "x TXT": UNKNOWN, "x CNAME": UNKNOWN}
         ("x", {**ALL, **BELOW}),
         ("x MXX 10 y", PARTS),
         ('x TXTT "text"', PARTS),
-        ("x KEYDATA 1 2 3 257 3 8 AwEA", PARTS),
         ("x..example.com. A 4.3.2.2", PARTS),
         ("x..example.com. A 4.3.2.2\n  NS ns1", {**ALL, **BELOW}),
         ("l" * 64 + " A 4.3.2.2", {}),
@@ -102,6 +101,9 @@ def test_a_line_that_cannot_be_read_leaves_open_what_it_could_have_said(line: st
         'x TXT "x',
         "x A 4.3.2.2 )",
         "{{ x }}",
+        "%% template",
+        "<<<<<<< HEAD",
+        "x KEYDATA 1 2 3 257 3 8 AwEA",
     ],
 )
 def test_what_cannot_be_delimited_leaves_the_whole_zone_open(line: str) -> None:
@@ -120,6 +122,30 @@ def test_defects_beside_an_error_are_found_in_the_same_run(tmp_path: Path, monke
 
     assert [("syntax-error", 2), ("ns-target-without-address", 4), ("mx-target-without-address", 5)] == found[:3]
     assert not any(rule in ("soa-missing", "ns-missing") for rule, _ in found)
+
+
+@pytest.mark.parametrize("fast", [True, False])
+@pytest.mark.parametrize(
+    ("lines", "is_open"),
+    [
+        ("name servers - NS records\n  NS ns1\nns1 A 4.3.2.1\n", True),
+        ("name servers - NS records\nns1 A 4.3.2.1\n  NS ns1\n", False),
+        ("name A 4.3.2.300\n  NS ns1\n", False),
+    ],
+)
+def test_lines_below_one_without_type_may_repeat_the_owner_above_it(lines: str, is_open: bool, fast: bool) -> None:
+    """It may have been meant for a comment; one with a type is a record, and its owner that of the next."""
+    zone = read(f"$TTL 60\n@ SOA ns1 hostmaster 1 2 3 4 5\n{lines}", fast=fast)
+
+    assert is_open == zone.hides("example.com.", "NS")
+
+
+def test_a_first_line_without_owner_is_about_the_apex() -> None:
+    """That is what other servers take it for, whatever $ORIGIN says."""
+    zone = read("$TTL 60\n$ORIGIN sub\n  SOA ns1 hostmaster 1 2 3 4 5\n  NS ns1\na A 4.3.2.1\n")
+
+    assert zone.hides("example.com.", "SOA")
+    assert FOUND == Namespace([zone]).lookup("a.sub.example.com.", "A").status
 
 
 @pytest.mark.parametrize(

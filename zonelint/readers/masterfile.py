@@ -33,6 +33,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+_NO_OWNERS = "$%<=>{}[]|`~"
+"""What a record that cannot be read hardly begins with; the line says nothing of what becomes of the zone."""
+
 _MAX_UNCLOSED = 8
 """Unclosed parentheses in one file after which the rest of it is given up: each is looked for up to its end."""
 
@@ -116,7 +119,7 @@ class MasterFileReader:
         lines = Lines(decoded.text)
         at = 0
         while at < len(lines):
-            if self._fast and decoded.plain and not self._records.origin_lost and not self._records.ttl_lost:
+            if self._fast and decoded.plain and self._records.is_plain:
                 at = read_plain_lines(self._records.state, self.zone, source, lines, at)
             if at < len(lines):
                 at = self._read_logical_line(source, lines, at, decoded.encoding)
@@ -150,7 +153,8 @@ class MasterFileReader:
         try:
             self._records.read(source, line, encoding)
         except LineError as error:
-            if line.tokens[0].text[0] == "$":  # meant for a directive, and not in the first column
+            # A directive that is not in the first column, or a line of a template, of a merge, of another language.
+            if line.tokens[0].text[0] in _NO_OWNERS or any(token.text == "KEYDATA" for token in line.tokens):
                 self._records.lose(error.message, source, error.span, error.help or hint(line.tokens, 0), error.rule)
             else:
                 self._records.spoil(error, source, line)

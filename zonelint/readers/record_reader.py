@@ -36,6 +36,7 @@ class RecordReader:
     origin_lost  whether the origin stood on a line that could not be read: no relative name is known
     owner_lost   whether the owner to repeat stood on such a line
     owner_meant  the name that an owner which cannot be read most likely stands for, or None
+    other_owner  the owner to repeat if the line above, which has no type, should be no record; or None
     ttl_lost     whether the TTL to repeat stood on such a line
     """
 
@@ -46,7 +47,9 @@ class RecordReader:
         self.origin_lost = False
         self.owner_lost = False
         self.owner_meant: str | None = None
+        self.other_owner: str | None = None
         self.ttl_lost = False
+        self._above: str | None = None
         self._no_ttl_noted = False
 
     def note(self, rule: str, message: str, source: SourceFile, span: Span, help_text: str = "") -> None:
@@ -61,15 +64,21 @@ class RecordReader:
         if len(self.zone.incomplete_because) < _MAX_REASONS:
             self.zone.incomplete(f"{rule} at {source.path}:{span.line}")
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether plain lines mean what they say: nothing that they repeat is lost or in doubt."""
+        return not self.origin_lost and not self.ttl_lost and self.other_owner is None
+
     def read(self, source: SourceFile, line: LogicalLine, encoding: str) -> None:
         """Add the record of `line`. Raises LineError."""
         tokens = line.tokens
         at = 0
         if not line.blank:
+            self._above, self.other_owner = self.state.owner, None
             self._set_owner(tokens[0], encoding)
             at = 1
         elif self.state.owner is None and not self.owner_lost:
-            self.owner_meant = self.state.origin.lower()  # what other servers than BIND take it for
+            self.owner_meant = self.zone.origin  # what other servers than BIND take it for
             raise LineError("the line begins with a blank, but there is no owner before it to repeat", tokens[0])
         ttl, rtype, at = self.head(source, tokens, at)
         words = tokens[at:]
@@ -77,7 +86,7 @@ class RecordReader:
         ttl, flags = self.ttl(ttl, rtype, rdata, source, tokens)
         if self.state.owner is not None:
             self.add(self.state.owner, rtype, ttl, rdata, tokens[0].line, source, flags)
-        else:  # it stood on a line that could not be read, which has been said
+        if self.state.owner is None or self.other_owner is not None:  # which has been said of a line above
             self._lose(lost_record([token.text for token in tokens], self.state.origin), source, tokens[0].line)
 
     def spoil(self, error: LineError, source: SourceFile, line: LogicalLine) -> None:
@@ -87,16 +96,18 @@ class RecordReader:
         lost = lost_record(words, self.state.origin)
         self._keep_ttl(words, lost.types)
         self._lose(lost, source, error.span.line)
+        if not line.blank and ANY in lost.types:
+            self.other_owner = self._above  # without its type it may be no record: a comment, for one
 
     def _lose(self, lost: LostRecord, source: SourceFile, line: int) -> None:
-        """Note that a record at the current owner is lost; where that is only meant to be a name, whatever it has."""
-        owner = self.state.owner
-        if owner is None:
-            owner, lost = self.owner_meant, lost._replace(types=(ANY, *lost.types))
+        """Note that a record is lost: at its owner, at what is only meant to be that, or at another one that may be."""
+        owner = self.other_owner or self.state.owner or self.owner_meant
         if owner is None:
             self.zone.lost.append(lost)
         elif self.zone.holds(owner):
             self.zone.add_damage(owner, lost, f"{source.path}:{line}")
+            if self.state.owner is None:
+                self.zone.add_unresolved(owner, ANY)
 
     def _keep_ttl(self, words: "Sequence[str]", types: "Sequence[str]") -> None:
         """Keep the TTL of a record that cannot be read for those after it that repeat it."""
