@@ -20,8 +20,8 @@ ORIGINS = ("example.com.", "sub.example.com.", "2.3.4.in-addr.arpa.")
 NAMES = (
     "example.com.", "mail.example.com.", "web.example.com.", "a.example.com.", "x.a.example.com.", "y.x.a.example.com.",
     "*.a.example.com.", "*.example.com.", "sub.example.com.", "mail.sub.example.com.", "x.sub.example.com.",
-    "_dmarc.example.com.", "k._domainkey.example.com.", "inc.example.com.", "_25._tcp.mail.example.com.",
-    "mta-sts.example.com.", "_mta-sts.example.com.",
+    "_dmarc.example.com.", "k._domainkey.example.com.", "inc.example.com.", "_spf.example.com.",
+    "example.com.example.com.", "_25._tcp.mail.example.com.", "mta-sts.example.com.", "_mta-sts.example.com.",
 )  # fmt: skip
 TARGETS = ("mail.example.com.", "web.example.com.", "x.a.example.com.", "gone.example.com.", "mail.sub.example.com.")
 TARGETS += ("a.example.com.", "out.example.net.")

@@ -63,7 +63,7 @@ def answer_in(zone: Zone, name: str, rtype: str) -> Answer:
     """Answer from `zone`, which encloses `name`; the status may be FOLLOW."""
     cut = top_cut(zone, name)
     if cut is not None and zone.cuts[cut] == "DNAME":
-        if zone.hides(cut, "DNAME"):
+        if "DNAME" in zone.unresolved.get(cut, ()):
             return _hidden(name, zone, cut)
         return _rewritten(zone, name, rtype, zone.types["DNAME"][cut][0])
     if cut is not None and not (rtype == "DS" and cut == name):

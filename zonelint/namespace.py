@@ -59,7 +59,7 @@ class Namespace:
         self._lost_names: dict[tuple[str, ...], set[str] | None] = {}
         self._ip6_lengths = sorted(lengths, reverse=True)
         self._assumptions = _merge(self.assumed)
-        self._assumptions_whole = all(zone.complete for zone in self.assumed)
+        self._assumptions_whole = all(zone.complete and not zone.lost for zone in self.assumed)
         # Origins of the zones that have another loaded zone directly below them.
         above = (self.zone_of(parent(origin)) for origin in self.zones if origin != ".")
         self._with_children = {zone.origin for zone in above if zone is not None}
@@ -232,11 +232,15 @@ class Namespace:
             return cut in zone.damaged and not zone.rrset(cut, "NS")
         return zone.is_damaged(name, rtype) or zone.is_damaged(name, "CNAME")
 
-    def may_name(self, name: str, *rtypes: str) -> bool:
-        """Tell whether a record of one of `rtypes` that cannot be read may lead to `name`."""
-        if rtypes not in self._lost_names:
-            self._lost_names[rtypes] = names_led_to(self._lost(), rtypes)
-        names = self._lost_names[rtypes]
+    def may_name(self, name: str, *rtypes: str, zone: Zone | None = None) -> bool:
+        """Tell whether a record of one of `rtypes` that cannot be read, in any zone or just in `zone`, leads to `name`.
+
+        Yes, if where it leads does not show.
+        """
+        key = (*rtypes, zone.origin if zone is not None else "")
+        if key not in self._lost_names:
+            self._lost_names[key] = names_led_to(zone.lost if zone is not None else self._lost(), rtypes)
+        names = self._lost_names[key]
         return names is None or name in names
 
     def names_may_be_included(self) -> set[str]:

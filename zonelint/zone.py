@@ -163,6 +163,10 @@ class Zone:
         """Return the types of the RRsets that `owner` holds."""
         return [rtype for rtype, owners in self.types.items() if owner in owners]
 
+    def holds_only(self, owner: str, rtype: str) -> bool:
+        """Tell whether records of `rtype` are all that `owner` provably holds."""
+        return self.types_at(owner) == [rtype] and owner not in self.damaged
+
     def count(self) -> dict[str, int]:
         """Return the number of records by type, sorted by type."""
         extra: dict[str, int] = {}

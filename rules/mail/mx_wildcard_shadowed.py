@@ -79,18 +79,14 @@ def _hosts(context: "Context", zone: "Zone", above: "Container[str]") -> "dict[s
     """Return, for each name of `above`, the hosts below it that take their own mail: owner -> address record."""
     found: dict[str, dict[str, Record]] = {}
     serving = {each.target for rtype in ("MX", "NS") for each in zone.records(rtype)}
-    may_serve = context.namespace.may_name
     for rtype in ("A", "AAAA"):
         for rrset in zone.rrsets(rtype):
             name = owner = rrset[0].owner
             while name != zone.origin:
                 name = parent(name)
                 if name in above:
-                    if (
-                        owner not in serving
-                        and not may_serve(owner, "MX", "NS")
-                        and _takes_its_own_mail(context, rrset)
-                    ):
+                    may_serve = owner in serving or context.namespace.may_name(owner, "MX", "NS", zone=zone)
+                    if not may_serve and _takes_its_own_mail(context, rrset):
                         found.setdefault(name, {}).setdefault(owner, rrset[0])
                     break
     return found

@@ -78,7 +78,7 @@ def misplaced_for(context: "Context", domain: str) -> "SpfDomain | None":
     """
     for label in _LABELS:
         spf = context.mail.spf.domains.get(label + domain)
-        if spf is None or spf.record.zone.types_at(spf.record.owner) != ["TXT"]:
+        if spf is None or not spf.record.zone.holds_only(spf.record.owner, "TXT"):
             continue
         takes_mail = any(mx.target != NO_TARGET for mx in context.namespace.lookup(domain, "MX").records)
         if takes_mail and has_no_spf(context, domain) and not context.mail.spf.is_led_to(spf.record.owner):
@@ -101,7 +101,7 @@ def has_origin_twice(context: "Context", spf: "SpfDomain") -> bool:
     # `com.com.` is a name like any other.
     if origin.count(".") < 2 or not f".{owner}".endswith(f".{origin}{origin}"):
         return False
-    return spf.record.zone.types_at(owner) == ["TXT"] and not context.mail.spf.is_led_to(owner)
+    return spf.record.zone.holds_only(owner, "TXT") and not context.mail.spf.is_led_to(owner)
 
 
 def opening_term(policy: "SpfPolicy") -> "Term | None":
