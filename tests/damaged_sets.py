@@ -126,7 +126,7 @@ def zone_sets(draw: st.DrawFn) -> Files:
         own = REVERSE if origin == ORIGINS[2] else [name for name in NAMES if f".{name}".endswith("." + origin)]
         types = ("PTR", "PTR", "PTR", "CNAME", "TXT") if origin == ORIGINS[2] else tuple(RDATA)[:-1]
         for owner in draw(st.lists(st.sampled_from(own), max_size=8)):
-            rtype = draw(st.sampled_from(types))
+            rtype = draw(st.sampled_from([each for each in types if owner[0] != "*" or each not in ("NS", "DNAME")]))
             rdata = draw(st.sampled_from(RDATA[rtype]))
             ttl = draw(st.sampled_from((0, 0, 0, 60)))
             files[origin].append(Line(owner, rtype, rdata, ttl, repeats=draw(st.booleans())))

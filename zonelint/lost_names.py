@@ -28,5 +28,9 @@ def names_led_to(lost: "Iterable[LostRecord]", rtypes: "Iterable[str]") -> set[s
 
 def names_included(lost: "Iterable[LostRecord]") -> set[str]:
     """Return the absolute names, lower case, that SPF records among `lost` include or redirect to."""
-    texts = ("".join(word.strip('"') for word in each.words) for each in lost)
-    return {name.lower().rstrip(".") + "." for text in texts for name in _LEADS_ON.findall(text)}
+    return {name for each in lost for name in names_in("".join(word.strip('"') for word in each.words))}
+
+
+def names_in(text: str) -> set[str]:
+    """Return the absolute names, lower case, that the SPF record `text` includes or redirects to, faulty or not."""
+    return {name.lower().rstrip(".") + "." for name in _LEADS_ON.findall(text)}

@@ -224,13 +224,12 @@ class Namespace:
 
     def is_damaged(self, name: str, rtype: str) -> bool:
         """Tell whether a record that cannot be read leaves open what of `rtype` a loaded zone has at `name`."""
-        zone = self.zone_of(name)
-        if zone is None or not zone.damaged:
+        answer = self.lookup(name, rtype)
+        zone = answer.zone
+        if zone is None or not zone.damaged or not zone.complete or answer.absent or answer.whole:
             return False
-        cut = top_cut(zone, name)
-        if cut is not None:
-            return cut in zone.damaged and not zone.rrset(cut, "NS")
-        return zone.is_damaged(name, rtype) or zone.is_damaged(name, "CNAME")
+        cut = top_cut(zone, answer.name)
+        return cut is None or (cut in zone.damaged and not zone.rrset(cut, "NS"))
 
     def may_name(self, name: str, *rtypes: str, zone: Zone | None = None) -> bool:
         """Tell whether a record of one of `rtypes` that cannot be read, in any zone or just in `zone`, leads to `name`.

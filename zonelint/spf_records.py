@@ -2,6 +2,7 @@
 
 from functools import cached_property
 
+from zonelint.lost_names import names_in
 from zonelint.spf import Term, is_spf, lets_somebody_pass, spf_policy, text_of
 
 TYPE_CHECKING = False
@@ -99,6 +100,8 @@ class SpfRecords:
         }
         found = (self.at(name) for name in names)
         known = names | {spf.record.owner for spf in found if spf is not None}
+        for record in self.texts.doubtful:
+            known |= names_in(text_of(record))
         return known | self.namespace.names_may_be_included()
 
     def is_led_to(self, name: str) -> bool:

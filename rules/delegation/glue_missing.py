@@ -93,6 +93,8 @@ def check_record(context: "Context", record: "Record") -> "Iterator[Finding]":
         return
     if any(zone.rrset(target, rtype) or not zone.is_whole(target, rtype) for rtype in ("A", "AAAA")):
         return
+    if zone.is_damaged(target, "CNAME"):
+        return
     answer = context.namespace.addresses(target)
     # The loaded child itself has no address for it, which is a defect with a rule of its own.
     if answer.absent and context.runs(RULE_ABOUT_TARGET["NS"]):

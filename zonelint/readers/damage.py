@@ -59,6 +59,11 @@ def _of_type(word: str) -> tuple[str, ...]:
     return answered or ((rtype,) if rtype is not None else _EVERYTHING)
 
 
+def may_be_prose(words: "Sequence[str]") -> bool:
+    """Tell whether `words`, from where the type should stand, look like those of a sentence, a comment without sign."""
+    return len(words) > 3 and not any(char.isdigit() or char in '."' for word in words for char in word)
+
+
 def _may_delegate(words: "Sequence[str]") -> bool:
     """Tell whether `words`, from where the type should stand, may be those of an NS or DNAME: one name follows it."""
     try:

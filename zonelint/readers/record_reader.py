@@ -8,7 +8,7 @@ from itertools import takewhile
 
 from zonelint.names import NameSyntaxError, absolute
 from zonelint.rdata import MAX_TTL, RdataError, canonical_type, from_words, parse_ttl
-from zonelint.readers.damage import CLASS, MADE_UP_BY, lost_record, owner_meant
+from zonelint.readers.damage import CLASS, MADE_UP_BY, lost_record, may_be_prose, owner_meant
 from zonelint.readers.lexer import LogicalLine, Token, span_of, unquoted
 from zonelint.readers.plainlines import State
 from zonelint.readers.words import LineError, has_placeholder, hint, spelled
@@ -36,7 +36,7 @@ class RecordReader:
     origin_lost  whether the origin stood on a line that could not be read: no relative name is known
     owner_lost   whether the owner to repeat stood on such a line
     owner_meant  the name that an owner which cannot be read most likely stands for, or None
-    other_owner  the owner to repeat if the line above, which has no type, should be no record; or None
+    other_owner  the owner to repeat if the line above, which reads like a comment, should be no record; or None
     ttl_lost     whether the TTL to repeat stood on such a line
     """
 
@@ -96,8 +96,8 @@ class RecordReader:
         lost = lost_record(words, self.state.origin)
         self._keep_ttl(words, lost.types)
         self._lose(lost, source, error.span.line)
-        if not line.blank and ANY in lost.types:
-            self.other_owner = self._above  # without its type it may be no record: a comment, for one
+        if not line.blank and ANY in lost.types and may_be_prose(words):
+            self.other_owner = self._above
 
     def _lose(self, lost: LostRecord, source: SourceFile, line: int) -> None:
         """Note that a record is lost: at its owner, at what is only meant to be that, or at another one that may be."""
