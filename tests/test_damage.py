@@ -171,7 +171,8 @@ def test_a_ttl_that_cannot_be_read_is_no_mismatch(lines: str, mismatches: int) -
         assert 1 >= len(zone.problems)
 
 
-EXAMPLES = int(os.environ.get("DAMAGE_EXAMPLES", "200"))
+EXAMPLES = int(os.environ.get("DAMAGE_EXAMPLES", "0"))
+"""How many sets to try, each time others: thousands by hand. Without it a few hundred, always the same."""
 
 # What another rule says in place of the first one, where more is known of the same record or address.
 _UNCONFIRMED = ("mail-sender-ptr-unconfirmed", "mail-sender-multiple-ptr")
@@ -187,7 +188,7 @@ TAKES_THE_PLACE_OF = {
 }
 
 
-@settings(max_examples=EXAMPLES, deadline=None)
+@settings(max_examples=EXAMPLES or 200, deadline=None, derandomize=not EXAMPLES)
 @given(damages())
 def test_what_is_found_in_a_damaged_set_is_true_of_the_whole_one(damage: Damage) -> None:
     """Nothing is found beside the error at the record that the whole set does not have."""
@@ -201,7 +202,7 @@ def test_what_is_found_in_a_damaged_set_is_true_of_the_whole_one(damage: Damage)
     assert [] == invented, dump(damage, whole)
 
 
-@settings(max_examples=EXAMPLES, deadline=None)
+@settings(max_examples=EXAMPLES or 200, deadline=None, derandomize=not EXAMPLES)
 @given(damages())
 def test_what_the_record_does_not_decide_is_found_all_the_same(damage: Damage) -> None:
     """Whatever holds with any other record in its place is found, but for what is said of the unknown names."""

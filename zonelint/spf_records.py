@@ -98,18 +98,15 @@ class SpfRecords:
             for term in spf.terms
             if term.name in ("include", "redirect")
         }
-        found = (self.at(name) for name in names)
-        known = names | {spf.record.owner for spf in found if spf is not None}
+        names |= self.namespace.names_may_be_included()
         for record in self.texts.doubtful:
-            known |= names_in(text_of(record))
-        return known | self.namespace.names_may_be_included()
-
-    def is_led_to(self, name: str) -> bool:
-        """Tell whether something loaded leads to `name`, or may do so: an include, a redirect, or an alias."""
-        return name in self._led_to or self.namespace.may_name(name, "CNAME")
+            names |= names_in(text_of(record))
+        found = (self.at(name) for name in names)
+        return names | {spf.record.owner for spf in found if spf is not None}
 
     @cached_property
-    def _led_to(self) -> set[str]:
+    def led_to(self) -> set[str]:
+        """The names that something loaded leads to: those of `included`, and the targets of aliases."""
         return self.included | {cname.target for cname in self.namespace.all_records("CNAME")}
 
     def evaluated(self, owner: str, outer: str, seen: set[str]) -> "Iterator[tuple[Term, SpfDomain, str, str]]":

@@ -78,10 +78,10 @@ def misplaced_for(context: "Context", domain: str) -> "SpfDomain | None":
     """
     for label in _LABELS:
         spf = context.mail.spf.domains.get(label + domain)
-        if spf is None or not spf.record.zone.holds_only(spf.record.owner, "TXT"):
+        if spf is None or spf.record.zone.types_at(spf.record.owner) != ["TXT"]:
             continue
         takes_mail = any(mx.target != NO_TARGET for mx in context.namespace.lookup(domain, "MX").records)
-        if takes_mail and has_no_spf(context, domain) and not context.mail.spf.is_led_to(spf.record.owner):
+        if takes_mail and has_no_spf(context, domain) and spf.record.owner not in context.mail.spf.led_to:
             return spf
     return None
 
@@ -89,6 +89,8 @@ def misplaced_for(context: "Context", domain: str) -> "SpfDomain | None":
 def domain_meant(context: "Context", spf: "SpfDomain") -> str | None:
     """Return the domain that the record, whose own name nobody asks for, seems to be meant for, or None."""
     owner = spf.record.owner
+    if not spf.record.zone.holds_only(owner, "TXT") or context.namespace.may_name(owner, "CNAME"):
+        return None
     if has_origin_twice(context, spf):
         meant = owner[: -len(spf.record.zone.origin)]
         return parent(meant) if meant.startswith(_LABELS) else meant
@@ -101,7 +103,7 @@ def has_origin_twice(context: "Context", spf: "SpfDomain") -> bool:
     # `com.com.` is a name like any other.
     if origin.count(".") < 2 or not f".{owner}".endswith(f".{origin}{origin}"):
         return False
-    return spf.record.zone.holds_only(owner, "TXT") and not context.mail.spf.is_led_to(owner)
+    return spf.record.zone.types_at(owner) == ["TXT"] and owner not in context.mail.spf.led_to
 
 
 def opening_term(policy: "SpfPolicy") -> "Term | None":
