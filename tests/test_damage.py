@@ -124,6 +124,16 @@ def test_defects_beside_an_error_are_found_in_the_same_run(tmp_path: Path, monke
     assert not any(rule in ("soa-missing", "ns-missing") for rule, _ in found)
 
 
+def test_of_a_text_that_cannot_be_read_only_the_errors_are_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is not said that SOA and NS are missing in it."""
+    monkeypatch.chdir(tmp_path)
+    found = lint({"example.com.zone": "These are the zones of our house.\nAsk before you change them.\n"})
+
+    assert {"syntax-error"} == {finding.rule for finding in found}
+
+
 @pytest.mark.parametrize("fast", [True, False])
 @pytest.mark.parametrize(
     ("lines", "is_open"),

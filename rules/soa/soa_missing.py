@@ -74,8 +74,12 @@ def check(context: "Context") -> "Iterator[Finding]":
 
 
 def _may_be_unread(zone: "Zone") -> bool:
-    """Tell whether the zone has an SOA that cannot be read, at its apex or, misplaced, at another name."""
-    return not zone.is_whole(zone.origin, "SOA") or any("SOA" in lost.types for lost in zone.lost)
+    """Tell whether the zone has an SOA that cannot be read, at its apex or, misplaced, at another name.
+
+    Of a text of which nothing can be read, it is not said that just that is missing.
+    """
+    unread = any("SOA" in lost.types for lost in zone.lost) or (bool(zone.lost) and not zone.types)
+    return unread or not zone.is_whole(zone.origin, "SOA")
 
 
 def _finding(context: "Context", zone: "Zone") -> "Finding":
