@@ -114,10 +114,21 @@ def test_any_shows_the_types(command: CommandLine, zones: dict[str, str]) -> Non
 
 def test_records_of_an_incomplete_zone_may_not_be_all(command: CommandLine, zones: dict[str, str]) -> None:
     """What is found is found, and what may be missing is said."""
-    write({"zones/example.com.zone": zones["zones/example.com.zone"] + "this is no record\n"})
+    write({"zones/example.com.zone": zones["zones/example.com.zone"] + "$INCLUDE missing\n"})
     answer = ask(command, "mail.example.com", "A", "zones")
+    why = "there may be more: example.com. is incomplete: include-not-found at zones/example.com.zone:14"
 
-    assert ("FOUND", "there may be more: a zone on the way is incomplete") == (answer["status"], answer["why"])
+    assert ("FOUND", why) == (answer["status"], answer["why"])
+
+
+def test_records_beside_one_that_cannot_be_read_may_not_be_all(command: CommandLine, zones: dict[str, str]) -> None:
+    """The look-up says which record that is; the other names are known."""
+    write({"zones/example.com.zone": zones["zones/example.com.zone"] + "mail A 4.3.2.\n"})
+    mail, web = ask(command, "mail.example.com", "A", "zones"), ask(command, "gone.example.com", "A", "zones")
+    why = "there may be more: the record of mail.example.com. at zones/example.com.zone:14 cannot be read"
+
+    assert ("FOUND", why) == (mail["status"], mail["why"])
+    assert "NXDOMAIN" == web["status"]
 
 
 @pytest.mark.parametrize(

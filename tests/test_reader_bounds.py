@@ -34,7 +34,7 @@ def test_no_more_than_the_bound_is_taken_from_the_disk(monkeypatch: pytest.Monke
 
 def test_reasons_for_being_incomplete_are_bounded() -> None:
     """A file of garbage has a problem on every line, but some reasons are enough."""
-    zone = read("x y z\n" * 1000)
+    zone = read("x )\n" * 1000)
 
     assert 1000 == len(zone.problems)
     assert 1 <= len(zone.incomplete_because) < 100

@@ -3,6 +3,7 @@
 import pytest
 from reading import marked, owners, problems, read, records
 
+from zonelint.namespace import UNKNOWN, Namespace
 from zonelint.readers.masterfile import MasterFileReader, source_of_octets
 from zonelint.zone import Zone
 
@@ -128,8 +129,10 @@ def test_errors_at_gdnsd_names_stay_on_their_word() -> None:
 
 @pytest.mark.parametrize("rtype", ["DYNA", "DYNC"])
 def test_gdnsd_types_are_unknown(rtype: str) -> None:
-    """Their data is made for each query."""
+    """Their data is made for each query; that of the other names is known."""
     zone = read(f"{TTL}a 60/30 {rtype} geo!web\nb {rtype} geo!web\n")
+    answers = [Namespace([zone]).lookup(name, "A").status for name in ("a.example.com.", "b.example.com.")]
 
     assert "3:3 template-placeholder" == problems(zone)[-1]
-    assert not zone.complete
+    assert [UNKNOWN, UNKNOWN] == answers
+    assert zone.complete

@@ -87,15 +87,16 @@ def assert_inside(span: Span, source: SourceFile) -> None:
 
 
 @given(zone_texts)
-def test_a_problem_that_costs_a_record_makes_the_zone_incomplete(text: str) -> None:
-    """Then nothing may be called missing in it."""
+def test_only_a_problem_that_costs_a_record_leaves_a_gap(text: str) -> None:
+    """In any other zone, what is not there may be called missing."""
     zone = read(text)
     harmless = ("ttl-too-large",)
-    messages = ("byte order mark", "there is no TTL", "lacks the final dot", "the file ends within")
+    messages = ("byte order mark", "there is no ttl", "lacks the final dot", "the file ends within")
+    messages += ("not a ttl: ", "needs a ttl", "extra text after $ttl")
     lost = [
         each
         for each in zone.problems
-        if each.rule not in harmless and not any(text in each.message for text in messages)
+        if each.rule not in harmless and not any(text in each.message.lower() for text in messages)
     ]
 
-    assert (not lost) == zone.complete
+    assert lost or (zone.complete and not zone.lost)

@@ -150,9 +150,13 @@ def test_classless_zone_of_an_address(address: str, inside: bool) -> None:
         ("a CNAME gone\n", False),
         ("a CNAME a.example.net.\n", None),
         ("a NS ns.example.net.\n", None),
-        ("a A 4.3.2.24\nb A 4.3.2\n", None),
-        ("a A 4.3.2.25\nb A 4.3.2\n", True),
-        ("b A 4.3.2\n", None),
+        ("a A 4.3.2.24\nb A 4.3.2\n", False),
+        ("a A 4.3.2.24\na A 4.3.2\n", None),
+        ("a A 4.3.2.25\na A 4.3.2\n", True),
+        ("a A 4.3.2\n", None),
+        ("b A 4.3.2\n", False),
+        ("a A 4.3.2.24\nb A (4.3.2\n", None),
+        ("b A (4.3.2\n", None),
     ],
 )
 def test_does_the_ptr_lead_back(zone: str, expected: bool | None) -> None:

@@ -77,6 +77,18 @@ class Answer:
         return "".join(self._reason)
 
     @property
+    def gap(self) -> str:
+        """Why there may be more records than these; empty if they provably are all."""
+        zone = self.zone
+        if self.whole:
+            return ""
+        if zone is not None and zone.incomplete_because:
+            return f"{zone.origin} is incomplete: {zone.incomplete_because[0]}"
+        if zone is not None and self.name in zone.damaged:
+            return f"the record of {self.name} at {zone.damaged[self.name]} cannot be read"
+        return "a zone on the way is incomplete"
+
+    @property
     def found(self) -> bool:
         """Whether there are records."""
         return self.status == FOUND

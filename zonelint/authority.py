@@ -3,14 +3,13 @@
 from zonelint.answers import FOUND, LOOP, NODATA, NXDOMAIN, UNKNOWN, Answer, Step
 from zonelint.names import NameSyntaxError, check_length, parent
 from zonelint.records import Record
-from zonelint.zone import Zone
+from zonelint.zone import ANY, Zone
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from collections.abc import Set as AbstractSet
 
-ANY = "ANY"
-"""The query type that asks for every RRset of a name (RFC 1035 section 3.2.3)."""
 FOLLOW = "FOLLOW"
 """The status of an answer that goes on at another name; a Namespace follows it and never returns it."""
 NOT_ALIASED = frozenset(("CNAME", "RRSIG", "NSEC", "KEY", "SIG"))
@@ -30,6 +29,14 @@ def unknown(name: str, zone: Zone | None, reason: "tuple[str, ...]") -> Answer:
 def _incomplete(name: str, zone: Zone) -> Answer:
     state = " is incomplete: " if zone.source is not None else " is not loaded: "
     return unknown(name, zone, (zone.origin, state, zone.incomplete_because[0]))
+
+
+def _hidden(name: str, zone: Zone, owner: str) -> Answer:
+    """Return the answer for `name` that nothing can tell, because of what `owner` holds unseen."""
+    where = zone.damaged.get(owner)
+    if where is not None:
+        return unknown(name, zone, ("the record of ", owner, " at ", where, " cannot be read"))
+    return unknown(name, zone, (owner, " holds a value that only a template or another tool fills in"))
 
 
 def top_cut(zone: Zone, name: str) -> str | None:
@@ -56,9 +63,11 @@ def answer_in(zone: Zone, name: str, rtype: str) -> Answer:
     """Answer from `zone`, which encloses `name`; the status may be FOLLOW."""
     cut = top_cut(zone, name)
     if cut is not None and zone.cuts[cut] == "DNAME":
+        if "DNAME" in zone.unresolved.get(cut, ()):
+            return _hidden(name, zone, cut)
         return _rewritten(zone, name, rtype, zone.types["DNAME"][cut][0])
     if cut is not None and not (rtype == "DS" and cut == name):
-        return unknown(name, zone, (cut, " is delegated and its zone is not loaded"))
+        return _delegated(name, zone, cut)
     if zone.has_name(name):
         return _answer_at(zone, name, rtype, name, ())
     if zone.incomplete_because:
@@ -67,31 +76,49 @@ def answer_in(zone: Zone, name: str, rtype: str) -> Answer:
     if not zone.has_name(wildcard):
         return Answer(NXDOMAIN, name, zone, (name, " does not exist in ", zone.origin))
     if zone.cuts.get(wildcard) == "NS" and rtype != "DS":
-        return unknown(name, zone, (wildcard, " is delegated and its zone is not loaded"))
+        return _delegated(name, zone, wildcard)
     rrset = zone.rrset(wildcard, rtype) or zone.rrset(wildcard, "CNAME")
     step = Step("wildcard", rrset[0] if rrset else None, f"{wildcard} matches {name}")
     return _answer_at(zone, name, rtype, wildcard, (step,))
 
 
+def _delegated(name: str, zone: Zone, cut: str) -> Answer:
+    if not zone.rrset(cut, "NS"):
+        return _hidden(name, zone, cut)
+    return unknown(name, zone, (cut, " is delegated and its zone is not loaded"))
+
+
 def _answer_at(zone: Zone, name: str, rtype: str, owner: str, chain: "tuple[Step, ...]") -> Answer:
     """Answer for `name` from the records at `owner`: `name` itself, or the wildcard that matches it."""
-    hidden = zone.unresolved.get(owner, ())
-    whole = not zone.incomplete_because and rtype not in hidden
+    hidden: AbstractSet[str] = zone.unresolved.get(owner, frozenset())
+    may_lead_on = rtype not in NOT_ALIASED and not _ALIASES.isdisjoint(hidden)
+    whole = not zone.incomplete_because and not (hidden and _may_add(rtype, hidden))
     if rtype == ANY:
         rrset: Sequence[Record] = [record for each in zone.types_at(owner) for record in zone.rrset(owner, each)]
     else:
         rrset = zone.rrset(owner, rtype)
     if rrset:
         return Answer(FOUND, name, zone, (), rrset, whole, chain)
+    if may_lead_on or (hidden and _may_add(rtype, hidden)):
+        return _hidden(name, zone, owner)
     alias = _alias_at(zone, owner, rtype)
     if alias is not None:
         step = Step(alias.type, alias, f"{name} {alias.type} {alias.rdata}")
         return Answer(FOLLOW, alias.target, zone, (), (), whole, (*chain, step))
-    if rtype in hidden or (rtype not in NOT_ALIASED and not _ALIASES.isdisjoint(hidden)):
-        return unknown(name, zone, (owner, " holds a value that only a template or another tool fills in"))
     if not whole:
         return _incomplete(name, zone)
     return Answer(NODATA, name, zone, (name, " exists, but has no ", rtype), (), True, chain)
+
+
+def _may_add(rtype: str, hidden: "AbstractSet[str]") -> bool:
+    """Tell whether an answer for `rtype` may hold more than is known, at an owner with the types `hidden`."""
+    return (
+        rtype == ANY
+        or rtype in hidden
+        or ANY in hidden
+        or ("CNAME" in hidden and rtype not in NOT_ALIASED)
+        or (rtype in _ADDRESS_TYPES and not _ALIASES.isdisjoint(hidden))
+    )
 
 
 def _alias_at(zone: Zone, owner: str, rtype: str) -> Record | None:

@@ -148,9 +148,10 @@ def place_of(record: "Record") -> str:
 
 def _reason(answer: "Answer | AddressAnswer") -> str:
     """Say why an answer is unknown, and which zone would settle it where none is loaded."""
-    one = next((each for each in getattr(answer, "answers", [answer]) if each.unknown), None)
+    answers = getattr(answer, "answers", [answer])
+    one = next((each for each in answers if each.unknown), None)
     if one is None:
-        return "a zone on the way is incomplete"
+        return next((str(each.gap) for each in answers if each.gap), "a zone on the way is incomplete")
     if one.zone is not None or ": load " in one.why:
         return str(one.why)
     zone = zone_to_load(one.name) if is_reverse(one.name) else one.name

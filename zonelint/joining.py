@@ -4,6 +4,8 @@ ExternalDNS, for one, adds the records of its manifests to a zone whose other re
 answers with both.
 """
 
+from zonelint.zone import ANY
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -49,7 +51,7 @@ def is_taken(zone: "Zone", owner: str, rtype: str) -> bool:
     A controller leaves records that are not its own as they are.
     """
     types = {*zone.types_at(owner), *(zone.unresolved.get(owner, ()) if owner != zone.origin else ())}
-    return rtype in types or (bool(types) and (rtype in _ALONE or not _ALONE.isdisjoint(types)))
+    return rtype in types or ANY in types or (bool(types) and (rtype in _ALONE or not _ALONE.isdisjoint(types)))
 
 
 def _give(part: "Zone", zone: "Zone") -> None:
@@ -66,6 +68,8 @@ def _give(part: "Zone", zone: "Zone") -> None:
     for owner, types in part.unresolved.items():
         for rtype in types if owner != zone.origin else types - {"SOA", "NS"}:
             zone.add_unresolved(owner, rtype)
+    zone.damaged = part.damaged | zone.damaged
+    zone.lost += part.lost
     zone.problems += part.problems
     zone.duplicates += part.duplicates
     zone.ttl_mismatches += part.ttl_mismatches

@@ -8,14 +8,17 @@ for can be absent; whatever lies elsewhere is UNKNOWN, with the reason.
 from functools import lru_cache
 
 from zonelint.answers import FOUND, LOOP, NODATA, NXDOMAIN, UNKNOWN, AddressAnswer, Answer, Step
-from zonelint.authority import ANY, FOLLOW, NOT_ALIASED, SYNTHESISED, answer_in, top_cut, unknown
+from zonelint.authority import FOLLOW, NOT_ALIASED, SYNTHESISED, answer_in, top_cut, unknown
+from zonelint.lost_names import names_included, names_led_to
 from zonelint.names import IP6_ARPA, parent, reverse_name
 from zonelint.records import Record
-from zonelint.zone import Zone
+from zonelint.zone import ANY, Zone
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+
+    from zonelint.records import LostRecord
 
 __all__ = ["ANY", "FOUND", "LOOP", "NODATA", "NXDOMAIN", "UNKNOWN", "AddressAnswer", "Answer", "Namespace", "Step"]
 
@@ -57,6 +60,7 @@ class Namespace:
         lengths = {len(origin) for origin in self.zones if ("." + origin).endswith(IP6_ARPA)}
         self._addresses: dict[str, AddressAnswer] = {}
         self._undecided: set[tuple[str, str]] = set()
+        self._lost_names: dict[tuple[str, ...], set[str] | None] = {}
         self._ip6_lengths = sorted(lengths, reverse=True)
         self._assumptions, self._assumptions_whole = _merge(self.assumed)
         # Origins of the zones that have another loaded zone directly below them.
@@ -221,6 +225,33 @@ class Namespace:
                 for rrset in zone.rrsets(rtype):
                     yield from rrset
 
+    def is_damaged(self, name: str, rtype: str) -> bool:
+        """Tell whether a record that cannot be read leaves open what of `rtype` a loaded zone has at `name`."""
+        answer = self.lookup(name, rtype)
+        zone = answer.zone
+        if zone is None or not zone.damaged or not zone.complete or answer.absent or answer.whole:
+            return False
+        cut = top_cut(zone, answer.name)
+        return cut is None or (cut in zone.damaged and not zone.rrset(cut, "NS"))
+
+    def may_name(self, name: str, *rtypes: str, zone: Zone | None = None) -> bool:
+        """Tell whether a record of one of `rtypes` that cannot be read, in any zone or just in `zone`, leads to `name`.
+
+        Yes, if where it leads does not show.
+        """
+        key = (*rtypes, zone.origin if zone is not None else "")
+        if key not in self._lost_names:
+            self._lost_names[key] = names_led_to(zone.lost if zone is not None else self._lost(), rtypes)
+        names = self._lost_names[key]
+        return names is None or name in names
+
+    def names_may_be_included(self) -> set[str]:
+        """Return the names that SPF records which cannot be read include or redirect to, as far as they show."""
+        return names_included(self._lost())
+
+    def _lost(self) -> "Iterator[LostRecord]":
+        return (each for zone in self.zones.values() for each in zone.lost)
+
     def all_records(self, rtype: str) -> "Iterator[Record]":
         """Yield the records of `rtype` in all loaded zones, glue and what is occluded included."""
         for zone in self.zones.values():
@@ -266,4 +297,4 @@ def _merge(zones: "tuple[Zone, ...]") -> "tuple[dict[str, dict[str, list[Record]
     rrsets = {
         owner: {rtype: list(records.values()) for rtype, records in types.items()} for owner, types in merged.items()
     }
-    return rrsets, all(zone.complete for zone in zones)
+    return rrsets, all(zone.complete and not zone.lost for zone in zones)

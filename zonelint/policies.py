@@ -96,14 +96,14 @@ class PolicyRecords:
         Names are asked from `domain` up to its organizational domain, as RFC 9989 does (RFC 7489 asks just these two);
         `organization_of` tells that, and is called only if `domain` itself has no record. The record is None where
         there is none, or where that cannot be told: beyond the loaded zones, and at a name whose records are several
-        or no DMARC records, which is a fault of its own.
+        or no DMARC records, which is a fault of its own. One beside a record that cannot be read is not proved.
         """
         name, organization = domain, ""
         while name != ".":
             asked = f"_dmarc.{name}"
             answer, found = self.at(DMARC, asked)
             if len(found) == 1:
-                return found[0], name, True
+                return found[0], name, not self.namespace.is_damaged(asked, "TXT")
             is_faulty = any(record.owner == asked for record in answer.records)
             if found or is_faulty or answer.unknown or not answer.whole:
                 return None, name, False

@@ -30,6 +30,13 @@ if TYPE_CHECKING:
         span: Span
         help: str = ""
 
+    class LostRecord(NamedTuple):
+        """A record that cannot be read: the types it may have, the words of its RDATA, and what completes names."""
+
+        types: Sequence[str]
+        words: Sequence[str]
+        origin: str
+
     class _RecordFields(NamedTuple):
         owner: str
         type: str
@@ -43,6 +50,7 @@ if TYPE_CHECKING:
 else:
     # typing costs more to import than all of this package's data modules together, and hooks pay it per commit.
     Span = namedtuple("Span", "line column end_line end_column")
+    LostRecord = namedtuple("LostRecord", "types words origin")
     Problem = namedtuple("Problem", "rule message source span help", defaults=("",))
     _RecordFields = namedtuple("_RecordFields", "owner type ttl rdata line source zone flags")
 
@@ -53,6 +61,8 @@ GENERATED = 2
 """The record is one of many that a $GENERATE directive stands for."""
 SYNTHESISED = 4
 """No file holds the record: a tool makes it of others when it publishes the zone. It answers look-ups."""
+TTL_UNKNOWN = 8
+"""The TTL was not written at the record, and where it comes from cannot be read; the record has 0."""
 MARK_SHIFT = 8
 """The bits above are an index into the `marks` of the record's source."""
 
@@ -146,7 +156,7 @@ class Record(_RecordFields):
     line    1-based line of `source` where the record begins
     source  the file that holds the record: the zone's own or an included one
     zone    the zone that the record belongs to
-    flags   TTL_INHERITED | GENERATED | SYNTHESISED, and the mark
+    flags   TTL_INHERITED | GENERATED | SYNTHESISED | TTL_UNKNOWN, and the mark
     """
 
     __slots__ = ()

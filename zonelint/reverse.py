@@ -179,7 +179,8 @@ class Reverse:
     def nameless(self) -> "list[Record]":
         """PTRs of reverse zones whose owner spells no full address and is led to by no CNAME; wildcards among them."""
         self._sort()
-        return [ptr for ptr in self._nameless if ptr.owner not in self._linked]
+        may_link = self.namespace.may_name
+        return [ptr for ptr in self._nameless if ptr.owner not in self._linked and not may_link(ptr.owner, "CNAME")]
 
     def judged(self) -> "Iterator[tuple[str, Sequence[Record]]]":
         """Yield (address, PTR RRset) for every PTR that stands for an address."""
@@ -306,7 +307,7 @@ def _classless_zones(namespace: "Namespace", zones: "list[Zone]") -> "Iterator[C
             continue
         numbers = _numbers(int(match[1]), int(match[2]), zone.origin[match.end(1)] == "-")
         # A zone further up may be loaded that delegates the one above to others.
-        linked = not namespace.lookup(above, "SOA").unknown
+        linked = not namespace.lookup(above, "SOA").unknown or namespace.is_damaged(above, "SOA")
         yield Classless(zone, ".".join(reversed(octets)) + ".", numbers, linked)
 
 

@@ -2,6 +2,7 @@
 
 from functools import cached_property
 
+from zonelint.lost_names import names_in
 from zonelint.spf import Term, is_spf, lets_somebody_pass, spf_policy, text_of
 
 TYPE_CHECKING = False
@@ -35,11 +36,8 @@ class SpfRecords:
         self.namespace = namespace
         self.texts = texts
         self._elsewhere: dict[str, SpfDomain | None] = {}
-        # Owners, for `authorises`: of records that let somebody send, that were looked into, and what leads to them.
-        self._authorising: set[str] = set()
-        self._explored: set[str] = set()
-        self._leads_to: dict[str, list[str]] = {}
-        self._waiting: list[SpfDomain] = []
+        self._sending = _Sending(self, if_unread=False)
+        self._maybe_sending = _Sending(self, if_unread=True)
 
     @cached_property
     def domains(self) -> "dict[str, SpfDomain]":
@@ -68,41 +66,13 @@ class SpfRecords:
         """Tell whether `spf` lets anybody send: more than ``-all``, or ``~all``, itself or where it leads to.
 
         An include of what is not loaded is meant to let somebody pass; a redirect there may as well say that nobody is.
+        Of an include of what cannot be read nothing is known; see `may_authorise`.
         """
-        owner = spf.record.owner
-        self._waiting.append(spf)
-        # All records that were begun for the sake of others stay waiting until somebody needs to know.
-        while self._waiting and owner not in self._authorising:
-            self._explore(self._waiting.pop())
-        return owner in self._authorising
+        return self._sending.holds(spf)
 
-    def _explore(self, spf: SpfDomain) -> None:
-        """Note whether `spf` lets anybody send by a term of its own, and else what it leads to."""
-        owner = spf.record.owner
-        if owner in self._explored:
-            return
-        self._explored.add(owner)
-        for term in spf.terms:
-            if term.name in ("include", "redirect") and term.qualifier != "-":
-                inner = self.at(absolute_domain(term.value))
-                if inner is not None:
-                    self._leads_to.setdefault(inner.record.owner, []).append(owner)
-                    self._waiting.append(inner)
-                lets_pass = inner.record.owner in self._authorising if inner is not None else term.name == "include"
-            else:
-                lets_pass = lets_somebody_pass(term)
-            if lets_pass:
-                self._note_authorising(owner)
-                return
-
-    def _note_authorising(self, owner: str) -> None:
-        """Note that the record at `owner` lets somebody send, and so does each that leads to it."""
-        waiting = [owner]
-        while waiting:
-            owner = waiting.pop()
-            if owner not in self._authorising:
-                self._authorising.add(owner)
-                waiting += self._leads_to.get(owner, ())
+    def may_authorise(self, spf: SpfDomain) -> bool:
+        """Tell whether `spf` lets anybody send, or may do so by a record that cannot be read."""
+        return self._maybe_sending.holds(spf)
 
     @cached_property
     def included(self) -> set[str]:
@@ -113,6 +83,9 @@ class SpfRecords:
             for term in spf.terms
             if term.name in ("include", "redirect")
         }
+        names |= self.namespace.names_may_be_included()
+        for record in self.texts.doubtful:
+            names |= names_in(text_of(record))
         found = (self.at(name) for name in names)
         return names | {spf.record.owner for spf in found if spf is not None}
 
@@ -155,3 +128,59 @@ def inner_records(spf: "SpfDomain") -> "Iterator[tuple[Term, str]]":
     for term in (*spf.policy.mechanisms, *([redirect] if redirect is not None else [])):
         if term.name in ("include", "redirect") and "%" not in term.value:
             yield term, absolute_domain(term.value)
+
+
+class _Sending:
+    """The SPF records that let somebody send, by a term of their own or where they lead to; each is looked into once.
+
+    Of an include of what cannot be read it is taken that it lets somebody send if `if_unread` says so.
+    """
+
+    def __init__(self, records: SpfRecords, if_unread: bool) -> None:
+        self._records = records
+        self._if_unread = if_unread
+        # Owners: of records that let somebody send, that were looked into, and what leads to them.
+        self._owners: set[str] = set()
+        self._explored: set[str] = set()
+        self._leads_to: dict[str, list[str]] = {}
+        self._waiting: list[SpfDomain] = []
+
+    def holds(self, spf: SpfDomain) -> bool:
+        """Tell whether `spf` is one of them."""
+        owner = spf.record.owner
+        self._waiting.append(spf)
+        # All records that were begun for the sake of others stay waiting until somebody needs to know.
+        while self._waiting and owner not in self._owners:
+            self._explore(self._waiting.pop())
+        return owner in self._owners
+
+    def _explore(self, spf: SpfDomain) -> None:
+        """Note whether `spf` lets anybody send by a term of its own, and else what it leads to."""
+        owner = spf.record.owner
+        if owner in self._explored:
+            return
+        self._explored.add(owner)
+        for term in spf.terms:
+            is_led_on = term.name in ("include", "redirect") and term.qualifier != "-"
+            if self._leads_on(owner, term) if is_led_on else lets_somebody_pass(term):
+                self._note(owner)
+                return
+
+    def _leads_on(self, owner: str, term: "Term") -> bool:
+        """Note what `term` of the record at `owner` leads to, and tell whether that is known to let somebody send."""
+        target = absolute_domain(term.value)
+        inner = self._records.at(target)
+        if inner is None:
+            return term.name == "include" and (self._if_unread or not self._records.namespace.is_damaged(target, "TXT"))
+        self._leads_to.setdefault(inner.record.owner, []).append(owner)
+        self._waiting.append(inner)
+        return inner.record.owner in self._owners
+
+    def _note(self, owner: str) -> None:
+        """Note that the record at `owner` lets somebody send, and so does each that leads to it."""
+        waiting = [owner]
+        while waiting:
+            owner = waiting.pop()
+            if owner not in self._owners:
+                self._owners.add(owner)
+                waiting += self._leads_to.get(owner, ())

@@ -34,6 +34,7 @@ class TxtRecords:
     spf_like  the SPF records, and those whose text begins nearly as one
     owners    kind -> owner of that kind -> all TXT records there
     aliases   kind -> CNAME records at names of that kind
+    doubtful  those beside one that cannot be read, which are in none of the others
     strays    (kind, record) for each that says by its version that it is a policy, at no name of its kind
     """
 
@@ -43,9 +44,13 @@ class TxtRecords:
         self.owners: dict[str, dict[str, Sequence[Record]]] = {kind: {} for kind in VERSIONS}
         self.aliases: dict[str, list[Record]] = {kind: [] for kind in VERSIONS}
         self.strays: list[tuple[str, Record]] = []
+        self.doubtful: list[Record] = []
         self._namespace = namespace
         for zone in namespace.zones.values():
             for owner, rrset in zone.types.get("TXT", {}).items():
+                if zone.is_damaged(owner, "TXT"):
+                    self.doubtful += rrset  # how many there are decides which of them counts
+                    continue
                 kind = kind_of_owner(owner) if "_" in owner else None
                 if kind is not None and not namespace.is_occluded(rrset[0]):
                     self.owners[kind][owner] = rrset

@@ -82,7 +82,7 @@ def _of_ptrs(address: str, answer: "Answer", reverse: "Reverse") -> Verdict:
         chance = ", and which of them a receiver takes is chance" if True in leads and len(leads) > 1 else ""
         return Verdict(names, None, UNKNOWN, reasons + chance)
     if not answer.whole:
-        return Verdict(names, confirmed, UNKNOWN, f"{reasons}; there may be other PTRs: {_incomplete(answer)}")
+        return Verdict(names, confirmed, UNKNOWN, f"{reasons}; there may be other PTRs: {answer.gap}")
     return Verdict(names, confirmed, OK if confirmed else BROKEN, reasons)
 
 
@@ -96,7 +96,7 @@ def _of_classless(address: str, classless: "Classless", reverse: "Reverse") -> V
     leads = [_leads_back(address, ptr, reverse) for ptr in ptrs]
     owner = classless.owner_of(address)
     why = f"{parent(classless.zone.origin)} is not loaded: ask the provider for `{reverse_name(address)} CNAME {owner}`"
-    if not ptrs and classless.zone.complete:
+    if not ptrs and owner is not None and classless.zone.is_whole(owner, "PTR"):
         why += f", and add `{owner} PTR <name>`"
     for ptr, back in zip(ptrs, leads, strict=True):
         why += f"; {_reason(address, ptr, back, reverse)}"
@@ -148,17 +148,8 @@ def _reason(address: str, ptr: "Record", back: bool | None, reverse: "Reverse") 
     addresses = [record.rdata for record in answer.records]
     shown = ", ".join(addresses[:_MOST_ADDRESSES]) + (" …" if len(addresses) > _MOST_ADDRESSES else "")
     if back is None:
-        return f"{name} leads to {shown}, and may lead to others: {_incomplete(answer)}"
+        return f"{name} leads to {shown}, and may lead to others: {answer.gap}"
     return f"{name} leads to {shown}, not back to {address}"
-
-
-def _incomplete(answer: "Answer") -> str:
-    zone = answer.zone
-    return (
-        f"{zone.origin} is incomplete: {zone.incomplete_because[0]}"
-        if zone is not None and not zone.complete
-        else ("a zone on the way is incomplete")
-    )
 
 
 def zone_to_load(name: str) -> str:

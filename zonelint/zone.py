@@ -1,13 +1,16 @@
 """A zone: the records of one origin, by type and owner, and what is known not to be among them."""
 
 from zonelint.names import is_at_or_below, parent
-from zonelint.records import TARGET_FIELD
+from zonelint.records import TARGET_FIELD, TTL_UNKNOWN
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from zonelint.records import Problem, Record, SourceFile
+    from zonelint.records import LostRecord, Problem, Record, SourceFile
+
+ANY = "ANY"
+"""Every type: of a question (RFC 1035 section 3.2.3), and of what may stand at a name unseen."""
 
 
 class Zone:
@@ -54,7 +57,14 @@ class Zone:
         self.out_of_zone: list[Record] = []
         self.incomplete_because: list[str] = []
         self.unresolved: dict[str, set[str]] = {}
-        """owner -> types of RRsets that exist with data that nobody here knows (a placeholder, a template)."""
+        """owner -> types of RRsets that hold data that nobody here knows (a placeholder, a record that cannot be read).
+
+        ``ANY`` among them stands for every type. An NS or DNAME may hide what is below its owner.
+        """
+        self.damaged: dict[str, str] = {}
+        """owner -> where its first record that cannot be read stands."""
+        self.lost: list[LostRecord] = []
+        """The records that cannot be read, as far as they may lead to a name."""
         self.multiple: list[tuple[str, str]] = []
         """(type, owner) of every RRset of more than one record."""
         self._inner_names: set[str] | None = None
@@ -73,6 +83,26 @@ class Zone:
     def add_unresolved(self, owner: str, rtype: str) -> None:
         """Note that `owner` holds an RRset of `rtype` whose data is not known here."""
         self.unresolved.setdefault(owner, set()).add(rtype)
+
+    def add_damage(self, owner: str, lost: "LostRecord", where: str) -> None:
+        """Note that a record at `owner` cannot be read, and where it stands."""
+        self.damaged.setdefault(owner, where)
+        self.lost.append(lost)
+        for rtype in (*lost.types, ANY) if "DNAME" in lost.types else lost.types:
+            self.add_unresolved(owner, rtype)
+
+    def is_damaged(self, owner: str, rtype: str) -> bool:
+        """Tell whether a record of `rtype` may stand at `owner` that cannot be read."""
+        return owner in self.damaged and self.hides(owner, rtype)
+
+    def hides(self, owner: str, rtype: str) -> bool:
+        """Tell whether `owner` may hold records of `rtype` that nobody here knows: its RRset is not whole then."""
+        types = self.unresolved.get(owner)
+        return types is not None and (rtype in types or ANY in types)
+
+    def is_whole(self, owner: str, rtype: str) -> bool:
+        """Tell whether the records of `owner` and `rtype` that are here provably are all of their RRset."""
+        return not self.incomplete_because and not self.hides(owner, rtype)
 
     def add(self, record: "Record") -> None:
         """Add `record`, whose owner is in the zone, to its RRset."""
@@ -97,7 +127,7 @@ class Zone:
 
         Records that stand twice go to `duplicates` (RFC 2181 section 5). Where TTLs differ in an RRset, the
         first one holds for all of it (RFC 2181 section 5.2), as in BIND for records that stand together; the others
-        go to `ttl_mismatches`.
+        go to `ttl_mismatches`, but for an RRset that is not whole: what was not read may be its first.
         """
         for rtype, owner in self.multiple:
             first: dict[str, Record] = {}
@@ -108,13 +138,15 @@ class Zone:
             ):
                 continue
             ttl = rrset[0].ttl
+            uncertain = self.hides(owner, rtype) or any(record.flags & TTL_UNKNOWN for record in rrset)
             for record in rrset:
                 key = record.rdata.lower() if rtype in TARGET_FIELD or rtype == "SOA" else record.rdata
                 if key in first:
                     self.duplicates.append((record, first[key]))
                     continue
                 if record.ttl != ttl and rtype != "RRSIG":  # each has the TTL of what it covers (RFC 4034 section 3)
-                    self.ttl_mismatches.append((record, rrset[0]))
+                    if not uncertain:
+                        self.ttl_mismatches.append((record, rrset[0]))
                     record = record._replace(ttl=ttl)
                 first[key] = record
             self.types[rtype][owner] = list(first.values())
@@ -136,6 +168,10 @@ class Zone:
     def types_at(self, owner: str) -> list[str]:
         """Return the types of the RRsets that `owner` holds."""
         return [rtype for rtype, owners in self.types.items() if owner in owners]
+
+    def holds_only(self, owner: str, rtype: str) -> bool:
+        """Tell whether records of `rtype` are all that `owner` provably holds."""
+        return self.types_at(owner) == [rtype] and owner not in self.damaged
 
     def count(self) -> dict[str, int]:
         """Return the number of records by type, sorted by type."""
@@ -182,14 +218,18 @@ class Zone:
     def cuts(self) -> dict[str, str]:
         """Owners below which this zone does not answer itself: name -> ``"NS"`` (a zone cut) or ``"DNAME"``.
 
+        A record that cannot be read counts as one if it may be one.
+
         A DNAME may stand at the apex, a cut may not (RFC 1034 section 4.2, RFC 6672 section 2.3).
         """
         if self._cuts is None:
             self._cuts = dict.fromkeys(self.types.get("DNAME", ()), "DNAME")
             self._cuts.update((owner, "NS") for owner in self.types.get("NS", ()) if owner != self.origin)
-            self._cuts.update(
-                (owner, "NS") for owner, types in self.unresolved.items() if "NS" in types and owner != self.origin
-            )
+            for owner, types in self.unresolved.items():
+                if "NS" in types and owner != self.origin:
+                    self._cuts[owner] = "NS"
+                elif "DNAME" in types:
+                    self._cuts.setdefault(owner, "DNAME")
         return self._cuts
 
     def holds(self, name: str) -> bool:

@@ -92,7 +92,7 @@ def check(context: "Context") -> "Iterator[Finding]":
             if owner in crowded:
                 yield _beside(context, aliases[0], _others(zone, owner))
             # A provider that chooses one of several for each answer may have them (dynamic records).
-            chooses = "CNAME" in zone.unresolved.get(owner, ())
+            chooses = zone.hides(owner, "CNAME")
             for another in aliases[1:] if not chooses else ():
                 yield context.finding(
                     another,

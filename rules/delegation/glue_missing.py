@@ -89,9 +89,11 @@ ns1.sub A     4.3.2
 def check_record(context: "Context", record: "Record") -> "Iterator[Finding]":
     """Yield a finding if `record` delegates to a name inside what it delegates, without an address of it."""
     zone, target = record.zone, record.target
-    if record.owner == zone.origin or not zone.complete or not is_at_or_below(target, record.owner):
+    if record.owner == zone.origin or not is_at_or_below(target, record.owner):
         return
-    if zone.rrset(target, "A") or zone.rrset(target, "AAAA"):
+    if any(zone.rrset(target, rtype) or not zone.is_whole(target, rtype) for rtype in ("A", "AAAA")):
+        return
+    if zone.is_damaged(target, "CNAME"):
         return
     answer = context.namespace.addresses(target)
     # The loaded child itself has no address for it, which is a defect with a rule of its own.

@@ -64,10 +64,10 @@ $INCLUDE nameservers.inc ; zonelint: ignore[include-not-found] made at deploymen
 def check(context: "Context") -> "Iterator[Finding]":
     """Yield a finding for each complete zone without NS at its apex."""
     for zone in context.namespace.zones.values():
-        if zone.source is None or not zone.complete or zone.rrset(zone.origin, "NS"):
+        if zone.source is None or zone.rrset(zone.origin, "NS") or not zone.is_whole(zone.origin, "NS"):
             continue
-        if zone.format != "master":
-            continue  # the provider that it is published at adds them
+        if zone.format != "master" or (zone.lost and not zone.types):
+            continue  # the provider that it is published at adds them; or nothing in the file can be read
         # With its SOA record at another name all of the zone is misplaced, and a rule of its own says so.
         if zone.soa is not None or "SOA" not in zone.types or not context.runs("soa-not-at-apex"):
             yield context.finding(

@@ -89,8 +89,9 @@ def check_record(context: "Context", record: "Record") -> "Iterator[Finding]":
 
 
 def _child_says_the_same(context: "Context", record: "Record") -> bool:
-    """Tell whether `record` delegates to a loaded zone that names the same server at its own apex."""
+    """Tell whether `record` delegates to a loaded zone that names the same server at its own apex, or may do so."""
     child = context.namespace.zones.get(record.owner)
     if child is None or child.origin == record.zone.origin:
         return False
-    return any(own.target == record.target for own in child.rrset(child.origin, "NS"))
+    unread = child.is_damaged(child.origin, "NS")
+    return unread or any(own.target == record.target for own in child.rrset(child.origin, "NS"))

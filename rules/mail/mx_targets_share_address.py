@@ -70,7 +70,8 @@ def check(context: "Context") -> "Iterator[Finding]":
     """Yield a finding for each domain with several exchanges that provably have one address together."""
     for zone in context.namespace.zones.values():
         for rrset in zone.rrsets("MX"):
-            if len(rrset) < 2 or not zone.complete or context.namespace.is_occluded(rrset[0]):
+            is_whole = zone.is_whole(rrset[0].owner, "MX")
+            if len(rrset) < 2 or not is_whole or context.namespace.is_occluded(rrset[0]):
                 continue
             address = _shared(context, rrset)
             if address:

@@ -85,7 +85,8 @@ def _hosts(context: "Context", zone: "Zone", above: "Container[str]") -> "dict[s
             while name != zone.origin:
                 name = parent(name)
                 if name in above:
-                    if owner not in serving and _takes_its_own_mail(context, rrset):
+                    may_serve = owner in serving or context.namespace.may_name(owner, "MX", "NS", zone=zone)
+                    if not may_serve and _takes_its_own_mail(context, rrset):
                         found.setdefault(name, {}).setdefault(owner, rrset[0])
                     break
     return found
@@ -103,6 +104,6 @@ def _finding(context: "Context", mx: "Record", hosts: "dict[str, Record]") -> "F
 
 def _takes_its_own_mail(context: "Context", rrset: "Sequence[Record]") -> bool:
     owner, zone = rrset[0].owner, rrset[0].zone
-    if owner[:2] == "*." or is_service_name(owner) or "MX" in zone.unresolved.get(owner, ()):
+    if owner[:2] == "*." or is_service_name(owner) or zone.hides(owner, "MX"):
         return False
     return not zone.rrset(owner, "MX") and not context.namespace.is_occluded(rrset[0])

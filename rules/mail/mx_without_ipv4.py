@@ -73,7 +73,7 @@ mail AAAA 2600::25
 def check_record(context: "Context", record: "Record") -> "Iterator[Finding]":
     """Yield a finding if `record` is the first MX of a domain, and no exchange of it provably has an IPv4 address."""
     rrset = record.zone.rrset(record.owner, "MX")
-    if record is not rrset[0] or not record.zone.complete or context.mail.is_internal(record):
+    if record is not rrset[0] or not record.zone.is_whole(record.owner, "MX") or context.mail.is_internal(record):
         return
     answers = [context.namespace.addresses(mx.target) for mx in rrset if mx.target != NO_TARGET]
     with_address = [answer for answer in answers if answer.found]

@@ -80,7 +80,7 @@ def check(context: "Context") -> "Iterator[Finding]":
             continue
         seen.add(zone.origin)
         parent = context.namespace.lookup(zone.origin, "DS")
-        if parent.status != NODATA or zone.rrset(zone.origin, "DNSKEY") or not zone.complete:
+        if parent.status != NODATA or zone.rrset(zone.origin, "DNSKEY") or not zone.is_whole(zone.origin, "DNSKEY"):
             continue
         soa = parent.zone.soa if parent.zone is not None else None
         yield context.finding(

@@ -70,7 +70,7 @@ def domain_meant(record: "Record") -> str | None:
     if not owner.endswith(f".{origin}{origin}") or origin.count(".") < 2:
         return None  # com.com. is a name like any other
     domain = domain_of(owner)
-    return None if record.zone.types_at(domain) else domain[: -len(origin)]
+    return None if record.zone.types_at(domain) or domain in record.zone.damaged else domain[: -len(origin)]
 
 
 def lacks_quotes(policy: "Policy") -> bool:

@@ -93,6 +93,8 @@ def misplaced_for(context: "Context", domain: str) -> "SpfDomain | None":
 def domain_meant(context: "Context", spf: "SpfDomain") -> str | None:
     """Return the domain that the record, whose own name nobody asks for, seems to be meant for, or None."""
     owner = spf.record.owner
+    if not spf.record.zone.holds_only(owner, "TXT") or context.namespace.may_name(owner, "CNAME"):
+        return None
     if has_origin_twice(context, spf):
         meant = owner[: -len(spf.record.zone.origin)]
         return parent(meant) if meant.startswith(_LABELS) else meant

@@ -112,7 +112,7 @@ def check(context: "Context") -> "Iterator[Finding]":
             continue
         if aliased is None:
             aliased = {cname.target for cname in context.namespace.all_records("CNAME")}
-        if owner not in aliased:
+        if owner not in aliased and not context.namespace.may_name(owner, "CNAME"):
             yield _finding(context, kind, record, _domain(record))
     for kind in VERSIONS:
         for owner, found in context.mail.policies.owners(kind).items():

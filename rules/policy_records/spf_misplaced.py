@@ -80,7 +80,7 @@ def check(context: "Context") -> "Iterator[Finding]":
         if meant is None:
             continue
         # A name of a host that lets somebody send is told by sender-domain-unresolvable.
-        if is_service_name(owner) or not context.mail.spf.authorises(spf):
+        if is_service_name(owner) or not context.mail.spf.may_authorise(spf):
             yield _finding(context, spf.record, meant)
 
 

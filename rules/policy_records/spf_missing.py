@@ -118,7 +118,10 @@ def _mail_domains(context: "Context") -> "Iterator[Record]":
             first = rrset[0]
             if owner[:2] == "*." or is_service_name(owner) or any(mx.target == NO_TARGET for mx in rrset):
                 continue
-            if owner != zone.origin and (zone.rrset(owner, "A") or zone.rrset(owner, "AAAA")):
+            if zone.is_damaged(owner, "MX"):
+                continue  # a null MX may be among them
+            hosts = [rtype for rtype in ("A", "AAAA") if zone.rrset(owner, rtype) or zone.is_damaged(owner, rtype)]
+            if owner != zone.origin and hosts:
                 continue
             if not context.namespace.is_occluded(first):
                 yield first

@@ -84,7 +84,7 @@ def check(context: "Context") -> "Iterator[Finding]":
             yield _finding(context, place, origin, "has no SPF record that says that it sends none")
     for owner, spf in own_records(context, lambda policy: policy.redirect is not None or _end(policy) == "~"):
         last = last_of(context, spf)
-        if last is None or _end(last.policy) != "~" or last.policy.faults or context.mail.spf.authorises(spf):
+        if last is None or _end(last.policy) != "~" or last.policy.faults or context.mail.spf.may_authorise(spf):
             continue
         if _takes_no_mail(context, owner, null_mx=True) and not _is_covered(context, owner):
             yield _finding(context, Place.of(spf.record, "rdata"), owner, "its SPF record ends in `~all`")

@@ -67,10 +67,19 @@ def check(context: "Context") -> "Iterator[Finding]":
     """Yield a finding for each complete zone without SOA; one below the apex has a rule of its own."""
     for zone in context.namespace.zones.values():
         # In other formats than master files the provider that the zone is published at makes the record.
-        if zone.format != "master" or zone.source is None or not zone.complete or zone.soa is not None:
+        if zone.format != "master" or zone.source is None or zone.soa is not None or _may_be_unread(zone):
             continue
         if "SOA" not in zone.types or not context.runs("soa-not-at-apex"):
             yield _finding(context, zone)
+
+
+def _may_be_unread(zone: "Zone") -> bool:
+    """Tell whether the zone has an SOA that cannot be read, at its apex or, misplaced, at another name.
+
+    Of a text of which nothing can be read, it is not said that just that is missing.
+    """
+    unread = any("SOA" in lost.types for lost in zone.lost) or (bool(zone.lost) and not zone.types)
+    return unread or not zone.is_whole(zone.origin, "SOA")
 
 
 def _finding(context: "Context", zone: "Zone") -> "Finding":

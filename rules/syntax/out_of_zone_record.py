@@ -75,7 +75,7 @@ WWW.Example.COM. A    4.3.2.2
 def check(context: "Context") -> "Iterator[Finding]":
     """Yield a finding for each record outside its zone; one for all of them where nothing is inside."""
     for zone in context.namespace.zones.values():
-        if zone.out_of_zone and not zone.types:
+        if zone.out_of_zone and not zone.types and not zone.lost:
             yield _all_outside(context, zone)
             continue
         for record in zone.out_of_zone:

@@ -3,6 +3,8 @@
 And why a zone is taken as internal, so that less is said about it.
 """
 
+from itertools import islice
+
 from zonelint.commands import inputs
 from zonelint.commands.show import show_json, show_lines, table_lines
 from zonelint.options import Option
@@ -13,6 +15,9 @@ if TYPE_CHECKING:
 
     from zonelint.options import Arguments
     from zonelint.zone import Zone
+
+_MOST_UNREAD = 20
+"""Records that cannot be read which are named of one zone."""
 
 USAGE = "zonelint inventory [OPTION …] [PATH …]"
 
@@ -69,6 +74,8 @@ def _object(
     zone: "Zone", form: str | None, origin_from: str, kind: str, paths: "Sequence[str]" = ()
 ) -> dict[str, object]:
     records = zone.count()
+    unread = [f"the record of {owner} at {where}" for owner, where in islice(zone.damaged.items(), _MOST_UNREAD)]
+    gaps = [*zone.incomplete_because, *(f"{record} cannot be read" for record in unread)]
     path = zone.source.path if zone.source is not None else None
     return {
         "origin": zone.origin,
@@ -80,8 +87,8 @@ def _object(
         "kind": kind,
         "records": records,
         "total": sum(records.values()),
-        "complete": zone.complete,
-        "incomplete_because": zone.incomplete_because,
+        "complete": not gaps,
+        "incomplete_because": gaps,
     }
 
 

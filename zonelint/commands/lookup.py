@@ -82,7 +82,7 @@ def answer_object(zones: "Zones", name: str, rtype: str) -> dict[str, object]:
 
 def _why(answer: "Answer") -> str | None:
     if answer.found and not answer.whole:
-        return "there may be more: a zone on the way is incomplete"
+        return f"there may be more: {answer.gap}"
     return answer.why or None
 
 

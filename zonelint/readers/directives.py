@@ -37,7 +37,7 @@ class Directives:
             seconds = parse_ttl(tokens[1].text)
             if seconds is None:
                 raise LineError(f"not a TTL: {tokens[1].text}", tokens[1])
-            self._records.state.default_ttl = self._records.checked_ttl(seconds, source, tokens[1])
+            self._records.set_default_ttl(self._records.checked_ttl(seconds, source, tokens[1]))
         elif keyword != "$DATE":  # BIND writes $DATE into dumps and reads it
             raise LineError(f"unknown directive {tokens[0].text}", tokens[0])
 

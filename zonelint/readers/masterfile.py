@@ -35,6 +35,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+_NO_OWNERS = "$%<=>{}[]|`~"
+"""What a record that cannot be read hardly begins with; the line says nothing of what becomes of the zone."""
+
 _MAX_UNCLOSED = 8
 """Unclosed parentheses in one file after which the rest of it is given up: each is looked for up to its end."""
 
@@ -117,7 +120,7 @@ class MasterFileReader:
         lines = Lines(decoded.text)
         at = 0
         while at < len(lines):
-            if self._fast and decoded.plain and not self._records.origin_lost:
+            if self._fast and decoded.plain and self._records.is_plain:
                 at = read_plain_lines(self._records.state, self.zone, source, lines, at)
             if at < len(lines):
                 at = self._read_logical_line(source, lines, at, decoded.encoding)
@@ -141,14 +144,35 @@ class MasterFileReader:
             self._records.lose(str(line.error), source, line.error.span)
             self._records.keep_owner(line, encoding)
         elif tokens:
-            directive = not line.blank and tokens[0].column == 1 and tokens[0].text[0] == "$"
-            try:
-                (self._directive if directive else self._records.read)(source, line, encoding)
-                if directive and line.end == len(lines):
-                    self._check_line_end(source, tokens)
-            except LineError as error:
-                self._records.lose(error.message, source, error.span, error.help or hint(tokens, 0), error.rule)
+            if line.blank or tokens[0].column > 1 or tokens[0].text[0] != "$":
+                self._read_record(source, line, encoding)
+            else:
+                self._read_directive(source, line, encoding, line.end == len(lines))
         return end
+
+    def _read_record(self, source: SourceFile, line: LogicalLine, encoding: str) -> None:
+        try:
+            self._records.read(source, line, encoding)
+        except LineError as error:
+            # A directive that is not in the first column, or a line of a template, of a merge, of another language.
+            if line.tokens[0].text[0] in _NO_OWNERS or any(token.text == "KEYDATA" for token in line.tokens):
+                self._records.lose(error.message, source, error.span, error.help or hint(line.tokens, 0), error.rule)
+            else:
+                self._records.spoil(error, source, line)
+
+    def _read_directive(self, source: SourceFile, line: LogicalLine, encoding: str, ends_file: bool) -> None:
+        records, tokens = self._records, line.tokens
+        try:
+            self._directive(source, line, encoding)
+            if ends_file:
+                self._check_line_end(source, tokens)
+        except LineError as error:
+            help_text = error.help or hint(tokens, 0)
+            if is_directive(line, "$TTL"):  # all that is not known now is a time
+                records.note(error.rule, error.message, source, error.span, help_text)
+                records.lose_default_ttl()
+            else:
+                records.lose(error.message, source, error.span, help_text, error.rule)
 
     def _resume(self, source: SourceFile, lines: "Sequence[str]", at: int) -> int:
         """Return where to go on after a parenthesis in `lines[at]` that is never closed."""
@@ -197,11 +221,11 @@ class MasterFileReader:
             message = f"cannot include {f'files of {folder}' if folder else name}: {reason}"
             raise LineError(message, tokens[1], rule="include-not-found") from None
         records, state = self._records, self._records.state
-        saved = state.origin, state.owner, self._unclosed, records.file_origin, records.owner_lost
+        saved = state.origin, state.owner, self._unclosed, records.file_origin, records.owner_lost, records.owner_meant
         state.origin = records.file_origin = origin
         self._read_file(included, octets)
         # RFC 1035 section 5.1 restores the origin; BIND restores the owner too, but not $TTL.
-        state.origin, state.owner, self._unclosed, records.file_origin, records.owner_lost = saved
+        state.origin, state.owner, self._unclosed, records.file_origin, records.owner_lost, records.owner_meant = saved
         records.origin_lost = False
 
     def _check_includes(self, token: Token) -> None:

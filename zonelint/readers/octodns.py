@@ -138,6 +138,11 @@ class _ZoneReader:
         zone.duplicates += [(self._moved(one), self._moved(other)) for one, other in own.duplicates]
         zone.ttl_mismatches += [(self._moved(one), self._moved(other)) for one, other in own.ttl_mismatches]
         zone.out_of_zone += map(self._moved, own.out_of_zone)
+        zone.damaged = own.damaged | zone.damaged
+        zone.lost += own.lost
+        for owner, types in own.unresolved.items():
+            for rtype in types:
+                zone.add_unresolved(owner, rtype)
         for reason in own.incomplete_because:
             zone.incomplete(reason)
 

@@ -3,6 +3,7 @@
 from zonelint.names import is_below, is_reverse, reverse_name
 from zonelint.readers.octodns_model import OctoZone, discard
 from zonelint.records import SYNTHESISED, Place, Problem, Record
+from zonelint.zone import ANY
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def _fill(zone: "Zone", arpa: "AutoArpa", others: "Iterable[tuple[Zone, OctoZone
 
 
 def _note_gaps(zone: "Zone", other: "Zone") -> None:
-    hidden = any(not types.isdisjoint(("A", "AAAA", "ALIAS")) for types in other.unresolved.values())
+    hidden = any(not types.isdisjoint(("A", "AAAA", "ALIAS", ANY)) for types in other.unresolved.values())
     if other.incomplete_because or hidden:
         zone.incomplete(f"AutoArpa makes PTR records of {other.origin}, whose addresses are not all known")
 

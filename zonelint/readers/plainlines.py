@@ -26,15 +26,17 @@ class State:
     owner        the last owner, lower case; None before the first
     default_ttl  seconds of the last $TTL (RFC 2308 section 4), or None
     last_ttl     seconds of the last TTL written at a record, or None
+    inherited    flags of a record whose TTL is one of these
     """
 
-    __slots__ = ("origin", "owner", "default_ttl", "last_ttl")
+    __slots__ = ("origin", "owner", "default_ttl", "last_ttl", "inherited")
 
     def __init__(self, origin: str) -> None:
         self.origin = origin
         self.owner: str | None = None
         self.default_ttl: int | None = None
         self.last_ttl: int | None = None
+        self.inherited = TTL_INHERITED
 
 
 class Lines(list[str]):
@@ -71,7 +73,7 @@ def read_plain_lines(state: State, zone: Zone, source: SourceFile, lines: Lines,
     suffix = "." + origin if origin != "." else "."
     owner_suffix = suffix.lower()
     origin_inside = is_at_or_below(origin.lower(), apex)
-    owner, last_ttl, default_ttl = state.owner, state.last_ttl, state.default_ttl
+    owner, last_ttl, default_ttl, inherited = state.owner, state.last_ttl, state.default_ttl, state.inherited
     # The owner of a record outside the zone, read the slow way: a line that repeats it is outside, too.
     outside = None if owner is None or is_at_or_below(owner, apex) else owner
     ttls: dict[str, int] = {}
@@ -148,7 +150,7 @@ def read_plain_lines(state: State, zone: Zone, source: SourceFile, lines: Lines,
                 ttl = default_ttl if default_ttl is not None else last_ttl
                 if ttl is None:
                     break
-                flags = TTL_INHERITED
+                flags = inherited
 
             index += 1
             left = len(words) - index

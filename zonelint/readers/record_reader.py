@@ -3,29 +3,27 @@
 This is the slow way of masterfile.py, which checks everything and writes all error messages.
 """
 
-import re
 from contextlib import suppress
+from itertools import takewhile
 
 from zonelint.dialects import GDNSD
 from zonelint.names import NameSyntaxError, absolute
 from zonelint.rdata import MAX_TTL, RdataError, canonical_type, from_words, parse_ttl
+from zonelint.readers.damage import CLASS, MADE_UP_BY, lost_record, may_be_prose, owner_meant
 from zonelint.readers.lexer import LogicalLine, Token, span_of, unquoted
 from zonelint.readers.plainlines import State
 from zonelint.readers.words import LineError, has_placeholder, hint, spelled, split_string
-from zonelint.records import TTL_INHERITED, Problem, Record, SourceFile, Span
-from zonelint.zone import Zone
+from zonelint.records import TTL_INHERITED, TTL_UNKNOWN, LostRecord, Problem, Record, SourceFile, Span
+from zonelint.zone import ANY, Zone
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _OUR_CLASSES = ("IN", "CLASS1")
-_CLASS = re.compile(r"IN|CH|HS|CHAOS|HESIOD|ANY|NONE|CLASS\d{1,5}", re.IGNORECASE | re.ASCII)
 
-# What gdnsd knows beyond master files: names that end in the zone's or the file's first origin, and record types
-# whose data it makes up for each query.
+# What gdnsd knows beyond master files: names that end in the zone's or the file's first origin.
 _GDNSD_NAMES = ("@Z", "@F")
-_GDNSD_TYPES = ("DYNA", "DYNC")
 
 _MAX_REASONS = 20
 """Reasons for being incomplete that are kept of a zone; a file of garbage has one on each line."""
@@ -35,7 +33,7 @@ def _is_gdnsd_ttl(token: Token, rest: "Sequence[Token]") -> bool:
     """Tell whether `token`, the first of `rest`, is the greatest and least TTL of a record that gdnsd makes up."""
     most, slash, least = token.text.partition("/")
     bounds = bool(slash) and parse_ttl(most) is not None and parse_ttl(least) is not None
-    return bounds and any(word.text in _GDNSD_TYPES for word in rest[1:3])
+    return bounds and any(MADE_UP_BY.get(word.text) == GDNSD for word in rest[1:3])
 
 
 class RecordReader:
@@ -45,6 +43,9 @@ class RecordReader:
     file_origin  the origin that the file began with, absolute
     origin_lost  whether the origin stood on a line that could not be read: no relative name is known
     owner_lost   whether the owner to repeat stood on such a line
+    owner_meant  the name that an owner which cannot be read most likely stands for, or None
+    other_owner  the owner to repeat if the line above, which reads like a comment, should be no record; or None
+    ttl_lost     whether the TTL to repeat stood on such a line
     """
 
     def __init__(self, zone: Zone) -> None:
@@ -53,6 +54,10 @@ class RecordReader:
         self.file_origin = zone.origin
         self.origin_lost = False
         self.owner_lost = False
+        self.owner_meant: str | None = None
+        self.other_owner: str | None = None
+        self.ttl_lost = False
+        self._above: str | None = None
         self._no_ttl_noted = False
 
     def note(self, rule: str, message: str, source: SourceFile, span: Span, help_text: str = "") -> None:
@@ -67,16 +72,23 @@ class RecordReader:
         if len(self.zone.incomplete_because) < _MAX_REASONS:
             self.zone.incomplete(f"{rule} at {source.path}:{span.line}")
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether plain lines mean what they say: nothing that they repeat is lost or in doubt."""
+        return not self.origin_lost and not self.ttl_lost and self.other_owner is None
+
     def read(self, source: SourceFile, line: LogicalLine, encoding: str) -> None:
         """Add the record of `line`. Raises LineError."""
         tokens = line.tokens
         at = 0
         if not line.blank:
+            self._above, self.other_owner = self.state.owner, None
             self._set_owner(tokens[0], encoding)
             at = 1
         elif self.state.owner is None and not self.owner_lost and self.zone.dialect == GDNSD:
             self.state.owner = self.zone.origin
         elif self.state.owner is None and not self.owner_lost:
+            self.owner_meant = self.zone.origin  # what other servers than BIND take it for
             raise LineError("the line begins with a blank, but there is no owner before it to repeat", tokens[0])
         ttl, rtype, at = self.head(source, tokens, at)
         if rtype == "SOA" and self.zone.soa_owner and self.state.owner == self.zone.soa_owner:
@@ -84,12 +96,54 @@ class RecordReader:
         words = tokens[at:]
         rdata = self._rdata(rtype, words, tokens[at - 1], encoding)
         ttl, flags = self.ttl(ttl, rtype, rdata, source, tokens)
-        if self.state.owner is not None:  # else it stood on a line that could not be read
+        if self.state.owner is not None:
             self.add(self.state.owner, rtype, ttl, rdata, tokens[0].line, source, flags)
+        if self.state.owner is None or self.other_owner is not None:  # which has been said of a line above
+            self._lose(lost_record([token.text for token in tokens], self.state.origin), source, tokens[0].line)
+
+    def spoil(self, error: LineError, source: SourceFile, line: LogicalLine) -> None:
+        """Note an error that costs the record of `line`, and what of the zone is not known on its account."""
+        self.note(error.rule, error.message, source, error.span, error.help or hint(line.tokens, 0))
+        words = [token.text for token in line.tokens[0 if line.blank else 1 :]]
+        lost = lost_record(words, self.state.origin)
+        self._keep_ttl(words, lost.types)
+        self._lose(lost, source, error.span.line)
+        if not line.blank and ANY in lost.types and may_be_prose(words):
+            self.other_owner = self._above
+
+    def _lose(self, lost: LostRecord, source: SourceFile, line: int) -> None:
+        """Note that a record is lost: at its owner, at what is only meant to be that, or at another one that may be."""
+        owner = self.other_owner or self.state.owner or self.owner_meant
+        if owner is None:
+            self.zone.lost.append(lost)
+        elif self.zone.holds(owner):
+            self.zone.add_damage(owner, lost, f"{source.path}:{line}")
+            if self.state.owner is None:
+                self.zone.add_unresolved(owner, ANY)
+
+    def _keep_ttl(self, words: "Sequence[str]", types: "Sequence[str]") -> None:
+        """Keep the TTL of a record that cannot be read for those after it that repeat it."""
+        before = takewhile(lambda word: word[0].isdigit() or CLASS.fullmatch(word), words)
+        written = next((word for word in before if word[0].isdigit()), None)
+        seconds = parse_ttl(written) if written is not None else None
+        if written is not None:
+            self.ttl_lost = seconds is None and self.state.default_ttl is None
+            self.state.last_ttl = min(seconds or 0, MAX_TTL)
+        elif "SOA" in types and self.state.default_ttl is None and self.state.last_ttl is None:
+            self.lose_default_ttl()
+
+    def lose_default_ttl(self) -> None:
+        """Note that what gives records their TTL from here on cannot be read."""
+        self.state.default_ttl, self.state.inherited = 0, TTL_INHERITED | TTL_UNKNOWN
+
+    def set_default_ttl(self, seconds: int) -> None:
+        """Take `seconds` for the TTL of the records after this that do not say theirs."""
+        self.state.default_ttl, self.state.inherited, self.ttl_lost = seconds, TTL_INHERITED, False
 
     def _set_owner(self, token: Token, encoding: str) -> None:
         self.state.owner, self.owner_lost = None, True
         word = unquoted(token.text)  # BIND takes a quoted owner
+        self.owner_meant = owner_meant(self._filled_in(word), self.state.origin, encoding)
         if not word:
             raise LineError("the owner is empty", token)
         self.state.owner = self.absolute(token, encoding, word).lower()
@@ -99,7 +153,7 @@ class RecordReader:
         """Keep the owner of a lost line for the lines after it that repeat it, as far as it can be read."""
         if line.blank or not line.tokens or line.tokens[0].text[0] == "$":
             return
-        self.state.owner, self.owner_lost = None, True
+        self.state.owner, self.owner_lost, self.owner_meant = None, True, None
         if not has_placeholder([line.tokens[0].text]):
             with suppress(LineError):  # what is wrong with the line has been said
                 self._set_owner(line.tokens[0], encoding)
@@ -126,14 +180,16 @@ class RecordReader:
             seconds = parse_ttl(token.text) if ttl is None else None
             if seconds is not None:
                 ttl = self.checked_ttl(seconds, source, token)
-            elif not in_class and _CLASS.fullmatch(token.text):
+            elif not in_class and CLASS.fullmatch(token.text):
                 in_class = True
                 if token.text.upper() not in _OUR_CLASSES:
                     raise LineError(f"class {token.text} in a zone of class IN", token)
             else:
                 rtype = canonical_type(token.text)
-                if rtype is None and (token.text in _GDNSD_TYPES or _is_gdnsd_ttl(token, tokens[index:])):
-                    raise LineError("gdnsd makes up the data of this record", token, rule="template-placeholder")
+                maker = GDNSD if _is_gdnsd_ttl(token, tokens[index:]) else MADE_UP_BY.get(token.text)
+                if rtype is None and maker is not None:
+                    message = f"{maker} makes up the data of this record"
+                    raise LineError(message, token, rule="template-placeholder")
                 if rtype is None:
                     raise LineError(f"unknown record type {token.text}", token, hint(tokens, index))
                 return ttl, rtype, index + 1
@@ -152,8 +208,10 @@ class RecordReader:
     ) -> tuple[int, int]:
         """Return a record's TTL in seconds and its flags (RFC 1035 5.1, RFC 2308 4, and what BIND falls back to)."""
         if written is not None:
-            self.state.last_ttl = written
+            self.state.last_ttl, self.ttl_lost = written, False
             return written, 0
+        if self.ttl_lost and self.state.default_ttl is None:
+            return 0, TTL_INHERITED | TTL_UNKNOWN
         if self.state.default_ttl is None and self.state.last_ttl is None:
             if rtype == "SOA":
                 minimum = int(rdata.rpartition(" ")[2])
@@ -172,7 +230,7 @@ class RecordReader:
                 return 0, TTL_INHERITED
         ttl = self.state.default_ttl if self.state.default_ttl is not None else self.state.last_ttl
         assert ttl is not None
-        return ttl, TTL_INHERITED
+        return ttl, self.state.inherited
 
     def _is_template(self) -> bool:
         """Tell whether the zone is a template, so far: what it becomes may begin with a $TTL."""

@@ -1,0 +1,89 @@
+"""What a record that cannot be read could have said: damage to a zone is local.
+
+What is not known on its account is no more than that: one RRset where its type can be read, every type at its owner
+where that cannot be read or is a CNAME, and whatever lies below where it may be an NS or a DNAME.
+"""
+
+import re
+
+from zonelint.names import NameSyntaxError, absolute
+from zonelint.patterns import late
+from zonelint.rdata import canonical_type
+from zonelint.records import LostRecord
+from zonelint.zone import ANY
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+CLASS = re.compile(r"IN|CH|HS|CHAOS|HESIOD|ANY|NONE|CLASS\d{1,5}", re.IGNORECASE | re.ASCII)
+"""A word that stands for a class."""
+
+MADE_UP_BY = {"DYNA": "gdnsd", "DYNC": "gdnsd", "LUA": "PowerDNS"}
+"""Types of record of which only one server knows what it answers: it makes the data up for each query."""
+
+# What a record of a type that no standard has answers. With DYNC that may be a CNAME.
+_ANSWERED = {
+    "DYNA": ("A", "AAAA"),
+    "DYNC": ("CNAME",),
+    "ALIAS": ("A", "AAAA"),
+    "ANAME": ("A", "AAAA"),
+}
+_DELEGATING = ("NS", "DNAME")
+_EVERYTHING = (ANY, *_DELEGATING)
+_DOTS = late(r"\.{2,}")
+
+
+def lost_record(words: "Sequence[str]", origin: str) -> LostRecord:
+    """Return what is known of the record of `words`, which follow its owner.
+
+    Of its types ``ANY`` stands for every one; NS or DNAME says that what is below the owner may be hidden, too.
+    """
+    for index, word in enumerate(words):
+        if word.upper() == "LUA":
+            types = _of_type(words[index + 1]) if index + 1 < len(words) else _EVERYTHING
+            return LostRecord(types, words[index + 2 :], origin)
+        types = _of_type(word)
+        if types == _EVERYTHING and (word[0].isdigit() or CLASS.fullmatch(word)):
+            continue  # it stands before the type, in order or not
+        if types == _EVERYTHING and not _may_delegate(words[index:]):
+            types = (ANY,)
+        return LostRecord(types, words[index + 1 :], origin)
+    return LostRecord(_EVERYTHING, (), origin)
+
+
+def _of_type(word: str) -> tuple[str, ...]:
+    """Return the types that a record of the type `word` answers; everything if there is no such type."""
+    answered = _ANSWERED.get(word.upper())
+    rtype = canonical_type(word) if answered is None else None
+    return answered or ((rtype,) if rtype is not None else _EVERYTHING)
+
+
+def may_be_prose(words: "Sequence[str]") -> bool:
+    """Tell whether `words`, from where the type should stand, look like those of a sentence, a comment without sign."""
+    return len(words) > 3 and not any(char.isdigit() or char in '."' for word in words for char in word)
+
+
+def _may_delegate(words: "Sequence[str]") -> bool:
+    """Tell whether `words`, from where the type should stand, may be those of an NS or DNAME: one name follows it."""
+    try:
+        absolute(words[-1], ".")
+    except NameSyntaxError:
+        return False
+    if words[-1][0] == '"':
+        return False
+    return len(words) < 3 or words[-2].upper() in _DELEGATING or "\\#" in words
+
+
+def owner_meant(word: str, origin: str, encoding: str) -> str | None:
+    """Return the absolute name that `word`, no name itself, is most likely meant to be; None if nobody can tell.
+
+    A dot too many is left out. A label that is too long, or a wrong escape, was never the name of anything.
+    """
+    word = _DOTS.sub(".", word).lstrip(".")
+    if not word or "\\" in word:
+        return None
+    try:
+        return absolute(word, origin, encoding).lower()
+    except NameSyntaxError:
+        return None
