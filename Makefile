@@ -4,6 +4,8 @@
 #   make test         the tests that need no server and no network, under two minutes
 #   make test-peers   comparisons with real servers (BIND, NSD, Knot DNS, Postfix)
 #   make bench        what zonelint costs beside others that read the same zones; BENCH=--big adds a million records
+#   make crater       what zonelint says about each repository below FOLDER="…", kept as OUT=crater.json; BEFORE=FILE, the
+#                     OUT of an earlier run, shows what came and went since; ZONELINT=FILE runs another zonelint
 #   make lint         ruff, mypy, import contracts; make format puts the layout right
 #   make clean        remove the environment and all caches
 #
@@ -12,13 +14,15 @@
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
+OUT ?= crater.json
+ZONELINT ?= $(BIN)/zonelint
 
 # Name servers and their checkers live in sbin, which an ordinary user's PATH leaves out.
 export PATH := $(PATH):/usr/local/sbin:/usr/sbin:/sbin
 PEERS := named named-checkconf named-checkzone nsd nsd-checkconf knotc unbound postfix ip unshare
 PEER_PACKAGES := bind9 bind9-utils nsd knot unbound postfix iproute2 util-linux
 
-.PHONY: demo test test-peers peers bench lint format clean
+.PHONY: demo test test-peers peers bench crater lint format clean
 .DELETE_ON_ERROR:
 
 demo: $(VENV)/.installed
@@ -47,6 +51,10 @@ bench: $(VENV)/bench
 
 $(VENV)/bench:
 	$(PYTHON) -m venv $@
+
+crater: $(VENV)/.installed
+	@test -n "$(FOLDER)" || { echo 'usage: make crater FOLDER="folders of repositories" [OUT=…] [BEFORE=…] [ZONELINT=…]' >&2; exit 2; }
+	$(BIN)/python bench/crater.py --zonelint $(ZONELINT) --out $(OUT) $(if $(BEFORE),--before $(BEFORE)) $(FOLDER)
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check
