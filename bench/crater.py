@@ -4,7 +4,7 @@
 
 Runs zonelint in each folder directly below each FOLDER, two at a time, and prints per repository its zones, records,
 findings by rule, exit status and CPU seconds. All of it is kept in a JSON file. With the file of an earlier run it
-shows what came, what went and what reads otherwise, finding by finding.
+shows what came, what went, what reads otherwise and what is shown as one now, finding by finding.
 """
 
 import argparse
@@ -135,11 +135,16 @@ def lines(name: str, outcome: Outcome) -> Iterator[str]:
 
 
 class Change(NamedTuple):
-    """What is different in one repository; `reads` holds pairs of the same finding, before and after."""
+    """What is different in one repository.
+
+    reads   pairs of the same finding, before and after, with another severity or message
+    groups  findings that are shown for others, and were not for these before
+    """
 
     came: list[Item]
     went: list[Item]
     reads: list[tuple[Item, Item]]
+    groups: list[Item]
     notes: list[str]
 
     def __bool__(self) -> bool:
@@ -159,7 +164,16 @@ def compare(before: Outcome, after: Outcome) -> Change:
     for key in (_whole, _reading, _identity, _place):
         went, came, pairs = _matched(went, came, key)
         reads += [pair for pair in pairs if _reading(pair[0]) != _reading(pair[1]) and key is not _place]
-    return Change(came, went, reads, list(_notes(before, after)))
+    return Change(came, went, reads, _groups(before, after), list(_notes(before, after)))
+
+
+def _groups(before: Outcome, after: Outcome) -> list[Item]:
+    known = [_members(finding) for finding in before["findings"]]
+    return [finding for finding in after["findings"] if "members" in finding and _members(finding) not in known]
+
+
+def _members(finding: Item) -> Counter[str]:
+    return Counter(item["fingerprint"] for item in finding.get("members", [finding]))
 
 
 def _whole(item: Item) -> tuple[object, ...]:
@@ -220,6 +234,9 @@ def differences(before: dict[str, Outcome], after: dict[str, Outcome]) -> Iterat
         for old, new in change.reads:
             yield f"  ~ {_line(old)}"
             yield f"    {_line(new)}"
+        for shown in change.groups:
+            yield f"  & {_line(shown)}"
+            yield from (f"    & {_line(item)}" for item in shown["members"][1:])
     came = Counter(item["rule"] for change in changes.values() for item in change.came)
     went = Counter(item["rule"] for change in changes.values() for item in change.went)
     for rule in sorted({*came, *went}):

@@ -100,7 +100,7 @@ def test_members_are_compared_one_by_one() -> None:
     change = compare(before, after)
 
     assert ([], ["c"]) == (change.came, [item["fingerprint"] for item in change.went])
-    assert ["shown: 3 -> 1"] == change.notes
+    assert (["shown: 3 -> 1"], [2]) == (change.notes, [len(shown["members"]) for shown in change.groups])
 
 
 def test_differences_are_told_by_repository_and_in_all() -> None:

@@ -27,12 +27,13 @@ def finding_in_text(
     help: str = "",
     severity: str = "",
     related: "Sequence[Related]" = (),
+    cause: str = "",
 ) -> "Finding":
     """Return a finding about the code points `start` to `end` of the text of `policy`."""
     from zonelint.text_places import place_in_text
 
     place = place_in_text(policy.record, start, end)
-    return context.finding(place, message, help=help, severity=severity, related=related)
+    return context.finding(place, message, help=help, severity=severity, related=related, cause=cause)
 
 
 def list_faults(policy: "Policy") -> "list[Fault]":

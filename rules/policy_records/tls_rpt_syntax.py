@@ -94,4 +94,5 @@ def _finding(context: "Context", policy: "Policy", fault: Fault) -> "Finding":
         fault.end,
         f"the TLS-RPT record of {owner} is not valid: {fault.message}",
         help=f"{QUOTES}; {form}" if lacks_quotes(policy) else form,
+        cause=f"TLS-RPT record of {owner}",
     )

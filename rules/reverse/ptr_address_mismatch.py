@@ -63,4 +63,5 @@ def check(context: "Context") -> "Iterator[Finding]":
             field="target",
             related=[relate(record, f"address of {ptr.target}") for record in answer.records],
             help=f"write the name of the host that has {address} into the PTR, or remove it",
+            cause=context.reverse.astray.cause(ptr),
         )

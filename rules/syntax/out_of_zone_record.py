@@ -12,12 +12,15 @@ References: RFC 1035 section 5.2; RFC 1034 section 4.2.
 """
 
 from zonelint.findings import relate
+from zonelint.names import parent
+from zonelint.origin_lines import OriginLines
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from zonelint.findings import Finding
+    from zonelint.records import Record
     from zonelint.rule import Context
     from zonelint.zone import Zone
 
@@ -72,6 +75,7 @@ WWW.Example.COM. A    4.3.2.2
 
 def check(context: "Context") -> "Iterator[Finding]":
     """Yield a finding for each record outside its zone; one for all of them where nothing is inside."""
+    origin_lines = OriginLines()
     for zone in context.namespace.zones.values():
         if zone.out_of_zone and not zone.types:
             yield _all_outside(context, zone)
@@ -82,7 +86,14 @@ def check(context: "Context") -> "Iterator[Finding]":
                 f"{record.owner} {record.type} lies outside the zone {zone.origin}: no server answers with it",
                 field="owner",
                 help=f"move it to the zone of {record.owner}, or write an owner below {zone.origin}",
+                cause=_cause(zone, record, origin_lines),
             )
+
+
+def _cause(zone: "Zone", record: "Record", origin_lines: OriginLines) -> str:
+    """Return what puts `record` outside: the $ORIGIN above it, or the domain whose records the file holds besides."""
+    path, line = record.source.path, origin_lines.completing(record)
+    return f"$ORIGIN {path}:{line}" if line else f"{parent(record.owner)} outside {zone.origin} {path}"
 
 
 def _all_outside(context: "Context", zone: "Zone") -> "Finding":

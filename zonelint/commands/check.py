@@ -67,6 +67,7 @@ def run(arguments: "Arguments") -> int:
     """Lint what the command line names; returns 1 if there are findings as grave as ``--fail-on``, else 0."""
     start = perf_counter()
     from zonelint import engine
+    from zonelint.triage.merge import merge_causes
     from zonelint.triage.selection import failed
 
     rules = installed_rules()
@@ -75,7 +76,7 @@ def run(arguments: "Arguments") -> int:
     chosen = chosen_rules(arguments, rules, settings)
     result = engine.run(found.zone_set, rules, chosen, settings)
     findings = _reported(result, arguments, found)
-    report = _report(findings, result, arguments, found)
+    report = _report(merge_causes(findings), result, arguments, found)
     report.rules = {name: rules[name] for name in rules if name in chosen}
     report.seconds = perf_counter() - start
     _write(report, arguments)

@@ -77,6 +77,7 @@ def _zones(arguments: "Arguments", paths: "Sequence[str]") -> inputs.Inputs | No
 
 def _judge(explanation: Explanation, rules: "Mapping[str, Rule]", found: inputs.Inputs) -> None:
     from zonelint import engine
+    from zonelint.triage.merge import merge_causes
 
     facts: dict[Fact, None] = {}
     concerns = []
@@ -97,7 +98,7 @@ def _judge(explanation: Explanation, rules: "Mapping[str, Rule]", found: inputs.
     explanation.facts = list(facts)
     explanation.others = len(others)
     explanation.report = Report(
-        result.findings,
+        merge_causes(result.findings),
         files=found.zone_set.files,
         zones=len(found.zone_set.zones),
         records=found.zone_set.records(),
