@@ -45,7 +45,7 @@ def options() -> list[Option]:
             group=report,
         ),
         Option("--statistics", help="count the findings by rule", group=report),
-        Option("--quiet", help="leave out the summary", group=report, short="-q"),
+        Option("--quiet", help="leave out the summary, and what was not checked", group=report, short="-q"),
         inputs.color_option(report),
         *inputs.options(),
     ]
@@ -67,8 +67,10 @@ def run(arguments: "Arguments") -> int:
     """Lint what the command line names; returns 1 if there are findings as grave as ``--fail-on``, else 0."""
     start = perf_counter()
     from zonelint import engine
+    from zonelint.commands.unchecked import nothing_found, sentences
     from zonelint.triage.merge import merge_causes
     from zonelint.triage.selection import failed
+    from zonelint.zonefiles import NothingToLint
 
     rules = installed_rules()
     found = inputs.read_inputs(arguments, arguments.words)
@@ -79,8 +81,16 @@ def run(arguments: "Arguments") -> int:
     report = _report(merge_causes(findings), result, arguments, found)
     report.rules = {name: rules[name] for name in rules if name in chosen}
     report.seconds = perf_counter() - start
-    _write(report, arguments)
-    return int(failed(findings, arguments.fail_on or settings.fail_on))
+    status = int(failed(findings, arguments.fail_on or settings.fail_on))
+    nothing = "" if status else nothing_found(found)
+    if findings or not nothing:
+        _write(report, arguments)
+    if nothing:
+        raise NothingToLint(nothing)
+    if not arguments.quiet:
+        for sentence in sentences(found):
+            inputs.say(sentence)
+    return status
 
 
 def installed_rules() -> "dict[str, Rule]":
