@@ -189,6 +189,16 @@ def test_address_whose_ptr_stands_at_another() -> None:
     )
 
 
+def test_help_at_a_ptr_that_stands_at_another_address() -> None:
+    """To remove it, or to name another host, would leave the address without PTR."""
+    finding = only(pair("www A 4.3.2.80\n", "88 PTR www.example.com.\n"))
+
+    assert (
+        "give www.example.com. the address 4.3.2.88, "
+        "or in place of this PTR write `80 IN PTR www.example.com.` in 2.3.4.in-addr.arpa."
+    ) == finding.help
+
+
 def test_ptr_of_another_host() -> None:
     """Where a host has the other address, one PTR is wrong and one is missing."""
     assert [("ptr-address-mismatch", []), ("address-without-ptr", [])] == told(

@@ -114,6 +114,14 @@ class Finding:
         """1-based line."""
         return self.place.line
 
+    def standing_for(self, members: "Sequence[Finding]", severity: str) -> "Finding":
+        """Return a copy that is shown for `members`, itself first, with the gravest `severity` of them."""
+        shown = Finding.__new__(Finding)
+        for name in Finding.__slots__:
+            setattr(shown, name, getattr(self, name))
+        shown.members, shown.severity = members, severity
+        return shown
+
     @property
     def count(self) -> int:
         """How many findings it is shown for."""

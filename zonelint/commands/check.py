@@ -67,10 +67,8 @@ def run(arguments: "Arguments") -> int:
     """Lint what the command line names; returns 1 if there are findings as grave as ``--fail-on``, else 0."""
     start = perf_counter()
     from zonelint import engine
-    from zonelint.commands.unchecked import nothing_found, sentences
     from zonelint.triage.merge import merge_causes
     from zonelint.triage.selection import failed
-    from zonelint.zonefiles import NothingToLint
 
     rules = installed_rules()
     found = inputs.read_inputs(arguments, arguments.words)
@@ -82,15 +80,30 @@ def run(arguments: "Arguments") -> int:
     report.rules = {name: rules[name] for name in rules if name in chosen}
     report.seconds = perf_counter() - start
     status = int(failed(findings, arguments.fail_on or settings.fail_on))
-    nothing = "" if status else nothing_found(found)
+    nothing = "" if status or found.zone_set.zones else _nothing_found(found)
     if findings or not nothing:
         _write(report, arguments)
     if nothing:
-        raise NothingToLint(nothing)
+        raise UsageError(nothing)
     if not arguments.quiet:
-        for sentence in sentences(found):
-            inputs.say(sentence)
+        _tell_unchecked(found)
     return status
+
+
+def _nothing_found(found: inputs.Inputs) -> str:
+    from zonelint.commands.unchecked import nothing_found
+
+    return nothing_found(found)
+
+
+def _tell_unchecked(found: inputs.Inputs) -> None:
+    discovery = found.discovery
+    if discovery is None or not (discovery.declared or discovery.ignored):
+        return  # nearly always in a hook, whose start-up counts
+    from zonelint.commands.unchecked import sentences
+
+    for sentence in sentences(found):
+        inputs.say(sentence)
 
 
 def installed_rules() -> "dict[str, Rule]":

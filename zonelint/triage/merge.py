@@ -5,7 +5,6 @@ its fingerprint, its suppression and its severity; only the report shows one of 
 """
 
 from collections import defaultdict
-from copy import copy
 
 from zonelint.findings import SEVERITIES
 
@@ -104,11 +103,8 @@ def _rank(finding: "Finding") -> tuple[bool, int]:
 
 
 def _standing_for(group: "Sequence[Finding]") -> "Finding":
-    """Return a finding as the first of `group`, with all of them as its members."""
-    shown = copy(group[0])
-    shown.severity = _gravest(group)
-    shown.members = [member for each in group for member in each.members or (each,)]
-    return shown
+    members = [member for each in group for member in each.members or (each,)]
+    return group[0].standing_for(members, _gravest(group))
 
 
 def _gravest(findings: "Iterable[Finding]") -> str:
