@@ -33,7 +33,7 @@ def summary_line(report: "Report") -> str:
     parts = [f"{what} in {_count(report.zones, 'zone')} ({_count(report.records, 'record')})"]
     merged = report.merged()
     if merged:
-        parts.append(f"{merged} more of the same causes")
+        parts.append(f"{merged} more of the same {'cause' if merged == 1 else 'causes'}")
     if report.undecided:
         parts.append(f"{_count(report.undecided, 'look-up')} undecided")
     if report.suppressed:

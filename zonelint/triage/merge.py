@@ -36,11 +36,11 @@ def _position(finding: "Finding") -> "tuple[Hashable, ...]":
 
 
 def _seen_in_all(group: "Sequence[Finding]") -> "Finding":
-    first, *others = group
-    for other in others:
-        first.severity = _gravest((first, other))
-        first.zone = first.zone or other.zone
-        first.views += tuple(view for view in other.views if view not in first.views)
+    first = group[0]
+    if len(group) > 1:
+        first.severity = _gravest(group)
+        first.zone = next((each.zone for each in group if each.zone), None)
+        first.views = tuple(dict.fromkeys(view for each in group for view in each.views))
         if len(first.views) > 1:
             first.view = None
     return first
