@@ -3,10 +3,11 @@
 from pathlib import Path
 
 import pytest
-from linting import shown
+from linting import lint_by, shown
 from scenarios import REVERSE, ZONE, forward, line_of, pair, related, reverse
 
 from zonelint.findings import Finding
+from zonelint.triage.merge import merge_causes
 
 
 @pytest.fixture(autouse=True)
@@ -116,14 +117,26 @@ def test_ptrs_of_two_addresses() -> None:
     )
 
 
-def test_faults_of_one_record_for_tls_reports() -> None:
-    """Two addresses that are no URI are one finding at the record, each with its message."""
-    files = {ZONE: forward('_smtp._tls TXT "v=TLSRPTv1; rua=tls@example.com, ops@example.com"\n')}
+@pytest.mark.parametrize(
+    ("owner", "text", "rule", "message"),
+    [
+        (
+            "_smtp._tls",
+            "v=TLSRPTv1; rua=tls@example.com, ops@example.com",
+            "tls-rpt-syntax",
+            "`tls@example.com` is no ",
+        ),
+        ("_smtp._tls", r"v=TLSRPTv1; \"", "tls-rpt-syntax", "a quotation mark is part of the text"),
+        ("_mta-sts", "v=STSv1; 2026", "mta-sts-syntax", "`2026` is no tag=value"),
+        ("default._bimi", "v=BIMI1; https://example.com/logo.svg", "bimi-syntax", "is no tag=value"),
+    ],
+)
+def test_faults_of_a_void_record(owner: str, text: str, rule: str, message: str) -> None:
+    """A record that any of its faults makes void is one finding, with the fault that the others may follow from."""
+    [finding] = merge_causes(lint_by({ZONE: forward(f'{owner} TXT "{text}"\n')}, {rule}))
 
-    finding = only(files)
-
-    assert ("tls-rpt-syntax", 2) == (finding.rule, finding.count)
-    assert 2 == len({member.message for member in finding.members})
+    assert message in finding.message
+    assert finding.count == len({member.message for member in finding.members}) > 1
 
 
 def test_targets_without_dot_of_one_zone() -> None:

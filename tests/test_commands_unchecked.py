@@ -128,6 +128,7 @@ def test_folder_that_cannot_be_listed_is_named(command: CommandLine, monkeypatch
         ("db.empty", LONE),
         ("named.localhost", LONE),
         ("db.255", "$TTL 1d\n@ IN SOA localhost. root.localhost. 1 1w 1d 4w 1w\n@ IN NS localhost.\n"),
+        ("bind.db", "@ 1d CH SOA ns1.example.org. h.example.org. 1 1w 1d 4w 1w\nversion.bind. CH TXT none\n"),
         ("LICENSE.zone", "Permission is hereby granted.\n"),
         (".lan", LONE),
     ],

@@ -9,7 +9,7 @@ from zonelint.tag_lists import Fault, tag_list
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from zonelint.findings import Finding, Related
     from zonelint.policies import Policy
@@ -27,13 +27,19 @@ def finding_in_text(
     help: str = "",
     severity: str = "",
     related: "Sequence[Related]" = (),
-    cause: str = "",
 ) -> "Finding":
     """Return a finding about the code points `start` to `end` of the text of `policy`."""
     from zonelint.text_places import place_in_text
 
     place = place_in_text(policy.record, start, end)
-    return context.finding(place, message, help=help, severity=severity, related=related, cause=cause)
+    return context.finding(place, message, help=help, severity=severity, related=related)
+
+
+def void_by_any(findings: "Iterable[Finding]") -> "Iterator[Finding]":
+    """Yield `findings` about the faults of one record, any of which makes it void, as one: the first says most."""
+    for number, finding in enumerate(findings):
+        finding.cause, finding.follows = f"void record of {finding.owner}", number > 0
+        yield finding
 
 
 def list_faults(policy: "Policy") -> "list[Fault]":

@@ -31,6 +31,7 @@ _LOCAL = ("localhost.", "localdomain.", "localhost.localdomain.", "0.in-addr.arp
 _KINDS = {PRIMARY: "whose file is missing"}
 _STOCK_NAME = late(r"empty|localhost|loopback")
 _STOCK_SOA = late(r"\sSOA\s+(?:localhost\.|@)\s+(?:(?:root|nobody)\.localhost|rname\.invalid)\.\s", re.IGNORECASE)
+_CHAOS = late(r"\s(?:CH|CHAOS|HS)\s+SOA\s", re.IGNORECASE)
 _PLACEHOLDER = late(r"\{\{|\{%|\$\{|<%")
 
 
@@ -122,6 +123,7 @@ def _is_worth_a_word(entry: "Ignored", texts: "Texts") -> bool:
 
 
 def _is_a_zone_of_the_user(path: str, texts: "Texts") -> bool:
+    """Tell whether a zone without origin is no template, nothing that a distribution brings along, and of class IN."""
     from zonelint.origins import has_record
     from zonelint.texts import UnreadableError
 
@@ -131,4 +133,4 @@ def _is_a_zone_of_the_user(path: str, texts: "Texts") -> bool:
         text = texts.head(os.path.realpath(path))
     except (OSError, UnreadableError):
         return True
-    return has_record(text) and not _STOCK_SOA.search(text) and not _PLACEHOLDER.search(text)
+    return has_record(text) and not any(pattern.search(text) for pattern in (_STOCK_SOA, _PLACEHOLDER, _CHAOS))
