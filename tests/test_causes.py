@@ -6,7 +6,11 @@ import pytest
 from linting import lint_by, shown
 from scenarios import REVERSE, ZONE, forward, line_of, pair, related, reverse
 
+from zonelint.config import Settings
+from zonelint.discovery import discover
 from zonelint.findings import Finding
+from zonelint.loading import load
+from zonelint.reverse import Reverse
 from zonelint.triage.merge import merge_causes
 
 
@@ -245,6 +249,27 @@ def test_origin_that_completes_a_malformed_owner_is_shown() -> None:
     files = pair("", "$ORIGIN 4.3.2\n80 PTR www.example.net.\n")
 
     assert [(REVERSE, 6)] == related(only(files))
+
+
+def test_two_ptrs_that_may_be_meant_for_one_address() -> None:
+    """None of them is certainly the one that is misplaced."""
+    ptrs = "80.2.3.4 PTR www.example.com.\n4.3.2.80 PTR www.example.com.\n"
+
+    assert [("ptr-owner-malformed", []), ("ptr-owner-malformed", []), ("address-without-ptr", [])] == told(
+        pair("www A 4.3.2.80\n", ptrs)
+    )
+
+
+def test_misplaced_ptrs_raise_no_questions() -> None:
+    """What a PTR may be meant for is decided by what is loaded: no look-up is left undecided for it."""
+    files = pair("www A 4.3.2.80\n", "80.2.3.4 PTR www.example.net.\n4.3.2.81 PTR mail.example.net.\n")
+    for name, text in files.items():
+        Path(name).write_text(text)
+    zone_set = load(discover(["."], Settings()), Settings())
+    namespace = zone_set.namespaces[0]
+
+    assert {"4.3.2.80"} == set(Reverse(namespace).astray.misplaced)
+    assert [] == namespace.undecided_questions()
 
 
 def test_suppressed_member_is_not_counted() -> None:

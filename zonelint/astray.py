@@ -63,7 +63,7 @@ class Astray:
         spelled = {
             address
             for address in _readings(ptr.owner)
-            if is_at_or_below(reverse_name(address), origin) and self._is_without(address)
+            if is_at_or_below(reverse_name(address), origin) and address in self._reverse.without_ptr
         }
         if not spelled:
             spelled = self._lacking(ptr, "A" if origin.endswith(IN_ADDR_ARPA) else "AAAA", origin)
@@ -87,17 +87,20 @@ class Astray:
         return {record.rdata for record in records if record.rdata in addresses}
 
     def _lacking(self, ptr: "Record", rtype: str, origin: str) -> set[str]:
-        """Return the addresses of the target of `ptr` whose PTR belongs in the zone `origin` and is not there."""
+        """Return the addresses of the target of `ptr` whose PTR belongs in the zone `origin` and is not there.
+
+        A name whose zone is not loaded is not looked up: what cannot be answered is counted, and snapshot would ask it.
+        """
+        zone = self._namespace.zone_of(ptr.target)
+        if zone is None or not zone.rrset(ptr.target, rtype):
+            return set()
         answer = self._namespace.lookup(ptr.target, rtype)
         addresses = {record.rdata for record in answer.records} if answer.whole else set()
         return {
             address
             for address in addresses
-            if is_at_or_below(reverse_name(address), origin) and self._is_without(address)
+            if is_at_or_below(reverse_name(address), origin) and address in self._reverse.without_ptr
         }
-
-    def _is_without(self, address: str) -> bool:
-        return address not in self._reverse.standing and self._namespace.reverse(address).absent
 
     # -- what findings about them have in common ---------------------------------------------------------------------
 
