@@ -6,6 +6,8 @@
 #   make linear       time grows with the size of the input, for some 150 kinds of input; takes some minutes
 #   make bench        what zonelint costs beside others that read the same zones; BENCH=--big adds a million records
 #   make fuzz         what strangers can write, fuzzed with coverage as the guide: make fuzz FUZZ="config 600"
+#   make crater       what zonelint says about each repository below FOLDER="…", kept as OUT=crater.json; BEFORE=FILE, the
+#                     OUT of an earlier run, shows what came and went since; ZONELINT=FILE runs another zonelint
 #   make lint         ruff, mypy, import contracts; make format puts the layout right
 #   make clean        remove the environment and all caches
 #
@@ -14,13 +16,15 @@
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
+OUT ?= crater.json
+ZONELINT ?= $(BIN)/zonelint
 
 # Name servers and their checkers live in sbin, which an ordinary user's PATH leaves out.
 export PATH := $(PATH):/usr/local/sbin:/usr/sbin:/sbin
 PEERS := named named-checkconf named-checkzone nsd nsd-checkconf knotc unbound postfix ip unshare
 PEER_PACKAGES := bind9 bind9-utils nsd knot unbound postfix iproute2 util-linux
 
-.PHONY: demo test test-peers linear peers bench fuzz lint format clean
+.PHONY: demo test test-peers linear peers bench fuzz crater lint format clean
 .DELETE_ON_ERROR:
 
 demo: $(VENV)/.installed
@@ -59,6 +63,10 @@ FUZZ ?= output 60
 fuzz: $(VENV)/.dev
 	$(BIN)/python -m pip install --quiet 'atheris>=3'
 	$(BIN)/python tests/fuzz/fuzz.py $(FUZZ)
+
+crater: $(VENV)/.installed
+	@test -n "$(FOLDER)" || { echo 'usage: make crater FOLDER="folders of repositories" [OUT=…] [BEFORE=…] [ZONELINT=…]' >&2; exit 2; }
+	$(BIN)/python bench/crater.py --zonelint $(ZONELINT) --out $(OUT) $(if $(BEFORE),--before $(BEFORE)) $(FOLDER)
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check

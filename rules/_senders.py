@@ -138,6 +138,22 @@ def missing_ptr(address: str, name: str, answer: "Answer") -> str:
     return ptr_in(answer.zone, answer.name, name)
 
 
+def about_missing_ptr(
+    context: "Context", address: str, name: str, answer: "Answer"
+) -> "tuple[str, list[Related], str]":
+    """Return the help, the related places and the cause of a finding about `address`, whose PTR `answer` shows missing.
+
+    `name` is the host's. Where the PTR is not missing but misplaced, the finding follows from the place of that one.
+    """
+    record, related = missing_ptr(address, name, answer), reverse_zone(answer.zone)
+    misplaced = context.reverse.astray.misplaced.get(address)
+    if misplaced is None:
+        return f"add {record}", related, ""
+    related = [relate(misplaced, f"this PTR seems to be meant for {address}"), *related]
+    help = f"its PTR stands at {misplaced.owner}; in place of that one write {record}"
+    return help, related, context.reverse.astray.cause(misplaced)
+
+
 def better_ptr(context: "Context", address: str, ptr: "Record", name: str) -> str:
     """Return the PTR record of `address` to `name` to write in place of `ptr`, as it is written in its zone."""
     zone = ptr.zone if not is_assumed(context, ptr) else None

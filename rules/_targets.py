@@ -10,6 +10,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from zonelint.answers import Answer
     from zonelint.findings import Finding, Related
     from zonelint.namespace import AddressAnswer, Namespace, Step
     from zonelint.records import Record
@@ -31,6 +32,16 @@ RULE_ABOUT_TARGET = {
 _GENERIC_TOP_LEVELS = frozenset(("arpa", "biz", "com", "edu", "gov", "info", "int", "mil", "name", "net", "org"))
 
 
+def absent(record: "Record", answer: "Answer") -> str:
+    """Return the cause of the findings about all records that lead, as `record` does, to the absent name of `answer`.
+
+    To add the name mends them all. A PTR to it is most often one that was forgotten, and is told apart.
+    """
+    source = answer.zone.source if answer.zone is not None else None
+    of_ptr = "of a PTR" if record.type == "PTR" else ""
+    return f"absent {answer.name} {source.path if source is not None else ''} {of_ptr}"
+
+
 def without_address(context: "Context", record: "Record", role: str) -> "Iterator[Finding]":
     """Yield a finding if the target of `record` provably has no address; `role` says what the target is.
 
@@ -48,6 +59,7 @@ def without_address(context: "Context", record: "Record", role: str) -> "Iterato
         field="target",
         related=related_steps(answer.chain),
         help=_help(context, record, answer),
+        cause=absent(record, answer.answers[0]),
     )
 
 
@@ -92,10 +104,11 @@ def alias_of(target: str, answer: "AddressAnswer") -> "Record | None":
     return beside[0] if beside else None
 
 
-def is_alias(context: "Context", record: "Record", role: str) -> "Iterator[Finding]":
+def is_alias(context: "Context", record: "Record", role: str, cause: str = "") -> "Iterator[Finding]":
     """Yield a finding if the target of `record` is an alias.
 
-    One that leads to no address is left to the rule about targets, if that runs.
+    One that leads to no address is left to the rule about targets, if that runs. The alias is what such findings have
+    in common, unless a `cause` is given that another one says more about.
     """
     target = record.target
     if target == NO_TARGET:
@@ -112,6 +125,8 @@ def is_alias(context: "Context", record: "Record", role: str) -> "Iterator[Findi
         field="target",
         related=[relate(alias, f"{target} is an alias by this record")],
         help=addresses if answer.absent else f"write `{canonical}`, or {addresses}",
+        cause=cause or f"alias {target} {alias.source.path}",
+        follows=bool(cause),
     )
 
 

@@ -9,6 +9,7 @@ from zonelint.config import Settings, load
 from zonelint.discovery import discover
 from zonelint.findings import INFO, Finding
 from zonelint.registry import load_rules
+from zonelint.triage.merge import merge_causes
 
 RULES = load_rules()
 """Every rule that is installed, by name."""
@@ -33,6 +34,11 @@ def switch_on_strict_rules(monkeypatch: pytest.MonkeyPatch) -> None:
 def lint(files: dict[str, str], *names: str) -> list[Finding]:
     """Write `files` into the current folder and return what the rules `names`, and those that run by default, find."""
     return lint_by(files, {name for name, rule in RULES.items() if rule.default} - NOISY_ON_EXAMPLES | set(names))
+
+
+def shown(files: dict[str, str], *names: str) -> list[Finding]:
+    """Return what `lint` finds as a report shows it: one finding for each cause."""
+    return merge_causes(lint(files, *names))
 
 
 def lint_by(files: dict[str, str], chosen: set[str]) -> list[Finding]:

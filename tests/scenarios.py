@@ -50,7 +50,12 @@ def marked(files: dict[str, str]) -> list[tuple[str, str, str, int]]:
 
 def found(files: dict[str, str], *names: str) -> list[tuple[str, str, str, int]]:
     """Return (rule, severity, path, line) of each finding in `files`, sorted; `names` are rules to run besides."""
-    return sorted((each.rule, each.severity, each.path, each.line) for each in lint(files, *names))
+    return found_at(lint(files, *names))
+
+
+def found_at(findings: list[Finding]) -> list[tuple[str, str, str, int]]:
+    """Return (rule, severity, path, line) of each of `findings`, sorted."""
+    return sorted((each.rule, each.severity, each.path, each.line) for each in findings)
 
 
 def only(files: dict[str, str], *names: str) -> Finding:

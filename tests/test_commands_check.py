@@ -128,6 +128,28 @@ def test_fail_on_sets_the_status(fail_on: str, status: int, command: CommandLine
     assert ["mx-target-is-cname"] == rules_of(ran.json["findings"])
 
 
+@pytest.mark.parametrize(
+    ("words", "status", "shown"),
+    [
+        ((), 1, [("ptr-owner-malformed", "error", 2)]),
+        (("--fail-on", "error"), 1, [("ptr-owner-malformed", "error", 2)]),
+        (("--severity", "error"), 1, [("mail-sender-without-ptr", "error", 1)]),
+    ],
+)
+def test_merging_changes_neither_what_fails_nor_what_is_grave_enough(
+    words: tuple[str, ...], status: int, shown: list[tuple[str, str, int]], command: CommandLine
+) -> None:
+    """A mere warning that has an error among its members fails as that would, and an error is not hidden with it."""
+    config = '[severity]\nptr-owner-malformed = "warning"\n[[mail.senders]]\naddress = "4.3.2.2"\n'
+    ptrs = SOUND.partition("     MX")[0] + "2.2.3.4 PTR mail.example.com.\n"
+    write({".zonelint.toml": config, "example.com.zone": SOUND, "2.3.4.in-addr.arpa.zone": ptrs})
+
+    ran = command("--select", "ptr-owner-malformed,mail-sender-without-ptr", "--format", "json", *words)
+
+    assert status == ran.status
+    assert shown == [(each["rule"], each["severity"], each["count"]) for each in ran.json["findings"]]
+
+
 def test_configuration_sets_what_fails_and_the_option_wins(command: CommandLine) -> None:
     """`fail-on` in the configuration is the default of the option."""
     write({"zones/example.com.zone": ALIASED, ".zonelint.toml": 'fail-on = "error"\n'})

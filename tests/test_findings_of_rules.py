@@ -156,14 +156,6 @@ def test_alias_as_exchange_names_the_canonical_name() -> None:
     assert [("example.com.zone", 6)] == related(finding)
 
 
-def test_records_of_one_generate_are_one_finding() -> None:
-    """A $GENERATE with hundreds of wrong targets yields one finding with their number."""
-    finding = only('$GENERATE 1-200 h$ MX "10 gone$"\n')
-
-    assert 5 == finding.line
-    assert "and 199 more of this $GENERATE (h2.example.com., h3.example.com., …)" in finding.message
-
-
 def test_problem_in_a_shared_file_is_told_once() -> None:
     """A line that cannot be read is one finding, however many zones include it."""
     zone = "$TTL 1h\n@ SOA ns1 h 1 8h 2h 4w 1h\n@ NS ns1\n$INCLUDE hosts.inc\n"

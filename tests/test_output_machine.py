@@ -75,6 +75,7 @@ def test_json_shows_a_finding_with_stable_keys() -> None:
         "fingerprint": found.fingerprint,
         "fixable": None,
         "help": "add",
+        "count": 1,
     } == shown
 
 
@@ -88,6 +89,59 @@ def test_json_names_several_views() -> None:
     assert (None, ["inside", None]) == (shown["view"], shown["views"])
 
 
+def _shown_for_two() -> Finding:
+    """Return a finding that is shown for itself, a gentler one of another rule, and another at the same place."""
+    other = finding(place(source("b A 192.0.2.1\n", "b.zone"), "b"), "b. is wrong", "b-rule", WARNING, owner="b.")
+    shown = _some()
+    same_place = finding(place(source(ZONE), "10 mail"), "and more is wrong", shown.rule, owner=shown.owner)
+    shown.members = [_some(), other, same_place]
+    return shown
+
+
+def test_json_shows_the_members_of_a_finding() -> None:
+    """Each with what tells it from the others, itself first; what the finding says stays as it is."""
+    found = _shown_for_two()
+
+    [shown] = json.loads(_write("json", found))["findings"]
+
+    assert (3, "mail.example.com. has no address") == (shown["count"], shown["message"])
+    assert {
+        "rule": "b-rule",
+        "severity": "warning",
+        "message": "b. is wrong",
+        "path": "b.zone",
+        "line": 1,
+        "owner": "b.",
+        "fingerprint": found.members[1].fingerprint,
+    } == shown["members"][1]
+    assert [member.fingerprint for member in found.members] == [member["fingerprint"] for member in shown["members"]]
+
+
+def test_json_counts_what_is_shown() -> None:
+    """A finding that stands for others counts once, and `merged` counts the others."""
+    summary = json.loads(_write("json", _shown_for_two()))["summary"]
+
+    assert ({"error": 1, "warning": 0, "info": 0}, 2) == (summary["findings"], summary["merged"])
+
+
+def test_sarif_relates_the_members() -> None:
+    """A result says how many it stands for, and where the others are."""
+    [result] = _run(_write("sarif", _shown_for_two()))["results"]
+
+    assert 3 == result["occurrenceCount"]
+    assert ["this address", "b. is wrong", "and more is wrong"] == [
+        related["message"]["text"] for related in result["relatedLocations"]
+    ]
+    assert "\nand 2 more: b-rule b. (b.zone:1), and more is wrong\n" in result["message"]["text"]
+
+
+def test_github_names_the_members() -> None:
+    """Between the message and the help."""
+    assert "has no address%0Aand 2 more: b-rule b. (b.zone:1), and more is wrong%0Aadd" in _write(
+        "github", _shown_for_two()
+    )
+
+
 def test_json_sums_up() -> None:
     """Severities that did not occur are counted as zero."""
     counts = {"files": 12, "zones": 10, "records": 843, "undecided": 7, "suppressed": 1}
@@ -95,7 +149,8 @@ def test_json_sums_up() -> None:
     shown = json.loads(_write("json", _some(), _some(severity=WARNING), seconds=0.08123, **counts))
 
     assert 1 == shown["version"]
-    assert {**counts, "findings": {"error": 1, "warning": 1, "info": 0}, "seconds": 0.081} == shown["summary"]
+    found = {"error": 1, "warning": 1, "info": 0}
+    assert {**counts, "findings": found, "merged": 0, "seconds": 0.081} == shown["summary"]
 
 
 def test_json_without_findings_is_whole() -> None:

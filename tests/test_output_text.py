@@ -59,6 +59,20 @@ def test_a_finding_shows_its_line_what_belongs_to_it_and_the_help() -> None:
     )
 
 
+def test_a_finding_names_some_of_those_it_is_shown_for() -> None:
+    """By owner and place; the sum counts it once, and the others apart."""
+    file, other = source("a A 192.0.2.1\nb A 192.0.2.2\n"), source("c A 192.0.2.3\n", "other.zone")
+    members = [finding(place(file, name), owner=f"{name}.example.com.") for name in ("a", "b")]
+    members += [finding(place(other, "c"), owner=f"c{number}.example.com.") for number in range(3)]
+    shown = finding(place(file, "a"), owner="a.example.com.")
+    shown.members = members
+
+    named = "and 4 more: b.example.com. (line 2), c0.example.com. (other.zone:1), c1.example.com. (other.zone:1), …"
+    assert f"  = {named}" in _text(shown).splitlines()
+    assert f"zones/example.com.zone:1:1: error[some-rule] something is wrong; {named}\n" == _text(shown, name="concise")
+    assert "1 error in 1 zone (2 records); 4 more of the same causes" == _text(shown).splitlines()[-1]
+
+
 def test_a_finding_about_a_file_shows_no_line() -> None:
     """There is nothing to point at; the note of a related file still shows."""
     file = source(ZONE)

@@ -1,16 +1,16 @@
-"""Triage: what is merged, silenced, selected and shown."""
+"""Triage: what is silenced, selected and shown."""
 
 from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from builders import finding, place, record, source
+from builders import finding, place, source
 
 from zonelint.config_file import ConfigError
 from zonelint.findings import ERROR, INFO, WARNING, Finding, Related
-from zonelint.records import GENERATED, Place, SourceFile
-from zonelint.triage import merge, selection, suppressions
+from zonelint.records import SourceFile
+from zonelint.triage import selection, suppressions
 
 KNOWN = {"one-rule", "other-rule", "third-rule", "unused-suppression"}
 TODAY = date(2026, 5, 1)
@@ -277,76 +277,6 @@ def test_the_focus_takes_in_what_lies_in_a_path_or_relates_to_it(path: str, expe
     found = finding(place(forward, "a"), related=[Related(place(reverse, "b"), "there")])
 
     assert expected is selection.in_focus(found, selection.focus_prefixes([path]))
-
-
-def test_the_same_finding_in_several_views_is_one() -> None:
-    """It names the views, and belongs to none of them."""
-    file = source("a A 192.0.2.1\n")
-    found = [finding(place(file, "192.0.2.1"), view=view) for view in ("inside", "outside", "inside")]
-
-    [merged] = merge.merge_views(found)
-
-    assert (None, ("inside", "outside")) == (merged.view, merged.views)
-
-
-def test_findings_that_differ_are_not_merged() -> None:
-    """Rule, place and message must be the same; one view stays one view."""
-    file = source("a A 192.0.2.1\n")
-    found = [
-        finding(place(file, "a"), view="inside"),
-        finding(place(file, "192.0.2.1"), view="inside"),
-        finding(place(file, "a"), "another message", view="outside"),
-        finding(place(file, "a"), rule="other-rule", view="outside"),
-    ]
-
-    assert found == merge.merge_views(found)
-    assert "inside" == found[0].view
-
-
-def _generated(file: SourceFile, line: int, count: int, **more: Any) -> list[Finding]:
-    names = [f"h{number}.example.com." for number in range(1, count + 1)]
-    return [
-        finding(Place.of(record(file, line, name, flags=GENERATED)), f"{name} is wrong", owner=name, **more)
-        for name in names
-    ]
-
-
-def test_findings_of_one_generate_directive_are_one() -> None:
-    """It says how many there are, and the first names."""
-    file = source("$GENERATE 1-254 h$ A 192.0.2.$\n")
-
-    [merged] = merge.merge_generated(_generated(file, 1, 254))
-
-    assert (
-        "h1.example.com. is wrong; and 253 more of this $GENERATE (h2.example.com., h3.example.com., …)"
-    ) == merged.message
-
-
-def test_two_findings_of_a_generate_directive_name_the_other() -> None:
-    """Nothing is left out, so no dots."""
-    [merged] = merge.merge_generated(_generated(source("$GENERATE 1-2 h$ A 192.0.2.$\n"), 1, 2))
-
-    assert "h1.example.com. is wrong; and 1 more of this $GENERATE (h2.example.com.)" == merged.message
-
-
-def test_findings_of_different_directives_and_rules_stay_apart() -> None:
-    """So do findings of ordinary records on one line, and the order is kept."""
-    file = source("$GENERATE 1-2 h$ A 192.0.2.$\n$GENERATE 1-2 i$ A 192.0.2.$\n")
-    plain = [finding(Place.of(record(file, 1, "a.example.com.")), owner="a.example.com.") for _ in range(2)]
-    found = [*_generated(file, 1, 2), *plain, *_generated(file, 2, 2), *_generated(file, 2, 1, rule="other-rule")]
-
-    assert [found[0], *plain, found[4], found[6]] == merge.merge_generated(found)
-
-
-def test_the_merged_finding_is_as_grave_as_the_gravest() -> None:
-    """A warning does not hide an error."""
-    file = source("$GENERATE 1-2 h$ A 192.0.2.$\n")
-    warning, error = _generated(file, 1, 2)
-    warning.severity = WARNING
-
-    [merged] = merge.merge_generated([warning, error])
-
-    assert ERROR == merged.severity
 
 
 @pytest.mark.parametrize(

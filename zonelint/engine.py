@@ -10,7 +10,7 @@ from zonelint.findings import Finding
 from zonelint.mail import Mail
 from zonelint.reverse import Reverse
 from zonelint.rule import Context
-from zonelint.triage.merge import merge_generated, merge_views
+from zonelint.triage.merge import merge_views
 from zonelint.triage.suppressions import RULE as UNUSED_SUPPRESSION
 from zonelint.triage.suppressions import apply
 
@@ -50,7 +50,8 @@ def run(
 ) -> Result:
     """Run the `chosen` ones of `rules` on every view of `zone_set`; the findings are sorted as reports show them.
 
-    Findings that are not `wanted` are left out, before those of a $GENERATE directive are made one.
+    Each finding stands for itself; `triage.merge.merge_causes` shows as one what has one cause. Those that are not
+    `wanted` are left out.
     """
     findings: list[Finding] = []
     failures = Failures()
@@ -71,7 +72,6 @@ def run(
     for item in unused:
         severity = settings.severity.get(UNUSED_SUPPRESSION) or rules[UNUSED_SUPPRESSION].severity
         findings.append(Finding(UNUSED_SUPPRESSION, severity, item.message, item.place, value=item.message))
-    findings = merge_generated(findings)
     findings.sort(key=Finding.sort_key)
     return Result(findings, suppressed, undecided, failures)
 

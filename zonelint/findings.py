@@ -50,6 +50,10 @@ class Finding:
     value                    what tells this finding from another of the same rule, owner and type
                              (an RDATA, an address); part of the fingerprint, never shown
     view, views              the view it was seen in; several if more than one
+    cause                    what it has in common with the findings that one act mends, such as the name of an absent
+                             target: they are shown as one. Empty: it stands for itself. Never shown
+    follows                  whether another finding with this cause, one that does not follow, says more
+    members                  the findings that this one is shown for, itself first; empty: for itself alone
     """
 
     __slots__ = (
@@ -65,6 +69,9 @@ class Finding:
         "value",
         "view",
         "views",
+        "cause",
+        "follows",
+        "members",
     )
 
     def __init__(
@@ -80,6 +87,8 @@ class Finding:
         help: str = "",
         value: str = "",
         view: str | None = None,
+        cause: str = "",
+        follows: bool = False,
     ) -> None:
         self.rule = rule
         self.severity = severity
@@ -93,6 +102,9 @@ class Finding:
         self.value = value
         self.view = view
         self.views: tuple[str | None, ...] = (view,)
+        self.cause = cause
+        self.follows = follows
+        self.members: Sequence[Finding] = ()
 
     @property
     def path(self) -> str:
@@ -103,6 +115,19 @@ class Finding:
     def line(self) -> int:
         """1-based line."""
         return self.place.line
+
+    def standing_for(self, members: "Sequence[Finding]", severity: str) -> "Finding":
+        """Return a copy that is shown for `members`, itself first, with the gravest `severity` of them."""
+        shown = Finding.__new__(Finding)
+        for name in Finding.__slots__:
+            setattr(shown, name, getattr(self, name))
+        shown.members, shown.severity = members, severity
+        return shown
+
+    @property
+    def count(self) -> int:
+        """How many findings it is shown for."""
+        return len(self.members) or 1
 
     @property
     def fixable(self) -> str | None:

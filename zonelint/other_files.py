@@ -8,6 +8,7 @@ from zonelint.origins import bare_name, ending, has_record
 _STATE_NAMES = ("managed-keys.bind",)
 _STATE_ENDINGS = {"jnl": "a journal of updates", "jbk": "a journal of updates", "mkeys": "BIND's own record of keys"}
 _KEYDATA = r"^[^;\"\n]*?[ \t]KEYDATA[ \t]++[0-9]{14}[ \t]"
+_OTHER_CLASS = r"^[^;\"\n]*?[ \t](?:CH|CHAOS|HS|HESIOD)[ \t]++(?:[0-9]\w*+[ \t]++)?SOA[ \t]"
 _TEXT_NAMES = "authors changelog changes contributing copying licence license news notes notice readme todo"
 _TEXT_STEMS = frozenset(_TEXT_NAMES.split())
 _TEXT_ENDINGS = frozenset(("adoc", "htm", "html", "md", "rst", "txt"))
@@ -27,6 +28,13 @@ def state_of_a_server(name: str, text: str = "") -> str:
     why = _STATE_ENDINGS.get(ending(name), "")
     keys = name in _STATE_NAMES or ("KEYDATA" in text and re.search(_KEYDATA, text, re.MULTILINE))
     return why or (_STATE_ENDINGS["mkeys"] if keys else "")
+
+
+def of_other_class(text: str) -> str:
+    """Return why `text` is a zone of another class than IN, in which a server tells of itself; empty if it is not."""
+    if " SOA" not in text.upper().replace("\t", " ") or not re.search(_OTHER_CLASS, text, re.MULTILINE | re.IGNORECASE):
+        return ""
+    return "a zone of another class than IN"
 
 
 def is_document(name: str, text: str) -> bool:

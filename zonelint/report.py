@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 class Report:
     """The result of one run.
 
-    findings    what is to be shown, sorted as reports show it
+    findings    what is to be shown, sorted as reports show it; one that stands for several of one cause counts as one
     files, zones, records   how many were read
     undecided   look-ups that ended unknown and that a rule would have needed
     suppressed  findings that comments or the configuration silence
@@ -72,6 +72,10 @@ class Report:
         for finding in self.findings:
             counts[finding.severity] += 1
         return counts
+
+    def merged(self) -> int:
+        """Return how many findings are not shown by themselves, but with another one that has the same cause."""
+        return sum(finding.count - 1 for finding in self.findings)
 
     def by_rule(self) -> list[tuple[str, str, int]]:
         """Return (rule, severity, number of findings), the most frequent first, then by severity and name."""

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from zonelint.answers import Answer
+    from zonelint.astray import Astray
     from zonelint.namespace import Namespace
     from zonelint.records import Record
     from zonelint.zone import Zone
@@ -67,6 +68,7 @@ class Reverse:
         self._plain: dict[str, dict[str, dict[str, Sequence[Record]]]] = {"A": {}, "AAAA": {}}
         self._odd: list[tuple[str, Record]] | None = None
         self._held: dict[tuple[str, bool], frozenset[str]] = {}
+        self._astray: Astray | None = None
         self._without: dict[str, list[Record]] | None = None
         self._zones = [zone for origin, zone in namespace.zones.items() if is_reverse(origin)]
         self._misnamed: dict[str, str] | None = None
@@ -251,6 +253,15 @@ class Reverse:
         if addresses.found and self.confirms(address, ptr) is False:
             return addresses
         return None
+
+    @property
+    def astray(self) -> "Astray":
+        """The PTRs that nobody comes upon who looks up the address of the host they name."""
+        if self._astray is None:
+            from zonelint.astray import Astray
+
+            self._astray = Astray(self, self.namespace)
+        return self._astray
 
     # -- addresses without PTR ---------------------------------------------------------------------------------------
 

@@ -199,12 +199,16 @@ class Context:
         type: str | None = None,
         zone: str | None = None,
         value: str = "",
+        cause: str = "",
+        follows: bool = False,
     ) -> Finding:
         """Return a finding of this rule.
 
         `at` is the record (with `field`: ``"target"``, ``"rdata"``, ``"owner"``, ``"ttl"``, ``"type"``, or
         ``""`` for all of it) or a place without one. Zone, owner, type and value are the record's unless
         given. `severity` overrides the rule's own for this finding; the user's configuration overrides both.
+        Findings with the same `cause`, of this rule or of others, are shown as one: of those that are gravest the
+        first, and one that `follows` from another only after it.
         """
         record = at if isinstance(at, Record) else at.record
         if record is not None:
@@ -224,6 +228,8 @@ class Context:
             help,
             value,
             self.namespace.view,
+            cause,
+            follows,
         )
 
     def runs(self, rule: str) -> bool:

@@ -20,7 +20,7 @@ from zonelint.origins import (
     name_says_zone,
     origin_in_name,
 )
-from zonelint.other_files import is_document, is_stock, state_of_a_server
+from zonelint.other_files import is_document, is_stock, of_other_class, state_of_a_server
 from zonelint.paths import Lines, closed_source, display_path, text_source
 from zonelint.records import START, Place, Problem
 from zonelint.texts import BINARY, TOO_LARGE, UnreadableError
@@ -217,7 +217,7 @@ class Unmapped:
             return "the configuration of gdnsd"
         state = state_of_a_server(entry.name, text)
         if state or looks_like_a_zone(text):
-            return state
+            return state or of_other_class(text)
         if name_says_zone(entry.name) and is_document(entry.name, text):
             return "a text for readers, and no record in it"
         named = kind_by_name(entry.name)

@@ -19,7 +19,7 @@ from zonelint.names import address_of, parent
 from zonelint.namespace import NXDOMAIN
 
 from .._paste import to_paste, with_target
-from .._targets import name_with_dot, related_steps
+from .._targets import absent, name_with_dot, related_steps
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -109,6 +109,7 @@ def check_record(context: "Context", record: "Record") -> "Iterator[Finding]":
         field="target",
         related=related_steps(answer.chain),
         help=_help(context, record, answer),
+        cause=absent(record, answer),
     )
 
 

@@ -116,6 +116,7 @@ def check(context: "Context") -> "Iterator[Finding]":
     for finding in findings:
         targets = worse.get((finding.place.source.path, finding.place.line), ())
         if not any(_holds(finding.place.span, target) for target in targets):
+            finding.cause = f"targets without dot {finding.zone} {finding.path}"  # who writes one so, writes all so
             yield finding
 
 

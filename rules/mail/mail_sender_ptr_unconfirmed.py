@@ -100,6 +100,7 @@ def check(context: "Context") -> "Iterator[Finding]":
             + _forward(context, ptrs[0].target),
             help=help_for_ptr(context, sender, ptrs[0]),
             value=address,
+            cause=context.reverse.astray.cause(ptrs[0]),
         )
 
 

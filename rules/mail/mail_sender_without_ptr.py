@@ -15,8 +15,8 @@ References: RFC 1912 section 2.1; RFC 8601 section 2.7.3 (iprev); RFC 7372 secti
 
 from .._examples import REVERSE_ZONE
 from .._senders import (
+    about_missing_ptr,
     host_name,
-    missing_ptr,
     other_records,
     ptr_in,
     reverse_zone,
@@ -93,13 +93,16 @@ mail A 4.3.2.25
 def check(context: "Context") -> "Iterator[Finding]":
     """Yield a finding for each sender without PTR."""
     for sender, answer in senders_without_ptr(context):
+        help, related, cause = about_missing_ptr(context, sender.address, host_name(sender), answer)
         yield context.finding(
             sender.place,
             f"{sender.address} has no PTR record, but {sender.because()}",
-            related=[*other_records(sender.records, sender.address), *reverse_zone(answer.zone)],
-            help=f"add {missing_ptr(sender.address, host_name(sender), answer)}",
+            related=[*other_records(sender.records, sender.address), *related],
+            help=help,
             severity="error" if sender.strong else "warning",
             value=sender.address,
+            cause=cause,
+            follows=True,
         )
     for sender in senders_in_classless_zones(context):
         yield from _in_classless_zone(context, sender)

@@ -9,7 +9,7 @@ from zonelint.tag_lists import Fault, tag_list
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from zonelint.findings import Finding, Related
     from zonelint.policies import Policy
@@ -33,6 +33,13 @@ def finding_in_text(
 
     place = place_in_text(policy.record, start, end)
     return context.finding(place, message, help=help, severity=severity, related=related)
+
+
+def void_by_any(findings: "Iterable[Finding]") -> "Iterator[Finding]":
+    """Yield `findings` about the faults of one record, any of which makes it void, as one: the first says most."""
+    for number, finding in enumerate(findings):
+        finding.cause, finding.follows = f"void record of {finding.owner}", number > 0
+        yield finding
 
 
 def list_faults(policy: "Policy") -> "list[Fault]":

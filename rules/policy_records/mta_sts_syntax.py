@@ -15,7 +15,7 @@ from zonelint.policies import MTA_STS
 from zonelint.tag_lists import Fault, shorten
 
 from .._examples import ZONE
-from ._shared import QUOTES, finding_in_text, lacks_quotes, list_faults, several
+from ._shared import QUOTES, finding_in_text, lacks_quotes, list_faults, several, void_by_any
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -68,8 +68,7 @@ def check(context: "Context") -> "Iterator[Finding]":
             message = f"{owner} has {len(valid)} MTA-STS records, so that none of them counts"
             yield several(context, valid, message, f"keep one: `{valid[-1].record.text}`")
         elif valid:
-            for fault in _faults(valid[0]):
-                yield _finding(context, valid[0], fault)
+            yield from void_by_any(_finding(context, valid[0], fault) for fault in _faults(valid[0]))
         else:
             fault = Fault("it does not begin with v=STSv1;", 0, len(found[0].text))
             yield _finding(context, found[0], fault)

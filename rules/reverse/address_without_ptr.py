@@ -14,7 +14,7 @@ References: RFC 1912 section 2.1.
 """
 
 from .._examples import FORWARD_ZONE, REVERSE_ZONE
-from .._senders import WITHOUT_PTR, is_left_to, missing_ptr, other_records, reverse_zone
+from .._senders import WITHOUT_PTR, about_missing_ptr, is_left_to, other_records
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -58,14 +58,16 @@ def check(context: "Context") -> "Iterator[Finding]":
             continue
         ordered = sorted(records, key=_where)
         first = ordered[0]
-        answer = context.namespace.reverse(address)
+        help, related, cause = about_missing_ptr(context, address, first.owner, context.namespace.reverse(address))
         yield context.finding(
             first,
             f"{address} of {first.owner} has no PTR record",
             field="rdata",
-            related=[*other_records(ordered, address), *reverse_zone(answer.zone)],
-            help=f"add {missing_ptr(address, first.owner, answer)}",
+            related=[*other_records(ordered, address), *related],
+            help=help,
             value=address,
+            cause=cause,
+            follows=True,
         )
 
 

@@ -11,15 +11,17 @@ References: RFC 1912 section 2.1.
 """
 
 from zonelint.findings import MOST_RELATED, relate
+from zonelint.names import reverse_name
 
 from .._examples import FORWARD_ZONE, REVERSE_ZONE
-from .._senders import is_bad_ptr_left
+from .._senders import is_bad_ptr_left, ptr_in
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from zonelint.findings import Finding
+    from zonelint.records import Record
     from zonelint.rule import Context
 
 SEVERITY = "error"
@@ -62,5 +64,14 @@ def check(context: "Context") -> "Iterator[Finding]":
             f"the PTR of {address} names {ptr.target}, which has {shown} and not {address}",
             field="target",
             related=[relate(record, f"address of {ptr.target}") for record in answer.records[:MOST_RELATED]],
-            help=f"write the name of the host that has {address} into the PTR, or remove it",
+            help=_help(context, address, ptr),
+            cause=context.reverse.astray.cause(ptr),
         )
+
+
+def _help(context: "Context", address: str, ptr: "Record") -> str:
+    meant = context.reverse.astray.meant(ptr)
+    if meant is None:
+        return f"write the name of the host that has {address} into the PTR, or remove it"
+    moved = ptr_in(ptr.zone, reverse_name(meant), ptr.target)
+    return f"give {ptr.target} the address {address}, or in place of this PTR write {moved}"

@@ -53,4 +53,6 @@ def check(context: "Context") -> "Iterator[Finding]":
             related=[relate(ptr, f"another PTR of {address}") for ptr in others[:MOST_RELATED]],
             help="keep the one with the host's own name",
             value=address,
+            cause=context.reverse.astray.cause(ptrs[1]),
+            follows=True,
         )

@@ -10,10 +10,11 @@ Switch it off when: you keep other PTRs in reverse zones on purpose.
 References: RFC 1035 section 3.5; RFC 3596 section 2.5; RFC 2317 (classless names); RFC 6763 section 11 (DNS-SD).
 """
 
-from zonelint.names import IN_ADDR_ARPA, labels
-from zonelint.patterns import late
+from zonelint.findings import Related
+from zonelint.names import reverse_name
 
 from .._examples import FORWARD_ZONE, REVERSE_ZONE
+from .._senders import ptr_in
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -45,46 +46,27 @@ GOOD = (
     },
 )
 
-_CLASSLESS = late(r"\d{1,3}(?:[/_-]|\\047)\d{1,3}")
-_NUMBER = late(r"\d+")
-_NIBBLE = frozenset("0123456789abcdef")
-
 
 def check(context: "Context") -> "Iterator[Finding]":
     """Yield a finding for each PTR in a reverse zone whose owner provably stands for no address."""
-    for ptr in context.reverse.nameless:
-        fault = _fault(ptr.owner, ptr.zone.origin) if ptr.owner[0] != "*" else ""
-        if fault:
-            yield context.finding(
-                ptr,
-                f"{ptr.owner} spells no address: {fault}",
-                field="owner",
-                help=f"write the reversed address, and check the {_completed_by(ptr)} that completes it",
-            )
+    if not context.reverse.nameless:
+        return  # most sets have none, and are spared the rest
+    for ptr, fault in context.reverse.astray.malformed:
+        origin = context.reverse.astray.origin_line(ptr)
+        yield context.finding(
+            ptr,
+            f"{ptr.owner} spells no address: {fault}",
+            field="owner",
+            related=[Related(origin, "this $ORIGIN completes the owner")] if origin is not None else (),
+            help=_help(context, ptr),
+            cause=context.reverse.astray.cause(ptr),
+        )
 
 
-def _completed_by(ptr: "Record") -> str:
-    return "$ORIGIN" if ptr.zone.format == "master" else "name of the zone"
-
-
-def _fault(owner: str, origin: str) -> str:
-    """Say what is wrong with a reverse name that spells no full address; empty if it need not spell one."""
-    if any(word.startswith("_") or _CLASSLESS.fullmatch(word) for word in labels(owner)):
-        return ""
-    ipv4 = owner.endswith(IN_ADDR_ARPA)
-    fault_of, kind, count = (_fault_of_octet, "octets", 4) if ipv4 else (_fault_of_nibble, "nibbles", 32)
-    if any(fault_of(word) for word in labels(origin)[:-2]):
-        return ""  # a classless zone may have any name (RFC 2317 section 4)
-    words = labels(owner)[:-2]
-    return next(filter(None, map(fault_of, words)), f"it has {len(words)} {kind} instead of {count}")
-
-
-def _fault_of_octet(word: str) -> str:
-    if not _NUMBER.fullmatch(word):
-        return f"{word} is no number"
-    # An octet has three digits at most; a label may have 63.
-    return "" if str(int(word[:4])) == word and int(word[:4]) <= 255 else f"{word} is no octet"
-
-
-def _fault_of_nibble(word: str) -> str:
-    return "" if word in _NIBBLE else f"{word} is no nibble"
+def _help(context: "Context", ptr: "Record") -> str:
+    address = context.reverse.astray.meant(ptr)
+    completed_by = "$ORIGIN" if ptr.zone.format == "master" else "name of the zone"
+    if address is None:
+        return f"write the reversed address, and check the {completed_by} that completes it"
+    owner = reverse_name(address)
+    return f"check the {completed_by} that completes it; for {address} write {ptr_in(ptr.zone, owner, ptr.target)}"

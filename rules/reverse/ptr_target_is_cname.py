@@ -49,7 +49,8 @@ def check(context: "Context") -> "Iterator[Finding]":
     what counts, and has a rule of its own.
     """
     for address, ptr in context.reverse.odd:
-        for finding in is_alias(context, ptr, f"the PTR target of {address},"):
+        cause = context.reverse.astray.cause(ptr)
+        for finding in is_alias(context, ptr, f"the PTR target of {address},", cause):
             made_by = [related.place.record for related in finding.related]
             if not any(record is not None and record.owner[:2] == "*." for record in made_by):
                 yield finding

@@ -12,7 +12,8 @@ References: RFC 1035 section 5.2; RFC 1034 section 4.2.
 """
 
 from zonelint.findings import relate
-from zonelint.names import IN_ADDR_ARPA, address_of
+from zonelint.names import IN_ADDR_ARPA, address_of, parent
+from zonelint.origin_lines import OriginLines
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -74,6 +75,7 @@ WWW.Example.COM. A    4.3.2.2
 
 def check(context: "Context") -> "Iterator[Finding]":
     """Yield a finding for each record outside its zone; one for all of them where nothing is inside."""
+    origin_lines = OriginLines()
     for zone in context.namespace.zones.values():
         if zone.out_of_zone and not zone.types and not zone.lost:
             yield _all_outside(context, zone)
@@ -84,6 +86,7 @@ def check(context: "Context") -> "Iterator[Finding]":
                 f"{record.owner} {record.type} lies outside the zone {zone.origin}: no server answers with it",
                 field="owner",
                 help=_help(record, zone),
+                cause=_cause(zone, record, origin_lines),
             )
 
 
@@ -93,6 +96,12 @@ def _help(record: "Record", zone: "Zone") -> str:
         # No address: the reverse tree was written behind an owner that was meant to be relative.
         return f"write `{numbers}` alone, if {numbers}.{zone.origin} is meant"
     return f"move it to the zone of {record.owner}, or write an owner below {zone.origin}"
+
+
+def _cause(zone: "Zone", record: "Record", origin_lines: OriginLines) -> str:
+    """Return what puts `record` outside: the $ORIGIN above it, or the domain whose records the file holds besides."""
+    path, line = record.source.path, origin_lines.completing(record)
+    return f"$ORIGIN {path}:{line}" if line else f"{parent(record.owner)} outside {zone.origin} {path}"
 
 
 def _all_outside(context: "Context", zone: "Zone") -> "Finding":

@@ -45,7 +45,7 @@ def options() -> list[Option]:
             group=report,
         ),
         Option("--statistics", help="count the findings by rule", group=report),
-        Option("--quiet", help="leave out the summary", group=report, short="-q"),
+        Option("--quiet", help="leave out the summary, and what was not checked", group=report, short="-q"),
         inputs.color_option(report),
         *inputs.options(),
     ]
@@ -70,6 +70,7 @@ def run(arguments: "Arguments") -> int:
     """
     start = perf_counter()
     from zonelint import engine
+    from zonelint.triage.merge import merge_causes
     from zonelint.triage.selection import failed
 
     rules = installed_rules()
@@ -78,16 +79,39 @@ def run(arguments: "Arguments") -> int:
     chosen = chosen_rules(arguments, rules, settings)
     result = engine.run(found.zone_set, rules, chosen, settings)
     findings = _reported(result, arguments, found)
-    report = _report(findings, result, arguments, found)
+    report = _report(merge_causes(findings), result, arguments, found)
     report.rules = {name: rules[name] for name in rules if name in chosen}
     report.seconds = perf_counter() - start
-    _write(report, arguments)
+    status = int(failed(findings, arguments.fail_on or settings.fail_on))
+    nothing = "" if status or found.zone_set.zones else _nothing_found(found)
+    if findings or result.failures or not nothing:
+        _write(report, arguments)
     if result.failures:
         from zonelint.commands.failing import BUG_STATUS, tell
 
         tell(result.failures, arguments)
         return BUG_STATUS
-    return int(failed(findings, arguments.fail_on or settings.fail_on))
+    if nothing:
+        raise UsageError(nothing)
+    if not arguments.quiet:
+        _tell_unchecked(found)
+    return status
+
+
+def _nothing_found(found: inputs.Inputs) -> str:
+    from zonelint.commands.unchecked import nothing_found
+
+    return nothing_found(found)
+
+
+def _tell_unchecked(found: inputs.Inputs) -> None:
+    discovery = found.discovery
+    if discovery is None or not (discovery.declared or discovery.ignored):
+        return  # nearly always in a hook, whose start-up counts
+    from zonelint.commands.unchecked import sentences
+
+    for sentence in sentences(found):
+        inputs.say(sentence)
 
 
 def installed_rules() -> "dict[str, Rule]":

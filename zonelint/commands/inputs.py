@@ -90,14 +90,15 @@ def read_inputs(
     else:
         inputs = _from_files(arguments, paths, settings, outside_views)
     for warning in [*settings.warnings, *(inputs.discovery.warnings if inputs.discovery is not None else ())]:
-        _say(f"warning: {warning}")
+        say(f"warning: {warning}")
     if arguments.verbose:
         for line in _notes(inputs):
             sys.stderr.write(f"zonelint: {line}\n")
     return inputs
 
 
-def _say(line: str) -> None:
+def say(line: str) -> None:
+    """Write `line` to standard error, harmless to a terminal."""
     from zonelint.output.escape import visible
 
     if sys.stderr is not None:

@@ -87,6 +87,7 @@ def _zones(arguments: "Arguments", paths: "Sequence[str]") -> inputs.Inputs | No
 
 def _judge(explanation: Explanation, rules: "Mapping[str, Rule]", found: inputs.Inputs) -> None:
     from zonelint import engine
+    from zonelint.triage.merge import merge_causes
 
     facts: dict[Fact, None] = {}
     concerns = []
@@ -108,7 +109,7 @@ def _judge(explanation: Explanation, rules: "Mapping[str, Rule]", found: inputs.
     explanation.others = len(others)
     explanation.failures = tuple(result.failures)
     explanation.report = Report(
-        result.findings,
+        merge_causes(result.findings),
         files=found.zone_set.files,
         zones=len(found.zone_set.zones),
         records=found.zone_set.records(),

@@ -1,6 +1,7 @@
 """``concise``: one line a finding, in the shape that editors and grep know."""
 
 from zonelint.output.escape import visible_line
+from zonelint.output.others import others
 from zonelint.output.summary import statistics_lines
 
 TYPE_CHECKING = False
@@ -15,7 +16,8 @@ def line_of(finding: "Finding") -> str:
     """Return ``path:line:column: severity[rule] message``."""
     span = finding.place.span
     place = f"{finding.path}:{span.line}:{span.column}"
-    return visible_line(f"{place}: {finding.severity}[{finding.rule}] {finding.message}")
+    more = f"; {others(finding)}" if finding.members else ""
+    return visible_line(f"{place}: {finding.severity}[{finding.rule}] {finding.message}{more}")
 
 
 def write(report: "Report", stream: "TextIO", *, colour: bool = False) -> None:

@@ -2,6 +2,7 @@
 
 from zonelint.findings import SEVERITIES
 from zonelint.output.escape import visible
+from zonelint.output.others import others
 from zonelint.output.summary import closing_lines
 
 TYPE_CHECKING = False
@@ -37,6 +38,8 @@ def command(finding: "Finding") -> str:
         properties |= {"col": span.column, "endColumn": span.end_column}
     written = ",".join(f"{key}={_property(str(value))}" for key, value in properties.items())
     text = f"{finding.path}:{span.line}:{span.column}: {finding.message}"
+    if finding.members:
+        text += "\n" + others(finding)
     if finding.help:
         text += "\n" + finding.help
     return f"::{_COMMAND[finding.severity]} {written}::{_data(text)}"

@@ -49,6 +49,7 @@ def _summary(report: "Report") -> dict[str, object]:
         "zones": report.zones,
         "records": report.records,
         "findings": report.by_severity(),
+        "merged": report.merged(),
         "undecided": report.undecided,
         "suppressed": report.suppressed,
         "seconds": round(report.seconds, 3),
@@ -78,10 +79,25 @@ def finding_object(finding: "Finding") -> dict[str, object]:
         "fingerprint": finding.fingerprint,
         "fixable": finding.fixable,
         "help": finding.help,
+        "count": finding.count,
     }
+    if finding.members:
+        result["members"] = [_member_object(member) for member in finding.members]
     if len(finding.views) > 1:
         result["views"] = list(finding.views)
     return result
+
+
+def _member_object(member: "Finding") -> dict[str, object]:
+    return {
+        "rule": member.rule,
+        "severity": member.severity,
+        "message": member.message,
+        "path": member.path,
+        "line": member.place.span.line,
+        "owner": member.owner,
+        "fingerprint": member.fingerprint,
+    }
 
 
 def _related_object(related: "Related") -> dict[str, object]:

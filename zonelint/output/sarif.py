@@ -4,6 +4,7 @@ from json import dumps
 
 from zonelint import __version__
 from zonelint.output.escape import unicode_only
+from zonelint.output.others import others
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ def _descriptor(name: str, rule: "Rule | None") -> "Object":
 def _result(finding: "Finding", rule_index: int, seen: dict[str, int]) -> "Object":
     fingerprint = finding.fingerprint
     seen[fingerprint] = seen.get(fingerprint, 0) + 1
-    text = f"{finding.message}\n{finding.help}" if finding.help else finding.message
+    text = "\n".join(filter(None, (finding.message, others(finding), finding.help)))
     result: Object = {
         "ruleId": finding.rule,
         "ruleIndex": rule_index,
@@ -98,6 +99,8 @@ def _result(finding: "Finding", rule_index: int, seen: dict[str, int]) -> "Objec
             "zonelint/v1": fingerprint,
         },
     }
+    if finding.members:
+        result["occurrenceCount"] = finding.count
     related = _related_locations(finding)
     if related:
         result["relatedLocations"] = related
@@ -106,10 +109,11 @@ def _result(finding: "Finding", rule_index: int, seen: dict[str, int]) -> "Objec
 
 def _related_locations(finding: "Finding") -> "list[Object]":
     locations: list[Object] = []
-    for number, related in enumerate(finding.related[:MAX_RELATED], 1):
+    places = [(related.place, related.message) for related in finding.related]
+    places += [(member.place, member.message) for member in finding.members[1:]]
+    for number, (place, message) in enumerate(places[:MAX_RELATED], 1):
         # Without their ids two equal ones would break the schema, which wants them unique.
-        location = {"id": number, **_location(related.place), "message": {"text": unicode_only(related.message)}}
-        locations.append(location)
+        locations.append({"id": number, **_location(place), "message": {"text": unicode_only(message)}})
     return locations
 
 

@@ -31,6 +31,9 @@ def summary_line(report: "Report") -> str:
     found = [_count(number, severity, plurals[severity]) for severity, number in counts.items() if number]
     what = ", ".join(found) or "No findings"
     parts = [f"{what} in {_count(report.zones, 'zone')} ({_count(report.records, 'record')})"]
+    merged = report.merged()
+    if merged:
+        parts.append(f"{merged} more of the same {'cause' if merged == 1 else 'causes'}")
     if report.undecided:
         parts.append(f"{_count(report.undecided, 'look-up')} undecided")
     if report.suppressed:

@@ -3,6 +3,7 @@
 from zonelint.findings import MOST_RELATED
 from zonelint.output.escape import visible, visible_line
 from zonelint.output.excerpt import excerpt
+from zonelint.output.others import others
 from zonelint.output.summary import closing_lines
 
 TYPE_CHECKING = False
@@ -76,11 +77,13 @@ class _Drawer:
         yield f"{margin} {bar} {indent}{self.paint(f'{marks.lstrip()} {note}'.rstrip(), style)}"
 
     def notes(self, finding: "Finding", margin: str) -> "Iterator[str]":
-        """Yield what is said below the source lines: places left out, views, and the help."""
+        """Yield what is said below the source lines: places left out, other findings, views, and the help."""
         hidden = len(finding.related) - MAX_RELATED
         if hidden > 0:
             over = "over " if len(finding.related) >= MOST_RELATED else ""
             yield f"{margin} {self.paint('=', _FAINT)} … and {over}{hidden} more places"
+        if finding.members:
+            yield f"{margin} {self.paint('=', _FAINT)} {visible_line(others(finding))}"
         if len(finding.views) > 1:
             views = ", ".join(visible(view or "outside views") for view in finding.views)
             yield f"{margin} {self.paint('=', _FAINT)} {self.paint('views:', _BOLD)} {views}"

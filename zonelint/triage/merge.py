@@ -1,16 +1,18 @@
-"""Makes one finding of several that are the same defect."""
+"""Makes one finding of several that are the same defect, and shows as one what has one cause.
+
+The same defect seen in several views is one finding. Different findings with one cause stay what they are, each with
+its fingerprint, its suppression and its severity; only the report shows one of them and names the others.
+"""
+
+from collections import defaultdict
 
 from zonelint.findings import SEVERITIES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Hashable, Iterable, Sequence
 
     from zonelint.findings import Finding
-    from zonelint.records import Span
-
-NAMED = 2
-"""How many of the other names of a $GENERATE are spelled out."""
 
 
 def merge_views(findings: "Iterable[Finding]") -> "list[Finding]":
@@ -19,59 +21,91 @@ def merge_views(findings: "Iterable[Finding]") -> "list[Finding]":
     One that was seen in several views names them all in `views`, and its `view` is None. The findings are changed
     in place.
     """
-    merged: dict[tuple[str, str, int, str, Span | None, str], Finding] = {}
-    views: dict[int, dict[str | None, None]] = {}
+    groups: dict[Hashable, list[Finding]] = defaultdict(list)
     for finding in findings:
-        place = finding.place
-        # The span of a record's field takes a look into the file; line and field say as much.
-        span = place.span if place.record is None else None
-        key = (finding.rule, finding.path, place.line, place.field, span, finding.message)
-        first = merged.setdefault(key, finding)
-        if first is finding:
-            continue
-        first.severity = _gravest(first.severity, finding.severity)
-        first.zone = first.zone or finding.zone
-        views.setdefault(id(first), dict.fromkeys(first.views)).update(dict.fromkeys(finding.views))
-    for first in merged.values():
-        if id(first) in views:
-            first.views = tuple(views[id(first)])
-            if len(first.views) > 1:
-                first.view = None
-    return list(merged.values())
+        groups[(*_position(finding), finding.message)].append(finding)
+    return [_seen_in_all(group) for group in groups.values()]
 
 
-def merge_generated(findings: "Iterable[Finding]") -> "list[Finding]":
-    """Return `findings` with one for each rule, $GENERATE directive and set of views, in the order given.
+def _position(finding: "Finding") -> "tuple[Hashable, ...]":
+    """Return the rule and the place, as far as that needs no look into a file."""
+    place = finding.place
+    # The span of a field of a master file's record takes such a look; line and field say as much.
+    span = place.span if place.record is None or place.source.marks is not None else None
+    return (finding.rule, finding.path, place.line, place.field, span)
 
-    Its message is that of the first, with the number of the others and the first of their names. Findings of
-    records that stand in the file as they are stay alone. The findings are changed in place.
+
+def _seen_in_all(group: "Sequence[Finding]") -> "Finding":
+    first = group[0]
+    if len(group) > 1:
+        first.severity = _gravest(group)
+        first.zone = next((each.zone for each in group if each.zone), None)
+        first.views = tuple(dict.fromkeys(view for each in group for view in each.views))
+        if len(first.views) > 1:
+            first.view = None
+    return first
+
+
+def merge_causes(findings: "Sequence[Finding]") -> "list[Finding]":
+    """Return `findings`, sorted as reports show them, with one for each cause.
+
+    It is a copy of the first of the gravest, with all of them as its `members`; one that follows from another comes
+    after that one. What has one cause: the records of a $GENERATE directive, a line that several zones include, and
+    what rules say has one. Takes time linear in the number of findings.
     """
-    result: list[Finding] = []
-    groups: dict[tuple[str, str, int, tuple[str | None, ...]], list[Finding]] = {}
+    shown = _merged(findings, [_directive(finding) for finding in findings])
+    shown = _merged(shown, _lines_read_twice(shown))
+    return _merged(shown, [(finding.cause, finding.views) if finding.cause else None for finding in shown])
+
+
+def _directive(finding: "Finding") -> "Hashable":
+    record = finding.place.record
+    if record is None or not record.generated:
+        return None
+    return (finding.rule, finding.path, finding.line, finding.views)
+
+
+def _lines_read_twice(findings: "Sequence[Finding]") -> "list[Hashable]":
+    """Return a key for each finding that another one may share only from another zone that reads the same text.
+
+    What a rule finds several times at one place of one zone is numbered: the first of one zone goes with the first of
+    the others.
+    """
+    seen: dict[Hashable, int] = defaultdict(int)
+    keys: list[Hashable] = []
     for finding in findings:
-        record = finding.place.record
-        if record is None or not record.generated:
-            result.append(finding)
-            continue
-        group = groups.setdefault((finding.rule, finding.path, finding.line, finding.views), [])
-        if not group:
-            result.append(finding)
-        group.append(finding)
-    for first, *others in groups.values():
-        if others:
-            _absorb(first, others)
-    return result
+        place = (*_position(finding), finding.views)
+        number = seen[place, finding.zone]
+        seen[place, finding.zone] += 1
+        keys.append((place, number) if finding.zone else None)
+    return keys
 
 
-def _absorb(first: "Finding", others: "list[Finding]") -> None:
-    names = list(dict.fromkeys(other.owner for other in others if other.owner and other.owner != first.owner))
-    shown = names[:NAMED] + (["…"] if len(names) > NAMED else [])
-    first.message += f"; and {len(others)} more of this $GENERATE"
-    if shown:
-        first.message += f" ({', '.join(shown)})"
-    for other in others:
-        first.severity = _gravest(first.severity, other.severity)
+def _merged(findings: "Sequence[Finding]", keys: "Sequence[Hashable]") -> "list[Finding]":
+    """Return `findings` with one for each of `keys`; those whose key is None stay alone."""
+    groups: dict[Hashable, list[int]] = defaultdict(list)
+    for index, key in enumerate(keys):
+        if key is not None:
+            groups[key].append(index)
+    shown: list[Finding | None] = list(findings)
+    for indexes in groups.values():
+        if len(indexes) > 1:
+            best = min(indexes, key=lambda index: _rank(findings[index]))
+            ordered = [findings[best], *(findings[index] for index in indexes if index != best)]
+            for index in indexes:
+                shown[index] = None
+            shown[best] = _standing_for(ordered)
+    return [finding for finding in shown if finding is not None]
 
 
-def _gravest(one: str, other: str) -> str:
-    return min(one, other, key=SEVERITIES.index)
+def _rank(finding: "Finding") -> tuple[bool, int]:
+    return (finding.follows, SEVERITIES.index(finding.severity))
+
+
+def _standing_for(group: "Sequence[Finding]") -> "Finding":
+    members = [member for each in group for member in each.members or (each,)]
+    return group[0].standing_for(members, _gravest(group))
+
+
+def _gravest(findings: "Iterable[Finding]") -> str:
+    return min((finding.severity for finding in findings), key=SEVERITIES.index)

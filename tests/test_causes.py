@@ -1,0 +1,295 @@
+"""Findings with one cause are shown as one: what the rules say has one cause."""
+
+from pathlib import Path
+
+import pytest
+from linting import lint_by, shown
+from scenarios import REVERSE, ZONE, forward, line_of, pair, related, reverse
+
+from zonelint.config import Settings
+from zonelint.discovery import discover
+from zonelint.findings import Finding
+from zonelint.loading import load
+from zonelint.reverse import Reverse
+from zonelint.triage.merge import merge_causes
+
+
+@pytest.fixture(autouse=True)
+def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def told(files: dict[str, str], *names: str) -> list[tuple[str, list[tuple[str, str, int]]]]:
+    """Return each finding that is shown: its rule, and rule, path and line of those that it is shown for besides."""
+    return [(each.rule, [(one.rule, one.path, one.line) for one in each.members[1:]]) for each in shown(files, *names)]
+
+
+def only(files: dict[str, str], *names: str) -> Finding:
+    """Return the one finding that is shown."""
+    (finding,) = shown(files, *names)
+    return finding
+
+
+def test_line_that_two_zones_include() -> None:
+    """A record that stands twice in an included file is told once, not once for each zone."""
+    files = {origin + ".zone": forward("$INCLUDE hosts.inc\n", origin + ".") for origin in ("a.example", "b.example")}
+
+    finding = only({**files, "hosts.inc": "h A 4.3.2.1\nh A 4.3.2.1\n"})
+
+    assert ("duplicate-record", "hosts.inc", 2, 2) == (finding.rule, finding.path, finding.line, finding.count)
+
+
+def test_name_server_that_many_delegations_name() -> None:
+    """A server without address is one finding, however many zones are delegated to it."""
+    finding = only({ZONE: forward("".join(f"sub{number} NS gone\n" for number in range(2_000)))})
+
+    assert ("ns-target-without-address", 6, 2_000) == (finding.rule, finding.line, finding.count)
+
+
+def test_absent_target_of_different_types() -> None:
+    """MX, SRV and CNAME records that lead to one absent name are one finding, the gravest first."""
+    body = "a CNAME gone\n@ MX 10 gone\n_sip._tcp SRV 1 1 5060 gone\n"
+
+    assert [
+        ("cname-target-missing", [("mx-target-without-address", ZONE, 7), ("srv-target-without-address", ZONE, 8)])
+    ] == told({ZONE: forward(body)})
+
+
+def test_end_of_an_alias_is_what_is_absent() -> None:
+    """The MX that leads to an alias, and the alias that leads nowhere, have one cause."""
+    assert [("cname-target-missing", [("mx-target-without-address", ZONE, 7)])] == told(
+        {ZONE: forward("mail CNAME gone\n@ MX 10 mail\n")}
+    )
+
+
+def test_ptr_to_an_absent_target() -> None:
+    """It is told apart from other records with this target, for to delete it mends nothing else."""
+    files = pair("@ MX 10 gone\n", "81 PTR gone.example.com.\n82 PTR gone.example.com.\n")
+
+    assert [
+        ("ptr-target-without-address", [("ptr-target-without-address", REVERSE, 7)]),
+        ("mx-target-without-address", []),
+    ] == told(files)
+
+
+def test_different_absent_targets() -> None:
+    """Two names that do not exist are two findings."""
+    assert [("mx-target-without-address", []), ("mx-target-without-address", [])] == told(
+        {ZONE: forward("@ MX 10 gone\n@ MX 20 lost\n")}
+    )
+
+
+def test_alias_that_many_records_name() -> None:
+    """Which record is to blame is one question: the alias."""
+    assert [("mx-target-is-cname", [("srv-target-is-cname", ZONE, 8)])] == told(
+        {ZONE: forward("mail CNAME ns1\n@ MX 10 mail\n_smtp._tcp SRV 1 1 25 mail\n")}
+    )
+
+
+def test_alias_beside_an_address_mismatch() -> None:
+    """Of a PTR to an alias whose host has another address, that is what is told."""
+    assert [("ptr-address-mismatch", [("ptr-target-is-cname", REVERSE, 6)])] == told(
+        pair("www CNAME ns1\n", "80 PTR www.example.com.\n")
+    )
+
+
+def test_aliases_beside_several_ptrs_of_a_sender() -> None:
+    """One act mends them all: to keep one PTR."""
+    zone = "@ MX 10 mail\nmail A 4.3.2.25\nsmtp CNAME mail\nimap CNAME mail\n"
+    ptrs = "25 PTR mail.example.com.\n   PTR smtp.example.com.\n   PTR imap.example.com.\n"
+
+    assert [
+        ("mail-sender-multiple-ptr", [("ptr-target-is-cname", REVERSE, 7), ("ptr-target-is-cname", REVERSE, 8)])
+    ] == told(pair(zone, ptrs))
+
+
+def test_stale_ptr_beside_the_right_one() -> None:
+    """That there are several is not told besides."""
+    assert [("ptr-address-mismatch", [("ptr-multiple", REVERSE, 7)])] == told(
+        pair(
+            "www A 4.3.2.80\nold A 4.3.2.81\n",
+            "80 PTR www.example.com.\n   PTR old.example.com.\n81 PTR old.example.com.\n",
+        ),
+        "ptr-multiple",
+    )
+
+
+def test_ptrs_of_two_addresses() -> None:
+    """What is wrong with the PTRs of one address is another matter than with those of the next."""
+    assert [("ptr-address-mismatch", []), ("ptr-address-mismatch", [])] == told(
+        pair("www A 4.3.2.80\n", "80 PTR www.example.com.\n81 PTR www.example.com.\n82 PTR www.example.com.\n")
+    )
+
+
+@pytest.mark.parametrize(
+    ("owner", "text", "rule", "message"),
+    [
+        (
+            "_smtp._tls",
+            "v=TLSRPTv1; rua=tls@example.com, ops@example.com",
+            "tls-rpt-syntax",
+            "`tls@example.com` is no ",
+        ),
+        ("_smtp._tls", r"v=TLSRPTv1; \"", "tls-rpt-syntax", "a quotation mark is part of the text"),
+        ("_mta-sts", "v=STSv1; 2026", "mta-sts-syntax", "`2026` is no tag=value"),
+        ("default._bimi", "v=BIMI1; https://example.com/logo.svg", "bimi-syntax", "is no tag=value"),
+    ],
+)
+def test_faults_of_a_void_record(owner: str, text: str, rule: str, message: str) -> None:
+    """A record that any of its faults makes void is one finding, with the fault that the others may follow from."""
+    [finding] = merge_causes(lint_by({ZONE: forward(f'{owner} TXT "{text}"\n')}, {rule}))
+
+    assert message in finding.message
+    assert finding.count == len({member.message for member in finding.members}) > 1
+
+
+def test_targets_without_dot_of_one_zone() -> None:
+    """Who writes one without its dot in YAML writes all so."""
+    zone = "a:\n  type: CNAME\n  value: a.example.org\nb:\n  type: CNAME\n  value: b.example.org\n"
+    finding = only({"example.com.yaml": zone})
+
+    assert ("relative-target", 2) == (finding.rule, finding.count)
+
+
+def test_records_below_an_origin_outside_the_zone() -> None:
+    """The $ORIGIN is what is wrong, not each record below it."""
+    body = "$ORIGIN example.org.\na A 4.3.2.1\nb.c A 4.3.2.2\n$ORIGIN example.net.\nd A 4.3.2.3\n"
+
+    assert [("out-of-zone-record", [("out-of-zone-record", ZONE, 8)]), ("out-of-zone-record", [])] == told(
+        {ZONE: forward(body)}
+    )
+
+
+def test_records_of_another_domain() -> None:
+    """Those that are written in full are one finding for each domain that the file holds besides its own."""
+    body = "a.example.org. A 4.3.2.1\nb.example.org. A 4.3.2.2\nc.example.net. A 4.3.2.3\n"
+
+    assert [2, 1] == [each.count for each in shown({ZONE: forward(body)})]
+
+
+def test_ptrs_below_a_wrong_origin() -> None:
+    """A network written forward in $ORIGIN is one finding, with the addresses that seem to lack their PTR."""
+    ptrs = "$ORIGIN 4.3.2\n80 PTR www.example.com.\n25 PTR mail.example.com.\n"
+    zone = "www A 4.3.2.80\n@ MX 10 mail\nmail A 4.3.2.25\n"
+
+    assert [
+        (
+            "ptr-owner-malformed",
+            [
+                ("ptr-owner-malformed", REVERSE, 8),
+                ("address-without-ptr", ZONE, 6),
+                ("mail-sender-without-ptr", ZONE, 8),
+            ],
+        )
+    ] == told(pair(zone, ptrs))
+
+
+def test_wrong_owners_below_a_right_origin() -> None:
+    """Where another PTR below the same origin is in order, each is wrong for itself."""
+    assert [("ptr-owner-malformed", []), ("ptr-owner-malformed", [])] == told(
+        pair("", "256 PTR a.example.net.\n1.2 PTR b.example.net.\n")
+    )
+
+
+def test_owners_in_a_zone_whose_name_is_wrong() -> None:
+    """Without $ORIGIN it is the zone's name that completes them."""
+    text = "$TTL 1h\n@ SOA ns.example.net. h.example.net. 1 8h 2h 4w 1h\n@ NS ns.example.net.\n"
+    files = {"3.4.in-addr.arpa.zone": text + "1 PTR a.example.net.\n2 PTR b.example.net.\n"}
+
+    assert [("ptr-owner-malformed", [("ptr-owner-malformed", "3.4.in-addr.arpa.zone", 5)])] == told(files)
+
+
+def test_address_whose_ptr_stands_at_another() -> None:
+    """The PTR is not missing but misplaced, if nobody has the other address: one finding, at the PTR."""
+    assert [("ptr-address-mismatch", [("address-without-ptr", ZONE, 6)])] == told(
+        pair("www A 4.3.2.80\n", "88 PTR www.example.com.\n")
+    )
+
+
+def test_help_at_a_ptr_that_stands_at_another_address() -> None:
+    """To remove it, or to name another host, would leave the address without PTR."""
+    finding = only(pair("www A 4.3.2.80\n", "88 PTR www.example.com.\n"))
+
+    assert (
+        "give www.example.com. the address 4.3.2.88, "
+        "or in place of this PTR write `80 IN PTR www.example.com.` in 2.3.4.in-addr.arpa."
+    ) == finding.help
+
+
+def test_ptr_of_another_host() -> None:
+    """Where a host has the other address, one PTR is wrong and one is missing."""
+    assert [("ptr-address-mismatch", []), ("address-without-ptr", [])] == told(
+        pair("www A 4.3.2.80\nshop A 4.3.2.88\n", "88 PTR www.example.com.\n")
+    )
+
+
+def test_ptr_that_may_be_meant_for_two_addresses() -> None:
+    """Of two addresses without PTR nobody can tell which is meant."""
+    assert [("ptr-address-mismatch", []), ("address-without-ptr", []), ("address-without-ptr", [])] == told(
+        pair("www A 4.3.2.80\nwww A 4.3.2.81\n", "88 PTR www.example.com.\n")
+    )
+
+
+@pytest.mark.parametrize("owner", ["80.2.3.4", "4.3.2.80", "80.4.3.2", "300"])
+def test_help_moves_a_misplaced_ptr(owner: str) -> None:
+    """In place of a second PTR it offers to move the one that there is, at the PTR as at the address."""
+    files = pair("www A 4.3.2.80\n", f"{owner} PTR www.example.com.\n")
+    at_ptr, at_address = only(files).members
+
+    assert at_ptr.help.endswith("for 4.3.2.80 write `80 IN PTR www.example.com.` in 2.3.4.in-addr.arpa.")
+    assert (
+        f"its PTR stands at {owner}.2.3.4.in-addr.arpa.; "
+        "in place of that one write `80 IN PTR www.example.com.` in 2.3.4.in-addr.arpa."
+    ) == at_address.help
+    assert (REVERSE, line_of(files[REVERSE], owner + " PTR")) in related(at_address)
+
+
+def test_origin_that_completes_a_malformed_owner_is_shown() -> None:
+    """It is where the mistake is, most often."""
+    files = pair("", "$ORIGIN 4.3.2\n80 PTR www.example.net.\n")
+
+    assert [(REVERSE, 6)] == related(only(files))
+
+
+def test_two_ptrs_that_may_be_meant_for_one_address() -> None:
+    """None of them is certainly the one that is misplaced."""
+    ptrs = "80.2.3.4 PTR www.example.com.\n4.3.2.80 PTR www.example.com.\n"
+
+    assert [("ptr-owner-malformed", []), ("ptr-owner-malformed", []), ("address-without-ptr", [])] == told(
+        pair("www A 4.3.2.80\n", ptrs)
+    )
+
+
+def test_misplaced_ptrs_raise_no_questions() -> None:
+    """What a PTR may be meant for is decided by what is loaded: no look-up is left undecided for it."""
+    files = pair("www A 4.3.2.80\n", "80.2.3.4 PTR www.example.net.\n4.3.2.81 PTR mail.example.net.\n")
+    for name, text in files.items():
+        Path(name).write_text(text)
+    zone_set = load(discover(["."], Settings()), Settings())
+    namespace = zone_set.namespaces[0]
+
+    assert {"4.3.2.80"} == set(Reverse(namespace).astray.misplaced)
+    assert [] == namespace.undecided_questions()
+
+
+def test_suppressed_member_is_not_counted() -> None:
+    """Each member is suppressed by itself."""
+    body = "a NS gone ; zonelint: ignore[ns-target-without-address] moved soon\nb NS gone\nc NS gone\n"
+
+    finding = only({ZONE: forward(body)})
+
+    assert (7, 2) == (finding.line, finding.count)
+
+
+def test_consequence_of_what_is_suppressed_is_told() -> None:
+    """It does not go away with what it follows from."""
+    ptrs = "88 PTR www.example.com. ; zonelint: ignore[ptr-address-mismatch] known\n"
+
+    assert [("address-without-ptr", [])] == told(pair("www A 4.3.2.80\n", ptrs))
+
+
+def test_classless_names_stand_for_themselves() -> None:
+    """DNS-SD and classless names are no PTRs that went astray."""
+    ptrs = "b._dns-sd._udp PTR www.example.com.\n65.64/26 PTR www.example.com.\n"
+
+    assert [("address-without-ptr", [])] == told({ZONE: forward("www A 4.3.2.80\n"), REVERSE: reverse(ptrs)})

@@ -1,0 +1,184 @@
+"""Green means checked: what was found and not checked is said, and no zone at all is an error."""
+
+from pathlib import Path
+
+import pytest
+from commandline import SOUND, CommandLine, write
+
+from zonelint.commands.inputs import Inputs
+from zonelint.commands.unchecked import nothing_found, sentences
+from zonelint.config import Settings
+from zonelint.loading import ZoneSet
+from zonelint.zonefiles import Discovery, Ignored
+
+ZONE = {"example.com.zone": SOUND}
+LONE = SOUND.replace("hostmaster", "hostmaster.example.org.")
+"""A zone that does not say which one it is."""
+
+
+def conf(*zones: str) -> str:
+    """Return a named.conf; each of `zones` is an origin and what it says about it, such as ``a type secondary;``."""
+    statements = (zone.split(" ", 1) for zone in zones)
+    return "".join(f'zone "{origin}" {{ {text} }};\n' for origin, text in statements)
+
+
+def said(command: CommandLine, files: dict[str, str], *words: str) -> list[str]:
+    """Write `files`, check them, and return what is said on standard error."""
+    write(files)
+    ran = command(*words)
+    assert 0 == ran.status, ran.out + ran.err
+    return [line.removeprefix("zonelint: ") for line in ran.err.splitlines()]
+
+
+def test_nothing_is_said_where_all_was_checked(command: CommandLine) -> None:
+    """Files that are no zones do not count."""
+    assert [] == said(command, {**ZONE, "README.md": "# Zones\n", "hosts": "4.3.2.1 mail\n"})
+
+
+def test_zones_without_records_are_counted_by_kind(command: CommandLine) -> None:
+    """Secondaries have no file, and the file of a primary may not be in the repository."""
+    secondary = 'type secondary; primaries { 4.3.2.1; }; file "sec/x";'
+    zones = ("a.example " + secondary, "b.example " + secondary, 'c.example type primary; file "/srv/c";')
+
+    assert [
+        "3 zones were not checked, for their records cannot be read here: 2 secondary, 1 whose file is missing"
+    ] == (said(command, {**ZONE, "named.conf": conf(*zones)}))
+
+
+def test_zones_that_are_only_declared_are_found(command: CommandLine) -> None:
+    """Without any other the exit status is 0, and the sentence tells why nothing was checked."""
+    files = {"named.conf": conf("a.example type secondary; primaries { 4.3.2.1; };")}
+
+    assert ["1 zone was not checked, for its records cannot be read here: 1 secondary"] == said(command, files)
+
+
+def test_zone_that_one_view_has_is_checked(command: CommandLine) -> None:
+    """Where another view is its secondary, it is not counted."""
+    views = "".join(
+        f'view {view} {{ zone "example.com" {{ {text} }}; }};\n'
+        for view, text in (
+            ("a", 'type primary; file "example.com.zone";'),
+            ("b", "type secondary; primaries { 4.3.2.1; };"),
+        )
+    )
+
+    assert [] == said(command, {**ZONE, "named.conf": views})
+
+
+def test_zones_of_others_and_of_the_distribution_do_not_count(command: CommandLine) -> None:
+    """Nobody expects that a forward zone is checked, or localhost."""
+    zones = ("a.example type forward; forwarders { 4.3.2.1; };", 'localhost type primary; file "/etc/bind/db.local";')
+
+    assert [] == said(command, {**ZONE, "named.conf": conf(*zones)})
+
+
+def test_zones_of_others_are_told_of_where_there_is_nothing_else(command: CommandLine) -> None:
+    """A green run that checked nothing says so."""
+    files = {"named.conf": conf("a.example type forward; forwarders { 4.3.2.1; };")}
+
+    assert ["1 zone was not checked, for its records cannot be read here: 1 forward"] == said(command, files)
+
+
+def test_zone_without_origin_is_named(command: CommandLine) -> None:
+    """It reads like a zone, and nothing tells which."""
+    expected = "zones/lan was not checked: a zone whose origin is not known: name it with --zone or in [zones]"
+    assert [expected] == said(command, {**ZONE, "zones/lan": LONE})
+
+
+def test_three_of_many_are_named(command: CommandLine) -> None:
+    """And the others counted, in one line."""
+    assert [
+        "5 files look like zones and were not checked: l1, l2, l3 and 2 more; `zonelint inventory` says why"
+    ] == said(command, {**ZONE, **{f"l{number}": LONE for number in range(1, 6)}})
+
+
+def test_link_with_the_name_of_a_zone_that_leads_nowhere_is_named(command: CommandLine) -> None:
+    """Its zone was to be read."""
+    Path("example.org.zone").symlink_to("gone")
+    Path("notes").symlink_to("gone")
+
+    assert ["example.org.zone was not checked: a broken link"] == said(command, ZONE)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("lan.bak", LONE),
+        ("archive/lan", LONE),
+        ("lan.j2", LONE),
+        ("lan", LONE.replace("ns1", "{{ server }}")),
+        ("lan", LONE.replace("ns1", "${SERVER}")),
+        ("db.empty", LONE),
+        ("named.localhost", LONE),
+        ("db.255", "$TTL 1d\n@ IN SOA localhost. root.localhost. 1 1w 1d 4w 1w\n@ IN NS localhost.\n"),
+        ("bind.db", "@ 1d CH SOA ns1.example.org. h.example.org. 1 1w 1d 4w 1w\nversion.bind. CH TXT none\n"),
+        ("LICENSE.zone", "Permission is hereby granted.\n"),
+        (".lan", LONE),
+    ],
+)
+def test_what_is_not_worth_a_word(name: str, text: str, command: CommandLine) -> None:
+    """Old copies, templates, what a distribution brings along, and texts are passed over without one."""
+    assert [] == said(command, {**ZONE, name: text})
+
+
+def test_what_the_configuration_excludes_is_not_named(command: CommandLine) -> None:
+    """The user knows of it."""
+    files = {**ZONE, ".zonelint.toml": 'exclude = ["lan"]\n', "lan": LONE}
+
+    assert [] == said(command, files)
+
+
+def test_file_that_a_link_gives_its_origin_is_read(command: CommandLine) -> None:
+    """One text that serves several zones, each by a link, needs no name of its own."""
+    write({"parking": LONE})
+    Path("example.org").symlink_to("parking")
+    Path("example.net").symlink_to("parking")
+
+    assert [] == said(command, ZONE)
+
+
+def test_narrowed_report_says_nothing_of_the_rest(command: CommandLine) -> None:
+    """An editor that asks for one file is told of that one."""
+    files = {**ZONE, ".zonelint.toml": 'sources = ["."]\n', "lan": LONE}
+
+    assert [] == said(command, files, "example.com.zone")
+
+
+def test_quiet_leaves_it_out(command: CommandLine) -> None:
+    """As it leaves out the summary."""
+    assert [] == said(command, {**ZONE, "lan": LONE}, "--quiet")
+
+
+def test_no_zone_is_an_error_whatever_is_suppressed(command: CommandLine) -> None:
+    """A file that is no zone may have a finding; without it nothing at all was checked."""
+    write({"a/named.conf": "options { directory \n", "named.conf": "zone {\n"})
+    finds, ignores = command("."), command(".", "--ignore", "index-error")
+
+    assert (1, "index-error") == (finds.status, finds.out.partition("]")[0].partition("[")[2])
+    assert (2, "no zone was found in .") == ignores.error
+    assert "" == ignores.out
+
+
+def test_findings_that_do_not_fail_are_shown_before_the_error(command: CommandLine) -> None:
+    """They are likely the reason why there is no zone."""
+    write({"named.conf": "zone {\n"})
+
+    ran = command(".", "--fail-on", "never", "--format", "concise")
+
+    assert 2 == ran.status
+    assert "error[index-error]" in ran.out
+    assert ran.err.endswith("no zone was found in .\n")
+
+
+def _encrypted(*zones: str) -> Inputs:
+    discovery = Discovery("/repository")
+    discovery.ignored = [Ignored("zones/a", "encrypted (git-crypt)"), Ignored("zones/b", "encrypted (git-crypt)")]
+    return Inputs(zones, Settings(), discovery, ZoneSet())
+
+
+def test_encrypted_files_are_found() -> None:
+    """They may well be zones, and are counted where nothing else is found."""
+    assert "" == nothing_found(_encrypted())
+    assert ["2 zones were not checked, for their records cannot be read here: 2 encrypted"] == list(
+        sentences(_encrypted())
+    )

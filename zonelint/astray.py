@@ -1,0 +1,177 @@
+"""PTRs that went astray: nobody who looks up the address of the host they name comes upon them.
+
+Their owner spells no address, or another one than the host has. Where one of them is provably the only candidate for
+an address that has no PTR, it is not missing but misplaced: one defect, at the PTR.
+"""
+
+from zonelint.names import IN_ADDR_ARPA, is_at_or_below, labels, reverse_name
+from zonelint.origin_lines import OriginLines
+from zonelint.patterns import late
+from zonelint.records import Place, Span
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from zonelint.namespace import Namespace
+    from zonelint.records import Record
+    from zonelint.reverse import Reverse
+
+_CLASSLESS = late(r"\d{1,3}(?:[/_-]|\\047)\d{1,3}")
+_NUMBER = late(r"\d+")
+_NIBBLE = frozenset("0123456789abcdef")
+
+
+class Astray:
+    """The PTRs of one view that went astray.
+
+    malformed   (PTR, why its owner spells no address) for each in a reverse zone that should spell one
+    misplaced   address without PTR -> the one PTR that is meant for it
+    """
+
+    def __init__(self, reverse: "Reverse", namespace: "Namespace") -> None:
+        self._reverse = reverse
+        self._namespace = namespace
+        self._origin_lines = OriginLines()
+        faults = ((ptr, fault_of(ptr.owner, ptr.zone.origin)) for ptr in reverse.nameless if ptr.owner[0] != "*")
+        self.malformed: list[tuple[Record, str]] = [(ptr, fault) for ptr, fault in faults if fault]
+        self._malformed = {_key(ptr) for ptr, _ in self.malformed}
+        self._healthy: set[tuple[str, int | None]] | None = None
+        self._meant: dict[tuple[str, str], str] = {}
+        self.misplaced: dict[str, Record] = {}
+        self._match()
+
+    def meant(self, ptr: "Record") -> str | None:
+        """Return the address without PTR that `ptr` is meant for, if that is certain."""
+        return self._meant.get(_key(ptr))
+
+    def _match(self) -> None:
+        """Pair addresses and PTRs where each is the only candidate of the other."""
+        pairs = [(ptr, address) for ptr, _ in self.malformed for address in self._meant_by_malformed(ptr)]
+        pairs += list(self._meant_by_mismatches())
+        of_address: dict[str, list[Record]] = {}
+        for ptr, address in pairs:
+            of_address.setdefault(address, []).append(ptr)
+        for address, ptrs in of_address.items():
+            if len(ptrs) == 1:
+                self.misplaced[address] = ptrs[0]
+                self._meant[_key(ptrs[0])] = address
+
+    def _meant_by_malformed(self, ptr: "Record") -> "list[str]":
+        """Return the address that the owner of `ptr` spells in another order, or that its target has; or nothing."""
+        origin = ptr.zone.origin
+        spelled = {
+            address
+            for address in _readings(ptr.owner)
+            if is_at_or_below(reverse_name(address), origin) and address in self._reverse.without_ptr
+        }
+        if not spelled:
+            spelled = self._lacking(ptr, "A" if origin.endswith(IN_ADDR_ARPA) else "AAAA", origin)
+        return list(spelled) if len(spelled) == 1 else []
+
+    def _meant_by_mismatches(self) -> "Iterator[tuple[Record, str]]":
+        """Yield (PTR, address) where a PTR stands at an address that nobody has, and its host has one without PTR."""
+        wrong = [(address, ptr) for address, ptr in self._reverse.odd if self._reverse.mismatch(address, ptr)]
+        held = self._held({address for address, _ in wrong})
+        for address, ptr in wrong:
+            if address not in held:
+                lacking = self._lacking(ptr, "AAAA" if ":" in address else "A", ptr.zone.origin)
+                if len(lacking) == 1:
+                    yield ptr, lacking.pop()
+
+    def _held(self, addresses: set[str]) -> set[str]:
+        """Return those of `addresses` that a host of the loaded zones has."""
+        if not addresses:
+            return addresses
+        records = (record for rtype in ("A", "AAAA") for record in self._namespace.records(rtype))
+        return {record.rdata for record in records if record.rdata in addresses}
+
+    def _lacking(self, ptr: "Record", rtype: str, origin: str) -> set[str]:
+        """Return the addresses of the target of `ptr` whose PTR belongs in the zone `origin` and is not there.
+
+        A name whose zone is not loaded is not looked up: what cannot be answered is counted, and snapshot would ask it.
+        """
+        zone = self._namespace.zone_of(ptr.target)
+        if zone is None or not zone.rrset(ptr.target, rtype):
+            return set()
+        answer = self._namespace.lookup(ptr.target, rtype)
+        addresses = {record.rdata for record in answer.records} if answer.whole else set()
+        return {
+            address
+            for address in addresses
+            if is_at_or_below(reverse_name(address), origin) and address in self._reverse.without_ptr
+        }
+
+    # -- what findings about them have in common ---------------------------------------------------------------------
+
+    def cause(self, ptr: "Record") -> str:
+        """Return what findings about `ptr` have in common with others.
+
+        That is the $ORIGIN, or the name of the zone, if it completes the owners of malformed PTRs alone, else the PTR
+        itself. PTRs that stand for an address are one RRset, which one act puts right.
+        """
+        if _key(ptr) not in self._malformed:
+            return f"PTRs at {ptr.owner} {ptr.source.path}"
+        completing = self._completing(ptr)
+        if completing[1] is None or completing in self._healthy_lines():
+            return f"PTR {ptr.source.path}:{ptr.line}"
+        return f"$ORIGIN {completing[0]}:{completing[1]}"
+
+    def origin_line(self, ptr: "Record") -> "Place | None":
+        """Return the $ORIGIN that completes the owner of `ptr`; None if none does."""
+        line = self._origin_lines.completing(ptr)
+        if not line:
+            return None
+        return Place.at(ptr.source, Span(line, 1, line, len(ptr.source.line_text(line)) + 1))
+
+    def _completing(self, ptr: "Record") -> tuple[str, int | None]:
+        line = self._origin_lines.completing(ptr)
+        return (ptr.source.path if line else ptr.zone.origin, line)
+
+    def _healthy_lines(self) -> set[tuple[str, int | None]]:
+        """Return what completes the owner of at least one PTR that is not malformed: it is no cause of the others."""
+        if self._healthy is None:
+            zones = {id(ptr.zone): ptr.zone for ptr, _ in self.malformed}.values()
+            sound = (ptr for zone in zones for ptr in zone.records("PTR") if _key(ptr) not in self._malformed)
+            self._healthy = {self._completing(ptr) for ptr in sound}
+        return self._healthy
+
+
+def _key(ptr: "Record") -> tuple[str, str]:
+    return (ptr.owner, ptr.rdata)
+
+
+def fault_of(owner: str, origin: str) -> str:
+    """Say why the name `owner` in the reverse zone `origin` spells no full address; empty if it need not spell one."""
+    if any(word.startswith("_") or _CLASSLESS.fullmatch(word) for word in labels(owner)):
+        return ""
+    ipv4 = owner.endswith(IN_ADDR_ARPA)
+    fault_in, kind, count = (_fault_of_octet, "octets", 4) if ipv4 else (_fault_of_nibble, "nibbles", 32)
+    if any(fault_in(word) for word in labels(origin)[:-2]):
+        return ""  # a classless zone may have any name (RFC 2317 section 4)
+    words = labels(owner)[:-2]
+    return next(filter(None, map(fault_in, words)), f"it has {len(words)} {kind} instead of {count}")
+
+
+def _fault_of_octet(word: str) -> str:
+    if not _NUMBER.fullmatch(word):
+        return f"{word} is no number"
+    # An octet has three digits at most; a label may have 63.
+    return "" if str(int(word[:4])) == word and int(word[:4]) <= 255 else f"{word} is no octet"
+
+
+def _fault_of_nibble(word: str) -> str:
+    return "" if word in _NIBBLE else f"{word} is no nibble"
+
+
+def _readings(owner: str) -> set[str]:
+    """Return the IPv4 addresses that the first labels of `owner` may spell.
+
+    Reversed (its suffix stands there twice), forward, or a host's number before a network that is written forward.
+    """
+    words = labels(owner)[:4]
+    if not owner.endswith(IN_ADDR_ARPA) or len(words) < 4 or any(map(_fault_of_octet, words)):
+        return set()
+    first, second, third, last = words
+    orders = ((last, third, second, first), (first, second, third, last), (second, third, last, first))
+    return {".".join(order) for order in orders}

@@ -1,0 +1,132 @@
+"""What a run found and did not check, said on standard error: a green run means that what is there was checked."""
+
+import os
+import re
+
+from zonelint.patterns import late
+from zonelint.zonefiles import PRIMARY
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from zonelint.commands.inputs import Inputs
+    from zonelint.texts import Texts
+    from zonelint.zonefiles import Discovery, Ignored
+
+NAMED = 3
+"""How many of the files that were passed over are named."""
+
+ENCRYPTED = "encrypted"
+"""How the reason begins why an encrypted file is passed over, and the kind of a zone that is declared because of it."""
+
+_NO_ORIGIN = "a zone whose origin is not known"
+_UNREAD = ("a link ", "a broken link", "a binary zone file", "neither a file nor a folder")
+
+# Zones that somebody else holds, and zones that a distribution brings along: nobody expects a check of these.
+_OF_OTHERS = ("forward", "stub", "static-stub", "delegation-only", "in-view")
+_LOCAL = ("localhost.", "localdomain.", "localhost.localdomain.", "0.in-addr.arpa.", "127.in-addr.arpa.",
+          "255.in-addr.arpa.", "0.0.127.in-addr.arpa.")  # fmt: skip
+_KINDS = {PRIMARY: "whose file is missing"}
+_STOCK_NAME = late(r"empty|localhost|loopback")
+_STOCK_SOA = late(r"\sSOA\s+(?:localhost\.|@)\s+(?:(?:root|nobody)\.localhost|rname\.invalid)\.\s", re.IGNORECASE)
+_PLACEHOLDER = late(r"\{\{|\{%|\$\{|<%")
+
+
+def sentences(found: "Inputs") -> "Iterator[str]":
+    """Yield what is to be said: how many zones are known without their records, which files were passed over."""
+    discovery = found.discovery
+    if discovery is None or discovery.focus is not None:
+        return  # of the paths that a report is narrowed to discovery speaks itself
+    kinds = _unchecked_kinds(discovery, bool(found.zone_set.zones))
+    if kinds:
+        count = sum(kinds.values())
+        subject = "1 zone was not checked, for its" if count == 1 else f"{count} zones were not checked, for their"
+        by_kind = ", ".join(f"{number} {_KINDS.get(kind, kind)}" for kind, number in kinds.items())
+        yield f"{subject} records cannot be read here: {by_kind}"
+    passed = _passed_over(discovery)
+    if passed:
+        yield _about_files(passed)
+
+
+def nothing_found(found: "Inputs") -> str:
+    """Return that no zone was found, and where was looked; empty if one was, be it declared only, or encrypted."""
+    discovery = found.discovery
+    if found.zone_set.zones or discovery is None or discovery.declared or _encrypted(discovery):
+        return ""
+    sources = found.settings.sources or [os.path.relpath(discovery.root)]
+    where = sources if found.settings.path is not None else found.paths or ["."]
+    return f"no zone was found in {', '.join(where)}"
+
+
+def _unchecked_kinds(discovery: "Discovery", any_checked: bool) -> dict[str, int]:
+    """Return how many zones of which kind are known without their records; a zone of several views counts once."""
+    origins: dict[str, str] = {}
+    for zone in discovery.declared:
+        is_guess = zone.kind == PRIMARY and zone.index is None  # a finding says that it is not clear which zone it is
+        if not is_guess and (not any_checked or (zone.kind not in _OF_OTHERS and zone.origin not in _LOCAL)):
+            origins.setdefault(zone.origin, zone.kind)
+    checked = {zone.origin for zone in discovery.zones}
+    counts: dict[str, int] = {}
+    for origin, kind in origins.items():
+        if origin not in checked:
+            counts[kind] = counts.get(kind, 0) + 1
+    if _encrypted(discovery) and not (any_checked or counts):
+        counts[ENCRYPTED] = _encrypted(discovery)  # which of the files are zones nobody can tell
+    return dict(sorted(counts.items(), key=lambda item: -item[1]))
+
+
+def _encrypted(discovery: "Discovery") -> int:
+    return sum(entry.why.startswith(ENCRYPTED) for entry in discovery.ignored)
+
+
+# -- files that look like zones ---------------------------------------------------------------------------------------
+
+
+def _about_files(passed: "Sequence[Ignored]") -> str:
+    if len(passed) == 1:
+        return f"{passed[0].path} was not checked: {passed[0].why}"
+    named = ", ".join(path for path, _ in passed[:NAMED])
+    more = f" and {len(passed) - NAMED} more" if len(passed) > NAMED else ""
+    return f"{len(passed)} files look like zones and were not checked: {named}{more}; `zonelint inventory` says why"
+
+
+def _passed_over(discovery: "Discovery") -> "list[Ignored]":
+    """Return the files that look like zones."""
+    from zonelint.texts import Texts
+
+    texts = Texts()
+    told = {problem.source.path for problem in discovery.problems}
+    read = {path for zone in discovery.zones for path in zone.real_paths}
+    return [
+        entry
+        for entry in discovery.ignored
+        if entry.path not in told and os.path.realpath(entry.path) not in read and _is_worth_a_word(entry, texts)
+    ]
+
+
+def _is_worth_a_word(entry: "Ignored", texts: "Texts") -> bool:
+    """Tell whether a file looks like a zone of the user's own that nothing else says is not checked.
+
+    What the configuration and git leave out, old copies, templates, a server's own files and what a distribution
+    brings along are not.
+    """
+    if entry.why.startswith(_NO_ORIGIN):
+        return _is_a_zone_of_the_user(entry.path, texts)
+    from zonelint.origins import name_says_zone
+
+    return entry.why.startswith(_UNREAD) and name_says_zone(os.path.basename(entry.path))
+
+
+def _is_a_zone_of_the_user(path: str, texts: "Texts") -> bool:
+    """Tell whether a zone without origin is no template, and nothing that a distribution brings along."""
+    from zonelint.origins import has_record
+    from zonelint.texts import UnreadableError
+
+    if _STOCK_NAME.search(os.path.basename(path).lower()):
+        return False
+    try:
+        text = texts.head(os.path.realpath(path))
+    except (OSError, UnreadableError):
+        return True
+    return has_record(text) and not any(pattern.search(text) for pattern in (_STOCK_SOA, _PLACEHOLDER))
