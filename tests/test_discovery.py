@@ -1523,3 +1523,12 @@ def test_other_zones_are_those_of_bind(repo: Repo) -> None:
     repo.write("example.com")
     repo.write("config", "options = 1\n")
     assert [""] == [zone.dialect for zone in repo.find().zones]
+
+
+def test_file_name_that_is_no_text_names_no_zone(repo: Repo) -> None:
+    """It is looked at as any other."""
+    with open(os.path.join(os.fsencode(repo.root), b"\xdfx.zone"), "wb") as file:
+        file.write(FORWARD.encode())
+    repo.write("example.com.zone")
+
+    assert {"example.com.zone": "example.com."} == repo.zones()

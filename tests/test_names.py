@@ -213,3 +213,10 @@ def test_reverse_zones_are_told_by_their_end() -> None:
     assert names.is_reverse("8.b.d.0.1.0.0.2.ip6.arpa.")
     assert not names.is_reverse("xin-addr.arpa.")
     assert not names.is_reverse("example.com.")
+
+
+def test_octets_that_are_no_text_are_part_of_a_name() -> None:
+    """The name of a file may hold what is no UTF-8; a lone surrogate from elsewhere stands for nothing."""
+    assert "\\223x.example.com." == names.absolute("\udcdfx", ORIGIN)
+    with pytest.raises(NameSyntaxError, match="no character"):
+        names.absolute("x\ud800", ORIGIN)

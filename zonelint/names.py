@@ -79,7 +79,7 @@ def _labels_of_word(word: str, encoding: str) -> tuple[list[bytes], bool]:
             octet, at = _escape(word, at, encoding)
             labels[-1] += octet
         else:
-            labels[-1] += char.encode(encoding)
+            labels[-1] += _octets(char, encoding)
             at += 1
     is_absolute = not labels[-1]
     if is_absolute:
@@ -92,13 +92,21 @@ def _labels_of_word(word: str, encoding: str) -> tuple[list[bytes], bool]:
     return [bytes(label) for label in labels], is_absolute
 
 
+def _octets(char: str, encoding: str) -> bytes:
+    """Return the octets that `char` stands for; Python spells one that it could not decode in its own way (PEP 383)."""
+    try:
+        return char.encode(encoding, "surrogateescape")
+    except UnicodeEncodeError:
+        raise NameSyntaxError(f"{char!a} is no character") from None
+
+
 def _escape(word: str, at: int, encoding: str) -> tuple[bytes, int]:
     """Decode the escape at `word[at]`; returns its octets and where it ends."""
     digits = word[at + 1 : at + 4]
     if not digits:
         raise NameSyntaxError("backslash at the end")
     if not (digits[0].isascii() and digits[0].isdigit()):
-        return digits[0].encode(encoding), at + 2
+        return _octets(digits[0], encoding), at + 2
     if len(digits) < 3 or not (digits.isascii() and digits.isdigit()) or int(digits) > 255:
         raise NameSyntaxError(f"bad escape \\{digits}: three digits up to 255 are needed")
     return bytes([int(digits)]), at + 4
