@@ -38,6 +38,7 @@ def discover(
     *,
     zone_map: "Mapping[str, str] | None" = None,
     origin: str | None = None,
+    may_be_empty: bool = False,
 ) -> Discovery:
     """Find the zones below `paths`.
 
@@ -45,18 +46,24 @@ def discover(
     one, `paths` are looked at, or the current folder. `zone_map` maps origins to files (``--zone``), `origin` is that
     of the files named in `paths` (``--origin``).
 
-    Raises NothingToLint if there is no zone, a path does not exist, or a file named explicitly is no zone, and
+    Raises NothingToLint if there is no zone, unless the set `may_be_empty`, a path does not exist, or a file named explicitly is no zone, and
     ConfigError if there are too many patterns in `exclude`.
     """
     forget_folders()
-    return _Search(paths, settings, zone_map or {}, origin).run()
+    return _Search(paths, settings, zone_map or {}, origin, may_be_empty).run()
 
 
 class _Search:
     def __init__(
-        self, paths: "Sequence[str]", settings: "Settings", zone_map: "Mapping[str, str]", origin: str | None
+        self,
+        paths: "Sequence[str]",
+        settings: "Settings",
+        zone_map: "Mapping[str, str]",
+        origin: str | None,
+        may_be_empty: bool,
     ) -> None:
         self.settings = settings
+        self.may_be_empty = may_be_empty
         self.origin = _canonical(origin, "--origin") if origin is not None else None
         self.configured = settings.path is not None
         root = find_root(paths, settings.root)
@@ -259,7 +266,7 @@ class _Search:
             zone for zone in found.declared if not {(zone.origin, zone.view), (zone.origin, None)} & served
         ]
         encrypted = any(entry.why.startswith(ENCRYPTED) for entry in found.ignored)
-        if not (found.zones or found.declared or found.problems or encrypted):
+        if not (self.may_be_empty or found.zones or found.declared or found.problems or encrypted):
             raise NothingToLint(self.nothing())
         if self.configured and self.paths:
             self.narrow()

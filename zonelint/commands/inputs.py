@@ -74,11 +74,13 @@ def read_inputs(
     paths: "Sequence[str]",
     *,
     outside_views: bool = False,
+    may_be_empty: bool = False,
     adjust: "Callable[[Settings], None] | None" = None,
 ) -> Inputs:
     """Read the zones that the command line names.
 
-    With `outside_views`, zones in views are left out unless the option ``--view`` names one. `adjust` is given the
+    With `outside_views`, zones in views are left out unless the option ``--view`` names one. That there is no zone is
+    an error unless the set `may_be_empty`. `adjust` is given the
     configuration before anything else is read.
     Raises UsageError, ConfigError or NothingToLint.
     """
@@ -88,7 +90,7 @@ def read_inputs(
     if STDIN in paths:
         inputs = Inputs(paths, settings, None, _from_stdin(arguments, paths, settings))
     else:
-        inputs = _from_files(arguments, paths, settings, outside_views)
+        inputs = _from_files(arguments, paths, settings, outside_views, may_be_empty)
     for warning in [*settings.warnings, *(inputs.discovery.warnings if inputs.discovery is not None else ())]:
         say(f"warning: {warning}")
     if arguments.verbose:
@@ -136,13 +138,16 @@ def _root(arguments: "Arguments") -> str | None:
 # -- files -----------------------------------------------------------------------------------------------------------
 
 
-def _from_files(arguments: "Arguments", paths: "Sequence[str]", settings: "Settings", outside_views: bool) -> Inputs:
+def _from_files(
+    arguments: "Arguments", paths: "Sequence[str]", settings: "Settings", outside_views: bool, may_be_empty: bool
+) -> Inputs:
     from zonelint.discovery import discover
     from zonelint.loading import load
 
     if arguments.stdin_filename is not None:
         raise UsageError("--stdin-filename needs the path `-`, which is standard input")
-    discovery = discover(paths, settings, zone_map=_zone_map(arguments.zone or ()), origin=arguments.origin)
+    zone_map = _zone_map(arguments.zone or ())
+    discovery = discover(paths, settings, zone_map=zone_map, origin=arguments.origin, may_be_empty=may_be_empty)
     if arguments.view is not None:
         _limit_to_view(discovery, arguments.view)
     elif outside_views:

@@ -29,7 +29,7 @@ def options() -> list[Option]:
 
 def run(arguments: "Arguments") -> int:
     """Show the zones and the files passed over; returns 0."""
-    found = inputs.read_inputs(arguments, arguments.words)
+    found = inputs.read_inputs(arguments, arguments.words, may_be_empty=True)
     zones = list(_zones(found))
     ignored = [] if found.discovery is None else [{"path": path, "why": why} for path, why in found.discovery.ignored]
     if arguments.format == "json":
@@ -99,9 +99,10 @@ def _lines(zones: list[dict[str, object]], ignored: list[dict[str, str]]) -> "It
     if zones:
         rows = [row[: len(heads)] for zone in zones for row in _rows(zone)]
         yield from table_lines(heads, rows, right=(5,))
+    else:
+        yield "no zone was found"
     if ignored:
-        if zones:
-            yield ""
+        yield ""
         yield from table_lines(["passed over", "why"], [[entry["path"], entry["why"]] for entry in ignored])
 
 
