@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from linting import RULES, lint
+from linting import RULES, lint, shown
 
 from zonelint.findings import Finding
 
@@ -274,3 +274,10 @@ def test_judged_pointer_is_left_to_its_own_rule() -> None:
 def test_target_written_with_its_dot_lacks_none() -> None:
     """A doubled name that is written as absolute is what it says."""
     assert [] == lint({"example.com.zone": HEAD + "@ MX 10 x.example.com.example.com.\n* A 4.3.2.3\n"})
+
+
+def test_the_same_words_about_one_file_are_shown_once() -> None:
+    """A type that nobody knows is one slip, however many records have it; another one is another slip."""
+    found = shown({"example.com.zone": f"{HEAD}a TYPO 1\nb TYPO 2\nc OTHER 3\n"})
+
+    assert [(5, 2), (7, 1)] == [(each.line, max(len(each.members), 1)) for each in found]
