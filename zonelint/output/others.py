@@ -25,8 +25,11 @@ def _label(member: "Finding", shown: "Finding") -> str:
     if member.owner and member.owner != shown.owner:
         words.append(member.owner)
     line = member.place.span.line  # in YAML a record begins before its value
+    place = ""
     if member.path != shown.path:
-        words.append(f"({member.path}:{line})")
+        place = f"{member.path}:{line}"
     elif line != shown.place.span.line:
-        words.append(f"(line {line})")
-    return " ".join(words) or member.message
+        place = f"line {line}"
+    if words and place:
+        place = f"({place})"
+    return " ".join([*words, place] if place else words) or member.message
