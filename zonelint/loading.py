@@ -34,7 +34,7 @@ class ZoneSet:
     declared         zones that an index names without a file to read: secondary, forward and such
     assumed          zones of records that others publish
     joined           zones whose records were added to another zone of `zones`
-    namespaces       one per view; a single one with view None where there are no views
+    namespaces       one per view, or for several of the same zones; a single one with view None without views
     problems         what discovery and the readers could not accept
     with_directives  the sources whose comments may hold directives
     mail_lines       the lines that a comment says to send mail
@@ -65,6 +65,10 @@ class ZoneSet:
         if namespace is self.namespaces[0]:
             problems += (problem for problem in self.problems if id(problem) not in self._of_zones)
         return problems
+
+    def views(self) -> "list[str | None]":
+        """Return the names of all views in the order in which they were found, None before them."""
+        return list(dict.fromkeys((None, *(zone.view for zone in self.zones + self.declared))))
 
     def records(self) -> int:
         """Return the number of records of all zones."""
@@ -117,6 +121,8 @@ class _Loader:
         self._octodns: list[tuple[Zone, ZoneFile]] = []
         self._parts: list[Zone] = []
         self._read_already: set[tuple[str, str, str | None]] = set()
+        self._originals: dict[tuple[object, ...], Zone] = {}
+        self._with_parts = {zone.origin for zone in discovery.zones if getattr(zone.options, "part", False)}
         self._room = MAX_RECORDS
         self._unmeasured: list[SourceFile] = []
 
@@ -127,6 +133,10 @@ class _Loader:
             if key in self._read_already:
                 continue  # two indexes name one file: that is one zone
             self._read_already.add(key)
+            same = self._same_in_other_views(zone_file, view)
+            if same is not None and same in self._originals:
+                self.result.zones.append(self._originals[same].in_view(view, zone_file.origin_from))
+                continue
             zone = Zone(zone_file.origin, None, view, zone_file.format, zone_file.origin_from)
             zone.server = zone_file.index or os.path.dirname(zone_file.real_path)
             if self._room < 0 and not self._has_room():
@@ -145,6 +155,28 @@ class _Loader:
                 zone.incomplete(zone_file.partial)
             self._room -= zone.size()
             self.result.zones.append(zone)
+            if same is not None:
+                self._originals[same] = zone
+
+    def _same_in_other_views(self, zone_file: "ZoneFile", view: str | None) -> tuple[object, ...] | None:
+        """Return what zones of several views must have in common for one to stand for all; None if none may.
+
+        What others add to a zone goes to that of one view alone.
+        """
+        if view is None or zone_file.format != "master" or zone_file.options is not None:
+            return None
+        if zone_file.origin in self._with_parts:
+            return None
+        return (
+            zone_file.real_path,
+            zone_file.origin,
+            zone_file.path,
+            zone_file.index,
+            zone_file.dynamic,
+            zone_file.partial,
+            tuple(zone_file.include_dirs),
+            f"{view}." in self.settings.internal_names,
+        )
 
     def _leave_unread(self, zone: Zone, zone_file: "ZoneFile") -> None:
         """Note a zone for which no room is left: a few files may stand for thousands of zones."""

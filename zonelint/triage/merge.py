@@ -4,7 +4,7 @@ from zonelint.findings import SEVERITIES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from zonelint.findings import Finding
     from zonelint.records import Span
@@ -13,11 +13,11 @@ NAMED = 2
 """How many of the other names of a $GENERATE are spelled out."""
 
 
-def merge_views(findings: "Iterable[Finding]") -> "list[Finding]":
+def merge_views(findings: "Iterable[Finding]", order: "Sequence[str | None]" = ()) -> "list[Finding]":
     """Return `findings` with one for each rule, place and message, in the order given.
 
-    One that was seen in several views names them all in `views`, and its `view` is None. The findings are changed
-    in place.
+    One that was seen in several views names them all in `views`, sorted as in `order`, and its `view` is None. The
+    findings are changed in place.
     """
     merged: dict[tuple[str, str, int, str, Span | None, str], Finding] = {}
     views: dict[int, dict[str | None, None]] = {}
@@ -32,9 +32,10 @@ def merge_views(findings: "Iterable[Finding]") -> "list[Finding]":
         first.severity = _gravest(first.severity, finding.severity)
         first.zone = first.zone or finding.zone
         views.setdefault(id(first), dict.fromkeys(first.views)).update(dict.fromkeys(finding.views))
+    number = {view: at for at, view in enumerate(order)}
     for first in merged.values():
         if id(first) in views:
-            first.views = tuple(views[id(first)])
+            first.views = tuple(sorted(views[id(first)], key=lambda view: number.get(view, -1)))
             if len(first.views) > 1:
                 first.view = None
     return list(merged.values())
