@@ -9,7 +9,12 @@ from zonelint.names import enclosing
 from zonelint.namespace import Namespace
 from zonelint.paths import Tree, closed_source
 from zonelint.readers.includes import Includes
-from zonelint.readers.masterfile import MasterFileReader, open_source, source_of_octets
+from zonelint.readers.masterfile import (
+    MasterFileReader,
+    octets_of_zone,
+    source_of_file,
+    source_of_octets,
+)
 from zonelint.records import START, Problem, SourceFile, Span
 from zonelint.views import namespaces_of
 from zonelint.zone import Zone
@@ -123,6 +128,8 @@ class _Loader:
         self._read_already: set[tuple[str, str, str | None]] = set()
         self._originals: dict[tuple[object, ...], Zone] = {}
         self._with_parts = {zone.origin for zone in discovery.zones if getattr(zone.options, "part", False)}
+        self._last: tuple[str, bytes] | None = None
+        """The real path of the file that was read last, and its octets: the next zone may be read from it, too."""
         self._room = MAX_RECORDS
         self._unmeasured: list[SourceFile] = []
 
@@ -223,7 +230,9 @@ class _Loader:
         includes = Includes(self.discovery.root, include_dirs, self.discovery.allowed)
         reader = MasterFileReader(zone, includes, self.discovery.display_path)
         try:
-            source, octets = open_source(real_path, path)
+            if self._last is None or self._last[0] != real_path:
+                self._last = real_path, octets_of_zone(real_path)
+            octets = self._last[1]
         except OSError as error:
             message = f"the zone file cannot be read: {error.strerror or error}"
             source = source_of_octets(b"", path)
@@ -231,7 +240,7 @@ class _Loader:
             zone.incomplete(f"{path} cannot be read")
             self.result.problems += zone.problems
             return False
-        zone.source = source
+        source = zone.source = source_of_file(real_path, path)
         reader.read(source, octets)
         self.result.problems += zone.problems
         self.result.with_directives += reader.with_directives
@@ -249,6 +258,7 @@ class _Loader:
 
     def finish(self) -> ZoneSet:
         """Return the zone set with its namespaces."""
+        self._last = None
         if self._octodns:
             self._synthesise()
         if self._parts:

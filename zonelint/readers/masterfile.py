@@ -38,10 +38,14 @@ _MAX_UNCLOSED = 8
 """Unclosed parentheses in one file after which the rest of it is given up: each is looked for up to its end."""
 
 
-def open_source(real_path: str, path: str) -> tuple[SourceFile, bytes]:
-    """Read the master file at `real_path`, shown as `path`; returns its source and its octets. Raises OSError."""
-    source = SourceFile(path, real_path, lambda: _decode_file(real_path), locate)
-    return source, octets_of(real_path, MAX_FILE_OCTETS)
+def source_of_file(real_path: str, path: str) -> SourceFile:
+    """Return the source of the master file at `real_path`, shown as `path`."""
+    return SourceFile(path, real_path, lambda: _decode_file(real_path), locate)
+
+
+def octets_of_zone(real_path: str) -> bytes:
+    """Return what is in the master file at `real_path`; raises OSError."""
+    return octets_of(real_path, MAX_FILE_OCTETS)
 
 
 def source_of_octets(octets: bytes, path: str) -> SourceFile:
@@ -209,5 +213,4 @@ class MasterFileReader:
         real_path = self._includes.find(name, source.real_path)
         if real_path in self._stack:
             raise IncludeError("the file includes itself")
-        included, octets = open_source(real_path, self._show_path(real_path))
-        return octets, included
+        return octets_of_zone(real_path), source_of_file(real_path, self._show_path(real_path))
