@@ -48,6 +48,11 @@ def octets_of_zone(real_path: str) -> bytes:
     return octets_of(real_path, MAX_FILE_OCTETS)
 
 
+def open_source(real_path: str, path: str) -> tuple[SourceFile, bytes]:
+    """Read the master file at `real_path`, shown as `path`; returns its source and its octets. Raises OSError."""
+    return source_of_file(real_path, path), octets_of_zone(real_path)
+
+
 def source_of_octets(octets: bytes, path: str) -> SourceFile:
     """Return the source of a master file that is in memory (standard input), shown as `path`."""
     return SourceFile(path, None, lambda: decode(octets).text, locate)
@@ -213,4 +218,5 @@ class MasterFileReader:
         real_path = self._includes.find(name, source.real_path)
         if real_path in self._stack:
             raise IncludeError("the file includes itself")
-        return octets_of_zone(real_path), source_of_file(real_path, self._show_path(real_path))
+        included, octets = open_source(real_path, self._show_path(real_path))
+        return octets, included

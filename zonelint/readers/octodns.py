@@ -121,9 +121,9 @@ class _ZoneReader:
     def _read_master(self, part: Part, shown: str, real_path: str) -> None:
         """Add what octodns_bind takes out of a master file. Raises OSError."""
         from zonelint.readers.includes import Includes
-        from zonelint.readers.masterfile import MasterFileReader, octets_of_zone, source_of_file
+        from zonelint.readers.masterfile import MasterFileReader, open_source
 
-        source, octets = source_of_file(real_path, shown), octets_of_zone(real_path)
+        source, octets = open_source(real_path, shown)
         own = Zone(self.zone.origin, source)
         reader = MasterFileReader(own, Includes(self.tree.root, (), self.tree.allowed))
         reader.read(source, octets)
