@@ -44,9 +44,9 @@ test: $(VENV)/.dev
 test-peers: $(VENV)/.dev peers
 	$(BIN)/python -m pytest tests/peers
 
-# Alone, so that runs do not disturb each other; -rP shows what was measured.
+# What disturbs a run makes it run again; -rP shows what was measured.
 linear: $(VENV)/.dev
-	$(BIN)/python -m pytest -q -rP tests/linear
+	$(BIN)/python -m pytest -n 2 -q -rP tests/linear
 
 # An ordinary installation, as users have it: an editable one starts slower.
 bench: $(VENV)/bench

@@ -76,6 +76,58 @@ def test_finding_of_two_views_is_told_once() -> None:
     assert marked(files) == found(files)
 
 
+def three_views(middle: str) -> str:
+    """Return a named.conf of the views a, b and c, of which b reads its zone from the file `middle`."""
+    return "".join(
+        named_conf(("example.com", file), view=view) for view, file in (("a", ZONE), ("b", middle), ("c", ZONE))
+    )
+
+
+def test_views_of_the_same_files_have_one_namespace() -> None:
+    """They are read and judged once, and each zone still counts for its view."""
+    zone_set = read({"named.conf": three_views(ZONE), ZONE: forward("")})
+
+    assert [("a", "b", "c")] == [namespace.views for namespace in zone_set.namespaces]
+    assert ["a", "b", "c"] == [zone.view for zone in zone_set.zones]
+    assert ["named.conf:2", "named.conf:5", "named.conf:8"] == [zone.origin_from for zone in zone_set.zones]
+    assert zone_set.records() == 3 * zone_set.zones[0].size()
+
+
+def test_view_of_another_file_has_a_namespace_of_its_own() -> None:
+    """The others have theirs in common."""
+    zone_set = read({"named.conf": three_views("later.zone"), ZONE: forward(""), "later.zone": forward("")})
+
+    assert [("a", "c"), ("b",)] == [namespace.views for namespace in zone_set.namespaces]
+
+
+def test_internal_view_has_a_namespace_of_its_own() -> None:
+    """What the configuration says of it holds for none of the others, whatever files they read."""
+    internal = {CONFIG: 'sources = ["named.conf"]\ninternal = ["b"]\n'}
+    zone_set = read({"named.conf": three_views(ZONE), ZONE: forward(""), **internal})
+
+    assert [("a", "c"), ("b",)] == [namespace.views for namespace in zone_set.namespaces]
+
+
+def test_zone_that_others_add_to_is_not_shared() -> None:
+    """Records of a manifest stand in one view, and what stands in the other is not known."""
+    manifest = """\
+apiVersion: externaldns.k8s.io/v1alpha1
+kind: DNSEndpoint
+metadata:
+  name: more
+spec:
+  endpoints:
+  - dnsName: more.example.com
+    recordType: A
+    targets: ["4.3.2.7"]
+"""
+    conf = named_conf(("example.com", ZONE), view="a") + named_conf(("example.com", ZONE), view="b")
+    zone_set = read({"named.conf": conf, ZONE: forward(""), "more.yaml": manifest})
+
+    answers = [namespace.lookup("more.example.com.", "A").status for namespace in zone_set.namespaces]
+    assert ["FOUND", "UNKNOWN"] == answers
+
+
 def test_each_view_has_its_own_data() -> None:
     """What is right in one view may be wrong in the other."""
     files = {
@@ -279,8 +331,8 @@ def test_too_many_views_are_looked_at_without_what_they_share(monkeypatch: pytes
     """Nothing is called missing there then, and a finding tells of it."""
     monkeypatch.setattr("zonelint.views.MAX_SHARED", 0)
     monkeypatch.setattr("zonelint.views.SHARED_EACH", 0)
-    conf = named_conf(("example.com", ZONE), view="one") + named_conf(("example.com", ZONE), view="two")
-    zone_set = read({"named.conf": conf, ZONE: forward(""), "other.example.zone": SOUND})
+    conf = named_conf(("example.com", ZONE), view="one") + named_conf(("example.com", "two.zone"), view="two")
+    zone_set = read({"named.conf": conf, ZONE: forward(""), "two.zone": forward(""), "other.example.zone": SOUND})
 
     assert [(None, 1), ("one", 1), ("two", 1)] == [(each.view, len(each.zones)) for each in zone_set.namespaces]
     assert [True, False, False] == [zone.complete for each in zone_set.namespaces for zone in each.zones.values()]

@@ -45,6 +45,16 @@ def test_the_same_finding_in_several_views_is_one() -> None:
     assert (None, ("inside", "outside")) == (merged.view, merged.views)
 
 
+def test_the_views_of_a_finding_stand_in_the_order_of_all_views() -> None:
+    """In whatever order they were judged; a view that nobody knows comes first."""
+    file = source("a A 192.0.2.1\n")
+    found = [finding(place(file, "192.0.2.1"), view=view) for view in ("a", "c", "b", "x")]
+
+    [merged] = merge_views(found, [None, "a", "b", "c"])
+
+    assert ("x", "a", "b", "c") == merged.views
+
+
 def test_findings_that_differ_are_not_merged() -> None:
     """Rule, place and message must be the same; one view stays one view."""
     file = source("a A 192.0.2.1\n")

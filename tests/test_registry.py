@@ -72,6 +72,11 @@ OTHER = [
     "'''A rule.'''\n\nSEVERITY = \"info\"\n",
     DOC.replace("\n", "\r\n") + 'SEVERITY = "info"\r\n',
     DOC + "TYPES = ('MX',)\n",
+    DOC + 'X = dict(  # )\nSEVERITY = "info"\n)\nSEVERITY = "error"\n',
+    DOC + 'X = dict(\n# )\nSEVERITY="info"\n)\n',
+    DOC + '# Why.\rX = dict(\nSEVERITY = "info"\n)\n',
+    DOC + 'SEVERITY = "info"\n# Why.\rX = dict(\nDEFAULT = True\n)\n',
+    DOC + 'SEVERITY = "info"\n\nDEFAULT = True\n',
     "",
 ]
 
@@ -127,6 +132,10 @@ LINES = st.sampled_from(
         "del NEEDS",
         "pass",
         "X = 'y'; \\",
+        "X = dict(",
+        "X = dict(  # )",
+        "# (\rX = [",
+        "# '",
     ]
 )
 

@@ -111,19 +111,16 @@ class AddressAnswer:
     """The addresses of a name: its A and its AAAA answer, read together.
 
     answers    the A answer, then the AAAA answer
+    records    the A records, then the AAAA records; put together once, for thousands of PTRs may lead to one name
     """
 
-    __slots__ = ("answers", "_addresses")
+    __slots__ = ("answers", "records", "_addresses")
 
     def __init__(self, ipv4: Answer, ipv6: Answer) -> None:
         self.answers = (ipv4, ipv6)
+        both = ipv4.records and ipv6.records
+        self.records: Sequence[Record] = (*ipv4.records, *ipv6.records) if both else ipv4.records or ipv6.records
         self._addresses: list[str] | None = None
-
-    @property
-    def records(self) -> "Sequence[Record]":
-        """The A records, then the AAAA records."""
-        ipv4, ipv6 = self.answers
-        return (*ipv4.records, *ipv6.records)
 
     @property
     def addresses(self) -> list[str]:

@@ -103,7 +103,7 @@ def parse(path: str, text: str) -> "dict[str, Any]":
     from tomllib import loads
 
     shown = display_path(path)
-    line, dots = most_dots(text)
+    line, dots = most_dots(text, MAX_DOTS)
     if dots > MAX_DOTS:
         raise ConfigError(f"{shown}:{line}: a key of more than {MAX_DOTS} parts")
     try:

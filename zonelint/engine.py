@@ -61,10 +61,12 @@ def run(
         reverse = Reverse(namespace)
         found = findings_of(namespace, reverse, running, zone_set, settings, failures)
         findings += [
-            finding for finding in found if _is_judged(finding, namespace) and (wanted is None or wanted(finding))
+            _in_all_views(finding, namespace)
+            for finding in found
+            if _is_judged(finding, namespace) and (wanted is None or wanted(finding))
         ]
-        undecided += namespace.undecided + reverse.undecided
-    findings = merge_views(findings)
+        undecided += (namespace.undecided + reverse.undecided) * len(namespace.views)
+    findings = merge_views(findings, zone_set.views())
     ran = set(chosen) - failures.names  # whether a suppression of a rule that failed is of use is not known
     findings, suppressed, unused = apply(
         findings, zone_set.with_directives, settings, rules, ran, root=settings.root or None
@@ -74,6 +76,13 @@ def run(
         findings.append(Finding(UNUSED_SUPPRESSION, severity, item.message, item.place, value=item.message))
     findings.sort(key=Finding.sort_key)
     return Result(findings, suppressed, undecided, failures)
+
+
+def _in_all_views(finding: Finding, namespace: "Namespace") -> Finding:
+    """Let `finding` be one of all views of `namespace`, unless it is of no view."""
+    if len(namespace.views) > 1 and finding.view is not None:
+        finding.view, finding.views = None, namespace.views
+    return finding
 
 
 def _is_judged(finding: Finding, namespace: "Namespace") -> bool:
@@ -98,7 +107,7 @@ def findings_of(
     for rule in needed:
         try:
             context = Context(rule, namespace, mail, reverse, settings, problems, running)
-            if hasattr(rule.module, "check_record"):
+            if rule.judges_records:
                 for rtype in rule.types:
                     subscribed.setdefault(rtype, []).append((rule, context))
             else:

@@ -11,7 +11,7 @@ from zonelint.names import enclosing
 from zonelint.namespace import Namespace
 from zonelint.paths import Tree, closed_source
 from zonelint.readers.includes import Includes
-from zonelint.readers.masterfile import MasterFileReader, open_source, source_of_octets
+from zonelint.readers.masterfile import MasterFileReader, octets_of_zone, source_of_file, source_of_octets
 from zonelint.records import START, Place, Problem, SourceFile, Span
 from zonelint.views import namespaces_of
 from zonelint.zone import Zone
@@ -37,7 +37,7 @@ class ZoneSet:
     declared         zones that an index names without a file to read: secondary, forward and such
     assumed          zones of records that others publish
     joined           zones whose records were added to another zone of `zones`
-    namespaces       one per view; a single one with view None where there are no views
+    namespaces       one per view, or for several of the same zones; a single one with view None without views
     problems         what discovery and the readers could not accept
     lab              why the set is a lab, of which nothing is public; "" if it is none
     with_directives  the sources whose comments may hold directives
@@ -70,6 +70,10 @@ class ZoneSet:
         if namespace is self.namespaces[0]:
             problems += (problem for problem in self.problems if id(problem) not in self._of_zones)
         return problems
+
+    def views(self) -> "list[str | None]":
+        """Return the names of all views in the order in which they were found, None before them."""
+        return list(dict.fromkeys((None, *(zone.view for zone in self.zones + self.declared))))
 
     def records(self) -> int:
         """Return the number of records of all zones."""
@@ -131,6 +135,10 @@ class _Loader:
         self._octodns: list[tuple[Zone, ZoneFile]] = []
         self._parts: list[Zone] = []
         self._read_already: set[tuple[str, str, str | None]] = set()
+        self._originals: dict[tuple[object, ...], Zone] = {}
+        self._with_parts = {zone.origin for zone in discovery.zones if getattr(zone.options, "part", False)}
+        self._last: tuple[str, bytes] | None = None
+        """The real path of the file that was read last, and its octets: the next zone may be read from it, too."""
         self._room = MAX_RECORDS
         self._unmeasured: list[SourceFile] = []
 
@@ -141,6 +149,10 @@ class _Loader:
             if key in self._read_already:
                 continue  # two indexes name one file: that is one zone
             self._read_already.add(key)
+            same = self._same_in_other_views(zone_file, view)
+            if same is not None and same in self._originals:
+                self.result.zones.append(self._originals[same].in_view(view, zone_file.origin_from))
+                continue
             zone = Zone(zone_file.origin, None, view, zone_file.format, zone_file.origin_from)
             zone.server = zone_file.index or os.path.dirname(zone_file.real_path)
             zone.inside_because = self.discovery.inside_views.get((zone_file.index or "", view or ""), "")
@@ -164,6 +176,29 @@ class _Loader:
                 zone.incomplete(zone_file.partial)
             self._room -= zone.size()
             self.result.zones.append(zone)
+            if same is not None:
+                self._originals[same] = zone
+
+    def _same_in_other_views(self, zone_file: "ZoneFile", view: str | None) -> tuple[object, ...] | None:
+        """Return what zones of several views must have in common for one to stand for all; None if none may.
+
+        What others add to a zone goes to that of one view alone.
+        """
+        if view is None or zone_file.format != "master" or zone_file.options is not None:
+            return None
+        if zone_file.origin in self._with_parts:
+            return None
+        return (
+            zone_file.real_path,
+            zone_file.origin,
+            zone_file.path,
+            zone_file.index,
+            zone_file.dynamic,
+            zone_file.partial,
+            tuple(zone_file.include_dirs),
+            self.discovery.inside_views.get((zone_file.index or "", view)),
+            view in self.settings.internal_views,
+        )
 
     def _leave_unread(self, zone: Zone, zone_file: "ZoneFile") -> None:
         """Note a zone for which no room is left: a few files may stand for thousands of zones."""
@@ -217,7 +252,9 @@ class _Loader:
         includes = Includes(self.discovery.root, include_dirs, self.discovery.allowed)
         reader = MasterFileReader(zone, includes, self.discovery.display_path)
         try:
-            source, octets = open_source(real_path, path)
+            if self._last is None or self._last[0] != real_path:
+                self._last = real_path, octets_of_zone(real_path)
+            octets = self._last[1]
         except OSError as error:
             message = f"the zone file cannot be read: {error.strerror or error}"
             source = source_of_octets(b"", path)
@@ -225,7 +262,7 @@ class _Loader:
             zone.incomplete(f"{path} cannot be read")
             self.result.problems += zone.problems
             return False
-        zone.source = source
+        source = zone.source = source_of_file(real_path, path)
         reader.read(source, octets)
         self._encrypted = reader.encrypted
         self.result.problems += zone.problems
@@ -246,6 +283,7 @@ class _Loader:
         """Return the zone set with its namespaces."""
         if self._passed_over:
             self.discovery.ignored = sorted({*self.discovery.ignored, *self._passed_over})
+        self._last = None
         if self._octodns:
             self._synthesise()
         if self._parts:

@@ -29,11 +29,12 @@ _AT_CUT = frozenset(("NS", "DS", "NSEC", "RRSIG"))  # what the parent holds at a
 
 
 class Namespace:
-    """All zones of one view.
+    """All zones of one view, or of several that serve the same.
 
     zones       origin -> zone; of several zones with one origin the first
     duplicates  the others, which answer nothing
-    view        name of the view, or None
+    view        name of the (first) view, or None
+    views       names of all views in which the zones are the same; ``(None,)`` outside of views
     assumed     zones with records that others publish. They need no SOA and their owners may lie anywhere;
                 they are asked for an owner and type only where the loaded zones end in UNKNOWN, and never
                 say that something is absent
@@ -50,6 +51,7 @@ class Namespace:
     ) -> None:
         self.view = view
         self.lab = ""
+        self.views: tuple[str | None, ...] = (view,)
         self._judged = set(map(id, judged)) if judged is not None else None
         self.zones: dict[str, Zone] = {}
         self.duplicates: list[Zone] = []

@@ -6,6 +6,7 @@ dnspython's ``to_text(relativize=False)`` gives (RFC 1035 section 5.1, RFC 3597)
 """
 
 import re
+from functools import lru_cache
 
 from zonelint.inet import AF_INET, AF_INET6, inet_ntop, inet_pton
 from zonelint.names import NameSyntaxError, absolute, unescape
@@ -34,6 +35,7 @@ class RdataError(ValueError):
         self.index = index
 
 
+@lru_cache(maxsize=256)
 def parse_ttl(word: str) -> int | None:
     """Return the seconds that `word` stands for (``3600``, ``1h``, ``1W2D``), or None if it is no TTL.
 

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 GROUP = "zonelint.rules"
 
-_MOST_OCTETS = 1 << 18
+_MOST_OCTETS = 1 << 16
+"""Of a module that is told from its text. A larger buffer would cost more than all else here."""
 
 
 class RuleConflict(Exception):  # noqa: N818 - it is the state of an installation, not a mistake of the code
@@ -50,8 +51,9 @@ def rules_of_package(package: str) -> "Iterator[Rule]":
         if not os.path.isdir(folder):
             raise ImportError(f"{package} lies in {folder}, which is no folder: rules are not read from archives")
         for theme in _names(folder, directories=True):
-            for name in _names(os.path.join(folder, theme), directories=False):
-                yield _rule(f"{package}.{theme}.{name}", theme, os.path.join(folder, theme, f"{name}.py"))
+            path = os.path.join(folder, theme)
+            for name in _names(path, directories=False):
+                yield _rule(f"{package}.{theme}.{name}", theme, f"{path}{os.sep}{name}.py")
 
 
 def _imported(package: str) -> "ModuleType":

@@ -4,6 +4,7 @@ A rule is a module (see rules/): a docstring that is its documentation, a few co
 generator that yields findings. `Rule` reads the module's metadata; `Context` is what the generator gets.
 """
 
+from functools import cached_property
 from importlib import import_module
 
 from zonelint.docstrings import docstring_of
@@ -84,19 +85,24 @@ class Rule:
         except RuleError:
             return False
 
-    @property
+    @cached_property
     def severity(self) -> str:
         """Default severity."""
         severity: str = self.module.SEVERITY
         return severity
 
-    @property
+    @cached_property
     def types(self) -> "Sequence[str]":
         """Record types that it looks at; its ``check_record``, if it has one, is called for each record of these."""
         types: Sequence[str] = getattr(self.module, "TYPES", ())
         return types
 
-    @property
+    @cached_property
+    def judges_records(self) -> bool:
+        """Whether it judges records one by one: it has a ``check_record``."""
+        return hasattr(self.module, "check_record")
+
+    @cached_property
     def options(self) -> "Mapping[str, object]":
         """Option name -> default value; a value's type is the option's type."""
         options: Mapping[str, object] = getattr(self.module, "OPTIONS", {})

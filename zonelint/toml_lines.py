@@ -83,11 +83,14 @@ def keys(text: str, depth: int) -> "Iterator[tuple[str | int, ...]]":
             yield (*table, *_parts(before))[:depth]
 
 
-def most_dots(text: str) -> tuple[int, int]:
-    """Return the 1-based line with the key of the most dots outside of quotes and comments, and their number."""
+def most_dots(text: str, above: int) -> tuple[int, int]:
+    """Return the 1-based line with the key of the most dots outside of quotes and comments, and their number.
+
+    Lines of no more than `above` dots are not looked at: where there are only those, both are 0.
+    """
     rows = enumerate(text.split("\n"), 1)
-    dots = ((_dots(line), -number) for number, line in rows if "." in line)
-    count, line = max(dots, default=(0, -1))
+    dots = ((_dots(line), -number) for number, line in rows if line.count(".") > above)
+    count, line = max(dots, default=(0, 0))
     return -line, count
 
 

@@ -2,10 +2,8 @@
 
 A zone outside any view stands in all of them, and a zone that nobody disputes stands with each of the servers that
 disagree about another. Thousands of views times thousands of zones are more than anybody can look at: beyond a bound
-they are left to themselves, and nothing is called missing in them.
+they are left to themselves, and nothing is called missing in them. Views that serve the very same zones are one.
 """
-
-from heapq import merge
 
 from zonelint.namespace import Namespace
 from zonelint.records import START, Problem
@@ -24,7 +22,10 @@ SHARED_EACH = 32
 
 
 def namespaces_of(result: "ZoneSet") -> list[Namespace]:
-    """Return the namespaces of each view; a zone outside any view is in all of them."""
+    """Return the namespaces of each view; a zone outside any view is in all of them.
+
+    Views of the same zones, read from the same files, have their namespaces in common.
+    """
     namespaces = _Views(result).namespaces()
     for namespace in namespaces:
         namespace.lab = result.lab
@@ -38,23 +39,26 @@ class _Views:
 
     def namespaces(self) -> list[Namespace]:
         by_view: dict[str | None, list[tuple[int, Zone]]] = {}
-        for numbered in enumerate(self.result.zones + self.result.declared):
-            by_view.setdefault(numbered[1].view, []).append(numbered)
+        for number, zone in enumerate(self.result.zones + self.result.declared):
+            by_view.setdefault(zone.view, []).append((number, zone.original))
         outside = by_view.pop(None, [])
         if not by_view:
             return self.of_view([zone for _, zone in outside], None)
+        same: dict[tuple[int, ...], list[str | None]] = {}
+        for view, inside in by_view.items():
+            same.setdefault(tuple(id(zone) for _, zone in inside), []).append(view)
+        found: list[Namespace] = []
         apart = [zone for _, zone in outside]
-        if outside and not self.may_share(len(by_view) - 1, apart):
+        if outside and not self.may_share(len(same) - 1, apart):
             self.leave_alone([zone for inside in by_view.values() for _, zone in inside], f"{len(by_view)} views")
-            alone = [Namespace(apart, None, self.result.assumed, apart)]
+            found.append(Namespace(apart, None, self.result.assumed, apart))
             outside = []
-        else:
-            alone = []
-        return alone + [
-            namespace
-            for view, inside in by_view.items()
-            for namespace in self.of_view([zone for _, zone in merge(inside, outside, key=_number)], view)
-        ]
+        for views in same.values():
+            zones = [zone for _, zone in sorted(by_view[views[0]] + outside, key=_number)]
+            for namespace in self.of_view(zones, views[0]):
+                namespace.views = tuple(views)
+                found.append(namespace)
+        return found
 
     def may_share(self, times: int, zones: list[Zone], more: int = 0) -> bool:
         """Tell whether `zones`, and `more` without records, may be seen that many more times, and count them if so."""

@@ -31,6 +31,7 @@ class Zone:
     ttl_mismatches      (record, the first record of its RRset, whose TTL holds)
     out_of_zone         records whose owner lies outside the zone; a server ignores them
     incomplete_because  reasons why records of the zone may be missing here; empty for a complete zone
+    original            the zone that was read: itself, but for the same data in another view
     """
 
     def __init__(
@@ -69,6 +70,14 @@ class Zone:
         """(type, owner) of every RRset of more than one record."""
         self._inner_names: set[str] | None = None
         self._cuts: dict[str, str] | None = None
+        self.original = self
+
+    def in_view(self, view: str | None, origin_from: str) -> "Zone":
+        """Return what another view serves of the same data: nothing is read or held twice for it."""
+        zone = Zone.__new__(Zone)
+        zone.__dict__.update(self.__dict__)
+        zone.view, zone.origin_from = view, origin_from
+        return zone
 
     @property
     def complete(self) -> bool:

@@ -3,6 +3,7 @@
 import math
 import os
 import sys
+import time
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,6 +14,11 @@ from zonelint import cli, engine, loading  # noqa: F401
 from zonelint.registry import load_rules
 
 RULES = load_rules()
+
+
+LOOPS = 200_000
+SECONDS_OF_LOOPS = 0.05
+"""CPU seconds on the machine that bounds were set on."""
 
 
 class Cost(NamedTuple):
@@ -56,6 +62,15 @@ def _run_and_exit(given: Input, folder: Path) -> None:
         sys.stdout.flush()
     finally:
         os._exit(status)
+
+
+def slowness() -> float:
+    """Return how many times as long a bare loop takes here as on the machine that bounds were set on; 1 at least."""
+    begin = time.process_time()
+    counts: dict[str, int] = {}
+    for number in range(LOOPS):
+        counts[f"name{number & 1023}.example"] = counts.get(f"name{number & 511}.example", 0) + 1
+    return max(1.0, (time.process_time() - begin) / SECONDS_OF_LOOPS)
 
 
 def exponent(seconds: list[float]) -> float:

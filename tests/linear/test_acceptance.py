@@ -1,19 +1,20 @@
 """Ten thousand entries of one kind take at most a second of CPU time more than a run without them.
 
-The bound that is tested leaves room for slow machines; what was measured is printed. Run by name: make linear.
+A second is one of the machine that this was measured on: on slower ones it is longer, by what a bare loop takes there.
+What was measured is printed. Run by name: make linear.
 """
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from growing_inputs import HEAD, KINDS, Input, zone
-from measuring import Cost, run, write
+from measuring import run, slowness, write
 
 ENTRIES = 10_000
-SECONDS = float(os.environ.get("LINEAR_SECONDS", "3"))
-"""One second on a machine of these days, and some for busy ones."""
+SECONDS = 1.0
+TRIES = 5
+"""Runs of which the least counts: on a busy machine even CPU time varies."""
 
 
 def without_configuration(given: Input) -> Input:
@@ -55,18 +56,11 @@ WITHOUT: dict[str, Callable[[Input], Input]] = {
     "comments of files": without_comments,
     "report addresses of records": without_anything,
     "views with a zone each": without_views,
-    "views of one zone": without_views,
+    "views of one zone": without_anything,
     "folders of one origin": without_disputes,
 }
 SIZES = {"folders of one origin": 4 * ENTRIES}
 """Where a kind has fewer entries than its size says."""
-
-
-def least(given: Input, folder: Path) -> Cost:
-    """Return the least cost of three runs."""
-    folder.mkdir()
-    write(given, folder)
-    return min(run(given, folder) for _ in range(3))
 
 
 @pytest.mark.parametrize("kind", WITHOUT)
@@ -74,8 +68,19 @@ def test_ten_thousand_entries_take_a_second_at_most(kind: str, tmp_path: Path) -
     """Above a run without them, the printing of what is found included."""
     given = KINDS[kind](SIZES.get(kind, ENTRIES))
 
-    cost, bare = least(given, tmp_path / "with"), least(WITHOUT[kind](given), tmp_path / "without")
+    bare_input = WITHOUT[kind](given)
+    folder, bare_folder = tmp_path / "with", tmp_path / "without"
+    for what, where in ((given, folder), (bare_input, bare_folder)):
+        where.mkdir()
+        write(what, where)
+    cost, bare = run(given, folder), run(bare_input, bare_folder)
+    limit = SECONDS * slowness()
+    for _ in range(TRIES - 1):
+        if cost.seconds - bare.seconds <= limit:
+            break
+        cost, bare = min(cost, run(given, folder)), min(bare, run(bare_input, bare_folder))
+        limit = SECONDS * slowness()
 
     print(f"{kind}: {cost.seconds:.2f} s, {bare.seconds:.2f} s without them; {cost.printed} octets printed")
-    assert (cost.status, bare.status) in {(0, 0), (1, 1), (1, 0), (0, 1)}
-    assert cost.seconds - bare.seconds <= SECONDS
+    assert {cost.status, bare.status} <= {0, 1}
+    assert cost.seconds - bare.seconds <= limit

@@ -15,7 +15,7 @@ SMALLEST = int(os.environ.get("LINEAR_SIZE", "1250"))
 """Entries at n."""
 MOST = 1.15
 """Power of the size."""
-TRIES = 4
+TRIES = 6
 
 BOUNDED = {"ignored findings by pattern", "spf tree"}
 """Inputs that end at a bound, and the one whose product is bounded by the size of a TXT record alone."""

@@ -10,6 +10,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from zonelint.loading import ZoneSet
     from zonelint.namespace import Answer
     from zonelint.namespace import Namespace as Zones
     from zonelint.options import Arguments
@@ -37,7 +38,7 @@ def run(arguments: "Arguments") -> int:
     except ValueError as error:
         raise UsageError(str(error)) from None
     found = inputs.read_inputs(arguments, words[2:])
-    answers = _differing(found.zone_set.namespaces, name, rtype)
+    answers = _differing(found.zone_set, name, rtype)
     if arguments.format == "json":
         for views, answer in answers:
             show_json({**answer, **_view_keys(views)}, indent=None)
@@ -89,17 +90,20 @@ def _why(answer: "Answer") -> str | None:
 # -- one question ----------------------------------------------------------------------------------------------------
 
 
-def _differing(namespaces: "Sequence[Zones]", name: str, rtype: str) -> "Answers":
+def _differing(zone_set: "ZoneSet", name: str, rtype: str) -> "Answers":
     answers: Answers = []
-    for zones in namespaces:
+    for zones in zone_set.namespaces:
         answer = answer_object(zones, name, rtype)
-        view = [zones.view] if zones.view is not None else []
+        those = [view for view in zones.views if view is not None]
         for views, known in answers:
             if known == answer:
-                views += view
+                views += those
                 break
         else:
-            answers.append((view, answer))
+            answers.append((those, answer))
+    number = {view: at for at, view in enumerate(zone_set.views())}
+    for views, _ in answers:
+        views.sort(key=number.__getitem__)
     return answers
 
 

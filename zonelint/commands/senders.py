@@ -13,7 +13,7 @@ from zonelint.verdict import BROKEN, UNKNOWN, VERDICTS, judge, judge_unseen
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from zonelint.namespace import Namespace as Zones
     from zonelint.options import Arguments
@@ -48,13 +48,18 @@ class Row:
     __slots__ = ("sender", "verdict", "domains", "evidence", "views")
 
     def __init__(
-        self, sender: "Sender", verdict: "Verdict", domains: list[str], evidence: list[str], view: str | None
+        self,
+        sender: "Sender",
+        verdict: "Verdict",
+        domains: list[str],
+        evidence: list[str],
+        views: "Iterable[str | None]",
     ) -> None:
         self.sender = sender
         self.verdict = verdict
         self.domains = domains
         self.evidence = evidence
-        self.views = [view] if view is not None else []
+        self.views = [view for view in views if view is not None]
 
     def as_object(self) -> dict[str, object]:
         """Return the row as JSON shows it."""
@@ -129,7 +134,7 @@ def _rows(found: inputs.Inputs) -> list[Row]:
     namespaces = found.zone_set.namespaces
     rows = [row for namespace in namespaces for row in _rows_of(namespace, found)]
     if len(namespaces) > 1:
-        rows = _merged(rows)
+        rows = _merged(rows, found.zone_set.views())
     return sorted(rows, key=Row.sort_key)
 
 
@@ -146,15 +151,18 @@ def _rows_of(namespace: "Zones", found: inputs.Inputs) -> "Iterator[Row]":
         if key not in told:
             told[key] = sender.domains, list(dict.fromkeys(each.text for each in sender.evidence))
         verdict = (judge_unseen if sender.is_unseen else judge)(sender.address, reverse)
-        yield Row(sender, verdict, *told[key], namespace.view)
+        yield Row(sender, verdict, *told[key], namespace.views)
 
 
-def _merged(rows: "Iterable[Row]") -> list[Row]:
-    """Return `rows` with one for those that differ in nothing but the view."""
+def _merged(rows: "Iterable[Row]", order: "Sequence[str | None]") -> list[Row]:
+    """Return `rows` with one for those that differ in nothing but the view; their views are sorted as in `order`."""
+    number = {view: at for at, view in enumerate(order)}
     merged: dict[str, Row] = {}
     for row in rows:
         views, row.views = row.views, []
         merged.setdefault(repr(row.as_object()), row).views += views
+    for row in merged.values():
+        row.views.sort(key=number.__getitem__)
     return list(merged.values())
 
 

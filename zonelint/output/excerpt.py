@@ -52,6 +52,9 @@ def cut_line(text: str, span: "Span", mark: str) -> tuple[str, str]:
 
 def _first_shown(text: str, start: int) -> int:
     """Return where to begin so that the code point at `start` stands within the first `_LEAD` cells."""
+    near = text[max(start - _LEAD, 0) : start]
+    if near.isascii() and near.isprintable():
+        return start - len(near)
     cells, first = 0, start
     while first > 0:
         cells += TAB if text[first - 1] == "\t" else _width(visible(text[first - 1]))
@@ -66,10 +69,13 @@ def _cells(text: str, first: int) -> tuple[str, list[int]]:
 
     What is beyond `WIDTH` cells is left out.
     """
+    part = text[first : first + WIDTH]
+    if part.isascii() and part.isprintable():
+        return part, list(range(len(part) + 1))  # a cell for each, as in nearly every line
     shown: list[str] = []
     columns = [0]
     # Code points without width would make the line endless: they count, too.
-    for char in text[first : first + WIDTH]:
+    for char in part:
         drawn = " " * (TAB - columns[-1] % TAB) if char == "\t" else visible(char)
         end = columns[-1] + _width(drawn)
         if end > WIDTH:

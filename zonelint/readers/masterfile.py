@@ -42,10 +42,19 @@ _MAX_UNCLOSED = 8
 """Unclosed parentheses in one file after which the rest of it is given up: each is looked for up to its end."""
 
 
+def source_of_file(real_path: str, path: str) -> SourceFile:
+    """Return the source of the master file at `real_path`, shown as `path`."""
+    return SourceFile(path, real_path, lambda: _decode_file(real_path), locate)
+
+
+def octets_of_zone(real_path: str) -> bytes:
+    """Return what is in the master file at `real_path`; raises OSError."""
+    return octets_of(real_path, MAX_FILE_OCTETS)
+
+
 def open_source(real_path: str, path: str) -> tuple[SourceFile, bytes]:
     """Read the master file at `real_path`, shown as `path`; returns its source and its octets. Raises OSError."""
-    source = SourceFile(path, real_path, lambda: _decode_file(real_path), locate)
-    return source, octets_of(real_path, MAX_FILE_OCTETS)
+    return source_of_file(real_path, path), octets_of_zone(real_path)
 
 
 def source_of_octets(octets: bytes, path: str) -> SourceFile:

@@ -10,21 +10,22 @@ from zonelint.findings import SEVERITIES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable, Sequence
+    from collections.abc import Hashable, Iterable, Mapping, Sequence
 
     from zonelint.findings import Finding
 
 
-def merge_views(findings: "Iterable[Finding]") -> "list[Finding]":
+def merge_views(findings: "Iterable[Finding]", order: "Sequence[str | None]" = ()) -> "list[Finding]":
     """Return `findings` with one for each rule, place and message, in the order given.
 
-    One that was seen in several views names them all in `views`, and its `view` is None. The findings are changed
-    in place.
+    One that was seen in several views names them all in `views`, sorted as in `order`, and its `view` is None. The
+    findings are changed in place.
     """
     groups: dict[Hashable, list[Finding]] = defaultdict(list)
     for finding in findings:
         groups[(*_position(finding), finding.message)].append(finding)
-    return [_seen_in_all(group) for group in groups.values()]
+    number = {view: at for at, view in enumerate(order)}
+    return [_seen_in_all(group, number) for group in groups.values()]
 
 
 def _position(finding: "Finding") -> "tuple[Hashable, ...]":
@@ -35,12 +36,13 @@ def _position(finding: "Finding") -> "tuple[Hashable, ...]":
     return (finding.rule, finding.path, place.line, place.field, span)
 
 
-def _seen_in_all(group: "Sequence[Finding]") -> "Finding":
+def _seen_in_all(group: "Sequence[Finding]", number: "Mapping[str | None, int]") -> "Finding":
     first = group[0]
     if len(group) > 1:
         first.severity = _gravest(group)
         first.zone = next((each.zone for each in group if each.zone), None)
-        first.views = tuple(dict.fromkeys(view for each in group for view in each.views))
+        views = dict.fromkeys(view for each in group for view in each.views)
+        first.views = tuple(sorted(views, key=lambda view: number.get(view, -1)))
         if len(first.views) > 1:
             first.view = None
     return first
