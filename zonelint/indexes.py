@@ -3,6 +3,7 @@
 import os
 import re
 
+from zonelint.absent_files import AbsentFiles
 from zonelint.dialects import POWERDNS as POWERDNS_DIALECT
 from zonelint.index_kinds import (
     COREDNS,
@@ -69,6 +70,7 @@ class Indexes:
     mapped  path (its folder real) -> origins of the zone files that an index or the user names
     copies  real path -> why a file that an index names is not to be linted
     files   real paths of all indexes that were read, and of what they include
+    absent  judges files that are not there
     made    (real path, origin, view) -> the zone file that was made of it
     has_powerdns whether a configuration of PowerDNS is there
     by_hand origin -> (real path, by what) of the zones that the user maps; that comes before any index
@@ -95,6 +97,7 @@ class Indexes:
         self.files: set[str] = set()
         self.mapped: dict[str, set[str]] = {}
         self.copies: dict[str, str] = {}
+        self.absent = AbsentFiles(tree, texts, (self.mapped, self.copies))
         self.by_hand: dict[str, tuple[str, str]] = {}
         self.explicit: set[str] = set()
         self.has_powerdns = False
