@@ -188,7 +188,7 @@ def test_what_is_no_zone_is_passed_over(repo: Repo, name: str, text: str) -> Non
 def test_a_name_that_says_zone_is_enough(repo: Repo) -> None:
     """However broken the text is, its faults are to be findings."""
     repo.write("example.com.zone", "garbage")
-    repo.write("db.example.org", "")
+    repo.write("db.example.org", "more of it")
 
     assert {"db.example.org": "example.org.", "example.com.zone": "example.com."} == repo.zones()
 
@@ -1469,6 +1469,16 @@ def test_no_file_alone_is_the_root_zone(repo: Repo) -> None:
 
 
 @pytest.mark.parametrize(
+    "name", ["example.com.zone.sample", "example.com.zone.in", "example.com.db.example", "db.example.com.dist"]
+)
+def test_the_ending_of_a_sample_is_no_part_of_the_origin(repo: Repo, name: str) -> None:
+    """What stands before it spells the zone."""
+    repo.write(name)
+
+    assert {name: "example.com."} == repo.zones()
+
+
+@pytest.mark.parametrize(
     ("name", "text", "reason"),
     [
         ("managed-keys.bind", "$ORIGIN .\n", "BIND's own record of keys"),
@@ -1479,6 +1489,13 @@ def test_no_file_alone_is_the_root_zone(repo: Repo) -> None:
             "BIND's own record of keys",
         ),
         ("internal.mkeys", "$ORIGIN .\n", "BIND's own record of keys"),
+        (
+            "dsset-2.0.192.in-addr.arpa.",
+            "2.0.192.in-addr.arpa. IN DS 1 13 2 AA\n",
+            "what dnssec-signzone writes for the zone above",
+        ),
+        ("db.192.0.2", "", "empty: neither a record nor a directive stands in it"),
+        ("example.net.zone", "\n; to be done\n", "empty: neither a record nor a directive stands in it"),
         ("README.md.zone", "# dns\nzones that I keep\n", "a text for readers, and no record in it"),
         ("LICENSE.zone", "All rights reserved.\n", "a text for readers, and no record in it"),
         (

@@ -3,13 +3,12 @@
 import os
 import stat
 
-from zonelint.names import reverse_name
 from zonelint.origins import has_record, name_says_zone, origin_in_text
 from zonelint.paths import display_path
 from zonelint.readers.decode import MAX_FILE_OCTETS
 from zonelint.records import Problem
 from zonelint.texts import TOO_LARGE, UnreadableError
-from zonelint.zonefiles import IN_VIEW, PRIMARY, Declared, ZoneFile
+from zonelint.zonefiles import DISTRIBUTED, IN_VIEW, PRIMARY, Declared, ZoneFile
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,22 +17,6 @@ if TYPE_CHECKING:
     from zonelint.indexes import Indexes
     from zonelint.readers.serverconf import ServerConf, ZoneStatement
     from zonelint.serverpaths import ServerPaths
-
-# Zones that every distribution's configuration declares, with files that no repository holds (RFC 6303).
-_DISTRIBUTED = frozenset(
-    (
-        "localhost.",
-        "localdomain.",
-        "localhost.localdomain.",
-        "0.in-addr.arpa.",
-        "127.in-addr.arpa.",
-        "255.in-addr.arpa.",
-        "0.0.127.in-addr.arpa.",
-        "1.0.0.127.in-addr.arpa.",
-        reverse_name("::"),
-        reverse_name("::1"),
-    )
-)
 
 
 class IndexZones:
@@ -169,7 +152,9 @@ class IndexZones:
         zone.dialect = self.conf.dialect
         zone.dynamic = statement.dynamic or os.path.basename(path) + ".jnl" in self.tree.entries(os.path.dirname(path))
         # The configurations of several servers, or several states of one, may name the same file.
+        zone.without_ns = self.conf.without_ns
         zone = self.indexes.made.setdefault((real, statement.origin, statement.view), zone)
+        zone.without_ns = zone.without_ns and self.conf.without_ns  # another server may need them
         self.made[statement.view, statement.origin] = zone
         if zone.place is place:
             self.found.zones.append(zone)
@@ -211,7 +196,7 @@ class IndexZones:
 
     def may_be_missed(self, statement: "ZoneStatement") -> bool:
         """Tell whether the file of a zone is the user's own: not a server's, not one of a distribution."""
-        return not statement.dynamic and statement.origin not in _DISTRIBUTED
+        return not statement.dynamic and statement.origin not in DISTRIBUTED
 
     def report_missing(self, statement: "ZoneStatement", here: "Container[str]") -> None:
         """Say that a file is not there: an error if its folder shows that it should be, else it is kept elsewhere.

@@ -145,6 +145,7 @@ class _Loader:
             zone.server = zone_file.index or os.path.dirname(zone_file.real_path)
             zone.inside_because = self.discovery.inside_views.get((zone_file.index or "", view or ""), "")
             zone.soa_owner, zone.dialect = zone_file.soa_owner, zone_file.dialect
+            zone.without_ns = zone_file.without_ns
             if self._room < 0 and not self._has_room():
                 self._leave_unread(zone, zone_file)
             elif zone_file.format == "master":

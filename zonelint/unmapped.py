@@ -20,7 +20,7 @@ from zonelint.origins import (
     name_says_zone,
     origin_in_name,
 )
-from zonelint.other_files import is_document, is_stock, of_other_class, state_of_a_server
+from zonelint.other_files import is_document, is_stock, of_other_class, says_nothing, state_of_a_server
 from zonelint.paths import Lines, closed_source, display_path, text_source
 from zonelint.records import START, Place, Problem
 from zonelint.texts import BINARY, TOO_LARGE, UnreadableError
@@ -218,6 +218,8 @@ class Unmapped:
         state = state_of_a_server(entry.name, text)
         if state or looks_like_a_zone(text):
             return state or of_other_class(text)
+        if name_says_zone(entry.name) and says_nothing(self.texts.whole(entry.real_path)):
+            return "empty: neither a record nor a directive stands in it"
         if name_says_zone(entry.name) and is_document(entry.name, text):
             return "a text for readers, and no record in it"
         named = kind_by_name(entry.name)
