@@ -936,6 +936,17 @@ def test_a_file_that_is_made_elsewhere_is_not_missed(repo: Repo, made: str, name
     assert [] == repo.find().problems
 
 
+def test_a_zone_that_is_commented_out_is_not_whole(repo: Repo) -> None:
+    """It may be served elsewhere: nothing is called missing in it. A file that the index does not speak of is whole."""
+    for name in "abc":
+        repo.write(f"zones/{name}.example.zone")
+    statement = 'zone "{0}.example" {{ type primary; file "/etc/bind/zones/{0}.example.zone"; }};\n'
+    repo.write("named.conf", f"{statement.format('a')}// {statement.format('b')}")
+
+    partial = {zone.origin: zone.partial for zone in repo.find().zones}
+    assert ["b.example."] == [origin for origin, why in partial.items() if why]
+
+
 def test_a_part_of_a_server_is_no_server_with_holes(repo: Repo) -> None:
     """Where some of the files of a folder are absent, they are kept elsewhere."""
     repo.write("zones/db.a", ZONE)

@@ -68,6 +68,7 @@ class Indexes:
     """Reads indexes and adds what they say to a Discovery.
 
     mapped  path (its folder real) -> origins of the zone files that an index or the user names
+    governed real path of a folder -> the indexes that map files in it to zones, by the paths that reports show
     copies  real path -> why a file that an index names is not to be linted
     files   real paths of all indexes that were read, and of what they include
     absent  judges files that are not there
@@ -96,6 +97,7 @@ class Indexes:
         self.mapping = mapped_folders(mapping)
         self.files: set[str] = set()
         self.mapped: dict[str, set[str]] = {}
+        self.governed: dict[str, dict[str, ServerConf]] = {}
         self.copies: dict[str, str] = {}
         self.absent = AbsentFiles(tree, texts, (self.mapped, self.copies))
         self.by_hand: dict[str, tuple[str, str]] = {}
@@ -206,6 +208,23 @@ class Indexes:
         """Note that the index in the real path `folder` serves `zone`."""
         self._served.setdefault(folder, {}).setdefault(zone.origin, zone)
         self._origins.add(zone.origin)
+
+    def retired_by(self, path: str) -> str:
+        """Return the index that names the file `path` in a comment, and others of its folder as zones; or nothing.
+
+        Such a zone was switched off: it may be served elsewhere by now, from another file.
+        """
+        folder, name = os.path.split(path)
+        word = re.compile(rf"(?<![\w.-]){re.escape(name)}(?![\w.-])")
+        for shown, conf in self.governed.get(folder, {}).items():
+            for file in conf.files:
+                try:
+                    text = self.texts.whole(file)
+                except (OSError, UnreadableError):
+                    continue
+                if name in text and word.search(text):
+                    return shown
+        return ""
 
     def serving(self, origin: str, folder: str) -> ZoneFile | None:
         """Return the zone file from which the server that `folder` belongs to serves `origin`, or None.

@@ -159,6 +159,7 @@ class IndexZones:
         if zone.place is place:
             self.found.zones.append(zone)
         self.indexes.mapped.setdefault(path, set()).add(statement.origin)
+        self.indexes.governed.setdefault(os.path.dirname(path), {})[self.shown] = self.conf
         self.indexes.note_served(self.paths.folder, zone)
 
     def declare(self, statement: "ZoneStatement", kind: str) -> None:

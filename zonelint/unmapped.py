@@ -259,6 +259,9 @@ class Unmapped:
             return
         zone = ZoneFile(display_path(entry.path), entry.real_path, told.origin, told.by_what)
         zone.soa_owner = told.soa_owner
+        index = self.indexes.retired_by(entry.path)
+        if index:
+            zone.partial = f"{index} names its file in a comment only, so it may be served from another one elsewhere"
         self.found.zones.append(zone)
 
     def is_served(self, entry: "Entry", origin: str) -> bool:
