@@ -947,6 +947,37 @@ def test_a_zone_that_is_commented_out_is_not_whole(repo: Repo) -> None:
     assert ["b.example."] == [origin for origin, why in partial.items() if why]
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "says"),
+    [
+        ("dnsconfig.js", "D('example.com')", "a program of DNSControl: check what `dnscontrol print-ir` prints"),
+        (
+            "data/example.com.txt",
+            "# NS\n.example.com::ns.example.net\n+www.example.com:192.0.2.1\n",
+            "tinydns-data, which is not read",
+        ),
+        ("main.tf", 'resource "aws_route53_record" "a" {\n}\n', "Terraform, which is not read"),
+        (
+            "files/office.txt",
+            "@ 300 IN MX 10 mail\n",
+            "records of a zone whose origin is not known: name it with --origin, --zone or in [zones]",
+        ),
+        ("db.example.com.j2", "{{ soa }}\n", "a template of a zone: check the file that is made of it"),
+        ("zones.j2", "a IN A {{ a }}\n", "a template of a zone: check the file that is made of it"),
+    ],
+)
+def test_what_there_is_in_place_of_zones_is_said(repo: Repo, name: str, text: str, says: str) -> None:
+    """A licence, a picture and code are not named."""
+    repo.write("LICENSE", "All rights reserved.\n")
+    repo.write("README.md", "www IN A 192.0.2.1\n")
+    repo.write("logo.png", "\0")
+    repo.write(name, text)
+
+    with pytest.raises(NothingToLint) as raised:
+        repo.find()
+    assert f"no zone was found in . (4 passed over: {name}: {says})" == str(raised.value)
+
+
 def test_a_part_of_a_server_is_no_server_with_holes(repo: Repo) -> None:
     """Where some of the files of a folder are absent, they are kept elsewhere."""
     repo.write("zones/db.a", ZONE)
