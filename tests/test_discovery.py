@@ -978,6 +978,31 @@ def test_what_there_is_in_place_of_zones_is_said(repo: Repo, name: str, text: st
     assert f"no zone was found in . (4 passed over: {name}: {says})" == str(raised.value)
 
 
+def test_a_folder_of_old_copies_is_read_where_nothing_else_holds_them(repo: Repo) -> None:
+    """An application may be called backup, and all zones may lie in an archive."""
+    repo.write("roles/archive/dns/named.conf", 'zone "a.example" { type primary; file "/etc/bind/db.a"; };')
+    repo.write("roles/archive/dns/db.a", f"$ORIGIN a.example.\n{ZONE}")
+
+    assert {"roles/archive/dns/db.a": "a.example."} == repo.zones()
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("zones/a.example.zone", ZONE),
+        ("zones/live", f"$ORIGIN a.example.\n{ZONE}"),
+        ("named.conf", 'zone "a.example" { type secondary; primaries { 192.0.2.1; }; };'),
+        ("zones/a.example.yaml", "? ''\n: {type: A, value: 192.0.2.1}\n"),
+    ],
+)
+def test_a_folder_of_old_copies_is_passed_over(repo: Repo, name: str, text: str) -> None:
+    """Its zone is found outside, whatever the file is called."""
+    repo.write("old/db.a", f"$ORIGIN a.example.\n{ZONE}")
+    repo.write(name, text)
+
+    assert "an old copy, by its folder old/" == why(repo.find())["old/db.a"]
+
+
 def test_a_part_of_a_server_is_no_server_with_holes(repo: Repo) -> None:
     """Where some of the files of a folder are absent, they are kept elsewhere."""
     repo.write("zones/db.a", ZONE)

@@ -13,6 +13,7 @@ from zonelint.files.source import forget_folders
 from zonelint.inclusions import all_included
 from zonelint.indexes import Indexes, explicit_index, index_by_name
 from zonelint.names import NameSyntaxError, absolute
+from zonelint.old_folders import with_lone_folders
 from zonelint.origins import name_says_zone
 from zonelint.paths import FOLDER, Tree, closed_source, display_path, find_root, out_of_reach, with_folders
 from zonelint.records import START, Problem
@@ -195,7 +196,7 @@ class _Search:
                 explicit.append(Entry(os.path.join(folder, name), real, name, folder))
         if self.origin is not None and not explicit:
             raise NothingToLint("--origin needs a file: it is the origin of the one that is named")
-        return entries, explicit
+        return with_lone_folders(entries, self.unmapped.texts), explicit
 
     def _by_hand(self, zone_map: "Mapping[str, str]") -> dict[str, tuple[str, str, str]]:
         """Return origin -> (path, real path, by what) of the zones that the user maps."""
@@ -307,6 +308,9 @@ class _Search:
             if hint and hint not in forms:
                 forms.add(hint)
                 yield Ignored(entry.path, hint)
+        yield from (
+            entry for entry in passed if entry not in told and entry.why.startswith(("ignored by", "excluded by"))
+        )
 
     # -- the focus
 

@@ -64,10 +64,18 @@ def old_copy(entry: Entry) -> str:
     """Return why a file is an old copy of another, by its name or a folder it lies in; empty if it is none."""
     if old_name(entry.name):
         return "an old copy, by its name"
-    folders = os.path.dirname(entry.path)[len(entry.start) :]
-    for folder in folders.split("/"):
-        if folder and _OLD_FOLDER.match(folder.lower()):
-            return f"an old copy, by its folder {folder}/"
+    folder = old_folder(entry)
+    return f"an old copy, by its folder {os.path.basename(folder)}/" if folder else ""
+
+
+def old_folder(entry: Entry) -> str:
+    """Return the path of the folder above a file whose name says that old copies lie in it; empty if there is none."""
+    path = entry.start
+    for folder in os.path.dirname(entry.path)[len(entry.start) :].split("/"):
+        if folder:
+            path = f"{path.rstrip('/')}/{folder}"
+            if _OLD_FOLDER.match(folder.lower()):
+                return path
     return ""
 
 
