@@ -1003,6 +1003,38 @@ def test_a_folder_of_old_copies_is_passed_over(repo: Repo, name: str, text: str)
     assert "an old copy, by its folder old/" == why(repo.find())["old/db.a"]
 
 
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        (
+            "named.conf",
+            "{{ ansible_managed }}\nacl lan { {{ net }}; };\noptions { listen-on { {{ ip }}; }; };\n"
+            'zone "a.example" { type primary; file "{{ dir }}/db.a"; };\n'
+            'zone "b.example" { type primary; file "{{ b }}"; };\n'
+            'zone "{{ c }}" { type primary; file "db.c"; };\n',
+        ),
+        (
+            "knot.conf",
+            "server:\n    listen: {{ ip.address }}@53\nzone:\n  - domain: a.example\n    file: db.a\n"
+            "  - domain: b.example\n    file: {{ b }}\n  - domain: {{ c }}\n",
+        ),
+        (
+            "nsd.conf",
+            "server:\n ip-address: {{ ip }}\nzone:\n name: a.example\n zonefile: db.a\n"
+            "zone:\n name: b.example\n zonefile: {{ b }}\nzone:\n name: {{ c }}\n zonefile: db.c\n",
+        ),
+    ],
+)
+def test_values_that_are_to_be_filled_in_are_unknown(repo: Repo, name: str, text: str) -> None:
+    """The zones with a name and a file are known all the same; nothing is wrong with the index before it is whole."""
+    for each in "abc":
+        repo.write(f"db.{each}")
+    repo.write(name, text)
+
+    found = repo.find()
+    assert ([("db.a", "a.example.")], []) == ([(zone.path, zone.origin) for zone in found.zones], problems(found))
+
+
 def test_a_part_of_a_server_is_no_server_with_holes(repo: Repo) -> None:
     """Where some of the files of a folder are absent, they are kept elsewhere."""
     repo.write("zones/db.a", ZONE)

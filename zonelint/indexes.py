@@ -2,6 +2,7 @@
 
 import os
 import re
+from contextlib import suppress
 
 from zonelint.absent_files import AbsentFiles
 from zonelint.dialects import POWERDNS as POWERDNS_DIALECT
@@ -13,14 +14,17 @@ from zonelint.index_kinds import (
     NSD,
     POWERDNS,
     SERVER_NAMES,
+    has_expression,
     has_statement,
     is_template,
     kind_by_name,
     may_be_index,
+    without_expressions,
 )
 from zonelint.index_texts import kind_of_text
 from zonelint.indexzones import IndexZones
-from zonelint.paths import display_path, read_text, text_source, with_folders
+from zonelint.paths import display_path, line_span, read_text, text_source, with_folders
+from zonelint.records import SourceFile
 from zonelint.serverpaths import ServerPaths, mapped_folders
 from zonelint.texts import UnreadableError
 from zonelint.walk import old_copy
@@ -31,7 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from zonelint.paths import Tree
-    from zonelint.readers.serverconf import ServerConf
+    from zonelint.readers.serverconf import FindFiles, ServerConf
     from zonelint.texts import Texts
     from zonelint.walk import Entry
     from zonelint.zonefiles import Discovery
@@ -156,22 +160,41 @@ class Indexes:
         def find(name: str, directory: str | None, including: str) -> list[str]:
             return paths.glob(name, directory)
 
+        templates = set()
+
+        def source_of(real_path: str) -> SourceFile:
+            source = text_source(real_path)
+            with suppress(OSError):  # the reader reports it
+                if has_expression(source.text):
+                    templates.add(source.path)
+                    return filled_source(real_path)
+            return source
+
+        conf = self._conf_of(path, kind, paths, lax, find, source_of)
+        # What the server would refuse is not known before the values are filled in.
+        conf.problems = [problem for problem in conf.problems if problem.source.path not in templates]
+        return conf
+
+    def _conf_of(
+        self, path: str, kind: str, paths: ServerPaths, lax: bool, find: "FindFiles",
+        source_of: "Callable[[str], SourceFile]",
+    ) -> "ServerConf":  # fmt: skip
         # Many repositories have no index at all, and those that have one need one reader.
         if kind == NSD:
             from zonelint.readers import nsdconf
 
-            return nsdconf.read(path, find, text_source)
+            return nsdconf.read(path, find, source_of)
         if kind == KNOT:
             from zonelint.readers import knotconf
 
-            return knotconf.read(path, find, text_source)
+            return knotconf.read(path, find, source_of)
         if kind == COREDNS:
             from zonelint.readers import corefile
 
-            return corefile.read(path, find, text_source, paths.files_below)
+            return corefile.read(path, find, source_of, paths.files_below)
         from zonelint.readers import namedconf
 
-        return namedconf.read(path, find, text_source, lax)
+        return namedconf.read(path, find, source_of, lax)
 
     def read_unclaimed(self, candidates: "Sequence[str]") -> None:
         """Read files with zone statements that no index includes, where no index lies in or above their folder."""
@@ -263,3 +286,8 @@ class Indexes:
         if self._top_folders is None:
             self._top_folders = frozenset(map(os.path.dirname, self._tops))
         return not self._top_folders.isdisjoint(with_folders(folder))
+
+
+def filled_source(real_path: str) -> SourceFile:
+    """Return a source for an index with values that are still to be filled in; none of them is any value."""
+    return SourceFile(display_path(real_path), real_path, lambda: without_expressions(read_text(real_path)), line_span)

@@ -42,9 +42,15 @@ class IndexZones:
         for view, place in self.conf.inside_views.items():
             where = f"{place.source.path}:{place.line}"
             self.found.inside_views[self.shown, view] = f"view {view} serves private networks only ({where})"
+        from zonelint.readers.serverconf import is_placeholder
+
         for statement in self.conf.zones:
             if statement.type == IN_VIEW:
                 self.add_in_view(statement)
+            elif statement.file is not None and is_placeholder(os.path.basename(statement.file)):
+                why = f"a placeholder, no name yet, at {statement.place.source.path}:{statement.place.line}"
+                self.indexes.ignored_name(statement.file, why)
+                self.declare(statement, statement.type)
             elif statement.type == PRIMARY:
                 self.add_primary(statement)
             else:

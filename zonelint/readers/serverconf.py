@@ -39,6 +39,11 @@ MAX_DEPTH = 20
 _PLACEHOLDER = re.compile(r"\$\{|\{\{|<[a-z]|@[a-z_]+@|%[({]", re.IGNORECASE)
 
 
+def is_placeholder(text: str) -> bool:
+    """Tell whether a name is one that a template or an environment is still to fill in."""
+    return bool(_PLACEHOLDER.search(text))
+
+
 def with_slashes(path: str) -> str:
     """Return a path of a server on Windows, ``C:\\named\\zones\\x``, as others write it: ``/named/zones/x``."""
     has_drive = path[1:2] == ":" and path[0].isalpha()
