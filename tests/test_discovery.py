@@ -1035,6 +1035,24 @@ def test_values_that_are_to_be_filled_in_are_unknown(repo: Repo, name: str, text
     assert ([("db.a", "a.example.")], []) == ([(zone.path, zone.origin) for zone in found.zones], problems(found))
 
 
+@pytest.mark.parametrize(
+    ("name", "origin"),
+    [
+        ("master_db.10.11.160", "160.11.10.in-addr.arpa"),
+        ("pri.db.example.com", "example.com"),
+        ("db.lab", "lab"),
+    ],
+)
+def test_a_name_is_read_by_the_zones_that_an_index_declares(repo: Repo, name: str, origin: str) -> None:
+    """Those without a file: octets in either order, and words before the name that say nothing."""
+    soa = SOA.replace("hostmaster.example.net.", "hostmaster.example.net")
+    repo.write(name, f"$TTL 1h\n{soa}@ NS ns.example.net.\n1.64 PTR a.example.com.\n")
+    repo.write("named.conf", f'zone "{origin}" {{ type secondary; primaries {{ 192.0.2.1; }}; file "x"; }};')
+
+    found = repo.find()
+    assert ({name: f"{origin}."}, []) == ({zone.path: zone.origin for zone in found.zones}, found.declared)
+
+
 def test_a_part_of_a_server_is_no_server_with_holes(repo: Repo) -> None:
     """Where some of the files of a folder are absent, they are kept elsewhere."""
     repo.write("zones/db.a", ZONE)

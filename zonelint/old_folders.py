@@ -2,9 +2,9 @@
 
 import os
 
-from zonelint.index_kinds import may_be_index
+from zonelint.index_kinds import kind_by_name, kind_hinted, may_be_index
 from zonelint.origin_clues import told_origin
-from zonelint.origins import looks_like_a_zone, name_says_zone
+from zonelint.origins import ending, looks_like_a_zone, name_says_zone
 from zonelint.texts import UnreadableError
 from zonelint.walk import is_yaml, old_folder
 
@@ -58,11 +58,21 @@ def _origin(entry: "Entry", texts: "Texts") -> str | None:
 def _present(wanted: "Iterable[str]", outside: "Sequence[Entry]", texts: "Texts") -> set[str]:
     """Return those of the origins `wanted` that a file of `outside` is named after, holds, or names as an index."""
     found = set()
-    names = "\n".join(entry.path.lower() for entry in outside)
+    names = "\n".join(entry.path.lower() for entry in outside if ending(entry.name) in ("yaml", "yml", "json"))
     for entry in outside:
         found.add(_origin(entry, texts))
-    indexes = "\n".join(_text(entry, texts) for entry in outside if may_be_index(entry.name) or is_yaml(entry.name))
-    return {origin for origin in wanted if origin in found or origin[:-1] in names or origin[:-1] in indexes}
+    indexes = "\n".join(_index(entry, texts) for entry in outside if may_be_index(entry.name))
+    lists = "\n".join(_text(entry, texts) for entry in outside if is_yaml(entry.name))
+    return {
+        origin
+        for origin in wanted
+        if origin in found or origin[:-1] in names or origin[:-1] in indexes or f"{origin}:" in lists
+    }
+
+
+def _index(entry: "Entry", texts: "Texts") -> str:
+    text = _text(entry, texts)
+    return text if kind_by_name(entry.name) or kind_hinted(text) else ""
 
 
 def _text(entry: "Entry", texts: "Texts") -> str:

@@ -239,6 +239,20 @@ def origin_in_name(name: str, text: str) -> str | None:
     return _of_labels(bare)
 
 
+def spelled_origins(name: str) -> set[str]:
+    """Return the absolute names that the file name `name` may spell, if one of them is known to be a zone.
+
+    Octets may stand in either order, and what says that it is a zone before that twice: ``pri.db.10.11.160``.
+    """
+    bare = bare_name(name)
+    found = set()
+    for text in (bare, re.sub(r"^(?:[a-z]+[_-])?(?:db|zone|named|pri|master|rev)\.", "", bare)):
+        found.add(f"{text}.")
+        if re.fullmatch(_OCTETS, text):
+            found |= {f"{text}{IN_ADDR_ARPA}", f"{'.'.join(text.split('.')[::-1])}{IN_ADDR_ARPA}"}
+    return found
+
+
 def bare_name(name: str) -> str:
     """Return the lower-case file name without what only says that it is a zone."""
     bare = re.sub(_SAMPLE, "", name.lower().rstrip("."))
