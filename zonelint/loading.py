@@ -6,7 +6,7 @@ from functools import cached_property
 
 from zonelint.comments import WORD, MailLines
 from zonelint.encryption import ENCRYPTED
-from zonelint.internal import why_lab
+from zonelint.internal import mark_inner_copies, why_lab
 from zonelint.names import enclosing
 from zonelint.namespace import Namespace
 from zonelint.paths import Tree, closed_source
@@ -256,6 +256,7 @@ class _Loader:
         self.result.files = len(self._paths)
         _mark_partial(self.result.zones, self.settings)
         self.result.lab = why_lab(self.result.zones, self.settings.senders)
+        mark_inner_copies(self.result.zones)
         self.result.namespaces = namespaces_of(self.result)
         return self.result
 
