@@ -107,6 +107,7 @@ class Indexes:
         self.by_hand: dict[str, tuple[str, str]] = {}
         self.explicit: set[str] = set()
         self.has_powerdns = False
+        self._words_of: dict[str, set[str]] = {}
         self._served: dict[str, dict[str, ZoneFile]] = {}
         self._origins: set[str] = set()
         self._below: dict[str, list[str]] = {}
@@ -238,16 +239,18 @@ class Indexes:
         Such a zone was switched off: it may be served elsewhere by now, from another file.
         """
         folder, name = os.path.split(path)
-        word = re.compile(rf"(?<![\w.-]){re.escape(name)}(?![\w.-])")
-        for shown, conf in self.governed.get(folder, {}).items():
+        indexes = self.governed.get(folder, {})
+        return next((shown for shown, conf in indexes.items() if name in self._words(shown, conf)), "")
+
+    def _words(self, shown: str, conf: "ServerConf") -> set[str]:
+        """Return the words of an index and what it includes, comments too; paths are taken apart."""
+        words = self._words_of.get(shown)
+        if words is None:
+            words = self._words_of[shown] = set()
             for file in conf.files:
-                try:
-                    text = self.texts.whole(file)
-                except (OSError, UnreadableError):
-                    continue
-                if name in text and word.search(text):
-                    return shown
-        return ""
+                with suppress(OSError, UnreadableError):
+                    words.update(re.split(r"[\s\"'/;{}#()]+", self.texts.whole(file)))
+        return words
 
     def serving(self, origin: str, folder: str) -> ZoneFile | None:
         """Return the zone file from which the server that `folder` belongs to serves `origin`, or None.

@@ -224,7 +224,8 @@ class IndexZones:
             self.indexes.ignored_name(statement.file, f"{named_by}, is not in the repository")
             return
         message = f"the file of zone {statement.origin} is not there: {statement.file}"
-        help = f"{display_path(near)} has nearly that name" if near is not None else ""
+        help = "add the file, or drop the statement; a file that is made elsewhere may stand in .gitignore"
+        help = f"{display_path(near)} has nearly that name" if near is not None else help
         self.found.problems.append(Problem("index-error", message, place.source, place.span, help))
 
     def folders_here(self, folder: str) -> list[str]:

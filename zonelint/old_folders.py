@@ -24,15 +24,19 @@ def with_lone_folders(entries: "list[Entry]", texts: "Texts") -> "list[Entry]":
 
     An application may be called backup, and a set of zones may be kept in an archive alone.
     """
+    if len(entries) > MAX_FILES:
+        return entries
     old: dict[str, list[Entry]] = {}
     outside = []
+    known: dict[tuple[str, str], str] = {}
     for entry in entries:
-        folder = old_folder(entry)
+        place = (entry.start, os.path.dirname(entry.path))
+        folder = known[place] if place in known else known.setdefault(place, old_folder(entry))
         if folder:
             old.setdefault(folder, []).append(entry)
         else:
             outside.append(entry)
-    if not old or len(entries) > MAX_FILES:
+    if not old:
         return entries
     zones = {folder: set(filter(None, (_origin(entry, texts) for entry in inside))) for folder, inside in old.items()}
     wanted = set().union(*zones.values())

@@ -46,7 +46,7 @@ GOOD = (
         # What DNSControl writes of a zone whose SOA and NS records its provider makes.
         "example.com.zone": """\
 $TTL 1h
-@    SOA   DEFAULT_NOT_SET. DEFAULT_NOT_SET. 1 8h 2h 4w 1h
+@    SOA   default_not_set. default_not_set. 1 8h 2h 4w 1h
 www  A     4.3.2.1
 """
     },
