@@ -244,6 +244,15 @@ def test_help_moves_a_misplaced_ptr(owner: str) -> None:
     assert (REVERSE, line_of(files[REVERSE], owner + " PTR")) in related(at_address)
 
 
+def test_a_line_of_two_zones_spells_an_address_in_one_of_them() -> None:
+    """A file that serves for 127.in-addr.arpa and for ::1 has a line for each."""
+    names = ("127.in-addr.arpa", "0.ip6.arpa")
+    zones = "".join(f'zone "{name}" {{ type primary; file "localhost.db"; }};' for name in names)
+    text = "$TTL 1h\n@ SOA localhost. root.localhost. 1 2 3 4 5\n@ NS localhost.\n1.0.0 PTR localhost.\n1" + ".0" * 30
+
+    assert [] == told({"named.conf": zones, "localhost.db": f"{text} PTR localhost.\n"})
+
+
 def test_origin_that_completes_a_malformed_owner_is_shown() -> None:
     """It is where the mistake is, most often."""
     files = pair("", "$ORIGIN 4.3.2\n80 PTR www.example.net.\n")

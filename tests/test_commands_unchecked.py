@@ -45,6 +45,20 @@ def test_zones_without_records_are_counted_by_kind(command: CommandLine) -> None
     ] == (said(command, {**ZONE, "named.conf": conf(*zones)}))
 
 
+def test_an_empty_file_is_named(command: CommandLine) -> None:
+    """Nothing of the zone is here, so nothing is missing in it."""
+    [line] = said(command, {**ZONE, "db.example.net": ""})
+
+    assert line.startswith("db.example.net was not checked: empty")
+
+
+def test_zones_of_distributions_do_not_count(command: CommandLine) -> None:
+    """Their files lie in no repository."""
+    reverse = '1.0.0.127.in-addr.arpa type primary; file "named.loopback";'
+
+    assert [] == said(command, {**ZONE, "named.conf": conf(reverse)})
+
+
 def test_zones_that_are_only_declared_are_found(command: CommandLine) -> None:
     """Without any other the exit status is 0, and the sentence tells why nothing was checked."""
     files = {"named.conf": conf("a.example type secondary; primaries { 4.3.2.1; };")}

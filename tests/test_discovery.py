@@ -188,7 +188,7 @@ def test_what_is_no_zone_is_passed_over(repo: Repo, name: str, text: str) -> Non
 def test_a_name_that_says_zone_is_enough(repo: Repo) -> None:
     """However broken the text is, its faults are to be findings."""
     repo.write("example.com.zone", "garbage")
-    repo.write("db.example.org", "")
+    repo.write("db.example.org", "more of it")
 
     assert {"db.example.org": "example.org.", "example.com.zone": "example.com."} == repo.zones()
 
@@ -848,13 +848,11 @@ def test_relative_includes_start_at_the_directory(repo: Repo) -> None:
 
 
 def test_a_file_that_is_not_there_is_a_problem(repo: Repo) -> None:
-    """If other files of its folder are; the zone is known all the same."""
-    repo.write("db.x")
-    repo.write(
-        "named.conf",
-        'zone "x.example" { type primary; file "/etc/bind/db.x"; };\n'
-        'zone "y.example" { type primary;\n file "/etc/bind/db.y"; };',
-    )
+    """If most files of its folder are; the zone is known all the same."""
+    for name in "uvx":
+        repo.write(f"db.{name}")
+    zones = "".join(f'zone "{name}.example" {{ type primary; file "/etc/bind/db.{name}"; }};' for name in "uvx")
+    repo.write("named.conf", f'{zones}\n\nzone "y.example" {{ type primary; file "/etc/bind/db.y"; }};')
 
     found = repo.find()
     message = "the file of zone y.example. is not there: /etc/bind/db.y"
@@ -878,6 +876,223 @@ def test_a_file_that_the_repository_need_not_hold_is_none(repo: Repo, zone: str)
     found = repo.find()
     assert ([], 1) == (found.problems, len(found.declared))
     assert any("is not in the repository" in reason for reason in why(found).values())
+
+
+@pytest.mark.parametrize(
+    ("there", "wanted"),
+    [
+        ("db.Y.example", "db.y.example"),
+        ("y_mail.example", "y-mail.example"),
+        ("y.exampel", "y.example"),
+        ("y.exmple.zone", "y.example.zone"),
+        ("y.example.zone", "y.example"),
+        ("y.example.db", "y.example.zone"),
+    ],
+)
+def test_a_file_of_nearly_the_name_is_named(repo: Repo, there: str, wanted: str) -> None:
+    """Its folder may hold nothing else of the index."""
+    repo.write(f"zones/{there}", ZONE)
+    repo.write("named.conf", f'zone "y.example" {{ type primary; file "/etc/bind/zones/{wanted}"; }};')
+
+    [problem] = repo.find().problems
+    assert ("index-error", f"zones/{there} has nearly that name") == (problem.rule, problem.help)
+
+
+@pytest.mark.parametrize(
+    ("there", "text"),
+    [
+        ("db.192.168.2", ZONE),  # another network
+        ("y.example.zone.bak", ZONE),
+        ("y.exampel.zone", f"$ORIGIN y.exampel.\n{ZONE}"),  # it says itself what it is
+        ("y.example.zone.j2", ZONE),
+    ],
+)
+def test_a_file_of_another_zone_has_no_near_name(repo: Repo, there: str, text: str) -> None:
+    """Nobody can tell then that a file is missing."""
+    repo.write(f"zones/{there}", text)
+    wanted = "db.192.168.1" if there.startswith("db") else "y.example.zone"
+    repo.write("named.conf", f'zone "y.example" {{ type primary; file "/etc/bind/zones/{wanted}"; }};')
+
+    assert [] == repo.find().problems
+
+
+@pytest.mark.parametrize(
+    ("made", "name", "text"),
+    [
+        (".gitignore", "zones/db.y*", ""),
+        (".gitignore", "/elsewhere/db.y", ""),
+        ("zones/.gitignore", "*.y", ""),
+        ("zones/db.y.j2", "", "{{ x }}"),
+    ],
+)
+def test_a_file_that_is_made_elsewhere_is_not_missed(repo: Repo, made: str, name: str, text: str) -> None:
+    """Git ignores a file of its name, or its template lies there."""
+    for each in "uvx":
+        repo.write(f"zones/db.{each}", ZONE)
+    repo.write(made, f"{name}\n{text}")
+    zones = "".join(f'zone "{each}.example" {{ type primary; file "/etc/bind/zones/db.{each}"; }};' for each in "uvxy")
+    repo.write("named.conf", zones)
+
+    assert [] == repo.find().problems
+
+
+def test_a_zone_that_is_commented_out_is_not_whole(repo: Repo) -> None:
+    """It may be served elsewhere: nothing is called missing in it. A file that the index does not speak of is whole."""
+    for name in "abc":
+        repo.write(f"zones/{name}.example.zone")
+    statement = 'zone "{0}.example" {{ type primary; file "/etc/bind/zones/{0}.example.zone"; }};\n'
+    repo.write("named.conf", f"{statement.format('a')}// {statement.format('b')}")
+
+    partial = {zone.origin: zone.partial for zone in repo.find().zones}
+    assert ["b.example."] == [origin for origin, why in partial.items() if why]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "says"),
+    [
+        ("dnsconfig.js", "D('example.com')", "a program of DNSControl: check what `dnscontrol print-ir` prints"),
+        (
+            "data/example.com.txt",
+            "# NS\n.example.com::ns.example.net\n+www.example.com:192.0.2.1\n",
+            "tinydns-data, which is not read",
+        ),
+        ("main.tf", 'resource "aws_route53_record" "a" {\n}\n', "Terraform, which is not read"),
+        (
+            "files/office.txt",
+            "@ 300 IN MX 10 mail\n",
+            "records of a zone whose origin is not known: name it with --origin, --zone or in [zones]",
+        ),
+        ("db.example.com.j2", "{{ soa }}\n", "a template of a zone: check the file that is made of it"),
+        ("zones.j2", "a IN A {{ a }}\n", "a template of a zone: check the file that is made of it"),
+    ],
+)
+def test_what_there_is_in_place_of_zones_is_said(repo: Repo, name: str, text: str, says: str) -> None:
+    """A licence, a picture and code are not named."""
+    repo.write("LICENSE", "All rights reserved.\n")
+    repo.write("README.md", "www IN A 192.0.2.1\n")
+    repo.write("logo.png", "\0")
+    repo.write(name, text)
+
+    with pytest.raises(NothingToLint) as raised:
+        repo.find()
+    assert f"no zone was found in . (4 passed over: {name}: {says})" == str(raised.value)
+
+
+def test_a_folder_of_old_copies_is_read_where_nothing_else_holds_them(repo: Repo) -> None:
+    """An application may be called backup, and all zones may lie in an archive."""
+    repo.write("roles/archive/dns/named.conf", 'zone "a.example" { type primary; file "/etc/bind/db.a"; };')
+    repo.write("roles/archive/dns/db.a", f"$ORIGIN a.example.\n{ZONE}")
+
+    assert {"roles/archive/dns/db.a": "a.example."} == repo.zones()
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("zones/a.example.zone", ZONE),
+        ("zones/live", f"$ORIGIN a.example.\n{ZONE}"),
+        ("named.conf", 'zone "a.example" { type secondary; primaries { 192.0.2.1; }; };'),
+        ("zones/a.example.yaml", "? ''\n: {type: A, value: 192.0.2.1}\n"),
+    ],
+)
+def test_a_folder_of_old_copies_is_passed_over(repo: Repo, name: str, text: str) -> None:
+    """Its zone is found outside, whatever the file is called."""
+    repo.write("old/db.a", f"$ORIGIN a.example.\n{ZONE}")
+    repo.write(name, text)
+
+    assert "an old copy, by its folder old/" == why(repo.find())["old/db.a"]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        (
+            "named.conf",
+            "{{ ansible_managed }}\nacl lan { {{ net }}; };\noptions { listen-on { {{ ip }}; }; };\n"
+            'zone "a.example" { type primary; file "{{ dir }}/db.a"; };\n'
+            'zone "b.example" { type primary; file "{{ b }}"; };\n'
+            'zone "{{ c }}" { type primary; file "db.c"; };\n',
+        ),
+        (
+            "knot.conf",
+            "server:\n    listen: {{ ip.address }}@53\nzone:\n  - domain: a.example\n    file: db.a\n"
+            "  - domain: b.example\n    file: {{ b }}\n  - domain: {{ c }}\n",
+        ),
+        (
+            "nsd.conf",
+            "server:\n ip-address: {{ ip }}\nzone:\n name: a.example\n zonefile: db.a\n"
+            "zone:\n name: b.example\n zonefile: {{ b }}\nzone:\n name: {{ c }}\n zonefile: db.c\n",
+        ),
+    ],
+)
+def test_values_that_are_to_be_filled_in_are_unknown(repo: Repo, name: str, text: str) -> None:
+    """The zones with a name and a file are known all the same; nothing is wrong with the index before it is whole."""
+    for each in "abc":
+        repo.write(f"db.{each}")
+    repo.write(name, text)
+
+    found = repo.find()
+    assert ([("db.a", "a.example.")], []) == ([(zone.path, zone.origin) for zone in found.zones], problems(found))
+
+
+@pytest.mark.parametrize(
+    ("name", "origin"),
+    [
+        ("master_db.10.11.160", "160.11.10.in-addr.arpa"),
+        ("pri.db.example.com", "example.com"),
+        ("db.lab", "lab"),
+    ],
+)
+def test_a_name_is_read_by_the_zones_that_an_index_declares(repo: Repo, name: str, origin: str) -> None:
+    """Those without a file: octets in either order, and words before the name that say nothing."""
+    soa = SOA.replace("hostmaster.example.net.", "hostmaster.example.net")
+    repo.write(name, f"$TTL 1h\n{soa}@ NS ns.example.net.\n1.64 PTR a.example.com.\n")
+    repo.write("named.conf", f'zone "{origin}" {{ type secondary; primaries {{ 192.0.2.1; }}; file "x"; }};')
+
+    found = repo.find()
+    assert ({name: f"{origin}."}, []) == ({zone.path: zone.origin for zone in found.zones}, found.declared)
+
+
+def test_a_part_of_a_server_is_no_server_with_holes(repo: Repo) -> None:
+    """Where some of the files of a folder are absent, they are kept elsewhere."""
+    repo.write("zones/db.a", ZONE)
+    repo.write("zones/db.b", ZONE)
+    zones = "".join(f'zone "{each}.example" {{ type primary; file "/etc/bind/zones/db.{each}"; }};' for each in "abc")
+    repo.write("named.conf", zones)
+
+    assert [] == repo.find().problems
+
+
+def test_a_pattern_of_includes_needs_its_folder(repo: Repo) -> None:
+    """Files beside the index are none of `conf.d/*.conf`, nor is the index."""
+    repo.write("db.x")
+    repo.write("etc/bind/nginx.conf", "server { listen 80 }\n")
+    zone = 'zone "x.example" { type primary; file "db.x"; };'
+    repo.write("etc/bind/named.conf", f'include "/etc/bind/conf.d/*.conf";\n{zone}')
+    repo.write("etc/nsd/nsd.conf", 'include: "/etc/nsd/conf.d/*.conf"\nserver:\n')
+
+    found = repo.find()
+    assert ([], ["etc/bind/named.conf", "etc/nsd/nsd.conf"]) == (problems(found), found.indexes)
+
+
+def test_a_base_name_leads_to_no_other_text(repo: Repo) -> None:
+    """A web server's file of that name holds no record."""
+    repo.write("etc/httpd/hosts/example.com", "<VirtualHost 192.0.2.1>\nServerName example.com\n</VirtualHost>\n")
+    repo.write("etc/named.conf", 'zone "example.com" { type primary; file "master/example.com"; };')
+
+    assert ({}, []) == (repo.zones(), problems(repo.find()))
+
+
+def test_the_nearest_file_of_a_name_is_taken(repo: Repo) -> None:
+    """What lies beside the index comes before a folder that is called as the server's."""
+    repo.write("etc/named/x.conf")
+    repo.write("role/files/named/x.conf")
+    repo.write("a/zones/db.x")
+    repo.write("b/zones/db.x")
+    repo.write("role/files/named.conf", 'zone "x.example" { type primary; file "/etc/named/x.conf"; };')
+    repo.write("b/named.local.conf", 'zone "y.example" { type primary; file "/srv/db.x"; };')
+
+    assert {"role/files/named/x.conf": "x.example.", "b/zones/db.x": "y.example."} == repo.zones()
 
 
 def test_other_kinds_are_declared(repo: Repo) -> None:
@@ -1125,15 +1340,14 @@ def test_secondaries_of_every_server_are_declared(repo: Repo) -> None:
 
 def test_a_missing_file_of_a_pattern_is_reported_at_the_zone(repo: Repo) -> None:
     """The pattern is right for the others."""
-    repo.write("zones/a.example.zone")
-    repo.write(
-        "nsd.conf",
-        'pattern:\n name: p\n zonefile: "zones/%s.zone"\nzone:\n name: a.example\n include-pattern: p\n'
-        "zone:\n name: b.example\n include-pattern: p\n",
-    )
+    zone = "zone:\n name: {}.example\n include-pattern: p\n"
+    for name in "acd":
+        repo.write(f"zones/{name}.example.zone")
+    zones = "".join(zone.format(name) for name in "bacd")
+    repo.write("nsd.conf", f'pattern:\n name: p\n zonefile: "zones/%s.zone"\n{zones}')
 
     message = "the file of zone b.example. is not there: zones/b.example.zone"
-    assert [("nsd.conf", 8, "index-error", message)] == problems(repo.find())
+    assert [("nsd.conf", 5, "index-error", message)] == problems(repo.find())
 
 
 def test_the_files_that_an_index_includes_are_parts_of_it(repo: Repo) -> None:
@@ -1372,6 +1586,16 @@ def test_no_file_alone_is_the_root_zone(repo: Repo) -> None:
 
 
 @pytest.mark.parametrize(
+    "name", ["example.com.zone.sample", "example.com.zone.in", "example.com.db.example", "db.example.com.dist"]
+)
+def test_the_ending_of_a_sample_is_no_part_of_the_origin(repo: Repo, name: str) -> None:
+    """What stands before it spells the zone."""
+    repo.write(name)
+
+    assert {name: "example.com."} == repo.zones()
+
+
+@pytest.mark.parametrize(
     ("name", "text", "reason"),
     [
         ("managed-keys.bind", "$ORIGIN .\n", "BIND's own record of keys"),
@@ -1382,6 +1606,13 @@ def test_no_file_alone_is_the_root_zone(repo: Repo) -> None:
             "BIND's own record of keys",
         ),
         ("internal.mkeys", "$ORIGIN .\n", "BIND's own record of keys"),
+        (
+            "dsset-2.0.192.in-addr.arpa.",
+            "2.0.192.in-addr.arpa. IN DS 1 13 2 AA\n",
+            "what dnssec-signzone writes for the zone above",
+        ),
+        ("db.192.0.2", "", "empty: neither a record nor a directive stands in it"),
+        ("example.net.zone", "\n; to be done\n", "empty: neither a record nor a directive stands in it"),
         ("README.md.zone", "# dns\nzones that I keep\n", "a text for readers, and no record in it"),
         ("LICENSE.zone", "All rights reserved.\n", "a text for readers, and no record in it"),
         (
@@ -1426,8 +1657,12 @@ def test_a_file_in_a_folder_that_is_not_here_is_no_problem(repo: Repo) -> None:
 
 def test_a_file_that_is_missing_in_a_folder_that_is_here_is_a_problem(repo: Repo) -> None:
     """The other zones of the server lie there."""
-    repo.write("etc/named.conf.local", 'zone "example.com" { type primary; file "master/example.com"; };\n')
-    repo.write("etc/master/example.net")
+    zones = "".join(
+        f'zone "example.{end}" {{ type primary; file "master/example.{end}"; }};' for end in ("com", "net", "org", "eu")
+    )
+    repo.write("etc/named.conf.local", zones)
+    for end in ("net", "org", "eu"):
+        repo.write(f"etc/master/example.{end}")
     assert ["index-error"] == [problem.rule for problem in repo.find().problems]
 
 

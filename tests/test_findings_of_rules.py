@@ -281,3 +281,33 @@ def test_the_same_words_about_one_file_are_shown_once() -> None:
     found = shown({"example.com.zone": f"{HEAD}a TYPO 1\nb TYPO 2\nc OTHER 3\n"})
 
     assert [(5, 2), (7, 1)] == [(each.line, max(len(each.members), 1)) for each in found]
+
+
+def test_records_that_all_lie_outside_are_one_defect() -> None:
+    """The file is read for another zone than it was written for: nothing else is missing in it."""
+    named = 'zone "127.0.0" { type primary; file "db.127"; };'
+    text = HEAD.replace("@ ", "0.0.127.in-addr.arpa.").replace("ns1  A", "x.0.0.127.in-addr.arpa. A")
+
+    found = lint({"named.conf": named, "db.127": text.replace("     NS", "0.0.127.in-addr.arpa. NS")})
+    assert ["out-of-zone-record"] == [finding.rule for finding in found]
+
+
+def test_zone_that_octodns_publishes_has_the_name_servers_of_its_provider() -> None:
+    """Whatever kind of file its records come from."""
+    config = """\
+providers:
+  bind: {class: octodns_bind.ZoneFileSource, directory: zones, file_extension: .zone, check_origin: false}
+  dns: {class: octodns_x.Provider}
+zones:
+  example.com.: {sources: [bind], targets: [dns]}
+"""
+    text = "".join(line for line in HEAD.splitlines(True) if " NS " not in line)
+
+    assert [] == lint({"config.yaml": config, "zones/example.com.zone": text})
+
+
+def test_file_without_records_has_no_soa() -> None:
+    """That the NS records are missing as well need not be said."""
+    named = 'zone "example.com" { type primary; file "db"; };'
+
+    assert ["soa-missing"] == [finding.rule for finding in lint({"named.conf": named, "db": "$TTL 1h\n"})]

@@ -503,3 +503,30 @@ def test_address_of_an_exchange_is_told_once(chosen: tuple[str, ...], expected: 
     zone = forward("@ MX 10 mail\nmail A 10.1.2.25\nhost A 10.1.2.26\n")
 
     assert expected == [(each.rule, each.line) for each in lint_by({"example.com.zone": zone}, set(chosen))]
+
+
+# -- a split horizon --------------------------------------------------------------------------------------------------
+
+TWO_SERVERS = {
+    f"{server}/named.conf": f'zone "example.com" {{ type primary; file "{server}.zone"; }};' for server in ("in", "out")
+}
+
+
+def test_inner_copy_of_a_zone() -> None:
+    """All its addresses are private, and those of the copy that another server holds are not."""
+    files = {
+        "in/in.zone": forward("mail A 10.0.0.1\n").replace("4.3.2.53", "10.0.0.53"),
+        "out/out.zone": forward("mail A 4.3.2.1\n"),
+    }
+    found, _ = zone_set({**TWO_SERVERS, **files})
+
+    reasons = {zone.source.path: zone.inside_because for zone in found.zones if zone.source is not None}
+    assert {"in/in.zone": "its addresses are private, and those in out/out.zone are not", "out/out.zone": ""} == reasons
+
+
+def test_copies_that_are_alike_are_none() -> None:
+    """Two public ones, or one with a single public address."""
+    files = {"in/in.zone": forward("mail A 10.0.0.1\n"), "out/out.zone": forward("mail A 4.3.2.1\n")}
+    found, _ = zone_set({**TWO_SERVERS, **files})
+
+    assert [""] == list({zone.inside_because for zone in found.zones})

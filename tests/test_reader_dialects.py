@@ -71,6 +71,27 @@ def test_what_is_no_placeholder(line: str) -> None:
     assert [] == read(f"{TTL}{line}\n").problems
 
 
+@pytest.mark.parametrize(
+    "word", ["<your-ns-ip>", "<IP>", "YOUR_IP", "your-server-ip", "x.x.x.x", "192.0.2.XX", "%ADDRESS"]
+)
+def test_a_word_that_stands_for_an_address_is_a_placeholder(word: str) -> None:
+    """It costs the record at hand alone."""
+    zone = read(f"{TTL}a A {word}\nb A 192.0.2.1\n")
+
+    assert (["2:5 template-placeholder"], True) == (problems(zone), zone.complete)
+
+
+@pytest.mark.parametrize("word", ["192.0.2.l", "192.0.2", "<192.0.2.1>", "192.0.2.1x", "192.0.2.256", "mail", "1P"])
+def test_an_address_with_a_slip_is_an_error(word: str) -> None:
+    """Nobody fills it in."""
+    assert ["2:5 syntax-error"] == problems(read(f"{TTL}a A {word}\n"))
+
+
+def test_a_placeholder_in_an_soa() -> None:
+    """The place that is to be filled in is told, and not the field that is missing at the end."""
+    assert ["2:7 template-placeholder"] == problems(read(f"{TTL}@ SOA %NOC (\n 1\n 2\n 3\n 4\n 5 )\n"))
+
+
 def test_a_placeholder_for_an_origin_silences_the_rest() -> None:
     """The names below it are not known."""
     zone = read(TTL + "$ORIGIN {{ zone }}.\na A 192.0.2.1\n")

@@ -52,6 +52,27 @@ def test_full_names_stand_for_their_address() -> None:
     } == targets(reverse_of(files).standing)
 
 
+EMPTY = {
+    "named.conf": "".join(
+        f'zone "{name}.in-addr.arpa" {{ type primary; file "empty.db"; }};' for name in ("2.3.4", "10")
+    )
+}
+
+
+def test_an_empty_zone_of_many_names_keeps_no_ptrs() -> None:
+    """It keeps queries from the root servers: that a PTR is missing there is no proof that anybody forgot it."""
+    lone = {ZONE: forward("a A 4.3.2.25\n"), REVERSE: reverse("")}
+    many = {
+        ZONE: forward("a A 4.3.2.25\n"),
+        **EMPTY,
+        "empty.db": "$TTL 1h\n@ SOA @ root.example.org. 1 2 3 4 5\n@ NS ns.example.org.\n",
+    }
+
+    assert ["4.3.2.25"] == [address for address in reverse_of(lone).without_ptr if address != "4.3.2.53"]
+    Path(REVERSE).unlink()
+    assert {} == reverse_of(many).without_ptr
+
+
 def test_occluded_ptr_stands_for_nothing() -> None:
     """A PTR below a delegation, or hidden by a deeper zone, is never found."""
     files = {

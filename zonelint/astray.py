@@ -4,7 +4,7 @@ Their owner spells no address, or another one than the host has. Where one of th
 an address that has no PTR, it is not missing but misplaced: one defect, at the PTR.
 """
 
-from zonelint.names import IN_ADDR_ARPA, is_at_or_below, labels, reverse_name
+from zonelint.names import IN_ADDR_ARPA, address_of, is_at_or_below, labels, reverse_name
 from zonelint.origin_lines import OriginLines
 from zonelint.patterns import late
 from zonelint.records import Place, Span
@@ -35,11 +35,28 @@ class Astray:
         self._origin_lines = OriginLines()
         faults = ((ptr, fault_of(ptr.owner, ptr.zone.origin)) for ptr in reverse.nameless if ptr.owner[0] != "*")
         self.malformed: list[tuple[Record, str]] = [(ptr, fault) for ptr, fault in faults if fault]
+        self._leave_out_shared()
         self._malformed = {_key(ptr) for ptr, _ in self.malformed}
         self._healthy: set[tuple[str, int | None]] | None = None
         self._meant: dict[tuple[str, str], str] = {}
+        self._lacks: dict[tuple[str, str], dict[str, set[str]]] = {}
         self.misplaced: dict[str, Record] = {}
         self._match()
+
+    def _leave_out_shared(self) -> None:
+        """Leave out a line of a file that is read for several zones, if it spells an address in one of these."""
+        shared = self._namespace.shared_sources() if self.malformed else frozenset()
+        paths = {ptr.source.path for ptr, _ in self.malformed} & shared
+        if not paths:
+            return
+        good = {
+            (ptr.source.path, ptr.line)
+            for zone in self._namespace.zones.values()
+            if zone.source is not None and zone.source.path in paths
+            for ptr in zone.records("PTR")
+            if address_of(ptr.owner) is not None
+        }
+        self.malformed = [(ptr, fault) for ptr, fault in self.malformed if (ptr.source.path, ptr.line) not in good]
 
     def meant(self, ptr: "Record") -> str | None:
         """Return the address without PTR that `ptr` is meant for, if that is certain."""
@@ -77,7 +94,7 @@ class Astray:
             if address not in held:
                 lacking = self._lacking(ptr, "AAAA" if ":" in address else "A", ptr.zone.origin)
                 if len(lacking) == 1:
-                    yield ptr, lacking.pop()
+                    yield ptr, next(iter(lacking))
 
     def _held(self, addresses: set[str]) -> set[str]:
         """Return those of `addresses` that a host of the loaded zones has."""
@@ -91,16 +108,23 @@ class Astray:
 
         A name whose zone is not loaded is not looked up: what cannot be answered is counted, and snapshot would ask it.
         """
-        zone = self._namespace.zone_of(ptr.target)
-        if zone is None or not zone.rrset(ptr.target, rtype):
-            return set()
-        answer = self._namespace.lookup(ptr.target, rtype)
-        addresses = {record.rdata for record in answer.records} if answer.whole else set()
-        return {
-            address
-            for address in addresses
-            if is_at_or_below(reverse_name(address), origin) and address in self._reverse.without_ptr
-        }
+        by_origin = self._lacks.get((ptr.target, rtype))
+        if by_origin is None:
+            by_origin = self._lacks[ptr.target, rtype] = self._lacking_by_origin(ptr.target, rtype)
+        return by_origin.get(origin, set())
+
+    def _lacking_by_origin(self, target: str, rtype: str) -> dict[str, set[str]]:
+        """Return origin of a reverse zone -> the addresses of `target` whose PTR belongs there and is not there."""
+        by_origin: dict[str, set[str]] = {}
+        zone = self._namespace.zone_of(target)
+        if zone is None or not zone.rrset(target, rtype):
+            return by_origin
+        answer = self._namespace.lookup(target, rtype)
+        for record in answer.records if answer.whole else ():
+            reverse_zone = self._namespace.zone_of(reverse_name(record.rdata))
+            if reverse_zone is not None and record.rdata in self._reverse.without_ptr:
+                by_origin.setdefault(reverse_zone.origin, set()).add(record.rdata)
+        return by_origin
 
     # -- what findings about them have in common ---------------------------------------------------------------------
 

@@ -13,6 +13,8 @@ from zonelint.files.source import forget_folders
 from zonelint.inclusions import all_included
 from zonelint.indexes import Indexes, explicit_index, index_by_name
 from zonelint.names import NameSyntaxError, absolute
+from zonelint.old_folders import with_lone_folders
+from zonelint.origins import name_says_zone
 from zonelint.paths import FOLDER, Tree, closed_source, display_path, find_root, out_of_reach, with_folders
 from zonelint.records import START, Problem
 from zonelint.texts import Texts
@@ -22,10 +24,12 @@ from zonelint.zonefiles import SNAPSHOT_NAME, Declared, Discovery, Ignored, Noth
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from zonelint.config import Settings
 
+MAX_LOOKED_AT = 2000
+"""Files that are looked into to tell what there is in place of zones."""
 _OUTSIDE = "outside the root of the zone files, where nothing is read"
 _INTO_GIT = "into .git, which is never read"
 
@@ -199,7 +203,7 @@ class _Search:
                 explicit.append(Entry(os.path.join(folder, name), real, name, folder))
         if self.origin is not None and not explicit:
             raise NothingToLint("--origin needs a file: it is the origin of the one that is named")
-        return entries, explicit
+        return with_lone_folders(entries, self.unmapped.texts), explicit
 
     def _by_hand(self, zone_map: "Mapping[str, str]") -> dict[str, tuple[str, str, str]]:
         """Return origin -> (path, real path, by what) of the zones that the user maps."""
@@ -291,11 +295,29 @@ class _Search:
         passed = [entry for entry in self.found.ignored if entry.why != "hidden"]
         message = f"no zone was found in {where}"
         if passed:
-            # What was nearly a zone is the likeliest cause.
-            passed.sort(key=lambda entry: entry.why == self.unmapped.NO_ZONE)
-            some = "; ".join(f"{path}: {why}" for path, why in passed[:3])
-            message += f" ({len(passed)} passed over: {some}{' …' if len(passed) > 3 else ''})"
+            likely = list(self.likely(passed))
+            some = ": " + "; ".join(f"{path}: {why}" for path, why in likely[:3]) if likely else ""
+            message += f" ({len(passed)} passed over{some}{' …' if len(likely) > 3 else ''})"
         return message
+
+    def likely(self, passed: "Sequence[Ignored]") -> "Iterator[Ignored]":
+        """Yield what was nearly a zone, and data of the DNS in forms that are not read, one of each form."""
+        from zonelint.other_sources import hint_of
+
+        known = [
+            entry for entry in passed if entry.why.startswith("a zone ") or name_says_zone(os.path.basename(entry.path))
+        ]
+        yield from known
+        told = set(known)
+        forms = set()
+        for entry in passed[:MAX_LOOKED_AT]:
+            hint = hint_of(os.path.abspath(entry.path), self.unmapped.texts) if entry not in told else ""
+            if hint and hint not in forms:
+                forms.add(hint)
+                yield Ignored(entry.path, hint)
+        yield from (
+            entry for entry in passed if entry not in told and entry.why.startswith(("ignored by", "excluded by"))
+        )
 
     # -- the focus
 

@@ -40,7 +40,13 @@ _ZONE_STATEMENT = re.compile(
     r"^[ \t]*+(?:zone|view)[ \t]++\"?[^\s\"{};]++\"?(?:[ \t]++in)?\s*+\{",
     re.IGNORECASE | re.MULTILINE,
 )
-_PLACEHOLDER = r"\{%|\{\{[^{};]*\}\}"
+_EXPRESSION = r"\{\{[^{};\n]*\}\}"
+_LONE_EXPRESSION = rf"^[ \t]*{_EXPRESSION}[ \t]*$"
+_ZONE_NAMES = {
+    NAMED: r"^[ \t]*zone[ \t]+([^\n]+?)(?:[ \t]+in)?[ \t]*\{(?!\{)",
+    NSD: r"\bname:[ \t]*([^\n]+)",
+    KNOT: r"^[ \t]*-[ \t]+domain[ \t]*:[ \t]*([^\n]+)",
+}
 # Few repositories have files that these are asked of; they are compiled where they are.
 _BIND_CONFIG = r"^[ \t]*+bind-config[ \t]*+="
 _KNOT_ITEM = r"^[ \t]*+-[ \t]++domain[ \t]*+:[ \t]"
@@ -93,8 +99,29 @@ def may_be_index(name: str) -> bool:
 
 
 def is_template(kind: str, text: str) -> bool:
-    """Tell whether `text` is a template of an index.
+    """Tell whether `text` is a template of an index: blocks stand in it, or no zone has a name yet.
 
     A Corefile has the same marks of its own, and of a pdns.conf nothing counts but a path.
     """
-    return kind not in (COREDNS, POWERDNS) and bool(re.search(_PLACEHOLDER, text))
+    if kind in (COREDNS, POWERDNS):
+        return False
+    if "{%" in text:
+        return True
+    if not has_expression(text):
+        return False
+    names = re.findall(_ZONE_NAMES[kind], text, re.IGNORECASE | re.MULTILINE)
+    return bool(names) and all("{{" in name for name in names)
+
+
+def has_expression(text: str) -> bool:
+    """Tell whether a program is to fill in a value in `text` (Jinja): ``{{ address }}``."""
+    return "{{" in text and bool(re.search(_EXPRESSION, text))
+
+
+def without_expressions(text: str) -> str:
+    """Return `text` with a word that is no value, ``@___@``, of the same length in the place of each expression.
+
+    One that is alone on its line goes without a trace: what becomes of it is a comment or a statement, no value.
+    """
+    text = re.sub(_LONE_EXPRESSION, lambda match: " " * len(match[0]), text, flags=re.MULTILINE)
+    return re.sub(_EXPRESSION, lambda match: f"@{'_' * (len(match[0]) - 2)}@", text)

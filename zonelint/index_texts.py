@@ -6,7 +6,7 @@ which look alike, are none of these.
 
 import re
 
-from zonelint.index_kinds import KNOT, NAMED, NSD, POWERDNS, kind_hinted
+from zonelint.index_kinds import KNOT, NAMED, NSD, POWERDNS, has_expression, kind_hinted, without_expressions
 from zonelint.paths import line_span
 from zonelint.records import SourceFile
 
@@ -21,6 +21,7 @@ def kind_of_text(text: str, strict: bool = True) -> str:
     Not `strict`: every statement is one of that kind, but may have faults. That is right for a file that somebody
     names as an index, whose faults are to be told.
     """
+    text = without_expressions(text) if has_expression(text) else text
     kind = kind_hinted(text) if len(text) <= MAX_LENGTH and not text.startswith("#!") else ""
     if not kind:
         return ""

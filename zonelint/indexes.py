@@ -2,7 +2,9 @@
 
 import os
 import re
+from contextlib import suppress
 
+from zonelint.absent_files import AbsentFiles
 from zonelint.dialects import POWERDNS as POWERDNS_DIALECT
 from zonelint.index_kinds import (
     COREDNS,
@@ -12,14 +14,17 @@ from zonelint.index_kinds import (
     NSD,
     POWERDNS,
     SERVER_NAMES,
+    has_expression,
     has_statement,
     is_template,
     kind_by_name,
     may_be_index,
+    without_expressions,
 )
 from zonelint.index_texts import kind_of_text
 from zonelint.indexzones import IndexZones
-from zonelint.paths import display_path, read_text, text_source, with_folders
+from zonelint.paths import display_path, line_span, read_text, text_source, with_folders
+from zonelint.records import SourceFile
 from zonelint.serverpaths import ServerPaths, mapped_folders
 from zonelint.texts import UnreadableError
 from zonelint.walk import old_copy
@@ -30,7 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from zonelint.paths import Tree
-    from zonelint.readers.serverconf import ServerConf
+    from zonelint.readers.serverconf import FindFiles, ServerConf
     from zonelint.texts import Texts
     from zonelint.walk import Entry
     from zonelint.zonefiles import Discovery
@@ -67,8 +72,10 @@ class Indexes:
     """Reads indexes and adds what they say to a Discovery.
 
     mapped  path (its folder real) -> origins of the zone files that an index or the user names
+    governed real path of a folder -> the indexes that map files in it to zones, by the paths that reports show
     copies  real path -> why a file that an index names is not to be linted
     files   real paths of all indexes that were read, and of what they include
+    absent  judges files that are not there
     made    (real path, origin, view) -> the zone file that was made of it
     has_powerdns whether a configuration of PowerDNS is there
     by_hand origin -> (real path, by what) of the zones that the user maps; that comes before any index
@@ -94,10 +101,13 @@ class Indexes:
         self.mapping = mapped_folders(mapping)
         self.files: set[str] = set()
         self.mapped: dict[str, set[str]] = {}
+        self.governed: dict[str, dict[str, ServerConf]] = {}
         self.copies: dict[str, str] = {}
+        self.absent = AbsentFiles(tree, texts, (self.mapped, self.copies))
         self.by_hand: dict[str, tuple[str, str]] = {}
         self.explicit: set[str] = set()
         self.has_powerdns = False
+        self._words_of: dict[str, set[str]] = {}
         self._served: dict[str, dict[str, ZoneFile]] = {}
         self._origins: set[str] = set()
         self._below: dict[str, list[str]] = {}
@@ -151,22 +161,41 @@ class Indexes:
         def find(name: str, directory: str | None, including: str) -> list[str]:
             return paths.glob(name, directory)
 
+        templates = set()
+
+        def source_of(real_path: str) -> SourceFile:
+            source = text_source(real_path)
+            with suppress(OSError):  # the reader reports it
+                if has_expression(source.text):
+                    templates.add(source.path)
+                    return filled_source(real_path)
+            return source
+
+        conf = self._conf_of(path, kind, paths, lax, find, source_of)
+        # What the server would refuse is not known before the values are filled in.
+        conf.problems = [problem for problem in conf.problems if problem.source.path not in templates]
+        return conf
+
+    def _conf_of(
+        self, path: str, kind: str, paths: ServerPaths, lax: bool, find: "FindFiles",
+        source_of: "Callable[[str], SourceFile]",
+    ) -> "ServerConf":  # fmt: skip
         # Many repositories have no index at all, and those that have one need one reader.
         if kind == NSD:
             from zonelint.readers import nsdconf
 
-            return nsdconf.read(path, find, text_source)
+            return nsdconf.read(path, find, source_of)
         if kind == KNOT:
             from zonelint.readers import knotconf
 
-            return knotconf.read(path, find, text_source)
+            return knotconf.read(path, find, source_of)
         if kind == COREDNS:
             from zonelint.readers import corefile
 
-            return corefile.read(path, find, text_source, paths.files_below)
+            return corefile.read(path, find, source_of, paths.files_below)
         from zonelint.readers import namedconf
 
-        return namedconf.read(path, find, text_source, lax)
+        return namedconf.read(path, find, source_of, lax)
 
     def read_unclaimed(self, candidates: "Sequence[str]") -> None:
         """Read files with zone statements that no index includes, where no index lies in or above their folder."""
@@ -203,6 +232,25 @@ class Indexes:
         """Note that the index in the real path `folder` serves `zone`."""
         self._served.setdefault(folder, {}).setdefault(zone.origin, zone)
         self._origins.add(zone.origin)
+
+    def retired_by(self, path: str) -> str:
+        """Return the index that names the file `path` in a comment, and others of its folder as zones; or nothing.
+
+        Such a zone was switched off: it may be served elsewhere by now, from another file.
+        """
+        folder, name = os.path.split(path)
+        indexes = self.governed.get(folder, {})
+        return next((shown for shown, conf in indexes.items() if name in self._words(shown, conf)), "")
+
+    def _words(self, shown: str, conf: "ServerConf") -> set[str]:
+        """Return the words of an index and what it includes, comments too; paths are taken apart."""
+        words = self._words_of.get(shown)
+        if words is None:
+            words = self._words_of[shown] = set()
+            for file in conf.files:
+                with suppress(OSError, UnreadableError):
+                    words.update(re.split(r"[\s\"'/;{}#()]+", self.texts.whole(file)))
+        return words
 
     def serving(self, origin: str, folder: str) -> ZoneFile | None:
         """Return the zone file from which the server that `folder` belongs to serves `origin`, or None.
@@ -241,3 +289,8 @@ class Indexes:
         if self._top_folders is None:
             self._top_folders = frozenset(map(os.path.dirname, self._tops))
         return not self._top_folders.isdisjoint(with_folders(folder))
+
+
+def filled_source(real_path: str) -> SourceFile:
+    """Return a source for an index with values that are still to be filled in; none of them is any value."""
+    return SourceFile(display_path(real_path), real_path, lambda: without_expressions(read_text(real_path)), line_span)

@@ -3,35 +3,20 @@
 import os
 import stat
 
-from zonelint.names import reverse_name
-from zonelint.origins import origin_in_text
+from zonelint.origins import has_record, name_says_zone, origin_in_text
 from zonelint.paths import display_path
 from zonelint.readers.decode import MAX_FILE_OCTETS
 from zonelint.records import Problem
 from zonelint.texts import TOO_LARGE, UnreadableError
-from zonelint.zonefiles import IN_VIEW, PRIMARY, Declared, ZoneFile
+from zonelint.zonefiles import DISTRIBUTED, IN_VIEW, PRIMARY, Declared, ZoneFile
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Container
+
     from zonelint.indexes import Indexes
     from zonelint.readers.serverconf import ServerConf, ZoneStatement
     from zonelint.serverpaths import ServerPaths
-
-# Zones that every distribution's configuration declares, with files that no repository holds (RFC 6303).
-_DISTRIBUTED = frozenset(
-    (
-        "localhost.",
-        "localdomain.",
-        "localhost.localdomain.",
-        "0.in-addr.arpa.",
-        "127.in-addr.arpa.",
-        "255.in-addr.arpa.",
-        "0.0.127.in-addr.arpa.",
-        "1.0.0.127.in-addr.arpa.",
-        reverse_name("::"),
-        reverse_name("::1"),
-    )
-)
 
 
 class IndexZones:
@@ -47,7 +32,7 @@ class IndexZones:
         self.made: dict[tuple[str | None, str], ZoneFile] = {}
         self.views: dict[ZoneFile, dict[str, None]] = {}
         self.missing: list[ZoneStatement] = []
-        self.known_folders: set[str] = set()
+        self.known_folders: dict[str, list[str]] = {}
         self.include_dirs: list[str] = []
 
     def add(self) -> None:
@@ -57,17 +42,24 @@ class IndexZones:
         for view, place in self.conf.inside_views.items():
             where = f"{place.source.path}:{place.line}"
             self.found.inside_views[self.shown, view] = f"view {view} serves private networks only ({where})"
+        from zonelint.readers.serverconf import is_placeholder
+
         for statement in self.conf.zones:
             if statement.type == IN_VIEW:
                 self.add_in_view(statement)
+            elif statement.file is not None and is_placeholder(os.path.basename(statement.file)):
+                why = f"a placeholder, no name yet, at {statement.place.source.path}:{statement.place.line}"
+                self.indexes.ignored_name(statement.file, why)
+                self.declare(statement, statement.type)
             elif statement.type == PRIMARY:
                 self.add_primary(statement)
             else:
                 self.add_other(statement)
         for zone, views in self.views.items():
             zone.views = tuple(views)
+        here = self.held_folders()
         for statement in self.missing:
-            self.report_missing(statement)
+            self.report_missing(statement, here)
 
     def add_spare(self) -> None:
         """Add the zones of an index that no server reads, where nothing else names the zone or the file."""
@@ -111,7 +103,7 @@ class IndexZones:
         if self.holds_another(statement, path, real):
             self.declare(statement, PRIMARY)
             return
-        self.known_folders.add(os.path.dirname(self.server_path(statement)))
+        self.known_folders.setdefault(os.path.dirname(self.server_path(statement)), []).append(os.path.dirname(path))
         chosen, by_what = self.indexes.by_hand.get(statement.origin, (real, ""))
         if chosen != real:
             self.indexes.copies[path] = f"{statement.origin} is read from {display_path(chosen)} instead ({by_what})"
@@ -128,19 +120,22 @@ class IndexZones:
         self.add_zone(statement, path, real)
 
     def holds_another(self, statement: "ZoneStatement", path: str, real: str) -> bool:
-        """Tell whether a file that only its base name led to says itself that it holds another zone."""
+        """Tell whether a file that only its base name led to says that it holds another zone, or holds no record."""
         assert statement.file is not None
         if not self.paths.is_guess(statement.file, self.conf.directory, path):
             return False
         try:
-            told = origin_in_text(self.indexes.texts.head(real))
+            text = self.indexes.texts.head(real)
         except (OSError, UnreadableError):
             return False
-        if told is None or told[0] == statement.origin:
+        told = origin_in_text(text)
+        is_zone = has_record(text) or name_says_zone(os.path.basename(path))
+        if (told is None and is_zone) or (told is not None and told[0] == statement.origin):
             return False
+        says = f"says that it holds {told[0]}" if told is not None else "holds no record"
         place = statement.file_place or statement.place
         where = f"{place.source.path}:{place.line}"
-        why = f"named by {where}, is not in the repository: {display_path(path)} says that it holds {told[0]}"
+        why = f"named by {where}, is not in the repository: {display_path(path)} {says}"
         self.indexes.ignored_name(statement.file, f"the file of {statement.origin}, {why}")
         return True
 
@@ -163,11 +158,14 @@ class IndexZones:
         zone.dialect = self.conf.dialect
         zone.dynamic = statement.dynamic or os.path.basename(path) + ".jnl" in self.tree.entries(os.path.dirname(path))
         # The configurations of several servers, or several states of one, may name the same file.
+        zone.without_ns = self.conf.without_ns
         zone = self.indexes.made.setdefault((real, statement.origin, statement.view), zone)
+        zone.without_ns = zone.without_ns and self.conf.without_ns  # another server may need them
         self.made[statement.view, statement.origin] = zone
         if zone.place is place:
             self.found.zones.append(zone)
         self.indexes.mapped.setdefault(path, set()).add(statement.origin)
+        self.indexes.governed.setdefault(os.path.dirname(path), {})[self.shown] = self.conf
         self.indexes.note_served(self.paths.folder, zone)
 
     def declare(self, statement: "ZoneStatement", kind: str) -> None:
@@ -186,25 +184,56 @@ class IndexZones:
         help = "`allow-outside` in the configuration names folders outside that may be read"
         self.found.problems.append(Problem("include-not-found", message, place.source, place.span, help))
 
-    def report_missing(self, statement: "ZoneStatement") -> None:
-        """Say that a file is not there: an error if its folder is, else the repository just does not hold it."""
+    def held_folders(self) -> set[str]:
+        """Return the server's folders whose zone files the repository holds: there, one that is absent is missed.
+
+        At least three of four files that the index has there are here, and none is made elsewhere. A repository that
+        holds some of them is a part of the server's.
+        """
+        absent: dict[str, int] = {}
+        made = set()
+        for statement in self.missing:
+            folder, name = os.path.split(self.server_path(statement))
+            if self.may_be_missed(statement):
+                absent[folder] = absent.get(folder, 0) + 1
+                if folder in self.known_folders and self.indexes.absent.is_made(self.known_folders[folder][0], name):
+                    made.add(folder)
+        known = self.known_folders.items()
+        return {folder for folder, found in known if folder not in made and len(found) >= 3 * absent.get(folder, 0)}
+
+    def may_be_missed(self, statement: "ZoneStatement") -> bool:
+        """Tell whether the file of a zone is the user's own: not a server's, not one of a distribution."""
+        return not statement.dynamic and statement.origin not in DISTRIBUTED
+
+    def report_missing(self, statement: "ZoneStatement", here: "Container[str]") -> None:
+        """Say that a file is not there: an error if its folder shows that it should be, else it is kept elsewhere.
+
+        `here` are the server's folders whose zone files the repository holds.
+        """
         assert statement.file is not None
         place = statement.file_place or statement.place
+        named_by = f"the file of {statement.origin}, named by {place.source.path}:{place.line}"
         if self.paths.may_hide(statement.file, self.conf.directory):
-            why = f"the file of {statement.origin}, named by {place.source.path}:{place.line}, lies in a closed folder"
-            self.indexes.ignored_name(statement.file, why)
+            self.indexes.ignored_name(statement.file, f"{named_by}, lies in a closed folder")
             return
-        folder_is_here = os.path.dirname(self.server_path(statement)) in self.known_folders
-        if (
-            statement.dynamic
-            or statement.origin in _DISTRIBUTED
-            or not (folder_is_here or self.paths.has_folder_of(statement.file, self.conf.directory))
-        ):
-            why = f"the file of {statement.origin}, named by {place.source.path}:{place.line}, is not in the repository"
-            self.indexes.ignored_name(statement.file, why)
+        folder, name = os.path.split(self.server_path(statement))
+        near = None
+        if self.may_be_missed(statement):
+            near = self.indexes.absent.near_miss(self.folders_here(folder), name, statement.origin)
+        if near is None and not (folder in here and self.may_be_missed(statement)):
+            self.indexes.ignored_name(statement.file, f"{named_by}, is not in the repository")
             return
         message = f"the file of zone {statement.origin} is not there: {statement.file}"
-        self.found.problems.append(Problem("index-error", message, place.source, place.span))
+        help = "add the file, or drop the statement; a file that is made elsewhere may stand in .gitignore"
+        help = f"{display_path(near)} has nearly that name" if near is not None else help
+        self.found.problems.append(Problem("index-error", message, place.source, place.span, help))
+
+    def folders_here(self, folder: str) -> list[str]:
+        """Return the folders here that are the server's `folder`: files of it lie there, or its name says so."""
+        tail = os.path.basename(folder)
+        known = self.known_folders.get(folder, []) or ([] if tail else [self.paths.folder])
+        alike = [each for each in self.paths.folders(folder) if os.path.basename(each) == tail] if tail else []
+        return [*known[:1], *alike]
 
 
 def _unreadable(real_path: str, format: str) -> str:

@@ -105,6 +105,36 @@ class Internal:
         return f"the configuration calls {marked} internal" if marked is not None else self.why_view
 
 
+# -- a split horizon --------------------------------------------------------------------------------------------------
+
+
+def mark_inner_copies(zones: "Iterable[Zone]") -> None:
+    """Mark the copies of a zone of which all addresses are of the inside, where those of another copy are not.
+
+    The servers that hold them show the inside and the outside of one name. Whom a view serves it says itself.
+    """
+    by_origin: dict[str, list[Zone]] = {}
+    for zone in zones:
+        by_origin.setdefault(zone.origin, []).append(zone)
+    for copies in by_origin.values():
+        if len(copies) < 2 or is_reverse(copies[0].origin):
+            continue
+        inner = [
+            zone for zone in copies if zone.view is None and not _may_hold_more(zone) and _has_inner_addresses(zone)
+        ]
+        outer = next((zone for zone in copies if _has_inner_addresses(zone) is False), None)
+        if outer is not None:
+            where = outer.source.path if outer.source is not None else f"the view {outer.view}"
+            for zone in inner:
+                zone.inside_because = zone.inside_because or f"its addresses are private, and those in {where} are not"
+
+
+def _has_inner_addresses(zone: "Zone") -> bool | None:
+    """Tell whether all addresses of `zone` are of the inside; None: it has none."""
+    found = [record.rdata for rtype in ("A", "AAAA") for rrset in zone.rrsets(rtype) for record in rrset]
+    return all(map(is_inside, found)) if found else None
+
+
 # -- a lab -----------------------------------------------------------------------------------------------------------
 
 

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from zonelint.comments import WORD, MailLines
 from zonelint.encryption import ENCRYPTED
-from zonelint.internal import why_lab
+from zonelint.internal import mark_inner_copies, why_lab
 from zonelint.names import enclosing
 from zonelint.namespace import Namespace
 from zonelint.paths import Tree, closed_source
@@ -157,6 +157,7 @@ class _Loader:
             zone.server = zone_file.index or os.path.dirname(zone_file.real_path)
             zone.inside_because = self.discovery.inside_views.get((zone_file.index or "", view or ""), "")
             zone.soa_owner, zone.dialect = zone_file.soa_owner, zone_file.dialect
+            zone.without_ns = zone_file.without_ns
             if self._room < 0 and not self._has_room():
                 self._leave_unread(zone, zone_file)
             elif zone_file.format == "master":
@@ -293,6 +294,7 @@ class _Loader:
         self.result.files = len(self._paths)
         _mark_partial(self.result.zones, self.settings)
         self.result.lab = why_lab(self.result.zones, self.settings.senders)
+        mark_inner_copies(self.result.zones)
         self.result.namespaces = namespaces_of(self.result)
         return self.result
 

@@ -69,6 +69,15 @@ class Namespace:
         above = (self.zone_of(parent(origin)) for origin in self.zones if origin != ".")
         self._with_children = {zone.origin for zone in above if zone is not None}
 
+    def shared_sources(self) -> frozenset[str]:
+        """Return the paths of the files that several of the zones are read from."""
+        seen: set[str] = set()
+        shared: set[str] = set()
+        for zone in self.zones.values():
+            if zone.source is not None:
+                (shared if zone.source.path in seen else seen).add(zone.source.path)
+        return frozenset(shared)
+
     def zone_of(self, name: str) -> Zone | None:
         """Return the deepest loaded zone that encloses `name` (absolute, lower case), or None."""
         zones = self.zones

@@ -205,6 +205,7 @@ class _ConfigZones:
         made.options, made.format = options, "octodns"
         if [part.kind for part in options.parts] == [MASTER] and not options.incomplete:
             made.format = "master"
+        made.without_ns = "octoDNS publishes it at a provider, which has NS records of its own"
         self.octo.add_zone(made, options)
         return made
 

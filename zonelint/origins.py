@@ -83,6 +83,7 @@ _FOREIGN = frozenset(
 _ZONE_NAME = late(r"db\..|.+\.zone(?:\.db|\.signed|\.txt)?$|.*\.(?:in-addr|ip6)\.arpa(?:$|\.)")
 _PREFIX = late(r"(?:(?:[a-z]+_)?db|zone|pri|named|master|rev)\.(?=.)")
 _SUFFIX = late(r"\.(?:zone|db|dns|hosts|txt|rev|signed|conf|master|rz|fz)$")
+_SAMPLE = r"\.(?:sample|dist|template|default|skel)$|(?<=\.zone|..\.db)\.(?:in|example)$"
 _LABEL = late(r"[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?$")
 _OCTETS = r"[0-9]{1,3}(?:\.[0-9]{1,3}){0,2}$"
 _CLASSLESS_TAIL = r"([0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3})\.([0-9]{1,3}[-_][0-9]{1,3})$"
@@ -238,9 +239,23 @@ def origin_in_name(name: str, text: str) -> str | None:
     return _of_labels(bare)
 
 
+def spelled_origins(name: str) -> set[str]:
+    """Return the absolute names that the file name `name` may spell, if one of them is known to be a zone.
+
+    Octets may stand in either order, and what says that it is a zone before that twice: ``pri.db.10.11.160``.
+    """
+    bare = bare_name(name)
+    found = set()
+    for text in (bare, re.sub(r"^(?:[a-z]+[_-])?(?:db|zone|named|pri|master|rev)\.", "", bare)):
+        found.add(f"{text}.")
+        if re.fullmatch(_OCTETS, text):
+            found |= {f"{text}{IN_ADDR_ARPA}", f"{'.'.join(text.split('.')[::-1])}{IN_ADDR_ARPA}"}
+    return found
+
+
 def bare_name(name: str) -> str:
     """Return the lower-case file name without what only says that it is a zone."""
-    bare = name.lower().rstrip(".")
+    bare = re.sub(_SAMPLE, "", name.lower().rstrip("."))
     prefix = _PREFIX.match(bare)
     if prefix:
         bare = bare[prefix.end() :]

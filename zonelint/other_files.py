@@ -6,6 +6,7 @@ from zonelint.names import IN_ADDR_ARPA, address_of, is_at_or_below
 from zonelint.origins import bare_name, ending, has_record
 
 _STATE_NAMES = ("managed-keys.bind",)
+_KEY_SETS = ("dsset-", "keyset-", "dlvset-")
 _STATE_ENDINGS = {"jnl": "a journal of updates", "jbk": "a journal of updates", "mkeys": "BIND's own record of keys"}
 _KEYDATA = r"^[^;\"\n]*?[ \t]KEYDATA[ \t]++[0-9]{14}[ \t]"
 _OTHER_CLASS = r"^[^;\"\n]*?[ \t](?:CH|CHAOS|HS|HESIOD)[ \t]++(?:[0-9]\w*+[ \t]++)?SOA[ \t]"
@@ -26,6 +27,8 @@ def state_of_a_server(name: str, text: str = "") -> str:
     BIND keeps the keys that it trusts (RFC 5011) in the form of a zone, the root's.
     """
     why = _STATE_ENDINGS.get(ending(name), "")
+    if name.startswith(_KEY_SETS):
+        return "what dnssec-signzone writes for the zone above"
     keys = name in _STATE_NAMES or ("KEYDATA" in text and re.search(_KEYDATA, text, re.MULTILINE))
     return why or (_STATE_ENDINGS["mkeys"] if keys else "")
 
@@ -42,6 +45,11 @@ def is_document(name: str, text: str) -> bool:
     bare = bare_name(name)
     is_text = bare.partition(".")[0] in _TEXT_STEMS or ending(bare) in _TEXT_ENDINGS
     return is_text and not has_record(text)
+
+
+def says_nothing(text: str) -> bool:
+    """Tell whether `text` is empty, but for comments: a file that is still to be filled."""
+    return all(not line or line[0] == ";" for line in map(str.strip, text.split("\n")))
 
 
 def is_stock(text: str, origin: str) -> bool:

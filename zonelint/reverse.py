@@ -72,6 +72,7 @@ class Reverse:
         self._without: dict[str, list[Record]] | None = None
         self._zones = [zone for origin, zone in namespace.zones.items() if is_reverse(origin)]
         self._misnamed: dict[str, str] | None = None
+        self._keeps_no_ptrs: frozenset[str] | None = None
         self.classless = list(_classless_zones(namespace, self._zones))
         self._by_prefix: dict[str, list[Classless]] = {}
         for classless in self.classless:
@@ -299,7 +300,23 @@ class Reverse:
             # Where a forward zone stands alone this is the answer for every address: no look-up is spent on it.
             self.undecided += 1
             return False
+        if zone is not None and zone.origin in self.keeps_no_ptrs:
+            self.undecided += 1
+            return False
         return self.namespace.lookup(name, "PTR").absent
+
+    @property
+    def keeps_no_ptrs(self) -> frozenset[str]:
+        """The origins of reverse zones in which nobody keeps PTRs: they are empty, and read from a file of several.
+
+        Such zones (RFC 6303) are there to keep queries away from the root servers.
+        """
+        if self._keeps_no_ptrs is None:
+            empty = [zone for zone in self._zones if not zone.types.get("PTR")]
+            shared = self.namespace.shared_sources() if empty else frozenset()
+            found = (zone.origin for zone in empty if zone.source is not None and zone.source.path in shared)
+            self._keeps_no_ptrs = frozenset(found)
+        return self._keeps_no_ptrs
 
     def classless_of(self, address: str) -> Classless | None:
         """Return the classless zone, its parent not loaded, in whose range `address` lies by form, or None."""

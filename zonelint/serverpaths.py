@@ -1,7 +1,9 @@
 """From a path on the name server to the file in the repository.
 
 Repositories rarely mirror the server's folders: named.conf says ``/etc/bind/zones/db.example.com`` and the file
-lies in ``dns/zones/``. The longest tail of the path that exists beside the index, or in a folder above it, wins.
+lies in ``dns/zones/``. Some tail of the path leads to it, from beside the index or from a folder above it. Of several
+files that may be meant the nearest is taken, for which one has to go up the fewest folders from the index, and of
+these the one with the longest tail.
 """
 
 import os
@@ -44,6 +46,7 @@ class ServerPaths:
         self.mapping = mapping or {}
         self._same_name: dict[str, list[str]] = {}
         self._folders: dict[str, list[str]] = {}
+        self._nearest: dict[str, list[str]] = {}
         self._hides: dict[str, bool] = {}
         self._above = frozenset(self._ancestors())
 
@@ -53,10 +56,27 @@ class ServerPaths:
         A relative path is below `directory`, or below the folder of the index where none is set.
         """
         folder, name = os.path.split(normpath(join(directory or "", path)))
-        for candidate in self.folders(folder):
+        for candidate in self._nearest_folders(folder):
             if self.tree.kind(candidate, name) in (FILE, LINK):
                 return f"{candidate.rstrip('/')}/{name}"
         return self._by_base_name(folder, name)
+
+    def _nearest_folders(self, folder: str) -> list[str]:
+        """Return what `folders` does, those that the whole path leads to first, then the nearest ones."""
+        found = self._nearest.get(folder)
+        if found is None:
+            folders = self.folders(folder)
+            said = set(map(normpath, self._said(folder))) if len(folders) > 1 else ()
+            found = self._nearest[folder] = sorted(folders, key=lambda each: each not in said and self._steps_up(each))
+        return found
+
+    def _steps_up(self, folder: str) -> int:
+        """Return how many folders one has to go up from the index to come to the real path `folder`, plus one."""
+        theirs = f"{folder}/"
+        return next(
+            (up for up, above in enumerate(with_folders(self.folder), 1) if theirs.startswith(f"{above.rstrip('/')}/")),
+            len(self.folder),
+        )
 
     def is_guess(self, path: str, directory: str | None, found: str) -> bool:
         """Tell whether just the base name of the server's `path` led to `found`, and no folder of the path did.
@@ -79,7 +99,10 @@ class ServerPaths:
         return found
 
     def glob(self, pattern: str, directory: str | None) -> list[str]:
-        """Return the real paths of the files that an ``include`` means, sorted; `pattern` may hold ``*?[``."""
+        """Return the real paths of the files that an ``include`` means, sorted; `pattern` may hold ``*?[``.
+
+        A name is evidence in whatever folder it is found. A pattern is none: its folder must be here.
+        """
         if not any(char in pattern for char in "*?["):
             path = self.find(pattern, directory)
             real = self.tree.file(path) if path is not None else None
@@ -89,7 +112,11 @@ class ServerPaths:
 
         folder, name = os.path.split(normpath(join(directory or "", pattern)))
         matches = compile(translate(name)).match
+        tail = os.path.basename(folder)
+        said = set(map(normpath, self._said(folder)))
         for candidate in self.folders(folder):
+            if candidate not in said and (not tail or os.path.basename(candidate) != tail):
+                continue
             found = [self.tree.file(join(candidate, entry)) for entry in self.tree.entries(candidate) if matches(entry)]
             files = [path for path in found if path is not None]
             if files:
@@ -128,14 +155,6 @@ class ServerPaths:
             self._hides[folder] = hides
         return hides
 
-    def has_folder_of(self, path: str, directory: str | None) -> bool:
-        """Tell whether the repository holds the very folder in which the server's `path` lies."""
-        folder = os.path.dirname(normpath(join(directory or "", path)))
-        tail = os.path.basename(folder)
-        if not tail:
-            return not isabs(folder)
-        return any(os.path.basename(candidate) == tail for candidate in self.folders(folder))
-
     def _candidates(self, folder: str) -> "Iterator[str]":
         yield from self._said(folder)
         parts = [part for part in folder.split("/") if part not in ("", ".", "..")]
@@ -167,16 +186,15 @@ class ServerPaths:
             folder = os.path.dirname(folder)
 
     def _by_base_name(self, folder: str, name: str) -> str | None:
-        """Return the one file of that name in the repository, in the area of this index."""
+        """Return the file of that name in the area of this index that is nearest to it; None if two are alike."""
         found = self._same_name.get(name)
         if found is None:
             of_all = self.tree.files_by_name().get(name, ())
             ours = [path for path in of_all[:MAX_SAME_NAME] if not self._is_of_another_server(path)]
             found = self._same_name[name] = ours if len(of_all) <= MAX_SAME_NAME else []
         if len(found) > 1:
-            shared = [_common_tail(join(folder, name), path) for path in found]
-            most = max(shared)
-            found = [path for path, length in zip(found, shared, strict=True) if length == most]
+            ranks = [(self._steps_up(path), -_common_tail(join(folder, name), path)) for path in found]
+            found = [path for path, rank in zip(found, ranks, strict=True) if rank == min(ranks)]
         return found[0] if len(found) == 1 else None
 
     def _is_of_another_server(self, path: str) -> bool:

@@ -7,8 +7,9 @@ from zonelint.encryption import ENCRYPTED
 from zonelint.inclusions import all_included
 from zonelint.index_kinds import NAMED, has_statement, is_template, kind_by_name, kind_hinted, may_be_index, says_named
 from zonelint.index_texts import kind_of_text
-from zonelint.origin_clues import INSIDE, told_origin
+from zonelint.origin_clues import INSIDE, Told, told_origin
 from zonelint.origins import (
+    FROM_NAME,
     TEMPLATES,
     ending,
     has_record,
@@ -19,8 +20,9 @@ from zonelint.origins import (
     name_contradicts,
     name_says_zone,
     origin_in_name,
+    spelled_origins,
 )
-from zonelint.other_files import is_document, is_stock, of_other_class, state_of_a_server
+from zonelint.other_files import is_document, is_stock, of_other_class, says_nothing, state_of_a_server
 from zonelint.paths import Lines, closed_source, display_path, text_source
 from zonelint.records import START, Place, Problem
 from zonelint.texts import BINARY, TOO_LARGE, UnreadableError
@@ -33,7 +35,6 @@ if TYPE_CHECKING:
 
     from zonelint.indexes import Indexes
     from zonelint.octodns_lone import LoneFiles
-    from zonelint.origin_clues import Told
     from zonelint.paths import Tree
     from zonelint.readers.mapping import KeyMapping
     from zonelint.record_files import RecordFiles
@@ -218,6 +219,8 @@ class Unmapped:
         state = state_of_a_server(entry.name, text)
         if state or looks_like_a_zone(text):
             return state or of_other_class(text)
+        if name_says_zone(entry.name) and says_nothing(self.texts.whole(entry.real_path)):
+            return "empty: neither a record nor a directive stands in it"
         if name_says_zone(entry.name) and is_document(entry.name, text):
             return "a text for readers, and no record in it"
         named = kind_by_name(entry.name)
@@ -245,6 +248,8 @@ class Unmapped:
         text = self.texts.head(entry.real_path)
         self._is_gdnsd = self._is_gdnsd or is_of_gdnsd(text)
         told = told_origin(entry.name, text)
+        if told is None or told.by_what == FROM_NAME:
+            told = self.told_by_index(entry) or told
         if told is None:
             self.ignored(entry.path, "a zone whose origin is not known: name it with --zone or in [zones]")
             return
@@ -257,7 +262,17 @@ class Unmapped:
             return
         zone = ZoneFile(display_path(entry.path), entry.real_path, told.origin, told.by_what)
         zone.soa_owner = told.soa_owner
+        index = self.indexes.retired_by(entry.path)
+        if index:
+            zone.partial = f"{index} names its file in a comment only, so it may be served from another one elsewhere"
         self.found.zones.append(zone)
+
+    def told_by_index(self, entry: "Entry") -> "Told | None":
+        """Return the one zone without a file, of those that indexes declare, that the name of a file spells."""
+        spelled = spelled_origins(entry.name)
+        found = {zone.origin for zone in self.found.declared if zone.origin in spelled}
+        found -= {zone.origin for zone in self.found.zones}
+        return Told(found.pop(), FROM_NAME, 0) if len(found) == 1 else None
 
     def is_served(self, entry: "Entry", origin: str) -> bool:
         """Pass over a file whose origin an index serves from another, or that is a link to a zone already found."""

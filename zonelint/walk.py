@@ -55,14 +55,27 @@ MAX_IGNORE_FILES = 100
 """Files of patterns that hold for one folder, its own and those of the folders above."""
 
 
+def old_name(name: str) -> bool:
+    """Tell whether a file is an old copy of another, by its name: ``db.example.com.bak``."""
+    return bool(_OLD_NAME.search(name.lower()))
+
+
 def old_copy(entry: Entry) -> str:
     """Return why a file is an old copy of another, by its name or a folder it lies in; empty if it is none."""
-    if _OLD_NAME.search(entry.name.lower()):
+    if old_name(entry.name):
         return "an old copy, by its name"
-    folders = os.path.dirname(entry.path)[len(entry.start) :]
-    for folder in folders.split("/"):
-        if folder and _OLD_FOLDER.match(folder.lower()):
-            return f"an old copy, by its folder {folder}/"
+    folder = old_folder(entry)
+    return f"an old copy, by its folder {os.path.basename(folder)}/" if folder else ""
+
+
+def old_folder(entry: Entry) -> str:
+    """Return the path of the folder above a file whose name says that old copies lie in it; empty if there is none."""
+    path = entry.start
+    for folder in os.path.dirname(entry.path)[len(entry.start) :].split("/"):
+        if folder:
+            path = f"{path.rstrip('/')}/{folder}"
+            if _OLD_FOLDER.match(folder.lower()):
+                return path
     return ""
 
 

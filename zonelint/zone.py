@@ -25,6 +25,7 @@ class Zone:
     inside_because      why its view serves the inside alone; "" if nothing says so
     soa_owner           absolute name that the SOA has in place of the apex, in an export; empty: it is at the apex
     dialect             how its server reads master files, where that is not BIND's way (dialects.py); empty: it is
+    without_ns          why it needs no NS records at its apex; empty: it does
     types               type -> owner -> RRset, a sequence of records in file order
     problems            what the reader could not accept
     duplicates          (record, the equal record before it); a server merges them, so they are in no RRset
@@ -51,6 +52,7 @@ class Zone:
         self.inside_because = ""
         self.soa_owner = ""
         self.dialect = ""
+        self.without_ns = ""
         self.types: dict[str, dict[str, Sequence[Record]]] = {}
         self.problems: list[Problem] = []
         self.duplicates: list[tuple[Record, Record]] = []

@@ -1,5 +1,6 @@
 """What discovery finds: zone files, zones that are only declared, and why other files are passed over."""
 
+from zonelint.names import reverse_name
 from zonelint.paths import display_path
 
 TYPE_CHECKING = False
@@ -22,6 +23,22 @@ else:
 
 PRIMARY, IN_VIEW = "primary", "in-view"
 """Kinds of zone statements: with a file of its own; a reference to the zone of another view."""
+
+DISTRIBUTED = frozenset(
+    (
+        "localhost.",
+        "localdomain.",
+        "localhost.localdomain.",
+        "0.in-addr.arpa.",
+        "127.in-addr.arpa.",
+        "255.in-addr.arpa.",
+        "0.0.127.in-addr.arpa.",
+        "1.0.0.127.in-addr.arpa.",
+        reverse_name("::"),
+        reverse_name("::1"),
+    )
+)
+"""Zones that every distribution's configuration declares, with files that no repository holds (RFC 6303)."""
 
 SNAPSHOT_NAME = "zonelint.snapshot.zone"
 """What the file that `zonelint snapshot` writes is called unless the user says otherwise; it is no zone."""
@@ -50,12 +67,13 @@ class ZoneFile:
     parts         (path as reports show it, real path) of each file of a zone that consists of several; else empty
     soa_owner     absolute name that the SOA has in place of the apex, in an export; empty: it is at the apex
     dialect       how its server reads master files, where that is not BIND's way (dialects.py); empty: it is
+    without_ns    why it needs no NS records at its apex; empty: it does
     options       what the reader of the format is to know besides, or None
     """
 
     __slots__ = (
         "path", "real_path", "origin", "origin_from", "views", "kind", "dynamic", "partial", "place", "index",
-        "include_dirs", "format", "parts", "options", "soa_owner", "dialect",
+        "include_dirs", "format", "parts", "options", "soa_owner", "dialect", "without_ns",
     )  # fmt: skip
 
     def __init__(self, path: str, real_path: str, origin: str, origin_from: str, view: str | None = None) -> None:
@@ -75,6 +93,7 @@ class ZoneFile:
         self.options: object = None
         self.soa_owner = ""
         self.dialect = ""
+        self.without_ns = ""
 
     @property
     def real_paths(self) -> list[str]:

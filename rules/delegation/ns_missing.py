@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from zonelint.findings import Finding
     from zonelint.rule import Context
+    from zonelint.zone import Zone
 
 SEVERITY = "error"
 
@@ -41,6 +42,27 @@ sub  NS    ns1
 )
 
 GOOD = (
+    {
+        # What DNSControl writes of a zone whose SOA and NS records its provider makes.
+        "example.com.zone": """\
+$TTL 1h
+@    SOA   default_not_set. default_not_set. 1 8h 2h 4w 1h
+www  A     4.3.2.1
+"""
+    },
+    {
+        # CoreDNS serves it all the same.
+        "Corefile": """\
+example.com {
+  file example.com.zone
+}
+""",
+        "example.com.zone": """\
+$TTL 1h
+@    SOA   ns1 hostmaster 1 8h 2h 4w 1h
+www  A     4.3.2.1
+""",
+    },
     {
         "example.com.zone": """\
 $TTL 1h
@@ -66,8 +88,10 @@ def check(context: "Context") -> "Iterator[Finding]":
     for zone in context.namespace.zones.values():
         if zone.source is None or zone.rrset(zone.origin, "NS") or not zone.is_whole(zone.origin, "NS"):
             continue
-        if zone.format != "master" or (zone.lost and not zone.types):
-            continue  # the provider that it is published at adds them; or nothing in the file can be read
+        if zone.format != "master" or zone.without_ns or _is_of_a_provider(zone):
+            continue  # the provider that it is published at adds them, or its server does without
+        if not zone.types and (zone.lost or zone.out_of_zone or context.runs("soa-missing")):
+            continue  # what holds for all of the file has a finding of its own
         # With its SOA record at another name all of the zone is misplaced, and a rule of its own says so.
         if zone.soa is not None or "SOA" not in zone.types or not context.runs("soa-not-at-apex"):
             yield context.finding(
@@ -79,3 +103,8 @@ def check(context: "Context") -> "Iterator[Finding]":
                 type="NS",
                 value="NS",
             )
+
+
+def _is_of_a_provider(zone: "Zone") -> bool:
+    """Tell whether the SOA stands for the one that a provider makes: DNSControl's output has placeholders in it."""
+    return zone.soa is not None and zone.soa.rdata.lower().startswith("default_not_set.")

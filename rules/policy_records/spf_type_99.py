@@ -12,7 +12,7 @@ Switch it off when: a system of your own reads the type.
 References: RFC 7208 sections 3.1 and 14.1; RFC 6686 section 5.
 """
 
-from zonelint.spf import is_spf
+from zonelint.spf import is_spf, text_of
 
 from .._examples import MAIL_ZONE
 
@@ -33,15 +33,26 @@ BAD = (
 )
 
 GOOD = (
+    {
+        # The TXT record is meant as one, and has a finding of its own.
+        "example.com.zone": MAIL_ZONE
+        + '@ SPF "v=spf1 mx -all"\n@ TXT v=spf1 mx -all ; zonelint: ignore[spf-split-string-join] shown there\n'
+    },
     {"example.com.zone": MAIL_ZONE + '@ TXT "v=spf1 mx -all"\n'},
     {"example.com.zone": MAIL_ZONE + 'spf TXT "nothing of type SPF here"\n'},
 )
+
+
+def _is_broken_spf(record: "Record") -> bool:
+    return text_of(record).lower().startswith("v=spf1")
 
 
 def check_record(context: "Context", record: "Record") -> "Iterator[Finding]":
     """Yield a finding for each record of the type SPF."""
     answer = context.namespace.lookup(record.owner, "TXT")
     alone = answer.whole and not answer.unknown and not any(map(is_spf, answer.records))
+    if alone and context.runs("spf-split-string-join") and any(map(_is_broken_spf, answer.records)):
+        return  # that one is to be mended
     says = f", and {record.owner} has no SPF record of type TXT" if alone else ""
     yield context.finding(
         record,

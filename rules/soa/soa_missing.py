@@ -79,6 +79,7 @@ def _may_be_unread(zone: "Zone") -> bool:
     Of a text of which nothing can be read, it is not said that just that is missing.
     """
     unread = any("SOA" in lost.types for lost in zone.lost) or (bool(zone.lost) and not zone.types)
+    unread = unread or (bool(zone.out_of_zone) and not zone.types)  # out-of-zone-record tells of all of them
     return unread or not zone.is_whole(zone.origin, "SOA")
 
 

@@ -1,7 +1,8 @@
 """An index of zones, such as named.conf, cannot be read, or names a file that is not there.
 
 Why: a server whose configuration is wrong does not start, and one whose zone file is missing answers SERVFAIL for
-that zone. Here, the zone is not checked, and nothing is known of its names.
+that zone. Here, the zone is not checked, and nothing is known of its names. A file is missed where the folder holds one
+of nearly that name, or nearly all other files that the index has there; else the repository is a part of the server.
 
 Fix: mend the statement that the message points at. Where the paths are those of the server, `named.map` in the
 configuration says which folder of the repository stands for which folder of the server.
@@ -28,13 +29,18 @@ BAD = (
     {
         "named.conf": """\
 zone "example.com" { type primary; file "example.com.zone"; };
-zone "example.net" { type primary; file "example.net.zone"; }; // <- index-error
+zone "example.net" { type primary; file "example_net.zone"; }; // <- index-error
 """,
         "example.com.zone": """\
 $TTL 1h
 @    SOA   ns1 hostmaster 1 8h 2h 4w 1h
      NS    ns1
 ns1  A     4.3.2.1
+""",
+        "example-net.zone": """\
+$TTL 1h
+@    SOA   ns1.example.com. hostmaster.example.com. 1 8h 2h 4w 1h
+     NS    ns1.example.com.
 """,
     },
     {
@@ -52,6 +58,19 @@ ns1  A     4.3.2.1
 )
 
 GOOD = (
+    {
+        # A repository is seldom the whole server: of many files it may hold one.
+        "named.conf": """\
+zone "example.com" { type primary; file "example.com.zone"; };
+zone "example.net" { type primary; file "example.net.zone"; };
+""",
+        "example.com.zone": """\
+$TTL 1h
+@    SOA   ns1 hostmaster 1 8h 2h 4w 1h
+     NS    ns1
+ns1  A     4.3.2.1
+""",
+    },
     {
         "named.conf": """\
 options { directory "/var/lib/bind"; };

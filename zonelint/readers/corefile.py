@@ -50,6 +50,7 @@ def read(
     the files below a folder of the server, relative to it, in the order of a walk.
     """
     reader = _Reader(find_files, open_source, files_below)
+    reader.conf.without_ns = "CoreDNS serves zones without"
     reader.parse(real_path)
     for block in reader.blocks:
         reader.block(block)

@@ -27,6 +27,7 @@ from zonelint.readers.words import (
     hint,
     is_directive,
     looks_like_record,
+    stand_in,
 )
 from zonelint.records import START, SourceFile, Span
 from zonelint.zone import Zone
@@ -167,7 +168,7 @@ class MasterFileReader:
             if line.tokens[0].text[0] in _NO_OWNERS or any(token.text == "KEYDATA" for token in line.tokens):
                 self._records.lose(error.message, source, error.span, error.help or hint(line.tokens, 0), error.rule)
             else:
-                self._records.spoil(error, source, line)
+                self._records.spoil(stand_in(line.tokens, error), source, line)
 
     def _read_directive(self, source: SourceFile, line: LogicalLine, encoding: str, ends_file: bool) -> None:
         records, tokens = self._records, line.tokens

@@ -39,6 +39,11 @@ MAX_DEPTH = 20
 _PLACEHOLDER = re.compile(r"\$\{|\{\{|<[a-z]|@[a-z_]+@|%[({]", re.IGNORECASE)
 
 
+def is_placeholder(text: str) -> bool:
+    """Tell whether a name is one that a template or an environment is still to fill in."""
+    return bool(_PLACEHOLDER.search(text))
+
+
 def with_slashes(path: str) -> str:
     """Return a path of a server on Windows, ``C:\\named\\zones\\x``, as others write it: ``/named/zones/x``."""
     has_drive = path[1:2] == ":" and path[0].isalpha()
@@ -85,6 +90,7 @@ class ServerConf:
 
     zones      its zone statements, in order
     dialect    how the server reads zone files, where that is not BIND's way (dialects.py); empty: it is
+    without_ns why its zones need no NS records at the apex; empty: they do
     directory  the folder that relative paths start at, and where the server runs; None: it is not set
     files      real paths of all files that were read, the first its own
     missing    (name as written, place) of includes that were not found
@@ -96,6 +102,7 @@ class ServerConf:
     def __init__(self) -> None:
         self.zones: list[ZoneStatement] = []
         self.dialect = ""
+        self.without_ns = ""
         self.directory: str | None = None
         self.files: list[str] = []
         self.missing: list[tuple[str, Place]] = []

@@ -2,6 +2,7 @@
 
 import re
 
+from zonelint.patterns import late
 from zonelint.rdata import RdataError
 from zonelint.readers.lexer import LogicalLine, Token, comment_column, logical_line, span_of
 
@@ -13,6 +14,15 @@ if TYPE_CHECKING:
 # A line of a preprocessor begins with `%%`, or with a lone `%`.
 _PLACEHOLDER = re.compile(r"^%%?[ \t]|\{\{|\{%|\{#|<%|\$\{[A-Za-z_]|\$\([A-Za-z_]|@@?[A-Za-z_][A-Za-z0-9_]*@")
 
+
+# What a person is to replace, in a sample. An address in brackets, or with a letter in place of a digit, is a slip.
+_STAND_IN = late(
+    r"""<[a-z][a-z0-9_.-]*>
+    |[%$][A-Z][A-Z0-9_]+
+    |(?:[a-z]+[_-])*(?:your|my)?(?:ip|ipv?[46]|addr|address)(?:[_-][a-z]+)*
+    |(?=[0-9.]*x)(?:[0-9]{1,3}|x{1,3})(?:\.(?:[0-9]{1,3}|x{1,3})){3}""",
+    re.IGNORECASE | re.VERBOSE,
+)
 
 MAX_STRING_OCTETS = 255
 _OCTET = re.compile(r"\\[0-9]{3}|\\.|.", re.DOTALL)
@@ -39,6 +49,19 @@ def has_placeholder(lines: "Sequence[str]") -> bool:
     if not _PLACEHOLDER.search(" ".join(lines)):
         return False
     return bool(_PLACEHOLDER.search(" ".join(line[: comment_column(line)] for line in lines)))
+
+
+def stand_in(tokens: "Sequence[Token]", error: LineError) -> LineError:
+    """Return what to say of a record that is spoiled by a word which stands for what somebody is to fill in.
+
+    ``<your-ip>``, ``YOUR_IP``, ``x.x.x.x``, ``%NOC``: no slip of the pen looks like these. Else it is `error` itself.
+    """
+    is_soa = any(token.text.upper() == "SOA" for token in tokens[:4])
+    for token in tokens[1:]:
+        if _STAND_IN.fullmatch(token.text) and (is_soa or span_of([token]) == error.span):
+            message = "a placeholder stands here: what is to be filled in is not known"
+            return LineError(message, token, rule="template-placeholder")
+    return error
 
 
 def looks_like_record(text: str) -> bool:

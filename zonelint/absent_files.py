@@ -1,0 +1,135 @@
+"""Zone files that an index names and that are not there: which of them are missed, and which are kept elsewhere.
+
+A repository is seldom the whole server. A file is missed only where its folder tells so: it holds a file of nearly the
+same name, or files of other zones of the index, and git is not told to ignore what is made there.
+"""
+
+import re
+
+from zonelint.files import source
+from zonelint.origins import TEMPLATES, origin_in_text
+from zonelint.paths import FILE, LINK, with_folders
+from zonelint.texts import UnreadableError
+from zonelint.walk import MAX_IGNORE_OCTETS, old_name
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterable, Sequence
+
+    from zonelint.gitignore import IgnorePatterns
+    from zonelint.paths import Tree
+    from zonelint.texts import Texts
+
+MAX_LOOKED_AT = 10_000
+"""Names of one folder that are compared with the one that is missed."""
+_ENDINGS = frozenset(("zone", "db", "hosts", "txt", "dns", "rev", "zones", "bind"))
+
+
+class AbsentFiles:
+    """Judges the absent files of one run; those in one of `used` are other zones' files."""
+
+    def __init__(self, tree: "Tree", texts: "Texts", used: "Sequence[Container[str]]") -> None:
+        self._tree = tree
+        self._texts = texts
+        self._used = used
+        self._patterns: dict[str, IgnorePatterns | None] = {}
+
+    def near_miss(self, folders: "Iterable[str]", name: str, origin: str) -> str | None:
+        """Return the path of the one file in `folders` whose name is nearly `name` and that no zone is read from.
+
+        It has other case, ``_`` for ``-``, one more, less or other letter, or another ending of zone files. One that
+        says itself that it holds another zone than `origin` is none, nor is a template.
+        """
+        found = [
+            path
+            for folder in dict.fromkeys(folders)
+            for path in self._of_nearly_that_name(folder, name)
+            if not any(path in used for used in self._used) and self._may_hold(path, origin)
+        ]
+        return found[0] if len(found) == 1 else None
+
+    def _of_nearly_that_name(self, folder: str, name: str) -> "list[str]":
+        entries = self._tree.entries(folder)
+        if len(entries) > MAX_LOOKED_AT:
+            return []
+        return [
+            f"{folder.rstrip('/')}/{entry}"
+            for entry, kind in entries.items()
+            if kind in (FILE, LINK) and entry != name and is_near(entry, name)
+        ]
+
+    def _may_hold(self, path: str, origin: str) -> bool:
+        real = self._tree.file(path)
+        try:
+            told = origin_in_text(self._texts.head(real)) if real is not None else (".", "", 0)
+        except (OSError, UnreadableError):
+            return False
+        return told is None or told[0] == origin
+
+    def is_made(self, folder: str, name: str) -> bool:
+        """Tell whether a .gitignore in or above `folder` has a pattern for a file `name`: then it is made elsewhere.
+
+        The folders in such a pattern are not asked: they may be of another state of the repository.
+        """
+        for above in with_folders(folder):
+            patterns = self._names_ignored(above)
+            if patterns is not None and patterns.verdict(name):
+                return True
+            if above == self._tree.root:
+                break
+        return self.has_template(folder, name)
+
+    def has_template(self, folder: str, name: str) -> bool:
+        """Tell whether `folder` holds the template that the file `name` is made of."""
+        entries = self._tree.entries(folder)
+        return any(f"{name}.{ending}" in entries for ending in (*TEMPLATES, "in", "m4", "template"))
+
+    def _names_ignored(self, folder: str) -> "IgnorePatterns | None":
+        """Return what the .gitignore of `folder` ignores, by the last names alone; None if there is none."""
+        if folder not in self._patterns:
+            self._patterns[folder] = None
+            if self._tree.entries(folder).get(".gitignore") == FILE:
+                from zonelint.gitignore import IgnorePatterns
+
+                self._patterns[folder] = IgnorePatterns(self._last_names(folder))
+        return self._patterns[folder]
+
+    def _last_names(self, folder: str) -> list[str]:
+        try:
+            octets = source.octets(f"{folder.rstrip('/')}/.gitignore", MAX_IGNORE_OCTETS)
+        except OSError:
+            return []
+        lines = octets.decode("utf-8", "surrogateescape").splitlines()
+        names = (line.rstrip("/ ").rpartition("/")[2] for line in lines if line[:1] not in ("#", "!"))
+        return [name for name in names if name.strip("*")]
+
+
+def is_near(name: str, wanted: str) -> bool:
+    """Tell whether a file `name` may be what is meant by `wanted`: a slip of the pen, or another ending.
+
+    Other digits are no slip: they number networks, and servers.
+    """
+    one, other = _plain(name), _plain(wanted)
+    return not old_name(name) and (one == other or (len(other) > 4 and _is_one_letter_off(one, other)))
+
+
+def _plain(name: str) -> str:
+    plain = name.lower().replace("_", "-")
+    stem, _, ending = plain.rpartition(".")
+    return stem if stem and ending in _ENDINGS else plain
+
+
+def _is_one_letter_off(one: str, other: str) -> bool:
+    """Tell whether one letter more, less or other, or two that changed places, make `other` of `one`."""
+    start = _shared(one, other)
+    end = _shared(one[start:][::-1], other[start:][::-1])
+    left, right = one[start : len(one) - end], other[start : len(other) - end]
+    if re.search("[0-9.]", left + right):
+        return False
+    return max(len(left), len(right)) == 1 or (len(left) == 2 and left == right[::-1])
+
+
+def _shared(one: str, other: str) -> int:
+    """Return with how many of the same characters both begin."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (left, right) in pairs if left != right), min(len(one), len(other)))

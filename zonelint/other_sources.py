@@ -1,0 +1,41 @@
+"""DNS data in forms that are not read: what a user is told of it where no zone was found."""
+
+import os
+import re
+
+from zonelint.origins import TEMPLATES, ending, has_record, name_says_zone
+from zonelint.texts import UnreadableError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from zonelint.texts import Texts
+
+_TINYDNS_LINE = r"^[.&=+@'^CZ:-][a-zA-Z0-9.*_-]+:[^\n]*$"
+_OTHER_LINE = r"^(?![.&=+@'^CZ:%#-]|\s*$)"
+_TERRAFORM = r"^[ \t]*+resource[ \t]++\"[a-z0-9_]*(?:dns|route53|record|rrset)[a-z0-9_]*\""
+_JINJA = r"\{\{|\{%"
+_CODE = frozenset(("tf", "js", "ts", "py", "rb", "go", "sh", "md", "rst", "html", "htm"))
+"""Endings of files that may quote records, and hold none."""
+
+
+def hint_of(real_path: str, texts: "Texts") -> str:
+    """Return what form of DNS data a file holds, and what to do about it; empty if it seems to hold none."""
+    name = os.path.basename(real_path)
+    if name == "dnsconfig.js":
+        return "a program of DNSControl: check what `dnscontrol print-ir` prints"
+    try:
+        text = texts.head(real_path)
+    except (OSError, UnreadableError):
+        return ""
+    kind = ending(name)
+    if kind == "tf":
+        return "Terraform, which is not read" if re.search(_TERRAFORM, text, re.MULTILINE) else ""
+    if kind in TEMPLATES or (re.search(_JINJA, text) and has_record(text)):
+        bare = name.rpartition(".")[0] if kind in TEMPLATES else name
+        is_zone = name_says_zone(bare) or has_record(text)
+        return "a template of a zone: check the file that is made of it" if is_zone else ""
+    if len(re.findall(_TINYDNS_LINE, text, re.MULTILINE)) > 1 and not re.search(_OTHER_LINE, text, re.MULTILINE):
+        return "tinydns-data, which is not read"
+    if kind not in _CODE and has_record(text):
+        return "records of a zone whose origin is not known: name it with --origin, --zone or in [zones]"
+    return ""
