@@ -85,7 +85,7 @@ def problems(found: Discovery) -> list[tuple[str, int, str, str]]:
         ("db.255", ZONE, "255.in-addr.arpa.", "file name"),
         ("x", f"$ORIGIN Example.org.\n{FORWARD}", "example.org.", "$ORIGIN"),
         ("x", f"$ORIGIN org.\nexample {SOA[2:]}", "example.org.", "$ORIGIN"),
-        ("x", f"$ORIGIN .\nexample.org {SOA[2:]}", "example.org.", "$ORIGIN"),
+        ("x", f"$ORIGIN .\nexample.org {SOA[2:]}", "example.org.", "SOA owner"),
         ("x", f"; comment\nExample.org. {SOA[2:]}", "example.org.", "SOA owner"),
         ("example.org", f"$ORIGIN example.org\n{FORWARD}", "example.org.", "file name"),
         ("db.local", f"$ORIGIN example.org.\n{FORWARD}", "example.org.", "$ORIGIN"),
@@ -188,7 +188,7 @@ def test_what_is_no_zone_is_passed_over(repo: Repo, name: str, text: str) -> Non
 def test_a_name_that_says_zone_is_enough(repo: Repo) -> None:
     """However broken the text is, its faults are to be findings."""
     repo.write("example.com.zone", "garbage")
-    repo.write("db.example.org", "")
+    repo.write("db.example.org", "more garbage")
 
     assert {"db.example.org": "example.org.", "example.com.zone": "example.com."} == repo.zones()
 
@@ -1532,3 +1532,66 @@ def test_file_name_that_is_no_text_names_no_zone(repo: Repo) -> None:
     repo.write("example.com.zone")
 
     assert {"example.com.zone": "example.com."} == repo.zones()
+
+
+@pytest.mark.parametrize("name", ["dsset-2.0.192.in-addr.arpa.", "keyset-example.net.zone", "dlvset-example.net.zone"])
+def test_what_is_left_for_the_parent_is_no_zone(repo: Repo, name: str) -> None:
+    """The signer writes DS records into a file that is called after the zone."""
+    repo.write("example.com.zone")
+    repo.write(name, f"2.0.192.in-addr.arpa. IN DS 1 8 2 {'AB' * 32}\n")
+
+    found = repo.find()
+
+    assert ["example.com.zone"] == [zone.path for zone in found.zones]
+    assert {name: "keys for the parent zone, as a signer leaves them"} == why(found)
+
+
+def test_a_file_of_ds_records_alone_is_no_zone(repo: Repo) -> None:
+    """Whatever it is called; with an SOA it is a zone."""
+    repo.write("example.com.zone", f"{SOA}@ DS 1 8 2 {'AB' * 32}\n")
+    repo.write("example.net.zone", f"; for the parent\nexample.net. IN DS 1 8 2 {'AB' * 32}\n")
+
+    found = repo.find()
+
+    assert ["example.com.zone"] == [zone.path for zone in found.zones]
+    assert {"example.net.zone": "keys for the parent zone, as a signer leaves them"} == why(found)
+
+
+@pytest.mark.parametrize("text", ["", "\n", "; nothing yet\n\n  ; at all"])
+def test_an_empty_file_is_passed_over(repo: Repo, text: str) -> None:
+    """Nothing names it, and it holds nothing: that is no zone without records."""
+    repo.write("example.com.zone")
+    repo.write("db.example.net", text)
+
+    found = repo.find()
+
+    assert ["example.com.zone"] == [zone.path for zone in found.zones]
+    assert {"db.example.net": "empty"} == why(found)
+
+
+@pytest.mark.parametrize("ending", ["sample", "dist", "example", "template", "in", "default", "skel"])
+def test_a_sample_is_passed_over(repo: Repo, ending: str) -> None:
+    """What follows `.zone` is no label of an origin."""
+    repo.write("example.com.zone")
+    repo.write(f"example.net.zone.{ending}")
+
+    found = repo.find()
+
+    assert ["example.com.zone"] == [zone.path for zone in found.zones]
+    assert {f"example.net.zone.{ending}": f"a sample (.{ending})"} == why(found)
+
+
+@pytest.mark.parametrize("name", ["db.corp.example", "example.in", "db.example.in"])
+def test_a_top_level_domain_makes_no_sample(repo: Repo, name: str) -> None:
+    """`.in` and `.example` end names of zones, too."""
+    repo.write(name)
+
+    assert [name] == list(repo.zones())
+
+
+def test_the_owner_of_the_soa_is_named_where_it_says_the_origin(repo: Repo) -> None:
+    """Below `$ORIGIN .` the directive says nothing."""
+    repo.write("example.com.zone", "$ORIGIN .\n" + ZONE.replace("@ 3600", "example.net 3600"))
+
+    message = "the file is named after example.com. and its SOA owner says example.net."
+    assert [("example.com.zone", 3, "conflicting-origin", message)] == problems(repo.find())

@@ -46,8 +46,8 @@ def discover(
     one, `paths` are looked at, or the current folder. `zone_map` maps origins to files (``--zone``), `origin` is that
     of the files named in `paths` (``--origin``).
 
-    Raises NothingToLint if there is no zone, unless the set `may_be_empty`, a path does not exist, or a file named explicitly is no zone, and
-    ConfigError if there are too many patterns in `exclude`.
+    Raises NothingToLint if there is no zone, unless the set `may_be_empty`, a path does not exist, or a file named
+    explicitly is no zone, and ConfigError if there are too many patterns in `exclude`.
     """
     forget_folders()
     return _Search(paths, settings, zone_map or {}, origin, may_be_empty).run()

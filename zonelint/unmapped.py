@@ -13,14 +13,16 @@ from zonelint.origins import (
     ending,
     has_record,
     has_soa,
+    is_empty,
     is_foreign,
     looks_like_a_zone,
     may_be_zone,
     name_contradicts,
     name_says_zone,
     origin_in_name,
+    sample_ending,
 )
-from zonelint.other_files import is_document, is_stock, of_other_class, state_of_a_server
+from zonelint.other_files import is_document, is_stock, of_other_class, of_parent, state_of_a_server
 from zonelint.paths import Lines, closed_source, display_path, text_source
 from zonelint.records import START, Place, Problem
 from zonelint.texts import BINARY, TOO_LARGE, UnreadableError
@@ -200,6 +202,9 @@ class Unmapped:
         kind = ending(entry.name)
         if kind in TEMPLATES:
             return f"a template (.{kind})"
+        kind = sample_ending(entry.name)
+        if kind:
+            return f"a sample (.{kind})"
         state = state_of_a_server(entry.name)
         if state:
             return state
@@ -217,7 +222,7 @@ class Unmapped:
             return "the configuration of gdnsd"
         state = state_of_a_server(entry.name, text)
         if state or looks_like_a_zone(text):
-            return state or of_other_class(text)
+            return state or of_other_class(text) or of_parent(text)
         if name_says_zone(entry.name) and is_document(entry.name, text):
             return "a text for readers, and no record in it"
         named = kind_by_name(entry.name)
@@ -229,7 +234,9 @@ class Unmapped:
             if whole:
                 return f"statements of a {index} that no index includes"
             return f"no {index}: {'none of its statements stands' if named else 'other text stands, too'}"
-        return "" if name_says_zone(entry.name) else self.NO_ZONE
+        if not name_says_zone(entry.name):
+            return self.NO_ZONE
+        return "empty" if is_empty(text) else of_parent(text)
 
     def seems_a_zone(self, real_path: str) -> bool:
         """Tell whether a file that is no part of the set is a zone or an index, by its name or its text."""

@@ -68,6 +68,8 @@ def check(context: "Context") -> "Iterator[Finding]":
             continue
         if zone.format != "master" or (zone.lost and not zone.types):
             continue  # the provider that it is published at adds them; or nothing in the file can be read
+        if not zone.types and context.runs("soa-missing"):
+            continue  # an empty file is one defect
         # With its SOA record at another name all of the zone is misplaced, and a rule of its own says so.
         if zone.soa is not None or "SOA" not in zone.types or not context.runs("soa-not-at-apex"):
             yield context.finding(
