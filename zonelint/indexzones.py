@@ -3,11 +3,11 @@
 import os
 import stat
 
-from zonelint.names import reverse_name
 from zonelint.origins import origin_in_text
 from zonelint.paths import display_path
 from zonelint.readers.decode import MAX_FILE_OCTETS
 from zonelint.records import Problem
+from zonelint.stock_zones import is_stock
 from zonelint.texts import TOO_LARGE, UnreadableError
 from zonelint.zonefiles import IN_VIEW, PRIMARY, Declared, ZoneFile
 
@@ -16,22 +16,6 @@ if TYPE_CHECKING:
     from zonelint.indexes import Indexes
     from zonelint.readers.serverconf import ServerConf, ZoneStatement
     from zonelint.serverpaths import ServerPaths
-
-# Zones that every distribution's configuration declares, with files that no repository holds (RFC 6303).
-_DISTRIBUTED = frozenset(
-    (
-        "localhost.",
-        "localdomain.",
-        "localhost.localdomain.",
-        "0.in-addr.arpa.",
-        "127.in-addr.arpa.",
-        "255.in-addr.arpa.",
-        "0.0.127.in-addr.arpa.",
-        "1.0.0.127.in-addr.arpa.",
-        reverse_name("::"),
-        reverse_name("::1"),
-    )
-)
 
 
 class IndexZones:
@@ -172,7 +156,8 @@ class IndexZones:
 
     def declare(self, statement: "ZoneStatement", kind: str) -> None:
         """Note a zone whose records are not in the files."""
-        self.found.declared.append(Declared(statement.origin, statement.view, kind, statement.place, self.shown))
+        zone = Declared(statement.origin, statement.view, kind, statement.place, self.shown, statement.file)
+        self.found.declared.append(zone)
 
     def server_path(self, statement: "ZoneStatement") -> str:
         """Return the path of the file on the server."""
@@ -197,7 +182,7 @@ class IndexZones:
         folder_is_here = os.path.dirname(self.server_path(statement)) in self.known_folders
         if (
             statement.dynamic
-            or statement.origin in _DISTRIBUTED
+            or is_stock(statement.origin, statement.file)
             or not (folder_is_here or self.paths.has_folder_of(statement.file, self.conf.directory))
         ):
             why = f"the file of {statement.origin}, named by {place.source.path}:{place.line}, is not in the repository"

@@ -162,8 +162,8 @@ def origin_in_text(text: str) -> tuple[str, str, int] | None:
     """Return the absolute origin that `text` gives itself, by what, and at which offset; None if it does not.
 
     FROM_SOA: the SOA's owner is absolute, as it is below ``$ORIGIN .``, too. FROM_ORIGIN: it is relative to another
-    absolute ``$ORIGIN`` before it, or there is no SOA, and this is the first absolute ``$ORIGIN``. Template placeholders
-    give no origin, and no file alone makes the root zone.
+    absolute ``$ORIGIN`` before it, or there is no SOA, and this is the first absolute ``$ORIGIN``. Template
+    placeholders give no origin, and no file alone makes the root zone.
     """
     origin: str | None = None
     first: tuple[str, str, int] | None = None

@@ -5,10 +5,14 @@ Where the zone above a classless zone is not loaded, its form tells (``64/26``, 
 Everything is worked out when it is first asked for, once, because a million records pass here.
 """
 
+from collections import Counter
+from functools import cached_property
+
 from zonelint.answers import AddressAnswer
 from zonelint.misnamed import meant_address, right_origin
 from zonelint.names import IN_ADDR_ARPA, address_of, first_label, is_reverse, parent, reverse_name
 from zonelint.patterns import late
+from zonelint.stock_zones import has_stock_soa, is_bare
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -299,7 +303,24 @@ class Reverse:
             # Where a forward zone stands alone this is the answer for every address: no look-up is spent on it.
             self.undecided += 1
             return False
+        if zone is not None and zone.origin in self._stock:
+            return False
         return self.namespace.lookup(name, "PTR").absent
+
+    @cached_property
+    def _stock(self) -> set[str]:
+        """The origins of reverse zones that are there to be empty, so that no PTR is missing in them.
+
+        They hold nothing but SOA and NS, and the file serves several zones or is a distribution's.
+        """
+        bare = [zone for zone in self._zones if zone.source is not None and is_bare(zone)]
+        files = [zone.source.path for zone in self.namespace.zones.values() if zone.source is not None] if bare else []
+        shared = Counter(files)
+        return {
+            zone.origin
+            for zone in bare
+            if has_stock_soa(zone) or (zone.source is not None and shared[zone.source.path] > 1)
+        }
 
     def classless_of(self, address: str) -> Classless | None:
         """Return the classless zone, its parent not loaded, in whose range `address` lies by form, or None."""

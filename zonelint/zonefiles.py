@@ -100,12 +100,22 @@ class Declared:
     kind   ``"secondary"``, ``"stub"``, ``"forward"`` …; ``"primary"`` if its file is not in the repository
     place  the zone's name in the index
     index  path of the index that declares it, as reports show it (`place` may be in a file that it includes), or None
+    file   path of the zone's file as the index has it, or None
     """
 
-    __slots__ = ("origin", "view", "kind", "place", "index")
+    __slots__ = ("origin", "view", "kind", "place", "index", "file")
 
-    def __init__(self, origin: str, view: str | None, kind: str, place: "Place", index: str | None = None) -> None:
+    def __init__(
+        self,
+        origin: str,
+        view: str | None,
+        kind: str,
+        place: "Place",
+        index: str | None = None,
+        file: str | None = None,
+    ) -> None:
         self.index = index
+        self.file = file
         self.origin = origin
         self.view = view
         self.kind = kind

@@ -4,6 +4,7 @@ import os
 import re
 
 from zonelint.patterns import late
+from zonelint.stock_zones import is_stock
 from zonelint.zonefiles import PRIMARY
 
 TYPE_CHECKING = False
@@ -23,10 +24,8 @@ ENCRYPTED = "encrypted"
 _NO_ORIGIN = "a zone whose origin is not known"
 _UNREAD = ("a link ", "a broken link", "a binary zone file", "neither a file nor a folder")
 
-# Zones that somebody else holds, and zones that a distribution brings along: nobody expects a check of these.
+# Zones that somebody else holds: nobody expects a check of these.
 _OF_OTHERS = ("forward", "stub", "static-stub", "delegation-only", "in-view")
-_LOCAL = ("localhost.", "localdomain.", "localhost.localdomain.", "0.in-addr.arpa.", "127.in-addr.arpa.",
-          "255.in-addr.arpa.", "0.0.127.in-addr.arpa.")  # fmt: skip
 _KINDS = {PRIMARY: "whose file is missing"}
 _STOCK_NAME = late(r"empty|localhost|loopback")
 _STOCK_SOA = late(r"\sSOA\s+(?:localhost\.|@)\s+(?:(?:root|nobody)\.localhost|rname\.invalid)\.\s", re.IGNORECASE)
@@ -64,7 +63,7 @@ def _unchecked_kinds(discovery: "Discovery", any_checked: bool) -> dict[str, int
     origins: dict[str, str] = {}
     for zone in discovery.declared:
         is_guess = zone.kind == PRIMARY and zone.index is None  # a finding says that it is not clear which zone it is
-        if not is_guess and (not any_checked or (zone.kind not in _OF_OTHERS and zone.origin not in _LOCAL)):
+        if not is_guess and (not any_checked or (zone.kind not in _OF_OTHERS and not is_stock(zone.origin, zone.file))):
             origins.setdefault(zone.origin, zone.kind)
     checked = {zone.origin for zone in discovery.zones}
     counts: dict[str, int] = {}
