@@ -229,9 +229,12 @@ EMPTY = "$TTL 1d\n@ SOA {primary} {mailbox} 1 1w 1d 4w 1d\n  NS {primary}\n"
     ("primary", "mailbox"),
     [("localhost.", "root.localhost."), ("@", "nobody.localhost."), ("@", "rname.invalid.")],
 )
-def test_a_stock_zone_proves_no_address_without_ptr(primary: str, mailbox: str) -> None:
+@pytest.mark.parametrize("address", ["", "  A 127.0.0.1\n"])
+def test_a_stock_zone_proves_no_address_without_ptr(primary: str, mailbox: str, address: str) -> None:
     """Distributions bring empty zones along that keep questions from the root servers (RFC 6303)."""
-    files = {ZONE: forward("a A 10.3.2.1\n"), "10.in-addr.arpa": EMPTY.format(primary=primary, mailbox=mailbox)}
+    files = {ZONE: forward("a A 10.3.2.1\n"), "empty": EMPTY.format(primary=primary, mailbox=mailbox) + address}
+    files["named.conf"] = 'zone "10.in-addr.arpa" { type primary; file "empty"; };\n'
+    files["named.conf"] += 'zone "example.com" { type primary; file "example.com.zone"; };\n'
 
     assert {} == reverse_of(files).without_ptr
 

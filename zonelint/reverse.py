@@ -311,7 +311,7 @@ class Reverse:
     def _stock(self) -> set[str]:
         """The origins of reverse zones that are there to be empty, so that no PTR is missing in them.
 
-        They hold nothing but SOA and NS, and the file serves several zones or is a distribution's.
+        They have no name but their apex, and the file serves several zones or is a distribution's.
         """
         bare = [zone for zone in self._zones if zone.source is not None and is_bare(zone)]
         files = [zone.source.path for zone in self.namespace.zones.values() if zone.source is not None] if bare else []

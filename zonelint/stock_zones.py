@@ -42,10 +42,13 @@ def is_stock(origin: str, file: str | None = None) -> bool:
 
 
 def is_bare(zone: "Zone") -> bool:
-    """Tell whether all of `zone` was read, and it holds nothing but SOA and NS records at its apex."""
+    """Tell whether all of `zone` was read, and it has no name but its apex, and no PTR there.
+
+    FreeBSD's empty zone has an address there, for its NS record leads to it.
+    """
     return (
         zone.complete
-        and zone.types.keys() <= {"SOA", "NS"}
+        and "PTR" not in zone.types
         and all(owners.keys() <= {zone.origin} for owners in zone.types.values())
     )
 
