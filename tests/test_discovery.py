@@ -1595,3 +1595,24 @@ def test_the_owner_of_the_soa_is_named_where_it_says_the_origin(repo: Repo) -> N
 
     message = "the file is named after example.com. and its SOA owner says example.net."
     assert [("example.com.zone", 3, "conflicting-origin", message)] == problems(repo.find())
+
+
+@pytest.mark.parametrize("name", ["db.49.14.20", "db.20.14.49", "20.14.49", "49.14.20.zone"])
+def test_addresses_of_the_set_settle_the_order_of_octets(repo: Repo, name: str) -> None:
+    """A site writes them in either order; its hosts have addresses of one of both networks."""
+    repo.write("example.com.zone", f"{ZONE}h A 20.14.49.5\n")
+    repo.write(name, f"{ZONE}5 PTR h.example.com.\n")
+
+    assert "49.14.20.in-addr.arpa." == repo.zones()[name]
+
+
+def test_an_order_of_octets_that_nothing_settles_proves_nothing(repo: Repo) -> None:
+    """Where the name has the usual form the zone is read, and nothing in it is called missing."""
+    repo.write("db.20.14.49", f"{ZONE}5 PTR h.example.com.\n")
+    repo.write("49.14.21", f"{ZONE}5 PTR h.example.com.\n")
+
+    found = repo.find()
+    assert [("49.14.20.in-addr.arpa.", "the order of the octets in its file's name is not certain")] == [
+        (zone.origin, zone.partial) for zone in found.zones
+    ]
+    assert {"49.14.21": "a zone whose origin is not known: name it with --zone or in [zones]"} == why(found)

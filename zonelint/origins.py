@@ -261,6 +261,23 @@ def origin_in_name(name: str, text: str) -> str | None:
     return _of_labels(bare)
 
 
+def orders_of_octets(name: str, text: str) -> tuple[str, str] | None:
+    """Return the two origins that a file name of bare octets may mean, checked against `text`; None if it is plain.
+
+    It is where one reading is that of a network that anybody may use.
+    """
+    bare = bare_name(name)
+    octets = bare.split(".")
+    if len(octets) < 2 or octets == octets[::-1] or not re.match(_OCTETS, bare):
+        return None
+    forward, backward = bare, ".".join(octets[::-1])
+    if any(int(octet) > 255 for octet in octets) or not _ptrs_agree(text, 4 - len(octets)):
+        return None
+    if re.match(_KNOWN_NETWORKS, forward) or re.match(_KNOWN_NETWORKS, backward):
+        return None
+    return backward + IN_ADDR_ARPA, forward + IN_ADDR_ARPA
+
+
 def bare_name(name: str) -> str:
     """Return the lower-case file name without what only says that it is a zone."""
     bare = name.lower().rstrip(".")

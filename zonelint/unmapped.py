@@ -1,14 +1,17 @@
 """Files that no index maps: which of them are zones, judged by their text and name."""
 
 import os
+import re
 
 from zonelint.dialects import GDNSD, POWERDNS, is_gdnsd_config, is_of_gdnsd
 from zonelint.encryption import ENCRYPTED
 from zonelint.inclusions import all_included
 from zonelint.index_kinds import NAMED, has_statement, is_template, kind_by_name, kind_hinted, may_be_index, says_named
 from zonelint.index_texts import kind_of_text
-from zonelint.origin_clues import INSIDE, told_origin
+from zonelint.names import labels
+from zonelint.origin_clues import INSIDE, Told, told_origin
 from zonelint.origins import (
+    FROM_NAME,
     TEMPLATES,
     ending,
     has_record,
@@ -19,6 +22,7 @@ from zonelint.origins import (
     may_be_zone,
     name_contradicts,
     name_says_zone,
+    orders_of_octets,
     origin_in_name,
     sample_ending,
 )
@@ -35,7 +39,6 @@ if TYPE_CHECKING:
 
     from zonelint.indexes import Indexes
     from zonelint.octodns_lone import LoneFiles
-    from zonelint.origin_clues import Told
     from zonelint.paths import Tree
     from zonelint.readers.mapping import KeyMapping
     from zonelint.record_files import RecordFiles
@@ -66,6 +69,7 @@ class Unmapped:
         self.lone: LoneFiles | None = None
         """Judges YAML files; None where there are none."""
         self._seen: dict[tuple[str, str], str] = {}
+        self._unsettled: list[tuple[Entry, Told | None, tuple[str, str]]] = []
 
     # -- indexes
 
@@ -135,6 +139,8 @@ class Unmapped:
 
     def finish(self) -> None:
         """Find zones for records that name none, and the dialect; call when everything else was added."""
+        for unsettled in self._unsettled:
+            self._settle(*unsettled)
         dialect = GDNSD if self._is_gdnsd else POWERDNS if self.indexes.has_powerdns else ""
         for zone in self.found.zones if dialect else ():
             zone.dialect = zone.dialect or (dialect if zone.index is None else "")
@@ -252,6 +258,38 @@ class Unmapped:
         text = self.texts.head(entry.real_path)
         self._is_gdnsd = self._is_gdnsd or is_of_gdnsd(text)
         told = told_origin(entry.name, text)
+        if told is None or told.by_what == FROM_NAME:
+            orders = orders_of_octets(entry.name, text)
+            if orders is not None:
+                self._unsettled.append((entry, told, orders))
+                return
+        self._add_told(entry, text, told)
+
+    def _settle(self, entry: "Entry", told: "Told | None", orders: tuple[str, str]) -> None:
+        """Add a zone whose file name may mean either of two networks: the one of which the set has addresses.
+
+        If that tells nothing, an order that is no more than usual proves nothing to be missing.
+        """
+        meant = [origin for origin in orders if self._has_addresses(origin)]
+        text = self.texts.head(entry.real_path)
+        if len(meant) == 1:
+            self._add_told(entry, text, Told(meant[0], FROM_NAME, 0))
+        else:
+            self._add_told(entry, text, told, "the order of the octets in its file's name is not certain")
+
+    def _has_addresses(self, origin: str) -> bool:
+        """Tell whether a zone that was found has an address of the IPv4 network of a reverse zone."""
+        octets = labels(origin)[:-2]
+        pattern = re.compile(rf"(?<![0-9.]){re.escape('.'.join(reversed(octets)))}\.[0-9]")
+        return any(pattern.search(self._head_of(zone)) for zone in self.found.zones)
+
+    def _head_of(self, zone: ZoneFile) -> str:
+        try:
+            return self.texts.head(zone.real_path)
+        except (OSError, UnreadableError):
+            return ""  # who reads it says so
+
+    def _add_told(self, entry: "Entry", text: str, told: "Told | None", partial: str = "") -> None:
         if told is None:
             self.ignored(entry.path, "a zone whose origin is not known: name it with --zone or in [zones]")
             return
@@ -264,6 +302,7 @@ class Unmapped:
             return
         zone = ZoneFile(display_path(entry.path), entry.real_path, told.origin, told.by_what)
         zone.soa_owner = told.soa_owner
+        zone.partial = partial
         self.found.zones.append(zone)
 
     def is_served(self, entry: "Entry", origin: str) -> bool:
