@@ -1616,3 +1616,10 @@ def test_an_order_of_octets_that_nothing_settles_proves_nothing(repo: Repo) -> N
         (zone.origin, zone.partial) for zone in found.zones
     ]
     assert {"49.14.21": "a zone whose origin is not known: name it with --zone or in [zones]"} == why(found)
+
+
+def test_a_sample_that_is_named_explicitly_has_the_origin_of_its_zone(repo: Repo) -> None:
+    """Its ending is no label."""
+    repo.write("example.net.zone.sample")
+
+    assert {"example.net.zone.sample": "example.net."} == repo.zones("example.net.zone.sample")

@@ -281,6 +281,8 @@ def orders_of_octets(name: str, text: str) -> tuple[str, str] | None:
 def bare_name(name: str) -> str:
     """Return the lower-case file name without what only says that it is a zone."""
     bare = name.lower().rstrip(".")
+    if sample_ending(bare):
+        bare = bare.rpartition(".")[0]
     prefix = _PREFIX.match(bare)
     if prefix:
         bare = bare[prefix.end() :]
