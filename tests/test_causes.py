@@ -302,5 +302,6 @@ def test_addresses_of_a_network_whose_reverse_zone_has_no_ptr() -> None:
 
     rule = "address-without-ptr"
     assert [(rule, [(rule, ZONE, 7), (rule, ZONE, 8)])] == told(files)
+    assert only(files).message.endswith("has no PTR record: 10.in-addr.arpa. has none at all")
 
     assert 2 == len(told({**files, "r.zone": reverse("1.0.0 PTR h1.example.com.\n", "10.in-addr.arpa.")}))

@@ -62,23 +62,24 @@ def check(context: "Context") -> "Iterator[Finding]":
         first = ordered[0]
         answer = context.namespace.reverse(address)
         help, related, cause = about_missing_ptr(context, address, first.owner, answer)
+        says, common = _without_any(answer.zone)
         yield context.finding(
             first,
-            f"{address} of {first.owner} has no PTR record",
+            f"{address} of {first.owner} has no PTR record{says}",
             field="rdata",
             related=[*other_records(ordered, address), *related],
             help=help,
             value=address,
-            cause=cause or _cause(answer.zone),
+            cause=cause or common,
             follows=True,
         )
 
 
-def _cause(zone: "Zone | None") -> str:
-    """Return what the addresses of a reverse zone without any PTR have in common; empty if it has some."""
+def _without_any(zone: "Zone | None") -> "tuple[str, str]":
+    """Return what a message adds on a reverse zone that holds no PTR, and the cause; nothing on any other."""
     if zone is None or zone.source is None or "PTR" in zone.types:
-        return ""
-    return f"no PTR in {zone.origin} {zone.source.path}"
+        return "", ""
+    return f": {zone.origin} has none at all", f"no PTR in {zone.origin} {zone.source.path}"
 
 
 def _where(record: "Record") -> tuple[str, int]:
