@@ -3,6 +3,7 @@
 from zonelint.findings import relate
 from zonelint.names import is_address, is_at_or_below, is_below, is_reverse, labels
 from zonelint.namespace import LOOP, NXDOMAIN
+from zonelint.records import Place
 
 from ._paste import to_paste, with_target
 
@@ -162,8 +163,22 @@ def name_with_dot(namespace: "Namespace", record: "Record") -> str | None:
     """Return what the target of `record` is without the origin that a missing dot added; None if none seems missing.
 
     It looks so when the zone's origin stands in the target twice (``mail.example.com.example.com.``), or when what
-    stands before the origin is a full name by itself (``mail.example.org.example.com.``).
+    stands before the origin is a full name by itself (``mail.example.org.example.com.``). It does not where the dot
+    is written, nor where an alias would become one of itself.
     """
+    meant = _without_origin(namespace, record)
+    if meant is None or (meant == record.owner and record.type in ("CNAME", "DNAME")) or _has_dot(record):
+        return None
+    return meant
+
+
+def _has_dot(record: "Record") -> bool:
+    """Tell whether the target is written as an absolute name, so that it means what it says."""
+    span = Place.of(record, "target").span
+    return record.source.line_text(span.end_line)[: span.end_column - 1].rstrip('"').endswith(".")
+
+
+def _without_origin(namespace: "Namespace", record: "Record") -> str | None:
     origin, target = record.zone.origin, record.target
     if origin == "." or not is_below(target, origin):
         return None

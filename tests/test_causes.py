@@ -302,3 +302,15 @@ def test_classless_names_stand_for_themselves() -> None:
     ptrs = "b._dns-sd._udp PTR www.example.com.\n65.64/26 PTR www.example.com.\n"
 
     assert [("address-without-ptr", [])] == told({ZONE: forward("www A 4.3.2.80\n"), REVERSE: reverse(ptrs)})
+
+
+def test_addresses_of_a_network_whose_reverse_zone_has_no_ptr() -> None:
+    """That nobody keeps PTRs there is one defect; where there is one, each that is missing is another."""
+    hosts = "".join(f"h{number} A 10.0.0.{number}\n" for number in range(1, 4))
+    files = {ZONE: forward(hosts), "r.zone": reverse("", "10.in-addr.arpa.")}
+
+    rule = "address-without-ptr"
+    assert [(rule, [(rule, ZONE, 7), (rule, ZONE, 8)])] == told(files)
+    assert only(files).message.endswith("has no PTR record: 10.in-addr.arpa. has none at all")
+
+    assert 2 == len(told({**files, "r.zone": reverse("1.0.0 PTR h1.example.com.\n", "10.in-addr.arpa.")}))

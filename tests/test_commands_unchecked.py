@@ -196,3 +196,24 @@ def test_encrypted_files_are_found() -> None:
     assert ["2 zones were not checked, for their records cannot be read here: 2 encrypted"] == list(
         sentences(_encrypted())
     )
+
+
+@pytest.mark.parametrize(
+    "zone",
+    [
+        '1.0.0.127.in-addr.arpa type primary; file "named.loopback";',
+        '1.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.ip6.arpa type primary; file "named.loopback";',
+        '10.in-addr.arpa type primary; file "/etc/bind/db.empty";',
+        'd.f.ip6.arpa type primary; file "/usr/local/etc/namedb/master/empty.db";',
+    ],
+)
+def test_zones_that_a_distribution_declares_do_not_count(zone: str, command: CommandLine) -> None:
+    """Their files come with the server."""
+    assert [] == said(command, {**ZONE, "named.conf": conf('example.com type primary; file "example.com.zone";', zone)})
+
+
+def test_a_private_network_of_ones_own_counts(command: CommandLine) -> None:
+    """Its file is none that comes with a server."""
+    zones = ('example.com type primary; file "example.com.zone";', '10.in-addr.arpa type primary; file "/srv/10.rev";')
+
+    assert 1 == len(said(command, {**ZONE, "named.conf": conf(*zones)}))

@@ -85,7 +85,7 @@ def problems(found: Discovery) -> list[tuple[str, int, str, str]]:
         ("db.255", ZONE, "255.in-addr.arpa.", "file name"),
         ("x", f"$ORIGIN Example.org.\n{FORWARD}", "example.org.", "$ORIGIN"),
         ("x", f"$ORIGIN org.\nexample {SOA[2:]}", "example.org.", "$ORIGIN"),
-        ("x", f"$ORIGIN .\nexample.org {SOA[2:]}", "example.org.", "$ORIGIN"),
+        ("x", f"$ORIGIN .\nexample.org {SOA[2:]}", "example.org.", "SOA owner"),
         ("x", f"; comment\nExample.org. {SOA[2:]}", "example.org.", "SOA owner"),
         ("example.org", f"$ORIGIN example.org\n{FORWARD}", "example.org.", "file name"),
         ("db.local", f"$ORIGIN example.org.\n{FORWARD}", "example.org.", "$ORIGIN"),
@@ -1586,16 +1586,6 @@ def test_no_file_alone_is_the_root_zone(repo: Repo) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["example.com.zone.sample", "example.com.zone.in", "example.com.db.example", "db.example.com.dist"]
-)
-def test_the_ending_of_a_sample_is_no_part_of_the_origin(repo: Repo, name: str) -> None:
-    """What stands before it spells the zone."""
-    repo.write(name)
-
-    assert {name: "example.com."} == repo.zones()
-
-
-@pytest.mark.parametrize(
     ("name", "text", "reason"),
     [
         ("managed-keys.bind", "$ORIGIN .\n", "BIND's own record of keys"),
@@ -1609,7 +1599,7 @@ def test_the_ending_of_a_sample_is_no_part_of_the_origin(repo: Repo, name: str) 
         (
             "dsset-2.0.192.in-addr.arpa.",
             "2.0.192.in-addr.arpa. IN DS 1 13 2 AA\n",
-            "what dnssec-signzone writes for the zone above",
+            "keys for the parent zone, as a signer leaves them",
         ),
         ("db.192.0.2", "", "empty: neither a record nor a directive stands in it"),
         ("example.net.zone", "\n; to be done\n", "empty: neither a record nor a directive stands in it"),
@@ -1767,3 +1757,94 @@ def test_file_name_that_is_no_text_names_no_zone(repo: Repo) -> None:
     repo.write("example.com.zone")
 
     assert {"example.com.zone": "example.com."} == repo.zones()
+
+
+@pytest.mark.parametrize("name", ["dsset-2.0.192.in-addr.arpa.", "keyset-example.net.zone", "dlvset-example.net.zone"])
+def test_what_is_left_for_the_parent_is_no_zone(repo: Repo, name: str) -> None:
+    """The signer writes DS records into a file that is called after the zone."""
+    repo.write("example.com.zone")
+    repo.write(name, f"2.0.192.in-addr.arpa. IN DS 1 8 2 {'AB' * 32}\n")
+
+    found = repo.find()
+
+    assert ["example.com.zone"] == [zone.path for zone in found.zones]
+    assert {name: "keys for the parent zone, as a signer leaves them"} == why(found)
+
+
+def test_a_file_of_ds_records_alone_is_no_zone(repo: Repo) -> None:
+    """Whatever it is called; with an SOA it is a zone."""
+    repo.write("example.com.zone", f"{SOA}@ DS 1 8 2 {'AB' * 32}\n")
+    repo.write("example.net.zone", f"; for the parent\nexample.net. IN DS 1 8 2 {'AB' * 32}\n")
+
+    found = repo.find()
+
+    assert ["example.com.zone"] == [zone.path for zone in found.zones]
+    assert {"example.net.zone": "keys for the parent zone, as a signer leaves them"} == why(found)
+
+
+@pytest.mark.parametrize("text", ["", "\n", "; nothing yet\n\n  ; at all"])
+def test_an_empty_file_is_passed_over(repo: Repo, text: str) -> None:
+    """Nothing names it, and it holds nothing: that is no zone without records."""
+    repo.write("example.com.zone")
+    repo.write("db.example.net", text)
+
+    found = repo.find()
+
+    assert ["example.com.zone"] == [zone.path for zone in found.zones]
+    assert {"db.example.net": "empty: neither a record nor a directive stands in it"} == why(found)
+
+
+@pytest.mark.parametrize("ending", ["sample", "dist", "example", "template", "in", "default", "skel"])
+def test_a_sample_is_passed_over(repo: Repo, ending: str) -> None:
+    """What follows `.zone` is no label of an origin."""
+    repo.write("example.com.zone")
+    repo.write(f"example.net.zone.{ending}")
+
+    found = repo.find()
+
+    assert ["example.com.zone"] == [zone.path for zone in found.zones]
+    assert {f"example.net.zone.{ending}": f"a sample (.{ending})"} == why(found)
+
+
+@pytest.mark.parametrize("name", ["db.corp.example", "example.in", "db.example.in"])
+def test_a_top_level_domain_makes_no_sample(repo: Repo, name: str) -> None:
+    """`.in` and `.example` end names of zones, too."""
+    repo.write(name)
+
+    assert [name] == list(repo.zones())
+
+
+def test_the_owner_of_the_soa_is_named_where_it_says_the_origin(repo: Repo) -> None:
+    """Below `$ORIGIN .` the directive says nothing."""
+    repo.write("example.com.zone", "$ORIGIN .\n" + ZONE.replace("@ 3600", "example.net 3600"))
+
+    message = "the file is named after example.com. and its SOA owner says example.net."
+    assert [("example.com.zone", 3, "conflicting-origin", message)] == problems(repo.find())
+
+
+@pytest.mark.parametrize("name", ["db.49.14.20", "db.20.14.49", "20.14.49", "49.14.20.zone"])
+def test_addresses_of_the_set_settle_the_order_of_octets(repo: Repo, name: str) -> None:
+    """A site writes them in either order; its hosts have addresses of one of both networks."""
+    repo.write("example.com.zone", f"{ZONE}h A 20.14.49.5\n")
+    repo.write(name, f"{ZONE}5 PTR h.example.com.\n")
+
+    assert "49.14.20.in-addr.arpa." == repo.zones()[name]
+
+
+def test_an_order_of_octets_that_nothing_settles_proves_nothing(repo: Repo) -> None:
+    """Where the name has the usual form the zone is read, and nothing in it is called missing."""
+    repo.write("db.20.14.49", f"{ZONE}5 PTR h.example.com.\n")
+    repo.write("49.14.21", f"{ZONE}5 PTR h.example.com.\n")
+
+    found = repo.find()
+    assert [("49.14.20.in-addr.arpa.", "the order of the octets in its file's name is not certain")] == [
+        (zone.origin, zone.partial) for zone in found.zones
+    ]
+    assert {"49.14.21": "a zone whose origin is not known: name it with --zone or in [zones]"} == why(found)
+
+
+def test_a_sample_that_is_named_explicitly_has_the_origin_of_its_zone(repo: Repo) -> None:
+    """Its ending is no label."""
+    repo.write("example.net.zone.sample")
+
+    assert {"example.net.zone.sample": "example.net."} == repo.zones("example.net.zone.sample")

@@ -311,3 +311,29 @@ def test_file_without_records_has_no_soa() -> None:
     named = 'zone "example.com" { type primary; file "db"; };'
 
     assert ["soa-missing"] == [finding.rule for finding in lint({"named.conf": named, "db": "$TTL 1h\n"})]
+
+
+def test_alias_of_a_challenge_may_lead_to_a_name_that_is_not_there_yet() -> None:
+    """The target of `_acme-challenge` exists only while a certificate is validated (RFC 8555 section 8.4)."""
+    assert [] == lint({"example.com.zone": HEAD + "_acme-challenge.www CNAME www.acme\n"})
+
+
+def test_help_never_proposes_the_alias_itself() -> None:
+    """Without the origin that stands there twice, the target would be the owner: a loop."""
+    assert "final dot" not in only("www CNAME www.example.com.acme\n").help
+
+
+def test_help_proposes_no_dot_where_one_is_written() -> None:
+    """A target that is written in full means what it says."""
+    assert "final dot" not in only("www CNAME web.example.com.example.com.\n").help
+
+
+def test_an_empty_file_that_an_index_names_is_one_finding() -> None:
+    """That it has no SOA record says enough."""
+    files = {"named.conf": 'zone "example.com" { type primary; file "db"; };\n', "db": "; later\n"}
+
+    (finding,) = lint(files)
+    assert ("soa-missing", "the file of zone example.com. is empty: it has no SOA record") == (
+        finding.rule,
+        finding.message,
+    )

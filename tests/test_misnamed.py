@@ -80,3 +80,43 @@ def test_a_root_zone_of_ones_own_is_no_reverse_zone() -> None:
         "all.db": "$TTL 60\n@ SOA ns hostmaster 1 2 3 4 5\n@ NS ns\n@ A 10.72.0.1\nns A 10.72.0.2\n* A 10.72.0.1\n",
     }
     assert "address-without-ptr" not in found(files)
+
+
+@pytest.mark.parametrize(
+    ("origin", "right"),
+    [
+        ("10.in-addr-arpa.", "10.in-addr.arpa."),
+        ("2.3.4.in_addr.arpa.", "2.3.4.in-addr.arpa."),
+        ("2.3.4.inaddr.arpa.", "2.3.4.in-addr.arpa."),
+        ("2.3.4.in-addr.apra.", "2.3.4.in-addr.arpa."),
+        ("2.3.4.in-addr.arp.", "2.3.4.in-addr.arpa."),
+        ("2.3.4.in-adddr.arpa.", "2.3.4.in-addr.arpa."),
+        ("8.b.d.0.1.0.0.2.ip6-arpa.", "8.b.d.0.1.0.0.2.ip6.arpa."),
+        ("8.b.d.0.1.0.0.2.ipv6.arpa.", "8.b.d.0.1.0.0.2.ip6.arpa."),
+    ],
+)
+def test_a_zone_whose_name_is_one_letter_from_a_reverse_zone_is_misnamed(origin: str, right: str) -> None:
+    """Numbers before it leave no doubt about what is meant."""
+    files = {"named.conf": f'zone "{origin}" {{ type primary; file "r"; }};\n', "r": reverse("", origin)}
+
+    (finding,) = found(files)[SLUG]
+    assert f"call it {right}" == finding.help
+    assert f"nobody asks the zone {origin} (named.conf:1) for an address: its name is misspelt" == finding.message
+
+
+@pytest.mark.parametrize(
+    "origin", ["in-addr.example.", "x.in-addr-arpa.", "10.in-addr.arpa.example.", "2.example.com."]
+)
+def test_other_names_are_no_misspelt_reverse_zones(origin: str) -> None:
+    """Without numbers before it, or farther off, it may be anything."""
+    assert SLUG not in found({"r.zone": reverse("", origin)})
+
+
+def test_a_name_that_was_guessed_is_not_said_to_be_wrong() -> None:
+    """The octets in the name of a file may stand in either order: its PTRs tell which addresses are meant."""
+    files = {
+        FORWARD: forward("h1 A 20.14.49.1\n"),
+        "db.49.14.20": reverse("1 PTR h1.example.com.\n", "").replace("$ORIGIN \n", ""),
+    }
+
+    assert {} == found(files)

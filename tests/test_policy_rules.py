@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from linting import RULES, switch_on_strict_rules
+from linting import RULES, lint, switch_on_strict_rules
 from scenarios import ZONE, forward, found, only, related
 
 KEYS = RULES["dkim-key-short"].module
@@ -296,3 +296,10 @@ def test_text_to_add_is_written_as_octodns_wants_it() -> None:
     finding = only({"config/example.com.yaml": f"---\n{zone}"})
 
     assert finding.help.endswith("- type: TXT\n  value: v=DKIM1\\; k=rsa\\; p=<key>")
+
+
+def test_stray_quotation_mark_at_the_end_is_to_be_deleted() -> None:
+    """It is left over from a text in quotes."""
+    findings = lint({ZONE: forward('_smtp._tls TXT "v=TLSRPTv1; rua=mailto:tls@example.net\\""\n')})
+
+    assert {'delete the `"` at the end of the text'} == {finding.help for finding in findings}

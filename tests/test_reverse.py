@@ -52,27 +52,6 @@ def test_full_names_stand_for_their_address() -> None:
     } == targets(reverse_of(files).standing)
 
 
-EMPTY = {
-    "named.conf": "".join(
-        f'zone "{name}.in-addr.arpa" {{ type primary; file "empty.db"; }};' for name in ("2.3.4", "10")
-    )
-}
-
-
-def test_an_empty_zone_of_many_names_keeps_no_ptrs() -> None:
-    """It keeps queries from the root servers: that a PTR is missing there is no proof that anybody forgot it."""
-    lone = {ZONE: forward("a A 4.3.2.25\n"), REVERSE: reverse("")}
-    many = {
-        ZONE: forward("a A 4.3.2.25\n"),
-        **EMPTY,
-        "empty.db": "$TTL 1h\n@ SOA @ root.example.org. 1 2 3 4 5\n@ NS ns.example.org.\n",
-    }
-
-    assert ["4.3.2.25"] == [address for address in reverse_of(lone).without_ptr if address != "4.3.2.53"]
-    Path(REVERSE).unlink()
-    assert {} == reverse_of(many).without_ptr
-
-
 def test_occluded_ptr_stands_for_nothing() -> None:
     """A PTR below a delegation, or hidden by a deeper zone, is never found."""
     files = {
@@ -241,3 +220,45 @@ def test_undecided_addresses_are_counted() -> None:
     assert {} == found.without_ptr
 
     assert 3 == found.undecided
+
+
+EMPTY = "$TTL 1d\n@ SOA {primary} {mailbox} 1 1w 1d 4w 1d\n  NS {primary}\n"
+
+
+@pytest.mark.parametrize(
+    ("primary", "mailbox"),
+    [("localhost.", "root.localhost."), ("@", "nobody.localhost."), ("@", "rname.invalid.")],
+)
+@pytest.mark.parametrize("address", ["", "  A 127.0.0.1\n"])
+def test_a_stock_zone_proves_no_address_without_ptr(primary: str, mailbox: str, address: str) -> None:
+    """Distributions bring empty zones along that keep questions from the root servers (RFC 6303)."""
+    files = {ZONE: forward("a A 10.3.2.1\n"), "empty": EMPTY.format(primary=primary, mailbox=mailbox) + address}
+    files["named.conf"] = 'zone "10.in-addr.arpa" { type primary; file "empty"; };\n'
+    files["named.conf"] += 'zone "example.com" { type primary; file "example.com.zone"; };\n'
+
+    assert {} == reverse_of(files).without_ptr
+
+
+@pytest.mark.parametrize(
+    ("zones", "missing"), [(["10.in-addr.arpa"], True), (["10.in-addr.arpa", "d.f.ip6.arpa"], False)]
+)
+def test_an_empty_zone_proves_addresses_without_ptr_where_its_file_is_its_own(zones: list[str], missing: bool) -> None:
+    """A PTR in a file that serves several zones would stand in all of them."""
+    statements = "".join(f'zone "{name}" {{ type primary; file "empty"; }};\n' for name in [*zones])
+    text = EMPTY.format(primary="ns1.example.com.", mailbox="hostmaster.example.com.")
+    forward_zone = 'zone "example.com" { type primary; file "example.com.zone"; };\n'
+    files = {ZONE: forward("a A 10.3.2.1\n"), "empty": text, "named.conf": statements + forward_zone}
+
+    assert missing == ("10.3.2.1" in reverse_of(files).without_ptr)
+
+
+def test_a_line_is_malformed_only_where_it_is_in_all_zones_that_read_it() -> None:
+    """One file serves two reverse zones, and each line is for one of them."""
+    nibbles = ".".join(["1", *"0" * 30])
+    text = EMPTY.format(primary="ns1.example.com.", mailbox="h.example.com.")
+    text += f"1.0.0 PTR localhost.\n{nibbles} PTR localhost.\n1.0 PTR localhost.\n"
+    names = ("127.in-addr.arpa", "0.ip6.arpa")
+    conf = "".join(f'zone "{name}" {{ type primary; file "localhost"; }};\n' for name in names)
+
+    found = reverse_of({"named.conf": conf, "localhost": text})
+    assert {6} == {ptr.line for ptr, _ in found.astray.malformed}

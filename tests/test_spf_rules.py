@@ -83,7 +83,8 @@ def test_finding_stands_at_the_term(zone: str, word: str) -> None:
         ('@ TXT "v=spf1 ip6:::/1 ip6:8000::/1 -all"', "spf-pass-all", "error"),
         ('@ TXT "v=spf1 ip4:0.0.0.0/1 ip4:160.0.0.0/3 -all"', "spf-network-wide", "warning"),
         ('@ SPF "v=spf1 -all"', "spf-type-99", "error"),
-        ('@ SPF "v=spf1 -all"\n@ TXT "v=spf1 -all"', "spf-type-99", "warning"),
+        ('@ SPF "v=spf1 -all"\n@ TXT "v=spf1 -all"', "spf-type-99", "info"),
+        ('@ SPF "v=spf1 mx -all"\n@ TXT "v=spf1 -all"', "spf-type-99", "warning"),
     ],
 )  # fmt: skip
 def test_which_rule_speaks(zone: str, rule: str, severity: str) -> None:

@@ -4,14 +4,14 @@ Their owner spells no address, or another one than the host has. Where one of th
 an address that has no PTR, it is not missing but misplaced: one defect, at the PTR.
 """
 
-from zonelint.names import IN_ADDR_ARPA, address_of, is_at_or_below, labels, reverse_name
+from zonelint.names import IN_ADDR_ARPA, address_of, is_at_or_below, is_reverse, labels, reverse_name
 from zonelint.origin_lines import OriginLines
 from zonelint.patterns import late
 from zonelint.records import Place, Span
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from zonelint.namespace import Namespace
     from zonelint.records import Record
@@ -35,7 +35,9 @@ class Astray:
         self._origin_lines = OriginLines()
         faults = ((ptr, fault_of(ptr.owner, ptr.zone.origin)) for ptr in reverse.nameless if ptr.owner[0] != "*")
         self.malformed: list[tuple[Record, str]] = [(ptr, fault) for ptr, fault in faults if fault]
-        self._leave_out_shared()
+        if self.malformed:
+            sound = self._sound_elsewhere()
+            self.malformed = [(ptr, fault) for ptr, fault in self.malformed if not sound(ptr)]
         self._malformed = {_key(ptr) for ptr, _ in self.malformed}
         self._healthy: set[tuple[str, int | None]] | None = None
         self._meant: dict[tuple[str, str], str] = {}
@@ -43,20 +45,18 @@ class Astray:
         self.misplaced: dict[str, Record] = {}
         self._match()
 
-    def _leave_out_shared(self) -> None:
-        """Leave out a line of a file that is read for several zones, if it spells an address in one of these."""
-        shared = self._namespace.shared_sources() if self.malformed else frozenset()
-        paths = {ptr.source.path for ptr, _ in self.malformed} & shared
-        if not paths:
-            return
-        good = {
-            (ptr.source.path, ptr.line)
-            for zone in self._namespace.zones.values()
-            if zone.source is not None and zone.source.path in paths
-            for ptr in zone.records("PTR")
-            if address_of(ptr.owner) is not None
-        }
-        self.malformed = [(ptr, fault) for ptr, fault in self.malformed if (ptr.source.path, ptr.line) not in good]
+    def _sound_elsewhere(self) -> "Callable[[Record], bool]":
+        """Return what tells whether the line of a PTR is read for another zone, too, and spells an address there.
+
+        A stock file may serve 127.in-addr.arpa and 0.ip6.arpa: each of its lines is for one of them.
+        """
+        lines: dict[tuple[str, int], set[str]] = {}
+        for zone in self._namespace.zones.values():
+            if is_reverse(zone.origin):
+                for ptr in zone.records("PTR"):
+                    if address_of(ptr.owner) is not None:
+                        lines.setdefault((ptr.source.path, ptr.line), set()).add(zone.origin)
+        return lambda ptr: bool(lines.get((ptr.source.path, ptr.line), set()) - {ptr.zone.origin})
 
     def meant(self, ptr: "Record") -> str | None:
         """Return the address without PTR that `ptr` is meant for, if that is certain."""

@@ -7,8 +7,9 @@ from zonelint.origins import has_record, name_says_zone, origin_in_text
 from zonelint.paths import display_path
 from zonelint.readers.decode import MAX_FILE_OCTETS
 from zonelint.records import Problem
+from zonelint.stock_zones import is_stock
 from zonelint.texts import TOO_LARGE, UnreadableError
-from zonelint.zonefiles import DISTRIBUTED, IN_VIEW, PRIMARY, Declared, ZoneFile
+from zonelint.zonefiles import IN_VIEW, PRIMARY, Declared, ZoneFile
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -170,7 +171,8 @@ class IndexZones:
 
     def declare(self, statement: "ZoneStatement", kind: str) -> None:
         """Note a zone whose records are not in the files."""
-        self.found.declared.append(Declared(statement.origin, statement.view, kind, statement.place, self.shown))
+        zone = Declared(statement.origin, statement.view, kind, statement.place, self.shown, statement.file)
+        self.found.declared.append(zone)
 
     def server_path(self, statement: "ZoneStatement") -> str:
         """Return the path of the file on the server."""
@@ -203,7 +205,7 @@ class IndexZones:
 
     def may_be_missed(self, statement: "ZoneStatement") -> bool:
         """Tell whether the file of a zone is the user's own: not a server's, not one of a distribution."""
-        return not statement.dynamic and statement.origin not in DISTRIBUTED
+        return not statement.dynamic and not is_stock(statement.origin, statement.file)
 
     def report_missing(self, statement: "ZoneStatement", here: "Container[str]") -> None:
         """Say that a file is not there: an error if its folder shows that it should be, else it is kept elsewhere.

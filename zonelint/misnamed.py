@@ -1,4 +1,6 @@
-"""Reverse zones whose name has the labels in forward order: ``192.168.100.in-addr.arpa`` for 192.168.100/24.
+"""Reverse zones whose name is wrong: its labels in forward order, or its end misspelt.
+
+``192.168.100.in-addr.arpa`` is no name for 192.168.100/24, and ``10.in-addr-arpa`` is no reverse zone at all.
 
 Nobody asks such a zone about these addresses: the labels of a reverse name stand in reverse order (RFC 1035 section
 3.5, RFC 3596 section 2.5). What its PTRs say is meant for the addresses that its author had in mind.
@@ -55,6 +57,38 @@ def _turned(origin: str) -> str | None:
     if parts[-1] in _FIRST_NIBBLES or parts[0] not in _FIRST_NIBBLES:
         return None
     return ".".join(reversed(parts)) + IP6_ARPA
+
+
+def right_spelling(origin: str) -> str | None:
+    """Return the name of a reverse zone that `origin` misspells by one slip; None if it does not.
+
+    Numbers stand before ``in-addr.arpa`` or ``ip6.arpa``, in which a character is missing, wrong or one too many, or
+    two stand the wrong way round.
+    """
+    if "arp" not in origin and "apr" not in origin and "addr" not in origin:
+        return None
+    parts = labels(origin)
+    count = next((index for index, part in enumerate(parts) if part not in _OCTETS and part not in _NIBBLES), 0)
+    numbers, written = parts[:count], ".".join(parts[count:]) + "."
+    for suffix, allowed, most in ((IN_ADDR_ARPA, _OCTETS, 4), (IP6_ARPA, _NIBBLES, 32)):
+        right = suffix[1:]
+        if written == right:
+            return None
+        if 0 < count <= most and allowed.issuperset(numbers) and _is_one_slip(written, right):
+            return ".".join(numbers) + suffix
+    return None
+
+
+def _is_one_slip(written: str, right: str) -> bool:
+    """Tell whether two texts differ by one character, or by two neighbours that stand the wrong way round."""
+    start = 0
+    while start < min(len(written), len(right)) and written[start] == right[start]:
+        start += 1
+    end = 0
+    while end < min(len(written), len(right)) - start and written[-1 - end] == right[-1 - end]:
+        end += 1
+    odd, meant = written[start : len(written) - end], right[start : len(right) - end]
+    return max(len(odd), len(meant)) == 1 or (len(odd) == 2 and odd == meant[::-1])
 
 
 def meant_address(owner: str, origin: str, right: str) -> str | None:

@@ -11,7 +11,7 @@ TYPES = (
     "SVCB|TLSA|TXT|URI|WKS|TYPE[0-9]++"
 )
 FLAGS = re.IGNORECASE | re.MULTILINE
-_RECORD = late(rf"^[^\s;()\"$]*+[ \t]++(?:{TTL_OR_CLASS}){{0,2}}(?:{TYPES})[ \t(]", FLAGS)
+_RECORD = late(rf"^[^\s;()\"$]*+[ \t]++(?:{TTL_OR_CLASS}){{0,2}}({TYPES})[ \t(]", FLAGS)
 _ORIGIN_OR_SOA = late(
     rf"^(?:\$ORIGIN[ \t]++([^\s;]++)|([^\s;()\"$]*+)[ \t]++(?:{TTL_OR_CLASS}){{0,2}}SOA[ \t(])", FLAGS
 )
@@ -79,11 +79,13 @@ _FOREIGN = frozenset(
         "zip",
     )
 )
-# These four are for names in lower case.
+_SAMPLES = frozenset(("default", "dist", "example", "in", "sample", "skel", "template"))
+"""Endings behind the name of a zone file that make it a sample: ``example.com.zone.dist``."""
+# These five are for names in lower case.
 _ZONE_NAME = late(r"db\..|.+\.zone(?:\.db|\.signed|\.txt)?$|.*\.(?:in-addr|ip6)\.arpa(?:$|\.)")
 _PREFIX = late(r"(?:(?:[a-z]+_)?db|zone|pri|named|master|rev)\.(?=.)")
+_BEFORE_SAMPLE = late(r".\.(?:zone|db|rev|dns|hosts|master)$")
 _SUFFIX = late(r"\.(?:zone|db|dns|hosts|txt|rev|signed|conf|master|rz|fz)$")
-_SAMPLE = r"\.(?:sample|dist|template|default|skel)$|(?<=\.zone|..\.db)\.(?:in|example)$"
 _LABEL = late(r"[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?$")
 _OCTETS = r"[0-9]{1,3}(?:\.[0-9]{1,3}){0,2}$"
 _CLASSLESS_TAIL = r"([0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3})\.([0-9]{1,3}[-_][0-9]{1,3})$"
@@ -140,6 +142,11 @@ def has_record(text: str) -> bool:
     return bool(_RECORD.search(text))
 
 
+def types_of_records(text: str) -> set[str]:
+    """Return the known types, in upper case, that lines of `text` are records of."""
+    return {match[1].upper() for match in _RECORD.finditer(text)}
+
+
 def has_soa(text: str) -> bool:
     """Tell whether `text` has an SOA record."""
     return any(match[1] is None for match in _ORIGIN_OR_SOA.finditer(text))
@@ -154,9 +161,9 @@ def included_names(text: str) -> list[str]:
 def origin_in_text(text: str) -> tuple[str, str, int] | None:
     """Return the absolute origin that `text` gives itself, by what, and at which offset; None if it does not.
 
-    FROM_SOA: the SOA's owner is absolute. FROM_ORIGIN: the owner is relative to an absolute ``$ORIGIN`` before it, or
-    there is no SOA, and this is the first absolute ``$ORIGIN``. Template placeholders give no origin, and no file
-    alone makes the root zone.
+    FROM_SOA: the SOA's owner is absolute, as it is below ``$ORIGIN .``, too. FROM_ORIGIN: it is relative to another
+    absolute ``$ORIGIN`` before it, or there is no SOA, and this is the first absolute ``$ORIGIN``. Template
+    placeholders give no origin, and no file alone makes the root zone.
     """
     origin: str | None = None
     first: tuple[str, str, int] | None = None
@@ -167,7 +174,8 @@ def origin_in_text(text: str) -> tuple[str, str, int] | None:
             apex = _joined(owner or "@", origin)
             if apex is None or apex == ".":
                 return None
-            return (apex, FROM_SOA, match.start()) if owner.endswith(".") else (apex, FROM_ORIGIN, at)
+            by_owner = owner.endswith(".") or origin == "."
+            return (apex, FROM_SOA, match.start()) if by_owner else (apex, FROM_ORIGIN, at)
         origin, at = _joined(word, origin), match.start()
         if first is None and origin is not None and origin != ".":
             first = (origin, FROM_ORIGIN, at)
@@ -202,6 +210,20 @@ def _joined(word: str, origin: str | None) -> str | None:
 def name_says_zone(name: str) -> bool:
     """Tell whether the file name `name` alone makes the file a zone, however broken: ``*.zone``, ``db.*`` and such."""
     return bool(_ZONE_NAME.match(name.lower())) and not is_foreign(name)
+
+
+def sample_ending(name: str) -> str:
+    """Return what behind the name of a zone file makes it a sample, such as ``sample``; empty if nothing does.
+
+    Some of these endings are top-level domains: they must follow what ends the name of a zone file.
+    """
+    stem, _, end = name.lower().rpartition(".")
+    return end if end in _SAMPLES and _BEFORE_SAMPLE.search(stem) else ""
+
+
+def is_empty(text: str) -> bool:
+    """Tell whether a master file holds nothing but blank lines and comments."""
+    return all(line.lstrip()[:1] in ("", ";") for line in text.splitlines())
 
 
 def is_foreign(name: str) -> bool:
@@ -253,9 +275,28 @@ def spelled_origins(name: str) -> set[str]:
     return found
 
 
+def orders_of_octets(name: str, text: str) -> tuple[str, str] | None:
+    """Return the two origins that a file name of bare octets may mean, checked against `text`; None if it is plain.
+
+    It is where one reading is that of a network that anybody may use.
+    """
+    bare = bare_name(name)
+    octets = bare.split(".")
+    if len(octets) < 2 or octets == octets[::-1] or not re.match(_OCTETS, bare):
+        return None
+    forward, backward = bare, ".".join(octets[::-1])
+    if any(int(octet) > 255 for octet in octets) or not _ptrs_agree(text, 4 - len(octets)):
+        return None
+    if re.match(_KNOWN_NETWORKS, forward) or re.match(_KNOWN_NETWORKS, backward):
+        return None
+    return backward + IN_ADDR_ARPA, forward + IN_ADDR_ARPA
+
+
 def bare_name(name: str) -> str:
     """Return the lower-case file name without what only says that it is a zone."""
-    bare = re.sub(_SAMPLE, "", name.lower().rstrip("."))
+    bare = name.lower().rstrip(".")
+    if sample_ending(bare):
+        bare = bare.rpartition(".")[0]
     prefix = _PREFIX.match(bare)
     if prefix:
         bare = bare[prefix.end() :]

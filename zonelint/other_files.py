@@ -3,11 +3,13 @@
 import re
 
 from zonelint.names import IN_ADDR_ARPA, address_of, is_at_or_below
-from zonelint.origins import bare_name, ending, has_record
+from zonelint.origins import bare_name, ending, has_record, types_of_records
 
 _STATE_NAMES = ("managed-keys.bind",)
-_KEY_SETS = ("dsset-", "keyset-", "dlvset-")
 _STATE_ENDINGS = {"jnl": "a journal of updates", "jbk": "a journal of updates", "mkeys": "BIND's own record of keys"}
+_FOR_PARENT = "keys for the parent zone, as a signer leaves them"
+_FOR_PARENT_NAMES = ("dsset-", "keyset-", "dlvset-")
+_TYPES_FOR_PARENT = frozenset(("DS", "CDS", "CDNSKEY", "DNSKEY"))
 _KEYDATA = r"^[^;\"\n]*?[ \t]KEYDATA[ \t]++[0-9]{14}[ \t]"
 _OTHER_CLASS = r"^[^;\"\n]*?[ \t](?:CH|CHAOS|HS|HESIOD)[ \t]++(?:[0-9]\w*+[ \t]++)?SOA[ \t]"
 _TEXT_NAMES = "authors changelog changes contributing copying licence license news notes notice readme todo"
@@ -26,11 +28,15 @@ def state_of_a_server(name: str, text: str = "") -> str:
 
     BIND keeps the keys that it trusts (RFC 5011) in the form of a zone, the root's.
     """
-    why = _STATE_ENDINGS.get(ending(name), "")
-    if name.startswith(_KEY_SETS):
-        return "what dnssec-signzone writes for the zone above"
+    why = _FOR_PARENT if name.startswith(_FOR_PARENT_NAMES) else _STATE_ENDINGS.get(ending(name), "")
     keys = name in _STATE_NAMES or ("KEYDATA" in text and re.search(_KEYDATA, text, re.MULTILINE))
     return why or (_STATE_ENDINGS["mkeys"] if keys else "")
+
+
+def of_parent(text: str) -> str:
+    """Return why `text` is no zone if all its records are those that a signer makes for the parent zone; else empty."""
+    types = types_of_records(text)
+    return _FOR_PARENT if types and types <= _TYPES_FOR_PARENT else ""
 
 
 def of_other_class(text: str) -> str:
@@ -45,11 +51,6 @@ def is_document(name: str, text: str) -> bool:
     bare = bare_name(name)
     is_text = bare.partition(".")[0] in _TEXT_STEMS or ending(bare) in _TEXT_ENDINGS
     return is_text and not has_record(text)
-
-
-def says_nothing(text: str) -> bool:
-    """Tell whether `text` is empty, but for comments: a file that is still to be filled."""
-    return all(not line or line[0] == ";" for line in map(str.strip, text.split("\n")))
 
 
 def is_stock(text: str, origin: str) -> bool:

@@ -5,10 +5,13 @@ Where the zone above a classless zone is not loaded, its form tells (``64/26``, 
 Everything is worked out when it is first asked for, once, because a million records pass here.
 """
 
+from functools import cached_property
+
 from zonelint.answers import AddressAnswer
 from zonelint.misnamed import meant_address, right_origin
 from zonelint.names import IN_ADDR_ARPA, address_of, first_label, is_reverse, parent, reverse_name
 from zonelint.patterns import late
+from zonelint.stock_zones import has_stock_soa, is_bare
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -72,7 +75,6 @@ class Reverse:
         self._without: dict[str, list[Record]] | None = None
         self._zones = [zone for origin, zone in namespace.zones.items() if is_reverse(origin)]
         self._misnamed: dict[str, str] | None = None
-        self._keeps_no_ptrs: frozenset[str] | None = None
         self.classless = list(_classless_zones(namespace, self._zones))
         self._by_prefix: dict[str, list[Classless]] = {}
         for classless in self.classless:
@@ -300,23 +302,23 @@ class Reverse:
             # Where a forward zone stands alone this is the answer for every address: no look-up is spent on it.
             self.undecided += 1
             return False
-        if zone is not None and zone.origin in self.keeps_no_ptrs:
-            self.undecided += 1
+        if zone is not None and zone.origin in self._stock:
             return False
         return self.namespace.lookup(name, "PTR").absent
 
-    @property
-    def keeps_no_ptrs(self) -> frozenset[str]:
-        """The origins of reverse zones in which nobody keeps PTRs: they are empty, and read from a file of several.
+    @cached_property
+    def _stock(self) -> set[str]:
+        """The origins of reverse zones that are there to be empty, so that no PTR is missing in them.
 
-        Such zones (RFC 6303) are there to keep queries away from the root servers.
+        They have no name but their apex, and the file serves several zones or is a distribution's.
         """
-        if self._keeps_no_ptrs is None:
-            empty = [zone for zone in self._zones if not zone.types.get("PTR")]
-            shared = self.namespace.shared_sources() if empty else frozenset()
-            found = (zone.origin for zone in empty if zone.source is not None and zone.source.path in shared)
-            self._keeps_no_ptrs = frozenset(found)
-        return self._keeps_no_ptrs
+        bare = [zone for zone in self._zones if zone.source is not None and is_bare(zone)]
+        shared = self.namespace.shared_sources() if bare else frozenset()
+        return {
+            zone.origin
+            for zone in bare
+            if has_stock_soa(zone) or (zone.source is not None and zone.source.path in shared)
+        }
 
     def classless_of(self, address: str) -> Classless | None:
         """Return the classless zone, its parent not loaded, in whose range `address` lies by form, or None."""

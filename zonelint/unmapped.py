@@ -1,12 +1,14 @@
 """Files that no index maps: which of them are zones, judged by their text and name."""
 
 import os
+import re
 
 from zonelint.dialects import GDNSD, POWERDNS, is_gdnsd_config, is_of_gdnsd
 from zonelint.encryption import ENCRYPTED
 from zonelint.inclusions import all_included
 from zonelint.index_kinds import NAMED, has_statement, is_template, kind_by_name, kind_hinted, may_be_index, says_named
 from zonelint.index_texts import kind_of_text
+from zonelint.names import labels
 from zonelint.origin_clues import INSIDE, Told, told_origin
 from zonelint.origins import (
     FROM_NAME,
@@ -14,15 +16,18 @@ from zonelint.origins import (
     ending,
     has_record,
     has_soa,
+    is_empty,
     is_foreign,
     looks_like_a_zone,
     may_be_zone,
     name_contradicts,
     name_says_zone,
+    orders_of_octets,
     origin_in_name,
+    sample_ending,
     spelled_origins,
 )
-from zonelint.other_files import is_document, is_stock, of_other_class, says_nothing, state_of_a_server
+from zonelint.other_files import is_document, is_stock, of_other_class, of_parent, state_of_a_server
 from zonelint.paths import Lines, closed_source, display_path, text_source
 from zonelint.records import START, Place, Problem
 from zonelint.texts import BINARY, TOO_LARGE, UnreadableError
@@ -65,6 +70,7 @@ class Unmapped:
         self.lone: LoneFiles | None = None
         """Judges YAML files; None where there are none."""
         self._seen: dict[tuple[str, str], str] = {}
+        self._unsettled: list[tuple[Entry, Told | None, tuple[str, str]]] = []
 
     # -- indexes
 
@@ -134,6 +140,8 @@ class Unmapped:
 
     def finish(self) -> None:
         """Find zones for records that name none, and the dialect; call when everything else was added."""
+        for unsettled in self._unsettled:
+            self._settle(*unsettled)
         dialect = GDNSD if self._is_gdnsd else POWERDNS if self.indexes.has_powerdns else ""
         for zone in self.found.zones if dialect else ():
             zone.dialect = zone.dialect or (dialect if zone.index is None else "")
@@ -201,6 +209,9 @@ class Unmapped:
         kind = ending(entry.name)
         if kind in TEMPLATES:
             return f"a template (.{kind})"
+        kind = sample_ending(entry.name)
+        if kind:
+            return f"a sample (.{kind})"
         state = state_of_a_server(entry.name)
         if state:
             return state
@@ -219,7 +230,7 @@ class Unmapped:
         state = state_of_a_server(entry.name, text)
         if state or looks_like_a_zone(text):
             return state or of_other_class(text)
-        if name_says_zone(entry.name) and says_nothing(self.texts.whole(entry.real_path)):
+        if name_says_zone(entry.name) and is_empty(self.texts.whole(entry.real_path)):
             return "empty: neither a record nor a directive stands in it"
         if name_says_zone(entry.name) and is_document(entry.name, text):
             return "a text for readers, and no record in it"
@@ -232,7 +243,9 @@ class Unmapped:
             if whole:
                 return f"statements of a {index} that no index includes"
             return f"no {index}: {'none of its statements stands' if named else 'other text stands, too'}"
-        return "" if name_says_zone(entry.name) else self.NO_ZONE
+        if not name_says_zone(entry.name):
+            return self.NO_ZONE
+        return of_parent(text)
 
     def seems_a_zone(self, real_path: str) -> bool:
         """Tell whether a file that is no part of the set is a zone or an index, by its name or its text."""
@@ -249,7 +262,39 @@ class Unmapped:
         self._is_gdnsd = self._is_gdnsd or is_of_gdnsd(text)
         told = told_origin(entry.name, text)
         if told is None or told.by_what == FROM_NAME:
-            told = self.told_by_index(entry) or told
+            declared = self.told_by_index(entry)
+            told = declared or told
+            orders = orders_of_octets(entry.name, text) if declared is None else None
+            if orders is not None:
+                self._unsettled.append((entry, told, orders))
+                return
+        self._add_told(entry, text, told)
+
+    def _settle(self, entry: "Entry", told: "Told | None", orders: tuple[str, str]) -> None:
+        """Add a zone whose file name may mean either of two networks: the one of which the set has addresses.
+
+        If that tells nothing, an order that is no more than usual proves nothing to be missing.
+        """
+        meant = [origin for origin in orders if self._has_addresses(origin)]
+        text = self.texts.head(entry.real_path)
+        if len(meant) == 1:
+            self._add_told(entry, text, Told(meant[0], FROM_NAME, 0))
+        else:
+            self._add_told(entry, text, told, "the order of the octets in its file's name is not certain")
+
+    def _has_addresses(self, origin: str) -> bool:
+        """Tell whether a zone that was found has an address of the IPv4 network of a reverse zone."""
+        octets = labels(origin)[:-2]
+        pattern = re.compile(rf"(?<![0-9.]){re.escape('.'.join(reversed(octets)))}\.[0-9]")
+        return any(pattern.search(self._head_of(zone)) for zone in self.found.zones)
+
+    def _head_of(self, zone: ZoneFile) -> str:
+        try:
+            return self.texts.head(zone.real_path)
+        except (OSError, UnreadableError):
+            return ""  # who reads it says so
+
+    def _add_told(self, entry: "Entry", text: str, told: "Told | None", partial: str = "") -> None:
         if told is None:
             self.ignored(entry.path, "a zone whose origin is not known: name it with --zone or in [zones]")
             return
@@ -262,6 +307,7 @@ class Unmapped:
             return
         zone = ZoneFile(display_path(entry.path), entry.real_path, told.origin, told.by_what)
         zone.soa_owner = told.soa_owner
+        zone.partial = partial
         index = self.indexes.retired_by(entry.path)
         if index:
             zone.partial = f"{index} names its file in a comment only, so it may be served from another one elsewhere"

@@ -1,6 +1,5 @@
 """What discovery finds: zone files, zones that are only declared, and why other files are passed over."""
 
-from zonelint.names import reverse_name
 from zonelint.paths import display_path
 
 TYPE_CHECKING = False
@@ -23,22 +22,6 @@ else:
 
 PRIMARY, IN_VIEW = "primary", "in-view"
 """Kinds of zone statements: with a file of its own; a reference to the zone of another view."""
-
-DISTRIBUTED = frozenset(
-    (
-        "localhost.",
-        "localdomain.",
-        "localhost.localdomain.",
-        "0.in-addr.arpa.",
-        "127.in-addr.arpa.",
-        "255.in-addr.arpa.",
-        "0.0.127.in-addr.arpa.",
-        "1.0.0.127.in-addr.arpa.",
-        reverse_name("::"),
-        reverse_name("::1"),
-    )
-)
-"""Zones that every distribution's configuration declares, with files that no repository holds (RFC 6303)."""
 
 SNAPSHOT_NAME = "zonelint.snapshot.zone"
 """What the file that `zonelint snapshot` writes is called unless the user says otherwise; it is no zone."""
@@ -119,12 +102,22 @@ class Declared:
     kind   ``"secondary"``, ``"stub"``, ``"forward"`` …; ``"primary"`` if its file is not in the repository
     place  the zone's name in the index
     index  path of the index that declares it, as reports show it (`place` may be in a file that it includes), or None
+    file   path of the zone's file as the index has it, or None
     """
 
-    __slots__ = ("origin", "view", "kind", "place", "index")
+    __slots__ = ("origin", "view", "kind", "place", "index", "file")
 
-    def __init__(self, origin: str, view: str | None, kind: str, place: "Place", index: str | None = None) -> None:
+    def __init__(
+        self,
+        origin: str,
+        view: str | None,
+        kind: str,
+        place: "Place",
+        index: str | None = None,
+        file: str | None = None,
+    ) -> None:
         self.index = index
+        self.file = file
         self.origin = origin
         self.view = view
         self.kind = kind

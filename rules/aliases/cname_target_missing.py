@@ -11,11 +11,12 @@ Switch it off when: never.
 References: RFC 1034 sections 3.6.2 and 4.3.2; RFC 1912 section 2.4.
 
 What is not reported: a target that exists and has just no record of some type, and a CNAME of classless reverse
-delegation (RFC 2317), which the rule classless-delegation-broken judges.
+delegation (RFC 2317), which the rule classless-delegation-broken judges. An alias at `_acme-challenge`, too: its target
+exists only while a certificate is validated (RFC 8555 section 8.4).
 """
 
 from zonelint.mail import is_service_name
-from zonelint.names import address_of, parent
+from zonelint.names import address_of, first_label, parent
 from zonelint.namespace import NXDOMAIN
 
 from .._paste import to_paste, with_target
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 
 SEVERITY = "error"
 TYPES = ("CNAME",)
+
+_CHALLENGE = "_acme-challenge"
 
 BAD = (
     {
@@ -96,6 +99,8 @@ sub   NS    ns1
 
 def check_record(context: "Context", record: "Record") -> "Iterator[Finding]":
     """Yield a finding if the target of `record` itself provably does not exist."""
+    if first_label(record.owner) == _CHALLENGE:
+        return
     answer = context.namespace.lookup(record.target, "A")
     if answer.status != NXDOMAIN or any(step.kind == "CNAME" for step in answer.chain):
         return

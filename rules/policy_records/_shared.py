@@ -91,3 +91,10 @@ def lacks_quotes(policy: "Policy") -> bool:
 
 QUOTES = "put the whole text in quotes, because a semicolon outside of quotes begins a comment"
 """The next step where `lacks_quotes` holds."""
+
+
+def stray_quote(policy: "Policy") -> str:
+    """Return what to do with a quotation mark at the end of the text, if there is one and no other; else nothing."""
+    return (
+        'delete the `"` at the end of the text' if policy.text.find('"') == len(policy.text.rstrip()) - 1 >= 0 else ""
+    )

@@ -3,7 +3,7 @@
 Why: the type SPF (99) was an experiment. RFC 7208 wants SPF records as TXT alone, and receivers ask for nothing else: a
 domain that has only the type SPF has no policy, and one that has both may be told two things some day.
 
-It is an error where no SPF record of type TXT stands beside it.
+It is an error where no SPF record of type TXT stands beside it, and no more than a hint where one says the same.
 
 Fix: publish the text as TXT, and drop the record of type SPF.
 
@@ -18,7 +18,7 @@ from .._examples import MAIL_ZONE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from zonelint.findings import Finding
     from zonelint.records import Record
@@ -59,5 +59,11 @@ def check_record(context: "Context", record: "Record") -> "Iterator[Finding]":
         f"receivers do not ask for the type SPF{says}",
         field="type",
         help=f"write `{record.owner} IN TXT {record.rdata}`" if alone else "drop the record of type SPF",
-        severity="error" if alone else "",
+        severity="error" if alone else "info" if _is_said_twice(record, answer.records) else "",
     )
+
+
+def _is_said_twice(record: "Record", beside: "Sequence[Record]") -> bool:
+    """Tell whether one of the TXT records `beside` has the text of `record`."""
+    text = text_of(record)
+    return any(text_of(each) == text for each in beside)

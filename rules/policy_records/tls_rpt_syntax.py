@@ -17,7 +17,7 @@ from zonelint.policies import TLS_RPT
 from zonelint.tag_lists import Fault, shorten, split_list
 
 from .._examples import ZONE
-from ._shared import QUOTES, finding_in_text, lacks_quotes, list_faults, several, void_by_any
+from ._shared import QUOTES, finding_in_text, lacks_quotes, list_faults, several, stray_quote, void_by_any
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -92,5 +92,5 @@ def _finding(context: "Context", policy: "Policy", fault: Fault) -> "Finding":
         fault.start,
         fault.end,
         f"the TLS-RPT record of {owner} is not valid: {fault.message}",
-        help=f"{QUOTES}; {form}" if lacks_quotes(policy) else form,
+        help=stray_quote(policy) or (f"{QUOTES}; {form}" if lacks_quotes(policy) else form),
     )

@@ -5,7 +5,8 @@ host should have one. If the host ever sends mail, that mail is refused.
 
 Fix: add the PTR record to the reverse zone.
 
-Loopback addresses are left alone.
+Loopback addresses are left alone, and so are networks whose reverse zone is there to be empty (RFC 6303): its file
+serves other zones, too, or is the one that a distribution brings along. A reverse zone without any PTR is told of once.
 
 Switch it off when: your addresses are without names on purpose, or lower it to advice:
 `severity.address-without-ptr = "info"`.
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from zonelint.findings import Finding
     from zonelint.records import Record
     from zonelint.rule import Context
+    from zonelint.zone import Zone
 
 SEVERITY = "warning"
 
@@ -58,17 +60,26 @@ def check(context: "Context") -> "Iterator[Finding]":
             continue
         ordered = sorted(records, key=_where)
         first = ordered[0]
-        help, related, cause = about_missing_ptr(context, address, first.owner, context.namespace.reverse(address))
+        answer = context.namespace.reverse(address)
+        help, related, cause = about_missing_ptr(context, address, first.owner, answer)
+        says, common = _without_any(answer.zone)
         yield context.finding(
             first,
-            f"{address} of {first.owner} has no PTR record",
+            f"{address} of {first.owner} has no PTR record{says}",
             field="rdata",
             related=[*other_records(ordered, address), *related],
             help=help,
             value=address,
-            cause=cause,
+            cause=cause or common,
             follows=True,
         )
+
+
+def _without_any(zone: "Zone | None") -> "tuple[str, str]":
+    """Return what a message adds on a reverse zone that holds no PTR, and the cause; nothing on any other."""
+    if zone is None or zone.source is None or "PTR" in zone.types:
+        return "", ""
+    return f": {zone.origin} has none at all", f"no PTR in {zone.origin} {zone.source.path}"
 
 
 def _where(record: "Record") -> tuple[str, int]:

@@ -1,10 +1,15 @@
-"""A reverse zone is named with the labels of its network in forward order.
+"""A reverse zone is named with the labels of its network in forward order, or its name is misspelt.
 
 Why: the labels of a reverse name stand in reverse order. The zone of 192.168.100.0/24 is 100.168.192.in-addr.arpa;
 192.168.100.in-addr.arpa is that of 100.168.192.0/24, and nobody asks it about an address of yours. All of its
 addresses are without PTR: mail servers refuse what they send, log-ins wait, and logs show numbers.
 
 Fix: give the zone its right name, in the server's configuration, in the name of the file and in its `$ORIGIN`.
+
+A name such as `10.in-addr-arpa` or `2.3.4.inaddr.arpa` is one letter from that of a reverse zone.
+
+What is not reported: an order of octets that only the name of a file gives, such as `db.192.0.2`: the server's
+configuration may say otherwise.
 
 The zone is told of once. Its PTRs are judged as those of the network that is meant, for they are right as they stand.
 
@@ -13,6 +18,8 @@ Switch it off when: you hold both networks.
 References: RFC 1035 section 3.5; RFC 3596 section 2.5.
 """
 
+from zonelint.misnamed import right_spelling
+from zonelint.origins import FROM_NAME
 from zonelint.records import Place
 
 from .._examples import FORWARD_ZONE, ZONE
@@ -23,6 +30,7 @@ if TYPE_CHECKING:
 
     from zonelint.findings import Finding
     from zonelint.rule import Context
+    from zonelint.zone import Zone
 
 SEVERITY = "error"
 NEEDS = ("SOA",)
@@ -49,6 +57,10 @@ BAD = (
         # No IPv6 address begins with 8.
         "reverse.zone": _BACKWARDS.format(mark=_MARK).replace("4.3.2.in-addr", "2.0.0.1.0.d.b.8.ip6"),
     },
+    {
+        "named.conf": 'zone "10.in-addr-arpa" { type primary; file "10.rev"; };\n',
+        "10.rev": _BACKWARDS.format(mark=_MARK).split("\n", 1)[1],
+    },
 )
 
 GOOD = (
@@ -66,17 +78,34 @@ GOOD = (
 
 def check(context: "Context") -> "Iterator[Finding]":
     """Yield a finding for each reverse zone whose name provably has its labels in forward order."""
+    zones = context.namespace.zones
     for origin, right in context.reverse.misnamed.items():
-        zone = context.namespace.zones[origin]
-        if zone.source is None or not context.namespace.judges(zone):
-            continue
-        yield context.finding(
-            zone.soa or Place.at(zone.source),
-            f"the reverse zone {origin} has its labels in forward order, so that nobody asks it for its addresses",
-            field="owner" if zone.soa is not None else "",
-            help=f"call it {right}",
-            zone=origin,
-            owner=origin,
-            type="SOA",
-            value=right,
-        )
+        fault = f"the reverse zone {origin} has its labels in forward order, so that nobody asks it for its addresses"
+        if zones[origin].origin_from != FROM_NAME or _is_named_in_full(zones[origin]):
+            yield from _finding(context, zones[origin], fault, right)
+    for origin, zone in zones.items():
+        right_name = right_spelling(origin)
+        if right_name is not None and zone.origin_from != FROM_NAME:
+            by = f" ({zone.origin_from})" if ":" in zone.origin_from else ""
+            fault = f"nobody asks the zone {origin}{by} for an address: its name is misspelt"
+            yield from _finding(context, zone, fault, right_name)
+
+
+def _is_named_in_full(zone: "Zone") -> bool:
+    """Tell whether the name of the file has the name of the zone as a whole."""
+    return zone.source is not None and zone.origin[:-1] in zone.source.path.lower()
+
+
+def _finding(context: "Context", zone: "Zone", fault: str, right: str) -> "Iterator[Finding]":
+    if zone.source is None or not context.namespace.judges(zone):
+        return
+    yield context.finding(
+        zone.soa or Place.at(zone.source),
+        fault,
+        field="owner" if zone.soa is not None else "",
+        help=f"call it {right}",
+        zone=zone.origin,
+        owner=zone.origin,
+        type="SOA",
+        value=right,
+    )

@@ -85,10 +85,13 @@ def _may_be_unread(zone: "Zone") -> bool:
 
 def _finding(context: "Context", zone: "Zone") -> "Finding":
     assert zone.source is not None
+    of_zone = f"the zone {zone.origin} has"
+    if not (zone.types or zone.out_of_zone or zone.problems):
+        of_zone = f"the file of zone {zone.origin} is empty: it has"
     outside = [record for record in zone.out_of_zone if record.type == "SOA"]
     return context.finding(
         Place.at(zone.source),
-        f"the zone {zone.origin} has no SOA record",
+        f"{of_zone} no SOA record",
         related=[relate(record, f"this one belongs to {record.owner}") for record in outside[:MOST_RELATED]],
         help=f"add `{zone.origin} IN SOA <primary server> <mailbox> 1 8h 2h 4w 1h`",
         zone=zone.origin,

@@ -17,7 +17,6 @@ References: RFC 1035 section 5.1; RFC 1912 section 2.2.
 
 from zonelint.names import address_of, is_at_or_below, is_reverse
 from zonelint.namespace import ANY, NXDOMAIN
-from zonelint.records import Place
 
 from .._paste import with_target
 from .._senders import is_bad_ptr_left
@@ -111,7 +110,7 @@ def _records_with_long_targets(context: "Context") -> "Iterator[Record]":
 
 def _check_record(context: "Context", record: "Record") -> "Iterator[Finding]":
     meant = name_with_dot(context.namespace, record)
-    if meant is None or _is_reported_elsewhere(context, record) or _has_dot(record):
+    if meant is None or _is_reported_elsewhere(context, record):
         return
     why = _why_wrong(context, record, meant)
     if why:
@@ -146,12 +145,6 @@ def _is_reported_elsewhere(context: "Context", record: "Record") -> bool:
     if record.type not in ("MX", "NS", "SRV") or not context.runs(RULE_ABOUT_TARGET[record.type]):
         return False
     return context.namespace.addresses(record.target).absent
-
-
-def _has_dot(record: "Record") -> bool:
-    """Tell whether the target is written as an absolute name, so that it means what it says."""
-    span = Place.of(record, "target").span
-    return record.source.line_text(span.end_line)[: span.end_column - 1].rstrip('"').endswith(".")
 
 
 def _pointers_of_no_address(context: "Context") -> "Iterator[Record]":

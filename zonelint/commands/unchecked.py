@@ -4,7 +4,8 @@ import os
 import re
 
 from zonelint.patterns import late
-from zonelint.zonefiles import DISTRIBUTED, PRIMARY
+from zonelint.stock_zones import is_stock
+from zonelint.zonefiles import PRIMARY
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def _unchecked_kinds(discovery: "Discovery", any_checked: bool) -> dict[str, int
     origins: dict[str, str] = {}
     for zone in discovery.declared:
         is_guess = zone.kind == PRIMARY and zone.index is None  # a finding says that it is not clear which zone it is
-        if not is_guess and (not any_checked or (zone.kind not in _OF_OTHERS and zone.origin not in DISTRIBUTED)):
+        if not is_guess and (not any_checked or (zone.kind not in _OF_OTHERS and not is_stock(zone.origin, zone.file))):
             origins.setdefault(zone.origin, zone.kind)
     checked = {zone.origin for zone in discovery.zones}
     counts: dict[str, int] = {}
