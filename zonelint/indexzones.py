@@ -189,8 +189,8 @@ class IndexZones:
     def held_folders(self) -> set[str]:
         """Return the server's folders whose zone files the repository holds: there, one that is absent is missed.
 
-        At least three of four files that the index has there are here, and none is made elsewhere. A repository that
-        holds some of them is a part of the server's.
+        At least half of the files that the index has there are here, and none is made elsewhere. A repository that
+        holds fewer is a part of what the server has.
         """
         absent: dict[str, int] = {}
         made = set()
@@ -201,7 +201,7 @@ class IndexZones:
                 if folder in self.known_folders and self.indexes.absent.is_made(self.known_folders[folder][0], name):
                     made.add(folder)
         known = self.known_folders.items()
-        return {folder for folder, found in known if folder not in made and len(found) >= 3 * absent.get(folder, 0)}
+        return {folder for folder, found in known if folder not in made and len(found) >= absent.get(folder, 0)}
 
     def may_be_missed(self, statement: "ZoneStatement") -> bool:
         """Tell whether the file of a zone is the user's own: not a server's, not one of a distribution."""

@@ -2,7 +2,7 @@
 
 Why: a server whose configuration is wrong does not start, and one whose zone file is missing answers SERVFAIL for
 that zone. Here, the zone is not checked, and nothing is known of its names. A file is missed where the folder holds one
-of nearly that name, or nearly all other files that the index has there; else the repository is a part of the server.
+of nearly that name, or at least half of those that the index has there; else the repository is a part of the server.
 
 Fix: mend the statement that the message points at. Where the paths are those of the server, `named.map` in the
 configuration says which folder of the repository stands for which folder of the server.
@@ -63,6 +63,7 @@ GOOD = (
         "named.conf": """\
 zone "example.com" { type primary; file "example.com.zone"; };
 zone "example.net" { type primary; file "example.net.zone"; };
+zone "example.org" { type primary; file "example.org.zone"; };
 """,
         "example.com.zone": """\
 $TTL 1h
