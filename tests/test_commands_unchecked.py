@@ -217,3 +217,10 @@ def test_a_private_network_of_ones_own_counts(command: CommandLine) -> None:
     zones = ('example.com type primary; file "example.com.zone";', '10.in-addr.arpa type primary; file "/srv/10.rev";')
 
     assert 1 == len(said(command, {**ZONE, "named.conf": conf(*zones)}))
+
+
+def test_a_path_that_no_system_has_is_passed_over(command: CommandLine) -> None:
+    """An index may name anything: NUL ends no run."""
+    write({**ZONE, "named.conf": 'zone "example.com" { type primary; file "example.com.zone"; };\ninclude ".\0x";\n'})
+
+    assert command("check").status in (0, 1)

@@ -1847,3 +1847,15 @@ def test_a_sample_that_is_named_explicitly_has_the_origin_of_its_zone(repo: Repo
     repo.write("example.net.zone.sample")
 
     assert {"example.net.zone.sample": "example.net."} == repo.zones("example.net.zone.sample")
+
+
+def test_records_in_a_configuration_of_unbound_are_no_zone(repo: Repo) -> None:
+    """Whatever its file is called."""
+    repo.write("example.com.zone")
+    repo.write("lan.zone", '# of the LAN\nlocal-zone: "lan." static\nlocal-data: "a.lan. IN A 192.0.2.1"\n')
+
+    found = repo.find()
+    assert (["example.com."], {"lan.zone": "statements of an unbound.conf"}) == (
+        [zone.origin for zone in found.zones],
+        why(found),
+    )

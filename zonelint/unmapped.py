@@ -27,7 +27,7 @@ from zonelint.origins import (
     sample_ending,
     spelled_origins,
 )
-from zonelint.other_files import is_document, is_stock, of_other_class, of_parent, state_of_a_server
+from zonelint.other_files import is_document, is_stock, of_other_class, of_parent, of_unbound, state_of_a_server
 from zonelint.paths import Lines, closed_source, display_path, text_source
 from zonelint.records import START, Place, Problem
 from zonelint.texts import BINARY, TOO_LARGE, UnreadableError
@@ -245,7 +245,7 @@ class Unmapped:
             return f"no {index}: {'none of its statements stands' if named else 'other text stands, too'}"
         if not name_says_zone(entry.name):
             return self.NO_ZONE
-        return of_parent(text)
+        return of_parent(text) or of_unbound(text)
 
     def seems_a_zone(self, real_path: str) -> bool:
         """Tell whether a file that is no part of the set is a zone or an index, by its name or its text."""

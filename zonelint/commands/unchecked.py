@@ -103,7 +103,8 @@ def _passed_over(discovery: "Discovery") -> "list[Ignored]":
     return [
         entry
         for entry in discovery.ignored
-        if entry.path not in told and os.path.realpath(entry.path) not in read and _is_worth_a_word(entry, texts)
+        # What an index names and nobody has is no path here: only what was found is worth a word.
+        if entry.path not in told and _is_worth_a_word(entry, texts) and os.path.realpath(entry.path) not in read
     ]
 
 
