@@ -3,8 +3,8 @@
 import os
 import re
 from contextlib import suppress
+from functools import cached_property
 
-from zonelint.absent_files import AbsentFiles
 from zonelint.dialects import POWERDNS as POWERDNS_DIALECT
 from zonelint.index_kinds import (
     COREDNS,
@@ -34,6 +34,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from zonelint.absent_files import AbsentFiles
     from zonelint.paths import Tree
     from zonelint.readers.serverconf import FindFiles, ServerConf
     from zonelint.texts import Texts
@@ -103,7 +104,6 @@ class Indexes:
         self.mapped: dict[str, set[str]] = {}
         self.governed: dict[str, dict[str, ServerConf]] = {}
         self.copies: dict[str, str] = {}
-        self.absent = AbsentFiles(tree, texts, (self.mapped, self.copies))
         self.by_hand: dict[str, tuple[str, str]] = {}
         self.explicit: set[str] = set()
         self.has_powerdns = False
@@ -116,6 +116,13 @@ class Indexes:
         self._named: set[str] = set()
         self._tops: dict[str, tuple[ServerConf, ServerPaths]] = {}
         self._top_folders: frozenset[str] | None = None
+
+    @cached_property
+    def absent(self) -> "AbsentFiles":
+        """Judges the files that indexes name and that are not there; most sets have none."""
+        from zonelint.absent_files import AbsentFiles
+
+        return AbsentFiles(self.tree, self.texts, (self.mapped, self.copies))
 
     def read(self, candidates: "Mapping[str, str]") -> None:
         """Read the indexes, real path -> kind; those that others include are parts of these."""

@@ -9,7 +9,6 @@ from functools import lru_cache
 
 from zonelint.answers import FOUND, LOOP, NODATA, NXDOMAIN, UNKNOWN, AddressAnswer, Answer, Step
 from zonelint.authority import FOLLOW, NOT_ALIASED, SYNTHESISED, answer_in, top_cut, unknown
-from zonelint.lost_names import names_included, names_led_to
 from zonelint.names import IP6_ARPA, parent, reverse_name
 from zonelint.records import Record
 from zonelint.zone import ANY, Zone
@@ -252,13 +251,19 @@ class Namespace:
         """
         key = (*rtypes, zone.origin if zone is not None else "")
         if key not in self._lost_names:
-            self._lost_names[key] = names_led_to(zone.lost if zone is not None else self._lost(), rtypes)
+            lost = zone.lost if zone is not None else list(self._lost())
+            self._lost_names[key] = _names_led_to(lost, rtypes) if lost else set()
         names = self._lost_names[key]
         return names is None or name in names
 
     def names_may_be_included(self) -> set[str]:
         """Return the names that SPF records which cannot be read include or redirect to, as far as they show."""
-        return names_included(self._lost())
+        lost = list(self._lost())
+        if not lost:
+            return set()
+        from zonelint.lost_names import names_included
+
+        return names_included(lost)
 
     def _lost(self) -> "Iterator[LostRecord]":
         return (each for zone in self.zones.values() for each in zone.lost)
@@ -290,6 +295,13 @@ class Namespace:
             return False
         deepest = self.zone_of(record.owner)
         return deepest is not None and deepest.origin != record.zone.origin
+
+
+def _names_led_to(lost: "list[LostRecord]", rtypes: "tuple[str, ...]") -> set[str] | None:
+    """Import what tells it only here: few sets have a record that cannot be read."""
+    from zonelint.lost_names import names_led_to
+
+    return names_led_to(lost, rtypes)
 
 
 @lru_cache(maxsize=1)

@@ -4,7 +4,6 @@ import re
 
 from zonelint.names import IN_ADDR_ARPA, address_of, is_at_or_below
 from zonelint.origins import bare_name, ending, has_record, types_of_records
-from zonelint.patterns import late
 
 _STATE_NAMES = ("managed-keys.bind",)
 _STATE_ENDINGS = {"jnl": "a journal of updates", "jbk": "a journal of updates", "mkeys": "BIND's own record of keys"}
@@ -13,10 +12,7 @@ _FOR_PARENT_NAMES = ("dsset-", "keyset-", "dlvset-")
 _TYPES_FOR_PARENT = frozenset(("DS", "CDS", "CDNSKEY", "DNSKEY"))
 _KEYDATA = r"^[^;\"\n]*?[ \t]KEYDATA[ \t]++[0-9]{14}[ \t]"
 _OTHER_CLASS = r"^[^;\"\n]*?[ \t](?:CH|CHAOS|HS|HESIOD)[ \t]++(?:[0-9]\w*+[ \t]++)?SOA[ \t]"
-_OF_UNBOUND = late(
-    r"(?:[ \t]*+(?:\#[^\n]*+)?\n)*+"
-    r"[ \t]*+(?:server|local-zone|local-data|local-data-ptr|stub-zone|forward-zone):(?:\s|$)"
-)
+_OF_UNBOUND = ("server:", "local-zone:", "local-data:", "local-data-ptr:", "stub-zone:", "forward-zone:")
 _TEXT_NAMES = "authors changelog changes contributing copying licence license news notes notice readme todo"
 _TEXT_STEMS = frozenset(_TEXT_NAMES.split())
 _TEXT_ENDINGS = frozenset(("adoc", "htm", "html", "md", "rst", "txt"))
@@ -53,7 +49,9 @@ def of_other_class(text: str) -> str:
 
 def of_unbound(text: str) -> str:
     """Return why `text` is no zone if it begins as a configuration of unbound does, whose records stand in quotes."""
-    return "statements of an unbound.conf" if _OF_UNBOUND.match(text) else ""
+    words = (line.split(None, 1) for line in text.split("\n"))
+    first = next((word[0] for word in words if word and word[0][0] != "#"), "")
+    return "statements of an unbound.conf" if first in _OF_UNBOUND else ""
 
 
 def is_document(name: str, text: str) -> bool:

@@ -7,7 +7,6 @@ generator that yields findings. `Rule` reads the module's metadata; `Context` is
 from functools import cached_property
 from importlib import import_module
 
-from zonelint.docstrings import docstring_of
 from zonelint.findings import INFO, SEVERITIES, Finding
 from zonelint.records import Place, Problem, Record
 
@@ -116,6 +115,8 @@ class Rule:
     @property
     def doc(self) -> str:
         """The documentation, as the module's docstring has it."""
+        from zonelint.docstrings import docstring_of
+
         return docstring_of(self.module) or _NO_DOC
 
     @property

@@ -5,7 +5,6 @@ from collections import namedtuple
 
 from zonelint.comments import IGNORE, IGNORE_FILE, MALFORMED, directives
 from zonelint.records import Place
-from zonelint.triage.exceptions import Entries, Entry
 from zonelint.triage.selection import suggestion
 
 TYPE_CHECKING = False
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from zonelint.config import Settings
     from zonelint.findings import Finding
     from zonelint.records import SourceFile
+    from zonelint.triage.exceptions import Entries, Entry
 
     class Unused(NamedTuple):
         """A suppression that does nothing, and why: what the rule unused-suppression reports."""
@@ -56,6 +56,10 @@ def apply(
     nothing: of a rule that found nothing there, of an unknown rule, malformed, or out of date.
     """
     files = _files(sources)
+    if not (files or settings.ignore_findings):
+        return list(findings), 0, []  # nothing is silenced, as in most sets, and nothing needs to be imported for it
+    from zonelint.triage.exceptions import Entries
+
     entries = Entries(settings.ignore_findings, root, today)
 
     def silenced(rule: str, path: str, line: int, owner: str | None) -> bool:
@@ -149,7 +153,7 @@ def _faults(directive: "Directive", file: _File, known: "_Known", ran: "Collecti
     return faults
 
 
-def _entry_fault(entry: Entry, known: "_Known", ran: "Collection[str]") -> str:
+def _entry_fault(entry: "Entry", known: "_Known", ran: "Collection[str]") -> str:
     rule = entry.entry.rule
     if rule not in known:
         return known.fault(rule)
