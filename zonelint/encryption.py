@@ -3,6 +3,8 @@
 ENCRYPTED = "encrypted"
 """How the reason begins why such a file is passed over; the kind of a zone that is declared because of it."""
 
+BEGINNING = 4096
+"""Octets at the start of a file that are enough to tell."""
 _BEGINNINGS = (
     (b"\0GITCRYPT\0", "git-crypt"),
     (b"$ANSIBLE_VAULT;", "ansible-vault"),

@@ -362,7 +362,8 @@ def name_contradicts(name: str, text: str, origin: str) -> str | None:
     if spelled is None or spelled == origin or not name_says_zone(name) or "." not in bare_name(name):
         return None
     if is_reverse(origin):
-        related = not is_reverse(spelled) or is_at_or_below(origin, spelled) or _same_octets(origin, spelled)
+        related = not is_reverse(spelled) or is_at_or_below(origin, spelled) or is_at_or_below(spelled, origin)
+        related = related or _same_octets(origin, spelled)
     else:
         first = spelled.partition(".")[0]
         related = spelled.startswith(origin) or (first in _SIDES and is_at_or_below(spelled, origin))

@@ -1,13 +1,12 @@
 """The texts of files that may be zones: enough of each to judge it, and no more than memory allows."""
 
-from zonelint.encryption import encryption
+from zonelint.encryption import BEGINNING, encryption
 from zonelint.files import source
 from zonelint.paths import decode_text
 from zonelint.readers.decode import MAX_FILE_OCTETS
 
 HEAD_OCTETS = 65536
 """What is read of a file to tell whether it is a zone."""
-_BEGINNING_OCTETS = 4096
 TOO_LARGE = "larger than 256 MiB"
 BINARY = "a binary file"
 STRAY_NULS = 8
@@ -23,7 +22,7 @@ class UnreadableError(Exception):
 def encrypted(real_path: str) -> str:
     """Return by what a file is encrypted, as `encryption` does; nothing if it is not, or cannot be read."""
     try:
-        return encryption(source.beginning(real_path, _BEGINNING_OCTETS)[0])
+        return encryption(source.beginning(real_path, BEGINNING)[0])
     except OSError:
         return ""
 

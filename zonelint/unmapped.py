@@ -26,6 +26,7 @@ from zonelint.origins import (
     origin_in_name,
     sample_ending,
     spelled_origins,
+    types_of_records,
 )
 from zonelint.other_files import is_document, is_stock, of_other_class, of_parent, of_unbound, state_of_a_server
 from zonelint.paths import Lines, closed_source, display_path, text_source
@@ -307,11 +308,21 @@ class Unmapped:
             return
         zone = ZoneFile(display_path(entry.path), entry.real_path, told.origin, told.by_what)
         zone.soa_owner = told.soa_owner
-        zone.partial = partial
+        zone.partial = partial or self._part(entry, text)
         index = self.indexes.retired_by(entry.path)
         if index:
             zone.partial = f"{index} names its file in a comment only, so it may be served from another one elsewhere"
         self.found.zones.append(zone)
+
+    def _part(self, entry: "Entry", text: str) -> str:
+        """Return why a file may hold a part of a zone only: what it is uploaded to adds the SOA and NS records.
+
+        No server loads a zone without both, and somebody who forgets one of them has the other.
+        """
+        if has_soa(text) or "$include" in text.lower():
+            return ""
+        types = types_of_records(self.texts.whole(entry.real_path))
+        return "" if types & {"SOA", "NS"} else "it has neither SOA nor NS records, so it may be a part of a zone"
 
     def told_by_index(self, entry: "Entry") -> "Told | None":
         """Return the one zone without a file, of those that indexes declare, that the name of a file spells."""

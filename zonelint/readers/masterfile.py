@@ -12,6 +12,7 @@ import os
 
 from zonelint.encryption import encryption
 from zonelint.files.source import octets as octets_of
+from zonelint.patterns import late
 from zonelint.readers.decode import MAX_FILE_OCTETS, Decoded, decode, mark_problem
 from zonelint.readers.directives import Directives
 from zonelint.readers.includes import MAX_DEPTH, MAX_FILES, IncludeError, Includes
@@ -31,6 +32,9 @@ from zonelint.readers.words import (
 )
 from zonelint.records import START, SourceFile, Span
 from zonelint.zone import Zone
+
+_KEY_FILE = late(r"(?:^|/)K[^/+]*\.\+[0-9]{3}\+[0-9]{5}\.key$|(?:^|/)K\*\.key$")
+"""How dnssec-keygen calls the file with the DNSKEY record of a key: ``Kexample.com.+013+12345.key``."""
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -225,6 +229,10 @@ class MasterFileReader:
         try:
             octets, included = self._open_include(name, source)
         except (OSError, ValueError) as error:
+            if _KEY_FILE.search(name):
+                # A signer's keys are kept on the server: they are DNSKEY records at the apex.
+                self._records.zone.add_unresolved(self._records.zone.origin, "DNSKEY")
+                return
             # Where a whole folder is missing, all includes from it have one cause and one message.
             folder = error.folder if isinstance(error, IncludeError) else ""
             reason = error.strerror or "it cannot be read" if isinstance(error, OSError) else str(error)

@@ -2,6 +2,7 @@
 
 import re
 
+from zonelint.encryption import BEGINNING, encryption
 from zonelint.names import NameSyntaxError, absolute
 from zonelint.paths import Lines, closed_source
 from zonelint.records import START, Place, Problem
@@ -141,11 +142,13 @@ class ConfReader:
         source = self.open_source(real_path)
         self.conf.files.append(real_path)
         try:
-            _ = source.text
+            text = source.text
         except OSError as error:
             message = f"the file cannot be read: {error.strerror or error}"
             self.conf.problems.append(Problem("index-error", message, closed_source(real_path), START))
             return None
+        if encryption(text[:BEGINNING].encode("utf-8", "surrogateescape")):
+            return None  # keys, mostly: what lies in the repository is not what the server reads
         return source
 
     def included(self, word: Word, directory: str | None, above: tuple[str, ...]) -> list[str]:
