@@ -188,3 +188,13 @@ def test_ways_to_have_one_cause_add_up() -> None:
     [shown] = merge_causes(found)
 
     assert sorted(map(id, found)) == sorted(map(id, shown.members))
+
+
+def test_the_same_defect_in_copies_of_a_zone_is_shown_once() -> None:
+    """Several servers have the zone, each in a file of its own; another owner is another defect."""
+    files = [source("a A 192.0.2.1\n", f"{name}/example.com.zone") for name in ("one", "two")]
+    found = [finding(place(file, "a"), zone="example.com.", owner=owner) for owner in ("a.", "b.") for file in files]
+
+    shown = merge_causes(found)
+
+    assert [("a.", 2), ("b.", 2)] == [(each.owner, len(each.members)) for each in shown]

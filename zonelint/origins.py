@@ -81,6 +81,8 @@ _FOREIGN = frozenset(
 )
 _SAMPLES = frozenset(("default", "dist", "example", "in", "sample", "skel", "template"))
 """Endings behind the name of a zone file that make it a sample: ``example.com.zone.dist``."""
+_NEVER_LABELS = frozenset(("dist", "sample", "skel", "template"))
+"""Those of them that are no top-level domain, nor a name that people use as one."""
 # These five are for names in lower case.
 _ZONE_NAME = late(r"db\..|.+\.zone(?:\.db|\.signed|\.txt)?$|.*\.(?:in-addr|ip6)\.arpa(?:$|\.)")
 _PREFIX = late(r"(?:(?:[a-z]+_)?db|zone|pri|named|master|rev)\.(?=.)")
@@ -218,7 +220,8 @@ def sample_ending(name: str) -> str:
     Some of these endings are top-level domains: they must follow what ends the name of a zone file.
     """
     stem, _, end = name.lower().rpartition(".")
-    return end if end in _SAMPLES and _BEFORE_SAMPLE.search(stem) else ""
+    is_behind_zone = _BEFORE_SAMPLE.search(stem) or (end in _NEVER_LABELS and stem.startswith("db."))
+    return end if end in _SAMPLES and is_behind_zone else ""
 
 
 def is_empty(text: str) -> bool:

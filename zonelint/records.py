@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         source: "SourceFile"
         span: Span
         help: str = ""
+        cause: str = ""
 
     class LostRecord(NamedTuple):
         """A record that cannot be read: the types it may have, the words of its RDATA, and what completes names."""
@@ -51,7 +52,7 @@ else:
     # typing costs more to import than all of this package's data modules together, and hooks pay it per commit.
     Span = namedtuple("Span", "line column end_line end_column")
     LostRecord = namedtuple("LostRecord", "types words origin")
-    Problem = namedtuple("Problem", "rule message source span help", defaults=("",))
+    Problem = namedtuple("Problem", "rule message source span help cause", defaults=("", ""))
     _RecordFields = namedtuple("_RecordFields", "owner type ttl rdata line source zone flags")
 
 # Bits of Record.flags.

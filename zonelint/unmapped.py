@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from zonelint.zonefiles import Discovery
 
 
+_ADDRESS = r"(?<![0-9.])([0-9]{1,3}\.)([0-9]{1,3}\.)([0-9]{1,3}\.)[0-9]"
 _LIST_ENDINGS = ("yaml", "yml", "json", "template", "sls")
 
 
@@ -71,6 +72,10 @@ class Unmapped:
         self.lone: LoneFiles | None = None
         """Judges YAML files; None where there are none."""
         self._seen: dict[tuple[str, str], str] = {}
+        self._declared: set[str] | None = None
+        """Origins that indexes declare and that no file was found for."""
+        self._networks: set[str] | None = None
+        """How addresses in the zones that were found begin, with one octet to three: ``192.0.2.``."""
         self._unsettled: list[tuple[Entry, Told | None, tuple[str, str]]] = []
 
     # -- indexes
@@ -285,9 +290,12 @@ class Unmapped:
 
     def _has_addresses(self, origin: str) -> bool:
         """Tell whether a zone that was found has an address of the IPv4 network of a reverse zone."""
-        octets = labels(origin)[:-2]
-        pattern = re.compile(rf"(?<![0-9.]){re.escape('.'.join(reversed(octets)))}\.[0-9]")
-        return any(pattern.search(self._head_of(zone)) for zone in self.found.zones)
+        if self._networks is None:
+            self._networks = set()
+            for zone in self.found.zones:
+                for octets in re.findall(_ADDRESS, self._head_of(zone)):
+                    self._networks.update((octets[0], octets[0] + octets[1], "".join(octets)))
+        return "".join(f"{octet}." for octet in labels(origin)[-3::-1]) in self._networks
 
     def _head_of(self, zone: ZoneFile) -> str:
         try:
@@ -313,6 +321,8 @@ class Unmapped:
         if index:
             zone.partial = f"{index} names its file in a comment only, so it may be served from another one elsewhere"
         self.found.zones.append(zone)
+        if self._declared is not None:
+            self._declared.discard(zone.origin)
 
     def _part(self, entry: "Entry", text: str) -> str:
         """Return why a file may hold a part of a zone only: what it is uploaded to adds the SOA and NS records.
@@ -326,9 +336,9 @@ class Unmapped:
 
     def told_by_index(self, entry: "Entry") -> "Told | None":
         """Return the one zone without a file, of those that indexes declare, that the name of a file spells."""
-        spelled = spelled_origins(entry.name)
-        found = {zone.origin for zone in self.found.declared if zone.origin in spelled}
-        found -= {zone.origin for zone in self.found.zones}
+        if self._declared is None:
+            self._declared = {zone.origin for zone in self.found.declared} - {zone.origin for zone in self.found.zones}
+        found = spelled_origins(entry.name) & self._declared
         return Told(found.pop(), FROM_NAME, 0) if len(found) == 1 else None
 
     def is_served(self, entry: "Entry", origin: str) -> bool:

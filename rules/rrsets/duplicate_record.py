@@ -92,4 +92,6 @@ def check(context: "Context") -> "Iterator[Finding]":
                 f"{record.text} stands twice in {zone.origin}",
                 related=[relate(first, "the first one")],
                 help="delete one of the two",
+                # A block of lines that was pasted twice, or a list that a program made of others, is one slip.
+                cause=f"records of {record.source.path} stand twice",
             )

@@ -251,7 +251,8 @@ class _Reader(ConfReader):
         earlier = self.seen.get((zone.view, zone.origin))
         if earlier is not None:
             place = earlier.place
-            self.problem(f"zone {zone.origin} already exists, defined at {place.source.path}:{place.line}", name)
+            message = f"zone {zone.origin} already exists, defined at {place.source.path}:{place.line}"
+            self.problem(message, name, cause="zones already exist")
             return
         if zone.type == IN_VIEW and (zone.in_view, zone.origin) not in self.seen:
             self.problem(f"view {zone.in_view!r} has no zone {zone.origin} before this one", name)

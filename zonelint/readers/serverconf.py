@@ -125,10 +125,10 @@ class ConfReader:
         self._lines: dict[SourceFile, Lines] = {}
         self._includes_ended = False
 
-    def problem(self, message: str, word: Word, help: str = "", rule: str = "index-error") -> None:
-        """Note a problem at `word`."""
+    def problem(self, message: str, word: Word, help: str = "", rule: str = "index-error", cause: str = "") -> None:
+        """Note a problem at `word`; those of one file with the same `cause` are one slip."""
         place = self.place(word)
-        self.conf.problems.append(Problem(rule, message, place.source, place.span, help))
+        self.conf.problems.append(Problem(rule, message, place.source, place.span, help, cause))
 
     def place(self, word: Word) -> Place:
         """Return where `word` stands."""

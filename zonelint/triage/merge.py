@@ -52,12 +52,21 @@ def merge_causes(findings: "Sequence[Finding]") -> "list[Finding]":
     """Return `findings`, sorted as reports show them, with one for each cause.
 
     It is a copy of the first of the gravest, with all of them as its `members`; one that follows from another comes
-    after that one. What has one cause: the records of a $GENERATE directive, a line that several zones include, and
-    what rules say has one. Takes time linear in the number of findings.
+    after that one. What has one cause: the records of a $GENERATE directive, a line that several zones include, what
+    rules say has one, and what is said in the same words of several copies of a zone. Takes time linear in the number
+    of findings.
     """
     shown = _merged(findings, [_directive(finding) for finding in findings])
     shown = _merged(shown, _lines_read_twice(shown))
-    return _merged(shown, [(finding.cause, finding.views) if finding.cause else None for finding in shown])
+    shown = _merged(shown, [(finding.cause, finding.views) if finding.cause else None for finding in shown])
+    return _merged(shown, [_defect(finding) for finding in shown])
+
+
+def _defect(finding: "Finding") -> "Hashable":
+    """Return what a finding has in common with that about another copy of the same zone, which another server has."""
+    if not (finding.zone and finding.owner):
+        return None
+    return (finding.rule, finding.zone, finding.owner, finding.type, finding.message)
 
 
 def _directive(finding: "Finding") -> "Hashable":
