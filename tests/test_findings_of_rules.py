@@ -337,3 +337,12 @@ def test_an_empty_file_that_an_index_names_is_one_finding() -> None:
         finding.rule,
         finding.message,
     )
+
+
+def test_knot_splits_long_strings() -> None:
+    """Where its configuration names the zone; BIND refuses them."""
+    zone = f'{HEAD}t TXT "{"a" * 300}"\n'
+    conf = "zone:\n  - domain: example.com\n    file: example.com.zone\n"
+
+    assert ["syntax-error"] == [finding.rule for finding in lint({"example.com.zone": zone})]
+    assert [] == lint({"example.com.zone": zone, "knot.conf": conf})

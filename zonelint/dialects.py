@@ -2,7 +2,8 @@
 
 import re
 
-GDNSD, POWERDNS = "gdnsd", "powerdns"
+GDNSD, KNOT, POWERDNS = "gdnsd", "knot", "powerdns"
+"""Servers that split a string of over 255 octets in place of refusing it; gdnsd has more of its own."""
 
 _GDNSD_CONFIG = r"^[ \t]*+(?:options|plugins|service_types)[ \t]*+=>[ \t]*+\{"
 _GDNSD_ZONE = r"[ \t]DYN[AC][ \t]|@Z(?=[\s;]|$)"

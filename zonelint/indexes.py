@@ -5,7 +5,7 @@ import re
 from contextlib import suppress
 from functools import cached_property
 
-from zonelint.dialects import POWERDNS as POWERDNS_DIALECT
+from zonelint import dialects
 from zonelint.index_kinds import (
     COREDNS,
     KNOT,
@@ -137,7 +137,7 @@ class Indexes:
                 folder = os.path.dirname(path)
                 paths = ServerPaths(self.tree, folder, areas, self.chroot, self.mapping)
                 conf = self._read_one(path, kinds[path], paths, path in lax)
-                conf.dialect = POWERDNS_DIALECT if path in lax else ""
+                conf.dialect = dialects.POWERDNS if path in lax else dialects.KNOT if kinds[path] == KNOT else ""
                 included.update(conf.files[1:])
                 self._tops[path] = conf, paths
         self._top_folders = None
