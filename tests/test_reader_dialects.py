@@ -157,3 +157,10 @@ def test_gdnsd_types_are_unknown(rtype: str) -> None:
     assert "3:3 template-placeholder" == problems(zone)[-1]
     assert [UNKNOWN, UNKNOWN] == answers
     assert zone.complete
+
+
+@pytest.mark.parametrize("serial", ["_DATE_", "__SERIAL__"])
+def test_underscores_around_a_word_make_it_a_placeholder(serial: str) -> None:
+    """A program puts the serial there; a word without them is a slip."""
+    assert ["2:16 template-placeholder"] == problems(read(f"{TTL}@ SOA a. host. {serial} 2 3 4 5\n"))
+    assert ["2:16 syntax-error"] == problems(read(f"{TTL}@ SOA a. host. DATE 2 3 4 5\n"))

@@ -19,6 +19,7 @@ _PLACEHOLDER = re.compile(r"^%%?[ \t]|\{\{|\{%|\{#|<%|\$\{[A-Za-z_]|\$\([A-Za-z_
 _STAND_IN = late(
     r"""<[a-z][a-z0-9_.-]*>
     |[%$][A-Z][A-Z0-9_]+
+    |_[A-Z0-9_]+_
     |(?:[a-z]+[_-])*(?:your|my)?(?:ip|ipv?[46]|addr|address)(?:[_-][a-z]+)*
     |(?=[0-9.]*x)(?:[0-9]{1,3}|x{1,3})(?:\.(?:[0-9]{1,3}|x{1,3})){3}""",
     re.IGNORECASE | re.VERBOSE,
@@ -54,7 +55,7 @@ def has_placeholder(lines: "Sequence[str]") -> bool:
 def stand_in(tokens: "Sequence[Token]", error: LineError) -> LineError:
     """Return what to say of a record that is spoiled by a word which stands for what somebody is to fill in.
 
-    ``<your-ip>``, ``YOUR_IP``, ``x.x.x.x``, ``%NOC``: no slip of the pen looks like these. Else it is `error` itself.
+    ``<your-ip>``, ``YOUR_IP``, ``x.x.x.x``, ``%NOC``, ``_DATE_``: no slip looks like these. Else it is `error` itself.
     """
     is_soa = any(token.text.upper() == "SOA" for token in tokens[:4])
     for token in tokens[1:]:
