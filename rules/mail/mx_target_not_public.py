@@ -166,6 +166,7 @@ def check_record(context: "Context", record: "Record") -> "Iterator[Finding]":
         related=[relate(each, f"{each.type} {each.rdata}") for each in answer.records[:MOST_RELATED]],
         help="name the zone under `internal` in the configuration, or give the public address: "
         f"add {to_paste(last.zone, last.name, 'A', '<address>')}",
+        cause=f"{record.target} is not public {answer.records[0].source.path}",
     )
 
 

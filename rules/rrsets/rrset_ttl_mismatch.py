@@ -87,4 +87,5 @@ def check(context: "Context") -> "Iterator[Finding]":
                 field="ttl",
                 related=[relate(first, f"the first record of the RRset, with a TTL of {first.ttl}", "ttl")],
                 help=f"write `{record.owner} {first.ttl} IN {record.type} {record.rdata}`, or change the others",
+                cause=f"TTLs of {record.owner} {record.type} {record.source.path}",
             )
