@@ -4,6 +4,7 @@ import re
 
 from zonelint.names import IN_ADDR_ARPA, address_of, is_at_or_below
 from zonelint.origins import bare_name, ending, has_record, types_of_records
+from zonelint.patterns import late
 
 _STATE_NAMES = ("managed-keys.bind",)
 _STATE_ENDINGS = {"jnl": "a journal of updates", "jbk": "a journal of updates", "mkeys": "BIND's own record of keys"}
@@ -11,7 +12,8 @@ _FOR_PARENT = "keys for the parent zone, as a signer leaves them"
 _FOR_PARENT_NAMES = ("dsset-", "keyset-", "dlvset-")
 _TYPES_FOR_PARENT = frozenset(("DS", "CDS", "CDNSKEY", "DNSKEY"))
 _KEYDATA = r"^[^;\"\n]*?[ \t]KEYDATA[ \t]++[0-9]{14}[ \t]"
-_OTHER_CLASS = r"^[^;\"\n]*?[ \t](?:CH|CHAOS|HS|HESIOD)[ \t]++(?:[0-9]\w*+[ \t]++)?SOA[ \t]"
+_BEFORE_SOA = late(r"^([^;\"\n]*?)[ \t]SOA[ \t]", re.IGNORECASE | re.MULTILINE)
+_OTHER_CLASS = late(r"[ \t](?:CH|CHAOS|HS|HESIOD)(?:[ \t]++[0-9]\w*+)?[ \t]*+$", re.IGNORECASE)
 _OF_UNBOUND = ("server:", "local-zone:", "local-data:", "local-data-ptr:", "stub-zone:", "forward-zone:")
 _TEXT_NAMES = "authors changelog changes contributing copying licence license news notes notice readme todo"
 _TEXT_STEMS = frozenset(_TEXT_NAMES.split())
@@ -42,9 +44,8 @@ def of_parent(text: str) -> str:
 
 def of_other_class(text: str) -> str:
     """Return why `text` is a zone of another class than IN, in which a server tells of itself; empty if it is not."""
-    if " SOA" not in text.upper().replace("\t", " ") or not re.search(_OTHER_CLASS, text, re.MULTILINE | re.IGNORECASE):
-        return ""
-    return "a zone of another class than IN"
+    soa = _BEFORE_SOA.search(text)
+    return "a zone of another class than IN" if soa is not None and _OTHER_CLASS.search(soa[1]) else ""
 
 
 def of_unbound(text: str) -> str:
@@ -61,7 +62,7 @@ def is_document(name: str, text: str) -> bool:
     return is_text and not has_record(text)
 
 
-def is_stock(text: str, origin: str) -> bool:
+def is_stock_loopback(text: str, origin: str) -> bool:
     """Tell whether `text` is the zone of the loopback network as a distribution brings it, and `origin` another one."""
     if (
         "localhost" not in text

@@ -28,12 +28,19 @@ from zonelint.origins import (
     spelled_origins,
     types_of_records,
 )
-from zonelint.other_files import is_document, is_stock, of_other_class, of_parent, of_unbound, state_of_a_server
+from zonelint.other_files import (
+    is_document,
+    is_stock_loopback,
+    of_other_class,
+    of_parent,
+    of_unbound,
+    state_of_a_server,
+)
 from zonelint.paths import Lines, closed_source, display_path, text_source
 from zonelint.records import START, Place, Problem
 from zonelint.texts import BINARY, TOO_LARGE, UnreadableError
 from zonelint.walk import is_yaml, old_copy
-from zonelint.zonefiles import PRIMARY, SNAPSHOT_NAME, Declared, NothingToLint, ZoneFile
+from zonelint.zonefiles import EMPTY, NO_ORIGIN, PRIMARY, SNAPSHOT_NAME, Declared, NothingToLint, ZoneFile
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -237,7 +244,7 @@ class Unmapped:
         if state or looks_like_a_zone(text):
             return state or of_other_class(text)
         if name_says_zone(entry.name) and is_empty(self.texts.whole(entry.real_path)):
-            return "empty: neither a record nor a directive stands in it"
+            return f"{EMPTY}: neither a record nor a directive stands in it"
         if name_says_zone(entry.name) and is_document(entry.name, text):
             return "a text for readers, and no record in it"
         named = kind_by_name(entry.name)
@@ -305,9 +312,9 @@ class Unmapped:
 
     def _add_told(self, entry: "Entry", text: str, told: "Told | None", partial: str = "") -> None:
         if told is None:
-            self.ignored(entry.path, "a zone whose origin is not known: name it with --zone or in [zones]")
+            self.ignored(entry.path, f"{NO_ORIGIN}: name it with --zone or in [zones]")
             return
-        if is_stock(text, told.origin):
+        if is_stock_loopback(text, told.origin):
             self.ignored(entry.path, "the zone of the loopback network as a distribution brings it, under another name")
             return
         if self.is_served(entry, told.origin):

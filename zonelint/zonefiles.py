@@ -20,6 +20,10 @@ else:
     Ignored = namedtuple("Ignored", "path why")
 
 
+NO_ORIGIN = "a zone whose origin is not known"
+EMPTY = "empty"
+"""How the reasons begin why two kinds of files are passed over that look like zones."""
+
 PRIMARY, IN_VIEW = "primary", "in-view"
 """Kinds of zone statements: with a file of its own; a reference to the zone of another view."""
 

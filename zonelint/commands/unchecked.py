@@ -3,9 +3,10 @@
 import os
 import re
 
+from zonelint.encryption import ENCRYPTED
 from zonelint.patterns import late
 from zonelint.stock_zones import is_stock
-from zonelint.zonefiles import PRIMARY
+from zonelint.zonefiles import EMPTY, NO_ORIGIN, PRIMARY
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,13 +19,6 @@ if TYPE_CHECKING:
 NAMED = 3
 """How many of the files that were passed over are named."""
 
-ENCRYPTED = "encrypted"
-"""How the reason begins why an encrypted file is passed over, and the kind of a zone that is declared because of it."""
-
-EMPTY = "empty"
-"""How the reason begins why a file with the name of a zone is passed over that holds nothing."""
-
-_NO_ORIGIN = "a zone whose origin is not known"
 _UNREAD = ("a link ", "a broken link", "a binary zone file", "neither a file nor a folder", EMPTY)
 
 # Zones that somebody else holds: nobody expects a check of these.
@@ -114,7 +108,7 @@ def _is_worth_a_word(entry: "Ignored", texts: "Texts") -> bool:
     What the configuration and git leave out, old copies, templates, a server's own files and what a distribution
     brings along are not.
     """
-    if entry.why.startswith(_NO_ORIGIN):
+    if entry.why.startswith(NO_ORIGIN):
         return _is_a_zone_of_the_user(entry.path, texts)
     from zonelint.origins import name_says_zone
 
