@@ -4,6 +4,8 @@ Their owner spells no address, or another one than the host has. Where one of th
 an address that has no PTR, it is not missing but misplaced: one defect, at the PTR.
 """
 
+from functools import cached_property
+
 from zonelint.names import IN_ADDR_ARPA, address_of, is_at_or_below, is_reverse, labels, reverse_name
 from zonelint.origin_lines import OriginLines
 from zonelint.patterns import late
@@ -39,7 +41,6 @@ class Astray:
             sound = self._sound_elsewhere()
             self.malformed = [(ptr, fault) for ptr, fault in self.malformed if not sound(ptr)]
         self._malformed = {_key(ptr) for ptr, _ in self.malformed}
-        self._healthy: set[tuple[str, int | None]] | None = None
         self._meant: dict[tuple[str, str], str] = {}
         self._lacks: dict[tuple[str, str], dict[str, set[str]]] = {}
         self.misplaced: dict[str, Record] = {}
@@ -137,7 +138,7 @@ class Astray:
         if _key(ptr) not in self._malformed:
             return f"PTRs at {ptr.owner} {ptr.source.path}"
         completing = self._completing(ptr)
-        if completing[1] is None or completing in self._healthy_lines():
+        if completing[1] is None or completing in self._healthy_lines:
             return f"PTR {ptr.source.path}:{ptr.line}"
         return f"$ORIGIN {completing[0]}:{completing[1]}"
 
@@ -152,13 +153,12 @@ class Astray:
         line = self._origin_lines.completing(ptr)
         return (ptr.source.path if line else ptr.zone.origin, line)
 
+    @cached_property
     def _healthy_lines(self) -> set[tuple[str, int | None]]:
-        """Return what completes the owner of at least one PTR that is not malformed: it is no cause of the others."""
-        if self._healthy is None:
-            zones = {id(ptr.zone): ptr.zone for ptr, _ in self.malformed}.values()
-            sound = (ptr for zone in zones for ptr in zone.records("PTR") if _key(ptr) not in self._malformed)
-            self._healthy = {self._completing(ptr) for ptr in sound}
-        return self._healthy
+        """What completes the owner of at least one PTR that is not malformed: it is no cause of the others."""
+        zones = {id(ptr.zone): ptr.zone for ptr, _ in self.malformed}.values()
+        sound = (ptr for zone in zones for ptr in zone.records("PTR") if _key(ptr) not in self._malformed)
+        return {self._completing(ptr) for ptr in sound}
 
 
 def _key(ptr: "Record") -> tuple[str, str]:

@@ -71,23 +71,19 @@ class Reverse:
         self._plain: dict[str, dict[str, dict[str, Sequence[Record]]]] = {"A": {}, "AAAA": {}}
         self._odd: list[tuple[str, Record]] | None = None
         self._held: dict[tuple[str, bool], frozenset[str]] = {}
-        self._astray: Astray | None = None
         self._without: dict[str, list[Record]] | None = None
         self._zones = [zone for origin, zone in namespace.zones.items() if is_reverse(origin)]
-        self._misnamed: dict[str, str] | None = None
         self.classless = list(_classless_zones(namespace, self._zones))
         self._by_prefix: dict[str, list[Classless]] = {}
         for classless in self.classless:
             if not classless.linked:
                 self._by_prefix.setdefault(classless.prefix, []).append(classless)
 
-    @property
+    @cached_property
     def misnamed(self) -> "dict[str, str]":
         """Origin -> right origin of the reverse zones whose labels stand in forward order."""
-        if self._misnamed is None:
-            found = ((zone.origin, right_origin(self.namespace, zone)) for zone in self._zones)
-            self._misnamed = {origin: right for origin, right in found if right is not None}
-        return self._misnamed
+        found = ((zone.origin, right_origin(self.namespace, zone)) for zone in self._zones)
+        return {origin: right for origin, right in found if right is not None}
 
     # -- which PTR stands for which address --------------------------------------------------------------------------
 
@@ -257,14 +253,12 @@ class Reverse:
             return addresses
         return None
 
-    @property
+    @cached_property
     def astray(self) -> "Astray":
         """The PTRs that nobody comes upon who looks up the address of the host they name."""
-        if self._astray is None:
-            from zonelint.astray import Astray
+        from zonelint.astray import Astray
 
-            self._astray = Astray(self, self.namespace)
-        return self._astray
+        return Astray(self, self.namespace)
 
     # -- addresses without PTR ---------------------------------------------------------------------------------------
 
