@@ -4,7 +4,7 @@ from zonelint.answers import LOOP
 from zonelint.findings import Related, relate
 from zonelint.names import relative_to, reverse_name
 from zonelint.records import Place
-from zonelint.verdict import why_none
+from zonelint.verdict import why_none, zone_to_load
 
 from ._paste import block, is_octodns, to_paste, with_target
 from ._targets import name_with_dot
@@ -148,6 +148,8 @@ def about_missing_ptr(
     record, related = missing_ptr(address, name, answer), reverse_zone(answer.zone)
     misplaced = context.reverse.astray.misplaced.get(address)
     if misplaced is None:
+        if answer.zone is None and answer.status != LOOP:
+            return f"ask whoever runs {zone_to_load(answer.name)} to add {record}", related, ""
         return f"add {record}", related, ""
     related = [relate(misplaced, f"this PTR seems to be meant for {address}"), *related]
     help = f"its PTR stands at {misplaced.owner}; in place of that one write {record}"

@@ -59,6 +59,13 @@ def entries(text: str | None = None) -> list[str]:
     return text.partition("$TTL 3600\n")[2].splitlines()
 
 
+def without_soa(query: dns.message.Message) -> dns.message.Message:
+    """Respond that the name does not exist, and prove nothing."""
+    response = dns.message.make_response(query, recursion_available=True)
+    response.set_rcode(dns.rcode.NXDOMAIN)
+    return response
+
+
 def snapshot(command: CommandLine, server: LoopbackServer, *words: str) -> Ran:
     """Run the command in the current folder."""
     return command("snapshot", *server.option, "--timeout", "0.3", *words)
@@ -77,7 +84,7 @@ def test_unknown_lookups_are_asked_and_written(command: CommandLine, server: Loo
         "53.2.3.4.in-addr.arpa. IN PTR ns1.example.com. ; seen 2026-11-24",
         "25.2.3.5.in-addr.arpa. IN PTR mx.example.net. ; seen 2026-11-24",
         "mx.example.net. IN A 5.3.2.25 ; seen 2026-11-24",
-        "; none: mx.example.net. AAAA NODATA ; seen 2026-11-24",
+        "; none: mx.example.net. AAAA NODATA 2026-11-24",
     ] == entries()
 
 
@@ -361,9 +368,9 @@ def test_fresh_days_stay(command: CommandLine, server: LoopbackServer, monkeypat
 
     assert [
         "53.2.3.4.in-addr.arpa. IN PTR ns1.example.com. ; seen 2026-11-24",
-        "; none: 26.2.3.5.in-addr.arpa. PTR NXDOMAIN ; seen 2026-12-10",
+        "; none: 26.2.3.5.in-addr.arpa. PTR NXDOMAIN 2026-12-10",
         "mx.example.net. IN A 5.3.2.26 ; seen 2026-12-10",
-        "; none: mx.example.net. AAAA NODATA ; seen 2026-11-24",
+        "; none: mx.example.net. AAAA NODATA 2026-11-24",
     ] == entries()
 
 
@@ -377,7 +384,7 @@ def test_days_are_renewed(
     on_day(monkeypatch, day)
     snapshot(command, server, *words)
 
-    assert 4 == sum(line.endswith(f"; seen {day}") for line in entries())
+    assert 4 == sum(line.endswith(f" {day}") for line in entries())
 
 
 def test_days_are_renewed_before_they_are_stale(
@@ -389,7 +396,7 @@ def test_days_are_renewed_before_they_are_stale(
     on_day(monkeypatch, "2026-11-28")
     snapshot(command, server)
 
-    assert 4 == sum(line.endswith("; seen 2026-11-28") for line in entries())
+    assert 4 == sum(line.endswith(" 2026-11-28") for line in entries())
 
 
 def test_failed_question_keeps_its_entry(
@@ -442,17 +449,54 @@ def test_what_is_gone_is_told(command: CommandLine, server: LoopbackServer) -> N
     ran = snapshot(command, server)
 
     assert "zonelint: 53.2.3.4.in-addr.arpa. PTR: NXDOMAIN, and it was there before\n" in ran.err
-    assert "; none: 53.2.3.4.in-addr.arpa. PTR NXDOMAIN ; seen 2026-11-24" in entries()
+    assert "; none: 53.2.3.4.in-addr.arpa. PTR NXDOMAIN 2026-11-24" in entries()
 
 
-def test_absence_is_no_evidence(command: CommandLine, server: LoopbackServer) -> None:
-    """What the resolver said not to exist stays unknown to look-ups."""
+def test_absence_answers_until_it_is_old(
+    command: CommandLine, server: LoopbackServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the resolver said not to exist is absent to look-ups, and after `max-age` days unknown again."""
     write(FILES)
     server.forget()
     server.know("mx.example.net. A 5.3.2.25")
     snapshot(command, server)
 
-    assert "UNKNOWN" == command("lookup", "25.2.3.5.in-addr.arpa.", "PTR", "--format", "json").json["status"]
+    assert "NXDOMAIN" == command("lookup", "25.2.3.5.in-addr.arpa.", "PTR", "--format", "json").json["status"]
+    on_day(monkeypatch, "2027-02-23")
+    found = command("lookup", "25.2.3.5.in-addr.arpa.", "PTR", "--format", "json").json
+    assert "UNKNOWN" == found["status"]
+    assert "25.2.3.5.in-addr.arpa. PTR was absent when asked on 2026-11-24, which is too long ago" == found["why"]
+
+
+def test_provider_without_ptr_breaks_the_sender(command: CommandLine, server: LoopbackServer) -> None:
+    """A sender whose PTR the provider does not hold is broken, and the finding says who must add which record."""
+    write({**FILES, "zones/example.com.zone": ZONE.replace("mx.example.net.", "mail") + "mail A 5.3.2.25\n"})
+    snapshot(command, server)
+    server.forget()
+    snapshot(command, server)
+    (sender,) = command("senders", "--format", "json").json["senders"]
+    (finding,) = command("check", "--format", "json", "--select", "mail-sender-without-ptr").json["findings"]
+
+    assert ("broken", "it has no PTR: 25.2.3.5.in-addr.arpa. was absent when asked on 2026-11-24") == (
+        sender["verdict"],
+        sender["why"],
+    )
+    assert "warning" == finding["severity"]
+    assert finding["message"].endswith("; it was absent when asked on 2026-11-24")
+    assert (
+        "ask whoever runs 2.3.5.in-addr.arpa. to add `25.2.3.5.in-addr.arpa. IN PTR mail.example.com.`"
+        == finding["help"]
+    )
+
+
+def test_absence_needs_its_proof(command: CommandLine, server: LoopbackServer) -> None:
+    """A response that says there is nothing, without an SOA record, is no answer."""
+    write(FILES)
+    server.special["25.2.3.5.in-addr.arpa.", "PTR"] = without_soa
+    ran = snapshot(command, server)
+
+    assert "25.2.3.5.in-addr.arpa. PTR: no answer: the response holds neither such a record nor the SOA" in ran.err
+    assert not any("25.2.3.5.in-addr.arpa." in line for line in entries())
 
 
 # -- a resolver that does not do its work ----------------------------------------------------------------------------

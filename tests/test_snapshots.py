@@ -71,7 +71,7 @@ def test_names_are_sorted_from_the_root() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["<<<<<<< ours\n", "$INCLUDE /etc/passwd\n", "\x00\n", "; none: .. A NODATA ; seen 2026-01-02"]
+    "text", ["<<<<<<< ours\n", "$INCLUDE /etc/passwd\n", "\x00\n", "; none: .. A NODATA 2026-01-02"]
 )
 def test_damaged_file_is_read_as_far_as_it_goes(text: str) -> None:
     """A conflict that was never resolved takes its own lines only."""

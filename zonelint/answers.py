@@ -13,7 +13,10 @@ FOUND = "FOUND"
 NODATA = "NODATA"
 """The name exists, be it as an empty non-terminal, and holds no records of the type (RFC 2308 section 2.2)."""
 NXDOMAIN = "NXDOMAIN"
-"""A loaded, complete zone is authoritative for the name, and the name does not exist (RFC 2308 section 2.1)."""
+"""A loaded, complete zone is authoritative for the name, and the name does not exist (RFC 2308 section 2.1).
+
+Or an `assume` file has it that a resolver said so, not long ago.
+"""
 UNKNOWN = "UNKNOWN"
 """Nothing that is loaded can tell."""
 LOOP = "LOOP"

@@ -60,6 +60,12 @@ def run(
     for namespace in zone_set.namespaces:
         reverse = Reverse(namespace)
         found = findings_of(namespace, reverse, running, zone_set, settings, failures)
+        if namespace.relies_on_absences:
+            from zonelint.triage.dated import weakened
+
+            firm = namespace.without_absences()
+            proved = findings_of(firm, Reverse(firm), running, zone_set, settings, Failures())
+            found = weakened(found, proved, namespace, settings)
         findings += [
             _in_all_views(finding, namespace)
             for finding in found

@@ -246,7 +246,17 @@ class _Loader:
         real_path = self.tree.file(os.path.normpath(os.path.join(self.discovery.root, path)))
         zone = Zone(".", None, None, "assumed", "assume")
         if real_path is not None and self._read(zone, real_path, self.discovery.display_path(real_path), ()):
+            self._note_absences(zone)
             self.result.assumed.append(zone)
+
+    def _note_absences(self, zone: Zone) -> None:
+        """Note what the file of an assumed zone says not to exist, as `zonelint snapshot` writes it."""
+        from zonelint.snapshots import absences_of, judge_age, max_age_of
+        from zonelint.today import today
+
+        assert zone.source is not None
+        zone.absences = absences_of(zone.source.text)
+        judge_age(zone.absences.values(), today().isoformat(), max_age_of(self.settings))
 
     def _read(self, zone: Zone, real_path: str, path: str, include_dirs: "Sequence[str]") -> bool:
         self._encrypted = ""

@@ -2,9 +2,11 @@
 
 An offline look-up sees a part of the DNS, so an answer has three values: these records exist, they
 provably do not exist, or nothing loaded can tell. Only what a loaded and complete zone is authoritative
-for can be absent; whatever lies elsewhere is UNKNOWN, with the reason.
+for can be absent, and what a resolver said, not long ago, not to exist; whatever lies elsewhere is UNKNOWN, with
+the reason.
 """
 
+import copy
 from functools import lru_cache
 
 from zonelint.answers import FOUND, LOOP, NODATA, NXDOMAIN, UNKNOWN, AddressAnswer, Answer, Step
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from zonelint.records import LostRecord
+    from zonelint.snapshots import Absence
 
 __all__ = ["ANY", "FOUND", "LOOP", "NODATA", "NXDOMAIN", "UNKNOWN", "AddressAnswer", "Answer", "Namespace", "Step"]
 
@@ -35,8 +38,9 @@ class Namespace:
     view        name of the (first) view, or None
     views       names of all views in which the zones are the same; ``(None,)`` outside of views
     assumed     zones with records that others publish. They need no SOA and their owners may lie anywhere;
-                they are asked for an owner and type only where the loaded zones end in UNKNOWN, and never
-                say that something is absent
+                they are asked for an owner and type only where the loaded zones end in UNKNOWN, and only what
+                they say in so many words to be absent is
+    relied_on   (name, type) -> the day of the absence there that an answer rested on
     lab         why the set of zones is a lab, of which nothing is public; "" if it is none
     judged      the zones that findings of this namespace may be about; None: all. The others only answer
     """
@@ -64,6 +68,8 @@ class Namespace:
         self._lost_names: dict[tuple[str, ...], set[str] | None] = {}
         self._ip6_lengths = sorted(lengths, reverse=True)
         self._assumptions, self._assumptions_whole = _merge(self.assumed)
+        self._absences = _merge_absences(self.assumed)
+        self.relied_on: dict[tuple[str, str], str] = {}
         # Origins of the zones that have another loaded zone directly below them.
         above = (self.zone_of(parent(origin)) for origin in self.zones if origin != ".")
         self._with_children = {zone.origin for zone in above if zone is not None}
@@ -168,8 +174,8 @@ class Namespace:
             answer = unknown(name, None, ("the zone above ", name, " is not loaded"))
         else:
             answer = unknown(name, None, ("no loaded zone encloses ", name))
-        if answer.status == UNKNOWN and self._assumptions:
-            return self._assume(name, rtype) or answer
+        if answer.status == UNKNOWN and (self._assumptions or self._absences):
+            return self._assume(name, rtype) or self._absent(name, rtype) or answer
         return answer
 
     def _assume(self, name: str, rtype: str) -> Answer | None:
@@ -186,6 +192,34 @@ class Namespace:
             record = records["CNAME"][0]
             return Answer(FOLLOW, record.target, None, (), (), whole, (Step("assumed", record, record.text),))
         return None
+
+    def _absent(self, name: str, rtype: str) -> Answer | None:
+        """Answer what a resolver said not to exist; what is assumed to be there speaks against it."""
+        absence = self._absences.get((name, rtype)) or self._absences.get((name, ANY))
+        if absence is None:
+            return None
+        if not absence.counts:
+            return unknown(
+                name, None, (f"{name} {rtype} was absent when asked on {absence.day}, which is too long ago",)
+            )
+        if rtype == ANY and name in self._assumptions:
+            return None
+        self.relied_on[name, rtype] = absence.day
+        status = NODATA if name in self._assumptions else absence.status
+        what = name if status == NXDOMAIN else f"{name} {rtype}"
+        return Answer(status, name, None, (what, " was absent when asked on ", absence.day))
+
+    @property
+    def relies_on_absences(self) -> bool:
+        """Whether an answer may rest on what a resolver said not to exist."""
+        return any(absence.counts for absence in self._absences.values())
+
+    def without_absences(self) -> "Namespace":
+        """Return a namespace of the same zones in which nothing rests on what a resolver said not to exist."""
+        other = copy.copy(self)
+        other._absences, other.relied_on = {}, {}
+        other._addresses, other._undecided = {}, set()
+        return other
 
     def exists(self, name: str) -> str:
         """Tell whether `name` exists, with records or as an empty non-terminal: FOUND, NXDOMAIN, UNKNOWN or LOOP.
@@ -321,3 +355,19 @@ def _merge(zones: "tuple[Zone, ...]") -> "tuple[dict[str, dict[str, list[Record]
         owner: {rtype: list(records.values()) for rtype, records in types.items()} for owner, types in merged.items()
     }
     return rrsets, all(zone.complete and not zone.lost for zone in zones)
+
+
+@lru_cache(maxsize=1)
+def _merge_absences(zones: "tuple[Zone, ...]") -> "dict[tuple[str, str], Absence]":
+    """Gather what `zones` say not to exist, the latest day of each.
+
+    A name that does not exist has nothing of any type.
+    """
+    merged: dict[tuple[str, str], Absence] = {}
+    for zone in zones:
+        for (name, rtype), absence in zone.absences.items():
+            for key in ((name, rtype), (name, ANY)) if absence.status == NXDOMAIN else ((name, rtype),):
+                known = merged.get(key)
+                if known is None or (absence.counts, absence.day) > (known.counts, known.day):
+                    merged[key] = absence
+    return merged

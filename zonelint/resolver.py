@@ -228,7 +228,7 @@ def read_response(response: "Message", name: str, rtype: str) -> Reply:
     if reply.status == OPEN:
         reply.status = _negative(response, bool(reply.links))
         if reply.status == FAILED:
-            reply.why = "the response is a referral"
+            reply.why = "the response holds neither such a record nor the SOA that proves that there is none"
     return reply
 
 
@@ -283,11 +283,6 @@ def _negative(response: "Message", is_alias: bool) -> str:
     import dns.rcode
     import dns.rdatatype
 
-    if response.rcode() == dns.rcode.NXDOMAIN:
-        return NXDOMAIN
-    types = {rrset.rdtype for rrset in response.authority}
-    if dns.rdatatype.SOA in types:
-        return NODATA
-    if is_alias:
-        return OPEN
-    return FAILED if dns.rdatatype.NS in types else NODATA
+    if dns.rdatatype.SOA in {rrset.rdtype for rrset in response.authority}:
+        return NXDOMAIN if response.rcode() == dns.rcode.NXDOMAIN else NODATA
+    return OPEN if is_alias else FAILED

@@ -1,8 +1,8 @@
 """The file that `zonelint snapshot` writes: what a resolver said, and on which day it was last seen.
 
 It is a master file, so that `assume` reads it like any other: one record a line, absolute owners, sorted by name
-from the root. The day stands in a comment at the end of each line. What the resolver said not to exist stands in
-comments alone, because an assumed file says nothing of what it does not hold.
+from the root. The day stands in a comment at the end of each line. What the resolver said not to exist stands in a
+comment of its own, because a master file has no other way to say it. It counts until it is `DEFAULT_MAX_AGE` days old.
 """
 
 from zonelint.names import NameSyntaxError, absolute, labels
@@ -12,6 +12,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from zonelint.config import Settings
     from zonelint.records import Record
 
     Question = tuple[str, str]
@@ -26,12 +27,36 @@ _EXPLAINED = """\
 """
 _TTL_LINE = "$TTL 3600"
 
-_NOTHING = late(r"; none: ([^ ]{1,1100}) ([A-Z0-9-]{1,20}) (NXDOMAIN|NODATA) ; seen ([0-9]{4}-[0-9]{2}-[0-9]{2})")
+DEFAULT_MAX_AGE = 90
+"""Days after which what a resolver said counts as old, unless the rule about old entries is set otherwise."""
+STALE_RULE = "assumption-stale"
+"""The rule about old entries; its option ``max-age`` changes these days."""
+
+# The blank and semicolon before the day are what earlier versions wrote.
+_NOTHING = late(r"; none: ([^ ]{1,1100}) ([A-Z0-9-]{1,20}) (NXDOMAIN|NODATA) (?:; seen )?([0-9]{4}-[0-9]{2}-[0-9]{2})")
 # An escape, what readers would take for the beginning of a placeholder, or services that run CI for a command.
 _MARK_OF_OTHERS = late(r"\\.|\{(?=[{%#])|<(?=%)|\$(?=[{(])|@(?=@?[A-Za-z_][A-Za-z0-9_]*@)|#(?=#)")
 # What may hide the beginning of a comment, and that beginning (RFC 1035 section 5.1).
 _TOKEN = late(r'\\.|"(?:[^"\\]|\\.)*"?|;')
 _SEEN = late(r";[ \t]*seen[ \t]{1,9}([0-9]{4}-[0-9]{2}-[0-9]{2})(?![0-9-])")
+
+
+class Absence:
+    """What a resolver said not to exist.
+
+    status  ``"NXDOMAIN"`` or ``"NODATA"``
+    day     when it was asked, a text such as ``2026-11-24``
+    line    the line of the file, from 1
+    counts  whether it is taken for true today: it is not too old, and the day is none to come
+    """
+
+    __slots__ = ("status", "day", "line", "counts")
+
+    def __init__(self, status: str, day: str, line: int = 0, counts: bool = True) -> None:
+        self.status = status
+        self.day = day
+        self.line = line
+        self.counts = counts
 
 
 class Snapshot:
@@ -77,24 +102,57 @@ def read_snapshot(text: str, records: "Iterable[Record]") -> Snapshot:
         snapshot.body = text.partition(f"\n{_TTL_LINE}\n")[2]
     for record in records:
         snapshot.records[record.owner, record.type, record.rdata] = seen_on(record.source.line_text(record.line))
-    for line in text.split("\n"):
-        match = _NOTHING.fullmatch(line)
-        if match and is_day(match[4]):
+    for question, absence in absences_of(text).items():
+        if is_day(absence.day):
+            snapshot.nothings[question] = absence.status, absence.day
+    return snapshot
+
+
+def absences_of(text: str) -> "dict[Question, Absence]":
+    """Return what the comments ``; none: NAME TYPE NXDOMAIN 2026-11-24`` of a file's `text` say not to exist.
+
+    The days may be none of the calendar, for files are merged and edited by hand. Of two lines the later one holds.
+    """
+    found: dict[Question, Absence] = {}
+    if "; none: " not in text:
+        return found
+    for number, line in enumerate(text.split("\n"), 1):
+        match = _NOTHING.fullmatch(line.rstrip("\r")) if line.startswith("; none: ") else None
+        if match:
             try:
-                snapshot.nothings[absolute(match[1], ".").lower(), match[2]] = match[3], match[4]
+                name = absolute(match[1], ".").lower()
             except NameSyntaxError:
                 continue  # written by hand
-    return snapshot
+            found[name, match[2]] = Absence(match[3], match[4], number)
+    return found
+
+
+def judge_age(absences: "Iterable[Absence]", today: str, max_age: int) -> None:
+    """Set whether each of `absences` counts on the day `today`: for `max_age` days it does."""
+    for absence in absences:
+        absence.counts = is_day(absence.day) and 0 <= days_between(absence.day, today) <= max_age
+
+
+def max_age_of(settings: "Settings") -> int:
+    """Return after how many days what a resolver said is old, as the `settings` have it."""
+    days = settings.rules.get(STALE_RULE, {}).get("max-age", DEFAULT_MAX_AGE)
+    return days if isinstance(days, int) else DEFAULT_MAX_AGE
 
 
 def seen_on(line: str) -> str | None:
     """Return the day in the comment ``; seen 2026-11-24`` of a master file's `line`, or None if it has none."""
+    day = day_written(line)
+    return day if day is not None and is_day(day) else None
+
+
+def day_written(line: str) -> str | None:
+    """Return what stands there as the day, even if it is none of the calendar; None if nothing does."""
     if "seen" not in line:
         return None
     for token in _TOKEN.finditer(line):
         if token[0] == ";":
             match = _SEEN.search(line, token.start())
-            return match[1] if match and is_day(match[1]) else None
+            return match[1] if match else None
     return None
 
 
@@ -127,7 +185,7 @@ def body(snapshot: Snapshot) -> str:
     for (name, rtype), (status, day) in snapshot.nothings.items():
         # A name may come from a stranger's answer, and an escaped semicolon in a comment must not open another one.
         spelled = name.replace("\\;", "\\059").replace("##", "\\035#")
-        lines[sort_key((name, rtype, ""))] = f"; none: {spelled} {rtype} {status} ; seen {day}"
+        lines[sort_key((name, rtype, ""))] = f"; none: {spelled} {rtype} {status} {day}"
     return "".join(f"{lines[key]}\n" for key in sorted(lines))
 
 

@@ -5,12 +5,15 @@ from zonelint.records import TARGET_FIELD, TTL_UNKNOWN
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from zonelint.records import LostRecord, Problem, Record, SourceFile
+    from zonelint.snapshots import Absence
 
 ANY = "ANY"
 """Every type: of a question (RFC 1035 section 3.2.3), and of what may stand at a name unseen."""
+
+_NO_ABSENCES: "Mapping[tuple[str, str], Absence]" = {}
 
 
 class Zone:
@@ -33,6 +36,7 @@ class Zone:
     out_of_zone         records whose owner lies outside the zone; a server ignores them
     incomplete_because  reasons why records of the zone may be missing here; empty for a complete zone
     original            the zone that was read: itself, but for the same data in another view
+    absences            of assumed zones: (name, type) -> what a resolver said not to exist
     """
 
     def __init__(
@@ -73,6 +77,7 @@ class Zone:
         self._inner_names: set[str] | None = None
         self._cuts: dict[str, str] | None = None
         self.original = self
+        self.absences: Mapping[tuple[str, str], Absence] = _NO_ABSENCES
 
     def in_view(self, view: str | None, origin_from: str) -> "Zone":
         """Return what another view serves of the same data: nothing is read or held twice for it."""

@@ -3,7 +3,8 @@
 Why: others change what they publish without telling. Look-ups are answered from the file as if it were still so, and a
 PTR that the provider has changed since is taken for right. `zonelint snapshot` writes beside each record the day on
 which a resolver last gave it (`; seen 2026-11-24`); this rule reads these days. It is silent about records without one.
-Time alone makes it speak, so it is advice, and does not fail a run that was good the day before.
+Time alone makes it speak, so it is advice, and does not fail a run that was good the day before. What the resolver said
+not to exist (`; none: …`) stops counting at this age: look-ups of it are unknown again.
 
 Fix: run `zonelint snapshot` again, and look at what has changed in the file.
 
@@ -14,7 +15,8 @@ Switch it off when: the file is renewed by a job that tells when it fails.
 References: the setting `assume`; the command `snapshot`.
 """
 
-from zonelint.findings import relate
+from zonelint.findings import Related
+from zonelint.records import Place, Span
 
 from .._examples import FORWARD_ZONE
 
@@ -23,7 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from zonelint.findings import Finding
-    from zonelint.records import Record
     from zonelint.rule import Context
     from zonelint.zone import Zone
 
@@ -80,14 +81,16 @@ def check(context: "Context") -> "Iterator[Finding]":
     assert isinstance(max_age, int)
     now = today().isoformat()
     for assumed in context.namespace.assumed:
-        for day, records in sorted(_by_day(assumed).items()):
+        for day, entries in sorted(_by_day(assumed).items()):
             if days_between(day, now) > max_age:
-                first, *others = records
+                (what, place), *others = sorted(entries, key=_where)
                 more = f", and {len(others)} more of that day" if others else ""
                 yield context.finding(
-                    first,
-                    f"{first.owner} {first.type} was last seen {day}, over {max_age} days ago{more}",
-                    related=[relate(other, "the same") for other in others[:_MOST_RELATED]],
+                    place,
+                    f"{what} was last seen {day}, over {max_age} days ago{more}",
+                    related=[Related(other, "the same") for _, other in others[:_MOST_RELATED]],
+                    value=day,
+                    zone=place.source.path,
                     help="run `zonelint snapshot`, and look at what has changed",
                 )
 
@@ -95,14 +98,22 @@ def check(context: "Context") -> "Iterator[Finding]":
 _MOST_RELATED = 3
 
 
-def _by_day(assumed: "Zone") -> "dict[str, list[Record]]":
-    """Return the records of one file by the day in their comments, in file order; those without one are left out."""
-    from zonelint.snapshots import seen_on
+def _by_day(assumed: "Zone") -> "dict[str, list[tuple[str, Place]]]":
+    """Return what one file holds, in words and with its place, by the day in the comments; none without a day."""
+    from zonelint.snapshots import is_day, seen_on
 
-    days: dict[str, list[Record]] = {}
-    records = [record for rtype in assumed.types for record in assumed.records(rtype)]
-    for record in sorted(records, key=lambda record: (record.source.path, record.line)):
-        day = seen_on(record.source.line_text(record.line))
-        if day is not None:
-            days.setdefault(day, []).append(record)
+    days: dict[str, list[tuple[str, Place]]] = {}
+    for rtype in assumed.types:
+        for record in assumed.records(rtype):
+            day = seen_on(record.source.line_text(record.line))
+            if day is not None:
+                days.setdefault(day, []).append((f"{record.owner} {record.type}", Place.of(record)))
+    for (name, rtype), absence in assumed.absences.items():
+        if is_day(absence.day) and assumed.source is not None:
+            place = Place.at(assumed.source, Span(absence.line, 1, absence.line, 1))
+            days.setdefault(absence.day, []).append((f"that {name} {rtype} is absent", place))
     return days
+
+
+def _where(entry: "tuple[str, Place]") -> tuple[str, int]:
+    return entry[1].source.path, entry[1].line

@@ -12,7 +12,7 @@ from zonelint.commands.check import chosen_rules, installed_rules, rule_options,
 from zonelint.commands.show import show_lines
 from zonelint.commands.snapshot_file import SnapshotFile
 from zonelint.options import Option
-from zonelint.snapshots import body, by_name, days_between, head, line_of
+from zonelint.snapshots import STALE_RULE, body, by_name, days_between, head, line_of, max_age_of
 from zonelint.zonefiles import SNAPSHOT_NAME
 
 TYPE_CHECKING = False
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
 USAGE = "zonelint snapshot [OPTION …] [PATH …]"
 
-STALE_RULE = "assumption-stale"
 DEFAULT_SECONDS = 3.0
 DEFAULT_QUESTIONS = 1000
 _MOST_SHOWN = 20
@@ -240,12 +239,7 @@ def _write(outside: "Outside", file: SnapshotFile, arguments: "Arguments", rules
 
 def _renewed_after(outside: "Outside", rules: "Mapping[str, Rule]") -> int:
     """Return from how many days on a day is renewed: long before the rule about old entries speaks."""
-    if STALE_RULE not in rules:
-        return 0
-    default = rules[STALE_RULE].options["max-age"]
-    age = outside.settings.rules.get(STALE_RULE, {}).get("max-age", default)
-    assert isinstance(age, int)
-    return age // 3
+    return max_age_of(outside.settings) // 3 if STALE_RULE in rules else 0
 
 
 def _resolver(arguments: "Arguments") -> str:

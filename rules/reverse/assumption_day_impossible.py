@@ -1,0 +1,91 @@
+"""An `assume` file says that something was seen on a day that cannot be.
+
+Why: what a resolver said counts for a while, from the day that stands beside it. A day that is not in the calendar
+(`2026-02-30`) or still to come is a slip of an edit or of a merge: nobody can tell how old the entry is.
+
+Fix: run `zonelint snapshot` again; it writes the days anew.
+
+Switch it off when: the clock of the machine that runs the check cannot be trusted.
+
+References: the setting `assume`; the command `snapshot`.
+"""
+
+from zonelint.records import Place, Span
+
+from .._examples import FORWARD_ZONE
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from zonelint.findings import Finding
+    from zonelint.rule import Context
+    from zonelint.zone import Zone
+
+SEVERITY = "error"
+NEEDS = ("assume",)
+
+_CONFIG = """\
+sources = ["zones/"]
+assume = ["external.txt"]
+"""
+_NOTE = """\
+; The note on the line below was edited by hand.
+; none: 80.2.3.5.in-addr.arpa. PTR NXDOMAIN {day}
+"""
+
+BAD = (
+    {
+        ".zonelint.toml": _CONFIG,
+        "zones/example.com.zone": FORWARD_ZONE,
+        "external.txt": "$TTL 1h\nmail.example.net. A 4.3.2.80 ; seen 2020-02-30 ; <- assumption-day-impossible\n",
+    },
+    {
+        ".zonelint.toml": _CONFIG,
+        "zones/example.com.zone": FORWARD_ZONE,
+        "external.txt": "$TTL 1h\nmail.example.net. A 4.3.2.80 ; seen 9999-01-01 ; <- assumption-day-impossible\n",
+    },
+)
+
+GOOD = (
+    {
+        ".zonelint.toml": _CONFIG + "[rules.assumption-stale]\nmax-age = 1000000\n",
+        "zones/example.com.zone": FORWARD_ZONE,
+        "external.txt": "$TTL 1h\nmail.example.net. A 4.3.2.80 ; seen 2020-02-29\n" + _NOTE.format(day="2020-02-29"),
+    },
+    {
+        # A day in quotes is a part of the text, and without the word "seen" it is a remark.
+        ".zonelint.toml": _CONFIG,
+        "zones/example.com.zone": FORWARD_ZONE,
+        "external.txt": '$TTL 1h\nmail.example.net. TXT "; seen 2020-02-30" ; not before 9999-01-01\n',
+    },
+)
+
+
+def check(context: "Context") -> "Iterator[Finding]":
+    """Yield a finding for each day that is none of the calendar, or still to come."""
+    from zonelint.snapshots import absences_of, day_written, is_day
+    from zonelint.today import today
+
+    now = today().isoformat()
+    for assumed in context.namespace.assumed:
+        if assumed.source is None:
+            continue
+        days = [(day_written(line), number) for number, line in enumerate(assumed.source.lines, 1)]
+        days += [(absence.day, absence.line) for absence in absences_of(assumed.source.text).values()]
+        for day, line in sorted((day, line) for day, line in days if day is not None):
+            if not is_day(day) or day > now:
+                why = "lies in the future" if is_day(day) else "is no day of the calendar"
+                yield context.finding(
+                    _place(assumed, line, day),
+                    f"{day} {why}, so that what was seen on it counts for nothing",
+                    zone=assumed.source.path,
+                    value=f"{day} {assumed.source.line_text(line)}",
+                    help="run `zonelint snapshot`, or write the day on which a resolver said this",
+                )
+
+
+def _place(assumed: "Zone", line: int, day: str) -> Place:
+    assert assumed.source is not None
+    column = assumed.source.line_text(line).rindex(day) + 1
+    return Place.at(assumed.source, Span(line, column, line, column + len(day)))

@@ -1,0 +1,40 @@
+"""Findings that rest on what a resolver said not to exist: they say on which day, and are warnings at most.
+
+Others may have added the record since. No rule needs to know of it: what the rules find only with these absences
+rests on them.
+"""
+
+from zonelint.findings import ERROR, WARNING, Finding
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from zonelint.config import Settings
+    from zonelint.namespace import Namespace
+
+_SAYS = "when asked on "
+
+
+def weakened(
+    found: "Iterable[Finding]", proved: "Iterable[Finding]", namespace: "Namespace", settings: "Settings"
+) -> "Iterator[Finding]":
+    """Yield the findings `found` in `namespace`; those that are not among the ones `proved` without absences say so.
+
+    Their errors become warnings, unless the `settings` give the rule a severity.
+    """
+    firm = {(finding.fingerprint, finding.place.source.path) for finding in proved}
+    for finding in list(found):
+        if (finding.fingerprint, finding.place.source.path) not in firm:
+            if finding.severity == ERROR and finding.rule not in settings.severity:
+                finding.severity = WARNING
+            if _SAYS not in finding.message:
+                finding.message += f"; it was absent {_SAYS}{_day(finding, namespace.relied_on)}"
+        yield finding
+
+
+def _day(finding: Finding, relied_on: "dict[tuple[str, str], str]") -> str:
+    """Return the earliest day of the absences that `finding` names, or of all where it names none."""
+    text = " ".join((finding.message, finding.help, *(related.message for related in finding.related)))
+    named = [day for (name, _), day in relied_on.items() if name in text]
+    return min(named or relied_on.values())
