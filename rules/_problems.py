@@ -7,7 +7,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from zonelint.findings import Finding
+    from zonelint.records import Problem
     from zonelint.rule import Context
+
+
+_OTHER_COMMENT = "comments begin with"
+"""How the help begins where a line has a comment of another language: one slip, whatever word is wrong."""
 
 
 def findings_of_problems(context: "Context") -> "Iterator[Finding]":
@@ -27,9 +32,16 @@ def findings_of_problems(context: "Context") -> "Iterator[Finding]":
             zone=origins.get(id(problem)),
             help=problem.help,
             value=problem.message,
-            # What is wrong in the same words on many lines of a file, such as a type that nobody knows, is one slip.
-            cause=f"{problem.cause or problem.message} {problem.source.path}",
+            cause=f"{_cause(problem)} {problem.source.path}",
         )
         # A text that cannot be read is the same in every view.
         finding.view, finding.views = None, (None,)
         yield finding
+
+
+def _cause(problem: "Problem") -> str:
+    """Return what `problem` has in common with others of its file that are the same slip.
+
+    That is what is wrong in the same words on many lines, such as a type that nobody knows.
+    """
+    return problem.cause or (problem.help if problem.help.startswith(_OTHER_COMMENT) else problem.message)

@@ -39,6 +39,13 @@ def test_line_that_two_zones_include() -> None:
     assert ("duplicate-record", "hosts.inc", 2, 2) == (finding.rule, finding.path, finding.line, finding.count)
 
 
+def test_comments_of_another_language() -> None:
+    """Whatever the reader stumbles on in them, it is one slip of the file."""
+    finding = only({ZONE: forward("# a comment of ours\nh A 4.3.2.1 # a host\n@ MX 0 ns1 # mail\n")})
+
+    assert ("syntax-error", 6, 3) == (finding.rule, finding.line, finding.count)
+
+
 def test_name_server_that_many_delegations_name() -> None:
     """A server without address is one finding, however many zones are delegated to it."""
     finding = only({ZONE: forward("".join(f"sub{number} NS gone\n" for number in range(2_000)))})

@@ -272,3 +272,12 @@ def test_an_encrypted_file_leaves_the_zone_incomplete(tmp_path: Path) -> None:
     zone = read_file(tmp_path / "zone", tmp_path)
 
     assert ([], 1, True) == (zone.problems, zone.size(), "is encrypted (git-crypt)" in str(zone.incomplete_because))
+
+
+@pytest.mark.parametrize("name", ["Kexample.com.+013+12345.key", "keys/K*.key", "example.com.ksk.key"])
+def test_keys_may_stay_on_the_server(tmp_path: Path, name: str) -> None:
+    """A signer keeps its keys on the server: which DNSKEY records the apex has is not known, and all else is."""
+    zone = included(tmp_path, f"a A 192.0.2.1\n$INCLUDE {name}\n")
+
+    assert ([], []) == (zone.problems, zone.incomplete_because)
+    assert not zone.is_whole("example.com.", "DNSKEY")

@@ -234,7 +234,15 @@ def test_all_errors_of_a_file_are_reported() -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["a A 192.0.2.1 # web", "a A 192.0.2.1 // web", "// a A 192.0.2.1", "# a comment", "#comment"]
+    "line",
+    [
+        "a A 192.0.2.1 # web",
+        "a A 192.0.2.1 // web",
+        "// a A 192.0.2.1",
+        "# a comment",
+        "#comment",
+        "$TTL 1h # one hour",
+    ],
 )
 def test_foreign_comments_are_recognised(line: str) -> None:
     """The help says how comments are written."""

@@ -26,6 +26,9 @@ OWNERS = f"$TTL 60\n@ IN {SOA}@ NS ns.example.com.\nns.example.com. A 192.0.2.1\
         ("example.com.txt", UNDOTTED, ("example.com.", "file name", "example.com.example.com.")),
         ("primary.zone.conf", OWNERS, ("example.com.", "owners", "")),
         ("lab", f"@ 1h IN {SOA}$ORIGIN office.lab.\nwww A 192.0.2.1\n", ("lab.", "file name", "")),
+        ("fwd.example.com.db", f"@ 1h IN {SOA}www A 192.0.2.1\n", ("example.com.", "file name", "")),
+        ("rev.example.com.zone", f"@ 1h IN {SOA}www A 192.0.2.1\n", ("example.com.", "file name", "")),
+        ("rev.2.0.192.in-addr.arpa", f"@ 1h IN {SOA}1 PTR a.example.\n", ("2.0.192.in-addr.arpa.", "file name", "")),
         ("lab.zone", f"@ 1h IN {SOA}ns.lab. A 192.0.2.1\n", ("lab.", "file name", "")),
     ],
 )
@@ -44,6 +47,9 @@ def test_an_origin_is_told_by_what_there_is(name: str, text: str, told: tuple[st
         ("x", f"@ 1h IN {SOA}www.example.com. A 192.0.2.1\n"),
         ("x", f"@ 1h IN {SOA}www.example.com. A 192.0.2.1\nexample.net. A 192.0.2.1\n"),
         ("x", f"@ 1h IN {SOA}1.2.0.192.in-addr.arpa. PTR a.example.\nin-addr.arpa. NS a.example.\n"),
+        ("rev.example.com.db", f"@ 1h IN {SOA}1 PTR a.example.\n"),
+        ("reverse.example.com", f"@ 1h IN {SOA}1 IN PTR a.example.\n"),
+        ("example.com.rev", f"@ 1h IN {SOA}@ NS a.example.\n1 PTR a.example.\n"),
         ("website", f"@ 1h IN {SOA}www A 192.0.2.1\n"),
         ("x", "; Domain: example.com\nwww.example.com. A 192.0.2.1\n"),
         ("x", f"; Domain: {{{{ domain }}}}\n@ 1h IN {SOA}"),
@@ -51,7 +57,7 @@ def test_an_origin_is_told_by_what_there_is(name: str, text: str, told: tuple[st
     ],
 )
 def test_what_is_not_certain_tells_no_origin(name: str, text: str) -> None:
-    """No file alone makes the root zone, and no single owner a zone."""
+    """No file alone makes the root zone, no single owner a zone, and the domain of a network not its reverse zone."""
     assert told_origin(name, text) is None
 
 

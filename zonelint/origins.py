@@ -85,7 +85,8 @@ _NEVER_LABELS = frozenset(("dist", "sample", "skel", "template"))
 """Those of them that are no top-level domain, nor a name that people use as one."""
 # These five are for names in lower case.
 _ZONE_NAME = late(r"db\..|.+\.zone(?:\.db|\.signed|\.txt)?$|.*\.(?:in-addr|ip6)\.arpa(?:$|\.)")
-_PREFIX = late(r"(?:(?:[a-z]+_)?db|zone|pri|named|master|rev)\.(?=.)")
+_PREFIX = late(r"(?:(?:[a-z]+_)?db|zone|pri|named|master|rev|fwd|forward)\.(?=.)")
+_OF_REVERSE = r"(?:^|[._-])(?:rev|reverse|inv|inverse)(?:[._-]|$)"
 _BEFORE_SAMPLE = late(r".\.(?:zone|db|rev|dns|hosts|master)$")
 _SUFFIX = late(r"\.(?:zone|db|dns|hosts|txt|rev|signed|conf|master|rz|fz)$")
 _LABEL = late(r"[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?$")
@@ -261,7 +262,21 @@ def origin_in_name(name: str, text: str) -> str | None:
         origin = _of_hex_groups(re.split("[.:]", bare), text)
         if origin is not None:
             return origin
-    return _of_labels(bare)
+    origin = _of_labels(bare)
+    if (
+        origin is not None
+        and re.search(_OF_REVERSE, name.lower())
+        and _is_reverse_text(text)
+        and not is_reverse(origin)
+    ):
+        return None  # it is the reverse zone of some network of that domain
+    return origin
+
+
+def _is_reverse_text(text: str) -> bool:
+    """Tell whether the records of `text` are those of a reverse zone: PTR records, and no address."""
+    types = types_of_records(text)
+    return "PTR" in types and not types & {"A", "AAAA", "MX"}
 
 
 def spelled_origins(name: str) -> set[str]:

@@ -69,6 +69,20 @@ ns6   AAAA  2600::1
 """
     },
     {
+        # A list of names to block, which no zone delegates to.
+        "rpz.example.zone": """\
+$TTL 1h
+@                SOA    localhost. hostmaster.example.com. 1 8h 2h 4w 1h
+                 NS     localhost.
+bad.example.net  CNAME  .
+""",
+        "localhost.zone": """\
+$TTL 1h
+@  SOA  localhost. hostmaster.localhost. 1 8h 2h 4w 1h
+   NS   localhost.
+""",
+    },
+    {
         # Nobody here knows of example.net, nor of what lies below the delegation.
         "example.com.zone": """\
 $TTL 1h
@@ -84,7 +98,7 @@ ns.sub  A     4.3.2.1
 
 def check_record(context: "Context", record: "Record") -> "Iterator[Finding]":
     """Yield a finding if the server that `record` names provably has no address."""
-    if not _child_says_the_same(context, record):
+    if not _child_says_the_same(context, record) and not _is_never_delegated(record):
         yield from without_address(context, record, "the name server")
 
 
@@ -95,3 +109,8 @@ def _child_says_the_same(context: "Context", record: "Record") -> bool:
         return False
     unread = child.is_damaged(child.origin, "NS")
     return unread or any(own.target == record.target for own in child.rrset(child.origin, "NS"))
+
+
+def _is_never_delegated(record: "Record") -> bool:
+    """Tell whether `record` is there for form's sake: `@ NS localhost.`, as in a list of names to block."""
+    return record.target == "localhost." and record.owner == record.zone.origin

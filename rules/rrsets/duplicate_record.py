@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from zonelint.findings import Finding
+    from zonelint.records import Record
     from zonelint.rule import Context
 
 SEVERITY = "warning"
@@ -64,6 +65,15 @@ txt  TXT   "a"
 """
     },
     {
+        # A zone transfer ends with the SOA record that it began with.
+        "example.com.zone": """\
+example.com.      3600  IN  SOA  ns1.example.com. hostmaster.example.com. 1 28800 7200 2419200 3600
+example.com.      3600  IN  NS   ns1.example.com.
+ns1.example.com.  3600  IN  A    4.3.2.1
+example.com.      3600  IN  SOA  ns1.example.com. hostmaster.example.com. 1 28800 7200 2419200 3600
+"""
+    },
+    {
         # Glue stands in both zones.
         "example.com.zone": """\
 $TTL 1h
@@ -87,6 +97,8 @@ def check(context: "Context") -> "Iterator[Finding]":
     """Yield a finding for each record that equals an earlier one of its zone."""
     for zone in context.namespace.zones.values():
         for record, first in zone.duplicates:
+            if record.type == "SOA" and _ends_zone(record):
+                continue
             yield context.finding(
                 record,
                 f"{record.text} stands twice in {zone.origin}",
@@ -95,3 +107,9 @@ def check(context: "Context") -> "Iterator[Finding]":
                 # A block of lines that was pasted twice, or a list that a program made of others, is one slip.
                 cause=f"records of {record.source.path} stand twice",
             )
+
+
+def _ends_zone(soa: "Record") -> bool:
+    """Tell whether `soa` stands last, as in the output of `dig axfr`: a zone transfer ends with it (RFC 5936 2.2)."""
+    last = max(record.line for rtype in soa.zone.types for record in soa.zone.records(rtype))
+    return soa.line > last

@@ -33,7 +33,7 @@ from zonelint.readers.words import (
 from zonelint.records import START, SourceFile, Span
 from zonelint.zone import Zone
 
-_KEY_FILE = late(r"(?:^|/)K[^/+]*\.\+[0-9]{3}\+[0-9]{5}\.key$|(?:^|/)K\*\.key$")
+_KEY_FILE = late(r"[^/]\.key$")
 """How dnssec-keygen calls the file with the DNSKEY record of a key: ``Kexample.com.+013+12345.key``."""
 
 TYPE_CHECKING = False

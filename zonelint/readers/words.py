@@ -128,11 +128,15 @@ def split_string(text: str) -> list[str]:
     return [f'"{part}"' for part in parts]
 
 
+OTHER_COMMENT = "comments begin with `;` in a master file"
+
+
 def hint(tokens: "Sequence[Token]", index: int) -> str:
     """Return advice on a mistake that the words around `tokens[index]` give away; empty if there is none."""
-    near = [token.text for token in tokens[max(index - 1, 0) : index + 2]]
-    if any(word.startswith(("#", "//")) for word in near):
-        return "comments begin with `;` in a master file"
+    start = max(index - 1, 0)
+    if any(token.text.startswith(("#", "//")) for token in tokens[start:]):
+        return OTHER_COMMENT
+    near = [token.text for token in tokens[start : index + 2]]
     if not all(word.isprintable() for word in near):
         return "the line holds an invisible character that is no blank, such as a no-break space"
     return ""
