@@ -8,7 +8,8 @@ from itertools import takewhile
 
 from zonelint.dialects import GDNSD
 from zonelint.names import NameSyntaxError, absolute
-from zonelint.rdata import MAX_TTL, RdataError, canonical_type, from_words, parse_ttl
+from zonelint.rdata import MAX_TTL, canonical_type, from_words, parse_ttl
+from zonelint.rdata_words import RdataError
 from zonelint.readers.damage import CLASS, MADE_UP_BY, lost_record, may_be_prose, owner_meant
 from zonelint.readers.lexer import LogicalLine, Token, span_of, unquoted
 from zonelint.readers.plainlines import State
