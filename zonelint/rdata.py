@@ -5,10 +5,10 @@ The common types are read by code of our own, because nearly all records of a zo
 All give the text that dnspython's ``to_text(relativize=False)`` gives (RFC 1035 section 5.1, RFC 3597).
 """
 
-import re
 from functools import lru_cache
 
 from zonelint.inet import AF_INET, AF_INET6, inet_ntop, inet_pton
+from zonelint.patterns import late
 from zonelint.rdata_words import (
     MAX_RDATA_OCTETS,
     RdataError,
@@ -171,7 +171,7 @@ def _caa(words: "Sequence[str]", origin: str, encoding: str) -> str:
 _DIGEST_TYPES = {"SHA-1": 1, "SHA1": 1, "SHA-256": 2, "SHA256": 2, "GOST": 3, "SHA-384": 4, "SHA384": 4}
 _DIGEST_OCTETS = {1: 20, 2: 32, 4: 48}
 _DS_CHUNK = 128
-_HEXADECIMAL = re.compile(r"[0-9a-f]+")
+_HEXADECIMAL = late(r"[0-9a-f]+")
 
 
 def _ds(words: "Sequence[str]", origin: str, encoding: str) -> str:

@@ -26,7 +26,7 @@ _STAND_IN = late(
 )
 
 MAX_STRING_OCTETS = 255
-_OCTET = re.compile(r"\\[0-9]{3}|\\.|.", re.DOTALL)
+_OCTET = late(r"\\[0-9]{3}|\\.|.", re.DOTALL)
 
 
 class LineError(Exception):
