@@ -3,6 +3,8 @@
 import subprocess
 import sys
 
+import dns.name
+import dns.rdata
 import pytest
 
 from zonelint.fields.table import FIELDS
@@ -12,6 +14,7 @@ from zonelint.readers.lexer import LogicalLine, logical_line
 from zonelint.readers.words import spelled
 
 ORIGIN = "Example.com."
+KEY = "AQIDBAUGBwgJCgsMDQ4PEBESExQVFhcYGRobHB0eHyAh"
 
 
 def read(rtype: str, text: str) -> str:
@@ -127,6 +130,33 @@ def test_what_bind_refuses_is_refused(rtype: str, text: str, message: str, index
         read(rtype, text)
 
     assert (message, index) == (str(raised.value), raised.value.index)
+
+
+@pytest.mark.parametrize(
+    ("rtype", "text"),
+    [
+        ("CDNSKEY", "0 3 0 AA=="),
+        ("DNSKEY", f"257 3 13 {KEY} {KEY}"),
+        (
+            "HTTPS",
+            '1 . mandatory=port alpn="h2,h3" port=443 ipv4hint=192.0.2.1,192.0.2.2 ipv6hint=2001:DB8::1 key667=x',
+        ),
+        ("ISDN", '"1" 2'),
+        ("NSEC", "a.example. A MX RRSIG NSEC TYPE1234"),
+        ("NSEC3", "1 0 10 AABB 2T7B4G4VSA5SMI47K61MV5BV1A22BOJR NS SOA"),
+        ("NSEC3PARAM", "1 0 10 -"),
+        ("RRSIG", f"A 13 2 300 20300101000000 1577836800 4711 example.com. {KEY}{KEY}"),
+        ("SMIMEA", f"3 1 0 {'AB' * 70}"),
+        ("SSHFP", f"4 2 {'AB' * 32}"),
+        ("SVCB", "0 alias.example."),
+        ("TLSA", f"3 1 1 {'AB' * 16} {'cd' * 16}"),
+    ],
+)
+def test_fields_are_spelled_as_by_dnspython(rtype: str, text: str) -> None:
+    """Whoever compares records finds the same text, whichever program read it."""
+    rdata = dns.rdata.from_text("IN", rtype, text, dns.name.from_text(ORIGIN), relativize=False)
+
+    assert rdata.to_text() == read(rtype, text)
 
 
 @pytest.mark.parametrize(

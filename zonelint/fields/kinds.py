@@ -41,6 +41,7 @@ _CERTIFICATES = {
     "PKIX": 1, "SPKI": 2, "PGP": 3, "IPKIX": 4, "ISPKI": 5, "IPGP": 6, "ACPKIX": 7, "IACPKIX": 8, "URI": 253,
     "OID": 254,
 }  # fmt: skip
+_HEX_PIECE, _BASE64_PIECE = 128, 32
 _SHA1_DIGITS = 32  # 20 octets in base 32
 _MAX_HASH_DIGITS = 248
 
@@ -137,7 +138,12 @@ def _hex_octets(words: Words, what: str, digits: str) -> str:
     if not _HEX.fullmatch(digits):
         raise words.error(f"the {what} is not hexadecimal: {digits}")
     check_size(len(digits) // 2, words.at - 1)
-    return digits.lower()
+    return _in_pieces(digits.lower(), _HEX_PIECE)
+
+
+def _in_pieces(text: str, size: int) -> str:
+    """Return `text` with a blank after each `size` characters, as dnspython writes long data."""
+    return " ".join([text[at : at + size] for at in range(0, len(text), size)])
 
 
 def any_hex(words: Words, what: str) -> None:
@@ -155,7 +161,7 @@ def _base64(words: Words, what: str, text: str) -> str:
     if not _BASE64.fullmatch(text):
         raise words.error(f"the {what} is not base64: {text}")
     check_size(len(text) // 4 * 3 - text.count("="), words.at - 1)
-    return text
+    return _in_pieces(text, _BASE64_PIECE)
 
 
 def any_base64(words: Words, what: str) -> None:
@@ -286,11 +292,11 @@ def next_hash(words: Words, what: str) -> None:
 
 def host_identity(words: Words, what: str) -> None:
     """Read a host identity tag of at most 255 octets, in hexadecimal (RFC 8005 section 6)."""
-    words.done.append(_hex_octets(words, what, words.word(what)))
+    words.done.append(_hex_octets(words, what, words.word(what)).replace(" ", ""))
     if len(words.done[-1]) > 510:
         raise words.error(f"the {what} has more than 255 octets")
 
 
 def word_base64(words: Words, what: str) -> None:
     """Read octets in base64, in one word."""
-    words.done.append(_base64(words, what, words.word(what)))
+    words.done.append(_base64(words, what, words.word(what)).replace(" ", ""))
