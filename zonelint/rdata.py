@@ -169,6 +169,7 @@ def _caa(words: "Sequence[str]", origin: str, encoding: str) -> str:
 
 # Mnemonics of digests, as BIND reads them in DS records.
 _DIGEST_TYPES = {"SHA-1": 1, "SHA1": 1, "SHA-256": 2, "SHA256": 2, "GOST": 3, "SHA-384": 4, "SHA384": 4}
+_WORD = late(r'(?:[^\s"]|"(?:[^"\\]|\\.)*")+')
 _DIGEST_OCTETS = {1: 20, 2: 32, 4: 48}
 _DS_CHUNK = 128
 _HEXADECIMAL = late(r"[0-9a-f]+")
@@ -245,11 +246,24 @@ def _of_rarer_type(rtype: str, words: "Sequence[str]", origin: str, encoding: st
             return _spelled(rtype, " ".join(fields))
         raise RdataError(f"RDATA of {rtype} is written as octets: \\# length hexadecimal-digits")
     try:
-        return _by_dnspython(rtype, " ".join(words), origin)
+        text = _by_dnspython(rtype, " ".join(words), origin)
+        _check_octets(rtype, text)
+        return text
     except RdataError:
         raise
     except Exception as error:  # dnspython raises much beside its own: whatever it says, it is about this text
         raise RdataError(f"bad {rtype} RDATA: {error}") from None
+
+
+def _check_octets(rtype: str, text: str) -> None:
+    """Raise RdataError if `text`, which octets of a record of `rtype` stand for, is nothing that BIND loads."""
+    if text[:2] != "\\#" and rtype != "APL":  # octets may be prefixes of any family of addresses
+        from zonelint.fields.table import read_fields
+
+        try:
+            read_fields(rtype, _WORD.findall(text), ".", "ascii")
+        except RdataError as error:
+            raise RdataError(f"bad {rtype} RDATA: {error}") from None
 
 
 def _spelled(rtype: str, text: str) -> str:

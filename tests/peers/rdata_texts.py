@@ -120,6 +120,7 @@ KINDS: dict[str, tuple[str, ...]] = {
             "1 a AQ=="),
     "dsync": ("CDS NOTIFY 53 notify", "ANY 1 5300 x.", "1 1 1 .", "CSYNC notify 53 a", "CDS x 1 a", "FOO 1 1 a",
               "65536 1 1 a", "CDS 256 1 a", "CDS 0 65536 a", "CDS 1 1"),
+    "octets": (r"\# 2 ABCD", r"\# 0", r"\# 3 AB CD EF", r"\# 3 AB", "AB", r"\# x 00", r"\# 2 ABCDEF", r"\#", "1"),
     "minor": ("A MX", "x"),
 }  # fmt: skip
 
@@ -127,7 +128,7 @@ TYPES: dict[str, str] = {
     "A": "ipv4", "NS": "name", "CNAME": "name", "PTR": "name", "DNAME": "name", "MX": "16 name", "TXT": "strings",
     "AAAA": "ipv6", "SRV": "16 16 16 name", "CAA": "8 minor string", "SPF": "strings",
     "DS": "16 algorithm digesttype digest",
-    "MD": "name", "MF": "name", "MB": "name", "MG": "name", "MR": "name", "NULL": "hex", "WKS": "wks",
+    "MD": "name", "MF": "name", "MB": "name", "MG": "name", "MR": "name", "NULL": "octets", "WKS": "wks",
     "HINFO": "string string", "MINFO": "name name", "RP": "name name", "AFSDB": "16 name", "X25": "x25",
     "ISDN": "string strings", "RT": "16 name", "NSAP": "nsap", "NSAP-PTR": "name",
     "SIG": "type algorithm labels 32 time time 16 name base64", "KEY": "flags protocol algorithm base64",
@@ -140,11 +141,11 @@ TYPES: dict[str, str] = {
     "RKEY": "flags protocol algorithm base64", "TALINK": "name name", "CDS": "16 algorithm digesttype digest",
     "CDNSKEY": "flags protocol algorithm base64", "OPENPGPKEY": "base64", "CSYNC": "32 16 types",
     "ZONEMD": "32 8 8 digest", "SVCB": "svcb", "HTTPS": "svcb", "DSYNC": "dsync", "HHIT": "base64", "BRID": "base64",
-    "UINFO": "strings", "UID": "16", "GID": "16", "UNSPEC": "hex", "NID": "16 locator", "L32": "16 ipv4",
+    "UINFO": "octets", "UID": "octets", "GID": "octets", "UNSPEC": "octets", "NID": "16 locator", "L32": "16 ipv4",
     "L64": "16 locator", "LP": "16 name", "EUI48": "eui48", "EUI64": "eui64", "URI": "16 16 uri", "AVC": "strings",
     "DOA": "32 32 doa", "AMTRELAY": "8 8 relay", "RESINFO": "strings", "WALLET": "strings",
     "TA": "16 algorithm digesttype digest", "DLV": "16 algorithm digesttype digest",
-    "KEYDATA": "time time time flags protocol algorithm base64", "TYPE65280": "hex",
+    "KEYDATA": "time time time flags protocol algorithm base64", "TYPE65280": "octets",
 }  # fmt: skip
 """Every type of dnspython and of BIND that may stand in a zone, and the kinds of its fields."""
 
