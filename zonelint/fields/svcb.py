@@ -24,7 +24,7 @@ _NAMES = {number: name for name, number in _KEYS.items()}
 
 _NUMBERED = late(r"key(0|[1-9][0-9]{0,4})")
 _LIST_ITEM = re.compile(rb"((?:[^,\\]++|\\.)*+)(,|\Z)", re.DOTALL)
-_VARIABLE = rb"(?:[A-Za-z0-9_]|%[0-9A-Fa-f]{2})+(?::[1-9][0-9]{0,3}|\*)?"
+_VARIABLE = rb"(?:[A-Za-z0-9_]|%[0-9A-Fa-f]{2})++(?::[1-9][0-9]{0,3}|\*)?"
 _TEMPLATE = re.compile(
     rb"/(?:[^{%%]++|%%[0-9A-Fa-f]{2}|\{[+#./;?&]?%(one)s(?:,[+#./;?&]?%(one)s)*+\})*+" % {b"one": _VARIABLE}, re.DOTALL
 )
@@ -141,7 +141,7 @@ _READERS: "dict[int, Callable[[str], bytes]]" = {
 
 def _list_of(octets: bytes) -> bytes:
     """Return the strings between commas in `octets`, each with its length before it (RFC 9460 appendix A.1)."""
-    found = b""
+    found: list[bytes] = []
     at, more = 0, True
     while more:
         item = _LIST_ITEM.match(octets, at)
@@ -150,9 +150,9 @@ def _list_of(octets: bytes) -> bytes:
         value = re.sub(rb"\\(.)", rb"\1", item[1], flags=re.DOTALL)
         if len(value) > 255:
             raise ParameterError("more than 255 octets in a value of a list")
-        found += bytes((len(value),)) + value
+        found.append(bytes((len(value),)) + value)
         at, more = item.end(), item[2] == b","
-    return found
+    return b"".join(found)
 
 
 # -- checks ------------------------------------------------------------------------------------------------------------
