@@ -14,12 +14,12 @@ if TYPE_CHECKING:
 
     from zonelint.fields.kinds import Read
 
-_HEX = late(r"(?:[0-9A-Fa-f]{2})*+")
+_HEX = late(r"(?:[0-9A-Fa-f]{2})*")
 _EUI = {size: late("-".join([r"([0-9A-Fa-f]{1,2})"] * size)) for size in (6, 8)}
 _LOCATOR = late(r"([0-9A-Fa-f]{1,4}):([0-9A-Fa-f]{1,4}):([0-9A-Fa-f]{1,4}):([0-9A-Fa-f]{1,4}):?")
 _PREFIX = late(r"(!?)(\d{1,8}):([^/]+)/(\d{1,8})", re.ASCII)
-_AESA = late(r"[0-9A-Fa-f]+(?:\.[0-9A-Fa-f]+)*+")
-_E164 = late(r"\+\d+(?:\.\d+)*+", re.ASCII)
+_AESA = late(r"[0-9A-Fa-f]+(?:\.[0-9A-Fa-f]+)*")
+_E164 = late(r"\+\d+(?:\.\d+)*", re.ASCII)
 
 
 def _address(words: Words, what: str, family: int) -> str:

@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 
     Read = Callable[[Words, str], None]
 
-_HEX = late(r"(?:[0-9A-Fa-f]{2})*+")
+_HEX = late(r"(?:[0-9A-Fa-f]{2})*")
 # Bits that stand for no octet are zero, as BIND wants them.
-_BASE64 = late(r"(?:[A-Za-z0-9+/]{4})*+(?:[A-Za-z0-9+/][AQgw]==|[A-Za-z0-9+/]{2}[AEIMQUYcgkosw048]=)?")
+_BASE64 = late(r"(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/][AQgw]==|[A-Za-z0-9+/]{2}[AEIMQUYcgkosw048]=)?")
 _BASE32 = late(
-    r"(?:[0-9A-V]{8})*+(?:[0-9A-V][048CGKOS]|[0-9A-V]{3}[0G]|[0-9A-V]{4}[02468ACEGIKMOQSU]|[0-9A-V]{6}[08GO])?",
+    r"(?:[0-9A-V]{8})*(?:[0-9A-V][048CGKOS]|[0-9A-V]{3}[0G]|[0-9A-V]{4}[02468ACEGIKMOQSU]|[0-9A-V]{6}[08GO])?",
     re.IGNORECASE,
 )
 _TIME = late(r"(\d{4})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])([01]\d|2[0-3])([0-5]\d)([0-5]\d|60)", re.ASCII)

@@ -23,10 +23,10 @@ _LISTS = ("alpn", "docpath")
 _NAMES = {number: name for name, number in _KEYS.items()}
 
 _NUMBERED = late(r"key(0|[1-9][0-9]{0,4})")
-_LIST_ITEM = re.compile(rb"((?:[^,\\]++|\\.)*+)(,|\Z)", re.DOTALL)
-_VARIABLE = rb"(?:[A-Za-z0-9_]|%[0-9A-Fa-f]{2})++(?::[1-9][0-9]{0,3}|\*)?"
+_LIST_ITEM = re.compile(rb"((?:[^,\\]++|\\.)*)(,|\Z)", re.DOTALL)
+_VARIABLE = rb"(?:[A-Za-z0-9_]|%[0-9A-Fa-f]{2})+(?::[1-9][0-9]{0,3}|\*)?"
 _TEMPLATE = re.compile(
-    rb"/(?:[^{%%]++|%%[0-9A-Fa-f]{2}|\{[+#./;?&]?%(one)s(?:,[+#./;?&]?%(one)s)*+\})*+" % {b"one": _VARIABLE}, re.DOTALL
+    rb"/(?:[^{%%]++|%%[0-9A-Fa-f]{2}|\{[+#./;?&]?%(one)s(?:,[+#./;?&]?%(one)s)*\})*" % {b"one": _VARIABLE}, re.DOTALL
 )
 _DNS_VARIABLE = re.compile(rb"[{,][+#./;?&]?dns[:*,}]")
 
