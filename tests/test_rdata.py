@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from zone_strategies import FITTING, RDATA
 
-from zonelint.rdata import DIRECT, MAX_TTL, RdataError, canonical_type, from_words, parse_ttl, quoted
+from zonelint.rdata import MAX_TTL, canonical_type, from_words, parse_ttl
+from zonelint.rdata_words import RdataError, quoted
 from zonelint.readers.lexer import logical_line
 
 ORIGIN = "Example.com."
@@ -47,10 +48,11 @@ def is_read_as_bind_does(rtype: str, words: list[str]) -> bool:
 
     - Octets beyond ASCII in a name are kept; dnspython makes an internationalised name of them.
     - A CAA tag may not stand in quotes; dnspython takes it.
+    - ``\\#`` is a string in a TXT record where no length follows; dnspython refuses it.
     - A DS may have the digest types 0 and 3 with any digest; dnspython refuses the one and counts octets in the other.
     """
     if rtype in ("TXT", "SPF"):
-        return False
+        return rtype == "TXT" and words[0] == "\\#" and not "".join(words[1:2]).isdigit()
     if any(not word.isascii() for word in words):
         return True
     if rtype == "CAA":
@@ -58,7 +60,7 @@ def is_read_as_bind_does(rtype: str, words: list[str]) -> bool:
     return rtype == "DS" and len(words) > 2 and words[2].lstrip("0") in ("", "3")
 
 
-@pytest.mark.parametrize("rtype", sorted(DIRECT))
+@pytest.mark.parametrize("rtype", sorted(FITTING))
 @given(data=st.data())
 def test_direct_types_are_read_as_by_dnspython(rtype: str, data: st.DataObject) -> None:
     """Both give the same text, or both refuse it."""
@@ -168,15 +170,6 @@ def test_rdata_may_not_be_missing(rtype: str) -> None:
     """A record of nothing is refused, whoever reads its type."""
     with pytest.raises(RdataError, match="is missing"):
         from_words(rtype, [], ORIGIN)
-
-
-def test_errors_of_dnspython_point_at_the_word_that_they_quote() -> None:
-    """Its messages have no position, but often the word."""
-    with pytest.raises(RdataError) as raised:
-        from_words("LOC", ["52", "N", "x", "E", "0m"], ORIGIN)
-
-    assert 0 <= raised.value.index < 5
-    assert str(raised.value).startswith("bad LOC RDATA: ")
 
 
 def test_octets_beyond_ascii_are_those_of_the_file() -> None:

@@ -7,7 +7,6 @@ from zonelint.config_keys import TOP, ItemError, Table
 from zonelint.names import absolute, is_address, is_name
 from zonelint.paths import display_path, line_span, text_source
 from zonelint.records import Place
-from zonelint.toml_lines import TomlLines
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from zonelint.readers.mapping import KeyMapping
     from zonelint.records import SourceFile
     from zonelint.rule import Rule
+    from zonelint.toml_lines import TomlLines
 
 # Stands for every rule, in lists of rules.
 ALL = "ALL"
@@ -298,6 +298,8 @@ class _Loader:
 
     def line_of(self, where: "tuple[str | int, ...]") -> int | None:
         if self.known_lines is None:
+            from zonelint.toml_lines import TomlLines
+
             self.known_lines = TomlLines(self.source.text)
         return self.known_lines.line_of(where)
 

@@ -7,7 +7,6 @@ import re
 from zonelint.files import source
 from zonelint.files.bounds import Bounds, git_top, real_inside
 from zonelint.paths import decode_text, display_path
-from zonelint.toml_lines import keys, most_dots
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -68,7 +67,11 @@ def _is_config(path: str, bounds: Bounds) -> bool:
         if error.errno == errno.EINVAL:
             raise ConfigError(f"{display_path(path)}: cannot be read: {error.strerror}") from None
         return False
-    found = SECTION[1] in text and SECTION in keys(text, len(SECTION))
+    if SECTION[1] not in text:
+        return False
+    from zonelint.toml_lines import keys
+
+    found = SECTION in keys(text, len(SECTION))
     if found:
         resolve(path)
     return found
@@ -101,6 +104,8 @@ def text_of(path: str) -> str:
 def parse(path: str, text: str) -> "dict[str, Any]":
     """Return what the `text` of the file at `path` says; raises ConfigError if it is no TOML."""
     from tomllib import loads
+
+    from zonelint.toml_lines import most_dots
 
     shown = display_path(path)
     line, dots = most_dots(text, MAX_DOTS)

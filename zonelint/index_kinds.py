@@ -7,6 +7,7 @@ quotes such statements, a script writes them, and the configurations of other pr
 import re
 
 from zonelint.origins import TEMPLATES, ending, is_foreign
+from zonelint.patterns import late
 
 NAMED, NSD, KNOT, COREDNS, POWERDNS = "named.conf", "nsd.conf", "knot.conf", "Corefile", "pdns.conf"
 """Kinds of indexes, called by the names that their files usually have."""
@@ -36,7 +37,7 @@ _STATEMENTS = {
     NSD: r"^[ \t]*+(?:include|key|pattern|remote-control|server|zone):",
     KNOT: r"^(?:acl|control|include|key|log|mod-[a-z]++|policy|remote|server|template|zone):",
 }
-_ZONE_STATEMENT = re.compile(
+_ZONE_STATEMENT = late(
     r"^[ \t]*+(?:zone|view)[ \t]++\"?[^\s\"{};]++\"?(?:[ \t]++in)?\s*+\{",
     re.IGNORECASE | re.MULTILINE,
 )

@@ -7,7 +7,6 @@ from zonelint.origins import has_record, name_says_zone, origin_in_text
 from zonelint.paths import display_path
 from zonelint.readers.decode import MAX_FILE_OCTETS
 from zonelint.records import Problem
-from zonelint.stock_zones import is_stock
 from zonelint.texts import TOO_LARGE, UnreadableError
 from zonelint.zonefiles import IN_VIEW, PRIMARY, Declared, ZoneFile
 
@@ -205,6 +204,8 @@ class IndexZones:
 
     def may_be_missed(self, statement: "ZoneStatement") -> bool:
         """Tell whether the file of a zone is the user's own: not a server's, not one of a distribution."""
+        from zonelint.stock_zones import is_stock
+
         return not statement.dynamic and not is_stock(statement.origin, statement.file)
 
     def report_missing(self, statement: "ZoneStatement", here: "Container[str]") -> None:

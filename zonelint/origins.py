@@ -135,7 +135,7 @@ def looks_like_a_zone(text: str) -> bool:
     a record of a known type.
     """
     start = _PREAMBLE.match(text)
-    if start is None or not (_RECORD.match(text, start.end()) or _ANY_DIRECTIVE.match(text, start.end())):
+    if start is None or not (_ANY_DIRECTIVE.match(text, start.end()) or _RECORD.match(text, start.end())):
         return False
     return has_soa(text) or (bool(_ORIGIN_OR_TTL.search(text)) and bool(_RECORD.search(text)))
 

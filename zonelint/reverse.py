@@ -8,10 +8,8 @@ Everything is worked out when it is first asked for, once, because a million rec
 from functools import cached_property
 
 from zonelint.answers import AddressAnswer
-from zonelint.misnamed import meant_address, right_origin
 from zonelint.names import IN_ADDR_ARPA, address_of, first_label, is_reverse, parent, reverse_name
 from zonelint.patterns import late
-from zonelint.stock_zones import has_stock_soa, is_bare
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -82,6 +80,10 @@ class Reverse:
     @cached_property
     def misnamed(self) -> "dict[str, str]":
         """Origin -> right origin of the reverse zones whose labels stand in forward order."""
+        if not self._zones:
+            return {}
+        from zonelint.misnamed import right_origin
+
         found = ((zone.origin, right_origin(self.namespace, zone)) for zone in self._zones)
         return {origin: right for origin, right in found if right is not None}
 
@@ -138,6 +140,8 @@ class Reverse:
 
         That nobody finds them is one defect, that of the zone's name: no PTR is wrong, and none is missing.
         """
+        from zonelint.misnamed import meant_address
+
         right = self.misnamed[zone.origin]
         for owner, rrset in zone.types.get("PTR", {}).items():
             address = meant_address(owner, zone.origin, right)
@@ -306,6 +310,10 @@ class Reverse:
 
         They have no name but their apex, and the file serves several zones or is a distribution's.
         """
+        if not self._zones:
+            return set()
+        from zonelint.stock_zones import has_stock_soa, is_bare
+
         bare = [zone for zone in self._zones if zone.source is not None and is_bare(zone)]
         shared = self.namespace.shared_sources() if bare else frozenset()
         return {

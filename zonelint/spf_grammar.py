@@ -4,11 +4,12 @@ No regular expression is compiled here: a run on a few zones should not pay for 
 """
 
 from zonelint.names import canonical_address
-from zonelint.spf_macros import MacroError, pieces
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import NamedTuple
+
+    from zonelint.spf_macros import Macro
 
     class Term(NamedTuple):
         """One term of an SPF record.
@@ -104,12 +105,19 @@ def _is_modifier_name(name: str) -> bool:
 def _modifier(name: str, value: str, word: str, start: int) -> Term:
     if name in MODIFIERS:
         _check_domain(value)
-    else:
-        try:
-            pieces(value, frozenset("slodipvhcrt"))
-        except MacroError as error:
-            raise _FaultyTermError(str(error)) from None
+    elif "%" in value:
+        _pieces(value, "slodipvhcrt")
     return Term("", name, value, None, None, word, start)
+
+
+def _pieces(text: str, letters: str = "slodipvh") -> "list[str | Macro]":
+    """Return the literals and macros of `text`, which holds a percent sign; most records have none."""
+    from zonelint.spf_macros import MacroError, pieces
+
+    try:
+        return pieces(text, frozenset(letters))
+    except MacroError as error:
+        raise _FaultyTermError(str(error)) from None
 
 
 def _mechanism(word: str, start: int) -> Term:
@@ -230,10 +238,7 @@ def _check_domain(text: str, name: str = "") -> None:
         )
     last: object = text
     if "%" in text:
-        try:
-            last = pieces(text)[-1]
-        except MacroError as error:
-            raise _FaultyTermError(str(error)) from None
+        last = _pieces(text)[-1]
         if not isinstance(last, str):
             return
     assert isinstance(last, str)

@@ -1,17 +1,17 @@
 """Finds the line of a key in a TOML file, which tomllib does not tell."""
 
-import re
+from zonelint.patterns import late
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_HEADER = re.compile(r"\s*\[(\[?)([^\]]*)")
-_KEY = re.compile(r"\"([^\"]*)\"|'([^']*)'|([^\s.\"']+)")
+_HEADER = late(r"\s*\[(\[?)([^\]]*)")
+_KEY = late(r"\"([^\"]*)\"|'([^']*)'|([^\s.\"']+)")
 _FIRST = (0,)
-_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
+_QUOTED = late(r"\"[^\"]*\"|'[^']*'")
 # What stands between keys and values.
-_SIGN = re.compile(r"[,=\[\]{}]")
+_SIGN = late(r"[,=\[\]{}]")
 
 
 class TomlLines:

@@ -5,7 +5,6 @@ import re
 
 from zonelint.encryption import ENCRYPTED
 from zonelint.patterns import late
-from zonelint.stock_zones import is_stock
 from zonelint.zonefiles import EMPTY, NO_ORIGIN, PRIMARY
 
 TYPE_CHECKING = False
@@ -57,6 +56,10 @@ def nothing_found(found: "Inputs") -> str:
 
 def _unchecked_kinds(discovery: "Discovery", any_checked: bool) -> dict[str, int]:
     """Return how many zones of which kind are known without their records; a zone of several views counts once."""
+    if not discovery.declared and not _encrypted(discovery):
+        return {}
+    from zonelint.stock_zones import is_stock
+
     origins: dict[str, str] = {}
     for zone in discovery.declared:
         is_guess = zone.kind == PRIMARY and zone.index is None  # a finding says that it is not clear which zone it is

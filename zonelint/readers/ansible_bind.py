@@ -5,7 +5,8 @@ and exchanges with the zone; other name servers with a dot. A PTR record goes to
 begins with, compared as text.
 """
 
-from zonelint.rdata import RdataError, parse_ttl
+from zonelint.rdata import parse_ttl
+from zonelint.rdata_words import RdataError
 from zonelint.readers.ansible_reverse import Reverse, is_wanted, networks, text_in, with_dot
 from zonelint.readers.documents import ZoneOf, canonical, read_documents
 from zonelint.readers.node_texts import ShapeError, child, child_text, items_of, mappings_of

@@ -7,7 +7,7 @@ names of the zone alike. With another value the whole zone would bear another na
 
 import re
 
-from zonelint.rdata import RdataError
+from zonelint.rdata_words import RdataError
 from zonelint.readers.documents import ZoneOf, canonical, read_documents
 from zonelint.readers.node_texts import child, child_text, is_placeholder, items_of, mappings_of
 from zonelint.readers.record_lists import Entry, RecordList, Value, words_of

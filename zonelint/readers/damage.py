@@ -4,8 +4,6 @@ What is not known on its account is no more than that: one RRset where its type 
 where that cannot be read or is a CNAME, and whatever lies below where it may be an NS or a DNAME.
 """
 
-import re
-
 from zonelint.names import NameSyntaxError, absolute
 from zonelint.patterns import late
 from zonelint.rdata import canonical_type
@@ -16,8 +14,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-CLASS = re.compile(r"IN|CH|HS|CHAOS|HESIOD|ANY|NONE|CLASS\d{1,5}", re.IGNORECASE | re.ASCII)
-"""A word that stands for a class."""
+_CLASSES = frozenset(("IN", "CH", "HS", "CHAOS", "HESIOD", "ANY", "NONE"))
 
 MADE_UP_BY = {"DYNA": "gdnsd", "DYNC": "gdnsd", "LUA": "PowerDNS"}
 """Types of record of which only one server knows what it answers: it makes the data up for each query."""
@@ -34,6 +31,13 @@ _EVERYTHING = (ANY, *_DELEGATING)
 _DOTS = late(r"\.{2,}")
 
 
+def is_class(word: str) -> bool:
+    """Tell whether `word` stands for a class."""
+    upper = word.upper()
+    number = upper.removeprefix("CLASS")
+    return upper in _CLASSES or (number != upper and len(number) <= 5 and number.isascii() and number.isdigit())
+
+
 def lost_record(words: "Sequence[str]", origin: str) -> LostRecord:
     """Return what is known of the record of `words`, which follow its owner.
 
@@ -44,7 +48,7 @@ def lost_record(words: "Sequence[str]", origin: str) -> LostRecord:
             types = _of_type(words[index + 1]) if index + 1 < len(words) else _EVERYTHING
             return LostRecord(types, words[index + 2 :], origin)
         types = _of_type(word)
-        if types == _EVERYTHING and (word[0].isdigit() or CLASS.fullmatch(word)):
+        if types == _EVERYTHING and (word[0].isdigit() or is_class(word)):
             continue  # it stands before the type, in order or not
         if types == _EVERYTHING and not _may_delegate(words[index:]):
             types = (ANY,)
@@ -80,7 +84,7 @@ def owner_meant(word: str, origin: str, encoding: str) -> str | None:
 
     A dot too many is left out. A label that is too long, or a wrong escape, was never the name of anything.
     """
-    word = _DOTS.sub(".", word).lstrip(".")
+    word = (_DOTS.sub(".", word) if ".." in word else word).lstrip(".")
     if not word or "\\" in word:
         return None
     try:

@@ -3,7 +3,8 @@
 $ORIGIN (RFC 1035 section 5.1), $TTL (RFC 2308 section 4), and BIND's $GENERATE and $DATE.
 """
 
-from zonelint.rdata import RdataError, from_words, parse_ttl
+from zonelint.rdata import from_words, parse_ttl
+from zonelint.rdata_words import RdataError
 from zonelint.readers.lexer import Token, span_of, unquoted
 from zonelint.readers.words import LineError, bare, expect_words, words_of
 from zonelint.records import GENERATED, SourceFile

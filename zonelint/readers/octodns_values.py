@@ -6,7 +6,8 @@ A target is absolute whether it ends in a dot or not: octoDNS completes no name.
 import re
 
 from zonelint.names import NameSyntaxError, absolute
-from zonelint.rdata import RdataError, from_words, quoted
+from zonelint.rdata import from_words
+from zonelint.rdata_words import RdataError, quoted
 from zonelint.readers.octodns_names import encoded
 from zonelint.readers.yaml_nodes import Node, resolve
 

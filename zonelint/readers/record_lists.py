@@ -8,7 +8,8 @@ import re
 
 from zonelint.joining import is_taken
 from zonelint.names import NameSyntaxError, absolute, is_at_or_below, labels
-from zonelint.rdata import MAX_TTL, RdataError, canonical_type, from_words, parse_ttl, quoted
+from zonelint.rdata import MAX_TTL, canonical_type, from_words, parse_ttl
+from zonelint.rdata_words import RdataError, quoted
 from zonelint.readers.node_texts import ShapeError, text_of
 from zonelint.records import MARK_SHIFT, TARGET_FIELD, TTL_INHERITED, Mark, Problem, Record, Span
 

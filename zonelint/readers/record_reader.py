@@ -8,8 +8,9 @@ from itertools import takewhile
 
 from zonelint.dialects import GDNSD
 from zonelint.names import NameSyntaxError, absolute
-from zonelint.rdata import MAX_TTL, RdataError, canonical_type, from_words, parse_ttl
-from zonelint.readers.damage import CLASS, MADE_UP_BY, lost_record, may_be_prose, owner_meant
+from zonelint.rdata import MAX_TTL, canonical_type, from_words, parse_ttl
+from zonelint.rdata_words import RdataError
+from zonelint.readers.damage import MADE_UP_BY, is_class, lost_record, may_be_prose, owner_meant
 from zonelint.readers.lexer import LogicalLine, Token, span_of, unquoted
 from zonelint.readers.plainlines import State
 from zonelint.readers.words import LineError, has_placeholder, hint, spelled, split_string
@@ -123,7 +124,7 @@ class RecordReader:
 
     def _keep_ttl(self, words: "Sequence[str]", types: "Sequence[str]") -> None:
         """Keep the TTL of a record that cannot be read for those after it that repeat it."""
-        before = takewhile(lambda word: word[0].isdigit() or CLASS.fullmatch(word), words)
+        before = takewhile(lambda word: word[0].isdigit() or is_class(word), words)
         written = next((word for word in before if word[0].isdigit()), None)
         seconds = parse_ttl(written) if written is not None else None
         if written is not None:
@@ -180,7 +181,7 @@ class RecordReader:
             seconds = parse_ttl(token.text) if ttl is None else None
             if seconds is not None:
                 ttl = self.checked_ttl(seconds, source, token)
-            elif not in_class and CLASS.fullmatch(token.text):
+            elif not in_class and is_class(token.text):
                 in_class = True
                 if token.text.upper() not in _OUR_CLASSES:
                     raise LineError(f"class {token.text} in a zone of class IN", token)

@@ -3,7 +3,7 @@
 import re
 
 from zonelint.patterns import late
-from zonelint.rdata import RdataError
+from zonelint.rdata_words import RdataError
 from zonelint.readers.lexer import LogicalLine, Token, comment_column, logical_line, span_of
 
 TYPE_CHECKING = False
@@ -26,7 +26,7 @@ _STAND_IN = late(
 )
 
 MAX_STRING_OCTETS = 255
-_OCTET = re.compile(r"\\[0-9]{3}|\\.|.", re.DOTALL)
+_OCTET = late(r"\\[0-9]{3}|\\.|.", re.DOTALL)
 
 
 class LineError(Exception):
@@ -105,7 +105,7 @@ def spelled(rtype: str, words: "Sequence[Token]") -> list[str]:
     texts: list[str] = []
     end = 0
     for word in words:
-        if word.text[0] == '"' and word.column == end and texts[-1].endswith("="):
+        if word.text[0] == '"' and word.column == end and len(texts) > 2 and texts[-1].endswith("="):
             texts[-1] += word.text
         else:
             texts.append(word.text)

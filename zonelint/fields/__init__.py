@@ -1,0 +1,1 @@
+"""RDATA of the rarer types, field by field as BIND reads them."""
