@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from namedconf_texts import Texts
 
 from zonelint.paths import text_source
-from zonelint.readers import namedconf
+from zonelint.readers import namedconf, namedconf_forms
+from zonelint.readers.namedconf_grammar import contexts_of, forms
 from zonelint.readers.serverconf import MAX_INCLUDES, ServerConf
 from zonelint.records import SourceFile, Span
 
@@ -515,3 +516,19 @@ def test_slips_end_in_findings_or_acceptance(seed: int) -> None:
     for problem in read(text).problems:
         assert problem.message
         assert 1 <= problem.span.line <= text.count("\n") + 1
+
+
+@pytest.mark.parametrize("context", namedconf_forms.COMMON)
+def test_what_is_common_is_what_the_grammar_says(context: str) -> None:
+    """Statements that are taken without a look at the grammar are right, and so are the kinds of their blocks."""
+    known = forms(context)
+    for shape, kinds in namedconf_forms.COMMON[context].items():
+        keyword, _, rest = shape[1:].partition(" ")
+
+        assert known[keyword].accepts(f" {rest.lower()}")
+        assert kinds == known[keyword].kinds
+
+
+def test_what_stands_often_may_stand_twice() -> None:
+    """Wherever such a statement may stand at all."""
+    assert all(forms(context)[word].repeats for word in namedconf_forms.REPEATED for context in contexts_of(word))

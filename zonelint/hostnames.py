@@ -8,9 +8,8 @@ if TYPE_CHECKING:
 
 # The repetitions are possessive, so the time is linear.
 _HOST = r"(?:[A-Za-z0-9]++(?:-++[A-Za-z0-9]++)*+\.)++"
-_HOSTNAME = re.compile(_HOST)
 # An escape of three digits stands for what is no printable ASCII character.
-_MAILBOX = re.compile(rf"(?:[^.\\]|\\[^0-9])++\.(?:{_HOST})?")
+_MAILBOX = rf"(?:[^.\\]|\\[^0-9])++\.(?:{_HOST})?"
 _PLAIN = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-. \n"
 _BESIDE_HYPHENS = ("-.", ".-", "\n-", " -")
 
@@ -22,7 +21,7 @@ def is_hostname(name: str, wildcard: bool = False) -> bool:
     """
     if wildcard and name.startswith("*."):
         name = name[2:] or "."
-    return name == "." or _HOSTNAME.fullmatch(name) is not None
+    return name == "." or re.fullmatch(_HOST, name) is not None
 
 
 def is_mailbox(name: str) -> bool:
@@ -30,7 +29,7 @@ def is_mailbox(name: str) -> bool:
 
     RFC 1035 section 8. The root, which stands for none, is taken for one.
     """
-    return name == "." or _MAILBOX.fullmatch(name) is not None
+    return name == "." or re.fullmatch(_MAILBOX, name) is not None
 
 
 def are_plain(texts: "Iterable[str]") -> bool:

@@ -1,13 +1,19 @@
 """Holds the statements of a named.conf against BIND's grammar: what is missing, what is too much or out of place."""
 
-from zonelint.readers.namedconf_grammar import CONTEXTS, Form, contexts_of, forms, may_be_keyword
+from functools import cached_property
+
 from zonelint.readers.namedconf_syntax import Block, Statement
 from zonelint.readers.serverconf import Word, is_placeholder
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from types import ModuleType
 
+    from zonelint.readers.namedconf_grammar import Form
+
+_ANY = "any"
+"""The kind of a block that may hold anything."""
 _MAIN = frozenset(("top", "options", "view", "zone"))
 """The kinds of blocks of whose statements all are known that matter here."""
 _CLOSED = frozenset(("key", "dlz", "logging", "channel", "controls", "channels"))
@@ -16,6 +22,60 @@ _LONGEST = 16
 """Words and blocks at the start of a statement among which a missing semicolon is looked for."""
 _MAX_ITEMS = 64
 """More words and blocks than these belong to no statement, but to one that takes any number of them."""
+_ADDRESSES, _REMOTES = ["addresses"], ["remotes"]
+COMMON: dict[str, dict[str, list[str]]] = {
+    "top": {
+        ' zone " {': ["zone"],
+        ' zone " IN {': ["zone"],
+        ' zone " in {': ["zone"],
+        ' view " {': ["view"],
+        " options {": ["options"],
+        ' acl " {': _ADDRESSES,
+        ' include "': [],
+    },
+    "view": {
+        ' zone " {': ["zone"],
+        ' zone " IN {': ["zone"],
+        " match-clients {": _ADDRESSES,
+        " recursion no": [],
+        " recursion yes": [],
+        ' include "': [],
+    },
+    "options": {
+        ' directory "': [],
+        " recursion no": [],
+        " recursion yes": [],
+        " dnssec-validation auto": [],
+        " allow-query {": _ADDRESSES,
+        " allow-recursion {": _ADDRESSES,
+        " allow-transfer {": _ADDRESSES,
+        " listen-on {": _ADDRESSES,
+        " listen-on-v6 {": _ADDRESSES,
+    },
+    "zone": {
+        " type primary": [],
+        " type master": [],
+        " type secondary": [],
+        " type slave": [],
+        " type hint": [],
+        ' file "': [],
+        " notify yes": [],
+        " notify no": [],
+        " primaries {": _REMOTES,
+        " masters {": _REMOTES,
+        " also-notify {": _REMOTES,
+        " allow-query {": _ADDRESSES,
+        " allow-transfer {": _ADDRESSES,
+        " allow-update {": _ADDRESSES,
+        ' in-view "': [],
+    },
+}
+"""Kind of a block -> shapes of statements that nearly all configurations have -> the kinds of the blocks in them.
+
+Most need no more, and are spared the grammar.
+"""
+REPEATED = frozenset(("zone", "view", "acl", "include"))
+"""Keywords that are often there twice, and may be."""
 
 
 class Forms:
@@ -26,33 +86,39 @@ class Forms:
 
     def __init__(self) -> None:
         self.errors: list[tuple[str, Word]] = []
-        self._good: dict[str, dict[str, list[str]]] = {}
+        self._good = {context: dict(shapes) for context, shapes in COMMON.items()}
         """Kind of a block -> shape of a statement that is right in it -> the kinds of the blocks in that."""
+
+    @cached_property
+    def grammar(self) -> "ModuleType":
+        """The grammar; it takes as long to make as a small configuration takes to read."""
+        from zonelint.readers import namedconf_grammar
+
+        return namedconf_grammar
 
     def mend(self, statements: list[Statement], context: str) -> list[Statement]:
         """Return `statements`, which stand in a block of the kind `context`, apart where a semicolon is missing."""
-        known = forms(context)
-        if not known:
+        if context == _ANY:
             return statements
         good = self._good.setdefault(context, {})
         mended: list[Statement] = []
         for statement in statements:
             kinds = good.get(_shape(statement)) if len(statement) <= _MAX_ITEMS else None
-            if kinds is None:
-                mended += self._apart(statement, context, known)
-            else:
-                mended.append(statement)
-                if kinds:
-                    self._mend_blocks(statement, kinds)
-        if context in CONTEXTS and len(mended) > 1:
-            self._find_twice(mended, known)
+            if kinds:
+                self._mend_blocks(statement, kinds)
+            elif kinds is None and not _is_plain_element(statement, context):
+                mended += self._apart(statement, context)
+                continue
+            mended.append(statement)
+        if len(mended) > 1 and (context in _MAIN or context in self.grammar.CONTEXTS):
+            self._find_twice(mended, context)
         return mended
 
-    def _apart(self, statement: Statement, context: str, known: dict[str, Form]) -> "Iterator[Statement]":
+    def _apart(self, statement: Statement, context: str) -> "Iterator[Statement]":
         """Yield the statements that `statement` is: one, or several if semicolons are missing."""
         start = 0
         while start < len(statement):
-            form, keyword = _form(statement[start], context, known)
+            form, keyword = self._form(statement[start], context)
             end = len(statement)
             if form is None:
                 self._find_misplaced(statement, start, keyword, context)
@@ -64,9 +130,9 @@ class Forms:
             yield part
             start = end
 
-    def _end(self, statement: Statement, start: int, context: str, keyword: str, form: Form) -> int:
+    def _end(self, statement: Statement, start: int, context: str, keyword: str, form: "Form") -> int:
         """Return where the statement ends that begins at the item `start`; what is wrong with it is noted."""
-        first = start + (context in CONTEXTS)
+        first = start + (context in self.grammar.CONTEXTS)
         items = statement[start : start + _MAX_ITEMS + 1]
         whole = len(statement) - start == len(items)
         if (not whole and form.is_open) or (whole and form.accepts(_shape(statement[first:]).lower())):
@@ -82,7 +148,7 @@ class Forms:
         self._say_form(statement, start, first, keyword, form)
         return len(statement)
 
-    def _say_form(self, statement: Statement, start: int, first: int, keyword: str, form: Form) -> None:
+    def _say_form(self, statement: Statement, start: int, first: int, keyword: str, form: "Form") -> None:
         wanted = f"`{f'{keyword} {form.shown}'.strip()};`"
         if first == len(statement):
             self._say(statement[start], f"needs a value: {wanted}")
@@ -101,12 +167,13 @@ class Forms:
             if start == 0 and not (isinstance(item, Word) and _is_open(item.text)):
                 self._say(item, "begins no statement")
             return
-        where = contexts_of(keyword)
-        if not may_be_keyword(keyword) and start == 0 and not _is_open(keyword):
+        contexts = self.grammar.CONTEXTS
+        where = self.grammar.contexts_of(keyword)
+        if not self.grammar.may_be_keyword(keyword) and start == 0 and not _is_open(keyword):
             self._say(statement[start], "begins no statement")
         if where and (context in _MAIN or context in _CLOSED) and not _is_other_version(keyword, context):
-            proper = " or ".join(CONTEXTS[each] for each in CONTEXTS if each in (where & _MAIN or where))
-            self._say(statement[start], f"does not stand {CONTEXTS[context]}, but {proper}")
+            proper = " or ".join(contexts[each] for each in contexts if each in (where & _MAIN or where))
+            self._say(statement[start], f"does not stand {contexts[context]}, but {proper}")
 
     def _mend_blocks(self, statement: Statement, kinds: list[str]) -> None:
         blocks = [item for item in statement if isinstance(item, Block)]
@@ -115,10 +182,12 @@ class Forms:
             if len(mended) != len(block):
                 block[:] = mended
 
-    def _find_twice(self, statements: list[Statement], known: dict[str, Form]) -> None:
+    def _find_twice(self, statements: list[Statement], context: str) -> None:
         keywords = [_keyword(statement[0]) for statement in statements]
-        if len(set(keywords)) == len(keywords):
+        twice = len(keywords) - len(set(keywords))
+        if not twice or twice == sum(map(REPEATED.__contains__, keywords)) - len(REPEATED.intersection(keywords)):
             return
+        known = self.grammar.forms(context)
         seen = set()
         for keyword, statement in zip(keywords, statements, strict=True):
             form = known.get(keyword)
@@ -126,6 +195,14 @@ class Forms:
                 if keyword in seen:
                     self._say(statement[0], "stands twice in this block")
                 seen.add(keyword)
+
+    def _form(self, item: Word | Block, context: str) -> "tuple[Form | None, str]":
+        """Return what the statement that begins with `item` takes, if that is known, and its keyword if it has one."""
+        known = self.grammar.forms(context)
+        if context not in self.grammar.CONTEXTS:
+            return known[""], ""
+        keyword = _keyword(item)
+        return (known.get(keyword) if keyword else None), keyword
 
 
 def _is_other_version(keyword: str, context: str) -> bool:
@@ -140,12 +217,12 @@ def _is_open(text: str) -> bool:
     return text[:1] == "$" or text[-1:] == "$" or is_placeholder(text)
 
 
-def _form(item: Word | Block, context: str, known: dict[str, Form]) -> tuple[Form | None, str]:
-    """Return what the statement that begins with `item` takes, if that is known, and its keyword if it has one."""
-    if context not in CONTEXTS:
-        return known[""], ""
-    keyword = _keyword(item)
-    return (known.get(keyword) if keyword else None), keyword
+def _is_plain_element(statement: Statement, context: str) -> bool:
+    """Tell whether an element of a list is one word, as nearly all are, and not the beginning of more."""
+    item = statement[0]
+    if context not in ("addresses", "remotes") or len(statement) != 1 or isinstance(item, Block):
+        return False
+    return item.quoted or (item.text[0] != "!" and item.text.lower() not in ("key", "geoip"))
 
 
 def _shape(items: "Sequence[Word | Block]") -> str:
