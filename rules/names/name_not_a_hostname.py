@@ -17,6 +17,7 @@ References: the reference manual of BIND 9, `check-names`; RFC 952; RFC 1123 sec
 """
 
 from zonelint.hostnames import are_plain
+from zonelint.names import is_at_or_below
 
 from .._hostnames import CHECKED, fault_of
 from .._providers import is_of_a_provider
@@ -134,7 +135,9 @@ def _judge(context: "Context", zone: "Zone", record: "Record") -> "Iterator[Find
 
 def _cause(zone: "Zone", record: "Record", name: str) -> str:
     """Return what mends the finding with others: a name server's other name, or the statement in the zone's index."""
-    return f"check-names NS {name}" if record.type == "NS" else f"check-names {zone.origin} {zone.server}"
+    if record.type == "NS" and not is_at_or_below(name.lower(), zone.origin):
+        return f"check-names NS {name.lower()}"
+    return f"check-names {zone.origin} {zone.server}"
 
 
 def _is_told(context: "Context", zone: "Zone", record: "Record") -> bool:
