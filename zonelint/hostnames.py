@@ -6,10 +6,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-# The repetitions are possessive, so the time is linear.
-_HOST = r"(?:[A-Za-z0-9]++(?:-++[A-Za-z0-9]++)*+\.)++"
+# What follows a repetition is no part of it, so the time is linear.
+_HOST = r"(?:[A-Za-z0-9]++(?:-++[A-Za-z0-9]++)*\.)+"
 # An escape of three digits stands for what is no printable ASCII character.
-_MAILBOX = rf"(?:[^.\\]|\\[^0-9])++\.(?:{_HOST})?"
+_MAILBOX = rf"(?:[^.\\]|\\[^0-9])+\.(?:{_HOST})?"
 _PLAIN = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-. \n"
 _BESIDE_HYPHENS = ("-.", ".-", "\n-", " -")
 

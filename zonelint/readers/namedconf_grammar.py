@@ -332,7 +332,7 @@ def contexts_of(keyword: str) -> frozenset[str]:
 
 def may_be_keyword(word: str) -> bool:
     """Tell whether some version of BIND may have a statement of that name: it looks like one, and is no value."""
-    looks_like_one = re.fullmatch(r"[a-z][a-z0-9]++(?:-[a-z0-9]++)*+", word) is not None
+    looks_like_one = re.fullmatch(r"[a-z][a-z0-9]++(?:-[a-z0-9]++)*", word) is not None
     return looks_like_one and word not in _values()
 
 
