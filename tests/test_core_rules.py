@@ -599,7 +599,7 @@ def test_second_ptr_in_the_domain_is_enough() -> None:
 def test_odd_names_in_a_ptr(target: str, is_host: bool) -> None:
     """A name that no resolver hands on as a host's counts as none, though it has the address."""
     files = mailing(f"{target}.odd A 4.3.2.65\n", f"65 PTR {target}.odd.example.com.\n")
-    findings = lint(files)
+    findings = [each for each in lint(files) if each.rule != "name-not-a-hostname"]
 
     assert ([] if is_host else ["mail-sender-ptr-unconfirmed"]) == [each.rule for each in findings]
     assert all("is no host name, so the PTR counts as none" in each.message for each in findings)
@@ -607,7 +607,8 @@ def test_odd_names_in_a_ptr(target: str, is_host: bool) -> None:
 
 def test_name_that_is_no_hosts_beside_one_that_is() -> None:
     """Which of the two a receiver takes is chance."""
-    ptrs = "65 PTR mail.example.com.\n65 PTR *.odd.example.com. ; <- error mail-sender-multiple-ptr\n"
+    ptrs = "; zonelint: ignore-file[name-not-a-hostname] shown there\n65 PTR mail.example.com.\n"
+    ptrs += "65 PTR *.odd.example.com. ; <- error mail-sender-multiple-ptr\n"
     files = mailing("*.odd A 4.3.2.65\n", ptrs)
 
     assert marked(files) == found(files)

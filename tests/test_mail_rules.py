@@ -52,7 +52,9 @@ def test_only_ipv6_waits_for_what_is_not_known() -> None:
 )
 def test_one_rule_speaks_about_a_target(target: str, rule: str) -> None:
     """A name that leads nowhere is that and nothing else."""
-    assert ([rule] if rule else []) == [each.rule for each in of_mx(f"@ MX 10 {target}\nmail_1 A 4.3.2.25\n")]
+    findings = of_mx(f"@ MX 10 {target}\nmail_1 A 4.3.2.25 ; zonelint: ignore[name-not-a-hostname]\n")
+
+    assert ([rule] if rule else []) == [each.rule for each in findings if each.type == "MX"]
 
 
 def test_wildcard_names_some_of_the_hosts_that_it_misses() -> None:

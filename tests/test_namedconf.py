@@ -5,9 +5,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from namedconf_texts import Texts
 
 from zonelint.paths import text_source
-from zonelint.readers import namedconf
+from zonelint.readers import namedconf, namedconf_forms
+from zonelint.readers.namedconf_grammar import contexts_of, forms
 from zonelint.readers.serverconf import MAX_INCLUDES, ServerConf
 from zonelint.records import SourceFile, Span
 
@@ -262,7 +264,7 @@ def test_syntax_errors_have_a_place_and_lose_no_zone(text: str, message: str, li
 
 def test_deep_nesting_is_bounded() -> None:
     """A bomb of braces is an error, and no recursion."""
-    conf = read("a { " * 5000 + "};" * 5000)
+    conf = read("any-word { " * 5000 + "};" * 5000)
 
     assert {"braces are nested more than 50 deep"} == {problem.message for problem in conf.problems}
 
@@ -378,3 +380,155 @@ def test_long_chains_of_lists_are_not_followed_to_the_end() -> None:
     chain = "".join(f"acl a{n} {{ a{n + 1}; }};\n" for n in range(3000))
 
     assert {} == read(f"{chain}acl a3000 {{ 10/8; }};\nview v {{ match-clients {{ a0; }}; }};").inside_views
+
+
+def messages(text: str, **files: str) -> list[str]:
+    """Return what is wrong with a named.conf, in the order of its text."""
+    return [problem.message for problem in read(text, **files).problems]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ('options { allow-query { any; } directory "/var/bind"; };', "';' is missing before 'directory'"),
+        ('options { recursion no directory "/var/bind"; };', "';' is missing before 'directory'"),
+        ('options { allow-query { 10/8 any; }; directory "/var/bind"; };', "';' is missing before 'any'"),
+        ('options { frobnicate yes; listen-on { any; } directory "/var/bind"; };', "';' is missing before 'directory'"),
+        ('options { directory "/var/bind" };', "';' is missing before '}'"),
+    ],
+)
+def test_a_missing_semicolon_has_a_place_and_loses_nothing(text: str, message: str) -> None:
+    """What follows is read as the statement that it is."""
+    conf = read(text)
+    [problem] = conf.problems
+
+    assert (message, "/var/bind") == (problem.message, conf.directory)
+    assert text.index(message.split("'")[-2], text.index("{") + 1) + 1 == problem.span.column
+
+
+def test_zones_behind_a_missing_semicolon_are_read() -> None:
+    """A zone, a view and their statements are not lost to a slip before them."""
+    conf = read(
+        'acl a { any; } view v { recursion no zone x { type primary file "x"; }; zone y { type primary; file "y" }; };'
+    )
+
+    assert [("x.", "x"), ("y.", "y")] == [(zone.origin, zone.file) for zone in conf.zones]
+    assert 4 == len(conf.problems)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("options { recursion; };", "'recursion' needs a value: `recursion <boolean>;`"),
+        ("options { recursion maybe; };", "'maybe' does not fit: BIND reads `recursion <boolean>;`"),
+        ("options { allow-query any; };", "'any' does not fit: BIND reads `allow-query { … };`"),
+        ("options { directory /var; };", "'/var' does not fit: BIND reads `directory <quoted>;`"),
+        ("zone { type hint; };", "'{' does not fit: BIND reads `zone <string> [ <class> ] { … };`"),
+        ("options { forwarders { ns.example; }; };", "'ns.example' does not fit: BIND reads `<address> <details>;`"),
+        ("options { pid-file none; pid-file none; };", "'pid-file' stands twice in this block"),
+        ('options { file "x"; };', "'file' does not stand in `options`, but in a zone"),
+        ('zone x { type hint; directory "/"; };', "'directory' does not stand in a zone, but in `options`"),
+        ("options { 10; };", "'10' begins no statement"),
+        ('options { "recursion" no; };', "'recursion' begins no statement"),
+        ("options { recursion no; };;", "there is no statement before this ';'"),
+        ("options { ; };", "there is no statement before this ';'"),
+    ],
+)
+def test_what_bind_refuses_is_a_problem(text: str, message: str) -> None:
+    """Missing and wrong values, statements out of place or twice, and semicolons behind nothing."""
+    assert [message] == messages(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "options { no-such-thing { a; } b { c; }; dnssec-enable yes; };",
+        "options { RECURSION Yes; allow-query { ! { 10/8; }; !any; key k; }; listen-on port 53 tls t { any; }; };",
+        "options { allow-query { ${CLIENTS}; }; recursion @RECURSION@; listen-on { $ADDRESS; }; $MORE };",
+        "options { response-policy { zone r policy given; } qname-wait-recurse no; };",
+        "options { max-cache-ttl 1w2d; max-stale-ttl P1DT2H; max-cache-size 90%; max-journal-size 5m; };",
+        "zone x { type forward; forwarders port 5353 { 192.0.2.1 port 53; 2001:db8::1; }; future-option { a b; }; };",
+    ],
+)
+def test_what_some_version_of_bind_accepts_is_no_problem(text: str) -> None:
+    """Statements that are not known may be older or newer; what a template is still to fill in may be anything."""
+    assert [] == [message for message in messages(text) if "missing before '}'" not in message]
+
+
+def test_statements_in_included_files_know_where_they_stand() -> None:
+    """The same statement is right in one block and wrong in another."""
+    text = 'options { include "inner"; };\nzone a { type hint; include "inner"; };'
+    wrong = "'directory' does not stand in a zone, but in `options`"
+
+    assert [wrong] == messages(text, inner='directory "/x";')
+
+
+def test_powerdns_is_not_held_against_the_grammar_of_bind() -> None:
+    """Its bind backend skips what does not concern it."""
+    conf = namedconf.read(
+        "named.conf",
+        lambda *_: [],
+        lambda name: SourceFile(name, name, lambda: "options { recursion maybe; };;", lambda *_: Span(1, 1, 1, 1)),
+        lax=True,
+    )
+
+    assert [] == conf.problems
+
+
+def test_options_behind_the_zones_hold_for_them() -> None:
+    """BIND reads everything before it makes zones; a view's statements come before those of the options."""
+    conf = read(
+        "view v { zone a { type primary; file a; }; allow-update { any; }; check-names master warn; };\n"
+        "view w { zone a { type primary; file b; }; };\noptions { check-names primary ignore; };"
+    )
+
+    assert [(True, "warn"), (False, "ignore")] == [(zone.dynamic, zone.check_names) for zone in conf.zones]
+
+
+@pytest.mark.parametrize(
+    ("options", "zone", "mode"),
+    [
+        ("", "", "fail"),
+        ("check-names secondary ignore; check-names response warn;", "", "fail"),
+        ("check-names primary warn;", "", "warn"),
+        ("check-names master ignore; check-names slave fail;", "", "ignore"),
+        ("check-names primary ignore;", "check-names fail;", "fail"),
+        ("", "check-names ignore;", "ignore"),
+    ],
+)
+def test_check_names_is_that_of_primary_zones(options: str, zone: str, mode: str) -> None:
+    """A zone's own statement comes first, then those of the options for primary zones; else names are refused."""
+    [found] = read(f'options {{ {options} }};\nzone a {{ type primary; file "f"; {zone} }};').zones
+
+    assert mode == found.check_names
+
+
+def test_views_of_other_classes_hold_no_zones_of_ours() -> None:
+    """Nor do zones in them that name no class."""
+    assert [] == read('view c chaos { zone bind { type primary; file "b"; }; };').zones
+
+
+@pytest.mark.parametrize("seed", range(1000))
+def test_slips_end_in_findings_or_acceptance(seed: int) -> None:
+    """A configuration with slips in it is read to its end, and each zone whose statement is whole is found."""
+    text = Texts(seed).mutated()
+
+    for problem in read(text).problems:
+        assert problem.message
+        assert 1 <= problem.span.line <= text.count("\n") + 1
+
+
+@pytest.mark.parametrize("context", namedconf_forms.COMMON)
+def test_what_is_common_is_what_the_grammar_says(context: str) -> None:
+    """Statements that are taken without a look at the grammar are right, and so are the kinds of their blocks."""
+    known = forms(context)
+    for shape, kinds in namedconf_forms.COMMON[context].items():
+        keyword, _, rest = shape[1:].partition(" ")
+
+        assert known[keyword].accepts(f" {rest.lower()}")
+        assert kinds == known[keyword].kinds
+
+
+def test_what_stands_often_may_stand_twice() -> None:
+    """Wherever such a statement may stand at all."""
+    assert all(forms(context)[word].repeats for word in namedconf_forms.REPEATED for context in contexts_of(word))

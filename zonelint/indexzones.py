@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from zonelint.serverpaths import ServerPaths
 
 
+_MODES = ("", "ignore", "warn", "fail")
+"""What servers do about names that no host may have; of several servers the strictest counts."""
+
+
 class IndexZones:
     """Adds the zones of one index."""
 
@@ -161,6 +165,7 @@ class IndexZones:
         zone.without_ns = self.conf.without_ns
         zone = self.indexes.made.setdefault((real, statement.origin, statement.view), zone)
         zone.without_ns = zone.without_ns and self.conf.without_ns  # another server may need them
+        zone.check_names = max(zone.check_names, statement.check_names, key=_MODES.index)
         self.made[statement.view, statement.origin] = zone
         if zone.place is place:
             self.found.zones.append(zone)

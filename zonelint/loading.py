@@ -158,6 +158,7 @@ class _Loader:
             zone.inside_because = self.discovery.inside_views.get((zone_file.index or "", view or ""), "")
             zone.soa_owner, zone.dialect = zone_file.soa_owner, zone_file.dialect
             zone.without_ns = zone_file.without_ns
+            zone.check_names = _check_names(zone_file)
             if self._room < 0 and not self._has_room():
                 self._leave_unread(zone, zone_file)
             elif zone_file.format == "master":
@@ -196,6 +197,7 @@ class _Loader:
             zone_file.index,
             zone_file.dynamic,
             zone_file.partial,
+            zone_file.check_names,
             tuple(zone_file.include_dirs),
             self.discovery.inside_views.get((zone_file.index or "", view)),
             view in self.settings.internal_views,
@@ -307,6 +309,13 @@ class _Loader:
         mark_inner_copies(self.result.zones)
         self.result.namespaces = namespaces_of(self.result)
         return self.result
+
+
+def _check_names(zone_file: "ZoneFile") -> str:
+    """Return what the server does about names that no host may have; a dialect tells that it is not BIND."""
+    is_known = bool(zone_file.check_names)
+    is_bare = zone_file.format == "master" and zone_file.options is None and not zone_file.dialect
+    return zone_file.check_names if is_known or is_bare else "ignore"
 
 
 def _may_direct(source: SourceFile) -> bool:

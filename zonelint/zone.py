@@ -29,6 +29,8 @@ class Zone:
     soa_owner           absolute name that the SOA has in place of the apex, in an export; empty: it is at the apex
     dialect             how its server reads master files, where that is not BIND's way (dialects.py); empty: it is
     without_ns          why it needs no NS records at its apex; empty: it does
+    check_names         what its server does about names that no host may have: ``"fail"`` (BIND refuses the zone),
+                        ``"warn"`` or ``"ignore"``; empty: it is not known what serves it
     types               type -> owner -> RRset, a sequence of records in file order
     problems            what the reader could not accept
     duplicates          (record, the equal record before it); a server merges them, so they are in no RRset
@@ -57,6 +59,7 @@ class Zone:
         self.soa_owner = ""
         self.dialect = ""
         self.without_ns = ""
+        self.check_names = ""
         self.types: dict[str, dict[str, Sequence[Record]]] = {}
         self.problems: list[Problem] = []
         self.duplicates: list[tuple[Record, Record]] = []

@@ -12,13 +12,14 @@ References: RFC 1034 section 4.2.1; RFC 2181 section 6.1; RFC 1912 section 2.8.
 
 from zonelint.records import Place
 
+from .._providers import is_of_a_provider
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from zonelint.findings import Finding
     from zonelint.rule import Context
-    from zonelint.zone import Zone
 
 SEVERITY = "error"
 
@@ -88,7 +89,7 @@ def check(context: "Context") -> "Iterator[Finding]":
     for zone in context.namespace.zones.values():
         if zone.source is None or zone.rrset(zone.origin, "NS") or not zone.is_whole(zone.origin, "NS"):
             continue
-        if zone.format != "master" or zone.without_ns or _is_of_a_provider(zone):
+        if zone.format != "master" or zone.without_ns or is_of_a_provider(zone):
             continue  # the provider that it is published at adds them, or its server does without
         if not zone.types and (zone.lost or zone.out_of_zone or context.runs("soa-missing")):
             continue  # what holds for all of the file has a finding of its own
@@ -103,8 +104,3 @@ def check(context: "Context") -> "Iterator[Finding]":
                 type="NS",
                 value="NS",
             )
-
-
-def _is_of_a_provider(zone: "Zone") -> bool:
-    """Tell whether the SOA stands for the one that a provider makes: DNSControl's output has placeholders in it."""
-    return zone.soa is not None and zone.soa.rdata.lower().startswith("default_not_set.")

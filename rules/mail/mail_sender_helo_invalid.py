@@ -36,7 +36,7 @@ BAD = (
     {".zonelint.toml": HELO_CONFIG.format(helo="[2600::25]", mark=_MARK), "example.com.zone": MAIL_ZONE},
     {
         ".zonelint.toml": HELO_CONFIG.format(helo="mail_1.example.com", mark=_MARK),
-        "example.com.zone": MAIL_ZONE + "mail_1 A 4.3.2.25\n",
+        "example.com.zone": MAIL_ZONE + "mail_1 A 4.3.2.25 ; <- name-not-a-hostname\n",
     },
 )
 

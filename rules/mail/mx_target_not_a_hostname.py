@@ -14,6 +14,7 @@ References: RFC 5321 section 2.3.5; RFC 1123 section 2.1; RFC 952.
 from zonelint.names import labels
 
 from .._examples import ZONE
+from .._hostnames import is_told
 from .._paste import with_target
 from .._targets import NO_TARGET, written_address
 
@@ -35,7 +36,7 @@ BAD = (
 @      MX 10 mail_1       ; <- mx-target-not-a-hostname
        MX 20 localhost.   ; <- mx-target-not-a-hostname
        MX 30 mail.        ; <- mx-target-not-a-hostname
-mail_1 A  4.3.2.25
+mail_1 A  4.3.2.25    ; <- name-not-a-hostname
 """
     },
     {
@@ -75,7 +76,7 @@ def check_record(context: "Context", record: "Record") -> "Iterator[Finding]":
     why = _fault(words)
     if not why or target == NO_TARGET or written_address(record) or context.namespace.addresses(target).absent:
         return
-    if len(words) == 1 and context.mail.is_internal(record):
+    if is_told(context, record) or (len(words) == 1 and context.mail.is_internal(record)):
         return
     yield context.finding(
         record,

@@ -53,7 +53,7 @@ www    MX    10 mail
 www    A     4.3.2.80
 ftp    CNAME www
 note   TXT   "no host"
-_sip   A     4.3.2.81
+_sip   A     4.3.2.81 ; zonelint: ignore[name-not-a-hostname] shown there
 """
     },
     {

@@ -266,6 +266,9 @@ def senders_by_comment(count: int) -> Input:
 # -- name servers' configurations --------------------------------------------------------------------------------------
 
 
+SERVED = 'zone "example.com" { type primary; file "example.zone"; };\n'
+
+
 def named(text: str, files: dict[str, str] | None = None) -> Input:
     """Return a named.conf, beside a zone file that it may name."""
     return Input({"named.conf": text, "example.zone": HEAD, **(files or {})})
@@ -358,6 +361,24 @@ def access_lists(count: int) -> Input:
         'zone "example.com" { type primary; file "example.zone"; };\n'
         + lines(count, 'acl "a{0}" {{ 192.0.2.1; {{ 192.0.2.2; }}; }};\n')
     )
+
+
+@kind
+def statements_without_semicolons(count: int) -> Input:
+    """Options one behind the other, and nothing between them."""
+    return named("options { " + "recursion no allow-query { any; } " * count + "};\n" + SERVED)
+
+
+@kind
+def elements_without_semicolons(count: int) -> Input:
+    """Addresses one behind the other, and nothing between them."""
+    return named("acl a { " + "192.0.2.1 " * count + "};\n" + SERVED)
+
+
+@kind
+def names_that_named_refuses(count: int) -> Input:
+    """Hosts with an underscore in a zone of BIND."""
+    return named(SERVED, {"example.zone": HEAD + lines(count, "a_{0} A 10.0.{1}.{2}\n")})
 
 
 @kind

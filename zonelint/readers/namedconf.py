@@ -7,7 +7,8 @@ PowerDNS' bind backend accepts: a zone without `type`, and `type native`.
 import re
 
 from zonelint.readers.match_clients import MatchClients
-from zonelint.readers.namedconf_syntax import TOP_STATEMENTS, ZONE_OPTIONS, Block, Statement, parse
+from zonelint.readers.namedconf_forms import Forms
+from zonelint.readers.namedconf_syntax import EMPTY_STATEMENT, TOP_STATEMENTS, ZONE_OPTIONS, Block, Statement, parse
 from zonelint.readers.serverconf import ConfReader, ServerConf, Word, ZoneStatement, with_slashes
 from zonelint.records import Problem
 from zonelint.zonefiles import IN_VIEW, PRIMARY
@@ -56,7 +57,9 @@ def is_whole(source: "SourceFile", strict: bool = True) -> bool:
     Not `strict`: its statements may have faults, as those of a file that somebody names as an index.
     """
     statements, errors = parse(source)
-    if (strict and errors) or not all(_keyword(statement) in TOP_STATEMENTS for statement in statements):
+    if (strict and any(message != EMPTY_STATEMENT for message, _ in errors)) or not all(
+        _keyword(statement) in TOP_STATEMENTS for statement in statements
+    ):
         return False
     zones = [statement for statement in _with_views(statements) if _keyword(statement) == "zone"]
     if strict and not all(map(_is_zone, zones)):
@@ -78,17 +81,30 @@ def _is_zone(statement: Statement) -> bool:
 
 
 class _Scope:
-    """What statements inherit: the view they stand in, and whether updates are allowed unless a zone says otherwise."""
+    """What zones inherit from the options, or from the view they stand in.
 
-    __slots__ = ("view", "dynamic")
+    view         its name; None for the options
+    kind         what its statements are, in terms of the grammar
+    dynamic      whether updates are allowed; None: nothing is said
+    check_names  what becomes of names in primary zones that no host may have; empty: nothing is said
+    """
 
-    def __init__(self, view: str | None, dynamic: bool) -> None:
+    __slots__ = ("view", "kind", "dynamic", "check_names")
+
+    def __init__(self, view: str | None, kind: str) -> None:
         self.view = view
-        self.dynamic = dynamic
+        self.kind = kind
+        self.dynamic: bool | None = None
+        self.check_names = ""
 
-
-# Inside of a zone, a template or the options: included statements are taken in place.
-_INSIDE = _Scope(None, False)
+    def settle(self, inner: Statement) -> None:
+        """Take from a statement of the options or of a view what holds for its zones."""
+        keyword = _keyword(inner)
+        kind, mode = _word(inner, 1), _word(inner, 2)
+        if keyword == "allow-update":
+            self.dynamic = _allows(inner)
+        elif keyword == "check-names" and kind is not None and kind.text.lower() in ("primary", "master"):
+            self.check_names = mode.text.lower() if mode is not None else ""
 
 
 class _Reader(ConfReader):
@@ -101,43 +117,53 @@ class _Reader(ConfReader):
         self.clients = MatchClients()
         self.has_views = False
         self.has_options = False
-        self.top = _Scope(None, False)
+        self.top = _Scope(None, "top")
+        self.forms = Forms()
+        self.unsettled: list[tuple[ZoneStatement, _Scope, dict[str, Statement]]] = []
 
     # -- files
 
     def read_file(self, real_path: str, scope: _Scope, above: tuple[str, ...]) -> None:
         """Read a file whose statements stand in `scope`; `above` are the files that include it."""
-        self.run(self.statements_of(real_path), scope, (*above, real_path))
+        self.run(self.statements_of(real_path, scope.kind), scope, (*above, real_path))
 
-    def statements_of(self, real_path: str) -> list[Statement]:
+    def statements_of(self, real_path: str, kind: str) -> list[Statement]:
+        """Return the statements of a file that stand in a block of this `kind`; what is wrong with them is noted."""
         source = self.open(real_path)
         if source is None:
             return []
         statements, errors = parse(source)
-        for message, word in errors:
+        if self.lax:
+            errors = [(message, word) for message, word in errors if message != EMPTY_STATEMENT]
+        else:
+            statements = self.forms.mend(statements, kind)
+            errors += self.forms.errors
+            self.forms.errors = []
+        for message, word in sorted(errors, key=lambda error: error[1].start):
             self.problem(message, word)
         return statements
 
-    def include(self, statement: Statement, scope: _Scope, above: tuple[str, ...]) -> list[Statement]:
-        """Read the files that an include names; returns their statements where they stand inside of a zone."""
-        word = _word(statement, 1)
-        if word is None:
-            self.problem("'include' needs a file name", _first(statement))
-            return []
-        inside: list[Statement] = []
-        for path in self.included(word, self.conf.directory, above):
-            if scope is _INSIDE:
-                inside += self.flat(self.statements_of(path), (*above, path))
-            else:
-                self.read_file(path, scope, above)
-        return inside
+    def include(self, statement: Statement, scope: _Scope, above: tuple[str, ...]) -> None:
+        """Read the files that an include names, whose statements stand in `scope`."""
+        for path in self.paths_of(statement, above):
+            self.read_file(path, scope, above)
 
-    def flat(self, statements: list[Statement], above: tuple[str, ...]) -> list[Statement]:
-        """Return `statements` of a block, with those of included files in place of the includes."""
+    def paths_of(self, statement: Statement, above: tuple[str, ...]) -> list[str]:
+        """Return the real paths of the files that an include names."""
+        word = _word(statement, 1)
+        if word is not None:
+            return self.included(word, self.conf.directory, above)
+        if self.lax:
+            self.problem("'include' needs a file name", _first(statement))
+        return []
+
+    def flat(self, statements: list[Statement], above: tuple[str, ...], kind: str) -> list[Statement]:
+        """Return `statements` of a block of this `kind`, with those of included files in place of the includes."""
         flat: list[Statement] = []
         for statement in statements:
             if _keyword(statement) == "include":
-                flat += self.include(statement, _INSIDE, above)
+                for path in self.paths_of(statement, above):
+                    flat += self.flat(self.statements_of(path, kind), (*above, path), kind)
             else:
                 flat.append(statement)
         return flat
@@ -157,43 +183,50 @@ class _Reader(ConfReader):
                 self.template(statement, above)
             elif keyword == "options" and scope is self.top:
                 self.options(statement, above)
-            elif keyword == "allow-update":
-                scope.dynamic = _allows(statement)
             elif keyword == "match-clients" and scope.view is not None:
                 self.clients.add_view(scope.view, _block(statement), self.place(_first(statement)))
             elif keyword == "acl":
                 name = _word(statement, 1)
                 self.clients.add_acl(name.text if name is not None else "", _block(statement))
+            elif scope.view is not None:
+                scope.settle(statement)
 
     def options(self, statement: Statement, above: tuple[str, ...]) -> None:
         if self.has_options:
             self.problem("'options' is redefined", _first(statement))
         self.has_options = True
-        for inner in self.flat(_block(statement), above):
-            keyword, word = _keyword(inner), _word(inner, 1)
-            if keyword == "directory" and word is not None:
+        for inner in self.flat(_block(statement), above, "options"):
+            word = _word(inner, 1)
+            if _keyword(inner) == "directory" and word is not None:
                 self.conf.directory = with_slashes(word.text)
-            elif keyword == "allow-update":
-                self.top.dynamic = _allows(inner)
+            else:
+                self.top.settle(inner)
 
     def view(self, statement: Statement, above: tuple[str, ...]) -> None:
         name = _word(statement, 1)
         if name is None:
-            self.problem("'view' needs a name", _first(statement))
+            self.nameless(statement)
             return
         self.has_views = True
-        scope = _Scope(name.text, self.top.dynamic)
+        rdclass = _word(statement, 2)
+        if rdclass is not None and rdclass.text.lower() != "in":
+            return  # as for zones
+        scope = _Scope(name.text, "view")
         self.run(_block(statement), scope, above)
+
+    def nameless(self, statement: Statement) -> None:
+        if self.lax:  # else it was held against the grammar
+            self.problem(f"{_keyword(statement)!r} needs a name", _first(statement))
 
     def template(self, statement: Statement, above: tuple[str, ...]) -> None:
         name = _word(statement, 1)
         if name is not None:
-            self.templates[name.text.lower()] = self.flat(_block(statement), above)
+            self.templates[name.text.lower()] = self.flat(_block(statement), above, "zone")
 
     def zone(self, statement: Statement, scope: _Scope, above: tuple[str, ...]) -> None:
         name = _word(statement, 1)
         if name is None:
-            self.problem("'zone' needs a name", _first(statement))
+            self.nameless(statement)
             return
         rdclass = _word(statement, 2)
         if rdclass is not None and rdclass.text.lower() != "in":
@@ -202,12 +235,12 @@ class _Reader(ConfReader):
         if origin is None:
             return
         zone = ZoneStatement(origin, scope.view, self.place(name))
-        zone.dynamic = scope.dynamic
-        self.fill(zone, self.flat(_block(statement), above), name)
+        options = self.fill(zone, self.flat(_block(statement), above, "zone"), name)
+        self.unsettled.append((zone, scope, options))
         self.add(zone, name)
 
-    def fill(self, zone: ZoneStatement, statements: list[Statement], name: Word) -> None:
-        """Take from a zone's statements what concerns us, those of its template first."""
+    def fill(self, zone: ZoneStatement, statements: list[Statement], name: Word) -> dict[str, Statement]:
+        """Take from a zone's statements what concerns us, those of its template first; returns them by keyword."""
         options: dict[str, Statement] = {}
         for statement in statements:
             template = _word(statement, 1) if _keyword(statement) == "template" else None
@@ -220,9 +253,20 @@ class _Reader(ConfReader):
         self.set_file(zone, options, name)
         if "masterfile-format" in options:
             zone.format = (_word(options["masterfile-format"], 1) or name).text.lower()
+        return options
+
+    def inherit(self, zone: ZoneStatement, scope: _Scope, options: dict[str, Statement]) -> None:
+        """Give a zone what its options leave to the view it stands in, and that to the options of the server."""
+        if zone.type != PRIMARY:
+            return
+        dynamic = scope.dynamic if scope.dynamic is not None else self.top.dynamic
         if "allow-update" in options:
-            zone.dynamic = _allows(options["allow-update"])
-        zone.dynamic = zone.type == PRIMARY and (zone.dynamic or "update-policy" in options)
+            dynamic = _allows(options["allow-update"])
+        zone.dynamic = bool(dynamic) or "update-policy" in options
+        if not self.lax:
+            own = _word(options["check-names"], 1) if "check-names" in options else None
+            mode = own.text.lower() if own is not None else scope.check_names or self.top.check_names
+            zone.check_names = mode if mode in ("warn", "ignore") else "fail"
 
     def set_type(self, zone: ZoneStatement, options: dict[str, Statement]) -> None:
         if "in-view" in options:
@@ -264,6 +308,8 @@ class _Reader(ConfReader):
     def finish(self) -> None:
         """Report what shows only when all is read, and tell which views are for the inside alone."""
         self.conf.inside_views = self.clients.inside()
+        for zone, scope, options in self.unsettled:
+            self.inherit(zone, scope, options)
         if self.has_views and self.outside:
             place = self.outside[0].place
             message = "with 'view' statements, all zones must be in views"

@@ -77,14 +77,23 @@ listen-on listen-on-v6 managed-keys-directory masters memstatistics-file notify 
 session-keyfile statistics-file type update-policy version zone-statistics
 """
 _OPENS_AN_OPTION = frozenset(_OPENS_AN_OPTION_WORDS.split())
+EMPTY_STATEMENT = "there is no statement before this ';'"
 MAX_DEPTH = 50
 """Blocks inside blocks; deeper ones are an error."""
 
 
 class Block(list["Statement"]):
-    """What stands between braces: a list of statements."""
+    """What stands between braces: a list of statements; the one that opens it stands at `start` in `source`."""
 
-    __slots__ = ()
+    __slots__ = ("start", "source")
+
+    start: int
+    source: "SourceFile"
+
+    @property
+    def brace(self) -> Word:
+        """The brace that opens it."""
+        return Word("{", self.start, self.start + 1, False, self.source)
 
 
 class Statement(list["Word | Block"]):
@@ -124,6 +133,8 @@ class _Parser:
         self.blocks = [Block()]
         self.statements = [Statement()]
         self.opened: list[int] = []
+        self.is_stray = False
+        """Whether a ``}`` that closes nothing was read last: its ``;`` is no fault of its own."""
 
     def error(self, message: str, start: int, end: int) -> None:
         self.errors.append((message, Word("", start, end, False, self.source)))
@@ -144,24 +155,31 @@ class _Parser:
 
     def mark(self, mark: str, at: int) -> None:
         if mark == ";":
-            self.end_statement()
+            if not self.end_statement() and not self.is_stray:
+                self.error(EMPTY_STATEMENT, at, at + 1)
+            self.is_stray = False
         elif mark == "{":
             self.open(at)
         elif not self.opened:
             self.error("'}' closes nothing", at, at + 1)
+            self.is_stray = True
         else:
             self.close(at)
 
-    def end_statement(self) -> None:
+    def end_statement(self) -> bool:
+        """End the statement that is being read; tells whether there was one."""
         if self.statements[-1]:
             self.blocks[-1].append(self.statements[-1])
             self.statements[-1] = Statement()
+            return True
+        return False
 
     def open(self, at: int) -> None:
         if len(self.opened) == MAX_DEPTH:
             self.error(f"braces are nested more than {MAX_DEPTH} deep", at, at + 1)
         self.opened.append(at)
         block = Block()
+        block.start, block.source = at, self.source
         if len(self.opened) <= MAX_DEPTH:
             self.statements[-1].append(block)
         self.blocks.append(block)

@@ -1,0 +1,147 @@
+"""BIND refuses to load a name that no host may have (`check-names`).
+
+Why: the name of a host is made of letters, digits, and hyphens within. BIND looks at the owners of A, AAAA and MX
+records, and at the names in MX, NS, SRV, SVCB, HTTPS, AFSDB and SOA records; below in-addr.arpa and ip6.arpa at those
+in PTR records, too. In a primary zone one such name makes it refuse all of the zone, and every name in it is gone ("bad
+owner name (check-names)", "bad name (check-names)"). Owners of TXT, SRV, CNAME and other records may hold underscores.
+
+It is an error where a named.conf serves the zone as primary. `check-names` in the zone, its view or `options` with
+`warn` or `ignore` lets BIND load it, and this rule is silent. Where no index tells what serves the zone it is a
+warning; where another server does, or DNS as code, it is nothing.
+
+Fix: give the host another name. If it must keep it, `check-names ignore;` in the zone statement lets BIND load it.
+
+Switch it off when: no BIND serves the zones.
+
+References: the reference manual of BIND 9, `check-names`; RFC 952; RFC 1123 section 2.1; RFC 1035 section 8.
+"""
+
+from zonelint.hostnames import are_plain
+from zonelint.names import is_at_or_below
+
+from .._hostnames import CHECKED, fault_of
+from .._providers import is_of_a_provider
+from .._targets import written_address
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from zonelint.findings import Finding
+    from zonelint.records import Record
+    from zonelint.rule import Context
+    from zonelint.zone import Zone
+
+SEVERITY = "error"
+
+_ZONE = """\
+$TTL 1h
+@       SOA   ns1 hostmaster 1 8h 2h 4w 1h
+        NS    ns1
+ns1     A     4.3.2.1
+"""
+_INDEX = 'zone "example.com" { type primary; file "example.com.zone"; };\n'
+
+BAD = (
+    {"named.conf": _INDEX, "example.com.zone": _ZONE + "imm_pve01 A 4.3.2.2 ; <- name-not-a-hostname\n"},
+    {
+        # No index tells what serves it.
+        "example.com.zone": _ZONE + "web_1 AAAA 2600::1 ; <- name-not-a-hostname\n"
+    },
+    {
+        "named.conf": _INDEX.replace("example.com", "2.3.4.in-addr.arpa"),
+        "2.3.4.in-addr.arpa.zone": """\
+$TTL 1h
+@       SOA   ns1.example.com. hostmaster.example.com. 1 8h 2h 4w 1h
+        NS    ns1.example.com.
+2       PTR   web_1.example.net. ; <- name-not-a-hostname
+""",
+    },
+)
+
+GOOD = (
+    {
+        # What is no host's name, an Active Directory's catalogue, a wildcard, and a mailbox.
+        "named.conf": _INDEX,
+        "example.com.zone": """\
+$TTL 1h
+@         SOA   ns1 a_b 1 8h 2h 4w 1h
+          NS    ns1
+ns1       A     4.3.2.1
+gc._msdcs A     4.3.2.1
+*.web     A     4.3.2.1
+_dmarc    TXT   "v=DMARC1; p=none"
+my_web    CNAME ns1
+""",
+    },
+    {
+        # BIND is told to load it.
+        "named.conf": "options { check-names primary warn; };\n" + _INDEX,
+        "example.com.zone": _ZONE + "imm_pve01 A 4.3.2.2\n",
+    },
+    {
+        # Another server takes any name.
+        "nsd.conf": "zone:\n  name: example.com\n  zonefile: example.com.zone\n",
+        "example.com.zone": _ZONE + "imm_pve01 A 4.3.2.2\n",
+    },
+)
+
+
+def check(context: "Context") -> "Iterator[Finding]":
+    """Yield a finding for each record that BIND refuses by its `check-names`."""
+    for zone in context.namespace.zones.values():
+        if zone.source is None or not context.namespace.judges(zone):
+            continue
+        if zone.check_names == "fail" or not (zone.check_names or is_of_a_provider(zone)):
+            for record in _suspects(zone):
+                yield from _judge(context, zone, record)
+
+
+def _suspects(zone: "Zone") -> "Iterator[Record]":
+    """Yield the records that may hold a name that is refused: in nearly every zone there are none."""
+    looked_at = [(CHECKED[rtype], rrsets) for rtype, rrsets in zone.types.items() if rtype in CHECKED]
+    texts: list[str] = []
+    for checked, rrsets in looked_at:
+        if checked.owner is not None:
+            texts += rrsets
+        if checked.fields:
+            texts += [record.rdata for rrset in rrsets.values() for record in rrset]
+    if not are_plain(texts):
+        for _, rrsets in looked_at:
+            for rrset in rrsets.values():
+                yield from rrset
+    if zone.out_of_zone:
+        yield from (record for record in zone.out_of_zone if record.type in CHECKED)
+
+
+def _judge(context: "Context", zone: "Zone", record: "Record") -> "Iterator[Finding]":
+    fault = fault_of(record)
+    if fault is None or record.generated:
+        return  # named does not look at what a $GENERATE makes
+    field, name, kind = fault
+    if record.type == "MX" and field == "target" and _is_told(context, zone, record):
+        return
+    refuses = f"named refuses to load {zone.origin}" if zone.check_names else "BIND refuses to load such a zone"
+    where = "the owner" if field == "owner" else "the name in it"
+    yield context.finding(
+        record,
+        f"{refuses}: {record.owner} {record.type}: {where}, {name}, cannot be the name of a {kind} (check-names)",
+        field=field,
+        help="use letters, digits and hyphens only; or let BIND load it: `check-names ignore;` in the zone statement",
+        severity="error" if zone.check_names else "warning",
+        cause=_cause(zone, record, name),
+    )
+
+
+def _cause(zone: "Zone", record: "Record", name: str) -> str:
+    """Return what mends the finding with others: a name server's other name, or the statement in the zone's index."""
+    if record.type == "NS" and not is_at_or_below(name.lower(), zone.origin):
+        return f"check-names NS {name.lower()}"
+    return f"check-names {zone.origin} {zone.server}"
+
+
+def _is_told(context: "Context", zone: "Zone", record: "Record") -> bool:
+    """Tell whether another rule speaks of the exchange of an MX."""
+    if not zone.check_names and context.runs("mx-target-not-a-hostname"):
+        return True
+    return context.runs("mx-target-is-address") and written_address(record) is not None

@@ -1,0 +1,235 @@
+"""Holds the statements of a named.conf against BIND's grammar: what is missing, what is too much or out of place."""
+
+from functools import cached_property
+
+from zonelint.readers.namedconf_syntax import Block, Statement
+from zonelint.readers.serverconf import Word, is_placeholder
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from types import ModuleType
+
+    from zonelint.readers.namedconf_grammar import Form
+
+_ANY = "any"
+"""The kind of a block that may hold anything."""
+_MAIN = frozenset(("top", "options", "view", "zone"))
+"""The kinds of blocks of whose statements all are known that matter here."""
+_CLOSED = frozenset(("key", "dlz", "logging", "channel", "controls", "channels"))
+"""Other kinds that no version has lent a statement of these to."""
+_LONGEST = 16
+"""Words and blocks at the start of a statement among which a missing semicolon is looked for."""
+_MAX_ITEMS = 64
+"""More words and blocks than these belong to no statement, but to one that takes any number of them."""
+_ADDRESSES, _REMOTES = ["addresses"], ["remotes"]
+COMMON: dict[str, dict[str, list[str]]] = {
+    "top": {
+        ' zone " {': ["zone"],
+        ' zone " IN {': ["zone"],
+        ' zone " in {': ["zone"],
+        ' view " {': ["view"],
+        " options {": ["options"],
+        ' acl " {': _ADDRESSES,
+        ' include "': [],
+    },
+    "view": {
+        ' zone " {': ["zone"],
+        ' zone " IN {': ["zone"],
+        " match-clients {": _ADDRESSES,
+        " recursion no": [],
+        " recursion yes": [],
+        ' include "': [],
+    },
+    "options": {
+        ' directory "': [],
+        " recursion no": [],
+        " recursion yes": [],
+        " dnssec-validation auto": [],
+        " allow-query {": _ADDRESSES,
+        " allow-recursion {": _ADDRESSES,
+        " allow-transfer {": _ADDRESSES,
+        " listen-on {": _ADDRESSES,
+        " listen-on-v6 {": _ADDRESSES,
+    },
+    "zone": {
+        " type primary": [],
+        " type master": [],
+        " type secondary": [],
+        " type slave": [],
+        " type hint": [],
+        ' file "': [],
+        " notify yes": [],
+        " notify no": [],
+        " primaries {": _REMOTES,
+        " masters {": _REMOTES,
+        " also-notify {": _REMOTES,
+        " allow-query {": _ADDRESSES,
+        " allow-transfer {": _ADDRESSES,
+        " allow-update {": _ADDRESSES,
+        ' in-view "': [],
+    },
+}
+"""Kind of a block -> shapes of statements that nearly all configurations have -> the kinds of the blocks in them.
+
+Most need no more, and are spared the grammar.
+"""
+REPEATED = frozenset(("zone", "view", "acl", "include"))
+"""Keywords that are often there twice, and may be."""
+
+
+class Forms:
+    """Judges the statements of one configuration.
+
+    `errors` are what is wrong, and the word where.
+    """
+
+    def __init__(self) -> None:
+        self.errors: list[tuple[str, Word]] = []
+        self._good = {context: dict(shapes) for context, shapes in COMMON.items()}
+        """Kind of a block -> shape of a statement that is right in it -> the kinds of the blocks in that."""
+
+    @cached_property
+    def grammar(self) -> "ModuleType":
+        """The grammar; it takes as long to make as a small configuration takes to read."""
+        from zonelint.readers import namedconf_grammar
+
+        return namedconf_grammar
+
+    def mend(self, statements: list[Statement], context: str) -> list[Statement]:
+        """Return `statements`, which stand in a block of the kind `context`, apart where a semicolon is missing."""
+        if context == _ANY:
+            return statements
+        good = self._good.setdefault(context, {})
+        mended: list[Statement] = []
+        for statement in statements:
+            kinds = good.get(_shape(statement)) if len(statement) <= _MAX_ITEMS else None
+            if kinds:
+                self._mend_blocks(statement, kinds)
+            elif kinds is None and not _is_plain_element(statement, context):
+                mended += self._apart(statement, context)
+                continue
+            mended.append(statement)
+        if len(mended) > 1 and (context in _MAIN or context in self.grammar.CONTEXTS):
+            self._find_twice(mended, context)
+        return mended
+
+    def _apart(self, statement: Statement, context: str) -> "Iterator[Statement]":
+        """Yield the statements that `statement` is: one, or several if semicolons are missing."""
+        start = 0
+        while start < len(statement):
+            form, keyword = self._form(statement[start], context)
+            end = len(statement)
+            if form is None:
+                self._find_misplaced(statement, start, keyword, context)
+            else:
+                end = self._end(statement, start, context, keyword, form)
+            part = statement if (start, end) == (0, len(statement)) else Statement(statement[start:end])
+            if form is not None:
+                self._mend_blocks(part, form.kinds)
+            yield part
+            start = end
+
+    def _end(self, statement: Statement, start: int, context: str, keyword: str, form: "Form") -> int:
+        """Return where the statement ends that begins at the item `start`; what is wrong with it is noted."""
+        first = start + (context in self.grammar.CONTEXTS)
+        items = statement[start : start + _MAX_ITEMS + 1]
+        whole = len(statement) - start == len(items)
+        if (not whole and form.is_open) or (whole and form.accepts(_shape(statement[first:]).lower())):
+            if start == 0 and whole:
+                self._good[context][_shape(statement)] = form.kinds
+            return len(statement)
+        if any(isinstance(item, Word) and _is_open(item.text) for item in items):
+            return len(statement)
+        for end in range(min(len(statement) - 1, start + _LONGEST), max(first - 1, start), -1):
+            if form.accepts(_shape(statement[first:end]).lower()):
+                self._say(statement[end], "", "';' is missing before ")
+                return end
+        self._say_form(statement, start, first, keyword, form)
+        return len(statement)
+
+    def _say_form(self, statement: Statement, start: int, first: int, keyword: str, form: "Form") -> None:
+        wanted = f"`{f'{keyword} {form.shown}'.strip()};`"
+        if first == len(statement):
+            self._say(statement[start], f"needs a value: {wanted}")
+        else:
+            self._say(statement[first], f"does not fit: BIND reads {wanted}")
+
+    def _say(self, item: Word | Block, after: str, before: str = "") -> None:
+        """Note an error at a word or block; its text stands between `before` and `after` in the message."""
+        word = item if isinstance(item, Word) else item.brace
+        self.errors.append((f"{before}{word.text!r} {after}".rstrip(), word))
+
+    def _find_misplaced(self, statement: Statement, start: int, keyword: str, context: str) -> None:
+        """Note a statement that never stands in such a block; one that is not known may be of another version."""
+        if not keyword:
+            item = statement[start]
+            if start == 0 and not (isinstance(item, Word) and _is_open(item.text)):
+                self._say(item, "begins no statement")
+            return
+        contexts = self.grammar.CONTEXTS
+        where = self.grammar.contexts_of(keyword)
+        if not self.grammar.may_be_keyword(keyword) and start == 0 and not _is_open(keyword):
+            self._say(statement[start], "begins no statement")
+        if where and (context in _MAIN or context in _CLOSED) and not _is_other_version(keyword, context):
+            proper = " or ".join(contexts[each] for each in contexts if each in (where & _MAIN or where))
+            self._say(statement[start], f"does not stand {contexts[context]}, but {proper}")
+
+    def _mend_blocks(self, statement: Statement, kinds: list[str]) -> None:
+        blocks = [item for item in statement if isinstance(item, Block)]
+        for block, kind in zip(blocks, kinds, strict=False):
+            mended = self.mend(block, kind)
+            if len(mended) != len(block):
+                block[:] = mended
+
+    def _find_twice(self, statements: list[Statement], context: str) -> None:
+        keywords = [_keyword(statement[0]) for statement in statements]
+        twice = len(keywords) - len(set(keywords))
+        if not twice or twice == sum(map(REPEATED.__contains__, keywords)) - len(REPEATED.intersection(keywords)):
+            return
+        known = self.grammar.forms(context)
+        seen = set()
+        for keyword, statement in zip(keywords, statements, strict=True):
+            form = known.get(keyword)
+            if form is not None and not form.repeats:
+                if keyword in seen:
+                    self._say(statement[0], "stands twice in this block")
+                seen.add(keyword)
+
+    def _form(self, item: Word | Block, context: str) -> "tuple[Form | None, str]":
+        """Return what the statement that begins with `item` takes, if that is known, and its keyword if it has one."""
+        known = self.grammar.forms(context)
+        if context not in self.grammar.CONTEXTS:
+            return known[""], ""
+        keyword = _keyword(item)
+        return (known.get(keyword) if keyword else None), keyword
+
+
+def _is_other_version(keyword: str, context: str) -> bool:
+    """Tell whether some version of BIND may take the statement there."""
+    from zonelint.readers.namedconf_syntax import ZONE_OPTIONS
+
+    return context == "zone" and keyword in ZONE_OPTIONS
+
+
+def _is_open(text: str) -> bool:
+    """Tell whether a word is one that a template or an environment is still to fill in."""
+    return text[:1] == "$" or text[-1:] == "$" or is_placeholder(text)
+
+
+def _is_plain_element(statement: Statement, context: str) -> bool:
+    """Tell whether an element of a list is one word, as nearly all are, and not the beginning of more."""
+    item = statement[0]
+    if context not in ("addresses", "remotes") or len(statement) != 1 or isinstance(item, Block):
+        return False
+    return item.quoted or (item.text[0] != "!" and item.text.lower() not in ("key", "geoip"))
+
+
+def _shape(items: "Sequence[Word | Block]") -> str:
+    """Return what `items` look like: a blank and the word, a quote, or a brace for each."""
+    words = [" {" if isinstance(item, Block) else ' "' if item.quoted else f" {item.text}" for item in items]
+    return "".join(words)
+
+
+def _keyword(item: Word | Block) -> str:
+    return item.text.lower() if isinstance(item, Word) and not item.quoted else ""
