@@ -268,7 +268,7 @@ def _check_octets(rtype: str, text: str) -> None:
 
 def _spelled(rtype: str, text: str) -> str:
     """Return `text`, RDATA that BIND loads, as dnspython spells it, or as it is where dnspython does not take it."""
-    if rtype in _AS_READ:
+    if rtype in _AS_READ and len(text) <= MAX_RDATA_OCTETS:  # beyond that dnspython counts the octets
         return text
     try:
         return _by_dnspython(rtype, text, ".").rstrip() if text else "\\# 0"
