@@ -314,3 +314,32 @@ def test_addresses_of_a_network_whose_reverse_zone_has_no_ptr() -> None:
     assert only(files).message.endswith("has no PTR record: 10.in-addr.arpa. has none at all")
 
     assert 2 == len(told({**files, "r.zone": reverse("1.0.0 PTR h1.example.com.\n", "10.in-addr.arpa.")}))
+
+
+def test_addresses_of_a_reverse_zone_that_is_not_kept() -> None:
+    """Where nearly all addresses lack their PTR nobody forgot one of them: one finding, with the figures."""
+    hosts = "".join(f"h{number} A 4.3.2.{number}\n" for number in range(11, 15))
+    (finding,) = shown(pair(hosts, ""), "address-without-ptr")
+
+    assert 4 == finding.count
+    assert "4.3.2.11 of h11.example.com. has no PTR record: 4 of 5 addresses of 2.3.4.in-addr.arpa. have none" == (
+        finding.message
+    )
+
+
+@pytest.mark.parametrize("missing", [3, 5])
+def test_addresses_that_a_kept_reverse_zone_lacks(missing: int) -> None:
+    """A few, or no more than others that have theirs, were forgotten one by one."""
+    hosts = "".join(f"h{number} A 4.3.2.{number}\n" for number in range(11, 11 + missing))
+    ptrs = "".join(f"{number} PTR a{number}.example.net.\n" for number in range(101, 100 + missing // 2))
+
+    assert missing == len(shown(pair(hosts, ptrs), "address-without-ptr"))
+
+
+def test_addresses_whose_ptrs_stand_elsewhere() -> None:
+    """A zone with as many PTRs is kept, even if they all stand at owners that spell no address."""
+    hosts = "".join(f"h{number} A 4.3.2.{number}\n" for number in range(11, 15))
+    ptrs = "".join(f"{number}.x PTR a{number}.example.net.\n" for number in range(11, 15))
+
+    told_of = [each for each in shown(pair(hosts, ptrs)) if each.rule == "address-without-ptr"]
+    assert [1] * 4 == [each.count for each in told_of]

@@ -6,7 +6,10 @@ host should have one. If the host ever sends mail, that mail is refused.
 Fix: add the PTR record to the reverse zone.
 
 Loopback addresses are left alone, and so are networks whose reverse zone is there to be empty (RFC 6303): its file
-serves other zones, too, or is the one that a distribution brings along. A reverse zone without any PTR is told of once.
+serves other zones, too, or is the one that a distribution brings along.
+
+A reverse zone that is evidently not kept is told of once: it has no PTR at all, or three quarters of its addresses, and
+at least four of them, are without.
 
 Switch it off when: your addresses are without names on purpose, or lower it to advice:
 `severity.address-without-ptr = "info"`.
@@ -14,12 +17,15 @@ Switch it off when: your addresses are without names on purpose, or lower it to 
 References: RFC 1912 section 2.1.
 """
 
+from collections import Counter
+from functools import cached_property
+
 from .._examples import FORWARD_ZONE, REVERSE_ZONE
 from .._senders import WITHOUT_PTR, about_missing_ptr, is_left_to, other_records
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from zonelint.findings import Finding
     from zonelint.records import Record
@@ -27,6 +33,11 @@ if TYPE_CHECKING:
     from zonelint.zone import Zone
 
 SEVERITY = "warning"
+
+_MANY = 4
+"""Addresses without PTR from which on a reverse zone may be one that nobody keeps."""
+_TIMES = 3
+"""How many times as many addresses without PTR as with one such a zone has."""
 
 BAD = (
     {
@@ -55,6 +66,7 @@ GOOD = (
 
 def check(context: "Context") -> "Iterator[Finding]":
     """Yield a finding for each address without PTR that no rule about mail senders speaks of."""
+    unkept = _Unkept(context)
     for address, records in context.reverse.without_ptr.items():
         if address.startswith("127.") or address == "::1" or is_left_to(WITHOUT_PTR, context, address, records):
             continue
@@ -62,7 +74,7 @@ def check(context: "Context") -> "Iterator[Finding]":
         first = ordered[0]
         answer = context.namespace.reverse(address)
         help, related, cause = about_missing_ptr(context, address, first.owner, answer)
-        says, common = _without_any(answer.zone)
+        says, common = unkept.why(answer.zone)
         yield context.finding(
             first,
             f"{address} of {first.owner} has no PTR record{says}",
@@ -75,11 +87,31 @@ def check(context: "Context") -> "Iterator[Finding]":
         )
 
 
-def _without_any(zone: "Zone | None") -> "tuple[str, str]":
-    """Return what a message adds on a reverse zone that holds no PTR, and the cause; nothing on any other."""
-    if zone is None or zone.source is None or "PTR" in zone.types:
-        return "", ""
-    return f": {zone.origin} has none at all", f"no PTR in {zone.origin} {zone.source.path}"
+class _Unkept:
+    """The reverse zones in which so few addresses have a PTR that no single one was forgotten."""
+
+    def __init__(self, context: "Context") -> None:
+        self._context = context
+
+    @cached_property
+    def _without(self) -> "Mapping[str, int]":
+        """Origin of a reverse zone -> how many addresses provably have no PTR there."""
+        lookup = self._context.namespace.reverse
+        zones = (lookup(address).zone for address in self._context.reverse.without_ptr)
+        return Counter(zone.origin for zone in zones if zone is not None)
+
+    def why(self, zone: "Zone | None") -> "tuple[str, str]":
+        """Return what a message adds on a reverse `zone` that is not kept, and the cause; nothing on any other."""
+        if zone is None or zone.source is None:
+            return "", ""
+        cause = f"no PTR in {zone.origin} {zone.source.path}"
+        having = len(zone.types.get("PTR", ()))
+        if not having:
+            return f": {zone.origin} has none at all", cause
+        without = self._without[zone.origin]
+        if without < _MANY or without < _TIMES * having:
+            return "", ""
+        return f": {without} of {without + having} addresses of {zone.origin} have none", cause
 
 
 def _where(record: "Record") -> tuple[str, int]:
