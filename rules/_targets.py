@@ -1,7 +1,7 @@
 """What the rules about targets share: the proof that a target has no address, and how its record should be written."""
 
 from zonelint.findings import relate
-from zonelint.names import is_address, is_at_or_below, is_below, is_reverse, labels
+from zonelint.names import first_label, is_address, is_at_or_below, is_below, is_reverse, labels
 from zonelint.namespace import LOOP, NXDOMAIN
 from zonelint.records import Place
 
@@ -43,8 +43,10 @@ def absent(record: "Record", answer: "Answer") -> str:
     return f"absent {answer.name} {source.path if source is not None else ''} {of_ptr}"
 
 
-def without_address(context: "Context", record: "Record", role: str) -> "Iterator[Finding]":
+def without_address(context: "Context", record: "Record", role: str, address: str = "") -> "Iterator[Finding]":
     """Yield a finding if the target of `record` provably has no address; `role` says what the target is.
+
+    A PTR stands for an `address`, which its target ought to have.
 
     Nothing for an address that is written as a name in an MX, if the rule about these runs.
     """
@@ -59,7 +61,7 @@ def without_address(context: "Context", record: "Record", role: str) -> "Iterato
         f"{role} {target} has no address: {_why(target, answer)}",
         field="target",
         related=related_steps(answer.chain),
-        help=_help(context, record, answer),
+        help=_help(context, record, answer, address),
         cause=absent(record, answer.answers[0]),
     )
 
@@ -75,17 +77,41 @@ def _why(target: str, answer: "AddressAnswer") -> str:
     return f"it is an alias that ends at {last.name}, which {fault}{where}"
 
 
-def _help(context: "Context", record: "Record", answer: "AddressAnswer") -> str:
+def _help(context: "Context", record: "Record", answer: "AddressAnswer", address: str) -> str:
     meant = name_with_dot(context.namespace, record)
     if meant is not None:
         return f"write `{with_target(record, meant)}` with the final dot"
-    address = written_address(record)
-    if address is not None:
-        return help_for_address(record, address)
+    written = written_address(record)
+    if written is not None:
+        return help_for_address(record, written)
     last = answer.answers[0]
+    to_host = ptr_to_host(context, address, record) if address else ""
+    change = to_host or "change the target"
     if last.status == LOOP:
-        return f"let the aliases end at a name with an address, or name a host that is no alias in the {record.type}"
-    return f"change the target, or add {to_paste(last.zone, last.name, 'A', '<address>')}"
+        ends = "let the aliases end at a name with an address"
+        return f"{change}, or {ends}" if to_host else f"{ends}, or name a host that is no alias in the {record.type}"
+    if address and last.zone is not None and is_reverse(last.zone.origin):
+        return to_host or "write the full name of the host, with its final dot"  # no host has a name there
+    rtype = "AAAA" if ":" in address else "A"
+    return f"{change}, or add {to_paste(last.zone, last.name, rtype, address or '<address>')}"
+
+
+def ptr_to_host(context: "Context", address: str, ptr: "Record") -> str:
+    """Return the advice that leads `ptr`, which stands for `address`, to the loaded name that has it; empty: none has.
+
+    Of several names it is one that begins with the same label as the target, else the first. Where another PTR of the
+    address names it already, this one is to go.
+    """
+    names = context.reverse.hosts.get(address)
+    if not names:
+        return ""
+    label = first_label(ptr.target)
+    host = next((name for name in names if first_label(name) == label), names[0])
+    others = context.reverse.standing.get(address, ())
+    named = next((other.target for other in others if other.target in names), None)
+    if named is not None:
+        return f"remove it, for another PTR names {named}, which has {address}"
+    return f"write `{with_target(ptr, host)}`, which has {address}"
 
 
 def related_steps(steps: "Sequence[Step]") -> "list[Related]":

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from linting import RULES, lint, shown
+from scenarios import pair
 
 from zonelint.findings import Finding
 
@@ -346,3 +347,38 @@ def test_knot_splits_long_strings() -> None:
 
     assert ["syntax-error"] == [finding.rule for finding in lint({"example.com.zone": zone})]
     assert [] == lint({"example.com.zone": zone, "knot.conf": conf})
+
+
+@pytest.mark.parametrize(
+    ("zone", "ptrs", "expected"),
+    [
+        ("", "80 PTR gone.example.com.\n", "change the target, or add `gone.example.com. IN A 4.3.2.80`"),
+        (
+            "www A 4.3.2.80\n",
+            "80 PTR gone.example.com.\n",
+            "write `PTR www.example.com.`, which has 4.3.2.80, or add `gone.example.com. IN A 4.3.2.80`",
+        ),
+        (
+            "shop A 4.3.2.80\nwww A 4.3.2.80\n",
+            "80 PTR www\n",
+            "write `PTR www.example.com.`, which has 4.3.2.80",
+        ),
+        ("", "80 PTR www\n", "write the full name of the host, with its final dot"),
+        (
+            "www A 4.3.2.80\n",
+            "80 PTR www.example.com.\n80 PTR gone.example.com.\n",
+            "remove it, for another PTR names www.example.com., which has 4.3.2.80, "
+            "or add `gone.example.com. IN A 4.3.2.80`",
+        ),
+        (
+            "www A 4.3.2.80\nshop A 4.3.2.81\n",
+            "80 PTR shop.example.com.\n81 PTR shop.example.com.\n",
+            "write `PTR www.example.com.`, which has 4.3.2.80, or give shop.example.com. that address",
+        ),
+    ],
+)
+def test_help_at_a_ptr_knows_the_address(zone: str, ptrs: str, expected: str) -> None:
+    """The address is the PTR's own; where a loaded name has it, that is the name to write."""
+    rules = ("ptr-target-without-address", "ptr-address-mismatch")
+
+    assert [expected] == [each.help for each in lint(pair(zone, ptrs)) if each.rule in rules]

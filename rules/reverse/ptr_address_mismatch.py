@@ -15,6 +15,7 @@ from zonelint.names import reverse_name
 
 from .._examples import FORWARD_ZONE, REVERSE_ZONE
 from .._senders import is_bad_ptr_left, ptr_in
+from .._targets import ptr_to_host
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -71,7 +72,10 @@ def check(context: "Context") -> "Iterator[Finding]":
 
 def _help(context: "Context", address: str, ptr: "Record") -> str:
     meant = context.reverse.astray.meant(ptr)
-    if meant is None:
-        return f"write the name of the host that has {address} into the PTR, or remove it"
-    moved = ptr_in(ptr.zone, reverse_name(meant), ptr.target)
-    return f"give {ptr.target} the address {address}, or in place of this PTR write {moved}"
+    if meant is not None:
+        moved = ptr_in(ptr.zone, reverse_name(meant), ptr.target)
+        return f"give {ptr.target} the address {address}, or in place of this PTR write {moved}"
+    to_host = ptr_to_host(context, address, ptr)
+    if to_host:
+        return f"{to_host}, or give {ptr.target} that address"
+    return f"write the name of the host that has {address} into the PTR, or remove it"
