@@ -5,7 +5,7 @@ from zonelint.names import first_label, is_address, is_at_or_below, is_below, is
 from zonelint.namespace import LOOP, NXDOMAIN
 from zonelint.records import Place
 
-from ._paste import to_paste, with_target
+from ._paste import block, in_octodns, to_paste, with_target
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -183,6 +183,16 @@ def help_for_address(record: "Record", address: str) -> str:
     rtype = "AAAA" if ":" in address else "A"
     added = to_paste(record.zone, host, rtype, address)
     return f"name the host: write `{with_target(record, host)}` and add {added}"
+
+
+def address_in_place(alias: "Record", address: str) -> str:
+    """Return the address record to write in place of `alias`, a CNAME to an `address`."""
+    rtype = "AAAA" if ":" in address else "A"
+    if in_octodns(alias):
+        return f"an address stands in a record of type {rtype}; write this in place of the CNAME:\n" + block(
+            alias.zone, alias.owner, (rtype, (address,))
+        )
+    return f"write `{alias.owner} IN {rtype} {address}` in place of the CNAME"
 
 
 def name_with_dot(namespace: "Namespace", record: "Record") -> str | None:

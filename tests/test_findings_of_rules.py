@@ -382,3 +382,26 @@ def test_help_at_a_ptr_knows_the_address(zone: str, ptrs: str, expected: str) ->
     rules = ("ptr-target-without-address", "ptr-address-mismatch")
 
     assert [expected] == [each.help for each in lint(pair(zone, ptrs)) if each.rule in rules]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        (
+            "@ CNAME www.example.com.",
+            "delete it, or write an owner below example.com.: in example.org. (org.zone) other",
+        ),
+        ("www A 4.3.2.2", "delete it: example.org. (org.zone) holds it, too"),
+        ("shop A 4.3.2.2", "move it to the zone example.org. (org.zone), or write an owner below example.com."),
+    ],
+)
+def test_help_at_a_record_of_another_loaded_zone(line: str, expected: str) -> None:
+    """The other zone is known: an alias can never be moved to its apex, and what it holds need not be moved."""
+    other = "$ORIGIN example.org.\n" + HEAD + "www A 4.3.2.2\n"
+
+    assert only(f"$ORIGIN example.org.\n{line}\n", {"org.zone": other}).help.startswith(expected)
+
+
+def test_help_at_an_alias_to_an_address() -> None:
+    """What is meant is an address record at the owner of the alias."""
+    assert "write `www.example.com. IN A 4.3.2.2` in place of the CNAME" == only("www CNAME 4.3.2.2\n").help

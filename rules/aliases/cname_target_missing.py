@@ -20,7 +20,7 @@ from zonelint.names import address_of, first_label, parent
 from zonelint.namespace import NXDOMAIN
 
 from .._paste import to_paste, with_target
-from .._targets import absent, name_with_dot, related_steps
+from .._targets import absent, address_in_place, name_with_dot, related_steps, written_address
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -129,6 +129,9 @@ def _help(context: "Context", record: "Record", answer: "Answer") -> str:
     meant = name_with_dot(context.namespace, record)
     if meant is not None:
         return f"write `{with_target(record, meant)}` with the final dot"
+    address = written_address(record)
+    if address is not None:
+        return address_in_place(record, address)
     if is_service_name(record.owner):
         return f"change the target, or delete `{record.text}`"  # no host is meant: what to add cannot be told
     added = to_paste(answer.zone, answer.name, "A", "<address>")
