@@ -1,8 +1,9 @@
 """What the rules about targets share: the proof that a target has no address, and how its record should be written."""
 
 from zonelint.findings import relate
-from zonelint.names import first_label, is_address, is_at_or_below, is_below, is_reverse, labels
+from zonelint.names import first_label, is_address, is_at_or_below, is_below, is_reverse, labels, parent
 from zonelint.namespace import LOOP, NXDOMAIN
+from zonelint.patterns import late
 from zonelint.records import Place
 
 from ._paste import block, in_octodns, to_paste, with_target
@@ -30,17 +31,40 @@ RULE_ABOUT_TARGET = {
 }
 """Type of record -> the rule that tells of a target that is provably not there."""
 
+_NUMBER = late(r"\d++")
 _GENERIC_TOP_LEVELS = frozenset(("arpa", "biz", "com", "edu", "gov", "info", "int", "mil", "name", "net", "org"))
 
 
-def absent(record: "Record", answer: "Answer") -> str:
+def absent(context: "Context", record: "Record", answer: "Answer") -> str:
     """Return the cause of the findings about all records that lead, as `record` does, to the absent name of `answer`.
 
-    To add the name mends them all. A PTR to it is most often one that was forgotten, and is told apart.
+    To add the name mends them all; where its subdomain is absent as a whole, that is what they have in common. A PTR to
+    it is most often one that was forgotten, and is told apart; the numbers in a row of such names do not count. Targets
+    that lack their final dot are one slip in each file.
     """
+    if name_with_dot(context.namespace, record) is not None:
+        return without_dot(record)
     source = answer.zone.source if answer.zone is not None else None
-    of_ptr = "of a PTR" if record.type == "PTR" else ""
-    return f"absent {answer.name} {source.path if source is not None else ''} {of_ptr}"
+    name = _top_absent(answer) if answer.status == NXDOMAIN else answer.name
+    of_ptr = ""
+    if record.type == "PTR":
+        name, of_ptr = _NUMBER.sub("#", name), "of a PTR"
+    return f"absent {name} {source.path if source is not None else ''} {of_ptr}"
+
+
+def without_dot(record: "Record") -> str:
+    """Return the cause of the findings about all targets without final dot in the file of `record`."""
+    return f"no final dot {record.source.path}"
+
+
+def _top_absent(answer: "Answer") -> str:
+    """Return the topmost name above the absent one of `answer` that its zone does not have, or that one itself."""
+    name, zone = answer.name, answer.zone
+    if zone is None or not is_below(name, zone.origin):
+        return name
+    while not zone.has_name(parent(name)):
+        name = parent(name)
+    return name
 
 
 def without_address(context: "Context", record: "Record", role: str, address: str = "") -> "Iterator[Finding]":
@@ -62,7 +86,7 @@ def without_address(context: "Context", record: "Record", role: str, address: st
         field="target",
         related=related_steps(answer.chain),
         help=_help(context, record, answer, address),
-        cause=absent(record, answer.answers[0]),
+        cause=absent(context, record, answer.answers[0]),
     )
 
 

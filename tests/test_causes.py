@@ -343,3 +343,55 @@ def test_addresses_whose_ptrs_stand_elsewhere() -> None:
 
     told_of = [each for each in shown(pair(hosts, ptrs)) if each.rule == "address-without-ptr"]
     assert [1] * 4 == [each.count for each in told_of]
+
+
+def test_targets_below_an_absent_subdomain() -> None:
+    """It is the subdomain that is gone, not each name in it."""
+    body = "a CNAME www.gone\nb CNAME shop.gone\n@ MX 10 mail.x.gone\n"
+
+    assert [
+        ("cname-target-missing", [("cname-target-missing", ZONE, 7), ("mx-target-without-address", ZONE, 8)])
+    ] == told({ZONE: forward(body)})
+
+
+def test_ptrs_to_a_row_of_absent_hosts() -> None:
+    """Hosts that differ by their number alone were removed, or never added, together."""
+    ptrs = "".join(f"{number} PTR pool-{number}.example.com.\n" for number in range(100, 120))
+
+    (finding,) = shown(pair("", ptrs))
+    assert (REVERSE, 6, 20) == (finding.path, finding.line, finding.count)
+
+
+def test_targets_of_one_file_without_final_dot() -> None:
+    """Who leaves out one dot leaves out others."""
+    body = "a CNAME www.example.org\n@ MX 10 mail.example.com\nb CNAME c.example.net\n"
+
+    (finding,) = shown({ZONE: forward(body)})
+    assert 3 == finding.count
+
+
+def test_absent_name_servers_of_the_same_zones() -> None:
+    """All are named by the same RRsets, so that the same lines are wrong in each zone."""
+    servers = "".join(f"@ NS gone{letter}.example.com.\n" for letter in "abcdef")
+    others = {f"{name}.zone": forward(servers, f"{name}.example.") for name in ("one", "two", "three")}
+
+    (finding,) = shown({ZONE: forward(""), **others})
+    assert ("ns-target-without-address", 18) == (finding.rule, finding.count)
+
+
+def test_name_servers_of_different_zones() -> None:
+    """Where one of them stands in another zone, too, they are two causes."""
+    files = {
+        "one.zone": forward("@ NS gonea.example.com.\n@ NS goneb.example.com.\n", "one.example."),
+        "two.zone": forward("@ NS gonea.example.com.\n@ NS goneb.example.com.\n", "two.example."),
+        "three.zone": forward("@ NS gonea.example.com.\n", "three.example."),
+    }
+
+    assert [3, 2] == [each.count for each in shown({ZONE: forward(""), **files})]
+
+
+def test_ptrs_to_names_that_a_wildcard_makes() -> None:
+    """The wildcard gives each of them its address, so that no PTR leads back."""
+    files = pair("*.dyn A 4.3.2.1\n", "81 PTR a.dyn.example.com.\n82 PTR b.dyn.example.com.\n")
+
+    assert [("ptr-address-mismatch", [("ptr-address-mismatch", REVERSE, 7)])] == told(files)

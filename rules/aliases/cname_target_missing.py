@@ -114,7 +114,7 @@ def check_record(context: "Context", record: "Record") -> "Iterator[Finding]":
         field="target",
         related=related_steps(answer.chain),
         help=_help(context, record, answer),
-        cause=absent(record, answer),
+        cause=absent(context, record, answer),
     )
 
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from zonelint.findings import Finding
+    from zonelint.namespace import AddressAnswer
     from zonelint.records import Record
     from zonelint.rule import Context
 
@@ -66,8 +67,17 @@ def check(context: "Context") -> "Iterator[Finding]":
             field="target",
             related=[relate(record, f"address of {ptr.target}") for record in answer.records[:MOST_RELATED]],
             help=_help(context, address, ptr),
-            cause=context.reverse.astray.cause(ptr),
+            cause=_wildcard(answer, ptr) or context.reverse.astray.cause(ptr),
         )
+
+
+def _wildcard(answer: "AddressAnswer", ptr: "Record") -> str:
+    """Return the wildcard that gives the target of `ptr` its addresses; no PTR of that zone to a name below leads back.
+
+    Empty: the name has addresses of its own.
+    """
+    names = [step.text.partition(" ")[0] for step in answer.chain if step.kind == "wildcard"]
+    return f"PTRs in {ptr.zone.origin} to {names[0]}" if names else ""
 
 
 def _help(context: "Context", address: str, ptr: "Record") -> str:

@@ -20,7 +20,7 @@ from zonelint.namespace import ANY, NXDOMAIN
 
 from .._paste import with_target
 from .._senders import is_bad_ptr_left
-from .._targets import RULE_ABOUT_TARGET, is_address_left, name_with_dot
+from .._targets import RULE_ABOUT_TARGET, is_address_left, name_with_dot, without_dot
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -119,6 +119,7 @@ def _check_record(context: "Context", record: "Record") -> "Iterator[Finding]":
             f"the final dot of {meant} seems to be missing: {record.target} {why}",
             field="target",
             help=f"write `{with_target(record, meant)}` with the final dot",
+            cause=without_dot(record),
         )
 
 
