@@ -6,6 +6,7 @@ from zonelint.namespace import LOOP, NXDOMAIN
 from zonelint.patterns import late
 from zonelint.records import Place
 
+from ._owners import cause_of_owner, owner_without_dot
 from ._paste import block, in_octodns, to_paste, with_target
 
 TYPE_CHECKING = False
@@ -44,6 +45,9 @@ def absent(context: "Context", record: "Record", answer: "Answer") -> str:
     """
     if name_with_dot(context.namespace, record) is not None:
         return without_dot(record)
+    there = owner_without_dot(answer.zone, answer.name)
+    if there is not None:
+        return cause_of_owner(there)
     source = answer.zone.source if answer.zone is not None else None
     name = _top_absent(answer) if answer.status == NXDOMAIN else answer.name
     of_ptr = ""
@@ -87,6 +91,7 @@ def without_address(context: "Context", record: "Record", role: str, address: st
         related=related_steps(answer.chain),
         help=_help(context, record, answer, address),
         cause=absent(context, record, answer.answers[0]),
+        follows=owner_without_dot(answer.answers[0].zone, answer.answers[0].name) is not None,
     )
 
 
@@ -109,6 +114,9 @@ def _help(context: "Context", record: "Record", answer: "AddressAnswer", address
     if written is not None:
         return help_for_address(record, written)
     last = answer.answers[0]
+    there = owner_without_dot(last.zone, last.name)
+    if there is not None:
+        return dot_at_owner(there)
     to_host = ptr_to_host(context, address, record) if address else ""
     change = to_host or "change the target"
     if last.status == LOOP:
@@ -118,6 +126,11 @@ def _help(context: "Context", record: "Record", answer: "AddressAnswer", address
         return to_host or "write the full name of the host, with its final dot"  # no host has a name there
     rtype = "AAAA" if ":" in address else "A"
     return f"{change}, or add {to_paste(last.zone, last.name, rtype, address or '<address>')}"
+
+
+def dot_at_owner(there: "Record") -> str:
+    """Return the help for an absent name that is that of `there` but for its owner's final dot."""
+    return f"give the owner of the {there.type} record at {there.source.path}:{there.line} its final dot"
 
 
 def ptr_to_host(context: "Context", address: str, ptr: "Record") -> str:

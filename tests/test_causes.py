@@ -395,3 +395,28 @@ def test_ptrs_to_names_that_a_wildcard_makes() -> None:
     files = pair("*.dyn A 4.3.2.1\n", "81 PTR a.dyn.example.com.\n82 PTR b.dyn.example.com.\n")
 
     assert [("ptr-address-mismatch", [("ptr-address-mismatch", REVERSE, 7)])] == told(files)
+
+
+def test_names_that_are_there_but_for_a_dot() -> None:
+    """The finding is at the owner that lacks it; what leads to the name follows from it, and its help says so."""
+    body = "www CNAME web\n@ MX 10 web\nweb.example.com A 4.3.2.80\n"
+
+    (finding,) = shown({ZONE: forward(body)})
+    assert ("owner-missing-trailing-dot", 8, 3) == (finding.rule, finding.line, finding.count)
+    assert {f"give the owner of the A record at {ZONE}:8 its final dot"} == {each.help for each in finding.members[1:]}
+    assert "write `web.example.com.` with the final dot or `web`" == finding.help
+
+
+def test_ptr_to_add_for_an_owner_without_dot() -> None:
+    """The PTR names the host that is meant."""
+    files = pair("web.example.com A 4.3.2.80\n")
+    (finding,) = lint_by(files, {"address-without-ptr"})
+
+    assert "add `80 IN PTR web.example.com.` in 2.3.4.in-addr.arpa." == finding.help
+
+
+def test_a_key_of_yaml_that_repeats_the_zone() -> None:
+    """Keys are relative: the zone's name is to go."""
+    finding = only({"example.com.yaml": "www.example.com:\n  type: A\n  value: 4.3.2.80\n"})
+
+    assert ("owner-missing-trailing-dot", 1, "write `www`") == (finding.rule, finding.place.span.line, finding.help)

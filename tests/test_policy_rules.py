@@ -132,7 +132,7 @@ def test_misplaced_record_of_yaml_is_shown_at_its_value() -> None:
     zone = "'':\n- type: TXT\n  values:\n  - one\n  - v=DMARC1\\; p=none\n"
 
     finding = only({"example.com.yaml": zone})
-    assert ("policy-record-misplaced", 5) == (finding.rule, finding.line)
+    assert ("policy-record-misplaced", 5) == (finding.rule, finding.place.span.line)
 
 
 @pytest.mark.parametrize("text", ["v=DKIM1; p=", "v=DKIM1; o=~"])
@@ -167,8 +167,10 @@ def test_doubled_name_of_dmarc_is_one_finding() -> None:
 
 
 def test_domain_that_really_has_the_name_twice_is_fine() -> None:
-    """A name with records of its own was meant as it stands."""
-    assert [] == rules_of('example.com MX 10 mail.example.net.\n_dmarc.example.com TXT "v=DMARC1; p=none"\n')
+    """A name with records of its own is one that policies may be looked up for: it is told of, and no policy of it."""
+    assert [("owner-missing-trailing-dot", "warning", 1)] == rules_of(
+        'example.com MX 10 mail.example.net.\n_dmarc.example.com TXT "v=DMARC1; p=none"\n'
+    )
 
 
 def test_doubled_name_below_a_top_level_is_a_domain() -> None:

@@ -19,8 +19,9 @@ from zonelint.mail import is_service_name
 from zonelint.names import address_of, first_label, parent
 from zonelint.namespace import NXDOMAIN
 
+from .._owners import owner_without_dot
 from .._paste import to_paste, with_target
-from .._targets import absent, address_in_place, name_with_dot, related_steps, written_address
+from .._targets import absent, address_in_place, dot_at_owner, name_with_dot, related_steps, written_address
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -115,6 +116,7 @@ def check_record(context: "Context", record: "Record") -> "Iterator[Finding]":
         related=related_steps(answer.chain),
         help=_help(context, record, answer),
         cause=absent(context, record, answer),
+        follows=owner_without_dot(answer.zone, answer.name) is not None,
     )
 
 
@@ -129,6 +131,9 @@ def _help(context: "Context", record: "Record", answer: "Answer") -> str:
     meant = name_with_dot(context.namespace, record)
     if meant is not None:
         return f"write `{with_target(record, meant)}` with the final dot"
+    there = owner_without_dot(answer.zone, answer.name)
+    if there is not None:
+        return dot_at_owner(there)
     address = written_address(record)
     if address is not None:
         return address_in_place(record, address)

@@ -67,7 +67,7 @@ bulk     TXT   "v=spf1 include:_spf.lists.example.com -all"
         "example.com.zone": MAIL_ZONE
         + """\
 _spf TXT "v=spf1 mx -all"
-news.example.com TXT "v=spf1 a -all"
+news.example.com TXT "v=spf1 a -all" ; <- owner-missing-trailing-dot
                  A   4.3.2.80
 """,
     },

@@ -21,6 +21,7 @@ from collections import Counter
 from functools import cached_property
 
 from .._examples import FORWARD_ZONE, REVERSE_ZONE
+from .._owners import owner_with_dot
 from .._senders import WITHOUT_PTR, about_missing_ptr, is_left_to, other_records
 
 TYPE_CHECKING = False
@@ -73,7 +74,7 @@ def check(context: "Context") -> "Iterator[Finding]":
         ordered = sorted(records, key=_where)
         first = ordered[0]
         answer = context.namespace.reverse(address)
-        help, related, cause = about_missing_ptr(context, address, first.owner, answer)
+        help, related, cause = about_missing_ptr(context, address, _host(first), answer)
         says, common = unkept.why(answer.zone)
         yield context.finding(
             first,
@@ -112,6 +113,11 @@ class _Unkept:
         if without < _MANY or without < _TIMES * having:
             return "", ""
         return f": {without} of {without + having} addresses of {zone.origin} have none", cause
+
+
+def _host(record: "Record") -> str:
+    """Return the name to write into the PTR: the owner, or what it is with the final dot that it lacks."""
+    return owner_with_dot(record.owner, record.zone.origin) or record.owner
 
 
 def _where(record: "Record") -> tuple[str, int]:

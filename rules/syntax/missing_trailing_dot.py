@@ -78,7 +78,7 @@ $TTL 1h
      NS    ns1
      MX    10 mail.example.com
 ns1  A     4.3.2.1
-mail.example.com A 4.3.2.2
+mail.example.com A 4.3.2.2 ; <- owner-missing-trailing-dot
 com  NS    ns1
 old  DNAME archive.example.com
 """
