@@ -95,11 +95,20 @@ class _Unkept:
         self._context = context
 
     @cached_property
-    def _without(self) -> "Mapping[str, int]":
-        """Origin of a reverse zone -> how many addresses provably have no PTR there."""
-        lookup = self._context.namespace.reverse
-        zones = (lookup(address).zone for address in self._context.reverse.without_ptr)
-        return Counter(zone.origin for zone in zones if zone is not None)
+    def _without(self) -> "Mapping[str, tuple[int, int]]":
+        """Origin of a reverse zone -> how many addresses provably have no PTR there, and in how many lines they stand.
+
+        All that one $GENERATE makes were forgotten at once.
+        """
+        addresses: Counter[str] = Counter()
+        lines: dict[str, set[object]] = {}
+        for address, records in self._context.reverse.without_ptr.items():
+            zone = self._context.namespace.reverse(address).zone
+            if zone is not None:
+                addresses[zone.origin] += 1
+                line = _where(records[0]) if records[0].generated else address
+                lines.setdefault(zone.origin, set()).add(line)
+        return {origin: (count, len(lines[origin])) for origin, count in addresses.items()}
 
     def why(self, zone: "Zone | None") -> "tuple[str, str]":
         """Return what a message adds on a reverse `zone` that is not kept, and the cause; nothing on any other."""
@@ -109,8 +118,8 @@ class _Unkept:
         having = len(zone.types.get("PTR", ()))
         if not having:
             return f": {zone.origin} has none at all", cause
-        without = self._without[zone.origin]
-        if without < _MANY or without < _TIMES * having:
+        without, lines = self._without[zone.origin]
+        if lines < _MANY or lines < _TIMES * having:
             return "", ""
         return f": {without} of {without + having} addresses of {zone.origin} have none", cause
 

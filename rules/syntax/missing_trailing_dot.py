@@ -71,7 +71,7 @@ www  CNAME web.example.org ; zonelint: ignore[cname-target-missing] shown there
 """
     },
     {
-        # The doubled name exists; what lies below the delegation is not known.
+        # The doubled name exists.
         "example.com.zone": """\
 $TTL 1h
 @    SOA   ns1 hostmaster 1 8h 2h 4w 1h
@@ -79,6 +79,16 @@ $TTL 1h
      MX    10 mail.example.com
 ns1  A     4.3.2.1
 mail.example.com A 4.3.2.2 ; <- owner-missing-trailing-dot
+"""
+    },
+    {
+        # What lies below the delegation is not known.
+        "example.com.zone": """\
+$TTL 1h
+@    SOA   ns1 hostmaster 1 8h 2h 4w 1h
+     NS    ns1
+     MX    10 mail.example.com
+ns1  A     4.3.2.1
 com  NS    ns1
 old  DNAME archive.example.com
 """
