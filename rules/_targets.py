@@ -82,7 +82,7 @@ def without_address(context: "Context", record: "Record", role: str, address: st
     if target == NO_TARGET:
         return
     answer = context.namespace.addresses(target)
-    if answer.found or not answer.absent or is_address_left(context, record):
+    if answer.found or not (answer.absent or is_bare_address(record)) or is_address_left(context, record):
         return
     yield context.finding(
         record,
@@ -97,6 +97,8 @@ def without_address(context: "Context", record: "Record", role: str, address: st
 
 def _why(target: str, answer: "AddressAnswer") -> str:
     last = answer.answers[0]
+    if not answer.absent:
+        return "it is one itself, and no name"
     if last.status == LOOP:
         return last.why
     fault = "does not exist" if last.status == NXDOMAIN else "holds neither A nor AAAA"
@@ -111,7 +113,7 @@ def _help(context: "Context", record: "Record", answer: "AddressAnswer", address
     if meant is not None:
         return f"write `{with_target(record, meant)}` with the final dot"
     written = written_address(record)
-    if written is not None:
+    if written is not None and not address:
         return help_for_address(record, written)
     last = answer.answers[0]
     there = owner_without_dot(last.zone, last.name)
@@ -122,7 +124,7 @@ def _help(context: "Context", record: "Record", answer: "AddressAnswer", address
     if last.status == LOOP:
         ends = "let the aliases end at a name with an address"
         return f"{change}, or {ends}" if to_host else f"{ends}, or name a host that is no alias in the {record.type}"
-    if address and last.zone is not None and is_reverse(last.zone.origin):
+    if address and (written is not None or (last.zone is not None and is_reverse(last.zone.origin))):
         return to_host or "write the full name of the host, with its final dot"  # no host has a name there
     rtype = "AAAA" if ":" in address else "A"
     return f"{change}, or add {to_paste(last.zone, last.name, rtype, address or '<address>')}"
@@ -197,6 +199,12 @@ def is_alias(context: "Context", record: "Record", role: str, cause: str = "") -
 def is_address_left(context: "Context", record: "Record") -> bool:
     """Tell whether `record` is an MX with an address in place of a name, and the rule about these runs."""
     return record.type == "MX" and context.runs("mx-target-is-address") and written_address(record) is not None
+
+
+def is_bare_address(record: "Record") -> bool:
+    """Tell whether the whole target is an address: no name ends so, for no top-level domain is a number (RFC 3696)."""
+    address = written_address(record)
+    return address is not None and record.target.rstrip(".").strip("[]") == address
 
 
 def written_address(record: "Record") -> str | None:

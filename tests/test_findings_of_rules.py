@@ -405,3 +405,30 @@ def test_help_at_a_record_of_another_loaded_zone(line: str, expected: str) -> No
 def test_help_at_an_alias_to_an_address() -> None:
     """What is meant is an address record at the owner of the alias."""
     assert "write `www.example.com. IN A 4.3.2.2` in place of the CNAME" == only("www CNAME 4.3.2.2\n").help
+
+
+@pytest.mark.parametrize(
+    ("line", "rule", "help"),
+    [
+        ("www CNAME 4.3.2.2.", "cname-target-missing", "write `www.example.com. IN A 4.3.2.2` in place of the CNAME"),
+        ("sub NS 4.3.2.2.", "ns-target-without-address", "name the host: write `NS ns1.example.com.` and add"),
+        ("_sip._tcp SRV 1 1 5060 4.3.2.2.", "srv-target-without-address", "name the host: write `SRV 1 1 5060 host.ex"),
+        ("@ MX 10 4.3.2.2.", "mx-target-is-address", "name the host: write `MX 10 mail.example.com.` and add"),
+    ],
+)
+def test_address_as_a_target_with_final_dot(line: str, rule: str, help: str) -> None:
+    """No name ends in a number, so that nothing need be loaded to tell that it has no address."""
+    finding = only(f"{line}\n")
+
+    assert rule == finding.rule
+    assert finding.help.startswith(help)
+
+
+def test_address_as_the_target_of_a_ptr() -> None:
+    """The host that has the address of the PTR is what is meant."""
+    (finding,) = lint(pair("www A 4.3.2.80\n", "80 PTR 4.3.2.80.\n"))
+
+    assert ("ptr-target-without-address", "write `PTR www.example.com.`, which has 4.3.2.80") == (
+        finding.rule,
+        finding.help,
+    )

@@ -21,7 +21,15 @@ from zonelint.namespace import NXDOMAIN
 
 from .._owners import owner_without_dot
 from .._paste import to_paste, with_target
-from .._targets import absent, address_in_place, dot_at_owner, name_with_dot, related_steps, written_address
+from .._targets import (
+    absent,
+    address_in_place,
+    dot_at_owner,
+    is_bare_address,
+    name_with_dot,
+    related_steps,
+    written_address,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -103,15 +111,18 @@ def check_record(context: "Context", record: "Record") -> "Iterator[Finding]":
     if first_label(record.owner) == _CHALLENGE:
         return
     answer = context.namespace.lookup(record.target, "A")
-    if answer.status != NXDOMAIN or any(step.kind == "CNAME" for step in answer.chain):
+    is_address = answer.unknown and is_bare_address(record)
+    if not is_address and (answer.status != NXDOMAIN or any(step.kind == "CNAME" for step in answer.chain)):
         return
     if address_of(record.owner) is not None and not _is_classless_without_rule(context, record):
         return
-    where = f" in {answer.zone.origin}" if answer.zone is not None else ""
+    fault = "does not exist" + (f" in {answer.zone.origin}" if answer.zone is not None else "")
+    if is_address:
+        fault = "is an address and no name"
     through = f", which becomes {answer.name}" if answer.name != record.target else ""
     yield context.finding(
         record,
-        f"{record.owner} is an alias for {record.target}{through}, which does not exist{where}",
+        f"{record.owner} is an alias for {record.target}{through}, which {fault}",
         field="target",
         related=related_steps(answer.chain),
         help=_help(context, record, answer),
