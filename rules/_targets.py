@@ -260,7 +260,11 @@ def _has_dot(record: "Record") -> bool:
 
 
 def _without_origin(namespace: "Namespace", record: "Record") -> str | None:
-    origin, target = record.zone.origin, record.target
+    return full_name(namespace, record.target, record.zone.origin)
+
+
+def full_name(namespace: "Namespace", target: str, origin: str) -> str | None:
+    """Return what `target` is without the `origin` behind a name that looks full by itself; None if none does."""
     if origin == "." or not is_below(target, origin):
         return None
     name = target[: -len(origin)]
