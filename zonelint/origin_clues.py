@@ -46,7 +46,7 @@ INSIDE = (FROM_ORIGIN, "SOA owner", FROM_COMMENT)
 _DOMAIN = r"^;++[ \t]*+Domain:[ \t]++([^\s;]++)[ \t]*+$"
 _OWNER = rf"^([^\s;()\"$]++)[ \t]++(?:{TTL_OR_CLASS}){{0,2}}(?:{TYPES})[ \t(]"
 
-_FULL_NAME = r"(?<![^\s(])[A-Za-z0-9_*](?:[A-Za-z0-9_-]*+\.)++(?=[\s;)]|$)"
+_FULL_NAME = r"(?<![^\s(])[A-Za-z0-9_*][A-Za-z0-9_.-]*+(?<=\.)(?=[\s;)]|$)"
 
 
 def told_origin(name: str, text: str) -> Told | None:
