@@ -1,11 +1,13 @@
 """What the rules about targets share: the proof that a target has no address, and how its record should be written."""
 
 from zonelint.findings import relate
-from zonelint.names import is_address, is_at_or_below, is_below, is_reverse, labels
+from zonelint.names import first_label, is_address, is_at_or_below, is_below, is_reverse, labels, parent
 from zonelint.namespace import LOOP, NXDOMAIN
+from zonelint.patterns import late
 from zonelint.records import Place
 
-from ._paste import to_paste, with_target
+from ._owners import cause_of_owner, owner_without_dot
+from ._paste import block, in_octodns, to_paste, with_target
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -30,21 +32,49 @@ RULE_ABOUT_TARGET = {
 }
 """Type of record -> the rule that tells of a target that is provably not there."""
 
+_NUMBER = late(r"\d++")
 _GENERIC_TOP_LEVELS = frozenset(("arpa", "biz", "com", "edu", "gov", "info", "int", "mil", "name", "net", "org"))
 
 
-def absent(record: "Record", answer: "Answer") -> str:
+def absent(context: "Context", record: "Record", answer: "Answer") -> str:
     """Return the cause of the findings about all records that lead, as `record` does, to the absent name of `answer`.
 
-    To add the name mends them all. A PTR to it is most often one that was forgotten, and is told apart.
+    To add the name mends them all; where its subdomain is absent as a whole, that is what they have in common. A PTR to
+    it is most often one that was forgotten, and is told apart; the numbers in a row of such names do not count. Targets
+    that lack their final dot are one slip in each file.
     """
+    if name_with_dot(context.namespace, record) is not None:
+        return without_dot(record)
+    there = owner_without_dot(answer.zone, answer.name)
+    if there is not None:
+        return cause_of_owner(there)
     source = answer.zone.source if answer.zone is not None else None
-    of_ptr = "of a PTR" if record.type == "PTR" else ""
-    return f"absent {answer.name} {source.path if source is not None else ''} {of_ptr}"
+    name = _top_absent(answer) if answer.status == NXDOMAIN else answer.name
+    of_ptr = ""
+    if record.type == "PTR":
+        name, of_ptr = _NUMBER.sub("#", name), "of a PTR"
+    return f"absent {name} {source.path if source is not None else ''} {of_ptr}"
 
 
-def without_address(context: "Context", record: "Record", role: str) -> "Iterator[Finding]":
+def without_dot(record: "Record") -> str:
+    """Return the cause of the findings about all targets without final dot in the file of `record`."""
+    return f"no final dot {record.source.path}"
+
+
+def _top_absent(answer: "Answer") -> str:
+    """Return the topmost name above the absent one of `answer` that its zone does not have, or that one itself."""
+    name, zone = answer.name, answer.zone
+    if zone is None or not is_below(name, zone.origin):
+        return name
+    while not zone.has_name(parent(name)):
+        name = parent(name)
+    return name
+
+
+def without_address(context: "Context", record: "Record", role: str, address: str = "") -> "Iterator[Finding]":
     """Yield a finding if the target of `record` provably has no address; `role` says what the target is.
+
+    A PTR stands for an `address`, which its target ought to have.
 
     Nothing for an address that is written as a name in an MX, if the rule about these runs.
     """
@@ -52,20 +82,23 @@ def without_address(context: "Context", record: "Record", role: str) -> "Iterato
     if target == NO_TARGET:
         return
     answer = context.namespace.addresses(target)
-    if answer.found or not answer.absent or is_address_left(context, record):
+    if answer.found or not (answer.absent or is_bare_address(record)) or is_address_left(context, record):
         return
     yield context.finding(
         record,
         f"{role} {target} has no address: {_why(target, answer)}",
         field="target",
         related=related_steps(answer.chain),
-        help=_help(context, record, answer),
-        cause=absent(record, answer.answers[0]),
+        help=_help(context, record, answer, address),
+        cause=absent(context, record, answer.answers[0]),
+        follows=owner_without_dot(answer.answers[0].zone, answer.answers[0].name) is not None,
     )
 
 
 def _why(target: str, answer: "AddressAnswer") -> str:
     last = answer.answers[0]
+    if not answer.absent:
+        return "it is one itself, and no name"
     if last.status == LOOP:
         return last.why
     fault = "does not exist" if last.status == NXDOMAIN else "holds neither A nor AAAA"
@@ -75,17 +108,49 @@ def _why(target: str, answer: "AddressAnswer") -> str:
     return f"it is an alias that ends at {last.name}, which {fault}{where}"
 
 
-def _help(context: "Context", record: "Record", answer: "AddressAnswer") -> str:
+def _help(context: "Context", record: "Record", answer: "AddressAnswer", address: str) -> str:
     meant = name_with_dot(context.namespace, record)
     if meant is not None:
         return f"write `{with_target(record, meant)}` with the final dot"
-    address = written_address(record)
-    if address is not None:
-        return help_for_address(record, address)
+    written = written_address(record)
+    if written is not None and not address:
+        return help_for_address(record, written)
     last = answer.answers[0]
+    there = owner_without_dot(last.zone, last.name)
+    if there is not None:
+        return dot_at_owner(there)
+    to_host = ptr_to_host(context, address, record) if address else ""
+    change = to_host or "change the target"
     if last.status == LOOP:
-        return f"let the aliases end at a name with an address, or name a host that is no alias in the {record.type}"
-    return f"change the target, or add {to_paste(last.zone, last.name, 'A', '<address>')}"
+        ends = "let the aliases end at a name with an address"
+        return f"{change}, or {ends}" if to_host else f"{ends}, or name a host that is no alias in the {record.type}"
+    if address and (written is not None or (last.zone is not None and is_reverse(last.zone.origin))):
+        return to_host or "write the full name of the host, with its final dot"  # no host has a name there
+    rtype = "AAAA" if ":" in address else "A"
+    return f"{change}, or add {to_paste(last.zone, last.name, rtype, address or '<address>')}"
+
+
+def dot_at_owner(there: "Record") -> str:
+    """Return the help for an absent name that is that of `there` but for its owner's final dot."""
+    return f"give the owner of the {there.type} record at {there.source.path}:{there.line} its final dot"
+
+
+def ptr_to_host(context: "Context", address: str, ptr: "Record") -> str:
+    """Return the advice that leads `ptr`, which stands for `address`, to the loaded name that has it; empty: none has.
+
+    Of several names it is one that begins with the same label as the target, else the first. Where another PTR of the
+    address names it already, this one is to go.
+    """
+    names = context.reverse.hosts.get(address)
+    if not names:
+        return ""
+    label = first_label(ptr.target)
+    host = next((name for name in names if first_label(name) == label), names[0])
+    others = context.reverse.standing.get(address, ())
+    named = next((other.target for other in others if other.target in names), None)
+    if named is not None:
+        return f"remove it, for another PTR names {named}, which has {address}"
+    return f"write `{with_target(ptr, host)}`, which has {address}"
 
 
 def related_steps(steps: "Sequence[Step]") -> "list[Related]":
@@ -136,6 +201,12 @@ def is_address_left(context: "Context", record: "Record") -> bool:
     return record.type == "MX" and context.runs("mx-target-is-address") and written_address(record) is not None
 
 
+def is_bare_address(record: "Record") -> bool:
+    """Tell whether the whole target is an address: no name ends so, for no top-level domain is a number (RFC 3696)."""
+    address = written_address(record)
+    return address is not None and record.target.rstrip(".").strip("[]") == address
+
+
 def written_address(record: "Record") -> str | None:
     """Return the address that stands where `record` needs a name, with or without a final dot; None if none does."""
     target = record.target
@@ -159,6 +230,16 @@ def help_for_address(record: "Record", address: str) -> str:
     return f"name the host: write `{with_target(record, host)}` and add {added}"
 
 
+def address_in_place(alias: "Record", address: str) -> str:
+    """Return the address record to write in place of `alias`, a CNAME to an `address`."""
+    rtype = "AAAA" if ":" in address else "A"
+    if in_octodns(alias):
+        return f"an address stands in a record of type {rtype}; write this in place of the CNAME:\n" + block(
+            alias.zone, alias.owner, (rtype, (address,))
+        )
+    return f"write `{alias.owner} IN {rtype} {address}` in place of the CNAME"
+
+
 def name_with_dot(namespace: "Namespace", record: "Record") -> str | None:
     """Return what the target of `record` is without the origin that a missing dot added; None if none seems missing.
 
@@ -179,7 +260,11 @@ def _has_dot(record: "Record") -> bool:
 
 
 def _without_origin(namespace: "Namespace", record: "Record") -> str | None:
-    origin, target = record.zone.origin, record.target
+    return full_name(namespace, record.target, record.zone.origin)
+
+
+def full_name(namespace: "Namespace", target: str, origin: str) -> str | None:
+    """Return what `target` is without the `origin` behind a name that looks full by itself; None if none does."""
     if origin == "." or not is_below(target, origin):
         return None
     name = target[: -len(origin)]

@@ -321,3 +321,109 @@ def test_addresses_of_a_network_whose_reverse_zone_has_no_ptr() -> None:
     assert only(files).message.endswith("has no PTR record: 10.in-addr.arpa. has none at all")
 
     assert 2 == len(told({**files, "r.zone": reverse("1.0.0 PTR h1.example.com.\n", "10.in-addr.arpa.")}))
+
+
+def test_addresses_of_a_reverse_zone_that_is_not_kept() -> None:
+    """Where nearly all addresses lack their PTR nobody forgot one of them: one finding, with the figures."""
+    hosts = "".join(f"h{number} A 4.3.2.{number}\n" for number in range(11, 15))
+    (finding,) = shown(pair(hosts, ""), "address-without-ptr")
+
+    assert 4 == finding.count
+    assert "4.3.2.11 of h11.example.com. has no PTR record: 4 of 5 addresses of 2.3.4.in-addr.arpa. have none" == (
+        finding.message
+    )
+
+
+@pytest.mark.parametrize("missing", [3, 5])
+def test_addresses_that_a_kept_reverse_zone_lacks(missing: int) -> None:
+    """A few, or no more than others that have theirs, were forgotten one by one."""
+    hosts = "".join(f"h{number} A 4.3.2.{number}\n" for number in range(11, 11 + missing))
+    ptrs = "".join(f"{number} PTR a{number}.example.net.\n" for number in range(101, 100 + missing // 2))
+
+    assert missing == len(shown(pair(hosts, ptrs), "address-without-ptr"))
+
+
+def test_addresses_whose_ptrs_stand_elsewhere() -> None:
+    """A zone with as many PTRs is kept, even if they all stand at owners that spell no address."""
+    hosts = "".join(f"h{number} A 4.3.2.{number}\n" for number in range(11, 15))
+    ptrs = "".join(f"{number}.x PTR a{number}.example.net.\n" for number in range(11, 15))
+
+    told_of = [each for each in shown(pair(hosts, ptrs)) if each.rule == "address-without-ptr"]
+    assert [1] * 4 == [each.count for each in told_of]
+
+
+def test_targets_below_an_absent_subdomain() -> None:
+    """It is the subdomain that is gone, not each name in it."""
+    body = "a CNAME www.gone\nb CNAME shop.gone\n@ MX 10 mail.x.gone\n"
+
+    assert [
+        ("cname-target-missing", [("cname-target-missing", ZONE, 7), ("mx-target-without-address", ZONE, 8)])
+    ] == told({ZONE: forward(body)})
+
+
+def test_ptrs_to_a_row_of_absent_hosts() -> None:
+    """Hosts that differ by their number alone were removed, or never added, together."""
+    ptrs = "".join(f"{number} PTR pool-{number}.example.com.\n" for number in range(100, 120))
+
+    (finding,) = shown(pair("", ptrs))
+    assert (REVERSE, 6, 20) == (finding.path, finding.line, finding.count)
+
+
+def test_targets_of_one_file_without_final_dot() -> None:
+    """Who leaves out one dot leaves out others."""
+    body = "a CNAME www.example.org\n@ MX 10 mail.example.com\nb CNAME c.example.net\n"
+
+    (finding,) = shown({ZONE: forward(body)})
+    assert 3 == finding.count
+
+
+def test_absent_name_servers_of_the_same_zones() -> None:
+    """All are named by the same RRsets, so that the same lines are wrong in each zone."""
+    servers = "".join(f"@ NS gone{letter}.example.com.\n" for letter in "abcdef")
+    others = {f"{name}.zone": forward(servers, f"{name}.example.") for name in ("one", "two", "three")}
+
+    (finding,) = shown({ZONE: forward(""), **others})
+    assert ("ns-target-without-address", 18) == (finding.rule, finding.count)
+
+
+def test_name_servers_of_different_zones() -> None:
+    """Where one of them stands in another zone, too, they are two causes."""
+    files = {
+        "one.zone": forward("@ NS gonea.example.com.\n@ NS goneb.example.com.\n", "one.example."),
+        "two.zone": forward("@ NS gonea.example.com.\n@ NS goneb.example.com.\n", "two.example."),
+        "three.zone": forward("@ NS gonea.example.com.\n", "three.example."),
+    }
+
+    assert [3, 2] == [each.count for each in shown({ZONE: forward(""), **files})]
+
+
+def test_ptrs_to_names_that_a_wildcard_makes() -> None:
+    """The wildcard gives each of them its address, so that no PTR leads back."""
+    files = pair("*.dyn A 4.3.2.1\n", "81 PTR a.dyn.example.com.\n82 PTR b.dyn.example.com.\n")
+
+    assert [("ptr-address-mismatch", [("ptr-address-mismatch", REVERSE, 7)])] == told(files)
+
+
+def test_names_that_are_there_but_for_a_dot() -> None:
+    """The finding is at the owner that lacks it; what leads to the name follows from it, and its help says so."""
+    body = "www CNAME web\n@ MX 10 web\nweb.example.com A 4.3.2.80\n"
+
+    (finding,) = shown({ZONE: forward(body)})
+    assert ("owner-missing-trailing-dot", 8, 3) == (finding.rule, finding.line, finding.count)
+    assert {f"give the owner of the A record at {ZONE}:8 its final dot"} == {each.help for each in finding.members[1:]}
+    assert "write `web.example.com.` with the final dot or `web`" == finding.help
+
+
+def test_ptr_to_add_for_an_owner_without_dot() -> None:
+    """The PTR names the host that is meant."""
+    files = pair("web.example.com A 4.3.2.80\n")
+    (finding,) = lint_by(files, {"address-without-ptr"})
+
+    assert "add `80 IN PTR web.example.com.` in 2.3.4.in-addr.arpa." == finding.help
+
+
+def test_a_key_of_yaml_that_repeats_the_zone() -> None:
+    """Keys are relative: the zone's name is to go."""
+    finding = only({"example.com.yaml": "www.example.com:\n  type: A\n  value: 4.3.2.80\n"})
+
+    assert ("owner-missing-trailing-dot", 1, "write `www`") == (finding.rule, finding.place.span.line, finding.help)

@@ -140,6 +140,35 @@ def test_a_name_that_contradicts_the_text_is_a_problem(repo: Repo) -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "text", "expected"),
+    [
+        (
+            "example.com.zone",
+            "$ORIGIN exmaple.com.\n@ SOA ns.example.com. root.example.com. 1 2 3 4 5\n",
+            "correct the $O",
+        ),
+        (
+            "example.com.zone",
+            "$ORIGIN example.org.\n@ SOA ns.example.org. root.example.org. 1 2 3 4 5\n",
+            "rename the fi",
+        ),
+        (
+            "example.com.zone",
+            "$ORIGIN example.org.\n@ SOA ns root 1 2 3 4 5\n",
+            "rename the file, or correct its $ORIGIN",
+        ),
+        ("2.3.4.in-addr.arpa.zone", "$ORIGIN 3.4-addr.arpa.\n@ SOA ns root 1 2 3 4 5\n", "correct the $ORIGIN: 3.4-ad"),
+    ],
+)
+def test_what_to_do_about_a_name_that_contradicts_the_text(repo: Repo, name: str, text: str, expected: str) -> None:
+    """The other names in the file tell whether its name or its origin is the slip."""
+    repo.write(name, text)
+
+    (problem,) = repo.find().problems
+    assert problem.help.startswith(expected)
+
+
+@pytest.mark.parametrize(
     ("name", "origin"),
     [
         ("hitoma.com.rev.zone", "1.168.192.in-addr.arpa."),

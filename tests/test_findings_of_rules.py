@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from linting import RULES, lint, shown
+from scenarios import pair
 
 from zonelint.findings import Finding
 
@@ -346,3 +347,88 @@ def test_knot_splits_long_strings() -> None:
 
     assert ["syntax-error"] == [finding.rule for finding in lint({"example.com.zone": zone})]
     assert [] == lint({"example.com.zone": zone, "knot.conf": conf})
+
+
+@pytest.mark.parametrize(
+    ("zone", "ptrs", "expected"),
+    [
+        ("", "80 PTR gone.example.com.\n", "change the target, or add `gone.example.com. IN A 4.3.2.80`"),
+        (
+            "www A 4.3.2.80\n",
+            "80 PTR gone.example.com.\n",
+            "write `PTR www.example.com.`, which has 4.3.2.80, or add `gone.example.com. IN A 4.3.2.80`",
+        ),
+        (
+            "shop A 4.3.2.80\nwww A 4.3.2.80\n",
+            "80 PTR www\n",
+            "write `PTR www.example.com.`, which has 4.3.2.80",
+        ),
+        ("", "80 PTR www\n", "write the full name of the host, with its final dot"),
+        (
+            "www A 4.3.2.80\n",
+            "80 PTR www.example.com.\n80 PTR gone.example.com.\n",
+            "remove it, for another PTR names www.example.com., which has 4.3.2.80, "
+            "or add `gone.example.com. IN A 4.3.2.80`",
+        ),
+        (
+            "www A 4.3.2.80\nshop A 4.3.2.81\n",
+            "80 PTR shop.example.com.\n81 PTR shop.example.com.\n",
+            "write `PTR www.example.com.`, which has 4.3.2.80, or give shop.example.com. that address",
+        ),
+    ],
+)
+def test_help_at_a_ptr_knows_the_address(zone: str, ptrs: str, expected: str) -> None:
+    """The address is the PTR's own; where a loaded name has it, that is the name to write."""
+    rules = ("ptr-target-without-address", "ptr-address-mismatch")
+
+    assert [expected] == [each.help for each in lint(pair(zone, ptrs)) if each.rule in rules]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        (
+            "@ CNAME www.example.com.",
+            "delete it, or write an owner below example.com.: in example.org. (org.zone) other",
+        ),
+        ("www A 4.3.2.2", "delete it: example.org. (org.zone) holds it, too"),
+        ("shop A 4.3.2.2", "move it to the zone example.org. (org.zone), or write an owner below example.com."),
+    ],
+)
+def test_help_at_a_record_of_another_loaded_zone(line: str, expected: str) -> None:
+    """The other zone is known: an alias can never be moved to its apex, and what it holds need not be moved."""
+    other = "$ORIGIN example.org.\n" + HEAD + "www A 4.3.2.2\n"
+
+    assert only(f"$ORIGIN example.org.\n{line}\n", {"org.zone": other}).help.startswith(expected)
+
+
+def test_help_at_an_alias_to_an_address() -> None:
+    """What is meant is an address record at the owner of the alias."""
+    assert "write `www.example.com. IN A 4.3.2.2` in place of the CNAME" == only("www CNAME 4.3.2.2\n").help
+
+
+@pytest.mark.parametrize(
+    ("line", "rule", "help"),
+    [
+        ("www CNAME 4.3.2.2.", "cname-target-missing", "write `www.example.com. IN A 4.3.2.2` in place of the CNAME"),
+        ("sub NS 4.3.2.2.", "ns-target-without-address", "name the host: write `NS ns1.example.com.` and add"),
+        ("_sip._tcp SRV 1 1 5060 4.3.2.2.", "srv-target-without-address", "name the host: write `SRV 1 1 5060 host.ex"),
+        ("@ MX 10 4.3.2.2.", "mx-target-is-address", "name the host: write `MX 10 mail.example.com.` and add"),
+    ],
+)
+def test_address_as_a_target_with_final_dot(line: str, rule: str, help: str) -> None:
+    """No name ends in a number, so that nothing need be loaded to tell that it has no address."""
+    finding = only(f"{line}\n")
+
+    assert rule == finding.rule
+    assert finding.help.startswith(help)
+
+
+def test_address_as_the_target_of_a_ptr() -> None:
+    """The host that has the address of the PTR is what is meant."""
+    (finding,) = lint(pair("www A 4.3.2.80\n", "80 PTR 4.3.2.80.\n"))
+
+    assert ("ptr-target-without-address", "write `PTR www.example.com.`, which has 4.3.2.80") == (
+        finding.rule,
+        finding.help,
+    )

@@ -470,7 +470,7 @@ def test_ptr_within_a_network_that_nobody_outside_can_resolve() -> None:
 @pytest.mark.parametrize(
     ("origin", "owner", "name", "expected"),
     [
-        ("2.3.4.in-addr.arpa.", "80", "www.", "write `PTR www.example.com.`"),
+        ("2.3.4.in-addr.arpa.", "80", "www.", "write `PTR www.example.com.`, which has 4.3.2.80"),
         ("2.3.4.in-addr.arpa.", "81", "other.", "write the full name of a public host"),
         ("2.3.4.in-addr.arpa.", "81", "router.lan.", "write the full name of a public host"),
         ("10.in-addr.arpa.", "1.0.0", "router.", "write the full name of a public host"),

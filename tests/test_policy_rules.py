@@ -127,6 +127,30 @@ def test_misplaced_copy_is_a_warning() -> None:
     assert [("policy-record-misplaced", "warning", 2)] == rules_of(body)
 
 
+def test_misplaced_record_of_yaml_is_shown_at_its_value() -> None:
+    """The key of a name with many records may stand far above."""
+    zone = "'':\n- type: TXT\n  values:\n  - one\n  - v=DMARC1\\; p=none\n"
+
+    finding = only({"example.com.yaml": zone})
+    assert ("policy-record-misplaced", 5) == (finding.rule, finding.place.span.line)
+
+
+@pytest.mark.parametrize("text", ["v=DKIM1; p=", "v=DKIM1; o=~"])
+def test_misplaced_record_without_a_key_has_nowhere_to_go(text: str) -> None:
+    """No selector of a revoked key, or of a policy of DomainKeys, is known."""
+    finding = only({ZONE: forward(f'_domainkey TXT "{text}"\n')})
+
+    assert "delete it: it holds no key, so no selector asks for it" == finding.help
+
+
+def test_text_beside_a_key_is_to_be_deleted() -> None:
+    """Where one record alone is a key, the other is not one that needs a selector."""
+    body = f'k._domainkey TXT "v=DKIM1; p={KEY_1024}"\nk._domainkey TXT "feedback-smtp.example.net"\n'
+    helps = [each.help for each in lint({ZONE: forward(body)}) if each.rule == "dkim-multiple"]
+
+    assert ['delete `k._domainkey.example.com. TXT "feedback-smtp.example.net"`: that is no DKIM key'] == helps
+
+
 def test_doubled_name_of_a_key_keeps_its_selector() -> None:
     """The help moves the record to the name that was meant."""
     finding = only({ZONE: forward('key1._domainkey.example.com TXT "v=DKIM1; p="\n')})
@@ -143,8 +167,10 @@ def test_doubled_name_of_dmarc_is_one_finding() -> None:
 
 
 def test_domain_that_really_has_the_name_twice_is_fine() -> None:
-    """A name with records of its own was meant as it stands."""
-    assert [] == rules_of('example.com MX 10 mail.example.net.\n_dmarc.example.com TXT "v=DMARC1; p=none"\n')
+    """A name with records of its own is one that policies may be looked up for: it is told of, and no policy of it."""
+    assert [("owner-missing-trailing-dot", "warning", 1)] == rules_of(
+        'example.com MX 10 mail.example.net.\n_dmarc.example.com TXT "v=DMARC1; p=none"\n'
+    )
 
 
 def test_doubled_name_below_a_top_level_is_a_domain() -> None:

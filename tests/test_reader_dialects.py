@@ -164,3 +164,13 @@ def test_underscores_around_a_word_make_it_a_placeholder(serial: str) -> None:
     """A program puts the serial there; a word without them is a slip."""
     assert ["2:16 template-placeholder"] == problems(read(f"{TTL}@ SOA a. host. {serial} 2 3 4 5\n"))
     assert ["2:16 syntax-error"] == problems(read(f"{TTL}@ SOA a. host. DATE 2 3 4 5\n"))
+
+
+@pytest.mark.parametrize(
+    ("dialect", "expected"), [("powerdns", "a.sub.example.com."), ("", "a.sub.example.com.example.com.")]
+)
+def test_an_origin_without_final_dot(dialect: str, expected: str) -> None:
+    """PowerDNS takes it for absolute."""
+    zone = read_as(dialect, f"{TTL}$ORIGIN sub.example.com\na A 192.0.2.1\n")
+
+    assert [expected] == owners(zone)

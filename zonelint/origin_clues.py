@@ -46,6 +46,8 @@ INSIDE = (FROM_ORIGIN, "SOA owner", FROM_COMMENT)
 _DOMAIN = r"^;++[ \t]*+Domain:[ \t]++([^\s;]++)[ \t]*+$"
 _OWNER = rf"^([^\s;()\"$]++)[ \t]++(?:{TTL_OR_CLASS}){{0,2}}(?:{TYPES})[ \t(]"
 
+_FULL_NAME = r"(?<![^\s(])[A-Za-z0-9_*][A-Za-z0-9_.-]*+(?<=\.)(?=[\s;)]|$)"
+
 
 def told_origin(name: str, text: str) -> Told | None:
     """Return the origin of the file `name` whose text begins with `text`, or None if nothing tells it for certain."""
@@ -109,6 +111,26 @@ def _odd_soa_owner(text: str, found: Told) -> str:
         return ""
     relative = any(not owner.endswith(".") and owner != word for owner in re.findall(_OWNER, text, FLAGS))
     return found.origin + found.origin if found.by_what == FROM_COMMENT or not relative else ""
+
+
+def what_to_settle(text: str, told: Told, spelled: str) -> str:
+    """Return the next step where the text of a file tells another origin than its name, which spells `spelled`.
+
+    The names in the text that are written in full tell which of both is the slip, as far as they are of one mind.
+    """
+    settle = "settle it in [zones] of the configuration or with --zone"
+    origin, by_what = told.origin, told.by_what
+    if "arpa" in origin and is_reverse(spelled) and not is_reverse(origin):
+        return f"correct the {by_what}: {origin} is no name of a reverse zone; or {settle}"
+    end = text.find("\n", told.at)
+    names = {name.lower() for name in re.findall(_FULL_NAME, text[: told.at] + (text[end:] if end >= 0 else ""))}
+    inside = sum(is_at_or_below(name, origin) for name in names)
+    outside = sum(is_at_or_below(name, spelled) for name in names)
+    if outside and not inside:
+        return f"correct the {by_what}: the names in the file lie in {spelled}, as its name says; or {settle}"
+    if inside and not outside:
+        return f"rename the file, for the names in it lie in {origin}; or {settle}"
+    return f"rename the file, or correct its {by_what}, or {settle}"
 
 
 def _absolute_names(text: str) -> list[str]:

@@ -258,6 +258,16 @@ class Reverse:
         return None
 
     @cached_property
+    def hosts(self) -> "dict[str, list[str]]":
+        """Address of an odd PTR -> the names that have this address in the loaded zones; wildcards are no hosts."""
+        hosts: dict[str, list[str]] = {address: [] for address, _ in self.odd}
+        for rtype in ("A", "AAAA") if hosts else ():
+            for record in self.namespace.records(rtype):
+                if record.rdata in hosts and record.owner[:2] != "*.":
+                    hosts[record.rdata].append(record.owner)
+        return hosts
+
+    @cached_property
     def astray(self) -> "Astray":
         """The PTRs that nobody comes upon who looks up the address of the host they name."""
         from zonelint.astray import Astray

@@ -59,7 +59,7 @@ class TxtRecords:
                     start = record.rdata[:HEAD].lower()
                     if kind is not None and start.startswith(_STARTS[kind]):
                         continue  # at the name of its kind
-                    if ("v" in start and "=" in start) or "spf1" in start or '" "' in start:
+                    if ("v" in start and "=" in start) or "spf" in start or '" "' in start:
                         self._sort(record, start, kind)
 
             for owner, rrset in zone.types.get("CNAME", {}).items():
@@ -78,11 +78,12 @@ class TxtRecords:
         is_policy = is_spf(record)
         said = None if is_policy else _kind_said(record)
         is_stray = said is not None and said != kind
-        if not (is_policy or is_stray or "spf1" in start) or self._namespace.is_occluded(record):
+        is_like = "spf1" in start or start[1:6] in ("v=spf", "spf2.")
+        if not (is_policy or is_stray or is_like) or self._namespace.is_occluded(record):
             return
         if is_policy:
             self.spf.setdefault(record.owner, []).append(record)
-        if is_policy or "spf1" in start:
+        if is_policy or is_like:
             self.spf_like.append(record)
         if said is not None and is_stray:
             self.strays.append((said, record))

@@ -9,7 +9,7 @@ from zonelint.inclusions import all_included
 from zonelint.index_kinds import NAMED, has_statement, is_template, kind_by_name, kind_hinted, may_be_index, says_named
 from zonelint.index_texts import kind_of_text
 from zonelint.names import labels
-from zonelint.origin_clues import INSIDE, Told, told_origin
+from zonelint.origin_clues import INSIDE, Told, told_origin, what_to_settle
 from zonelint.origins import (
     FROM_NAME,
     TEMPLATES,
@@ -373,7 +373,7 @@ class Unmapped:
         span = Lines(text).span(at, end if end >= 0 else len(text))
         place = Place.at(text_source(entry.real_path), span)
         message = f"the file is named after {spelled} and its {by_what} says {origin}"
-        help = "rename the file, or settle it in [zones] of the configuration or with --zone"
+        help = what_to_settle(text, told, spelled)
         self.found.problems.append(Problem("conflicting-origin", message, place.source, place.span, help))
         self.found.declared += [Declared(name, None, PRIMARY, place) for name in (origin, spelled)]
         self.ignored(entry.path, f"it is not clear whether it holds {origin} or {spelled}")

@@ -19,8 +19,17 @@ from zonelint.mail import is_service_name
 from zonelint.names import address_of, first_label, parent
 from zonelint.namespace import NXDOMAIN
 
+from .._owners import owner_without_dot
 from .._paste import to_paste, with_target
-from .._targets import absent, name_with_dot, related_steps
+from .._targets import (
+    absent,
+    address_in_place,
+    dot_at_owner,
+    is_bare_address,
+    name_with_dot,
+    related_steps,
+    written_address,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -102,19 +111,23 @@ def check_record(context: "Context", record: "Record") -> "Iterator[Finding]":
     if first_label(record.owner) == _CHALLENGE:
         return
     answer = context.namespace.lookup(record.target, "A")
-    if answer.status != NXDOMAIN or any(step.kind == "CNAME" for step in answer.chain):
+    is_address = answer.unknown and is_bare_address(record)
+    if not is_address and (answer.status != NXDOMAIN or any(step.kind == "CNAME" for step in answer.chain)):
         return
     if address_of(record.owner) is not None and not _is_classless_without_rule(context, record):
         return
-    where = f" in {answer.zone.origin}" if answer.zone is not None else ""
+    fault = "does not exist" + (f" in {answer.zone.origin}" if answer.zone is not None else "")
+    if is_address:
+        fault = "is an address and no name"
     through = f", which becomes {answer.name}" if answer.name != record.target else ""
     yield context.finding(
         record,
-        f"{record.owner} is an alias for {record.target}{through}, which does not exist{where}",
+        f"{record.owner} is an alias for {record.target}{through}, which {fault}",
         field="target",
         related=related_steps(answer.chain),
         help=_help(context, record, answer),
-        cause=absent(record, answer),
+        cause=absent(context, record, answer),
+        follows=owner_without_dot(answer.zone, answer.name) is not None,
     )
 
 
@@ -129,6 +142,12 @@ def _help(context: "Context", record: "Record", answer: "Answer") -> str:
     meant = name_with_dot(context.namespace, record)
     if meant is not None:
         return f"write `{with_target(record, meant)}` with the final dot"
+    there = owner_without_dot(answer.zone, answer.name)
+    if there is not None:
+        return dot_at_owner(there)
+    address = written_address(record)
+    if address is not None:
+        return address_in_place(record, address)
     if is_service_name(record.owner):
         return f"change the target, or delete `{record.text}`"  # no host is meant: what to add cannot be told
     added = to_paste(answer.zone, answer.name, "A", "<address>")

@@ -12,6 +12,7 @@ References: RFC 7672 sections 2.2.3 and 3.2.
 
 from zonelint.findings import MOST_RELATED, relate
 
+from .._owners import owner_field
 from .._targets import NO_TARGET
 from ._tlsa import SMTP_PORT, service_of, tlsa_name
 
@@ -85,7 +86,7 @@ def check(context: "Context") -> "Iterator[Finding]":
         yield context.finding(
             record,
             f"mail for {host} does not go to {host}, so nobody looks for the TLSA record there",
-            field="owner",
+            field=owner_field(record),
             related=[relate(mx, "where the mail goes") for mx in answer.records[:MOST_RELATED]],
             help=_help(context, record, targets),
         )

@@ -89,6 +89,9 @@ def _help(owner: str, found: "Sequence[Policy]") -> str:
     is_one = sum(map(_is_key, found)) == 1 and not tags.faults and not tags.repeated()
     if is_one and {tag.name for tag in tags.tags} <= _TAGS:
         return f"make one record of them: `{owner} IN TXT {strings(joined)}`"
+    others = [policy.record.text for policy in found if not _is_key(policy)]
+    if len(others) == len(found) - 1:
+        return "delete " + " and ".join(f"`{text}`" for text in others) + ": that is no DKIM key"
     return "keep one, and publish another key at a selector of its own"
 
 

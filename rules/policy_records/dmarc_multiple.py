@@ -69,8 +69,8 @@ $TTL 1h
         NS    ns1
 ns1     A     4.3.2.1
 sub     NS    ns1
-_dmarc.sub TXT "v=DMARC1; p=none"
-_dmarc.sub TXT "v=DMARC1; p=reject"
+_dmarc.sub TXT "v=DMARC1; p=none" ; <- occluded-record
+_dmarc.sub TXT "v=DMARC1; p=reject" ; <- occluded-record
 """
     },
 )

@@ -63,7 +63,7 @@ _dmarc TXT "v=DMARC1; p=none; rua=mailto:d@example.com,mailto:d@example.net"
         + """\
 @      MX  10 mail.example.net.
 _dmarc TXT "v=DMARC1; p=none; rua=mailto:d@example.com"
-_dmarc.sub TXT "v=DMARC1; p=none; rua=mailto:d@reports.sub.example.com"
+_dmarc.sub TXT "v=DMARC1; p=none; rua=mailto:d@reports.sub.example.com" ; <- occluded-record
 sub    NS  ns1
 """
     },

@@ -17,8 +17,9 @@ are a provider's own affair, whose customers' aliases lead there.
 """
 
 from zonelint.names import first_label, labels, parent
-from zonelint.policies import BIMI, DKIM, DMARC, MTA_STS, TLS_RPT, VERSIONS
+from zonelint.policies import BIMI, DKIM, DMARC, MTA_STS, TLS_RPT, VERSIONS, Policy
 
+from .._owners import owner_field
 from ._shared import domain_meant
 
 TYPE_CHECKING = False
@@ -154,10 +155,14 @@ def _finding(context: "Context", kind: str, record: "Record", domain: str) -> "F
     if words[1:2] in (["_domainkey"], ["_bimi"], ["domainkey"]):
         name = f"{words[0]}._{words[1].lstrip('_')}.{domain}"  # the selector is known, just the rest is wrong
     there = context.namespace.lookup(name, "TXT").found if "<" not in name else False
+    if kind == DKIM and "<" in name and not Policy(record).tags.value("p"):
+        help = "delete it: it holds no key, so no selector asks for it"
+    else:
+        help = f"delete it, for {name} has one" if there else f"move it to `{name} IN TXT {record.rdata}`"
     return context.finding(
         record,
         f"nobody looks for a {kind} record at {record.owner}",
-        field="owner",
+        field=owner_field(record),
         severity="error" if kind == DMARC and not there else "warning",
-        help=f"delete it, for {name} has one" if there else f"move it to `{name} IN TXT {record.rdata}`",
+        help=help,
     )

@@ -19,6 +19,7 @@ References: RFC 7208 sections 3 and 4.3; RFC 1035 section 5.1 (relative names).
 from zonelint.mail import is_service_name
 
 from .._examples import MAIL_ZONE
+from .._owners import owner_field
 from ._spf import domain_meant
 
 TYPE_CHECKING = False
@@ -66,7 +67,7 @@ bulk     TXT   "v=spf1 include:_spf.lists.example.com -all"
         "example.com.zone": MAIL_ZONE
         + """\
 _spf TXT "v=spf1 mx -all"
-news.example.com TXT "v=spf1 a -all"
+news.example.com TXT "v=spf1 a -all" ; <- owner-missing-trailing-dot
                  A   4.3.2.80
 """,
     },
@@ -90,7 +91,7 @@ def _finding(context: "Context", record: "Record", domain: str) -> "Finding":
     return context.finding(
         record,
         f"nobody looks for an SPF record at {record.owner}",
-        field="owner",
+        field=owner_field(record),
         help=f"delete it, for {domain} has one"
         if there is not None
         else f"move it to `{domain} IN TXT {record.rdata}`",

@@ -74,8 +74,8 @@ $TTL 1h
      A     4.3.2.1
 ns1  A     4.3.2.1
 sub  NS    ns1
-sub  TXT   "v=spf1 -all"
-sub  TXT   "v=spf1 mx -all"
+sub  TXT   "v=spf1 -all" ; <- occluded-record
+sub  TXT   "v=spf1 mx -all" ; <- occluded-record
 """
     },
 )

@@ -15,6 +15,9 @@ Switch it off when: never.
 References: RFC 7208 sections 3.1, 4.5, 4.6, 5, 6 and 12.
 """
 
+import re
+
+from zonelint.patterns import late
 from zonelint.spf import is_spf, text_of
 from zonelint.spf_grammar import MECHANISMS
 
@@ -35,6 +38,16 @@ SEVERITY = "error"
 NEEDS = ("SPF",)
 
 BAD = (
+    {
+        # Versions that there are none of, and one without its blank.
+        "example.com.zone": MAIL_ZONE
+        + """\
+a TXT "v=spf mx -all"              ; <- spf-syntax
+b TXT "v=spf2.0 mx -all"           ; <- spf-syntax
+c TXT "spf2.0/pra mx -all"         ; <- spf-syntax
+d TXT "v=spf1include:_spf.example.net -all" ; <- spf-syntax
+"""
+    },
     {"example.com.zone": MAIL_ZONE + '@ TXT "v=spf1 mx ipv4:4.3.2.26 -all" ; <- spf-syntax\n'},
     {
         # A second term run into the first, and a name that is not whole.
@@ -54,13 +67,18 @@ GOOD = (
     },
     {
         "example.com.zone": MAIL_ZONE
-        + '@ TXT "spf2.0/mfrom +mx -all"\n@ TXT "v=spf10 x"\n@ TXT "about v=spf1: see the wiki"\n'
+        + '@ TXT "v=spf1 mx -all"\n@ TXT "spf2.0/mfrom +mx -all"\n'
+        + '@ TXT "v=spf10 x"\n@ TXT "about v=spf1: see the wiki"\n'
     },
 )
 
 _NO_BREAK_SPACE = "\u00a0".encode().decode("latin-1")
 # Quotation marks, straight and curly, and the byte order mark, which a copied text may begin with.
 _MARKS = " \t'\"" + "\u00a0\u2018\u2019\u201c\u201d\ufeff".encode().decode("latin-1")
+
+_TERM = late(r"[+?~-]?(?:(?:include|ip4|ip6|exists):|redirect=|(?:a|mx|ptr|all)(?:[:/ ]|$))", re.IGNORECASE)
+_VERSION = late(r"(v=spf(?:2(?:\.0)?)?)(?=[ :;/]|$)", re.IGNORECASE)
+_SENDER_ID = late(r"spf2\.0(?:[ /]|$)", re.IGNORECASE)
 
 
 def check(context: "Context") -> "Iterator[Finding]":
@@ -122,9 +140,22 @@ def _meant(term: "Term") -> str:
 
 def _near_miss(context: "Context", record: "Record") -> "Iterator[Finding]":
     text = text_of(record)
+    other = _other_version(context, record, text)
+    if other:
+        yield context.finding(
+            record,
+            f"{record.owner} has a TXT record that is meant for SPF but is none: {other}",
+            field="rdata",
+            help="write `v=spf1`, a blank, and then the terms",
+            severity="" if text[:1] in "vV" else "warning",
+        )
+        return
     bare = text.lstrip(_MARKS)
     after = bare[6:7]
-    if bare[:6].lower() != "v=spf1" or (after.isascii() and after.isalnum()) or (bare == text and after in "+-~?"):
+    runs_on = after.isascii() and after.isalnum() and not _TERM.match(bare, 6)
+    if record.rdata[:8].lower() == '"v=spf1"' and context.runs("spf-split-string-join"):
+        return  # the blank is missing where two strings meet
+    if bare[:6].lower() != "v=spf1" or runs_on or (bare == text and after in "+-~?"):
         return
     if bare == text:
         why = f"after `v=spf1` must come a blank, not {_named(bare[6:])}"
@@ -136,6 +167,15 @@ def _near_miss(context: "Context", record: "Record") -> "Iterator[Finding]":
         field="rdata",
         help="write `v=spf1`, a blank, and then the terms",
     )
+
+
+def _other_version(context: "Context", record: "Record", text: str) -> str:
+    """Return what is wrong with the version of a record that begins like one of SPF; empty if it has none of others."""
+    if _SENDER_ID.match(text):
+        of_spf = context.mail.texts.spf.get(record.owner)
+        return "" if of_spf else "`spf2.0` is Sender ID, which receivers do not read (RFC 6686)"
+    version = _VERSION.match(text)
+    return f"its version is `v=spf1`, not `{version[1]}`" if version is not None else ""
 
 
 def _named(text: str) -> str:

@@ -6,7 +6,10 @@ host should have one. If the host ever sends mail, that mail is refused.
 Fix: add the PTR record to the reverse zone.
 
 Loopback addresses are left alone, and so are networks whose reverse zone is there to be empty (RFC 6303): its file
-serves other zones, too, or is the one that a distribution brings along. A reverse zone without any PTR is told of once.
+serves other zones, too, or is the one that a distribution brings along.
+
+A reverse zone that is evidently not kept is told of once: it has no PTR at all, or three quarters of its addresses, and
+at least four of them, are without.
 
 Switch it off when: your addresses are without names on purpose, or lower it to advice:
 `severity.address-without-ptr = "info"`.
@@ -14,12 +17,16 @@ Switch it off when: your addresses are without names on purpose, or lower it to 
 References: RFC 1912 section 2.1.
 """
 
+from collections import Counter
+from functools import cached_property
+
 from .._examples import FORWARD_ZONE, REVERSE_ZONE
+from .._owners import owner_with_dot
 from .._senders import WITHOUT_PTR, about_missing_ptr, is_left_to, other_records
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from zonelint.findings import Finding
     from zonelint.records import Record
@@ -27,6 +34,11 @@ if TYPE_CHECKING:
     from zonelint.zone import Zone
 
 SEVERITY = "warning"
+
+_MANY = 4
+"""Addresses without PTR from which on a reverse zone may be one that nobody keeps."""
+_TIMES = 3
+"""How many times as many addresses without PTR as with one such a zone has."""
 
 BAD = (
     {
@@ -55,14 +67,15 @@ GOOD = (
 
 def check(context: "Context") -> "Iterator[Finding]":
     """Yield a finding for each address without PTR that no rule about mail senders speaks of."""
+    unkept = _Unkept(context)
     for address, records in context.reverse.without_ptr.items():
         if address.startswith("127.") or address == "::1" or is_left_to(WITHOUT_PTR, context, address, records):
             continue
         ordered = sorted(records, key=_where)
         first = ordered[0]
         answer = context.namespace.reverse(address)
-        help, related, cause = about_missing_ptr(context, address, first.owner, answer)
-        says, common = _without_any(answer.zone)
+        help, related, cause = about_missing_ptr(context, address, _host(first), answer)
+        says, common = unkept.why(answer.zone)
         yield context.finding(
             first,
             f"{address} of {first.owner} has no PTR record{says}",
@@ -75,11 +88,45 @@ def check(context: "Context") -> "Iterator[Finding]":
         )
 
 
-def _without_any(zone: "Zone | None") -> "tuple[str, str]":
-    """Return what a message adds on a reverse zone that holds no PTR, and the cause; nothing on any other."""
-    if zone is None or zone.source is None or "PTR" in zone.types:
-        return "", ""
-    return f": {zone.origin} has none at all", f"no PTR in {zone.origin} {zone.source.path}"
+class _Unkept:
+    """The reverse zones in which so few addresses have a PTR that no single one was forgotten."""
+
+    def __init__(self, context: "Context") -> None:
+        self._context = context
+
+    @cached_property
+    def _without(self) -> "Mapping[str, tuple[int, int]]":
+        """Origin of a reverse zone -> how many addresses provably have no PTR there, and in how many lines they stand.
+
+        All that one $GENERATE makes were forgotten at once.
+        """
+        addresses: Counter[str] = Counter()
+        lines: dict[str, set[object]] = {}
+        for address, records in self._context.reverse.without_ptr.items():
+            zone = self._context.namespace.reverse(address).zone
+            if zone is not None:
+                addresses[zone.origin] += 1
+                line = _where(records[0]) if records[0].generated else address
+                lines.setdefault(zone.origin, set()).add(line)
+        return {origin: (count, len(lines[origin])) for origin, count in addresses.items()}
+
+    def why(self, zone: "Zone | None") -> "tuple[str, str]":
+        """Return what a message adds on a reverse `zone` that is not kept, and the cause; nothing on any other."""
+        if zone is None or zone.source is None:
+            return "", ""
+        cause = f"no PTR in {zone.origin} {zone.source.path}"
+        having = len(zone.types.get("PTR", ()))
+        if not having:
+            return f": {zone.origin} has none at all", cause
+        without, lines = self._without[zone.origin]
+        if lines < _MANY or lines < _TIMES * having:
+            return "", ""
+        return f": {without} of {without + having} addresses of {zone.origin} have none", cause
+
+
+def _host(record: "Record") -> str:
+    """Return the name to write into the PTR: the owner, or what it is with the final dot that it lacks."""
+    return owner_with_dot(record.owner, record.zone.origin) or record.owner
 
 
 def _where(record: "Record") -> tuple[str, int]:

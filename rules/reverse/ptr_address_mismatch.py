@@ -15,12 +15,14 @@ from zonelint.names import reverse_name
 
 from .._examples import FORWARD_ZONE, REVERSE_ZONE
 from .._senders import is_bad_ptr_left, ptr_in
+from .._targets import ptr_to_host
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from zonelint.findings import Finding
+    from zonelint.namespace import AddressAnswer
     from zonelint.records import Record
     from zonelint.rule import Context
 
@@ -65,13 +67,25 @@ def check(context: "Context") -> "Iterator[Finding]":
             field="target",
             related=[relate(record, f"address of {ptr.target}") for record in answer.records[:MOST_RELATED]],
             help=_help(context, address, ptr),
-            cause=context.reverse.astray.cause(ptr),
+            cause=_wildcard(answer, ptr) or context.reverse.astray.cause(ptr),
         )
+
+
+def _wildcard(answer: "AddressAnswer", ptr: "Record") -> str:
+    """Return the wildcard that gives the target of `ptr` its addresses; no PTR of that zone to a name below leads back.
+
+    Empty: the name has addresses of its own.
+    """
+    names = [step.text.partition(" ")[0] for step in answer.chain if step.kind == "wildcard"]
+    return f"PTRs in {ptr.zone.origin} to {names[0]}" if names else ""
 
 
 def _help(context: "Context", address: str, ptr: "Record") -> str:
     meant = context.reverse.astray.meant(ptr)
-    if meant is None:
-        return f"write the name of the host that has {address} into the PTR, or remove it"
-    moved = ptr_in(ptr.zone, reverse_name(meant), ptr.target)
-    return f"give {ptr.target} the address {address}, or in place of this PTR write {moved}"
+    if meant is not None:
+        moved = ptr_in(ptr.zone, reverse_name(meant), ptr.target)
+        return f"give {ptr.target} the address {address}, or in place of this PTR write {moved}"
+    to_host = ptr_to_host(context, address, ptr)
+    if to_host:
+        return f"{to_host}, or give {ptr.target} that address"
+    return f"write the name of the host that has {address} into the PTR, or remove it"

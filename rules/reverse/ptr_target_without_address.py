@@ -17,9 +17,8 @@ from zonelint.internal import is_only_inside
 from zonelint.special_networks import is_inside, is_loopback
 
 from .._examples import FORWARD_ZONE, REVERSE_ZONE, ZONE
-from .._paste import with_target
 from .._senders import is_bad_ptr_left
-from .._targets import NO_TARGET, without_address
+from .._targets import NO_TARGET, ptr_to_host, without_address
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -73,16 +72,13 @@ GOOD = (
 
 def check(context: "Context") -> "Iterator[Finding]":
     """Yield a finding for each judged PTR whose target provably has no address, or is no name that could have one."""
-    strange: list[tuple[str, Record]] = []
     for address, ptr in context.reverse.odd:
         if is_bad_ptr_left(context, address, ptr):
             continue
         if _means_nothing(context, address, ptr):
-            strange.append((address, ptr))
+            yield _of_strange(context, address, ptr)
         else:
-            yield from without_address(context, ptr, f"the PTR target of {address},")
-    if strange:
-        yield from _of_strange(context, strange)
+            yield from without_address(context, ptr, f"the PTR target of {address},", address)
 
 
 def _means_nothing(context: "Context", address: str, ptr: "Record") -> bool:
@@ -97,20 +93,11 @@ def _means_nothing(context: "Context", address: str, ptr: "Record") -> bool:
     return context.namespace.addresses(ptr.target).unknown
 
 
-def _of_strange(context: "Context", strange: "list[tuple[str, Record]]") -> "Iterator[Finding]":
-    wanted = {address: ptr.target for address, ptr in strange}
-    meant = {
-        record.rdata: record.owner
-        for rtype in ("A", "AAAA")
-        for record in context.namespace.records(rtype)
-        if record.rdata in wanted and record.owner.startswith(wanted[record.rdata])
-    }
-    for address, ptr in strange:
-        what = "is a single label, no full name" if ptr.target.count(".") == 1 else "is known to nobody outside"
-        name = meant.get(address)
-        yield context.finding(
-            ptr,
-            f"the PTR target of {address}, {ptr.target}, {what}",
-            field="target",
-            help=f"write `{with_target(ptr, name)}`" if name is not None else "write the full name of a public host",
-        )
+def _of_strange(context: "Context", address: str, ptr: "Record") -> "Finding":
+    what = "is a single label, no full name" if ptr.target.count(".") == 1 else "is known to nobody outside"
+    return context.finding(
+        ptr,
+        f"the PTR target of {address}, {ptr.target}, {what}",
+        field="target",
+        help=ptr_to_host(context, address, ptr) or "write the full name of a public host",
+    )

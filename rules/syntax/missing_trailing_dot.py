@@ -20,7 +20,7 @@ from zonelint.namespace import ANY, NXDOMAIN
 
 from .._paste import with_target
 from .._senders import is_bad_ptr_left
-from .._targets import RULE_ABOUT_TARGET, is_address_left, name_with_dot
+from .._targets import RULE_ABOUT_TARGET, is_address_left, name_with_dot, without_dot
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -71,14 +71,24 @@ www  CNAME web.example.org ; zonelint: ignore[cname-target-missing] shown there
 """
     },
     {
-        # The doubled name exists; what lies below the delegation is not known.
+        # The doubled name exists.
         "example.com.zone": """\
 $TTL 1h
 @    SOA   ns1 hostmaster 1 8h 2h 4w 1h
      NS    ns1
      MX    10 mail.example.com
 ns1  A     4.3.2.1
-mail.example.com A 4.3.2.2
+mail.example.com A 4.3.2.2 ; <- owner-missing-trailing-dot
+"""
+    },
+    {
+        # What lies below the delegation is not known.
+        "example.com.zone": """\
+$TTL 1h
+@    SOA   ns1 hostmaster 1 8h 2h 4w 1h
+     NS    ns1
+     MX    10 mail.example.com
+ns1  A     4.3.2.1
 com  NS    ns1
 old  DNAME archive.example.com
 """
@@ -119,6 +129,7 @@ def _check_record(context: "Context", record: "Record") -> "Iterator[Finding]":
             f"the final dot of {meant} seems to be missing: {record.target} {why}",
             field="target",
             help=f"write `{with_target(record, meant)}` with the final dot",
+            cause=without_dot(record),
         )
 
 

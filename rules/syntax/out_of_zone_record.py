@@ -85,17 +85,27 @@ def check(context: "Context") -> "Iterator[Finding]":
                 record,
                 f"{record.owner} {record.type} lies outside the zone {zone.origin}: no server answers with it",
                 field="owner",
-                help=_help(record, zone),
+                help=_help(context, record, zone),
                 cause=_cause(zone, record, origin_lines),
             )
 
 
-def _help(record: "Record", zone: "Zone") -> str:
+def _help(context: "Context", record: "Record", zone: "Zone") -> str:
     numbers, tree, rest = record.owner.partition(IN_ADDR_ARPA)
     if tree and not rest and zone.origin.endswith(IN_ADDR_ARPA) and address_of(record.owner) is None:
         # No address: the reverse tree was written behind an owner that was meant to be relative.
         return f"write `{numbers}` alone, if {numbers}.{zone.origin} is meant"
-    return f"move it to the zone of {record.owner}, or write an owner below {zone.origin}"
+    below = f"write an owner below {zone.origin}"
+    home = context.namespace.zone_of(record.owner)
+    if home is None or home.source is None or home.origin == ".":
+        return f"move it to the zone of {record.owner}, or {below}"
+    where = f"{home.origin} ({home.source.path})"
+    if any(each.rdata.lower() == record.rdata.lower() for each in home.rrset(record.owner, record.type)):
+        return f"delete it: {where} holds it, too"
+    present = home.types_at(record.owner)
+    if present and (record.type == "CNAME" or "CNAME" in present):
+        return f"delete it, or {below}: in {where} other records stand at {record.owner}, and none may beside a CNAME"
+    return f"move it to the zone {where}, or {below}"
 
 
 def _cause(zone: "Zone", record: "Record", origin_lines: OriginLines) -> str:

@@ -3,6 +3,7 @@
 $ORIGIN (RFC 1035 section 5.1), $TTL (RFC 2308 section 4), and BIND's $GENERATE and $DATE.
 """
 
+from zonelint.dialects import POWERDNS
 from zonelint.rdata import from_words, parse_ttl
 from zonelint.rdata_words import RdataError
 from zonelint.readers.lexer import Token, span_of, unquoted
@@ -45,7 +46,10 @@ class Directives:
     def _set_origin(self, source: SourceFile, tokens: "Sequence[Token]", encoding: str) -> None:
         self._records.origin_lost = True
         expect_words(tokens, 1, 1, "a domain name")
-        origin = self._records.absolute(bare(tokens[1]), encoding)
+        word = bare(tokens[1])
+        if self._records.zone.dialect == POWERDNS and word.text[-1:] not in ("", ".", "@"):
+            word = word._replace(text=f"{word.text}.")  # to PowerDNS, an origin is absolute with or without its dot
+        origin = self._records.absolute(word, encoding)
         self._records.state.origin = self._origin_meant(origin, source, tokens[1])
         self._records.origin_lost = False
 

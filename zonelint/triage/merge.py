@@ -53,13 +53,22 @@ def merge_causes(findings: "Sequence[Finding]") -> "list[Finding]":
 
     It is a copy of the first of the gravest, with all of them as its `members`; one that follows from another comes
     after that one. What has one cause: the records of a $GENERATE directive, a line that several zones include, what
-    rules say has one, and what is said in the same words of several copies of a zone. Takes time linear in the number
-    of findings.
+    rules say has one, several causes that are those of the very same RRsets, such as all name servers of many zones,
+    and what is said in the same words of several copies of a zone. Takes time linear in the number of findings.
     """
     shown = _merged(findings, [_directive(finding) for finding in findings])
     shown = _merged(shown, _lines_read_twice(shown))
     shown = _merged(shown, [(finding.cause, finding.views) if finding.cause else None for finding in shown])
+    shown = _merged(shown, [_rrsets(finding) for finding in shown])
     return _merged(shown, [_defect(finding) for finding in shown])
+
+
+def _rrsets(finding: "Finding") -> "Hashable":
+    """Return the RRsets that a finding is shown for, if a cause made them one and they are several."""
+    if not finding.cause:
+        return None
+    rrsets = frozenset((each.rule, each.zone, each.owner, each.type, each.views) for each in finding.members)
+    return rrsets if len(rrsets) > 1 else None
 
 
 def _defect(finding: "Finding") -> "Hashable":

@@ -1,0 +1,41 @@
+"""What the rules about owners share: where a finding about a name stands, and names that lack their final dot."""
+
+from zonelint.names import is_below
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from zonelint.records import Record
+    from zonelint.zone import Zone
+
+
+def owner_field(record: "Record") -> str:
+    """Return the field of `record` at which a finding says that its name is the wrong one.
+
+    In a master file that is the owner. In YAML and JSON it is the value: many records may share a key, which may stand
+    a hundred lines above.
+    """
+    return "owner" if record.source.marks is None else "rdata"
+
+
+def owner_with_dot(owner: str, origin: str) -> str | None:
+    """Return what `owner` is without the `origin` that a missing dot added: that stands there twice.
+
+    None if no dot seems missing. A zone of a single label may well hold a name of its own.
+    """
+    name = owner[: -len(origin)]
+    if not owner.endswith(origin + origin) or not (name == origin or is_below(name, origin)):
+        return None
+    return name if origin.count(".") > 1 or name != origin else None
+
+
+def owner_without_dot(zone: "Zone | None", name: str) -> "Record | None":
+    """Return a record of `zone` that is at `name` but for its owner's final dot, as the zone has no such name."""
+    if zone is None or zone.origin == "." or not (name == zone.origin or is_below(name, zone.origin)):
+        return None
+    owner = name + zone.origin
+    return next((rrset[0] for rtype in zone.types if (rrset := zone.rrset(owner, rtype))), None)
+
+
+def cause_of_owner(record: "Record") -> str:
+    """Return the cause of the findings about all owners without final dot in the file of `record`."""
+    return f"owners without final dot {record.source.path}"

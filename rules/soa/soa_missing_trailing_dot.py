@@ -1,0 +1,81 @@
+"""A name in the SOA record seems to lack its final dot.
+
+Why: a name without a final dot is relative. `hostmaster.example.com` in the SOA record of example.com. means
+hostmaster.example.com.example.com. Who writes to the mailbox that RNAME names gets a bounce, and dynamic updates and
+tools look for a primary server, MNAME, that is not there.
+
+Fix: put a dot at the end of the name, or write it without the zone's own name.
+
+Switch it off when: never.
+
+References: RFC 1035 sections 3.3.13 and 5.1; RFC 1912 section 2.2.
+"""
+
+from .._targets import full_name
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from zonelint.findings import Finding
+    from zonelint.records import Record
+    from zonelint.rule import Context
+
+SEVERITY = "warning"
+TYPES = ("SOA",)
+
+BAD = (
+    {
+        "example.com.zone": """\
+$TTL 1h
+@    SOA   ns1 hostmaster.example.com 1 8h 2h 4w 1h ; <- soa-missing-trailing-dot
+     NS    ns1
+ns1  A     4.3.2.1
+"""
+    },
+    {
+        "2.3.4.in-addr.arpa.zone": """\
+$TTL 1h
+@    SOA   ns1.example.net hostmaster.example.net. 1 8h 2h 4w 1h ; <- soa-missing-trailing-dot
+     NS    ns1.example.net.
+"""
+    },
+)
+
+GOOD = (
+    {
+        "example.com.zone": """\
+$TTL 1h
+@    SOA   ns1.example.com. hostmaster 1 8h 2h 4w 1h
+     NS    ns1
+ns1  A     4.3.2.1
+"""
+    },
+    {
+        # The name is there: it was meant as it stands.
+        "example.com.zone": """\
+$TTL 1h
+@    SOA   ns1.example.net hostmaster 1 8h 2h 4w 1h
+     NS    ns1.example.net
+ns1.example.net  A  4.3.2.1
+"""
+    },
+)
+
+
+def check_record(context: "Context", record: "Record") -> "Iterator[Finding]":
+    """Yield a finding for each of the two names in the SOA `record` that the zone's own was added to."""
+    words = record.rdata.lower().split(" ")
+    if len(words) != 7 or record is not record.zone.soa:
+        return
+    for what, name in (("MNAME", words[0]), ("RNAME", words[1])):
+        meant = full_name(context.namespace, name, record.zone.origin)
+        if meant is not None and "@" not in meant and not record.zone.has_name(name):
+            yield context.finding(
+                record,
+                f"the final dot of {meant} seems to be missing: the {what} of {record.owner} is {name}",
+                field="rdata",
+                help=f"write `{meant}` with the final dot",
+                value=name,
+                cause=f"{what} {meant} without final dot",
+            )

@@ -1,0 +1,91 @@
+"""The mailbox in the SOA record is written with an `@`.
+
+Why: RNAME is a name: its first label is the local part of the mail address, the rest its domain. An `@` is a character
+of a label like any other, so that `hostmaster@example.com.` is a mailbox called `hostmaster@example` at com. No tool
+that reads the record finds whom to write to.
+
+Fix: write a dot in place of the `@`, and `\\.` for a dot in the local part.
+
+Switch it off when: never.
+
+References: RFC 1035 sections 3.3.13 and 8; RFC 1912 section 2.2.
+"""
+
+from zonelint.names import labels
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from zonelint.findings import Finding
+    from zonelint.records import Record
+    from zonelint.rule import Context
+
+SEVERITY = "warning"
+TYPES = ("SOA",)
+
+BAD = (
+    {
+        "example.com.zone": """\
+$TTL 1h
+@    SOA   ns1 hostmaster@example.com. 1 8h 2h 4w 1h ; <- soa-rname-at
+     NS    ns1
+ns1  A     4.3.2.1
+"""
+    },
+    {
+        "example.com.zone": """\
+$TTL 1h
+@    SOA   ns1 first.last@example.net 1 8h 2h 4w 1h ; <- soa-rname-at
+     NS    ns1
+ns1  A     4.3.2.1
+"""
+    },
+)
+
+GOOD = (
+    {
+        "example.com.zone": """\
+$TTL 1h
+@    SOA   ns1 hostmaster.example.com. 1 8h 2h 4w 1h
+     NS    ns1
+ns1  A     4.3.2.1
+"""
+    },
+    {
+        # A lone "@" is the zone's own name.
+        "example.com.zone": """\
+$TTL 1h
+@    SOA   ns1 @ 1 8h 2h 4w 1h
+     NS    ns1
+ns1  A     4.3.2.1
+"""
+    },
+)
+
+_AT = "\\@"
+"""How an `@` within a label is shown (RFC 1035 section 5.1)."""
+
+
+def check_record(context: "Context", record: "Record") -> "Iterator[Finding]":
+    """Yield a finding if the RNAME of the SOA `record` holds an `@`."""
+    words = record.rdata.split(" ")
+    if len(words) != 7 or _AT not in words[1] or record is not record.zone.soa:
+        return
+    meant = _meant(words[1], record.zone.origin)
+    yield context.finding(
+        record,
+        f"the RNAME of {record.owner} is written with an `@`: {words[1]}",
+        field="rdata",
+        help=f"write `{meant}`",
+        value=words[1].lower(),
+        cause=f"RNAME {meant}",
+    )
+
+
+def _meant(name: str, origin: str) -> str:
+    """Return the RNAME that is meant: a dot for the `@`, `\\.` for those before it, no origin behind a domain."""
+    local, _, domain = name.partition(_AT)
+    if domain.lower().endswith(f".{origin}") and len(labels(domain[: -len(origin)])) > 1:
+        domain = domain[: -len(origin)]
+    return local.replace(".", "\\.") + f".{domain}"

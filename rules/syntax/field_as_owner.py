@@ -1,0 +1,130 @@
+"""A class or a TTL stands where the owner should, and is taken for it.
+
+Why: a line that does not begin with a blank begins with an owner. `IN MX 10 mail` at the very start of a line gives a
+host called `in` an MX record; the domain that it is meant for has none.
+
+Fix: put a blank, or the owner, at the start of the line.
+
+Switch it off when: a host really has such a name. One called `in` in small letters is told of only where other lines of
+the file write the class so.
+
+References: RFC 1035 section 5.1.
+"""
+
+import re
+
+from zonelint.names import is_reverse
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from zonelint.findings import Finding
+    from zonelint.records import Record
+    from zonelint.rule import Context
+    from zonelint.zone import Zone
+
+SEVERITY = "warning"
+
+BAD = (
+    {
+        "example.com.zone": """\
+$TTL 1h
+@      IN SOA   ns1 hostmaster 1 8h 2h 4w 1h
+       IN NS    ns1
+IN     MX    10 mail ; <- field-as-owner
+ns1    IN A     4.3.2.1
+mail   IN A     4.3.2.2
+"""
+    },
+    {
+        "example.com.zone": """\
+$TTL 1h
+@      IN SOA   ns1 hostmaster 1 8h 2h 4w 1h
+       IN NS    ns1
+ns1    IN A     4.3.2.1
+86400  IN AAAA  2600::1 ; <- field-as-owner
+"""
+    },
+)
+
+GOOD = (
+    {
+        # Hosts may have such names; those of telephones are often numbers.
+        "example.com.zone": """\
+$TTL 1h
+@      SOA   ns1 hostmaster 1 8h 2h 4w 1h
+       NS    ns1
+ns1    A     4.3.2.1
+in     A     4.3.2.2
+3600   A     4.3.2.3
+3601   A     4.3.2.4
+"""
+    },
+    {
+        "example.com.zone": """\
+$TTL 1h
+@      IN SOA   ns1 hostmaster 1 8h 2h 4w 1h
+       IN NS    ns1
+ns1    IN A     4.3.2.1
+IN     IN A     4.3.2.2
+86400  60 IN A  4.3.2.3
+"""
+    },
+)
+
+_TTLS = ("3600", "7200", "10800", "14400", "21600", "28800", "43200", "86400", "172800", "604800", "1h", "1d", "1w")
+"""What TTLs are written as most often. A host of such a name has neighbours of other numbers."""
+_WORDS = ("in", *_TTLS)
+_CLASS = r"(?:^|\s)(?:[0-9]\S*+\s++)?{}\s++(?:[0-9]\S*+\s++)?[A-Z]"
+_HEAD = r"\S++[ \t]++([0-9]++[wdhms]?[ \t]++)?(IN[ \t]++)?([0-9]++[wdhms]?[ \t]++)?[A-Z]"
+
+
+def check(context: "Context") -> "Iterator[Finding]":
+    """Yield a finding for each name that is spelled like a class or a TTL, and stands where one was meant."""
+    for zone in context.namespace.zones.values():
+        if zone.format != "master" or is_reverse(zone.origin) or not context.namespace.judges(zone):
+            continue
+        for owners in list(zone.types.values()):
+            for word in _WORDS:
+                rrset = owners.get(f"{word}.{zone.origin}")
+                for record in rrset or ():
+                    if _is_field(zone, record, word):
+                        yield _finding(context, record)
+
+
+def _is_field(zone: "Zone", record: "Record", word: str) -> bool:
+    line = record.source.line_text(record.line)
+    head = re.match(_HEAD, line, re.IGNORECASE)
+    if not line.lower().startswith(word) or head is None:
+        return False
+    written = line[: len(word)]
+    if word == "in":
+        return head[2] is None and re.search(_CLASS.format(written), _others(record)) is not None
+    # A TTL stands before the class, which shows that no host is meant; and no line has two.
+    return head[1] is None and head[3] is None and head[2] is not None and not _has_neighbour(zone, record, word)
+
+
+def _others(record: "Record") -> str:
+    """Return the lines near the record: some of them have a class if this one was meant to."""
+    lines = record.source.lines
+    at = record.line - 1
+    return "\n".join(lines[max(at - 100, 0) : at] + lines[at + 1 : at + 100])
+
+
+def _has_neighbour(zone: "Zone", record: "Record", word: str) -> bool:
+    """Tell whether hosts of the zone have numbers for names."""
+    names = (owner.partition(".")[0] for owners in zone.types.values() for owner in owners)
+    return any(name.isdigit() and name not in _WORDS for name in names)
+
+
+def _finding(context: "Context", record: "Record") -> "Finding":
+    word = record.source.line_text(record.line).split()[0]
+    what = "class" if word.lower() == "in" else "TTL"
+    return context.finding(
+        record,
+        f"the {what} {word} at the start of the line is taken for the owner {record.owner}",
+        field="owner",
+        help=f"put the owner, or a blank to repeat the one above, before `{word}`",
+        cause=f"no blank before {word} {record.source.path}",
+    )

@@ -1,0 +1,169 @@
+"""An owner seems to lack its final dot, and so has the zone's name twice.
+
+Why: a name without a final dot is relative. `www.example.com` at the start of a line of example.com. means
+www.example.com.example.com., which nobody asks for. The host or the service that the line is about is not found, though
+the line looks right.
+
+Fix: put a dot at the end of the name, or write it without the zone's own name. In YAML, names are always without it.
+
+What to expect: what follows from it, such as an alias whose target seems to be missing, is shown with it. Policy
+records, TLSA records and PTRs of addresses have rules of their own for a wrong name.
+
+Switch it off when: names below the zone repeat its name on purpose.
+
+References: RFC 1035 section 5.1; RFC 1912 section 2.2.
+"""
+
+from zonelint.findings import MOST_RELATED, relate
+from zonelint.names import is_reverse, relative_to
+from zonelint.origin_lines import OriginLines
+from zonelint.records import Place, Span
+from zonelint.txt_records import kind_of_owner
+
+from .._owners import cause_of_owner, owner_with_dot
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from zonelint.findings import Finding
+    from zonelint.records import Record
+    from zonelint.rule import Context
+    from zonelint.zone import Zone
+
+SEVERITY = "warning"
+
+BAD = (
+    {
+        "example.com.zone": """\
+$TTL 1h
+@               SOA   ns1 hostmaster 1 8h 2h 4w 1h
+                NS    ns1
+ns1             A     4.3.2.1
+www.example.com A     4.3.2.2 ; <- owner-missing-trailing-dot
+                AAAA  2600::2
+example.com     TXT   "verification" ; <- owner-missing-trailing-dot
+"""
+    },
+    {
+        # What is said to be missing is there, but for a dot: the finding is at the owner.
+        "example.com.zone": """\
+; zonelint: ignore-file[cname-target-missing] follows from it
+$TTL 1h
+@               SOA   ns1 hostmaster 1 8h 2h 4w 1h
+                NS    ns1
+ns1             A     4.3.2.1
+www             CNAME web
+web.example.com A     4.3.2.2 ; <- owner-missing-trailing-dot
+"""
+    },
+    {
+        # Here it is the $ORIGIN.
+        "example.com.zone": """\
+$TTL 1h
+@    SOA   ns1 hostmaster 1 8h 2h 4w 1h
+     NS    ns1
+ns1  A     4.3.2.1
+$ORIGIN office.example.com ; <- owner-missing-trailing-dot
+www  A     4.3.2.2
+shop A     4.3.2.3
+"""
+    },
+)
+
+GOOD = (
+    {
+        "example.com.zone": """\
+$TTL 1h
+@                SOA   ns1 hostmaster 1 8h 2h 4w 1h
+                 NS    ns1
+ns1              A     4.3.2.1
+www.example.com. A     4.3.2.2
+example.com.shop A     4.3.2.3
+"""
+    },
+    {
+        # A name of a single label may well be one of the zone, too.
+        "lan.zone": """\
+$ORIGIN lan.
+$TTL 1h
+@    SOA   ns1 hostmaster 1 8h 2h 4w 1h
+     NS    ns1
+ns1  A     4.3.2.1
+lan  A     4.3.2.2
+"""
+    },
+)
+
+
+def check(context: "Context") -> "Iterator[Finding]":
+    """Yield a finding for each owner that has the zone's name twice, at its first record."""
+    for zone in context.namespace.zones.values():
+        doubled = zone.origin + zone.origin
+        if zone.origin == "." or not context.namespace.judges(zone):
+            continue
+        found: dict[str, list[Record]] = {}
+        for rtype, owners in zone.types.items():
+            for owner in [owner for owner in owners if owner.endswith(doubled)]:
+                if not _is_told_elsewhere(context, zone, owner, rtype):
+                    found.setdefault(owner, []).extend(owners[owner])
+        origins = OriginLines()
+        told: set[tuple[str, int]] = set()
+        for owner, records in found.items():
+            meant = owner_with_dot(owner, zone.origin)
+            line = _faulty_origin(records[0], origins) if meant is not None else 0
+            if line and (records[0].source.path, line) not in told:
+                told.add((records[0].source.path, line))
+                yield _of_origin(context, records[0], line)
+            elif meant is not None and not line:
+                yield _finding(context, records, meant)
+
+
+def _faulty_origin(record: "Record", origins: OriginLines) -> int:
+    """Return the line of the $ORIGIN that completes the owner of `record`, if that lacks the final dot; else 0."""
+    line = origins.completing(record) or 0
+    words = record.source.line_text(line).lower().split() if line else []
+    apex = record.zone.origin
+    return line if len(words) > 1 and (f"{words[1]}." == apex or f"{words[1]}.".endswith(f".{apex}")) else 0
+
+
+def _of_origin(context: "Context", record: "Record", line: int) -> "Finding":
+    text = record.source.line_text(line)
+    word = text.split()[1]
+    return context.finding(
+        Place.at(record.source, Span(line, 1, line, len(text) + 1)),
+        f"$ORIGIN {word} lacks the final dot: names below it, such as {record.owner}, have the zone's name twice",
+        help=f"write `$ORIGIN {word}.`",
+        zone=record.zone.origin,
+        owner=record.owner,
+        type=record.type,
+        value=word,
+        cause=cause_of_owner(record),
+    )
+
+
+def _is_told_elsewhere(context: "Context", zone: "Zone", owner: str, rtype: str) -> bool:
+    """Tell whether a rule that runs looks at the name of such a record."""
+    if rtype == "PTR":
+        return is_reverse(zone.origin) and context.runs("ptr-owner-malformed")
+    if rtype == "TLSA":
+        return context.runs("tlsa-misplaced")
+    if rtype == "TXT" and kind_of_owner(owner) is not None:
+        return context.runs("policy-record-misplaced")
+    is_spf_alone = owner in context.mail.texts.spf and zone.holds_only(owner, "TXT")
+    return rtype == "TXT" and is_spf_alone and context.runs("spf-misplaced")
+
+
+def _finding(context: "Context", records: "list[Record]", meant: str) -> "Finding":
+    first, *others = sorted(records, key=lambda record: record.line)
+    short = relative_to(meant, first.zone.origin)
+    full = f"`{meant}` with the final dot" if first.source.marks is None else ""
+    return context.finding(
+        first,
+        f"the final dot of {meant} seems to be missing: its records stand at {first.owner}",
+        field="owner",
+        related=[relate(record, f"this one, too: {record.type}") for record in others[:MOST_RELATED]],
+        help=f"write {full} or `{short}`" if full else f"write `{'' if short == '@' else short}`",
+        value=meant,
+        cause=cause_of_owner(first),
+    )
