@@ -91,16 +91,17 @@ class Horizons:
         self._settle_secondaries()
 
     def _settle_halves(self) -> None:
-        inner = {(served.index, os.path.dirname(served.real_path)) for _, served in self._halves}
-        by_folder: dict[tuple[str | None, str], list[ZoneFile]] = {}
-        for zone in self._found.zones if inner else ():
-            by_folder.setdefault((zone.index, os.path.dirname(zone.real_path)), []).append(zone)
+        """Give each half a server of its own; in a folder named as a half all zones of the index are of that half."""
+        folders: set[tuple[str | None, str]] = set()
         for zone, served in self._halves:
             zone.leftover, zone.sites = False, served.sites
+            served.server = f"{served.index} (half)"
             folder = os.path.dirname(served.real_path)
-            named = are_halves(os.path.dirname(zone.real_path), folder)
-            for each in by_folder[served.index, folder] if named else (served,):
-                each.server = f"{served.index} (half)"
+            if are_halves(os.path.dirname(zone.real_path), folder):
+                folders.add((served.index, folder))
+        for zone in self._found.zones if folders else ():
+            if (zone.index, os.path.dirname(zone.real_path)) in folders:
+                zone.server = f"{zone.index} (half)"
 
     def _settle_secondaries(self) -> None:
         """Let the servers that are secondary for a zone take the word of the file that its primary serves."""

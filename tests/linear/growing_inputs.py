@@ -421,7 +421,7 @@ def _servers(count: int) -> dict[str, str]:
 @kind
 def indexes_in_folders_with_leftovers(count: int) -> Input:
     """A named.conf in each folder, all with one origin, and a file beside each that it does not name."""
-    count //= 10
+    count //= 4
     leftovers = {f"s{number}/z{number}.example.zone": HEAD for number in range(count)}
     return Input({**_servers(count), **leftovers})
 
