@@ -260,6 +260,15 @@ def test_questions_go_to_the_zones_outside_of_views(command: CommandLine) -> Non
     assert ["FOUND"] == [answer["status"] for answer in answers(command, "ns1.example.com A\n", "--view", "a")]
 
 
+def test_questions_are_answered_where_servers_disagree(command: CommandLine) -> None:
+    """A line has room for one answer: what all versions of a zone agree on."""
+    write({"a/example.com.zone": f"{ZONE}a A 4.3.2.1\n", "b/example.com.zone": f"{ZONE}b A 4.3.2.1\n"})
+
+    assert ["FOUND", "FOUND", "NXDOMAIN"] == [
+        answer["status"] for answer in answers(command, "ns1.example.com A\na.example.com A\nc.example.com A\n")
+    ]
+
+
 def test_questions_need_a_view_where_all_zones_are_in_views(command: CommandLine) -> None:
     """The views to choose from are named."""
     write(VIEWS)

@@ -291,6 +291,7 @@ def school(body: str = "", head: str = "ns1 A 192.168.1.53\n") -> dict[str, str]
     "body",
     [
         "",
+        "a AAAA aaaa:bbbb::1\n",
         "a AAAA fd00::1\nb AAAA fe80::1\nc A 100.64.0.1\nd A 127.0.0.1\ne A 169.254.1.1\n",
         '@ TXT "v=spf1 ip4:10.1.2.0/24 ip4:192.168.1.1 ip6:fd00::/8 a mx mx:school.net include:x.school.net -all"\n',
         "www CNAME www.example.com.\n@ MX 20 mx.example.com.\n",
@@ -306,6 +307,7 @@ def test_lab(body: str) -> None:
     [
         "a A 4.3.2.1\n",
         "a AAAA 2600::1\n",
+        "a AAAA ff02::1\n",
         "a A 192.0.2.1\n",
         "a A 198.18.0.1\n",
         "a AAAA 2001:db8::1\n",

@@ -158,11 +158,52 @@ def test_servers_with_their_own_version_of_a_zone() -> None:
     assert marked(files) == found(files)
 
 
-def test_disputed_zone_is_not_known_elsewhere() -> None:
-    """A third folder cannot tell which version holds, so it knows nothing of the zone."""
+def test_elsewhere_is_known_what_all_versions_agree_on() -> None:
+    """A third folder cannot tell which version holds: what each of them lacks is missing, what one has is not."""
     files = {
-        "east/example.com.zone": forward("www A 4.3.2.80\n"),
-        "west/example.com.zone": forward("www A 5.3.2.80\n"),
+        "east/example.com.zone": forward("www A 4.3.2.80\nold A 4.3.2.81\n"),
+        "west/example.com.zone": forward("www A 5.3.2.80\nnew A 5.3.2.81\n"),
+        "north/example.org.zone": forward(
+            "@ MX 10 www.example.com.\n@ MX 20 old.example.com.\n@ MX 30 new.example.com.\n"
+            "@ MX 40 gone.example.com. ; <- error mx-target-without-address\n",
+            "example.org.",
+        ),
+    }
+
+    assert marked(files) == found(files)
+
+
+def test_version_that_is_not_whole_leaves_open_what_others_lack() -> None:
+    """One of the servers may have the name in a file that is not here."""
+    files = {
+        "east/example.com.zone": forward(""),
+        "west/example.com.zone": forward("$INCLUDE more\n"),
+        "north/example.org.zone": forward("@ MX 10 gone.example.com.\n", "example.org."),
+    }
+
+    assert ["include-not-found"] == [rule for rule, *_ in found(files)]
+
+
+def test_versions_with_different_aliases_are_left_open() -> None:
+    """Which of the two texts a name leads to is not known."""
+    files = {
+        "east/example.com.zone": forward("spf CNAME one.example.net.\n"),
+        "west/example.com.zone": forward("spf CNAME two.example.net.\n"),
+        "north/example.org.zone": forward(
+            '@ A 4.3.2.53\n@ TXT "v=spf1 include:spf.example.com -all"\n', "example.org."
+        ),
+        "north/example.net.zone": forward('one TXT "v=spf1 -all"\ntwo TXT "gone"\n', "example.net."),
+    }
+
+    assert [] == found(files)
+
+
+def test_more_versions_than_anybody_compares_are_not_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Beyond a bound a zone is as one that is not loaded."""
+    monkeypatch.setattr("zonelint.versions.MAX_VERSIONS", 1)
+    files = {
+        "east/example.com.zone": forward(""),
+        "west/example.com.zone": forward(""),
         "north/example.org.zone": forward("@ MX 10 gone.example.com.\n", "example.org."),
     }
 

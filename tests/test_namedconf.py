@@ -247,6 +247,8 @@ def test_placeholders_are_no_zones() -> None:
     [
         ('zone a { type primary; file "f" };', "';' is missing before '}'", 1, 33),
         ('zone a { type primary; file "f"; }\nzone b { type hint; };', "';' is missing before 'zone'", 2, 1),
+        ('zone a { type primary; file "f;"\nallow-update { none; }; };', "';' is missing before 'allow-update'", 2, 1),
+        ('zone a { type hint; };\noptions { pid-file "p" recursion no; };', "';' is missing before 'recursion'", 2, 24),
         ('zone a { type primary; file "f"; }', "';' is missing at the end of the file", 1, 35),
         ('\nzone a { type primary; file "f";', "this '{' is never closed", 2, 8),
         ('zone a { type primary; file "f"; }; };', "'}' closes nothing", 1, 37),

@@ -265,7 +265,8 @@ class _Search:
             found.problems.append(Problem("limit-exceeded", message, closed_source(path), START))
         found.zones.sort(key=ZoneFile.sort_key)
         found.ignored = sorted(set(found.ignored))
-        served = {(zone.origin, view) for zone in found.zones for view in zone.views or (None,)}
+        of_servers = (zone for zone in found.zones if not zone.leftover)
+        served = {(zone.origin, view) for zone in of_servers for view in zone.views or (None,)}
         found.declared = [
             zone for zone in found.declared if not {(zone.origin, zone.view), (zone.origin, None)} & served
         ]

@@ -123,7 +123,7 @@ def findings_of(
         except FAULTS as error:
             failures.note(rule, error)
     for rtype, subscribers in subscribed.items():
-        yield from _of_records(namespace.records(rtype), subscribers, failures)
+        yield from _of_records(namespace.judged_records(rtype), subscribers, failures)
 
 
 def _of_records(

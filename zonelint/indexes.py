@@ -74,9 +74,11 @@ class Indexes:
 
     mapped  path (its folder real) -> origins of the zone files that an index or the user names
     governed real path of a folder -> the indexes that map files in it to zones, by the paths that reports show
+    folders real paths of those of them in which a file lies where the index says, not just one of its base name
     copies  real path -> why a file that an index names is not to be linted
     files   real paths of all indexes that were read, and of what they include
     absent  judges files that are not there
+    meant   paths of the files that have nearly the name of one that is not there
     made    (real path, origin, view) -> the zone file that was made of it
     has_powerdns whether a configuration of PowerDNS is there
     by_hand origin -> (real path, by what) of the zones that the user maps; that comes before any index
@@ -103,15 +105,17 @@ class Indexes:
         self.files: set[str] = set()
         self.mapped: dict[str, set[str]] = {}
         self.governed: dict[str, dict[str, ServerConf]] = {}
+        self.folders: set[str] = set()
         self.copies: dict[str, str] = {}
         self.by_hand: dict[str, tuple[str, str]] = {}
         self.explicit: set[str] = set()
+        self.meant: set[str] = set()
         self.has_powerdns = False
         self._words_of: dict[str, set[str]] = {}
         self._served: dict[str, dict[str, ZoneFile]] = {}
         self._origins: set[str] = set()
-        self._below: dict[str, list[str]] = {}
-        self._nearest: dict[str, dict[str, ZoneFile]] = {}
+        self._below: dict[str, dict[str, list[ZoneFile]]] = {}
+        self._nearest: dict[tuple[str, str], dict[str, ZoneFile]] = {}
         self.made: dict[tuple[str, str, str | None], ZoneFile] = {}
         self._named: set[str] = set()
         self._tops: dict[str, tuple[ServerConf, ServerPaths]] = {}
@@ -262,21 +266,51 @@ class Indexes:
     def serving(self, origin: str, folder: str) -> ZoneFile | None:
         """Return the zone file from which the server that `folder` belongs to serves `origin`, or None.
 
-        A file belongs to the index that lies nearest: the one with which it has the most folders in common.
+        A file belongs to the index that lies nearest: the one with which it has the most folders in common. Of several
+        indexes there the one counts whose file of that zone lies nearest.
         """
         if origin not in self._origins:
             return None
         if not self._below:
             for index in dict.fromkeys(map(os.path.dirname, self._tops)):
+                for zone in self._served.get(index, {}).values():
+                    for above in with_folders(index):
+                        self._below.setdefault(above, {}).setdefault(zone.origin, []).append(zone)
                 for above in with_folders(index):
-                    self._below.setdefault(above, []).append(index)
-        nearest = next(above for above in with_folders(folder) if above in self._below)
-        served = self._nearest.get(nearest)
-        if served is None:
-            served = self._nearest[nearest] = {}
-            for index in reversed(self._below[nearest]):
-                served.update(self._served.get(index, {}))
-        return served.get(origin)
+                    self._below.setdefault(above, {})
+        top = next(above for above in with_folders(folder) if above in self._below)
+        near = self._nearest.get((top, origin))
+        if near is None:
+            near = self._nearest[top, origin] = {}
+            for zone in self._below[top].get(origin, ()):
+                for above in with_folders(os.path.dirname(zone.real_path)):
+                    near.setdefault(above, zone)
+        return next((near[above] for above in with_folders(folder) if above in near), None)
+
+    def beside(self, folder: str) -> list[str]:
+        """Return the indexes among whose files those of `folder` lie, as reports show them; empty if none is near.
+
+        They map files there, or one of them lies in that folder or the nearest above it, or in the nearest folder that
+        holds both there is no other.
+        """
+        if folder in self.folders:
+            return list(self.governed[folder])
+        for above in with_folders(folder):
+            if self._served.get(above):
+                return next(iter(self._served[above].values())).sites
+            if above in self._near:
+                return self._near[above] or []
+        return []
+
+    @cached_property
+    def _near(self) -> "dict[str, list[str] | None]":
+        """Folder above an index -> the indexes there, if all lie in one folder; None: in several."""
+        near: dict[str, list[str] | None] = {}
+        for index, served in self._served.items():
+            sites = next(iter(served.values())).sites
+            for above in with_folders(index):
+                near[above] = None if above in near else sites
+        return near
 
     def ignored_name(self, name: str, why: str) -> None:
         """Note a path on the server that leads to no file here."""

@@ -167,10 +167,14 @@ class IndexZones:
         zone.without_ns = zone.without_ns and self.conf.without_ns  # another server may need them
         zone.check_names = max(zone.check_names, statement.check_names, key=_MODES.index)
         self.made[statement.view, statement.origin] = zone
+        if zone.sites[-1:] != [self.shown]:
+            zone.sites.append(self.shown)
         if zone.place is place:
             self.found.zones.append(zone)
         self.indexes.mapped.setdefault(path, set()).add(statement.origin)
         self.indexes.governed.setdefault(os.path.dirname(path), {})[self.shown] = self.conf
+        if statement.file is None or not self.paths.is_guess(statement.file, self.conf.directory, path):
+            self.indexes.folders.add(os.path.dirname(path))
         self.indexes.note_served(self.paths.folder, zone)
 
     def declare(self, statement: "ZoneStatement", kind: str) -> None:
@@ -231,6 +235,8 @@ class IndexZones:
         if near is None and not (folder in here and self.may_be_missed(statement)):
             self.indexes.ignored_name(statement.file, f"{named_by}, is not in the repository")
             return
+        if near is not None:
+            self.indexes.meant.add(near)
         message = f"the file of zone {statement.origin} is not there: {statement.file}"
         help = "add the file, or drop the statement; a file that is made elsewhere may stand in .gitignore"
         help = f"{display_path(near)} has nearly that name" if near is not None else help

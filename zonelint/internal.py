@@ -7,7 +7,7 @@ addresses are fine, and a host is no sender unless somebody declares it.
 from functools import cached_property
 
 from zonelint.names import IN_ADDR_ARPA, address_of, enclosing, is_at_or_below, is_reverse, labels
-from zonelint.special_networks import is_inside, is_inside_network, is_loopback
+from zonelint.special_networks import is_inside, is_inside_network, is_loopback, is_nobodys
 from zonelint.spf import is_spf, spf_policy, text_of
 
 TYPE_CHECKING = False
@@ -143,11 +143,12 @@ def why_lab(zones: "Sequence[Zone]", declared: "Iterable[Sender]") -> str:
 
     That goes for A, AAAA, the owners of PTR records, the terms of SPF records, and the senders that are `declared`. Of
     these there must be one: what nearly every server says of localhost does not count. Nor is anything proved where a
-    zone may hold addresses that are not known. The first public address ends the search.
+    zone may hold addresses that are not known. The first public address ends the search. IPv6 addresses that nobody has
+    (``aaaa:bbbb::1``) are as good as private ones.
     """
     found = False
     for address in (*(sender.address for sender in declared), *_first(zones)):
-        if not is_inside(address):
+        if not (is_inside(address) or is_nobodys(address)):
             return ""
     if any(map(_may_hold_more, zones)):
         return ""
@@ -155,7 +156,7 @@ def why_lab(zones: "Sequence[Zone]", declared: "Iterable[Sender]") -> str:
         for rtype in ("A", "AAAA"):
             for rrset in zone.rrsets(rtype):
                 for record in rrset:
-                    if not is_inside(record.rdata):
+                    if not (is_inside(record.rdata) or is_nobodys(record.rdata)):
                         return ""
                     found = found or record.owner[:10] != "localhost."
     for zone in zones:

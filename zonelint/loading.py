@@ -37,6 +37,7 @@ class ZoneSet:
     declared         zones that an index names without a file to read: secondary, forward and such
     assumed          zones of records that others publish
     joined           zones whose records were added to another zone of `zones`
+    copies           (server, site) where the server's folder holds other files of zones that the site serves
     namespaces       one per view, or for several of the same zones; a single one with view None without views
     problems         what discovery and the readers could not accept
     lab              why the set is a lab, of which nothing is public; "" if it is none
@@ -50,6 +51,7 @@ class ZoneSet:
         self.declared: list[Zone] = []
         self.assumed: list[Zone] = []
         self.joined: list[Zone] = []
+        self.copies: set[tuple[str, str]] = set()
         self.namespaces: list[Namespace] = []
         self.problems: list[Problem] = []
         self.lab = ""
@@ -90,6 +92,7 @@ def load(discovery: "Discovery", settings: "Settings") -> ZoneSet:
         elsewhere = f"it is declared as {declared.kind}, its records are elsewhere"
         zone.incomplete("its file is encrypted" if declared.kind == ENCRYPTED else elsewhere)
         zone.server = declared.index or declared.place.source.path
+        zone.sites = (zone.server,)
         zone.inside_because = discovery.inside_views.get((declared.index or "", declared.view or ""), "")
         loader.result.declared.append(zone)
     for path in settings.assume:
@@ -128,6 +131,7 @@ class _Loader:
         self.settings = settings
         self.result = ZoneSet()
         self.result.problems += discovery.problems
+        self.result.copies = discovery.copies
         self._encrypted = ""
         self._passed_over: list[Ignored] = []
         self._paths: set[str] = set()
@@ -154,7 +158,8 @@ class _Loader:
                 self.result.zones.append(self._originals[same].in_view(view, zone_file.origin_from))
                 continue
             zone = Zone(zone_file.origin, None, view, zone_file.format, zone_file.origin_from)
-            zone.server = zone_file.index or os.path.dirname(zone_file.real_path)
+            zone.server = zone_file.server or zone_file.index or os.path.dirname(zone_file.real_path)
+            zone.sites, zone.leftover = tuple(zone_file.sites) or (zone.server,), zone_file.leftover
             zone.inside_because = self.discovery.inside_views.get((zone_file.index or "", view or ""), "")
             zone.soa_owner, zone.dialect = zone_file.soa_owner, zone_file.dialect
             zone.without_ns = zone_file.without_ns

@@ -13,6 +13,7 @@ from zonelint.answers import FOUND, LOOP, NODATA, NXDOMAIN, UNKNOWN, AddressAnsw
 from zonelint.authority import FOLLOW, NOT_ALIASED, SYNTHESISED, answer_in, top_cut, unknown
 from zonelint.names import IP6_ARPA, parent, reverse_name
 from zonelint.records import Record
+from zonelint.versions import Versions, lead_apart
 from zonelint.zone import ANY, Zone
 
 TYPE_CHECKING = False
@@ -65,6 +66,7 @@ class Namespace:
         lengths = {len(origin) for origin in self.zones if ("." + origin).endswith(IP6_ARPA)}
         self._addresses: dict[str, AddressAnswer] = {}
         self._undecided: set[tuple[str, str]] = set()
+        self._among_versions = False
         self._lost_names: dict[tuple[str, ...], set[str] | None] = {}
         self._ip6_lengths = sorted(lengths, reverse=True)
         self._assumptions, self._assumptions_whole = _merge(self.assumed)
@@ -169,7 +171,10 @@ class Namespace:
             # The parent's side of the cut holds the DS (RFC 4035 section 3.1.4.1).
             zone = self.zone_of(parent(name))
         if zone is not None:
-            answer = answer_in(zone, name, rtype)
+            if isinstance(zone, Versions):
+                answer = self._ask_versions(zone, name, rtype)
+            else:
+                answer = answer_in(zone, name, rtype)
         elif name in self.zones:
             answer = unknown(name, None, ("the zone above ", name, " is not loaded"))
         else:
@@ -177,6 +182,26 @@ class Namespace:
         if answer.status == UNKNOWN and (self._assumptions or self._absences):
             return self._assume(name, rtype) or self._absent(name, rtype) or answer
         return answer
+
+    def _ask_versions(self, zone: Versions, name: str, rtype: str) -> Answer:
+        """Answer from all versions of a zone. Where they lead to different names, the ends of these ways count.
+
+        That is done once on a way: versions of versions would be too many to follow.
+        """
+        answers = zone.answers(name, rtype)
+        if not self._among_versions and lead_apart(answers, rtype):
+            self._among_versions = True
+            try:
+                answers = [self._end_of(answer, rtype) if answer.status is FOLLOW else answer for answer in answers]
+            finally:
+                self._among_versions = False
+        return zone.agreed(name, rtype, answers)
+
+    def _end_of(self, answer: Answer, rtype: str) -> Answer:
+        end = self._chase(answer.name, rtype)
+        end.chain = (*answer.chain, *end.chain)
+        end.whole = end.whole and answer.whole
+        return end
 
     def _assume(self, name: str, rtype: str) -> Answer | None:
         records = self._assumptions.get(name, {})
@@ -262,8 +287,15 @@ class Namespace:
 
         The NS and DS records of a delegation are among them.
         """
-        for origin, zone in self.zones.items():
-            if zone.cuts or origin in self._with_children:
+        return self._served(self.zones.values(), rtype)
+
+    def judged_records(self, rtype: str) -> "Iterator[Record]":
+        """Yield those of `records` that lie in zones which findings of this namespace may be about."""
+        return self._served(filter(self.judges, self.zones.values()), rtype)
+
+    def _served(self, zones: "Iterable[Zone]", rtype: str) -> "Iterator[Record]":
+        for zone in zones:
+            if zone.cuts or zone.origin in self._with_children:
                 yield from (record for record in zone.records(rtype) if not self.is_occluded(record))
             else:
                 for rrset in zone.rrsets(rtype):

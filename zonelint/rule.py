@@ -245,4 +245,4 @@ class Context:
 
     def records(self, rtype: str) -> "Iterator[Record]":
         """Yield every record of `rtype` in the zones of this view that are to be judged."""
-        return self.namespace.records(rtype)
+        return self.namespace.judged_records(rtype)

@@ -138,10 +138,7 @@ def _public_ipv6() -> Networks:
 
 def why_not_public(address: str) -> str | None:
     """Say why `address` is no public one ("private, RFC 1918"); None if it is."""
-    word = _special().find(address)
-    if word is None and ":" in address and _public_ipv6().find(address) is None:
-        return "outside the global unicast space, RFC 4291"
-    return word
+    return "outside the global unicast space, RFC 4291" if is_nobodys(address) else _special().find(address)
 
 
 def is_inside(address: str) -> bool:
@@ -159,6 +156,14 @@ def is_inside(address: str) -> bool:
         second = rest.partition(".")[0]
         return second.isdigit() and int(second) in _INSIDE_RANGES[first]
     return address == _LOOPBACK_IPV6
+
+
+def is_nobodys(address: str) -> bool:
+    """Tell whether `address` (canonical text) is IPv6 of a network that nobody has, such as ``aaaa:bbbb::1``.
+
+    That is outside of global unicast (2000::/3) and of all that has a meaning of its own (RFC 4291 section 2.4).
+    """
+    return ":" in address and _special().find(address) is None and _public_ipv6().find(address) is None
 
 
 def is_inside_network(text: str) -> bool:

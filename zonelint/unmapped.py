@@ -5,6 +5,7 @@ import re
 
 from zonelint.dialects import GDNSD, POWERDNS, is_gdnsd_config, is_of_gdnsd
 from zonelint.encryption import ENCRYPTED
+from zonelint.horizons import Horizons
 from zonelint.inclusions import all_included
 from zonelint.index_kinds import NAMED, has_statement, is_template, kind_by_name, kind_hinted, may_be_index, says_named
 from zonelint.index_texts import kind_of_text
@@ -84,6 +85,8 @@ class Unmapped:
         self._networks: set[str] | None = None
         """How addresses in the zones that were found begin, with one octet to three: ``192.0.2.``."""
         self._unsettled: list[tuple[Entry, Told | None, tuple[str, str]]] = []
+        self._horizons = Horizons(found, indexes, self.texts)
+        self._added: list[ZoneFile] = []
 
     # -- indexes
 
@@ -155,6 +158,7 @@ class Unmapped:
         """Find zones for records that name none, and the dialect; call when everything else was added."""
         for unsettled in self._unsettled:
             self._settle(*unsettled)
+        self._horizons.settle(self._added)
         dialect = GDNSD if self._is_gdnsd else POWERDNS if self.indexes.has_powerdns else ""
         for zone in self.found.zones if dialect else ():
             zone.dialect = zone.dialect or (dialect if zone.index is None else "")
@@ -317,7 +321,8 @@ class Unmapped:
         if is_stock_loopback(text, told.origin):
             self.ignored(entry.path, "the zone of the loopback network as a distribution brings it, under another name")
             return
-        if self.is_served(entry, told.origin):
+        served = self.indexes.serving(told.origin, os.path.dirname(entry.path))
+        if self.is_served(entry, told.origin, served):
             return
         if told.by_what in INSIDE and entry.path == entry.real_path and self.is_contradicted(entry, text, told):
             return
@@ -328,6 +333,9 @@ class Unmapped:
         if index:
             zone.partial = f"{index} names its file in a comment only, so it may be served from another one elsewhere"
         self.found.zones.append(zone)
+        self._added.append(zone)
+        if served is not None:
+            self._horizons.note_half(zone, served)
         if self._declared is not None:
             self._declared.discard(zone.origin)
 
@@ -348,10 +356,13 @@ class Unmapped:
         found = spelled_origins(entry.name) & self._declared
         return Told(found.pop(), FROM_NAME, 0) if len(found) == 1 else None
 
-    def is_served(self, entry: "Entry", origin: str) -> bool:
-        """Pass over a file whose origin an index serves from another, or that is a link to a zone already found."""
-        served = self.indexes.serving(origin, os.path.dirname(entry.path))
-        if served is not None:
+    def is_served(self, entry: "Entry", origin: str, served: "ZoneFile | None") -> bool:
+        """Pass over a file whose origin an index serves from another, or that is a link to a zone already found.
+
+        The other half of a split horizon is no copy of the one that the index serves.
+        """
+        if served is not None and not self._horizons.is_other_half(entry.path, entry.real_path, served):
+            self._horizons.note_copy(os.path.dirname(entry.real_path), served)
             self.ignored(entry.path, f"{origin} is served from {served.path} ({served.origin_from})")
             return True
         same = self._seen.setdefault((entry.real_path, origin), display_path(entry.path))

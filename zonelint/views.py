@@ -5,12 +5,17 @@ disagree about another. Thousands of views times thousands of zones are more tha
 they are left to themselves, and nothing is called missing in them. Views that serve the very same zones are one.
 """
 
+from functools import cached_property
+
 from zonelint.namespace import Namespace
 from zonelint.records import START, Problem
+from zonelint.versions import Versions
 from zonelint.zone import Zone
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Sequence
+
     from zonelint.loading import ZoneSet
 
 MAX_SHARED = 1_000_000
@@ -30,6 +35,16 @@ def namespaces_of(result: "ZoneSet") -> list[Namespace]:
     for namespace in namespaces:
         namespace.lab = result.lab
     return namespaces
+
+
+def agreed_namespace(result: "ZoneSet") -> Namespace:
+    """Return one namespace of all zones, which are in no view or in one, for questions that no server is asked.
+
+    Of a zone that servers hold different versions of it knows what they agree on.
+    """
+    namespace = _Views(result).agreed()
+    namespace.lab = result.lab
+    return namespace
 
 
 class _Views:
@@ -81,44 +96,126 @@ class _Views:
         """Return one namespace for `zones`, or several where they come from servers that disagree.
 
         A repository may keep the files of several servers, each with its own index or folder and its own idea of one
-        origin. Each of these gets a namespace in which its own zones hold; an origin that only others disagree about
-        is not known there. Every zone is judged once, where it belongs.
+        origin. Each of these gets a namespace in which its own zones hold; of an origin that only others disagree about
+        it knows what they agree on. So do files that lie beside a server's and that it does not load. Every zone is
+        judged once, where it belongs.
         """
-        servers: dict[str, set[str]] = {}
-        for zone in zones:
-            servers.setdefault(zone.origin, set()).add(zone.server)
-        disputed = {origin for origin, names in servers.items() if len(names) > 1}
-        if not disputed:
+        held = _by_origin(zones)
+        disputed = {origin for origin, each in held.items() if len(each) > 1 and len({z.server for z in each}) > 1}
+        if not disputed and not any(zone.leftover for zone in zones):
             return [Namespace(zones, view, self.result.assumed)]
-        in_dispute = dict.fromkeys(zone.server for zone in zones if zone.origin in disputed)
-        by_server: dict[str | None, list[Zone]] = {server: [] for server in (*in_dispute, None)}
+        in_dispute = {zone.server for zone in zones if zone.origin in disputed}
+        groups: dict[tuple[str, str], list[Zone]] = {}
         for zone in zones:
-            by_server[zone.server if zone.server in in_dispute else None].append(zone)
+            groups.setdefault(_group(zone, in_dispute), []).append(zone)
         common = [zone for zone in zones if zone.origin not in disputed]
-        if not self.may_share(len(in_dispute), common, len(disputed)):
-            self.leave_alone(
-                zones, f"{len(in_dispute)} servers, which hold different versions of {len(disputed)} zones,"
+        if not self.may_share(len(groups.keys() - {_COMMON}), common, len(disputed)):
+            self.leave_alone(zones, f"{len(groups)} servers, which hold different versions of {len(disputed)} zones,")
+            return [Namespace(own, view, self.result.assumed, own) for own in groups.values()]
+        own_of_all = groups.pop(_COMMON, [])
+        namespaces = [self._of_server(own, held, view) for own in groups.values()]
+        if own_of_all:
+            namespaces.append(
+                Namespace([*own_of_all, *self.others.seen(own_of_all, held, ())], view, self.result.assumed, own_of_all)
             )
-            common = []
-            disputed = set()
-        return [
-            Namespace(_with_others(own, common, disputed), view, self.result.assumed, own)
-            for own in by_server.values()
-            if own
-        ]
+        return namespaces
+
+    def _of_server(self, own: list[Zone], held: "dict[str, list[Zone]]", view: str | None) -> Namespace:
+        sites = dict.fromkeys(site for zone in own for site in zone.sites)
+        return Namespace([*own, *self.others.seen(own, held, sites)], view, self.result.assumed, own)
+
+    @cached_property
+    def others(self) -> "_Others":
+        """What the zones of others say to a server."""
+        return _Others(self.result.zones, self.result.copies)
+
+    def agreed(self) -> Namespace:
+        """Return a namespace of all zones, which are in no view or in one; of several versions it knows the common."""
+        held = _by_origin(self.result.zones + self.result.declared)
+        return Namespace(self.others.seen([], held, ()), None, self.result.assumed)
 
 
-def _with_others(own: list[Zone], common: list[Zone], disputed: set[str]) -> list[Zone]:
-    """Return a server's `own` zones, those that nobody disputes, and what the others dispute, as not known."""
-    own_ids = set(map(id, own))
-    others = [zone for zone in common if id(zone) not in own_ids]
-    return own + others + [_unsettled(origin) for origin in sorted(disputed - {zone.origin for zone in own})]
+class _Others:
+    """What the zones of others say to a server.
+
+    Two sites that hold different versions of a zone are worlds of their own, as a server and a folder of trials are:
+    neither takes the word of the other that something is missing. Nor does a server take that of a file which lies
+    beside its own and which it does not load.
+    """
+
+    def __init__(self, zones: "Iterable[Zone]", copies: "Iterable[tuple[str, str]]") -> None:
+        self._above: dict[str, str] = {}
+        self._made: dict[tuple[int, ...], Versions] = {}
+        first: dict[str, Zone] = {}
+        for zone in zones:
+            known = first.setdefault(zone.origin, zone)
+            if known is not zone and not set(known.sites) & set(zone.sites):
+                self._join(zone.sites[0], known.sites[0])
+        for server, site in sorted(copies):
+            self._join(server, site)
+
+    def _join(self, site: str, other: str) -> None:
+        site, other = self._world(site), self._world(other)
+        if site != other:
+            self._above[site] = other
+
+    def _world(self, site: str) -> str:
+        """Return what stands for all sites that hold versions of a zone, of which one holds another, and so on."""
+        while site in self._above:
+            above = self._above[site]
+            self._above[site] = above = self._above.get(above, above)
+            site = above
+        return site
+
+    def seen(self, own: "Sequence[Zone]", held: "dict[str, list[Zone]]", sites: "Collection[str]") -> list[Zone]:
+        """Return for each origin in `held` that is none of the `own` zones what stands for it.
+
+        `sites` are those of a server, whose own version counts before those of others; those that share all have none.
+        """
+        origins = {zone.origin for zone in own}
+        of_leftovers = bool(sites) and all(zone.leftover for zone in own)
+        worlds = {self._world(site) for site in sites}
+        found: list[Zone] = []
+        for origin, zones in held.items():
+            if origin not in origins:
+                near = [zone for zone in zones if _meet(zone, sites)] or zones
+                foreign = [
+                    (zone.leftover and not (of_leftovers and _meet(zone, sites)))
+                    or (self._world(zone.sites[0]) in worlds and not _meet(zone, sites))
+                    for zone in near
+                ]
+                if any(foreign) or len({zone.server for zone in near}) > 1:
+                    found.append(self._versions(near, not all(foreign)))
+                else:
+                    found += near
+        return found
+
+    def _versions(self, zones: list[Zone], proves: bool) -> Versions:
+        key = (proves, *map(id, zones))
+        if key not in self._made:
+            self._made[key] = Versions(zones, proves)
+        return self._made[key]
 
 
-def _unsettled(origin: str) -> Zone:
-    zone = Zone(origin, None, None, "declared")
-    zone.incomplete("several servers hold different versions of it")
-    return zone
+_COMMON = ("", "")
+
+
+def _group(zone: Zone, in_dispute: "Collection[str]") -> tuple[str, str]:
+    """Return what stands for the namespace in which `zone` is judged."""
+    if zone.server in in_dispute:
+        return ("server", zone.server)
+    return ("leftovers", zone.sites[0]) if zone.leftover else _COMMON
+
+
+def _meet(zone: Zone, sites: "Collection[str]") -> bool:
+    return any(site in sites for site in zone.sites)
+
+
+def _by_origin(zones: "Iterable[Zone]") -> dict[str, list[Zone]]:
+    held: dict[str, list[Zone]] = {}
+    for zone in zones:
+        held.setdefault(zone.origin, []).append(zone)
+    return held
 
 
 def _weight(zones: list[Zone]) -> int:

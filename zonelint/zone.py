@@ -25,6 +25,9 @@ class Zone:
     format              ``"master"`` and such, shown by ``inventory``
     origin_from         how the origin was found, shown by ``inventory``
     server              what stands for the server that holds it: its index, else the folder of its file; "" if unknown
+    sites               what stands for those that may take its word: the indexes that name its file, or beside whose
+                        zones it lies, else `server`
+    leftover            whether its file lies beside those of a server and no index names it
     inside_because      why its view serves the inside alone; "" if nothing says so
     soa_owner           absolute name that the SOA has in place of the apex, in an export; empty: it is at the apex
     dialect             how its server reads master files, where that is not BIND's way (dialects.py); empty: it is
@@ -55,6 +58,8 @@ class Zone:
         self.format = format
         self.origin_from = origin_from
         self.server = ""
+        self.sites: tuple[str, ...] = ()
+        self.leftover = False
         self.inside_because = ""
         self.soa_owner = ""
         self.dialect = ""

@@ -49,6 +49,9 @@ class ZoneFile:
     partial       why there are more records than the file shows; empty if there are not
     place         the zone's name in the index, or None
     index         path of the (first) index that names it, as reports show it, or None; each index is of a server
+    server        what stands for the server that holds it, where that is not `index` or the file's folder; or empty
+    sites         what Zone has by that name, without a duplicate; empty: `server`
+    leftover      whether it lies beside the files of a server and no index names it
     include_dirs  real paths where a relative ``$INCLUDE`` is looked for before the folder of the including file
     format        ``"master"``, or the format whose reader makes records of it (loading.READERS)
     parts         (path as reports show it, real path) of each file of a zone that consists of several; else empty
@@ -63,6 +66,7 @@ class ZoneFile:
         "path", "real_path", "origin", "origin_from", "views", "kind", "dynamic", "partial", "place", "index",
         "include_dirs", "format", "parts", "options", "soa_owner", "dialect", "without_ns",
         "check_names",
+        "server", "sites", "leftover",
     )  # fmt: skip
 
     def __init__(self, path: str, real_path: str, origin: str, origin_from: str, view: str | None = None) -> None:
@@ -84,6 +88,9 @@ class ZoneFile:
         self.dialect = ""
         self.without_ns = ""
         self.check_names = ""
+        self.server = ""
+        self.sites: list[str] = []
+        self.leftover = False
 
     @property
     def real_paths(self) -> list[str]:
@@ -144,6 +151,7 @@ class Discovery:
     problems       what is wrong with indexes, links and origins
     indexes        paths of the zone-set indexes that were read, with what they include, as reports show them
     inside_views   (index, view) -> why the view is for the inside alone
+    copies         (real path of a folder, index) where the folder holds other files of zones that the index serves
     focus          real paths of files and folders to which the report is narrowed; None: it is not
     warnings       what the user is told besides, a sentence each
     """
@@ -157,6 +165,7 @@ class Discovery:
         self.problems: list[Problem] = []
         self.indexes: list[str] = []
         self.inside_views: dict[tuple[str, str], str] = {}
+        self.copies: set[tuple[str, str]] = set()
         self.focus: list[str] | None = None
         self.warnings: list[str] = []
 

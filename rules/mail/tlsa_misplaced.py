@@ -79,7 +79,7 @@ def check(context: "Context") -> "Iterator[Finding]":
         if not answer.found or not answer.whole:
             continue
         if exchanges is None:
-            exchanges = {mx.target for mx in context.records("MX")}
+            exchanges = {mx.target for mx in context.namespace.records("MX")}
         if host in exchanges or context.namespace.may_name(host, "MX"):
             continue
         targets = [mx.target for mx in answer.records if mx.target != NO_TARGET]

@@ -440,6 +440,39 @@ def _servers(count: int) -> dict[str, str]:
 
 
 @kind
+def indexes_in_folders_with_leftovers(count: int) -> Input:
+    """A named.conf in each folder, all with one origin, and a file beside each that it does not name."""
+    count //= 4
+    leftovers = {f"s{number}/z{number}.example.zone": HEAD for number in range(count)}
+    return Input({**_servers(count), **leftovers})
+
+
+@kind
+def other_halves_of_zones(count: int) -> Input:
+    """Zones of one index, each with an outer half that it does not name."""
+    count //= 4
+    conf = lines(count, 'zone "z{0}.example" {{ type primary; file "internal/z{0}"; }};\n')
+    halves = {f"{side}/z{number}": _zone(number) for side in ("internal", "external") for number in range(count)}
+    return Input({"named.conf": conf, **halves})
+
+
+def _zone(number: int) -> str:
+    return f"$ORIGIN z{number}.example.\n{HEAD}"
+
+
+@kind
+def copies_of_zones_in_folders(count: int) -> Input:
+    """Zones of one index, and a folder for each with another file of it and a zone of its own."""
+    count //= 6
+    conf = lines(count, 'zone "z{0}.example" {{ type primary; file "live/z{0}"; }};\n')
+    files = {f"live/z{number}": _zone(number) for number in range(count)}
+    files |= {f"s{number}/z{number}": _zone(number) for number in range(count)}
+    return Input(
+        {"named.conf": conf, **files, **{f"s{number}/y{number}.example.zone": HEAD for number in range(count)}}
+    )
+
+
+@kind
 def folders_of_one_origin(count: int) -> Input:
     """One origin in each folder."""
     return Input({f"s{number}/example.com.zone": HEAD for number in range(count // 4)})

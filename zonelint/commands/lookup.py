@@ -147,11 +147,18 @@ def _answer_lines(arguments: "Arguments", paths: "Sequence[str]") -> int:
         raise UsageError("standard input cannot give both the questions and a zone")
     if sys.stdin is None:
         raise UsageError("standard input is closed")
-    (zones,) = inputs.read_inputs(arguments, paths, outside_views=True).zone_set.namespaces
+    zones = _of_all(inputs.read_inputs(arguments, paths, outside_views=True).zone_set)
     for line in sys.stdin.buffer:
         show_json(_answer_line(zones, line.decode("utf-8", "replace")), indent=None)
         sys.stdout.flush()  # whoever asks one thing after the other waits for this line
     return 0
+
+
+def _of_all(zone_set: "ZoneSet") -> "Zones":
+    """Return what answers for all servers: where some hold different versions of a zone, what they agree on."""
+    from zonelint.views import agreed_namespace
+
+    return zone_set.namespaces[0] if len(zone_set.namespaces) == 1 else agreed_namespace(zone_set)
 
 
 def _answer_line(zones: "Zones", line: str) -> dict[str, object]:

@@ -78,6 +78,8 @@ session-keyfile statistics-file type update-policy version zone-statistics
 """
 _OPENS_AN_OPTION = frozenset(_OPENS_AN_OPTION_WORDS.split())
 EMPTY_STATEMENT = "there is no statement before this ';'"
+_WITH_A_STRING = frozenset(("directory", "dump-file", "file", "managed-keys-directory", "pid-file", "statistics-file"))
+"""Options that have a string and need no more; behind that of a `file` of logging none of the above can stand."""
 MAX_DEPTH = 50
 """Blocks inside blocks; deeper ones are an error."""
 
@@ -141,10 +143,17 @@ class _Parser:
 
     def word(self, word: Word) -> None:
         statement = self.statements[-1]
-        if statement and type(statement[-1]) is Block and self.begins_a_statement(word):
+        if statement and self.may_be_whole(statement) and self.begins_a_statement(word):
             self.error(f"';' is missing before {word.text!r}", word.start, word.end)
             self.end_statement()
         self.statements[-1].append(word)
+
+    def may_be_whole(self, statement: Statement) -> bool:
+        """Tell whether nothing need follow but a semicolon: the last is a block, or an option has its string."""
+        first, last = statement[0], statement[-1]
+        if type(first) is Word and type(last) is Word:
+            return last.quoted and len(statement) == 2 and first.text.lower() in _WITH_A_STRING
+        return type(last) is Block
 
     def begins_a_statement(self, word: Word) -> bool:
         """Tell whether `word`, after a block, is the start of another statement rather than an argument."""

@@ -1,0 +1,268 @@
+"""Several servers, folders or sides of a horizon in one repository: who takes whose word that something is missing."""
+
+from pathlib import Path
+
+import pytest
+from reading import write
+from scenarios import forward, found, marked, reverse
+
+from zonelint.config import Settings
+from zonelint.discovery import discover
+from zonelint.horizons import are_halves
+
+
+@pytest.fixture(autouse=True)
+def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def named_conf(*zones: tuple[str, str]) -> str:
+    """Return a named.conf for (origin, file) pairs; without a file the server is secondary for the zone."""
+    return "".join(
+        f'zone "{origin}" {{ type primary; file "{file}"; }};\n'
+        if file
+        else f'zone "{origin}" {{ type secondary; primaries {{ 4.3.2.1; }}; }};\n'
+        for origin, file in zones
+    )
+
+
+def passed_over(files: dict[str, str]) -> dict[str, str]:
+    """Return path -> why of the files that are passed over."""
+    write(Path(), files)
+    return dict(discover(["."], Settings()).ignored)
+
+
+REVERSE_ORIGIN = "2.3.4.in-addr.arpa."
+INNER = ("example.com", "inside/example.com.zone")
+PUBLIC = (REVERSE_ORIGIN, "rev")
+
+
+# -- the halves of a split horizon
+
+
+@pytest.mark.parametrize(
+    ("path", "other", "expected"),
+    [
+        ("dns/internal/db.x", "dns/external/db.x", True),
+        ("dns/inside/db.x", "dns/outside/db.x", True),
+        ("dns/zones-wan/db.x", "dns/zones-lan/db.x", True),
+        ("intern/db.x", "extern/db.x", True),
+        ("db.x.private", "db.x.public", True),
+        ("public/internal/db.x", "public/internal-old/db.x", False),
+        ("dns/internal/db.x", "dns/db.x", False),
+        ("dns/a/internal.example.zone", "dns/b/internal.example.zone", False),
+    ],
+)
+def test_names_of_halves(path: str, other: str, expected: bool) -> None:
+    """One path names the inside and the other the outside, in words that they do not have in common."""
+    assert expected is are_halves(path, other)
+
+
+def test_outer_half_that_no_index_names_confirms_a_public_ptr() -> None:
+    """The index serves the inner half; the address of the outside stands in the file beside it."""
+    files = {
+        "named.conf": named_conf(INNER, PUBLIC),
+        "inside/example.com.zone": forward("www A 10.0.0.80\n"),
+        "outside/example.com.zone": forward("www A 4.3.2.80\n"),
+        "rev": reverse("80 PTR www.example.com.\n"),
+    }
+
+    assert [] == found(files)
+
+
+def test_ptr_that_both_halves_contradict_is_wrong() -> None:
+    """What is missing in each half is missing."""
+    files = {
+        "named.conf": named_conf(INNER, PUBLIC),
+        "inside/example.com.zone": forward("www A 10.0.0.80\n"),
+        "outside/example.com.zone": forward("www A 4.3.2.80\n"),
+        "rev": reverse(
+            "80 PTR www.example.com.\n"
+            "81 PTR www.example.com. ; <- error ptr-address-mismatch\n"
+            "82 PTR gone.example.com. ; <- error ptr-target-without-address\n"
+        ),
+    }
+
+    assert marked(files) == found(files)
+
+
+def test_halves_that_lead_to_different_names_are_followed() -> None:
+    """An alias inside and an address outside: the address of a PTR is missing at both ends."""
+    files = {
+        "named.conf": named_conf(INNER, PUBLIC, ("example.org", "org")),
+        "inside/example.com.zone": forward("www CNAME host.example.org.\n"),
+        "outside/example.com.zone": forward("www A 4.3.2.80\n"),
+        "org": forward("host A 10.0.0.80\n", "example.org."),
+        "rev": reverse("80 PTR www.example.com.\n81 PTR www.example.com. ; <- error ptr-address-mismatch\n"),
+    }
+
+    assert marked(files) == found(files)
+
+
+def test_halves_are_known_by_their_addresses() -> None:
+    """All addresses of one file are private, and none of the other is: these are two sides, whatever their names."""
+    files = {
+        "named.conf": named_conf(("example.com", "a/example.com.zone"), PUBLIC),
+        "a/example.com.zone": forward("").replace("4.3.2.53", "10.0.0.53"),
+        "b/example.com.zone": forward("www A 4.3.2.80\n"),
+        "rev": reverse("80 PTR www.example.com.\n"),
+    }
+
+    assert [] == found(files)
+
+
+def test_each_half_is_judged_by_itself() -> None:
+    """A target that only the other half has is missing."""
+    files = {
+        "named.conf": named_conf(INNER),
+        "inside/example.com.zone": forward("www A 10.0.0.80\n@ MX 5 out ; <- error mx-target-without-address\n"),
+        "outside/example.com.zone": forward("out A 4.3.2.80\nx CNAME www ; <- error cname-target-missing\n"),
+    }
+
+    assert marked(files) == found(files)
+
+
+def test_half_sees_its_own_servers_version() -> None:
+    """Of a zone that another server has in another version, too, that of the half's own server counts."""
+    conf = named_conf(INNER, ("example.org", "org"))
+    files = {
+        "one/named.conf": conf,
+        "one/inside/example.com.zone": forward("www A 10.0.0.80\n@ MX 5 m.example.org.\n"),
+        "one/outside/example.com.zone": forward("www A 4.3.2.80\n"),
+        "one/org": forward("m A 10.0.0.25\n", "example.org."),
+        "two/named.conf": named_conf(("example.org", "org")),
+        "two/org": forward("", "example.org."),
+    }
+
+    assert [] == found(files)
+    files["one/org"], files["two/org"] = files["two/org"], files["one/org"]
+    assert [("mx-target-without-address", "error", "one/inside/example.com.zone", 7)] == found(files)
+
+
+def test_reason_names_the_nearest_version() -> None:
+    """An index for tests below the server's folder serves another file of that zone; the copy lies beside the first."""
+    files = {
+        "ns/named.conf": named_conf(("example.com", "zones/live/example.com.zone")),
+        "ns/conftest/named.conf": named_conf(("example.com", "../zones-test/live/example.com.zone")),
+        "ns/zones/live/example.com.zone": forward(""),
+        "ns/zones-test/live/example.com.zone": forward(""),
+        "ns/zones/new/example.com.zone": forward(""),
+    }
+
+    why = passed_over(files)["ns/zones/new/example.com.zone"]
+    assert "example.com. is served from ns/zones/live/example.com.zone (ns/named.conf:1)" == why
+
+
+# -- folders of their own
+
+
+def test_folder_with_copies_is_not_judged_by_the_servers_other_zones() -> None:
+    """A folder of trials holds another file of a served reverse zone: its names are none of that server's."""
+    files = {
+        "ns/named.conf": named_conf(("example.net", "net"), (REVERSE_ORIGIN, "rev")),
+        "ns/net": forward("", "example.net."),
+        "ns/rev": reverse(""),
+        "trials/2.3.4.in-addr.arpa.zone": reverse("80 PTR www.example.org.\n"),
+        "trials/example.org.zone": forward("www A 4.3.2.80\n", "example.org."),
+    }
+
+    assert [] == found(files)
+
+
+def test_servers_with_versions_of_one_zone_do_not_judge_each_other() -> None:
+    """Two servers of which each has its own example.com: the reverse zone that one has is not the other's."""
+    files = {
+        "one/named.conf": named_conf(("example.com", "db")),
+        "one/db": forward("www A 4.3.2.80\n"),
+        "two/named.conf": named_conf(("example.com", "db"), (REVERSE_ORIGIN, "rev")),
+        "two/db": forward("www A 4.3.2.81 ; <- warning address-without-ptr\n"),
+        "two/rev": reverse(""),
+    }
+
+    assert marked(files) == found(files)
+
+
+def test_secondary_takes_the_word_of_the_primary() -> None:
+    """A server that is secondary for a zone serves what another one's file has."""
+    files = {
+        "one/named.conf": named_conf(("example.com", "db"), (REVERSE_ORIGIN, "")),
+        "one/db": forward("www A 4.3.2.80 ; <- warning address-without-ptr\n"),
+        "two/named.conf": named_conf(("example.com", "db"), (REVERSE_ORIGIN, "rev")),
+        "two/db": forward(""),
+        "two/rev": reverse(""),
+    }
+
+    assert marked(files) == found(files)
+
+
+# -- files beside those of a server that it does not load
+
+
+def test_leftover_proves_nothing_missing_to_the_server() -> None:
+    """No index names the reverse zone, so it is not what the server answers with."""
+    files = {
+        "named.conf": named_conf(("example.com", "zones/db")),
+        "zones/db": forward("www A 4.3.2.80\n"),
+        "zones/2.3.4.in-addr.arpa.zone": reverse(""),
+    }
+
+    assert [] == found(files)
+
+
+def test_leftover_of_a_secondary_zone_proves_nothing_missing() -> None:
+    """The index says that the zone comes from elsewhere."""
+    files = {
+        "named.conf": named_conf(("example.com", "zones/db"), (REVERSE_ORIGIN, "")),
+        "zones/db": forward("www A 4.3.2.80\n"),
+        "zones/2.3.4.in-addr.arpa.zone": reverse(""),
+    }
+
+    assert [] == found(files)
+
+
+def test_leftover_is_judged_by_the_servers_zones() -> None:
+    """A reverse zone that was forgotten in the index is judged by what the server has."""
+    files = {
+        "named.conf": named_conf(("example.com", "zones/db")),
+        "zones/db": forward(""),
+        "zones/2.3.4.in-addr.arpa.zone": reverse("80 PTR gone.example.com. ; <- error ptr-target-without-address\n"),
+    }
+
+    assert marked(files) == found(files)
+
+
+def test_leftovers_of_one_server_judge_each_other() -> None:
+    """Both are what somebody keeps beside the server's files."""
+    files = {
+        "named.conf": named_conf(("example.com", "zones/db")),
+        "zones/db": forward(""),
+        "zones/2.3.4.in-addr.arpa.zone": reverse(""),
+        "zones/example.org.zone": forward("www A 4.3.2.80 ; <- warning address-without-ptr\n", "example.org."),
+    }
+
+    assert marked(files) == found(files)
+
+
+def test_leftover_is_not_judged_by_another_server() -> None:
+    """Two servers that hold versions of one zone: what lies beside the files of one is not measured by the other's."""
+    files = {
+        "one/named.conf": named_conf(("example.net", "zones/net")),
+        "one/zones/net": forward("", "example.net."),
+        "one/zones/2.3.4.in-addr.arpa.zone": reverse("80 PTR gone.example.com.\n"),
+        "two/named.conf": named_conf(("example.com", "db"), ("example.net", "net")),
+        "two/db": forward(""),
+        "two/net": forward("", "example.net."),
+    }
+
+    assert [] == found(files)
+
+
+def test_file_of_nearly_the_name_is_no_leftover() -> None:
+    """The index means that file, though it has a letter wrong in the zone's name and the file's."""
+    files = {
+        "named.conf": named_conf(("example.com", "zones/db"), ("2.3.4.in_addr.arpa", "zones/db.2.3.4.in_addr.arpa")),
+        "zones/db": forward("www A 4.3.2.80\n"),
+        "zones/db.2.3.4.in-addr.arpa": reverse("").partition("\n")[2],
+    }
+
+    assert ("address-without-ptr", "warning", "zones/db", 6) in found(files)

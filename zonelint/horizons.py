@@ -1,0 +1,114 @@
+"""Files of one zone for different sides of a split horizon, and files that lie beside those of a server.
+
+A server's index may name the inner half of a zone, while the outer half lies in a folder beside it for another server.
+Neither proves anything missing in the other.
+"""
+
+import os
+import re
+
+from zonelint.special_networks import is_inside, is_loopback
+from zonelint.texts import UnreadableError
+from zonelint.zonefiles import PRIMARY
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from zonelint.indexes import Indexes
+    from zonelint.texts import Texts
+    from zonelint.zonefiles import Discovery, ZoneFile
+
+_INNER = frozenset(("inner", "inside", "int", "intern", "internal", "interne", "lan", "private"))
+_OUTER = frozenset(("ext", "extern", "external", "externe", "outer", "outside", "public", "wan"))
+_ADDRESS = r"[ \t]A{1,4}[ \t]++([0-9a-fA-F.:]++)"
+
+
+def are_halves(path: str, other: str) -> bool:
+    """Tell whether two paths differ in that one names the inner half of a zone and the other the outer one."""
+    words, others = _words(path), _words(other)
+    own, theirs = words - others, others - words
+    return bool((own & _INNER and theirs & _OUTER) or (own & _OUTER and theirs & _INNER))
+
+
+def _words(path: str) -> set[str]:
+    return set(re.split(r"[/._-]", path.lower()))
+
+
+class Horizons:
+    """Tells where the files belong that no index maps: whose they are, and who takes their word."""
+
+    def __init__(self, found: "Discovery", indexes: "Indexes", texts: "Texts") -> None:
+        self._found = found
+        self._indexes = indexes
+        self._texts = texts
+        self._halves: list[tuple[ZoneFile, ZoneFile]] = []
+        self._sides: dict[str, bool | None] = {}
+
+    def is_other_half(self, path: str, real_path: str, served: "ZoneFile") -> bool:
+        """Tell whether a file is the other half of a zone that an index serves from `served`.
+
+        By the names of their folders, or because all addresses of one are private and none of the other is.
+        """
+        if served.views or served.format != "master":
+            return False
+        if are_halves(path, served.real_path):
+            return True
+        sides = {self._is_inner(real_path), self._is_inner(served.real_path)}
+        return sides == {True, False}
+
+    def _is_inner(self, real_path: str) -> "bool | None":
+        """Tell whether all addresses in a file are private; None: it has none, or of both kinds."""
+        if real_path not in self._sides:
+            try:
+                text = self._texts.whole(real_path)
+            except (OSError, UnreadableError):
+                text = ""  # who reads it says so
+            found = {is_inside(word) for word in set(re.findall(_ADDRESS, text)) if not is_loopback(word)}
+            self._sides[real_path] = found.pop() if len(found) == 1 else None
+        return self._sides[real_path]
+
+    def note_half(self, zone: "ZoneFile", served: "ZoneFile") -> None:
+        """Note that `zone` is the other half of the zone that an index serves from `served`."""
+        self._halves.append((zone, served))
+
+    def note_copy(self, folder: str, served: "ZoneFile") -> None:
+        """Note that the real path `folder` holds another file of the zone that an index serves from `served`."""
+        if folder not in self._indexes.folders:
+            self._found.copies.update((folder, site) for site in served.sites[:1])
+
+    def settle(self, unmapped: "list[ZoneFile]") -> None:
+        """Say of the zones that no index maps whose they are; call when all were found."""
+        declared = {zone.origin for zone in self._found.declared if zone.kind == PRIMARY}
+        with_copies = {folder for folder, _ in self._found.copies}
+        for zone in unmapped:
+            folder = os.path.dirname(zone.real_path)
+            beside = self._indexes.beside(folder)
+            is_meant = zone.origin in declared or zone.real_path in self._indexes.meant
+            zone.leftover = bool(beside) and not is_meant
+            # A folder of its own that holds another file of a served zone is a world of its own.
+            if folder not in with_copies:
+                zone.sites = list(beside)
+        self._settle_halves()
+        self._settle_secondaries()
+
+    def _settle_halves(self) -> None:
+        """Give each half a server of its own; in a folder named as a half all zones of the index are of that half."""
+        folders: set[tuple[str | None, str]] = set()
+        for zone, served in self._halves:
+            zone.leftover, zone.sites = False, served.sites
+            served.server = f"{served.index} (half)"
+            folder = os.path.dirname(served.real_path)
+            if are_halves(os.path.dirname(zone.real_path), folder):
+                folders.add((served.index, folder))
+        for zone in self._found.zones if folders else ():
+            if (zone.index, os.path.dirname(zone.real_path)) in folders:
+                zone.server = f"{zone.index} (half)"
+
+    def _settle_secondaries(self) -> None:
+        """Let the servers that are secondary for a zone take the word of the file that its primary serves."""
+        by_origin: dict[str, list[str]] = {}
+        for declared in self._found.declared:
+            if declared.kind != PRIMARY and declared.index is not None:
+                by_origin.setdefault(declared.origin, []).append(declared.index)
+        for zone in self._found.zones if by_origin else ():
+            if zone.sites and not zone.leftover:
+                zone.sites = list(dict.fromkeys((*zone.sites, *by_origin.get(zone.origin, ()))))
