@@ -108,6 +108,21 @@ def test_without_senders_that_is_said(command: CommandLine) -> None:
     assert (0, True) == (ran.status, ran.out.startswith("no senders: "))
 
 
+def test_addresses_that_no_record_names_are_unused(command: CommandLine) -> None:
+    """SPF lets them send, and there is nothing to judge: they stand last, without a reason, and are no failure."""
+    zone = ZONES["zones/example.com.zone"].replace("mx ip4:9.8.7.6", "ip4:4.3.2.10/31").replace("backup", "; ")
+    write({**ZONES, "zones/example.com.zone": zone.replace("MX   20 ; ", "; ").replace("AAAA", "; ")})
+    ran = command("senders", "zones", "--fail-on", "broken")
+    *_, row = command("senders", "zones", "--format", "json").json["senders"]
+
+    assert (0, "1 sender: 0 broken, 0 unknown, 1 ok; 1 address that SPF lets send, and no record names: unused") == (
+        ran.status,
+        ran.out.splitlines()[-1],
+    )
+    assert ["unused", "4.3.2.11", "-", "-", "example.com.", "SPF", "ip4:4.3.2.10/31"] == ran.out.splitlines()[2].split()
+    assert ("4.3.2.11", "unused", [], None) == (row["address"], row["verdict"], row["ptr"], row["confirmed"])
+
+
 MAIL = "$TTL 1h\n@ SOA ns1 hostmaster 1 8h 2h 4w 1h\n@ NS ns1\n@ MX 10 mail\nmail A 10.1.2.25\n"
 
 

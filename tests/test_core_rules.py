@@ -254,7 +254,7 @@ def test_classless_zone_without_parent_lacks_the_ptr() -> None:
 
 def test_network_sender_in_a_classless_zone_without_parent() -> None:
     """A host in the SPF network counts, once, with its names."""
-    zone = '@ TXT "v=spf1 ip4:4.3.2.64/26 -all"\n@ MX 10 mx.example.net.\n'
+    zone = '@ TXT "v=spf1 ip4:4.3.2.80/28 -all"\n@ MX 10 mx.example.net.\n'
     files = provider(
         zone + "www A 4.3.2.80 ; <- warning mail-sender-without-ptr\nshop A 4.3.2.80\n", "81 PTR a.example.net.\n"
     )

@@ -206,7 +206,7 @@ LEVEL = _one_of(*SEVERITIES)
 
 MAIL = Table(
     (
-        Key("max-network", COUNT, "The largest network in SPF whose silent addresses `zonelint senders` shows."),
+        Key("max-network", COUNT, "The largest network in SPF whose hosts are taken for mail senders, in addresses."),
         Key("mx-hosts-send", FLAG, "Whether the hosts that receive mail are taken to send it, too."),
         Key(
             "senders",

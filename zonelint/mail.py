@@ -7,7 +7,7 @@ from functools import cached_property
 
 from zonelint.inet import AF_INET, AF_INET6, inet_ntop, inet_pton
 from zonelint.internal import Internal, is_only_inside
-from zonelint.names import canonical_address
+from zonelint.names import address_of, canonical_address
 from zonelint.policies import PolicyRecords
 from zonelint.records import Place
 from zonelint.senders import COMMENT, DECLARED, MX, NETWORK, SPF, Evidence, Network, Sender, Within
@@ -86,14 +86,13 @@ class Mail:
     def sender(self, address: str, records: "Iterable[Record]" = ()) -> Sender | None:
         """Return the sender that `address` is, or None.
 
-        An address within an SPF network is one only if it has a name in the loaded zones: the caller has seen
+        An address within a small SPF network is one only if it has a name in the loaded zones: the caller has seen
         its A, AAAA or PTR record and gives the address `records`.
         """
         known = self.senders.get(address)
-        if known is not None or is_inside(address):
+        if known is not None or not self._is_nominated(address):
             return known
-        within = self.within(address)
-        return Sender(address, [], within, sorted(records, key=self._rank)) if within is not None else None
+        return Sender(address, [], self.within(address), sorted(records, key=self._rank))
 
     @property
     def with_ptr(self) -> "list[tuple[Sender, Sequence[Record]]]":
@@ -125,7 +124,7 @@ class Mail:
         wanted = {
             address: standing[address]
             for address in worth_a_look
-            if address in standing and address not in self.senders and self._is_within(address)
+            if address in standing and address not in self.senders and self._is_nominated(address)
         }
         records = self._address_records(wanted)
         for address, ptrs in wanted.items():
@@ -135,8 +134,12 @@ class Mail:
                     ptrs,
                 )
 
-    def _is_within(self, address: str) -> bool:
-        return not is_inside(address) and self.within(address) is not None
+    def _is_nominated(self, address: str) -> bool:
+        """Tell whether a name makes `address` a sender, because it lies within a small SPF network."""
+        if is_inside(address):
+            return False
+        within = self.within(address)
+        return within is not None and within.nominates
 
     def within(self, address: str) -> Within | None:
         """Return the SPF networks that `address` lies in, or None."""
@@ -278,7 +281,8 @@ class Mail:
     def _note_network(self, address: str, length: int, evidence: Evidence, denied: set[str]) -> None:
         bits, number = _number(address)
         networks = self._networks.setdefault((bits, length), {})
-        network = networks.setdefault(number >> (bits - length), Network())
+        is_small = 1 << (bits - length) <= self.settings.mail_max_network
+        network = networks.setdefault(number >> (bits - length), Network(is_small))
         network.add(evidence)
         for each in denied:
             network.denied.setdefault(each, set()).add(evidence.domain)
@@ -302,32 +306,48 @@ class Mail:
     # -- listing -----------------------------------------------------------------------------------------------------
 
     def all_senders(self) -> "Iterator[Sender]":
-        """Yield every sender, those within SPF networks that have a name in the loaded zones included.
+        """Yield every sender, those within small SPF networks that have a name in the loaded zones included.
 
         And the private ones that nobody declares, for the sake of the question which address the world sees.
         """
         yield from self.senders.values()
         yield from self._unseen
-        if not self._networks:
-            return
+        for address, records in self._named.items():
+            if address not in self.senders:
+                sender = self.sender(address, records)
+                if sender is not None:
+                    yield sender
+
+    @cached_property
+    def _named(self) -> "dict[str, list[Record]]":
+        """Address -> its A and AAAA records, for each that one of these or a PTR names; empty without SPF networks."""
+        self._found_senders()  # the networks are found on the way
         named: dict[str, list[Record]] = {}
+        if not self._networks:
+            return named
         for rtype in ("A", "AAAA"):
             for record in self.namespace.records(rtype):
                 if record.owner[:2] != "*." and not self.is_internal(record):
                     named.setdefault(record.rdata, []).append(record)
-        for address in [*named, *(address for address, _ in self.reverse.judged() if address not in named)]:
-            if address not in self.senders:
-                sender = self.sender(address, named.get(address, ()))
-                if sender is not None:
-                    yield sender
-        yield from self._unnamed(set(named) | {address for address, _ in self.reverse.judged()})
+        for address, _ in self.reverse.judged():
+            named.setdefault(address, [])
+        for zone in self.namespace.assumed:
+            for owner in zone.types.get("PTR", ()):
+                address_there = address_of(owner)
+                if address_there is not None:
+                    named.setdefault(address_there, [])
+        return named
 
-    def _unnamed(self, seen: set[str]) -> "Iterator[Sender]":
-        """Yield the addresses of small SPF networks (the setting ``max-network``) that are not in `seen`."""
+    def unused(self) -> "Iterator[Sender]":
+        """Yield the addresses of small SPF networks that no record names: they may send, and nobody seems to be there.
+
+        Small is what holds up to ``max-network`` addresses.
+        """
+        seen = set(self._named)
         for (bits, length), networks in self._networks.items():
-            if 1 << (bits - length) > self.settings.mail_max_network:
-                continue
-            for number in networks:
+            for number, network in networks.items():
+                if not network.nominates:
+                    break  # nor does any other of this length
                 first = number << (bits - length)
                 for value in range(first, first + (1 << (bits - length))):
                     address = _address(bits, value)

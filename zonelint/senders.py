@@ -2,7 +2,8 @@
 
 Evidence is *strong* when the address is declared, named alone or by ``a``/``mx`` in an SPF record, or is an MX host
 that the domain's SPF record authorises too; it is *fair* for an MX host alone (it may only receive), for what SPF lets
-pass with doubt (``~``, ``?``), and for an address within an SPF network.
+pass with doubt (``~``, ``?``), and for an address within a small SPF network. A large network (over ``max-network``
+addresses, such as all of a campus) makes nobody a sender; it only weighs for one that something else names.
 """
 
 from zonelint.records import Place
@@ -51,11 +52,15 @@ class Evidence:
 
 
 class Network:
-    """What lets a network of addresses send: the SPF terms with it, of any number of domains."""
+    """What lets a network of addresses send: the SPF terms with it, of any number of domains.
 
-    __slots__ = ("evidence", "domains", "denied")
+    nominates  whether it is so small that its addresses with a name are taken for senders
+    """
 
-    def __init__(self) -> None:
+    __slots__ = ("nominates", "evidence", "domains", "denied")
+
+    def __init__(self, nominates: bool) -> None:
+        self.nominates = nominates
         self.evidence: list[Evidence] = []
         self.domains: set[str] = set()
         self.denied: dict[str, set[str]] = {}
@@ -74,13 +79,15 @@ class Network:
 class Within:
     """The SPF networks that an address lies in; one object for all addresses that lie in the same ones.
 
-    domains  the domains that let them send
-    sorted   the same, sorted
-    texts    the evidence in words, each once
+    nominates  whether any of the networks is small enough to make an address with a name a sender
+    domains    the domains that let them send
+    sorted     the same, sorted
+    texts      the evidence in words, each once
     """
 
     def __init__(self, networks: "Iterable[Network]") -> None:
         self.networks = tuple(networks)
+        self.nominates = any(network.nominates for network in self.networks)
         self.domains: set[str] = set().union(*(network.domains for network in self.networks))
         self.sorted = sorted(self.domains)
         self.texts = dict.fromkeys(each.text for each in self.evidence)

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from itertools import chain
 
 from zonelint.commands import inputs
 from zonelint.commands.show import show_lines, some_of, table_lines, terminal_width
@@ -9,7 +10,7 @@ from zonelint.inet import AF_INET, AF_INET6, inet_pton
 from zonelint.names import NameSyntaxError, absolute, canonical_address
 from zonelint.options import Option
 from zonelint.special_networks import is_inside
-from zonelint.verdict import BROKEN, UNKNOWN, VERDICTS, judge, judge_unseen
+from zonelint.verdict import BROKEN, OK, UNKNOWN, UNUSED, VERDICTS, judge, judge_unseen, unused
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ USAGE = "zonelint senders [OPTION …] [PATH …]"
 
 _COLOURS = {"broken": "\x1b[1;31m", "unknown": "\x1b[1;33m", "ok": "\x1b[1;32m"}
 _RESET = "\x1b[0m"
+_ORDER = (*VERDICTS, UNUSED)
 _MARGIN = " " * 9
 
 
@@ -79,7 +81,7 @@ class Row:
         """Order in reports: verdict, family, address, views."""
         address = self.sender.address
         octets = inet_pton(AF_INET6 if ":" in address else AF_INET, address)
-        return VERDICTS.index(self.verdict.verdict), len(octets), octets, self.views
+        return _ORDER.index(self.verdict.verdict), len(octets), octets, self.views
 
 
 def run(arguments: "Arguments") -> int:
@@ -145,12 +147,16 @@ def _rows_of(namespace: "Zones", found: inputs.Inputs) -> "Iterator[Row]":
     reverse = Reverse(namespace)
     mail = Mail(namespace, reverse, found.settings, found.zone_set.mail_lines)
     told: dict[tuple[int, ...], tuple[list[str], list[str]]] = {}
-    for sender in mail.all_senders():
+    nothing = unused()
+    judged = (
+        (sender, (judge_unseen if sender.is_unseen else judge)(sender.address, reverse))
+        for sender in mail.all_senders()
+    )
+    for sender, verdict in chain(judged, ((sender, nothing) for sender in mail.unused())):
         # The addresses of one network have their evidence in common, and it may be that of thousands of domains.
         key = (*map(id, sender.named), *map(id, sender.networks))
         if key not in told:
             told[key] = sender.domains, list(dict.fromkeys(each.text for each in sender.evidence))
-        verdict = (judge_unseen if sender.is_unseen else judge)(sender.address, reverse)
         yield Row(sender, verdict, *told[key], namespace.views)
 
 
@@ -210,11 +216,11 @@ def _lines(rows: list[Row], colour: bool, width: int) -> "Iterator[str]":
     yield first
     for row, row_cells, line in zip(rows, cells, lines, strict=True):
         word = row.verdict.verdict
-        yield f"{_COLOURS[word]}{word}{_RESET}{line[len(word) :]}" if colour else line
+        yield f"{_COLOURS[word]}{word}{_RESET}{line[len(word) :]}" if colour and word in _COLOURS else line
         if narrow:
             names = [*heads[4:], "views"]
             yield from (f"{_MARGIN}{name}: {visible(cell)}" for name, cell in zip(names, row_cells[4:], strict=False))
-        if word != "ok":
+        if word not in (OK, UNUSED):
             yield f"{_MARGIN}why: {visible(row.verdict.why)}"
     yield ""
     if any(row.verdict.verdict == UNKNOWN and not is_inside(row.sender.address) for row in rows):
@@ -224,6 +230,8 @@ def _lines(rows: list[Row], colour: bool, width: int) -> "Iterator[str]":
 
 def _cells(row: Row) -> list[str]:
     confirmed = {True: "yes", False: "no", None: "unknown"}[row.verdict.confirmed]
+    if row.verdict.verdict == UNUSED:
+        confirmed = "-"
     return [
         row.verdict.verdict,
         row.sender.address,
@@ -235,9 +243,13 @@ def _cells(row: Row) -> list[str]:
 
 
 def _sum(rows: "Iterable[Row]") -> str:
-    counts = dict.fromkeys(VERDICTS, 0)
+    counts = dict.fromkeys(_ORDER, 0)
     for row in rows:
         counts[row.verdict.verdict] += 1
+    idle = counts.pop(UNUSED)
     total = sum(counts.values())
     words = ", ".join(f"{number} {verdict}" for verdict, number in counts.items())
-    return f"{total} {'sender' if total == 1 else 'senders'}: {words}"
+    said = f"{total} {'sender' if total == 1 else 'senders'}: {words}"
+    if not idle:
+        return said
+    return f"{said}; {idle} {'address' if idle == 1 else 'addresses'} that SPF lets send, and no record names: unused"
