@@ -116,6 +116,18 @@ def is_split(context: "Context", sender: "Sender", ptrs: "Sequence[Record]") -> 
     return True in verdicts and False in verdicts
 
 
+def is_unconfirmed(context: "Context", sender: "Sender", ptrs: "Sequence[Record]") -> bool:
+    """Tell whether `UNCONFIRMED` runs and says that none of `ptrs` leads back: their names are to be changed anyway."""
+    return context.runs(UNCONFIRMED) and none_leads_back(context, sender.address, ptrs)
+
+
+def none_leads_back(context: "Context", address: str, ptrs: "Sequence[Record]") -> bool:
+    """Tell whether provably none of the PTRs of `address`, which are `ptrs`, leads back to it."""
+    if any(leads_back(context, address, ptr) is not False for ptr in ptrs):
+        return False
+    return context.namespace.reverse(address).whole
+
+
 def host_name(sender: "Sender") -> str:
     """Return the name that the PTR of `sender` should hold, as far as the zones tell."""
     if sender.helo and sender.helo.count(".") > 1:

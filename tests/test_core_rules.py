@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from linting import RULES, lint
+from linting import RULES, lint, lint_by
 from scenarios import CONFIG, IP6, REVERSE, ZONE, forward, found, line_of, marked, only, pair, related, reverse
 
 from zonelint.config import Settings
@@ -482,6 +482,21 @@ def test_owner_of_a_ptr(origin: str, owner: str, fault: str) -> None:
         ("mta-dyn-7", "4.3.2.65", False),
         ("host-100-20", "4.3.2.65", False),
         ("host-165-12", "4.3.2.65", False),
+        ("srv7.dc2", "4.3.2.7", False),
+        ("web2-7", "4.3.2.7", False),
+        ("rack2.srv3.dc4", "4.3.2.7", True),
+        ("host31-30", "4.30.31.7", False),
+        ("host32-30", "4.30.32.7", True),
+        ("host65-9.dc2", "4.3.2.65", False),
+        ("no-rdns", "4.3.2.65", True),
+        ("norev", "4.3.2.65", True),
+        ("unassigned", "4.3.2.65", True),
+        ("no-ptr-mail", "4.3.2.65", True),
+        ("mail-no-rdns", "4.3.2.65", True),
+        ("nordnstrom", "4.3.2.65", False),
+        ("vps12345", "4.3.2.65", True),
+        ("vps1", "4.3.2.65", False),
+        ("mail.vps12345", "4.3.2.65", False),
         ("x-5-2-0-0-0-0-0-0", "2600::25", True),
         ("2600-1f18--25", "2600:1f18::25", True),
         ("h26001f1800000000", "2600:1f18::25", True),
@@ -499,6 +514,43 @@ def test_generic_names(name: str, address: str, generic: bool) -> None:
     assert generic == bool(because(f"{name}.example.com.", address))
 
 
+@pytest.mark.parametrize(
+    ("name", "generic"),
+    [
+        ("static.65.2.3.4.clients.your-server.de.", True),
+        ("mail.clients.your-server.de.", True),
+        ("vps12345.ovh.net.", True),
+        ("vps-1a2b3c4d.vps.ovh.net.", True),
+        ("ec2-4-3-2-65.eu-west-1.compute.amazonaws.com.", True),
+        ("mail.your-server.de.", False),
+        ("static-4-3-2-65.provider.net.", False),
+    ],
+)
+def test_names_that_providers_give(name: str, generic: bool) -> None:
+    """They are generic whatever words stand in them."""
+    because = RULES["mail-sender-generic-ptr"].module.generic_because
+
+    assert generic == bool(because(name, "4.3.2.65"))
+
+
+def test_generic_name_that_does_not_lead_back_is_one_finding() -> None:
+    """The PTR is to be changed anyway."""
+    files = mailing(
+        "host-4-3-2-65 A 4.3.2.9\n", "65 PTR host-4-3-2-65.example.com.\n9 PTR host-4-3-2-65.example.com.\n"
+    )
+
+    assert ["mail-sender-ptr-unconfirmed"] == rules_of(files)
+
+
+def test_generic_name_is_told_of_where_the_other_rule_does_not_run() -> None:
+    """Nothing is left to a rule that is switched off."""
+    files = mailing(
+        "host-4-3-2-65 A 4.3.2.9\n", "65 PTR host-4-3-2-65.example.com.\n9 PTR host-4-3-2-65.example.com.\n"
+    )
+
+    assert ["mail-sender-generic-ptr"] == [each.rule for each in lint_by(files, {"mail-sender-generic-ptr"})]
+
+
 def test_generic_name_of_a_foreign_zone() -> None:
     """The name need not be known to lead back."""
     files = mailing("", "65 PTR host-4-3-2-65.example.net. ; <- warning mail-sender-generic-ptr\n")
@@ -509,7 +561,7 @@ def test_generic_name_of_a_foreign_zone() -> None:
 
 def test_generic_name_of_a_network_sender_is_silent() -> None:
     """A customer's line within a provider's network sends through others."""
-    zone = '@ TXT "v=spf1 ip4:4.3.2.0/24 -all"\n@ MX 10 ns1\ndsl-pool7 A 4.3.2.80\n'
+    zone = '@ TXT "v=spf1 ip4:4.3.2.80/28 ip4:4.3.2.53 -all"\n@ MX 10 ns1\ndsl-pool7 A 4.3.2.80\n'
 
     assert [] == found(pair(zone, "80 PTR dsl-pool7.example.com.\n"))
 

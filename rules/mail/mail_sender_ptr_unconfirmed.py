@@ -15,7 +15,7 @@ References: RFC 8601 section 2.7.3 (iprev); RFC 1912 section 2.1.
 
 from zonelint.findings import MOST_RELATED, relate
 
-from .._senders import help_for_ptr, leads_back, place_at_ptr, resolves_to
+from .._senders import help_for_ptr, none_leads_back, place_at_ptr, resolves_to
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -78,9 +78,7 @@ def check(context: "Context") -> "Iterator[Finding]":
     """Yield a finding for each sender none of whose PTRs leads back, all of them being decidable."""
     for sender, ptrs in context.mail.with_ptr:
         address = sender.address
-        if any(leads_back(context, address, ptr) is not False for ptr in ptrs):
-            continue
-        if not context.namespace.reverse(address).whole:
+        if not none_leads_back(context, address, ptrs):
             continue
         facts = "; ".join(resolves_to(context, address, ptr) for ptr in ptrs)
         at = place_at_ptr(sender, ptrs[0])
