@@ -636,6 +636,31 @@ def test_spf_address_does_not_make_the_ptr_ones_own() -> None:
     assert [("customer.zone", line_of(text, "@ MX")), ("customer.zone", line_of(text, "@ TXT"))] == related(finding)
 
 
+@pytest.mark.parametrize("record", ["@ MX 10 mx.example.net.", '@ TXT "v=spf1 -all"'])
+def test_mail_domain_of_the_operator(record: str) -> None:
+    """A host named after another mail domain of the set is not a stranger's."""
+    files = foreign("example.org.", "mail", "host.provider.net.")
+    files["provider.zone"] += f"{record}\n"
+
+    assert [] == rules_of(files)
+
+
+def test_shared_host_keeps_its_name() -> None:
+    """A host that sends for customers is not told to take the name of one of them."""
+    files = foreign("example.org.", "mail", "host.provider.net.")
+    files["other.zone"] = forward("@ MX 10 mail.example.org.\n", "example.net.")
+
+    assert [] == rules_of(files)
+
+
+def test_domains_of_one_organization_are_no_reason_for_a_name_elsewhere() -> None:
+    """Sub-domains of one domain are one customer."""
+    more = "a MX 10 mail\nb MX 10 mail\n"
+    files = foreign("example.org.", "mail", "host.provider.net.", more)
+
+    assert ["mail-sender-ptr-not-in-domain"] == rules_of(files)
+
+
 def test_second_ptr_in_the_domain_is_enough() -> None:
     """Of several confirmed PTRs one is one's own."""
     files = foreign("example.org.", "mail", "host.provider.net.")
