@@ -287,6 +287,62 @@ def test_exchanges_that_only_receive() -> None:
     assert marked(files) == found(files)
 
 
+@pytest.mark.parametrize(
+    ("terms", "sends"),
+    [
+        ("-all", False),
+        ("ip4:9.8.7.6 -all", False),
+        ("-mx +all", False),
+        ("a:ns1.example.com -all", False),
+        ("-ip4:4.3.2.0/24 ip4:4.3.0.0/16 -all", False),
+        ("include:_spf.example.com -all", False),
+        ("redirect=_spf.example.com", False),
+        ("~all", True),
+        ("?all", True),
+        ("ip4:9.8.7.6", True),
+        ("", True),
+        ("?mx -all", True),
+        ("~mx -all", True),
+        ("ip4:4.3.0.0/16 -all", True),
+        ("mx -all", True),
+        ("include:_spf.example.net -all", True),
+        ("redirect=_spf.example.net", True),
+        ("a:mail.example.net -all", True),
+        ("include:_none.example.com -all", True),
+        ("nonsense -all", True),
+        ("exists:%{l}.example.com -all", True),
+        ("exists:%{s}.example.com -all", True),
+        ("exists:%{h}.example.com -all", True),
+        ("exists:%{i}.%{o}.example.com -all", False),
+        ("ptr -all", False),
+    ],
+)
+def test_exchange_that_the_domain_denies_only_receives(terms: str, sends: bool) -> None:
+    """Evaluated whole, the result must be `fail` for any message: softfail, neutral and unknown prove nothing."""
+    zone = f'@ MX 10 mail\n@ TXT "v=spf1 {terms}"\nmail A 4.3.2.25\n_spf TXT "v=spf1 ip4:4.3.2.9 -all"\n'
+    files = pair(zone)
+
+    assert sends == ("4.3.2.25" in mail_of(files).senders)
+
+
+def test_each_domain_denies_for_itself() -> None:
+    """Another domain whose exchange it is may let it send; and the addresses of a host are told apart."""
+    zone = '@ MX 10 mail\n@ TXT "v=spf1 ip6:2600::25 -all"\nmail A 4.3.2.25\nmail AAAA 2600::25\nb MX 10 mail\n'
+    senders = mail_of({ZONE: forward(zone)}).senders
+
+    assert (["b.example.com."], ["b.example.com.", "example.com."]) == (
+        senders["4.3.2.25"].domains,
+        senders["2600::25"].domains,
+    )
+
+
+def test_exchange_that_only_receives_is_a_host_like_any_other() -> None:
+    """Its missing PTR is a matter of the rules about addresses."""
+    files = pair('@ MX 10 mail\n@ TXT "v=spf1 ip4:4.3.2.53 -all"\nmail A 4.3.2.25 ; <- warning address-without-ptr\n')
+
+    assert marked(files) == found(files)
+
+
 def test_null_mx_makes_nobody_a_sender() -> None:
     """The exchange `.` has no address."""
     assert {} == mail_of({ZONE: forward("@ MX 0 .\n")}).senders

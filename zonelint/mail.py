@@ -4,6 +4,7 @@ The senders themselves are plain data in `zonelint.senders`; here they are found
 """
 
 from functools import cached_property
+from itertools import chain
 
 from zonelint.inet import AF_INET, AF_INET6, inet_ntop, inet_pton
 from zonelint.internal import Internal, is_only_inside
@@ -197,10 +198,8 @@ class Mail:
                 helo[declared.address] = declared.helo_name
         for address, each in self._by_comment():
             evidence.setdefault(address, []).append(each)
-        if self.settings.mx_hosts_send:
-            for address, each in self._by_mx():
-                evidence.setdefault(address, []).append(each)
-        for address, each in self._by_spf():
+        by_spf = list(self._by_spf())
+        for address, each in chain(self._by_mx(by_spf) if self.settings.mx_hosts_send else (), by_spf):
             evidence.setdefault(address, []).append(each)
         records = self._address_records(evidence)
         found_ones = [
@@ -245,13 +244,30 @@ class Mail:
                         text = f"comment at {record.owner}"
                         yield record.rdata, Evidence(COMMENT, "", text, Place.of(record), True, record.owner, record)
 
-    def _by_mx(self) -> "Iterator[tuple[str, Evidence]]":
+    def _by_mx(self, by_spf: "Iterable[tuple[str, Evidence]]") -> "Iterator[tuple[str, Evidence]]":
+        """Yield the hosts of MX records but those that only receive: the domain's own SPF record denies them.
+
+        `by_spf` are those that SPF names.
+        """
+        passing = {(address, each.domain) for address, each in by_spf}
         for mx in self.namespace.records("MX"):
             if mx.target != "." and not self.is_internal(mx):
                 for record in self.namespace.addresses(mx.target).records:
-                    if not self.is_internal(record):
-                        evidence = Evidence(MX, mx.owner, f"MX {mx.rdata}", Place.of(mx), False, mx.target, record)
-                        yield record.rdata, evidence
+                    address = record.rdata
+                    if self.is_internal(record) or (
+                        (address, mx.owner) not in passing and self._is_denied(mx.owner, address)
+                    ):
+                        continue
+                    yield address, Evidence(MX, mx.owner, f"MX {mx.rdata}", Place.of(mx), False, mx.target, record)
+
+    def _is_denied(self, domain: str, address: str) -> bool:
+        """Tell whether the SPF record of `domain` provably ends in ``fail`` for `address`."""
+        spf = self.spf.domains.get(domain)
+        if spf is None or is_inside(address) or not spf.policy.may_deny:
+            return False
+        from zonelint.spf_check import denies
+
+        return denies(domain, address, self.namespace)
 
     def _by_spf(self) -> "Iterator[tuple[str, Evidence]]":
         """Yield the addresses that SPF records name alone; networks are put aside for `within`."""
