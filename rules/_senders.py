@@ -6,6 +6,7 @@ from zonelint.names import relative_to, reverse_name
 from zonelint.records import Place
 from zonelint.verdict import why_none
 
+from ._nat import are_hidden
 from ._paste import block, is_octodns, to_paste, with_target
 from ._targets import name_with_dot
 
@@ -204,6 +205,8 @@ def help_for_ptr(context: "Context", sender: "Sender", ptr: "Record") -> str:
     if meant is not None:
         return f"write `{with_target(ptr, meant)}` with the final dot"
     names = [record.owner for record in sender.records]
+    if are_hidden(sender.address, context.namespace.addresses(ptr.target)):
+        return f"if {ptr.target} is behind a firewall, give it its public address: {sender.address}"
     if names or sender.helo:
         return f"write {better_ptr(context, sender.address, ptr, host_name(sender))}"
     rtype = "AAAA" if ":" in sender.address else "A"

@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from linting import RULES, lint, lint_by
+from linting import RULES, lint, lint_by, shown
 from scenarios import CONFIG, IP6, REVERSE, ZONE, forward, found, line_of, marked, only, pair, related, reverse
 
 from zonelint.config import Settings
@@ -440,6 +440,48 @@ def test_owner_of_a_ptr(origin: str, owner: str, fault: str) -> None:
 
     assert ([fault] if fault else []) == [fault for each in findings if fault in each.message]
     assert bool(fault) == bool(findings)
+
+
+# -- behind a firewall
+
+
+def behind_a_firewall(more: str = "", config: str = "") -> dict[str, str]:
+    """Return a public zone with the private address of its exchange, and the right PTR of the public one."""
+    return pair(f"@ MX 10 mail\nmail A 10.10.10.1\n{more}", "1 PTR mail.example.com.\n", config)
+
+
+def test_private_address_of_an_exchange_with_a_public_ptr() -> None:
+    """The defect is the A record; the PTR is right, and shows what should stand there."""
+    files = behind_a_firewall()
+    finding = only(files, "mx-target-not-public")
+
+    assert ("mx-target-not-public", ZONE, line_of(files[ZONE], "mail A")) == (finding.rule, finding.path, finding.line)
+    assert "The PTR of 4.3.2.1 names it" in finding.message
+    assert "if that is its address behind a firewall, write `A 4.3.2.1` in place of the private one" == finding.help
+    assert [(ZONE, line_of(files[ZONE], "@ MX")), (REVERSE, line_of(files[REVERSE], "1 PTR mail"))] == related(finding)
+
+
+def test_declared_sender_behind_a_firewall() -> None:
+    """That the PTR does not lead back has the same cause: both are shown as one, at the A."""
+    files = behind_a_firewall("", '[[mail.senders]]\naddress = "4.3.2.1"\ndomains = ["example.com"]\n')
+    (finding,) = shown(files, "mx-target-not-public")
+
+    assert ["mail-sender-ptr-unconfirmed", "mx-target-not-public"] == sorted(each.rule for each in finding.members)
+    assert ("mx-target-not-public", line_of(files[ZONE], "mail A")) == (finding.rule, finding.line)
+
+
+def test_private_address_of_another_host_with_a_public_ptr() -> None:
+    """Nobody is told to remove the PTR."""
+    files = pair("@ MX 10 ns1\nwww A 10.10.10.1\n", "1 PTR www.example.com.\n")
+    finding = only(files)
+
+    assert (
+        "ptr-address-mismatch",
+        "if www.example.com. is behind a firewall, give it its public address: 4.3.2.1",
+    ) == (
+        finding.rule,
+        finding.help,
+    )
 
 
 # -- mail-sender-generic-ptr

@@ -70,6 +70,11 @@ class Mail:
         """The records of DMARC, DKIM, MTA-STS, TLS-RPT and BIMI."""
         return PolicyRecords(self.namespace, self.texts)
 
+    @cached_property
+    def exchanges(self) -> set[str]:
+        """The hosts that take mail, by the MX records that are not internal."""
+        return {mx.target for mx in self.namespace.records("MX") if not self.is_internal(mx)}
+
     @property
     def senders(self) -> "dict[str, Sender]":
         """Address -> sender, for the addresses that are named alone; see `sender` for those within SPF networks.

@@ -15,6 +15,7 @@ References: RFC 8601 section 2.7.3 (iprev); RFC 1912 section 2.1.
 
 from zonelint.findings import MOST_RELATED, relate
 
+from .._nat import cause_of, is_left_to_exchange
 from .._senders import help_for_ptr, none_leads_back, place_at_ptr, resolves_to
 
 TYPE_CHECKING = False
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from zonelint.findings import Finding, Related
+    from zonelint.records import Record
     from zonelint.rule import Context
 
 SEVERITY = "error"
@@ -98,8 +100,15 @@ def check(context: "Context") -> "Iterator[Finding]":
             + _forward(context, ptrs[0].target),
             help=help_for_ptr(context, sender, ptrs[0]),
             value=address,
-            cause=context.reverse.astray.cause(ptrs[0]),
+            cause=_behind_a_firewall(context, address, ptrs[0]) or context.reverse.astray.cause(ptrs[0]),
+            follows=True,
         )
+
+
+def _behind_a_firewall(context: "Context", address: str, ptr: "Record") -> str:
+    """Return the cause of the finding that the zones name an exchange by its private address; empty if they do not."""
+    answer = context.namespace.addresses(ptr.target)
+    return cause_of(ptr.target, answer.records) if is_left_to_exchange(context, address, ptr.target, answer) else ""
 
 
 def _forward(context: "Context", name: str) -> "list[Related]":
