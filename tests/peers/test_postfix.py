@@ -167,9 +167,16 @@ CASES = {
     "two PTRs, one not back, one out of the set": Case(two(NOT_BACK, OUTSIDE), "ok broken ok ok", "ok unknown ok ok"),
     "two PTRs, one out of the set, one not back": Case(two(OUTSIDE, NOT_BACK), "ok unknown ok ok"),
     "two PTRs, one back, one a number": Case(two(BACK, "4.3.2.1."), "ok ok ok ok", "ok unknown ok ok"),
-    # Postfix asks the DNS for nothing that is no host name. zonelint says what exists.
-    "a greeting that is no host name": Case(
-        Traits(greeting=Names("helo-.{domain}", "helo- A {nowhere}")), "ok ok ok broken", "ok ok ok ok"
+    # Postfix asks the DNS for nothing that is no host name.
+    "a greeting with a hyphen at an end": Case(
+        Traits(greeting=Names("helo-.{domain}", "helo- A {nowhere}")), "ok ok ok broken"
+    ),
+    "a greeting with a hyphen in front": Case(
+        Traits(greeting=Names("-helo.{domain}", "-helo A {nowhere}")), "ok ok ok broken"
+    ),
+    # SetUp takes one dot away.
+    "a greeting with a final dot": Case(
+        Traits(greeting=Names("helo.{domain}.", "helo A {nowhere}")), "ok ok ok broken"
     ),
     # Aliases in a circle are proved by the zones. A resolver gives up on them (SERVFAIL), so Postfix defers for ever.
     "a reverse name in a circle": Case(
