@@ -745,7 +745,7 @@ def greeting(helo: str, more: str = "", ptrs: str = "65 PTR mail.example.com.\n"
     ("helo", "more", "ptrs", "expected"),
     [
         ("mail.example.com", "", "65 PTR mail.example.com.\n", []),
-        ("MAIL.example.com.", "", "65 PTR Mail.Example.com.\n", []),
+        ("MAIL.example.com", "", "65 PTR Mail.Example.com.\n", []),
         ("out.example.com", "out A 4.3.2.65\n", "65 PTR mail.example.com.\n", ["mail-sender-helo-mismatch"]),
         ("out.example.com", "", "65 PTR mail.example.com.\n",
          ["mail-sender-helo-mismatch", "mail-sender-helo-unresolvable"]),

@@ -377,6 +377,26 @@ def test_one_finding_for_an_address_of_many_exchanges() -> None:
     assert [(ZONE, line_of(text, "mail A")), (ZONE, line_of(text, "a A 4.3.2.25")), (REVERSE, 3)] == related(finding)
 
 
+@pytest.mark.parametrize(
+    ("zone", "names"),
+    [
+        ("@ A 4.3.2.25\nhost A 4.3.2.25\nwww A 4.3.2.25\n", ["host", "www", ""]),
+        ("a A 4.3.2.25\nmail A 4.3.2.25\n@ MX 10 mail\n", ["mail", "a"]),
+        ('shop A 4.3.2.25\nshop TXT "v=spf1 a -all"\nhost A 4.3.2.25\n', ["host", "shop"]),
+        ("host A 4.3.2.25\n", []),
+    ],
+)
+def test_help_names_all_names_of_the_host(zone: str, names: list[str]) -> None:
+    """The host's own come first: exchanges and plain hosts, before the names of sites and of sending domains."""
+    spf = '@ TXT "v=spf1 ip4:4.3.2.25 ip4:4.3.2.53 -all"\n' + ("" if "MX" in zone else "@ MX 10 ns1\n")
+    finding = only(pair(spf + zone, "", ""))
+    shown = [f"{name}.example.com." if name else "example.com." for name in names]
+
+    assert (f"its names are {', '.join(shown)}; for the first add " if names else "add ") == (
+        finding.help.partition("`")[0]
+    )
+
+
 # -- declared senders
 
 
@@ -411,7 +431,10 @@ def test_help_takes_the_declared_greeting() -> None:
     config = DECLARED.format(mark="") + 'helo = "out.example.com"\n'
     finding = only(pair("@ MX 10 ns1\nfw A 4.3.2.25\nout A 4.3.2.25\n", "", config))
 
-    assert "add `25 IN PTR out.example.com.` in 2.3.4.in-addr.arpa." == finding.help
+    assert (
+        "its names are out.example.com., fw.example.com.; for the first add `25 IN PTR out.example.com.` in "
+        "2.3.4.in-addr.arpa." == finding.help
+    )
 
 
 def test_address_behind_translation_is_judged_by_the_public_one() -> None:
@@ -540,7 +563,6 @@ def test_address_within_a_network_without_ptr() -> None:
     files = pair(NETWORK + "www A 4.3.2.80 ; <- warning mail-sender-without-ptr\nshop A 4.3.2.80\n")
 
     assert marked(files) == found(files)
-    assert "add `80 IN PTR www.example.com.` in 2.3.4.in-addr.arpa." == only(files).help
 
 
 def test_large_network_makes_nobody_a_sender() -> None:

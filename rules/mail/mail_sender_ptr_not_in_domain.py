@@ -16,8 +16,8 @@ References: RFC 1912 section 2.1; organizational domains as in RFC 9989, by the 
 
 from zonelint.findings import relate
 from zonelint.names import is_at_or_below, parent
+from zonelint.organizations import organizational_domain
 
-from .._domains import organizational_domain
 from .._senders import better_ptr, host_name, is_split, leads_back, place_of_ptr
 
 TYPE_CHECKING = False

@@ -61,7 +61,8 @@ def check(context: "Context") -> "Iterator[Finding]":
         ordered = sorted(records, key=_where)
         first = ordered[0]
         answer = context.namespace.reverse(address)
-        help, related, cause = about_missing_ptr(context, address, first.owner, answer)
+        names = list(dict.fromkeys(record.owner for record in sorted(ordered, key=_is_apex)))
+        help, related, cause = about_missing_ptr(context, address, names, answer)
         says, common = _without_any(answer.zone)
         yield context.finding(
             first,
@@ -84,3 +85,8 @@ def _without_any(zone: "Zone | None") -> "tuple[str, str]":
 
 def _where(record: "Record") -> tuple[str, int]:
     return (record.source.path, record.line)
+
+
+def _is_apex(record: "Record") -> bool:
+    """Tell whether the owner of `record` is that of its zone: such a name is a web site's before it is a host's."""
+    return record.owner == record.zone.origin
