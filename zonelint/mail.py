@@ -13,6 +13,7 @@ from zonelint.policies import PolicyRecords
 from zonelint.records import Place
 from zonelint.senders import COMMENT, DECLARED, MX, NETWORK, SPF, Evidence, Network, Sender, Within
 from zonelint.special_networks import is_inside
+from zonelint.spf_evidence import LETS, Matches, Named, leaves
 from zonelint.spf_records import SpfRecords, absolute_domain
 from zonelint.txt_records import TxtRecords
 
@@ -52,6 +53,7 @@ class Mail:
         self._with_ptr: list[tuple[Sender, Sequence[Record]]] | None = None
         self._networks: dict[tuple[int, int], dict[int, Network]] = {}
         self._within: dict[tuple[int, ...], Within] = {}
+        self._matches: dict[object, Matches] = {}
 
     # -- what is known -----------------------------------------------------------------------------------------------
 
@@ -156,8 +158,9 @@ class Mail:
         found = []
         for (family, length), networks in self._networks.items():
             network = networks.get(number >> (bits - length)) if family == bits else None
-            if network is not None and network.lets(address):
-                found.append(network)
+            part = network.part_for(address) if network is not None else None
+            if part is not None:
+                found.append(part)
         if not found:
             return None
         key = tuple(map(id, found))
@@ -283,30 +286,39 @@ class Mail:
                 yield from self._by_spf_of(domain)
 
     def _by_spf_of(self, domain: str) -> "Iterator[tuple[str, Evidence]]":
-        denied: set[str] = set()
-        for term, holder, owner, qualifier in self.spf.evaluated(domain, "", {domain}):
-            for address, length, name, record in self._addresses_of(term, owner):
-                alone = length is None or length == (128 if ":" in address else 32)
-                if qualifier == "-":
-                    denied.update([address] if alone else ())
-                elif alone and address not in denied:
-                    place = Place.of(holder.record, "rdata")
-                    sure = qualifier == "+"
-                    yield address, Evidence(SPF, domain, f"SPF {term.text}", place, sure, name, record)
-                elif not alone:
-                    assert length is not None
-                    place = Place.of(holder.record, "rdata")
-                    evidence = Evidence(NETWORK, domain, f"SPF {term.text}", place, False, name, record)
-                    self._note_network(address, length, evidence, denied)
+        matches = Matches()
+        found: list[Named] = []
+        for leaf in leaves(self.spf, domain):
+            if leaf.term.name == "all":
+                matches.add_everybody(leaf)
+                continue
+            for address, length, name, record in self._addresses_of(leaf.term, leaf.owner):
+                named = Named(leaf, address, length, name, record)
+                matches.add(address, named.length, leaf)
+                if leaf.lets:
+                    found.append(named)
+        qualifiers: dict[str, str] = {}
+        for named in found:
+            place = Place.of(named.leaf.holder.record, "rdata")
+            text = f"SPF {named.leaf.term.text}"
+            if not named.is_alone:
+                evidence = Evidence(NETWORK, domain, text, place, False, named.host, named.record)
+                self._note_network(named, evidence, matches)
+                continue
+            qualifier = qualifiers.get(named.address)
+            if qualifier is None:
+                qualifier = qualifiers[named.address] = matches.qualifier(named.address)
+            if qualifier in LETS:
+                sure = qualifier == "+"
+                yield named.address, Evidence(SPF, domain, text, place, sure, named.host, named.record)
 
-    def _note_network(self, address: str, length: int, evidence: Evidence, denied: set[str]) -> None:
-        bits, number = _number(address)
+    def _note_network(self, named: "Named", evidence: Evidence, matches: "Matches") -> None:
+        bits, number = _number(named.address)
+        length = named.length
         networks = self._networks.setdefault((bits, length), {})
         is_small = 1 << (bits - length) <= self.settings.mail_max_network
         network = networks.setdefault(number >> (bits - length), Network(is_small))
-        network.add(evidence)
-        for each in denied:
-            network.denied.setdefault(each, set()).add(evidence.domain)
+        network.add(evidence, self._matches.setdefault(matches.key, matches).lets if matches.may_deny else None)
 
     def _addresses_of(self, term: "Term", owner: str) -> "Iterator[tuple[str, int | None, str, Record | None]]":
         """Yield (address, written prefix length, host name, address record) for each address that `term` names."""

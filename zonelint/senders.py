@@ -11,7 +11,7 @@ from zonelint.special_networks import is_inside
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from zonelint.records import Record
 
@@ -57,23 +57,38 @@ class Network:
     nominates  whether it is so small that its addresses with a name are taken for senders
     """
 
-    __slots__ = ("nominates", "evidence", "domains", "denied")
+    __slots__ = ("nominates", "evidence", "domains", "_by_judge", "_parts")
 
     def __init__(self, nominates: bool) -> None:
         self.nominates = nominates
         self.evidence: list[Evidence] = []
         self.domains: set[str] = set()
-        self.denied: dict[str, set[str]] = {}
-        """Address -> the domains that deny it before they let the network pass: ``-ip4:4.3.2.1 ip4:4.3.2.0/24``."""
+        self._by_judge: dict[Callable[[str], bool] | None, list[Evidence]] = {}
+        self._parts: dict[tuple[Callable[[str], bool], ...], Network] = {}
 
-    def add(self, evidence: Evidence) -> None:
-        """Add the evidence of one term."""
+    def add(self, evidence: Evidence, lets: "Callable[[str], bool] | None") -> None:
+        """Add the evidence of one term; `lets` tells which addresses its domain lets send, None: all of the network.
+
+        One may take some away before: ``-ip4:4.3.2.1 ip4:4.3.2.0/24``. Domains that do so alike have the same `lets`.
+        """
         self.evidence.append(evidence)
         self.domains.add(evidence.domain)
+        self._by_judge.setdefault(lets, []).append(evidence)
 
-    def lets(self, address: str) -> bool:
-        """Tell whether any domain lets `address`, which lies in the network, send."""
-        return address not in self.denied or self.domains > self.denied[address]
+    def part_for(self, address: str) -> "Network | None":
+        """Return what of this lets `address`, which lies in the network, send: all of it, some domains', or None."""
+        denied = tuple(lets for lets in self._by_judge if lets is not None and not lets(address))
+        if not denied:
+            return self
+        if len(denied) == len(self._by_judge):
+            return None
+        if denied not in self._parts:
+            part = self._parts[denied] = Network(self.nominates)
+            for lets, found in self._by_judge.items():
+                if lets not in denied:
+                    for each in found:
+                        part.add(each, None)
+        return self._parts[denied]
 
 
 class Within:
