@@ -13,7 +13,7 @@ from zonelint.policies import PolicyRecords
 from zonelint.records import Place
 from zonelint.senders import COMMENT, DECLARED, MX, NETWORK, SPF, Evidence, Network, Sender, Within
 from zonelint.special_networks import is_inside
-from zonelint.spf_evidence import LETS, Matches, Named, leaves
+from zonelint.spf_evidence import LETS, Matches, Named, everybody, leaves
 from zonelint.spf_records import SpfRecords, absolute_domain
 from zonelint.txt_records import TxtRecords
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from zonelint.namespace import Namespace
     from zonelint.records import Record
     from zonelint.reverse import Reverse
-    from zonelint.spf import Term
+    from zonelint.spf_evidence import Leaf
     from zonelint.zone import Zone
 
 __all__ = ["Mail", "Sender", "is_service_name"]
@@ -286,55 +286,53 @@ class Mail:
                 yield from self._by_spf_of(domain)
 
     def _by_spf_of(self, domain: str) -> "Iterator[tuple[str, Evidence]]":
-        matches = Matches()
-        found: list[Named] = []
-        for leaf in leaves(self.spf, domain):
-            if leaf.term.name == "all":
-                matches.add_everybody(leaf)
-                continue
-            for address, length, name, record in self._addresses_of(leaf.term, leaf.owner):
-                named = Named(leaf, address, length, name, record)
-                matches.add(address, named.length, leaf)
-                if leaf.lets:
-                    found.append(named)
+        found = [named for leaf in leaves(self.spf, domain) for named in self._named_by(leaf)]
+        # Nearly all records take nothing away: whatever one of their terms names may send.
+        matches = Matches(found) if any(named.leaf.qualifier != "+" for named in found) else None
         qualifiers: dict[str, str] = {}
         for named in found:
+            if named.leaf.qualifier not in LETS or named.is_everybody:
+                continue
             place = Place.of(named.leaf.holder.record, "rdata")
             text = f"SPF {named.leaf.term.text}"
             if not named.is_alone:
                 evidence = Evidence(NETWORK, domain, text, place, False, named.host, named.record)
                 self._note_network(named, evidence, matches)
                 continue
-            qualifier = qualifiers.get(named.address)
+            qualifier = qualifiers.get(named.address) if matches is not None else "+"
             if qualifier is None:
+                assert matches is not None
                 qualifier = qualifiers[named.address] = matches.qualifier(named.address)
             if qualifier in LETS:
                 sure = qualifier == "+"
                 yield named.address, Evidence(SPF, domain, text, place, sure, named.host, named.record)
 
-    def _note_network(self, named: "Named", evidence: Evidence, matches: "Matches") -> None:
+    def _note_network(self, named: "Named", evidence: Evidence, matches: "Matches | None") -> None:
         bits, number = _number(named.address)
         length = named.length
         networks = self._networks.setdefault((bits, length), {})
         is_small = 1 << (bits - length) <= self.settings.mail_max_network
         network = networks.setdefault(number >> (bits - length), Network(is_small))
-        network.add(evidence, self._matches.setdefault(matches.key, matches).lets if matches.may_deny else None)
+        may_deny = matches is not None and matches.may_deny
+        network.add(evidence, self._matches.setdefault(matches.key, matches).lets if matches and may_deny else None)
 
-    def _addresses_of(self, term: "Term", owner: str) -> "Iterator[tuple[str, int | None, str, Record | None]]":
-        """Yield (address, written prefix length, host name, address record) for each address that `term` names."""
-        if term.name in ("ip4", "ip6"):
+    def _named_by(self, leaf: "Leaf") -> "Iterator[Named]":
+        """Yield what the term of `leaf` matches."""
+        term = leaf.term
+        if term.name == "all":
+            yield from everybody(leaf)
+        elif term.name in ("ip4", "ip6"):
             address = canonical_address(term.value)
             assert address is not None
-            yield address, term.prefix4 if term.name == "ip4" else term.prefix6, "", None
-            return
-        if "%" in term.value:
-            return
-        name = absolute_domain(term.value) if term.value else owner
-        hosts = [mx.target for mx in self.namespace.lookup(name, "MX").records] if term.name == "mx" else [name]
-        for host in hosts:
-            for record in self.namespace.addresses(host).records if host != "." else ():
-                if not self.is_internal(record):
-                    yield record.rdata, term.prefix6 if ":" in record.rdata else term.prefix4, host, record
+            yield Named(leaf, address, term.prefix4 if term.name == "ip4" else term.prefix6, "", None)
+        elif "%" not in term.value:
+            name = absolute_domain(term.value) if term.value else leaf.owner
+            hosts = [mx.target for mx in self.namespace.lookup(name, "MX").records] if term.name == "mx" else [name]
+            for host in hosts:
+                for record in self.namespace.addresses(host).records if host != "." else ():
+                    if not self.is_internal(record):
+                        prefix = term.prefix6 if ":" in record.rdata else term.prefix4
+                        yield Named(leaf, record.rdata, prefix, host, record)
 
     # -- listing -----------------------------------------------------------------------------------------------------
 

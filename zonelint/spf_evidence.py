@@ -5,15 +5,13 @@ included record that matches without letting pass makes just that include not ma
 receiver, a fault does not end it: who may send was meant all the same.
 """
 
-from functools import cached_property
-
 from zonelint.spf_addresses import number_of
 from zonelint.spf_records import absolute_domain
 from zonelint.spf_results import MAX_LOOKUPS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from zonelint.records import Record
     from zonelint.spf import Term
@@ -32,35 +30,24 @@ class Leaf:
     term, holder  the term, and the record that holds it
     owner         the name that the record is evaluated at
     scope         the includes that lead there
+    qualifier     what a match means for the domain; empty if an include on the way does not match by it
+    stops         the number of that include, or 0
     """
 
-    __slots__ = ("term", "holder", "owner", "scope")
+    __slots__ = ("term", "holder", "owner", "scope", "qualifier", "stops")
 
     def __init__(self, term: "Term", holder: "SpfDomain", owner: str, scope: "Scope") -> None:
         self.term = term
         self.holder = holder
         self.owner = owner
         self.scope = scope
-
-    @property
-    def qualifier(self) -> str:
-        """What a match means for the domain: a qualifier, or nothing if an include on the way does not match by it."""
-        return self.settle(set())
-
-    @property
-    def lets(self) -> bool:
-        """Whether it lets what it matches send, if with doubt."""
-        return self.qualifier in LETS
-
-    def settle(self, blocked: set[int]) -> str:
-        """Return the same as `qualifier`; an include that does not match is added to `blocked`."""
-        qualifier = self.term.qualifier
-        for number, outer in reversed(self.scope):
-            if qualifier != "+":
-                blocked.add(number)
-                return ""
-            qualifier = outer
-        return qualifier
+        self.qualifier = term.qualifier
+        self.stops = 0
+        for number, outer in reversed(scope):
+            if self.qualifier != "+":
+                self.qualifier, self.stops = "", number
+                break
+            self.qualifier = outer
 
 
 def leaves(spf: "SpfRecords", domain: str) -> "Iterator[Leaf]":
@@ -93,32 +80,18 @@ class Matches:
     """The addresses and networks that the terms of one domain match, to be asked for an address.
 
     may_deny  whether any term takes addresses away from later ones
+    key       what tells these from those of a domain with other terms
     """
 
-    def __init__(self) -> None:
-        self.may_deny = False
-        self._steps: list[tuple[int, int, int, str, Scope]] = []
+    def __init__(self, found: "Sequence[Named]") -> None:
+        """Take what the terms name, in their order."""
+        self.may_deny = any(named.leaf.qualifier not in LETS for named in found)
         self._tables: dict[tuple[int, int], dict[int, list[tuple[int, Leaf]]]] = {}
-
-    def add(self, address: str, length: int, leaf: Leaf) -> None:
-        """Add a network that `leaf` matches, the next in order."""
-        bits, number = number_of(address)
-        self._note((bits, length), number >> (bits - length), leaf)
-
-    def add_everybody(self, leaf: Leaf) -> None:
-        """Let `leaf` match all addresses that nothing before does: an ``all`` in an included record."""
-        for bits in (32, 128):
-            self._note((bits, 0), 0, leaf)
-
-    def _note(self, network: tuple[int, int], prefix: int, leaf: Leaf) -> None:
-        self._tables.setdefault(network, {}).setdefault(prefix, []).append((len(self._steps), leaf))
-        self._steps.append((*network, prefix, leaf.term.qualifier, leaf.scope))
-        self.may_deny = self.may_deny or not leaf.lets
-
-    @cached_property
-    def key(self) -> "tuple[tuple[int, int, int, str, Scope], ...]":
-        """What tells these from those of another domain; to be asked for when all are added."""
-        return tuple(self._steps)
+        for place, named in enumerate(found):
+            bits, number = number_of(named.address)
+            table = self._tables.setdefault((bits, named.length), {})
+            table.setdefault(number >> (bits - named.length), []).append((place, named.leaf))
+        self.key = tuple((each.address, each.length, each.leaf.term.qualifier, each.leaf.scope) for each in found)
 
     def qualifier(self, address: str) -> str:
         """Return the qualifier that the evaluation ends with for `address`; nothing if no term of these matches."""
@@ -127,12 +100,12 @@ class Matches:
         for (family, length), table in self._tables.items():
             if family == bits:
                 hits += table.get(number >> (bits - length), ())
-        blocked: set[int] = set()
+        stopped: set[int] = set()
         for _, leaf in sorted(hits, key=lambda hit: hit[0]):
-            if not any(include in blocked for include, _ in leaf.scope):
-                qualifier = leaf.settle(blocked)
-                if qualifier:
-                    return qualifier
+            if not any(include in stopped for include, _ in leaf.scope):
+                if leaf.qualifier:
+                    return leaf.qualifier
+                stopped.add(leaf.stops)
         return ""
 
     def lets(self, address: str) -> bool:
@@ -153,9 +126,20 @@ class Named:
         self.record = record
 
     @property
+    def is_everybody(self) -> bool:
+        """Whether it is an ``all``."""
+        return self.leaf.term.name == "all"
+
+    @property
     def is_alone(self) -> bool:
         """Whether it is a single address."""
         return self.length == _bits(self.address)
+
+
+def everybody(leaf: Leaf) -> "Iterator[Named]":
+    """Yield what ``all`` matches: the addresses of both families."""
+    for address in ("192.0.2.1", "2001:db8::1"):  # with no bit of them
+        yield Named(leaf, address, 0, "", None)
 
 
 def _bits(address: str) -> int:
