@@ -53,6 +53,17 @@ def test_what_a_record_takes_away(record: str, more: str, expected: list[int]) -
     assert expected == senders(f'@ TXT "v=spf1 {record}"\n_spf TXT "v=spf1 {more}"\n')
 
 
+def test_domains_that_share_a_network_are_told_apart() -> None:
+    """An address sends for those that do not take it away, and for nobody if all do."""
+    zones = namespace(
+        f'{HOSTS}@ TXT "v=spf1 -ip4:192.0.2.9 -ip4:192.0.2.10 ip4:192.0.2.8/29 -all"\n'
+        'b TXT "v=spf1 -ip4:192.0.2.10 ip4:192.0.2.8/29 -all"\n'
+    )
+    found = [sender(zones, f"192.0.2.{number}") for number in (8, 9, 10)]
+
+    assert [["b.example.com.", "example.com."], ["b.example.com."], None] == [each and each.domains for each in found]
+
+
 # -- one walk, seen from four sides
 
 ADDRESSES = [f"ip4:{ip}" for ip in CLIENTS[:6]]

@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 MX, SPF, NETWORK, DECLARED, COMMENT = "mx", "spf", "network", "declared", "comment"
 
 
+_MOST_JUDGES = 64
+_MOST_PARTED = 256
+"""Of a network that more terms let send the evidence is told whole: copies without a few would be too many."""
+
+
 class Evidence:
     """One reason to take an address for a sender.
 
@@ -76,12 +81,19 @@ class Network:
         self._by_judge.setdefault(lets, []).append(evidence)
 
     def part_for(self, address: str) -> "Network | None":
-        """Return what of this lets `address`, which lies in the network, send: all of it, some domains', or None."""
+        """Return what of this lets `address`, which lies in the network, send: all of it, some domains', or None.
+
+        Where very many domains have exceptions of their own these are left aside: time must grow with the input alone.
+        """
+        if len(self._by_judge) > _MOST_JUDGES:
+            return self
         denied = tuple(lets for lets in self._by_judge if lets is not None and not lets(address))
         if not denied:
             return self
         if len(denied) == len(self._by_judge):
             return None
+        if len(self.evidence) > _MOST_PARTED:
+            return self
         if denied not in self._parts:
             part = self._parts[denied] = Network(self.nominates)
             for lets, found in self._by_judge.items():
