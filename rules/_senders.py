@@ -4,8 +4,10 @@ from zonelint.answers import LOOP
 from zonelint.findings import Related, relate
 from zonelint.names import relative_to, reverse_name
 from zonelint.records import Place
+from zonelint.senders import SPF
 from zonelint.verdict import why_none, zone_to_load
 
+from ._nat import are_hidden
 from ._paste import block, is_octodns, to_paste, with_target
 from ._targets import name_with_dot
 
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
 WITHOUT_PTR = "mail-sender-without-ptr"
 UNCONFIRMED = "mail-sender-ptr-unconfirmed"
 MULTIPLE = "mail-sender-multiple-ptr"
+
+_MOST_NAMES = 10
 
 
 def senders_without_ptr(context: "Context") -> "Iterator[tuple[Sender, Answer]]":
@@ -116,16 +120,55 @@ def is_split(context: "Context", sender: "Sender", ptrs: "Sequence[Record]") -> 
     return True in verdicts and False in verdicts
 
 
+def is_unconfirmed(context: "Context", sender: "Sender", ptrs: "Sequence[Record]") -> bool:
+    """Tell whether `UNCONFIRMED` runs and says that none of `ptrs` leads back: their names are to be changed anyway."""
+    return context.runs(UNCONFIRMED) and none_leads_back(context, sender.address, ptrs)
+
+
+def none_leads_back(context: "Context", address: str, ptrs: "Sequence[Record]") -> bool:
+    """Tell whether provably none of the PTRs of `address`, which are `ptrs`, leads back to it."""
+    if any(leads_back(context, address, ptr) is not False for ptr in ptrs):
+        return False
+    return context.namespace.reverse(address).whole
+
+
 def host_name(sender: "Sender") -> str:
     """Return the name that the PTR of `sender` should hold, as far as the zones tell."""
+    return next(iter(host_names(sender)), "<host name>")
+
+
+def host_names(sender: "Sender") -> list[str]:
+    """Return the names of the host, those that its PTR should rather hold first.
+
+    That is the declared HELO name, then an exchange, then a host that SPF names, then others; last the domains that it
+    sends for and the zones' own names, which are those of customers and web sites.
+    """
+    named: list[tuple[int, str]] = []
     if sender.helo and sender.helo.count(".") > 1:
-        return sender.helo  # a single label would be no name for a PTR either
+        named.append((0, sender.helo))  # a single label would be no name for a PTR either
     for evidence in sender.named:
         if evidence.address_record is not None:
             owner = evidence.address_record.owner
-            return owner if owner[:2] != "*." else evidence.name
-    names = [record.owner for record in sender.records if record.owner[:2] != "*."]
-    return names[0] if names else "<host name>"
+            name = owner if owner[:2] != "*." else evidence.name
+            named.append((_last(sender, name, evidence.address_record) if evidence.kind == SPF else 1, name))
+    own = [record for record in sender.records if record.owner[:2] != "*."]
+    named += [(_last(sender, record.owner, record) + 1, record.owner) for record in own]
+    return list(dict.fromkeys(name for _, name in sorted(named, key=lambda each: each[0])))
+
+
+def _last(sender: "Sender", name: str, record: "Record") -> int:
+    """Return 4 for the name of a domain, 3 for that of a web server, else 2."""
+    if name == record.zone.origin or sender.sends_for({name}):
+        return 4
+    return 3 if name.startswith("www.") else 2
+
+
+def naming_all(names: "Sequence[str]", help: str) -> str:
+    """Return `help`, which is about the first of `names`, with all the others where there are some."""
+    if len(names) < 2:
+        return help
+    more = f" and {len(names) - _MOST_NAMES} more" if len(names) > _MOST_NAMES else ""
+    return f"its names are {', '.join(names[:_MOST_NAMES])}{more}; for the first {help}"
 
 
 def missing_ptr(address: str, name: str, answer: "Answer") -> str:
@@ -139,18 +182,17 @@ def missing_ptr(address: str, name: str, answer: "Answer") -> str:
 
 
 def about_missing_ptr(
-    context: "Context", address: str, name: str, answer: "Answer"
+    context: "Context", address: str, names: "Sequence[str]", answer: "Answer"
 ) -> "tuple[str, list[Related], str]":
     """Return the help, the related places and the cause of a finding about `address`, whose PTR `answer` shows missing.
 
-    `name` is the host's. Where the PTR is not missing but misplaced, the finding follows from the place of that one.
+    `names` are the host's, the best first. A PTR that is not missing but misplaced is what the finding follows from.
     """
-    record, related = missing_ptr(address, name, answer), reverse_zone(answer.zone)
+    record, related = missing_ptr(address, names[0], answer), reverse_zone(answer.zone)
     misplaced = context.reverse.astray.misplaced.get(address)
     if misplaced is None:
-        if answer.zone is None and answer.status != LOOP:
-            return f"ask whoever runs {zone_to_load(answer.name)} to add {record}", related, ""
-        return f"add {record}", related, ""
+        who = f"ask whoever runs {zone_to_load(answer.name)} to " if answer.zone is None and answer.status != LOOP else ""
+        return naming_all(names, f"{who}add {record}"), related, ""
     related = [relate(misplaced, f"this PTR seems to be meant for {address}"), *related]
     help = f"its PTR stands at {misplaced.owner}; in place of that one write {record}"
     return help, related, context.reverse.astray.cause(misplaced)
@@ -194,8 +236,11 @@ def help_for_ptr(context: "Context", sender: "Sender", ptr: "Record") -> str:
     if meant is not None:
         return f"write `{with_target(ptr, meant)}` with the final dot"
     names = [record.owner for record in sender.records]
+    if are_hidden(sender.address, context.namespace.addresses(ptr.target)):
+        return f"if {ptr.target} is behind a firewall, give it its public address: {sender.address}"
     if names or sender.helo:
-        return f"write {better_ptr(context, sender.address, ptr, host_name(sender))}"
+        right = f"write {better_ptr(context, sender.address, ptr, host_name(sender))}"
+        return naming_all(host_names(sender), right)
     rtype = "AAAA" if ":" in sender.address else "A"
     added = to_paste(context.namespace.zone_of(ptr.target), ptr.target, rtype, sender.address)
     return f"write the name that has this address into the PTR, or add {added}"

@@ -51,6 +51,24 @@ def test_answer_in_json(name: str, command: CommandLine, zones: dict[str, str]) 
 
 
 @pytest.mark.parametrize(
+    ("asked", "name"),
+    [
+        (("4.3.2.1", "PTR"), "1.2.3.4.in-addr.arpa."),
+        (("4.3.2.1", "ptr"), "1.2.3.4.in-addr.arpa."),
+        (("2600::1", "PTR"), f"1.{'0.' * 27}0.0.6.2.ip6.arpa."),
+        (("4.3.2.1.", "PTR"), "4.3.2.1."),
+        (("4.3.2.1", "A"), "4.3.2.1."),
+        (("1.2.3.4.in-addr.arpa", "PTR"), "1.2.3.4.in-addr.arpa."),
+    ],
+)
+def test_address_is_turned_round_for_its_ptr(asked: tuple[str, str], name: str, command: CommandLine) -> None:
+    """Nobody looks up the PTR of a name that is spelled as an address, unless a final dot says so."""
+    write({"zones/example.com.zone": ZONE})
+
+    assert name == ask(command, *asked, "zones")["name"]
+
+
+@pytest.mark.parametrize(
     ("question", "status", "chain", "why"),
     [
         (

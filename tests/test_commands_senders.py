@@ -108,6 +108,85 @@ def test_without_senders_that_is_said(command: CommandLine) -> None:
     assert (0, True) == (ran.status, ran.out.startswith("no senders: "))
 
 
+def test_addresses_that_no_record_names_are_unused(command: CommandLine) -> None:
+    """SPF lets them send, and there is nothing to judge: they stand last, without a reason, and are no failure."""
+    zone = ZONES["zones/example.com.zone"].replace("mx ip4:9.8.7.6", "ip4:4.3.2.10/31").replace("backup", "; ")
+    write({**ZONES, "zones/example.com.zone": zone.replace("MX   20 ; ", "; ").replace("AAAA", "; ")})
+    ran = command("senders", "zones", "--fail-on", "broken")
+    *_, row = command("senders", "zones", "--format", "json").json["senders"]
+
+    assert (0, "1 sender: 0 broken, 0 unknown, 1 ok; 1 address that SPF lets send, and no record names: unused") == (
+        ran.status,
+        ran.out.splitlines()[-1],
+    )
+    assert ["unused", "4.3.2.11", "-", "-", "example.com.", "SPF", "ip4:4.3.2.10/31"] == ran.out.splitlines()[2].split()
+    assert ("4.3.2.11", "unused", [], None) == (row["address"], row["verdict"], row["ptr"], row["confirmed"])
+
+
+OUTSIDE = """\
+$TTL 1h
+@     SOA  ns1 hostmaster 1 8h 2h 4w 1h
+      NS   ns1
+      MX   10 aspmx.l.google.com.
+      TXT  "v=spf1 include:_spf.google.com {terms}-all"
+ns1   A    4.3.2.53
+"""
+
+
+def test_what_leads_outside_is_named(command: CommandLine) -> None:
+    """A domain that sends through others has no senders here, and that is said in place of "nothing tells"."""
+    write({"example.com.zone": OUTSIDE.format(terms=""), "example.net.zone": OUTSIDE.format(terms="")})
+    through = ["include:_spf.google.com (not loaded)", "MX aspmx.l.google.com."]
+
+    assert command("senders", ".").out.splitlines() == [
+        "no senders: no address in the loaded zones sends mail",
+        "example.com., example.net. send through include:_spf.google.com (not loaded), MX aspmx.l.google.com.",
+    ]
+    assert {
+        "senders": [],
+        "elsewhere": [{"domain": "example.com.", "through": through}],
+    } == command("senders", ".", "--format", "json", "--for", "example.com").json
+
+
+def test_include_of_a_loaded_record_leads_on(command: CommandLine) -> None:
+    """What counts is where it ends: an include within the zones may lead out of them."""
+    zone = OUTSIDE.replace("MX   10 aspmx.l.google.com.", "MX   10 ns1").replace("include:_spf.google", "include:spf")
+    write({"example.com.zone": zone.format(terms="") + 'spf.com. TXT "x"\n'})
+    write(
+        {"spf.com.zone": '$TTL 1h\n@ SOA ns.a. h.a. 1 8h 2h 4w 1h\n@ NS ns.a.\n@ TXT "v=spf1 include:x.org mx:y.org"\n'}
+    )
+
+    assert ["include:x.org (not loaded)", "mx:y.org (not loaded)"] in [
+        each["through"] for each in command("senders", ".", "--format", "json").json["elsewhere"]
+    ]
+
+
+def test_smart_host_is_listed_as_unknown(command: CommandLine) -> None:
+    """A host of the provider that SPF names has a row without an address."""
+    write({"example.com.zone": OUTSIDE.format(terms="a:smtp-out.isp.it ")})
+    (row,) = command("senders", ".", "--format", "json").json["senders"]
+
+    assert (None, "smtp-out.isp.it.", "unknown", ["SPF a:smtp-out.isp.it"]) == (
+        row["address"],
+        row["host"],
+        row["verdict"],
+        row["evidence"],
+    )
+    assert ["unknown", "smtp-out.isp.it.", "-"] == command("senders", ".").out.splitlines()[1].split()[:3]
+
+
+@pytest.mark.parametrize(("name", "said"), [("host1.provider.net.", True), ("mail.example.org.", False)])
+def test_ptr_in_another_organisations_domain_is_said(name: str, said: bool, command: CommandLine) -> None:
+    """Where the PTR of a sender leads is not known, and the name is a stranger's."""
+    reverse = ZONES["zones/2.3.4.in-addr.arpa.zone"].replace("mail.example.com.", name)
+    forward = ZONES["zones/example.com.zone"] + 'o TXT "v=spf1 ip4:4.3.2.10"\n'
+    config = '[[mail.senders]]\naddress = "4.3.2.10"\ndomains = ["example.org"]\n'
+    write({"zones/example.com.zone": forward, "zones/2.3.4.in-addr.arpa.zone": reverse, ".zonelint.toml": config})
+    (row,) = command("senders", "--format", "json", "--address", "4.3.2.10").json["senders"]
+
+    assert ("unknown", said) == (row["verdict"], "another organisation's domain" in row["why"])
+
+
 MAIL = "$TTL 1h\n@ SOA ns1 hostmaster 1 8h 2h 4w 1h\n@ NS ns1\n@ MX 10 mail\nmail A 10.1.2.25\n"
 
 

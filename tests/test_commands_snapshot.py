@@ -10,7 +10,7 @@ import pytest
 from commandline import CommandLine, Ran, write
 from loopback_server import LoopbackServer, Special, answering, garbage, referral, serving, silence, with_rcode
 
-from zonelint.resolver import server_of, timed_socket
+from zonelint.resolver import read_response, server_of, timed_socket
 from zonelint.zonefiles import SNAPSHOT_NAME as FILE_NAME
 
 DAY = "2026-11-24"
@@ -530,6 +530,17 @@ def test_flood_does_not_hold_up() -> None:
         assert b"?" == first
         with pytest.raises(dns.exception.Timeout):
             sock.recvfrom(10)
+
+
+@pytest.mark.parametrize(("links", "status"), [(0, "FOUND"), (11, "FOUND"), (12, "FAILED")])
+def test_chain_in_a_response_is_bounded(links: int, status: str) -> None:
+    """As in look-ups: what needs 12 aliases or more works at no usual resolver."""
+    chain = [f"n{number}.example.net. CNAME n{number + 1}.example.net." for number in range(links)]
+    query = dns.message.make_query("n0.example.net.", "A")
+    response = answering(*chain, f"n{links}.example.net. A 4.3.2.1")(query)
+
+    assert isinstance(response, dns.message.Message)
+    assert status == read_response(response, "n0.example.net.", "A").status
 
 
 def test_silent_resolver_is_given_up(command: CommandLine, server: LoopbackServer) -> None:

@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from linting import RULES, lint
+from linting import RULES, lint, lint_by, shown
 from scenarios import CONFIG, IP6, REVERSE, ZONE, forward, found, line_of, marked, only, pair, related, reverse
 
 from zonelint.config import Settings
@@ -254,7 +254,7 @@ def test_classless_zone_without_parent_lacks_the_ptr() -> None:
 
 def test_network_sender_in_a_classless_zone_without_parent() -> None:
     """A host in the SPF network counts, once, with its names."""
-    zone = '@ TXT "v=spf1 ip4:4.3.2.64/26 -all"\n@ MX 10 mx.example.net.\n'
+    zone = '@ TXT "v=spf1 ip4:4.3.2.80/28 -all"\n@ MX 10 mx.example.net.\n'
     files = provider(
         zone + "www A 4.3.2.80 ; <- warning mail-sender-without-ptr\nshop A 4.3.2.80\n", "81 PTR a.example.net.\n"
     )
@@ -442,6 +442,48 @@ def test_owner_of_a_ptr(origin: str, owner: str, fault: str) -> None:
     assert bool(fault) == bool(findings)
 
 
+# -- behind a firewall
+
+
+def behind_a_firewall(more: str = "", config: str = "") -> dict[str, str]:
+    """Return a public zone with the private address of its exchange, and the right PTR of the public one."""
+    return pair(f"@ MX 10 mail\nmail A 10.10.10.1\n{more}", "1 PTR mail.example.com.\n", config)
+
+
+def test_private_address_of_an_exchange_with_a_public_ptr() -> None:
+    """The defect is the A record; the PTR is right, and shows what should stand there."""
+    files = behind_a_firewall()
+    finding = only(files, "mx-target-not-public")
+
+    assert ("mx-target-not-public", ZONE, line_of(files[ZONE], "mail A")) == (finding.rule, finding.path, finding.line)
+    assert "The PTR of 4.3.2.1 names it" in finding.message
+    assert "if that is its address behind a firewall, write `A 4.3.2.1` in place of the private one" == finding.help
+    assert [(ZONE, line_of(files[ZONE], "@ MX")), (REVERSE, line_of(files[REVERSE], "1 PTR mail"))] == related(finding)
+
+
+def test_declared_sender_behind_a_firewall() -> None:
+    """That the PTR does not lead back has the same cause: both are shown as one, at the A."""
+    files = behind_a_firewall("", '[[mail.senders]]\naddress = "4.3.2.1"\ndomains = ["example.com"]\n')
+    (finding,) = shown(files, "mx-target-not-public")
+
+    assert ["mail-sender-ptr-unconfirmed", "mx-target-not-public"] == sorted(each.rule for each in finding.members)
+    assert ("mx-target-not-public", line_of(files[ZONE], "mail A")) == (finding.rule, finding.line)
+
+
+def test_private_address_of_another_host_with_a_public_ptr() -> None:
+    """Nobody is told to remove the PTR."""
+    files = pair("@ MX 10 ns1\nwww A 10.10.10.1\n", "1 PTR www.example.com.\n")
+    finding = only(files)
+
+    assert (
+        "ptr-address-mismatch",
+        "if www.example.com. is behind a firewall, give it its public address: 4.3.2.1",
+    ) == (
+        finding.rule,
+        finding.help,
+    )
+
+
 # -- mail-sender-generic-ptr
 
 
@@ -482,6 +524,21 @@ def test_owner_of_a_ptr(origin: str, owner: str, fault: str) -> None:
         ("mta-dyn-7", "4.3.2.65", False),
         ("host-100-20", "4.3.2.65", False),
         ("host-165-12", "4.3.2.65", False),
+        ("srv7.dc2", "4.3.2.7", False),
+        ("web2-7", "4.3.2.7", False),
+        ("rack2.srv3.dc4", "4.3.2.7", True),
+        ("host31-30", "4.30.31.7", False),
+        ("host32-30", "4.30.32.7", True),
+        ("host65-9.dc2", "4.3.2.65", False),
+        ("no-rdns", "4.3.2.65", True),
+        ("norev", "4.3.2.65", True),
+        ("unassigned", "4.3.2.65", True),
+        ("no-ptr-mail", "4.3.2.65", True),
+        ("mail-no-rdns", "4.3.2.65", True),
+        ("nordnstrom", "4.3.2.65", False),
+        ("vps12345", "4.3.2.65", True),
+        ("vps1", "4.3.2.65", False),
+        ("mail.vps12345", "4.3.2.65", False),
         ("x-5-2-0-0-0-0-0-0", "2600::25", True),
         ("2600-1f18--25", "2600:1f18::25", True),
         ("h26001f1800000000", "2600:1f18::25", True),
@@ -499,6 +556,43 @@ def test_generic_names(name: str, address: str, generic: bool) -> None:
     assert generic == bool(because(f"{name}.example.com.", address))
 
 
+@pytest.mark.parametrize(
+    ("name", "generic"),
+    [
+        ("static.65.2.3.4.clients.your-server.de.", True),
+        ("mail.clients.your-server.de.", True),
+        ("vps12345.ovh.net.", True),
+        ("vps-1a2b3c4d.vps.ovh.net.", True),
+        ("ec2-4-3-2-65.eu-west-1.compute.amazonaws.com.", True),
+        ("mail.your-server.de.", False),
+        ("static-4-3-2-65.provider.net.", False),
+    ],
+)
+def test_names_that_providers_give(name: str, generic: bool) -> None:
+    """They are generic whatever words stand in them."""
+    because = RULES["mail-sender-generic-ptr"].module.generic_because
+
+    assert generic == bool(because(name, "4.3.2.65"))
+
+
+def test_generic_name_that_does_not_lead_back_is_one_finding() -> None:
+    """The PTR is to be changed anyway."""
+    files = mailing(
+        "host-4-3-2-65 A 4.3.2.9\n", "65 PTR host-4-3-2-65.example.com.\n9 PTR host-4-3-2-65.example.com.\n"
+    )
+
+    assert ["mail-sender-ptr-unconfirmed"] == rules_of(files)
+
+
+def test_generic_name_is_told_of_where_the_other_rule_does_not_run() -> None:
+    """Nothing is left to a rule that is switched off."""
+    files = mailing(
+        "host-4-3-2-65 A 4.3.2.9\n", "65 PTR host-4-3-2-65.example.com.\n9 PTR host-4-3-2-65.example.com.\n"
+    )
+
+    assert ["mail-sender-generic-ptr"] == [each.rule for each in lint_by(files, {"mail-sender-generic-ptr"})]
+
+
 def test_generic_name_of_a_foreign_zone() -> None:
     """The name need not be known to lead back."""
     files = mailing("", "65 PTR host-4-3-2-65.example.net. ; <- warning mail-sender-generic-ptr\n")
@@ -509,7 +603,7 @@ def test_generic_name_of_a_foreign_zone() -> None:
 
 def test_generic_name_of_a_network_sender_is_silent() -> None:
     """A customer's line within a provider's network sends through others."""
-    zone = '@ TXT "v=spf1 ip4:4.3.2.0/24 -all"\n@ MX 10 ns1\ndsl-pool7 A 4.3.2.80\n'
+    zone = '@ TXT "v=spf1 ip4:4.3.2.80/28 ip4:4.3.2.53 -all"\n@ MX 10 ns1\ndsl-pool7 A 4.3.2.80\n'
 
     assert [] == found(pair(zone, "80 PTR dsl-pool7.example.com.\n"))
 
@@ -584,6 +678,31 @@ def test_spf_address_does_not_make_the_ptr_ones_own() -> None:
     assert [("customer.zone", line_of(text, "@ MX")), ("customer.zone", line_of(text, "@ TXT"))] == related(finding)
 
 
+@pytest.mark.parametrize("record", ["@ MX 10 mx.example.net.", '@ TXT "v=spf1 -all"'])
+def test_mail_domain_of_the_operator(record: str) -> None:
+    """A host named after another mail domain of the set is not a stranger's."""
+    files = foreign("example.org.", "mail", "host.provider.net.")
+    files["provider.zone"] += f"{record}\n"
+
+    assert [] == rules_of(files)
+
+
+def test_shared_host_keeps_its_name() -> None:
+    """A host that sends for customers is not told to take the name of one of them."""
+    files = foreign("example.org.", "mail", "host.provider.net.")
+    files["other.zone"] = forward("@ MX 10 mail.example.org.\n", "example.net.")
+
+    assert [] == rules_of(files)
+
+
+def test_domains_of_one_organization_are_no_reason_for_a_name_elsewhere() -> None:
+    """Sub-domains of one domain are one customer."""
+    more = "a MX 10 mail\nb MX 10 mail\n"
+    files = foreign("example.org.", "mail", "host.provider.net.", more)
+
+    assert ["mail-sender-ptr-not-in-domain"] == rules_of(files)
+
+
 def test_second_ptr_in_the_domain_is_enough() -> None:
     """Of several confirmed PTRs one is one's own."""
     files = foreign("example.org.", "mail", "host.provider.net.")
@@ -627,7 +746,7 @@ def greeting(helo: str, more: str = "", ptrs: str = "65 PTR mail.example.com.\n"
     ("helo", "more", "ptrs", "expected"),
     [
         ("mail.example.com", "", "65 PTR mail.example.com.\n", []),
-        ("MAIL.example.com.", "", "65 PTR Mail.Example.com.\n", []),
+        ("MAIL.example.com", "", "65 PTR Mail.Example.com.\n", []),
         ("out.example.com", "out A 4.3.2.65\n", "65 PTR mail.example.com.\n", ["mail-sender-helo-mismatch"]),
         ("out.example.com", "", "65 PTR mail.example.com.\n",
          ["mail-sender-helo-mismatch", "mail-sender-helo-unresolvable"]),

@@ -55,23 +55,27 @@ def spf(terms: str, more: str = "") -> dict[str, str]:
         ("~all ip4:4.3.2.25", "none"),
         ("+all", "none"),
         ("?all", "none"),
-        ("ip4:4.3.2.0/24 -all", "fair"),
-        ("ip4:4.3.2.25/24 -all", "fair"),
+        ("ip4:4.3.2.0/24 -all", "none"),
+        ("ip4:4.3.2.25/24 -all", "none"),
         ("ip4:4.3.2.24/31 -all", "fair"),
-        ("ip4:0.0.0.0/0 -all", "fair"),
+        ("ip4:0.0.0.0/0 -all", "none"),
         ("ip4:4.3.2.26/31 -all", "none"),
         ("ip4:4.3.2.25/33 -all", "none"),
         ("ip4:4.3.2 -all", "none"),
         ("ip4:2600::25 -all", "none"),
         ("-ip4:4.3.2.25 ip4:4.3.2.0/24 -all", "none"),
-        ("ip4:4.3.2.0/24 -ip4:4.3.2.25 -all", "fair"),
+        ("ip4:4.3.2.16/28 -ip4:4.3.2.25 -all", "fair"),
+        ("-ip4:4.3.2.25 ip4:4.3.2.16/28 -all", "none"),
+        ("ip4:4.3.2.16/28 -all", "fair"),
+        ("ip4:4.3.2.16/27 -all", "none"),
+        ("a:host.example.com/28 -all", "fair"),
         ("-ip4:4.3.2.25 ip4:4.3.2.25 -all", "none"),
         ("a:host.example.com -all", "strong"),
         ("A:HOST.EXAMPLE.COM. -all", "strong"),
         ("?a:host.example.com -all", "fair"),
         ("-a:host.example.com ip4:4.3.2.25 -all", "none"),
         ("a:host.example.com/32 -all", "strong"),
-        ("a:xc.example.com/24 -all", "fair"),
+        ("a:xc.example.com/24 -all", "none"),
         ("a:xc.example.com/28 -all", "none"),
         ("a:host.example.com//64 -all", "strong"),
         ("a:%{i}.example.com -all", "none"),
@@ -85,7 +89,7 @@ def spf(terms: str, more: str = "") -> dict[str, str]:
     ],
 )
 def test_weight_of_spf_terms(terms: str, expected: str) -> None:
-    """One address that passes is strong evidence, doubt and networks are fair, what cannot match is none."""
+    """One address that passes is strong, doubt and small networks are fair, large networks make nobody a sender."""
     assert expected == weight(spf(terms))
 
 
@@ -94,13 +98,14 @@ def test_weight_of_spf_terms(terms: str, expected: str) -> None:
     [
         ("ip6:2600::25 -all", "strong"),
         ("ip6:2600:0:0:0::25/128 -all", "strong"),
-        ("ip6:2600::/64 -all", "fair"),
+        ("ip6:2600::/64 -all", "none"),
         ("ip6:2600::25:0/112 -all", "none"),
         ("ip6:4.3.2.25 -all", "none"),
         ("ip6:2600::25/129 -all", "none"),
         ("a:host.example.com -all", "strong"),
         ("a:host.example.com/24 -all", "strong"),
-        ("a:host.example.com//64 -all", "fair"),
+        ("a:host.example.com//64 -all", "none"),
+        ("a:host.example.com//124 -all", "fair"),
         ("a:host.example.com/24//128 -all", "strong"),
         ("~a:host.example.com -all", "fair"),
     ],
@@ -113,7 +118,7 @@ def test_weight_of_spf_terms_for_ipv6(terms: str, expected: str) -> None:
 @pytest.mark.parametrize(
     ("terms", "expected"),
     [("mx -all", "strong"), ("mx:example.com -all", "strong"), ("~mx -all", "fair"), ("-mx -all", "none"),
-     ("mx/24 -all", "fair"), ("mx/32 -all", "strong"), ("MX -all", "strong")],
+     ("mx/24 -all", "none"), ("mx/28 -all", "fair"), ("mx/32 -all", "strong"), ("MX -all", "strong")],
 )  # fmt: skip
 def test_weight_of_mx_terms(terms: str, expected: str) -> None:
     """An `mx` term names the addresses of the exchanges, also where these are not taken for senders by themselves."""
@@ -132,7 +137,8 @@ def test_weight_of_mx_terms(terms: str, expected: str) -> None:
         ("include:_spf.example.com -all", "?ip4:4.3.2.25 -all", "none"),
         ("include:_spf.example.com -all", "-ip4:4.3.2.25 -all", "none"),
         ("include:_spf.example.com -all", "-all ip4:4.3.2.25", "none"),
-        ("include:_spf.example.com -all", "ip4:4.3.2.0/24 -all", "fair"),
+        ("include:_spf.example.com -all", "ip4:4.3.2.16/28 -all", "fair"),
+        ("include:_spf.example.com -all", "ip4:4.3.2.0/24 -all", "none"),
         ("include:_spf.example.com -all", "include:_spf.example.com ip4:4.3.2.25", "strong"),
         ("include:_spf.example.com -all", "redirect=_2.example.com", "none"),
         ("redirect=_spf.example.com", "ip4:4.3.2.25 -all", "strong"),
@@ -281,6 +287,62 @@ def test_exchanges_that_only_receive() -> None:
     assert marked(files) == found(files)
 
 
+@pytest.mark.parametrize(
+    ("terms", "sends"),
+    [
+        ("-all", False),
+        ("ip4:9.8.7.6 -all", False),
+        ("-mx +all", False),
+        ("a:ns1.example.com -all", False),
+        ("-ip4:4.3.2.0/24 ip4:4.3.0.0/16 -all", False),
+        ("include:_spf.example.com -all", False),
+        ("redirect=_spf.example.com", False),
+        ("~all", True),
+        ("?all", True),
+        ("ip4:9.8.7.6", True),
+        ("", True),
+        ("?mx -all", True),
+        ("~mx -all", True),
+        ("ip4:4.3.0.0/16 -all", True),
+        ("mx -all", True),
+        ("include:_spf.example.net -all", True),
+        ("redirect=_spf.example.net", True),
+        ("a:mail.example.net -all", True),
+        ("include:_none.example.com -all", True),
+        ("nonsense -all", True),
+        ("exists:%{l}.example.com -all", True),
+        ("exists:%{s}.example.com -all", True),
+        ("exists:%{h}.example.com -all", True),
+        ("exists:%{i}.%{o}.example.com -all", False),
+        ("ptr -all", False),
+    ],
+)
+def test_exchange_that_the_domain_denies_only_receives(terms: str, sends: bool) -> None:
+    """Evaluated whole, the result must be `fail` for any message: softfail, neutral and unknown prove nothing."""
+    zone = f'@ MX 10 mail\n@ TXT "v=spf1 {terms}"\nmail A 4.3.2.25\n_spf TXT "v=spf1 ip4:4.3.2.9 -all"\n'
+    files = pair(zone)
+
+    assert sends == ("4.3.2.25" in mail_of(files).senders)
+
+
+def test_each_domain_denies_for_itself() -> None:
+    """Another domain whose exchange it is may let it send; and the addresses of a host are told apart."""
+    zone = '@ MX 10 mail\n@ TXT "v=spf1 ip6:2600::25 -all"\nmail A 4.3.2.25\nmail AAAA 2600::25\nb MX 10 mail\n'
+    senders = mail_of({ZONE: forward(zone)}).senders
+
+    assert (["b.example.com."], ["b.example.com.", "example.com."]) == (
+        senders["4.3.2.25"].domains,
+        senders["2600::25"].domains,
+    )
+
+
+def test_exchange_that_only_receives_is_a_host_like_any_other() -> None:
+    """Its missing PTR is a matter of the rules about addresses."""
+    files = pair('@ MX 10 mail\n@ TXT "v=spf1 ip4:4.3.2.53 -all"\nmail A 4.3.2.25 ; <- warning address-without-ptr\n')
+
+    assert marked(files) == found(files)
+
+
 def test_null_mx_makes_nobody_a_sender() -> None:
     """The exchange `.` has no address."""
     assert {} == mail_of({ZONE: forward("@ MX 0 .\n")}).senders
@@ -313,6 +375,26 @@ def test_one_finding_for_an_address_of_many_exchanges() -> None:
     text = forward(zone)
     assert ("mail-sender-without-ptr", ZONE, line_of(text, "mx2 A")) == (finding.rule, finding.path, finding.line)
     assert [(ZONE, line_of(text, "mail A")), (ZONE, line_of(text, "a A 4.3.2.25")), (REVERSE, 3)] == related(finding)
+
+
+@pytest.mark.parametrize(
+    ("zone", "names"),
+    [
+        ("@ A 4.3.2.25\nhost A 4.3.2.25\nwww A 4.3.2.25\n", ["host", "www", ""]),
+        ("a A 4.3.2.25\nmail A 4.3.2.25\n@ MX 10 mail\n", ["mail", "a"]),
+        ('shop A 4.3.2.25\nshop TXT "v=spf1 a -all"\nhost A 4.3.2.25\n', ["host", "shop"]),
+        ("host A 4.3.2.25\n", []),
+    ],
+)
+def test_help_names_all_names_of_the_host(zone: str, names: list[str]) -> None:
+    """The host's own come first: exchanges and plain hosts, before the names of sites and of sending domains."""
+    spf = '@ TXT "v=spf1 ip4:4.3.2.25 ip4:4.3.2.53 -all"\n' + ("" if "MX" in zone else "@ MX 10 ns1\n")
+    finding = only(pair(spf + zone, "", ""))
+    shown = [f"{name}.example.com." if name else "example.com." for name in names]
+
+    assert (f"its names are {', '.join(shown)}; for the first add " if names else "add ") == (
+        finding.help.partition("`")[0]
+    )
 
 
 # -- declared senders
@@ -349,7 +431,10 @@ def test_help_takes_the_declared_greeting() -> None:
     config = DECLARED.format(mark="") + 'helo = "out.example.com"\n'
     finding = only(pair("@ MX 10 ns1\nfw A 4.3.2.25\nout A 4.3.2.25\n", "", config))
 
-    assert "add `25 IN PTR out.example.com.` in 2.3.4.in-addr.arpa." == finding.help
+    assert (
+        "its names are out.example.com., fw.example.com.; for the first add `25 IN PTR out.example.com.` in "
+        "2.3.4.in-addr.arpa." == finding.help
+    )
 
 
 def test_address_behind_translation_is_judged_by_the_public_one() -> None:
@@ -470,7 +555,7 @@ def test_internal_view_has_no_senders() -> None:
 # -- SPF networks
 
 
-NETWORK = '@ TXT "v=spf1 ip4:4.3.2.0/24 -all"\n@ MX 10 ns1\n'
+NETWORK = '@ TXT "v=spf1 ip4:4.3.2.80/28 ip4:4.3.2.53 -all"\n@ MX 10 ns1\n'
 
 
 def test_address_within_a_network_without_ptr() -> None:
@@ -478,14 +563,31 @@ def test_address_within_a_network_without_ptr() -> None:
     files = pair(NETWORK + "www A 4.3.2.80 ; <- warning mail-sender-without-ptr\nshop A 4.3.2.80\n")
 
     assert marked(files) == found(files)
-    assert "add `80 IN PTR www.example.com.` in 2.3.4.in-addr.arpa." == only(files).help
+
+
+def test_large_network_makes_nobody_a_sender() -> None:
+    """The hosts of a campus are no mail servers: there the rules about addresses and PTRs speak."""
+    files = pair(
+        '@ TXT "v=spf1 ip4:4.3.0.0/16 -all"\n@ MX 10 ns1\n'
+        "lab A 4.3.2.80 ; <- warning address-without-ptr\npc A 4.3.2.81\n",
+        "81 PTR ns1.example.com. ; <- error ptr-address-mismatch\n",
+    )
+
+    assert marked(files) == found(files)
+
+
+def test_large_network_of_a_host_is_listed_nowhere() -> None:
+    """An address of it with a name is no sender, and one without is not unused."""
+    mail = mail_of({ZONE: forward('@ TXT "v=spf1 ip4:4.3.0.0/16 -all"\nlab A 4.3.2.80\n')})
+
+    assert ([], []) == (list(mail.all_senders()), list(mail.unused()))
 
 
 def test_network_of_a_host_term_does_not_lend_its_name() -> None:
     """The record to paste names the address' own host, not the one that the SPF term names."""
-    zone = '@ TXT "v=spf1 a:ns1.example.com/24 -all"\n@ MX 10 ns1\nwww A 4.3.2.80\n'
+    zone = '@ TXT "v=spf1 a:ns1.example.com/28 -all"\n@ MX 10 ns1\nwww A 4.3.2.50\n'
 
-    assert "add `80 IN PTR www.example.com.` in 2.3.4.in-addr.arpa." == only(pair(zone)).help
+    assert "add `50 IN PTR www.example.com.` in 2.3.4.in-addr.arpa." == only(pair(zone)).help
 
 
 def test_address_within_a_network_with_wrong_ptr() -> None:
@@ -534,23 +636,37 @@ def test_nameless_addresses_of_a_network_are_silent() -> None:
     assert [] == found(pair(NETWORK))
 
 
-@pytest.mark.parametrize(("length", "maximum", "expected"), [(28, 16, 16), (27, 16, 2), (27, 32, 32), (32, 16, 1)])
-def test_addresses_of_small_networks_are_listed(length: int, maximum: int, expected: int) -> None:
-    """Up to max-network addresses of a network are shown, each once; of a larger one the two that have a name."""
+@pytest.mark.parametrize(
+    ("length", "maximum", "expected"),
+    [(28, 16, (2, 14)), (27, 16, (0, 0)), (27, 32, (3, 29)), (32, 16, (1, 0)), (31, 1, (0, 0)), (32, 0, (1, 0))],
+)
+def test_addresses_of_small_networks_are_listed(length: int, maximum: int, expected: tuple[int, int]) -> None:
+    """Of a network of up to max-network addresses those with a name are senders, each once; the others are unused."""
     files = pair(
         f'@ TXT "v=spf1 ip4:4.3.2.32/{length} -all"\na TXT "v=spf1 ip4:4.3.2.32/{length} -all"\nh A 4.3.2.32\n',
-        "",
+        "33 PTR elsewhere.example.net.\n",
         f"[mail]\nmax-network = {maximum}\n",
     )
+    mail = mail_of(files)
 
-    assert expected == len(list(mail_of(files).all_senders()))
+    assert expected == (len(list(mail.all_senders())), len(list(mail.unused())))
 
 
 def test_overlapping_small_networks_list_an_address_once() -> None:
-    """An address in two networks is one sender."""
+    """An address in two networks is one."""
     mail = mail_of({ZONE: forward('@ TXT "v=spf1 ip4:4.3.2.32/30 ip4:4.3.2.32/31 -all"\n')})
 
-    assert ["4.3.2.32", "4.3.2.33", "4.3.2.34", "4.3.2.35"] == sorted(each.address for each in mail.all_senders())
+    assert ["4.3.2.32", "4.3.2.33", "4.3.2.34", "4.3.2.35"] == sorted(each.address for each in mail.unused())
+
+
+def test_address_with_an_assumed_ptr_is_used() -> None:
+    """What the provider says of it counts as a name."""
+    files = {ZONE: forward('@ TXT "v=spf1 ip4:4.3.2.32/31 -all"\n'), CONFIG: 'assume = ["external"]\n'}
+    files["external"] = "33.2.3.4.in-addr.arpa. 3600 PTR mail.example.net.\n"
+    mail = mail_of(files)
+
+    assert ["4.3.2.33"] == [each.address for each in mail.all_senders()]
+    assert ["4.3.2.32"] == [each.address for each in mail.unused()]
 
 
 def test_listing_adds_no_finding() -> None:

@@ -105,12 +105,47 @@ def test_which_rule_speaks_about_a_greeting(helo: str, zone: str, ptrs: str, rul
     "helo",
     [
         *("mail", "4.3.2.25", "2600::25", "localhost", "mail.lan", "a.home.arpa", "a b.example.net", "."),
+        *("-x.example.net", "x-.example.net", "mail.example.net.", "MAIL.example.com."),
         *("[mail.example.com]", "[4.3.2.999]", "[2600::25]", "[IPv6:4.3.2.25]", "[4.3.2.25", "[]"),
     ],
 )
 def test_greeting_that_is_no_public_host(helo: str) -> None:
     """Refused wherever greetings are looked at."""
     assert "mail-sender-helo-invalid" in greeting(helo, ptrs="")
+
+
+def test_final_dot_of_a_greeting_is_named() -> None:
+    """In a zone it would be right; Postfix looks no such greeting up."""
+    config = '[[mail.senders]]\naddress = "4.3.2.25"\nhelo = "mail.example.com."\n'
+    finding = only(pair("@ MX 10 mail\nmail A 4.3.2.25\n", "25 PTR mail.example.com.\n", config))
+
+    assert (
+        "4.3.2.25 greets with mail.example.com., which is no name of a public host: it ends in a dot" == finding.message
+    )
+    assert "write `mail.example.com`, and see that the server says just that" == finding.help
+
+
+@pytest.mark.parametrize(
+    ("terms", "config", "fine"),
+    [
+        ("a -all", "", True),
+        ("+a:helo.example.com ~all", "", True),
+        ("ip4:4.3.2.26 -all", "", True),
+        ("a ip4:4.3.2.26/32 -all", "", True),
+        ("ip4:4.3.2.27 -all", "", False),
+        ("ip4:4.3.2.26/31 -all", "", False),
+        ("a:mail.example.com -all", "", False),
+        ("a include:_spf.example.net -all", "", False),
+        ("mx ip4:4.3.2.27 -all", '[[mail.senders]]\naddress = "4.3.2.26"\nhelo = "helo.example.com"\n', True),
+        ("a -all", '[[mail.senders]]\naddress = "4.3.2.26"\ndomains = ["helo.example.com"]\n', False),
+    ],
+)
+def test_null_mx_at_a_name_for_greetings(terms: str, config: str, fine: bool) -> None:
+    """A name that only stands in HELO need take no mail: SPF lets the host itself send, or it is declared as one."""
+    zone = f'@ MX 10 mail\nmail A 4.3.2.25\nhelo A 4.3.2.26\nhelo MX 0 .\nhelo TXT "v=spf1 {terms}"\n'
+    files = pair(zone, "25 PTR mail.example.com.\n26 PTR helo.example.com.\n27 PTR ns1.example.com.\n", config)
+
+    assert fine == ("sender-domain-null-mx" not in [rule for rule, *_ in found(files)])
 
 
 # Authoritative for everything, so that a look-up of what is no name would find it missing.

@@ -281,9 +281,9 @@ def row(links: int) -> Namespace:
     return Namespace([zone("example.com.", *records, f"{links} A 192.0.2.1")])
 
 
-@pytest.mark.parametrize(("links", "status"), [(1, FOUND), (MAX_LINKS, FOUND), (MAX_LINKS + 1, LOOP), (10000, LOOP)])
+@pytest.mark.parametrize(("links", "status"), [(1, FOUND), (11, FOUND), (12, LOOP), (10000, LOOP)])
 def test_number_of_links_is_bounded(links: int, status: str) -> None:
-    """A chain of MAX_LINKS aliases is followed, a longer one is not."""
+    """A chain of 11 aliases is followed, a longer one is not: so do resolvers."""
     answer = row(links).lookup("0.example.com.", "A")
 
     assert status == answer.status

@@ -3,6 +3,7 @@
 from zonelint.names import address_of, canonical_address, is_at_or_below, is_reverse, labels, parent, reverse_name
 from zonelint.patterns import late
 from zonelint.spf import is_spf, text_of
+from zonelint.spf_evidence import leaves
 from zonelint.verdict import BROKEN, OK, UNKNOWN, judge, zone_to_load
 
 TYPE_CHECKING = False
@@ -174,7 +175,7 @@ class Concern:
         """Add the MX hosts of `domain`, and the names whose SPF records its own leads to."""
         self.names.add(domain)
         self.names.update(record.target for record in mail.namespace.lookup(domain, "MX").records)
-        self.names.update(holder.record.owner for _, holder, _, _ in mail.spf.evaluated(domain, "", {domain}))
+        self.names.update(leaf.holder.record.owner for leaf in leaves(mail.spf, domain))
 
     def add_senders_of(self, domain: str, mail: "Mail") -> None:
         """Add the addresses that send mail for `domain`."""

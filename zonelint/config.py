@@ -32,15 +32,19 @@ class Sender:
     domains  absolute lower-case names it sends for; may be empty
     helo     what it says in HELO: a name (absolute, lower case), or an address, spelled likewise; or None
     place    its `address` in the configuration
+    greets_with_dot  whether it says its name with a final dot
     """
 
-    __slots__ = ("address", "domains", "helo", "place")
+    __slots__ = ("address", "domains", "greets_with_dot", "helo", "place")
 
-    def __init__(self, address: str, domains: "Iterable[str]", helo: str | None, place: Place) -> None:
+    def __init__(
+        self, address: str, domains: "Iterable[str]", helo: str | None, place: Place, greets_with_dot: bool = False
+    ) -> None:
         self.address = address
         self.domains = tuple(domains)
         self.helo = helo
         self.place = place
+        self.greets_with_dot = greets_with_dot
 
     @property
     def helo_name(self) -> str | None:
@@ -206,7 +210,8 @@ class _Loader:
         settings.mx_hosts_send = mail.get("mx-hosts-send", settings.mx_hosts_send)
         for number, item in enumerate(mail.get("senders", ())):
             place = self.place("mail", "senders", number, "address")
-            settings.senders.append(Sender(item["address"], item.get("domains", ()), item.get("helo"), place))
+            helo, has_dot = item.get("helo", (None, False))
+            settings.senders.append(Sender(item["address"], item.get("domains", ()), helo, place, has_dot))
         if "mta-sts" in mail:
             settings.mta_sts = self.policies(mail["mta-sts"], settings)
         settings.chroot = named.get("chroot")

@@ -92,6 +92,12 @@ def _name(value: object) -> str:
         raise ValueError(f"{value!r} is no domain name: {error}") from None
 
 
+def _greeting(value: object) -> tuple[str, bool]:
+    """Return what a server says in HELO: the name, absolute, and whether it is said with a final dot."""
+    name = _name(value)
+    return name, name.count(".") > 1 and str(value).endswith(".")
+
+
 def _names(value: object) -> list[str]:
     return [_name(item) for item in _texts(value)]
 
@@ -194,6 +200,7 @@ _LIST = {"type": "array", "items": {"type": "string", "minLength": 1}}
 TEXT = Kind(_text, {"type": "string", "minLength": 1})
 TEXTS = Kind(_texts, _LIST)
 NAME = Kind(_name, {"type": "string", "minLength": 1})
+GREETING = Kind(_greeting, {"type": "string", "minLength": 1})
 NAMES = Kind(_names, _LIST)
 NAMES_OR_VIEWS = Kind(_names_or_views, _LIST)
 FLAG = Kind(_flag, {"type": "boolean"})
@@ -206,7 +213,7 @@ LEVEL = _one_of(*SEVERITIES)
 
 MAIL = Table(
     (
-        Key("max-network", COUNT, "The largest network in SPF whose silent addresses `zonelint senders` shows."),
+        Key("max-network", COUNT, "The largest network in SPF whose hosts are taken for mail senders, in addresses."),
         Key("mx-hosts-send", FLAG, "Whether the hosts that receive mail are taken to send it, too."),
         Key(
             "senders",
@@ -219,7 +226,7 @@ MAIL = Table(
                         required=True,
                     ),
                     Key("domains", NAMES, "The domains it sends for."),
-                    Key("helo", NAME, "The name, or the address in brackets, that it gives in HELO."),
+                    Key("helo", GREETING, "The name, or the address in brackets, that it gives in HELO."),
                 ),
                 many=True,
             ),

@@ -4,14 +4,16 @@ The senders themselves are plain data in `zonelint.senders`; here they are found
 """
 
 from functools import cached_property
+from itertools import chain
 
 from zonelint.inet import AF_INET, AF_INET6, inet_ntop, inet_pton
 from zonelint.internal import Internal, is_only_inside
-from zonelint.names import canonical_address
+from zonelint.names import address_of, canonical_address
 from zonelint.policies import PolicyRecords
 from zonelint.records import Place
 from zonelint.senders import COMMENT, DECLARED, MX, NETWORK, SPF, Evidence, Network, Sender, Within
 from zonelint.special_networks import is_inside
+from zonelint.spf_evidence import LETS, Matches, Named, everybody, leaves
 from zonelint.spf_records import SpfRecords, absolute_domain
 from zonelint.txt_records import TxtRecords
 
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     from zonelint.namespace import Namespace
     from zonelint.records import Record
     from zonelint.reverse import Reverse
-    from zonelint.spf import Term
+    from zonelint.spf_evidence import Leaf
     from zonelint.zone import Zone
 
 __all__ = ["Mail", "Sender", "is_service_name"]
@@ -51,6 +53,7 @@ class Mail:
         self._with_ptr: list[tuple[Sender, Sequence[Record]]] | None = None
         self._networks: dict[tuple[int, int], dict[int, Network]] = {}
         self._within: dict[tuple[int, ...], Within] = {}
+        self._matches: dict[object, Matches] = {}
 
     # -- what is known -----------------------------------------------------------------------------------------------
 
@@ -69,6 +72,11 @@ class Mail:
         """The records of DMARC, DKIM, MTA-STS, TLS-RPT and BIMI."""
         return PolicyRecords(self.namespace, self.texts)
 
+    @cached_property
+    def exchanges(self) -> set[str]:
+        """The hosts that take mail, by the MX records that are not internal."""
+        return {mx.target for mx in self.namespace.records("MX") if not self.is_internal(mx)}
+
     @property
     def senders(self) -> "dict[str, Sender]":
         """Address -> sender, for the addresses that are named alone; see `sender` for those within SPF networks.
@@ -86,14 +94,13 @@ class Mail:
     def sender(self, address: str, records: "Iterable[Record]" = ()) -> Sender | None:
         """Return the sender that `address` is, or None.
 
-        An address within an SPF network is one only if it has a name in the loaded zones: the caller has seen
+        An address within a small SPF network is one only if it has a name in the loaded zones: the caller has seen
         its A, AAAA or PTR record and gives the address `records`.
         """
         known = self.senders.get(address)
-        if known is not None or is_inside(address):
+        if known is not None or not self._is_nominated(address):
             return known
-        within = self.within(address)
-        return Sender(address, [], within, sorted(records, key=self._rank)) if within is not None else None
+        return Sender(address, [], self.within(address), sorted(records, key=self._rank))
 
     @property
     def with_ptr(self) -> "list[tuple[Sender, Sequence[Record]]]":
@@ -125,7 +132,7 @@ class Mail:
         wanted = {
             address: standing[address]
             for address in worth_a_look
-            if address in standing and address not in self.senders and self._is_within(address)
+            if address in standing and address not in self.senders and self._is_nominated(address)
         }
         records = self._address_records(wanted)
         for address, ptrs in wanted.items():
@@ -135,8 +142,12 @@ class Mail:
                     ptrs,
                 )
 
-    def _is_within(self, address: str) -> bool:
-        return not is_inside(address) and self.within(address) is not None
+    def _is_nominated(self, address: str) -> bool:
+        """Tell whether a name makes `address` a sender, because it lies within a small SPF network."""
+        if is_inside(address):
+            return False
+        within = self.within(address)
+        return within is not None and within.nominates
 
     def within(self, address: str) -> Within | None:
         """Return the SPF networks that `address` lies in, or None."""
@@ -147,8 +158,9 @@ class Mail:
         found = []
         for (family, length), networks in self._networks.items():
             network = networks.get(number >> (bits - length)) if family == bits else None
-            if network is not None and network.lets(address):
-                found.append(network)
+            part = network.part_for(address) if network is not None else None
+            if part is not None:
+                found.append(part)
         if not found:
             return None
         key = tuple(map(id, found))
@@ -194,10 +206,8 @@ class Mail:
                 helo[declared.address] = declared.helo_name
         for address, each in self._by_comment():
             evidence.setdefault(address, []).append(each)
-        if self.settings.mx_hosts_send:
-            for address, each in self._by_mx():
-                evidence.setdefault(address, []).append(each)
-        for address, each in self._by_spf():
+        by_spf = list(self._by_spf())
+        for address, each in chain(self._by_mx(by_spf) if self.settings.mx_hosts_send else (), by_spf):
             evidence.setdefault(address, []).append(each)
         records = self._address_records(evidence)
         found_ones = [
@@ -242,13 +252,30 @@ class Mail:
                         text = f"comment at {record.owner}"
                         yield record.rdata, Evidence(COMMENT, "", text, Place.of(record), True, record.owner, record)
 
-    def _by_mx(self) -> "Iterator[tuple[str, Evidence]]":
+    def _by_mx(self, by_spf: "Iterable[tuple[str, Evidence]]") -> "Iterator[tuple[str, Evidence]]":
+        """Yield the hosts of MX records but those that only receive: the domain's own SPF record denies them.
+
+        `by_spf` are those that SPF names.
+        """
+        passing = {(address, each.domain) for address, each in by_spf}
         for mx in self.namespace.records("MX"):
             if mx.target != "." and not self.is_internal(mx):
                 for record in self.namespace.addresses(mx.target).records:
-                    if not self.is_internal(record):
-                        evidence = Evidence(MX, mx.owner, f"MX {mx.rdata}", Place.of(mx), False, mx.target, record)
-                        yield record.rdata, evidence
+                    address = record.rdata
+                    if self.is_internal(record) or (
+                        (address, mx.owner) not in passing and self._is_denied(mx.owner, address)
+                    ):
+                        continue
+                    yield address, Evidence(MX, mx.owner, f"MX {mx.rdata}", Place.of(mx), False, mx.target, record)
+
+    def _is_denied(self, domain: str, address: str) -> bool:
+        """Tell whether the SPF record of `domain` provably ends in ``fail`` for `address`."""
+        spf = self.spf.domains.get(domain)
+        if spf is None or is_inside(address) or not spf.policy.may_deny:
+            return False
+        from zonelint.spf_check import denies
+
+        return denies(domain, address, self.namespace)
 
     def _by_spf(self) -> "Iterator[tuple[str, Evidence]]":
         """Yield the addresses that SPF records name alone; networks are put aside for `within`."""
@@ -259,75 +286,99 @@ class Mail:
                 yield from self._by_spf_of(domain)
 
     def _by_spf_of(self, domain: str) -> "Iterator[tuple[str, Evidence]]":
-        denied: set[str] = set()
-        for term, holder, owner, qualifier in self.spf.evaluated(domain, "", {domain}):
-            for address, length, name, record in self._addresses_of(term, owner):
-                alone = length is None or length == (128 if ":" in address else 32)
-                if qualifier == "-":
-                    denied.update([address] if alone else ())
-                elif alone and address not in denied:
-                    place = Place.of(holder.record, "rdata")
-                    sure = qualifier == "+"
-                    yield address, Evidence(SPF, domain, f"SPF {term.text}", place, sure, name, record)
-                elif not alone:
-                    assert length is not None
-                    place = Place.of(holder.record, "rdata")
-                    evidence = Evidence(NETWORK, domain, f"SPF {term.text}", place, False, name, record)
-                    self._note_network(address, length, evidence, denied)
+        found = [named for leaf in leaves(self.spf, domain) for named in self._named_by(leaf)]
+        # Nearly all records take nothing away: whatever one of their terms names may send.
+        matches = Matches(found) if any(named.leaf.qualifier != "+" for named in found) else None
+        qualifiers: dict[str, str] = {}
+        for named in found:
+            if named.leaf.qualifier not in LETS or named.is_everybody:
+                continue
+            place = Place.of(named.leaf.holder.record, "rdata")
+            text = f"SPF {named.leaf.term.text}"
+            if not named.is_alone:
+                evidence = Evidence(NETWORK, domain, text, place, False, named.host, named.record)
+                self._note_network(named, evidence, matches)
+                continue
+            qualifier = qualifiers.get(named.address) if matches is not None else "+"
+            if qualifier is None:
+                assert matches is not None
+                qualifier = qualifiers[named.address] = matches.qualifier(named.address)
+            if qualifier in LETS:
+                sure = qualifier == "+"
+                yield named.address, Evidence(SPF, domain, text, place, sure, named.host, named.record)
 
-    def _note_network(self, address: str, length: int, evidence: Evidence, denied: set[str]) -> None:
-        bits, number = _number(address)
+    def _note_network(self, named: "Named", evidence: Evidence, matches: "Matches | None") -> None:
+        bits, number = _number(named.address)
+        length = named.length
         networks = self._networks.setdefault((bits, length), {})
-        network = networks.setdefault(number >> (bits - length), Network())
-        network.add(evidence)
-        for each in denied:
-            network.denied.setdefault(each, set()).add(evidence.domain)
+        is_small = 1 << (bits - length) <= self.settings.mail_max_network
+        network = networks.setdefault(number >> (bits - length), Network(is_small))
+        may_deny = matches is not None and matches.may_deny
+        network.add(evidence, self._matches.setdefault(matches.key, matches).lets if matches and may_deny else None)
 
-    def _addresses_of(self, term: "Term", owner: str) -> "Iterator[tuple[str, int | None, str, Record | None]]":
-        """Yield (address, written prefix length, host name, address record) for each address that `term` names."""
-        if term.name in ("ip4", "ip6"):
+    def _named_by(self, leaf: "Leaf") -> "Iterator[Named]":
+        """Yield what the term of `leaf` matches."""
+        term = leaf.term
+        if term.name == "all":
+            yield from everybody(leaf)
+        elif term.name in ("ip4", "ip6"):
             address = canonical_address(term.value)
             assert address is not None
-            yield address, term.prefix4 if term.name == "ip4" else term.prefix6, "", None
-            return
-        if "%" in term.value:
-            return
-        name = absolute_domain(term.value) if term.value else owner
-        hosts = [mx.target for mx in self.namespace.lookup(name, "MX").records] if term.name == "mx" else [name]
-        for host in hosts:
-            for record in self.namespace.addresses(host).records if host != "." else ():
-                if not self.is_internal(record):
-                    yield record.rdata, term.prefix6 if ":" in record.rdata else term.prefix4, host, record
+            yield Named(leaf, address, term.prefix4 if term.name == "ip4" else term.prefix6, "", None)
+        elif "%" not in term.value:
+            name = absolute_domain(term.value) if term.value else leaf.owner
+            hosts = [mx.target for mx in self.namespace.lookup(name, "MX").records] if term.name == "mx" else [name]
+            for host in hosts:
+                for record in self.namespace.addresses(host).records if host != "." else ():
+                    if not self.is_internal(record):
+                        prefix = term.prefix6 if ":" in record.rdata else term.prefix4
+                        yield Named(leaf, record.rdata, prefix, host, record)
 
     # -- listing -----------------------------------------------------------------------------------------------------
 
     def all_senders(self) -> "Iterator[Sender]":
-        """Yield every sender, those within SPF networks that have a name in the loaded zones included.
+        """Yield every sender, those within small SPF networks that have a name in the loaded zones included.
 
         And the private ones that nobody declares, for the sake of the question which address the world sees.
         """
         yield from self.senders.values()
         yield from self._unseen
-        if not self._networks:
-            return
+        for address, records in self._named.items():
+            if address not in self.senders:
+                sender = self.sender(address, records)
+                if sender is not None:
+                    yield sender
+
+    @cached_property
+    def _named(self) -> "dict[str, list[Record]]":
+        """Address -> its A and AAAA records, for each that one of these or a PTR names; empty without SPF networks."""
+        self._found_senders()  # the networks are found on the way
         named: dict[str, list[Record]] = {}
+        if not self._networks:
+            return named
         for rtype in ("A", "AAAA"):
             for record in self.namespace.records(rtype):
                 if record.owner[:2] != "*." and not self.is_internal(record):
                     named.setdefault(record.rdata, []).append(record)
-        for address in [*named, *(address for address, _ in self.reverse.judged() if address not in named)]:
-            if address not in self.senders:
-                sender = self.sender(address, named.get(address, ()))
-                if sender is not None:
-                    yield sender
-        yield from self._unnamed(set(named) | {address for address, _ in self.reverse.judged()})
+        for address, _ in self.reverse.judged():
+            named.setdefault(address, [])
+        for zone in self.namespace.assumed:
+            for owner in zone.types.get("PTR", ()):
+                address_there = address_of(owner)
+                if address_there is not None:
+                    named.setdefault(address_there, [])
+        return named
 
-    def _unnamed(self, seen: set[str]) -> "Iterator[Sender]":
-        """Yield the addresses of small SPF networks (the setting ``max-network``) that are not in `seen`."""
+    def unused(self) -> "Iterator[Sender]":
+        """Yield the addresses of small SPF networks that no record names: they may send, and nobody seems to be there.
+
+        Small is what holds up to ``max-network`` addresses.
+        """
+        seen = set(self._named)
         for (bits, length), networks in self._networks.items():
-            if 1 << (bits - length) > self.settings.mail_max_network:
-                continue
-            for number in networks:
+            for number, network in networks.items():
+                if not network.nominates:
+                    break  # nor does any other of this length
                 first = number << (bits - length)
                 for value in range(first, first + (1 << (bits - length))):
                     address = _address(bits, value)

@@ -36,7 +36,7 @@ MAX_RECORDS = 256
 
 _WORKERS = 8
 _PAYLOAD = 1232  # octets that pass without fragments nearly everywhere
-_MAX_LINKS = 16
+_MAX_LINKS = 11  # as in look-ups: resolvers give up on more
 _MOST_ATTEMPTS = 3
 _GIVE_UP_AFTER = 8
 """So many questions without any response, and no response before them: there is no resolver."""
@@ -250,6 +250,8 @@ def _along_chain(response: "Message", name: str, rtype: str) -> Reply:
         # One owner has one CNAME (RFC 2181 section 10.1).
         links.append((name, "CNAME", aliases[:1]))
         name = aliases[0]
+    if len(links) > _MAX_LINKS:
+        return Reply(FAILED, name, links, f"the chain of aliases has over {_MAX_LINKS} links")
     return Reply(OPEN, name, links)
 
 

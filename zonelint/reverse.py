@@ -212,6 +212,14 @@ class Reverse:
             self._odd = odd
         return self._odd
 
+    @cached_property
+    def odd_by_target(self) -> "dict[str, list[tuple[str, Record]]]":
+        """Name -> (address, PTR) of each of the `odd` ones that names it."""
+        found: dict[str, list[tuple[str, Record]]] = {}
+        for address, ptr in self.odd:
+            found.setdefault(ptr.target, []).append((address, ptr))
+        return found
+
     def _leads_straight_back(self, address: str, ptr: "Record") -> bool:
         rtype = "AAAA" if ":" in address else "A"
         target = ptr.rdata.lower()

@@ -2,7 +2,8 @@
 
 Evidence is *strong* when the address is declared, named alone or by ``a``/``mx`` in an SPF record, or is an MX host
 that the domain's SPF record authorises too; it is *fair* for an MX host alone (it may only receive), for what SPF lets
-pass with doubt (``~``, ``?``), and for an address within an SPF network.
+pass with doubt (``~``, ``?``), and for an address within a small SPF network. A large network (over ``max-network``
+addresses, such as all of a campus) makes nobody a sender; it only weighs for one that something else names.
 """
 
 from zonelint.records import Place
@@ -10,11 +11,16 @@ from zonelint.special_networks import is_inside
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from zonelint.records import Record
 
 MX, SPF, NETWORK, DECLARED, COMMENT = "mx", "spf", "network", "declared", "comment"
+
+
+_MOST_JUDGES = 64
+_MOST_PARTED = 256
+"""Of a network that more terms let send the evidence is told whole: copies without a few would be too many."""
 
 
 class Evidence:
@@ -51,36 +57,64 @@ class Evidence:
 
 
 class Network:
-    """What lets a network of addresses send: the SPF terms with it, of any number of domains."""
+    """What lets a network of addresses send: the SPF terms with it, of any number of domains.
 
-    __slots__ = ("evidence", "domains", "denied")
+    nominates  whether it is so small that its addresses with a name are taken for senders
+    """
 
-    def __init__(self) -> None:
+    __slots__ = ("nominates", "evidence", "domains", "_by_judge", "_parts")
+
+    def __init__(self, nominates: bool) -> None:
+        self.nominates = nominates
         self.evidence: list[Evidence] = []
         self.domains: set[str] = set()
-        self.denied: dict[str, set[str]] = {}
-        """Address -> the domains that deny it before they let the network pass: ``-ip4:4.3.2.1 ip4:4.3.2.0/24``."""
+        self._by_judge: dict[Callable[[str], bool] | None, list[Evidence]] = {}
+        self._parts: dict[tuple[Callable[[str], bool], ...], Network] = {}
 
-    def add(self, evidence: Evidence) -> None:
-        """Add the evidence of one term."""
+    def add(self, evidence: Evidence, lets: "Callable[[str], bool] | None") -> None:
+        """Add the evidence of one term; `lets` tells which addresses its domain lets send, None: all of the network.
+
+        One may take some away before: ``-ip4:4.3.2.1 ip4:4.3.2.0/24``. Domains that do so alike have the same `lets`.
+        """
         self.evidence.append(evidence)
         self.domains.add(evidence.domain)
+        self._by_judge.setdefault(lets, []).append(evidence)
 
-    def lets(self, address: str) -> bool:
-        """Tell whether any domain lets `address`, which lies in the network, send."""
-        return address not in self.denied or self.domains > self.denied[address]
+    def part_for(self, address: str) -> "Network | None":
+        """Return what of this lets `address`, which lies in the network, send: all of it, some domains', or None.
+
+        Where very many domains have exceptions of their own these are left aside: time must grow with the input alone.
+        """
+        if len(self._by_judge) > _MOST_JUDGES:
+            return self
+        denied = tuple(lets for lets in self._by_judge if lets is not None and not lets(address))
+        if not denied:
+            return self
+        if len(denied) == len(self._by_judge):
+            return None
+        if len(self.evidence) > _MOST_PARTED:
+            return self
+        if denied not in self._parts:
+            part = self._parts[denied] = Network(self.nominates)
+            for lets, found in self._by_judge.items():
+                if lets not in denied:
+                    for each in found:
+                        part.add(each, None)
+        return self._parts[denied]
 
 
 class Within:
     """The SPF networks that an address lies in; one object for all addresses that lie in the same ones.
 
-    domains  the domains that let them send
-    sorted   the same, sorted
-    texts    the evidence in words, each once
+    nominates  whether any of the networks is small enough to make an address with a name a sender
+    domains    the domains that let them send
+    sorted     the same, sorted
+    texts      the evidence in words, each once
     """
 
     def __init__(self, networks: "Iterable[Network]") -> None:
         self.networks = tuple(networks)
+        self.nominates = any(network.nominates for network in self.networks)
         self.domains: set[str] = set().union(*(network.domains for network in self.networks))
         self.sorted = sorted(self.domains)
         self.texts = dict.fromkeys(each.text for each in self.evidence)

@@ -55,6 +55,11 @@ class SpfPolicy:
         self.terms = (*self.mechanisms, *modifiers.values())
         self.asks = sum(term.name in LOOKUP_TERMS for term in self.mechanisms) + (self.redirect is not None)
 
+    @property
+    def may_deny(self) -> bool:
+        """Whether the result may be ``fail``: by a mechanism with ``-``, or by a redirect."""
+        return self.redirect is not None or any(term.qualifier == "-" for term in self.mechanisms)
+
     def _read(self, modifiers: dict[str, Term]) -> bool:
         """Sort the words of the text into the lists; returns whether an ``all`` ends the mechanisms."""
         ended = False

@@ -8,7 +8,7 @@ from zonelint.answers import LOOP, UNKNOWN
 from zonelint.names import is_at_or_below
 from zonelint.spf import is_spf, spf_policy, text_of
 from zonelint.spf_addresses import prefix_matches
-from zonelint.spf_client import Client, domain_name
+from zonelint.spf_client import ANYBODY, Client, domain_name
 from zonelint.spf_results import (
     FAIL,
     MAX_HOSTS,
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from zonelint.records import Record
     from zonelint.spf import SpfPolicy, Term
 
-__all__ = ["FAIL", "NEUTRAL", "NONE", "PASS", "PERMERROR", "SOFTFAIL", "TEMPERROR", "SpfResult", "check_host"]
+__all__ = ["FAIL", "NEUTRAL", "NONE", "PASS", "PERMERROR", "SOFTFAIL", "TEMPERROR", "SpfResult", "check_host", "denies"]
 
 _RESULT_OF = {"+": PASS, "-": FAIL, "~": SOFTFAIL, "?": NEUTRAL}
 
@@ -46,7 +46,7 @@ def check_host(
     domain: str,
     sender: str,
     namespace: "Namespace",
-    helo: str = "unknown",
+    helo: str | None = "unknown",
     receiver: str = "unknown",
     timestamp: int | None = None,
 ) -> SpfResult:
@@ -70,6 +70,15 @@ def check_host(
     if result.result == FAIL:
         result.explanation = evaluation.client.explanation(*evaluation.explaining)
     return result
+
+
+def denies(domain: str, ip: str, namespace: "Namespace") -> bool:
+    """Tell whether `domain` provably lets no mail of its own pass that comes from `ip`: the result is always ``fail``.
+
+    Whoever the sender in that domain is, and whatever the client greets with.
+    """
+    domain = domain.removesuffix(".")
+    return check_host(ip, domain, f"{ANYBODY}@{domain}", namespace, helo=None).result == FAIL
 
 
 class _Evaluation:

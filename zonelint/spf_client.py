@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
 MAX_DOMAIN = 253
 
+ANYBODY = "*"
+"""The local part of a sender that is not known: what depends on it is not known either."""
+
 
 def domain_name(domain: str) -> str | None:
     """Return a domain in text as a canonical name; None for what is no domain name (RFC 7208 section 4.3)."""
@@ -28,12 +31,18 @@ class Client:
 
     ip            its address in canonical text
     address_type  ``"A"`` or ``"AAAA"``
-    values        the values of the macro letters ``l``, ``o``, ``s``, ``h`` and ``r``
+    values        the values of the macro letters ``l``, ``o``, ``s``, ``h`` and ``r``; None: not known
     timestamp     seconds since 1970, or None for now
     """
 
     def __init__(
-        self, ip: str, sender: str, namespace: "Namespace", helo: str, receiver: str, timestamp: int | None
+        self,
+        ip: str,
+        sender: str,
+        namespace: "Namespace",
+        helo: str | None,
+        receiver: str,
+        timestamp: int | None,
     ) -> None:
         """Raise ValueError if `ip` is no address."""
         self.ip = plain_address(ip)
@@ -42,7 +51,8 @@ class Client:
         self.timestamp = timestamp
         local, _, domain = sender.rpartition("@")
         local = local or "postmaster"  # RFC 7208 section 4.3
-        self.values = {"l": local, "o": domain, "s": f"{local}@{domain}", "h": helo, "r": receiver}
+        self.values: dict[str, str | None] = {"o": domain, "h": helo, "r": receiver}
+        self.values |= {"l": local, "s": f"{local}@{domain}"} if local != ANYBODY else {"l": None, "s": None}
 
     def leads_back(self, name: str) -> bool | None:
         """Tell whether `name` has the client's address; None: not known."""

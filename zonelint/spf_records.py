@@ -14,9 +14,6 @@ if TYPE_CHECKING:
     from zonelint.spf import SpfPolicy
     from zonelint.txt_records import TxtRecords
 
-_MAX_INCLUDES = 10
-"""Terms that ask the DNS in one evaluation (RFC 7208 section 4.6.4)."""
-
 
 class SpfDomain:
     """A domain with exactly one SPF record: the record, what it says, and its terms as far as they are reached."""
@@ -93,27 +90,6 @@ class SpfRecords:
     def led_to(self) -> set[str]:
         """The names that something loaded leads to: those of `included`, and the targets of aliases."""
         return self.included | {cname.target for cname in self.namespace.all_records("CNAME")}
-
-    def evaluated(self, owner: str, outer: str, seen: set[str]) -> "Iterator[tuple[Term, SpfDomain, str, str]]":
-        """Yield (term, record that holds it, name it is evaluated at, qualifier) in the order of an SPF evaluation.
-
-        Includes and redirects are followed into the loaded zones (RFC 7208 sections 5.2 and 6.1); `outer` is the
-        qualifier of the include that led to `owner`, `seen` what was evaluated before: the first match counts.
-        """
-        spf = self.at(owner)
-        for term in spf.terms if spf is not None else ():
-            if outer and term.qualifier not in ("", "+"):
-                continue  # only what passes inside an include makes the include match
-            qualifier = outer or term.qualifier
-            if term.name in ("include", "redirect"):
-                target = absolute_domain(term.value)
-                if target not in seen and len(seen) <= _MAX_INCLUDES:
-                    seen.add(target)
-                    if qualifier != "-":
-                        yield from self.evaluated(target, qualifier, seen)
-            elif term.name in ("ip4", "ip6", "a", "mx"):
-                assert spf is not None
-                yield term, spf, owner, qualifier
 
 
 def absolute_domain(domain: str) -> str:

@@ -24,8 +24,11 @@ BROKEN = "broken"
 UNKNOWN = "unknown"
 """The zones do not tell, or it is a matter of chance."""
 
+UNUSED = "unused"
+"""No verdict: SPF lets the address send, and no record tells of a host there."""
+
 VERDICTS = (BROKEN, UNKNOWN, OK)
-"""The gravest first."""
+"""The gravest first; UNUSED is none."""
 
 _MOST_ADDRESSES = 3
 # What receivers take for a host name: resolvers refuse others, and Postfix a label that ends in a hyphen (RFC 952), so
@@ -38,7 +41,7 @@ class Verdict:
 
     ptr        names that its PTRs lead to
     confirmed  whether these lead back to the address; None if that is not known, or true of some only
-    verdict    OK, BROKEN or UNKNOWN
+    verdict    OK, BROKEN or UNKNOWN; UNUSED where there is nothing to judge
     why        one sentence, without a full stop
     """
 
@@ -108,6 +111,11 @@ def judge_unseen(address: str, reverse: "Reverse") -> Verdict:
     found = judge(address, reverse)
     why = f"{address} is {why_not_public(address)}: others see another address, to be declared in [[mail.senders]]"
     return Verdict(found.ptr, found.confirmed, UNKNOWN, why)
+
+
+def unused() -> Verdict:
+    """Return what there is to say of an address of a small SPF network that no record names: nothing of its PTR."""
+    return Verdict([], None, UNUSED, "SPF lets it send, and no A, AAAA or PTR record in the loaded zones names it")
 
 
 def why_none(address: str, name: str) -> str:

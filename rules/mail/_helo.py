@@ -20,6 +20,9 @@ def why_no_public_host(helo: str) -> str:
     odd = next((word for word in words if not (word.isascii() and word.replace("-", "").isalnum())), None)
     if odd is not None:
         return f"`{odd}` holds more than letters, digits and hyphens"
+    odd = next((word for word in words if "-" in (word[0], word[-1])), None)
+    if odd is not None:
+        return f"`{odd}` begins or ends with a hyphen"
     return f"the public DNS has no domain {words[-1]}" if is_internal_name(helo) else ""
 
 

@@ -4,6 +4,11 @@ Why: filters take a name that is made of the address, or that says dyn, pool or 
 customer line and score or refuse mail from it: GMX with "554 Bad DNS PTR resource record", T-Online with
 "Dialup/transient IP not allowed", SpamAssassin with RDNS_DYNAMIC, rspamd with HFILTER_HOSTNAME.
 
+A name is taken for generic if it holds three octets of the address, or two side by side with one of them over 31 (of
+an IPv6 address eight nibbles), or a word such as dyn, dhcp, pool or dsl beside a number; but not if a word such as
+mail, smtp, mx or static stands in it. Names that providers give to new machines, and that say there is no name, are
+generic whatever words they hold: static.25.2.3.4.clients.your-server.de, vps12345.ovh.net, no-rdns.example.net.
+
 Fix: give the address a PTR with a name of its own, such as mail.example.com.
 
 Switch it off when: your receivers do not care.
@@ -12,12 +17,13 @@ References: RFC 1912 section 2.1; M3AAWG Sender Best Common Practices.
 """
 
 import re
+from itertools import pairwise
 
 from zonelint.findings import relate
 from zonelint.inet import AF_INET6, inet_pton
 from zonelint.patterns import late
 
-from .._senders import better_ptr, host_name, is_split, place_of_ptr
+from .._senders import better_ptr, host_name, is_split, is_unconfirmed, place_of_ptr
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -56,9 +62,20 @@ BAD = (
         "example.com.zone": _FORWARD.format(name="dsl-pool7"),
         "2.3.4.in-addr.arpa.zone": _REVERSE.format(name="dsl-pool7", mark="; <- mail-sender-generic-ptr"),
     },
+    {
+        # The name that a provider gave is told of though its zone is not known.
+        "example.com.zone": _FORWARD.format(name="mail"),
+        "2.3.4.in-addr.arpa.zone": _REVERSE.format(name="mail", mark="").replace(
+            "mail.example.com. ", "static.25.2.3.4.clients.your-server.de. ; <- mail-sender-generic-ptr"
+        ),
+    },
 )
 
 GOOD = (
+    {
+        "example.com.zone": _FORWARD.format(name="srv25.dc2"),
+        "2.3.4.in-addr.arpa.zone": _REVERSE.format(name="srv25.dc2", mark=""),
+    },
     {
         "example.com.zone": _FORWARD.format(name="web7-12"),
         "2.3.4.in-addr.arpa.zone": _REVERSE.format(name="web7-12", mark=""),
@@ -70,18 +87,36 @@ GOOD = (
 )
 
 _TOKEN = late(r"[a-z]+|\d+")
+_ROW_OF_NUMBERS = late(r"\d+(?:[-._x]\d+)+")
+"""Numbers side by side: ``2-25``, ``3x2x25``."""
 _SAFE = frozenset(("mail", "smtp", "mx", "mta", "relay", "out", "outbound", "static", "fix", "fixed", "dedicated"))
 _DYNAMIC = frozenset((
     "dyn", "dynamic", "dynip", "dhcp", "ppp", "pppoe", "pptp", "dial", "dialup", "dialin", "broadband", "catv", "cable",
     "cablemodem", "modem", "gprs", "cdma", "wifi", "pool", "dsl", "adsl", "vdsl", "xdsl", "kabel",
 ))  # fmt: skip
 _NIBBLES = 8
+_LOW = 31
+"""Up to here a number beside another may count hosts and racks as well."""
+
+_UNNAMED = late(r"(?:[a-z0-9-]+-)?(?:no-?(?:rdns|ptr|rev|reverse)|unassigned|unallocated)(?:-[a-z0-9-]+)?")
+"""The first label of a name that says there is none."""
+_NUMBERED = late(r"vps-?\d{4,}")
+"""The first label of a rented machine that has its number for a name."""
+_OF_PROVIDERS = tuple(
+    f".{domain}."
+    for domain in (
+        "amazonaws.com", "bc.googleusercontent.com", "clients.your-server.de", "contaboserver.net",
+        "ip.linodeusercontent.com", "members.linode.com", "pub.instances.scw.cloud", "rev.poneytelecom.eu",
+        "stratoserver.net", "vps.ovh.ca", "vps.ovh.net", "vultrusercontent.com", "yourvserver.net",
+    )
+)  # fmt: skip
+"""Domains in which providers name what they rent, until the customer gives another name."""
 
 
 def check(context: "Context") -> "Iterator[Finding]":
     """Yield a finding for each PTR with a generic name of a sender that is named alone."""
     for sender, ptrs in context.mail.with_ptr:
-        if not sender.named or is_split(context, sender, ptrs):
+        if not sender.named or is_split(context, sender, ptrs) or is_unconfirmed(context, sender, ptrs):
             continue
         for ptr in ptrs:
             reason = generic_because(ptr.target, sender.address)
@@ -102,7 +137,12 @@ def _own_name(name: str, generic: str) -> str:
 
 
 def generic_because(name: str, address: str) -> str:
-    """Say why `name` looks like a generic customer name of `address`; empty if it does not."""
+    """Say why `name`, absolute and in lower case, looks like a generic customer name of `address`; empty if not."""
+    label = name.partition(".")[0]
+    if _UNNAMED.fullmatch(label):
+        return f"`{label}` says that nobody gave it a name"
+    if _NUMBERED.fullmatch(label) or name.endswith(_OF_PROVIDERS):
+        return "a provider gives such names to what he rents out"
     words = _TOKEN.findall(name)
     if _SAFE.intersection(words):
         return ""
@@ -119,22 +159,35 @@ def generic_because(name: str, address: str) -> str:
 
 
 def _embeds_octets(name: str, words: "list[str]", address: str) -> bool:
-    """Tell whether two octets of an IPv4 address stand in the name, or all four without a gap.
+    """Tell whether enough of an IPv4 address stands in the name to know it by: three octets, or two side by side.
 
-    Two may be decimal or zero-padded; four zero-padded or hexadecimal, in order or reversed.
+    These may be decimal or zero-padded. All four without a gap may be hexadecimal, too, in order or reversed.
     """
     octets = address.split(".")
     text = name.replace("-", "")
     for row in (octets, octets[::-1]):
         if "".join(f"{int(octet):02x}" for octet in row) in text or "".join(octet.zfill(3) for octet in row) in text:
             return True
-    numbers = [str(int(word)) for word in words if word.isdigit()]
-    found = 0
+    if len(_common(octets, [word for word in words if word.isdigit()])) >= 3:
+        return True
+    rows = (re.split("[-._x]", row) for row in _ROW_OF_NUMBERS.findall(name))
+    return any(
+        len(both) == 2 and max(map(int, both)) > _LOW
+        for row in rows
+        for pair in pairwise(row)
+        for both in [_common(octets, list(pair))]
+    )
+
+
+def _common(octets: "list[str]", numbers: "list[str]") -> "list[str]":
+    """Return those of `octets` that stand among `numbers`, each number taken once; leading zeros aside."""
+    left = [str(int(number)) for number in numbers]
+    found = []
     for octet in octets:
-        if octet in numbers:
-            numbers.remove(octet)
-            found += 1
-    return found >= 2
+        if octet in left:
+            left.remove(octet)
+            found.append(octet)
+    return found
 
 
 def _embeds_nibbles(name: str, nibbles: str) -> bool:

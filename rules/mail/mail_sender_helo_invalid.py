@@ -5,7 +5,8 @@ fully-qualified hostname", Exchange Online with "550 5.7.506 Access Denied, Bad 
 and names such as `mail.local` against the mail.
 
 Reported are a single label, an address without brackets, brackets without an address, a name in a domain that the
-public DNS does not have, and one with other characters than letters, digits and hyphens.
+public DNS does not have, and one with other characters than letters, digits and hyphens, with a label that begins or
+ends with a hyphen, or with a final dot: that is how names are written in a zone, and no greeting.
 
 Fix: let the server greet with its public name, and write that into the configuration.
 
@@ -38,6 +39,11 @@ BAD = (
         ".zonelint.toml": HELO_CONFIG.format(helo="mail_1.example.com", mark=_MARK),
         "example.com.zone": MAIL_ZONE + "mail_1 A 4.3.2.25 ; <- name-not-a-hostname\n",
     },
+    {".zonelint.toml": HELO_CONFIG.format(helo="mail.example.com.", mark=_MARK), "example.com.zone": MAIL_ZONE},
+    {
+        ".zonelint.toml": HELO_CONFIG.format(helo="-x.example.com", mark=_MARK),
+        "example.com.zone": MAIL_ZONE + "-x A 4.3.2.25\n",
+    },
 )
 
 GOOD = (
@@ -69,16 +75,19 @@ def check(context: "Context") -> "Iterator[Finding]":
     for declared in context.settings.senders:
         helo = declared.helo
         why = why_no_public_host(helo) if helo else ""
-        if not helo or not why or context.mail.internal.why_meant(helo):
+        if not helo or context.mail.internal.why_meant(helo) or not (why or declared.greets_with_dot):
             continue
         if declared.helo_name and context.runs("mail-sender-helo-unresolvable") and _is_absent(context, helo):
             continue
         said = declared.helo_name or helo.removesuffix(".")
+        help = "let the server greet with its full public name, and write that into the configuration"
+        if not why:
+            why, help = "it ends in a dot", f"write `{helo.removesuffix('.')}`, and see that the server says just that"
         yield context.finding(
             declared.place,
             f"{declared.address} greets with {said}, which is no name of a public host: {why}",
             owner=helo,
-            help="let the server greet with its full public name, and write that into the configuration",
+            help=help,
             value=declared.address,
         )
 

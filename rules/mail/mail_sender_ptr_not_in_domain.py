@@ -3,7 +3,9 @@
 Why: the name leads back, so mail is accepted, but filters score a sender whose host name has nothing to do with the
 domains it sends for; Google asks for a PTR that points to your domain. It is often a customer name of the provider
 that nobody has changed yet. A mail host of a provider that serves customers under its own name is fine: it is
-enough that an MX, an SPF `a:` or `mx:` term, or the declared HELO name lies in the same organizational domain.
+enough that an MX, an SPF `a:` or `mx:` term, or the declared HELO name lies in the same organizational domain. So is a
+host that sends for several organizational domains, which cannot have a name in each, and one whose name lies in
+another mail domain of the same zones (a loaded zone with an MX or SPF record): it is the operator's own.
 
 Fix: let the PTR hold a name of your own that has the address, such as the one the mail server greets with.
 
@@ -14,8 +16,8 @@ References: RFC 1912 section 2.1; organizational domains as in RFC 9989, by the 
 
 from zonelint.findings import relate
 from zonelint.names import is_at_or_below, parent
+from zonelint.organizations import organizational_domain
 
-from .._domains import organizational_domain
 from .._senders import better_ptr, host_name, is_split, leads_back, place_of_ptr
 
 TYPE_CHECKING = False
@@ -70,6 +72,19 @@ BAD = (
 
 GOOD = (
     {
+        # The operator has mail in both domains.
+        "example.org.zone": _CUSTOMER.format(exchange="mail"),
+        "provider.net.zone": _PROVIDER + "@ MX 10 mx.example.net.\n",
+        "2.3.4.in-addr.arpa.zone": _REVERSE + "25 PTR cust25.provider.net.\n",
+    },
+    {
+        # A shared host has the name of its owner.
+        "example.org.zone": _CUSTOMER.format(exchange="mail"),
+        "example.com.zone": _CUSTOMER.format(exchange="mail").replace("example.org", "example.com"),
+        "provider.net.zone": _PROVIDER,
+        "2.3.4.in-addr.arpa.zone": _REVERSE + "25 PTR cust25.provider.net.\n",
+    },
+    {
         "example.org.zone": _CUSTOMER.format(exchange="cust25.provider.net."),
         "provider.net.zone": _PROVIDER,
         "2.3.4.in-addr.arpa.zone": _REVERSE + "25 PTR cust25.provider.net.\n",
@@ -91,7 +106,9 @@ def check(context: "Context") -> "Iterator[Finding]":
         confirmed = [ptr for ptr in ptrs if leads_back(context, sender.address, ptr)]
         if not confirmed or not context.namespace.reverse(sender.address).whole:
             continue
-        if any(ptr not in foreign for ptr in confirmed):
+        if any(ptr not in foreign or _is_of_mail_domain(context, ptr.target) for ptr in confirmed):
+            continue
+        if _is_shared(sender):
             continue
         ptr = confirmed[0]
         yield context.finding(
@@ -119,3 +136,21 @@ def _is_own(name: str, sender: "Sender") -> bool:
     known = [*sender.domains, *sender.names]
     domain = organizational_domain(max(ancestors, key=len))
     return not known or any(is_at_or_below(each, domain) for each in known)
+
+
+def _is_shared(sender: "Sender") -> bool:
+    """Tell whether it sends for several organizational domains: it cannot take the name of one of its customers."""
+    return len({organizational_domain(domain) for domain in sender.domains}) > 1
+
+
+def _is_of_mail_domain(context: "Context", name: str) -> bool:
+    """Tell whether `name` lies in a loaded zone that takes or sends mail, as that of a mere provider of lines does not.
+
+    Then who wrote the zones has mail there, too, and may well name his host after either domain.
+    """
+    zone = context.namespace.zone_of(name)
+    while zone is not None:
+        if zone.rrset(zone.origin, "MX") or zone.origin in context.mail.texts.spf:
+            return True
+        zone = context.namespace.zone_of(parent(zone.origin)) if zone.origin != "." else None
+    return False

@@ -15,13 +15,15 @@ References: RFC 8601 section 2.7.3 (iprev); RFC 1912 section 2.1.
 
 from zonelint.findings import MOST_RELATED, relate
 
-from .._senders import help_for_ptr, leads_back, place_at_ptr, resolves_to
+from .._nat import cause_of, is_left_to_exchange
+from .._senders import help_for_ptr, none_leads_back, place_at_ptr, resolves_to
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from zonelint.findings import Finding, Related
+    from zonelint.records import Record
     from zonelint.rule import Context
 
 SEVERITY = "error"
@@ -78,9 +80,7 @@ def check(context: "Context") -> "Iterator[Finding]":
     """Yield a finding for each sender none of whose PTRs leads back, all of them being decidable."""
     for sender, ptrs in context.mail.with_ptr:
         address = sender.address
-        if any(leads_back(context, address, ptr) is not False for ptr in ptrs):
-            continue
-        if not context.namespace.reverse(address).whole:
+        if not none_leads_back(context, address, ptrs):
             continue
         facts = "; ".join(resolves_to(context, address, ptr) for ptr in ptrs)
         at = place_at_ptr(sender, ptrs[0])
@@ -100,8 +100,15 @@ def check(context: "Context") -> "Iterator[Finding]":
             + _forward(context, ptrs[0].target),
             help=help_for_ptr(context, sender, ptrs[0]),
             value=address,
-            cause=context.reverse.astray.cause(ptrs[0]),
+            cause=_behind_a_firewall(context, address, ptrs[0]) or context.reverse.astray.cause(ptrs[0]),
+            follows=True,
         )
+
+
+def _behind_a_firewall(context: "Context", address: str, ptr: "Record") -> str:
+    """Return the cause of the finding that the zones name an exchange by its private address; empty if they do not."""
+    answer = context.namespace.addresses(ptr.target)
+    return cause_of(ptr.target, answer.records) if is_left_to_exchange(context, address, ptr.target, answer) else ""
 
 
 def _forward(context: "Context", name: str) -> "list[Related]":

@@ -17,6 +17,7 @@ from .._examples import REVERSE_ZONE
 from .._senders import (
     about_missing_ptr,
     host_name,
+    host_names,
     other_records,
     ptr_in,
     reverse_zone,
@@ -93,7 +94,8 @@ mail A 4.3.2.25
 def check(context: "Context") -> "Iterator[Finding]":
     """Yield a finding for each sender without PTR."""
     for sender, answer in senders_without_ptr(context):
-        help, related, cause = about_missing_ptr(context, sender.address, host_name(sender), answer)
+        names = host_names(sender) or ["<host name>"]
+        help, related, cause = about_missing_ptr(context, sender.address, names, answer)
         yield context.finding(
             sender.place,
             f"{sender.address} has no PTR record, but {sender.because()}",

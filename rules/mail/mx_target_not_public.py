@@ -4,7 +4,8 @@ Why: senders elsewhere connect to nowhere, or to a host in their own network; wi
 ("mail for … loops back to myself"). Mail is kept in the queue until it bounces. Some receivers also refuse mail from
 a domain with such an MX.
 
-Fix: publish the address that is seen from outside, that of the firewall if it translates.
+Fix: publish the address that is seen from outside, that of the firewall if it translates. Where a PTR of a public
+address names the exchange, the finding stands at the private address, and the PTR is right.
 
 Not judged are zones and views for the inside: those named under `internal`, views whose match-clients are private,
 names such as corp.local, and labs, in which all addresses are private. Nor the addresses of manuals (192.0.2.25) in a
@@ -21,13 +22,15 @@ from zonelint.findings import MOST_RELATED, relate
 from zonelint.internal import is_documentation_name
 from zonelint.special_networks import Networks, is_documentation, why_not_public
 
-from .._paste import to_paste
+from .._nat import cause_of, public_ptr
+from .._paste import in_octodns, to_paste
 from .._targets import NO_TARGET, is_address_left
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from zonelint.answers import AddressAnswer
     from zonelint.findings import Finding
     from zonelint.records import Record
     from zonelint.rule import Context
@@ -64,6 +67,23 @@ $TTL 1h
 @    SOA   ns1.example.com. hostmaster.example.com. 1 8h 2h 4w 1h
      NS    ns1.example.com.
 mail AAAA  2001:db8::25
+""",
+    },
+    {
+        "bakery.net.zone": """\
+$TTL 1h
+@    SOA   ns1 hostmaster 1 8h 2h 4w 1h
+     NS    ns1
+     MX    10 mail
+ns1  A     4.3.2.53
+mail A     10.1.2.3 ; <- mx-target-not-public
+""",
+        "2.3.4.in-addr.arpa.zone": """\
+$TTL 1h
+@    SOA   ns1.bakery.net. hostmaster.bakery.net. 1 8h 2h 4w 1h
+     NS    ns1.bakery.net.
+1    PTR   mail.bakery.net.
+53   PTR   ns1.bakery.net.
 """,
     },
 )
@@ -157,16 +177,40 @@ def check_record(context: "Context", record: "Record") -> "Iterator[Finding]":
         return
     if is_documentation_name(record.zone.origin) and all(map(is_documentation, answer.addresses)):
         return
-    last = answer.answers[0]
     named = ", ".join(f"{address} ({why})" for address, why in reasons)
+    message = f"the mail exchange {record.target} has no public address: {named}"
+    translated = public_ptr(context, record.target)
+    if translated is not None:
+        yield _behind_a_firewall(context, record, answer, message, *translated)
+        return
+    last = answer.answers[0]
     yield context.finding(
         record,
-        f"the mail exchange {record.target} has no public address: {named}",
+        message,
         field="target",
         related=[relate(each, f"{each.type} {each.rdata}") for each in answer.records[:MOST_RELATED]],
         help="name the zone under `internal` in the configuration, or give the public address: "
         f"add {to_paste(last.zone, last.name, 'A', '<address>')}",
-        cause=f"{record.target} is not public {answer.records[0].source.path}",
+        cause=cause_of(record.target, answer.records),
+    )
+
+
+def _behind_a_firewall(
+    context: "Context", mx: "Record", answer: "AddressAnswer", message: str, address: str, ptr: "Record"
+) -> "Finding":
+    """Return the finding at the private address, where the PTR of the public one shows what belongs there."""
+    at, *others = answer.records
+    right = address if in_octodns(at) else f"{'AAAA' if ':' in address else 'A'} {address}"
+    return context.finding(
+        at,
+        f"{message}. The PTR of {address} names it",
+        related=[
+            relate(mx, f"MX of {mx.owner}", "target"),
+            *(relate(each, f"{each.type} {each.rdata}") for each in others[:MOST_RELATED]),
+            relate(ptr, f"PTR of {address}", "target"),
+        ],
+        help=f"if that is its address behind a firewall, write `{right}` in place of the private one",
+        cause=cause_of(mx.target, answer.records),
     )
 
 

@@ -15,11 +15,11 @@ Switch it off when: the domain only stands in headers and never in an envelope.
 References: RFC 7505 sections 3 and 4.2; RFC 7208 section 4.3.
 """
 
-import re
-
 from zonelint.findings import MOST_RELATED, relate
 from zonelint.mail import is_service_name
-from zonelint.patterns import late
+from zonelint.names import canonical_address
+from zonelint.spf import lets_somebody_pass
+from zonelint.spf_records import absolute_domain
 
 from .._targets import NO_TARGET
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from zonelint.findings import Finding
     from zonelint.rule import Context
+    from zonelint.spf import Term
 
 SEVERITY = "error"
 
@@ -68,14 +69,13 @@ spf  TXT "v=spf1 ip4:4.3.2.25 -all"
     {"example.com.zone": _ZONE + 'mail MX 0 .\nmail TXT "v=spf1 a -all"\n'},
 )
 
-_HOST_ALONE = late(r'"v=spf1 ++\+?a(?: ++[-~?]all)? *+"', re.IGNORECASE)
-
 
 def check(context: "Context") -> "Iterator[Finding]":
     """Yield a finding for each sending domain that provably has nothing but a null MX."""
     if not context.namespace.assumed and not any(mx.target == NO_TARGET for mx in context.namespace.all_records("MX")):
         return
     included = context.mail.spf.included
+    greetings = {declared.helo_name for declared in context.settings.senders}
     for domain, place in context.mail.sending_domains.items():
         if is_service_name(domain) or domain in included:
             continue
@@ -83,7 +83,7 @@ def check(context: "Context") -> "Iterator[Finding]":
         if not answer.found or not answer.whole or any(mx.target != NO_TARGET for mx in answer.records):
             continue
         says = "its SPF record lets hosts send mail for it"
-        if place.record is not None and _HOST_ALONE.fullmatch(place.record.rdata):
+        if place.record is not None and (domain in greetings or _lets_only_itself_send(context, domain)):
             continue
         if place.record is None:
             says = "the configuration declares that it sends mail"
@@ -96,3 +96,20 @@ def check(context: "Context") -> "Iterator[Finding]":
             help=f'write `{domain} IN MX 10 <mail host>`, or `TXT "v=spf1 -all"` if it sends nothing',
             value=domain,
         )
+
+
+def _lets_only_itself_send(context: "Context", domain: str) -> bool:
+    """Tell whether `domain` is the name of a host that greets with it, and no sender's: SPF lets just that host pass.
+
+    A receiver looks the SPF record of the HELO name up for a bounce (RFC 7208 section 2.4), which nobody answers.
+    """
+    terms = context.mail.spf.domains[domain].policy.mechanisms
+    return all(_is_itself(context, term, domain) for term in terms if lets_somebody_pass(term))
+
+
+def _is_itself(context: "Context", term: "Term", domain: str) -> bool:
+    if term.name == "a":
+        return absolute_domain(term.value or domain) == domain
+    if term.name not in ("ip4", "ip6") or term.prefix4 not in (None, 32) or term.prefix6 not in (None, 128):
+        return False
+    return canonical_address(term.value) in context.namespace.addresses(domain).addresses

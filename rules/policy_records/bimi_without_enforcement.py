@@ -11,9 +11,9 @@ References: draft-brand-indicators-for-message-identification section 2; RFC 998
 """
 
 from zonelint.findings import relate
+from zonelint.organizations import organizational_domain
 from zonelint.policies import BIMI, domain_of
 
-from .._domains import organizational_domain
 from .._examples import ZONE
 
 TYPE_CHECKING = False

@@ -18,8 +18,7 @@ References: RFC 9989 (discovery of the policy); RFC 7489 section 6.6.3.
 
 from zonelint.findings import relate
 from zonelint.mail import is_service_name
-
-from .._domains import organizational_domain
+from zonelint.organizations import organizational_domain
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -13,9 +13,9 @@ References: RFC 9990; RFC 7489 section 7.1.
 
 from zonelint.findings import MOST_RELATED, relate
 from zonelint.names import MAX_NAME_OCTETS, is_at_or_below, relative_to
+from zonelint.organizations import organizational_domain
 from zonelint.policies import DMARC, domain_of
 
-from .._domains import organizational_domain
 from .._paste import is_octodns, to_paste
 from ._dmarc import report_addresses
 from ._shared import domain_meant, finding_in_text

@@ -15,9 +15,9 @@ is not reported.
 References: RFC 7208 section 10.1.2; RFC 7505 section 4.2.
 """
 
+from zonelint.organizations import organizational_domain
 from zonelint.records import Place
 
-from .._domains import organizational_domain
 from .._paste import to_paste
 from .._targets import NO_TARGET
 from ._spf import has_no_spf, last_of, own_records

@@ -74,7 +74,8 @@ def check(context: "Context") -> "Iterator[Finding]":
         ordered = sorted(records, key=_where)
         first = ordered[0]
         answer = context.namespace.reverse(address)
-        help, related, cause = about_missing_ptr(context, address, _host(first), answer)
+        names = list(dict.fromkeys(_host(record) for record in sorted(ordered, key=_is_apex)))
+        help, related, cause = about_missing_ptr(context, address, names, answer)
         says, common = unkept.why(answer.zone)
         yield context.finding(
             first,
@@ -131,3 +132,8 @@ def _host(record: "Record") -> str:
 
 def _where(record: "Record") -> tuple[str, int]:
     return (record.source.path, record.line)
+
+
+def _is_apex(record: "Record") -> bool:
+    """Tell whether the owner of `record` is that of its zone: such a name is a web site's before it is a host's."""
+    return record.owner == record.zone.origin

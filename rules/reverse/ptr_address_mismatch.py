@@ -14,6 +14,7 @@ from zonelint.findings import MOST_RELATED, relate
 from zonelint.names import reverse_name
 
 from .._examples import FORWARD_ZONE, REVERSE_ZONE
+from .._nat import are_hidden, is_left_to_exchange
 from .._senders import is_bad_ptr_left, ptr_in
 from .._targets import ptr_to_host
 
@@ -21,8 +22,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from zonelint.answers import AddressAnswer
     from zonelint.findings import Finding
-    from zonelint.namespace import AddressAnswer
     from zonelint.records import Record
     from zonelint.rule import Context
 
@@ -60,13 +61,15 @@ def check(context: "Context") -> "Iterator[Finding]":
         answer = context.reverse.mismatch(address, ptr)
         if answer is None or is_bad_ptr_left(context, address, ptr):
             continue
+        if is_left_to_exchange(context, address, ptr.target, answer):
+            continue
         shown = ", ".join(answer.addresses[:3]) + (" and more" if len(answer.addresses) > 3 else "")
         yield context.finding(
             ptr,
             f"the PTR of {address} names {ptr.target}, which has {shown} and not {address}",
             field="target",
             related=[relate(record, f"address of {ptr.target}") for record in answer.records[:MOST_RELATED]],
-            help=_help(context, address, ptr),
+            help=_help(context, address, ptr, answer),
             cause=_wildcard(answer, ptr) or context.reverse.astray.cause(ptr),
         )
 
@@ -80,7 +83,9 @@ def _wildcard(answer: "AddressAnswer", ptr: "Record") -> str:
     return f"PTRs in {ptr.zone.origin} to {names[0]}" if names else ""
 
 
-def _help(context: "Context", address: str, ptr: "Record") -> str:
+def _help(context: "Context", address: str, ptr: "Record", answer: "AddressAnswer") -> str:
+    if are_hidden(address, answer):
+        return f"if {ptr.target} is behind a firewall, give it its public address: {address}"
     meant = context.reverse.astray.meant(ptr)
     if meant is not None:
         moved = ptr_in(ptr.zone, reverse_name(meant), ptr.target)

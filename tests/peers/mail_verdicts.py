@@ -25,6 +25,7 @@ RULES = (
     *NULL_MX,
     "sender-domain-unresolvable",
     "mail-sender-helo-unresolvable",
+    "mail-sender-helo-invalid",
     "mx-target-without-address",
     "mx-target-is-cname",
 )
@@ -55,6 +56,17 @@ class Findings:
         """Return those of `rules` that speak of a name in the set-up's own zones."""
         domain = f".s{set_up.number}.example."
         return {each["rule"] for each in self.findings if each["rule"] in rules and domain in f".{each['owner']}"}
+
+    def is_no_question(self, set_up: SetUp) -> bool:
+        """Tell whether zonelint says that the greeting has a form for which Postfix does not ask the DNS.
+
+        Postfix asks for others that mail-sender-helo-invalid speaks of, such as names with an underscore.
+        """
+        words = ("begins or ends with a hyphen", "it ends in a dot")
+        about = [each for each in self.findings if each["rule"] == "mail-sender-helo-invalid"]
+        return any(
+            each["message"].startswith(f"{set_up.address} ") and each["message"].endswith(words) for each in about
+        )
 
     def rules_about(self, address: str) -> set[str]:
         """Return those of WITHOUT_PTR that speak of the sender with `address`."""
@@ -144,7 +156,7 @@ def _of_sender(set_up: SetUp, findings: Findings) -> str:
 
 def _of_helo(set_up: SetUp, findings: Findings) -> str:
     """Whether the greeting is an address literal, which nobody looks up, or a name with an address or MX."""
-    if findings.rules_within(set_up, "mail-sender-helo-unresolvable"):
+    if findings.rules_within(set_up, "mail-sender-helo-unresolvable") or findings.is_no_question(set_up):
         return BROKEN
     if set_up.helo[0] == "[":
         return OK

@@ -50,9 +50,11 @@ def run(arguments: "Arguments") -> int:
 def question(name: str, rtype: str) -> tuple[str, str]:
     """Return the absolute lower-case name and the type in upper case that a question asks for.
 
+    An address whose PTR is asked for is turned round: ``1.2.3.4.in-addr.arpa.`` for 4.3.2.1.
+
     Raises ValueError if one of them is none.
     """
-    from zonelint.names import NameSyntaxError, absolute
+    from zonelint.names import NameSyntaxError, absolute, canonical_address, reverse_name
     from zonelint.namespace import ANY
     from zonelint.rdata import canonical_type
 
@@ -63,7 +65,8 @@ def question(name: str, rtype: str) -> tuple[str, str]:
     known = ANY if rtype.upper() == ANY else canonical_type(rtype)
     if known is None:
         raise ValueError(f"{rtype!r} is no record type that a zone can hold")
-    return asked, known
+    address = canonical_address(name) if known == "PTR" else None
+    return reverse_name(address) if address is not None else asked, known
 
 
 def answer_object(zones: "Zones", name: str, rtype: str) -> dict[str, object]:

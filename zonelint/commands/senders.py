@@ -2,6 +2,7 @@
 
 import os
 import sys
+from itertools import chain
 
 from zonelint.commands import inputs
 from zonelint.commands.show import show_lines, some_of, table_lines, terminal_width
@@ -9,22 +10,27 @@ from zonelint.inet import AF_INET, AF_INET6, inet_pton
 from zonelint.names import NameSyntaxError, absolute, canonical_address
 from zonelint.options import Option
 from zonelint.special_networks import is_inside
-from zonelint.verdict import BROKEN, UNKNOWN, VERDICTS, judge, judge_unseen
+from zonelint.verdict import BROKEN, OK, UNKNOWN, UNUSED, VERDICTS, Verdict, judge, judge_unseen, unused
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from zonelint.elsewhere import Elsewhere
+    from zonelint.mail import Mail
     from zonelint.namespace import Namespace as Zones
     from zonelint.options import Arguments
+    from zonelint.reverse import Reverse
     from zonelint.senders import Sender
-    from zonelint.verdict import Verdict
 
 USAGE = "zonelint senders [OPTION …] [PATH …]"
 
 _COLOURS = {"broken": "\x1b[1;31m", "unknown": "\x1b[1;33m", "ok": "\x1b[1;32m"}
 _RESET = "\x1b[0m"
+_ORDER = (*VERDICTS, UNUSED)
 _MARGIN = " " * 9
+_MOST_ELSEWHERE = 20
+_ALL_ELSEWHERE = "no senders: no address in the loaded zones sends mail"
 
 
 def options() -> list[Option]:
@@ -42,20 +48,24 @@ def options() -> list[Option]:
 class Row:
     """A sender with the verdict on it, and the views in which it is so; no views where there are none.
 
+    address             its address; empty for a host that SPF names and whose addresses are not known
+    host                the name of that host, else empty
     domains, evidence   what it sends for, and the evidence in words, each once; rows may share these lists
     """
 
-    __slots__ = ("sender", "verdict", "domains", "evidence", "views")
+    __slots__ = ("address", "host", "verdict", "domains", "evidence", "views")
 
     def __init__(
         self,
-        sender: "Sender",
+        address: str,
         verdict: "Verdict",
         domains: list[str],
         evidence: list[str],
         views: "Iterable[str | None]",
+        host: str = "",
     ) -> None:
-        self.sender = sender
+        self.address = address
+        self.host = host
         self.verdict = verdict
         self.domains = domains
         self.evidence = evidence
@@ -65,7 +75,7 @@ class Row:
         """Return the row as JSON shows it."""
         verdict = self.verdict
         found: dict[str, object] = {
-            "address": self.sender.address,
+            "address": self.address or None,
             "domains": self.domains,
             "evidence": self.evidence,
             "ptr": verdict.ptr,
@@ -73,33 +83,36 @@ class Row:
             "verdict": verdict.verdict,
             "why": verdict.why,
         }
+        if self.host:
+            found["host"] = self.host
         return {**found, "views": self.views} if self.views else found
 
-    def sort_key(self) -> tuple[int, int, bytes, list[str]]:
-        """Order in reports: verdict, family, address, views."""
-        address = self.sender.address
-        octets = inet_pton(AF_INET6 if ":" in address else AF_INET, address)
-        return VERDICTS.index(self.verdict.verdict), len(octets), octets, self.views
+    def sort_key(self) -> tuple[int, int, bytes, str, list[str]]:
+        """Order in reports: verdict, family, address, views; hosts without address after the addresses."""
+        address = self.address
+        octets = inet_pton(AF_INET6 if ":" in address else AF_INET, address) if address else b""
+        return _ORDER.index(self.verdict.verdict), len(octets) or 99, octets, self.host, self.views
 
 
 def run(arguments: "Arguments") -> int:
     """List the senders; returns 1 if ``--fail-on broken`` is given and one is, else 0."""
     domain, address = arguments.domain, arguments.address
     found = inputs.read_inputs(arguments, arguments.words)
-    all_rows = _rows(found)
-    rows = [
-        row for row in all_rows if (domain is None or domain in row.domains) and address in (None, row.sender.address)
-    ]
+    all_rows, elsewhere = _rows(found)
+    rows = [row for row in all_rows if (domain is None or domain in row.domains) and address in (None, row.address)]
+    # What is not loaded has no address that could be the one.
+    outside = {each: through for each, through in elsewhere.items() if domain in (None, each) and address is None}
     if arguments.format == "json":
-        _write_json(rows)
+        _write_json(rows, outside)
     elif not rows:
         wanted = " and ".join(filter(None, (domain, address)))
-        show_lines([_none(len(all_rows), wanted, _why_internal(found))])
+        nothing = _ALL_ELSEWHERE if outside else _none(len(all_rows), wanted, _why_internal(found))
+        show_lines([nothing, *_lines_elsewhere(outside)])
     else:
         from zonelint.output import use_colour
 
         colour = use_colour(arguments.color, sys.stdout, os.environ)
-        show_lines(_lines(rows, colour, terminal_width()))
+        show_lines(_lines(rows, outside, colour, terminal_width()))
     return int(arguments.fail_on == BROKEN and any(row.verdict.verdict == BROKEN for row in rows))
 
 
@@ -117,7 +130,7 @@ def _address(text: str) -> str:
     return address
 
 
-def _write_json(rows: list[Row]) -> None:
+def _write_json(rows: list[Row], elsewhere: "dict[str, list[str]]") -> None:
     """Write the rows one by one: with a network that thousands of domains allow, all of them are too much to hold."""
     from zonelint.output.json import to_json
 
@@ -126,32 +139,75 @@ def _write_json(rows: list[Row]) -> None:
     for row in rows:
         sys.stdout.write(separator + to_json(row.as_object()))
         separator = ",\n "
-    sys.stdout.write("]}\n")
+    outside = [{"domain": domain, "through": through} for domain, through in elsewhere.items()]
+    sys.stdout.write(f'],\n "elsewhere": {to_json(outside)}}}\n')
 
 
-def _rows(found: inputs.Inputs) -> list[Row]:
-    """Return the senders of all views, the same one of several views once."""
-    namespaces = found.zone_set.namespaces
-    rows = [row for namespace in namespaces for row in _rows_of(namespace, found)]
-    if len(namespaces) > 1:
-        rows = _merged(rows, found.zone_set.views())
-    return sorted(rows, key=Row.sort_key)
+def _rows(found: inputs.Inputs) -> tuple[list[Row], dict[str, list[str]]]:
+    """Return the senders of all views, the same one of several views once; and what leads out of the loaded zones.
 
-
-def _rows_of(namespace: "Zones", found: inputs.Inputs) -> "Iterator[Row]":
+    That is, by domain, the terms of SPF and the MX hosts that are not loaded.
+    """
+    from zonelint.elsewhere import leads_elsewhere
     from zonelint.mail import Mail
     from zonelint.reverse import Reverse
 
-    reverse = Reverse(namespace)
-    mail = Mail(namespace, reverse, found.settings, found.zone_set.mail_lines)
+    namespaces = found.zone_set.namespaces
+    rows: list[Row] = []
+    elsewhere: dict[str, dict[str, None]] = {}
+    for namespace in namespaces:
+        reverse = Reverse(namespace)
+        mail = Mail(namespace, reverse, found.settings, found.zone_set.mail_lines)
+        outside = list(leads_elsewhere(mail))
+        rows += _rows_of(mail, reverse)
+        rows += _hosts_elsewhere(outside, namespace.views)
+        for each in outside:
+            if not each.host:
+                elsewhere.setdefault(each.domain, {})[each.text] = None
+    if len(namespaces) > 1:
+        rows = _merged(rows, found.zone_set.views())
+    return sorted(rows, key=Row.sort_key), {domain: list(elsewhere[domain]) for domain in sorted(elsewhere)}
+
+
+def _hosts_elsewhere(outside: "Iterable[Elsewhere]", views: "Sequence[str | None]") -> "Iterator[Row]":
+    """Yield a row for each host that SPF names and whose addresses are not known, such as a provider's smart host."""
+    found: dict[str, Row] = {}
+    for each in outside:
+        if each.host:
+            verdict = Verdict([], None, UNKNOWN, each.why)
+            row = found.setdefault(each.host, Row("", verdict, [], [], views, each.host))
+            row.domains += [] if each.domain in row.domains[-1:] else [each.domain]
+            row.evidence += [] if each.text in row.evidence else [each.text]
+    for row in found.values():
+        row.domains = sorted(set(row.domains))
+        yield row
+
+
+def _rows_of(mail: "Mail", reverse: "Reverse") -> "Iterator[Row]":
     told: dict[tuple[int, ...], tuple[list[str], list[str]]] = {}
-    for sender in mail.all_senders():
+    nothing = unused()
+    judged = (
+        (sender, (judge_unseen if sender.is_unseen else judge)(sender.address, reverse))
+        for sender in mail.all_senders()
+    )
+    for sender, verdict in chain(judged, ((sender, nothing) for sender in mail.unused())):
         # The addresses of one network have their evidence in common, and it may be that of thousands of domains.
         key = (*map(id, sender.named), *map(id, sender.networks))
         if key not in told:
             told[key] = sender.domains, list(dict.fromkeys(each.text for each in sender.evidence))
-        verdict = (judge_unseen if sender.is_unseen else judge)(sender.address, reverse)
-        yield Row(sender, verdict, *told[key], namespace.views)
+        if verdict.verdict == UNKNOWN and verdict.ptr:
+            verdict.why += _whose(verdict, sender, mail.namespace)
+        yield Row(sender.address, verdict, *told[key], mail.namespace.views)
+
+
+def _whose(verdict: "Verdict", sender: "Sender", namespace: "Zones") -> str:
+    """Say that a PTR names a host in another organisation's domain, of which nothing is loaded; empty if none does."""
+    from zonelint.organizations import organizational_domain
+
+    own = {organizational_domain(name) for name in (*sender.domains, *sender.names)}
+    foreign = dict.fromkeys(organizational_domain(name) for name in verdict.ptr if namespace.zone_of(name) is None)
+    named = [domain for domain in foreign if domain not in own]
+    return f"; {' and '.join(named)} is another organisation's domain" if named and own else ""
 
 
 def _merged(rows: "Iterable[Row]", order: "Sequence[str | None]") -> list[Row]:
@@ -193,7 +249,22 @@ def _none(others: int, wanted: str, why_internal: str) -> str:
     return f"no sender for {visible(wanted)}: {count} known here, `zonelint senders` without that option lists all"
 
 
-def _lines(rows: list[Row], colour: bool, width: int) -> "Iterator[str]":
+def _lines_elsewhere(elsewhere: "dict[str, list[str]]") -> "Iterator[str]":
+    """Yield a sentence for the domains that lead out of the loaded zones alike: what they send and get mail through."""
+    from zonelint.output.escape import visible
+
+    alike: dict[str, list[str]] = {}
+    for domain, texts in elsewhere.items():
+        alike.setdefault(some_of(texts, 10), []).append(domain)
+    for number, (through, domains) in enumerate(alike.items()):
+        if number == _MOST_ELSEWHERE:
+            yield f"… and {len(alike) - number} more such lines: `--for DOMAIN` shows those of one domain"
+            return
+        send = "sends" if len(domains) == 1 else "send"
+        yield visible(f"{some_of(domains, 3)} {send} through {through.removesuffix('.')}.")
+
+
+def _lines(rows: list[Row], elsewhere: "dict[str, list[str]]", colour: bool, width: int) -> "Iterator[str]":
     """Yield the table: a line per sender and, below each that is not in order, why.
 
     Where the lines are longer than the `width` of the terminal, what each sends for and why stand below it; 0: unknown.
@@ -210,23 +281,26 @@ def _lines(rows: list[Row], colour: bool, width: int) -> "Iterator[str]":
     yield first
     for row, row_cells, line in zip(rows, cells, lines, strict=True):
         word = row.verdict.verdict
-        yield f"{_COLOURS[word]}{word}{_RESET}{line[len(word) :]}" if colour else line
+        yield f"{_COLOURS[word]}{word}{_RESET}{line[len(word) :]}" if colour and word in _COLOURS else line
         if narrow:
             names = [*heads[4:], "views"]
             yield from (f"{_MARGIN}{name}: {visible(cell)}" for name, cell in zip(names, row_cells[4:], strict=False))
-        if word != "ok":
+        if word not in (OK, UNUSED):
             yield f"{_MARGIN}why: {visible(row.verdict.why)}"
     yield ""
-    if any(row.verdict.verdict == UNKNOWN and not is_inside(row.sender.address) for row in rows):
+    yield from _lines_elsewhere(elsewhere)
+    if any(row.verdict.verdict == UNKNOWN and not (row.address and is_inside(row.address)) for row in rows):
         yield "`zonelint snapshot` asks a resolver about what is unknown"
     yield _sum(rows)
 
 
 def _cells(row: Row) -> list[str]:
     confirmed = {True: "yes", False: "no", None: "unknown"}[row.verdict.confirmed]
+    if row.verdict.verdict == UNUSED:
+        confirmed = "-"
     return [
         row.verdict.verdict,
-        row.sender.address,
+        row.address or row.host,
         some_of(row.verdict.ptr, 2),
         confirmed,
         some_of(row.domains, 2),
@@ -235,9 +309,13 @@ def _cells(row: Row) -> list[str]:
 
 
 def _sum(rows: "Iterable[Row]") -> str:
-    counts = dict.fromkeys(VERDICTS, 0)
+    counts = dict.fromkeys(_ORDER, 0)
     for row in rows:
         counts[row.verdict.verdict] += 1
+    idle = counts.pop(UNUSED)
     total = sum(counts.values())
     words = ", ".join(f"{number} {verdict}" for verdict, number in counts.items())
-    return f"{total} {'sender' if total == 1 else 'senders'}: {words}"
+    said = f"{total} {'sender' if total == 1 else 'senders'}: {words}"
+    if not idle:
+        return said
+    return f"{said}; {idle} {'address' if idle == 1 else 'addresses'} that SPF lets send, and no record names: unused"

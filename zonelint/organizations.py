@@ -1,4 +1,4 @@
-"""What rules about mail domains share: the organizational domain, by the Public Suffix List."""
+"""Organizational domains, by the Public Suffix List."""
 
 from functools import cache
 
