@@ -55,12 +55,14 @@ class ZoneFile:
     soa_owner     absolute name that the SOA has in place of the apex, in an export; empty: it is at the apex
     dialect       how its server reads master files, where that is not BIND's way (dialects.py); empty: it is
     without_ns    why it needs no NS records at its apex; empty: it does
+    flattens      whether its server answers with the addresses that a CNAME at the apex leads to, in its place
     options       what the reader of the format is to know besides, or None
     """
 
     __slots__ = (
         "path", "real_path", "origin", "origin_from", "views", "kind", "dynamic", "partial", "place", "index",
         "include_dirs", "format", "parts", "options", "soa_owner", "dialect", "without_ns",
+        "flattens",
     )  # fmt: skip
 
     def __init__(self, path: str, real_path: str, origin: str, origin_from: str, view: str | None = None) -> None:
@@ -81,6 +83,7 @@ class ZoneFile:
         self.soa_owner = ""
         self.dialect = ""
         self.without_ns = ""
+        self.flattens = False
 
     @property
     def real_paths(self) -> list[str]:

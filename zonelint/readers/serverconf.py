@@ -64,11 +64,14 @@ class ZoneStatement:
     format     ``"text"``, ``"raw"`` or ``"map"``
     dynamic    whether updates may change it (RFC 2136)
     partial    why the server has more records of it than the file shows; empty if it has not
+    flattens   whether the server answers with the addresses that a CNAME at the apex leads to, in its place
     place      the zone's name in the file
     file_place the path in the file, if it is this zone's alone; else None
     """
 
-    __slots__ = ("origin", "view", "type", "file", "in_view", "format", "dynamic", "partial", "place", "file_place")
+    __slots__ = (
+        "origin", "view", "type", "file", "in_view", "format", "dynamic", "partial", "flattens", "place", "file_place",
+    )  # fmt: skip
 
     def __init__(self, origin: str, view: str | None, place: "Place") -> None:
         self.origin = origin
@@ -80,6 +83,7 @@ class ZoneStatement:
         self.format = "text"
         self.dynamic = False
         self.partial = ""
+        self.flattens = False
         self.file_place: Place | None = None
 
     def __repr__(self) -> str:
