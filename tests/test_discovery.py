@@ -1724,22 +1724,23 @@ def test_paths_of_a_server_on_windows_are_understood(repo: Repo) -> None:
 
 @pytest.mark.parametrize(
     ("name", "text"),
-    [("config", "options => {\n  listen => any\n}\n"), ("example.net", f"{ZONE}www 300/10 DYNA geoip!www\n")],
+    [("dns/config", "options => {\n  listen => any\n}\n"), ("dns/example.net", f"{ZONE}www 300/10 DYNA geoip!www\n")],
 )
 def test_zones_are_those_of_gdnsd_where_the_set_says_so(repo: Repo, name: str, text: str) -> None:
-    """Its configuration, or what only gdnsd knows in any of the zones."""
-    repo.write("zones/example.com")
+    """Below its configuration, or a zone that holds what only gdnsd knows; beside that nothing is certain."""
+    repo.write("dns/zones/example.com")
+    repo.write("other/example.org")
     repo.write(name, text)
-    assert {"gdnsd"} == {zone.dialect for zone in repo.find().zones}
+    assert ["gdnsd", "gdnsd?"] == sorted({zone.dialect for zone in repo.find().zones})
 
 
 def test_zones_of_the_bind_backend_are_those_of_powerdns(repo: Repo) -> None:
-    """So are those that nothing maps beside it."""
+    """Those that nothing maps beside it may be."""
     repo.write("pdns.conf", "launch=bind\nlocal-address={{ addresses }}\nbind-config=/etc/powerdns/named.conf\n")
     repo.write("named.conf", 'zone example.com { file "example.com"; };\n')
     repo.write("example.com")
     repo.write("example.net.zone")
-    assert ["powerdns", "powerdns"] == [zone.dialect for zone in repo.find().zones]
+    assert ["powerdns", "powerdns?"] == [zone.dialect for zone in repo.find().zones]
 
 
 def test_other_zones_are_those_of_bind(repo: Repo) -> None:

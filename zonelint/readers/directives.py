@@ -3,7 +3,7 @@
 $ORIGIN (RFC 1035 section 5.1), $TTL (RFC 2308 section 4), and BIND's $GENERATE and $DATE.
 """
 
-from zonelint.rdata import RdataError, from_words, parse_ttl
+from zonelint.rdata import RdataError, from_words
 from zonelint.readers.lexer import Token, span_of, unquoted
 from zonelint.readers.words import LineError, bare, expect_words, words_of
 from zonelint.records import GENERATED, SourceFile
@@ -28,13 +28,16 @@ class Directives:
     def read(self, source: SourceFile, tokens: "Sequence[Token]", encoding: str) -> None:
         """Carry out the directive `tokens[0]`. Raises LineError."""
         keyword = tokens[0].text.upper()
+        dialect = self._records.dialect
+        if dialect.directives is not None and keyword not in dialect.directives:
+            raise LineError(f"{dialect.title} knows no {keyword}", tokens[0])
         if keyword == "$GENERATE":
             self._generate(source, tokens, encoding)
         elif keyword == "$ORIGIN":
             self._set_origin(source, tokens, encoding)
         elif keyword == "$TTL":
             expect_words(tokens, 1, 1, "a TTL")
-            seconds = parse_ttl(tokens[1].text)
+            seconds = self._records.state.seconds(tokens[1].text)
             if seconds is None:
                 raise LineError(f"not a TTL: {tokens[1].text}", tokens[1])
             self._records.set_default_ttl(self._records.checked_ttl(seconds, source, tokens[1]))
@@ -44,7 +47,7 @@ class Directives:
     def _set_origin(self, source: SourceFile, tokens: "Sequence[Token]", encoding: str) -> None:
         self._records.origin_lost = True
         expect_words(tokens, 1, 1, "a domain name")
-        origin = self._records.absolute(bare(tokens[1]), encoding)
+        origin = self._records.origin_named(tokens[1], encoding)
         self._records.state.origin = self._origin_meant(origin, source, tokens[1])
         self._records.origin_lost = False
 
