@@ -58,7 +58,7 @@ def told_origin(name: str, text: str) -> Told | None:
     domain, found = _domain(text), _by_name(name, text)
     if domain is not None and (found is None or _odd_soa_owner(text, domain)):
         found = domain
-    if found is None or (found.by_what == FROM_NAME and _may_yield(found.origin)):
+    if found is None or (found.by_what == FROM_NAME and _may_yield(name, found.origin, text)):
         found = _by_owners(text, found.origin if found is not None else "") or found
     return found._replace(soa_owner=_odd_soa_owner(text, found)) if found is not None else None
 
@@ -72,9 +72,16 @@ def _domain(text: str) -> Told | None:
     return Told(name, FROM_COMMENT, match.start()) if name is not None else None
 
 
-def _may_yield(spelled: str) -> bool:
-    """Tell whether the owners may know better than the name of the file: it may be in either order, or say more."""
-    return is_reverse(spelled) or len(labels(spelled)) > 2
+def _may_yield(name: str, spelled: str, text: str) -> bool:
+    """Tell, from a quick look, whether the owners may know better than the name of a file, which spells `spelled`.
+
+    It may have octets in either order, or say more than the name of the zone, which then begins a line.
+    """
+    if is_reverse(spelled):
+        return ".arpa" not in name.lower()
+    parts = spelled.split(".")
+    shorter = [".".join(parts[:count]) for count in range(2, len(parts) - 1)]
+    return bool(shorter) and any(f"\n{each}." in text for each in shorter)
 
 
 def _is_meant(owned: str, spelled: str) -> bool:

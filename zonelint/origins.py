@@ -353,7 +353,7 @@ def _ptrs_agree(text: str, missing: int) -> bool:
 
 def is_of_numbers(text: str) -> bool:
     """Tell whether `text` is a reverse zone: the owners of its PTR records are numbers, and it has no address."""
-    owners = _relative_ptr_owners(text)
+    owners = _relative_ptr_owners(text) if "PTR" in text or "ptr" in text else []
     return (
         bool(owners)
         and all(owner.replace(".", "").isdigit() for owner in owners)
