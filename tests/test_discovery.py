@@ -1734,6 +1734,24 @@ def test_zones_are_those_of_gdnsd_where_the_set_says_so(repo: Repo, name: str, t
     assert ["gdnsd", "gdnsd?"] == sorted({zone.dialect for zone in repo.find().zones})
 
 
+def test_a_configuration_that_gdnsd_refuses_is_told(repo: Repo) -> None:
+    """It is no index, and a fault in it keeps the server from its zones."""
+    repo.write("config", "options => {\n  zones_default_ttl = 1h\n}\n")
+    repo.write("zones/example.com")
+    assert [("index-error", "config", 2)] == [
+        (problem.rule, problem.source.path, problem.span.line) for problem in repo.find().problems
+    ]
+
+
+def test_a_setting_that_powerdns_has_not_is_told(repo: Repo) -> None:
+    """It does not start with it."""
+    repo.write("pdns.conf", "launch=bind\nbind-confg=named.conf\n")
+    repo.write("zones/example.com")
+    assert [("index-error", "pdns.conf", 2)] == [
+        (problem.rule, problem.source.path, problem.span.line) for problem in repo.find().problems
+    ]
+
+
 def test_zones_of_the_bind_backend_are_those_of_powerdns(repo: Repo) -> None:
     """Those that nothing maps beside it may be."""
     repo.write("pdns.conf", "launch=bind\nlocal-address={{ addresses }}\nbind-config=/etc/powerdns/named.conf\n")

@@ -6,7 +6,16 @@ import re
 from zonelint.dialects import GDNSD, PERHAPS_GDNSD, PERHAPS_POWERDNS, is_gdnsd_config, is_of_gdnsd
 from zonelint.encryption import ENCRYPTED
 from zonelint.inclusions import all_included
-from zonelint.index_kinds import NAMED, has_statement, is_template, kind_by_name, kind_hinted, may_be_index, says_named
+from zonelint.index_kinds import (
+    NAMED,
+    has_expression,
+    has_statement,
+    is_template,
+    kind_by_name,
+    kind_hinted,
+    may_be_index,
+    says_named,
+)
 from zonelint.index_texts import kind_of_text
 from zonelint.names import labels
 from zonelint.origin_clues import INSIDE, Told, told_origin
@@ -247,6 +256,10 @@ class Unmapped:
         text = self.texts.head(entry.real_path)
         if is_gdnsd_config(entry.name, text):
             self._of_gdnsd.add(os.path.dirname(entry.real_path))
+            from zonelint.readers import gdnsdconf
+
+            if not has_expression(self.texts.whole(entry.real_path)):
+                self.found.problems += gdnsdconf.problems_of(entry.real_path)
             return "the configuration of gdnsd"
         state = state_of_a_server(entry.name, text)
         if state or looks_like_a_zone(text):
