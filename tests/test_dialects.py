@@ -97,10 +97,19 @@ def test_serials_are_wrapped_by_gdnsd() -> None:
 
 
 def test_an_origin_is_absolute_in_powerdns() -> None:
-    """`$ORIGIN sub` means the top-level domain sub, so that what follows lies outside the zone."""
+    """`$ORIGIN sub` means the top-level domain sub there: the directive is the fault, and what is meant is read."""
     zone = read_as("powerdns", "$ORIGIN sub\na A 192.0.2.1\n")
 
-    assert ["a.sub."] == [record.owner for record in zone.out_of_zone]
+    assert ["1:9 syntax-error"] == problems(zone)
+    assert "write `$ORIGIN sub.example.com.`" == zone.problems[0].help
+    assert ["a.sub.example.com. 3600 A 192.0.2.1"] == records(zone)
+
+
+def test_an_origin_without_dot_may_be_right_in_powerdns() -> None:
+    """`$ORIGIN sub.example.com` is what others write with a final dot."""
+    zone = read_as("powerdns", "$ORIGIN sub.example.com\na A 192.0.2.1\n")
+
+    assert ([], ["a.sub.example.com. 3600 A 192.0.2.1"]) == (zone.problems, records(zone))
 
 
 @pytest.mark.usefixtures("command")

@@ -48,12 +48,17 @@ class Directives:
         self._records.origin_lost = True
         expect_words(tokens, 1, 1, "a domain name")
         origin = self._records.origin_named(tokens[1], encoding)
-        self._records.state.origin = self._origin_meant(origin, source, tokens[1])
+        self._records.state.origin = self._origin_meant(origin, source, tokens[1], encoding)
         self._records.origin_lost = False
 
-    def _origin_meant(self, origin: str, source: SourceFile, token: Token) -> str:
-        """Return `origin`, or the zone's if a forgotten final dot doubles it: no server loads such a zone."""
-        apex = self._records.zone.origin
+    def _origin_meant(self, origin: str, source: SourceFile, token: Token, encoding: str) -> str:
+        """Return `origin`, or the one that is meant, where a final dot is forgotten: no server loads such a zone."""
+        records, apex = self._records, self._records.zone.origin
+        if records.dialect.absolute_origin and token.text[-1] != "." and not records.zone.holds(origin.lower()):
+            meant = records.absolute(token, encoding)
+            message = f"{records.dialect.title} takes {token.text} for {origin}, which lies outside the zone {apex}"
+            records.note("syntax-error", message, source, span_of([token]), f"write `$ORIGIN {meant}`")
+            return meant
         if f"{token.text.lower()}." != apex or origin.lower() != f"{apex}{apex}":
             return origin
         message = f"$ORIGIN {token.text} lacks the final dot: names below it would end in {origin}"
