@@ -100,36 +100,38 @@ class _Reader:
         self.at = 0
 
     def read(self) -> "dict[str, Value]":
-        """Return the outermost hash; that of an array instead is empty. Raises _SyntaxFaultError."""
+        """Return the outermost hash. Raises _SyntaxFaultError."""
         root: dict[str, Value] = {}
-        open_: list[Value] = [Value(0, "", root)]
+        open_ = [Value(0, "", root)]
         self.skip()
         if self.text.startswith("[", self.at):
             raise _SyntaxFaultError("gdnsd wants options, service_types and plugins here, and no list", self.at)
-        while True:
-            self.skip()
-            char = self.text[self.at : self.at + 1]
-            inner = open_[-1]
-            if not char and len(open_) == 1:
-                return root
-            if not char:
-                raise _SyntaxFaultError("this bracket is never closed", inner.at)
-            if len(open_) > 1 and char == ("}" if inner.items is not None else "]"):
-                self.at += 1
+        while self.at < len(self.text):
+            if len(open_) > 1 and self.text[self.at] == ("}" if open_[-1].items is not None else "]"):
                 open_.pop()
-                self.skip_comma()
-                continue
-            key = self.key(inner.items) if inner.items is not None else None
-            if inner.items is None or key is not None:
-                value = self.value()
-                if inner.items is not None and key is not None:
-                    inner.items[key] = value
-                if value.word == "":
+                self.at += 1
+            else:
+                value = self.entry(open_[-1].items)
+                if value is not None and not value.word:
                     open_.append(value)
+                    self.skip()
                     if len(open_) > _MAX_DEPTH:
                         raise _SyntaxFaultError(f"brackets are over {_MAX_DEPTH} deep", value.at)
                     continue
             self.skip_comma()
+        if len(open_) > 1:
+            raise _SyntaxFaultError("this bracket is never closed", open_[-1].at)
+        return root
+
+    def entry(self, items: "dict[str, Value] | None") -> Value | None:
+        """Read what stands here in a hash, whose `items` it joins, or in an array; None: the include of more keys."""
+        if items is None:
+            return self.value()
+        key = self.key(items)
+        if key is not None:
+            items[key] = self.value()
+            return items[key]
+        return None
 
     def skip(self) -> None:
         """Go on behind blanks and comments; a comment needs its line end."""
@@ -137,10 +139,11 @@ class _Reader:
         self.at = match.end() if match is not None else self.at
 
     def skip_comma(self) -> None:
-        """Go on behind the comma that may stand after a value."""
+        """Go on behind the comma that may stand after a value, and blanks."""
         self.skip()
         if self.text.startswith(",", self.at):
             self.at += 1
+            self.skip()
 
     def word(self) -> str:
         """Return the word or string here, as it is meant."""
