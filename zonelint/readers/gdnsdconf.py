@@ -29,11 +29,11 @@ else:
     Value = namedtuple("Value", "at word items", defaults=("", None))
 
 _MAX_DEPTH = 1000
-_BLANKS = re.compile(r"(?:[ \t\n]++|[;#][^\n]*+\n)*+")
+_BLANKS = re.compile(r"(?:[ \t\n]++|[;#][^\n]*+\n)*")
 _ESCAPE = r"\\(?:[^0-9]|25[0-5]|(?:2[0-4]|[01][0-9])[0-9])"
 _WORD = re.compile(
-    rf"""\"((?:[^"\\]++|{_ESCAPE})*+)\"
-    |((?:[^\]\[{{}};\# \t\n,"=\\$]|{_ESCAPE})(?:[^\]\[{{}};\# \t\n,"=\\]++|{_ESCAPE})*+)""",
+    rf"""\"((?:[^"\\]++|{_ESCAPE})*)\"
+    |((?:[^\]\[{{}};\# \t\n,"=\\$]|{_ESCAPE})(?:[^\]\[{{}};\# \t\n,"=\\]++|{_ESCAPE})*)""",
     re.VERBOSE,
 )
 _INCLUDE = "$include{"
