@@ -2,7 +2,7 @@
 #
 #   make demo         show what zonelint says about examples/broken and examples/mended
 #   make test         the tests that need no server and no network, under two minutes
-#   make test-peers   comparisons with real servers (BIND, NSD, Knot DNS, Postfix)
+#   make test-peers   comparisons with real servers (BIND, NSD, Knot DNS, gdnsd, PowerDNS, Postfix)
 #   make linear       time grows with the size of the input, for some 150 kinds of input; takes some minutes
 #   make bench        what zonelint costs beside others that read the same zones; BENCH=--big adds a million records
 #   make fuzz         what strangers can write, fuzzed with coverage as the guide: make fuzz FUZZ="config 600"
@@ -21,8 +21,8 @@ ZONELINT ?= $(BIN)/zonelint
 
 # Name servers and their checkers live in sbin, which an ordinary user's PATH leaves out.
 export PATH := $(PATH):/usr/local/sbin:/usr/sbin:/sbin
-PEERS := named named-checkconf named-checkzone nsd nsd-checkconf knotc unbound postfix ip unshare
-PEER_PACKAGES := bind9 bind9-utils nsd knot unbound postfix iproute2 util-linux
+PEERS := named named-checkconf named-checkzone nsd nsd-checkconf knotc unbound gdnsd pdns_server pdnsutil postfix ip unshare
+PEER_PACKAGES := bind9 bind9-utils nsd knot unbound gdnsd pdns-server pdns-backend-bind postfix iproute2 util-linux
 
 .PHONY: demo test test-peers linear peers bench fuzz crater lint format clean
 .DELETE_ON_ERROR:
@@ -82,7 +82,7 @@ peers:
 	@missing=; for tool in $(PEERS); do command -v $$tool >/dev/null || missing="$$missing $$tool"; done; \
 	if [ -z "$$missing" ]; then exit 0; fi; \
 	if [ "$$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then \
-	  echo "missing:$$missing. Install BIND, NSD, Knot DNS, Unbound and Postfix," \
+	  echo "missing:$$missing. Install BIND, NSD, Knot DNS, Unbound, gdnsd, PowerDNS and Postfix," \
 	    "on Debian: apt-get install $(PEER_PACKAGES)" >&2; exit 1; \
 	fi; \
 	apt-get update -qq && \

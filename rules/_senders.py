@@ -191,7 +191,8 @@ def about_missing_ptr(
     record, related = missing_ptr(address, names[0], answer), reverse_zone(answer.zone)
     misplaced = context.reverse.astray.misplaced.get(address)
     if misplaced is None:
-        who = f"ask whoever runs {zone_to_load(answer.name)} to " if answer.zone is None and answer.status != LOOP else ""
+        is_outside = answer.zone is None and answer.status != LOOP
+        who = f"ask whoever runs {zone_to_load(answer.name)} to " if is_outside else ""
         return naming_all(names, f"{who}add {record}"), related, ""
     related = [relate(misplaced, f"this PTR seems to be meant for {address}"), *related]
     help = f"its PTR stands at {misplaced.owner}; in place of that one write {record}"

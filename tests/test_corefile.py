@@ -89,6 +89,13 @@ def test_plugins_that_answer_as_well_make_zones_partial() -> None:
     assert ["", "the plugin `template` answers for its names, too"] == [zone.partial for zone in conf.zones]
 
 
+def test_alias_flattens_the_zones_of_its_block() -> None:
+    """The plugin answers with addresses where a zone has a CNAME at its apex."""
+    conf = read("a {\n  file 1\n  alias\n}\nb {\n  file 2\n}\n")
+
+    assert [True, False] == [zone.flattens for zone in conf.zones]
+
+
 def test_what_the_environment_fills_in_is_not_known() -> None:
     """A key with it gives no zone, a file with it a zone without one."""
     conf = read("{$ZONE} {\n  file 1\n}\na {\n  file {$DIR}/db\n}\nb {\n  file {%DIR%}/db\n}\n")

@@ -1753,22 +1753,41 @@ def test_paths_of_a_server_on_windows_are_understood(repo: Repo) -> None:
 
 @pytest.mark.parametrize(
     ("name", "text"),
-    [("config", "options => {\n  listen => any\n}\n"), ("example.net", f"{ZONE}www 300/10 DYNA geoip!www\n")],
+    [("dns/config", "options => {\n  listen => any\n}\n"), ("dns/example.net", f"{ZONE}www 300/10 DYNA geoip!www\n")],
 )
 def test_zones_are_those_of_gdnsd_where_the_set_says_so(repo: Repo, name: str, text: str) -> None:
-    """Its configuration, or what only gdnsd knows in any of the zones."""
-    repo.write("zones/example.com")
+    """Below its configuration, or a zone that holds what only gdnsd knows; beside that nothing is certain."""
+    repo.write("dns/zones/example.com")
+    repo.write("other/example.org")
     repo.write(name, text)
-    assert {"gdnsd"} == {zone.dialect for zone in repo.find().zones}
+    assert ["gdnsd", "gdnsd?"] == sorted({zone.dialect for zone in repo.find().zones})
+
+
+def test_a_configuration_that_gdnsd_refuses_is_told(repo: Repo) -> None:
+    """It is no index, and a fault in it keeps the server from its zones."""
+    repo.write("config", "options => {\n  zones_default_ttl = 1h\n}\n")
+    repo.write("zones/example.com")
+    assert [("index-error", "config", 2)] == [
+        (problem.rule, problem.source.path, problem.span.line) for problem in repo.find().problems
+    ]
+
+
+def test_a_setting_that_powerdns_has_not_is_told(repo: Repo) -> None:
+    """It does not start with it."""
+    repo.write("pdns.conf", "launch=bind\nbind-confg=named.conf\n")
+    repo.write("zones/example.com")
+    assert [("index-error", "pdns.conf", 2)] == [
+        (problem.rule, problem.source.path, problem.span.line) for problem in repo.find().problems
+    ]
 
 
 def test_zones_of_the_bind_backend_are_those_of_powerdns(repo: Repo) -> None:
-    """So are those that nothing maps beside it."""
+    """Those that nothing maps beside it may be."""
     repo.write("pdns.conf", "launch=bind\nlocal-address={{ addresses }}\nbind-config=/etc/powerdns/named.conf\n")
     repo.write("named.conf", 'zone example.com { file "example.com"; };\n')
     repo.write("example.com")
     repo.write("example.net.zone")
-    assert ["powerdns", "powerdns"] == [zone.dialect for zone in repo.find().zones]
+    assert ["powerdns", "powerdns?"] == [zone.dialect for zone in repo.find().zones]
 
 
 def test_other_zones_are_those_of_bind(repo: Repo) -> None:

@@ -340,6 +340,17 @@ def test_an_empty_file_that_an_index_names_is_one_finding() -> None:
     )
 
 
+@pytest.mark.parametrize(("plugin", "owners"), [("alias", ["x"]), ("log", ["", "x"])])
+def test_coredns_may_flatten_an_apex(plugin: str, owners: list[str]) -> None:
+    """Its plugin alias has addresses in the place of such a CNAME; other names and other servers are as ever."""
+    zone = f"{HEAD}@ CNAME www.example.net.\nx CNAME www.example.net.\nx TXT y\n"
+    conf = f"example.com {{\n  file example.com.zone\n  {plugin}\n}}\n"
+    found = lint({"example.com.zone": zone, "Corefile": conf})
+
+    assert [f"{owner}.example.com.".lstrip(".") for owner in owners] == [finding.owner for finding in found]
+    assert {"cname-and-other-data"} == {finding.rule for finding in found}
+
+
 def test_knot_splits_long_strings() -> None:
     """Where its configuration names the zone; BIND refuses them."""
     zone = f'{HEAD}t TXT "{"a" * 300}"\n'

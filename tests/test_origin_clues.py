@@ -40,6 +40,28 @@ def test_an_origin_is_told_by_what_there_is(name: str, text: str, told: tuple[st
 
 
 @pytest.mark.parametrize(
+    ("name", "text", "told"),
+    [
+        ("db.example.com.simple", f"@ IN {SOA}www A 192.0.2.1\nexample.com. TXT x\n", "example.com."),
+        ("db.example.com.br", f"@ IN {SOA}@ NS ns.example.com.\nwww.example.com.br. A 192.0.2.1\n", "example.com.br."),
+        ("db.example.com.br", f"@ IN {SOA}@ NS ns.example.com.\nwww CNAME www.example.com.\n", "example.com.br."),
+        ("db.sub.example.com", f"@ IN {SOA}example.com. A 192.0.2.1\n", "sub.example.com."),
+        ("db.175.1.2", f"@ IN {SOA}2.1.175.in-addr.arpa. NS a.\n1 PTR b.\n", "2.1.175.in-addr.arpa."),
+        ("db.2.1.175", f"@ IN {SOA}2.1.175.in-addr.arpa. NS a.\n1 PTR b.\n", "2.1.175.in-addr.arpa."),
+        ("db.192.0.2.7", f"@ IN {SOA}7.2.0.192.in-addr.arpa. NS a.\n\tNS b.\n", "7.2.0.192.in-addr.arpa."),
+        ("x", f"@ IN {SOA}@ NS a.\n7.2.0.192.in-addr.arpa. NS a.\n", None),
+        ("x", f"@ IN {SOA}\tNS a.\n7.2.0.192.in-addr.arpa. NS a.\n", None),
+        ("example.net.rev", f"$TTL 1h\n@ IN {SOA}@ NS a.example.net.\n1 PTR b.example.net.\n", None),
+        ("example.net.rev", f"$TTL 1h\n@ IN {SOA}@ NS a.example.net.\n1 PTR b.\nwww A 192.0.2.1\n", "example.net."),
+    ],
+)
+def test_the_name_is_weighed_against_the_owners(name: str, text: str, told: str | None) -> None:
+    """Absolute owners, which would be outside the zone, tell it from a name that says more or has another order."""
+    found = told_origin(name, text)
+    assert told == (found.origin if found is not None else None)
+
+
+@pytest.mark.parametrize(
     ("name", "text"),
     [
         ("root.zone", f". 3600 IN {SOA}com. NS a.example.\nnet. NS a.example.\n"),

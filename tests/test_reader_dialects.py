@@ -114,7 +114,9 @@ def read_as(dialect: str, text: str) -> Zone:
     return zone
 
 
-@pytest.mark.parametrize(("dialect", "faults"), [("gdnsd", 0), ("powerdns", 0), ("", 1)])
+@pytest.mark.parametrize(
+    ("dialect", "faults"), [("gdnsd", 0), ("gdnsd?", 0), ("powerdns", 0), ("powerdns?", 0), ("knot", 0), ("", 1)]
+)
 def test_long_strings_are_split_where_the_server_does_so(dialect: str, faults: int) -> None:
     """BIND refuses them; escapes are not torn apart, and octets count."""
     zone = read_as(dialect, TTL + 'a TXT "' + "x" * 254 + '\\200é\\"y"\n')
@@ -123,7 +125,7 @@ def test_long_strings_are_split_where_the_server_does_so(dialect: str, faults: i
     assert ([] if faults else [f"a.example.com. 300 TXT {' '.join(parts)}"]) == records(zone)
 
 
-@pytest.mark.parametrize(("dialect", "faults"), [("gdnsd", 0), ("powerdns", 1), ("", 1)])
+@pytest.mark.parametrize(("dialect", "faults"), [("gdnsd", 0), ("gdnsd?", 0), ("powerdns", 1), ("", 1)])
 def test_a_leading_blank_is_the_zone_in_gdnsd(dialect: str, faults: int) -> None:
     """Elsewhere there must be an owner before it to repeat."""
     zone = read_as(dialect, f"{TTL} A 192.0.2.1\n")

@@ -1,9 +1,137 @@
-"""Dialects of master files: what a server other than BIND reads in its own way, told from what lies beside them."""
+"""Dialects of master files: what a server other than BIND reads in its own way, told from what lies beside them.
+
+A dialect is known for certain where the server's own configuration names the zone, or its folder; else a server that
+has a part in the set is given the benefit of the doubt: what it reads is no error, and nor is what BIND reads.
+"""
 
 import re
 
 GDNSD, KNOT, POWERDNS = "gdnsd", "knot", "powerdns"
-"""Servers that split a string of over 255 octets in place of refusing it; gdnsd has more of its own."""
+PERHAPS_GDNSD, PERHAPS_POWERDNS = "gdnsd?", "powerdns?"
+"""Names of dialects; those with a question mark are of zones in whose set the server has a part."""
+
+_GDNSD_TYPES = frozenset(("A", "AAAA", "CAA", "CNAME", "MX", "NAPTR", "NS", "PTR", "SOA", "SRV", "TXT"))
+_POWERDNS_TYPES = frozenset(
+    (
+        "A", "A6", "AAAA", "AFSDB", "ALIAS", "APL", "BRID", "CAA", "CDNSKEY", "CDS", "CERT", "CNAME", "CSYNC",
+        "DHCID", "DLV", "DNAME", "DNSKEY", "DS", "EUI48", "EUI64", "HHIT", "HINFO", "HTTPS", "IPSECKEY",
+        "KEY", "KX", "L32", "L64", "LOC", "LP", "MB", "MG", "MINFO", "MR", "MX", "NAPTR", "NID", "NS", "NSEC",
+        "NSEC3", "NSEC3PARAM", "OPENPGPKEY", "PTR", "RESINFO", "RKEY", "RP", "RRSIG", "SIG", "SMIMEA", "SOA",
+        "SPF", "SRV", "SSHFP", "SVCB", "TLSA", "TXT", "URI", "WALLET", "ZONEMD",
+    )
+)  # fmt: skip
+
+
+class Dialect:
+    """How a server reads master files, where that is not BIND's way.
+
+    title            how messages call the server
+    types            the record types that it loads; None: those that BIND does
+    names            types whose relative names it completes with the origin; None: all
+    directives       the directives that it knows; None: those that BIND does
+    units            letters one of which may stand behind a time; empty: any number of BIND's
+    default_ttl      seconds of a record before any TTL; None: it needs one
+    repeats_ttl      whether a TTL written at a record holds for those after it, too
+    splits_strings   whether it splits a string of over 255 octets
+    wraps_numbers    whether a number beyond 32 bits counts modulo 2**32, in place of being refused
+    blank_is_apex    whether a blank at the start of a file, or of an included one, is the zone's own name
+    quotes_names     whether a domain name may stand in quotes anywhere
+    generic_alone    whether generic RDATA (RFC 3597) stands with `TYPEn` alone, and `TYPEn` with nothing else
+    generic_words    of how many words generic data has to consist; 0: of any number
+    never_generic    types that may not be written as generic data, as dnspython spells them
+    inner_origins    whether it refuses an `$ORIGIN` outside the zone
+    absolute_origin  whether `$ORIGIN` takes any name for an absolute one
+    restores_ttl     whether a `$TTL` in an included file ends with it
+    leaks_includes   whether origin and owner of an included file hold after it, and it begins with those before
+    needs_line_end   whether the last line needs its end, and no line has a carriage return
+    loads_outside    types that it loads outside the zone with a warning; None: it passes over all as BIND does
+    """
+
+    title: str = "BIND"
+    types: "frozenset[str] | None" = None
+    names: "frozenset[str] | None" = None
+    directives: "frozenset[str] | None" = None
+    units: str = ""
+    default_ttl: int | None = None
+    repeats_ttl: bool = True
+    splits_strings: bool = False
+    wraps_numbers: bool = False
+    blank_is_apex: bool = False
+    quotes_names: bool = False
+    generic_alone: bool = False
+    generic_words: int = 0
+    never_generic: frozenset[str] = frozenset()
+    inner_origins: bool = False
+    absolute_origin: bool = False
+    restores_ttl: bool = False
+    leaks_includes: bool = False
+    needs_line_end: bool = False
+    loads_outside: "frozenset[str] | None" = None
+
+
+class _Knot(Dialect):
+    """Knot DNS."""
+
+    title = "Knot DNS"
+    splits_strings = True
+
+
+class _PerhapsGdnsd(Dialect):
+    """What gdnsd or BIND reads."""
+
+    title = "gdnsd"
+    splits_strings = wraps_numbers = blank_is_apex = True
+
+
+class _Gdnsd(_PerhapsGdnsd):
+    """gdnsd 3."""
+
+    types = _GDNSD_TYPES
+    directives = frozenset(("$INCLUDE", "$ORIGIN", "$TTL"))
+    units = "mhdw"
+    default_ttl = 86400
+    repeats_ttl = False
+    quotes_names = generic_alone = inner_origins = restores_ttl = needs_line_end = True
+    never_generic = _GDNSD_TYPES - {"CAA"} | {"HINFO"} | {f"TYPE{number}" for number in range(128, 256)}
+    loads_outside = frozenset(("A", "AAAA"))
+
+
+class _PerhapsPowerDns(Dialect):
+    """What PowerDNS or BIND reads."""
+
+    title = "PowerDNS"
+    splits_strings = True
+
+
+class _PowerDns(_PerhapsPowerDns):
+    """The bind backend of PowerDNS 4 and 5."""
+
+    types = _POWERDNS_TYPES
+    names = frozenset(("AFSDB", "CNAME", "DNAME", "MX", "NS", "PTR", "RP", "SOA", "SRV"))
+    directives = frozenset(("$GENERATE", "$INCLUDE", "$ORIGIN", "$TTL"))
+    units = "smhdwy"
+    default_ttl = 3600
+    generic_alone = True
+    generic_words = 3
+    never_generic = _POWERDNS_TYPES
+    absolute_origin = leaks_includes = True
+    loads_outside = frozenset()
+
+
+_DIALECTS = {
+    "": Dialect(),
+    KNOT: _Knot(),
+    GDNSD: _Gdnsd(),
+    PERHAPS_GDNSD: _PerhapsGdnsd(),
+    POWERDNS: _PowerDns(),
+    PERHAPS_POWERDNS: _PerhapsPowerDns(),
+}
+
+
+def dialect(name: str) -> Dialect:
+    """Return the dialect of that `name`; empty: BIND's."""
+    return _DIALECTS[name]
+
 
 _GDNSD_CONFIG = r"^[ \t]*+(?:options|plugins|service_types)[ \t]*+=>[ \t]*+\{"
 _GDNSD_ZONE = r"[ \t]DYN[AC][ \t]|@Z(?=[\s;]|$)"

@@ -41,8 +41,6 @@ if TYPE_CHECKING:
     from zonelint.walk import Entry
     from zonelint.zonefiles import Discovery
 
-_BIND_CONFIG = r"^[ \t]*+bind-config[ \t]*+=[ \t]*+([^\n#]*)"
-
 
 def explicit_index(entry: "Entry", texts: "Texts") -> str:
     """Return the kind of index that a file named explicitly is, by its name or its text; empty if it is none."""
@@ -152,19 +150,24 @@ class Indexes:
 
     def _bind_configs(self, pdns_confs: "Sequence[str]") -> set[str]:
         """Return the real paths of the named.conf files that PowerDNS' configurations name as ``bind-config``."""
+        if not pdns_confs:
+            return set()
+        from zonelint.readers import pdnsconf
+
         found = set()
         for path in pdns_confs:
             self.files.add(path)
+            source = text_source(path)
             try:
-                text = read_text(path)
+                conf = pdnsconf.read(source)
             except OSError:
                 continue
-            for match in re.finditer(_BIND_CONFIG, text, re.MULTILINE):
-                name = match[1].strip()
+            if not has_expression(source.text):
+                self.found.problems += conf.problems
+            for name, line in conf.bind_configs:
                 paths = ServerPaths(self.tree, os.path.dirname(path), (), self.chroot, self.mapping).glob(name, None)
                 found.update(paths[:1])
-                if name and not paths:
-                    line = text.count("\n", 0, match.start()) + 1
+                if not paths:
                     self.ignored_name(name, f"named by {display_path(path)}:{line}, not in the repository")
         return found
 

@@ -163,9 +163,11 @@ class IndexZones:
         zone.dynamic = statement.dynamic or os.path.basename(path) + ".jnl" in self.tree.entries(os.path.dirname(path))
         # The configurations of several servers, or several states of one, may name the same file.
         zone.without_ns = self.conf.without_ns
+        zone.flattens = statement.flattens
         zone = self.indexes.made.setdefault((real, statement.origin, statement.view), zone)
         zone.without_ns = zone.without_ns and self.conf.without_ns  # another server may need them
         zone.check_names = max(zone.check_names, statement.check_names, key=_MODES.index)
+        zone.flattens = zone.flattens and statement.flattens
         self.made[statement.view, statement.origin] = zone
         if zone.sites[-1:] != [self.shown]:
             zone.sites.append(self.shown)

@@ -121,6 +121,16 @@ def load_text(octets: bytes, path: str, origin: str, settings: "Settings", soa_o
     return result
 
 
+def _apply_server(zone: Zone, zone_file: "ZoneFile") -> None:
+    """Let `zone` be what its server makes of what was read."""
+    if zone_file.flattens:
+        zone.flatten_apex()
+    if zone_file.dynamic:
+        zone.incomplete("it is updated dynamically, so its file is not all of it")
+    if zone_file.partial:
+        zone.incomplete(zone_file.partial)
+
+
 MAX_RECORDS = 4_000_000
 """Of all zones together, beside one for each octet of the files: as many $GENERATE, and files read for many zones."""
 
@@ -177,10 +187,7 @@ class _Loader:
                 self._octodns.append((zone, zone_file))
             if getattr(zone_file.options, "part", False):
                 self._parts.append(zone)
-            if zone_file.dynamic:
-                zone.incomplete("it is updated dynamically, so its file is not all of it")
-            if zone_file.partial:
-                zone.incomplete(zone_file.partial)
+            _apply_server(zone, zone_file)
             self._room -= zone.size()
             self.result.zones.append(zone)
             if same is not None:
@@ -203,6 +210,7 @@ class _Loader:
             zone_file.dynamic,
             zone_file.partial,
             zone_file.check_names,
+            zone_file.flattens,
             tuple(zone_file.include_dirs),
             self.discovery.inside_views.get((zone_file.index or "", view)),
             view in self.settings.internal_views,

@@ -14,8 +14,10 @@ from zonelint.origins import (
     TTL_OR_CLASS,
     TYPES,
     bare_name,
+    is_of_numbers,
     origin_in_name,
     origin_in_text,
+    same_octets,
     soa_owner,
 )
 
@@ -44,6 +46,7 @@ INSIDE = (FROM_ORIGIN, "SOA owner", FROM_COMMENT)
 """By what a file says itself which zone it holds: its name may contradict these."""
 
 _DOMAIN = r"^;++[ \t]*+Domain:[ \t]++([^\s;]++)[ \t]*+$"
+_OWNER_AND_TYPE = rf"^([^\s;()\"$]*+)[ \t]++(?:{TTL_OR_CLASS}){{0,2}}({TYPES})[ \t(]"
 _OWNER = rf"^([^\s;()\"$]++)[ \t]++(?:{TTL_OR_CLASS}){{0,2}}(?:{TYPES})[ \t(]"
 
 _FULL_NAME = r"(?<![^\s(])[A-Za-z0-9_*][A-Za-z0-9_.-]*+(?<=\.)(?=[\s;)]|$)"
@@ -57,7 +60,8 @@ def told_origin(name: str, text: str) -> Told | None:
     domain, found = _domain(text), _by_name(name, text)
     if domain is not None and (found is None or _odd_soa_owner(text, domain)):
         found = domain
-    found = found or _by_owners(text)
+    if found is None or (found.by_what == FROM_NAME and _may_yield(name, found.origin, text)):
+        found = _by_owners(text, found.origin if found is not None else "") or found
     return found._replace(soa_owner=_odd_soa_owner(text, found)) if found is not None else None
 
 
@@ -70,8 +74,30 @@ def _domain(text: str) -> Told | None:
     return Told(name, FROM_COMMENT, match.start()) if name is not None else None
 
 
+def _may_yield(name: str, spelled: str, text: str) -> bool:
+    """Tell, from a quick look, whether the owners may know better than the name of a file, which spells `spelled`.
+
+    It may have octets in either order, or say more than the name of the zone, which then begins a line.
+    """
+    if is_reverse(spelled):
+        return ".arpa" not in name.lower()
+    parts = spelled.split(".")
+    shorter = [".".join(parts[:count]) for count in range(2, len(parts) - 1)]
+    return bool(shorter) and any(f"\n{each}." in text for each in shorter)
+
+
+def _is_meant(owned: str, spelled: str) -> bool:
+    """Tell whether the name of a file, which spells `spelled`, may well mean `owned`.
+
+    It has the octets in the other order, or a word behind the zone's name: ``db.example.com.simple``.
+    """
+    return same_octets(owned, spelled) if is_reverse(spelled) else spelled.startswith(owned)
+
+
 def _by_name(name: str, text: str) -> Told | None:
     spelled = origin_in_name(name, text)
+    if spelled is not None and not is_reverse(spelled) and is_of_numbers(text):
+        return None  # `example.net.rev` is the reverse zone of a network, and does not say of which
     if spelled is None and soa_owner(text) is not None:
         # A single label is a zone where the text says so: `lab.zone` with `$ORIGIN office.lab.` further down.
         label = _canonical(bare_name(name)) if "." not in bare_name(name) else None
@@ -80,20 +106,34 @@ def _by_name(name: str, text: str) -> Told | None:
     return Told(spelled, FROM_NAME, 0) if spelled is not None else None
 
 
-def _by_owners(text: str) -> Told | None:
-    """Return the name at or below which all absolute owners lie, if one of them is that name."""
+def _by_owners(text: str, spelled: str) -> Told | None:
+    """Return the name at or below which all absolute owners lie, if one of them is that name.
+
+    It takes two of them; or all NS records, for every zone has some at its apex; or that the name of the file, which
+    spells `spelled`, may mean it. Where it can mean something else only, this is None.
+    """
     if soa_owner(text) is None:
         return None
     owners = {owner.lower() for owner in re.findall(_OWNER, text, FLAGS) if owner.endswith(".")}
     shortest = min(owners, key=len, default=".")
     wanted = 3 if is_reverse(shortest) else 2
-    if (
-        len(owners) < 2
-        or len(labels(shortest)) < wanted
-        or not all(is_at_or_below(owner, shortest) for owner in owners)
-    ):
+    if len(labels(shortest)) < wanted or not all(is_at_or_below(owner, shortest) for owner in owners):
+        return None
+    if spelled and not _is_meant(shortest, spelled):
+        return None
+    if not spelled and len(owners) < 2 and _owners_of_ns(text) != owners:
         return None
     return Told(shortest, FROM_OWNERS, 0) if _canonical(shortest) == shortest else None
+
+
+def _owners_of_ns(text: str) -> set[str]:
+    """Return the owners of the NS records as written, in lower case; one that is left out is that of the line above."""
+    found, above = set(), "@"
+    for owner, rtype in re.findall(_OWNER_AND_TYPE, text, FLAGS):
+        above = owner.lower() or above
+        if rtype.upper() == "NS":
+            found.add(above)
+    return found
 
 
 def _odd_soa_owner(text: str, found: Told) -> str:

@@ -22,6 +22,7 @@ _ANY_DIRECTIVE = late(r"\$(?:ORIGIN|TTL|INCLUDE|GENERATE)[ \t]", re.IGNORECASE)
 # Patterns that few files need are compiled where they are used.
 _INCLUDE = r"^\$INCLUDE[ \t]++(?:\"([^\"\n]*)\"|([^\s;\"]++))"
 _PTR_OWNER = rf"^([^\s;()\"$]++)[ \t]++(?:{TTL_OR_CLASS}){{0,2}}PTR[ \t(]"
+_ADDRESS = rf"^[^\s;()\"$]*+[ \t]++(?:{TTL_OR_CLASS}){{0,2}}(?:A|AAAA)[ \t(]"
 _FORWARD_RECORD = rf"^[^\s;()\"$]*+[ \t]++(?:{TTL_OR_CLASS}){{0,2}}(?:A|AAAA|MX|CNAME|TXT|SRV)[ \t(]"
 
 # Endings that say what a file is; for the others the text decides: `jchen.pl` may well be a zone.
@@ -365,6 +366,16 @@ def _ptrs_agree(text: str, missing: int) -> bool:
     return any(len(parts) == missing and all(map(str.isdigit, parts)) for parts in split)
 
 
+def is_of_numbers(text: str) -> bool:
+    """Tell whether `text` is a reverse zone: the owners of its PTR records are numbers, and it has no address."""
+    owners = _relative_ptr_owners(text) if "PTR" in text or "ptr" in text else []
+    return (
+        bool(owners)
+        and all(owner.replace(".", "").isdigit() for owner in owners)
+        and not re.search(_ADDRESS, text, FLAGS)
+    )
+
+
 def _relative_ptr_owners(text: str) -> list[str]:
     return [owner.lower() for owner in re.findall(_PTR_OWNER, text, FLAGS) if owner != "@" and not owner.endswith(".")]
 
@@ -381,14 +392,14 @@ def name_contradicts(name: str, text: str, origin: str) -> str | None:
         return None
     if is_reverse(origin):
         related = not is_reverse(spelled) or is_at_or_below(origin, spelled) or is_at_or_below(spelled, origin)
-        related = related or _same_octets(origin, spelled)
+        related = related or same_octets(origin, spelled)
     else:
         first = spelled.partition(".")[0]
         related = spelled.startswith(origin) or (first in _SIDES and is_at_or_below(spelled, origin))
     return None if related else spelled
 
 
-def _same_octets(origin: str, spelled: str) -> bool:
+def same_octets(origin: str, spelled: str) -> bool:
     """Tell whether two reverse names have the same labels: a file name may hold them in either order.
 
     It cannot hold the slash of an RFC 2317 name.

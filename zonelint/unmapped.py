@@ -3,11 +3,20 @@
 import os
 import re
 
-from zonelint.dialects import GDNSD, POWERDNS, is_gdnsd_config, is_of_gdnsd
+from zonelint.dialects import GDNSD, PERHAPS_GDNSD, PERHAPS_POWERDNS, is_gdnsd_config, is_of_gdnsd
 from zonelint.encryption import ENCRYPTED
 from zonelint.horizons import Horizons
 from zonelint.inclusions import all_included
-from zonelint.index_kinds import NAMED, has_statement, is_template, kind_by_name, kind_hinted, may_be_index, says_named
+from zonelint.index_kinds import (
+    NAMED,
+    has_expression,
+    has_statement,
+    is_template,
+    kind_by_name,
+    kind_hinted,
+    may_be_index,
+    says_named,
+)
 from zonelint.index_texts import kind_of_text
 from zonelint.names import labels
 from zonelint.origin_clues import INSIDE, Told, told_origin, what_to_settle
@@ -37,7 +46,7 @@ from zonelint.other_files import (
     of_unbound,
     state_of_a_server,
 )
-from zonelint.paths import Lines, closed_source, display_path, text_source
+from zonelint.paths import Lines, closed_source, display_path, text_source, with_folders
 from zonelint.records import START, Place, Problem
 from zonelint.texts import BINARY, TOO_LARGE, UnreadableError
 from zonelint.walk import is_yaml, old_copy
@@ -75,7 +84,8 @@ class Unmapped:
         self.ignored = ignored
         self.texts = indexes.texts
         self._mappings = mappings
-        self._is_gdnsd = False
+        self._of_gdnsd: set[str] = set()
+        """Folders of the configuration of gdnsd, and of zones that hold what only gdnsd knows."""
         self._lists: RecordFiles | None = None
         self.lone: LoneFiles | None = None
         """Judges YAML files; None where there are none."""
@@ -159,11 +169,18 @@ class Unmapped:
         for unsettled in self._unsettled:
             self._settle(*unsettled)
         self._horizons.settle(self._added)
-        dialect = GDNSD if self._is_gdnsd else POWERDNS if self.indexes.has_powerdns else ""
-        for zone in self.found.zones if dialect else ():
-            zone.dialect = zone.dialect or (dialect if zone.index is None else "")
+        for zone in self.found.zones if self._of_gdnsd or self.indexes.has_powerdns else ():
+            if zone.index is None:
+                zone.dialect = self._dialect_of(zone)
         if self._lists is not None:
             self._lists.finish()
+
+    def _dialect_of(self, zone: ZoneFile) -> str:
+        """Return the dialect of a zone that no index maps: gdnsd's for certain below a folder that is gdnsd's."""
+        if not self._of_gdnsd:
+            return PERHAPS_POWERDNS
+        folders = with_folders(os.path.dirname(zone.real_path))
+        return PERHAPS_GDNSD if self._of_gdnsd.isdisjoint(folders) else GDNSD
 
     def lists(self, name: str) -> "RecordFiles | None":
         """Return what finds zones in record lists; None if a file of that `name` cannot hold any."""
@@ -242,7 +259,11 @@ class Unmapped:
         """Return why a file is no zone; empty if it is one."""
         text = self.texts.head(entry.real_path)
         if is_gdnsd_config(entry.name, text):
-            self._is_gdnsd = True
+            self._of_gdnsd.add(os.path.dirname(entry.real_path))
+            from zonelint.readers import gdnsdconf
+
+            if not has_expression(self.texts.whole(entry.real_path)):
+                self.found.problems += gdnsdconf.problems_of(entry.real_path)
             return "the configuration of gdnsd"
         state = state_of_a_server(entry.name, text)
         if state or looks_like_a_zone(text):
@@ -276,7 +297,8 @@ class Unmapped:
     def add_candidate(self, entry: "Entry") -> None:
         """Add a file that is a zone, under the origin that its text or its name gives."""
         text = self.texts.head(entry.real_path)
-        self._is_gdnsd = self._is_gdnsd or is_of_gdnsd(text)
+        if is_of_gdnsd(text):
+            self._of_gdnsd.add(os.path.dirname(entry.real_path))
         told = told_origin(entry.name, text)
         if told is None or told.by_what == FROM_NAME:
             declared = self.told_by_index(entry)

@@ -146,6 +146,14 @@ class Zone:
             owners[record.owner] = [*rrset, record]
             self.multiple.append((record.type, record.owner))
 
+    def flatten_apex(self) -> None:
+        """Take a CNAME at the apex for an ALIAS: the server has the addresses that it leads to in its place."""
+        aliases = self.types.get("CNAME", {}).pop(self.origin, ())
+        if aliases:
+            self.types.setdefault("ALIAS", {})[self.origin] = [alias._replace(type="ALIAS") for alias in aliases]
+            was, now = ("CNAME", self.origin), ("ALIAS", self.origin)
+            self.multiple = [now if each == was else each for each in self.multiple]
+
     def merge_rrsets(self) -> None:
         """Make each RRset what a server serves; call when all records are read.
 

@@ -59,13 +59,14 @@ class ZoneFile:
     dialect       how its server reads master files, where that is not BIND's way (dialects.py); empty: it is
     without_ns    why it needs no NS records at its apex; empty: it does
     check_names   what its server does about names that no host may have, as in Zone; empty: that is not known
+    flattens      whether its server answers with the addresses that a CNAME at the apex leads to, in its place
     options       what the reader of the format is to know besides, or None
     """
 
     __slots__ = (
         "path", "real_path", "origin", "origin_from", "views", "kind", "dynamic", "partial", "place", "index",
         "include_dirs", "format", "parts", "options", "soa_owner", "dialect", "without_ns",
-        "check_names",
+        "check_names", "flattens",
         "server", "sites", "leftover",
     )  # fmt: skip
 
@@ -91,6 +92,7 @@ class ZoneFile:
         self.server = ""
         self.sites: list[str] = []
         self.leftover = False
+        self.flattens = False
 
     @property
     def real_paths(self) -> list[str]:

@@ -1,7 +1,8 @@
 """A record lies outside the zone of its file.
 
-Why: BIND and Knot pass over such a record with no more than a line in their logs, and NSD refuses the zone. Whoever
-asks for the name does not get the record, though it stands in the file.
+Why: BIND and Knot pass over such a record with no more than a line in their logs; NSD, PowerDNS and, but for
+addresses, gdnsd refuse the zone, which is an error where the set shows that one of these two serves it. Whoever asks
+for the name does not get the record, though it stands in the file.
 
 Fix: put the record into the zone that its owner belongs to. If the owner was meant to be relative, take its final dot
 away. If every record of a file is outside, the file is read for another zone than the one it was written for.
@@ -11,6 +12,7 @@ Switch it off when: the file serves for several zones, and each is meant to take
 References: RFC 1035 section 5.2; RFC 1034 section 4.2.
 """
 
+from zonelint.dialects import dialect
 from zonelint.findings import relate
 from zonelint.names import IN_ADDR_ARPA, address_of, parent
 from zonelint.origin_lines import OriginLines
@@ -81,12 +83,16 @@ def check(context: "Context") -> "Iterator[Finding]":
             yield _all_outside(context, zone)
             continue
         for record in zone.out_of_zone:
+            loaded = dialect(zone.dialect).loads_outside
+            refused = loaded is not None and record.type not in loaded
+            what = f"{dialect(zone.dialect).title} does not load the zone" if refused else "no server answers with it"
             yield context.finding(
                 record,
-                f"{record.owner} {record.type} lies outside the zone {zone.origin}: no server answers with it",
+                f"{record.owner} {record.type} lies outside the zone {zone.origin}: {what}",
                 field="owner",
                 help=_help(context, record, zone),
                 cause=_cause(zone, record, origin_lines),
+                severity="error" if refused else "",
             )
 
 

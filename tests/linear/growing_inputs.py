@@ -539,6 +539,27 @@ def templates_of_knot_conf(count: int) -> Input:
 
 
 @kind
+def options_of_gdnsd(count: int) -> Input:
+    """Options that gdnsd has not, and brackets."""
+    text = "options => {\n" + lines(count, "  o{0} = [ {0} ]\n") + "}\n"
+    return Input({"config": text, "zones/example.com": HEAD})
+
+
+@kind
+def serials_of_gdnsd(count: int) -> Input:
+    """Zones of gdnsd, each with a serial that it wraps."""
+    zones = {f"zones/z{number}.example": HEAD.replace(" 1 8h", " 20260816000001 8h") for number in range(count)}
+    return Input({"config": "options => {\n}\n", **zones})
+
+
+@kind
+def settings_of_powerdns(count: int) -> Input:
+    """Settings of PowerDNS: some that it has not, and one with many parts."""
+    text = "launch=bind\nlocal-address=127.0.0.1\n" + lines(count, "local-address+=127.0.{1}.{2}\nx{0}=1\n")
+    return Input({"pdns.conf": text, "example.com.zone": HEAD})
+
+
+@kind
 def zones_of_corefile(count: int) -> Input:
     """Server blocks of CoreDNS."""
     return Input({"Corefile": lines(count, "z{0}.example:53 {{\n  file example.zone\n}}\n"), "example.zone": HEAD})

@@ -59,15 +59,16 @@ def read(
 
 
 class _Served:
-    """What holds for all zones of a server block: the keys, where it listens, `root`, and what else answers."""
+    """What holds for all zones of a server block: the keys, where it listens, `root`, what else answers, `alias`."""
 
-    __slots__ = ("zones", "listener", "root", "partial")
+    __slots__ = ("zones", "listener", "root", "partial", "flattens")
 
     def __init__(self) -> None:
         self.zones: list[tuple[str, Word]] = []
         self.listener = ""
         self.root = ""
         self.partial = ""
+        self.flattens = False
 
 
 class _Reader(CorefileParser):
@@ -92,6 +93,8 @@ class _Reader(CorefileParser):
                 served.root = arguments[0]
             elif name in ("bind", "view"):
                 where += " ".join((f" {name}", *arguments))
+            elif name == "alias":
+                served.flattens = True
             elif name in _ANSWERING:
                 served.partial = f"the plugin `{name}` answers for its names, too"
         ports = set()
@@ -156,7 +159,7 @@ class _Reader(CorefileParser):
     def primary(self, origin: str, place: Word, file: Word, served: _Served) -> ZoneStatement:
         """Return the zone that the plugin `file` serves."""
         zone = ZoneStatement(origin, None, self.place(place))
-        zone.partial = served.partial
+        zone.partial, zone.flattens = served.partial, served.flattens
         if _ENVIRONMENT.search(file.text):
             self.conf.placeholders.append((file.text, self.place(file)))
         else:
@@ -216,7 +219,7 @@ class _Reader(CorefileParser):
             if origin is None or not any(is_at_or_below(origin, zone) for zone in zones):
                 continue
             zone = ZoneStatement(origin, None, self.place(directory))
-            zone.partial = served.partial
+            zone.partial, zone.flattens = served.partial, served.flattens
             zone.file = os.path.join(folder, file)
             self.add(zone, served.listener)
 

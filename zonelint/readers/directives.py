@@ -3,8 +3,7 @@
 $ORIGIN (RFC 1035 section 5.1), $TTL (RFC 2308 section 4), and BIND's $GENERATE and $DATE.
 """
 
-from zonelint.dialects import POWERDNS
-from zonelint.rdata import from_words, parse_ttl
+from zonelint.rdata import from_words
 from zonelint.rdata_words import RdataError
 from zonelint.readers.lexer import Token, span_of, unquoted
 from zonelint.readers.words import LineError, bare, expect_words, words_of
@@ -30,13 +29,16 @@ class Directives:
     def read(self, source: SourceFile, tokens: "Sequence[Token]", encoding: str) -> None:
         """Carry out the directive `tokens[0]`. Raises LineError."""
         keyword = tokens[0].text.upper()
+        dialect = self._records.dialect
+        if dialect.directives is not None and keyword not in dialect.directives:
+            raise LineError(f"{dialect.title} knows no {keyword}", tokens[0])
         if keyword == "$GENERATE":
             self._generate(source, tokens, encoding)
         elif keyword == "$ORIGIN":
             self._set_origin(source, tokens, encoding)
         elif keyword == "$TTL":
             expect_words(tokens, 1, 1, "a TTL")
-            seconds = parse_ttl(tokens[1].text)
+            seconds = self._records.state.seconds(tokens[1].text)
             if seconds is None:
                 raise LineError(f"not a TTL: {tokens[1].text}", tokens[1])
             self._records.set_default_ttl(self._records.checked_ttl(seconds, source, tokens[1]))
@@ -46,16 +48,18 @@ class Directives:
     def _set_origin(self, source: SourceFile, tokens: "Sequence[Token]", encoding: str) -> None:
         self._records.origin_lost = True
         expect_words(tokens, 1, 1, "a domain name")
-        word = bare(tokens[1])
-        if self._records.zone.dialect == POWERDNS and word.text[-1:] not in ("", ".", "@"):
-            word = word._replace(text=f"{word.text}.")  # to PowerDNS, an origin is absolute with or without its dot
-        origin = self._records.absolute(word, encoding)
-        self._records.state.origin = self._origin_meant(origin, source, tokens[1])
+        origin = self._records.origin_named(tokens[1], encoding)
+        self._records.state.origin = self._origin_meant(origin, source, tokens[1], encoding)
         self._records.origin_lost = False
 
-    def _origin_meant(self, origin: str, source: SourceFile, token: Token) -> str:
-        """Return `origin`, or the zone's if a forgotten final dot doubles it: no server loads such a zone."""
-        apex = self._records.zone.origin
+    def _origin_meant(self, origin: str, source: SourceFile, token: Token, encoding: str) -> str:
+        """Return `origin`, or the one that is meant, where a final dot is forgotten: no server loads such a zone."""
+        records, apex = self._records, self._records.zone.origin
+        if records.dialect.absolute_origin and token.text[-1] != "." and not records.zone.holds(origin.lower()):
+            meant = records.absolute(token, encoding)
+            message = f"{records.dialect.title} takes {token.text} for {origin}, which lies outside the zone {apex}"
+            records.note("syntax-error", message, source, span_of([token]), f"write `$ORIGIN {meant}`")
+            return meant
         if f"{token.text.lower()}." != apex or origin.lower() != f"{apex}{apex}":
             return origin
         message = f"$ORIGIN {token.text} lacks the final dot: names below it would end in {origin}"

@@ -22,7 +22,6 @@ from zonelint.readers.positions import locate
 from zonelint.readers.record_reader import RecordReader
 from zonelint.readers.words import (
     LineError,
-    bare,
     expect_words,
     has_placeholder,
     hint,
@@ -129,6 +128,8 @@ class MasterFileReader:
         self._stack.append(source.real_path or "")
         self._read_lines(source, decoded)
         self._stack.pop()
+        if self._records.dialect.needs_line_end and not self._records.is_template:
+            self._check_line_ends(source, octets)
 
     def _read_lines(self, source: SourceFile, decoded: Decoded) -> None:
         lines = Lines(decoded.text)
@@ -218,6 +219,18 @@ class MasterFileReader:
             message = f"the file ends within the line of {tokens[0].text}, which BIND does not load"
             self._records.note("syntax-error", message, source, span_of(tokens), "put a line end after the last line")
 
+    def _check_line_ends(self, source: SourceFile, octets: bytes) -> None:
+        """Note a last line without its end, or carriage returns, where the server refuses the file for either."""
+        title = self._records.dialect.title
+        if b"\r\n" in octets:
+            message = f"the lines end in CR LF: {title} takes the CR for a part of the last word"
+            self._records.note("syntax-error", message, source, START, "save the file with LF line ends")
+        elif octets and not octets.endswith(b"\n"):
+            line = octets.count(b"\n") + 1
+            message = f"the last line has no line end: {title} does not load the file"
+            span = Span(line, 1, line, 1)
+            self._records.note("syntax-error", message, source, span, "put a line end after the last line")
+
     # -- includes ----------------------------------------------------------------------------------------------------
 
     def _include(self, source: SourceFile, tokens: "Sequence[Token]", encoding: str) -> None:
@@ -225,7 +238,10 @@ class MasterFileReader:
         if self._includes_ended:
             return
         name = unquoted(tokens[1].text)
-        origin = self._records.absolute(bare(tokens[2]), encoding) if len(tokens) > 2 else self._records.state.origin
+        records, state = self._records, self._records.state
+        origin = state.origin
+        if len(tokens) > 2 and not records.dialect.leaks_includes:
+            origin = records.origin_named(tokens[2], encoding)
         try:
             octets, included = self._open_include(name, source)
         except (OSError, ValueError) as error:
@@ -238,13 +254,10 @@ class MasterFileReader:
             reason = error.strerror or "it cannot be read" if isinstance(error, OSError) else str(error)
             message = f"cannot include {f'files of {folder}' if folder else name}: {reason}"
             raise LineError(message, tokens[1], rule="include-not-found") from None
-        records, state = self._records, self._records.state
-        saved = state.origin, state.owner, self._unclosed, records.file_origin, records.owner_lost, records.owner_meant
-        state.origin = records.file_origin = origin
-        self._read_file(included, octets)
-        # RFC 1035 section 5.1 restores the origin; BIND restores the owner too, but not $TTL.
-        state.origin, state.owner, self._unclosed, records.file_origin, records.owner_lost, records.owner_meant = saved
-        records.origin_lost = False
+        saved = self._unclosed
+        with records.included(origin):
+            self._read_file(included, octets)
+        self._unclosed = saved
 
     def _check_includes(self, token: Token) -> None:
         """Raise LineError at the first include that is too much; those after it are passed over in silence."""

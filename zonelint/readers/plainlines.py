@@ -10,7 +10,11 @@ from zonelint.rdata import MAX_TTL, parse_ttl
 from zonelint.records import TTL_INHERITED, Record, SourceFile
 from zonelint.zone import Zone
 
-_FAST_TYPES = {
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+FAST_TYPES = {
     spelling: rtype
     for rtype in ("A", "AAAA", "NS", "CNAME", "PTR", "DNAME", "MX", "SRV", "TXT", "CAA")
     for spelling in (rtype, rtype.lower())
@@ -27,9 +31,11 @@ class State:
     default_ttl  seconds of the last $TTL (RFC 2308 section 4), or None
     last_ttl     seconds of the last TTL written at a record, or None
     inherited    flags of a record whose TTL is one of these
+    fast_types   how a type that is read the fast way may be spelled -> its mnemonic
+    seconds      reads a TTL: the seconds, or None if a word is none
     """
 
-    __slots__ = ("origin", "owner", "default_ttl", "last_ttl", "inherited")
+    __slots__ = ("origin", "owner", "default_ttl", "last_ttl", "inherited", "fast_types", "seconds")
 
     def __init__(self, origin: str) -> None:
         self.origin = origin
@@ -37,6 +43,8 @@ class State:
         self.default_ttl: int | None = None
         self.last_ttl: int | None = None
         self.inherited = TTL_INHERITED
+        self.fast_types = FAST_TYPES
+        self.seconds: Callable[[str], int | None] = parse_ttl
 
 
 class Lines(list[str]):
@@ -77,6 +85,7 @@ def read_plain_lines(state: State, zone: Zone, source: SourceFile, lines: Lines,
     # The owner of a record outside the zone, read the slow way: a line that repeats it is outside, too.
     outside = None if owner is None or is_at_or_below(owner, apex) else owner
     ttls: dict[str, int] = {}
+    fast_types, seconds = state.fast_types, state.seconds
     try:
         for at in range(at, len(lines)):
             line = lines[at]
@@ -126,14 +135,14 @@ def read_plain_lines(state: State, zone: Zone, source: SourceFile, lines: Lines,
             ttl = None
             in_class = False
             word = words[index]
-            rtype = _FAST_TYPES.get(word)
+            rtype = fast_types.get(word)
             while rtype is None:
                 if not in_class and word in _CLASS_IN:
                     in_class = True
                 elif ttl is None:
                     ttl = ttls.get(word)
                     if ttl is None:
-                        ttl = parse_ttl(word)
+                        ttl = seconds(word)
                         if ttl is None or ttl > MAX_TTL:
                             break
                         ttls[word] = ttl
@@ -141,7 +150,7 @@ def read_plain_lines(state: State, zone: Zone, source: SourceFile, lines: Lines,
                     break
                 index += 1
                 word = words[index]
-                rtype = _FAST_TYPES.get(word)
+                rtype = fast_types.get(word)
             if rtype is None:
                 break
             flags = 0

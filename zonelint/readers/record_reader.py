@@ -3,28 +3,31 @@
 This is the slow way of masterfile.py, which checks everything and writes all error messages.
 """
 
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from itertools import takewhile
 
-from zonelint.dialects import GDNSD
+from zonelint.dialects import GDNSD, dialect
 from zonelint.names import NameSyntaxError, absolute
+from zonelint.patterns import late
 from zonelint.rdata import MAX_TTL, canonical_type, from_words, parse_ttl
 from zonelint.rdata_words import RdataError
 from zonelint.readers.damage import MADE_UP_BY, is_class, lost_record, may_be_prose, owner_meant
 from zonelint.readers.lexer import LogicalLine, Token, span_of, unquoted
-from zonelint.readers.plainlines import State
-from zonelint.readers.words import LineError, has_placeholder, hint, spelled, split_string
+from zonelint.readers.plainlines import FAST_TYPES, State
+from zonelint.readers.spellings import spelled_for_bind, time_reader
+from zonelint.readers.words import LineError, bare, has_placeholder, hint, spelled
 from zonelint.records import TTL_INHERITED, TTL_UNKNOWN, LostRecord, Problem, Record, SourceFile, Span
 from zonelint.zone import ANY, Zone
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 _OUR_CLASSES = ("IN", "CLASS1")
 
 # What gdnsd knows beyond master files: names that end in the zone's or the file's first origin.
-_GDNSD_NAMES = ("@Z", "@F")
+_GDNSD_NAMES = ("@Z", "@F", "@z", "@f")
+_GDNSD_LABEL = late(r"(?:^|\.)@[^.\\]$")
 
 _MAX_REASONS = 20
 """Reasons for being incomplete that are kept of a zone; a file of garbage has one on each line."""
@@ -51,7 +54,8 @@ class RecordReader:
 
     def __init__(self, zone: Zone) -> None:
         self.zone = zone
-        self.state = State(zone.origin)
+        self.dialect = dialect(zone.dialect)
+        self.state = self._first_state()
         self.file_origin = zone.origin
         self.origin_lost = False
         self.owner_lost = False
@@ -60,6 +64,18 @@ class RecordReader:
         self.ttl_lost = False
         self._above: str | None = None
         self._no_ttl_noted = False
+
+    def _first_state(self) -> State:
+        """Return what the first line has before it, in the dialect of the zone's server."""
+        state = State(self.zone.origin)
+        state.seconds = time_reader(self.dialect)
+        if self.dialect.types is not None:
+            state.fast_types = {word: rtype for word, rtype in FAST_TYPES.items() if rtype in self.dialect.types}
+        if self.dialect.repeats_ttl:
+            state.last_ttl = self.dialect.default_ttl
+        else:
+            state.default_ttl = self.dialect.default_ttl
+        return state
 
     def note(self, rule: str, message: str, source: SourceFile, span: Span, help_text: str = "") -> None:
         """Note a problem of the zone; it stays complete."""
@@ -86,7 +102,7 @@ class RecordReader:
             self._above, self.other_owner = self.state.owner, None
             self._set_owner(tokens[0], encoding)
             at = 1
-        elif self.state.owner is None and not self.owner_lost and self.zone.dialect == GDNSD:
+        elif self.state.owner is None and not self.owner_lost and self.dialect.blank_is_apex:
             self.state.owner = self.zone.origin
         elif self.state.owner is None and not self.owner_lost:
             self.owner_meant = self.zone.origin  # what other servers than BIND take it for
@@ -96,6 +112,8 @@ class RecordReader:
             self.state.owner = self.zone.origin
         words = tokens[at:]
         rdata = self._rdata(rtype, words, tokens[at - 1], encoding)
+        if rtype == "SOA" and self.dialect.wraps_numbers:
+            self._note_wrapped(words[2], int(rdata.split(" ")[2]), source)
         ttl, flags = self.ttl(ttl, rtype, rdata, source, tokens)
         if self.state.owner is not None:
             self.add(self.state.owner, rtype, ttl, rdata, tokens[0].line, source, flags)
@@ -126,7 +144,7 @@ class RecordReader:
         """Keep the TTL of a record that cannot be read for those after it that repeat it."""
         before = takewhile(lambda word: word[0].isdigit() or is_class(word), words)
         written = next((word for word in before if word[0].isdigit()), None)
-        seconds = parse_ttl(written) if written is not None else None
+        seconds = self.state.seconds(written) if written is not None else None
         if written is not None:
             self.ttl_lost = seconds is None and self.state.default_ttl is None
             self.state.last_ttl = min(seconds or 0, MAX_TTL)
@@ -150,6 +168,25 @@ class RecordReader:
         self.state.owner = self.absolute(token, encoding, word).lower()
         self.owner_lost = False
 
+    @contextmanager
+    def included(self, origin: str) -> "Iterator[None]":
+        """Read an included file, of that `origin`, in between.
+
+        RFC 1035 section 5.1 restores the origin after it; BIND restores the owner too, but not $TTL.
+        """
+        state = self.state
+        ttls = state.default_ttl, state.last_ttl, state.inherited, self.ttl_lost
+        saved = state.origin, state.owner, self.file_origin, self.owner_lost, self.owner_meant
+        state.origin = self.file_origin = origin
+        if self.dialect.blank_is_apex and self.dialect.restores_ttl:
+            state.owner, self.owner_lost = None, False
+        yield
+        if not self.dialect.leaks_includes:
+            state.origin, state.owner, self.file_origin, self.owner_lost, self.owner_meant = saved
+        if self.dialect.restores_ttl:
+            state.default_ttl, state.last_ttl, state.inherited, self.ttl_lost = ttls
+        self.origin_lost = False
+
     def keep_owner(self, line: LogicalLine, encoding: str) -> None:
         """Keep the owner of a lost line for the lines after it that repeat it, as far as it can be read."""
         if line.blank or not line.tokens or line.tokens[0].text[0] == "$":
@@ -162,39 +199,67 @@ class RecordReader:
     def absolute(self, token: Token, encoding: str, word: str = "") -> str:
         """Return the absolute name that `token` stands for, or `word` made from it."""
         word = word or token.text
+        if self.dialect.quotes_names and _GDNSD_LABEL.search(word) and not word.endswith(_GDNSD_NAMES):
+            raise LineError(f"bad domain name {word}: of such names gdnsd has @Z and @F alone", token)
         try:
             return absolute(self._filled_in(word), self.state.origin, encoding)
         except NameSyntaxError as error:
             raise LineError(f"bad domain name {word}: {error}", token) from None
 
+    def origin_named(self, token: Token, encoding: str) -> str:
+        """Return the absolute origin that `token` gives, in a directive. Raises LineError."""
+        word = unquoted(token.text) if self.dialect.quotes_names else bare(token).text
+        if self.dialect.absolute_origin and not word.endswith("."):
+            word += "."
+        origin = self.absolute(token, encoding, word)
+        if self.dialect.inner_origins and not self.zone.holds(origin.lower()):
+            message = (
+                f"the origin {origin} lies outside the zone {self.zone.origin}: {self.dialect.title} does not load it"
+            )
+            raise LineError(message, token)
+        return origin
+
     def _filled_in(self, word: str) -> str:
         """Return `word` with an origin in the place of a gdnsd name at its end."""
         if not word.endswith(_GDNSD_NAMES) or word[:-2].rpartition(".")[2]:
             return word
-        return word[:-2] + (self.zone.origin if word[-1] == "Z" else self.file_origin)
+        return word[:-2] + (self.zone.origin if word[-1] in "Zz" else self.file_origin)
 
     def head(self, source: SourceFile, tokens: "Sequence[Token]", at: int) -> tuple[int | None, str, int]:
         """Read [TTL] [class] type from `tokens[at]` on; returns the written TTL, the type, the index after it."""
         ttl, in_class = None, False
         for index in range(at, len(tokens)):
             token = tokens[index]
-            seconds = parse_ttl(token.text) if ttl is None else None
+            seconds = self.state.seconds(token.text) if ttl is None else None
             if seconds is not None:
                 ttl = self.checked_ttl(seconds, source, token)
             elif not in_class and is_class(token.text):
                 in_class = True
-                if token.text.upper() not in _OUR_CLASSES:
+                if token.text.upper() not in (_OUR_CLASSES if self.dialect.types is None else _OUR_CLASSES[:1]):
                     raise LineError(f"class {token.text} in a zone of class IN", token)
             else:
-                rtype = canonical_type(token.text)
-                maker = GDNSD if _is_gdnsd_ttl(token, tokens[index:]) else MADE_UP_BY.get(token.text)
-                if rtype is None and maker is not None:
-                    message = f"{maker} makes up the data of this record"
-                    raise LineError(message, token, rule="template-placeholder")
-                if rtype is None:
-                    raise LineError(f"unknown record type {token.text}", token, hint(tokens, index))
-                return ttl, rtype, index + 1
+                return ttl, self._type(tokens, index), index + 1
         raise LineError("the record has no type", tokens[-1], hint(tokens, len(tokens)))
+
+    def _type(self, tokens: "Sequence[Token]", index: int) -> str:
+        """Return the type that `tokens[index]` names. Raises LineError, also for one that the server makes up."""
+        token = tokens[index]
+        types = self.dialect.types
+        rtype = token.text.upper()
+        if types is not None and rtype in types:
+            return rtype
+        known = canonical_type(token.text)
+        maker = (
+            GDNSD if _is_gdnsd_ttl(token, tokens[index:]) else MADE_UP_BY.get(token.text if types is None else rtype)
+        )
+        if known is None and maker is not None and (types is None or maker == self.dialect.title):
+            message = f"{maker} makes up the data of this record"
+            raise LineError(message, token, rule="template-placeholder")
+        if known is None:
+            raise LineError(f"unknown record type {token.text}", token, hint(tokens, index))
+        if types is not None and not rtype.startswith("TYPE"):
+            raise LineError(f"{self.dialect.title} loads no records of type {token.text}", token, hint(tokens, index))
+        return known
 
     def checked_ttl(self, seconds: int, source: SourceFile, token: Token) -> int:
         """Return `seconds`, or 0 with a problem at `token` where they are too many (RFC 2181 section 8)."""
@@ -218,7 +283,7 @@ class RecordReader:
                 minimum = int(rdata.rpartition(" ")[2])
                 self.state.default_ttl = self.checked_ttl(minimum, source, tokens[-1])
             else:
-                if not self._no_ttl_noted and not self._is_template():
+                if not self._no_ttl_noted and not self.is_template:
                     message = "there is no TTL: neither here, nor in a record before, nor in a $TTL"
                     self.note(
                         "syntax-error",
@@ -233,19 +298,43 @@ class RecordReader:
         assert ttl is not None
         return ttl, self.state.inherited
 
-    def _is_template(self) -> bool:
+    @property
+    def is_template(self) -> bool:
         """Tell whether the zone is a template, so far: what it becomes may begin with a $TTL."""
         return any(problem.rule == "template-placeholder" for problem in self.zone.problems)
 
     def _rdata(self, rtype: str, words: "Sequence[Token]", before: Token, encoding: str) -> str:
-        texts = [self._filled_in(text) for text in spelled(rtype, words)]
-        if self.zone.dialect and rtype in ("TXT", "SPF"):
-            texts = [part for text in texts for part in split_string(text)]
+        texts = spelled(rtype, words)
+        if self.dialect.generic_alone:
+            self._check_generic(rtype, words, before)
+        names = self.dialect.names
+        origin = self.state.origin if names is None or rtype in names else "."
         try:
-            return from_words(rtype, texts, self.state.origin, encoding)
+            if self.zone.dialect:
+                texts = spelled_for_bind(self.dialect, rtype, texts)
+            texts = [self._filled_in(text) for text in texts]
+            return from_words("CNAME" if rtype == "ALIAS" else rtype, texts, origin, encoding)
         except RdataError as error:
             token = words[min(max(error.index, 0), len(words) - 1)] if words else before
             raise LineError(str(error), token, hint(words, error.index)) from None
+
+    def _note_wrapped(self, written: Token, serial: int, source: SourceFile) -> None:
+        """Note a serial of more than 32 bits, of which the server keeps these."""
+        if len(written.text) > 9 and written.text.lstrip("0") != str(serial):
+            message = f"the serial {written.text} is over 4294967295: {self.dialect.title} serves {serial} in its place"
+            help_text = "write one of up to ten digits, such as the date and two more: 2026112801"
+            self.note("soa-serial-wrapped", message, source, span_of([written]), help_text)
+
+    def _check_generic(self, rtype: str, words: "Sequence[Token]", written: Token) -> None:
+        """Raise LineError unless generic RDATA stands with a type that is `written` as a number, and is not known."""
+        generic, by_number = bool(words) and words[0].text == "\\#", written.text.upper().startswith("TYPE")
+        if generic != by_number:
+            message = "generic data stands" if generic else "generic data is all that stands"
+            raise LineError(f"{message} with TYPE and a number in {self.dialect.title}, not with {rtype}", written)
+        if generic and len(words) != (self.dialect.generic_words or len(words)):
+            raise LineError(f"{self.dialect.title} wants generic data as one word behind its length", words[-1])
+        if by_number and rtype in self.dialect.never_generic:
+            raise LineError(f"{self.dialect.title} does not load {rtype} as {written.text}", written)
 
     def add(self, owner: str, rtype: str, ttl: int, rdata: str, line: int, source: SourceFile, flags: int) -> None:
         """Add a record to the zone, or to those that lie outside it."""

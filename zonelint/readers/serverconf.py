@@ -65,12 +65,13 @@ class ZoneStatement:
     dynamic    whether updates may change it (RFC 2136)
     partial    why the server has more records of it than the file shows; empty if it has not
     check_names  whether names that no host may have make the server refuse it: ``"fail"``, ``"warn"`` or ``"ignore"``
+    flattens   whether the server answers with the addresses that a CNAME at the apex leads to, in its place
     place      the zone's name in the file
     file_place the path in the file, if it is this zone's alone; else None
     """
 
     __slots__ = (
-        "origin", "view", "type", "file", "in_view", "format", "dynamic", "partial", "check_names", "place",
+        "origin", "view", "type", "file", "in_view", "format", "dynamic", "partial", "check_names", "flattens", "place",
         "file_place",
     )  # fmt: skip
 
@@ -85,6 +86,7 @@ class ZoneStatement:
         self.dynamic = False
         self.partial = ""
         self.check_names = "ignore"
+        self.flattens = False
         self.file_place: Place | None = None
 
     def __repr__(self) -> str:

@@ -1,0 +1,86 @@
+"""The serial of a zone has more than 32 bits, of which gdnsd serves what is left.
+
+Why: gdnsd loads the zone, and counts a serial such as 20260816000001 modulo 4294967296. What it serves is no date any
+more and goes up and down from one day to the next: who compares serials, a secondary or a check that the servers agree,
+takes an old zone for a new one. Every other server refuses the file.
+
+Fix: write a serial of ten digits, the date and two more: 2026081601.
+
+Switch it off when: nobody asks for the serial, as is usual with gdnsd, which has no zone transfers.
+
+References: RFC 1035 section 3.3.13; RFC 1982 section 3.
+"""
+
+from .._problems import findings_of_problems
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from zonelint.findings import Finding
+    from zonelint.rule import Context
+
+SEVERITY = "warning"
+NEEDS = ("soa-serial-wrapped",)
+
+BAD = (
+    {
+        "config": """\
+options => {
+    listen => any
+}
+""",
+        "zones/example.com": """\
+$TTL 3600
+@    SOA   ns1 hostmaster 20260816000001 8h 2h 4w 1h ; <- soa-serial-wrapped
+     NS    ns1
+ns1  A     4.3.2.1
+""",
+    },
+    {
+        # All of them are shown as one finding.
+        "zones/example.com": """\
+$TTL 3600
+@    SOA   ns1 hostmaster 20260816000001 8h 2h 4w 1h ; <- soa-serial-wrapped
+     NS    ns1
+ns1  A     4.3.2.1
+www  DYNA  geoip!www
+""",
+        "zones/example.net": """\
+$TTL 3600
+@    SOA   ns1.example.com. hostmaster 4294967296 8h 2h 4w 1h ; <- soa-serial-wrapped
+     NS    ns1.example.com.
+""",
+    },
+)
+
+GOOD = (
+    {
+        "config": """\
+options => {
+    listen => any
+}
+""",
+        "zones/example.com": """\
+$TTL 3600
+@    SOA   ns1 hostmaster 4294967295 8h 2h 4w 1h
+     NS    ns1
+ns1  A     4.3.2.1
+""",
+    },
+    {
+        "example.com.zone": """\
+$TTL 1h
+@    SOA   ns1 hostmaster 2026081601 8h 2h 4w 1h
+     NS    ns1
+ns1  A     4.3.2.1
+"""
+    },
+)
+
+
+def check(context: "Context") -> "Iterator[Finding]":
+    """Yield a finding for each serial that is wrapped; whoever writes one so writes all of them so."""
+    for finding in findings_of_problems(context):
+        finding.cause = "serials of more than 32 bits"
+        yield finding
