@@ -28,7 +28,7 @@ def findings_of_problems(context: "Context") -> "Iterator[Finding]":
             help=problem.help,
             value=problem.message,
             # What is wrong in the same words on many lines of a file, such as a type that nobody knows, is one slip.
-            cause=f"{problem.cause or problem.message} {problem.source.path}",
+            cause=problem.cause or f"{problem.message} {problem.source.path}",
         )
         # A text that cannot be read is the same in every view.
         finding.view, finding.views = None, (None,)

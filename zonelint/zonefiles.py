@@ -143,6 +143,7 @@ class Discovery:
     inside_views   (index, view) -> why the view is for the inside alone
     focus          real paths of files and folders to which the report is narrowed; None: it is not
     warnings       what the user is told besides, a sentence each
+    wanted_rules   names of the rules that an index asks for, whatever their default is
     """
 
     def __init__(self, root: str, allowed: "tuple[str, ...]" = ()) -> None:
@@ -156,6 +157,7 @@ class Discovery:
         self.inside_views: dict[tuple[str, str], str] = {}
         self.focus: list[str] | None = None
         self.warnings: list[str] = []
+        self.wanted_rules: set[str] = set()
 
     @staticmethod
     def display_path(real_path: str) -> str:
