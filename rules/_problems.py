@@ -32,7 +32,7 @@ def findings_of_problems(context: "Context") -> "Iterator[Finding]":
             zone=origins.get(id(problem)),
             help=problem.help,
             value=problem.message,
-            cause=f"{_cause(problem)} {problem.source.path}",
+            cause=_cause(problem),
         )
         # A text that cannot be read is the same in every view.
         finding.view, finding.views = None, (None,)
@@ -40,8 +40,10 @@ def findings_of_problems(context: "Context") -> "Iterator[Finding]":
 
 
 def _cause(problem: "Problem") -> str:
-    """Return what `problem` has in common with others of its file that are the same slip.
+    """Return what `problem` has in common with others that are the same slip.
 
-    That is what is wrong in the same words on many lines, such as a type that nobody knows.
+    Where its reader does not say, that is what is wrong in the same words on many lines of a file, such as a type that
+    nobody knows.
     """
-    return problem.cause or (problem.help if problem.help.startswith(_OTHER_COMMENT) else problem.message)
+    in_common = problem.help if problem.help.startswith(_OTHER_COMMENT) else problem.message
+    return problem.cause or f"{in_common} {problem.source.path}"

@@ -976,10 +976,18 @@ def test_a_zone_that_is_commented_out_is_not_whole(repo: Repo) -> None:
     assert ["b.example."] == [origin for origin, why in partial.items() if why]
 
 
+PRINT_IR = "run `dnscontrol print-ir > ir.json`, and check ir.json"
+
+
 @pytest.mark.parametrize(
     ("name", "text", "says"),
     [
-        ("dnsconfig.js", "D('example.com')", "a program of DNSControl: check what `dnscontrol print-ir` prints"),
+        ("dnsconfig.js", "require('x')", f"a program of DNSControl: {PRINT_IR}"),
+        (
+            "domains/example.com.js",
+            "D('example.com', REG, A('@', '192.0.2.1'));\n",
+            f"a program of DNSControl: {PRINT_IR}",
+        ),
         (
             "data/example.com.txt",
             "# NS\n.example.com::ns.example.net\n+www.example.com:192.0.2.1\n",
@@ -1907,3 +1915,11 @@ def test_records_in_a_configuration_of_unbound_are_no_zone(repo: Repo) -> None:
         [zone.origin for zone in found.zones],
         why(found),
     )
+
+
+def test_program_of_dnscontrol_is_no_zone_file(repo: Repo) -> None:
+    """A program that is named itself is not taken for a zone: what to check in its place is said."""
+    repo.write("dnsconfig.js", "D('example.com', REG,\n  A('@', '192.0.2.1'));\nwww IN A 192.0.2.1\n")
+
+    with pytest.raises(NothingToLint, match="dnscontrol print-ir"):
+        repo.find("dnsconfig.js")

@@ -1,9 +1,11 @@
 """Zones of DNSControl."""
 
 import json
+from random import Random
 
 import pytest
 from listing import read, records, zones
+from slips import mutated
 
 
 def ir(*records: dict[str, object], name: str = "example.com", **more: object) -> str:
@@ -92,3 +94,61 @@ def test_field_that_is_missing() -> None:
     zone = read("dnscontrol", ir({"type": "DS", "name": "sub", "dskeytag": 1, "dsalgorithm": 13, "dsdigesttype": 2}))
 
     assert ["record-invalid"] == [problem.rule for problem in zone.problems]
+
+
+NEWER = [
+    (
+        {"type": "RP", "name": "@", "target": "", "ttl": 60, "fields": {"Hdr": {}, "Mbox": "u.a.", "Txt": "t.a."}},
+        "example.com. 60 RP u.a. t.a.",
+    ),
+    (
+        {"type": "LOC", "name": "@", "target": "", "fields": {"Size": 1}, "zonfefilepartial": "1 N 2 E 3m"},
+        "example.com. 300 LOC 1 0 0.000 N 2 0 0.000 E 3.00m",
+    ),
+    (
+        {
+            "type": "RP", "name": "example.com", "meta": {"skip_fqdn_check": "true"}, "target": "",
+            "fields": {"Mbox": "u.a.", "Txt": "t.a."},
+        },
+        "example.com.example.com. 300 RP u.a. t.a.",
+    ),
+    (
+        {
+            "type": "SOA", "name": "@", "target": "ns.a.", "soambox": "h.a", "soarefresh": 1, "soaretry": 2,
+            "soaexpire": 3, "soaminttl": 4,
+        },
+        "example.com. 300 SOA ns.a. h.a. 0 1 2 3 4",
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("record", "expected"), NEWER)
+def test_records_of_newer_versions(record: dict[str, object], expected: str) -> None:
+    """Newer versions keep the data of a type in `fields`; a SOA has no serial until it is published."""
+    zone = read("dnscontrol", ir(record))
+
+    assert [f"1 {expected}"] == records(zone)
+    assert [] == zone.problems
+
+
+def test_quote_that_is_not_closed_in_data() -> None:
+    """Data that cannot be taken apart is a problem at its record."""
+    zone = read("dnscontrol", ir({"type": "RP", "name": "@", "fields": {}, "zonfefilepartial": 'u.a. "'}))
+
+    assert ["record-invalid"] == [noted.rule for noted in zone.problems]
+
+
+@pytest.mark.slow
+def test_slips_are_told() -> None:
+    """Whatever a slip makes of the text, it is read without a crash, and what is no JSON any more is a problem."""
+    text = json.dumps(json.loads(ir(*(record for record, _ in NEWER))), indent=1)
+    silent = []
+    for seed in range(1000):
+        changed = mutated(text, Random(seed))
+        zone = read("dnscontrol", changed)
+        try:
+            json.loads(changed)
+        except ValueError:
+            silent += [seed] if zone.complete and not zone.problems else []
+
+    assert [] == silent

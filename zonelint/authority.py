@@ -39,6 +39,32 @@ def _hidden(name: str, zone: Zone, owner: str) -> Answer:
     return unknown(name, zone, (owner, " holds a value that only a template or another tool fills in"))
 
 
+def _of_others(name: str, zone: Zone, owner: str) -> Answer:
+    return unknown(name, zone, (owner, " may hold records of others, which octoDNS leaves alone"))
+
+
+def _answering(rtype: str) -> "tuple[str, ...]":
+    """Return the types that may answer a question for `rtype`, by leading on to another name too."""
+    if rtype in NOT_ALIASED or rtype == ANY:
+        return (rtype,)
+    return (rtype, "CNAME", *SYNTHESISED) if rtype in _ADDRESS_TYPES else (rtype, "CNAME")
+
+
+def _others_may_answer(zone: Zone, name: str, rtype: str, wildcard: str) -> bool:
+    """Tell whether records of others may answer for `name`, which has none here: at it, above it, by a wildcard."""
+    assert zone.others is not None
+    if zone.has_name(wildcard):
+        return zone.others(name, ANY)  # any record there would keep the wildcard from matching
+    if any(zone.others(owner, each) for owner in (name, wildcard) for each in _answering(rtype)):
+        return True
+    node = name
+    while not zone.has_name(node):
+        if zone.others(node, "NS") or zone.others(node, "DNAME"):
+            return True
+        node = parent(node)
+    return False
+
+
 def top_cut(zone: Zone, name: str) -> str | None:
     """Return the topmost owner that takes `name` out of `zone`'s authority, or None.
 
@@ -73,6 +99,8 @@ def answer_in(zone: Zone, name: str, rtype: str) -> Answer:
     if zone.incomplete_because:
         return _incomplete(name, zone)
     wildcard = _source_of_synthesis(zone, name)
+    if zone.others is not None and _others_may_answer(zone, name, rtype, wildcard):
+        return _of_others(name, zone, name)
     if not zone.has_name(wildcard):
         return Answer(NXDOMAIN, name, zone, (name, " does not exist in ", zone.origin))
     if zone.cuts.get(wildcard) == "NS" and rtype != "DS":
@@ -107,6 +135,8 @@ def _answer_at(zone: Zone, name: str, rtype: str, owner: str, chain: "tuple[Step
         return Answer(FOLLOW, alias.target, zone, (), (), whole, (*chain, step))
     if not whole:
         return _incomplete(name, zone)
+    if zone.others is not None and any(zone.others(owner, each) for each in _answering(rtype)):
+        return _of_others(name, zone, owner)
     return Answer(NODATA, name, zone, (name, " exists, but has no ", rtype), (), True, chain)
 
 

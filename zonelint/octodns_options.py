@@ -1,30 +1,30 @@
 """How octoDNS puts a zone together: from the options of providers and processors to what the reader obeys."""
 
+from contextlib import suppress
+
 from zonelint.names import NameSyntaxError, parent
-from zonelint.readers.octodns_classes import (
-    ARPA,
-    NAME_REJECTLIST,
-    OPAQUE,
-    TEMPLATING,
-    TRAILING_DOTS,
-    VARIABLE,
-    ZONEFILE,
-    is_harmless,
-)
-from zonelint.readers.octodns_config import AUTO_ARPA, unchecked_types
+from zonelint.readers.octodns_classes import ARPA, OPAQUE, PROCESSORS, TEMPLATING, TRAILING_DOTS, VARIABLE, ZONEFILE
+from zonelint.readers.octodns_config import AUTO_ARPA
 from zonelint.readers.octodns_model import ARPA as ARPA_PART
 from zonelint.readers.octodns_model import MASTER, YAML, OctoZone, Part, Template, auto_arpa
 from zonelint.readers.octodns_model import VARIABLE as VARIABLE_PART
 from zonelint.readers.octodns_names import owner_name
+from zonelint.readers.octodns_steps import OF_ORIGIN, OptionError, step_of
+from zonelint.readers.octodns_validators import Checks, ValidatorError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from zonelint.readers.octodns_config import ConfZone, OctoConfig, Provider
+    from zonelint.readers.octodns_processors import Step
     from zonelint.readers.yaml_files import Composed
 
     Files = Sequence[tuple[str, str]]
+
+
+MOST_STEPS = 100
+"""Processors of one zone: each looks at every record."""
 
 
 class OptionsMaker:
@@ -34,6 +34,8 @@ class OptionsMaker:
         self.config = config
         self.composed = composed
         self._below: dict[str, set[str]] = {}
+        self._common = config.validators.of_zone(None, "")
+        self._steps: dict[tuple[str, str], Sequence[Step]] = {}
 
     def know(self, origins: "Iterable[str]") -> None:
         """Note the origins of all zones of the configuration, so that each knows those below it."""
@@ -49,17 +51,38 @@ class OptionsMaker:
         """Return the options of `zone`, without its sources."""
         options = OctoZone([], self.composed, self.config.source.path)
         options.lenient = bool(zone.options.get("lenient"))
-        options.unchecked = frozenset(self.config.unchecked | unchecked_types(zone.options.get("validators")))
+        with suppress(ValidatorError):  # which is a finding at the zone
+            options.checks = self._checks(zone)
         options.drops_subzone = bool(zone.options.get("ignore_subzone_adds"))
         options.sub_zones = frozenset(self._below.get(zone.origin, ()))
         options.arpa = self.config.arpa
         if not self.config.complete:
             options.incomplete.append(f"{self.config.source.path} could not be read as a whole")
-        for name in [*self.config.processors_of_all, *zone.names("processors")]:
+        for name in self.config.processors_of(zone):
             processor = self.config.processors.get(name)
             if processor is not None:
-                _obey(processor, zone, options)
+                _obey(processor, options)
+                options.steps += self._steps_of(processor, zone.origin)
+        if len(options.steps) > MOST_STEPS:
+            options.incomplete.append(f"what its {len(options.steps)} processors do to it is not known: too many")
+            options.steps.clear()
         return options
+
+    def _steps_of(self, processor: "Provider", origin: str) -> "Sequence[Step]":
+        """Return the step of a processor, if it has one; most are the same for all zones."""
+        is_own = processor.class_name.removeprefix(PROCESSORS) in OF_ORIGIN
+        key = (processor.name, origin if is_own else "")
+        if key not in self._steps:
+            try:
+                step = step_of(processor, origin)
+            except OptionError:
+                step = None  # octoDNS refuses the configuration, which is a finding there
+            self._steps[key] = () if step is None else (step,)
+        return self._steps[key]
+
+    def _checks(self, zone: "ConfZone") -> Checks:
+        own = zone.options.get("validators")
+        return self.config.validators.of_zone(own, zone.origin) if own else self._common
 
     def add_part(self, options: OctoZone, zone: "ConfZone", provider: "Provider", files: "Files", absent: bool) -> None:
         """Add the source `provider` with its `files` to the options of `zone`; some of these may be `absent`."""
@@ -101,25 +124,11 @@ def _set_options(part: Part, options: "dict[str, object]") -> None:
     part.escaped = True if escaped is None else bool(escaped)
 
 
-def _obey(processor: "Provider", zone: "ConfZone", options: OctoZone) -> None:
-    """Note what a processor does to the records of `zone`."""
-    name = processor.class_name
-    if name == TRAILING_DOTS:
+def _obey(processor: "Provider", options: OctoZone) -> None:
+    """Note what a processor does to values before they are checked here."""
+    if processor.class_name == TRAILING_DOTS:
         options.dots = True
-    elif name == TEMPLATING:
+    elif processor.class_name == TEMPLATING:
         context = processor.options.get("context")
         texts = {str(key): str(value) for key, value in context.items()} if isinstance(context, dict) else {}
         options.template = Template(texts, bool(processor.options.get("trailing_dots", True)))
-    elif name in NAME_REJECTLIST and _reject(processor.options.get("rejectlist"), zone, options):
-        pass
-    elif not is_harmless(name):
-        options.incomplete.append(f"what the processor {processor.name} ({name or 'no class'}) does to it is not known")
-
-
-def _reject(names: object, zone: "ConfZone", options: OctoZone) -> bool:
-    """Note the names that octoDNS leaves to others; False if some of them are patterns."""
-    texts = [name for name in names if isinstance(name, str)] if isinstance(names, list) else []
-    if any(text.startswith("/") for text in texts):
-        return False
-    options.unmanaged += [owner_name(text, zone.origin) for text in texts if _is_owner(text, zone.origin)]
-    return True

@@ -60,6 +60,7 @@ class OctoIndexes:
                 self.found.ignored.append(Ignored(shown, f"cannot be read: {error.strerror or error}"))
                 continue
             self.found.problems += config.problems
+            self.found.wanted_rules |= config.validators.rules
             self.indexes.files.add(real_path)
             self.areas[os.path.dirname(real_path)] = shown
             _ConfigZones(self, config, real_path).add()
@@ -280,5 +281,6 @@ class _ConfigZones:
         options.parts, options.incomplete = original.options.parts, original.options.incomplete
         options.is_alias = options.lenient = True
         options.dots, options.template = original.options.dots, original.options.template
+        options.steps = original.options.steps
         self.composed.keep.update(original.real_paths)
         self.finished(zone, options, False)

@@ -13,21 +13,30 @@ if TYPE_CHECKING:
 _TINYDNS_LINE = r"^[.&=+@'^CZ:-][a-zA-Z0-9.*_-]+:[^\n]*$"
 _OTHER_LINE = r"^(?![.&=+@'^CZ:%#-]|\s*$)"
 _TERRAFORM = r"^[ \t]*+resource[ \t]++\"[a-z0-9_]*(?:dns|route53|record|rrset)[a-z0-9_]*\""
+_DNSCONTROL = "a program of DNSControl: run `dnscontrol print-ir > ir.json`, and check ir.json"
+_DOMAIN = r"^[ \t]*+D(?:_EXTEND)?\(\s*+[\"'`A-Za-z]|\bNewRegistrar\("
 _JINJA = r"\{\{|\{%"
 _CODE = frozenset(("tf", "js", "ts", "py", "rb", "go", "sh", "md", "rst", "html", "htm"))
 """Endings of files that may quote records, and hold none."""
 
 
+def program_in(name: str, text: str) -> str:
+    """Return what to check in place of a program that makes zones, a file `name` of DNSControl; empty if it is none."""
+    is_code = ending(name) in ("js", "ts")
+    return _DNSCONTROL if name == "dnsconfig.js" or (is_code and re.search(_DOMAIN, text, re.MULTILINE)) else ""
+
+
 def hint_of(real_path: str, texts: "Texts") -> str:
     """Return what form of DNS data a file holds, and what to do about it; empty if it seems to hold none."""
     name = os.path.basename(real_path)
-    if name == "dnsconfig.js":
-        return "a program of DNSControl: check what `dnscontrol print-ir` prints"
     try:
         text = texts.head(real_path)
     except (OSError, UnreadableError):
         return ""
     kind = ending(name)
+    program = program_in(name, text)
+    if program:
+        return program
     if kind == "tf":
         return "Terraform, which is not read" if re.search(_TERRAFORM, text, re.MULTILINE) else ""
     if kind in TEMPLATES or (re.search(_JINJA, text) and has_record(text)):

@@ -5,7 +5,7 @@ from zonelint.records import TARGET_FIELD, TTL_UNKNOWN
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from zonelint.records import LostRecord, Problem, Record, SourceFile
     from zonelint.snapshots import Absence
@@ -76,6 +76,8 @@ class Zone:
 
         ``ANY`` among them stands for every type. An NS or DNAME may hide what is below its owner.
         """
+        self.others: Callable[[str, str], bool] | None = None
+        """Tells whether others may hold records of a type (or ANY) at an owner that has none of it here; None: no."""
         self.damaged: dict[str, str] = {}
         """owner -> where its first record that cannot be read stands."""
         self.lost: list[LostRecord] = []
@@ -126,6 +128,8 @@ class Zone:
 
     def is_whole(self, owner: str, rtype: str) -> bool:
         """Tell whether the records of `owner` and `rtype` that are here provably are all of their RRset."""
+        if self.others is not None and not self.rrset(owner, rtype) and self.others(owner, rtype):
+            return False
         return not self.incomplete_because and not self.hides(owner, rtype)
 
     def add(self, record: "Record") -> None:

@@ -156,6 +156,7 @@ class Discovery:
     copies         (real path of a folder, index) where the folder holds other files of zones that the index serves
     focus          real paths of files and folders to which the report is narrowed; None: it is not
     warnings       what the user is told besides, a sentence each
+    wanted_rules   names of the rules that an index asks for, whatever their default is
     """
 
     def __init__(self, root: str, allowed: "tuple[str, ...]" = ()) -> None:
@@ -170,6 +171,7 @@ class Discovery:
         self.copies: set[tuple[str, str]] = set()
         self.focus: list[str] | None = None
         self.warnings: list[str] = []
+        self.wanted_rules: set[str] = set()
 
     @staticmethod
     def display_path(real_path: str) -> str:

@@ -3,6 +3,8 @@
 Why: `lenient: true`, at a zone or a record, and disabled validators turn faults into warnings that few people read.
 The provider may refuse the record, or publish something else.
 
+All that one `lenient: true` of a zone lets pass is shown as one finding.
+
 Fix: mend the record, and take the flag away. Where it has to stay, keep it at the record, not at the zone.
 
 Switch it off when: it is off unless asked for. Whoever sets the flag knows that it hides something; this shows what.

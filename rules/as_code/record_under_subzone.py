@@ -5,7 +5,8 @@ zone below is the one that holds the name.
 
 Fix: move the record into the file of the zone below. In the zone above only NS and DS records stand at its name.
 
-Switch it off when: never. Zones with `ignore_subzone_adds: true` are left alone.
+Switch it off when: never. Zones with `ignore_subzone_adds: true` are left alone; where a zone or a record is `lenient`,
+octoDNS publishes the record, and nobody ever gets it.
 
 References: RFC 1034 section 4.2.1; octoDNS documentation, "Zones".
 """

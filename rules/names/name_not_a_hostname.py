@@ -121,6 +121,8 @@ def _judge(context: "Context", zone: "Zone", record: "Record") -> "Iterator[Find
     field, name, kind = fault
     if record.type == "MX" and field == "target" and _is_told(context, zone, record):
         return
+    if record.type == "SOA" and "@" in name and context.runs("soa-rname-at"):
+        return
     refuses = f"named refuses to load {zone.origin}" if zone.check_names else "BIND refuses to load such a zone"
     where = "the owner" if field == "owner" else "the name in it"
     yield context.finding(

@@ -9,7 +9,7 @@ from zonelint.options import Option
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from zonelint.config import Settings
     from zonelint.engine import Result
@@ -76,7 +76,8 @@ def run(arguments: "Arguments") -> int:
     rules = installed_rules()
     found = inputs.read_inputs(arguments, arguments.words)
     settings = found.settings
-    chosen = chosen_rules(arguments, rules, settings)
+    wanted = found.discovery.wanted_rules if found.discovery is not None else ()
+    chosen = chosen_rules(arguments, rules, settings, wanted)
     result = engine.run(found.zone_set, rules, chosen, settings)
     findings = _reported(result, arguments, found)
     report = _report(merge_causes(findings), result, arguments, found)
@@ -129,8 +130,13 @@ def installed_rules() -> "dict[str, Rule]":
     return rules
 
 
-def chosen_rules(arguments: "Arguments", rules: "Mapping[str, Rule]", settings: "Settings") -> set[str]:
-    """Return the names of the rules that run; raises UsageError or ConfigError for a name that is none."""
+def chosen_rules(
+    arguments: "Arguments", rules: "Mapping[str, Rule]", settings: "Settings", wanted: "Collection[str]" = ()
+) -> set[str]:
+    """Return the names of the rules that run; raises UsageError or ConfigError for a name that is none.
+
+    `wanted` are the rules that the zone set asks for itself.
+    """
     from zonelint.triage.selection import rules_to_run
 
     if settings.path is not None:
@@ -145,6 +151,7 @@ def chosen_rules(arguments: "Arguments", rules: "Mapping[str, Rule]", settings: 
             select=select,
             ignore=_names(arguments.ignore) or (),
             extend_select=_names(arguments.extend_select) or (),
+            wanted=wanted,
         )
     except ValueError as error:
         raise UsageError(str(error)) from None

@@ -117,7 +117,8 @@ def _outside(
     """Return what is not known without the file that is to be written anew."""
     from zonelint.outside import Outside
 
-    chosen = chosen_rules(arguments, rules, found.settings)
+    wanted = found.discovery.wanted_rules if found.discovery is not None else ()
+    chosen = chosen_rules(arguments, rules, found.settings, wanted)
     zone_set = found.zone_set
     zone_set.assumed = [zone for zone in zone_set.assumed if zone.source is None or not file.is_at(zone.source)]
     return Outside(zone_set, [rules[name] for name in rules if name in chosen], found.settings, file.earlier)

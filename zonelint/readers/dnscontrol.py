@@ -3,9 +3,10 @@
 Owners are relative to the zone, targets absolute names with final dot. ``name!tag`` is the zone in a view of its own.
 """
 
+from zonelint.rdata_words import RdataError
 from zonelint.readers.documents import ZoneOf, canonical, read_documents
 from zonelint.readers.node_texts import ShapeError, child, child_text, is_true, items_of, mappings_of, text_of
-from zonelint.readers.record_lists import Entry, RecordList, Value, string_words
+from zonelint.readers.record_lists import Entry, RecordList, Value, string_words, words_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -37,10 +38,13 @@ _QUOTED_FIELDS = {
     "CAA": (("caaflag", "caatag"), (_TARGET,)),
     "NAPTR": (("naptrorder", "naptrpreference"), ("naptrflags", "naptrservice", "naptrregexp")),
 }
-# Where newer versions keep the fields of an MX record.
+# Where newer versions keep the fields of an MX record, and those of types that they made anew.
 _RDATA_KEYS = {"mxpreference": "preference"}
+_FIELDS_KEY, _PARTIAL_KEYS = "fields", ("zonfefilepartial", "zonefilepartial")
+_NEW_FIELDS = {"RP": ("Mbox", "Txt")}
 _ZERO = frozenset((
     "srvpriority", "srvweight", "srvport", "caaflag", "mxpreference", "svcpriority", "naptrorder", "naptrpreference",
+    "soaserial",
 ))  # fmt: skip
 
 
@@ -113,10 +117,14 @@ def _add(record: "Node", records: RecordList) -> None:
         records.add(entry)
     except ShapeError as error:
         records.lose(str(error), error.node)
+    except RdataError as error:
+        records.lose(str(error), record)
 
 
 def _words(record: "Node", rtype: str) -> list[str]:
     """Return the words of the RDATA of `record`; a field that is not there is left out, and misses then."""
+    if child(record, _FIELDS_KEY) is not None:
+        return _new_words(record, rtype)
     if rtype in ("TXT", "SPF"):
         return string_words(_field(record, _TARGET) or "") or []
     if rtype in _QUOTED_FIELDS:
@@ -129,10 +137,22 @@ def _words(record: "Node", rtype: str) -> list[str]:
     return [part for word in words if word for part in (word.split() if rtype in _FIELDS else [word])]
 
 
+def _new_words(record: "Node", rtype: str) -> list[str]:
+    """Return the words of the RDATA of a record of a type that is kept in ``fields``."""
+    names = _NEW_FIELDS.get(rtype, ())
+    words = [child_text(record, _FIELDS_KEY, name) for name in names]
+    if names and None not in words:
+        return [word for word in words if word is not None]
+    partial = next((text for text in (child_text(record, key) for key in _PARTIAL_KEYS) if text), "")
+    return words_of(partial) or []
+
+
 def _field(record: "Node", key: str) -> str | None:
     node = child(record, key)
     if node is None and key in _RDATA_KEYS:
         node = child(record, "rdata", _RDATA_KEYS[key])
     if node is None:
         return "0" if key in _ZERO else None
-    return " ".join(filter(None, map(text_of, items_of(node))))
+    text = " ".join(filter(None, map(text_of, items_of(node))))
+    # DNSControl adds the dot itself.
+    return f"{text}." if key == "soambox" and text and not text.endswith(".") else text

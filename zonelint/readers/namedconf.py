@@ -296,7 +296,7 @@ class _Reader(ConfReader):
         if earlier is not None:
             place = earlier.place
             message = f"zone {zone.origin} already exists, defined at {place.source.path}:{place.line}"
-            self.problem(message, name, cause="zones already exist")
+            self.problem(message, name, cause=f"zones already exist {self.place(name).source.path}")
             return
         if zone.type == IN_VIEW and (zone.in_view, zone.origin) not in self.seen:
             self.problem(f"view {zone.in_view!r} has no zone {zone.origin} before this one", name)

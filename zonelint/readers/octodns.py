@@ -3,6 +3,7 @@
 from zonelint.paths import line_span
 from zonelint.readers.octodns_model import MASTER, VARIABLE, YAML, Marks, OctoZone, Part, discard
 from zonelint.readers.octodns_names import decoded, owner_name
+from zonelint.readers.octodns_processors import process
 from zonelint.readers.octodns_records import RecordReader
 from zonelint.readers.yaml_files import Composed, YamlFiles
 from zonelint.records import START, Problem, SourceFile
@@ -22,8 +23,6 @@ MASTER_TYPES = frozenset((
     "TLSA", "TXT",
 ))  # fmt: skip
 """What octodns_bind takes out of a master file; the rest is left out without a word, the SOA record too."""
-
-_ANY_TYPE = ("A", "AAAA", "ALIAS", "CAA", "CNAME", "MX", "NS", "PTR", "SRV", "TXT")
 
 
 def options_of(zone_file: "ZoneFile") -> OctoZone:
@@ -64,14 +63,13 @@ class _ZoneReader:
             source.marks = self.marks[source.path]
             if source not in self.sources:
                 self.sources.append(source)
+        for reason in (*self.files.lost, *self.options.incomplete):
+            self.zone.incomplete(reason)
+        if not self.options.takes_arpa:  # else they run when all its records are made
+            process(self.zone, self.options)
         self._check_aliases()
         if not self.options.is_alias:
             self.zone.problems += self.files.problems
-        for reason in (*self.files.lost, *self.options.incomplete):
-            self.zone.incomplete(reason)
-        for owner in self.options.unmanaged:
-            for rtype in _ANY_TYPE:
-                self.zone.add_unresolved(owner, rtype)
 
     def _check_aliases(self) -> None:
         """Note an ALIAS beside addresses, and that the provider adds what octoDNS does not manage at the apex."""
@@ -81,8 +79,9 @@ class _ZoneReader:
             rule = "lenient-hides-error" if self.options.lenient else "record-invalid"
             source = record.source
             span = line_span(source, record.line)
+            cause = self.options.cause_of(rule, zone.origin)
             if not self.options.is_alias:
-                zone.problems.append(Problem(rule, message, source, span, "delete one of them"))
+                zone.problems.append(Problem(rule, message, source, span, "delete one of them", cause))
         for rtype in ("SOA", "NS"):
             if not zone.rrset(zone.origin, rtype):
                 zone.add_unresolved(zone.origin, rtype)

@@ -2,6 +2,7 @@
 
 from zonelint.names import is_below, is_reverse, reverse_name
 from zonelint.readers.octodns_model import OctoZone, discard
+from zonelint.readers.octodns_processors import process
 from zonelint.records import SYNTHESISED, Place, Problem, Record
 from zonelint.zone import ANY
 
@@ -26,6 +27,7 @@ def synthesise(zones: "Sequence[tuple[Zone, OctoZone]]") -> None:
         if options.takes_arpa and options.arpa is not None:
             of_same = [(other, each) for other, each in zones if options.config in each.configs and other is not zone]
             _fill(zone, options.arpa, of_same)
+            process(zone, options)
 
 
 def _fill(zone: "Zone", arpa: "AutoArpa", others: "Iterable[tuple[Zone, OctoZone]]") -> None:

@@ -4,6 +4,7 @@ A class that is not listed is opaque: what it brings or takes away is not known.
 """
 
 ARPA_CLASS = "octodns.processor.arpa.AutoArpa"
+META_CLASS = "octodns.processor.meta.MetaProcessor"
 
 YAML_FILES, SPLIT_FILES, NAMED_FILE, ZONEFILE, VARIABLE, ARPA, OPAQUE = (
     "yaml", "split", "named", "zonefile", "variable", "arpa", "opaque",
@@ -50,19 +51,45 @@ _KNOWN_OPTIONS = {
     "octodns.provider.yaml.SplitYamlProvider": _YAML_OPTIONS | {"extension"},
 }
 
-# What these do to a zone does not matter here: they check, change TTLs, or add a TXT record of octoDNS's own.
-_HARMLESS = frozenset(
-    f"octodns.processor.{name}"
-    for name in (
-        "arpa.AutoArpa", "acme.AcmeManagingProcessor", "acme.AcmeIgnoringProcessor", "clamp.TtlClampProcessor",
-        "filter.IgnoreRootNsFilter", "filter.ExcludeRootNsChanges", "filter.ZoneNameFilter", "meta.MetaProcessor",
-        "ownership.OwnershipProcessor", "restrict.TtlRestrictionFilter", "spf.SpfDnsLookupProcessor",
-        "templating.Templating", "trailing_dots.EnsureTrailingDots",
-    )
-)  # fmt: skip
+PROCESSORS = "octodns.processor."
+"""The package of octoDNS's own processors."""
+
 TEMPLATING = "octodns.processor.templating.Templating"
 TRAILING_DOTS = "octodns.processor.trailing_dots.EnsureTrailingDots"
-NAME_REJECTLIST = ("octodns.processor.filter.NameRejectlistFilter",)
+
+_TARGETED = ("include_target", "lenient")
+PROCESSOR_OPTIONS: "dict[str, tuple[tuple[str, ...], tuple[str, ...]]]" = {
+    "acme.AcmeManagingProcessor": ((), ("lenient",)),
+    "acme.AcmeMangingProcessor": ((), ("lenient",)),
+    "clamp.TtlClampProcessor": ((), ("min_ttl", "max_ttl", "lenient")),
+    "filter.ExcludeRootNsChanges": ((), ("error", "lenient")),
+    "filter.IgnoreRootNsFilter": ((), ("lenient",)),
+    "filter.NameAllowlistFilter": (("allowlist",), _TARGETED),
+    "filter.NameRejectlistFilter": (("rejectlist",), _TARGETED),
+    "filter.NetworkValueAllowlistFilter": (("allowlist",), ("lenient",)),
+    "filter.NetworkValueRejectlistFilter": (("rejectlist",), ("lenient",)),
+    "filter.TypeAllowlistFilter": (("allowlist",), _TARGETED),
+    "filter.TypeRejectlistFilter": (("rejectlist",), _TARGETED),
+    "filter.ValueAllowlistFilter": (("allowlist",), _TARGETED),
+    "filter.ValueRejectlistFilter": (("rejectlist",), _TARGETED),
+    "filter.ZoneNameFilter": ((), ("error", *_TARGETED)),
+    "meta.MetaProcessor": (
+        (),
+        (
+            "record_name", "include_time", "include_uuid", "include_version", "include_provider", "include_extra",
+            "ttl", "lenient",
+        ),
+    ),
+    "ownership.OwnershipProcessor": (
+        (),
+        ("txt_name", "txt_value", "txt_ttl", "should_replace", "allow_takeover", "lenient"),
+    ),
+    "restrict.TtlRestrictionFilter": ((), ("min_ttl", "max_ttl", "allowed_ttls", "lenient")),
+    "spf.SpfDnsLookupProcessor": ((), ("lenient",)),
+    "templating.Templating": ((), ("trailing_dots", "context", "lenient")),
+    "trailing_dots.EnsureTrailingDots": ((), ("lenient",)),
+}  # fmt: skip
+"""Processors of octoDNS's own, without their package -> the options that each must have, and those that it may have."""
 
 
 def provider_kind(class_name: str) -> str:
@@ -70,19 +97,43 @@ def provider_kind(class_name: str) -> str:
     return _KINDS.get(class_name, OPAQUE)
 
 
-def is_harmless(class_name: str) -> bool:
-    """Tell whether a processor of `class_name` neither brings nor takes away records that matter here."""
-    return class_name in _HARMLESS
+def meant_class(class_name: str) -> str | None:
+    """Return the class of octoDNS that the misspelt `class_name` is for, "" for what no class can be called.
+
+    None: it may be a class.
+    """
+    if not all(part.isidentifier() for part in class_name.split(".")):
+        return ""
+    known = [*_KINDS, *(f"{PROCESSORS}{name}" for name in PROCESSOR_OPTIONS), META_CLASS]
+    if class_name in known or not class_name.startswith("octo"):
+        return None
+    from difflib import get_close_matches
+
+    close = get_close_matches(class_name, known, 1, _ALIKE)
+    return close[0] if close else None
+
+
+_ALIKE = 0.95
+"""How much a class must resemble one of octoDNS's own to be that one, misspelt."""
 
 
 def option_faults(class_name: str, options: "dict[str, object]") -> list[str]:
-    """Return what is wrong with the options of a YAML provider, which octoDNS refuses; empty for other classes."""
+    """Return what is wrong with the options of a YAML provider or a processor, which octoDNS refuses.
+
+    It is empty for classes that are not octoDNS's own.
+    """
+    required, others = PROCESSOR_OPTIONS.get(class_name.removeprefix(PROCESSORS), ((), None))
+    if others is not None:
+        missing = [f"{name} is missing" for name in required if name not in options]
+        return missing + [f"there is no option {name}" for name in options if name not in (*required, *others)]
     known = _KNOWN_OPTIONS.get(class_name)
     if known is None:
         return []
     faults = [f"there is no option {name}" for name in options if name not in known]
     if "directory" not in options:
         faults.append("directory is missing")
+    elif not isinstance(options["directory"], str | None):
+        faults.append("directory is no text")
     mode = options.get("order_mode", "natural")
     if mode not in ("natural", "simple"):
         faults.append(f'Invalid order_mode, "{mode}", options are "natural", "simple"')

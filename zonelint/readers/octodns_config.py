@@ -4,11 +4,13 @@ Nothing of it is obeyed: no class is imported, no variable of the environment is
 """
 
 from zonelint.names import NameSyntaxError, absolute
-from zonelint.readers.octodns_classes import ARPA_CLASS, option_faults, provider_kind
+from zonelint.readers.octodns_classes import ARPA_CLASS, META_CLASS, meant_class, option_faults, provider_kind
 from zonelint.readers.octodns_model import AutoArpa, auto_arpa
 from zonelint.readers.octodns_names import decoded, encoded
+from zonelint.readers.octodns_steps import OptionError, step_of
+from zonelint.readers.octodns_validators import DEFAULT, ValidatorError, Validators
 from zonelint.readers.yaml_files import YamlFiles, plain_value
-from zonelint.readers.yaml_nodes import Node, duplicates, key_text
+from zonelint.readers.yaml_nodes import Node, duplicates, key_text, resolve
 from zonelint.records import Place, Problem, SourceFile
 
 TYPE_CHECKING = False
@@ -27,8 +29,8 @@ _MANAGER_KEYS = (
     "auto_arpa", "enable_checksum", "include_meta", "max_workers", "plan_outputs", "post_processors", "processors",
     "validators",
 )  # fmt: skip
-AUTO_ARPA = "auto-arpa"
-"""The provider and processor that octoDNS makes itself."""
+AUTO_ARPA, META = "auto-arpa", "meta"
+"""The processors that octoDNS makes itself; the first one is a provider, too."""
 
 
 class Provider:
@@ -86,9 +88,9 @@ class OctoConfig:
     source      its file
     providers, processors   by id
     zones       in file order
-    processors_of_all   ids of the processors that every zone has, besides AutoArpa
+    first_processors, last_processors   ids of those that every zone has, before and after its own, besides AutoArpa
     arpa        how AutoArpa works, or None
-    unchecked   types of which some validators are disabled in all zones, ``"*"`` for all types
+    validators  those that are on in all zones
     problems    what is wrong with it
     complete    whether all of it could be read
     """
@@ -98,27 +100,20 @@ class OctoConfig:
         self.providers: dict[str, Provider] = {}
         self.processors: dict[str, Provider] = {}
         self.zones: list[ConfZone] = []
-        self.processors_of_all: list[str] = []
+        self.first_processors: list[str] = []
+        self.last_processors: list[str] = []
         self.arpa: AutoArpa | None = None
-        self.unchecked: set[str] = set()
+        self.validators = DEFAULT
         self.problems: list[Problem] = []
         self.complete = True
+
+    def processors_of(self, zone: ConfZone) -> list[str]:
+        """Return the ids of the processors of `zone`, in the order they run."""
+        return [*self.first_processors, *zone.names("processors"), *self.last_processors]
 
     def note(self, message: str, place: Place, rule: str = RULE, help_text: str = "") -> None:
         """Note what octoDNS refuses."""
         self.problems.append(Problem(rule, message, place.source, place.span, help_text))
-
-
-def unchecked_types(validators: object) -> set[str]:
-    """Return the types of which `validators`, as a manager or a zone has them, disable some; ``"*"`` for all types."""
-    if not isinstance(validators, dict):
-        return set()
-    record = validators.get("record")
-    found = {"*"} if validators.get("enabled", ["legacy"]) == [] else set()
-    for section in (validators, record if isinstance(record, dict) else {}):
-        disabled = section.get("disable_validators")
-        found.update(str(rtype) for rtype in (disabled if isinstance(disabled, dict) else ()))
-    return found
 
 
 def names_in(value: object) -> list[str]:
@@ -150,12 +145,41 @@ class _Reader:
         for name, found in (("providers", self.config.providers), ("processors", self.config.processors)):
             if name in sections:
                 self._providers(*sections[name], name[:-1].capitalize(), found)
+        for processor in self.config.processors.values():
+            try:
+                step_of(processor, ".")
+            except OptionError as error:
+                self.config.note(f"the processor {processor.name} cannot be made: {error}", processor.place)
+        own = plain_value(self.files, *sections["validators"]) if "validators" in sections else None
         if "manager" in sections:
             node, source = sections["manager"]
             self._note_misspelt(node, source, _MANAGER_KEYS)
-            self._manager(plain_value(self.files, node, source), Place.at(source, node.span))
+            self._manager(plain_value(self.files, node, source), Place.at(source, node.span), own)
         if "zones" in sections:
             self._zones(*sections["zones"])
+        self._note_shapes(root)
+        self._note_classless(own, sections.get("validators"))
+
+    def _note_shapes(self, root: Node) -> None:
+        """Note sections that are no mappings; octoDNS needs two of them, and takes an empty one for the others."""
+        pairs = self.files.pairs(root, self.config.source) if root.kind == "mapping" else ()
+        last = {pair.key.text: pair for pair in pairs if pair.key.kind == "scalar"}
+        for name, pair in last.items():
+            node, _ = self.files.content(pair.value, pair.value_source)
+            if name not in _TOP_KEYS or node is None or node.kind == "mapping":
+                continue
+            if name in ("providers", "zones") or (resolve(node) if node.kind == "scalar" else node.items):
+                self.config.note(f"{name} is no mapping of names to settings", Place.at(pair.source, pair.key.span))
+
+    def _note_classless(self, own: object, section: "tuple[Node, SourceFile] | None") -> None:
+        """Note the validators of the configuration, `own`, that have no class: settings of the manager, mostly."""
+        if section is None or not isinstance(own, dict):
+            return
+        for name, settings in own.items():
+            if not isinstance(settings, dict) or "class" not in settings:
+                place = Place.at(section[1], section[0].span)
+                help_text = "sets and validators are turned on under manager.validators"
+                self.config.note(f"Validator {name} is missing class", place, RULE, help_text)
 
     def _entries(self, node: Node, source: SourceFile) -> "Iterator[tuple[str, Node, SourceFile, Place]]":
         """Yield key, value, the value's file and the key's place of each entry of a mapping; of several the last."""
@@ -183,35 +207,42 @@ class _Reader:
 
     def _providers(self, node: Node, source: SourceFile, what: str, found: "dict[str, Provider]") -> None:
         for name, value, value_source, place in self._entries(node, source):
-            options = plain_value(self.files, value, value_source)
+            with self.files.silent(what == "Provider"):  # tokens and the like lie on the machine that runs octoDNS
+                options = plain_value(self.files, value, value_source)
             options = {str(key): option for key, option in options.items()} if isinstance(options, dict) else {}
             class_name = options.pop("class", None)
             if not isinstance(class_name, str):
                 self.config.note(f"{what} {name} is missing class", place)
                 class_name = ""
-            elif "." not in class_name:
-                self.config.note(f"Unknown {what.lower()} class: {class_name}", place)
+            else:
+                meant = meant_class(class_name)
+                if "." not in class_name or meant is not None:
+                    help_text = f"do you mean {meant}?" if meant else ""
+                    self.config.note(f"Unknown {what.lower()} class: {class_name}", place, RULE, help_text)
             provider = found[name] = Provider(name, class_name, options, place)
             for fault in option_faults(provider.class_name, options):
                 self.config.note(f"Incorrect {what.lower()} config for {name}: {fault}", place)
 
-    def _manager(self, manager: object, place: Place) -> None:
+    def _manager(self, manager: object, place: Place, own: object) -> None:
+        """Read the manager's section; `own` are the validators that the configuration defines."""
         if not isinstance(manager, dict):
             return
-        self.config.processors_of_all = names_in(manager.get("processors")) + names_in(manager.get("post_processors"))
+        try:
+            if manager.get("validators"):
+                self.config.validators = Validators(manager["validators"], own if isinstance(own, dict) else ())
+        except ValidatorError as error:
+            self.config.note(str(error), place)
+        self.config.first_processors = names_in(manager.get("processors"))
+        self.config.last_processors = names_in(manager.get("post_processors"))
+        if manager.get("include_meta"):
+            options: dict[str, object] = {"record_name": "octodns-meta"}
+            self.config.processors[META] = Provider(META, META_CLASS, options, place)
+            self.config.last_processors.append(META)
         settings = manager.get("auto_arpa")
         if settings:
             self.config.arpa = auto_arpa(settings if isinstance(settings, dict) else {})
             self.config.providers[AUTO_ARPA] = Provider(AUTO_ARPA, ARPA_CLASS, {}, place)
             self.config.processors[AUTO_ARPA] = Provider(AUTO_ARPA, ARPA_CLASS, {}, place)
-        validators = manager.get("validators")
-        self.config.unchecked = unchecked_types(validators)
-        enabled = validators.get("enabled") if isinstance(validators, dict) else None
-        if isinstance(enabled, str):
-            self.config.note(
-                "manager.validators.enabled must be a list of set names, not a string; "
-                f"use [{enabled!r}] to enable a single set", place,
-            )  # fmt: skip
 
     def _zones(self, node: Node, source: SourceFile) -> None:
         for key, value, value_source, place in self._entries(node, source):
@@ -287,6 +318,10 @@ class _Reader:
     def _check(self, zone: ConfZone, by_name: "dict[str, ConfZone]", is_for_validation: bool) -> None:
         """Note what octoDNS refuses of a zone: ids that nothing has, missing lists, aliases of no use."""
         name, note = decoded(zone.key), self.config.note
+        try:
+            self.config.validators.of_zone(zone.options.get("validators"), name)
+        except ValidatorError as error:
+            note(str(error), zone.place)
         if zone.alias:
             original = by_name.get(zone.alias)
             if original is None:
@@ -297,8 +332,10 @@ class _Reader:
         for option, one in (("sources", "source"), ("targets", "target")):
             if option not in zone.options and not (option == "targets" and is_for_validation):
                 note(f"Zone {name} is missing {option}", zone.place)
-            for unknown in [each for each in zone.names(option) if each not in self.config.providers]:
-                note(f"Zone {name}, unknown {one}: {unknown}", zone.place)
-        for unknown in zone.names("processors") + self.config.processors_of_all:
+            listed = zone.options.get(option)
+            for each in listed if isinstance(listed, list) else ():
+                if not isinstance(each, str) or each not in self.config.providers:
+                    note(f"Zone {name}, unknown {one}: {each}", zone.place)
+        for unknown in self.config.processors_of(zone):
             if unknown not in self.config.processors:
                 note(f"Zone {name}, unknown processor: {unknown}", zone.place)

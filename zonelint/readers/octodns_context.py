@@ -3,6 +3,7 @@
 from zonelint.readers.octodns_fields import FIELDS
 from zonelint.readers.octodns_mappings import Mappings
 from zonelint.readers.octodns_names import decoded
+from zonelint.readers.octodns_validators import FINAL_DOT
 from zonelint.readers.octodns_values import InvalidValue
 from zonelint.readers.yaml_nodes import Node
 from zonelint.records import Problem, SourceFile, Span
@@ -65,16 +66,27 @@ class RecordContext:
             raise InvalidValue("'str' object has no attribute 'items'", node)
         return self.mappings.fields(node, self.source, self.type, None)
 
-    def fault(self, message: str, node: Node) -> None:
-        """Note what octoDNS refuses, where the record is lenient. Raises InvalidValue where it is not."""
-        if not self.lenient:
+    def fault(self, message: str, node: Node, validators: str = "") -> None:
+        """Note what octoDNS refuses, where the record is lenient. Raises InvalidValue where it is not.
+
+        `validators` are the ids of those that look for it, separated by blanks; empty: all that look at such values.
+        """
+        if not self.lenient and self._is_checked(validators):
             raise InvalidValue(message, node)
         self.faulty = True
         self.note("lenient-hides-error", self.invalid(message), node)
 
+    def _is_checked(self, validators: str) -> bool:
+        if validators:
+            return self.options.checks.has(validators, self.type)
+        return self.type not in self.options.checks.unchecked
+
     def relative(self, name: str, node: Node, field: str) -> None:
-        """Note that a target lacks its final dot, unless a processor appends it."""
-        if not self.options.dots:
+        """Note that a target lacks its final dot, unless a processor appends it. Raises InvalidValue."""
+        validator = FINAL_DOT.get(self.type, "")
+        if self.options.checks.extra and validator and self._is_checked(validator):
+            self.fault(f'{self.type} {field} "{name}" missing trailing .', node, validator)
+        elif not self.options.dots:
             message = f"{self.type} {field} {name} has no final dot: octoDNS takes it as {name}."
             self.note("relative-target", message, node, None, f"write {name}. or the full name that is meant")
 
@@ -102,7 +114,8 @@ class RecordContext:
         place = source or self.source_of(node)
         span = node.span
         if not self.options.is_alias and not self._is_reported(rule, place, span):
-            self.zone.problems.append(Problem(rule, message, place, span, help_text))
+            cause = self.options.cause_of(rule, self.zone.origin)
+            self.zone.problems.append(Problem(rule, message, place, span, help_text, cause))
 
     def _is_reported(self, rule: str, source: SourceFile, span: Span) -> bool:
         composed = self.options.composed
@@ -120,7 +133,7 @@ class RecordContext:
         The record exists, and what it holds is not known.
         """
         if not self.faulty or not may_pass:
-            hidden = self.lenient and may_pass
+            hidden = (self.lenient or not self._is_checked("")) and may_pass
             self.note("lenient-hides-error" if hidden else "record-invalid", self.invalid(message), node)
         self.unresolved(self.type)
 

@@ -39,12 +39,12 @@ def check_healthcheck(node: "Node | None", context: "RecordContext") -> None:
     """Note a protocol that octoDNS cannot check the health of a host with."""
     protocol = _children(node, context).get("protocol")
     if protocol is not None and protocol.text not in ("HTTP", "HTTPS", "ICMP", "TCP", "UDP"):
-        _note("invalid healthcheck protocol", protocol, context)
+        _note("invalid healthcheck protocol", protocol, context, "healthcheck")
 
 
-def _note(message: str, node: Node, context: "RecordContext") -> None:
+def _note(message: str, node: Node, context: "RecordContext", validator: str) -> None:
     try:
-        context.fault(message, node)
+        context.fault(message, node, validator)
     except InvalidValue:
         context.refuse(message, node)
 
@@ -55,7 +55,7 @@ def check_dynamic(fields: "Fields", context: "RecordContext") -> None:
     if dynamic is None:
         return
     for message, node in _faults(fields, dynamic, context):
-        _note(message, node, context)
+        _note(message, node, context, "dynamic")
 
 
 def _faults(fields: "Fields", dynamic: Node, context: "RecordContext") -> "Iterator[tuple[str, Node]]":

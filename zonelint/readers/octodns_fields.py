@@ -54,7 +54,8 @@ def _bounded(
 ) -> int:
     value = number(fields, name, node, context)
     if value not in allowed:
-        context.fault(f'{what or "invalid"} {name} "{value}"', fields[name])
+        # The set `strict` takes every number that fits.
+        context.fault(f'{what or "invalid"} {name} "{value}"', fields[name], f"{context.type.lower()}-value")
     return value
 
 
@@ -79,7 +80,7 @@ def _naptr(node: Node, rtype: str, context: "Context") -> str:
     numbers = [str(number(fields, name, node, context)) for name in ("order", "preference")]
     flags = _some(fields, "flags", node)
     if flags not in ("S", "A", "U", "P", "s", "a", "u", "p"):
-        context.fault(f'unrecognized flags "{flags}"', fields["flags"])
+        context.fault(f'unrecognized flags "{flags}"', fields["flags"], validators="" if flags else "naptr-value")
     service, regexp = _some(fields, "service", node), _some(fields, "regexp", node)
     texts = [_in_quotes(text) for text in (flags.upper(), service, regexp)]
     name = context.render(_some(fields, "replacement", node), node)

@@ -2,17 +2,24 @@
 
 from collections.abc import Sequence
 
+from zonelint.readers.octodns_validators import DEFAULT
 from zonelint.records import START, Mark
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from zonelint.readers.octodns_processors import Step
     from zonelint.readers.yaml_files import Composed
     from zonelint.zone import Zone
 
 YAML, MASTER, VARIABLE, ARPA = "yaml", "master", "variable", "arpa"
 """Kinds of sources: YAML files, a master file, one TXT record out of the environment, AutoArpa."""
+
+LEGACY_CHECKS = DEFAULT.of_zone(None, "")
+"""The validators that are on unless a configuration says otherwise."""
+HIDDEN = "lenient-hides-error"
+"""The rule for what octoDNS lets pass where it is lenient."""
 
 
 class Part:
@@ -84,13 +91,14 @@ class OctoZone:
     configs        all configurations that have the same zone out of the same files
     parts          its sources, in order
     lenient        whether what octoDNS refuses is a mere warning of it
-    unchecked      types whose validators are disabled, ``"*"`` for all: what they would refuse is a warning of nobody
+    checks         the validators that are on
     is_alias       whether it is a copy of another zone, whose files these are
     sub_zones      names of configured zones below it
     drops_subzone  whether records that belong there are dropped without a word
     dots           whether a processor appends missing dots to targets
     template       what fills in templates, or None
-    unmanaged      owners (absolute) that octoDNS leaves to others
+    steps          what its processors do, in their order
+    lenient_records   (owner, type) of the records that ask for lenience themselves, as read
     incomplete     reasons why records may be missing
     arpa           how AutoArpa works in this configuration, or None
     priorities     (owner, type) -> rank of a record among those that AutoArpa makes PTR records of, as read
@@ -98,8 +106,8 @@ class OctoZone:
     """
 
     __slots__ = (
-        "config", "configs", "priorities", "parts", "lenient", "unchecked", "is_alias", "sub_zones", "drops_subzone",
-        "dots", "template", "unmanaged", "incomplete", "arpa", "composed",
+        "config", "configs", "priorities", "parts", "lenient", "checks", "is_alias", "sub_zones", "drops_subzone",
+        "dots", "template", "steps", "lenient_records", "incomplete", "arpa", "composed",
     )  # fmt: skip
 
     def __init__(self, parts: "Sequence[Part]", composed: "Composed", config: str = "") -> None:
@@ -108,16 +116,21 @@ class OctoZone:
         self.priorities: dict[tuple[str, str], int] = {}
         self.parts = list(parts)
         self.lenient = False
-        self.unchecked: frozenset[str] = frozenset()
+        self.checks = LEGACY_CHECKS
         self.is_alias = False
         self.sub_zones: frozenset[str] = frozenset()
         self.drops_subzone = False
         self.dots = False
         self.template: Template | None = None
-        self.unmanaged: list[str] = []
+        self.steps: list[Step] = []
+        self.lenient_records: set[tuple[str, str]] = set()
         self.incomplete: list[str] = []
         self.arpa: AutoArpa | None = None
         self.composed = composed
+
+    def cause_of(self, rule: str, origin: str) -> str:
+        """Return the cause of a problem of `rule` in the zone `origin`: one `lenient` lets all its faults pass."""
+        return f"{origin} is lenient" if rule == HIDDEN and (self.lenient or self.checks.unchecked) else ""
 
     @property
     def takes_arpa(self) -> bool:

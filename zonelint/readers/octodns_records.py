@@ -9,6 +9,7 @@ from zonelint.readers.octodns_fields import service_name_fault
 from zonelint.readers.octodns_model import discard
 from zonelint.readers.octodns_names import decoded, owner_name
 from zonelint.readers.octodns_plain import PlainReader
+from zonelint.readers.octodns_validators import NAME_VALIDATORS, caa_fault, name_faults, value_faults
 from zonelint.readers.octodns_values import (
     READERS,
     SINGLE,
@@ -59,7 +60,14 @@ class RecordReader(RecordContext):
         self.seen = seen
         self.marks = marks
         self._plain: PlainReader | None = None
-        if not (files.has_extensions or options.sub_zones or options.template or marks[source.path].kept is not None):
+        if not (
+            files.has_extensions
+            or options.sub_zones
+            or options.template
+            or options.checks.extra
+            or options.checks.unchecked
+            or marks[source.path].kept is not None
+        ):
             self._plain = PlainReader(zone, part, seen, marks, self.mappings.fine)
 
     # -- the file
@@ -144,8 +152,6 @@ class RecordReader(RecordContext):
         rtype = node.text
         if rtype in _ALL_READERS or "/" in rtype:
             self.type = rtype
-            if self.options.unchecked and not self.options.unchecked.isdisjoint((rtype, "*")):
-                self.lenient = True
             return True
         meant = f"do you mean {rtype.upper()}?" if rtype.upper() in _ALL_READERS else ""
         self.note("record-invalid", f'Unknown record type: "{rtype}"', node, None, meant)
@@ -156,7 +162,9 @@ class RecordReader(RecordContext):
         """Obey the ``octodns`` section of a record; returns whether octoDNS leaves the record alone."""
         fields = self.mappings.fields(node, self.source, "octodns", None) if node.kind == "mapping" else {}
         flags = {name: bool(resolve(value)) for name, value in fields.items() if value.kind == "scalar"}
-        self.lenient = self.lenient or flags.get("lenient", False)
+        if flags.get("lenient", False):
+            self.lenient = True
+            self.options.lenient_records.add((self.owner, self.type))
         check_healthcheck(fields.get("healthcheck"), self)
         priority = fields.get("auto_arpa_priority")
         if priority is not None and priority.text.isdecimal():
@@ -179,12 +187,10 @@ class RecordReader(RecordContext):
             message = f"Record {owner} is under a managed subzone"
         else:
             return False
-        if self.lenient:
-            self.note("lenient-hides-error", message, self.key)
-            return False
-        if not self.options.drops_subzone:
+        if self.lenient or not self.options.drops_subzone:
+            # A lenient octoDNS publishes the record, and no server that has both zones ever answers with it.
             self.note("record-under-subzone", message, self.key, None, "move the record to the zone below")
-        return True
+        return not self.lenient
 
     def _is_new(self, rtype: str, record: Node) -> bool:
         """Tell whether the RRset is the first of its owner and type, or replaces that; else it is a problem."""
@@ -212,7 +218,7 @@ class RecordReader(RecordContext):
         except (ValueError, OverflowError):
             raise InvalidValue(f"invalid literal for int() with base 10: '{value}'", node) from None
         if seconds < 0:
-            self.fault("invalid ttl", node)
+            self.fault("invalid ttl", node, validators="ttl-rfc")
         elif seconds > MAX_TTL:
             self.note("ttl-too-large", f"TTL {seconds} is over {MAX_TTL} and counts as 0", node)
         return seconds if 0 <= seconds <= MAX_TTL else 0
@@ -225,19 +231,36 @@ class RecordReader(RecordContext):
             fault = "root CNAME not allowed"
         elif rtype == "ALIAS" and name:
             fault = "non-root ALIAS not allowed"
+        if self.options.checks.extra and rtype in ("SRV", "URI"):
+            for validator, message in name_faults(name, rtype):
+                self._refuse_extra(validator, message, self.key)
         if fault:
-            self.fault(fault, self.key)
+            self.fault(fault, self.key, NAME_VALIDATORS[rtype])
+
+    def _refuse_extra(self, validator: str, message: str, node: Node) -> None:
+        """Note what a validator of another set than ``legacy`` refuses, if it is on. Raises InvalidValue."""
+        if self.options.checks.has(validator, self.type):
+            self.fault(message, node, validator)
 
     # -- values
 
     def _add(self, fields: "dict[str, Node]", rtype: str, flags: int) -> None:
-        self._add_values(self._values(fields, rtype), rtype, flags)
+        values = self._values(fields, rtype)
+        if rtype == "CAA" and self.options.checks.extra:
+            self._check_tags(values)
+        self._add_values(values, rtype, flags)
         if "dynamic" in fields or "geo" in fields:
             check_dynamic(fields, self)
             base = {record.rdata for record in self.zone.rrset(self.owner, rtype)}
             self._add_values(pool_values(fields, self), rtype, flags, base)
             if rtype in SINGLE:
                 self.unresolved(rtype)  # one of them is answered: where the name leads is not known
+
+    def _check_tags(self, values: "Sequence[Node]") -> None:
+        found = [self.fields(node).get("tag") for node in values if node.kind == "mapping"]
+        message = caa_fault({tag.text for tag in found if tag is not None})
+        if message:
+            self._refuse_extra("caa-value-best-practice", message, self.record)
 
     def _values(self, fields: "dict[str, Node]", rtype: str) -> "Sequence[Node]":
         if rtype in SINGLE:
@@ -260,6 +283,9 @@ class RecordReader(RecordContext):
                 if node.tag:
                     node = self._included(node)
                 rdata = read(node, rtype, self)
+                if self.options.checks.extra:
+                    for validator, message in value_faults(rtype, rdata):
+                        self._refuse_extra(validator, message, node)
             except InvalidValue as error:
                 self.refuse(str(error), error.node, isinstance(error, ToleratedValue))
                 continue

@@ -20,15 +20,17 @@ if TYPE_CHECKING:
         """What a value needs to know of its record.
 
         escaped  whether ``;`` is written ``\\;`` in texts
+        type     its type
         """
 
         escaped: bool
+        type: str
 
         def fields(self, node: Node) -> "Mapping[str, Node]":
             """Return the fields of the mapping `node`. Raises InvalidValue if it is none."""
 
-        def fault(self, message: str, node: Node) -> None:
-            """Note what octoDNS refuses. Raises InvalidValue unless the record is lenient."""
+        def fault(self, message: str, node: Node, validators: str = "") -> None:
+            """Note what octoDNS's `validators` refuse. Raises InvalidValue unless the record is lenient."""
 
         def parameters(self, node: Node) -> "Mapping[str, Node]":
             """Return the entries of the mapping `node`, whatever their keys are. Raises InvalidValue."""

@@ -4,6 +4,7 @@ Nothing is constructed: the nodes keep their positions, and each pair of a mappi
 """
 
 import os
+from contextlib import contextmanager
 
 from zonelint.comments import WORD
 from zonelint.files.bounds import OUTSIDE
@@ -74,6 +75,7 @@ class YamlFiles:
         self._chains: dict[str, tuple[str, ...]] = {}
         self._roots: dict[str, Node | None] = {}
         self._failed: set[int] = set()
+        self._silent = False
 
     def open(self, real_path: str, shown: str, kept: bool = False) -> tuple[SourceFile, Node | None]:
         """Return the source at `real_path` and the node of its one document, None if it is empty or broken.
@@ -131,6 +133,15 @@ class YamlFiles:
 
     # -- includes and merge keys
 
+    @contextmanager
+    def silent(self, wanted: bool = True) -> "Iterator[None]":
+        """Let files that cannot be included be no problem within the block, if that is `wanted`: nobody misses them."""
+        self._silent, before = wanted, self._silent
+        try:
+            yield
+        finally:
+            self._silent = before
+
     def content(self, node: Node, source: SourceFile) -> tuple[Node | None, SourceFile]:
         """Return what `node` stands for, and its file: an included document for ``!include``, else itself.
 
@@ -147,6 +158,8 @@ class YamlFiles:
             except (OSError, ValueError) as error:
                 fault = getattr(error, "strerror", None) or str(error)
         self._failed.add(id(node))
+        if self._silent:
+            return None, source
         self._lose("include-not-found", f"cannot include {node.text}: {fault}", source, node.span)
         return None, source
 

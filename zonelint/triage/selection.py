@@ -7,7 +7,7 @@ from zonelint.paths import with_folders
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from zonelint.config import Settings
     from zonelint.findings import Finding
@@ -29,8 +29,11 @@ def rules_to_run(
     select: "Sequence[str] | None" = None,
     ignore: "Sequence[str]" = (),
     extend_select: "Sequence[str]" = (),
+    wanted: "Collection[str]" = (),
 ) -> set[str]:
     """Return the names of the rules that run.
+
+    `wanted` are those that what is checked asks for itself: they count as defaults.
 
     `select` and its siblings are the command line's. Each name is a rule, a theme, or `ALL`. Of two names that
     mean the same rule the narrower one wins; of two that are alike the command line's, then ``ignore``. The command
@@ -42,14 +45,14 @@ def rules_to_run(
     if select is None:
         steps += [(True, settings.select or ()), (True, settings.extend_select)]
     steps += [(False, settings.ignore), (True, select or ()), (True, extend_select), (False, ignore)]
-    expanded = [(wanted, *_expand(name, rules)) for wanted, names in steps for name in names]
+    expanded = [(is_chosen, *_expand(name, rules)) for is_chosen, names in steps for name in names]
     chosen: set[str] = set()
     if select is None and not settings.select:
-        chosen = {name for name, rule in rules.items() if rule.default}
+        chosen = {name for name, rule in rules.items() if rule.default or name in wanted}
     for breadth in (_ALL, _THEME, _RULE):
-        for wanted, width, names in expanded:
+        for is_chosen, width, names in expanded:
             if width == breadth:
-                chosen = chosen | names if wanted else chosen - names
+                chosen = chosen | names if is_chosen else chosen - names
     return chosen
 
 
