@@ -46,7 +46,7 @@ def read_as(dialect: str, text: str, fast: bool = True) -> Zone:
         (
             "gdnsd",
             "@ SOA a b 18446744073709551616 2 3 4 5\n",
-            "not a number: 18446744073709551616",
+            "18446744073709551616 is out of range, at most 4294967295",
         ),
         ("powerdns", "a WKS 192.0.2.1 6 25\n", "PowerDNS loads no records of type WKS"),
         ("powerdns", "a DYNA b!c\n", "unknown record type DYNA"),

@@ -42,7 +42,7 @@ BAD = (
     {".zonelint.toml": HELO_CONFIG.format(helo="mail.example.com.", mark=_MARK), "example.com.zone": MAIL_ZONE},
     {
         ".zonelint.toml": HELO_CONFIG.format(helo="-x.example.com", mark=_MARK),
-        "example.com.zone": MAIL_ZONE + "-x A 4.3.2.25\n",
+        "example.com.zone": MAIL_ZONE + "-x A 4.3.2.25 ; <- name-not-a-hostname\n",
     },
 )
 
