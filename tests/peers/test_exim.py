@@ -22,7 +22,7 @@ from mail_setups import SetUp, set_ups, zones_of
 from mail_traits import DOMAINS, GREETINGS
 from mail_verdicts import BROKEN, OK, UNKNOWN, Findings, verdicts, write_files
 
-SEEDS = [int(word) for word in os.environ.get("EXIM_SEEDS", "1 2 3").split()]
+SEEDS = [int(word) for word in os.environ.get("EXIM_SEEDS", "1 2").split()]
 """Others by the environment: EXIM_SEEDS="17 18" make test-peers."""
 COUNT = 300
 
