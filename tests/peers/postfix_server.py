@@ -1,9 +1,8 @@
 """A real Postfix that judges mail clients by the given zones alone, on a machine made for it of Linux namespaces.
 
-`judge` is for the tests. It starts this file again as a program inside the namespaces: the only network there is
-loopback, the files of the resolver are covered by others, and all that the servers write lies on a file system in
-memory that ends with them. Each session really comes from the address of its client, because Postfix looks up only
-that (the XCLIENT command does not make it look up another). It ends before any mail is given.
+`judge` is for the tests. It starts this file again as a program inside the namespaces (mail_machine). Each session
+really comes from the address of its client, because Postfix looks up only that (the XCLIENT command does not make it
+look up another). It ends before any mail is given.
 """
 
 import ipaddress
@@ -14,30 +13,17 @@ import sys
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
-from resolving import NAME_SERVER, RESOLVER, start_resolver
-from sandbox import Servers, answers_of, own_machine, serve, wait_until, why_not
+from mail_machine import FOLDER, NAME, Session, serve_on_machine, start_dns, why_no_machine
+from sandbox import Servers, answers_of, own_machine, wait_until
 
-PROGRAMS = ("postfix", "postconf", "nsd", "unbound", "ip", "mount", "unshare")
+PROGRAMS = ("postfix", "postconf")
 PORT = 2525
 SESSIONS = 8
 """How many at a time."""
 ALL_SECONDS = 300
 
-# A file system in memory covers it inside the namespaces. It comes with Postfix, and nothing else lies there.
-FOLDER = Path("/var/spool/postfix")
-MOUNT = ("mount", "-t", "tmpfs", "-o", "mode=0755", "tmpfs")
-COVERED = {
-    "/etc/resolv.conf": f"nameserver {RESOLVER}\nsearch .\noptions timeout:10 attempts:2\n",
-    "/etc/hosts": "127.0.0.1 localhost\n::1 localhost\n",
-    "/etc/nsswitch.conf": "passwd: files\ngroup: files\nservices: files\nhosts: files dns\n",
-}
-
-NAME_CACHE = Path("/var/run/nscd")
-"""Where a daemon outside may listen, which would ask the resolver of the machine; covered, too."""
-
-NAME = "mta.judge.example"
 RESTRICTIONS = {
     "reverse": "reject_unknown_reverse_client_hostname",
     "client": "reject_unknown_client_hostname",
@@ -84,14 +70,6 @@ anvil unix - - n - 1 anvil
 """
 
 
-class Session(NamedTuple):
-    """A client at `address` that greets with `helo` and has mail from `sender`."""
-
-    address: str
-    helo: str
-    sender: str
-
-
 def judge(zones: Mapping[str, str], sessions: Sequence[Session], folder: Path) -> list[dict[str, str]]:
     """Return for each session the reply (``"550 5.7.25 Client host rejected: …"``) under each of RESTRICTIONS' keys.
 
@@ -105,11 +83,7 @@ def judge(zones: Mapping[str, str], sessions: Sequence[Session], folder: Path) -
 
 def why_no_judge() -> str | None:
     """Say why there can be no judge here, or return None."""
-    missing = [program for program in PROGRAMS if shutil.which(program) is None]
-    if missing:
-        return f"not installed: {' '.join(missing)}"
-    reason = why_not([*own_machine(), *MOUNT, str(FOLDER)])
-    return f"no namespaces with mounts of their own can be made here: {reason}" if reason else None
+    return why_no_machine(PROGRAMS)
 
 
 # -- inside --------------------------------------------------------------------------------------------------------
@@ -118,26 +92,10 @@ def why_no_judge() -> str | None:
 def work(job: dict[str, Any], servers: Servers) -> list[dict[str, str]]:
     """Start the servers, hold the sessions, and return the replies."""
     sessions = [Session(*each) for each in job["sessions"]]
-    _set_addresses([NAME_SERVER, *(each.address for each in sessions)])
-    for target, text in COVERED.items():
-        source = FOLDER / Path(target).name
-        source.write_text(text, encoding="ascii")
-        subprocess.run(["mount", "--bind", str(source), str(Path(target).resolve())], check=True)
-    start_resolver(job["zones"], FOLDER, servers)
+    start_dns(job["zones"], [each.address for each in sessions], servers)
     _start_postfix(servers)
     with ThreadPoolExecutor(SESSIONS) as pool:
         return list(pool.map(_hold, sessions))
-
-
-def _set_addresses(addresses: Sequence[str]) -> None:
-    """Give loopback all `addresses`."""
-    lines = [
-        f"address add {address}/128 dev lo nodad" if ":" in address else f"address add {address}/32 dev lo"
-        for address in dict.fromkeys(addresses)
-    ]
-    done = subprocess.run(["ip", "-batch", "-"], input="\n".join(lines), text=True, check=False, capture_output=True)
-    if done.returncode:
-        raise RuntimeError(f"loopback does not take the addresses: {done.stderr}")
 
 
 def _start_postfix(servers: Servers) -> None:
@@ -177,13 +135,5 @@ def _reply(code: int, text: bytes) -> str:
     return f"{code} {text.decode(errors='replace')}"
 
 
-def main(folder: Path) -> None:
-    """Do the job in `folder`."""
-    for covered in (FOLDER, NAME_CACHE):
-        if covered.is_dir():
-            subprocess.run([*MOUNT, str(covered)], check=True)
-    serve(folder, FOLDER, work)
-
-
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    serve_on_machine(Path(sys.argv[1]), work)

@@ -16,10 +16,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from mail_machine import Session
 from mail_setups import SetUp, Traits, set_ups, zones_of
 from mail_traits import DOMAINS, GREETINGS, STRAIGHT, TARGETS, WAYS, Names, Way
 from mail_verdicts import BROKEN, OK, UNKNOWN, Findings, verdicts, write_files
-from postfix_server import RESTRICTIONS, Session, judge, why_no_judge
+from postfix_server import RESTRICTIONS, judge, why_no_judge
 
 SEEDS = [int(word) for word in os.environ.get("POSTFIX_SEEDS", "1 2 3").split()]
 """Others by the environment: POSTFIX_SEEDS="17 18" make test-peers."""
