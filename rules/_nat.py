@@ -4,7 +4,7 @@ The public zone names the private address of a mail exchange, and the PTR of the
 record is the defect, and the PTR shows what should stand there.
 """
 
-from zonelint.special_networks import is_inside, why_not_public
+from zonelint.special_networks import why_not_public
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def public_ptr(context: "Context", name: str) -> "tuple[str, Record] | None":
 
 def are_hidden(address: str, answer: "AddressAnswer") -> bool:
     """Tell whether all addresses of a host, those in `answer`, are private, and `address`, that of a PTR, is public."""
-    return answer.found and all(map(is_inside, answer.addresses)) and why_not_public(address) is None
+    return answer.only_inside and why_not_public(address) is None
 
 
 def is_left_to_exchange(context: "Context", address: str, name: str, answer: "AddressAnswer") -> bool:

@@ -117,13 +117,23 @@ class AddressAnswer:
     records    the A records, then the AAAA records; put together once, for thousands of PTRs may lead to one name
     """
 
-    __slots__ = ("answers", "records", "_addresses")
+    __slots__ = ("answers", "records", "_addresses", "_inside")
 
     def __init__(self, ipv4: Answer, ipv6: Answer) -> None:
         self.answers = (ipv4, ipv6)
         both = ipv4.records and ipv6.records
         self.records: Sequence[Record] = (*ipv4.records, *ipv6.records) if both else ipv4.records or ipv6.records
         self._addresses: list[str] | None = None
+        self._inside: bool | None = None
+
+    @property
+    def only_inside(self) -> bool:
+        """Whether there are addresses, and all of them are private, loopback or such: nobody outside reaches them."""
+        if self._inside is None:
+            from zonelint.special_networks import is_inside
+
+            self._inside = self.found and all(map(is_inside, self.addresses))
+        return self._inside
 
     @property
     def addresses(self) -> list[str]:
