@@ -29,6 +29,11 @@ OWNERS = f"$TTL 60\n@ IN {SOA}@ NS ns.example.com.\nns.example.com. A 192.0.2.1\
         ("fwd.example.com.db", f"@ 1h IN {SOA}www A 192.0.2.1\n", ("example.com.", "file name", "")),
         ("rev.example.com.zone", f"@ 1h IN {SOA}www A 192.0.2.1\n", ("example.com.", "file name", "")),
         ("rev.2.0.192.in-addr.arpa", f"@ 1h IN {SOA}1 PTR a.example.\n", ("2.0.192.in-addr.arpa.", "file name", "")),
+        (
+            "example.com",
+            "@ NS ns.example.net.\n$ORIGIN lan.example.com.\nwww A 192.0.2.1\n",
+            ("example.com.", "file name", ""),
+        ),
         ("lab.zone", f"@ 1h IN {SOA}ns.lab. A 192.0.2.1\n", ("lab.", "file name", "")),
     ],
 )
@@ -72,6 +77,7 @@ def test_the_name_is_weighed_against_the_owners(name: str, text: str, told: str 
         ("rev.example.com.db", f"@ 1h IN {SOA}1 PTR a.example.\n"),
         ("reverse.example.com", f"@ 1h IN {SOA}1 IN PTR a.example.\n"),
         ("example.com.rev", f"@ 1h IN {SOA}@ NS a.example.\n1 PTR a.example.\n"),
+        ("net.example6", f"@ 1h IN {SOA}1.0.a.0 PTR a.example.\n"),
         ("website", f"@ 1h IN {SOA}www A 192.0.2.1\n"),
         ("x", "; Domain: example.com\nwww.example.com. A 192.0.2.1\n"),
         ("x", f"; Domain: {{{{ domain }}}}\n@ 1h IN {SOA}"),

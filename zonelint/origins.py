@@ -87,7 +87,7 @@ _NEVER_LABELS = frozenset(("dist", "sample", "skel", "template"))
 # These five are for names in lower case.
 _ZONE_NAME = late(r"db\..|.+\.zone(?:\.db|\.signed|\.txt)?$|.*\.(?:in-addr|ip6)\.arpa(?:$|\.)")
 _PREFIX = late(r"(?:(?:[a-z]+_)?db|zone|pri|named|master|rev|fwd|forward)\.(?=.)")
-_OF_REVERSE = r"(?:^|[._-])(?:rev|reverse|inv|inverse)(?:[._-]|$)"
+_NUMBERS = late(r"(?:[0-9]{1,3}(?:\.[0-9]{1,3})*|[0-9a-f](?:\.[0-9a-f])+)$")
 _BEFORE_SAMPLE = late(r".\.(?:zone|db|rev|dns|hosts|master)$")
 _SUFFIX = late(r"\.(?:zone|db|dns|hosts|txt|rev|signed|conf|master|rz|fz)$")
 _LABEL = late(r"[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?$")
@@ -166,8 +166,8 @@ def origin_in_text(text: str) -> tuple[str, str, int] | None:
     """Return the absolute origin that `text` gives itself, by what, and at which offset; None if it does not.
 
     FROM_SOA: the SOA's owner is absolute, as it is below ``$ORIGIN .``, too. FROM_ORIGIN: it is relative to another
-    absolute ``$ORIGIN`` before it, or there is no SOA, and this is the first absolute ``$ORIGIN``. Template
-    placeholders give no origin, and no file alone makes the root zone.
+    absolute ``$ORIGIN`` before it, or there is no SOA, and this is the first absolute ``$ORIGIN``, before any record.
+    Template placeholders give no origin, and no file alone makes the root zone.
     """
     origin: str | None = None
     first: tuple[str, str, int] | None = None
@@ -183,7 +183,8 @@ def origin_in_text(text: str) -> tuple[str, str, int] | None:
         origin, at = _joined(word, origin), match.start()
         if first is None and origin is not None and origin != ".":
             first = (origin, FROM_ORIGIN, at)
-    return first
+    # Records before it lie in another zone, or this is a part of theirs.
+    return first if first is not None and not _RECORD.search(text, 0, first[2]) else None
 
 
 def soa_owner(text: str) -> tuple[str, str | None] | None:
@@ -263,21 +264,7 @@ def origin_in_name(name: str, text: str) -> str | None:
         origin = _of_hex_groups(re.split("[.:]", bare), text)
         if origin is not None:
             return origin
-    origin = _of_labels(bare)
-    if (
-        origin is not None
-        and re.search(_OF_REVERSE, name.lower())
-        and _is_reverse_text(text)
-        and not is_reverse(origin)
-    ):
-        return None  # it is the reverse zone of some network of that domain
-    return origin
-
-
-def _is_reverse_text(text: str) -> bool:
-    """Tell whether the records of `text` are those of a reverse zone: PTR records, and no address."""
-    types = types_of_records(text)
-    return "PTR" in types and not types & {"A", "AAAA", "MX"}
+    return _of_labels(bare)
 
 
 def spelled_origins(name: str) -> set[str]:
@@ -367,13 +354,9 @@ def _ptrs_agree(text: str, missing: int) -> bool:
 
 
 def is_of_numbers(text: str) -> bool:
-    """Tell whether `text` is a reverse zone: the owners of its PTR records are numbers, and it has no address."""
+    """Tell whether `text` is a reverse zone: its PTR records stand at octets or nibbles, and it has no address."""
     owners = _relative_ptr_owners(text) if "PTR" in text or "ptr" in text else []
-    return (
-        bool(owners)
-        and all(owner.replace(".", "").isdigit() for owner in owners)
-        and not re.search(_ADDRESS, text, FLAGS)
-    )
+    return bool(owners) and all(map(_NUMBERS.match, owners)) and not re.search(_ADDRESS, text, FLAGS)
 
 
 def _relative_ptr_owners(text: str) -> list[str]:
