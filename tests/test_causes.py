@@ -70,8 +70,35 @@ def test_end_of_an_alias_is_what_is_absent() -> None:
 
 
 def test_ptr_to_an_absent_target() -> None:
-    """It is told apart from other records with this target, for to delete it mends nothing else."""
+    """It is shown with the other records that lead there, and after them."""
     files = pair("@ MX 10 gone\n", "81 PTR gone.example.com.\n82 PTR gone.example.com.\n")
+
+    assert [
+        (
+            "mx-target-without-address",
+            [("ptr-target-without-address", REVERSE, 6), ("ptr-target-without-address", REVERSE, 7)],
+        )
+    ] == told(files)
+
+
+@pytest.mark.parametrize("record", ["@ NS gone", "@ MX 10 gone", "_sip._tcp SRV 1 1 5060 gone", "www CNAME gone"])
+def test_address_that_a_ptr_tells(record: str) -> None:
+    """The help for an absent name has the address whose PTR names it."""
+    finding = only(pair(record + "\n", "81 PTR gone.example.com.\n"))
+
+    assert finding.help.endswith("or add `gone.example.com. IN A 4.3.2.81`")
+
+
+def test_addresses_that_ptrs_tell() -> None:
+    """Of several addresses nobody knows which is meant."""
+    finding = only(pair("@ MX 10 gone\n", "81 PTR gone.example.com.\n82 PTR gone.example.com.\n"))
+
+    assert "add `gone.example.com. IN A <address>`" in finding.help
+
+
+def test_ptr_to_an_absent_target_of_its_own() -> None:
+    """It is told apart from other records, and with the rest of its row."""
+    files = pair("@ MX 10 gone\n", "81 PTR host1.example.com.\n82 PTR host2.example.com.\n")
 
     assert [
         ("ptr-target-without-address", [("ptr-target-without-address", REVERSE, 7)]),
