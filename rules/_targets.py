@@ -6,7 +6,7 @@ from zonelint.namespace import LOOP, NXDOMAIN
 from zonelint.patterns import late
 from zonelint.records import Place
 
-from ._owners import cause_of_owner, owner_without_dot
+from ._owners import cause_of_comments, cause_of_owner, comment_mark, help_for_comment, owner_without_dot
 from ._paste import block, in_octodns, to_paste, write_target
 
 TYPE_CHECKING = False
@@ -41,8 +41,11 @@ def absent(context: "Context", record: "Record", answer: "Answer") -> str:
 
     To add the name mends them all; where its subdomain is absent as a whole, that is what they have in common. A PTR
     whose target no other record names is most often one that was forgotten, and is told apart; the numbers in a row of
-    such names do not count. Targets that lack their final dot are one slip in each file.
+    such names do not count. Targets that lack their final dot are one slip in each file, and so are comments that are
+    read as records.
     """
+    if comment_mark(record):
+        return cause_of_comments(record.source)
     if name_with_dot(context.namespace, record) is not None:
         return without_dot(record)
     there = owner_without_dot(answer.zone, answer.name)
@@ -115,6 +118,8 @@ def _why(target: str, answer: "AddressAnswer") -> str:
 
 
 def _help(context: "Context", record: "Record", answer: "AddressAnswer", address: str) -> str:
+    if comment_mark(record):
+        return help_for_comment(record)
     meant = name_with_dot(context.namespace, record)
     if meant is not None:
         return write_target(record, meant, " with the final dot")

@@ -19,7 +19,7 @@ from zonelint.mail import is_service_name
 from zonelint.names import address_of, first_label, parent
 from zonelint.namespace import NXDOMAIN
 
-from .._owners import owner_without_dot
+from .._owners import comment_mark, help_for_comment, owner_without_dot
 from .._paste import write_target
 from .._targets import (
     absent,
@@ -140,6 +140,8 @@ def _is_classless_without_rule(context: "Context", record: "Record") -> bool:
 
 
 def _help(context: "Context", record: "Record", answer: "Answer") -> str:
+    if comment_mark(record):
+        return help_for_comment(record)
     meant = name_with_dot(context.namespace, record)
     if meant is not None:
         return write_target(record, meant, " with the final dot")
