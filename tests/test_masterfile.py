@@ -275,12 +275,20 @@ def test_numbers_that_are_missing(line: str, message: str, help: str) -> None:
     assert (message, help) == (problem.message, problem.help)
 
 
-@pytest.mark.parametrize("line", ["MX 10 mail.example.", "NS ns1", "A 192.0.2.1", 'TXT "v=spf1 -all"', "mx 10 mail"])
+@pytest.mark.parametrize("line", ["MX 10 mail.example.", "NS ns1", "A 192.0.2.1", 'TXT "v=spf1 -all"'])
 def test_type_that_is_taken_for_the_owner(line: str) -> None:
     """A type at the very start of a line is told of as what it is."""
     (problem,) = read(f"{TTL}{line}\n").problems
 
     assert f"put the owner, or a blank to repeat the one above, before `{line.partition(' ')[0]}`" == problem.help
+
+
+@pytest.mark.parametrize("line", ["mx TYPO mail", "MX IN TYPO mail"])
+def test_owner_that_is_spelled_like_a_type(line: str) -> None:
+    """A host may be called mx, and what stands before a class is an owner."""
+    (problem,) = read(f"{TTL}{line}\n").problems
+
+    assert ("unknown record type TYPO", "") == (problem.message, problem.help)
 
 
 def test_invisible_characters_are_recognised() -> None:

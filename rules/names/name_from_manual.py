@@ -102,14 +102,19 @@ def check(context: "Context") -> "Iterator[Finding]":
         soa = zone.soa
         if soa is not None:
             for what, name in zip(("MNAME", "RNAME"), soa.rdata.lower().split(" ")[:2], strict=False):
-                if is_documentation_name(name):
+                if _is_nobodys(context, name):
                     yield _finding(context, soa, f"the {what} of {soa.owner} is {name}", name, _help(zone, what))
         for rtype, role in (("NS", "name server"), ("MX", "mail exchange")):
             for record in zone.records(rtype):
                 # The first half spares the records of a big zone of delegations the second.
-                if "example" in record.rdata.lower() and is_documentation_name(record.target):
+                if "example" in record.rdata.lower() and _is_nobodys(context, record.target):
                     message = f"the {role} of {record.owner} is {record.target}"
                     yield _finding(context, record, message, record.target, _help_for_target(record, role))
+
+
+def _is_nobodys(context: "Context", name: str) -> bool:
+    """Tell whether `name` is one of manuals, and in no loaded zone, such as one's own root zone."""
+    return is_documentation_name(name) and context.namespace.zone_of(name) is None
 
 
 def _is_of_manual(zone: "Zone") -> bool:

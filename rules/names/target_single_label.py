@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 SEVERITY = "warning"
 NEEDS = ("NS", "MX", "SRV", "CNAME")
+_LEADING = ("NS", "MX", "SRV", "CNAME")
 
 BAD = (
     {
@@ -88,7 +89,7 @@ lan   A      4.3.2.2
 
 def check(context: "Context") -> "Iterator[Finding]":
     """Yield a finding for each target of a single label that is provably the first one of a loaded host."""
-    types = [rtype for rtype in NEEDS if rtype != "MX" or not context.runs("mx-target-not-a-hostname")]
+    types = [rtype for rtype in _LEADING if rtype != "MX" or not context.runs("mx-target-not-a-hostname")]
     found = [record for rtype in types for record in context.records(rtype) if _is_suspect(context, record)]
     if not found:
         return

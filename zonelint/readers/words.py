@@ -166,12 +166,13 @@ def hint(tokens: "Sequence[Token]", index: int) -> str:
 
 
 NO_OWNER = "put the owner, or a blank to repeat the one above, before "
+# In capitals, for hosts are called mx and ns; and with no class behind them.
 _TYPES_OF_DOMAINS = frozenset(("A", "AAAA", "CAA", "CNAME", "MX", "NS", "PTR", "SRV", "TXT"))
 
 
 def hint_at_type(tokens: "Sequence[Token]", index: int) -> str:
     """Return advice on `tokens[index]`, which is no type; it may be the fault of a type that is taken for the owner."""
     first = tokens[0].text
-    if index and first.upper() in _TYPES_OF_DOMAINS and first in (first.upper(), first.lower()):
+    if index and first in _TYPES_OF_DOMAINS and all(token.text.upper() != "IN" for token in tokens[1:index]):
         return f"{NO_OWNER}`{first}`"
     return hint(tokens, index)
