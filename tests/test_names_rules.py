@@ -46,6 +46,15 @@ def test_soa_of_a_manual() -> None:
     ] == helps("name-from-manual", files)
 
 
+def test_soa_and_ns_of_a_manual() -> None:
+    """Where the NS record is no better, a host with the same first label is the server."""
+    files = shop("", "@ SOA ns1.example.com. a 1 8h 2h 4w 1h\n@ NS ns2.example.com.\n")
+
+    assert ["write `ns1.shop.de.`", "write the name of the name server, or delete the record"] == helps(
+        "name-from-manual", files
+    )
+
+
 @pytest.mark.parametrize("origin", ["unit.tests.", "example.de.", "shop.example."])
 def test_zones_of_examples(origin: str) -> None:
     """A set of examples or tests may well use names of manuals."""

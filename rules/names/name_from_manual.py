@@ -103,7 +103,7 @@ def check(context: "Context") -> "Iterator[Finding]":
         if soa is not None:
             for what, name in zip(("MNAME", "RNAME"), soa.rdata.lower().split(" ")[:2], strict=False):
                 if _is_nobodys(context, name):
-                    yield _finding(context, soa, f"the {what} of {soa.owner} is {name}", name, _help(zone, what))
+                    yield _finding(context, soa, f"the {what} of {soa.owner} is {name}", name, _help(zone, what, name))
         for rtype, role in (("NS", "name server"), ("MX", "mail exchange")):
             for record in zone.records(rtype):
                 # The first half spares the records of a big zone of delegations the second.
@@ -134,17 +134,24 @@ def _finding(context: "Context", record: "Record", message: str, name: str, help
     )
 
 
-def _help(zone: "Zone", what: str) -> str:
+def _help(zone: "Zone", what: str, name: str) -> str:
     if what == "RNAME":
         mailbox = "" if is_reverse(zone.origin) else f", such as `hostmaster.{zone.origin}`"
         return f"write the mailbox of whoever keeps the zone{mailbox}"
     own = next((ns.target for ns in zone.rrset(zone.origin, "NS") if not is_documentation_name(ns.target)), "")
-    return f"write `{own}`, as in the NS record" if own else "write the name of the zone's primary server"
+    if own:
+        return f"write `{own}`, as in the NS record"
+    host = _host_like(zone, name)
+    return f"write `{host}`" if host else "write the name of the zone's primary server"
 
 
 def _help_for_target(record: "Record", role: str) -> str:
     """Return the record with the host of the zone that has the same first label, if there is one."""
-    own = f"{first_label(record.target)}.{record.zone.origin}"
-    if record.zone.rrset(own, "A") or record.zone.rrset(own, "AAAA"):
-        return write_target(record, own)
-    return f"write the name of the {role}, or delete the record"
+    host = _host_like(record.zone, record.target)
+    return write_target(record, host) if host else f"write the name of the {role}, or delete the record"
+
+
+def _host_like(zone: "Zone", name: str) -> str:
+    """Return the host of `zone` with an address that begins with the same label as `name`; empty if there is none."""
+    own = f"{first_label(name)}.{zone.origin}"
+    return own if zone.rrset(own, "A") or zone.rrset(own, "AAAA") else ""
