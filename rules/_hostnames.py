@@ -4,12 +4,15 @@ from zonelint.hostnames import is_hostname, is_mailbox
 from zonelint.names import IN_ADDR_ARPA, IP6_ARPA
 from zonelint.records import TARGET_FIELD
 
+from ._providers import is_of_a_provider
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from zonelint.records import Record
     from zonelint.rule import Context
+    from zonelint.zone import Zone
 
 _GLOBAL_CATALOGUE = "gc._msdcs."
 """How the names begin at which an Active Directory keeps addresses, in spite of the underscore."""
@@ -79,6 +82,11 @@ def fault_of(record: "Record") -> tuple[str, str, str] | None:
         if index < len(words) and not is_good(words[index]):
             return "target" if record.type in TARGET_FIELD else "rdata", words[index], kind
     return None
+
+
+def is_judged(zone: "Zone") -> bool:
+    """Tell whether BIND refuses names in `zone`, as far as is known what serves it."""
+    return zone.check_names == "fail" or not (zone.check_names or is_of_a_provider(zone))
 
 
 def is_told(context: "Context", record: "Record") -> bool:

@@ -4,8 +4,11 @@ from zonelint.names import is_below
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from zonelint.records import Record
+    from zonelint.records import Record, SourceFile
     from zonelint.zone import Zone
+
+OTHER_COMMENT = "comments begin with"
+"""How the help begins where a line has a comment of another language: one slip, whatever word is wrong."""
 
 
 def owner_field(record: "Record") -> str:
@@ -39,3 +42,20 @@ def owner_without_dot(zone: "Zone | None", name: str) -> "Record | None":
 def cause_of_owner(record: "Record") -> str:
     """Return the cause of the findings about all owners without final dot in the file of `record`."""
     return f"owners without final dot {record.source.path}"
+
+
+def comment_mark(record: "Record") -> str:
+    """Return the mark of another language's comment that the owner of `record` begins with, in a master file; or ""."""
+    if record.source.marks is not None or not record.owner.startswith(("#", "//")):
+        return ""
+    return "#" if record.owner[0] == "#" else "//"
+
+
+def help_for_comment(record: "Record") -> str:
+    """Return what to do about a `record` that is meant for a comment, and so has the mark of one in its owner."""
+    return f"{OTHER_COMMENT} `;` in a master file: write that in place of `{comment_mark(record)}`"
+
+
+def cause_of_comments(source: "SourceFile") -> str:
+    """Return the cause of the findings about all comments of another language in the file `source`."""
+    return f"{OTHER_COMMENT} {source.path}"

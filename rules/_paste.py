@@ -3,6 +3,7 @@
 import re
 
 from zonelint.names import is_below
+from zonelint.records import TARGET_FIELD
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -82,3 +83,33 @@ def with_target(record: "Record", name: str) -> str:
         key = _TARGET_KEYS.get(record.type)
         return f"{key}: {name}" if key else name
     return f"{record.type} {record.rdata[: len(record.rdata) - len(record.target)]}{name}"
+
+
+def write_target(record: "Record", name: str, why: str = "") -> str:
+    """Return the advice to make `name` the target of `record`: what to write, and `why` or how behind it.
+
+    Where a record of its owner has that target already, this one is to go: to write it would make a duplicate.
+    """
+    there = _with_that_target(record, name)
+    if there is None:
+        return f"write `{with_target(record, name)}`{why}"
+    at = "" if there.source is record.source and there.line == record.line else f" at {there.source.path}:{there.line}"
+    return f"delete it, for `{there.type} {there.rdata}` stands there already{at}"
+
+
+def _with_that_target(record: "Record", name: str) -> "Record | None":
+    """Return another record of the RRset of `record` that leads to `name`; an SRV record's port is the same, too."""
+    others = [other for other in record.zone.rrset(record.owner, record.type) if other.target == name]
+    if record.type == "SRV":
+        others = [other for other in others if other.rdata.split()[2] == record.rdata.split()[2]]
+    return next((other for other in others if other.rdata != record.rdata), None)
+
+
+def standing_at(record: "Record", owner: str) -> "Record | None":
+    """Return the record of its zone that says at `owner` what `record` says at its own; None if there is none."""
+    rdata = _comparable(record)
+    return next((other for other in record.zone.rrset(owner, record.type) if _comparable(other) == rdata), None)
+
+
+def _comparable(record: "Record") -> str:
+    return record.rdata.lower() if record.type in TARGET_FIELD else record.rdata

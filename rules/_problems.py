@@ -2,6 +2,8 @@
 
 from zonelint.records import Place
 
+from ._owners import OTHER_COMMENT, cause_of_comments
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -10,9 +12,8 @@ if TYPE_CHECKING:
     from zonelint.records import Problem
     from zonelint.rule import Context
 
-
-_OTHER_COMMENT = "comments begin with"
-"""How the help begins where a line has a comment of another language: one slip, whatever word is wrong."""
+_NO_OWNER = "put the owner"
+"""How the help begins where a type is taken for the owner."""
 
 
 def findings_of_problems(context: "Context") -> "Iterator[Finding]":
@@ -45,5 +46,10 @@ def _cause(problem: "Problem") -> str:
     Where its reader does not say, that is what is wrong in the same words on many lines of a file, such as a type that
     nobody knows.
     """
-    in_common = problem.help if problem.help.startswith(_OTHER_COMMENT) else problem.message
-    return problem.cause or f"{in_common} {problem.source.path}"
+    if problem.cause:
+        return problem.cause
+    if problem.help.startswith(OTHER_COMMENT):
+        return cause_of_comments(problem.source)
+    if problem.help.startswith(_NO_OWNER):
+        return f"{problem.help} {problem.source.path}"
+    return f"{problem.message} {problem.source.path}"

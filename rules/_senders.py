@@ -8,7 +8,7 @@ from zonelint.senders import SPF
 from zonelint.verdict import why_none, zone_to_load
 
 from ._nat import are_hidden
-from ._paste import block, is_octodns, to_paste, with_target
+from ._paste import block, is_octodns, to_paste, write_target
 from ._targets import name_with_dot
 
 TYPE_CHECKING = False
@@ -235,7 +235,7 @@ def help_for_ptr(context: "Context", sender: "Sender", ptr: "Record") -> str:
     """Return the PTR record to write instead of `ptr`."""
     meant = name_with_dot(context.namespace, ptr)
     if meant is not None:
-        return f"write `{with_target(ptr, meant)}` with the final dot"
+        return write_target(ptr, meant, " with the final dot")
     names = [record.owner for record in sender.records]
     if are_hidden(sender.address, context.namespace.addresses(ptr.target)):
         return f"if {ptr.target} is behind a firewall, give it its public address: {sender.address}"

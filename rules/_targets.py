@@ -6,8 +6,8 @@ from zonelint.namespace import LOOP, NXDOMAIN
 from zonelint.patterns import late
 from zonelint.records import Place
 
-from ._owners import cause_of_owner, owner_without_dot
-from ._paste import block, in_octodns, to_paste, with_target
+from ._owners import cause_of_comments, cause_of_owner, comment_mark, help_for_comment, owner_without_dot
+from ._paste import block, in_octodns, to_paste, write_target
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -39,10 +39,13 @@ _GENERIC_TOP_LEVELS = frozenset(("arpa", "biz", "com", "edu", "gov", "info", "in
 def absent(context: "Context", record: "Record", answer: "Answer") -> str:
     """Return the cause of the findings about all records that lead, as `record` does, to the absent name of `answer`.
 
-    To add the name mends them all; where its subdomain is absent as a whole, that is what they have in common. A PTR to
-    it is most often one that was forgotten, and is told apart; the numbers in a row of such names do not count. Targets
-    that lack their final dot are one slip in each file.
+    To add the name mends them all; where its subdomain is absent as a whole, that is what they have in common. A PTR
+    whose target no other record names is most often one that was forgotten, and is told apart; the numbers in a row of
+    such names do not count. Targets that lack their final dot are one slip in each file, and so are comments that are
+    read as records.
     """
+    if comment_mark(record):
+        return cause_of_comments(record.source)
     if name_with_dot(context.namespace, record) is not None:
         return without_dot(record)
     there = owner_without_dot(answer.zone, answer.name)
@@ -51,9 +54,14 @@ def absent(context: "Context", record: "Record", answer: "Answer") -> str:
     source = answer.zone.source if answer.zone is not None else None
     name = _top_absent(answer) if answer.status == NXDOMAIN else answer.name
     of_ptr = ""
-    if record.type == "PTR":
+    if record.type == "PTR" and not is_named_besides(context, record):
         name, of_ptr = _NUMBER.sub("#", name), "of a PTR"
     return f"absent {name} {source.path if source is not None else ''} {of_ptr}"
+
+
+def is_named_besides(context: "Context", ptr: "Record") -> bool:
+    """Tell whether records other than PTRs lead to the target of `ptr`: what is wrong with it is said at them."""
+    return ptr.target in context.namespace.named_targets
 
 
 def without_dot(record: "Record") -> str:
@@ -91,7 +99,8 @@ def without_address(context: "Context", record: "Record", role: str, address: st
         related=related_steps(answer.chain),
         help=_help(context, record, answer, address),
         cause=absent(context, record, answer.answers[0]),
-        follows=owner_without_dot(answer.answers[0].zone, answer.answers[0].name) is not None,
+        follows=owner_without_dot(answer.answers[0].zone, answer.answers[0].name) is not None
+        or (record.type == "PTR" and is_named_besides(context, record)),
     )
 
 
@@ -109,9 +118,11 @@ def _why(target: str, answer: "AddressAnswer") -> str:
 
 
 def _help(context: "Context", record: "Record", answer: "AddressAnswer", address: str) -> str:
+    if comment_mark(record):
+        return help_for_comment(record)
     meant = name_with_dot(context.namespace, record)
     if meant is not None:
-        return f"write `{with_target(record, meant)}` with the final dot"
+        return write_target(record, meant, " with the final dot")
     written = written_address(record)
     if written is not None and not address:
         return help_for_address(record, written)
@@ -126,8 +137,19 @@ def _help(context: "Context", record: "Record", answer: "AddressAnswer", address
         return f"{change}, or {ends}" if to_host else f"{ends}, or name a host that is no alias in the {record.type}"
     if address and (written is not None or (last.zone is not None and is_reverse(last.zone.origin))):
         return to_host or "write the full name of the host, with its final dot"  # no host has a name there
+    return f"{change}, or add {address_to_paste(context, last, address)}"
+
+
+def address_to_paste(context: "Context", absent: "Answer", address: str = "") -> str:
+    """Return the address record to add for the name that `absent` shows missing, as the end of "add …".
+
+    It has `address`; without one, that whose PTR, the only one, names it.
+    """
+    if not address:
+        told = {address for address, _ in context.reverse.odd_by_target.get(absent.name, ())}
+        address = told.pop() if len(told) == 1 else ""
     rtype = "AAAA" if ":" in address else "A"
-    return f"{change}, or add {to_paste(last.zone, last.name, rtype, address or '<address>')}"
+    return to_paste(absent.zone, absent.name, rtype, address or "<address>")
 
 
 def dot_at_owner(there: "Record") -> str:
@@ -150,7 +172,7 @@ def ptr_to_host(context: "Context", address: str, ptr: "Record") -> str:
     named = next((other.target for other in others if other.target in names), None)
     if named is not None:
         return f"remove it, for another PTR names {named}, which has {address}"
-    return f"write `{with_target(ptr, host)}`, which has {address}"
+    return write_target(ptr, host, f", which has {address}")
 
 
 def related_steps(steps: "Sequence[Step]") -> "list[Related]":
@@ -184,13 +206,13 @@ def is_alias(context: "Context", record: "Record", role: str, cause: str = "") -
     if alias is None or (answer.absent and context.runs(RULE_ABOUT_TARGET[record.type])):
         return
     addresses = f"give {target} addresses in place of the alias"
-    canonical = with_target(record, answer.answers[0].name)
+    canonical = write_target(record, answer.answers[0].name)
     yield context.finding(
         record,
         f"{role} {target} is an alias: {alias.text}",
         field="target",
         related=[relate(alias, f"{target} is an alias by this record")],
-        help=addresses if answer.absent else f"write `{canonical}`, or {addresses}",
+        help=addresses if answer.absent else f"{canonical}, or {addresses}",
         cause=cause or f"alias {target} {alias.source.path}",
         follows=bool(cause),
     )
@@ -226,8 +248,10 @@ def help_for_address(record: "Record", address: str) -> str:
     """Return the two records that say with a host's name what `record` tried to say with its `address`."""
     host = {"MX": "mail", "NS": "ns1"}.get(record.type, "host") + "." + record.zone.origin.lstrip(".")
     rtype = "AAAA" if ":" in address else "A"
-    added = to_paste(record.zone, host, rtype, address)
-    return f"name the host: write `{with_target(record, host)}` and add {added}"
+    right = write_target(record, host)
+    if any(each.rdata == address for each in record.zone.rrset(host, rtype)):
+        return f"name the host: {right}"
+    return f"name the host: {right} and add {to_paste(record.zone, host, rtype, address)}"
 
 
 def address_in_place(alias: "Record", address: str) -> str:

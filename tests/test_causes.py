@@ -46,6 +46,37 @@ def test_comments_of_another_language() -> None:
     assert ("syntax-error", 6, 3) == (finding.rule, finding.line, finding.count)
 
 
+def test_comments_of_another_language_that_are_records() -> None:
+    """What looks like a comment and is read as a record is the same slip."""
+    body = "# a comment of ours\n#www A 4.3.2.80\n#ftp CNAME www\n# NS records\n// TXT records\n"
+
+    assert [
+        (
+            "syntax-error",
+            [
+                ("name-not-a-hostname", ZONE, 7),
+                ("field-as-owner", ZONE, 8),
+                ("cname-target-missing", ZONE, 8),
+                ("field-as-owner", ZONE, 9),
+                ("ns-target-without-address", ZONE, 9),
+                ("field-as-owner", ZONE, 10),
+            ],
+        )
+    ] == told({ZONE: forward(body)})
+
+
+def test_comments_of_another_language_among_ptrs() -> None:
+    """A line such as `# PTR records` is a PTR at an owner that spells no address."""
+    finding = only(pair("", "# PTR records\n#80 PTR ns1.example.com.\n"))
+
+    assert (
+        "ptr-owner-malformed",
+        2,
+        "`#` begins no comment in a master file, so this is a PTR record of #.2.3.4.in-addr.arpa.",
+        "comments begin with `;` in a master file: write that in place of `#`",
+    ) == (finding.rule, finding.count, finding.message, finding.help)
+
+
 def test_name_server_that_many_delegations_name() -> None:
     """A server without address is one finding, however many zones are delegated to it."""
     finding = only({ZONE: forward("".join(f"sub{number} NS gone\n" for number in range(2_000)))})
@@ -70,8 +101,35 @@ def test_end_of_an_alias_is_what_is_absent() -> None:
 
 
 def test_ptr_to_an_absent_target() -> None:
-    """It is told apart from other records with this target, for to delete it mends nothing else."""
+    """It is shown with the other records that lead there, and after them."""
     files = pair("@ MX 10 gone\n", "81 PTR gone.example.com.\n82 PTR gone.example.com.\n")
+
+    assert [
+        (
+            "mx-target-without-address",
+            [("ptr-target-without-address", REVERSE, 6), ("ptr-target-without-address", REVERSE, 7)],
+        )
+    ] == told(files)
+
+
+@pytest.mark.parametrize("record", ["@ NS gone", "@ MX 10 gone", "_sip._tcp SRV 1 1 5060 gone", "www CNAME gone"])
+def test_address_that_a_ptr_tells(record: str) -> None:
+    """The help for an absent name has the address whose PTR names it."""
+    finding = only(pair(record + "\n", "81 PTR gone.example.com.\n"))
+
+    assert finding.help.endswith("or add `gone.example.com. IN A 4.3.2.81`")
+
+
+def test_addresses_that_ptrs_tell() -> None:
+    """Of several addresses nobody knows which is meant."""
+    finding = only(pair("@ MX 10 gone\n", "81 PTR gone.example.com.\n82 PTR gone.example.com.\n"))
+
+    assert "add `gone.example.com. IN A <address>`" in finding.help
+
+
+def test_ptr_to_an_absent_target_of_its_own() -> None:
+    """It is told apart from other records, and with the rest of its row."""
+    files = pair("@ MX 10 gone\n", "81 PTR host1.example.com.\n82 PTR host2.example.com.\n")
 
     assert [
         ("ptr-target-without-address", [("ptr-target-without-address", REVERSE, 7)]),

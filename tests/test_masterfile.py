@@ -251,6 +251,46 @@ def test_foreign_comments_are_recognised(line: str) -> None:
     assert "comments begin with `;` in a master file" == zone.problems[0].help
 
 
+@pytest.mark.parametrize(
+    ("line", "message", "help"),
+    [
+        ("a MX mail.example.", "the preference, a number, is missing", "write `MX 10 mail.example.`"),
+        (
+            "a SRV 5060 sip",
+            "priority, weight and port are 3 numbers, and here are 1",
+            "write `SRV 0 0 5060 sip`",
+        ),
+        (
+            "a SRV 10 5060 sip",
+            "priority, weight and port are 3 numbers, and here are 2",
+            "write `SRV 10 0 5060 sip`",
+        ),
+        ("a SRV sip", "priority, weight and port are 3 numbers, and here are 0", "write `SRV 0 0 <port> sip`"),
+    ],
+)
+def test_numbers_that_are_missing(line: str, message: str, help: str) -> None:
+    """What stands before the target is said to be missing, not the target."""
+    (problem,) = read(f"{TTL}{line}\n").problems
+
+    assert (message, help) == (problem.message, problem.help)
+
+
+@pytest.mark.parametrize("line", ["MX 10 mail.example.", "NS ns1", "A 192.0.2.1", 'TXT "v=spf1 -all"'])
+def test_type_that_is_taken_for_the_owner(line: str) -> None:
+    """A type at the very start of a line is told of as what it is."""
+    (problem,) = read(f"{TTL}{line}\n").problems
+
+    assert f"put the owner, or a blank to repeat the one above, before `{line.partition(' ')[0]}`" == problem.help
+
+
+@pytest.mark.parametrize("line", ["mx TYPO mail", "MX IN TYPO mail"])
+def test_owner_that_is_spelled_like_a_type(line: str) -> None:
+    """A host may be called mx, and what stands before a class is an owner."""
+    (problem,) = read(f"{TTL}{line}\n").problems
+
+    assert ("unknown record type TYPO", "") == (problem.message, problem.help)
+
+
 def test_invisible_characters_are_recognised() -> None:
     """A no-break space looks like a blank and is none."""
     zone = read(TTL + "a\xa0A 192.0.2.1\n")

@@ -7,7 +7,7 @@ the reason.
 """
 
 import copy
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from zonelint.answers import FOUND, LOOP, NODATA, NXDOMAIN, UNKNOWN, AddressAnswer, Answer, Step
 from zonelint.authority import FOLLOW, NOT_ALIASED, SYNTHESISED, answer_in, top_cut, unknown
@@ -321,6 +321,12 @@ class Namespace:
             self._lost_names[key] = _names_led_to(lost, rtypes) if lost else set()
         names = self._lost_names[key]
         return names is None or name in names
+
+    @cached_property
+    def named_targets(self) -> frozenset[str]:
+        """The targets of the NS, MX, SRV and CNAME records that findings of this namespace may be about."""
+        types = ("NS", "MX", "SRV", "CNAME")
+        return frozenset(record.target for rtype in types for record in self.judged_records(rtype))
 
     def names_may_be_included(self) -> set[str]:
         """Return the names that SPF records which cannot be read include or redirect to, as far as they show."""

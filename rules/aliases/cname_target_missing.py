@@ -19,11 +19,12 @@ from zonelint.mail import is_service_name
 from zonelint.names import address_of, first_label, parent
 from zonelint.namespace import NXDOMAIN
 
-from .._owners import owner_without_dot
-from .._paste import to_paste, with_target
+from .._owners import comment_mark, help_for_comment, owner_without_dot
+from .._paste import write_target
 from .._targets import (
     absent,
     address_in_place,
+    address_to_paste,
     dot_at_owner,
     is_bare_address,
     name_with_dot,
@@ -139,9 +140,11 @@ def _is_classless_without_rule(context: "Context", record: "Record") -> bool:
 
 
 def _help(context: "Context", record: "Record", answer: "Answer") -> str:
+    if comment_mark(record):
+        return help_for_comment(record)
     meant = name_with_dot(context.namespace, record)
     if meant is not None:
-        return f"write `{with_target(record, meant)}` with the final dot"
+        return write_target(record, meant, " with the final dot")
     there = owner_without_dot(answer.zone, answer.name)
     if there is not None:
         return dot_at_owner(there)
@@ -150,5 +153,5 @@ def _help(context: "Context", record: "Record", answer: "Answer") -> str:
         return address_in_place(record, address)
     if is_service_name(record.owner):
         return f"change the target, or delete `{record.text}`"  # no host is meant: what to add cannot be told
-    added = to_paste(answer.zone, answer.name, "A", "<address>")
+    added = address_to_paste(context, answer)
     return f"change the target, delete `{record.text}`, or add {added}"

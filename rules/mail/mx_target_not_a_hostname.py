@@ -15,7 +15,7 @@ from zonelint.names import labels
 
 from .._examples import ZONE
 from .._hostnames import is_told
-from .._paste import with_target
+from .._paste import write_target
 from .._targets import NO_TARGET, written_address
 
 TYPE_CHECKING = False
@@ -91,7 +91,7 @@ def _help(context: "Context", record: "Record", words: "Sequence[str]") -> str:
         return "give the host a name of letters, digits and hyphens, and write that"
     full = record.target + record.zone.origin
     if context.namespace.addresses(full).found:
-        return f"write `{with_target(record, full)}`"
+        return write_target(record, full)
     return "write the full name of the host"
 
 

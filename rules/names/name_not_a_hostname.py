@@ -19,8 +19,8 @@ References: the reference manual of BIND 9, `check-names`; RFC 952; RFC 1123 sec
 from zonelint.hostnames import are_plain
 from zonelint.names import is_at_or_below
 
-from .._hostnames import CHECKED, fault_of
-from .._providers import is_of_a_provider
+from .._hostnames import CHECKED, fault_of, is_judged
+from .._owners import cause_of_comments, comment_mark, help_for_comment
 from .._targets import written_address
 
 TYPE_CHECKING = False
@@ -92,7 +92,7 @@ def check(context: "Context") -> "Iterator[Finding]":
     for zone in context.namespace.zones.values():
         if zone.source is None or not context.namespace.judges(zone):
             continue
-        if zone.check_names == "fail" or not (zone.check_names or is_of_a_provider(zone)):
+        if is_judged(zone):
             for record in _suspects(zone):
                 yield from _judge(context, zone, record)
 
@@ -125,13 +125,15 @@ def _judge(context: "Context", zone: "Zone", record: "Record") -> "Iterator[Find
         return
     refuses = f"named refuses to load {zone.origin}" if zone.check_names else "BIND refuses to load such a zone"
     where = "the owner" if field == "owner" else "the name in it"
+    is_comment = field == "owner" and comment_mark(record) != ""
+    plain = "use letters, digits and hyphens only; or let BIND load it: `check-names ignore;` in the zone statement"
     yield context.finding(
         record,
         f"{refuses}: {record.owner} {record.type}: {where}, {name}, cannot be the name of a {kind} (check-names)",
         field=field,
-        help="use letters, digits and hyphens only; or let BIND load it: `check-names ignore;` in the zone statement",
+        help=help_for_comment(record) if is_comment else plain,
         severity="error" if zone.check_names else "warning",
-        cause=_cause(zone, record, name),
+        cause=cause_of_comments(record.source) if is_comment else _cause(zone, record, name),
     )
 
 

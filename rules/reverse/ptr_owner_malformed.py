@@ -14,6 +14,7 @@ from zonelint.findings import Related
 from zonelint.names import reverse_name
 
 from .._examples import FORWARD_ZONE, REVERSE_ZONE
+from .._owners import cause_of_comments, comment_mark, help_for_comment
 from .._senders import ptr_in
 
 TYPE_CHECKING = False
@@ -53,6 +54,9 @@ def check(context: "Context") -> "Iterator[Finding]":
         return  # most sets have none, and are spared the rest
     for ptr, fault in context.reverse.astray.malformed:
         origin = context.reverse.astray.origin_line(ptr)
+        if comment_mark(ptr):
+            yield _of_comment(context, ptr)
+            continue
         yield context.finding(
             ptr,
             f"{ptr.owner} spells no address: {fault}",
@@ -61,6 +65,16 @@ def check(context: "Context") -> "Iterator[Finding]":
             help=_help(context, ptr),
             cause=context.reverse.astray.cause(ptr),
         )
+
+
+def _of_comment(context: "Context", ptr: "Record") -> "Finding":
+    return context.finding(
+        ptr,
+        f"`{comment_mark(ptr)}` begins no comment in a master file, so this is a PTR record of {ptr.owner}",
+        field="owner",
+        help=help_for_comment(ptr),
+        cause=cause_of_comments(ptr.source),
+    )
 
 
 def _help(context: "Context", ptr: "Record") -> str:

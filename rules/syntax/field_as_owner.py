@@ -1,12 +1,13 @@
-"""A class or a TTL stands where the owner should, and is taken for it.
+"""A class, a TTL or the mark of a foreign comment is taken for the owner.
 
 Why: a line that does not begin with a blank begins with an owner. `IN MX 10 mail` at the very start of a line gives a
-host called `in` an MX record; the domain that it is meant for has none.
+host called `in` an MX record; the domain that it is meant for has none. And `#www CNAME host` is no comment, but a
+record that is served at `#www`.
 
-Fix: put a blank, or the owner, at the start of the line.
+Fix: put a blank, or the owner, at the start of the line; begin a comment with `;`.
 
-Switch it off when: a host really has such a name. One called `in` in small letters is told of only where other lines of
-the file write the class so.
+Switch it off when: a host really has such a name. One called `in` is told of only where other lines of the file write
+the class so, or where the records are such as a domain has (`IN MX …`).
 
 References: RFC 1035 section 5.1.
 """
@@ -14,6 +15,9 @@ References: RFC 1035 section 5.1.
 import re
 
 from zonelint.names import is_reverse
+
+from .._hostnames import fault_of, is_judged
+from .._owners import cause_of_comments, comment_mark, help_for_comment
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -46,6 +50,27 @@ ns1    IN A     4.3.2.1
 86400  IN AAAA  2600::1 ; <- field-as-owner
 """
     },
+    {
+        # These lines write no class, but no host called IN has name servers or receives mail.
+        "example.com.zone": """\
+$TTL 1h
+@      SOA   ns1 hostmaster 1 8h 2h 4w 1h
+       NS    ns1
+IN     MX    10 ns1 ; <- field-as-owner
+ns1    A     4.3.2.1
+"""
+    },
+    {
+        # Both are served.
+        "example.com.zone": """\
+$TTL 1h
+@      SOA   ns1 hostmaster 1 8h 2h 4w 1h
+       NS    ns1
+ns1    A     4.3.2.1
+#www   CNAME ns1 ; <- field-as-owner
+//     TXT   "records of our hosts" ; <- field-as-owner
+"""
+    },
 )
 
 GOOD = (
@@ -76,6 +101,8 @@ IN     IN A     4.3.2.2
 _TTLS = ("3600", "7200", "10800", "14400", "21600", "28800", "43200", "86400", "172800", "604800", "1h", "1d", "1w")
 """What TTLs are written as most often. A host of such a name has neighbours of other numbers."""
 _WORDS = ("in", *_TTLS)
+_OF_DOMAINS = ("MX", "NS", "TXT", "CAA")
+"""Types that a domain has, and hardly ever a host."""
 _CLASS = r"(?:^|\s)(?:[0-9]\S*+\s++)?{}\s++(?:[0-9]\S*+\s++)?[A-Z]"
 _HEAD = r"\S++[ \t]++([0-9]++[wdhms]?[ \t]++)?(IN[ \t]++)?([0-9]++[wdhms]?[ \t]++)?[A-Z]"
 
@@ -91,6 +118,38 @@ def check(context: "Context") -> "Iterator[Finding]":
                 for record in rrset or ():
                     if _is_field(zone, record, word):
                         yield _finding(context, record)
+    yield from _comments(context)
+
+
+def _comments(context: "Context") -> "Iterator[Finding]":
+    """Yield a finding for each record that is meant for a comment, and that no other rule tells of as such."""
+    for zone in context.namespace.zones.values():
+        if zone.format != "master" or not context.namespace.judges(zone):
+            continue
+        for owners in list(zone.types.values()):
+            for owner in [owner for owner in owners if owner[0] in "#/"]:
+                for record in owners[owner]:
+                    if comment_mark(record) and not _is_told(context, zone, record):
+                        yield _of_comment(context, record)
+
+
+def _is_told(context: "Context", zone: "Zone", record: "Record") -> bool:
+    """Tell whether another rule that runs tells of the owner of `record`."""
+    if record.type == "PTR" and is_reverse(zone.origin):
+        return context.runs("ptr-owner-malformed")
+    fault = fault_of(record) if context.runs("name-not-a-hostname") and is_judged(zone) else None
+    return fault is not None and fault[0] == "owner"
+
+
+def _of_comment(context: "Context", record: "Record") -> "Finding":
+    mark = comment_mark(record)
+    return context.finding(
+        record,
+        f"`{mark}` begins no comment in a master file, so this is a {record.type} record of {record.owner}",
+        field="owner",
+        help=help_for_comment(record),
+        cause=cause_of_comments(record.source),
+    )
 
 
 def _is_field(zone: "Zone", record: "Record", word: str) -> bool:
@@ -100,7 +159,8 @@ def _is_field(zone: "Zone", record: "Record", word: str) -> bool:
         return False
     written = line[: len(word)]
     if word == "in":
-        return head[2] is None and re.search(_CLASS.format(written), _others(record)) is not None
+        of_domain = written == "IN" and record.type in _OF_DOMAINS
+        return head[2] is None and (of_domain or re.search(_CLASS.format(written), _others(record)) is not None)
     # A TTL stands before the class, which shows that no host is meant; and no line has two.
     return head[1] is None and head[3] is None and head[2] is not None and not _has_neighbour(zone, record, word)
 

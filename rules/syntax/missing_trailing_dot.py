@@ -18,7 +18,7 @@ References: RFC 1035 section 5.1; RFC 1912 section 2.2.
 from zonelint.names import address_of, is_at_or_below, is_reverse
 from zonelint.namespace import ANY, NXDOMAIN
 
-from .._paste import with_target
+from .._paste import write_target
 from .._senders import is_bad_ptr_left
 from .._targets import RULE_ABOUT_TARGET, is_address_left, name_with_dot, without_dot
 
@@ -128,7 +128,7 @@ def _check_record(context: "Context", record: "Record") -> "Iterator[Finding]":
             record,
             f"the final dot of {meant} seems to be missing: {record.target} {why}",
             field="target",
-            help=f"write `{with_target(record, meant)}` with the final dot",
+            help=write_target(record, meant, " with the final dot"),
             cause=without_dot(record),
         )
 

@@ -21,6 +21,7 @@ from zonelint.records import Place, Span
 from zonelint.txt_records import kind_of_owner
 
 from .._owners import cause_of_owner, owner_with_dot
+from .._paste import standing_at
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     from zonelint.zone import Zone
 
 SEVERITY = "warning"
+_MOST_DOUBLES = 3
+"""How many of the records that are to go a help names."""
 
 BAD = (
     {
@@ -156,14 +159,28 @@ def _is_told_elsewhere(context: "Context", zone: "Zone", owner: str, rtype: str)
 
 def _finding(context: "Context", records: "list[Record]", meant: str) -> "Finding":
     first, *others = sorted(records, key=lambda record: record.line)
-    short = relative_to(meant, first.zone.origin)
-    full = f"`{meant}` with the final dot" if first.source.marks is None else ""
     return context.finding(
         first,
         f"the final dot of {meant} seems to be missing: its records stand at {first.owner}",
         field="owner",
         related=[relate(record, f"this one, too: {record.type}") for record in others[:MOST_RELATED]],
-        help=f"write {full} or `{short}`" if full else f"write `{'' if short == '@' else short}`",
+        help=_help(first, others, meant),
         value=meant,
         cause=cause_of_owner(first),
     )
+
+
+def _help(first: "Record", others: "list[Record]", meant: str) -> str:
+    """Return what to do about the records: those that stand at the name that is `meant` as well are to go."""
+    short = relative_to(meant, first.zone.origin)
+    full = f"`{meant}` with the final dot" if first.source.marks is None else ""
+    right = f"write {full} or `{short}`" if full else f"write `{'' if short == '@' else short}`"
+    doubles = [record for record in (first, *others) if standing_at(record, meant) is not None]
+    if not doubles:
+        return right
+    gone = ", ".join(f"`{record.type} {record.rdata}`" for record in doubles[:_MOST_DOUBLES])
+    more = f" and {len(doubles) - _MOST_DOUBLES} more" if len(doubles) > _MOST_DOUBLES else ""
+    stand = "stands" if len(doubles) == 1 else "stand"
+    if len(doubles) > len(others):
+        return f"delete {'it' if not others else 'them'}: {gone}{more} {stand} at {meant} already"
+    return f"{right}; but delete {gone}{more}, which {stand} at {meant} already"

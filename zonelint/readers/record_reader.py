@@ -15,7 +15,7 @@ from zonelint.readers.damage import MADE_UP_BY, is_class, lost_record, may_be_pr
 from zonelint.readers.lexer import LogicalLine, Token, span_of, unquoted
 from zonelint.readers.plainlines import FAST_TYPES, State
 from zonelint.readers.spellings import spelled_for_bind, time_reader
-from zonelint.readers.words import LineError, bare, has_placeholder, hint, spelled
+from zonelint.readers.words import LineError, bare, has_placeholder, hint, hint_at_type, numbers_missing, spelled
 from zonelint.records import TTL_INHERITED, TTL_UNKNOWN, LostRecord, Problem, Record, SourceFile, Span
 from zonelint.zone import ANY, Zone
 
@@ -256,7 +256,7 @@ class RecordReader:
             message = f"{maker} makes up the data of this record"
             raise LineError(message, token, rule="template-placeholder")
         if known is None:
-            raise LineError(f"unknown record type {token.text}", token, hint(tokens, index))
+            raise LineError(f"unknown record type {token.text}", token, hint_at_type(tokens, index))
         if types is not None and not rtype.startswith("TYPE"):
             raise LineError(f"{self.dialect.title} loads no records of type {token.text}", token, hint(tokens, index))
         return known
@@ -316,7 +316,8 @@ class RecordReader:
             return from_words("CNAME" if rtype == "ALIAS" else rtype, texts, origin, encoding)
         except RdataError as error:
             token = words[min(max(error.index, 0), len(words) - 1)] if words else before
-            raise LineError(str(error), token, hint(words, error.index)) from None
+            few = numbers_missing(rtype, words)
+            raise few or LineError(str(error), token, hint(words, error.index)) from None
 
     def _note_wrapped(self, written: Token, serial: int, source: SourceFile) -> None:
         """Note a serial of more than 32 bits, of which the server keeps these."""

@@ -2,6 +2,7 @@
 
 import re
 
+from zonelint.names import is_name
 from zonelint.patterns import late
 from zonelint.rdata_words import RdataError
 from zonelint.readers.lexer import LogicalLine, Token, comment_column, logical_line, span_of
@@ -129,14 +130,49 @@ def split_string(text: str) -> list[str]:
 
 
 OTHER_COMMENT = "comments begin with `;` in a master file"
+_NUMBERS = {"MX": ("preference",), "SRV": ("priority", "weight", "port")}
+"""What stands before the target, by the type of the record."""
+
+
+def numbers_missing(rtype: str, words: "Sequence[Token]") -> LineError | None:
+    """Return what to say of the `words` of RDATA that has a target, but too few numbers before it; else None."""
+    names = _NUMBERS.get(rtype, ())
+    *numbers, target = [word.text for word in words] or [""]
+    if len(numbers) >= len(names) or target.isdigit() or not is_name(target):
+        return None
+    if not all(number.isdigit() for number in numbers):
+        return None
+    what = f"the {names[0]}, a number, is missing"
+    if len(names) > 1:
+        what = f"{', '.join(names[:-1])} and {names[-1]} are {len(names)} numbers, and here are {len(numbers)}"
+    usual = ["10"] if rtype == "MX" else [*numbers[:-1], "0", "0", "0"][:2] + (numbers[-1:] or ["<port>"])
+    return LineError(what, words[-1], f"write `{rtype} {' '.join(usual)} {target}`")
+
+
+def is_other_comment(text: str) -> bool:
+    """Tell whether `text` begins as comments of other languages do."""
+    return text.startswith(("#", "//"))
 
 
 def hint(tokens: "Sequence[Token]", index: int) -> str:
     """Return advice on a mistake that the words around `tokens[index]` give away; empty if there is none."""
     start = max(index - 1, 0)
-    if any(token.text.startswith(("#", "//")) for token in tokens[start:]):
+    if any(is_other_comment(token.text) for token in tokens[start:]):
         return OTHER_COMMENT
     near = [token.text for token in tokens[start : index + 2]]
     if not all(word.isprintable() for word in near):
         return "the line holds an invisible character that is no blank, such as a no-break space"
     return ""
+
+
+NO_OWNER = "put the owner, or a blank to repeat the one above, before "
+# In capitals, for hosts are called mx and ns; and with no class behind them.
+_TYPES_OF_DOMAINS = frozenset(("A", "AAAA", "CAA", "CNAME", "MX", "NS", "PTR", "SRV", "TXT"))
+
+
+def hint_at_type(tokens: "Sequence[Token]", index: int) -> str:
+    """Return advice on `tokens[index]`, which is no type; it may be the fault of a type that is taken for the owner."""
+    first = tokens[0].text
+    if index and first in _TYPES_OF_DOMAINS and all(token.text.upper() != "IN" for token in tokens[1:index]):
+        return f"{NO_OWNER}`{first}`"
+    return hint(tokens, index)

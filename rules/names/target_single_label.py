@@ -1,0 +1,125 @@
+"""A target is a single label with a final dot, where a host of that name is meant.
+
+Why: with the final dot, `@ NS dns.` names a top-level domain that nobody has, and no host of the zone. A zone whose
+name servers are all written so does not resolve; mail or a service is not found.
+
+Fix: drop the final dot in the zone that holds the host, or write the host's full name.
+
+What to expect: it speaks where a host of the loaded zones has that first label, in the zone itself or, as the only one,
+in another. An MX is left to mx-target-not-a-hostname, a PTR to ptr-target-without-address.
+
+Switch it off when: your own root zone has such names, and is not among the files.
+
+References: RFC 1035 section 5.1; RFC 1912 section 2.4.
+"""
+
+from zonelint.names import first_label
+
+from .._paste import write_target
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from zonelint.findings import Finding
+    from zonelint.records import Record
+    from zonelint.rule import Context
+
+SEVERITY = "warning"
+NEEDS = ("NS", "MX", "SRV", "CNAME")
+_LEADING = ("NS", "MX", "SRV", "CNAME")
+
+BAD = (
+    {
+        "example.com.zone": """\
+$TTL 1h
+@     SOA    ns1 hostmaster 1 8h 2h 4w 1h
+      NS     ns1
+      NS     dns. ; <- target-single-label
+ns1   A      4.3.2.1
+dns   A      4.3.2.2
+www   CNAME  ns1. ; <- target-single-label
+"""
+    },
+    {
+        # The host is one of another zone.
+        "example.com.zone": """\
+$TTL 1h
+@     SOA    ns1 hostmaster 1 8h 2h 4w 1h
+      NS     ns1
+ns1   A      4.3.2.1
+""",
+        "2.3.4.in-addr.arpa.zone": """\
+$TTL 1h
+@     SOA    ns1.example.com. hostmaster.example.com. 1 8h 2h 4w 1h
+      NS     ns1. ; <- target-single-label
+1     PTR    ns1.example.com.
+""",
+    },
+)
+
+GOOD = (
+    {
+        "example.com.zone": """\
+$TTL 1h
+@     SOA    ns1 hostmaster 1 8h 2h 4w 1h
+      NS     ns1
+      NS     ns1.example.net.
+ns1   A      4.3.2.1
+*.cdn A      4.3.2.2
+pass  CNAME  rpz-passthru.
+all   CNAME  *.
+local CNAME  localhost.
+localhost A  127.0.0.1
+"""
+    },
+    {
+        # The top-level domain is loaded.
+        "lan.zone": """\
+$ORIGIN lan.
+$TTL 1h
+@     SOA    lan. hostmaster 1 8h 2h 4w 1h
+      NS     lan.
+      A      4.3.2.1
+lan   A      4.3.2.2
+"""
+    },
+)
+
+
+def check(context: "Context") -> "Iterator[Finding]":
+    """Yield a finding for each target of a single label that is provably the first one of a loaded host."""
+    types = [rtype for rtype in _LEADING if rtype != "MX" or not context.runs("mx-target-not-a-hostname")]
+    found = [record for rtype in types for record in context.records(rtype) if _is_suspect(context, record)]
+    if not found:
+        return
+    hosts = _hosts(context, {record.target for record in found})
+    for record in found:
+        names = hosts.get(record.target, set())
+        own = record.target + record.zone.origin
+        host = own if own in names else next(iter(names)) if len(names) == 1 else ""
+        if host:
+            yield context.finding(
+                record,
+                f"the target {record.target} is a single label: {host} seems to be meant",
+                field="target",
+                help=write_target(record, host),
+                cause=f"single label {record.target} {record.source.path}",
+            )
+
+
+def _is_suspect(context: "Context", record: "Record") -> bool:
+    if record.rdata.count(".") != 1 or record.rdata[-2:] in (".", " ."):
+        return False
+    return record.target not in ("*.", "localhost.") and context.namespace.addresses(record.target).unknown
+
+
+def _hosts(context: "Context", targets: set[str]) -> dict[str, set[str]]:
+    """Return each of `targets`, which are single labels -> the hosts with an address that begin with it."""
+    hosts: dict[str, set[str]] = {}
+    for rtype in ("A", "AAAA"):
+        for record in context.namespace.records(rtype):
+            label = f"{first_label(record.owner)}."
+            if label in targets:
+                hosts.setdefault(label, set()).add(record.owner)
+    return hosts
