@@ -27,7 +27,8 @@ class Authorised:
 
     networks  the networks for which the result is ``pass``, IPv4 first, as few as possible, in order
     unknown   (term, reason) of each term that may let others pass, or take some of these away
-    error     why the evaluation ends in an error for the addresses that nothing matched before; empty if it does not
+    error     why the evaluation ends in an error for the addresses that nothing matched before; empty if it does not.
+              What lets pass behind that term is not looked at, though it may hold for addresses that an include denied
     """
 
     __slots__ = ("networks", "unknown", "error")
