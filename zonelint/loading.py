@@ -127,6 +127,8 @@ def _apply_server(zone: Zone, zone_file: "ZoneFile") -> None:
         zone.flatten_apex()
     if zone_file.dynamic:
         zone.incomplete("it is updated dynamically, so its file is not all of it")
+    if getattr(zone_file.options, "lenient", False):
+        zone.lenient, zone.publishers = True, zone_file.options.publishers
     if zone_file.partial:
         zone.incomplete(zone_file.partial)
 

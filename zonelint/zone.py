@@ -32,6 +32,8 @@ class Zone:
     soa_owner           absolute name that the SOA has in place of the apex, in an export; empty: it is at the apex
     dialect             how its server reads master files, where that is not BIND's way (dialects.py); empty: it is
     without_ns          why it needs no NS records at its apex; empty: it does
+    lenient             whether octoDNS publishes what it would refuse otherwise
+    publishers          classes of the providers at which octoDNS publishes it; empty: it does not
     check_names         what its server does about names that no host may have: ``"fail"`` (BIND refuses the zone),
                         ``"warn"`` or ``"ignore"``; empty: it is not known what serves it
     types               type -> owner -> RRset, a sequence of records in file order
@@ -65,6 +67,8 @@ class Zone:
         self.dialect = ""
         self.without_ns = ""
         self.check_names = ""
+        self.lenient = False
+        self.publishers: frozenset[str] = frozenset()
         self.types: dict[str, dict[str, Sequence[Record]]] = {}
         self.problems: list[Problem] = []
         self.duplicates: list[tuple[Record, Record]] = []
