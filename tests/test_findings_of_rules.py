@@ -443,3 +443,72 @@ def test_address_as_the_target_of_a_ptr() -> None:
         finding.rule,
         finding.help,
     )
+
+
+REVERSE_HEAD = "$TTL 1h\n@ SOA ns1.example.com. hostmaster.example.com. 1 8h 2h 4w 1h\n@ NS ns1.example.com.\n"
+REVERSE_CONF = 'zone "{}.in-addr.arpa" {{\n  type primary;\n  file "hosts.rev";\n}};\n'
+
+
+def in_full(network: str, count: int) -> str:
+    """Return PTR records with owners written in full, of `count` addresses in two halves of a reversed /16."""
+    owners = (f"{number}.{number % 2}.{network}.in-addr.arpa." for number in range(count))
+    return "".join(f"{owner} PTR h{number}.example.net.\n" for number, owner in enumerate(owners))
+
+
+def test_wrong_name_of_a_reverse_zone_is_one_finding_at_the_index() -> None:
+    """Nearly all PTRs lie in one other reverse zone, in whatever parts of it: the statement has the wrong name."""
+    files = {"hosts.rev": REVERSE_HEAD + in_full("18.172", 8), "named.conf": REVERSE_CONF.format("16.172")}
+    (finding,) = lint(files)
+
+    assert ("out-of-zone-record", "warning", "named.conf", 1) == (
+        finding.rule,
+        finding.severity,
+        finding.path,
+        finding.line,
+    )
+    assert "if the addresses are right, call the zone 18.172.in-addr.arpa. at named.conf:1" == finding.help
+
+
+def test_ptrs_that_are_half_in_a_zone_leave_it_its_name() -> None:
+    """Where others lie in the zone, those outside are told of themselves."""
+    text = REVERSE_HEAD + in_full("18.172", 4) + in_full("16.172", 4)
+    found = lint({"hosts.rev": text, "named.conf": REVERSE_CONF.format("16.172")})
+
+    assert ["hosts.rev"] * 4 == [finding.path for finding in found if finding.rule == "out-of-zone-record"]
+
+
+def test_ptrs_of_a_zone_that_is_here_do_not_rename_another() -> None:
+    """They are to be moved to their zone, which another file holds."""
+    files = {
+        "hosts.rev": REVERSE_HEAD + in_full("18.172", 4),
+        "other.rev": REVERSE_HEAD,
+        "named.conf": REVERSE_CONF.format("16.172") + REVERSE_CONF.format("18.172").replace("hosts", "other"),
+    }
+    found = [finding for finding in lint(files) if finding.rule == "out-of-zone-record"]
+
+    assert ["hosts.rev"] * 4 == [finding.path for finding in found]
+    assert "move it to the zone 18.172.in-addr.arpa. (other.rev), or write an owner below" in (found[0].help or "")
+
+
+@pytest.mark.parametrize(
+    ("more", "step"),
+    [
+        ("", "the file holds 2.0.192.in-addr.arpa.: call the zone so"),
+        (
+            REVERSE_CONF.format("2.0.192"),
+            "the file holds 2.0.192.in-addr.arpa., which named.conf:5 names: drop this statement, or name another file",
+        ),
+    ],
+)
+def test_statement_of_an_index_with_the_file_of_another_zone(more: str, step: str) -> None:
+    """The server does not load a zone without SOA: an error at the statement, with the name that the file gives."""
+    text = f"$ORIGIN 2.0.192.in-addr.arpa.\n{REVERSE_HEAD}1 PTR a.example.net.\n"
+    (finding,) = lint({"hosts.rev": text, "named.conf": REVERSE_CONF.format("2.0.129") + more})
+
+    assert ("out-of-zone-record", "error", "named.conf", 1, step) == (
+        finding.rule,
+        finding.severity,
+        finding.path,
+        finding.line,
+        finding.help,
+    )

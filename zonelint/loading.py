@@ -170,6 +170,7 @@ class _Loader:
                 self.result.zones.append(self._originals[same].in_view(view, zone_file.origin_from))
                 continue
             zone = Zone(zone_file.origin, None, view, zone_file.format, zone_file.origin_from)
+            zone.named_at = zone_file.place
             zone.server = zone_file.server or zone_file.index or os.path.dirname(zone_file.real_path)
             zone.sites, zone.leftover = tuple(zone_file.sites) or (zone.server,), zone_file.leftover
             zone.inside_because = self.discovery.inside_views.get((zone_file.index or "", view or ""), "")

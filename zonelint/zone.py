@@ -7,7 +7,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from zonelint.records import LostRecord, Problem, Record, SourceFile
+    from zonelint.records import LostRecord, Place, Problem, Record, SourceFile
     from zonelint.snapshots import Absence
 
 ANY = "ANY"
@@ -24,6 +24,7 @@ class Zone:
     source              the file that was read for it; None for a zone that is only declared
     format              ``"master"`` and such, shown by ``inventory``
     origin_from         how the origin was found, shown by ``inventory``
+    named_at            its name in the index that names it; None: no index does
     server              what stands for the server that holds it: its index, else the folder of its file; "" if unknown
     sites               what stands for those that may take its word: the indexes that name its file, or beside whose
                         zones it lies, else `server`
@@ -59,6 +60,7 @@ class Zone:
         self.source = source
         self.format = format
         self.origin_from = origin_from
+        self.named_at: Place | None = None
         self.server = ""
         self.sites: tuple[str, ...] = ()
         self.leftover = False
