@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from linting import RULES, lint, shown
+from linting import RULES, lint, lint_by, shown
 from scenarios import pair
 
 from zonelint.findings import Finding
@@ -512,3 +512,21 @@ def test_statement_of_an_index_with_the_file_of_another_zone(more: str, step: st
         finding.line,
         finding.help,
     )
+
+
+@pytest.mark.parametrize(
+    ("client", "statement", "owners"),
+    [
+        ("DHCID AAIBY2/AuCccgoJbsaxcQc9TUapptP69lOjxfNuVAA2kjEA=", "allow-update { key ddns; };", ["ns1"]),
+        ('TXT "316ced2f54bf58d6b838391c6e78b22a81"', "allow-update { key ddns; };", ["ns1"]),
+        ('TXT "a printer"', "allow-update { key ddns; };", ["ns1", "pc7"]),
+        ('TXT "316ced2f54bf58d6b838391c6e78b22a81"', "", ["ns1", "pc7"]),
+    ],
+)
+def test_lease_of_a_dhcp_server_lacks_no_ptr(client: str, statement: str, owners: list[str]) -> None:
+    """A PTR by hand would be wrong when the lease ends; what identifies its client tells it from a host's record."""
+    conf = f'zone "example.com" {{ type primary; file "x.db"; {statement} }};\n' + REVERSE_CONF.format("2.3.4")
+    files = {"named.conf": conf, "x.db": f"{HEAD}pc7 A 4.3.2.7\npc7 {client}\n", "hosts.rev": REVERSE_HEAD}
+    found = lint_by(files, {"address-without-ptr"})
+
+    assert [f"{owner}.example.com." for owner in owners] == [finding.owner for finding in found]

@@ -126,6 +126,7 @@ def _apply_server(zone: Zone, zone_file: "ZoneFile") -> None:
     if zone_file.flattens:
         zone.flatten_apex()
     if zone_file.dynamic:
+        zone.dynamic = True
         zone.incomplete("it is updated dynamically, so its file is not all of it")
     if getattr(zone_file.options, "lenient", False):
         zone.lenient, zone.publishers = True, zone_file.options.publishers

@@ -33,6 +33,7 @@ class Zone:
     soa_owner           absolute name that the SOA has in place of the apex, in an export; empty: it is at the apex
     dialect             how its server reads master files, where that is not BIND's way (dialects.py); empty: it is
     without_ns          why it needs no NS records at its apex; empty: it does
+    dynamic             whether updates change it on the server (RFC 2136), which is why it is incomplete
     lenient             whether octoDNS publishes what it would refuse otherwise
     publishers          classes of the providers at which octoDNS publishes it; empty: it does not
     check_names         what its server does about names that no host may have: ``"fail"`` (BIND refuses the zone),
@@ -69,6 +70,7 @@ class Zone:
         self.dialect = ""
         self.without_ns = ""
         self.check_names = ""
+        self.dynamic = False
         self.lenient = False
         self.publishers: frozenset[str] = frozenset()
         self.types: dict[str, dict[str, Sequence[Record]]] = {}
