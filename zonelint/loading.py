@@ -22,8 +22,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from types import ModuleType
 
+    from zonelint.absent_includes import AbsentIncludes
     from zonelint.config import Settings
     from zonelint.discovery import Discovery, ZoneFile
+    from zonelint.readers.includes import AbsentInclude
 
 
 _READERS = {"ansible": "ansible_bind"}
@@ -43,6 +45,7 @@ class ZoneSet:
     lab              why the set is a lab, of which nothing is public; "" if it is none
     with_directives  the sources whose comments may hold directives
     mail_lines       the lines that a comment says to send mail
+    in_part          name of an included file that is not here, and not missed -> origins of the zones that include it
     files            number of files read
     """
 
@@ -56,6 +59,7 @@ class ZoneSet:
         self.problems: list[Problem] = []
         self.lab = ""
         self.with_directives: list[SourceFile] = []
+        self.in_part: dict[str, set[str]] = {}
         self.mail_lines = MailLines(self.with_directives)
         self.files = 0
 
@@ -158,6 +162,7 @@ class _Loader:
         """The real path of the file that was read last, and its octets: the next zone may be read from it, too."""
         self._room = MAX_RECORDS
         self._unmeasured: list[SourceFile] = []
+        self._absent: AbsentIncludes | None = None
 
     def read_zone(self, zone_file: "ZoneFile") -> None:
         """Read one zone file for each set of views that shares its data."""
@@ -280,7 +285,8 @@ class _Loader:
     def _read(self, zone: Zone, real_path: str, path: str, include_dirs: "Sequence[str]") -> bool:
         self._encrypted = ""
         includes = Includes(self.discovery.root, include_dirs, self.discovery.allowed)
-        reader = MasterFileReader(zone, includes, self.discovery.display_path)
+        absent: list[AbsentInclude] = []
+        reader = MasterFileReader(zone, includes, self.discovery.display_path, absent=absent)
         try:
             if self._last is None or self._last[0] != real_path:
                 self._last = real_path, octets_of_zone(real_path)
@@ -295,10 +301,34 @@ class _Loader:
         source = zone.source = source_of_file(real_path, path)
         reader.read(source, octets)
         self._encrypted = reader.encrypted
+        if absent or reader.included:
+            self._note_includes(zone, includes, absent, reader.included)
         self.result.problems += zone.problems
         self.result.with_directives += reader.with_directives
         self._note_paths(reader.sources)
         return True
+
+    def _note_includes(
+        self, zone: Zone, includes: Includes, absent: "Sequence[AbsentInclude]", here: "Sequence[str]"
+    ) -> None:
+        if self._absent is None:
+            from zonelint.absent_includes import AbsentIncludes
+
+            self._absent = AbsentIncludes()
+        self._absent.add(zone, includes, absent, here)
+
+    def _judge_absent(self, absent: "AbsentIncludes") -> None:
+        """Say which included files are missed; the others are kept elsewhere, like files that an index names."""
+        used = dict.fromkeys(path for zone in self.discovery.zones for path in zone.real_paths)
+        used.update(dict.fromkeys(map(os.path.realpath, self._paths)))
+        for zone, include, problem in absent.judged(self.tree, used):
+            if problem is not None:
+                zone.problems.append(problem)
+                self.result.problems.append(problem)
+                continue
+            self.result.in_part.setdefault(include.name, set()).add(zone.origin)
+            why = f"included by {include.source.path}:{include.span.line}, not in the repository"
+            self._passed_over.append(Ignored(include.name, why))
 
     def _read_nodes(self, zone: Zone, zone_file: "ZoneFile") -> None:
         """Read a zone whose format is made of YAML or JSON."""
@@ -311,6 +341,8 @@ class _Loader:
 
     def finish(self) -> ZoneSet:
         """Return the zone set with its namespaces."""
+        if self._absent is not None:
+            self._judge_absent(self._absent)
         if self._passed_over:
             self.discovery.ignored = sorted({*self.discovery.ignored, *self._passed_over})
         self._last = None

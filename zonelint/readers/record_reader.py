@@ -86,6 +86,10 @@ class RecordReader:
     ) -> None:
         """Note an error that costs records: the zone is not complete any more."""
         self.note(rule, message, source, span, help_text)
+        self.lose_part(rule, source, span)
+
+    def lose_part(self, rule: str, source: SourceFile, span: Span) -> None:
+        """Note that the zone is not complete any more, for what the rule `rule` says or may say of `span`."""
         if len(self.zone.incomplete_because) < _MAX_REASONS:
             self.zone.incomplete(f"{rule} at {source.path}:{span.line}")
 
