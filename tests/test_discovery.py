@@ -927,6 +927,17 @@ def test_a_file_of_nearly_the_name_is_named(repo: Repo, there: str, wanted: str)
     assert ("index-error", f"zones/{there} has nearly that name") == (problem.rule, problem.help)
 
 
+@pytest.mark.parametrize(("origin", "count"), [("1.168.192.in-addr.arpa.", 1), ("2.168.192.in-addr.arpa.", 0)])
+def test_slip_in_the_digits_of_a_name(repo: Repo, origin: str, count: int) -> None:
+    """Digits number networks: the file must have the zone in an $ORIGIN, be it behind the SOA."""
+    repo.write("zones/92.168.1.rev", f"{ZONE}$ORIGIN {origin}\n")
+    repo.write("named.conf", 'zone "1.168.192.in-addr.arpa" { type primary; file "/etc/bind/zones/192.168.1.rev"; };')
+
+    found = repo.find()
+    assert ["zones/92.168.1.rev has nearly that name"] * count == [problem.help for problem in found.problems]
+    assert [origin] * count == [zone.origin for zone in found.zones]
+
+
 @pytest.mark.parametrize(
     ("there", "text"),
     [

@@ -238,7 +238,7 @@ class IndexZones:
             self.indexes.ignored_name(statement.file, f"{named_by}, is not in the repository")
             return
         if near is not None:
-            self.indexes.meant.add(near)
+            self.indexes.meant[near] = statement.origin
         message = f"the file of zone {statement.origin} is not there: {statement.file}"
         help = "add the file, or drop the statement; a file that is made elsewhere may stand in .gitignore"
         help = f"{display_path(near)} has nearly that name" if near is not None else help
