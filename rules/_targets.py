@@ -184,13 +184,17 @@ def is_alias(context: "Context", record: "Record", role: str, cause: str = "") -
     if alias is None or (answer.absent and context.runs(RULE_ABOUT_TARGET[record.type])):
         return
     addresses = f"give {target} addresses in place of the alias"
-    canonical = with_target(record, answer.answers[0].name)
+    host = answer.answers[0].name
+    beside = next((each for each in record.zone.rrset(record.owner, record.type) if each.target == host), None)
+    change = f"write `{with_target(record, host)}`"
+    if beside is not None and record.type != "SRV":
+        change = f"delete it, for {beside.source.path}:{beside.line} names {host}"
     yield context.finding(
         record,
         f"{role} {target} is an alias: {alias.text}",
         field="target",
         related=[relate(alias, f"{target} is an alias by this record")],
-        help=addresses if answer.absent else f"write `{canonical}`, or {addresses}",
+        help=addresses if answer.absent else f"{change}, or {addresses}",
         cause=cause or f"alias {target} {alias.source.path}",
         follows=bool(cause),
     )

@@ -64,6 +64,8 @@ def check(context: "Context") -> "Iterator[Finding]":
 
 
 def _help(context: "Context", ptr: "Record") -> str:
+    if ptr.owner[:1] == "#" and ptr.source.marks is None:
+        return "comments begin with `;` in a master file: behind `#` this line is a PTR record"
     address = context.reverse.astray.meant(ptr)
     completed_by = "$ORIGIN" if ptr.zone.format == "master" else "name of the zone"
     if address is None:

@@ -160,7 +160,7 @@ def _named_wrongly(context: "Context", zone: "Zone") -> "Finding":
         f"none of the {len(outside)} records of {outside[0].source.path} lies in the zone {zone.origin}: "
         "without an SOA it is not loaded",
         related=[relate(record, f"{record.owner} {record.type}") for record in outside[:MOST_RELATED]],
-        help=_right_name(context, apex) if apex else "name the zone that the file holds, or another file",
+        help=_right_name(context, apex),
         severity="error",
         zone=zone.origin,
         owner=zone.origin,
@@ -170,7 +170,9 @@ def _named_wrongly(context: "Context", zone: "Zone") -> "Finding":
 
 
 def _right_name(context: "Context", apex: str) -> str:
-    """Return what to do with a statement whose file holds the zone `apex`."""
+    """Return what to do with a statement whose file holds the zone `apex`; that is "" or the root where it is not known."""
+    if apex in ("", "."):
+        return "name the zone that the file holds, mend the `$ORIGIN` of the file, or name another file"
     served = context.namespace.zones.get(apex)
     if served is None or served.source is None:
         return f"the file holds {apex}: call the zone so"

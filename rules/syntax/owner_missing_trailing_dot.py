@@ -163,7 +163,16 @@ def _finding(context: "Context", records: "list[Record]", meant: str) -> "Findin
         f"the final dot of {meant} seems to be missing: its records stand at {first.owner}",
         field="owner",
         related=[relate(record, f"this one, too: {record.type}") for record in others[:MOST_RELATED]],
-        help=f"write {full} or `{short}`" if full else f"write `{'' if short == '@' else short}`",
+        help=_same_records(first.zone, records, meant)
+        or (f"write {full} or `{short}`" if full else f"write `{'' if short == '@' else short}`"),
         value=meant,
         cause=cause_of_owner(first),
     )
+
+
+def _same_records(zone: "Zone", records: "list[Record]", meant: str) -> str:
+    """Return the help where all `records` stand at the owner `meant`, too; empty if they do not."""
+    same = [each for record in records for each in zone.rrset(meant, record.type) if each.rdata == record.rdata]
+    if len(same) < len(records):
+        return ""
+    return f"delete {'it' if len(records) == 1 else 'them'}: {meant} has the same at line {same[0].line}"
