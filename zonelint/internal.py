@@ -143,8 +143,8 @@ def why_lab(zones: "Sequence[Zone]", declared: "Iterable[Sender]") -> str:
 
     That goes for A, AAAA, the owners of PTR records, the terms of SPF records, and the senders that are `declared`. Of
     these there must be one: what nearly every server says of localhost does not count. Nor is anything proved where a
-    zone may hold addresses that are not known, save for one that is updated and shows of which kind they are. The first public address ends the search. IPv6 addresses that nobody has
-    (``aaaa:bbbb::1``) are as good as private ones.
+    zone may hold addresses that are not known, save for one that is updated and shows of which kind they are. The first
+    public address ends the search. IPv6 addresses that nobody has (``aaaa:bbbb::1``) are as good as private ones.
     """
     found = False
     for address in (*(sender.address for sender in declared), *_first(zones)):

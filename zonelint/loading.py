@@ -132,8 +132,6 @@ def _apply_server(zone: Zone, zone_file: "ZoneFile") -> None:
     if zone_file.dynamic:
         zone.dynamic = True
         zone.incomplete("it is updated dynamically, so its file is not all of it")
-    if getattr(zone_file.options, "lenient", False):
-        zone.lenient, zone.publishers = True, zone_file.options.publishers
     if zone_file.partial:
         zone.incomplete(zone_file.partial)
 
@@ -256,12 +254,15 @@ class _Loader:
         self._passed_over.append(Ignored(zone_file.path, why))
 
     def _synthesise(self) -> None:
-        """Add the records that octoDNS makes of others."""
+        """Add the records that octoDNS makes of others, and note what it does with each zone."""
         from zonelint.readers.octodns import options_of
         from zonelint.readers.octodns_arpa import synthesise
 
         before = {id(zone): len(zone.problems) for zone, _ in self._octodns}
-        synthesise([(zone, options_of(zone_file)) for zone, zone_file in self._octodns])
+        zones = [(zone, options_of(zone_file)) for zone, zone_file in self._octodns]
+        for zone, options in zones:
+            zone.lenient, zone.publishers = options.lenient, options.publishers
+        synthesise(zones)
         for zone, _ in self._octodns:
             self.result.problems += zone.problems[before[id(zone)] :]
 

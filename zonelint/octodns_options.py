@@ -93,7 +93,7 @@ class OptionsMaker:
         return self._steps[key]
 
     def _publishers(self, zone: "ConfZone") -> frozenset[str]:
-        """Return the classes of the targets of `zone`; "" for one that is not known. Files that are written are none."""
+        """Return the classes of the targets of `zone`, but for files; "" for one that is not known."""
         targets = (self.config.providers.get(name) for name in zone.names("targets"))
         return frozenset(
             each.class_name if each is not None else ""

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 SEVERITY = "warning"
 
 _MOST_PTRS = 4
-"""PTRs in another reverse zone from which on it may be the one that is meant; and how many times the others they are."""
+"""PTRs in another reverse zone from which on that may be the one that is meant; and how many times the others."""
 
 BAD = (
     {
@@ -170,7 +170,7 @@ def _named_wrongly(context: "Context", zone: "Zone") -> "Finding":
 
 
 def _right_name(context: "Context", apex: str) -> str:
-    """Return what to do with a statement whose file holds the zone `apex`; that is "" or the root where it is not known."""
+    """Return what to do with a statement whose file holds the zone `apex`: "" or the root where it is not known."""
     if apex in ("", "."):
         return "name the zone that the file holds, mend the `$ORIGIN` of the file, or name another file"
     served = context.namespace.zones.get(apex)

@@ -49,8 +49,10 @@ def sentences(found: "Inputs") -> "Iterator[str]":
 def _about_includes(in_part: "Mapping[str, Collection[str]]") -> str:
     """Return which zones include files that are not here: `in_part`, name of a file -> origins."""
     zones = {origin for origins in in_part.values() for origin in origins}
-    subject = "1 zone was checked in part, for it includes" if len(zones) == 1 else (
-        f"{len(zones)} zones were checked in part, for they include"
+    subject = (
+        "1 zone was checked in part, for it includes"
+        if len(zones) == 1
+        else (f"{len(zones)} zones were checked in part, for they include")
     )
     names = sorted(in_part)
     more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
