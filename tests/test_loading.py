@@ -439,3 +439,13 @@ def test_include_that_git_ignores_is_made_elsewhere() -> None:
 
     assert [7] == [problem.span.line for problem in zone_set.problems]
     assert ["made/hosts.inc"] == list(zone_set.in_part)
+
+
+def test_include_from_the_folder_of_the_zone_on_the_server() -> None:
+    """Where the index says which folder that is, the file is looked for beside the zone's."""
+    conf = 'zone "example.com" { type primary; file "/etc/bind/example.com.zone"; };'
+    files = {"named.conf": conf, "example.com.zone": forward("$INCLUDE /etc/bind/hosts.inc\n")}
+    zone_set = read({f"dns/{name}": text for name, text in {**files, "hosts.inc": "www A 4.3.2.80\n"}.items()})
+
+    assert ["4.3.2.80"] == zone_set.namespaces[0].addresses("www.example.com.").addresses
+    assert ["example.com."] == [zone.origin for zone in zone_set.zones]

@@ -179,6 +179,8 @@ class IndexZones:
         zone.place = place
         zone.index = self.shown
         zone.include_dirs = self.include_dirs
+        folder = os.path.dirname(self.server_path(statement)) if statement.file is not None else ""
+        zone.on_server = (folder, os.path.dirname(path)) if os.path.isabs(folder) else ("", "")
         zone.partial = statement.partial
         zone.dialect = self.conf.dialect
         zone.dynamic = statement.dynamic or os.path.basename(path) + ".jnl" in self.tree.entries(os.path.dirname(path))

@@ -184,7 +184,7 @@ class _Loader:
             if self._room < 0 and not self._has_room():
                 self._leave_unread(zone, zone_file)
             elif zone_file.format == "master":
-                self._read(zone, zone_file.real_path, zone_file.path, zone_file.include_dirs)
+                self._read(zone, zone_file.real_path, zone_file.path, zone_file.include_dirs, zone_file.on_server)
                 if self._encrypted:
                     self._declare(zone_file, view, self._encrypted)
                     continue
@@ -283,9 +283,16 @@ class _Loader:
         zone.absences = absences_of(zone.source.text)
         judge_age(zone.absences.values(), today().isoformat(), max_age_of(self.settings))
 
-    def _read(self, zone: Zone, real_path: str, path: str, include_dirs: "Sequence[str]") -> bool:
+    def _read(
+        self,
+        zone: Zone,
+        real_path: str,
+        path: str,
+        include_dirs: "Sequence[str]",
+        on_server: tuple[str, str] = ("", ""),
+    ) -> bool:
         self._encrypted = ""
-        includes = Includes(self.discovery.root, include_dirs, self.discovery.allowed)
+        includes = Includes(self.discovery.root, include_dirs, self.discovery.allowed, on_server)
         absent: list[AbsentInclude] = []
         reader = MasterFileReader(zone, includes, self.discovery.display_path, absent=absent)
         try:

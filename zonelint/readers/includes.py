@@ -55,10 +55,18 @@ class Includes:
     root     real path of the folder below which files may be read
     folders  real paths where a relative name is looked for first (the server's ``directory``), in order
     allowed  real paths outside the root that may be read as well
+    on_server  absolute path of a folder on the server, and real path of that folder here; "" where none is known
     """
 
-    def __init__(self, root: str, folders: "Sequence[str]" = (), allowed: "Sequence[str]" = ()) -> None:
+    def __init__(
+        self,
+        root: str,
+        folders: "Sequence[str]" = (),
+        allowed: "Sequence[str]" = (),
+        on_server: tuple[str, str] = ("", ""),
+    ) -> None:
         self.root = root
+        self.on_server = on_server
         self.folders = folders
         self.bounds = Bounds(root, allowed)
 
@@ -108,7 +116,11 @@ class Includes:
         if os.path.isabs(name):
             # A path on the server: its tail may be found below the root.
             parts = name.strip("/").split("/")
-            return [name, *(os.path.join(self.root, *parts[start:]) for start in range(len(parts)))]
+            server, here = self.on_server
+            beside = (
+                [os.path.join(here, parts[-1])] if server and os.path.dirname(os.path.normpath(name)) == server else []
+            )
+            return [name, *beside, *(os.path.join(self.root, *parts[start:]) for start in range(len(parts)))]
         folders = [*self.folders, self.root]
         if including is not None:
             folders.insert(len(self.folders), os.path.dirname(including))
