@@ -254,6 +254,7 @@ class MasterFileReader:
                 # A signer's keys are kept on the server: they are DNSKEY records at the apex.
                 self._records.zone.add_unresolved(self._records.zone.origin, "DNSKEY")
                 return
+            records.lose_first_ttl()
             # Where a whole folder is missing, all includes from it have one cause and one message.
             folder = error.folder if isinstance(error, IncludeError) else ""
             reason = error.strerror or "it cannot be read" if isinstance(error, OSError) else str(error)

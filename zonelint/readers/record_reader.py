@@ -159,6 +159,11 @@ class RecordReader:
         """Note that what gives records their TTL from here on cannot be read."""
         self.state.default_ttl, self.state.inherited = 0, TTL_INHERITED | TTL_UNKNOWN
 
+    def lose_first_ttl(self) -> None:
+        """Note that what gives the first records their TTL may stand in a file that is not read."""
+        if self.state.default_ttl is None and self.state.last_ttl is None:
+            self.lose_default_ttl()
+
     def set_default_ttl(self, seconds: int) -> None:
         """Take `seconds` for the TTL of the records after this that do not say theirs."""
         self.state.default_ttl, self.state.inherited, self.ttl_lost = seconds, TTL_INHERITED, False
