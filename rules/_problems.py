@@ -34,6 +34,7 @@ def findings_of_problems(context: "Context") -> "Iterator[Finding]":
             help=problem.help,
             value=problem.message,
             cause=_cause(problem),
+            severity=problem.severity,
         )
         # A text that cannot be read is the same in every view.
         finding.view, finding.views = None, (None,)

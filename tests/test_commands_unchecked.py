@@ -224,3 +224,12 @@ def test_a_path_that_no_system_has_is_passed_over(command: CommandLine) -> None:
     write({**ZONE, "named.conf": 'zone "example.com" { type primary; file "example.com.zone"; };\ninclude ".\0x";\n'})
 
     assert command("check").status in (0, 1)
+
+
+def test_zones_in_part_name_what_they_include(command: CommandLine) -> None:
+    """A path of the server that is not in the repository is told like the file of a zone."""
+    files = {"example.com.zone": SOUND + "$INCLUDE /srv/a.inc\n", "example.net.zone": SOUND + "$INCLUDE /srv/b.inc\n"}
+
+    assert [
+        "2 zones were checked in part, for they include what is not in the repository: /srv/a.inc, /srv/b.inc"
+    ] == said(command, files)

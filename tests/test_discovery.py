@@ -928,6 +928,43 @@ def test_a_file_of_nearly_the_name_is_named(repo: Repo, there: str, wanted: str)
 
 
 @pytest.mark.parametrize(
+    ("folder", "file", "there", "count"),
+    [
+        ("/var/cache/bind", "etc/bind/zones/db.x", "bind/zones/db.x", 1),
+        ("/var/cache/bind", "etc/bind/zones/db.x", "etc/bind/zones/db.x", 1),
+        ("/var/cache/bind", "/etc/bind/zones/db.x", "bind/zones/db.x", 0),
+        ("/var/chroot", "etc/bind/zones/db.x", "chroot/etc/bind/zones/db.x", 0),
+        ("/", "etc/bind/zones/db.x", "etc/bind/zones/db.x", 0),
+        ("/var/cache/bind", "zones/db.x", "zones/db.x", 0),
+    ],
+)
+def test_path_without_its_first_slash(repo: Repo, folder: str, file: str, there: str, count: int) -> None:
+    """The server looks for it below its directory, where it is not, and the zone is read all the same."""
+    repo.write(there, ZONE)
+    repo.write(
+        "bind/named.conf", f'options {{ directory "{folder}"; }}; zone "x.example" {{ type primary; file "{file}"; }};'
+    )
+    found = repo.find()
+
+    message = f"{file} has no leading slash, so the server looks for {folder}/{file}"
+    assert [("index-error", message, "warning")] * count == [
+        (problem.rule, problem.message, problem.severity) for problem in found.problems
+    ]
+    assert ["x.example."] == [zone.origin for zone in found.zones]
+
+
+@pytest.mark.parametrize(("origin", "count"), [("1.168.192.in-addr.arpa.", 1), ("2.168.192.in-addr.arpa.", 0)])
+def test_slip_in_the_digits_of_a_name(repo: Repo, origin: str, count: int) -> None:
+    """Digits number networks: the file must have the zone in an $ORIGIN, be it behind the SOA."""
+    repo.write("zones/92.168.1.rev", f"{ZONE}$ORIGIN {origin}\n")
+    repo.write("named.conf", 'zone "1.168.192.in-addr.arpa" { type primary; file "/etc/bind/zones/192.168.1.rev"; };')
+
+    found = repo.find()
+    assert ["zones/92.168.1.rev has nearly that name"] * count == [problem.help for problem in found.problems]
+    assert [origin] * count == [zone.origin for zone in found.zones]
+
+
+@pytest.mark.parametrize(
     ("there", "text"),
     [
         ("db.192.168.2", ZONE),  # another network

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from linting import RULES, lint, shown
+from linting import RULES, lint, lint_by, shown
 from scenarios import pair
 
 from zonelint.findings import Finding
@@ -440,6 +440,124 @@ def test_address_as_the_target_of_a_ptr() -> None:
     (finding,) = lint(pair("www A 4.3.2.80\n", "80 PTR 4.3.2.80.\n"))
 
     assert ("ptr-target-without-address", "write `PTR www.example.com.`, which has 4.3.2.80") == (
+        finding.rule,
+        finding.help,
+    )
+
+
+REVERSE_HEAD = "$TTL 1h\n@ SOA ns1.example.com. hostmaster.example.com. 1 8h 2h 4w 1h\n@ NS ns1.example.com.\n"
+REVERSE_CONF = 'zone "{}.in-addr.arpa" {{\n  type primary;\n  file "hosts.rev";\n}};\n'
+
+
+def in_full(network: str, count: int) -> str:
+    """Return PTR records with owners written in full, of `count` addresses in two halves of a reversed /16."""
+    owners = (f"{number}.{number % 2}.{network}.in-addr.arpa." for number in range(count))
+    return "".join(f"{owner} PTR h{number}.example.net.\n" for number, owner in enumerate(owners))
+
+
+def test_wrong_name_of_a_reverse_zone_is_one_finding_at_the_index() -> None:
+    """Nearly all PTRs lie in one other reverse zone, in whatever parts of it: the statement has the wrong name."""
+    files = {"hosts.rev": REVERSE_HEAD + in_full("18.172", 8), "named.conf": REVERSE_CONF.format("16.172")}
+    (finding,) = lint(files)
+
+    assert ("out-of-zone-record", "warning", "named.conf", 1) == (
+        finding.rule,
+        finding.severity,
+        finding.path,
+        finding.line,
+    )
+    assert "if the addresses are right, call the zone 18.172.in-addr.arpa. at named.conf:1" == finding.help
+
+
+def test_ptrs_that_are_half_in_a_zone_leave_it_its_name() -> None:
+    """Where others lie in the zone, those outside are told of themselves."""
+    text = REVERSE_HEAD + in_full("18.172", 4) + in_full("16.172", 4)
+    found = lint({"hosts.rev": text, "named.conf": REVERSE_CONF.format("16.172")})
+
+    assert ["hosts.rev"] * 4 == [finding.path for finding in found if finding.rule == "out-of-zone-record"]
+
+
+def test_ptrs_of_a_zone_that_is_here_do_not_rename_another() -> None:
+    """They are to be moved to their zone, which another file holds."""
+    files = {
+        "hosts.rev": REVERSE_HEAD + in_full("18.172", 4),
+        "other.rev": REVERSE_HEAD,
+        "named.conf": REVERSE_CONF.format("16.172") + REVERSE_CONF.format("18.172").replace("hosts", "other"),
+    }
+    found = [finding for finding in lint(files) if finding.rule == "out-of-zone-record"]
+
+    assert ["hosts.rev"] * 4 == [finding.path for finding in found]
+    assert "move it to the zone 18.172.in-addr.arpa. (other.rev), or write an owner below" in (found[0].help or "")
+
+
+@pytest.mark.parametrize(
+    ("more", "step"),
+    [
+        ("", "the file holds 2.0.192.in-addr.arpa.: call the zone so"),
+        (
+            REVERSE_CONF.format("2.0.192"),
+            "the file holds 2.0.192.in-addr.arpa., which named.conf:5 names: drop this statement, or name another file",
+        ),
+    ],
+)
+def test_statement_of_an_index_with_the_file_of_another_zone(more: str, step: str) -> None:
+    """The server does not load a zone without SOA: an error at the statement, with the name that the file gives."""
+    text = f"$ORIGIN 2.0.192.in-addr.arpa.\n{REVERSE_HEAD}1 PTR a.example.net.\n"
+    (finding,) = lint({"hosts.rev": text, "named.conf": REVERSE_CONF.format("2.0.129") + more})
+
+    assert ("out-of-zone-record", "error", "named.conf", 1, step) == (
+        finding.rule,
+        finding.severity,
+        finding.path,
+        finding.line,
+        finding.help,
+    )
+
+
+@pytest.mark.parametrize(
+    ("client", "statement", "owners"),
+    [
+        ("DHCID AAIBY2/AuCccgoJbsaxcQc9TUapptP69lOjxfNuVAA2kjEA=", "allow-update { key ddns; };", ["ns1"]),
+        ('TXT "316ced2f54bf58d6b838391c6e78b22a81"', "allow-update { key ddns; };", ["ns1"]),
+        ('TXT "a printer"', "allow-update { key ddns; };", ["ns1", "pc7"]),
+        ('TXT "316ced2f54bf58d6b838391c6e78b22a81"', "", ["ns1", "pc7"]),
+    ],
+)
+def test_lease_of_a_dhcp_server_lacks_no_ptr(client: str, statement: str, owners: list[str]) -> None:
+    """A PTR by hand would be wrong when the lease ends; what identifies its client tells it from a host's record."""
+    conf = f'zone "example.com" {{ type primary; file "x.db"; {statement} }};\n' + REVERSE_CONF.format("2.3.4")
+    files = {"named.conf": conf, "x.db": f"{HEAD}pc7 A 4.3.2.7\npc7 {client}\n", "hosts.rev": REVERSE_HEAD}
+    found = lint_by(files, {"address-without-ptr"})
+
+    assert [f"{owner}.example.com." for owner in owners] == [finding.owner for finding in found]
+
+
+def test_comment_of_another_language_in_a_reverse_zone() -> None:
+    """`# PTR records` is a PTR record to a server: what is wrong is the comment."""
+    files = {"hosts.rev": f"{REVERSE_HEAD}# PTR Records\n", "named.conf": REVERSE_CONF.format("2.3.4")}
+    (finding,) = [finding for finding in lint(files) if finding.rule == "ptr-owner-malformed"]
+
+    assert "comments begin with `;` in a master file: behind `#` this line is a PTR record" == finding.help
+
+
+def test_ptr_to_an_alias_beside_the_right_one_is_to_go() -> None:
+    """To write the host's name would make the same record twice."""
+    files = {
+        "example.com.zone": f"{HEAD}www CNAME ns1\n",
+        "hosts.rev": f"{REVERSE_HEAD}1 PTR ns1.example.com.\n1 PTR www.example.com.\n",
+        "named.conf": 'zone "example.com" { type primary; file "example.com.zone"; };\n' + REVERSE_CONF.format("2.3.4"),
+    }
+    (finding,) = [finding for finding in lint(files) if finding.rule == "ptr-target-is-cname"]
+
+    assert finding.help is not None
+    assert finding.help.startswith("delete it, for hosts.rev:4 names ns1.example.com., or give www.example.com.")
+
+
+def test_record_without_final_dot_that_stands_there_already_is_to_go() -> None:
+    """To write the dot would make the same record twice."""
+    finding = only("@ MX 10 ns1\nexample.com MX 10 ns1\n")
+
+    assert ("owner-missing-trailing-dot", "delete it: example.com. has the same at line 5") == (
         finding.rule,
         finding.help,
     )

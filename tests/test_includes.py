@@ -281,3 +281,12 @@ def test_keys_may_stay_on_the_server(tmp_path: Path, name: str) -> None:
 
     assert ([], []) == (zone.problems, zone.incomplete_because)
     assert not zone.is_whole("example.com.", "DNSKEY")
+
+
+def test_file_that_is_not_there_may_give_the_first_ttl(tmp_path: Path) -> None:
+    """What stands behind it is not called a record without TTL."""
+    write(tmp_path, {"zone": "$INCLUDE gone\na A 192.0.2.1\n"})
+    zone = read_file(tmp_path / "zone", tmp_path)
+
+    assert ["1:10 include-not-found"] == problems(zone)
+    assert ["a.example.com."] == [record.owner for record in all_records(zone)]

@@ -533,3 +533,28 @@ def test_copies_that_are_alike_are_none() -> None:
     found, _ = zone_set({**TWO_SERVERS, **files})
 
     assert [""] == list({zone.inside_because for zone in found.zones})
+
+
+UPDATED = 'zone "{0}" {{ type primary; file "{0}.zone"; allow-update {{ key ddns; }}; }};\n'
+TOP = "$TTL 1h\n@ SOA ns1.school.net. hostmaster.school.net. 1 8h 2h 4w 1h\n@ NS ns1.school.net.\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "body", "expected"),
+    [
+        ("lab.school.net", "a A 10.1.2.3\n", LAB),
+        ("2.1.10.in-addr.arpa", "", LAB),
+        ("2.1.10.in-addr.arpa", "3 PTR a.lab.school.net.\n", LAB),
+        ("lab.school.net", "", ""),
+        ("lab.school.net", "a A 10.1.2.3\n$INCLUDE gone\n", ""),
+        ("lab.school.net", "a A 10.1.2.3\nb A {{ address }}\n", ""),
+        ("lab.school.net", "a A 10.1.2.3\nb A 4.3.2.1\n", ""),
+        ("2.3.4.in-addr.arpa", "", ""),
+    ],
+)
+def test_updated_zone_of_a_lab(name: str, body: str, expected: str) -> None:
+    """Updates bring addresses of the kind that the zone shows; one that shows none, or hides some, may be another's."""
+    conf = UPDATED.format(name) + 'zone "school.net" { type primary; file "school.net.zone"; };\n'
+    files = {"named.conf": conf, "school.net.zone": TOP + "ns1 A 10.1.2.1\n", f"{name}.zone": TOP + body}
+
+    assert expected == reasons(files)["school.net."]

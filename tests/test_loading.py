@@ -401,3 +401,51 @@ def test_a_zone_is_not_read_when_those_before_it_have_too_many_records(monkeypat
     unread = zone_set.zones[-1]
     assert (0, False) == (unread.size(), unread.complete)
     assert ("limit-exceeded", "c.example.zone") in [(each.rule, each.source.path) for each in zone_set.problems]
+
+
+@pytest.mark.parametrize(
+    ("files", "missed"),
+    [
+        ({}, []),
+        ({"hosts.inc.bak": "x A 4.3.2.9\n"}, []),
+        ({"etc/bind/parts/host.inc": "x A 4.3.2.9\n"}, ["etc/bind/parts/host.inc has nearly that name"]),
+        ({"b.zone": "$INCLUDE /etc/bind/parts/more.inc\n", "etc/bind/parts/more.inc": "x A 4.3.2.9\n"}, [""]),
+        (
+            {
+                "b.zone": "$INCLUDE /etc/bind/parts/more.inc\n",
+                "etc/bind/parts/more.inc": "x A 4.3.2.9\n",
+                ".gitignore": "hosts.inc\n",
+            },
+            [],
+        ),
+    ],
+)
+def test_include_by_a_path_of_the_server(files: dict[str, str], missed: list[str]) -> None:
+    """It is missed where its folder is here: one of nearly that name, or others that are included from it."""
+    included = {name: forward(text, "b.") if name == "b.zone" else text for name, text in files.items()}
+    zone_set = read({"example.com.zone": forward("$INCLUDE /etc/bind/parts/hosts.inc\n"), **included})
+    problems = [problem for problem in zone_set.problems if problem.rule == "include-not-found"]
+    zone = next(zone for zone in zone_set.zones if zone.origin == "example.com.")
+
+    assert missed == [problem.help for problem in problems]
+    assert not zone.complete
+    assert ({} if missed else {"/etc/bind/parts/hosts.inc": {"example.com."}}) == zone_set.in_part
+
+
+def test_include_that_git_ignores_is_made_elsewhere() -> None:
+    """A relative one, too, which is missed otherwise."""
+    files = {"example.com.zone": forward("$INCLUDE made/hosts.inc\n$INCLUDE made/gone.inc\n")}
+    zone_set = read({**files, ".gitignore": "hosts.inc\n"})
+
+    assert [7] == [problem.span.line for problem in zone_set.problems]
+    assert ["made/hosts.inc"] == list(zone_set.in_part)
+
+
+def test_include_from_the_folder_of_the_zone_on_the_server() -> None:
+    """Where the index says which folder that is, the file is looked for beside the zone's."""
+    conf = 'zone "example.com" { type primary; file "/etc/bind/example.com.zone"; };'
+    files = {"named.conf": conf, "example.com.zone": forward("$INCLUDE /etc/bind/hosts.inc\n")}
+    zone_set = read({f"dns/{name}": text for name, text in {**files, "hosts.inc": "www A 4.3.2.80\n"}.items()})
+
+    assert ["4.3.2.80"] == zone_set.namespaces[0].addresses("www.example.com.").addresses
+    assert ["example.com."] == [zone.origin for zone in zone_set.zones]

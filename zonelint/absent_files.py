@@ -4,10 +4,11 @@ A repository is seldom the whole server. A file is missed only where its folder 
 same name, or files of other zones of the index, and git is not told to ignore what is made there.
 """
 
+import os
 import re
 
 from zonelint.files import source
-from zonelint.origins import TEMPLATES, origin_in_text
+from zonelint.origins import TEMPLATES, origin_in_text, origins_in_text
 from zonelint.paths import FILE, LINK, with_folders
 from zonelint.texts import UnreadableError
 from zonelint.walk import MAX_IGNORE_OCTETS, old_name
@@ -38,13 +39,14 @@ class AbsentFiles:
         """Return the path of the one file in `folders` whose name is nearly `name` and that no zone is read from.
 
         It has other case, ``_`` for ``-``, one more, less or other letter, or another ending of zone files. One that
-        says itself that it holds another zone than `origin` is none, nor is a template.
+        says itself that it holds another zone than `origin` is none, nor is a template. Of a name with one more, less
+        or other digit the file must name `origin` in an $ORIGIN.
         """
         found = [
             path
             for folder in dict.fromkeys(folders)
             for path in self._of_nearly_that_name(folder, name)
-            if not any(path in used for used in self._used) and self._may_hold(path, origin)
+            if not any(path in used for used in self._used) and self._may_hold(path, origin, name)
         ]
         return found[0] if len(found) == 1 else None
 
@@ -55,15 +57,20 @@ class AbsentFiles:
         return [
             f"{folder.rstrip('/')}/{entry}"
             for entry, kind in entries.items()
-            if kind in (FILE, LINK) and entry != name and is_near(entry, name)
+            if kind in (FILE, LINK) and entry != name and is_near(entry, name, digits=True)
         ]
 
-    def _may_hold(self, path: str, origin: str) -> bool:
+    def _may_hold(self, path: str, origin: str, name: str) -> bool:
         real = self._tree.file(path)
         try:
-            told = origin_in_text(self._texts.head(real)) if real is not None else (".", "", 0)
+            text = self._texts.head(real) if real is not None else None
         except (OSError, UnreadableError):
             return False
+        if text is None:
+            return False
+        told = origin_in_text(text)
+        if not is_near(os.path.basename(path), name):
+            return (told is None or told[0] == origin) and origin in origins_in_text(text)
         return told is None or told[0] == origin
 
     def is_made(self, folder: str, name: str) -> bool:
@@ -104,13 +111,13 @@ class AbsentFiles:
         return [name for name in names if name.strip("*")]
 
 
-def is_near(name: str, wanted: str) -> bool:
+def is_near(name: str, wanted: str, digits: bool = False) -> bool:
     """Tell whether a file `name` may be what is meant by `wanted`: a slip of the pen, or another ending.
 
-    Other digits are no slip: they number networks, and servers.
+    Other digits are no slip unless `digits` says so: they number networks, and servers.
     """
     one, other = _plain(name), _plain(wanted)
-    return not old_name(name) and (one == other or (len(other) > 4 and _is_one_letter_off(one, other)))
+    return not old_name(name) and (one == other or (len(other) > 4 and _is_one_letter_off(one, other, digits)))
 
 
 def _plain(name: str) -> str:
@@ -119,12 +126,12 @@ def _plain(name: str) -> str:
     return stem if stem and ending in _ENDINGS else plain
 
 
-def _is_one_letter_off(one: str, other: str) -> bool:
+def _is_one_letter_off(one: str, other: str, digits: bool) -> bool:
     """Tell whether one letter more, less or other, or two that changed places, make `other` of `one`."""
     start = _shared(one, other)
     end = _shared(one[start:][::-1], other[start:][::-1])
     left, right = one[start : len(one) - end], other[start : len(other) - end]
-    if re.search("[0-9.]", left + right):
+    if re.search("[.]" if digits else "[0-9.]", left + right):
         return False
     return max(len(left), len(right)) == 1 or (len(left) == 2 and left == right[::-1])
 

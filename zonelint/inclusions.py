@@ -18,7 +18,7 @@ def all_included(
     tree: "Tree", texts: "Texts", zones: "Iterable[ZoneFile]", candidates: "Iterable[Entry]" = ()
 ) -> set[str]:
     """Return the real paths of all files that `zones` and the files `candidates` include, directly or not."""
-    pending = [(zone.real_path, Includes(tree.root, zone.include_dirs, tree.allowed)) for zone in zones]
+    pending = [(zone.real_path, Includes(tree.root, zone.include_dirs, tree.allowed, zone.on_server)) for zone in zones]
     plain = Includes(tree.root, (), tree.allowed)
     pending += [(entry.real_path, plain) for entry in candidates]
     included: set[str] = set()

@@ -76,7 +76,7 @@ class Indexes:
     copies  real path -> why a file that an index names is not to be linted
     files   real paths of all indexes that were read, and of what they include
     absent  judges files that are not there
-    meant   paths of the files that have nearly the name of one that is not there
+    meant   path of a file that has nearly the name of one that is not there -> origin of the zone that it is for
     made    (real path, origin, view) -> the zone file that was made of it
     has_powerdns whether a configuration of PowerDNS is there
     by_hand origin -> (real path, by what) of the zones that the user maps; that comes before any index
@@ -107,7 +107,7 @@ class Indexes:
         self.copies: dict[str, str] = {}
         self.by_hand: dict[str, tuple[str, str]] = {}
         self.explicit: set[str] = set()
-        self.meant: set[str] = set()
+        self.meant: dict[str, str] = {}
         self.has_powerdns = False
         self._words_of: dict[str, set[str]] = {}
         self._served: dict[str, dict[str, ZoneFile]] = {}

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from zonelint.serverpaths import ServerPaths
 
 
+_TOP_FOLDERS = frozenset(("etc", "home", "opt", "srv", "usr", "var"))
+"""Folders at the top of a server that hold zone files, and are no name for a folder of these."""
 _MODES = ("", "ignore", "warn", "fail")
 """What servers do about names that no host may have; of several servers the strictest counts."""
 
@@ -121,7 +123,26 @@ class IndexZones:
                 message = f"the file of zone {statement.origin} is not read: {why}"
                 self.found.problems.append(Problem("limit-exceeded", message, place.source, place.span))
             return
+        self.check_slash(statement, path)
         self.add_zone(statement, path, real)
+
+    def check_slash(self, statement: "ZoneStatement", path: str) -> None:
+        """Note a path from the top of the server whose first slash is missing: it is taken as one below `directory`.
+
+        Its first name is that of a folder at the top of a server, and the file here lies in no folder that is called
+        like the one where the server looks.
+        """
+        file, folder = statement.file or "", self.conf.directory or ""
+        if file.partition("/")[0] not in _TOP_FOLDERS or not os.path.isabs(folder) or not folder.strip("/"):
+            return
+        below = f"/{os.path.basename(os.path.normpath(folder))}/{file}"
+        if path.endswith(below) or self.paths.find(f"/{file}", None) != path:
+            return
+        place = statement.file_place or statement.place
+        looked_for = os.path.join(folder, file)
+        message = f"{file} has no leading slash, so the server looks for {looked_for}"
+        help = f"write `/{file}`, or what leads to it from {folder}"
+        self.found.problems.append(Problem("index-error", message, place.source, place.span, help, "", "warning"))
 
     def holds_another(self, statement: "ZoneStatement", path: str, real: str) -> bool:
         """Tell whether a file that only its base name led to says that it holds another zone, or holds no record."""
@@ -158,6 +179,8 @@ class IndexZones:
         zone.place = place
         zone.index = self.shown
         zone.include_dirs = self.include_dirs
+        folder = os.path.dirname(self.server_path(statement)) if statement.file is not None else ""
+        zone.on_server = (folder, os.path.dirname(path)) if os.path.isabs(folder) else ("", "")
         zone.partial = statement.partial
         zone.dialect = self.conf.dialect
         zone.dynamic = statement.dynamic or os.path.basename(path) + ".jnl" in self.tree.entries(os.path.dirname(path))
@@ -238,7 +261,7 @@ class IndexZones:
             self.indexes.ignored_name(statement.file, f"{named_by}, is not in the repository")
             return
         if near is not None:
-            self.indexes.meant.add(near)
+            self.indexes.meant[near] = statement.origin
         message = f"the file of zone {statement.origin} is not there: {statement.file}"
         help = "add the file, or drop the statement; a file that is made elsewhere may stand in .gitignore"
         help = f"{display_path(near)} has nearly that name" if near is not None else help

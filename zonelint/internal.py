@@ -143,14 +143,14 @@ def why_lab(zones: "Sequence[Zone]", declared: "Iterable[Sender]") -> str:
 
     That goes for A, AAAA, the owners of PTR records, the terms of SPF records, and the senders that are `declared`. Of
     these there must be one: what nearly every server says of localhost does not count. Nor is anything proved where a
-    zone may hold addresses that are not known. The first public address ends the search. IPv6 addresses that nobody has
-    (``aaaa:bbbb::1``) are as good as private ones.
+    zone may hold addresses that are not known, save for one that is updated and shows of which kind they are. The first
+    public address ends the search. IPv6 addresses that nobody has (``aaaa:bbbb::1``) are as good as private ones.
     """
     found = False
     for address in (*(sender.address for sender in declared), *_first(zones)):
         if not (is_inside(address) or is_nobodys(address)):
             return ""
-    if any(map(_may_hold_more, zones)):
+    if any(map(_may_be_of_the_outside, zones)):
         return ""
     for zone in zones:
         for rtype in ("A", "AAAA"):
@@ -171,7 +171,23 @@ def why_lab(zones: "Sequence[Zone]", declared: "Iterable[Sender]") -> str:
 
 def _may_hold_more(zone: "Zone") -> bool:
     """Tell whether `zone` may hold an address that is not known here."""
-    return not zone.complete or any(not _ADDRESSES.isdisjoint(types) for types in zone.unresolved.values())
+    return not zone.complete or _hides_addresses(zone)
+
+
+def _hides_addresses(zone: "Zone") -> bool:
+    return any(not _ADDRESSES.isdisjoint(types) for types in zone.unresolved.values())
+
+
+def _may_be_of_the_outside(zone: "Zone") -> bool:
+    """Tell whether `zone` may hold an address that is not known here, and nothing says that it is of the inside.
+
+    What updates bring, mostly the leases of a DHCP server, is like what the zone shows: addresses, or its own network.
+    """
+    if not zone.dynamic or len(zone.incomplete_because) > 1 or _hides_addresses(zone):
+        return _may_hold_more(zone)
+    if is_reverse(zone.origin):
+        return not (_has_inner_ptrs(zone) or is_inside(_start_of(zone.origin)))
+    return not _has_inner_addresses(zone)
 
 
 def _first(zones: "Iterable[Zone]") -> "Iterator[str]":

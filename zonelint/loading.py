@@ -22,8 +22,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from types import ModuleType
 
+    from zonelint.absent_includes import AbsentIncludes
     from zonelint.config import Settings
     from zonelint.discovery import Discovery, ZoneFile
+    from zonelint.readers.includes import AbsentInclude
 
 
 _READERS = {"ansible": "ansible_bind"}
@@ -43,6 +45,7 @@ class ZoneSet:
     lab              why the set is a lab, of which nothing is public; "" if it is none
     with_directives  the sources whose comments may hold directives
     mail_lines       the lines that a comment says to send mail
+    in_part          name of an included file that is not here, and not missed -> origins of the zones that include it
     files            number of files read
     """
 
@@ -56,6 +59,7 @@ class ZoneSet:
         self.problems: list[Problem] = []
         self.lab = ""
         self.with_directives: list[SourceFile] = []
+        self.in_part: dict[str, set[str]] = {}
         self.mail_lines = MailLines(self.with_directives)
         self.files = 0
 
@@ -126,6 +130,7 @@ def _apply_server(zone: Zone, zone_file: "ZoneFile") -> None:
     if zone_file.flattens:
         zone.flatten_apex()
     if zone_file.dynamic:
+        zone.dynamic = True
         zone.incomplete("it is updated dynamically, so its file is not all of it")
     if zone_file.partial:
         zone.incomplete(zone_file.partial)
@@ -155,6 +160,7 @@ class _Loader:
         """The real path of the file that was read last, and its octets: the next zone may be read from it, too."""
         self._room = MAX_RECORDS
         self._unmeasured: list[SourceFile] = []
+        self._absent: AbsentIncludes | None = None
 
     def read_zone(self, zone_file: "ZoneFile") -> None:
         """Read one zone file for each set of views that shares its data."""
@@ -168,6 +174,7 @@ class _Loader:
                 self.result.zones.append(self._originals[same].in_view(view, zone_file.origin_from))
                 continue
             zone = Zone(zone_file.origin, None, view, zone_file.format, zone_file.origin_from)
+            zone.named_at = zone_file.place
             zone.server = zone_file.server or zone_file.index or os.path.dirname(zone_file.real_path)
             zone.sites, zone.leftover = tuple(zone_file.sites) or (zone.server,), zone_file.leftover
             zone.inside_because = self.discovery.inside_views.get((zone_file.index or "", view or ""), "")
@@ -177,7 +184,7 @@ class _Loader:
             if self._room < 0 and not self._has_room():
                 self._leave_unread(zone, zone_file)
             elif zone_file.format == "master":
-                self._read(zone, zone_file.real_path, zone_file.path, zone_file.include_dirs)
+                self._read(zone, zone_file.real_path, zone_file.path, zone_file.include_dirs, zone_file.on_server)
                 if self._encrypted:
                     self._declare(zone_file, view, self._encrypted)
                     continue
@@ -247,12 +254,15 @@ class _Loader:
         self._passed_over.append(Ignored(zone_file.path, why))
 
     def _synthesise(self) -> None:
-        """Add the records that octoDNS makes of others."""
+        """Add the records that octoDNS makes of others, and note what it does with each zone."""
         from zonelint.readers.octodns import options_of
         from zonelint.readers.octodns_arpa import synthesise
 
         before = {id(zone): len(zone.problems) for zone, _ in self._octodns}
-        synthesise([(zone, options_of(zone_file)) for zone, zone_file in self._octodns])
+        zones = [(zone, options_of(zone_file)) for zone, zone_file in self._octodns]
+        for zone, options in zones:
+            zone.lenient, zone.publishers = options.lenient, options.publishers
+        synthesise(zones)
         for zone, _ in self._octodns:
             self.result.problems += zone.problems[before[id(zone)] :]
 
@@ -273,10 +283,18 @@ class _Loader:
         zone.absences = absences_of(zone.source.text)
         judge_age(zone.absences.values(), today().isoformat(), max_age_of(self.settings))
 
-    def _read(self, zone: Zone, real_path: str, path: str, include_dirs: "Sequence[str]") -> bool:
+    def _read(
+        self,
+        zone: Zone,
+        real_path: str,
+        path: str,
+        include_dirs: "Sequence[str]",
+        on_server: tuple[str, str] = ("", ""),
+    ) -> bool:
         self._encrypted = ""
-        includes = Includes(self.discovery.root, include_dirs, self.discovery.allowed)
-        reader = MasterFileReader(zone, includes, self.discovery.display_path)
+        includes = Includes(self.discovery.root, include_dirs, self.discovery.allowed, on_server)
+        absent: list[AbsentInclude] = []
+        reader = MasterFileReader(zone, includes, self.discovery.display_path, absent=absent)
         try:
             if self._last is None or self._last[0] != real_path:
                 self._last = real_path, octets_of_zone(real_path)
@@ -291,10 +309,34 @@ class _Loader:
         source = zone.source = source_of_file(real_path, path)
         reader.read(source, octets)
         self._encrypted = reader.encrypted
+        if absent or reader.included:
+            self._note_includes(zone, includes, absent, reader.included)
         self.result.problems += zone.problems
         self.result.with_directives += reader.with_directives
         self._note_paths(reader.sources)
         return True
+
+    def _note_includes(
+        self, zone: Zone, includes: Includes, absent: "Sequence[AbsentInclude]", here: "Sequence[str]"
+    ) -> None:
+        if self._absent is None:
+            from zonelint.absent_includes import AbsentIncludes
+
+            self._absent = AbsentIncludes()
+        self._absent.add(zone, includes, absent, here)
+
+    def _judge_absent(self, absent: "AbsentIncludes") -> None:
+        """Say which included files are missed; the others are kept elsewhere, like files that an index names."""
+        used = dict.fromkeys(path for zone in self.discovery.zones for path in zone.real_paths)
+        used.update(dict.fromkeys(map(os.path.realpath, self._paths)))
+        for zone, include, problem in absent.judged(self.tree, used):
+            if problem is not None:
+                zone.problems.append(problem)
+                self.result.problems.append(problem)
+                continue
+            self.result.in_part.setdefault(include.name, set()).add(zone.origin)
+            why = f"included by {include.source.path}:{include.span.line}, not in the repository"
+            self._passed_over.append(Ignored(include.name, why))
 
     def _read_nodes(self, zone: Zone, zone_file: "ZoneFile") -> None:
         """Read a zone whose format is made of YAML or JSON."""
@@ -307,6 +349,8 @@ class _Loader:
 
     def finish(self) -> ZoneSet:
         """Return the zone set with its namespaces."""
+        if self._absent is not None:
+            self._judge_absent(self._absent)
         if self._passed_over:
             self.discovery.ignored = sorted({*self.discovery.ignored, *self._passed_over})
         self._last = None

@@ -3,7 +3,18 @@
 from contextlib import suppress
 
 from zonelint.names import NameSyntaxError, parent
-from zonelint.readers.octodns_classes import ARPA, OPAQUE, PROCESSORS, TEMPLATING, TRAILING_DOTS, VARIABLE, ZONEFILE
+from zonelint.readers.octodns_classes import (
+    ARPA,
+    NAMED_FILE,
+    OPAQUE,
+    PROCESSORS,
+    SPLIT_FILES,
+    TEMPLATING,
+    TRAILING_DOTS,
+    VARIABLE,
+    YAML_FILES,
+    ZONEFILE,
+)
 from zonelint.readers.octodns_config import AUTO_ARPA
 from zonelint.readers.octodns_model import ARPA as ARPA_PART
 from zonelint.readers.octodns_model import MASTER, YAML, OctoZone, Part, Template, auto_arpa
@@ -51,6 +62,7 @@ class OptionsMaker:
         """Return the options of `zone`, without its sources."""
         options = OctoZone([], self.composed, self.config.source.path)
         options.lenient = bool(zone.options.get("lenient"))
+        options.publishers = self._publishers(zone)
         with suppress(ValidatorError):  # which is a finding at the zone
             options.checks = self._checks(zone)
         options.drops_subzone = bool(zone.options.get("ignore_subzone_adds"))
@@ -79,6 +91,15 @@ class OptionsMaker:
                 step = None  # octoDNS refuses the configuration, which is a finding there
             self._steps[key] = () if step is None else (step,)
         return self._steps[key]
+
+    def _publishers(self, zone: "ConfZone") -> frozenset[str]:
+        """Return the classes of the targets of `zone`, but for files; "" for one that is not known."""
+        targets = (self.config.providers.get(name) for name in zone.names("targets"))
+        return frozenset(
+            each.class_name if each is not None else ""
+            for each in targets
+            if each is None or each.kind not in (YAML_FILES, SPLIT_FILES, NAMED_FILE)
+        )
 
     def _checks(self, zone: "ConfZone") -> Checks:
         own = zone.options.get("validators")

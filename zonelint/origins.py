@@ -187,6 +187,12 @@ def origin_in_text(text: str) -> tuple[str, str, int] | None:
     return first if first is not None and not _RECORD.search(text, 0, first[2]) else None
 
 
+def origins_in_text(text: str) -> set[str]:
+    """Return the absolute names of all ``$ORIGIN`` lines of `text` that are written in full, in lower case."""
+    words = (match[1] for match in _ORIGIN_OR_SOA.finditer(text) if match[1] is not None and match[1].endswith("."))
+    return {origin for origin in (_joined(word, None) for word in words) if origin is not None}
+
+
 def soa_owner(text: str) -> tuple[str, str | None] | None:
     """Return the owner of the first SOA in `text` as written, and the absolute origin that completes it, if any.
 

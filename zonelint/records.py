@@ -22,7 +22,10 @@ if TYPE_CHECKING:
         end_column: int
 
     class Problem(NamedTuple):
-        """Something a reader could not accept: the rule that reports it, what is wrong, and where."""
+        """Something a reader could not accept: the rule that reports it, what is wrong, and where.
+
+        `severity` is empty for that of the rule.
+        """
 
         rule: str
         message: str
@@ -30,6 +33,7 @@ if TYPE_CHECKING:
         span: Span
         help: str = ""
         cause: str = ""
+        severity: str = ""
 
     class LostRecord(NamedTuple):
         """A record that cannot be read: the types it may have, the words of its RDATA, and what completes names."""
@@ -52,7 +56,7 @@ else:
     # typing costs more to import than all of this package's data modules together, and hooks pay it per commit.
     Span = namedtuple("Span", "line column end_line end_column")
     LostRecord = namedtuple("LostRecord", "types words origin")
-    Problem = namedtuple("Problem", "rule message source span help cause", defaults=("", ""))
+    Problem = namedtuple("Problem", "rule message source span help cause severity", defaults=("", "", ""))
     _RecordFields = namedtuple("_RecordFields", "owner type ttl rdata line source zone flags")
 
 # Bits of Record.flags.

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from zonelint.zone import Zone
 
 _CLASSLESS_LABEL = late(r"(\d{1,3})(?:[/_-]|\\047)(\d{1,3})")
+_LEASE = late(r'"?(?:00|02|31)[0-9a-f]{32}"?')
+"""What ISC dhcpd writes beside the address of a lease: what identifies the client, and an MD5 sum of that."""
 _OCTETS = frozenset(map(str, range(256)))
 _MANY = 16
 """Records of one name from which on their addresses are kept as a set: thousands of PTRs may lead there."""
@@ -288,7 +290,8 @@ class Reverse:
     def without_ptr(self) -> "dict[str, list[Record]]":
         """Address -> its A or AAAA records, for each address that provably has no PTR.
 
-        Owners that are wildcards do not count: they stand for any number of names.
+        Owners that are wildcards do not count, for they stand for any number of names, and nor do leases, whose PTR a
+        DHCP server writes as it wrote the address.
         """
         if self._without is None:
             without: dict[str, list[Record]] = {}
@@ -307,7 +310,7 @@ class Reverse:
             known = absent.get(address)
             if known is None:
                 known = absent[address] = self._is_without(address)
-            if known:
+            if known and not (record.zone.dynamic and _is_lease(record)):
                 without.setdefault(address, []).append(record)
 
     def _is_without(self, address: str) -> bool:
@@ -369,3 +372,14 @@ def _numbers(first: int, second: int, may_be_range: bool) -> frozenset[int]:
     if may_be_range and first <= second <= 255:
         numbers.update(range(first, second + 1))
     return frozenset(number for number in numbers if number < 256)
+
+
+def _is_lease(record: "Record") -> bool:
+    """Tell whether a DHCP server wrote an address into a dynamic zone: at its owner it says for which client.
+
+    That is a DHCID record (RFC 4701), or the TXT record that ISC dhcpd writes in its place.
+    """
+    zone = record.zone
+    return bool(zone.rrset(record.owner, "DHCID")) or any(
+        _LEASE.fullmatch(text.rdata) for text in zone.rrset(record.owner, "TXT")
+    )

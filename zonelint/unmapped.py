@@ -301,7 +301,9 @@ class Unmapped:
         if is_of_gdnsd(text):
             self._of_gdnsd.add(os.path.dirname(entry.real_path))
         told = told_origin(entry.name, text)
-        if told is None or told.by_what == FROM_NAME:
+        if told is None and entry.real_path in self.indexes.meant:
+            told = Told(self.indexes.meant[entry.real_path], FROM_NAME, 0)  # but for a slip in that
+        elif told is None or told.by_what == FROM_NAME:
             declared = self.told_by_index(entry)
             told = declared or told
             orders = orders_of_octets(entry.name, text) if declared is None else None

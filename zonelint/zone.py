@@ -7,7 +7,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from zonelint.records import LostRecord, Problem, Record, SourceFile
+    from zonelint.records import LostRecord, Place, Problem, Record, SourceFile
     from zonelint.snapshots import Absence
 
 ANY = "ANY"
@@ -24,6 +24,7 @@ class Zone:
     source              the file that was read for it; None for a zone that is only declared
     format              ``"master"`` and such, shown by ``inventory``
     origin_from         how the origin was found, shown by ``inventory``
+    named_at            its name in the index that names it; None: no index does
     server              what stands for the server that holds it: its index, else the folder of its file; "" if unknown
     sites               what stands for those that may take its word: the indexes that name its file, or beside whose
                         zones it lies, else `server`
@@ -32,6 +33,9 @@ class Zone:
     soa_owner           absolute name that the SOA has in place of the apex, in an export; empty: it is at the apex
     dialect             how its server reads master files, where that is not BIND's way (dialects.py); empty: it is
     without_ns          why it needs no NS records at its apex; empty: it does
+    dynamic             whether updates change it on the server (RFC 2136), which is why it is incomplete
+    lenient             whether octoDNS publishes what it would refuse otherwise
+    publishers          classes of the providers at which octoDNS publishes it; empty: it does not
     check_names         what its server does about names that no host may have: ``"fail"`` (BIND refuses the zone),
                         ``"warn"`` or ``"ignore"``; empty: it is not known what serves it
     types               type -> owner -> RRset, a sequence of records in file order
@@ -57,6 +61,7 @@ class Zone:
         self.source = source
         self.format = format
         self.origin_from = origin_from
+        self.named_at: Place | None = None
         self.server = ""
         self.sites: tuple[str, ...] = ()
         self.leftover = False
@@ -65,6 +70,9 @@ class Zone:
         self.dialect = ""
         self.without_ns = ""
         self.check_names = ""
+        self.dynamic = False
+        self.lenient = False
+        self.publishers: frozenset[str] = frozenset()
         self.types: dict[str, dict[str, Sequence[Record]]] = {}
         self.problems: list[Problem] = []
         self.duplicates: list[tuple[Record, Record]] = []

@@ -53,6 +53,7 @@ class ZoneFile:
     sites         what Zone has by that name, without a duplicate; empty: `server`
     leftover      whether it lies beside the files of a server and no index names it
     include_dirs  real paths where a relative ``$INCLUDE`` is looked for before the folder of the including file
+    on_server     absolute path of its folder on the server, and real path of that folder; "" where no index tells
     format        ``"master"``, or the format whose reader makes records of it (loading.READERS)
     parts         (path as reports show it, real path) of each file of a zone that consists of several; else empty
     soa_owner     absolute name that the SOA has in place of the apex, in an export; empty: it is at the apex
@@ -65,7 +66,7 @@ class ZoneFile:
 
     __slots__ = (
         "path", "real_path", "origin", "origin_from", "views", "kind", "dynamic", "partial", "place", "index",
-        "include_dirs", "format", "parts", "options", "soa_owner", "dialect", "without_ns",
+        "include_dirs", "on_server", "format", "parts", "options", "soa_owner", "dialect", "without_ns",
         "check_names", "flattens",
         "server", "sites", "leftover",
     )  # fmt: skip
@@ -89,6 +90,7 @@ class ZoneFile:
         self.dialect = ""
         self.without_ns = ""
         self.check_names = ""
+        self.on_server = ("", "")
         self.server = ""
         self.sites: list[str] = []
         self.leftover = False

@@ -4,6 +4,9 @@ Why: a CNAME says that everything about the name is found elsewhere. BIND, Knot 
 all its names give SERVFAIL. Software that lets it pass answers now with one, now with the other: mail for such a
 domain goes astray, for its MX is not seen.
 
+octoDNS refuses it, too, unless the zone is lenient: then it is a warning, told once for the zone. Nothing is said where
+the only target of a lenient zone is Cloudflare, which takes any but addresses and delegations beside a CNAME.
+
 Fix: delete one of the two. At the apex of a zone a CNAME is never possible: write A and AAAA records there, or the
 ALIAS of a provider.
 
@@ -81,6 +84,9 @@ mail A     4.3.2.2
 
 _MAY_STAY = frozenset(("CNAME", "RRSIG", "NSEC", "KEY", "SIG", "NXT"))
 """RFC 4035 section 2.5, RFC 3007 section 3, and their forerunners."""
+_CLOUDFLARE = frozenset(("octodns_cloudflare.CloudflareProvider", "octodns.provider.cloudflare.CloudflareProvider"))
+_CLOUDFLARE_REFUSES = frozenset(("A", "AAAA", "NS"))
+"""What its API takes at no name that has a CNAME (its errors 81053 and 81056)."""
 
 
 def check(context: "Context") -> "Iterator[Finding]":
@@ -89,8 +95,9 @@ def check(context: "Context") -> "Iterator[Finding]":
         owners = zone.types.get("CNAME", {})
         crowded = _with_other_data(zone, owners)
         for owner, aliases in owners.items():
-            if owner in crowded:
-                yield _beside(context, aliases[0], _others(zone, owner))
+            others = _others(zone, owner) if owner in crowded else ()
+            if others:
+                yield _beside(context, aliases[0], others)
             # A provider that chooses one of several for each answer may have them (dynamic records).
             chooses = zone.hides(owner, "CNAME")
             for another in aliases[1:] if not chooses else ():
@@ -113,19 +120,30 @@ def _with_other_data(zone: "Zone", aliases: "Mapping[str, object]") -> set[str]:
 
 def _others(zone: "Zone", owner: str) -> "list[Record]":
     types = [rtype for rtype in zone.types_at(owner) if rtype not in _MAY_STAY]
+    if _is_at_cloudflare_alone(zone):
+        types = [rtype for rtype in types if rtype in _CLOUDFLARE_REFUSES and (rtype != "NS" or owner != zone.origin)]
     return [record for rtype in types for record in zone.rrset(owner, rtype)]
+
+
+def _is_at_cloudflare_alone(zone: "Zone") -> bool:
+    """Tell whether octoDNS brings `zone` to Cloudflare, lenient with what that takes, and nowhere else."""
+    return zone.lenient and bool(zone.publishers) and zone.publishers <= _CLOUDFLARE
 
 
 def _beside(context: "Context", alias: "Record", others: "list[Record]") -> "Finding":
     others.sort(key=lambda record: (record.source is not alias.source, record.line))
     first, *more = others
     types = ", ".join(sorted({record.type for record in others}))
+    lets_pass = alias.zone.lenient and not _is_at_cloudflare_alone(alias.zone)
     return context.finding(
         first,
-        f"{alias.owner} has a CNAME, so it can have no {types}",
+        f"{alias.owner} has a CNAME, so it can have no {types}"
+        + (": octoDNS lets it pass, for the zone is lenient" if lets_pass else ""),
         related=[
             relate(alias, f"the CNAME, to {alias.rdata}"),
             *(relate(record, "this one, too") for record in more[:MOST_RELATED]),
         ],
         help=f"delete `{alias.text}`, or what stands beside it",
+        severity="warning" if lets_pass else "",
+        cause=f"CNAME and other data in the lenient {alias.zone.origin}" if lets_pass else "",
     )

@@ -3,6 +3,10 @@
 Why: a name server refuses a zone whose `$INCLUDE` fails. Here, what the file would say is unknown, so nothing is
 called missing in the zone, and defects stay unseen.
 
+A path that begins with a slash is one of the server, and no error where its file is kept or made elsewhere, as far as
+the repository tells: no file of nearly that name lies in its folder, and none is included from there. Nor is one that a
+`.gitignore` or a template says to be made. That the zone is checked in part is said on standard error.
+
 Fix: write the path as it is relative to the server's `directory`, to the including file, or to the top of the
 repository. A file outside of the root is never read, for anybody can propose a change of a zone file; `allow-outside`
 in a configuration that `--config` names lists folders that may be. Files that are made only on the server cannot be

@@ -4,6 +4,10 @@ Why: BIND and Knot pass over such a record with no more than a line in their log
 addresses, gdnsd refuse the zone, which is an error where the set shows that one of these two serves it. Whoever asks
 for the name does not get the record, though it stands in the file.
 
+Where the file is of another zone than the one that the server's configuration names, that is told once, at the
+configuration: none of the records lies in the zone, which BIND does not load then, for it has no SOA; or nearly all PTR
+records of the file lie in one other reverse zone.
+
 Fix: put the record into the zone that its owner belongs to. If the owner was meant to be relative, take its final dot
 away. If every record of a file is outside, the file is read for another zone than the one it was written for.
 
@@ -12,9 +16,11 @@ Switch it off when: the file serves for several zones, and each is meant to take
 References: RFC 1035 section 5.2; RFC 1034 section 4.2.
 """
 
+from collections import Counter
+
 from zonelint.dialects import dialect
-from zonelint.findings import relate
-from zonelint.names import IN_ADDR_ARPA, address_of, parent
+from zonelint.findings import MOST_RELATED, relate
+from zonelint.names import IN_ADDR_ARPA, address_of, is_at_or_below, labels, parent
 from zonelint.origin_lines import OriginLines
 
 TYPE_CHECKING = False
@@ -27,6 +33,9 @@ if TYPE_CHECKING:
     from zonelint.zone import Zone
 
 SEVERITY = "warning"
+
+_MOST_PTRS = 4
+"""PTRs in another reverse zone from which on that may be the one that is meant; and how many times the others."""
 
 BAD = (
     {
@@ -76,13 +85,18 @@ WWW.Example.COM. A    4.3.2.2
 
 
 def check(context: "Context") -> "Iterator[Finding]":
-    """Yield a finding for each record outside its zone; one for all of them where nothing is inside."""
+    """Yield a finding for each record outside its zone; one for all of them where the zone has a wrong name."""
     origin_lines = OriginLines()
     for zone in context.namespace.zones.values():
-        if zone.out_of_zone and not zone.types and not zone.lost:
+        outside = zone.out_of_zone
+        if outside and not zone.types and not zone.lost:
             yield _all_outside(context, zone)
             continue
-        for record in zone.out_of_zone:
+        right = _right_network(context, zone, origin_lines) if len(outside) >= _MOST_PTRS else ""
+        if right:
+            yield _in_another_network(context, zone, right)
+            outside = [record for record in outside if record.type != "PTR" or not is_at_or_below(record.owner, right)]
+        for record in outside:
             loaded = dialect(zone.dialect).loads_outside
             refused = loaded is not None and record.type not in loaded
             what = f"{dialect(zone.dialect).title} does not load the zone" if refused else "no server answers with it"
@@ -122,10 +136,84 @@ def _cause(zone: "Zone", record: "Record", origin_lines: OriginLines) -> str:
 
 def _all_outside(context: "Context", zone: "Zone") -> "Finding":
     first, *others = zone.out_of_zone
+    if zone.named_at is not None:
+        return _named_wrongly(context, zone)
     return context.finding(
         first,
         f"none of the {len(zone.out_of_zone)} records lies in the zone {zone.origin} that the file is read for",
         field="owner",
         related=[relate(record, f"{record.owner} {record.type}") for record in others[:3]],
         help="say which zone the file holds: an `$ORIGIN` line, the configuration's `zones`, or `--zone`",
+    )
+
+
+# -- a zone with a wrong name -----------------------------------------------------------------------------------------
+
+
+def _named_wrongly(context: "Context", zone: "Zone") -> "Finding":
+    """Return what is to be said of a zone that an index reads from the file of another: it has no SOA."""
+    outside = zone.out_of_zone
+    apex = next((record.owner for record in outside if record.type == "SOA"), "")
+    assert zone.named_at is not None
+    return context.finding(
+        zone.named_at,
+        f"none of the {len(outside)} records of {outside[0].source.path} lies in the zone {zone.origin}: "
+        "without an SOA it is not loaded",
+        related=[relate(record, f"{record.owner} {record.type}") for record in outside[:MOST_RELATED]],
+        help=_right_name(context, apex),
+        severity="error",
+        zone=zone.origin,
+        owner=zone.origin,
+        type="SOA",
+        value=apex,
+    )
+
+
+def _right_name(context: "Context", apex: str) -> str:
+    """Return what to do with a statement whose file holds the zone `apex`: "" or the root where it is not known."""
+    if apex in ("", "."):
+        return "name the zone that the file holds, mend the `$ORIGIN` of the file, or name another file"
+    served = context.namespace.zones.get(apex)
+    if served is None or served.source is None:
+        return f"the file holds {apex}: call the zone so"
+    return f"the file holds {apex}, which {served.origin_from} names: drop this statement, or name another file"
+
+
+def _right_network(context: "Context", zone: "Zone", origin_lines: OriginLines) -> str:
+    """Return the one other reverse zone, of as many labels, that nearly all PTRs of a file lie in; "" if none is.
+
+    Their owners are written in full: behind an $ORIGIN it is that line which is wrong. What spells no address does not
+    count, and a zone that is here needs no other zone to be renamed.
+    """
+    if not zone.origin.endswith(IN_ADDR_ARPA) or zone.source is None:
+        return ""
+    count = len(labels(zone.origin))
+    inside = sum(address_of(owner) is not None for owner in zone.types.get("PTR", ()))
+    homes = Counter(
+        ".".join(labels(record.owner)[-count:]) + "."
+        for record in zone.out_of_zone
+        if record.type == "PTR" and address_of(record.owner) is not None and origin_lines.completing(record) is None
+    )
+    right, found = max(homes.items(), key=lambda item: item[1], default=("", 0))
+    others = sum(homes.values()) - found + inside
+    is_meant = found >= _MOST_PTRS and found >= _MOST_PTRS * others
+    return right if is_meant and context.namespace.zones.get(right) is None else ""
+
+
+def _in_another_network(context: "Context", zone: "Zone", right: str) -> "Finding":
+    """Return what is to be said of a reverse zone whose PTRs lie in the zone `right`, which is not here."""
+    outside = [record for record in zone.out_of_zone if record.type == "PTR" and is_at_or_below(record.owner, right)]
+    first = outside[0]
+    where = f" at {zone.origin_from}" if zone.named_at is not None else ""
+    return context.finding(
+        zone.named_at or first,
+        f"{len(outside)} PTR records of {first.source.path} lie in {right}, outside the zone {zone.origin}: "
+        "no server answers with them",
+        field="owner" if zone.named_at is None else "",
+        related=[relate(record, f"{record.owner} PTR") for record in outside[:MOST_RELATED]],
+        help=f"if the addresses are right, call the zone {right}{where}",
+        zone=zone.origin,
+        owner=zone.origin,
+        type="PTR",
+        value=right,
     )

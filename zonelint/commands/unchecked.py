@@ -9,7 +9,7 @@ from zonelint.zonefiles import EMPTY, NO_ORIGIN, PRIMARY
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from zonelint.commands.inputs import Inputs
     from zonelint.texts import Texts
@@ -29,7 +29,7 @@ _PLACEHOLDER = late(r"\{\{|\{%|\$\{|<%")
 
 
 def sentences(found: "Inputs") -> "Iterator[str]":
-    """Yield what is to be said: how many zones are known without their records, which files were passed over."""
+    """Yield what is to be said: how many zones are known without their records, or in part; what was passed over."""
     discovery = found.discovery
     if discovery is None or discovery.focus is not None:
         return  # of the paths that a report is narrowed to discovery speaks itself
@@ -39,9 +39,24 @@ def sentences(found: "Inputs") -> "Iterator[str]":
         subject = "1 zone was not checked, for its" if count == 1 else f"{count} zones were not checked, for their"
         by_kind = ", ".join(f"{number} {_KINDS.get(kind, kind)}" for kind, number in kinds.items())
         yield f"{subject} records cannot be read here: {by_kind}"
+    if found.zone_set.in_part:
+        yield _about_includes(found.zone_set.in_part)
     passed = _passed_over(discovery)
     if passed:
         yield _about_files(passed)
+
+
+def _about_includes(in_part: "Mapping[str, Collection[str]]") -> str:
+    """Return which zones include files that are not here: `in_part`, name of a file -> origins."""
+    zones = {origin for origins in in_part.values() for origin in origins}
+    subject = (
+        "1 zone was checked in part, for it includes"
+        if len(zones) == 1
+        else (f"{len(zones)} zones were checked in part, for they include")
+    )
+    names = sorted(in_part)
+    more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
+    return f"{subject} what is not in the repository: {', '.join(names[:NAMED])}{more}"
 
 
 def nothing_found(found: "Inputs") -> str:

@@ -5,12 +5,16 @@ is opened, whatever a zone file says, unless the configuration allows it.
 """
 
 import os
+from collections import namedtuple
 
 from zonelint.files.bounds import Bounds
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+    from typing import NamedTuple
+
+    from zonelint.records import SourceFile, Span
 
 MAX_DEPTH = 20
 """Includes inside includes; BIND's own bound is the number of open files."""
@@ -19,11 +23,30 @@ MAX_FILES = 2_000
 
 
 class IncludeError(ValueError):
-    """An include that cannot be followed; the text says why. `folder` is a folder of its path that is missing."""
+    """An include that cannot be followed; the text says why.
 
-    def __init__(self, message: str, folder: str = "") -> None:
+    folder     folder of its path that is missing
+    is_absent  whether there is no such file in any place that may be read, so that it may be made elsewhere
+    """
+
+    def __init__(self, message: str, folder: str = "", is_absent: bool = False) -> None:
         super().__init__(message)
         self.folder = folder
+        self.is_absent = is_absent
+
+
+if TYPE_CHECKING:
+
+    class AbsentInclude(NamedTuple):
+        """An include of a file that is not there: the name as written, what is wrong with it, and where it stands."""
+
+        name: str
+        message: str
+        source: SourceFile
+        span: Span
+
+else:
+    AbsentInclude = namedtuple("AbsentInclude", "name message source span")
 
 
 class Includes:
@@ -32,10 +55,18 @@ class Includes:
     root     real path of the folder below which files may be read
     folders  real paths where a relative name is looked for first (the server's ``directory``), in order
     allowed  real paths outside the root that may be read as well
+    on_server  absolute path of a folder on the server, and real path of that folder here; "" where none is known
     """
 
-    def __init__(self, root: str, folders: "Sequence[str]" = (), allowed: "Sequence[str]" = ()) -> None:
+    def __init__(
+        self,
+        root: str,
+        folders: "Sequence[str]" = (),
+        allowed: "Sequence[str]" = (),
+        on_server: tuple[str, str] = ("", ""),
+    ) -> None:
         self.root = root
+        self.on_server = on_server
         self.folders = folders
         self.bounds = Bounds(root, allowed)
 
@@ -44,12 +75,15 @@ class Includes:
 
         Raises IncludeError if there is none, or if it lies outside the root.
         """
-        refused = ""
+        refused = outside = ""
         folder = os.path.dirname(name)
         missing = bool(folder)
         for candidate in self._candidates(name, including):
             path = os.path.realpath(candidate)
             if not self.bounds.hold(path):
+                if os.path.isabs(name) and candidate == name and self.bounds.is_outside(path):
+                    outside = self.bounds.why_not(path)  # of the server: what this machine has there is not asked
+                    continue
                 refused = refused or self.bounds.why_not(path)
                 continue
             if os.path.isfile(path):
@@ -59,15 +93,34 @@ class Includes:
             missing = missing and not os.path.isdir(os.path.dirname(path))
         if refused:
             raise IncludeError(refused)
+        if outside:
+            raise IncludeError(outside, is_absent=True)
         if missing:
-            raise IncludeError(f"there is no folder {folder}", folder)
-        raise IncludeError("there is no such file")
+            raise IncludeError(f"there is no folder {folder}", folder, is_absent=True)
+        raise IncludeError("there is no such file", is_absent=True)
+
+    def folders_of(self, name: str, including: str | None) -> "Iterator[str]":
+        """Yield the real paths of the folders in which `name`, which is in none of them, would be looked for.
+
+        A file that lies in a folder called as that of an absolute `name` is may well lie in that one.
+        """
+        own = os.path.dirname(including) if including is not None else ""
+        for candidate in self._candidates(name, including):
+            folder = os.path.dirname(os.path.realpath(candidate))
+            if self.bounds.hold(folder) and (not os.path.isabs(name) or folder != self.root):
+                yield folder
+        if own and os.path.isabs(name) and os.path.basename(own) == os.path.basename(os.path.dirname(name)):
+            yield own
 
     def _candidates(self, name: str, including: str | None) -> list[str]:
         if os.path.isabs(name):
             # A path on the server: its tail may be found below the root.
             parts = name.strip("/").split("/")
-            return [name, *(os.path.join(self.root, *parts[start:]) for start in range(len(parts)))]
+            server, here = self.on_server
+            beside = (
+                [os.path.join(here, parts[-1])] if server and os.path.dirname(os.path.normpath(name)) == server else []
+            )
+            return [name, *beside, *(os.path.join(self.root, *parts[start:]) for start in range(len(parts)))]
         folders = [*self.folders, self.root]
         if including is not None:
             folders.insert(len(self.folders), os.path.dirname(including))

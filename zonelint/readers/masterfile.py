@@ -15,7 +15,7 @@ from zonelint.files.source import octets as octets_of
 from zonelint.patterns import late
 from zonelint.readers.decode import MAX_FILE_OCTETS, Decoded, decode, mark_problem
 from zonelint.readers.directives import Directives
-from zonelint.readers.includes import MAX_DEPTH, MAX_FILES, IncludeError, Includes
+from zonelint.readers.includes import MAX_DEPTH, MAX_FILES, AbsentInclude, IncludeError, Includes
 from zonelint.readers.lexer import LogicalLine, Token, logical_line, span_of, unquoted
 from zonelint.readers.plainlines import Lines, read_plain_lines
 from zonelint.readers.positions import locate
@@ -74,7 +74,8 @@ class MasterFileReader:
     """Reads one zone: its master file and what that includes, into `zone`.
 
     `includes` finds included files; None: $INCLUDE is refused. `show_path` turns a real path into the path
-    that reports show. `fast=False` sends every line the slow way.
+    that reports show. `fast=False` sends every line the slow way. `absent` takes the includes of files that are not
+    there, for its owner to judge whether that is an error; None: it is.
     """
 
     def __init__(
@@ -83,6 +84,7 @@ class MasterFileReader:
         includes: Includes | None,
         show_path: "Callable[[str], str]" = os.path.relpath,
         fast: bool = True,
+        absent: "list[AbsentInclude] | None" = None,
     ) -> None:
         self.zone = zone
         self.sources: list[SourceFile] = []
@@ -93,6 +95,9 @@ class MasterFileReader:
         self._includes = includes
         self._show_path = show_path
         self._fast = fast
+        self._absent = absent
+        self.included: list[str] = []
+        """The names that were included, as written."""
         self._records = RecordReader(zone)
         self._directives = Directives(self._records)
         self._stack: list[str] = []
@@ -249,11 +254,17 @@ class MasterFileReader:
                 # A signer's keys are kept on the server: they are DNSKEY records at the apex.
                 self._records.zone.add_unresolved(self._records.zone.origin, "DNSKEY")
                 return
+            records.lose_first_ttl()
             # Where a whole folder is missing, all includes from it have one cause and one message.
             folder = error.folder if isinstance(error, IncludeError) else ""
             reason = error.strerror or "it cannot be read" if isinstance(error, OSError) else str(error)
             message = f"cannot include {f'files of {folder}' if folder else name}: {reason}"
+            if self._absent is not None and isinstance(error, IncludeError) and error.is_absent:
+                self._absent.append(AbsentInclude(name, message, source, span_of(tokens[1:2])))
+                records.lose_part("include-not-found", source, span_of(tokens[1:2]))
+                return
             raise LineError(message, tokens[1], rule="include-not-found") from None
+        self.included.append(name)
         saved = self._unclosed
         with records.included(origin):
             self._read_file(included, octets)

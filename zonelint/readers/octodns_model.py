@@ -91,6 +91,7 @@ class OctoZone:
     configs        all configurations that have the same zone out of the same files
     parts          its sources, in order
     lenient        whether what octoDNS refuses is a mere warning of it
+    publishers     classes of the providers that it is published at
     checks         the validators that are on
     is_alias       whether it is a copy of another zone, whose files these are
     sub_zones      names of configured zones below it
@@ -107,7 +108,7 @@ class OctoZone:
 
     __slots__ = (
         "config", "configs", "priorities", "parts", "lenient", "checks", "is_alias", "sub_zones", "drops_subzone",
-        "dots", "template", "steps", "lenient_records", "incomplete", "arpa", "composed",
+        "dots", "template", "steps", "lenient_records", "incomplete", "arpa", "composed", "publishers",
     )  # fmt: skip
 
     def __init__(self, parts: "Sequence[Part]", composed: "Composed", config: str = "") -> None:
@@ -116,6 +117,7 @@ class OctoZone:
         self.priorities: dict[tuple[str, str], int] = {}
         self.parts = list(parts)
         self.lenient = False
+        self.publishers: frozenset[str] = frozenset()
         self.checks = LEGACY_CHECKS
         self.is_alias = False
         self.sub_zones: frozenset[str] = frozenset()

@@ -86,6 +86,10 @@ class RecordReader:
     ) -> None:
         """Note an error that costs records: the zone is not complete any more."""
         self.note(rule, message, source, span, help_text)
+        self.lose_part(rule, source, span)
+
+    def lose_part(self, rule: str, source: SourceFile, span: Span) -> None:
+        """Note that the zone is not complete any more, for what the rule `rule` says or may say of `span`."""
         if len(self.zone.incomplete_because) < _MAX_REASONS:
             self.zone.incomplete(f"{rule} at {source.path}:{span.line}")
 
@@ -154,6 +158,11 @@ class RecordReader:
     def lose_default_ttl(self) -> None:
         """Note that what gives records their TTL from here on cannot be read."""
         self.state.default_ttl, self.state.inherited = 0, TTL_INHERITED | TTL_UNKNOWN
+
+    def lose_first_ttl(self) -> None:
+        """Note that what gives the first records their TTL may stand in a file that is not read."""
+        if self.state.default_ttl is None and self.state.last_ttl is None:
+            self.lose_default_ttl()
 
     def set_default_ttl(self, seconds: int) -> None:
         """Take `seconds` for the TTL of the records after this that do not say theirs."""
