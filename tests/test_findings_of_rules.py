@@ -530,34 +530,3 @@ def test_lease_of_a_dhcp_server_lacks_no_ptr(client: str, statement: str, owners
     found = lint_by(files, {"address-without-ptr"})
 
     assert [f"{owner}.example.com." for owner in owners] == [finding.owner for finding in found]
-
-
-def test_comment_of_another_language_in_a_reverse_zone() -> None:
-    """`# PTR records` is a PTR record to a server: what is wrong is the comment."""
-    files = {"hosts.rev": f"{REVERSE_HEAD}# PTR Records\n", "named.conf": REVERSE_CONF.format("2.3.4")}
-    (finding,) = [finding for finding in lint(files) if finding.rule == "ptr-owner-malformed"]
-
-    assert "comments begin with `;` in a master file: behind `#` this line is a PTR record" == finding.help
-
-
-def test_ptr_to_an_alias_beside_the_right_one_is_to_go() -> None:
-    """To write the host's name would make the same record twice."""
-    files = {
-        "example.com.zone": f"{HEAD}www CNAME ns1\n",
-        "hosts.rev": f"{REVERSE_HEAD}1 PTR ns1.example.com.\n1 PTR www.example.com.\n",
-        "named.conf": 'zone "example.com" { type primary; file "example.com.zone"; };\n' + REVERSE_CONF.format("2.3.4"),
-    }
-    (finding,) = [finding for finding in lint(files) if finding.rule == "ptr-target-is-cname"]
-
-    assert finding.help is not None
-    assert finding.help.startswith("delete it, for hosts.rev:4 names ns1.example.com., or give www.example.com.")
-
-
-def test_record_without_final_dot_that_stands_there_already_is_to_go() -> None:
-    """To write the dot would make the same record twice."""
-    finding = only("@ MX 10 ns1\nexample.com MX 10 ns1\n")
-
-    assert ("owner-missing-trailing-dot", "delete it: example.com. has the same at line 5") == (
-        finding.rule,
-        finding.help,
-    )

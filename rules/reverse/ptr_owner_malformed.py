@@ -78,8 +78,6 @@ def _of_comment(context: "Context", ptr: "Record") -> "Finding":
 
 
 def _help(context: "Context", ptr: "Record") -> str:
-    if ptr.owner[:1] == "#" and ptr.source.marks is None:
-        return "comments begin with `;` in a master file: behind `#` this line is a PTR record"
     address = context.reverse.astray.meant(ptr)
     completed_by = "$ORIGIN" if ptr.zone.format == "master" else "name of the zone"
     if address is None:
