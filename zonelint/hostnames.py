@@ -10,8 +10,7 @@ if TYPE_CHECKING:
 _HOST = r"(?:[A-Za-z0-9]++(?:-++[A-Za-z0-9]++)*\.)+"
 # An escape of three digits stands for what is no printable ASCII character.
 _MAILBOX = rf"(?:[^.\\]|\\[^0-9])+\.(?:{_HOST})?"
-_PLAIN = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-. \n"
-_BESIDE_HYPHENS = ("-.", ".-", "\n-", " -")
+_PLAIN = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-. "
 
 
 def is_hostname(name: str, wildcard: bool = False) -> bool:
@@ -37,7 +36,10 @@ def are_plain(texts: "Iterable[str]") -> bool:
 
     The names are absolute, with blanks between them.
     """
-    text = "\n".join(("", *texts))
+    text = ".".join(("", *texts))
     if not text.isascii() or text.encode("ascii").translate(None, _PLAIN):
         return False
-    return not any(pair in text for pair in _BESIDE_HYPHENS)
+    if "-" not in text:
+        return True
+    text = text.replace(" ", ".")
+    return ".-" not in text and "-." not in text

@@ -126,9 +126,12 @@ class Mail:
             return
         standing = self.reverse.standing
         worth_a_look = dict.fromkeys(address for address, _ in self.reverse.odd)
-        worth_a_look.update(
-            (address, None) for address, rrset in standing.items() if len(rrset) > 1 or is_only_inside(rrset[0].target)
-        )
+        # What is not odd stands in a loaded zone, and only a zone of the inside holds names of the inside.
+        if self.namespace.assumed or any(map(is_only_inside, self.namespace.zones)):
+            found = (at for at, rrset in standing.items() if len(rrset) > 1 or is_only_inside(rrset[0].target))
+        else:
+            found = (at for at, rrset in standing.items() if len(rrset) > 1)
+        worth_a_look.update(dict.fromkeys(found))
         wanted = {
             address: standing[address]
             for address in worth_a_look

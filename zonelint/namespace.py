@@ -6,7 +6,6 @@ for can be absent, and what a resolver said, not long ago, not to exist; whateve
 the reason.
 """
 
-import copy
 from functools import cached_property, lru_cache
 
 from zonelint.answers import FOUND, LOOP, NODATA, NXDOMAIN, UNKNOWN, AddressAnswer, Answer, Step
@@ -241,7 +240,8 @@ class Namespace:
 
     def without_absences(self) -> "Namespace":
         """Return a namespace of the same zones in which nothing rests on what a resolver said not to exist."""
-        other = copy.copy(self)
+        other = Namespace.__new__(Namespace)
+        other.__dict__.update(self.__dict__)
         other._absences, other.relied_on = {}, {}
         other._addresses, other._undecided = {}, set()
         return other

@@ -2,7 +2,6 @@
 
 from functools import cached_property
 
-from zonelint.lost_names import names_in
 from zonelint.spf import Term, is_spf, lets_somebody_pass, spf_policy, text_of
 
 TYPE_CHECKING = False
@@ -81,8 +80,11 @@ class SpfRecords:
             if term.name in ("include", "redirect")
         }
         names |= self.namespace.names_may_be_included()
-        for record in self.texts.doubtful:
-            names |= names_in(text_of(record))
+        if self.texts.doubtful:
+            from zonelint.lost_names import names_in
+
+            for record in self.texts.doubtful:
+                names |= names_in(text_of(record))
         found = (self.at(name) for name in names)
         return names | {spf.record.owner for spf in found if spf is not None}
 

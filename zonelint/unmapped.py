@@ -46,7 +46,6 @@ from zonelint.other_files import (
     of_unbound,
     state_of_a_server,
 )
-from zonelint.other_sources import program_in
 from zonelint.paths import Lines, closed_source, display_path, text_source, with_folders
 from zonelint.records import START, Place, Problem
 from zonelint.texts import BINARY, TOO_LARGE, UnreadableError
@@ -435,6 +434,8 @@ class Unmapped:
                 raise NothingToLint(f"{shown} is {error}") from None
             self.ignored(entry.path, str(error))
             return
+        from zonelint.other_sources import program_in
+
         why = state_of_a_server(entry.name, text) or program_in(entry.name, text)
         if why or not (name_says_zone(entry.name) or has_record(text) or has_soa(text)):
             why = why or self.passed_over(entry) or "neither its name nor any record in it says so"

@@ -16,7 +16,7 @@ exists only while a certificate is validated (RFC 8555 section 8.4).
 """
 
 from zonelint.mail import is_service_name
-from zonelint.names import address_of, first_label, parent
+from zonelint.names import address_of, parent
 from zonelint.namespace import NXDOMAIN
 
 from .._owners import comment_mark, help_for_comment, owner_without_dot
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 SEVERITY = "error"
 TYPES = ("CNAME",)
 
-_CHALLENGE = "_acme-challenge"
+_CHALLENGE = "_acme-challenge."
 
 BAD = (
     {
@@ -109,7 +109,7 @@ sub   NS    ns1
 
 def check_record(context: "Context", record: "Record") -> "Iterator[Finding]":
     """Yield a finding if the target of `record` itself provably does not exist."""
-    if first_label(record.owner) == _CHALLENGE:
+    if record.owner.startswith(_CHALLENGE):
         return
     answer = context.namespace.lookup(record.target, "A")
     is_address = answer.unknown and is_bare_address(record)

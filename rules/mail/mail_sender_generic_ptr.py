@@ -141,7 +141,7 @@ def generic_because(name: str, address: str) -> str:
     label = name.partition(".")[0]
     if _UNNAMED.fullmatch(label):
         return f"`{label}` says that nobody gave it a name"
-    if _NUMBERED.fullmatch(label) or name.endswith(_OF_PROVIDERS):
+    if (label.startswith("vps") and _NUMBERED.fullmatch(label)) or name.endswith(_OF_PROVIDERS):
         return "a provider gives such names to what he rents out"
     words = _TOKEN.findall(name)
     if _SAFE.intersection(words):

@@ -112,10 +112,10 @@ def check(context: "Context") -> "Iterator[Finding]":
     for zone in context.namespace.zones.values():
         if zone.format != "master" or is_reverse(zone.origin) or not context.namespace.judges(zone):
             continue
+        names = [(word, f"{word}.{zone.origin}") for word in _WORDS]
         for owners in list(zone.types.values()):
-            for word in _WORDS:
-                rrset = owners.get(f"{word}.{zone.origin}")
-                for record in rrset or ():
+            for word, name in names:
+                for record in owners.get(name, ()):
                     if _is_field(zone, record, word):
                         yield _finding(context, record)
     yield from _comments(context)

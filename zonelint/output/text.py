@@ -3,7 +3,6 @@
 from zonelint.findings import MOST_RELATED
 from zonelint.output.escape import visible, visible_line
 from zonelint.output.excerpt import excerpt
-from zonelint.output.others import others
 from zonelint.output.summary import closing_lines
 
 TYPE_CHECKING = False
@@ -83,6 +82,8 @@ class _Drawer:
             over = "over " if len(finding.related) >= MOST_RELATED else ""
             yield f"{margin} {self.paint('=', _FAINT)} … and {over}{hidden} more places"
         if finding.members:
+            from zonelint.output.others import others
+
             yield f"{margin} {self.paint('=', _FAINT)} {visible_line(others(finding))}"
         if len(finding.views) > 1:
             views = ", ".join(visible(view or "outside views") for view in finding.views)

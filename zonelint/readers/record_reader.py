@@ -14,7 +14,6 @@ from zonelint.rdata_words import RdataError
 from zonelint.readers.damage import MADE_UP_BY, is_class, lost_record, may_be_prose, owner_meant
 from zonelint.readers.lexer import LogicalLine, Token, span_of, unquoted
 from zonelint.readers.plainlines import FAST_TYPES, State
-from zonelint.readers.spellings import spelled_for_bind, time_reader
 from zonelint.readers.words import LineError, bare, has_placeholder, hint, hint_at_type, numbers_missing, spelled
 from zonelint.records import TTL_INHERITED, TTL_UNKNOWN, LostRecord, Problem, Record, SourceFile, Span
 from zonelint.zone import ANY, Zone
@@ -68,7 +67,10 @@ class RecordReader:
     def _first_state(self) -> State:
         """Return what the first line has before it, in the dialect of the zone's server."""
         state = State(self.zone.origin)
-        state.seconds = time_reader(self.dialect)
+        if self.zone.dialect:
+            from zonelint.readers.spellings import time_reader
+
+            state.seconds = time_reader(self.dialect)
         if self.dialect.types is not None:
             state.fast_types = {word: rtype for word, rtype in FAST_TYPES.items() if rtype in self.dialect.types}
         if self.dialect.repeats_ttl:
@@ -258,13 +260,12 @@ class RecordReader:
         if types is not None and rtype in types:
             return rtype
         known = canonical_type(token.text)
-        maker = (
-            GDNSD if _is_gdnsd_ttl(token, tokens[index:]) else MADE_UP_BY.get(token.text if types is None else rtype)
-        )
-        if known is None and maker is not None and (types is None or maker == self.dialect.title):
-            message = f"{maker} makes up the data of this record"
-            raise LineError(message, token, rule="template-placeholder")
         if known is None:
+            made_up = token.text if types is None else rtype
+            maker = GDNSD if _is_gdnsd_ttl(token, tokens[index:]) else MADE_UP_BY.get(made_up)
+            if maker is not None and (types is None or maker == self.dialect.title):
+                message = f"{maker} makes up the data of this record"
+                raise LineError(message, token, rule="template-placeholder")
             raise LineError(f"unknown record type {token.text}", token, hint_at_type(tokens, index))
         if types is not None and not rtype.startswith("TYPE"):
             raise LineError(f"{self.dialect.title} loads no records of type {token.text}", token, hint(tokens, index))
@@ -320,6 +321,8 @@ class RecordReader:
         origin = self.state.origin if names is None or rtype in names else "."
         try:
             if self.zone.dialect:
+                from zonelint.readers.spellings import spelled_for_bind
+
                 texts = spelled_for_bind(self.dialect, rtype, texts)
             texts = [self._filled_in(text) for text in texts]
             return from_words("CNAME" if rtype == "ALIAS" else rtype, texts, origin, encoding)
