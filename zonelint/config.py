@@ -92,6 +92,7 @@ class Settings:
                      no harm
     partial          absolute lower-case names of zones that hold more records than the files show
     zones            origin (absolute, lower case) -> file, relative to the root
+    dialect          the server that reads the files that no index names; empty: told from what lies beside them
     mail_max_network, mx_hosts_send, senders  who sends mail
     mta_sts          policies of MTA-STS, as files
     allow_outside    folders outside the root that may be read
@@ -119,6 +120,7 @@ class Settings:
         "internal_views",
         "partial",
         "zones",
+        "dialect",
         "mail_max_network",
         "mx_hosts_send",
         "senders",
@@ -148,6 +150,7 @@ class Settings:
         self.internal_views: frozenset[str] = frozenset()
         self.partial: list[str] = []
         self.zones: dict[str, str] = {}
+        self.dialect = ""
         self.mail_max_network = 16
         self.mx_hosts_send = True
         self.senders: list[Sender] = []

@@ -2,6 +2,7 @@
 
 import re
 
+from zonelint.dialects import BIND, GDNSD, KNOT, POWERDNS
 from zonelint.findings import SEVERITIES
 from zonelint.names import NameSyntaxError, absolute, canonical_address
 
@@ -295,6 +296,11 @@ TOP = Table(
         Key("internal", NAMES_OR_VIEWS, "Zones, and views, that are not public: private addresses are fine there."),
         Key("partial", NAMES, "Zones that hold more records on the server than their files show."),
         Key("zones", _map_of(TEXT, names=True), "The file of a zone, where it cannot be found out: origin = file."),
+        Key(
+            "dialect",
+            _one_of(BIND, GDNSD, KNOT, POWERDNS),
+            "The server that reads the zone files which no index names. Default: told from what lies beside them.",
+        ),
         Key(
             "mappings", MAPPINGS, "Lists of records in YAML or JSON under keys of their own, such as an Ansible role's."
         ),

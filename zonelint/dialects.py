@@ -6,7 +6,7 @@ has a part in the set is given the benefit of the doubt: what it reads is no err
 
 import re
 
-GDNSD, KNOT, POWERDNS = "gdnsd", "knot", "powerdns"
+BIND, GDNSD, KNOT, POWERDNS = "bind", "gdnsd", "knot", "powerdns"
 PERHAPS_GDNSD, PERHAPS_POWERDNS = "gdnsd?", "powerdns?"
 """Names of dialects; those with a question mark are of zones in whose set the server has a part."""
 
@@ -120,6 +120,7 @@ class _PowerDns(_PerhapsPowerDns):
 
 _DIALECTS = {
     "": Dialect(),
+    BIND: Dialect(),
     KNOT: _Knot(),
     GDNSD: _Gdnsd(),
     PERHAPS_GDNSD: _PerhapsGdnsd(),
@@ -129,7 +130,7 @@ _DIALECTS = {
 
 
 def dialect(name: str) -> Dialect:
-    """Return the dialect of that `name`; empty: BIND's."""
+    """Return the dialect of that `name`; empty: BIND's, as nothing says otherwise."""
     return _DIALECTS[name]
 
 

@@ -88,7 +88,7 @@ class _Search:
         mapping = [(server, os.path.join(root, local)) for server, local in settings.path_map]
         self.indexes = Indexes(self.tree, self.found, self.ignored, self.walker.excluded, Texts(), chroot, mapping)
         self.by_hand = self._by_hand(zone_map)
-        self.unmapped = Unmapped(self.tree, self.found, self.indexes, self.ignored, settings.mappings)
+        self.unmapped = Unmapped(self.tree, self.found, self.indexes, self.ignored, settings.mappings, settings.dialect)
 
     def _starts(self) -> list[str]:
         if not self.configured:

@@ -76,7 +76,7 @@ class Unmapped:
 
     def __init__(
         self, tree: "Tree", found: "Discovery", indexes: "Indexes", ignored: "Callable[[str, str], None]",
-        mappings: "Sequence[KeyMapping]" = (),
+        mappings: "Sequence[KeyMapping]" = (), dialect: str = "",
     ) -> None:  # fmt: skip
         self.tree = tree
         self.found = found
@@ -84,6 +84,7 @@ class Unmapped:
         self.ignored = ignored
         self.texts = indexes.texts
         self._mappings = mappings
+        self._dialect = dialect
         self._of_gdnsd: set[str] = set()
         """Folders of the configuration of gdnsd, and of zones that hold what only gdnsd knows."""
         self._lists: RecordFiles | None = None
@@ -169,7 +170,7 @@ class Unmapped:
         for unsettled in self._unsettled:
             self._settle(*unsettled)
         self._horizons.settle(self._added)
-        for zone in self.found.zones if self._of_gdnsd or self.indexes.has_powerdns else ():
+        for zone in self.found.zones if self._dialect or self._of_gdnsd or self.indexes.has_powerdns else ():
             if zone.index is None:
                 zone.dialect = self._dialect_of(zone)
         if self._lists is not None:
@@ -177,6 +178,8 @@ class Unmapped:
 
     def _dialect_of(self, zone: ZoneFile) -> str:
         """Return the dialect of a zone that no index maps: gdnsd's for certain below a folder that is gdnsd's."""
+        if self._dialect:
+            return self._dialect
         if not self._of_gdnsd:
             return PERHAPS_POWERDNS
         folders = with_folders(os.path.dirname(zone.real_path))
