@@ -4,6 +4,7 @@
 #   make test         the tests that need no server and no network, under two minutes
 #   make test-peers   comparisons with real servers (BIND, NSD, Knot DNS, gdnsd, PowerDNS, Postfix, Exim)
 #   make linear       time grows with the size of the input, for some 150 kinds of input; takes some minutes
+#   make index        write rules/_index.py, after a rule came, went or changed what it needs
 #   make bench        what zonelint costs beside others that read the same zones; BENCH=--big adds a million records
 #   make fuzz         what strangers can write, fuzzed with coverage as the guide: make fuzz FUZZ="config 600"
 #   make crater       what zonelint says about each repository below FOLDER="…", kept as OUT=crater.json; BEFORE=FILE, the
@@ -24,7 +25,7 @@ export PATH := $(PATH):/usr/local/sbin:/usr/sbin:/sbin
 PEERS := named named-checkconf named-checkzone nsd nsd-checkconf knotc unbound gdnsd pdns_server pdnsutil postfix ip unshare
 PEER_PACKAGES := bind9 bind9-utils nsd knot unbound gdnsd pdns-server pdns-backend-bind postfix iproute2 util-linux
 
-.PHONY: demo test test-peers linear peers exim bench fuzz crater lint format clean
+.PHONY: demo test test-peers linear peers exim bench fuzz crater index lint format clean
 .DELETE_ON_ERROR:
 
 demo: $(VENV)/.installed
@@ -67,6 +68,10 @@ fuzz: $(VENV)/.dev
 crater: $(VENV)/.installed
 	@test -n "$(FOLDER)" || { echo 'usage: make crater FOLDER="folders of repositories" [OUT=…] [BEFORE=…] [ZONELINT=…]' >&2; exit 2; }
 	$(BIN)/python bench/crater.py --zonelint $(ZONELINT) --out $(OUT) $(if $(BEFORE),--before $(BEFORE)) $(FOLDER)
+
+# What the rules say of themselves, so that none is opened at start-up to know it.
+index: $(VENV)/.dev
+	$(BIN)/python -m zonelint.rule_index zonelint_rules
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check

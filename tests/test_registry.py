@@ -13,6 +13,7 @@ from rule_packages import PACKAGE, SOUND_RULE, install
 
 from zonelint.registry import load_rules
 from zonelint.rule import Rule, RuleError
+from zonelint.rule_index import text_of
 from zonelint.rule_text import described
 
 DOC = '"""A rule.\n\nWhy: so.\n"""\n\n'
@@ -156,6 +157,25 @@ def test_rules_of_zonelint_are_plain() -> None:
 
     assert len(texts) > 100
     assert [] == [path.name for path, text in texts.items() if described(text) is None]
+
+
+def test_index_says_what_the_rules_say() -> None:
+    """It is made anew by `make index` when a rule comes, goes or changes what it needs."""
+    index = Path(__file__).parent.parent / "rules" / "_index.py"
+
+    assert text_of("zonelint_rules") == index.read_text(encoding="utf-8")
+
+
+def test_rule_that_no_index_names_is_found(command: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The index saves time, and says nothing of what is not in it; what it says of a rule holds."""
+    write({"zones/example.com.zone": BROKEN})
+    index = 'RULES = {("mail", "zone_off"): (False, ()), ("mail", "zone_gone"): (True, ())}\n'
+    install(monkeypatch, {"mail/zone_off": SOUND_RULE, "mail/zone_on": SOUND_RULE})
+    (Path("site") / PACKAGE / "_index.py").write_text(index, encoding="utf-8")
+    rules = load_rules()
+
+    assert (False, True) == (rules["zone-off"].default, rules["zone-on"].default)
+    assert "zone-gone" not in rules
 
 
 def test_rule_of_any_form_is_found(command: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:

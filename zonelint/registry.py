@@ -1,7 +1,8 @@
 """Finds the rules: packages named by entry points of the group ``zonelint.rules``.
 
 The built-in rules are found the same way as anybody else's, so nothing is privileged. A package holds a
-folder per theme, a theme a module per rule; names that begin with ``_`` are helpers.
+folder per theme, a theme a module per rule; names that begin with ``_`` are helpers. What a package says of its rules in
+a module ``_index`` saves a look into each of them; it is made by ``python -m zonelint.rule_index``.
 """
 
 import os
@@ -9,12 +10,14 @@ import sys
 from importlib import import_module
 
 from zonelint.rule import Rule, RuleError
-from zonelint.rule_text import described
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
     from types import ModuleType
+
+    Index = Mapping[tuple[str, str], tuple[bool, Sequence[str]]]
+    """Theme and name of a rule's module -> whether it runs unless asked otherwise, and what it needs."""
 
 GROUP = "zonelint.rules"
 
@@ -47,13 +50,27 @@ def load_rules() -> dict[str, Rule]:
 def rules_of_package(package: str) -> "Iterator[Rule]":
     """Yield the rules below the import package `package`, theme by theme."""
     root = _imported(package)
+    indexed = _indexed(package)
     for folder in getattr(root, "__path__", ()):
         if not os.path.isdir(folder):
             raise ImportError(f"{package} lies in {folder}, which is no folder: rules are not read from archives")
-        for theme in _names(folder, directories=True):
+        for theme in names_in(folder, directories=True):
             path = os.path.join(folder, theme)
-            for name in _names(path, directories=False):
-                yield _rule(f"{package}.{theme}.{name}", theme, f"{path}{os.sep}{name}.py")
+            for name in names_in(path, directories=False):
+                told = indexed.get((theme, name))
+                if told is not None:
+                    yield Rule.to_import(f"{package}.{theme}.{name}", theme, *told)
+                else:
+                    yield _rule(f"{package}.{theme}.{name}", theme, f"{path}{os.sep}{name}.py")
+
+
+def _indexed(package: str) -> "Index":
+    """Return what the module ``_index`` of `package` says of its rules; nothing if it has none."""
+    try:
+        index: Index = import_module(f"{package}._index").RULES
+    except (ImportError, AttributeError):
+        return {}
+    return index
 
 
 def _imported(package: str) -> "ModuleType":
@@ -76,6 +93,8 @@ def _rule(path: str, theme: str, file: str) -> Rule:
         text = os.read(descriptor, _MOST_OCTETS)
     finally:
         os.close(descriptor)
+    from zonelint.rule_text import described
+
     told = described(text) if len(text) < _MOST_OCTETS else None
     if told is not None:
         return Rule.to_import(path, theme, *told)
@@ -86,7 +105,8 @@ def _rule(path: str, theme: str, file: str) -> Rule:
         return rule  # it runs, so that the run tells why it cannot
 
 
-def _names(folder: str, directories: bool) -> list[str]:
+def names_in(folder: str, directories: bool) -> list[str]:
+    """Return the names of the themes in the `folder` of a package, or of the rules in that of a theme, sorted."""
     with os.scandir(folder) as entries:
         found = [entry for entry in entries if not entry.name.startswith((".", "_"))]
     if directories:
