@@ -46,6 +46,9 @@ class IndexZones:
         for view, place in self.conf.inside_views.items():
             where = f"{place.source.path}:{place.line}"
             self.found.inside_views[self.shown, view] = f"view {view} serves private networks only ({where})"
+        for (asked, origin), place in self.conf.inside_zones.items():
+            where = f"{place.source.path}:{place.line}"
+            self.found.inside_zones[self.shown, asked, origin] = f"private networks only may ask for it ({where})"
         from zonelint.readers.serverconf import is_placeholder
 
         for statement in self.conf.zones:

@@ -88,8 +88,25 @@ class Internal:
         """Say why `zone` is internal in this view; empty if it is not."""
         reason = self._reasons.get(zone)
         if reason is None:
-            reason = self._reasons[zone] = zone.inside_because or self.why_name(zone.origin)
+            reason = zone.inside_because or self.why_name(zone.origin) or self._why_servers(zone)
+            self._reasons[zone] = reason
         return reason
+
+    def _why_servers(self, zone: "Zone") -> str:
+        """Say that nobody outside reaches a server of `zone`, a forward one, if that is provably so; else nothing.
+
+        No delegation of the public DNS can lead there. What would have to be looked up elsewhere proves nothing.
+        """
+        servers = [] if is_reverse(zone.origin) else [ns.target for ns in zone.rrset(zone.origin, "NS")]
+        if not servers or not zone.is_whole(zone.origin, "NS") or zone.format != "master":
+            return ""
+        for name in servers:
+            if self._namespace.zone_of(name) is None:
+                return ""
+            addresses = self._namespace.addresses(name)
+            if not (addresses.only_inside and addresses.whole):
+                return ""
+        return "all addresses of its name servers are private"
 
     def why_name(self, name: str) -> str:
         """Say why the absolute, lower-case `name` is internal in this view; empty if it is not."""

@@ -138,9 +138,22 @@ class _Sending:
         self._explored.add(owner)
         for term in spf.terms:
             is_led_on = term.name in ("include", "redirect") and term.qualifier != "-"
-            if self._leads_on(owner, term) if is_led_on else lets_somebody_pass(term):
+            lets_pass = self._leads_on(owner, term) if is_led_on else lets_somebody_pass(term)
+            if lets_pass and not self._matches_nothing(owner, term):
                 self._note(owner)
                 return
+
+    def _matches_nothing(self, owner: str, term: "Term") -> bool:
+        """Tell whether `term`, an ``a`` or ``mx`` of the record at `owner`, provably leads to no address."""
+        if term.name not in ("a", "mx") or "%" in term.value or (not term.value and owner[:2] == "*."):
+            return False
+        namespace = self._records.namespace
+        name = absolute_domain(term.value) if term.value else owner
+        if namespace.zone_of(name) is None:
+            return False  # not asked: what cannot be answered is counted
+        if term.name == "a":
+            return namespace.addresses(name).absent
+        return namespace.lookup(name, "MX").absent
 
     def _leads_on(self, owner: str, term: "Term") -> bool:
         """Note what `term` of the record at `owner` leads to, and tell whether that is known to let somebody send."""

@@ -14,8 +14,10 @@ References: RFC 1035 section 5.2; RFC 1034 section 4.2.
 
 from zonelint.dialects import dialect
 from zonelint.findings import relate
-from zonelint.names import IN_ADDR_ARPA, address_of, parent
+from zonelint.names import IN_ADDR_ARPA, address_of, is_at_or_below, parent
 from zonelint.origin_lines import OriginLines
+
+from .._owners import cause_of_soa, relative_help, soa_elsewhere
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -82,7 +84,9 @@ def check(context: "Context") -> "Iterator[Finding]":
         if zone.out_of_zone and not zone.types and not zone.lost:
             yield _all_outside(context, zone)
             continue
+        soa = soa_elsewhere(zone)
         for record in zone.out_of_zone:
+            is_soas = soa is not None and is_at_or_below(record.owner, soa.owner)
             loaded = dialect(zone.dialect).loads_outside
             refused = loaded is not None and record.type not in loaded
             what = f"{dialect(zone.dialect).title} does not load the zone" if refused else "no server answers with it"
@@ -91,7 +95,8 @@ def check(context: "Context") -> "Iterator[Finding]":
                 f"{record.owner} {record.type} lies outside the zone {zone.origin}: {what}",
                 field="owner",
                 help=_help(context, record, zone),
-                cause=_cause(zone, record, origin_lines),
+                cause=cause_of_soa(soa) if soa is not None and is_soas else _cause(zone, record, origin_lines),
+                follows=is_soas,
                 severity="error" if refused else "",
             )
 
@@ -106,7 +111,14 @@ def _help(context: "Context", record: "Record", zone: "Zone") -> str:
     if home is None or home.source is None or home.origin == ".":
         return f"move it to the zone of {record.owner}, or {below}"
     where = f"{home.origin} ({home.source.path})"
-    if any(each.rdata.lower() == record.rdata.lower() for each in home.rrset(record.owner, record.type)):
+    same = [each for each in home.rrset(record.owner, record.type) if each.rdata.lower() == record.rdata.lower()]
+    if any((each.source.path, each.line) == (record.source.path, record.line) for each in same):
+        # It is this very line: without it, that zone would not have the record either.
+        soa = soa_elsewhere(zone)
+        return (
+            relative_help(soa, zone.origin) if soa is not None else f"{below}, or read the file for {home.origin} alone"
+        )
+    if same:
         return f"delete it: {where} holds it, too"
     present = home.types_at(record.owner)
     if present and (record.type == "CNAME" or "CNAME" in present):
