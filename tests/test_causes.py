@@ -469,3 +469,25 @@ def test_file_with_absolute_owners_that_several_zones_are_read_from() -> None:
         "write `@`, and relative names, in place of example.com., for the file is read for the zone a.example., too"
         == (finding.help)
     )
+
+
+def test_several_malformed_ptrs_of_one_owner_for_one_address() -> None:
+    """They are one RRset, and the address whose PTRs they are meant to be lacks none besides."""
+    files = {
+        ZONE: forward("a A 4.3.0.1\nb A 4.3.0.1\n").replace("4.3.2.53", "5.3.2.53"),
+        "r.zone": reverse("1 PTR a.example.com.\n1 PTR b.example.com.\n", "3.4.in-addr.arpa."),
+    }
+
+    assert [("ptr-owner-malformed", [("address-without-ptr", ZONE, 6), ("ptr-owner-malformed", "r.zone", 6)])] == told(
+        files
+    )
+
+
+def test_malformed_ptr_whose_target_and_host_lack_their_dots() -> None:
+    """The address of the host lacks no PTR besides."""
+    files = {
+        ZONE: forward("a.example.com A 4.3.0.1\n").replace("4.3.2.53", "5.3.2.53"),
+        "r.zone": reverse("1 PTR a.example.com\n", "3.4.in-addr.arpa."),
+    }
+
+    assert "address-without-ptr" not in [each.rule for each in shown(files)]

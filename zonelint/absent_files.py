@@ -4,12 +4,11 @@ A repository is seldom the whole server. A file is missed only where its folder 
 same name, or files of other zones of the index, and git is not told to ignore what is made there.
 """
 
-import re
-
 from zonelint.files import source
-from zonelint.origins import TEMPLATES, origin_in_text
+from zonelint.origins import TEMPLATES, bare_name, origin_in_text
 from zonelint.paths import FILE, LINK, with_folders
 from zonelint.texts import UnreadableError
+from zonelint.typos import is_one_letter_off
 from zonelint.walk import MAX_IGNORE_OCTETS, old_name
 
 TYPE_CHECKING = False
@@ -47,6 +46,16 @@ class AbsentFiles:
             if not any(path in used for used in self._used) and self._may_hold(path, origin)
         ]
         return found[0] if len(found) == 1 else None
+
+    def namesake(self, folders: "Iterable[str]", origin: str) -> str | None:
+        """Return the path of the one file in `folders` that has the name of the zone `origin` and may hold it."""
+        found = [
+            f"{folder.rstrip('/')}/{entry}"
+            for folder in dict.fromkeys(folders)
+            for entry, kind in self._tree.entries(folder).items()
+            if kind in (FILE, LINK) and f"{bare_name(entry)}." == origin
+        ]
+        return found[0] if len(found) == 1 and self._may_hold(found[0], origin) else None
 
     def _of_nearly_that_name(self, folder: str, name: str) -> "list[str]":
         entries = self._tree.entries(folder)
@@ -110,26 +119,10 @@ def is_near(name: str, wanted: str) -> bool:
     Other digits are no slip: they number networks, and servers.
     """
     one, other = _plain(name), _plain(wanted)
-    return not old_name(name) and (one == other or (len(other) > 4 and _is_one_letter_off(one, other)))
+    return not old_name(name) and (one == other or (len(other) > 4 and is_one_letter_off(one, other)))
 
 
 def _plain(name: str) -> str:
     plain = name.lower().replace("_", "-")
     stem, _, ending = plain.rpartition(".")
     return stem if stem and ending in _ENDINGS else plain
-
-
-def _is_one_letter_off(one: str, other: str) -> bool:
-    """Tell whether one letter more, less or other, or two that changed places, make `other` of `one`."""
-    start = _shared(one, other)
-    end = _shared(one[start:][::-1], other[start:][::-1])
-    left, right = one[start : len(one) - end], other[start : len(other) - end]
-    if re.search("[0-9.]", left + right):
-        return False
-    return max(len(left), len(right)) == 1 or (len(left) == 2 and left == right[::-1])
-
-
-def _shared(one: str, other: str) -> int:
-    """Return with how many of the same characters both begin."""
-    pairs = enumerate(zip(one, other, strict=False))
-    return next((at for at, (left, right) in pairs if left != right), min(len(one), len(other)))

@@ -244,7 +244,9 @@ class IndexZones:
             self.indexes.meant.add(near)
         message = f"the file of zone {statement.origin} is not there: {statement.file}"
         help = "add the file, or drop the statement; a file that is made elsewhere may stand in .gitignore"
-        help = f"{display_path(near)} has nearly that name" if near is not None else help
+        namesake = near or self.indexes.absent.namesake(self.folders_here(folder), statement.origin)
+        if namesake is not None:
+            help = f"{display_path(namesake)} has {'nearly that name' if near is not None else 'the name of the zone'}"
         self.found.problems.append(Problem("index-error", message, place.source, place.span, help))
 
     def folders_here(self, folder: str) -> list[str]:
