@@ -570,6 +570,9 @@ def test_zones_that_the_inside_alone_may_ask_for(top: str, options: str, expecte
         ("@ NS a\n@ NS b\n", ""),
         ("@ NS a\n@ NS ns.example.net.\n", ""),
         ("@ NS a\n@ NS gone\n", ""),
+        ("@ NS a\n@ MX 10 a\nx MX 0 .\n", "all addresses of its name servers are private"),
+        ("@ NS a\n@ MX 10 b\n", ""),
+        ("@ NS a\nx MX 10 mx.example.net.\n", ""),
     ],
 )
 def test_zones_whose_servers_nobody_outside_reaches(servers: str, expected: str) -> None:

@@ -5,6 +5,7 @@ addresses are fine, and a host is no sender unless somebody declares it.
 """
 
 from functools import cached_property
+from itertools import chain
 
 from zonelint.names import IN_ADDR_ARPA, address_of, enclosing, is_at_or_below, is_reverse, labels
 from zonelint.special_networks import is_inside, is_inside_network, is_loopback, is_nobodys
@@ -93,14 +94,16 @@ class Internal:
         return reason
 
     def _why_servers(self, zone: "Zone") -> str:
-        """Say that nobody outside reaches a server of `zone`, a forward one, if that is provably so; else nothing.
+        """Say that nobody outside reaches a server or exchange of `zone`, a forward one, if that is so; else nothing.
 
-        No delegation of the public DNS can lead there. What would have to be looked up elsewhere proves nothing.
+        No delegation of the public DNS can lead there. One that sends mail to a public host may yet be the copy of a
+        public one, for other servers. What would have to be looked up elsewhere proves nothing.
         """
         servers = [] if is_reverse(zone.origin) else [ns.target for ns in zone.rrset(zone.origin, "NS")]
         if not servers or not zone.is_whole(zone.origin, "NS") or zone.format != "master":
             return ""
-        for name in servers:
+        exchanges = (mx.target for mx in zone.records("MX") if mx.target != ".")
+        for name in chain(servers, exchanges):
             if self._namespace.zone_of(name) is None:
                 return ""
             addresses = self._namespace.addresses(name)
