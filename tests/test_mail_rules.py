@@ -320,7 +320,14 @@ def test_exchange_that_stands_for_none(spf: str, expected: bool) -> None:
     [("a -all", False), ("mx a -all", False), ("a:ns1.example.com -all", True), ("a:host.example.net -all", True)],
 )
 def test_terms_that_provably_match_nothing_let_nobody_send(terms: str, expected: bool) -> None:
-    """`a` and `mx` of a domain that has neither authorise nobody; what is not known may."""
-    findings = lint({ZONE: forward(f'news TXT "v=spf1 {terms}"\n')})
+    """`a` and `mx` of a zone's apex that has neither authorise nobody; what is not known may."""
+    files = {ZONE: forward(""), "example.org.zone": forward(f'@ TXT "v=spf1 {terms}"\n', "example.org.")}
 
-    assert expected == ("sender-domain-unresolvable" in [each.rule for each in findings])
+    assert expected == ("sender-domain-unresolvable" in [each.rule for each in lint(files)])
+
+
+def test_host_whose_address_is_missing() -> None:
+    """`a -all` is what the record of a sending host has: it was meant to let the host pass."""
+    findings = lint({ZONE: forward('mail TXT "v=spf1 a -all"\n')})
+
+    assert ["sender-domain-unresolvable"] == [each.rule for each in findings]

@@ -139,13 +139,17 @@ class _Sending:
         for term in spf.terms:
             is_led_on = term.name in ("include", "redirect") and term.qualifier != "-"
             lets_pass = self._leads_on(owner, term) if is_led_on else lets_somebody_pass(term)
-            if lets_pass and not self._matches_nothing(owner, term):
+            if lets_pass and not self._matches_nothing(spf, term):
                 self._note(owner)
                 return
 
-    def _matches_nothing(self, owner: str, term: "Term") -> bool:
-        """Tell whether `term`, an ``a`` or ``mx`` of the record at `owner`, provably leads to no address."""
-        if term.name not in ("a", "mx") or "%" in term.value or (not term.value and owner[:2] == "*."):
+    def _matches_nothing(self, spf: SpfDomain, term: "Term") -> bool:
+        """Tell whether `term`, an ``a`` or ``mx`` of `spf`, the record of a zone's apex, provably leads to no address.
+
+        At another name ``a -all`` is what a sending host has, and that its address is missing is a slip.
+        """
+        owner = spf.record.owner
+        if term.name not in ("a", "mx") or "%" in term.value or owner != spf.record.zone.origin:
             return False
         namespace = self._records.namespace
         name = absolute_domain(term.value) if term.value else owner
