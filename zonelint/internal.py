@@ -97,17 +97,19 @@ class Internal:
         """Say that nobody outside reaches a server or exchange of `zone`, a forward one, if that is so; else nothing.
 
         No delegation of the public DNS can lead there. One that sends mail to a public host may yet be the copy of a
-        public one, for other servers. What would have to be looked up elsewhere proves nothing.
+        public one, for other servers. What would have to be looked up elsewhere proves nothing. An address or a server
+        that cannot be read may be a private one: of two doubts, that which keeps quiet.
         """
         servers = [] if is_reverse(zone.origin) else [ns.target for ns in zone.rrset(zone.origin, "NS")]
-        if not servers or not zone.is_whole(zone.origin, "NS") or zone.format != "master":
+        if not servers or zone.format != "master":
             return ""
         exchanges = (mx.target for mx in zone.records("MX") if mx.target != ".")
         for name in chain(servers, exchanges):
             if self._namespace.zone_of(name) is None:
                 return ""
             addresses = self._namespace.addresses(name)
-            if not (addresses.only_inside and addresses.whole):
+            unread = any(self._namespace.is_damaged(name, rtype) for rtype in ("A", "AAAA"))
+            if not (addresses.only_inside or (unread and not addresses.found)):
                 return ""
         return "all addresses of its name servers are private"
 
