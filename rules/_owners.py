@@ -31,6 +31,26 @@ def owner_with_dot(owner: str, origin: str) -> str | None:
     return name if origin.count(".") > 1 or name != origin else None
 
 
+def soa_elsewhere(zone: "Zone") -> "Record | None":
+    """Return the SOA record, of another zone, of the file that `zone`, which has none itself, is read from."""
+    if "SOA" in zone.types:
+        return None
+    return next((record for record in zone.out_of_zone if record.type == "SOA"), None)
+
+
+def cause_of_soa(soa: "Record") -> str:
+    """Return the cause of the findings about zones that are read from a file with the `soa` of another zone.
+
+    All its owners are written in full, so that only that zone has them.
+    """
+    return f"absolute owners of {soa.owner} {soa.source.path}"
+
+
+def relative_help(soa: "Record", origin: str) -> str:
+    """Return how a file with this `soa` would serve for the zone `origin`, too."""
+    return f"write `@`, and relative names, in place of {soa.owner}, for the file is read for the zone {origin}, too"
+
+
 def owner_without_dot(zone: "Zone | None", name: str) -> "Record | None":
     """Return a record of `zone` that is at `name` but for its owner's final dot, as the zone has no such name."""
     if zone is None or zone.origin == "." or not (name == zone.origin or is_below(name, zone.origin)):

@@ -132,6 +132,8 @@ def _help(context: "Context", record: "Record", answer: "AddressAnswer", address
         return dot_at_owner(there)
     to_host = ptr_to_host(context, address, record) if address else ""
     change = to_host or "change the target"
+    if record.type == "MX" and _takes_no_mail(context, record):
+        change = f"if {record.owner} takes no mail, write the null MX `MX 0 .` in its place; else {change}"
     if last.status == LOOP:
         ends = "let the aliases end at a name with an address"
         return f"{change}, or {ends}" if to_host else f"{ends}, or name a host that is no alias in the {record.type}"
@@ -150,6 +152,12 @@ def address_to_paste(context: "Context", absent: "Answer", address: str = "") ->
         address = told.pop() if len(told) == 1 else ""
     rtype = "AAAA" if ":" in address else "A"
     return to_paste(absent.zone, absent.name, rtype, address or "<address>")
+
+
+def _takes_no_mail(context: "Context", mx: "Record") -> bool:
+    """Tell whether the domain of `mx`, its only one, seems to take no mail: by its SPF record it sends none."""
+    spf = context.mail.spf.domains.get(mx.owner)
+    return spf is not None and len(mx.zone.rrset(mx.owner, "MX")) == 1 and not context.mail.spf.authorises(spf)
 
 
 def dot_at_owner(there: "Record") -> str:
@@ -192,6 +200,11 @@ def alias_of(target: str, answer: "AddressAnswer") -> "Record | None":
     return beside[0] if beside else None
 
 
+def is_by_wildcard(chain: "Sequence[Step]") -> bool:
+    """Tell whether the name that was looked up, with these steps, holds nothing itself: a wildcard answers for it."""
+    return bool(chain) and chain[0].kind == "wildcard"
+
+
 def is_alias(context: "Context", record: "Record", role: str, cause: str = "") -> "Iterator[Finding]":
     """Yield a finding if the target of `record` is an alias.
 
@@ -205,14 +218,18 @@ def is_alias(context: "Context", record: "Record", role: str, cause: str = "") -
     alias = alias_of(target, answer)
     if alias is None or (answer.absent and context.runs(RULE_ABOUT_TARGET[record.type])):
         return
+    first = answer.answers[0]
     addresses = f"give {target} addresses in place of the alias"
-    canonical = write_target(record, answer.answers[0].name)
+    help = addresses if answer.absent else f"{write_target(record, first.name)}, or {addresses}"
+    if is_by_wildcard(first.chain):
+        # What the wildcard leads to, a web host as a rule, was never meant to do this.
+        help = f"the wildcard answers for {target}; add {to_paste(alias.zone, target, 'A', '<address>')}"
     yield context.finding(
         record,
         f"{role} {target} is an alias: {alias.text}",
         field="target",
         related=[relate(alias, f"{target} is an alias by this record")],
-        help=addresses if answer.absent else f"{canonical}, or {addresses}",
+        help=help,
         cause=cause or f"alias {target} {alias.source.path}",
         follows=bool(cause),
     )

@@ -485,3 +485,67 @@ def test_a_key_of_yaml_that_repeats_the_zone() -> None:
     finding = only({"example.com.yaml": "www.example.com:\n  type: A\n  value: 4.3.2.80\n"})
 
     assert ("owner-missing-trailing-dot", 1, "write `www`") == (finding.rule, finding.place.span.line, finding.help)
+
+
+def test_ttls_of_zones_of_one_template() -> None:
+    """The same TTLs at the same owner and type are one habit, however many zones have it; another TTL is another."""
+    files = {
+        f"{name}.example.zone": forward(f"@ 1h A 4.3.2.1\n@ {ttl} A 4.3.2.2\n", f"{name}.example.")
+        for name, ttl in (("a", 300), ("b", 300), ("c", 300), ("d", 60))
+    }
+
+    found = [(each.path, each.count) for each in shown(files)]
+
+    assert [("a.example.zone", 3), ("d.example.zone", 1)] == found
+
+
+def test_spf_record_that_many_records_include() -> None:
+    """To publish it mends them all."""
+    files = {
+        ZONE: forward('@ MX 10 ns1\n@ TXT "v=spf1 include:_spf.example.com -all"\n'),
+        "a.example.zone": forward(
+            '@ MX 10 x.example.net.\n@ TXT "v=spf1 include:_spf.example.com -all"\n', "a.example."
+        ),
+    }
+
+    assert [("spf-include-missing", [("spf-include-missing", ZONE, 7)])] == told(files)
+
+
+def test_file_with_absolute_owners_that_several_zones_are_read_from() -> None:
+    """It is one slip: the SOA and NS that other zones lack are there, under the full name of one of them."""
+    soa = "ns1.example.com. hostmaster.example.com. 1 8h 2h 4w 1h"
+    text = (
+        f"$TTL 1h\nexample.com. SOA {soa}\nexample.com. NS ns1.example.com.\nns1.example.com. A 4.3.2.53\nx A 4.3.2.1\n"
+    )
+    zones = "".join(f'zone "{name}" {{ type primary; file "all.db"; }};\n' for name in ("example.com", "a.example"))
+
+    finding = only({"named.conf": zones, "all.db": text}, "soa-missing", "ns-missing")
+
+    assert ("soa-missing", 5) == (finding.rule, finding.count)
+    assert not [each.help for each in finding.members if "delete" in each.help]
+    assert (
+        "write `@`, and relative names, in place of example.com., for the file is read for the zone a.example., too"
+        == (finding.help)
+    )
+
+
+def test_several_malformed_ptrs_of_one_owner_for_one_address() -> None:
+    """They are one RRset, and the address whose PTRs they are meant to be lacks none besides."""
+    files = {
+        ZONE: forward("a A 4.3.0.1\nb A 4.3.0.1\n").replace("4.3.2.53", "5.3.2.53"),
+        "r.zone": reverse("1 PTR a.example.com.\n1 PTR b.example.com.\n", "3.4.in-addr.arpa."),
+    }
+
+    assert [("ptr-owner-malformed", [("address-without-ptr", ZONE, 6), ("ptr-owner-malformed", "r.zone", 6)])] == told(
+        files
+    )
+
+
+def test_malformed_ptr_whose_target_and_host_lack_their_dots() -> None:
+    """The address of the host lacks no PTR besides."""
+    files = {
+        ZONE: forward("a.example.com A 4.3.0.1\n").replace("4.3.2.53", "5.3.2.53"),
+        "r.zone": reverse("1 PTR a.example.com\n", "3.4.in-addr.arpa."),
+    }
+
+    assert "address-without-ptr" not in [each.rule for each in shown(files)]

@@ -844,3 +844,15 @@ def test_the_reverse_tree_behind_a_relative_owner_is_told() -> None:
     assert ["write `51.0` alone, if 51.0.2.3.4.in-addr.arpa. is meant"] == [
         finding.help for finding in found if finding.rule == "out-of-zone-record"
     ]
+
+
+def test_signed_zone_as_transferred_may_hold_its_soa_twice() -> None:
+    """A transfer begins and ends with it, and whoever sorts the lines brings both together."""
+    signature = "RRSIG A 13 3 3600 20300101000000 20200101000000 4711 example.com. bm8gc2lnbmF0dXJl"
+    soa = "@ SOA ns1.example.com. hostmaster.example.com. 1 8h 2h 4w 1h\n"
+    rules = {
+        more: [each.rule for each in lint({"example.com.zone": forward(f"{soa}w A 4.3.2.1\n{more}")})]
+        for more in ("", f"ns1 {signature}\n")
+    }
+
+    assert [["duplicate-record"], []] == list(rules.values())

@@ -217,7 +217,7 @@ def test_what_is_no_zone_is_passed_over(repo: Repo, name: str, text: str) -> Non
 def test_a_name_that_says_zone_is_enough(repo: Repo) -> None:
     """However broken the text is, its faults are to be findings."""
     repo.write("example.com.zone", "garbage")
-    repo.write("db.example.org", "more of it")
+    repo.write("db.example.org", "more of it\nfor an IN word")
 
     assert {"db.example.org": "example.org.", "example.com.zone": "example.com."} == repo.zones()
 
@@ -1960,3 +1960,41 @@ def test_program_of_dnscontrol_is_no_zone_file(repo: Repo) -> None:
 
     with pytest.raises(NothingToLint, match="dnscontrol print-ir"):
         repo.find("dnsconfig.js")
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("db.example.com.md5", "0123456789abcdef0123456789abcdef\n"),
+        ("db.example.com.sig", "\x88\x46 something that is no text\n"),
+        ("example.com.zone.asc", "-----BEGIN PGP SIGNATURE-----\niQEzBAABCAAdFiEE\n-----END PGP SIGNATURE-----\n"),
+        ("db.counters", "users 17\ngroups 4\n"),
+    ],
+)
+def test_a_file_with_no_line_that_could_be_a_record_is_no_zone(repo: Repo, name: str, text: str) -> None:
+    """A checksum or a signature has the name of what it is for; `db.` begins other names, too."""
+    repo.write("example.org.zone", ZONE)
+    repo.write(name, text)
+
+    found = repo.find()
+    assert (["example.org."], []) == ([zone.origin for zone in found.zones], found.problems)
+
+
+@pytest.mark.parametrize("text", ["www 4.3.2.1\n", "@ IN SAO a b 1 2 3 4 5\n", "@ ns\tns1\n", "$TLT 1h\n"])
+def test_a_broken_zone_is_one(repo: Repo, text: str) -> None:
+    """Its name says so, and a line of it could be a record."""
+    repo.write("db.example.com", text)
+
+    assert ["example.com."] == [zone.origin for zone in repo.find().zones]
+
+
+def test_an_absent_file_of_an_index_is_told_beside_the_one_with_the_name_of_the_zone(repo: Repo) -> None:
+    """It is most likely the one that is meant."""
+    repo.write("zones/db.x.example", ZONE)
+    repo.write("zones/db.y.example", ZONE)
+    statements = [("x.example", "db.x.example"), ("y.example", "db.api.y.example")]
+    zones = "".join(f'zone "{zone}" {{ type primary; file "/etc/bind/zones/{file}"; }};\n' for zone, file in statements)
+    repo.write("named.conf", zones)
+
+    [problem] = repo.find().problems
+    assert "zones/db.y.example has the name of the zone" == problem.help

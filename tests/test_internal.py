@@ -189,7 +189,7 @@ OUT = forward("@ MX 10 ns1\n")
 def views(name: str, clients: str = "") -> dict[str, str]:
     """Return a zone in the view `name`, with private addresses, and in the view `out`, with public ones."""
     inner = f'view "{name}" {{ {clients} zone "example.com" {{ type primary; file "in.db"; }}; }};\n'
-    private = forward("@ MX 10 mail\nmail A 10.1.2.25\n").replace("4.3.2.53", "10.1.2.53")
+    private = forward("@ MX 10 mail\nmail A 10.1.2.25\n@ NS ns.example.net.\n").replace("4.3.2.53", "10.1.2.53")
     return {"named.conf": inner + PUBLIC_VIEW, "in.db": private, "out.db": OUT}
 
 
@@ -283,7 +283,7 @@ SCHOOL = "school.net.zone"
 
 def school(body: str = "", head: str = "ns1 A 192.168.1.53\n") -> dict[str, str]:
     """Return a zone of private addresses with `body`."""
-    top = "@ SOA ns1 hostmaster 1 8h 2h 4w 1h\n@ NS ns1\n@ MX 10 mail\n"
+    top = "@ SOA ns1 hostmaster 1 8h 2h 4w 1h\n@ NS ns1\n@ NS ns.example.net.\n@ MX 10 mail\n"
     return {SCHOOL: f"$ORIGIN school.net.\n$TTL 1h\n{top}mail A 10.1.2.25\n{head}{body}"}
 
 
@@ -364,7 +364,7 @@ def test_one_public_zone_makes_the_set_no_lab() -> None:
     files = {**school(), "example.com.zone": OUT}
 
     assert {"example.com.": "", "school.net.": ""} == reasons(files)
-    assert [(RULE, SCHOOL, 5)] == rules_of(files, RULE)
+    assert [(RULE, SCHOOL, 6)] == rules_of(files, RULE)
 
 
 def test_exchange_of_a_lab() -> None:
@@ -388,7 +388,7 @@ def test_declared_sender_of_a_lab() -> None:
     files["10.zone"] = reverse("1.0.0 PTR mail.school.net.\n", "10.in-addr.arpa.")
     files[CONFIG] = '[[mail.senders]]\naddress = "10.1.2.25"\n'
 
-    assert ("mail-sender-without-ptr", SCHOOL, 6) in rules_of(files, RULE)
+    assert ("mail-sender-without-ptr", SCHOOL, 7) in rules_of(files, RULE)
 
 
 # -- what is not missed ----------------------------------------------------------------------------------------------
@@ -558,3 +558,51 @@ def test_updated_zone_of_a_lab(name: str, body: str, expected: str) -> None:
     files = {"named.conf": conf, "school.net.zone": TOP + "ns1 A 10.1.2.1\n", f"{name}.zone": TOP + body}
 
     assert expected == reasons(files)["school.net."]
+
+
+# -- who may ask, and where the servers are ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("top", "options", "expected"),
+    [
+        ("", "allow-query { inner; };", True),
+        ("options { allow-query { inner; }; };", "", True),
+        ("options { allow-query { inner; }; };", "allow-query { any; };", False),
+        ("", "allow-query { inner; 4.3.2.0/24; };", False),
+        ("", "allow-query { none; };", False),
+        ("", "allow-query { inner; }; allow-transfer { 4.3.2.53; };", False),
+        ("", "allow-query { inner; }; allow-transfer { key k; };", False),
+        ("", "allow-query { inner; }; allow-transfer { inner; none; };", True),
+    ],
+)
+def test_zones_that_the_inside_alone_may_ask_for(top: str, options: str, expected: bool) -> None:
+    """By allow-query of the zone or the options; servers outside that copy it may answer the world."""
+    conf = (
+        "acl inner { localhost; localnets; 10.0.0.0/8; };\n"
+        f'{top}\nzone "example.com" {{ type primary; file "z.db"; {options} }};\n'
+    )
+    files = {"named.conf": conf, "z.db": forward("@ MX 10 mail\nmail A 10.0.0.25\n")}
+
+    found = reasons(files)["example.com."]
+
+    assert expected == found.startswith("private networks only may ask for it (named.conf:")
+
+
+@pytest.mark.parametrize(
+    ("servers", "expected"),
+    [
+        ("@ NS a\n", "all addresses of its name servers are private"),
+        ("@ NS a\n@ NS b\n", ""),
+        ("@ NS a\n@ NS ns.example.net.\n", ""),
+        ("@ NS a\n@ NS gone\n", ""),
+        ("@ NS a\n@ MX 10 a\nx MX 0 .\n", "all addresses of its name servers are private"),
+        ("@ NS a\n@ MX 10 b\n", ""),
+        ("@ NS a\nx MX 10 mx.example.net.\n", ""),
+    ],
+)
+def test_zones_whose_servers_nobody_outside_reaches(servers: str, expected: str) -> None:
+    """No delegation of the public DNS leads to private addresses; a server that is not known may be public."""
+    text = f"$TTL 1h\n@ SOA a h 1 2 3 4 5\n{servers}a A 10.0.0.1\nb A 4.3.2.1\nwww A 4.3.2.80\n"
+
+    assert expected == reasons({"example.org.zone": text})["example.org."]

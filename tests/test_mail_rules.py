@@ -282,3 +282,52 @@ def test_tlsa_record_of_a_host_that_https_leads_on_from_is_of_use() -> None:
     assert ["tlsa-host-without-address"] == [
         rule for rule, *_ in found({ZONE: forward(f'cdn TXT "x"\n_443._tcp.cdn {TLSA}')})
     ]
+
+
+# -- what a help text must not advise --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("record", ["@ MX 10 mx.w.example.com.", "sub NS ns.w.example.com."])
+def test_alias_that_a_wildcard_makes(record: str) -> None:
+    """The host that a wildcard leads to is not offered in its place."""
+    finding = only({ZONE: forward(f"{record}\n*.w CNAME www\nwww A 4.3.2.80\n")}, "ns-target-is-cname")
+    name = record.rsplit(maxsplit=1)[-1]
+
+    assert f"the wildcard answers for {name}; add `{name} IN A <address>`" == finding.help
+
+
+def test_spf_record_belongs_at_the_included_name_not_where_a_wildcard_leads() -> None:
+    """Where a wildcard's alias ends it would hold for every name that the wildcard answers for."""
+    zone = '@ TXT "v=spf1 include:_spf.example.com -all"\n@ MX 10 ns1\n* CNAME www\nwww A 4.3.2.80\n'
+    helps = [each.help for each in lint({ZONE: forward(zone)}) if each.rule == "spf-include-missing"]
+
+    assert ['correct the name, drop the term, or add `_spf.example.com. IN TXT "v=spf1 <mechanisms> -all"`'] == helps
+
+
+@pytest.mark.parametrize(("spf", "expected"), [("-all", True), ("ip4:4.3.2.25 -all", False)])
+def test_exchange_that_stands_for_none(spf: str, expected: bool) -> None:
+    """A domain that sends nothing, with one exchange that has no address, is shown the null MX first."""
+    zone = f'@ MX 0 nullmx\n@ TXT "v=spf1 {spf}"\nnullmx TXT "no mail"\n'
+    helps = [each.help for each in lint({ZONE: forward(zone)}) if each.rule == "mx-target-without-address"]
+
+    assert [expected] == [
+        help.startswith("if example.com. takes no mail, write the null MX `MX 0 .`") for help in helps
+    ]
+
+
+@pytest.mark.parametrize(
+    ("terms", "expected"),
+    [("a -all", False), ("mx a -all", False), ("a:ns1.example.com -all", True), ("a:host.example.net -all", True)],
+)
+def test_terms_that_provably_match_nothing_let_nobody_send(terms: str, expected: bool) -> None:
+    """`a` and `mx` of a zone's apex that has neither authorise nobody; what is not known may."""
+    files = {ZONE: forward(""), "example.org.zone": forward(f'@ TXT "v=spf1 {terms}"\n', "example.org.")}
+
+    assert expected == ("sender-domain-unresolvable" in [each.rule for each in lint(files)])
+
+
+def test_host_whose_address_is_missing() -> None:
+    """`a -all` is what the record of a sending host has: it was meant to let the host pass."""
+    findings = lint({ZONE: forward('mail TXT "v=spf1 a -all"\n')})
+
+    assert ["sender-domain-unresolvable"] == [each.rule for each in findings]

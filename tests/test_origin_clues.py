@@ -114,3 +114,20 @@ def test_no_file_ends_in_an_error_or_is_the_root(name: str, text: str) -> None:
     """What is told is an absolute name of one label at least, in lower case."""
     told = told_origin(name, text)
     assert told is None or (told.origin != "." and told.origin.endswith(".") and told.origin == told.origin.lower())
+
+
+@pytest.mark.parametrize(
+    ("name", "owner", "expected"),
+    [
+        ("db.getikko.example.com", "getiko.example.com.", "getiko.example.com."),
+        ("db.getikko.example.com", "other.example.com.", "getikko.example.com."),
+        ("db.host1.example.com", "host2.example.com.", "host1.example.com."),
+    ],
+)
+def test_a_slip_in_the_name_of_a_file(name: str, owner: str, expected: str) -> None:
+    """Where all absolute owners lie in a zone that the name spells but for one letter, it is that zone."""
+    hosts = f"@ NS {owner}\n{owner} A 192.0.2.1\nw.{owner} A 192.0.2.2\n"
+    found = told_origin(name, f"$TTL 60\n@ IN SOA {owner} root.{owner} 1 2 3 4 5\n{hosts}")
+
+    assert found is not None
+    assert expected == found.origin

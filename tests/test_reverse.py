@@ -262,3 +262,12 @@ def test_a_line_is_malformed_only_where_it_is_in_all_zones_that_read_it() -> Non
 
     found = reverse_of({"named.conf": conf, "localhost": text})
     assert {6} == {ptr.line for ptr, _ in found.astray.malformed}
+
+
+def test_a_stock_file_of_both_loopback_networks_is_not_malformed() -> None:
+    """It has the rest of ::1 below 127.in-addr.arpa, too, where nobody asks for it; another host's is a slip there."""
+    names = ".".join("0" * 30)
+    text = f"1.0.0 PTR localhost.\n1.{names} PTR localhost.\n2.{names} PTR a.example.com.\n"
+    found = reverse_of({"127.zone": reverse(text, "127.in-addr.arpa.")})
+
+    assert ["a.example.com."] == [ptr.target for ptr, _ in found.astray.malformed]

@@ -5,12 +5,12 @@ same name, or files of other zones of the index, and git is not told to ignore w
 """
 
 import os
-import re
 
 from zonelint.files import source
-from zonelint.origins import TEMPLATES, origin_in_text, origins_in_text
+from zonelint.origins import TEMPLATES, bare_name, origin_in_text, origins_in_text
 from zonelint.paths import FILE, LINK, with_folders
 from zonelint.texts import UnreadableError
+from zonelint.typos import is_one_letter_off
 from zonelint.walk import MAX_IGNORE_OCTETS, old_name
 
 TYPE_CHECKING = False
@@ -50,6 +50,16 @@ class AbsentFiles:
         ]
         return found[0] if len(found) == 1 else None
 
+    def namesake(self, folders: "Iterable[str]", origin: str) -> str | None:
+        """Return the path of the one file in `folders` that has the name of the zone `origin` and may hold it."""
+        found = [
+            f"{folder.rstrip('/')}/{entry}"
+            for folder in dict.fromkeys(folders)
+            for entry, kind in self._tree.entries(folder).items()
+            if kind in (FILE, LINK) and f"{bare_name(entry)}." == origin
+        ]
+        return found[0] if len(found) == 1 and self._may_hold(found[0], origin) else None
+
     def _of_nearly_that_name(self, folder: str, name: str) -> "list[str]":
         entries = self._tree.entries(folder)
         if len(entries) > MAX_LOOKED_AT:
@@ -60,7 +70,7 @@ class AbsentFiles:
             if kind in (FILE, LINK) and entry != name and is_near(entry, name, digits=True)
         ]
 
-    def _may_hold(self, path: str, origin: str, name: str) -> bool:
+    def _may_hold(self, path: str, origin: str, name: str = "") -> bool:
         real = self._tree.file(path)
         try:
             text = self._texts.head(real) if real is not None else None
@@ -69,7 +79,7 @@ class AbsentFiles:
         if text is None:
             return False
         told = origin_in_text(text)
-        if not is_near(os.path.basename(path), name):
+        if name and not is_near(os.path.basename(path), name):
             return (told is None or told[0] == origin) and origin in origins_in_text(text)
         return told is None or told[0] == origin
 
@@ -117,26 +127,10 @@ def is_near(name: str, wanted: str, digits: bool = False) -> bool:
     Other digits are no slip unless `digits` says so: they number networks, and servers.
     """
     one, other = _plain(name), _plain(wanted)
-    return not old_name(name) and (one == other or (len(other) > 4 and _is_one_letter_off(one, other, digits)))
+    return not old_name(name) and (one == other or (len(other) > 4 and is_one_letter_off(one, other, digits)))
 
 
 def _plain(name: str) -> str:
     plain = name.lower().replace("_", "-")
     stem, _, ending = plain.rpartition(".")
     return stem if stem and ending in _ENDINGS else plain
-
-
-def _is_one_letter_off(one: str, other: str, digits: bool) -> bool:
-    """Tell whether one letter more, less or other, or two that changed places, make `other` of `one`."""
-    start = _shared(one, other)
-    end = _shared(one[start:][::-1], other[start:][::-1])
-    left, right = one[start : len(one) - end], other[start : len(other) - end]
-    if re.search("[.]" if digits else "[0-9.]", left + right):
-        return False
-    return max(len(left), len(right)) == 1 or (len(left) == 2 and left == right[::-1])
-
-
-def _shared(one: str, other: str) -> int:
-    """Return with how many of the same characters both begin."""
-    pairs = enumerate(zip(one, other, strict=False))
-    return next((at for at, (left, right) in pairs if left != right), min(len(one), len(other)))

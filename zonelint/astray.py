@@ -10,6 +10,7 @@ from zonelint.names import IN_ADDR_ARPA, address_of, is_at_or_below, is_reverse,
 from zonelint.origin_lines import OriginLines
 from zonelint.patterns import late
 from zonelint.records import Place, Span
+from zonelint.special_networks import is_loopback
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from zonelint.reverse import Reverse
 
 _CLASSLESS = late(r"\d{1,3}(?:[/_-]|\\047)\d{1,3}")
+_LOOPBACK_ZONES = ("127.in-addr.arpa.", "0.ip6.arpa.")
 _NUMBER = late(r"\d+")
 _NIBBLE = frozenset("0123456789abcdef")
 
@@ -39,7 +41,9 @@ class Astray:
         self.malformed: list[tuple[Record, str]] = [(ptr, fault) for ptr, fault in faults if fault]
         if self.malformed:
             sound = self._sound_elsewhere()
-            self.malformed = [(ptr, fault) for ptr, fault in self.malformed if not sound(ptr)]
+            self.malformed = [
+                (ptr, fault) for ptr, fault in self.malformed if not (sound(ptr) or _is_of_other_loopback(ptr))
+            ]
         self._malformed = {_key(ptr) for ptr, _ in self.malformed}
         self._meant: dict[tuple[str, str], str] = {}
         self._lacks: dict[tuple[str, str], dict[str, set[str]]] = {}
@@ -64,16 +68,16 @@ class Astray:
         return self._meant.get(_key(ptr))
 
     def _match(self) -> None:
-        """Pair addresses and PTRs where each is the only candidate of the other."""
+        """Pair addresses and PTRs where each is the only candidate of the other; PTRs of one owner are one."""
         pairs = [(ptr, address) for ptr, _ in self.malformed for address in self._meant_by_malformed(ptr)]
         pairs += list(self._meant_by_mismatches())
         of_address: dict[str, list[Record]] = {}
         for ptr, address in pairs:
             of_address.setdefault(address, []).append(ptr)
         for address, ptrs in of_address.items():
-            if len(ptrs) == 1:
+            if len({ptr.owner for ptr in ptrs}) == 1:
                 self.misplaced[address] = ptrs[0]
-                self._meant[_key(ptrs[0])] = address
+                self._meant.update((_key(ptr), address) for ptr in ptrs)
 
     def _meant_by_malformed(self, ptr: "Record") -> "list[str]":
         """Return the address that the owner of `ptr` spells in another order, or that its target has; or nothing."""
@@ -84,8 +88,20 @@ class Astray:
             if is_at_or_below(reverse_name(address), origin) and address in self._reverse.without_ptr
         }
         if not spelled:
-            spelled = self._lacking(ptr, "A" if origin.endswith(IN_ADDR_ARPA) else "AAAA", origin)
+            rtype = "A" if origin.endswith(IN_ADDR_ARPA) else "AAAA"
+            found = (self._lacking(name, rtype, origin) for name in self._names_meant(ptr))
+            spelled = next(filter(None, found), set())
         return list(spelled) if len(spelled) == 1 else []
+
+    def _names_meant(self, ptr: "Record") -> "Iterator[str]":
+        """Yield the target of `ptr`, and what it is with the final dot that it lacks, as the host's owner may do."""
+        yield ptr.target
+        if ptr.target.endswith(f".{ptr.zone.origin}"):
+            name = ptr.target.removesuffix(ptr.zone.origin)
+            zone = self._namespace.zone_of(name)
+            if zone is not None:
+                yield name
+                yield name + zone.origin
 
     def _meant_by_mismatches(self) -> "Iterator[tuple[Record, str]]":
         """Yield (PTR, address) where a PTR stands at an address that nobody has, and its host has one without PTR."""
@@ -93,7 +109,7 @@ class Astray:
         held = self._held({address for address, _ in wrong})
         for address, ptr in wrong:
             if address not in held:
-                lacking = self._lacking(ptr, "AAAA" if ":" in address else "A", ptr.zone.origin)
+                lacking = self._lacking(ptr.target, "AAAA" if ":" in address else "A", ptr.zone.origin)
                 if len(lacking) == 1:
                     yield ptr, next(iter(lacking))
 
@@ -104,14 +120,14 @@ class Astray:
         records = (record for rtype in ("A", "AAAA") for record in self._namespace.records(rtype))
         return {record.rdata for record in records if record.rdata in addresses}
 
-    def _lacking(self, ptr: "Record", rtype: str, origin: str) -> set[str]:
-        """Return the addresses of the target of `ptr` whose PTR belongs in the zone `origin` and is not there.
+    def _lacking(self, target: str, rtype: str, origin: str) -> set[str]:
+        """Return the addresses of the name `target` whose PTR belongs in the zone `origin` and is not there.
 
         A name whose zone is not loaded is not looked up: what cannot be answered is counted, and snapshot would ask it.
         """
-        by_origin = self._lacks.get((ptr.target, rtype))
+        by_origin = self._lacks.get((target, rtype))
         if by_origin is None:
-            by_origin = self._lacks[ptr.target, rtype] = self._lacking_by_origin(ptr.target, rtype)
+            by_origin = self._lacks[target, rtype] = self._lacking_by_origin(target, rtype)
         return by_origin.get(origin, set())
 
     def _lacking_by_origin(self, target: str, rtype: str) -> dict[str, set[str]]:
@@ -159,6 +175,19 @@ class Astray:
         zones = {id(ptr.zone): ptr.zone for ptr, _ in self.malformed}.values()
         sound = (ptr for zone in zones for ptr in zone.records("PTR") if _key(ptr) not in self._malformed)
         return {self._completing(ptr) for ptr in sound}
+
+
+def _is_of_other_loopback(ptr: "Record") -> bool:
+    """Tell whether the owner of `ptr` spells a loopback address in the tree of the other kind of address.
+
+    FreeBSD's stock file serves 127.in-addr.arpa and 0.ip6.arpa, and holds 127.0.0.1 and ::1 for both.
+    """
+    origin = ptr.zone.origin
+    if origin not in _LOOPBACK_ZONES or ptr.target != "localhost.":
+        return False
+    within = ptr.owner.removesuffix(origin)
+    addresses = (address_of(within + other) for other in _LOOPBACK_ZONES if other != origin)
+    return any(address is not None and is_loopback(address) for address in addresses)
 
 
 def _key(ptr: "Record") -> tuple[str, str]:

@@ -48,6 +48,9 @@ class IndexZones:
         for view, place in self.conf.inside_views.items():
             where = f"{place.source.path}:{place.line}"
             self.found.inside_views[self.shown, view] = f"view {view} serves private networks only ({where})"
+        for (asked, origin), place in self.conf.inside_zones.items():
+            where = f"{place.source.path}:{place.line}"
+            self.found.inside_zones[self.shown, asked, origin] = f"private networks only may ask for it ({where})"
         from zonelint.readers.serverconf import is_placeholder
 
         for statement in self.conf.zones:
@@ -264,7 +267,9 @@ class IndexZones:
             self.indexes.meant[near] = statement.origin
         message = f"the file of zone {statement.origin} is not there: {statement.file}"
         help = "add the file, or drop the statement; a file that is made elsewhere may stand in .gitignore"
-        help = f"{display_path(near)} has nearly that name" if near is not None else help
+        namesake = near or self.indexes.absent.namesake(self.folders_here(folder), statement.origin)
+        if namesake is not None:
+            help = f"{display_path(namesake)} has {'nearly that name' if near is not None else 'the name of the zone'}"
         self.found.problems.append(Problem("index-error", message, place.source, place.span, help))
 
     def folders_here(self, folder: str) -> list[str]:

@@ -5,6 +5,7 @@ addresses are fine, and a host is no sender unless somebody declares it.
 """
 
 from functools import cached_property
+from itertools import chain
 
 from zonelint.names import IN_ADDR_ARPA, address_of, enclosing, is_at_or_below, is_reverse, labels
 from zonelint.special_networks import is_inside, is_inside_network, is_loopback, is_nobodys
@@ -88,8 +89,29 @@ class Internal:
         """Say why `zone` is internal in this view; empty if it is not."""
         reason = self._reasons.get(zone)
         if reason is None:
-            reason = self._reasons[zone] = zone.inside_because or self.why_name(zone.origin)
+            reason = zone.inside_because or self.why_name(zone.origin) or self._why_servers(zone)
+            self._reasons[zone] = reason
         return reason
+
+    def _why_servers(self, zone: "Zone") -> str:
+        """Say that nobody outside reaches a server or exchange of `zone`, a forward one, if that is so; else nothing.
+
+        No delegation of the public DNS can lead there. One that sends mail to a public host may yet be the copy of a
+        public one, for other servers. What would have to be looked up elsewhere proves nothing. An address or a server
+        that cannot be read may be a private one: of two doubts, that which keeps quiet.
+        """
+        servers = [] if is_reverse(zone.origin) else [ns.target for ns in zone.rrset(zone.origin, "NS")]
+        if not servers or zone.format != "master":
+            return ""
+        exchanges = (mx.target for mx in zone.records("MX") if mx.target != ".")
+        for name in chain(servers, exchanges):
+            if self._namespace.zone_of(name) is None:
+                return ""
+            addresses = self._namespace.addresses(name)
+            unread = any(self._namespace.is_damaged(name, rtype) for rtype in ("A", "AAAA"))
+            if not (addresses.only_inside or (unread and not addresses.found)):
+                return ""
+        return "all addresses of its name servers are private"
 
     def why_name(self, name: str) -> str:
         """Say why the absolute, lower-case `name` is internal in this view; empty if it is not."""

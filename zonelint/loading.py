@@ -97,7 +97,7 @@ def load(discovery: "Discovery", settings: "Settings") -> ZoneSet:
         zone.incomplete("its file is encrypted" if declared.kind == ENCRYPTED else elsewhere)
         zone.server = declared.index or declared.place.source.path
         zone.sites = (zone.server,)
-        zone.inside_because = discovery.inside_views.get((declared.index or "", declared.view or ""), "")
+        zone.inside_because = discovery.why_inside(declared.index, declared.view, declared.origin)
         loader.result.declared.append(zone)
     for path in settings.assume:
         loader.read_assumed(path)
@@ -177,7 +177,7 @@ class _Loader:
             zone.named_at = zone_file.place
             zone.server = zone_file.server or zone_file.index or os.path.dirname(zone_file.real_path)
             zone.sites, zone.leftover = tuple(zone_file.sites) or (zone.server,), zone_file.leftover
-            zone.inside_because = self.discovery.inside_views.get((zone_file.index or "", view or ""), "")
+            zone.inside_because = self.discovery.why_inside(zone_file.index, view, zone_file.origin)
             zone.soa_owner, zone.dialect = zone_file.soa_owner, zone_file.dialect
             zone.without_ns = zone_file.without_ns
             zone.check_names = _check_names(zone_file)
@@ -219,7 +219,7 @@ class _Loader:
             zone_file.check_names,
             zone_file.flattens,
             tuple(zone_file.include_dirs),
-            self.discovery.inside_views.get((zone_file.index or "", view)),
+            self.discovery.why_inside(zone_file.index, view, zone_file.origin),
             view in self.settings.internal_views,
         )
 

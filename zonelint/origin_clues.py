@@ -20,6 +20,7 @@ from zonelint.origins import (
     same_octets,
     soa_owner,
 )
+from zonelint.typos import is_one_letter_off
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -81,17 +82,28 @@ def _may_yield(name: str, spelled: str, text: str) -> bool:
     """
     if is_reverse(spelled):
         return ".arpa" not in name.lower()
+    if _is_never_named(spelled, text):
+        return True
     parts = spelled.split(".")
     shorter = [".".join(parts[:count]) for count in range(2, len(parts) - 1)]
     return bool(shorter) and any(f"\n{each}." in text for each in shorter)
 
 
+def _is_never_named(spelled: str, text: str) -> bool:
+    """Tell whether `text` never writes the name `spelled`, but names below its parent: there may be a slip in it."""
+    lower = text.lower()
+    return spelled.count(".") > 2 and spelled[:-1] not in lower and f".{spelled.partition('.')[2]}" in lower
+
+
 def _is_meant(owned: str, spelled: str) -> bool:
     """Tell whether the name of a file, which spells `spelled`, may well mean `owned`.
 
-    It has the octets in the other order, or a word behind the zone's name: ``db.example.com.simple``.
+    It has the octets in the other order, or a word behind the zone's name: ``db.example.com.simple``; or the one is the
+    other but for a letter, which is a slip where the file has it right throughout.
     """
-    return same_octets(owned, spelled) if is_reverse(spelled) else spelled.startswith(owned)
+    if is_reverse(spelled):
+        return same_octets(owned, spelled)
+    return spelled.startswith(owned) or (spelled.count(".") > 2 and is_one_letter_off(owned, spelled))
 
 
 def _by_name(name: str, text: str) -> Told | None:

@@ -20,6 +20,7 @@ _ORIGIN_OR_TTL = late(r"^\$(?:ORIGIN|TTL)[ \t]", FLAGS)
 _PREAMBLE = late(r"(?:[ \t]*+(?:;[^\n]*+)?\n)*")
 _ANY_DIRECTIVE = late(r"\$(?:ORIGIN|TTL|INCLUDE|GENERATE)[ \t]", re.IGNORECASE)
 # Patterns that few files need are compiled where they are used.
+_SIGN_OF_RECORD = rf"(?:^|(?<=[\s(]))(?:{TYPES}|IN|\$[A-Z]++|[0-9]{{1,3}}(?:\.[0-9]{{1,3}}){{3}})(?=[\s();]|$)"
 _INCLUDE = r"^\$INCLUDE[ \t]++(?:\"([^\"\n]*)\"|([^\s;\"]++))"
 _PTR_OWNER = rf"^([^\s;()\"$]++)[ \t]++(?:{TTL_OR_CLASS}){{0,2}}PTR[ \t(]"
 _ADDRESS = rf"^[^\s;()\"$]*+[ \t]++(?:{TTL_OR_CLASS}){{0,2}}(?:A|AAAA)[ \t(]"
@@ -34,6 +35,7 @@ _SECRETS = frozenset(("crt", "key", "p12", "pem", "private"))
 _FOREIGN = frozenset(
     (
         *TEMPLATES,
+        "asc",
         "bat",
         "bz2",
         "c",
@@ -56,6 +58,7 @@ _FOREIGN = frozenset(
         "lock",
         "log",
         "md",
+        "md5",
         "pdf",
         "php",
         "pl",
@@ -67,9 +70,14 @@ _FOREIGN = frozenset(
         "rs",
         "rst",
         "sh",
+        "sha1",
+        "sha256",
+        "sha512",
+        "sig",
         "sql",
         "sqlite",
         "sqlite3",
+        "sum",
         "svg",
         "tar",
         "toml",
@@ -144,6 +152,14 @@ def looks_like_a_zone(text: str) -> bool:
 def has_record(text: str) -> bool:
     """Tell whether any line of `text` is a record of a known type."""
     return bool(_RECORD.search(text))
+
+
+def may_hold_record(text: str) -> bool:
+    """Tell whether any line of `text` could be one of a master file, however broken.
+
+    It has a word that is a type, a class, a directive or an IPv4 address.
+    """
+    return re.search(_SIGN_OF_RECORD, text, FLAGS) is not None
 
 
 def types_of_records(text: str) -> set[str]:

@@ -1,8 +1,8 @@
 """Finds the rules: packages named by entry points of the group ``zonelint.rules``.
 
 The built-in rules are found the same way as anybody else's, so nothing is privileged. A package holds a
-folder per theme, a theme a module per rule; names that begin with ``_`` are helpers. What a package says of its rules in
-a module ``_index`` saves a look into each of them; it is made by ``python -m zonelint.rule_index``.
+folder per theme, a theme a module per rule; names that begin with ``_`` are helpers. What a package says of its rules
+in a module ``_index`` saves a look into each of them; it is made by ``python -m zonelint.rule_index``.
 """
 
 import os

@@ -1,7 +1,7 @@
 """Writes the index of a package of rules: what zonelint would else look for in each module, whenever it starts.
 
 ``python -m zonelint.rule_index zonelint_rules`` writes the module ``_index`` of the package `zonelint_rules`. A rule
-that is not in it is found all the same. Where a rule has changed, the index is to be made anew: let a test compare them.
+that is not in it is found all the same. Where a rule has changed, the index is to be made anew: let a test compare.
 """
 
 import os

@@ -140,9 +140,26 @@ class _Sending:
         self._explored.add(owner)
         for term in spf.terms:
             is_led_on = term.name in ("include", "redirect") and term.qualifier != "-"
-            if self._leads_on(owner, term) if is_led_on else lets_somebody_pass(term):
+            lets_pass = self._leads_on(owner, term) if is_led_on else lets_somebody_pass(term)
+            if lets_pass and not self._matches_nothing(spf, term):
                 self._note(owner)
                 return
+
+    def _matches_nothing(self, spf: SpfDomain, term: "Term") -> bool:
+        """Tell whether `term`, an ``a`` or ``mx`` of `spf`, the record of a zone's apex, provably leads to no address.
+
+        At another name ``a -all`` is what a sending host has, and that its address is missing is a slip.
+        """
+        owner = spf.record.owner
+        if term.name not in ("a", "mx") or "%" in term.value or owner != spf.record.zone.origin:
+            return False
+        namespace = self._records.namespace
+        name = absolute_domain(term.value) if term.value else owner
+        if namespace.zone_of(name) is None:
+            return False  # not asked: what cannot be answered is counted
+        if term.name == "a":
+            return namespace.addresses(name).absent
+        return namespace.lookup(name, "MX").absent
 
     def _leads_on(self, owner: str, term: "Term") -> bool:
         """Note what `term` of the record at `owner` leads to, and tell whether that is known to let somebody send."""

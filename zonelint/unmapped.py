@@ -30,6 +30,7 @@ from zonelint.origins import (
     is_foreign,
     looks_like_a_zone,
     may_be_zone,
+    may_hold_record,
     name_contradicts,
     name_says_zone,
     orders_of_octets,
@@ -286,6 +287,8 @@ class Unmapped:
             return f"no {index}: {'none of its statements stands' if named else 'other text stands, too'}"
         if not name_says_zone(entry.name):
             return self.NO_ZONE
+        if entry.name.lower().startswith("db.") and not may_hold_record(text):
+            return "no zone: no line of it could be a record"
         return of_parent(text) or of_unbound(text)
 
     def seems_a_zone(self, real_path: str) -> bool:

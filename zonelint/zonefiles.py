@@ -155,6 +155,7 @@ class Discovery:
     problems       what is wrong with indexes, links and origins
     indexes        paths of the zone-set indexes that were read, with what they include, as reports show them
     inside_views   (index, view) -> why the view is for the inside alone
+    inside_zones   (index, view or None, origin) -> why the zone is for the inside alone
     copies         (real path of a folder, index) where the folder holds other files of zones that the index serves
     focus          real paths of files and folders to which the report is narrowed; None: it is not
     warnings       what the user is told besides, a sentence each
@@ -170,10 +171,16 @@ class Discovery:
         self.problems: list[Problem] = []
         self.indexes: list[str] = []
         self.inside_views: dict[tuple[str, str], str] = {}
+        self.inside_zones: dict[tuple[str, str | None, str], str] = {}
         self.copies: set[tuple[str, str]] = set()
         self.focus: list[str] | None = None
         self.warnings: list[str] = []
         self.wanted_rules: set[str] = set()
+
+    def why_inside(self, index: str | None, view: str | None, origin: str) -> str:
+        """Say why the zone `origin` of a `view` of an `index` is for the inside alone; empty if nothing says so."""
+        of_view = self.inside_views.get((index or "", view or ""), "")
+        return of_view or self.inside_zones.get((index or "", view, origin), "")
 
     @staticmethod
     def display_path(real_path: str) -> str:

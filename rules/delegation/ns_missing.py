@@ -12,6 +12,7 @@ References: RFC 1034 section 4.2.1; RFC 2181 section 6.1; RFC 1912 section 2.8.
 
 from zonelint.records import Place
 
+from .._owners import cause_of_soa, soa_elsewhere
 from .._providers import is_of_a_provider
 
 TYPE_CHECKING = False
@@ -95,6 +96,7 @@ def check(context: "Context") -> "Iterator[Finding]":
             continue  # what holds for all of the file has a finding of its own
         # With its SOA record at another name all of the zone is misplaced, and a rule of its own says so.
         if zone.soa is not None or "SOA" not in zone.types or not context.runs("soa-not-at-apex"):
+            elsewhere = soa_elsewhere(zone)
             yield context.finding(
                 zone.soa or Place.at(zone.source),
                 f"the zone {zone.origin} has no NS record at its apex",
@@ -103,4 +105,6 @@ def check(context: "Context") -> "Iterator[Finding]":
                 owner=zone.origin,
                 type="NS",
                 value="NS",
+                cause=cause_of_soa(elsewhere) if elsewhere is not None else "",
+                follows=elsewhere is not None,
             )

@@ -18,12 +18,14 @@ from zonelint.spf import is_spf
 from zonelint.spf_records import inner_records
 
 from .._paste import to_paste
+from .._targets import is_by_wildcard
 from ._spf import leads_on, place_of, shown, spf_domains
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from zonelint.answers import Answer
     from zonelint.findings import Finding
     from zonelint.rule import Context
 
@@ -65,14 +67,25 @@ def check(context: "Context") -> "Iterator[Finding]":
                 continue
             if not any(map(is_spf, answer.records)):
                 why = answer.why or f"it has {len(answer.records)} TXT, none of them for SPF"
-                text = f'"v=spf1 {_example(target)} -all"'
                 yield context.finding(
                     place_of(spf, term),
                     f"`{shown(term.text)}` in the SPF record of {owner} is a permanent error: {target} has no SPF "
                     f"record ({why})",
-                    help=f"correct the name, drop the term, or add {to_paste(answer.zone, answer.name, 'TXT', text)}",
+                    help=f"correct the name, drop the term, or add {_record_to_add(context, target, answer)}",
                     value=term.text,
+                    cause=f"no SPF record at {target}",
                 )
+
+
+def _record_to_add(context: "Context", target: str, answer: "Answer") -> str:
+    """Return the record to add: at the `target`, unless a CNAME there, which nothing may stand beside, leads on.
+
+    What a wildcard leads to is no place for it: there it would hold for all names that the wildcard answers for.
+    """
+    by_wildcard = is_by_wildcard(answer.chain)
+    name = target if by_wildcard else answer.name
+    zone = context.namespace.zone_of(target) if by_wildcard else answer.zone
+    return to_paste(zone, name, "TXT", f'"v=spf1 {_example(target)} -all"')
 
 
 def _example(target: str) -> str:

@@ -14,9 +14,10 @@ from zonelint.findings import relate
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from zonelint.findings import Finding
+    from zonelint.records import Record
     from zonelint.rule import Context
 
 SEVERITY = "warning"
@@ -78,6 +79,9 @@ _COVERING = ("RRSIG", "SIG")
 def check(context: "Context") -> "Iterator[Finding]":
     """Yield a finding for each record whose TTL is not that of the first record of its RRset."""
     for zone in context.namespace.zones.values():
+        ttls: dict[tuple[str, str], list[int]] = {}
+        for record, first in zone.ttl_mismatches:
+            ttls.setdefault((record.owner, record.type), [first.ttl]).append(record.ttl)
         for record, first in zone.ttl_mismatches:
             if record.type in _COVERING:
                 continue
@@ -87,5 +91,15 @@ def check(context: "Context") -> "Iterator[Finding]":
                 field="ttl",
                 related=[relate(first, f"the first record of the RRset, with a TTL of {first.ttl}", "ttl")],
                 help=f"write `{record.owner} {first.ttl} IN {record.type} {record.rdata}`, or change the others",
-                cause=f"TTLs of {record.owner} {record.type} {record.source.path}",
+                cause=_habit(record, ttls[record.owner, record.type]),
             )
+
+
+def _habit(record: "Record", ttls: "Iterable[int]") -> str:
+    """Return what `record`, whose RRset has these `ttls`, has in common with those of other zones of one template.
+
+    That is the owner within the zone, the type, and the TTLs.
+    """
+    owner, origin = record.owner, record.zone.origin
+    within = "@" if owner == origin else owner.removesuffix(f".{origin}")
+    return f"TTLs of {within} {record.type}: {' '.join(map(str, dict.fromkeys(ttls)))}"

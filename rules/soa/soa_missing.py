@@ -15,6 +15,8 @@ References: RFC 1035 sections 3.3.13 and 5.2; RFC 1034 section 4.2.1.
 from zonelint.findings import MOST_RELATED, relate
 from zonelint.records import Place
 
+from .._owners import cause_of_soa, relative_help, soa_elsewhere
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -121,13 +123,18 @@ def _finding(context: "Context", zone: "Zone") -> "Finding":
     of_zone = f"the zone {zone.origin} has"
     if not (zone.types or zone.out_of_zone or zone.problems):
         of_zone = f"the file of zone {zone.origin} is empty: it has"
+    elsewhere = soa_elsewhere(zone)
+    home = context.namespace.zones.get(elsewhere.owner) if elsewhere is not None else None
+    is_shared = home is not None and home.source is not None and home.source.path == zone.source.path
+    add = f"add `{zone.origin} IN SOA <primary server> <mailbox> 1 8h 2h 4w 1h`"
     outside = [record for record in zone.out_of_zone if record.type == "SOA"]
     return context.finding(
         Place.at(zone.source),
         f"{of_zone} no SOA record",
         related=[relate(record, f"this one belongs to {record.owner}") for record in outside[:MOST_RELATED]],
-        help=f"add `{zone.origin} IN SOA <primary server> <mailbox> 1 8h 2h 4w 1h`",
+        help=relative_help(elsewhere, zone.origin) if elsewhere is not None and is_shared else add,
         zone=zone.origin,
         owner=zone.origin,
         type="SOA",
+        cause=cause_of_soa(elsewhere) if elsewhere is not None else "",
     )

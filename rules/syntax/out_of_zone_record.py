@@ -23,6 +23,8 @@ from zonelint.findings import MOST_RELATED, relate
 from zonelint.names import IN_ADDR_ARPA, address_of, is_at_or_below, labels, parent
 from zonelint.origin_lines import OriginLines
 
+from .._owners import cause_of_soa, relative_help, soa_elsewhere
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -96,7 +98,9 @@ def check(context: "Context") -> "Iterator[Finding]":
         if right:
             yield _in_another_network(context, zone, right)
             outside = [record for record in outside if record.type != "PTR" or not is_at_or_below(record.owner, right)]
+        soa = soa_elsewhere(zone)
         for record in outside:
+            is_soas = soa is not None and is_at_or_below(record.owner, soa.owner)
             loaded = dialect(zone.dialect).loads_outside
             refused = loaded is not None and record.type not in loaded
             what = f"{dialect(zone.dialect).title} does not load the zone" if refused else "no server answers with it"
@@ -105,7 +109,8 @@ def check(context: "Context") -> "Iterator[Finding]":
                 f"{record.owner} {record.type} lies outside the zone {zone.origin}: {what}",
                 field="owner",
                 help=_help(context, record, zone),
-                cause=_cause(zone, record, origin_lines),
+                cause=cause_of_soa(soa) if soa is not None and is_soas else _cause(zone, record, origin_lines),
+                follows=is_soas,
                 severity="error" if refused else "",
             )
 
@@ -120,7 +125,14 @@ def _help(context: "Context", record: "Record", zone: "Zone") -> str:
     if home is None or home.source is None or home.origin == ".":
         return f"move it to the zone of {record.owner}, or {below}"
     where = f"{home.origin} ({home.source.path})"
-    if any(each.rdata.lower() == record.rdata.lower() for each in home.rrset(record.owner, record.type)):
+    same = [each for each in home.rrset(record.owner, record.type) if each.rdata.lower() == record.rdata.lower()]
+    if any((each.source.path, each.line) == (record.source.path, record.line) for each in same):
+        # It is this very line: without it, that zone would not have the record either.
+        soa = soa_elsewhere(zone)
+        return (
+            relative_help(soa, zone.origin) if soa is not None else f"{below}, or read the file for {home.origin} alone"
+        )
+    if same:
         return f"delete it: {where} holds it, too"
     present = home.types_at(record.owner)
     if present and (record.type == "CNAME" or "CNAME" in present):

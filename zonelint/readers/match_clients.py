@@ -1,4 +1,4 @@
-"""Which views of a named.conf serve the inside alone, told from their ``match-clients``."""
+"""Which views and zones of a named.conf serve the inside alone, by ``match-clients`` and ``allow-query``."""
 
 from zonelint.readers.namedconf_syntax import Block, Statement
 from zonelint.special_networks import is_inside_network
@@ -37,6 +37,14 @@ class MatchClients:
     def inside(self) -> "dict[str, Place]":
         """Return view -> the place of its ``match-clients``, for those that let in nobody but the inside."""
         return {view: place for view, (elements, place) in self._views.items() if self._is_inside(elements)}
+
+    def are_inside(self, asking: Block, copying: Block) -> bool:
+        """Tell whether a zone serves the inside alone: by who may ask for it, and who may copy it.
+
+        That is for the statements ``allow-query`` and ``allow-transfer``, the latter empty where nothing is said. A
+        hidden primary answers the inside alone, and the servers outside that copy it serve the world.
+        """
+        return self._is_inside(asking) is True and self._is_inside(copying) is not False
 
     def _is_inside(self, elements: Block, depth: int = 0) -> bool | None:
         """Tell whether a list lets in some of the inside and nobody else; None: it lets in nobody at all."""

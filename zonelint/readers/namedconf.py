@@ -80,6 +80,9 @@ def _is_zone(statement: Statement) -> bool:
     return shape in ([False, True], [False, False, True]) and all(_keyword(each) in ZONE_OPTIONS for each in options)
 
 
+_ACCESS = ("allow-query", "allow-transfer")
+
+
 class _Scope:
     """What zones inherit from the options, or from the view they stand in.
 
@@ -87,15 +90,17 @@ class _Scope:
     kind         what its statements are, in terms of the grammar
     dynamic      whether updates are allowed; None: nothing is said
     check_names  what becomes of names in primary zones that no host may have; empty: nothing is said
+    access       the statements that say who may ask for a zone, and who may copy it, by keyword
     """
 
-    __slots__ = ("view", "kind", "dynamic", "check_names")
+    __slots__ = ("view", "kind", "dynamic", "check_names", "access")
 
     def __init__(self, view: str | None, kind: str) -> None:
         self.view = view
         self.kind = kind
         self.dynamic: bool | None = None
         self.check_names = ""
+        self.access: dict[str, Statement] = {}
 
     def settle(self, inner: Statement) -> None:
         """Take from a statement of the options or of a view what holds for its zones."""
@@ -105,6 +110,8 @@ class _Scope:
             self.dynamic = _allows(inner)
         elif keyword == "check-names" and kind is not None and kind.text.lower() in ("primary", "master"):
             self.check_names = mode.text.lower() if mode is not None else ""
+        elif keyword in _ACCESS:
+            self.access[keyword] = inner
 
 
 class _Reader(ConfReader):
@@ -264,9 +271,18 @@ class _Reader(ConfReader):
             dynamic = _allows(options["allow-update"])
         zone.dynamic = bool(dynamic) or "update-policy" in options
         if not self.lax:
+            self.settle_access(zone, {**self.top.access, **scope.access, **options})
             own = _word(options["check-names"], 1) if "check-names" in options else None
             mode = own.text.lower() if own is not None else scope.check_names or self.top.check_names
             zone.check_names = mode if mode in ("warn", "ignore") else "fail"
+
+    def settle_access(self, zone: ZoneStatement, options: dict[str, Statement]) -> None:
+        """Note where it is said that the inside alone may ask for a zone for which these `options` hold."""
+        asking, copying = (options.get(keyword) for keyword in _ACCESS)
+        if asking is not None and self.clients.are_inside(
+            _block(asking), _block(copying) if copying is not None else Block()
+        ):
+            self.conf.inside_zones[zone.view, zone.origin] = self.place(_first(asking))
 
     def set_type(self, zone: ZoneStatement, options: dict[str, Statement]) -> None:
         if "in-view" in options:

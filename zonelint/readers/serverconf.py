@@ -104,6 +104,7 @@ class ServerConf:
     missing    (name as written, place) of includes that were not found
     placeholders  (text, place) of names of zones and files that a template or an environment is still to fill in
     inside_views  name of a view that serves the inside alone -> the place that says so
+    inside_zones  (view, origin) of a zone that the inside alone may ask for -> the place that says so
     problems   what the server would refuse, where it concerns zones
     """
 
@@ -116,6 +117,7 @@ class ServerConf:
         self.missing: list[tuple[str, Place]] = []
         self.placeholders: list[tuple[str, Place]] = []
         self.inside_views: dict[str, Place] = {}
+        self.inside_zones: dict[tuple[str | None, str], Place] = {}
         self.problems: list[Problem] = []
 
 
