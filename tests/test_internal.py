@@ -283,7 +283,7 @@ SCHOOL = "school.net.zone"
 
 def school(body: str = "", head: str = "ns1 A 192.168.1.53\n") -> dict[str, str]:
     """Return a zone of private addresses with `body`."""
-    top = "@ SOA ns1 hostmaster 1 8h 2h 4w 1h\n@ NS ns1\n@ NS ns.example.net.\n@ MX 10 mail\n"
+    top = "@ SOA ns1 hostmaster 1 8h 2h 4w 1h\n@ NS ns1\n@ NS ns.college.net.\n@ MX 10 mail\n"
     return {SCHOOL: f"$ORIGIN school.net.\n$TTL 1h\n{top}mail A 10.1.2.25\n{head}{body}"}
 
 
@@ -536,7 +536,9 @@ def test_copies_that_are_alike_are_none() -> None:
 
 
 UPDATED = 'zone "{0}" {{ type primary; file "{0}.zone"; allow-update {{ key ddns; }}; }};\n'
-TOP = "$TTL 1h\n@ SOA ns1.school.net. hostmaster.school.net. 1 8h 2h 4w 1h\n@ NS ns1.school.net.\n"
+TOP = (
+    "$TTL 1h\n@ SOA ns1.school.net. hostmaster.school.net. 1 8h 2h 4w 1h\n@ NS ns1.school.net.\n@ NS ns.college.net.\n"
+)
 
 
 @pytest.mark.parametrize(

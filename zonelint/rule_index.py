@@ -1,6 +1,6 @@
-"""Writes the index of a package of rules: what zonelint would else look for in each module, whenever it starts.
+"""Prints the index of a package of rules: what zonelint would else look for in each module, whenever it starts.
 
-``python -m zonelint.rule_index zonelint_rules`` writes the module ``_index`` of the package `zonelint_rules`. A rule
+``python -m zonelint.rule_index zonelint_rules`` prints the module ``_index`` of the package `zonelint_rules`. A rule
 that is not in it is found all the same. Where a rule has changed, the index is to be made anew: let a test compare.
 """
 
@@ -34,13 +34,11 @@ def text_of(package: str) -> str:
 
 
 def main(words: list[str]) -> int:
-    """Write the index of the package that is named; returns the exit status."""
+    """Print the index of the package that is named; returns the exit status."""
     if len(words) != 1:
         sys.stderr.write("usage: python -m zonelint.rule_index PACKAGE\n")
         return 2
-    (folder,) = import_module(words[0]).__path__
-    with open(os.path.join(folder, "_index.py"), "w", encoding="utf-8") as file:
-        file.write(text_of(words[0]))
+    sys.stdout.write(text_of(words[0]))
     return 0
 
 
