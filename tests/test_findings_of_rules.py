@@ -530,3 +530,31 @@ def test_lease_of_a_dhcp_server_lacks_no_ptr(client: str, statement: str, owners
     found = lint_by(files, {"address-without-ptr"})
 
     assert [f"{owner}.example.com." for owner in owners] == [finding.owner for finding in found]
+
+
+def test_placeholder_is_no_malformed_owner() -> None:
+    """`xxx` stands for an octet that somebody is to fill in."""
+    files = {"hosts.rev": f"{REVERSE_HEAD}xxx PTR a.example.net.\n", "named.conf": REVERSE_CONF.format("2.3.4")}
+
+    assert [] == lint(files)
+
+
+def test_notes_about_a_named_conf_are_no_index() -> None:
+    """A file of another name that BIND would refuse in several places is served by nobody."""
+    notes = 'options { forwarders { IP;IP; }; };\nzone "example.com" { type forward; forwarders { IP;IP; }; };\n'
+
+    assert [] == lint({"notes": notes, "example.com.zone": HEAD})
+
+
+def test_ptr_into_a_zone_of_the_set_is_known_there() -> None:
+    """The address of the name is still to be filled in, and the zone answers where its network is known."""
+    files = {
+        "corp.local.zone": "$TTL 1h\n@ SOA ns1 h 1 2 3 4 5\n@ NS ns1\nns1 A 9.1.2.53\nweb A <ip_address>\n",
+        "2.1.9.in-addr.arpa.zone": (
+            "$TTL 1h\n@ SOA ns1.corp.local. h.corp.local. 1 2 3 4 5\n@ NS ns1.corp.local.\n"
+            "53 PTR ns1.corp.local.\n80 PTR web.corp.local.\n81 PTR gone.corp.local.\n"
+        ),
+    }
+    found = [finding for finding in lint(files) if finding.rule == "ptr-target-without-address"]
+
+    assert ["gone.corp.local." in finding.message for finding in found] == [True]

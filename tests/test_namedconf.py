@@ -534,3 +534,8 @@ def test_what_is_common_is_what_the_grammar_says(context: str) -> None:
 def test_what_stands_often_may_stand_twice() -> None:
     """Wherever such a statement may stand at all."""
     assert all(forms(context)[word].repeats for word in namedconf_forms.REPEATED for context in contexts_of(word))
+
+
+def test_address_that_is_to_be_filled_in_fits() -> None:
+    """`10.1.2.XXX` stands for an address that the reader of a manual knows."""
+    assert [] == read("options { forwarders { 10.1.2.XXX; }; };\n").problems

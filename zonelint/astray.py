@@ -198,6 +198,8 @@ def fault_of(owner: str, origin: str) -> str:
     """Say why the name `owner` in the reverse zone `origin` spells no full address; empty if it need not spell one."""
     if any(word.startswith("_") or _CLASSLESS.fullmatch(word) for word in labels(owner)):
         return ""
+    if any(word.strip("x") == "" for word in labels(owner)[:-2]):
+        return ""  # ``xxx``: somebody is to fill it in
     ipv4 = owner.endswith(IN_ADDR_ARPA)
     fault_in, kind, count = (_fault_of_octet, "octets", 4) if ipv4 else (_fault_of_nibble, "nibbles", 32)
     if any(fault_in(word) for word in labels(origin)[:-2]):

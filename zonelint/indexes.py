@@ -67,6 +67,10 @@ def index_by_name(entry: "Entry", texts: "Texts") -> str:
     return kind if kind and not is_template(kind, text) else ""
 
 
+_MANY_FAULTS = 2
+"""In a file with zone statements that neither its name nor another index calls a named.conf: nobody serves that."""
+
+
 class Indexes:
     """Reads indexes and adds what they say to a Discovery.
 
@@ -216,6 +220,10 @@ class Indexes:
         included = {path for conf, _ in self._tops.values() for path in conf.files}
         unclaimed = [path for path in candidates if path not in included and not self._covers(os.path.dirname(path))]
         self.read(dict.fromkeys(unclaimed, NAMED))
+        for path in unclaimed:
+            if path in self._tops and len(self._tops[path][0].problems) >= _MANY_FAULTS:
+                del self._tops[path]
+                self.ignored(path, "notes about a named.conf: BIND would refuse it in several places")
 
     def may_be_mapped(self, entry: "Entry") -> bool:
         """Tell whether an index that was read names a file of that name: a look into it is spared then."""

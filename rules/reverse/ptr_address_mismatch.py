@@ -70,7 +70,7 @@ def check(context: "Context") -> "Iterator[Finding]":
             field="target",
             related=[relate(record, f"address of {ptr.target}") for record in answer.records[:MOST_RELATED]],
             help=_help(context, address, ptr, answer),
-            cause=_wildcard(answer, ptr) or context.reverse.astray.cause(ptr),
+            cause=_wildcard(answer, ptr) or context.reverse.astray.cause(ptr) or _left_over(ptr),
         )
 
 
@@ -81,6 +81,11 @@ def _wildcard(answer: "AddressAnswer", ptr: "Record") -> str:
     """
     names = [step.text.partition(" ")[0] for step in answer.chain if step.kind == "wildcard"]
     return f"PTRs in {ptr.zone.origin} to {names[0]}" if names else ""
+
+
+def _left_over(ptr: "Record") -> str:
+    """Return the cause of what is wrong in a file that no index names, beside others that one does; else empty."""
+    return f"left over {ptr.source.path}" if ptr.zone.leftover else ""
 
 
 def _help(context: "Context", address: str, ptr: "Record", answer: "AddressAnswer") -> str:

@@ -13,6 +13,7 @@ Switch it off when: reverse names are descriptions rather than hosts.
 References: RFC 1912 section 2.1; RFC 1035 section 5.1 (relative names); RFC 6761.
 """
 
+from zonelint.answers import FOUND
 from zonelint.internal import is_only_inside
 from zonelint.special_networks import is_inside, is_loopback
 
@@ -90,7 +91,8 @@ def _means_nothing(context: "Context", address: str, ptr: "Record") -> bool:
         return False
     if ptr.target.count(".") > 1 and (is_inside(address) or context.mail.is_internal(ptr)):
         return False
-    return context.namespace.addresses(ptr.target).unknown
+    # A zone of the set that holds the name resolves it where these networks are known; which address it has, is open.
+    return context.namespace.addresses(ptr.target).unknown and context.namespace.exists(ptr.target) != FOUND
 
 
 def _of_strange(context: "Context", address: str, ptr: "Record") -> "Finding":

@@ -2,6 +2,7 @@
 
 from functools import cached_property
 
+from zonelint.patterns import late
 from zonelint.readers.namedconf_syntax import Block, Statement
 from zonelint.readers.serverconf import Word, is_placeholder
 
@@ -22,6 +23,8 @@ _LONGEST = 16
 """Words and blocks at the start of a statement among which a missing semicolon is looked for."""
 _MAX_ITEMS = 64
 """More words and blocks than these belong to no statement, but to one that takes any number of them."""
+_OPEN_ADDRESS = late(r"(?=[0-9.]*[xX])(?:[0-9]{1,3}|[xX]{1,3})(?:\.(?:[0-9]{1,3}|[xX]{1,3})){3}")
+"""An address of which a part is to be filled in: ``10.1.2.XXX``."""
 _ADDRESSES, _REMOTES = ["addresses"], ["remotes"]
 COMMON: dict[str, dict[str, list[str]]] = {
     "top": {
@@ -214,7 +217,7 @@ def _is_other_version(keyword: str, context: str) -> bool:
 
 def _is_open(text: str) -> bool:
     """Tell whether a word is one that a template or an environment is still to fill in."""
-    return text[:1] == "$" or text[-1:] == "$" or is_placeholder(text)
+    return text[:1] == "$" or text[-1:] == "$" or is_placeholder(text) or bool(_OPEN_ADDRESS.fullmatch(text))
 
 
 def _is_plain_element(statement: Statement, context: str) -> bool:
