@@ -290,3 +290,12 @@ def test_file_that_is_not_there_may_give_the_first_ttl(tmp_path: Path) -> None:
 
     assert ["1:10 include-not-found"] == problems(zone)
     assert ["a.example.com."] == [record.owner for record in all_records(zone)]
+
+
+def test_the_first_folder_may_be_that_of_the_checkout(tmp_path: Path) -> None:
+    """On the server the repository is called `dns`, and names begin above it; a folder that is here counts."""
+    assert ["a.example.com. 300 A 192.0.2.1"] == records(included(tmp_path, "$INCLUDE dns/x\n", x="a A 192.0.2.1\n"))
+    (tmp_path / "dns").mkdir()
+    assert ["include-not-found"] == [
+        problem.rule for problem in included(tmp_path, "$INCLUDE dns/x\n", x="a A 192.0.2.1\n").problems
+    ]

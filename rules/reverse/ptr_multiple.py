@@ -17,9 +17,10 @@ from .._senders import MULTIPLE, is_left_to
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from zonelint.findings import Finding
+    from zonelint.records import Record
     from zonelint.rule import Context
 
 SEVERITY = "info"
@@ -35,6 +36,11 @@ BAD = (
 )
 
 GOOD = (
+    {
+        # OpenShift wants a PTR for both names of a cluster's API.
+        "example.com.zone": FORWARD_ZONE + "api.k A 4.3.2.80\napi-int.k A 4.3.2.80\n",
+        "2.3.4.in-addr.arpa.zone": REVERSE_ZONE + "80 PTR api.k.example.com.\n80 PTR api-int.k.example.com.\n",
+    },
     {"example.com.zone": FORWARD_ZONE, "2.3.4.in-addr.arpa.zone": REVERSE_ZONE},
     {"2.3.4.in-addr.arpa.zone": REVERSE_ZONE + "b._dns-sd._udp PTR example.com.\nb._dns-sd._udp PTR example.net.\n"},
 )
@@ -44,6 +50,8 @@ def check(context: "Context") -> "Iterator[Finding]":
     """Yield a finding for each address with several PTRs, at the second one."""
     for address, ptrs in context.reverse.judged():
         if len(ptrs) < 2 or (address in context.reverse.standing and is_left_to(MULTIPLE, context, address, ptrs)):
+            continue
+        if _is_of_openshift(ptrs):
             continue
         names = ", ".join(ptr.target for ptr in ptrs)
         others = [ptrs[0], *ptrs[2:]]
@@ -56,3 +64,8 @@ def check(context: "Context") -> "Iterator[Finding]":
             cause=context.reverse.astray.cause(ptrs[1]),
             follows=True,
         )
+
+
+def _is_of_openshift(ptrs: "Sequence[Record]") -> bool:
+    """Tell whether two of `ptrs` are those that an installation of OpenShift asks for: of ``api`` and ``api-int``."""
+    return {"api", "api-int"} <= {ptr.target.partition(".")[0] for ptr in ptrs}

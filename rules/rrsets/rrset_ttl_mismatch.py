@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from zonelint.findings import Finding
-    from zonelint.records import Record
     from zonelint.rule import Context
+    from zonelint.zone import Zone
 
 SEVERITY = "warning"
 
@@ -79,9 +79,10 @@ _COVERING = ("RRSIG", "SIG")
 def check(context: "Context") -> "Iterator[Finding]":
     """Yield a finding for each record whose TTL is not that of the first record of its RRset."""
     for zone in context.namespace.zones.values():
-        ttls: dict[tuple[str, str], list[int]] = {}
+        ttls: dict[tuple[str, str], dict[int, None]] = {}
         for record, first in zone.ttl_mismatches:
-            ttls.setdefault((record.owner, record.type), [first.ttl]).append(record.ttl)
+            ttls.setdefault((record.owner, record.type), {first.ttl: None})[record.ttl] = None
+        habits = {key: _habit(zone, *key, found) for key, found in ttls.items()}
         for record, first in zone.ttl_mismatches:
             if record.type in _COVERING:
                 continue
@@ -91,15 +92,14 @@ def check(context: "Context") -> "Iterator[Finding]":
                 field="ttl",
                 related=[relate(first, f"the first record of the RRset, with a TTL of {first.ttl}", "ttl")],
                 help=f"write `{record.owner} {first.ttl} IN {record.type} {record.rdata}`, or change the others",
-                cause=_habit(record, ttls[record.owner, record.type]),
+                cause=habits[record.owner, record.type],
             )
 
 
-def _habit(record: "Record", ttls: "Iterable[int]") -> str:
-    """Return what `record`, whose RRset has these `ttls`, has in common with those of other zones of one template.
+def _habit(zone: "Zone", owner: str, rtype: str, ttls: "Iterable[int]") -> str:
+    """Return what an RRset with these `ttls` has in common with those of other zones of one template.
 
     That is the owner within the zone, the type, and the TTLs.
     """
-    owner, origin = record.owner, record.zone.origin
-    within = "@" if owner == origin else owner.removesuffix(f".{origin}")
-    return f"TTLs of {within} {record.type}: {' '.join(map(str, dict.fromkeys(ttls)))}"
+    within = "@" if owner == zone.origin else owner.removesuffix(f".{zone.origin}")
+    return f"TTLs of {within} {rtype}: {' '.join(map(str, ttls))}"

@@ -93,11 +93,24 @@ class Includes:
             missing = missing and not os.path.isdir(os.path.dirname(path))
         if refused:
             raise IncludeError(refused)
+        within = self._within_checkout(name) if missing and not outside else None
+        if within is not None:
+            return within
         if outside:
             raise IncludeError(outside, is_absent=True)
         if missing:
             raise IncludeError(f"there is no folder {folder}", folder, is_absent=True)
         raise IncludeError("there is no such file", is_absent=True)
+
+    def _within_checkout(self, name: str) -> str | None:
+        """Return the real path of the file that a relative `name` means if its first folder is that of the checkout.
+
+        On the server the repository lies in a folder of that name, and the name server's ``directory`` is above it.
+        """
+        _, _, rest = name.partition("/")
+        path = os.path.realpath(os.path.join(self.root, rest))
+        is_there = bool(rest) and not os.path.isabs(name) and self.bounds.hold(path) and os.path.isfile(path)
+        return path if is_there else None
 
     def folders_of(self, name: str, including: str | None) -> "Iterator[str]":
         """Yield the real paths of the folders in which `name`, which is in none of them, would be looked for.
