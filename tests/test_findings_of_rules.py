@@ -558,3 +558,21 @@ def test_ptr_into_a_zone_of_the_set_is_known_there() -> None:
     found = [finding for finding in lint(files) if finding.rule == "ptr-target-without-address"]
 
     assert ["gone.corp.local." in finding.message for finding in found] == [True]
+
+
+def test_questions_for_dig_are_no_zone() -> None:
+    """A file for `dig -f` has names and types on its lines, and no data behind them."""
+    questions = "foo.example soa -p 1053\nns1.foo.example a -p 1053\nfoo.example SOA +short\n"
+
+    assert [] == lint({"example.com.zone": HEAD, "tests/primary-test.dig": questions})
+
+
+def test_file_of_another_folder_is_not_the_one_that_includes_it() -> None:
+    """Samba's named.conf on the server is not the named.conf of the repository."""
+    files = {
+        "etc/bind/named.conf": 'include "/var/lib/samba/bind-dns/named.conf";\n'
+        'zone "example.com" { type primary; file "/etc/bind/z.db"; };\n',
+        "etc/bind/z.db": HEAD,
+    }
+
+    assert [] == lint(files)

@@ -13,7 +13,7 @@ TYPES = (
 FLAGS = re.IGNORECASE | re.MULTILINE
 _RECORD = late(rf"^[^\s;()\"$]*+[ \t]++(?:{TTL_OR_CLASS}){{0,2}}({TYPES})[ \t(]", FLAGS)
 _ORIGIN_OR_SOA = late(
-    rf"^(?:\$ORIGIN[ \t]++([^\s;]++)|([^\s;()\"$]*+)[ \t]++(?:{TTL_OR_CLASS}){{0,2}}SOA[ \t(])", FLAGS
+    rf"^(?:\$ORIGIN[ \t]++([^\s;]++)|([^\s;()\"$]*+)[ \t]++(?:{TTL_OR_CLASS}){{0,2}}SOA[ \t(](?![ \t]*+[-+]))", FLAGS
 )
 _ORIGIN_OR_TTL = late(r"^\$(?:ORIGIN|TTL)[ \t]", FLAGS)
 # What may stand before the first line that counts: blank lines and comments.

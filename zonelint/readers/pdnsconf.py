@@ -36,7 +36,7 @@ do-ipv6-additional-processing domain-metadata-cache-ttl edns-cookie-secret edns-
 edns-subnet-processing enable-gss-tsig enable-lua-record-updates enable-lua-records entropy-source expand-alias
 experimental-api-readonly experimental-direct-dnskey experimental-dname-processing experimental-dnsupdate
 experimental-json-interface experimental-logfile experimental-lua-policy-script fancy-records forward-dnsupdate
-forward-notify gmysql gpgsql gsqlite gss-max-contexts guardian help ignore-unknown-settings include-dir launch
+forward-notify gmysql gpgsql gsqlite gss-max-contexts guardian help ignore-unknown-settings include include-dir launch
 lazy-recursion list-modules load-modules local-address local-address-nonexist-fail local-ipv6 local-ipv6-nonexist-fail
 local-port log-dns-details log-dns-queries log-failed-updates log-timestamp logfile logging-facility
 logging-structured loglevel loglevel-show lua-axfr-script lua-consistent-hashes-cleanup-interval

@@ -1,5 +1,6 @@
 """What the configuration of a name server says about zones, as plain data; and what its readers share."""
 
+import os
 import re
 
 from zonelint.encryption import BEGINNING, encryption
@@ -121,6 +122,15 @@ class ServerConf:
         self.problems: list[Problem] = []
 
 
+def _same_folder(written: str, path: str) -> bool:
+    """Tell whether the folder of the real `path` is called as the one that is `written`: else its name alone led there.
+
+    A server's own files may be called as one that includes them: ``/var/lib/samba/bind-dns/named.conf``.
+    """
+    folder = os.path.dirname(written)
+    return not folder or os.path.basename(folder) == os.path.basename(os.path.dirname(path))
+
+
 class ConfReader:
     """What the readers of all formats do alike: open files, find what an include means, note problems.
 
@@ -162,7 +172,11 @@ class ConfReader:
 
     def included(self, word: Word, directory: str | None, above: tuple[str, ...]) -> list[str]:
         """Return the real paths of the files that an include of `word` means; `above` are the files that include it."""
-        found = self.find_files(with_slashes(word.text), directory, above[-1])
+        found = [
+            path
+            for path in self.find_files(with_slashes(word.text), directory, above[-1])
+            if path not in above or _same_folder(with_slashes(word.text), path)
+        ]
         if not found:
             self.conf.missing.append((word.text, self.place(word)))
         good: list[str] = []
