@@ -30,6 +30,7 @@ RULES = {
     ("delegation", "ns_target_is_cname"): (True, ("NS",)),
     ("delegation", "ns_target_without_address"): (True, ("NS",)),
     ("delegation", "occluded_record"): (True, ()),
+    ("delegation", "wildcard_ns"): (True, ("NS",)),
     ("delegation", "zone_not_delegated"): (False, ("NS",)),
     ("mail", "mail_sender_generic_ptr"): (True, ("PTR",)),
     ("mail", "mail_sender_helo_address_mismatch"): (True, ("mail.senders",)),

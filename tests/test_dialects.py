@@ -1,8 +1,10 @@
 """Master files as gdnsd and PowerDNS read them, where that is not as BIND does."""
 
 import os
+from pathlib import Path
 
 import pytest
+from linting import lint_by
 from reading import problems, records
 
 from zonelint.readers.includes import Includes
@@ -129,3 +131,27 @@ def test_what_an_include_begins_with_and_leaves(dialect: str, expected: list[str
 
     found = {record.rdata: f"{record.owner} {record.ttl}" for owner in zone.types["A"].values() for record in owner}
     assert expected == [found[f"192.0.2.{number}"] for number in range(1, 5)]
+
+
+@pytest.mark.parametrize(
+    ("body", "rule"),
+    [
+        ("sub NS ns.sub\nns.sub A 192.0.2.9\nx.sub TXT hi\n", "occluded-record"),
+        ("sub NS ns.sub\nns.sub A 192.0.2.9\n*.sub A 192.0.2.9\n", "occluded-record"),
+        ("sub NS ns.sub\nns.sub A 192.0.2.9\nsub MX 0 ns1\n", "occluded-record"),
+        ("*.w NS ns1\n", "wildcard-ns"),
+    ],
+)
+def test_what_gdnsd_refuses_at_a_delegation(
+    body: str, rule: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An error where gdnsd serves the zone, for it loads none of it; elsewhere a warning."""
+    monkeypatch.chdir(tmp_path)
+    zone = f"$TTL 3600\n@ SOA ns1 h 1 2 3 4 5\n@ NS ns1\nns1 A 192.0.2.1\n{body}"
+    config = {".zonelint.toml": 'dialect = "gdnsd"\n'}
+    found = [
+        [(each.rule, each.severity) for each in lint_by({"example.com.zone": zone, **more}, {rule})]
+        for more in ({}, config)
+    ]
+
+    assert [[(rule, "warning")], [(rule, "error")]] == found

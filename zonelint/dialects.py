@@ -44,6 +44,7 @@ class Dialect:
     restores_ttl     whether a `$TTL` in an included file ends with it
     leaks_includes   whether origin and owner of an included file hold after it, and it begins with those before
     needs_line_end   whether the last line needs its end, and no line has a carriage return
+    strict_cuts      whether it refuses wildcards that delegate, and what is no glue at or below a delegation
     loads_outside    types that it loads outside the zone with a warning; None: it passes over all as BIND does
     """
 
@@ -66,6 +67,7 @@ class Dialect:
     restores_ttl: bool = False
     leaks_includes: bool = False
     needs_line_end: bool = False
+    strict_cuts: bool = False
     loads_outside: "frozenset[str] | None" = None
 
 
@@ -91,7 +93,7 @@ class _Gdnsd(_PerhapsGdnsd):
     units = "mhdw"
     default_ttl = 86400
     repeats_ttl = False
-    quotes_names = generic_alone = inner_origins = restores_ttl = needs_line_end = True
+    quotes_names = generic_alone = inner_origins = restores_ttl = needs_line_end = strict_cuts = True
     never_generic = _GDNSD_TYPES - {"CAA"} | {"HINFO"} | {f"TYPE{number}" for number in range(128, 256)}
     loads_outside = frozenset(("A", "AAAA"))
 

@@ -14,6 +14,7 @@ References: RFC 1034 sections 4.2.1 and 4.3.2; RFC 2181 section 6; RFC 6672 sect
 """
 
 from zonelint.authority import top_cut
+from zonelint.dialects import dialect
 from zonelint.findings import relate
 from zonelint.records import Place, Record
 
@@ -145,12 +146,21 @@ def _finding(context: "Context", record: "Record", hides: "Record | Zone") -> "F
         name, source = hides.owner, hides.source
         why = "delegated" if hides.type == "NS" else "a DNAME, as all names below it are"
         related = [relate(hides, "this record hides it")]
+    server = dialect(record.zone.dialect)
+    refuses = server.strict_cuts and isinstance(hides, Record) and hides.type == "NS" and _is_refused(record)
     where = record.source.path if record.owner == name else name  # those at delegations are one slip in each file
     return context.finding(
         record,
-        f"nobody gets {record.owner} {record.type} from {record.zone.origin}: {name} is {why}",
+        f"nobody gets {record.owner} {record.type} from {record.zone.origin}: {name} is {why}"
+        + (f", and {server.title} does not load the zone" if refuses else ""),
         field=owner_field(record),
         related=related,
         help=f"move it to the zone {name}, or delete it",
+        severity="error" if refuses else "",
         cause=f"hidden by {where} {source.path if source is not None else ''}",
     )
+
+
+def _is_refused(record: "Record") -> bool:
+    """Tell whether a server with strict cuts refuses `record` below one: glue alone may stand there."""
+    return record.type not in ("A", "AAAA", "NS") or record.owner[:2] == "*."

@@ -1,0 +1,57 @@
+"""An NS record stands at a wildcard.
+
+Why: no delegation can be made for any name at once. What servers answer for such names differs (RFC 4592 leaves it
+open), resolvers are led to servers that do not know the names, and DNSSEC cannot prove it. gdnsd refuses the zone.
+
+Fix: delegate each name by itself, or give the wildcard the records that the names should have.
+
+Switch it off when: never.
+
+References: RFC 4592 section 4.2.
+"""
+
+from zonelint.dialects import dialect
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from zonelint.findings import Finding
+    from zonelint.records import Record
+    from zonelint.rule import Context
+
+SEVERITY = "warning"
+TYPES = ("NS",)
+
+_ZONE = """\
+$TTL 1h
+@     SOA   ns1 hostmaster 1 8h 2h 4w 1h
+      NS    ns1
+ns1   A     4.3.2.1
+"""
+
+BAD = (
+    {"example.com.zone": _ZONE + "*     NS    ns1 ; <- wildcard-ns\n"},
+    {"example.com.zone": _ZONE + "*.sub NS    ns.example.net. ; <- wildcard-ns\n"},
+)
+
+GOOD = (
+    {"example.com.zone": _ZONE + "sub   NS    ns.example.net.\n"},
+    {"example.com.zone": _ZONE + "*     A     4.3.2.1\n*.mail MX 10 ns1\n"},
+)
+
+
+def check_record(context: "Context", record: "Record") -> "Iterator[Finding]":
+    """Yield a finding for an NS record whose owner is a wildcard."""
+    if record.owner[:2] != "*.":
+        return
+    server = dialect(record.zone.dialect)
+    refused = f": {server.title} does not load the zone" if server.strict_cuts else ""
+    yield context.finding(
+        record,
+        f"{record.owner} NS {record.rdata} delegates by a wildcard, which does not work{refused}",
+        field="owner",
+        help="delegate each name by itself",
+        severity="error" if refused else "",
+        cause=f"wildcard NS {record.owner} {record.source.path}",
+    )
