@@ -576,3 +576,16 @@ def test_file_of_another_folder_is_not_the_one_that_includes_it() -> None:
     }
 
     assert [] == lint(files)
+
+
+def test_mismatches_of_a_file_left_over_are_one() -> None:
+    """No index names the reverse zone of the network that was: that its PTRs name hosts of the new one is one slip."""
+    hosts = "".join(f"h{number} A 4.3.3.{number}\n" for number in range(1, 7))
+    files = {
+        "named.conf": 'zone "example.com" { type primary; file "example.com.zone"; };\n',
+        "example.com.zone": HEAD + hosts,
+        "rev.2.3.4.in-addr.arpa": REVERSE_HEAD + "".join(f"{n} PTR h{n}.example.com.\n" for n in range(1, 7)),
+    }
+    found = [(each.rule, each.count) for each in shown(files) if each.rule == "ptr-address-mismatch"]
+
+    assert [("ptr-address-mismatch", 6)] == found

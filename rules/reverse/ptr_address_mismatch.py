@@ -70,7 +70,7 @@ def check(context: "Context") -> "Iterator[Finding]":
             field="target",
             related=[relate(record, f"address of {ptr.target}") for record in answer.records[:MOST_RELATED]],
             help=_help(context, address, ptr, answer),
-            cause=_wildcard(answer, ptr) or context.reverse.astray.cause(ptr) or _left_over(ptr),
+            cause=_wildcard(answer, ptr) or _left_over(ptr) or context.reverse.astray.cause(ptr),
         )
 
 
