@@ -12,6 +12,8 @@ References: RFC 4592 section 4.2.
 
 from zonelint.dialects import dialect
 
+from .._examples import ZONE
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,21 +25,14 @@ if TYPE_CHECKING:
 SEVERITY = "warning"
 TYPES = ("NS",)
 
-_ZONE = """\
-$TTL 1h
-@     SOA   ns1 hostmaster 1 8h 2h 4w 1h
-      NS    ns1
-ns1   A     4.3.2.1
-"""
-
 BAD = (
-    {"example.com.zone": _ZONE + "*     NS    ns1 ; <- wildcard-ns\n"},
-    {"example.com.zone": _ZONE + "*.sub NS    ns.example.net. ; <- wildcard-ns\n"},
+    {"example.com.zone": ZONE + "*     NS    ns1 ; <- wildcard-ns\n"},
+    {"example.com.zone": ZONE + "*.sub NS    ns.example.net. ; <- wildcard-ns\n"},
 )
 
 GOOD = (
-    {"example.com.zone": _ZONE + "sub   NS    ns.example.net.\n"},
-    {"example.com.zone": _ZONE + "*     A     4.3.2.1\n*.mail MX 10 ns1\n"},
+    {"example.com.zone": ZONE + "sub   NS    ns.example.net.\n"},
+    {"example.com.zone": ZONE + "*     A     4.3.2.1\n*.mail MX 10 ns1\n"},
 )
 
 
