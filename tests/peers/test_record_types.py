@@ -5,8 +5,8 @@ must be dumped alike. Where they differ for a reason, this file says so:
 
 - Parameters of SVCB that BIND 9.18 does not know yet by name, and types that it does not know yet, are taken as
   their RFC or IANA has them.
-- BIND reads the groups of EUI48 and EUI64 with the C library, which takes a sign before each.
-- The C library takes a sign before a number in WKS, too.
+- BIND reads the groups of EUI48 and EUI64 with the C library, which takes a sign or ``0x`` before each.
+- The C library takes a sign before a number in WKS and DSYNC, too.
 - Octets (``\\# 1 00``) of types that dnspython has no code for are not looked into.
 """
 
