@@ -1,8 +1,9 @@
 """Holds the statements of a named.conf against BIND's grammar: what is missing, what is too much or out of place."""
 
+import re
 from functools import cached_property
 
-from zonelint.patterns import late
+from zonelint.patterns import OPEN_ADDRESS, late
 from zonelint.readers.namedconf_syntax import Block, Statement
 from zonelint.readers.serverconf import Word, is_placeholder
 
@@ -23,8 +24,7 @@ _LONGEST = 16
 """Words and blocks at the start of a statement among which a missing semicolon is looked for."""
 _MAX_ITEMS = 64
 """More words and blocks than these belong to no statement, but to one that takes any number of them."""
-_OPEN_ADDRESS = late(r"(?=[0-9.]*[xX])(?:[0-9]{1,3}|[xX]{1,3})(?:\.(?:[0-9]{1,3}|[xX]{1,3})){3}")
-"""An address of which a part is to be filled in: ``10.1.2.XXX``."""
+_OPEN_ADDRESS = late(OPEN_ADDRESS, re.IGNORECASE)
 _ADDRESSES, _REMOTES = ["addresses"], ["remotes"]
 COMMON: dict[str, dict[str, list[str]]] = {
     "top": {

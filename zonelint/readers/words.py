@@ -3,7 +3,7 @@
 import re
 
 from zonelint.names import is_name
-from zonelint.patterns import late
+from zonelint.patterns import OPEN_ADDRESS, late
 from zonelint.rdata_words import RdataError
 from zonelint.readers.lexer import LogicalLine, Token, comment_column, logical_line, span_of
 
@@ -22,7 +22,8 @@ _STAND_IN = late(
     |[%$][A-Z][A-Z0-9_]+
     |_[A-Z0-9_]+_
     |(?:[a-z]+[_-])*(?:your|my)?(?:ip|ipv?[46]|addr|address)(?:[_-][a-z]+)*
-    |(?=[0-9.]*x)(?:[0-9]{1,3}|x{1,3})(?:\.(?:[0-9]{1,3}|x{1,3})){3}""",
+    |"""
+    + OPEN_ADDRESS,
     re.IGNORECASE | re.VERBOSE,
 )
 
