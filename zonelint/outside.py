@@ -14,6 +14,7 @@ from zonelint.resolver import FAILED, Reply
 from zonelint.reverse import Reverse
 from zonelint.shares import Shares
 from zonelint.snapshots import Absence, Snapshot, by_name, line_of, read_snapshot, sort_key
+from zonelint.today import today
 from zonelint.verdict import judge
 from zonelint.views import namespaces_of
 from zonelint.zone import Zone
@@ -168,7 +169,8 @@ class Outside:
             left = [entry for n, entry in enumerate(entries) if n not in wrong]
             entries = left if len(left) < len(entries) else []
         self.records = dict.fromkeys((record.owner, record.type, record.rdata) for record in records_of(zone))
-        zone.absences = {question: Absence(status, "this day") for question, status in self.nothings.items()}
+        day = today().isoformat()
+        zone.absences = {question: Absence(status, day) for question, status in self.nothings.items()}
         return zone
 
     def _use(self, learnt: Zone) -> None:

@@ -64,7 +64,7 @@ GOOD = (
 
 def check(context: "Context") -> "Iterator[Finding]":
     """Yield a finding for each day that is none of the calendar, or still to come."""
-    from zonelint.snapshots import absences_of, day_written, is_day
+    from zonelint.snapshots import day_written, is_day
     from zonelint.today import today
 
     now = today().isoformat()
@@ -72,7 +72,7 @@ def check(context: "Context") -> "Iterator[Finding]":
         if assumed.source is None:
             continue
         days = [(day_written(line), number) for number, line in enumerate(assumed.source.lines, 1)]
-        days += [(absence.day, absence.line) for absence in absences_of(assumed.source.text).values()]
+        days += [(absence.day, absence.line) for absence in assumed.absences.values()]
         for day, line in sorted((day, line) for day, line in days if day is not None):
             if not is_day(day) or day > now:
                 why = "lies in the future" if is_day(day) else "is no day of the calendar"
