@@ -266,6 +266,8 @@ def test_foreign_comments_are_recognised(line: str) -> None:
             "write `SRV 10 0 5060 sip`",
         ),
         ("a SRV sip", "priority, weight and port are 3 numbers, and here are 0", "write `SRV 0 0 <port> sip`"),
+        ("a MX", "preference is missing", ""),
+        ("a SRV", "priority is missing", ""),
     ],
 )
 def test_numbers_that_are_missing(line: str, message: str, help: str) -> None:

@@ -138,7 +138,9 @@ _NUMBERS = {"MX": ("preference",), "SRV": ("priority", "weight", "port")}
 def numbers_missing(rtype: str, words: "Sequence[Token]") -> LineError | None:
     """Return what to say of the `words` of RDATA that has a target, but too few numbers before it; else None."""
     names = _NUMBERS.get(rtype, ())
-    *numbers, target = [word.text for word in words] or [""]
+    if not words:
+        return None
+    *numbers, target = [word.text for word in words]
     if len(numbers) >= len(names) or target.isdigit() or not is_name(target):
         return None
     if not all(number.isdigit() for number in numbers):
