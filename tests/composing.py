@@ -5,7 +5,7 @@ from typing import Any
 import yaml
 
 from zonelint.readers import yaml_nodes
-from zonelint.readers.yaml_nodes import Node
+from zonelint.readers.nodes import Node
 from zonelint.records import Problem, SourceFile, Span
 
 

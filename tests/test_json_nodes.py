@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zonelint.readers.json_nodes import compose_json
-from zonelint.readers.yaml_nodes import MAX_DEPTH, Node, duplicates
+from zonelint.readers.nodes import MAX_DEPTH, Node
+from zonelint.readers.yaml_nodes import duplicates
 from zonelint.readers.yaml_scalars import resolve
 from zonelint.records import Problem, Span
 

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from yaml_strategies import yaml_texts
 
 from zonelint.readers import yaml_nodes
+from zonelint.readers.nodes import MAX_DEPTH
 from zonelint.readers.yaml_composer import compose_all
-from zonelint.readers.yaml_nodes import MAX_DEPTH, duplicates, find, get, merged
+from zonelint.readers.yaml_nodes import duplicates, find, get, merged
 from zonelint.records import Span
 
 LINES = "\n".join

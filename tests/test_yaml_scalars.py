@@ -8,7 +8,8 @@ from composing import root
 from hypothesis import given, settings
 from yaml_strategies import plain_scalars
 
-from zonelint.readers.yaml_nodes import Node, key_text
+from zonelint.readers.nodes import Node
+from zonelint.readers.yaml_nodes import key_text
 from zonelint.readers.yaml_scalars import MAX_NUMBER_LENGTH, resolve, scalar_type
 
 OWNERS = {

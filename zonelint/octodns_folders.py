@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from zonelint.paths import Tree
-    from zonelint.readers.octodns_config import Provider
+    from zonelint.readers.octodns_model import Provider
 
 YAML_ENDING = ".yaml"
 

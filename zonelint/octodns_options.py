@@ -27,8 +27,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from zonelint.readers.octodns_config import ConfZone, OctoConfig, Provider
-    from zonelint.readers.octodns_processors import Step
+    from zonelint.readers.octodns_config import ConfZone, OctoConfig
+    from zonelint.readers.octodns_model import Provider, Step
     from zonelint.readers.yaml_files import Composed
 
     Files = Sequence[tuple[str, str]]

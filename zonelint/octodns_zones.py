@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from zonelint.indexes import Indexes
     from zonelint.paths import Tree
-    from zonelint.readers.octodns_config import Provider
+    from zonelint.readers.octodns_model import Provider
     from zonelint.zonefiles import Discovery
 
 _WITH_FILES = (YAML_FILES, SPLIT_FILES, NAMED_FILE, ZONEFILE)

@@ -7,7 +7,7 @@ from zonelint.readers.yaml_scalars import resolve
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from zonelint.readers.yaml_nodes import Node
+    from zonelint.readers.nodes import Node
 
 
 def is_wanted(zone: "Node", key: str) -> bool:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from zonelint.paths import Tree
     from zonelint.readers.documents import Document, ListOptions
-    from zonelint.readers.yaml_nodes import Node
+    from zonelint.readers.nodes import Node
     from zonelint.records import SourceFile
     from zonelint.zone import Zone
     from zonelint.zonefiles import ZoneFile

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from typing import Any, NamedTuple
 
-    from zonelint.readers.yaml_nodes import Node
+    from zonelint.readers.nodes import Node
     from zonelint.records import SourceFile
     from zonelint.zone import Zone
     from zonelint.zonefiles import ZoneFile

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 
-from zonelint.readers.yaml_nodes import MAX_DEPTH, Node
+from zonelint.readers.nodes import MAX_DEPTH, Node
 from zonelint.readers.yaml_scalars import plain_type
 from zonelint.records import Problem, SourceFile, Span
 

@@ -6,7 +6,7 @@ from zonelint.readers.yaml_nodes import get
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from zonelint.readers.yaml_nodes import Node
+    from zonelint.readers.nodes import Node
 
 # Helm, Jinja, Flux, kustomize and shells.
 _PLACEHOLDER = re.compile(r"\$[{(]|\{\{|\{%|<%")

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from zonelint.paths import Tree
-    from zonelint.readers.octodns_records import Seen
+    from zonelint.readers.octodns_model import Seen
     from zonelint.records import Mark, Record
     from zonelint.zonefiles import ZoneFile
 

@@ -4,13 +4,15 @@ Nothing of it is obeyed: no class is imported, no variable of the environment is
 """
 
 from zonelint.names import NameSyntaxError, absolute
-from zonelint.readers.octodns_classes import ARPA_CLASS, META_CLASS, meant_class, option_faults, provider_kind
-from zonelint.readers.octodns_model import AutoArpa, auto_arpa
+from zonelint.readers.nodes import Node
+from zonelint.readers.octodns_classes import ARPA_CLASS, META_CLASS, meant_class, option_faults
+from zonelint.readers.octodns_model import AutoArpa, Provider, auto_arpa
 from zonelint.readers.octodns_names import decoded, encoded
 from zonelint.readers.octodns_steps import OptionError, step_of
 from zonelint.readers.octodns_validators import DEFAULT, ValidatorError, Validators
 from zonelint.readers.yaml_files import YamlFiles, plain_value
-from zonelint.readers.yaml_nodes import Node, duplicates, key_text, resolve
+from zonelint.readers.yaml_nodes import duplicates, key_text
+from zonelint.readers.yaml_scalars import resolve
 from zonelint.records import Place, Problem, SourceFile
 
 TYPE_CHECKING = False
@@ -31,26 +33,6 @@ _MANAGER_KEYS = (
 )  # fmt: skip
 AUTO_ARPA, META = "auto-arpa", "meta"
 """The processors that octoDNS makes itself; the first one is a provider, too."""
-
-
-class Provider:
-    """A provider, source or processor of the configuration.
-
-    name        its id
-    class_name  dotted path
-    kind        what it is as a source (octodns_classes)
-    options     keyword -> Python value
-    place       its id
-    """
-
-    __slots__ = ("name", "class_name", "kind", "options", "place")
-
-    def __init__(self, name: str, class_name: str, options: "dict[str, object]", place: Place) -> None:
-        self.name = name
-        self.class_name = class_name
-        self.kind = provider_kind(class_name)
-        self.options = options
-        self.place = place
 
 
 class ConfZone:

@@ -1,11 +1,11 @@
 """What is known while one octoDNS record is read, and how its faults become problems."""
 
+from zonelint.readers.nodes import Node
 from zonelint.readers.octodns_fields import FIELDS
 from zonelint.readers.octodns_mappings import Mappings
 from zonelint.readers.octodns_names import decoded
 from zonelint.readers.octodns_validators import FINAL_DOT
 from zonelint.readers.octodns_values import InvalidValue
-from zonelint.readers.yaml_nodes import Node
 from zonelint.records import Problem, SourceFile, Span
 
 TYPE_CHECKING = False

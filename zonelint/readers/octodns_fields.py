@@ -5,6 +5,7 @@ Texts of NAPTR, CAA and URI are what stands between the quotes in a master file.
 
 import re
 
+from zonelint.readers.nodes import Node
 from zonelint.readers.octodns_values import (
     InvalidValue,
     ToleratedValue,
@@ -14,7 +15,7 @@ from zonelint.readers.octodns_values import (
     target,
     type_name,
 )
-from zonelint.readers.yaml_nodes import Node, resolve
+from zonelint.readers.yaml_scalars import resolve
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

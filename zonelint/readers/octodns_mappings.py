@@ -1,9 +1,10 @@
 """The mappings of octoDNS files: keys that stand twice, that YAML changes, that nobody knows, or out of order."""
 
+from zonelint.readers.nodes import Node
 from zonelint.readers.octodns_names import natural_key
 from zonelint.readers.octodns_values import InvalidValue, scalar
 from zonelint.readers.yaml_files import Pair
-from zonelint.readers.yaml_nodes import Node, key_text
+from zonelint.readers.yaml_nodes import key_text
 from zonelint.records import SourceFile
 
 TYPE_CHECKING = False

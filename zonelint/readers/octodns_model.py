@@ -2,16 +2,20 @@
 
 from collections.abc import Sequence
 
+from zonelint.readers.octodns_classes import provider_kind
 from zonelint.readers.octodns_validators import DEFAULT
-from zonelint.records import START, Mark
+from zonelint.records import START, Mark, Place
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from zonelint.readers.octodns_processors import Step
     from zonelint.readers.yaml_files import Composed
+    from zonelint.records import SourceFile
     from zonelint.zone import Zone
+
+    Seen = dict[tuple[str, str], tuple[SourceFile, int]]
+    """Owner and type of what was read already -> where."""
 
 YAML, MASTER, VARIABLE, ARPA = "yaml", "master", "variable", "arpa"
 """Kinds of sources: YAML files, a master file, one TXT record out of the environment, AutoArpa."""
@@ -20,6 +24,26 @@ LEGACY_CHECKS = DEFAULT.of_zone(None, "")
 """The validators that are on unless a configuration says otherwise."""
 HIDDEN = "lenient-hides-error"
 """The rule for what octoDNS lets pass where it is lenient."""
+
+
+class Provider:
+    """A provider, source or processor of the configuration.
+
+    name        its id
+    class_name  dotted path
+    kind        what it is as a source (octodns_classes)
+    options     keyword -> Python value
+    place       its id
+    """
+
+    __slots__ = ("name", "class_name", "kind", "options", "place")
+
+    def __init__(self, name: str, class_name: str, options: "dict[str, object]", place: Place) -> None:
+        self.name = name
+        self.class_name = class_name
+        self.kind = provider_kind(class_name)
+        self.options = options
+        self.place = place
 
 
 class Part:
@@ -82,6 +106,21 @@ def auto_arpa(settings: "Mapping[str, object]") -> AutoArpa:
     found.inherit_ttl = bool(settings.get("inherit_ttl"))
     found.replaces = bool(settings.get("populate_should_replace"))
     return found
+
+
+class Step:
+    """One processor, applied to the RRsets of a zone. Names are relative to the zone, the apex is ``""``."""
+
+    leaves_some = False
+    """Whether others may hold records in a zone with this processor."""
+
+    def apply(self, zone: "Zone", options: "OctoZone") -> None:
+        """Do to the records of `zone` what the processor does; note what it refuses."""
+
+    def leaves(self, name: str, rtype: str) -> bool:
+        """Tell whether others may hold records of `rtype` at `name`, which octoDNS leaves alone."""
+        del name, rtype
+        return False
 
 
 class OctoZone:

@@ -17,10 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
-    from zonelint.readers.octodns_model import Marks, Part
-    from zonelint.readers.octodns_records import Seen
+    from zonelint.readers.nodes import Node
+    from zonelint.readers.octodns_model import Marks, Part, Seen
     from zonelint.readers.yaml_files import Pair
-    from zonelint.readers.yaml_nodes import Node
     from zonelint.zone import Zone
 
     # Where type, TTL (-1: not there) and value stand, and whether the key is `values`.

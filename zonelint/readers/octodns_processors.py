@@ -8,7 +8,7 @@ from functools import cache
 
 from zonelint.names import relative_to
 from zonelint.rdata_words import quoted
-from zonelint.readers.octodns_model import discard
+from zonelint.readers.octodns_model import Step, discard
 from zonelint.readers.octodns_names import decoded, owner_name
 from zonelint.records import SYNTHESISED, Problem, Record
 from zonelint.zone import ANY
@@ -23,21 +23,6 @@ if TYPE_CHECKING:
 _ADDRESS_TYPES = ("A", "AAAA")
 _CHALLENGE = "_acme-challenge"
 _MANAGED_CHALLENGE = "*octoDNS*"
-
-
-class Step:
-    """One processor, applied to the RRsets of a zone. Names are relative to the zone, the apex is ``""``."""
-
-    leaves_some = False
-    """Whether others may hold records in a zone with this processor."""
-
-    def apply(self, zone: "Zone", options: "OctoZone") -> None:
-        """Do to the records of `zone` what the processor does; note what it refuses."""
-
-    def leaves(self, name: str, rtype: str) -> bool:
-        """Tell whether others may hold records of `rtype` at `name`, which octoDNS leaves alone."""
-        del name, rtype
-        return False
 
 
 class KeyFilter(Step):

@@ -2,6 +2,7 @@
 
 from zonelint.names import NameSyntaxError
 from zonelint.rdata import MAX_TTL
+from zonelint.readers.nodes import Node
 from zonelint.readers.octodns_context import RecordContext
 from zonelint.readers.octodns_dynamic import check_dynamic, check_healthcheck, pool_values
 from zonelint.readers.octodns_fields import READERS as RARE_READERS
@@ -19,18 +20,16 @@ from zonelint.readers.octodns_values import (
     scalar,
     type_name,
 )
-from zonelint.readers.yaml_nodes import Node, resolve
+from zonelint.readers.yaml_scalars import resolve
 from zonelint.records import MARK_SHIFT, TTL_INHERITED, Mark, Record, SourceFile
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from zonelint.readers.octodns_model import Marks, OctoZone, Part
+    from zonelint.readers.octodns_model import Marks, OctoZone, Part, Seen
     from zonelint.readers.yaml_files import Pair, YamlFiles
     from zonelint.zone import Zone
-
-    Seen = dict[tuple[str, str], tuple[SourceFile, int]]
 
 RECORD_KEYS = frozenset(("type", "ttl", "value", "values", "geo", "dynamic", "octodns"))
 _ALL_READERS = {**READERS, **RARE_READERS}

@@ -6,6 +6,7 @@ does.
 
 from zonelint.names import NameSyntaxError
 from zonelint.readers.octodns_classes import PROCESSOR_OPTIONS, PROCESSORS, TEMPLATING, TRAILING_DOTS
+from zonelint.readers.octodns_model import Step
 from zonelint.readers.octodns_names import owner_name
 from zonelint.readers.octodns_processors import (
     Clamp,
@@ -13,7 +14,6 @@ from zonelint.readers.octodns_processors import (
     KeyFilter,
     ManagedChallenges,
     SpfLookups,
-    Step,
     TtlLimits,
     TypeFilter,
     Unknown,
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from zonelint.readers.file_regexp import FileRegexp
-    from zonelint.readers.octodns_config import Provider
+    from zonelint.readers.octodns_model import Provider
     from zonelint.records import Record
 
     Options = dict[str, object]

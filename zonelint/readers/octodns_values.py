@@ -8,8 +8,9 @@ import re
 from zonelint.names import NameSyntaxError, absolute
 from zonelint.rdata import from_words
 from zonelint.rdata_words import RdataError, quoted
+from zonelint.readers.nodes import Node
 from zonelint.readers.octodns_names import encoded
-from zonelint.readers.yaml_nodes import Node, resolve
+from zonelint.readers.yaml_scalars import resolve
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

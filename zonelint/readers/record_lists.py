@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from typing import NamedTuple
 
-    from zonelint.readers.yaml_nodes import Node
+    from zonelint.readers.nodes import Node
     from zonelint.records import SourceFile
     from zonelint.zone import Zone
 

@@ -16,7 +16,7 @@ from ruamel.yaml.events import (
 )
 from ruamel.yaml.reader import ReaderError
 
-from zonelint.readers.yaml_nodes import MAX_ALIASED, MAX_DEPTH, Node
+from zonelint.readers.nodes import MAX_ALIASED, MAX_DEPTH, Node
 from zonelint.readers.yaml_ruamel import parse
 from zonelint.records import Problem, SourceFile, Span
 

@@ -12,7 +12,9 @@ from zonelint.files.source import octets as octets_of
 from zonelint.paths import decode_text, line_span
 from zonelint.readers.decode import MAX_FILE_OCTETS
 from zonelint.readers.includes import MAX_DEPTH, MAX_FILES
-from zonelint.readers.yaml_nodes import Node, compose, resolve
+from zonelint.readers.nodes import Node
+from zonelint.readers.yaml_nodes import compose
+from zonelint.readers.yaml_scalars import resolve
 from zonelint.records import START, Problem, SourceFile, Span
 
 TYPE_CHECKING = False

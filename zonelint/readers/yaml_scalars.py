@@ -8,7 +8,7 @@ import re
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from zonelint.readers.yaml_nodes import Node
+    from zonelint.readers.nodes import Node
 
     Value = str | int | float | bool | None
 
