@@ -5,9 +5,9 @@ from pathlib import Path
 from zonelint import loading
 from zonelint.config import Settings
 from zonelint.discovery import Discovery, discover
-from zonelint.loading import ZoneSet
 from zonelint.records import Problem
 from zonelint.zone import Zone
+from zonelint.zone_set import ZoneSet
 
 PROVIDER = "octodns.provider.yaml.YamlProvider"
 

@@ -8,7 +8,7 @@ from commandline import SOUND, CommandLine, write
 from zonelint.commands.inputs import Inputs
 from zonelint.commands.unchecked import nothing_found, sentences
 from zonelint.config import Settings
-from zonelint.loading import ZoneSet
+from zonelint.zone_set import ZoneSet
 from zonelint.zonefiles import Discovery, Ignored
 
 ZONE = {"example.com.zone": SOUND}

@@ -6,9 +6,10 @@ from types import ModuleType
 
 import pytest
 
-from zonelint.config import check_rule_names, load, schema
+from zonelint.config import load, schema
 from zonelint.config_file import MAX_OCTETS, ConfigError, find_config
 from zonelint.rule import Rule
+from zonelint.rule_settings import check_rule_names
 
 ALL_KEYS = """\
 sources = ["zones/", "named.conf"]

@@ -28,7 +28,7 @@ class Config:
         """Return the mapping whose table has `lines`, beside a path."""
         path = cls.folder / ".zonelint.toml"
         path.write_text("\n".join(["[[mappings]]", 'path = "*.yml"', *lines]), encoding="utf-8")
-        return load(str(path)).mappings[0]
+        return KeyMapping(load(str(path)).mappings[0])
 
 
 def origins(text: str, keys: KeyMapping) -> list[str]:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from linting import lint
 
 from zonelint.config import load
-from zonelint.mta_sts import MAX_OCTETS, Pattern, PolicyText
+from zonelint.mta_sts import MAX_OCTETS, Pattern, PolicyText, declared_policies
 
 GOOD = "version: STSv1\nmode: enforce\nmx: mail.example.com\nmx: *.Example.net\nmax_age: 604800\n"
 CONFIG = '[[mail.mta-sts]]\ndomain = "example.com"\npolicy = "{}"\n'
@@ -155,7 +155,7 @@ def test_setting_is_read_late(tmp_path: Path) -> None:
     """The file is opened when a rule asks for it, not with the configuration."""
     config = tmp_path / ".zonelint.toml"
     config.write_text(CONFIG.format("mta-sts.txt"))
-    (declared,) = load(str(config)).mta_sts
+    (declared,) = declared_policies(load(str(config)))
     (tmp_path / "mta-sts.txt").write_text(GOOD)
 
     assert ("example.com.", 3) == (declared.domain, declared.place.line)

@@ -6,8 +6,8 @@ import pytest
 from octodns_sets import config, load, problems
 
 from zonelint.answers import FOUND, NODATA, NXDOMAIN, UNKNOWN
-from zonelint.loading import ZoneSet
 from zonelint.namespace import Namespace
+from zonelint.zone_set import ZoneSet
 
 pytestmark = pytest.mark.usefixtures("folder")
 

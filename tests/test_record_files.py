@@ -8,8 +8,8 @@ from reading import write
 from zonelint import loading
 from zonelint.config import Settings, load
 from zonelint.discovery import discover
-from zonelint.loading import ZoneSet
 from zonelint.record_files import common_ancestor, homes_of
+from zonelint.zone_set import ZoneSet
 from zonelint.zonefiles import Discovery, NothingToLint
 
 ZONE = """\

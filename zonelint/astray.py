@@ -14,11 +14,30 @@ from zonelint.special_networks import is_loopback
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Container, Iterator, Sequence
+    from typing import Protocol
 
     from zonelint.namespace import Namespace
     from zonelint.records import Record
-    from zonelint.reverse import Reverse
+
+    class Matched(Protocol):
+        """What of Reverse is asked for."""
+
+        @property
+        def nameless(self) -> Sequence[Record]:
+            """PTRs whose owner is no full reverse name."""
+
+        @property
+        def without_ptr(self) -> Container[str]:
+            """Addresses that have provably no PTR."""
+
+        @property
+        def odd(self) -> Sequence[tuple[str, Record]]:
+            """Addresses with a PTR that may not lead back."""
+
+        def mismatch(self, address: str, ptr: Record) -> object:
+            """Return something true if `ptr` provably does not lead back to `address`."""
+
 
 _CLASSLESS = late(r"\d{1,3}(?:[/_-]|\\047)\d{1,3}")
 _LOOPBACK_ZONES = ("127.in-addr.arpa.", "0.ip6.arpa.")
@@ -33,7 +52,7 @@ class Astray:
     misplaced   address without PTR -> the one PTR that is meant for it
     """
 
-    def __init__(self, reverse: "Reverse", namespace: "Namespace") -> None:
+    def __init__(self, reverse: "Matched", namespace: "Namespace") -> None:
         self._reverse = reverse
         self._namespace = namespace
         self._origin_lines = OriginLines()

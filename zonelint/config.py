@@ -10,19 +10,15 @@ from zonelint.records import Place
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
     from datetime import date
     from typing import Any
 
-    from zonelint.mta_sts import DeclaredPolicy
-    from zonelint.readers.mapping import KeyMapping
     from zonelint.records import SourceFile
-    from zonelint.rule import Rule
     from zonelint.toml_lines import TomlLines
 
 # Stands for every rule, in lists of rules.
 ALL = "ALL"
-_TYPE_WORDS = {bool: "true or false", int: "a number", str: "a string", list: "a list", dict: "a table"}
 
 
 class Sender:
@@ -51,6 +47,22 @@ class Sender:
         """The name in HELO; None where there is none, or an address, which nobody looks up (RFC 5321 section 4.1.3)."""
         bare = (self.helo or "").removesuffix(".")
         return self.helo if bare and bare[0] != "[" and not is_address(bare) else None
+
+
+class PolicyFile:
+    """A file that holds a policy of MTA-STS.
+
+    domain  absolute lower-case name
+    path    as the configuration has it, relative to its folder
+    place   its `policy` in the configuration
+    """
+
+    __slots__ = ("domain", "path", "place")
+
+    def __init__(self, domain: str, path: str, place: Place) -> None:
+        self.domain = domain
+        self.path = path
+        self.place = place
 
 
 class IgnoreFindings:
@@ -101,7 +113,7 @@ class Settings:
     rules            rule -> option -> value
     ignore_findings  accepted findings
     chroot, path_map where the paths in named.conf lead: (folder on the server, folder relative to the root)
-    mappings         files of record lists whose keys are the user's own
+    mappings         files of record lists whose keys are the user's own: the tables as they stand there, checked
     warnings         what the user is told of the file, a sentence each
     """
 
@@ -154,7 +166,7 @@ class Settings:
         self.mail_max_network = 16
         self.mx_hosts_send = True
         self.senders: list[Sender] = []
-        self.mta_sts: list[DeclaredPolicy] = []
+        self.mta_sts: list[PolicyFile] = []
         self.allow_outside: list[str] = []
         self.rule_paths: list[str] = []
         self.severity: dict[str, str] = {}
@@ -162,7 +174,7 @@ class Settings:
         self.ignore_findings: list[IgnoreFindings] = []
         self.chroot: str | None = None
         self.path_map: list[tuple[str, str]] = []
-        self.mappings: list[KeyMapping] = []
+        self.mappings: list[dict[str, Any]] = []
         self.warnings: list[str] = []
 
     @property
@@ -216,21 +228,13 @@ class _Loader:
             helo, has_dot = item.get("helo", (None, False))
             settings.senders.append(Sender(item["address"], item.get("domains", ()), helo, place, has_dot))
         if "mta-sts" in mail:
-            settings.mta_sts = self.policies(mail["mta-sts"], settings)
+            settings.mta_sts = [
+                PolicyFile(item["domain"], item["policy"], self.place("mail", "mta-sts", number, "policy"))
+                for number, item in enumerate(mail["mta-sts"])
+            ]
         settings.chroot = named.get("chroot")
         settings.path_map = list(named.get("map", {}).items())
         return settings
-
-    def policies(self, items: "list[dict[str, Any]]", settings: Settings) -> "list[DeclaredPolicy]":
-        from zonelint.mta_sts import DeclaredPolicy
-
-        assert settings.root is not None
-        root = os.path.realpath(settings.root)
-        roots = (root, *(os.path.realpath(os.path.join(root, path)) for path in settings.allow_outside))
-        return [
-            DeclaredPolicy(item["domain"], item["policy"], self.place("mail", "mta-sts", number, "policy"), roots)
-            for number, item in enumerate(items)
-        ]
 
     def fill(self, settings: Settings, table: "dict[str, Any]") -> None:
         settings.ignore_findings = [
@@ -252,9 +256,7 @@ class _Loader:
             settings.internal_views = frozenset((*bare, *(word.lower() for word in bare)))
         mappings = table.pop("mappings", ())
         if mappings:
-            from zonelint.readers.mapping import KeyMapping
-
-            settings.mappings = [KeyMapping(item) for item in mappings]
+            settings.mappings = list(mappings)
         for name, value in table.items():
             setattr(settings, name.replace("-", "_"), value)
 
@@ -324,44 +326,8 @@ def suggestion(word: str, known: "Iterable[str]") -> str:
     return f"; did you mean {near[0]}?" if near else ""
 
 
-def check_rule_names(settings: Settings, known_rules: "Mapping[str, Rule]") -> None:
-    """Check the names of rules, themes and options in `settings` against the rules that are installed.
-
-    The options of a rule that cannot be imported are not known.
-    Raises ConfigError for a name that is not known, and for an option whose type is not that of its default.
-    """
-    names = dict.fromkeys(known_rules)
-    themes = dict.fromkeys(rule.theme for rule in known_rules.values())
-    for key in ("select", "ignore", "extend_select"):
-        for name in getattr(settings, key) or ():
-            if name not in names and name not in themes and name != ALL:
-                hint = suggestion(name, [*names, *themes])
-                raise _error(settings, (key.replace("_", "-"),), f"there is no rule or theme {name!r}{hint}")
-    for name in settings.severity:
-        if name not in names:
-            raise _error(settings, ("severity", name), f"there is no such rule{suggestion(name, names)}")
-    for name, options in settings.rules.items():
-        if name not in names:
-            raise _error(settings, ("rules", name), f"there is no such rule{suggestion(name, names)}")
-        for option, value in options.items() if known_rules[name].is_usable else ():
-            _check_option(settings, known_rules[name], option, value)
-
-
-def _check_option(settings: Settings, rule: "Rule", option: str, value: object) -> None:
-    where = ("rules", rule.name, option)
-    if option not in rule.options:
-        raise _error(settings, where, f"the rule has no such option{suggestion(option, rule.options)}")
-    default = rule.options[option]
-    wanted: tuple[type, ...] = (type(default),)
-    if isinstance(default, float):
-        wanted = (int, float)
-    elif isinstance(default, list | tuple | set | frozenset):
-        wanted = (list,)
-    if type(value) not in wanted and default is not None:
-        raise _error(settings, where, f"{_TYPE_WORDS.get(wanted[0], wanted[0].__name__)} is wanted")
-
-
-def _error(settings: Settings, where: tuple[str, ...], message: str) -> ConfigError:
+def error_at(settings: Settings, where: tuple[str, ...], message: str) -> ConfigError:
+    """Return the error that `message` is wrong with the key `where` of the file that `settings` were read from."""
     if settings.path is None:
         return ConfigError(f"{'.'.join(where)}: {message}")
     return _Loader(settings.path).error((*_Loader(settings.path).prefix, *where), message)

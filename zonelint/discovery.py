@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from zonelint.config import Settings
+    from zonelint.readers.mapping import KeyMapping
 
 MAX_LOOKED_AT = 2000
 """Files that are looked into to tell what there is in place of zones."""
@@ -88,7 +89,9 @@ class _Search:
         mapping = [(server, os.path.join(root, local)) for server, local in settings.path_map]
         self.indexes = Indexes(self.tree, self.found, self.ignored, self.walker.excluded, Texts(), chroot, mapping)
         self.by_hand = self._by_hand(zone_map)
-        self.unmapped = Unmapped(self.tree, self.found, self.indexes, self.ignored, settings.mappings, settings.dialect)
+        self.unmapped = Unmapped(
+            self.tree, self.found, self.indexes, self.ignored, _mappings(settings), settings.dialect
+        )
 
     def _starts(self) -> list[str]:
         if not self.configured:
@@ -351,6 +354,14 @@ class _Search:
         known |= {os.path.realpath(zone.place.source.path) for zone in self.found.declared}
         known.add(os.path.realpath(self.settings.path or self.tree.root))
         return known | all_included(self.tree, self.unmapped.texts, self.found.zones)
+
+
+def _mappings(settings: "Settings") -> "list[KeyMapping]":
+    if not settings.mappings:
+        return []
+    from zonelint.readers.mapping import KeyMapping
+
+    return [KeyMapping(table) for table in settings.mappings]
 
 
 def _canonical(name: str, by_what: str) -> str:

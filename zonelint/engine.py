@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
     from zonelint.config import Settings
-    from zonelint.loading import ZoneSet
     from zonelint.namespace import Namespace
     from zonelint.records import Problem, Record
     from zonelint.rule import Rule
+    from zonelint.zone_set import ZoneSet
 
 
 class Result:

@@ -1,21 +1,23 @@
 """Findings: what a rule says, where, how grave it is, and what would mend it."""
 
-from zonelint.records import Place, Record
+from zonelint.records import ERROR, INFO, SEVERITIES, WARNING, Place, Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-ERROR = "error"
-"""Breaks for somebody, provably."""
-WARNING = "warning"
-"""Breaks in likely conditions, or goes against an RFC's SHOULD."""
-INFO = "info"
-"""Advice."""
-
-SEVERITIES = (ERROR, WARNING, INFO)
-"""The gravest first."""
-
+__all__ = [
+    "ERROR",
+    "INFO",
+    "MAX_MESSAGE",
+    "MOST_RELATED",
+    "SEVERITIES",
+    "WARNING",
+    "Finding",
+    "Related",
+    "at_least",
+    "relate",
+]
 
 MAX_MESSAGE = 4000
 """Code points of a message: three names of 255 octets, each spelled with escapes, and some words beside them."""

@@ -8,30 +8,30 @@ from zonelint.zone import ANY
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
-    from zonelint.loading import ZoneSet
     from zonelint.zone import Zone
 
 _CONTROLLER = "dnsendpoint"
 _ALONE = frozenset(("CNAME", "ALIAS", "ANAME"))
 
 
-def join(result: "ZoneSet", parts: "Iterable[Zone]") -> None:
-    """Add the records of each of `parts` to the loaded zone of the same origin, where there is one.
+def join(zones: "Sequence[Zone]", parts: "Iterable[Zone]") -> "list[Zone]":
+    """Add the records of each of `parts` to the one of `zones` that has the same origin, where there is one.
 
-    A part that was added is in ``result.joined`` then, and no zone of its own any more. Of several zones with that
-    origin (views, servers) the first gets the records; in the others it is not known what stands at their owners.
+    Returns the parts that were added: they are no zones of their own any more. Of several zones with that origin
+    (views, servers) the first gets the records; in the others it is not known what stands at their owners.
     """
+    joined: list[Zone] = []
     by_origin: dict[str, list[Zone]] = {}
-    for zone in result.zones:
+    for zone in zones:
         by_origin.setdefault(zone.origin, []).append(zone)
     for part in parts:
         others = [zone for zone in by_origin[part.origin] if zone is not part]
         others = [zone for zone in others if part.view is None or zone.view in (part.view, None)]
         if others:
             by_origin[part.origin].remove(part)
-            result.joined.append(part)
+            joined.append(part)
             source = others[0].source
             part.incomplete_because = [f"its records are added to those of {source.path if source else part.origin}"]
             _give(part, others[0])
@@ -41,8 +41,7 @@ def join(result: "ZoneSet", parts: "Iterable[Zone]") -> None:
                 # It takes records from services and routes as well, which no file shows.
                 for zone in others:
                     zone.incomplete("ExternalDNS adds records to it, and not all of them stand in files")
-    joined = set(map(id, result.joined))
-    result.zones = [zone for zone in result.zones if id(zone) not in joined]
+    return joined
 
 
 def is_taken(zone: "Zone", owner: str, rtype: str) -> bool:

@@ -2,19 +2,18 @@
 
 import os
 from contextlib import suppress
-from functools import cached_property
 
-from zonelint.comments import WORD, MailLines
+from zonelint.comments import WORD
 from zonelint.encryption import ENCRYPTED
 from zonelint.internal import mark_inner_copies, why_lab
 from zonelint.names import enclosing
-from zonelint.namespace import Namespace
 from zonelint.paths import Tree, closed_source
 from zonelint.readers.includes import Includes
 from zonelint.readers.masterfile import MasterFileReader, octets_of_zone, source_of_file, source_of_octets
 from zonelint.records import START, Place, Problem, SourceFile, Span
 from zonelint.views import namespaces_of
 from zonelint.zone import Zone
+from zonelint.zone_set import ZoneSet
 from zonelint.zonefiles import Declared, Ignored
 
 TYPE_CHECKING = False
@@ -30,60 +29,6 @@ if TYPE_CHECKING:
 
 _READERS = {"ansible": "ansible_bind"}
 """Modules that are not called as the format that they read."""
-
-
-class ZoneSet:
-    """Everything that was read.
-
-    zones            the zones that are linted, in the order they were found
-    declared         zones that an index names without a file to read: secondary, forward and such
-    assumed          zones of records that others publish
-    joined           zones whose records were added to another zone of `zones`
-    copies           (server, site) where the server's folder holds other files of zones that the site serves
-    namespaces       one per view, or for several of the same zones; a single one with view None without views
-    problems         what discovery and the readers could not accept
-    lab              why the set is a lab, of which nothing is public; "" if it is none
-    with_directives  the sources whose comments may hold directives
-    mail_lines       the lines that a comment says to send mail
-    in_part          name of an included file that is not here, and not missed -> origins of the zones that include it
-    files            number of files read
-    """
-
-    def __init__(self) -> None:
-        self.zones: list[Zone] = []
-        self.declared: list[Zone] = []
-        self.assumed: list[Zone] = []
-        self.joined: list[Zone] = []
-        self.copies: set[tuple[str, str]] = set()
-        self.namespaces: list[Namespace] = []
-        self.problems: list[Problem] = []
-        self.lab = ""
-        self.with_directives: list[SourceFile] = []
-        self.in_part: dict[str, set[str]] = {}
-        self.mail_lines = MailLines(self.with_directives)
-        self.files = 0
-
-    @cached_property
-    def _of_zones(self) -> set[int]:
-        """The identities of the problems of zones that stand in any namespace."""
-        return {
-            id(problem) for namespace in self.namespaces for zone in namespace.all_zones() for problem in zone.problems
-        }
-
-    def problems_of(self, namespace: Namespace) -> "list[Problem]":
-        """Return the problems of the zones in one of `namespaces`; with the first one those of no zone, too."""
-        problems = [problem for zone in namespace.all_zones() for problem in zone.problems]
-        if namespace is self.namespaces[0]:
-            problems += (problem for problem in self.problems if id(problem) not in self._of_zones)
-        return problems
-
-    def views(self) -> "list[str | None]":
-        """Return the names of all views in the order in which they were found, None before them."""
-        return list(dict.fromkeys((None, *(zone.view for zone in self.zones + self.declared))))
-
-    def records(self) -> int:
-        """Return the number of records of all zones."""
-        return sum(zone.size() for zone in self.zones)
 
 
 def load(discovery: "Discovery", settings: "Settings") -> ZoneSet:
@@ -359,7 +304,10 @@ class _Loader:
         if self._parts:
             from zonelint.joining import join
 
-            join(self.result, self._parts)
+            joined = join(self.result.zones, self._parts)
+            self.result.joined += joined
+            apart = set(map(id, joined))
+            self.result.zones = [zone for zone in self.result.zones if id(zone) not in apart]
         self.result.files = len(self._paths)
         _mark_partial(self.result.zones, self.settings)
         self.result.lab = why_lab(self.result.zones, self.settings.senders)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from zonelint.comments import MailLines
     from zonelint.config import Settings
+    from zonelint.mta_sts import DeclaredPolicy
     from zonelint.namespace import Namespace
     from zonelint.records import Record
     from zonelint.reverse import Reverse
@@ -195,6 +196,13 @@ class Mail:
     def is_internal_zone(self, zone: "Zone | None") -> bool:
         """Tell whether `zone`, such as that of an answer, is internal; None is not."""
         return zone is not None and self.internal.why(zone) != ""
+
+    @cached_property
+    def mta_sts_policies(self) -> "Sequence[DeclaredPolicy]":
+        """The policies of MTA-STS that the configuration names."""
+        from zonelint.mta_sts import declared_policies
+
+        return declared_policies(self.settings)
 
     # -- finding senders ---------------------------------------------------------------------------------------------
 

@@ -11,7 +11,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from zonelint.records import Place
+    from zonelint.config import PolicyFile, Settings
 
 MAX_OCTETS = 65536
 """Of a policy: senders may bound it so (RFC 8461 section 3.3)."""
@@ -121,12 +121,12 @@ class DeclaredPolicy:
     error   why it was not read; empty if it was
     """
 
-    def __init__(self, domain: str, path: str, place: "Place", roots: "Sequence[str]") -> None:
-        self.domain = domain
-        self.place = place
+    def __init__(self, declared: "PolicyFile", roots: "Sequence[str]") -> None:
+        self.domain = declared.domain
+        self.place = declared.place
         self.error = ""
         self.source: SourceFile | None = None
-        self._path = path
+        self._path = declared.path
         self._roots = roots
         self._policy: PolicyText | None = None
 
@@ -160,3 +160,12 @@ class DeclaredPolicy:
         text = decode_text(octets)
         self.source = SourceFile(display_path(real), real, lambda: text, line_span)
         return text
+
+
+def declared_policies(settings: "Settings") -> list[DeclaredPolicy]:
+    """Return the policies that the configuration names; their files may lie where zone files may."""
+    if not settings.mta_sts or settings.root is None:
+        return []
+    root = os.path.realpath(settings.root)
+    roots = (root, *(os.path.realpath(os.path.join(root, path)) for path in settings.allow_outside))
+    return [DeclaredPolicy(each, roots) for each in settings.mta_sts]

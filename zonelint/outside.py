@@ -10,10 +10,11 @@ from zonelint.internal import is_private_question
 from zonelint.mail import Mail
 from zonelint.namespace import NODATA, NXDOMAIN, UNKNOWN
 from zonelint.readers.masterfile import MasterFileReader, source_of_octets
+from zonelint.records import Absence
 from zonelint.resolver import FAILED, Reply
 from zonelint.reverse import Reverse
 from zonelint.shares import Shares
-from zonelint.snapshots import Absence, Snapshot, by_name, line_of, read_snapshot, sort_key
+from zonelint.snapshots import Snapshot, by_name, line_of, read_snapshot, sort_key
 from zonelint.today import today
 from zonelint.verdict import judge
 from zonelint.views import namespaces_of
@@ -24,11 +25,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
 
     from zonelint.config import Settings
-    from zonelint.loading import ZoneSet
     from zonelint.namespace import Namespace
     from zonelint.records import Record
     from zonelint.rule import Rule
     from zonelint.snapshots import Entry, Question
+    from zonelint.zone_set import ZoneSet
 
     Ask = Callable[[Sequence[Question]], list[Reply]]
 

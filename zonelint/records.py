@@ -59,6 +59,16 @@ else:
     Problem = namedtuple("Problem", "rule message source span help cause severity", defaults=("", "", ""))
     _RecordFields = namedtuple("_RecordFields", "owner type ttl rdata line source zone flags")
 
+ERROR = "error"
+"""Breaks for somebody, provably."""
+WARNING = "warning"
+"""Breaks in likely conditions, or goes against an RFC's SHOULD."""
+INFO = "info"
+"""Advice."""
+
+SEVERITIES = (ERROR, WARNING, INFO)
+"""The gravest first."""
+
 # Bits of Record.flags.
 TTL_INHERITED = 1
 """The TTL was not written at the record but came from $TTL, an earlier record, or the SOA."""
@@ -189,6 +199,24 @@ class Record(_RecordFields):
 
     def __repr__(self) -> str:
         return f"<{self.text} at {self.source.path}:{self.line}>"
+
+
+class Absence:
+    """What a resolver said not to exist.
+
+    status  ``"NXDOMAIN"`` or ``"NODATA"``
+    day     when it was asked, a text such as ``2026-11-24``
+    line    the line of the file, from 1
+    counts  whether it is taken for true today: it is not too old, and the day is none to come
+    """
+
+    __slots__ = ("status", "day", "line", "counts")
+
+    def __init__(self, status: str, day: str, line: int = 0, counts: bool = True) -> None:
+        self.status = status
+        self.day = day
+        self.line = line
+        self.counts = counts
 
 
 class Place:

@@ -7,6 +7,7 @@ comment of its own, because a master file has no other way to say it. It counts 
 
 from zonelint.names import NameSyntaxError, absolute, labels
 from zonelint.patterns import late
+from zonelint.records import Absence
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -39,24 +40,6 @@ _MARK_OF_OTHERS = late(r"\\.|\{(?=[{%#])|<(?=%)|\$(?=[{(])|@(?=@?[A-Za-z_][A-Za-
 # What may hide the beginning of a comment, and that beginning (RFC 1035 section 5.1).
 _TOKEN = late(r'\\.|"(?:[^"\\]|\\.)*"?|;')
 _SEEN = late(r";[ \t]*seen[ \t]{1,9}([0-9]{4}-[0-9]{2}-[0-9]{2})(?![0-9-])")
-
-
-class Absence:
-    """What a resolver said not to exist.
-
-    status  ``"NXDOMAIN"`` or ``"NODATA"``
-    day     when it was asked, a text such as ``2026-11-24``
-    line    the line of the file, from 1
-    counts  whether it is taken for true today: it is not too old, and the day is none to come
-    """
-
-    __slots__ = ("status", "day", "line", "counts")
-
-    def __init__(self, status: str, day: str, line: int = 0, counts: bool = True) -> None:
-        self.status = status
-        self.day = day
-        self.line = line
-        self.counts = counts
 
 
 class Snapshot:

@@ -7,8 +7,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from zonelint.records import LostRecord, Place, Problem, Record, SourceFile
-    from zonelint.snapshots import Absence
+    from zonelint.records import Absence, LostRecord, Place, Problem, Record, SourceFile
 
 ANY = "ANY"
 """Every type: of a question (RFC 1035 section 3.2.3), and of what may stand at a name unseen."""

@@ -94,7 +94,7 @@ GOOD = (
 
 def check(context: "Context") -> "Iterator[Finding]":
     """Yield a finding for each MX record of a domain whose policy does not name its host."""
-    for declared in context.settings.mta_sts:
+    for declared in context.mail.mta_sts_policies:
         policy = declared.policy
         if policy is None or policy.mode in ("", NONE) or any(fault.voids for fault in policy.faults):
             continue

@@ -86,7 +86,7 @@ GOOD = (
 
 def check(context: "Context") -> "Iterator[Finding]":
     """Yield a finding for each fault of a policy that the configuration names, and for each that cannot be read."""
-    for declared in context.settings.mta_sts:
+    for declared in context.mail.mta_sts_policies:
         policy = declared.policy
         if policy is None:
             message = f"the MTA-STS policy of {declared.domain} is not known: {declared.error}"

@@ -140,7 +140,7 @@ def chosen_rules(
     from zonelint.triage.selection import rules_to_run
 
     if settings.path is not None:
-        from zonelint.config import check_rule_names
+        from zonelint.rule_settings import check_rule_names
 
         check_rule_names(settings, rules)
     select = _names(arguments.select)

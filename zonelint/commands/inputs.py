@@ -12,9 +12,9 @@ if TYPE_CHECKING:
 
     from zonelint.config import Settings
     from zonelint.discovery import Discovery
-    from zonelint.loading import ZoneSet
     from zonelint.options import Arguments
     from zonelint.origin_clues import Told
+    from zonelint.zone_set import ZoneSet
 
 STDIN = "-"
 """The path that means standard input."""

@@ -10,10 +10,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from zonelint.loading import ZoneSet
     from zonelint.namespace import Answer
     from zonelint.namespace import Namespace as Zones
     from zonelint.options import Arguments
+    from zonelint.zone_set import ZoneSet
 
     Answers = list[tuple[list[str], dict[str, object]]]
     """(views that give the answer, the answer); no views where there are none."""
