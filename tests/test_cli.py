@@ -61,6 +61,9 @@ def test_options_with_value_are_known_before_the_command_is() -> None:
         ("--format", "concise", "zones"),
         ("--format=concise", "check", "zones"),
         ("zones", "--format", "concise"),
+        ("-f", "concise", "zones"),
+        ("-fconcise", "zones"),
+        ("-qfconcise", "zones"),
         ("--", "zones"),
         (),
     ],
@@ -122,7 +125,7 @@ def test_option_that_does_not_exist_yet_is_an_error(option: str, command: Comman
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        (("--formt", "json"), "there is no option --formt here; do you mean --format?"),
+        (("--formt", "json"), "there is no option --formt here; did you mean --format?"),
         (("--format",), "--format wants a value: text|concise|json|jsonl|sarif|github"),
         (("--format", "xml"), "--format: 'xml' is none of text, concise, json, jsonl, sarif, github"),
         (("--quiet=yes",), "--quiet takes no value"),
@@ -134,6 +137,10 @@ def test_option_that_does_not_exist_yet_is_an_error(option: str, command: Comman
         (("--stdin-filename", "x.zone"), "--stdin-filename needs the path `-`, which is standard input"),
         (("--view", "inside"), "there is no view 'inside': no zone is in a view"),
         (("nowhere",), "nowhere: no such file or folder"),
+        (("chekc",), "chekc is no command, and no such file or folder is here; did you mean check?"),
+        (("check", "chekc"), "chekc: no such file or folder"),
+        (("-qx",), "there is no option -x here"),
+        (("-f",), "--format wants a value: text|concise|json|jsonl|sarif|github"),
         (("a\x1b[31mb\n",), "a\\x1b[31mb : no such file or folder"),
     ],
 )

@@ -86,7 +86,7 @@ def test_unknown_rule_is_an_error_with_a_suggestion(option: str, command: Comman
     status, message = command("zones", option, RULE[:-1]).error
 
     assert 2 == status
-    assert message == f"unknown rule or theme {RULE[:-1]!r}; do you mean {RULE}?"
+    assert message == f"unknown rule or theme {RULE[:-1]!r}; did you mean {RULE}?"
 
 
 def test_unknown_rule_in_the_configuration_is_an_error(command: CommandLine) -> None:

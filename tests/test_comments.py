@@ -115,7 +115,7 @@ def test_a_misspelled_directive_is_malformed_and_gets_a_suggestion() -> None:
     """It is not passed over in silence."""
     [found] = directives(source("a A 192.0.2.1 ; zonelint: ingore[one-rule]\n"))
 
-    assert (MALFORMED, "unknown directive 'ingore'; do you mean ignore?") == (found.kind, found.reason)
+    assert (MALFORMED, "unknown directive 'ingore'; did you mean ignore?") == (found.kind, found.reason)
 
 
 def test_faults_are_told_apart() -> None:
@@ -130,7 +130,7 @@ def test_faults_are_told_apart() -> None:
         "ignore names no rule; write ignore[RULE] and the reason",
         "ignore-file names no rule; write ignore-file[RULE] and the reason",
         "the list of rules of ignore has no closing bracket",
-        "unknown directive 'sends-mails'; do you mean sends-mail?",
+        "unknown directive 'sends-mails'; did you mean sends-mail?",
         "unknown directive 'nonsense'; there are ignore, ignore-file and sends-mail",
     ] == [each.reason for each in found]
     assert {MALFORMED} == {each.kind for each in found}

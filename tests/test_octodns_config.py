@@ -281,7 +281,7 @@ def test_keyword_that_octodns_ignores() -> None:
     noted = found({"config.yaml": config(extra=", lenent: true"), "zones/example.com.yaml": A})[0].problems
 
     assert ["5:56 unknown-key octoDNS ignores the key lenent"] == problems(noted)
-    assert "do you mean lenient?" == noted[0].help
+    assert "did you mean lenient?" == noted[0].help
 
 
 def test_section_whose_name_is_misspelt() -> None:
@@ -289,7 +289,7 @@ def test_section_whose_name_is_misspelt() -> None:
     text = config() + "x-anchors: {}\nprocesors: {}\nmanager: {max_worker: 2, plan_outputs: {}, note: {}}\n"
     noted = found({"config.yaml": text, "zones/example.com.yaml": A})[0].problems
 
-    assert ["do you mean processors?", "do you mean max_workers?"] == [problem.help for problem in noted]
+    assert ["did you mean processors?", "did you mean max_workers?"] == [problem.help for problem in noted]
     assert ["octoDNS ignores the key procesors", "octoDNS ignores the key max_worker"] == [
         problem.message for problem in noted
     ]

@@ -111,7 +111,7 @@ def test_an_unknown_rule_is_named_with_a_suggestion() -> None:
     """A slip of the pen is not passed over."""
     file = source("a A 192.0.2.1 ; zonelint: ignore[one-rul] known\n")
 
-    assert ["there is no rule 'one-rul'; do you mean one-rule?"] == _apply([], [file])[2]
+    assert ["there is no rule 'one-rul'; did you mean one-rule?"] == _apply([], [file])[2]
 
 
 def test_a_malformed_directive_says_what_is_wrong() -> None:
@@ -202,7 +202,7 @@ def test_an_entry_for_an_unknown_rule_is_named() -> None:
 
     _, _, [unused] = suppressions.apply([], [], settings, KNOWN, KNOWN)
 
-    assert "there is no rule 'one-rul'; do you mean one-rule?" == unused.message
+    assert "there is no rule 'one-rul'; did you mean one-rule?" == unused.message
     assert ".zonelint.toml" == unused.place.source.path
 
 
@@ -248,7 +248,7 @@ def test_the_narrower_name_wins_then_the_command_line(
 
 def test_an_unknown_name_is_refused_with_a_suggestion() -> None:
     """Rules and themes are searched for what resembles it."""
-    with pytest.raises(ValueError, match="unknown rule or theme 'mx-bed'; do you mean mx-bad"):
+    with pytest.raises(ValueError, match="unknown rule or theme 'mx-bed'; did you mean mx-bad"):
         _run(select=["mx-bed"])
 
 
@@ -323,5 +323,5 @@ def test_the_nearest_name_is_looked_for_a_few_times_only() -> None:
 
     _, _, unused = _apply([], [file])
 
-    assert 50 == sum("do you mean one-rule?" in message for message in unused)
+    assert 50 == sum("did you mean one-rule?" in message for message in unused)
     assert 100 == len(unused)

@@ -18,7 +18,7 @@ RESERVED = ("fix", "report", "init", "lsp")
 WITH_VALUE = frozenset((
     "--address", "--color", "--config", "--extend-select", "--fail-on", "--for", "--format", "--ignore", "--jobs",
     "--max-questions", "--origin", "--output", "--resolver", "--root", "--select", "--severity", "--stdin-filename",
-    "--timeout", "--view", "--zone", "-o",
+    "--timeout", "--view", "--zone", "-f", "-o",
 ))  # fmt: skip
 """Options of any command that the next word belongs to. Options may stand before the command and between paths."""
 
@@ -83,7 +83,7 @@ def run(argv: "Sequence[str]") -> int:
     except KeyboardInterrupt:
         status = INTERRUPTED_STATUS
     except Exception as error:  # the last resort: whatever it is, the user gets one line
-        status = _failed(error, verbose="--verbose" in argv or "-v" in argv)
+        status = _failed(error, verbose=any(map(_is_verbose, argv)))
     sys.stdout, sys.stderr = streams
     if was_enabled:
         gc.enable()
@@ -109,8 +109,25 @@ def _run(words: "Sequence[str]") -> int:
         return 0
     from zonelint.options import parse
 
-    status: int = module.run(parse(module.options(), given, rest))
+    arguments = parse(module.options(), given, rest)
+    if not command and rest:
+        _check_word(rest[0])
+    status: int = module.run(arguments)
     return status
+
+
+def _check_word(word: str) -> None:
+    """Raise UsageError if `word`, the first that is no option, is no path and nearly a command."""
+    import os
+
+    if word == "-" or os.path.lexists(word):
+        return
+    from zonelint.commands import UsageError
+    from zonelint.typos import suggestion
+
+    hint = suggestion(word, COMMANDS)
+    if hint:
+        raise UsageError(f"{word} is no command, and no such file or folder is here{hint}")
 
 
 def split(words: "Sequence[str]") -> "tuple[str, list[tuple[str, str | None]], list[str]]":
@@ -126,8 +143,7 @@ def split(words: "Sequence[str]") -> "tuple[str, list[tuple[str, str | None]], l
         if word == "--":
             rest += remaining
         elif word.startswith("-") and word != "-":
-            name, equals, value = word.partition("=")
-            options.append((name, value if equals else next(remaining, None) if name in WITH_VALUE else None))
+            options += _options_in(word, remaining)
         elif command or rest:
             rest.append(word)
         elif word in RESERVED:
@@ -139,6 +155,18 @@ def split(words: "Sequence[str]") -> "tuple[str, list[tuple[str, str | None]], l
         else:
             rest.append(word)
     return command, options, rest
+
+
+def _options_in(word: str, following: "Iterator[str]") -> "Iterator[tuple[str, str | None]]":
+    """Yield the options in `word`, with their values: ``--format=json``, ``-f json``, ``-fjson``, ``-qv``."""
+    if word.startswith("--"):
+        name, equals, value = word.partition("=")
+    else:
+        while word[2:] and word[:2] not in WITH_VALUE:
+            yield word[:2], None
+            word = f"-{word[2:]}"
+        name, equals, value = word[:2], word[2:], word[2:].removeprefix("=")
+    yield name, value if equals else next(following, None) if name in WITH_VALUE else None
 
 
 def help_of(module: "ModuleType") -> "Iterator[str]":
@@ -153,6 +181,11 @@ def help_of(module: "ModuleType") -> "Iterator[str]":
 
 
 # -- when something goes wrong ---------------------------------------------------------------------------------------
+
+
+def _is_verbose(word: str) -> bool:
+    """Tell whether `word` of the command line asks for more, as far as that can be told when it was not understood."""
+    return word == "--verbose" or (word[:1] == "-" and word[1:].isalpha() and "v" in word)
 
 
 def _prepare_streams() -> None:

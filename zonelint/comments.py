@@ -12,6 +12,7 @@ from functools import cached_property
 
 from zonelint.patterns import late
 from zonelint.records import Span
+from zonelint.typos import did_you_mean
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -133,16 +134,15 @@ def _directive(text: str, span: Span, covers: tuple[int, int]) -> "Directive":
 
 def _fault(text: str) -> str:
     """Say what keeps `text`, all that follows `WORD`, from being a directive."""
-    from difflib import get_close_matches
-
     match = _FIRST_WORD.match(text)
     kind = match[0] if match else ""
     if kind in (IGNORE, IGNORE_FILE):
         if "[" in text and "]" not in text:
             return f"the list of rules of {kind} has no closing bracket"
         return f"{kind} names no rule; write {kind}[RULE] and the reason"
-    close = get_close_matches(kind, (IGNORE, IGNORE_FILE, SENDS_MAIL), 1)
-    known = f"do you mean {close[0]}?" if close else f"there are {IGNORE}, {IGNORE_FILE} and {SENDS_MAIL}"
+    known = (
+        did_you_mean(kind, (IGNORE, IGNORE_FILE, SENDS_MAIL)) or f"there are {IGNORE}, {IGNORE_FILE} and {SENDS_MAIL}"
+    )
     return f"unknown directive {kind!r}; {known}" if kind else f"nothing follows {WORD}; {known}"
 
 

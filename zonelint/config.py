@@ -7,6 +7,7 @@ from zonelint.config_keys import TOP, ItemError, Table
 from zonelint.names import absolute, is_address, is_name
 from zonelint.paths import display_path, line_span, text_source
 from zonelint.records import Place
+from zonelint.typos import suggestion
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -316,14 +317,6 @@ class _Loader:
     def place(self, *where: "str | int") -> Place:
         line = self.line_of((*self.prefix, *where)) or 1
         return Place.at(self.source, line_span(self.source, line))
-
-
-def suggestion(word: str, known: "Iterable[str]") -> str:
-    """Return ``; did you mean X?`` if `word` is near to a `known` one, else nothing."""
-    from difflib import get_close_matches
-
-    near = get_close_matches(word, list(known), 1, 0.6)
-    return f"; did you mean {near[0]}?" if near else ""
 
 
 def error_at(settings: Settings, where: tuple[str, ...], message: str) -> ConfigError:

@@ -6,6 +6,7 @@ argparse does the same, but importing it and making a parser takes a tenth of a 
 from types import SimpleNamespace
 
 from zonelint.commands import UsageError
+from zonelint.typos import suggestion
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -86,19 +87,12 @@ def parse(options: "Sequence[Option]", given: "Sequence[tuple[str, str | None]]"
     for name, text in given:
         option = known.get(name)
         if option is None:
-            raise UsageError(f"there is no option {name} here{_suggestion(name, known)}")
+            raise UsageError(f"there is no option {name} here{suggestion(name, known, 0.7)}")
         value = option.value_of(text)
         if option.many:
             value = [*(getattr(arguments, option.attribute) or ()), value]
         setattr(arguments, option.attribute, value)
     return arguments
-
-
-def _suggestion(name: str, known: "Sequence[str] | dict[str, Option]") -> str:
-    from difflib import get_close_matches
-
-    close = get_close_matches(name, known, 1, 0.7)
-    return f"; do you mean {close[0]}?" if close else ""
 
 
 def help_lines(options: "Sequence[Option]") -> "Iterator[str]":

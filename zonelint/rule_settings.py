@@ -1,6 +1,7 @@
 """What the configuration says of rules, checked against the rules that are installed."""
 
-from zonelint.config import ALL, error_at, suggestion
+from zonelint.config import ALL, error_at
+from zonelint.typos import suggestion
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -30,7 +30,13 @@ def options() -> list[Option]:
     report = "report"
     return [
         *rule_options(),
-        Option("--format", help="default: text; github where GITHUB_ACTIONS is set", choices=FORMATS, group=report),
+        Option(
+            "--format",
+            help="default: text; github where GITHUB_ACTIONS is set",
+            choices=FORMATS,
+            group=report,
+            short="-f",
+        ),
         Option("--output", "FILE", "write the report to FILE", group=report, short="-o"),
         Option(
             "--severity",

@@ -34,7 +34,7 @@ _MOST_SHOWN = 60
 def options() -> list[Option]:
     """Return the options of this command."""
     return [
-        Option("--format", help="default: text", choices=("text", "json"), default="text"),
+        Option("--format", help="default: text", choices=("text", "json"), default="text", short="-f"),
         inputs.color_option(),
         *inputs.options(),
     ]
@@ -122,7 +122,7 @@ def _near_rules(text: str, rules: "Mapping[str, Rule]") -> str:
     word = text.strip().lower().replace("_", "-")
     parts = [name for name in rules if word and (word in name or name in word)]
     close = list(dict.fromkeys([*get_close_matches(word[:80], rules, 3), *parts]))[:3]
-    return f"do you mean {', '.join(close)}?" if close else "zonelint rules lists the rules"
+    return f"did you mean {', '.join(close)}?" if close else "zonelint rules lists the rules"
 
 
 def examples(rule: "Rule", kind: str) -> "Sequence[Mapping[str, str]]":

@@ -24,7 +24,10 @@ USAGE = "zonelint inventory [OPTION …] [PATH …]"
 
 def options() -> list[Option]:
     """Return the options of this command."""
-    return [Option("--format", help="default: text", choices=("text", "json"), default="text"), *inputs.options()]
+    return [
+        Option("--format", help="default: text", choices=("text", "json"), default="text", short="-f"),
+        *inputs.options(),
+    ]
 
 
 def run(arguments: "Arguments") -> int:

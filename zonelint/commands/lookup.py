@@ -23,7 +23,10 @@ USAGE = "zonelint lookup [OPTION …] NAME TYPE [PATH …]\n       zonelint look
 
 def options() -> list[Option]:
     """Return the options of this command."""
-    return [Option("--format", help="default: text", choices=("text", "json"), default="text"), *inputs.options()]
+    return [
+        Option("--format", help="default: text", choices=("text", "json"), default="text", short="-f"),
+        *inputs.options(),
+    ]
 
 
 def run(arguments: "Arguments") -> int:

@@ -19,7 +19,7 @@ USAGE = "zonelint rules [OPTION …]"
 def options() -> list[Option]:
     """Return the options of this command."""
     return [
-        Option("--format", help="default: text", choices=("text", "json"), default="text"),
+        Option("--format", help="default: text", choices=("text", "json"), default="text", short="-f"),
         Option("--verbose", help="show where an error of zonelint itself came from", short="-v"),
     ]
 

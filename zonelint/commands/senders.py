@@ -39,7 +39,7 @@ def options() -> list[Option]:
         Option("--for", "DOMAIN", "only what sends for this domain", check=_domain, attribute="domain"),
         Option("--address", "IP", "only this address", check=_address),
         Option("--fail-on", help="make the exit status 1 if any sender is broken", choices=(BROKEN,)),
-        Option("--format", help="default: text", choices=("text", "json"), default="text"),
+        Option("--format", help="default: text", choices=("text", "json"), default="text", short="-f"),
         inputs.color_option(),
         *inputs.options(),
     ]

@@ -3,6 +3,8 @@
 A class that is not listed is opaque: what it brings or takes away is not known.
 """
 
+from zonelint.typos import nearest
+
 ARPA_CLASS = "octodns.processor.arpa.AutoArpa"
 META_CLASS = "octodns.processor.meta.MetaProcessor"
 
@@ -107,10 +109,7 @@ def meant_class(class_name: str) -> str | None:
     known = [*_KINDS, *(f"{PROCESSORS}{name}" for name in PROCESSOR_OPTIONS), META_CLASS]
     if class_name in known or not class_name.startswith("octo"):
         return None
-    from difflib import get_close_matches
-
-    close = get_close_matches(class_name, known, 1, _ALIKE)
-    return close[0] if close else None
+    return nearest(class_name, known, _ALIKE) or None
 
 
 _ALIKE = 0.95

@@ -14,6 +14,7 @@ from zonelint.readers.yaml_files import YamlFiles, plain_value
 from zonelint.readers.yaml_nodes import duplicates, key_text
 from zonelint.readers.yaml_scalars import resolve
 from zonelint.records import Place, Problem, SourceFile
+from zonelint.typos import did_you_mean
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -199,7 +200,7 @@ class _Reader:
             else:
                 meant = meant_class(class_name)
                 if "." not in class_name or meant is not None:
-                    help_text = f"do you mean {meant}?" if meant else ""
+                    help_text = f"did you mean {meant}?" if meant else ""
                     self.config.note(f"Unknown {what.lower()} class: {class_name}", place, RULE, help_text)
             provider = found[name] = Provider(name, class_name, options, place)
             for fault in option_faults(provider.class_name, options):
@@ -244,10 +245,7 @@ class _Reader:
         """Note the keywords of a zone that octoDNS ignores."""
         for pair in self.files.pairs(node, source) if node.kind == "mapping" else ():
             if pair.key.text not in _ZONE_KEYS:
-                from difflib import get_close_matches
-
-                close = get_close_matches(pair.key.text, _ZONE_KEYS, 1)
-                help_text = f"do you mean {close[0]}?" if close else f"it knows {', '.join(_ZONE_KEYS)} here"
+                help_text = did_you_mean(pair.key.text, _ZONE_KEYS) or f"it knows {', '.join(_ZONE_KEYS)} here"
                 place = Place.at(pair.source, pair.key.span)
                 self.config.note(f"octoDNS ignores the key {pair.key.text}", place, "unknown-key", help_text)
 
@@ -256,13 +254,10 @@ class _Reader:
         found, source = self.files.content(node, source)
         for pair in self.files.pairs(found, source) if found is not None and found.kind == "mapping" else ():
             if pair.key.text not in known and pair.key.kind == "scalar":
-                from difflib import get_close_matches
-
-                close = get_close_matches(pair.key.text, known, 1, 0.85)
-                if close:
+                help_text = did_you_mean(pair.key.text, known, 0.85)
+                if help_text:
                     message = f"octoDNS ignores the key {pair.key.text}"
-                    place = Place.at(pair.source, pair.key.span)
-                    self.config.note(message, place, "unknown-key", f"do you mean {close[0]}?")
+                    self.config.note(message, Place.at(pair.source, pair.key.span), "unknown-key", help_text)
 
     def _zone(self, key: str, options: object, place: Place) -> ConfZone | None:
         try:

@@ -6,6 +6,7 @@ from zonelint.readers.octodns_values import InvalidValue, scalar
 from zonelint.readers.yaml_files import Pair
 from zonelint.readers.yaml_nodes import key_text
 from zonelint.records import SourceFile
+from zonelint.typos import did_you_mean
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -119,12 +120,9 @@ class Mappings:
             self.fine.add((kind, names))
 
     def _note_unknown(self, unknown: "list[str]", node: Node, source: SourceFile, known: "Collection[str]") -> None:
-        from difflib import get_close_matches
-
         for key, _ in node.pairs:
             if key.kind == "scalar" and key.text in unknown:
-                close = get_close_matches(key.text, known, 1)
-                help_text = f"do you mean {close[0]}?" if close else f"octoDNS knows {', '.join(sorted(known))} here"
+                help_text = did_you_mean(key.text, known) or f"octoDNS knows {', '.join(sorted(known))} here"
                 self.note("unknown-key", f"octoDNS ignores the key {key.text}", key, source, help_text)
 
     def _note_duplicates(self, node: Node, source: SourceFile) -> None:

@@ -152,7 +152,7 @@ class RecordReader(RecordContext):
         if rtype in _ALL_READERS or "/" in rtype:
             self.type = rtype
             return True
-        meant = f"do you mean {rtype.upper()}?" if rtype.upper() in _ALL_READERS else ""
+        meant = f"did you mean {rtype.upper()}?" if rtype.upper() in _ALL_READERS else ""
         self.note("record-invalid", f'Unknown record type: "{rtype}"', node, None, meant)
         self.unresolved(rtype.upper())
         return False

@@ -4,6 +4,7 @@ import os
 
 from zonelint.findings import SEVERITIES, at_least
 from zonelint.paths import with_folders
+from zonelint.typos import suggestion
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -67,14 +68,6 @@ def _expand(name: str, rules: "Mapping[str, Rule]") -> tuple[int, set[str]]:
         return _RULE, {name}
     known = [*rules, *sorted({rule.theme for rule in rules.values()}), ALL]
     raise ValueError(f"unknown rule or theme {name!r}{suggestion(name, known)}")
-
-
-def suggestion(name: str, known: "Iterable[str]") -> str:
-    """Return ``; do you mean …?`` with the one of `known` that `name` resembles most, or nothing if none does."""
-    from difflib import get_close_matches
-
-    close = get_close_matches(name, known, 1)
-    return f"; do you mean {close[0]}?" if close else ""
 
 
 def shown(findings: "Iterable[Finding]", severity: str | None) -> "list[Finding]":

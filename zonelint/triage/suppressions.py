@@ -5,7 +5,7 @@ from collections import namedtuple
 
 from zonelint.comments import IGNORE, IGNORE_FILE, MALFORMED, directives
 from zonelint.records import Place
-from zonelint.triage.selection import suggestion
+from zonelint.typos import suggestion
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
