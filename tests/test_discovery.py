@@ -907,6 +907,23 @@ def test_a_file_that_the_repository_need_not_hold_is_none(repo: Repo, zone: str)
     assert any("is not in the repository" in reason for reason in why(found).values())
 
 
+@pytest.mark.parametrize("name", ["db.XXX.XX", "rev.115.145.xxx"])
+def test_a_file_whose_name_is_to_be_filled_in_is_not_missed(repo: Repo, name: str) -> None:
+    """Whoever takes the sample writes the numbers of his network there; where such a file is here, it is read."""
+    for zone in "uvx":
+        repo.write(f"db.{zone}")
+    zones = "".join(f'zone "{zone}.example" {{ type primary; file "/etc/bind/db.{zone}"; }};' for zone in "uvx")
+    repo.write("named.conf", f'{zones}\nzone "y.example" {{ type primary; file "/etc/bind/{name}"; }};')
+
+    found = repo.find()
+    assert [] == problems(found)
+    assert ["a placeholder, no name yet, at named.conf:2"] == [
+        each.why for each in found.ignored if each.path == f"/etc/bind/{name}"
+    ]
+    repo.write(name)
+    assert [*(f"{zone}.example." for zone in "uvx"), "y.example."] == sorted(each.origin for each in repo.find().zones)
+
+
 @pytest.mark.parametrize(
     ("there", "wanted"),
     [

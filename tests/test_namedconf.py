@@ -243,6 +243,24 @@ def test_placeholders_are_no_zones() -> None:
 
 
 @pytest.mark.parametrize(
+    "name", ["XX.XXX.115.in-addr.arpa", "x.168.192.in-addr.arpa", "zzz.yyy.xxx.in-addr.arpa.", "c.b.a.in-addr.arpa"]
+)
+def test_letters_for_the_numbers_of_a_network_are_no_zone(name: str) -> None:
+    """Somebody blanked the network out, or leaves it to whoever takes the sample."""
+    conf = read(f'zone "{name}" {{ type primary; file "f"; }};')
+
+    assert ([], [name]) == (conf.zones, [text for text, _ in conf.placeholders])
+
+
+@pytest.mark.parametrize("name", ["a.2.0.192.in-addr.arpa", "xx.example.com", "0-x.in-addr.arpa", "b.a.ip6.arpa"])
+def test_letters_that_stand_for_no_number_are_a_name(name: str) -> None:
+    """A part of a network may be called by a letter (RFC 2317), and nibbles are letters."""
+    conf = read(f'zone "{name}" {{ type primary; file "f"; }};')
+
+    assert [f"{name}."] == [zone.origin for zone in conf.zones]
+
+
+@pytest.mark.parametrize(
     ("text", "message", "line", "column"),
     [
         ('zone a { type primary; file "f" };', "';' is missing before '}'", 1, 33),

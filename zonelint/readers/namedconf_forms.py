@@ -1,9 +1,8 @@
 """Holds the statements of a named.conf against BIND's grammar: what is missing, what is too much or out of place."""
 
-import re
 from functools import cached_property
 
-from zonelint.patterns import OPEN_ADDRESS, late
+from zonelint.placeholders import is_open_address
 from zonelint.readers.namedconf_syntax import Block, Statement
 from zonelint.readers.serverconf import Word, is_placeholder
 
@@ -24,7 +23,6 @@ _LONGEST = 16
 """Words and blocks at the start of a statement among which a missing semicolon is looked for."""
 _MAX_ITEMS = 64
 """More words and blocks than these belong to no statement, but to one that takes any number of them."""
-_OPEN_ADDRESS = late(OPEN_ADDRESS, re.IGNORECASE)
 _ADDRESSES, _REMOTES = ["addresses"], ["remotes"]
 COMMON: dict[str, dict[str, list[str]]] = {
     "top": {
@@ -217,7 +215,7 @@ def _is_other_version(keyword: str, context: str) -> bool:
 
 def _is_open(text: str) -> bool:
     """Tell whether a word is one that a template or an environment is still to fill in."""
-    return text[:1] == "$" or text[-1:] == "$" or is_placeholder(text) or bool(_OPEN_ADDRESS.fullmatch(text))
+    return text[:1] == "$" or text[-1:] == "$" or is_placeholder(text) or is_open_address(text)
 
 
 def _is_plain_element(statement: Statement, context: str) -> bool:
