@@ -541,6 +541,19 @@ def test_several_malformed_ptrs_of_one_owner_for_one_address() -> None:
     )
 
 
+@pytest.mark.parametrize("origin", ["77.2.3.4.in-addr.arpa.", "2.3.4.in-addr.arpa."])
+def test_malformed_owner_that_repeats_octets_of_its_zone(origin: str) -> None:
+    """Its one reading is the address, and it counts before another PTR of the same host, which spells none."""
+    files = {
+        ZONE: forward("web A 4.3.2.77\n"),
+        "r.zone": reverse("77.2 PTR web.example.com.\n1.0 PTR web.example.com.\n", origin),
+    }
+    found = [finding for finding in shown(files) if finding.path == "r.zone" or "77" in finding.message]
+
+    assert {"ptr-owner-malformed"} == {finding.rule for finding in found}
+    assert "for 4.3.2.77 write" in found[0].help
+
+
 def test_malformed_ptr_whose_target_and_host_lack_their_dots() -> None:
     """The address of the host lacks no PTR besides."""
     files = {
