@@ -165,6 +165,33 @@ def test_include_is_followed_everywhere() -> None:
     assert ["named.conf", "top", "inner", "rest"] == conf.files
 
 
+@pytest.mark.parametrize(
+    ("text", "keyword", "column"),
+    [
+        ('options { directory "/d"; include "a"; };', "options", 35),
+        ('options { include "a"; };', "zone", 19),
+        ('zone y { type hint; include "a"; };', "acl", 29),
+    ],
+)
+def test_an_include_in_a_block_of_what_stands_in_none_is_one_slip(text: str, keyword: str, column: int) -> None:
+    """It is told at the include, and the file is read as it would be outside."""
+    inner = {"options": "options { recursion no; };\nlogging { };", "acl": "acl b { any; };"}.get(keyword, "")
+    source = f'{inner}\nzone "x" {{ type primary; file "f"; }};\nstatistics-channels {{ }};'
+    conf = read(text, a=source)
+
+    assert ["x."] == [zone.origin for zone in conf.zones if zone.file == "f"]
+    [problem] = conf.problems
+    assert f"a holds `{keyword}`, which stands outside of all blocks" in problem.message
+    assert ("named.conf", column) == (problem.source.path, problem.span.column)
+
+
+def test_an_included_file_that_belongs_in_no_place_is_judged_where_it_is_included() -> None:
+    """Its statements are of several blocks."""
+    conf = read('options { include "a"; };', a="recursion no; logging { };")
+
+    assert ["'logging' does not stand in `options`, but outside of all blocks"] == [p.message for p in conf.problems]
+
+
 def test_an_include_that_is_not_there_is_noted() -> None:
     """Whether that is a fault is not for the reader to say: keys are rarely in a repository."""
     conf = read('\ninclude "/etc/rndc.key";')

@@ -37,7 +37,7 @@ def is_variant(name: str, other: str, origin: str) -> bool:
     """Tell whether the file `name` is a variant of `other`, both zones of `origin`, by a word that it has at its end.
 
     ``db.example.com.v2`` is one of ``db.example.com`` and of ``db.example.com.v1``. A word that belongs to the zone's
-    name is no mark of a variant, nor is a number, for networks have these: two such files hold the same zone by mistake.
+    name is no mark of a variant, nor is a number, for networks have these: two such files hold one zone by mistake.
     """
     bare, base = bare_name(name), bare_name(other)
     if f"{base}." != origin and f"{base.rpartition('.')[0]}." == origin:
@@ -109,7 +109,7 @@ class Horizons:
         self._settle_secondaries()
 
     def _settle_variants(self, unmapped: "list[ZoneFile]") -> None:
-        """Let each variant of a zone in a folder be a version of its own: what all others of the folder see is common."""
+        """Let each variant of a zone in a folder be a version of its own: all others there see what they agree on."""
         first: dict[tuple[str, str], ZoneFile] = {}
         for zone in sorted(unmapped, key=lambda zone: (len(bare_name(zone.real_path)), zone.real_path)):
             folder, name = os.path.split(zone.real_path)

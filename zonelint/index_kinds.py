@@ -35,6 +35,7 @@ _NAMES = (
 _STATEMENTS = {
     NAMED: r"^[ \t]*+(?:acl|controls|include|key|logging|masters|options|primaries|server|view|zone)\b",
     NSD: r"^[ \t]*+(?:include|key|pattern|remote-control|server|zone):",
+    COREDNS: r"\{[ \t\r]*+$",
     KNOT: r"^(?:acl|control|include|key|log|mod-[a-z]++|policy|remote|server|template|zone):",
 }
 _ZONE_STATEMENT = late(
@@ -52,6 +53,8 @@ _ZONE_NAMES = {
 _BIND_CONFIG = r"^[ \t]*+bind-config[ \t]*+="
 _KNOT_ITEM = r"^[ \t]*+-[ \t]++domain[ \t]*+:[ \t]"
 _NSD_CLAUSE = r"^[ \t]*+(?:server|zone|pattern):(?:\s|$)"
+_COREFILE_KEY = r"^[^\s#{}()=;]++(?:[ \t]++[^\s#{}()=;]++)*+[ \t]++\{[ \t\r]*+$"
+_COREFILE_PLUGIN = r"^[ \t]++(?:file[ \t]++[^\s{};]|(?:auto|secondary)\b)"
 _NSD_OPTION = r"(?:^|[ \t])(?:zonefile|zonesdir|include-pattern|request-xfr):"
 
 
@@ -71,6 +74,8 @@ def kind_by_name(name: str) -> str:
     lower = name.lower()
     if lower.endswith(".corefile"):
         return COREDNS
+    if lower.startswith(("corefile.", "corefile-", "corefile_")):
+        return "" if is_foreign(name) or ending(name) in TEMPLATES else COREDNS
     if not lower.endswith((".conf", ".zones")):
         return ""
     return next((kind for pattern, kind in _NAMES if re.match(pattern, lower)), "")
@@ -91,6 +96,8 @@ def kind_hinted(text: str) -> str:
         return KNOT
     if re.search(_NSD_CLAUSE, text, flags) and re.search(_NSD_OPTION, text, flags):
         return NSD
+    if re.search(_COREFILE_PLUGIN, text, flags) and re.search(_COREFILE_KEY, text, flags):
+        return COREDNS
     return POWERDNS if re.search(_BIND_CONFIG, text, flags) else ""
 
 

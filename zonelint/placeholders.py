@@ -1,4 +1,4 @@
-"""Addresses and names of networks of which a person is still to fill in a part: ``10.1.2.XXX``, ``XX.XXX.in-addr.arpa``.
+"""Addresses, and names of networks, of which a part is to be filled in: ``10.1.2.XXX``, ``XX.XXX.in-addr.arpa``.
 
 Samples have them, and configurations that somebody blanked out before he published them.
 """
@@ -26,7 +26,7 @@ def is_open_address(text: str) -> bool:
 
 
 def is_open_network(name: str) -> bool:
-    """Tell whether `name`, that of a zone, is a reverse name in which letters stand for numbers: ``x.1.10.in-addr.arpa``.
+    """Tell whether `name`, that of a zone, is a reverse name with letters for numbers: ``x.1.10.in-addr.arpa``.
 
     Of more than three labels the first may be a letter: a part of a network is called as one likes (RFC 2317).
     """

@@ -8,8 +8,8 @@ Fix: publish the address that is seen from outside, that of the firewall if it t
 address names the exchange, the finding stands at the private address, and the PTR is right.
 
 Not judged are zones and views for the inside: those named under `internal`, views whose match-clients are private,
-names such as corp.local, and labs, in which all addresses are private. Nor the addresses of manuals (192.0.2.25) in a
-zone whose name is for manuals (example.com).
+names such as corp.local, and labs, in which all addresses are private. Nor zones whose name is for manuals
+(example.com) in which no exchange has a public address.
 
 Options: `allow`, a list of networks that count as public.
 

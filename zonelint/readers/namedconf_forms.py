@@ -97,6 +97,21 @@ class Forms:
 
         return namedconf_grammar
 
+    def outside_keyword(self, statements: list[Statement], context: str) -> str:
+        """Return the keyword of the first of `statements` that stands outside of all blocks, and in no `context`.
+
+        Nothing is returned where another of them stands in a `context` alone: such a file belongs in neither place.
+        """
+        found = ""
+        for statement in statements:
+            keyword = _keyword(statement[0])
+            where = self.grammar.contexts_of(keyword) if keyword else frozenset()
+            if context in where and "top" not in where:
+                return ""
+            if "top" in where and context not in where and not _is_other_version(keyword, context):
+                found = found or keyword
+        return found
+
     def mend(self, statements: list[Statement], context: str) -> list[Statement]:
         """Return `statements`, which stand in a block of the kind `context`, apart where a semicolon is missing."""
         if context == _ANY:

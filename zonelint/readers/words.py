@@ -59,11 +59,13 @@ def has_placeholder(lines: "Sequence[str]") -> bool:
 def stand_in(tokens: "Sequence[Token]", error: LineError) -> LineError:
     """Return what to say of a record that is spoiled by a word which stands for what somebody is to fill in.
 
-    ``<your-ip>``, ``YOUR_IP``, ``{ip}``, ``x.x.x.x``, ``XXX``, ``%NOC``, ``_DATE_``: no slip looks like these. Else it is `error` itself.
+    ``<your-ip>``, ``YOUR_IP``, ``{ip}``, ``x.x.x.x``, ``XXX``, ``%NOC``, ``_DATE_``: no slip looks like these. Else it
+    is `error` itself.
     """
     is_soa = any(token.text.upper() == "SOA" for token in tokens[:4])
     for token in tokens[1:]:
-        if (_STAND_IN.fullmatch(token.text) or is_open_address(token.text)) and (is_soa or span_of([token]) == error.span):
+        is_there = is_soa or span_of([token]) == error.span
+        if is_there and (_STAND_IN.fullmatch(token.text) or is_open_address(token.text)):
             message = "a placeholder stands here: what is to be filled in is not known"
             return LineError(message, token, rule="template-placeholder")
     return error
