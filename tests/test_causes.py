@@ -554,6 +554,18 @@ def test_malformed_owner_that_repeats_octets_of_its_zone(origin: str) -> None:
     assert "for 4.3.2.77 write" in found[0].help
 
 
+@pytest.mark.parametrize("origin", ["example.com.", "2.3.4.in-addr.arpa."])
+def test_apex_without_ns_for_the_class_is_at_the_start_of_its_line(origin: str) -> None:
+    """The NS is there, one blank to the left of where it belongs: that is told, and not that it is missing."""
+    text = (
+        f"$ORIGIN {origin}\n$TTL 1h\n@ IN SOA ns1.example.net. h.example.net. 1 8h 2h 4w 1h\nIN NS ns1.example.net.\n"
+    )
+    [finding] = shown({"a.zone": text})
+
+    assert ("field-as-owner", "error", 4) == (finding.rule, finding.severity, finding.line)
+    assert ["field-as-owner", "ns-missing"] == [member.rule for member in finding.members]
+
+
 def test_malformed_ptr_whose_target_and_host_lack_their_dots() -> None:
     """The address of the host lacks no PTR besides."""
     files = {

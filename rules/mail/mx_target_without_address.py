@@ -7,10 +7,17 @@ its own mail as well ("550 Sender verify failed", "all relevant MX records point
 Fix: give the host an A or AAAA record, or name a host that has one. A name without a final dot lies below the zone's
 own.
 
+Not told is an exchange called `nullmx`, `nomail` or the like in a domain whose SPF record lets nobody send: it is meant
+to take no mail. Today one writes `MX 0 .` (RFC 7505).
+
 Switch it off when: never.
 
 References: RFC 5321 section 5.1; RFC 974; RFC 1035 section 5.1 (relative names).
 """
+
+from zonelint.names import first_label
+from zonelint.patterns import late
+from zonelint.spf import is_spf, spf_policy, text_of
 
 from .._targets import without_address
 
@@ -23,6 +30,7 @@ if TYPE_CHECKING:
     from zonelint.rule import Context
 
 SEVERITY = "error"
+_NULL = late(r"null(?:-?mx)?|no-?(?:e?mail|mx)|dev-?null|blackhole|invalid")
 TYPES = ("MX",)
 
 BAD = (
@@ -66,6 +74,17 @@ sub  MX    0 .
 """
     },
     {
+        # No mail is wanted.
+        "example.com.zone": """\
+$TTL 1h
+@    SOA   ns1 hostmaster 1 8h 2h 4w 1h
+     NS    ns1
+     MX    10 nullmx
+     TXT   "v=spf1 -all"
+ns1  A     4.3.2.1
+"""
+    },
+    {
         # example.net is not loaded, sub is delegated to a zone that is not.
         "example.com.zone": """\
 $TTL 1h
@@ -82,4 +101,14 @@ sub  NS    ns1
 
 def check_record(context: "Context", record: "Record") -> "Iterator[Finding]":
     """Yield a finding if the exchange that `record` names provably has no address."""
-    yield from without_address(context, record, "the mail exchange")
+    if not (_NULL.fullmatch(first_label(record.target)) and _is_unused(context, record)):
+        yield from without_address(context, record, "the mail exchange")
+
+
+def _is_unused(context: "Context", mx: "Record") -> bool:
+    """Tell whether the domain of `mx` has no other exchange, and an SPF record that lets nobody send."""
+    texts = [text_of(txt) for txt in context.namespace.lookup(mx.owner, "TXT").records if is_spf(txt)]
+    others = mx.zone.rrset(mx.owner, "MX")
+    return (
+        len(others) == 1 and len(texts) == 1 and [term.text.lower() for term in spf_policy(texts[0]).terms] == ["-all"]
+    )
