@@ -17,9 +17,8 @@ References: RFC 5321 section 5.1; RFC 974; RFC 1035 section 5.1 (relative names)
 
 from zonelint.names import first_label
 from zonelint.patterns import late
-from zonelint.spf import is_spf, spf_policy, text_of
 
-from .._targets import without_address
+from .._targets import takes_no_mail, without_address
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -30,7 +29,6 @@ if TYPE_CHECKING:
     from zonelint.rule import Context
 
 SEVERITY = "error"
-_NULL = late(r"null(?:-?mx)?|no-?(?:e?mail|mx)|dev-?null|blackhole|invalid")
 TYPES = ("MX",)
 
 BAD = (
@@ -98,17 +96,10 @@ sub  NS    ns1
     },
 )
 
+_NULL = late(r"null(?:-?mx)?|no-?(?:e?mail|mx)|dev-?null|blackhole|invalid")
+
 
 def check_record(context: "Context", record: "Record") -> "Iterator[Finding]":
     """Yield a finding if the exchange that `record` names provably has no address."""
-    if not (_NULL.fullmatch(first_label(record.target)) and _is_unused(context, record)):
+    if not (_NULL.fullmatch(first_label(record.target)) and takes_no_mail(context, record)):
         yield from without_address(context, record, "the mail exchange")
-
-
-def _is_unused(context: "Context", mx: "Record") -> bool:
-    """Tell whether the domain of `mx` has no other exchange, and an SPF record that lets nobody send."""
-    texts = [text_of(txt) for txt in context.namespace.lookup(mx.owner, "TXT").records if is_spf(txt)]
-    others = mx.zone.rrset(mx.owner, "MX")
-    return (
-        len(others) == 1 and len(texts) == 1 and [term.text.lower() for term in spf_policy(texts[0]).terms] == ["-all"]
-    )

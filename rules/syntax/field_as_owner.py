@@ -64,7 +64,8 @@ ns1    A     4.3.2.1
         "2.3.4.in-addr.arpa.zone": """\
 $TTL 1h
 @      IN SOA   ns1.example.com. hostmaster.example.com. 1 8h 2h 4w 1h
-IN     NS    ns1.example.com. ; <- field-as-owner
+       IN NS    ns1.example.com.
+IN     NS    ns2.example.com. ; <- field-as-owner
 1      IN PTR   ns1.example.com.
 """
     },
