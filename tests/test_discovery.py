@@ -981,6 +981,19 @@ def test_slip_in_the_digits_of_a_name(repo: Repo, origin: str, count: int) -> No
     assert [origin] * count == [zone.origin for zone in found.zones]
 
 
+def test_file_of_another_network_with_nearly_the_name_is_a_hint(repo: Repo) -> None:
+    """The file is missing for certain, as its folder shows, and the slip may be in the name of the zone as well."""
+    for name in ("db.a", "db.b", "db.192.168.2"):
+        repo.write(f"zones/{name}", ZONE)
+    zones = {"a.example": "db.a", "b.example": "db.b", "1.168.192.in-addr.arpa": "db.192.168.1"}
+    statements = (f'zone "{zone}" {{ type primary; file "/etc/bind/zones/{file}"; }};' for zone, file in zones.items())
+    repo.write("named.conf", "\n".join(statements))
+
+    [problem] = repo.find().problems
+    assert ("index-error", 3) == (problem.rule, problem.span.line)
+    assert problem.help.startswith("zones/db.192.168.2 has nearly that name: ")
+
+
 @pytest.mark.parametrize(
     ("there", "text"),
     [

@@ -50,6 +50,15 @@ class AbsentFiles:
         ]
         return found[0] if len(found) == 1 else None
 
+    def alike(self, folders: "Iterable[str]", name: str) -> str | None:
+        """Return the path of the one file in `folders` that is nearly called `name` and that no zone is read from.
+
+        It may be of another zone: the slip may be in the name of the zone as well.
+        """
+        found = [path for folder in dict.fromkeys(folders) for path in self._of_nearly_that_name(folder, name)]
+        free = [path for path in found if not any(path in used for used in self._used)]
+        return free[0] if len(free) == 1 else None
+
     def namesake(self, folders: "Iterable[str]", origin: str) -> str | None:
         """Return the path of the one file in `folders` that has the name of the zone `origin` and may hold it."""
         found = [
