@@ -277,6 +277,22 @@ def test_leftover_is_not_judged_by_another_server() -> None:
     assert [] == found(files)
 
 
+@pytest.mark.parametrize(
+    ("ptrs", "count"), [("10 PTR a.example.com.\n11 PTR b.example.com.\n", 0), ("10 PTR a.example.com.\n", 1)]
+)
+def test_leftover_reverse_zone_of_a_network_that_was_left(ptrs: str, count: int) -> None:
+    """Every host of it has its PTR in the zone that took its place: nothing in it is to be mended any more."""
+    forward_conf = named_conf(("example.com", "example.com.zone"), PUBLIC)
+    files = {
+        "named.conf": forward_conf,
+        "example.com.zone": forward("a A 4.3.2.10\nb A 4.3.2.11\n"),
+        "rev": reverse("10 PTR a.example.com.\n11 PTR b.example.com.\n"),
+        "7.3.4.in-addr.arpa.zone": reverse(ptrs, "7.3.4.in-addr.arpa."),
+    }
+
+    assert ["ptr-address-mismatch"] * count == [rule for rule, *_ in found(files)]
+
+
 def test_file_of_nearly_the_name_is_no_leftover() -> None:
     """The index means that file, though it has a letter wrong in the zone's name and the file's."""
     files = {
