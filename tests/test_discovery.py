@@ -1739,6 +1739,28 @@ def test_the_state_of_a_server_is_no_zone_when_named_explicitly(repo: Repo) -> N
         repo.find("managed-keys.bind")
 
 
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        (
+            ". 3600000 NS A.ROOT-SERVERS.NET.\nA.ROOT-SERVERS.NET. 3600000 A 198.41.0.4\n",
+            "the list of the root's servers",
+        ),
+        (
+            ". 86400 IN SOA a.example. b.example. 1 2 3 4 5\n. 86400 IN NS a.example.\ncom. NS a.example.\n",
+            "a zone whose origin is not known: a copy of the root zone takes --zone, [zones] or an index",
+        ),
+    ],
+)
+def test_records_of_the_root_are_no_zone_of_a_file_name(repo: Repo, text: str, reason: str) -> None:
+    """Only an index or the user makes a file the root's zone."""
+    repo.write("db.root.clean", text)
+    repo.write("example.com.zone", FORWARD)
+    found = repo.find()
+
+    assert (["example.com."], {"db.root.clean": reason}) == ([zone.origin for zone in found.zones], why(found))
+
+
 # -- what an index says of a file
 
 

@@ -192,6 +192,13 @@ def test_an_included_file_that_belongs_in_no_place_is_judged_where_it_is_include
     assert ["'logging' does not stand in `options`, but outside of all blocks"] == [p.message for p in conf.problems]
 
 
+def test_misplaced_statements_of_a_file_have_one_cause() -> None:
+    """`options {` is missing, or a brace closes it too early."""
+    conf = read('directory "/d";\nrecursion no;\nacl a { any; };\nnonsense-is "x" { };\n')
+
+    assert ["misplaced named.conf", "misplaced named.conf"] == [problem.cause for problem in conf.problems]
+
+
 def test_an_include_that_is_not_there_is_noted() -> None:
     """Whether that is a fault is not for the reader to say: keys are rarely in a repository."""
     conf = read('\ninclude "/etc/rndc.key";')

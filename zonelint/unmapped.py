@@ -44,6 +44,7 @@ from zonelint.other_files import (
     is_stock_loopback,
     of_other_class,
     of_parent,
+    of_root,
     of_unbound,
     state_of_a_server,
 )
@@ -271,7 +272,7 @@ class Unmapped:
             return "the configuration of gdnsd"
         state = state_of_a_server(entry.name, text)
         if state or looks_like_a_zone(text):
-            return state or of_other_class(text)
+            return state or of_other_class(text) or of_root(text)
         if name_says_zone(entry.name) and is_empty(self.texts.whole(entry.real_path)):
             return f"{EMPTY}: neither a record nor a directive stands in it"
         if name_says_zone(entry.name) and is_document(entry.name, text):
@@ -289,7 +290,7 @@ class Unmapped:
             return self.NO_ZONE
         if entry.name.lower().startswith("db.") and not may_hold_record(text):
             return "no zone: no line of it could be a record"
-        return of_parent(text) or of_unbound(text)
+        return of_parent(text) or of_unbound(text) or of_root(text)
 
     def seems_a_zone(self, real_path: str) -> bool:
         """Tell whether a file that is no part of the set is a zone or an index, by its name or its text."""

@@ -7,7 +7,7 @@ PowerDNS' bind backend accepts: a zone without `type`, and `type native`.
 import re
 
 from zonelint.readers.match_clients import MatchClients
-from zonelint.readers.namedconf_forms import Forms
+from zonelint.readers.namedconf_forms import MISPLACED, Forms
 from zonelint.readers.namedconf_syntax import EMPTY_STATEMENT, TOP_STATEMENTS, ZONE_OPTIONS, Block, Statement, parse
 from zonelint.readers.serverconf import ConfReader, ServerConf, Word, ZoneStatement, with_slashes
 from zonelint.records import Problem
@@ -157,7 +157,9 @@ class _Reader(ConfReader):
             errors += self.forms.errors
             self.forms.errors = []
         for message, word in sorted(errors, key=lambda error: error[1].start):
-            self.problem(message, word)
+            # A block that begins or ends in the wrong place misplaces all that follows.
+            misplaced = f"misplaced {source.path}" if MISPLACED in message else ""
+            self.problem(message, word, cause=misplaced)
         if alien:
             self.run(statements, self.top, (*above, real_path))
             return []

@@ -79,6 +79,10 @@ REPEATED = frozenset(("zone", "view", "acl", "include"))
 """Keywords that are often there twice, and may be."""
 
 
+MISPLACED = "does not stand"
+"""How the message goes on about a statement in a block that it may not stand in."""
+
+
 class Forms:
     """Judges the statements of one configuration.
 
@@ -189,7 +193,7 @@ class Forms:
             self._say(statement[start], "begins no statement")
         if where and (context in _MAIN or context in _CLOSED) and not _is_other_version(keyword, context):
             proper = " or ".join(contexts[each] for each in contexts if each in (where & _MAIN or where))
-            self._say(statement[start], f"does not stand {contexts[context]}, but {proper}")
+            self._say(statement[start], f"{MISPLACED} {contexts[context]}, but {proper}")
 
     def _mend_blocks(self, statement: Statement, kinds: list[str]) -> None:
         blocks = [item for item in statement if isinstance(item, Block)]
