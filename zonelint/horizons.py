@@ -46,6 +46,10 @@ def is_variant(name: str, other: str, origin: str) -> bool:
     return mark is not None and mark[1] not in labels(origin)
 
 
+def _name(zone: "ZoneFile") -> str:
+    return os.path.basename(zone.real_path)
+
+
 def _words(path: str) -> set[str]:
     return set(re.split(r"[/._-]", path.lower()))
 
@@ -110,14 +114,20 @@ class Horizons:
 
     def _settle_variants(self, unmapped: "list[ZoneFile]") -> None:
         """Let each variant of a zone in a folder be a version of its own: all others there see what they agree on."""
-        first: dict[tuple[str, str], ZoneFile] = {}
-        for zone in sorted(unmapped, key=lambda zone: (len(bare_name(zone.real_path)), zone.real_path)):
-            folder, name = os.path.split(zone.real_path)
-            base = first.setdefault((folder, zone.origin), zone)
-            if base is not zone and is_variant(name, os.path.basename(base.real_path), zone.origin):
-                for each in (base, zone):
-                    each.server = each.real_path
-                    each.sites = each.sites or [folder]
+        alike: dict[tuple[str, str], list[ZoneFile]] = {}
+        for zone in unmapped:
+            alike.setdefault((os.path.dirname(zone.real_path), zone.origin), []).append(zone)
+        for (folder, origin), zones in alike.items():
+            if len(zones) > 1:
+                self._part_variants(folder, origin, zones)
+
+    def _part_variants(self, folder: str, origin: str, zones: "list[ZoneFile]") -> None:
+        """Part those of `zones` that are variants of the one with the shortest name, and that one, from each other."""
+        base, *others = sorted(zones, key=lambda zone: (len(bare_name(_name(zone))), zone.real_path))
+        variants = [zone for zone in others if is_variant(_name(zone), _name(base), origin)]
+        for zone in (base, *variants) if variants else ():
+            zone.server = zone.real_path
+            zone.sites = zone.sites or [folder]
 
     def _settle_halves(self) -> None:
         """Give each half a server of its own; in a folder named as a half all zones of the index are of that half."""

@@ -48,7 +48,7 @@ def of_parent(text: str) -> str:
 
 def of_root(text: str) -> str:
     """Return why `text` is no zone of the user's if it is that of the root, or the list of its servers; else empty."""
-    if not re.search(_AT_ROOT, text, re.IGNORECASE | re.MULTILINE):
+    if not (text.startswith(".") or "\n." in text) or not re.search(_AT_ROOT, text, re.IGNORECASE | re.MULTILINE):
         return ""
     owner = soa_owner(text)
     if owner is not None:
