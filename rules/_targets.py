@@ -132,7 +132,7 @@ def _help(context: "Context", record: "Record", answer: "AddressAnswer", address
         return dot_at_owner(there)
     to_host = ptr_to_host(context, address, record) if address else ""
     change = to_host or "change the target"
-    if record.type == "MX" and takes_no_mail(context, record):
+    if record.type == "MX" and _takes_no_mail(context, record):
         change = f"if {record.owner} takes no mail, write the null MX `MX 0 .` in its place; else {change}"
     if last.status == LOOP:
         ends = "let the aliases end at a name with an address"
@@ -154,7 +154,7 @@ def address_to_paste(context: "Context", absent: "Answer", address: str = "") ->
     return to_paste(absent.zone, absent.name, rtype, address or "<address>")
 
 
-def takes_no_mail(context: "Context", mx: "Record") -> bool:
+def _takes_no_mail(context: "Context", mx: "Record") -> bool:
     """Tell whether the domain of `mx`, its only one, seems to take no mail: by its SPF record it sends none."""
     spf = context.mail.spf.domains.get(mx.owner)
     return spf is not None and len(mx.zone.rrset(mx.owner, "MX")) == 1 and not context.mail.spf.authorises(spf)

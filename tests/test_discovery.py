@@ -1761,6 +1761,25 @@ def test_records_of_the_root_are_no_zone_of_a_file_name(repo: Repo, text: str, r
     assert (["example.com."], {"db.root.clean": reason}) == ([zone.origin for zone in found.zones], why(found))
 
 
+@pytest.mark.parametrize(
+    ("name", "line", "origin"),
+    [
+        ("db.example.com.v2", "", "example.com."),
+        ("db.example.com.good", "", "example.com."),
+        ("db.example.com.au", "", "example.com.au."),
+        ("db.example.com.v2", "www.example.com.v2. A 192.0.2.1\n", "example.com.v2."),
+    ],
+)
+def test_variant_by_its_name_holds_the_zone_of_the_file_beside_it(
+    repo: Repo, name: str, line: str, origin: str
+) -> None:
+    """Unless what it adds to the name is a top-level domain, or its text writes the longer name."""
+    repo.write("db.example.com", "$TTL 1h\n@ SOA ns h 1 2 3 4 5\n@ NS ns\nns A 192.0.2.1\n")
+    repo.write(name, f"$TTL 1h\n@ SOA ns h 1 2 3 4 5\n@ NS ns\nns A 192.0.2.2\n{line}")
+
+    assert {"db.example.com": "example.com.", name: origin} == repo.zones()
+
+
 # -- what an index says of a file
 
 

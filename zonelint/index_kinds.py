@@ -53,7 +53,7 @@ _ZONE_NAMES = {
 _BIND_CONFIG = r"^[ \t]*+bind-config[ \t]*+="
 _KNOT_ITEM = r"^[ \t]*+-[ \t]++domain[ \t]*+:[ \t]"
 _NSD_CLAUSE = r"^[ \t]*+(?:server|zone|pattern):(?:\s|$)"
-_COREFILE_KEY = r"^[^\s#{}()=;]++(?:[ \t]++[^\s#{}()=;]++)*+[ \t]++\{[ \t\r]*+$"
+_COREFILE_KEY = r"^[^\s#{}()=;][^\n#{}()=;]*+\{[ \t\r]*+$"
 _COREFILE_PLUGIN = r"^[ \t]++(?:file[ \t]++[^\s{};]|(?:auto|secondary)\b)"
 _NSD_OPTION = r"(?:^|[ \t])(?:zonefile|zonesdir|include-pattern|request-xfr):"
 

@@ -49,6 +49,7 @@ from zonelint.other_files import (
     state_of_a_server,
 )
 from zonelint.paths import Lines, closed_source, display_path, text_source, with_folders
+from zonelint.patterns import late
 from zonelint.records import START, Place, Problem
 from zonelint.texts import BINARY, TOO_LARGE, UnreadableError
 from zonelint.walk import is_yaml, old_copy
@@ -68,6 +69,8 @@ if TYPE_CHECKING:
 
 
 _ADDRESS = r"(?<![0-9.])([0-9]{1,3}\.)([0-9]{1,3}\.)([0-9]{1,3}\.)[0-9]"
+_VARIANT = late(r"(?:v|ver|version|rev|test|lab|step|old|new)?[0-9]+|good|bad|new|final|fixed|broken|wrong|working")
+"""Words behind the name of a zone file that are no top-level domain, and tell variants of it apart."""
 _LIST_ENDINGS = ("yaml", "yml", "json", "template", "sls")
 
 
@@ -312,11 +315,25 @@ class Unmapped:
         elif told is None or told.by_what == FROM_NAME:
             declared = self.told_by_index(entry)
             told = declared or told
+            told = self._as_variant(entry, text, told) if told is not None and declared is None else told
             orders = orders_of_octets(entry.name, text) if declared is None else None
             if orders is not None:
                 self._unsettled.append((entry, told, orders))
                 return
         self._add_told(entry, text, told)
+
+    def _as_variant(self, entry: "Entry", text: str, told: "Told") -> "Told":
+        """Return the origin of the zone that a file beside this one is named after, if this is a variant by its name.
+
+        ``db.example.com.v2`` beside ``db.example.com`` holds that zone, unless its text writes the longer name.
+        """
+        stem, _, word = entry.name.rpartition(".")
+        if not _VARIANT.fullmatch(word.lower()) or stem not in self.tree.entries(os.path.dirname(entry.path)):
+            return told
+        base = origin_in_name(stem, text)
+        if base is None or told.origin != f"{base}{word.lower()}." or told.origin[:-1] in text.lower():
+            return told
+        return told._replace(origin=base)
 
     def _settle(self, entry: "Entry", told: "Told | None", orders: tuple[str, str]) -> None:
         """Add a zone whose file name may mean either of two networks: the one of which the set has addresses.

@@ -7,18 +7,12 @@ its own mail as well ("550 Sender verify failed", "all relevant MX records point
 Fix: give the host an A or AAAA record, or name a host that has one. A name without a final dot lies below the zone's
 own.
 
-Not told is an exchange called `nullmx`, `nomail` or the like in a domain whose SPF record lets nobody send: it is meant
-to take no mail. Today one writes `MX 0 .` (RFC 7505).
-
 Switch it off when: never.
 
 References: RFC 5321 section 5.1; RFC 974; RFC 1035 section 5.1 (relative names).
 """
 
-from zonelint.names import first_label
-from zonelint.patterns import late
-
-from .._targets import takes_no_mail, without_address
+from .._targets import without_address
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -72,17 +66,6 @@ sub  MX    0 .
 """
     },
     {
-        # No mail is wanted.
-        "example.com.zone": """\
-$TTL 1h
-@    SOA   ns1 hostmaster 1 8h 2h 4w 1h
-     NS    ns1
-     MX    10 nullmx
-     TXT   "v=spf1 -all"
-ns1  A     4.3.2.1
-"""
-    },
-    {
         # example.net is not loaded, sub is delegated to a zone that is not.
         "example.com.zone": """\
 $TTL 1h
@@ -96,10 +79,7 @@ sub  NS    ns1
     },
 )
 
-_NULL = late(r"null(?:-?mx)?|no-?(?:e?mail|mx)|dev-?null|blackhole|invalid")
-
 
 def check_record(context: "Context", record: "Record") -> "Iterator[Finding]":
     """Yield a finding if the exchange that `record` names provably has no address."""
-    if not (_NULL.fullmatch(first_label(record.target)) and takes_no_mail(context, record)):
-        yield from without_address(context, record, "the mail exchange")
+    yield from without_address(context, record, "the mail exchange")
