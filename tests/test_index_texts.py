@@ -19,6 +19,8 @@ ZONE = 'zone "example.com" { type primary; file "db.example.com"; };\n'
         ("named.conf", "named.conf"),
         ("named.conf.local", "named.conf"),
         ("named.conf.md", ""),
+        ("named.conf.5", ""),
+        ("named.conf.docbook", ""),
         ("named.conf.sh", ""),
         ("named-internal.conf", "named.conf"),
         ("named.rfc1912.zones", "named.conf"),

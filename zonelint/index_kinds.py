@@ -38,6 +38,7 @@ _STATEMENTS = {
     COREDNS: r"\{[ \t\r]*+$",
     KNOT: r"^(?:acl|control|include|key|log|mod-[a-z]++|policy|remote|server|template|zone):",
 }
+_MANUALS = frozenset((*"12345678", "docbook"))
 _ZONE_STATEMENT = late(
     r"^[ \t]*+(?:zone|view)[ \t]++\"?[^\s\"{};]++\"?(?:[ \t]++in)?\s*+\{",
     re.IGNORECASE | re.MULTILINE,
@@ -69,8 +70,8 @@ def kind_by_name(name: str) -> str:
     if kind is not None:
         return kind
     if name.startswith("named.conf."):
-        # `named.conf.md` tells about a named.conf.
-        return "" if is_foreign(name) else NAMED
+        # `named.conf.md` tells about a named.conf, and so does named.conf.5, a manual's page.
+        return "" if is_foreign(name) or ending(name) in _MANUALS else NAMED
     lower = name.lower()
     if lower.endswith(".corefile"):
         return COREDNS
