@@ -34,6 +34,8 @@ class AbsentFiles:
         self._texts = texts
         self._used = used
         self._patterns: dict[str, IgnorePatterns | None] = {}
+        self._nearly: tuple[str, str, list[str]] = ("", "", [])
+        """The folder and the name that were compared last, and what was found."""
 
     def near_miss(self, folders: "Iterable[str]", name: str, origin: str) -> str | None:
         """Return the path of the one file in `folders` whose name is nearly `name` and that no zone is read from.
@@ -70,14 +72,18 @@ class AbsentFiles:
         return found[0] if len(found) == 1 and self._may_hold(found[0], origin) else None
 
     def _of_nearly_that_name(self, folder: str, name: str) -> "list[str]":
+        if self._nearly[:2] == (folder, name):
+            return self._nearly[2]
         entries = self._tree.entries(folder)
         if len(entries) > MAX_LOOKED_AT:
             return []
-        return [
+        found = [
             f"{folder.rstrip('/')}/{entry}"
             for entry, kind in entries.items()
             if kind in (FILE, LINK) and entry != name and is_near(entry, name, digits=True)
         ]
+        self._nearly = (folder, name, found)
+        return found
 
     def _may_hold(self, path: str, origin: str, name: str = "") -> bool:
         real = self._tree.file(path)
