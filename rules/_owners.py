@@ -31,6 +31,17 @@ def owner_with_dot(owner: str, origin: str) -> str | None:
     return name if origin.count(".") > 1 or name != origin else None
 
 
+def class_as_owner(zone: "Zone") -> "Record | None":
+    """Return an NS record that the class at the start of its line gives an owner, which the apex was meant to be."""
+    rrset = zone.rrset(f"in.{zone.origin}", "NS")
+    return rrset[0] if rrset else None
+
+
+def cause_of_field(record: "Record") -> str:
+    """Return the cause of the findings about lines that lack a blank before their first word, as that of `record`."""
+    return f"no blank before {record.source.line_text(record.line).split()[0]} {record.source.path}"
+
+
 def soa_elsewhere(zone: "Zone") -> "Record | None":
     """Return the SOA record, of another zone, of the file that `zone`, which has none itself, is read from."""
     if "SOA" in zone.types:

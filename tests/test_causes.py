@@ -541,6 +541,31 @@ def test_several_malformed_ptrs_of_one_owner_for_one_address() -> None:
     )
 
 
+@pytest.mark.parametrize("origin", ["77.2.3.4.in-addr.arpa.", "2.3.4.in-addr.arpa."])
+def test_malformed_owner_that_repeats_octets_of_its_zone(origin: str) -> None:
+    """Its one reading is the address, and it counts before another PTR of the same host, which spells none."""
+    files = {
+        ZONE: forward("web A 4.3.2.77\n"),
+        "r.zone": reverse("77.2 PTR web.example.com.\n1.0 PTR web.example.com.\n", origin),
+    }
+    found = [finding for finding in shown(files) if finding.path == "r.zone" or "77" in finding.message]
+
+    assert {"ptr-owner-malformed"} == {finding.rule for finding in found}
+    assert "for 4.3.2.77 write" in found[0].help
+
+
+@pytest.mark.parametrize("origin", ["example.com.", "2.3.4.in-addr.arpa."])
+def test_apex_without_ns_for_the_class_is_at_the_start_of_its_line(origin: str) -> None:
+    """The NS is there, one blank to the left of where it belongs: that is told, and not that it is missing."""
+    text = (
+        f"$ORIGIN {origin}\n$TTL 1h\n@ IN SOA ns1.example.net. h.example.net. 1 8h 2h 4w 1h\nIN NS ns1.example.net.\n"
+    )
+    [finding] = shown({"a.zone": text})
+
+    assert ("field-as-owner", "error", 4) == (finding.rule, finding.severity, finding.line)
+    assert ["field-as-owner", "ns-missing"] == [member.rule for member in finding.members]
+
+
 def test_malformed_ptr_whose_target_and_host_lack_their_dots() -> None:
     """The address of the host lacks no PTR besides."""
     files = {

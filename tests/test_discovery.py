@@ -907,6 +907,23 @@ def test_a_file_that_the_repository_need_not_hold_is_none(repo: Repo, zone: str)
     assert any("is not in the repository" in reason for reason in why(found).values())
 
 
+@pytest.mark.parametrize("name", ["db.XXX.XX", "rev.115.145.xxx"])
+def test_a_file_whose_name_is_to_be_filled_in_is_not_missed(repo: Repo, name: str) -> None:
+    """Whoever takes the sample writes the numbers of his network there; where such a file is here, it is read."""
+    for zone in "uvx":
+        repo.write(f"db.{zone}")
+    zones = "".join(f'zone "{zone}.example" {{ type primary; file "/etc/bind/db.{zone}"; }};' for zone in "uvx")
+    repo.write("named.conf", f'{zones}\nzone "y.example" {{ type primary; file "/etc/bind/{name}"; }};')
+
+    found = repo.find()
+    assert [] == problems(found)
+    assert ["a placeholder, no name yet, at named.conf:2"] == [
+        each.why for each in found.ignored if each.path == f"/etc/bind/{name}"
+    ]
+    repo.write(name)
+    assert [*(f"{zone}.example." for zone in "uvx"), "y.example."] == sorted(each.origin for each in repo.find().zones)
+
+
 @pytest.mark.parametrize(
     ("there", "wanted"),
     [
@@ -962,6 +979,19 @@ def test_slip_in_the_digits_of_a_name(repo: Repo, origin: str, count: int) -> No
     found = repo.find()
     assert ["zones/92.168.1.rev has nearly that name"] * count == [problem.help for problem in found.problems]
     assert [origin] * count == [zone.origin for zone in found.zones]
+
+
+def test_file_of_another_network_with_nearly_the_name_is_a_hint(repo: Repo) -> None:
+    """The file is missing for certain, as its folder shows, and the slip may be in the name of the zone as well."""
+    for name in ("db.a", "db.b", "db.192.168.2"):
+        repo.write(f"zones/{name}", ZONE)
+    zones = {"a.example": "db.a", "b.example": "db.b", "1.168.192.in-addr.arpa": "db.192.168.1"}
+    statements = (f'zone "{zone}" {{ type primary; file "/etc/bind/zones/{file}"; }};' for zone, file in zones.items())
+    repo.write("named.conf", "\n".join(statements))
+
+    [problem] = repo.find().problems
+    assert ("index-error", 3) == (problem.rule, problem.span.line)
+    assert problem.help.startswith("zones/db.192.168.2 has nearly that name: ")
 
 
 @pytest.mark.parametrize(
@@ -1707,6 +1737,47 @@ def test_the_state_of_a_server_is_no_zone_when_named_explicitly(repo: Repo) -> N
     repo.write("managed-keys.bind", "$ORIGIN .\n@ 0 IN SOA . . 1 0 0 0 0\n")
     with pytest.raises(NothingToLint, match="is no zone file: BIND's own record of keys"):
         repo.find("managed-keys.bind")
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        (
+            ". 3600000 NS A.ROOT-SERVERS.NET.\nA.ROOT-SERVERS.NET. 3600000 A 198.41.0.4\n",
+            "the list of the root's servers",
+        ),
+        (
+            ". 86400 IN SOA a.example. b.example. 1 2 3 4 5\n. 86400 IN NS a.example.\ncom. NS a.example.\n",
+            "a zone whose origin is not known: a copy of the root zone takes --zone, [zones] or an index",
+        ),
+    ],
+)
+def test_records_of_the_root_are_no_zone_of_a_file_name(repo: Repo, text: str, reason: str) -> None:
+    """Only an index or the user makes a file the root's zone."""
+    repo.write("db.root.clean", text)
+    repo.write("example.com.zone", FORWARD)
+    found = repo.find()
+
+    assert (["example.com."], {"db.root.clean": reason}) == ([zone.origin for zone in found.zones], why(found))
+
+
+@pytest.mark.parametrize(
+    ("name", "line", "origin"),
+    [
+        ("db.example.com.v2", "", "example.com."),
+        ("db.example.com.good", "", "example.com."),
+        ("db.example.com.au", "", "example.com.au."),
+        ("db.example.com.v2", "www.example.com.v2. A 192.0.2.1\n", "example.com.v2."),
+    ],
+)
+def test_variant_by_its_name_holds_the_zone_of_the_file_beside_it(
+    repo: Repo, name: str, line: str, origin: str
+) -> None:
+    """Unless what it adds to the name is a top-level domain, or its text writes the longer name."""
+    repo.write("db.example.com", "$TTL 1h\n@ SOA ns h 1 2 3 4 5\n@ NS ns\nns A 192.0.2.1\n")
+    repo.write(name, f"$TTL 1h\n@ SOA ns h 1 2 3 4 5\n@ NS ns\nns A 192.0.2.2\n{line}")
+
+    assert {"db.example.com": "example.com.", name: origin} == repo.zones()
 
 
 # -- what an index says of a file

@@ -8,7 +8,7 @@ from scenarios import forward, found, marked, reverse
 
 from zonelint.config import Settings
 from zonelint.discovery import discover
-from zonelint.horizons import are_halves
+from zonelint.horizons import are_halves, is_variant
 
 
 @pytest.fixture(autouse=True)
@@ -56,6 +56,26 @@ PUBLIC = (REVERSE_ORIGIN, "rev")
 def test_names_of_halves(path: str, other: str, expected: bool) -> None:
     """One path names the inside and the other the outside, in words that they do not have in common."""
     assert expected is are_halves(path, other)
+
+
+@pytest.mark.parametrize(
+    ("name", "other", "origin", "expected"),
+    [
+        ("db.example.com.good", "db.example.com", "example.com.", True),
+        ("example.com.v2.zone", "db.example.com", "example.com.", True),
+        ("example.com-new", "example.com.zone", "example.com.", True),
+        ("db.example.com.good", "db.example.com.att", "example.com.", True),
+        ("db.192.0.2.new", "db.192.0.2", "2.0.192.in-addr.arpa.", True),
+        ("example.com.zone", "db.example.com", "example.com.", False),
+        ("db.example.com", "db.example", "example.com.", False),
+        ("db.example.org", "db.example.net", "example.com.", False),
+        ("db.10.1", "db.10", "10.in-addr.arpa.", False),
+        ("other.zone", "db.example.com", "example.com.", False),
+    ],
+)
+def test_names_of_variants(name: str, other: str, origin: str, expected: bool) -> None:
+    """A word at the end marks them, unless it belongs to the name of the zone."""
+    assert expected is is_variant(name, other, origin)
 
 
 def test_outer_half_that_no_index_names_confirms_a_public_ptr() -> None:
@@ -257,6 +277,22 @@ def test_leftover_is_not_judged_by_another_server() -> None:
     assert [] == found(files)
 
 
+@pytest.mark.parametrize(
+    ("ptrs", "count"), [("10 PTR a.example.com.\n11 PTR b.example.com.\n", 0), ("10 PTR a.example.com.\n", 1)]
+)
+def test_leftover_reverse_zone_of_a_network_that_was_left(ptrs: str, count: int) -> None:
+    """Every host of it has its PTR in the zone that took its place: nothing in it is to be mended any more."""
+    forward_conf = named_conf(("example.com", "example.com.zone"), PUBLIC)
+    files = {
+        "named.conf": forward_conf,
+        "example.com.zone": forward("a A 4.3.2.10\nb A 4.3.2.11\n"),
+        "rev": reverse("10 PTR a.example.com.\n11 PTR b.example.com.\n"),
+        "7.3.4.in-addr.arpa.zone": reverse(ptrs, "7.3.4.in-addr.arpa."),
+    }
+
+    assert ["ptr-address-mismatch"] * count == [rule for rule, *_ in found(files)]
+
+
 def test_file_of_nearly_the_name_is_no_leftover() -> None:
     """The index means that file, though it has a letter wrong in the zone's name and the file's."""
     files = {
@@ -266,3 +302,19 @@ def test_file_of_nearly_the_name_is_no_leftover() -> None:
     }
 
     assert ("address-without-ptr", "warning", "zones/db", 6) in found(files)
+
+
+# -- variants of a zone
+
+
+def test_variants_of_a_zone_are_no_duplicates() -> None:
+    """Somebody exchanges them by hand, so each is judged by itself; of addresses what none of them has is missing."""
+    files = {
+        "db.example.com": forward("www A 4.3.2.80 ; <- warning address-without-ptr\n"),
+        "db.example.com.good": forward(
+            "www A 4.3.2.81\n MX 10 gone.example.com. ; <- error mx-target-without-address\n"
+        ),
+        "db.4.3.2": reverse("81 PTR www.example.com.\n82 PTR www.example.com. ; <- error ptr-address-mismatch\n"),
+    }
+
+    assert marked(files) == found(files)

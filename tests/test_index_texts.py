@@ -19,6 +19,8 @@ ZONE = 'zone "example.com" { type primary; file "db.example.com"; };\n'
         ("named.conf", "named.conf"),
         ("named.conf.local", "named.conf"),
         ("named.conf.md", ""),
+        ("named.conf.5", ""),
+        ("named.conf.docbook", ""),
         ("named.conf.sh", ""),
         ("named-internal.conf", "named.conf"),
         ("named.rfc1912.zones", "named.conf"),
@@ -28,6 +30,11 @@ ZONE = 'zone "example.com" { type primary; file "db.example.com"; };\n'
         ("knotd.conf", "knot.conf"),
         ("knot.zones.conf", "knot.conf"),
         ("lab.Corefile", "Corefile"),
+        ("Corefile.primary", "Corefile"),
+        ("Corefile-lab", "Corefile"),
+        ("Corefile.md", ""),
+        ("Corefile.j2", ""),
+        ("Corefiles", ""),
         ("zones.conf", ""),
         ("bird.conf", ""),
     ],
@@ -150,3 +157,33 @@ def test_a_huge_text_is_no_index_by_its_text(monkeypatch: pytest.MonkeyPatch) ->
     """A dump of a database is not parsed for a zone statement in it."""
     monkeypatch.setattr(index_texts, "MAX_LENGTH", len(ZONE) - 1)
     assert "" == kind_of_text(ZONE)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "foo.example:1053 {\n\troot {$PWD}\n\tfile db.foo {\n\t\ttransfer to 127.0.0.1\n\t}\n}\n.:53 {\n\tcache\n}\n",
+        "example.com, example.net {\n    auto {\n        directory zones\n    }\n    log\n}\n",
+        "# secondary\nexample.com:53 {\n  secondary {\n    transfer from 192.0.2.1\n  }\n}\n",
+    ],
+)
+def test_text_of_server_blocks_is_a_corefile(text: str) -> None:
+    """Whatever the file is called."""
+    assert "Corefile" == kind_of_text(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'input {\n  file {\n    path => "/var/log/x"\n  }\n}\n',
+        "example.com {\n  root * /srv\n  file_server\n}\n",
+        "example.com {\n  file x\n  php_fastcgi localhost:9000\n}\n",
+        "server {\n  file x\n}\n",
+        "example.com {\n  cache\n}\n",
+        "example.com {\n  file x\n",
+        "Write:\n\nexample.com {\n  file x\n}\n",
+    ],
+)
+def test_text_of_other_programs_is_no_corefile(text: str) -> None:
+    """Caddy and Logstash have blocks in braces, too; without a plugin that serves zones nothing is lost."""
+    assert "" == kind_of_text(text)

@@ -165,6 +165,40 @@ def test_include_is_followed_everywhere() -> None:
     assert ["named.conf", "top", "inner", "rest"] == conf.files
 
 
+@pytest.mark.parametrize(
+    ("text", "keyword", "column"),
+    [
+        ('options { directory "/d"; include "a"; };', "options", 35),
+        ('options { include "a"; };', "zone", 19),
+        ('zone y { type hint; include "a"; };', "acl", 29),
+    ],
+)
+def test_an_include_in_a_block_of_what_stands_in_none_is_one_slip(text: str, keyword: str, column: int) -> None:
+    """It is told at the include, and the file is read as it would be outside."""
+    inner = {"options": "options { recursion no; };\nlogging { };", "acl": "acl b { any; };"}.get(keyword, "")
+    source = f'{inner}\nzone "x" {{ type primary; file "f"; }};\nstatistics-channels {{ }};'
+    conf = read(text, a=source)
+
+    assert ["x."] == [zone.origin for zone in conf.zones if zone.file == "f"]
+    [problem] = conf.problems
+    assert f"a holds `{keyword}`, which stands outside of all blocks" in problem.message
+    assert ("named.conf", column) == (problem.source.path, problem.span.column)
+
+
+def test_an_included_file_that_belongs_in_no_place_is_judged_where_it_is_included() -> None:
+    """Its statements are of several blocks."""
+    conf = read('options { include "a"; };', a="recursion no; logging { };")
+
+    assert ["'logging' does not stand in `options`, but outside of all blocks"] == [p.message for p in conf.problems]
+
+
+def test_misplaced_statements_of_a_file_have_one_cause() -> None:
+    """`options {` is missing, or a brace closes it too early."""
+    conf = read('directory "/d";\nrecursion no;\nacl a { any; };\nnonsense-is "x" { };\n')
+
+    assert ["misplaced named.conf", "misplaced named.conf"] == [problem.cause for problem in conf.problems]
+
+
 def test_an_include_that_is_not_there_is_noted() -> None:
     """Whether that is a fault is not for the reader to say: keys are rarely in a repository."""
     conf = read('\ninclude "/etc/rndc.key";')
@@ -240,6 +274,24 @@ def test_placeholders_are_no_zones() -> None:
     conf = read('zone "${domain}" { type primary; file "f"; };')
 
     assert ([], ["${domain}"]) == (conf.zones, [text for text, _ in conf.placeholders])
+
+
+@pytest.mark.parametrize(
+    "name", ["XX.XXX.115.in-addr.arpa", "x.168.192.in-addr.arpa", "zzz.yyy.xxx.in-addr.arpa.", "c.b.a.in-addr.arpa"]
+)
+def test_letters_for_the_numbers_of_a_network_are_no_zone(name: str) -> None:
+    """Somebody blanked the network out, or leaves it to whoever takes the sample."""
+    conf = read(f'zone "{name}" {{ type primary; file "f"; }};')
+
+    assert ([], [name]) == (conf.zones, [text for text, _ in conf.placeholders])
+
+
+@pytest.mark.parametrize("name", ["a.2.0.192.in-addr.arpa", "xx.example.com", "0-x.in-addr.arpa", "b.a.ip6.arpa"])
+def test_letters_that_stand_for_no_number_are_a_name(name: str) -> None:
+    """A part of a network may be called by a letter (RFC 2317), and nibbles are letters."""
+    conf = read(f'zone "{name}" {{ type primary; file "f"; }};')
+
+    assert [f"{name}."] == [zone.origin for zone in conf.zones]
 
 
 @pytest.mark.parametrize(

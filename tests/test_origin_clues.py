@@ -12,6 +12,7 @@ DOTTED = (
     f"$ORIGIN .\n@\t3600\tIN\t{SOA}example.com.\t300\tIN\tNS\tns.example.net.\nwww.example.com. 300 IN A 192.0.2.1\n"
 )
 UNDOTTED = f"example.com\t3600\tIN\t{SOA}example.com.\t300\tIN\tNS\tns.example.net.\n"
+PTRS = "1.2.0.192.in-addr.arpa. PTR a.example.net.\n2.2.0.192.in-addr.arpa. PTR b.example.net.\n"
 OWNERS = f"$TTL 60\n@ IN {SOA}@ NS ns.example.com.\nns.example.com. A 192.0.2.1\nexample.com. A 192.0.2.1\n"
 
 
@@ -35,6 +36,8 @@ OWNERS = f"$TTL 60\n@ IN {SOA}@ NS ns.example.com.\nns.example.com. A 192.0.2.1\
             ("example.com.", "file name", ""),
         ),
         ("lab.zone", f"@ 1h IN {SOA}ns.lab. A 192.0.2.1\n", ("lab.", "file name", "")),
+        ("0.2.0.192.rev", f"@ 1h IN {SOA}{PTRS}", ("2.0.192.in-addr.arpa.", "owners", "")),
+        ("192.0.2.0.db", f"@ 1h IN {SOA}{PTRS}", ("2.0.192.in-addr.arpa.", "owners", "")),
     ],
 )
 def test_an_origin_is_told_by_what_there_is(name: str, text: str, told: tuple[str, str, str]) -> None:

@@ -72,8 +72,13 @@ def test_what_is_no_placeholder(line: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "word", ["<your-ns-ip>", "<IP>", "YOUR_IP", "your-server-ip", "x.x.x.x", "192.0.2.XX", "%ADDRESS"]
-)
+    "word",
+    [
+        "<your-ns-ip>", "<IP>", "YOUR_IP", "your-server-ip", "x.x.x.x", "192.0.2.XX", "%ADDRESS", "aaa.aaa.aaa.aaa",
+        "AAA.BBB.CCC.DDD", "a.b.c.d", "10.0.yy.zz", "10.0.0.n", "###.###.###.###", "?.?.?.?", "XXX", "{ip}", "[ip]",
+        "2001:db8::xxxx", "CHANGE_ME",
+    ],
+)  # fmt: skip
 def test_a_word_that_stands_for_an_address_is_a_placeholder(word: str) -> None:
     """It costs the record at hand alone."""
     zone = read(f"{TTL}a A {word}\nb A 192.0.2.1\n")
@@ -81,7 +86,13 @@ def test_a_word_that_stands_for_an_address_is_a_placeholder(word: str) -> None:
     assert (["2:5 template-placeholder"], True) == (problems(zone), zone.complete)
 
 
-@pytest.mark.parametrize("word", ["192.0.2.l", "192.0.2", "<192.0.2.1>", "192.0.2.1x", "192.0.2.256", "mail", "1P"])
+@pytest.mark.parametrize(
+    "word",
+    [
+        "192.0.2.l", "192.0.2", "<192.0.2.1>", "192.0.2.1x", "192.0.2.256", "mail", "1P", "192.0.2.ll", "192.0.2.O",
+        "192.0.2.a", "ns1.example.com.", "2001:db8::g", "[2001:db8::1]", "aab.aaa.aaa.aaa",
+    ],
+)  # fmt: skip
 def test_an_address_with_a_slip_is_an_error(word: str) -> None:
     """Nobody fills it in."""
     assert ["2:5 syntax-error"] == problems(read(f"{TTL}a A {word}\n"))

@@ -34,6 +34,8 @@ class AbsentFiles:
         self._texts = texts
         self._used = used
         self._patterns: dict[str, IgnorePatterns | None] = {}
+        self._nearly: tuple[str, str, list[str]] = ("", "", [])
+        """The folder and the name that were compared last, and what was found."""
 
     def near_miss(self, folders: "Iterable[str]", name: str, origin: str) -> str | None:
         """Return the path of the one file in `folders` whose name is nearly `name` and that no zone is read from.
@@ -50,6 +52,15 @@ class AbsentFiles:
         ]
         return found[0] if len(found) == 1 else None
 
+    def alike(self, folders: "Iterable[str]", name: str) -> str | None:
+        """Return the path of the one file in `folders` that is nearly called `name` and that no zone is read from.
+
+        It may be of another zone: the slip may be in the name of the zone as well.
+        """
+        found = [path for folder in dict.fromkeys(folders) for path in self._of_nearly_that_name(folder, name)]
+        free = [path for path in found if not any(path in used for used in self._used)]
+        return free[0] if len(free) == 1 else None
+
     def namesake(self, folders: "Iterable[str]", origin: str) -> str | None:
         """Return the path of the one file in `folders` that has the name of the zone `origin` and may hold it."""
         found = [
@@ -61,14 +72,18 @@ class AbsentFiles:
         return found[0] if len(found) == 1 and self._may_hold(found[0], origin) else None
 
     def _of_nearly_that_name(self, folder: str, name: str) -> "list[str]":
+        if self._nearly[:2] == (folder, name):
+            return self._nearly[2]
         entries = self._tree.entries(folder)
         if len(entries) > MAX_LOOKED_AT:
             return []
-        return [
+        found = [
             f"{folder.rstrip('/')}/{entry}"
             for entry, kind in entries.items()
             if kind in (FILE, LINK) and entry != name and is_near(entry, name, digits=True)
         ]
+        self._nearly = (folder, name, found)
+        return found
 
     def _may_hold(self, path: str, origin: str, name: str = "") -> bool:
         real = self._tree.file(path)

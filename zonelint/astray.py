@@ -14,7 +14,7 @@ from zonelint.special_networks import is_loopback
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterator, Sequence
+    from collections.abc import Callable, Container, Iterable, Iterator, Sequence
     from typing import Protocol
 
     from zonelint.namespace import Namespace
@@ -87,30 +87,42 @@ class Astray:
         return self._meant.get(_key(ptr))
 
     def _match(self) -> None:
-        """Pair addresses and PTRs where each is the only candidate of the other; PTRs of one owner are one."""
-        pairs = [(ptr, address) for ptr, _ in self.malformed for address in self._meant_by_malformed(ptr)]
-        pairs += list(self._meant_by_mismatches())
+        """Pair addresses and PTRs where each is the only candidate of the other; PTRs of one owner are one.
+
+        An owner that spells the address counts before one whose host has it.
+        """
+        spelled = [(ptr, self._spelled(ptr)) for ptr, _ in self.malformed]
+        self._pair((ptr, address) for ptr, found in spelled if len(found) == 1 for address in found)
+        by_target = [(ptr, self._held_by_target(ptr)) for ptr, found in spelled if not found]
+        pairs = [(ptr, address) for ptr, found in by_target if len(found) == 1 for address in found]
+        self._pair([*pairs, *self._meant_by_mismatches()])
+
+    def _pair(self, pairs: "Iterable[tuple[Record, str]]") -> None:
+        """Pair each address of `pairs` that has no PTR yet with the only owner that is a candidate for it."""
         of_address: dict[str, list[Record]] = {}
         for ptr, address in pairs:
-            of_address.setdefault(address, []).append(ptr)
+            if address not in self.misplaced:
+                of_address.setdefault(address, []).append(ptr)
         for address, ptrs in of_address.items():
             if len({ptr.owner for ptr in ptrs}) == 1:
                 self.misplaced[address] = ptrs[0]
                 self._meant.update((_key(ptr), address) for ptr in ptrs)
 
-    def _meant_by_malformed(self, ptr: "Record") -> "list[str]":
-        """Return the address that the owner of `ptr` spells in another order, or that its target has; or nothing."""
+    def _spelled(self, ptr: "Record") -> set[str]:
+        """Return the addresses without PTR in the zone of `ptr` that its owner spells in another way."""
         origin = ptr.zone.origin
-        spelled = {
+        return {
             address
-            for address in _readings(ptr.owner)
+            for address in _readings(ptr.owner, origin)
             if is_at_or_below(reverse_name(address), origin) and address in self._reverse.without_ptr
         }
-        if not spelled:
-            rtype = "A" if origin.endswith(IN_ADDR_ARPA) else "AAAA"
-            found = (self._lacking(name, rtype, origin) for name in self._names_meant(ptr))
-            spelled = next(filter(None, found), set())
-        return list(spelled) if len(spelled) == 1 else []
+
+    def _held_by_target(self, ptr: "Record") -> set[str]:
+        """Return the addresses without PTR in the zone of `ptr` that the name has to which it leads."""
+        origin = ptr.zone.origin
+        rtype = "A" if origin.endswith(IN_ADDR_ARPA) else "AAAA"
+        found = (self._lacking(name, rtype, origin) for name in self._names_meant(ptr))
+        return next(filter(None, found), set())
 
     def _names_meant(self, ptr: "Record") -> "Iterator[str]":
         """Yield the target of `ptr`, and what it is with the final dot that it lacks, as the host's owner may do."""
@@ -238,12 +250,17 @@ def _fault_of_nibble(word: str) -> str:
     return "" if word in _NIBBLE else f"{word} is no nibble"
 
 
-def _readings(owner: str) -> set[str]:
-    """Return the IPv4 addresses that the first labels of `owner` may spell.
+def _readings(owner: str, origin: str) -> set[str]:
+    """Return the IPv4 addresses that the first labels of `owner`, which lies in the zone `origin`, may spell.
 
-    Reversed (its suffix stands there twice), forward, or a host's number before a network that is written forward.
+    Reversed (its suffix stands there twice), forward, or a host's number before a network that is written forward; or
+    reversed with some octets of the zone before these: ``5.2`` in ``2.0.192.in-addr.arpa``.
     """
     words = labels(owner)[:4]
+    within, network = labels(owner.removesuffix(origin)), labels(origin)[:-2]
+    shared = len(within) + len(network) - 4
+    if owner.endswith(IN_ADDR_ARPA) and 0 < shared <= len(within) and within[-shared:] == network[:shared]:
+        return {".".join((*within, *network[shared:])[::-1])}
     if not owner.endswith(IN_ADDR_ARPA) or len(words) < 4 or any(map(_fault_of_octet, words)):
         return set()
     first, second, third, last = words

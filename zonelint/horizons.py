@@ -1,12 +1,15 @@
-"""Files of one zone for different sides of a split horizon, and files that lie beside those of a server.
+"""Files of one zone for different sides of a split horizon, variants of one, and files beside those of a server.
 
 A server's index may name the inner half of a zone, while the outer half lies in a folder beside it for another server.
-Neither proves anything missing in the other.
+Neither proves anything missing in the other. Nor does one of the variants that somebody exchanges by hand:
+``db.example.com``, ``db.example.com.v2``.
 """
 
 import os
 import re
 
+from zonelint.names import labels
+from zonelint.origins import bare_name
 from zonelint.special_networks import is_inside, is_loopback
 from zonelint.texts import UnreadableError
 from zonelint.zonefiles import PRIMARY
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
 
 _INNER = frozenset(("inner", "inside", "int", "intern", "internal", "interne", "lan", "private"))
 _OUTER = frozenset(("ext", "extern", "external", "externe", "outer", "outside", "public", "wan"))
+_MARK = re.compile(r"[._-]([a-z0-9]*[a-z][a-z0-9]*)")
 _ADDRESS = r"[ \t]A{1,4}[ \t]++([0-9a-fA-F.:]++)"
 
 
@@ -27,6 +31,23 @@ def are_halves(path: str, other: str) -> bool:
     words, others = _words(path), _words(other)
     own, theirs = words - others, others - words
     return bool((own & _INNER and theirs & _OUTER) or (own & _OUTER and theirs & _INNER))
+
+
+def is_variant(name: str, other: str, origin: str) -> bool:
+    """Tell whether the file `name` is a variant of `other`, both zones of `origin`, by a word that it has at its end.
+
+    ``db.example.com.v2`` is one of ``db.example.com`` and of ``db.example.com.v1``. A word that belongs to the zone's
+    name is no mark of a variant, nor is a number, for networks have these: two such files hold one zone by mistake.
+    """
+    bare, base = bare_name(name), bare_name(other)
+    if f"{base}." != origin and f"{base.rpartition('.')[0]}." == origin:
+        base = base.rpartition(".")[0]
+    mark = _MARK.fullmatch(bare[len(base) :]) if bare.startswith(base) else None
+    return mark is not None and mark[1] not in labels(origin)
+
+
+def _name(zone: "ZoneFile") -> str:
+    return os.path.basename(zone.real_path)
 
 
 def _words(path: str) -> set[str]:
@@ -87,8 +108,26 @@ class Horizons:
             # A folder of its own that holds another file of a served zone is a world of its own.
             if folder not in with_copies:
                 zone.sites = list(beside)
+        self._settle_variants(unmapped)
         self._settle_halves()
         self._settle_secondaries()
+
+    def _settle_variants(self, unmapped: "list[ZoneFile]") -> None:
+        """Let each variant of a zone in a folder be a version of its own: all others there see what they agree on."""
+        alike: dict[tuple[str, str], list[ZoneFile]] = {}
+        for zone in unmapped:
+            alike.setdefault((os.path.dirname(zone.real_path), zone.origin), []).append(zone)
+        for (folder, origin), zones in alike.items():
+            if len(zones) > 1:
+                self._part_variants(folder, origin, zones)
+
+    def _part_variants(self, folder: str, origin: str, zones: "list[ZoneFile]") -> None:
+        """Part those of `zones` that are variants of the one with the shortest name, and that one, from each other."""
+        base, *others = sorted(zones, key=lambda zone: (len(bare_name(_name(zone))), zone.real_path))
+        variants = [zone for zone in others if is_variant(_name(zone), _name(base), origin)]
+        for zone in (base, *variants) if variants else ():
+            zone.server = zone.real_path
+            zone.sites = zone.sites or [folder]
 
     def _settle_halves(self) -> None:
         """Give each half a server of its own; in a folder named as a half all zones of the index are of that half."""

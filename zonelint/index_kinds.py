@@ -35,8 +35,10 @@ _NAMES = (
 _STATEMENTS = {
     NAMED: r"^[ \t]*+(?:acl|controls|include|key|logging|masters|options|primaries|server|view|zone)\b",
     NSD: r"^[ \t]*+(?:include|key|pattern|remote-control|server|zone):",
+    COREDNS: r"\{[ \t\r]*+$",
     KNOT: r"^(?:acl|control|include|key|log|mod-[a-z]++|policy|remote|server|template|zone):",
 }
+_MANUALS = frozenset((*"12345678", "docbook"))
 _ZONE_STATEMENT = late(
     r"^[ \t]*+(?:zone|view)[ \t]++\"?[^\s\"{};]++\"?(?:[ \t]++in)?\s*+\{",
     re.IGNORECASE | re.MULTILINE,
@@ -52,6 +54,8 @@ _ZONE_NAMES = {
 _BIND_CONFIG = r"^[ \t]*+bind-config[ \t]*+="
 _KNOT_ITEM = r"^[ \t]*+-[ \t]++domain[ \t]*+:[ \t]"
 _NSD_CLAUSE = r"^[ \t]*+(?:server|zone|pattern):(?:\s|$)"
+_COREFILE_KEY = r"^[^\s#{}()=;][^\n#{}()=;]*+\{[ \t\r]*+$"
+_COREFILE_PLUGIN = r"^[ \t]++(?:file[ \t]++[^\s{};]|(?:auto|secondary)\b)"
 _NSD_OPTION = r"(?:^|[ \t])(?:zonefile|zonesdir|include-pattern|request-xfr):"
 
 
@@ -66,11 +70,13 @@ def kind_by_name(name: str) -> str:
     if kind is not None:
         return kind
     if name.startswith("named.conf."):
-        # `named.conf.md` tells about a named.conf.
-        return "" if is_foreign(name) else NAMED
+        # `named.conf.md` tells about a named.conf, and so does named.conf.5, a manual's page.
+        return "" if is_foreign(name) or ending(name) in _MANUALS else NAMED
     lower = name.lower()
     if lower.endswith(".corefile"):
         return COREDNS
+    if lower.startswith(("corefile.", "corefile-", "corefile_")):
+        return "" if is_foreign(name) or ending(name) in TEMPLATES else COREDNS
     if not lower.endswith((".conf", ".zones")):
         return ""
     return next((kind for pattern, kind in _NAMES if re.match(pattern, lower)), "")
@@ -91,6 +97,8 @@ def kind_hinted(text: str) -> str:
         return KNOT
     if re.search(_NSD_CLAUSE, text, flags) and re.search(_NSD_OPTION, text, flags):
         return NSD
+    if re.search(_COREFILE_PLUGIN, text, flags) and re.search(_COREFILE_KEY, text, flags):
+        return COREDNS
     return POWERDNS if re.search(_BIND_CONFIG, text, flags) else ""
 
 

@@ -6,7 +6,7 @@ which look alike, are none of these.
 
 import re
 
-from zonelint.index_kinds import KNOT, NAMED, NSD, POWERDNS, has_expression, kind_hinted, without_expressions
+from zonelint.index_kinds import COREDNS, KNOT, NAMED, NSD, POWERDNS, has_expression, kind_hinted, without_expressions
 from zonelint.paths import line_span
 from zonelint.records import SourceFile
 
@@ -16,7 +16,7 @@ _NOT_A_SETTING = r"^(?![ \t]*+(?:#|$)|[ \t]*+[a-z0-9-]++[ \t]*+\+?=)"
 
 
 def kind_of_text(text: str, strict: bool = True) -> str:
-    """Return the kind of index that `text` is, or nothing; a Corefile is told by its name alone.
+    """Return the kind of index that `text` is, or nothing.
 
     Not `strict`: every statement is one of that kind, but may have faults. That is right for a file that somebody
     names as an index, whose faults are to be told.
@@ -42,4 +42,8 @@ def _is_whole(kind: str, source: SourceFile, strict: bool) -> bool:
         from zonelint.readers import knotconf
 
         return knotconf.is_whole(source, strict)
+    if kind == COREDNS:
+        from zonelint.readers import corefile
+
+        return corefile.is_whole(source)
     return kind == POWERDNS and not re.search(_NOT_A_SETTING, source.text, re.MULTILINE)

@@ -5,6 +5,7 @@ import stat
 
 from zonelint.origins import has_record, name_says_zone, origin_in_text
 from zonelint.paths import display_path
+from zonelint.placeholders import is_open_file
 from zonelint.readers.decode import MAX_FILE_OCTETS
 from zonelint.records import Problem
 from zonelint.texts import TOO_LARGE, UnreadableError
@@ -57,8 +58,7 @@ class IndexZones:
             if statement.type == IN_VIEW:
                 self.add_in_view(statement)
             elif statement.file is not None and is_placeholder(os.path.basename(statement.file)):
-                why = f"a placeholder, no name yet, at {statement.place.source.path}:{statement.place.line}"
-                self.indexes.ignored_name(statement.file, why)
+                self.ignore_placeholder(statement)
                 self.declare(statement, statement.type)
             elif statement.type == PRIMARY:
                 self.add_primary(statement)
@@ -106,6 +106,8 @@ class IndexZones:
             self.declare(statement, PRIMARY)
             if path is not None and path in self.tree.refused:
                 self.report_refused(statement, path)
+            elif statement.file is not None and is_open_file(os.path.basename(statement.file)):
+                self.ignore_placeholder(statement)
             elif statement.file is not None:
                 self.missing.append(statement)
             return
@@ -128,6 +130,11 @@ class IndexZones:
             return
         self.check_slash(statement, path)
         self.add_zone(statement, path, real)
+
+    def ignore_placeholder(self, statement: "ZoneStatement") -> None:
+        """Note that the name of the zone's file is still to be filled in."""
+        why = f"a placeholder, no name yet, at {statement.place.source.path}:{statement.place.line}"
+        self.indexes.ignored_name(statement.file or "", why)
 
     def check_slash(self, statement: "ZoneStatement", path: str) -> None:
         """Note a path from the top of the server whose first slash is missing: it is taken as one below `directory`.
@@ -268,8 +275,11 @@ class IndexZones:
         message = f"the file of zone {statement.origin} is not there: {statement.file}"
         help = "add the file, or drop the statement; a file that is made elsewhere may stand in .gitignore"
         namesake = near or self.indexes.absent.namesake(self.folders_here(folder), statement.origin)
+        alike = self.indexes.absent.alike(self.folders_here(folder), name) if namesake is None else None
         if namesake is not None:
             help = f"{display_path(namesake)} has {'nearly that name' if near is not None else 'the name of the zone'}"
+        elif alike is not None:
+            help = f"{display_path(alike)} has nearly that name: if it is meant, correct this path and the zone's name"
         self.found.problems.append(Problem("index-error", message, place.source, place.span, help))
 
     def folders_here(self, folder: str) -> list[str]:

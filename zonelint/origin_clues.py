@@ -6,7 +6,7 @@ says the origin as RFC 1035 has it, and a file alone never makes the root zone: 
 
 import re
 
-from zonelint.names import NameSyntaxError, absolute, is_at_or_below, is_reverse, labels
+from zonelint.names import IN_ADDR_ARPA, NameSyntaxError, absolute, is_at_or_below, is_reverse, labels
 from zonelint.origins import (
     FLAGS,
     FROM_NAME,
@@ -50,6 +50,7 @@ _DOMAIN = r"^;++[ \t]*+Domain:[ \t]++([^\s;]++)[ \t]*+$"
 _OWNER_AND_TYPE = rf"^([^\s;()\"$]*+)[ \t]++(?:{TTL_OR_CLASS}){{0,2}}({TYPES})[ \t(]"
 _OWNER = rf"^([^\s;()\"$]++)[ \t]++(?:{TTL_OR_CLASS}){{0,2}}(?:{TYPES})[ \t(]"
 
+_OCTETS_OF_24 = 3
 _FULL_NAME = r"(?<![^\s(])[A-Za-z0-9_*][A-Za-z0-9_.-]*+(?<=\.)(?=[\s;)]|$)"
 
 
@@ -62,7 +63,7 @@ def told_origin(name: str, text: str) -> Told | None:
     if domain is not None and (found is None or _odd_soa_owner(text, domain)):
         found = domain
     if found is None or (found.by_what == FROM_NAME and _may_yield(name, found.origin, text)):
-        found = _by_owners(text, found.origin if found is not None else "") or found
+        found = _by_owners(text, found.origin if found is not None else "") or found or _by_addresses(name, text)
     return found._replace(soa_owner=_odd_soa_owner(text, found)) if found is not None else None
 
 
@@ -136,6 +137,23 @@ def _by_owners(text: str, spelled: str) -> Told | None:
     if not spelled and len(owners) < 2 and _owners_of_ns(text) != owners:
         return None
     return Told(shortest, FROM_OWNERS, 0) if _canonical(shortest) == shortest else None
+
+
+def _by_addresses(name: str, text: str) -> Told | None:
+    """Return the reverse zone of the /24 in which all absolute owners lie, if the file `name` has its three octets.
+
+    It may have the 0 of the network's own address besides: ``0.2.0.192.rev``, ``192.0.2.0.db``.
+    """
+    if soa_owner(text) is None:
+        return None
+    networks = {owner.lower().partition(".")[2] for owner in re.findall(_OWNER, text, FLAGS) if owner.endswith(".")}
+    network = networks.pop() if len(networks) == 1 else ""
+    octets = labels(network)[:-2] if network.endswith(IN_ADDR_ARPA) else []
+    numbers = f".{bare_name(name)}."
+    orders = (".".join(octets), ".".join(octets[::-1]))
+    if len(octets) != _OCTETS_OF_24 or not any(f".{order}." in numbers for order in orders):
+        return None
+    return Told(network, FROM_OWNERS, 0) if _canonical(network) == network else None
 
 
 def _owners_of_ns(text: str) -> set[str]:

@@ -3,14 +3,18 @@
 import re
 
 from zonelint.names import IN_ADDR_ARPA, address_of, is_at_or_below
-from zonelint.origins import bare_name, ending, has_record, types_of_records
+from zonelint.origins import bare_name, ending, has_record, soa_owner, types_of_records
 from zonelint.patterns import late
+from zonelint.zonefiles import NO_ORIGIN
 
 _STATE_NAMES = ("managed-keys.bind",)
 _STATE_ENDINGS = {"jnl": "a journal of updates", "jbk": "a journal of updates", "mkeys": "BIND's own record of keys"}
 _FOR_PARENT = "keys for the parent zone, as a signer leaves them"
 _FOR_PARENT_NAMES = ("dsset-", "keyset-", "dlvset-")
 _TYPES_FOR_PARENT = frozenset(("DS", "CDS", "CDNSKEY", "DNSKEY"))
+_HINTS = "the list of the root's servers"
+_TYPES_OF_HINTS = frozenset(("NS", "A", "AAAA"))
+_AT_ROOT = r"^\.[ \t]++(?:[0-9]\w*+[ \t]++|IN[ \t]++){0,2}(?:NS|SOA)[ \t]"
 _KEYDATA = r"^[^;\"\n]*?[ \t]KEYDATA[ \t]++[0-9]{14}[ \t]"
 _BEFORE_SOA = late(r"^([^;\"\n]*?)[ \t]SOA[ \t]", re.IGNORECASE | re.MULTILINE)
 _OTHER_CLASS = late(r"[ \t](?:CH|CHAOS|HS|HESIOD)(?:[ \t]++[0-9]\w*+)?[ \t]*+$", re.IGNORECASE)
@@ -40,6 +44,16 @@ def of_parent(text: str) -> str:
     """Return why `text` is no zone if all its records are those that a signer makes for the parent zone; else empty."""
     types = types_of_records(text)
     return _FOR_PARENT if types and types <= _TYPES_FOR_PARENT else ""
+
+
+def of_root(text: str) -> str:
+    """Return why `text` is no zone of the user's if it is that of the root, or the list of its servers; else empty."""
+    if not (text.startswith(".") or "\n." in text) or not re.search(_AT_ROOT, text, re.IGNORECASE | re.MULTILINE):
+        return ""
+    owner = soa_owner(text)
+    if owner is not None:
+        return f"{NO_ORIGIN}: a copy of the root zone takes --zone, [zones] or an index" if owner[0] == "." else ""
+    return _HINTS if types_of_records(text) <= _TYPES_OF_HINTS else ""
 
 
 def of_other_class(text: str) -> str:

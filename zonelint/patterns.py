@@ -30,6 +30,3 @@ if TYPE_CHECKING:
 
 else:
     late = _Late
-
-OPEN_ADDRESS = r"(?=[0-9.]*x)(?:[0-9]{1,3}|x{1,3})(?:\.(?:[0-9]{1,3}|x{1,3})){3}"
-"""An IPv4 address of which a part is to be filled in, in any letter case: ``10.1.2.XXX``."""

@@ -44,10 +44,12 @@ from zonelint.other_files import (
     is_stock_loopback,
     of_other_class,
     of_parent,
+    of_root,
     of_unbound,
     state_of_a_server,
 )
 from zonelint.paths import Lines, closed_source, display_path, text_source, with_folders
+from zonelint.patterns import late
 from zonelint.records import START, Place, Problem
 from zonelint.texts import BINARY, TOO_LARGE, UnreadableError
 from zonelint.walk import is_yaml, old_copy
@@ -67,6 +69,8 @@ if TYPE_CHECKING:
 
 
 _ADDRESS = r"(?<![0-9.])([0-9]{1,3}\.)([0-9]{1,3}\.)([0-9]{1,3}\.)[0-9]"
+_VARIANT = late(r"(?:v|ver|version|rev|test|lab|step|old|new)?[0-9]+|good|bad|new|final|fixed|broken|wrong|working")
+"""Words behind the name of a zone file that are no top-level domain, and tell variants of it apart."""
 _LIST_ENDINGS = ("yaml", "yml", "json", "template", "sls")
 
 
@@ -271,7 +275,7 @@ class Unmapped:
             return "the configuration of gdnsd"
         state = state_of_a_server(entry.name, text)
         if state or looks_like_a_zone(text):
-            return state or of_other_class(text)
+            return state or of_other_class(text) or of_root(text)
         if name_says_zone(entry.name) and is_empty(self.texts.whole(entry.real_path)):
             return f"{EMPTY}: neither a record nor a directive stands in it"
         if name_says_zone(entry.name) and is_document(entry.name, text):
@@ -289,7 +293,7 @@ class Unmapped:
             return self.NO_ZONE
         if entry.name.lower().startswith("db.") and not may_hold_record(text):
             return "no zone: no line of it could be a record"
-        return of_parent(text) or of_unbound(text)
+        return of_parent(text) or of_unbound(text) or of_root(text)
 
     def seems_a_zone(self, real_path: str) -> bool:
         """Tell whether a file that is no part of the set is a zone or an index, by its name or its text."""
@@ -311,11 +315,25 @@ class Unmapped:
         elif told is None or told.by_what == FROM_NAME:
             declared = self.told_by_index(entry)
             told = declared or told
+            told = self._as_variant(entry, text, told) if told is not None and declared is None else told
             orders = orders_of_octets(entry.name, text) if declared is None else None
             if orders is not None:
                 self._unsettled.append((entry, told, orders))
                 return
         self._add_told(entry, text, told)
+
+    def _as_variant(self, entry: "Entry", text: str, told: "Told") -> "Told":
+        """Return the origin of the zone that a file beside this one is named after, if this is a variant by its name.
+
+        ``db.example.com.v2`` beside ``db.example.com`` holds that zone, unless its text writes the longer name.
+        """
+        stem, _, word = entry.name.rpartition(".")
+        if not _VARIANT.fullmatch(word.lower()) or stem not in self.tree.entries(os.path.dirname(entry.path)):
+            return told
+        base = origin_in_name(stem, text)
+        if base is None or told.origin != f"{base}{word.lower()}." or told.origin[:-1] in text.lower():
+            return told
+        return told._replace(origin=base)
 
     def _settle(self, entry: "Entry", told: "Told | None", orders: tuple[str, str]) -> None:
         """Add a zone whose file name may mean either of two networks: the one of which the set has addresses.

@@ -90,7 +90,7 @@ class _Views:
         source = next((zone.source for zone in zones if zone.source is not None), None)
         if source is not None:
             message = f"the zones of {those} are too many to look at them together with all others"
-            self.result.problems.append(Problem("limit-exceeded", message, source, START))
+            self.result.problems.append(Problem("limit-exceeded", message, source, START, "", "zones are left alone"))
 
     def of_view(self, zones: list[Zone], view: str | None) -> list[Namespace]:
         """Return one namespace for `zones`, or several where they come from servers that disagree.

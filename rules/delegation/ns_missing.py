@@ -12,7 +12,7 @@ References: RFC 1034 section 4.2.1; RFC 2181 section 6.1; RFC 1912 section 2.8.
 
 from zonelint.records import Place
 
-from .._owners import cause_of_soa, soa_elsewhere
+from .._owners import cause_of_field, cause_of_soa, class_as_owner, soa_elsewhere
 from .._providers import is_of_a_provider
 
 TYPE_CHECKING = False
@@ -96,7 +96,8 @@ def check(context: "Context") -> "Iterator[Finding]":
             continue  # what holds for all of the file has a finding of its own
         # With its SOA record at another name all of the zone is misplaced, and a rule of its own says so.
         if zone.soa is not None or "SOA" not in zone.types or not context.runs("soa-not-at-apex"):
-            elsewhere = soa_elsewhere(zone)
+            elsewhere, field = soa_elsewhere(zone), class_as_owner(zone)
+            cause = cause_of_soa(elsewhere) if elsewhere is not None else cause_of_field(field) if field else ""
             yield context.finding(
                 zone.soa or Place.at(zone.source),
                 f"the zone {zone.origin} has no NS record at its apex",
@@ -105,6 +106,6 @@ def check(context: "Context") -> "Iterator[Finding]":
                 owner=zone.origin,
                 type="NS",
                 value="NS",
-                cause=cause_of_soa(elsewhere) if elsewhere is not None else "",
-                follows=elsewhere is not None,
+                cause=cause,
+                follows=bool(cause),
             )

@@ -8,8 +8,8 @@ Fix: publish the address that is seen from outside, that of the firewall if it t
 address names the exchange, the finding stands at the private address, and the PTR is right.
 
 Not judged are zones and views for the inside: those named under `internal`, views whose match-clients are private,
-names such as corp.local, and labs, in which all addresses are private. Nor the addresses of manuals (192.0.2.25) in a
-zone whose name is for manuals (example.com).
+names such as corp.local, and labs, in which all addresses are private. Nor an exchange with an
+address of manuals (192.0.2.25) in a zone whose name is for manuals (example.com).
 
 Options: `allow`, a list of networks that count as public.
 
@@ -136,6 +136,18 @@ mail A     192.168.1.25
 """
     },
     {
+        # An exercise with a private network and the IPv6 addresses of manuals.
+        "lab.example.zone": """\
+$TTL 1h
+@    SOA   ns1 hostmaster 1 8h 2h 4w 1h
+     NS    ns1
+     MX    10 mail
+ns1  A     4.3.2.53
+mail A     10.1.2.25
+     AAAA  2001:db8::25
+"""
+    },
+    {
         # A manual.
         "example.com.zone": """\
 $TTL 1h
@@ -175,7 +187,7 @@ def check_record(context: "Context", record: "Record") -> "Iterator[Finding]":
     reasons = [(address, why_not_public(address)) for address in answer.addresses]
     if any(why is None for _, why in reasons) or _is_allowed(context, answer.addresses):
         return
-    if is_documentation_name(record.zone.origin) and all(map(is_documentation, answer.addresses)):
+    if is_documentation_name(record.zone.origin) and any(map(is_documentation, answer.addresses)):
         return
     named = ", ".join(f"{address} ({why})" for address, why in reasons)
     message = f"the mail exchange {record.target} has no public address: {named}"

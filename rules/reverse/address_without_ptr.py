@@ -54,6 +54,19 @@ BAD = (
 
 GOOD = (
     {
+        # A test bed has a root of its own, which delegates no such network.
+        "named.conf": """\
+zone "in-addr.arpa" { type primary; file "db.in-addr.arpa"; };
+zone "example.com" { type primary; file "example.com.zone"; };
+""",
+        "db.in-addr.arpa": """\
+$TTL 1h
+@ SOA ns1.example.com. hostmaster.example.com. 1 8h 2h 4w 1h
+@ NS ns1.example.com.
+""",
+        "example.com.zone": FORWARD_ZONE,
+    },
+    {
         "example.com.zone": FORWARD_ZONE + "www A 4.3.2.80\n",
         "2.3.4.in-addr.arpa.zone": REVERSE_ZONE + "80 PTR www.example.com.\n",
     },
@@ -74,6 +87,8 @@ def check(context: "Context") -> "Iterator[Finding]":
         ordered = sorted(records, key=_where)
         first = ordered[0]
         answer = context.namespace.reverse(address)
+        if answer.zone is not None and answer.zone.origin in _ABOVE_ALL and "PTR" not in answer.zone.types:
+            continue  # whose network is not delegated keeps no reverse zone, and nobody else's PTRs stand there
         names = list(dict.fromkeys(_host(record) for record in sorted(ordered, key=_is_apex)))
         help, related, cause = about_missing_ptr(context, address, names, answer)
         says, common = unkept.why(answer.zone)
@@ -87,6 +102,10 @@ def check(context: "Context") -> "Iterator[Finding]":
             cause=cause or common,
             follows=True,
         )
+
+
+_ABOVE_ALL = frozenset(("ip6.arpa.", "in-addr.arpa.", "arpa.", "."))
+"""Zones, of a test bed's own root, that delegate reverse zones."""
 
 
 class _Unkept:

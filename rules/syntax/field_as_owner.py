@@ -17,7 +17,7 @@ import re
 from zonelint.names import is_reverse
 
 from .._hostnames import fault_of, is_judged
-from .._owners import cause_of_comments, comment_mark, help_for_comment
+from .._owners import cause_of_comments, cause_of_field, comment_mark, help_for_comment
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -58,6 +58,15 @@ $TTL 1h
        NS    ns1
 IN     MX    10 ns1 ; <- field-as-owner
 ns1    A     4.3.2.1
+"""
+    },
+    {
+        "2.3.4.in-addr.arpa.zone": """\
+$TTL 1h
+@      IN SOA   ns1.example.com. hostmaster.example.com. 1 8h 2h 4w 1h
+       IN NS    ns1.example.com.
+IN     NS    ns2.example.com. ; <- field-as-owner
+1      IN PTR   ns1.example.com.
 """
     },
     {
@@ -110,14 +119,15 @@ _HEAD = r"\S++[ \t]++([0-9]++[wdhms]?[ \t]++)?(IN[ \t]++)?([0-9]++[wdhms]?[ \t]+
 def check(context: "Context") -> "Iterator[Finding]":
     """Yield a finding for each name that is spelled like a class or a TTL, and stands where one was meant."""
     for zone in context.namespace.zones.values():
-        if zone.format != "master" or is_reverse(zone.origin) or not context.namespace.judges(zone):
+        if zone.format != "master" or not context.namespace.judges(zone):
             continue
-        names = {f"{word}.{zone.origin}": word for word in _WORDS}
+        words = _WORDS[:1] if is_reverse(zone.origin) else _WORDS  # numbers are owners there
+        names = {f"{word}.{zone.origin}": word for word in words}
         for owners in list(zone.types.values()):
             # Nearly no zone has such an owner: one step settles it.
             for name in sorted(names.keys() & owners.keys()):
                 for record in owners[name]:
-                    if _is_field(zone, record, names[name]):
+                    if _is_field(zone, record, names[name]) and not _is_told(context, zone, record):
                         yield _finding(context, record)
     yield from _comments(context)
 
@@ -190,5 +200,5 @@ def _finding(context: "Context", record: "Record") -> "Finding":
         f"the {what} {word} at the start of the line is taken for the owner {record.owner}",
         field="owner",
         help=f"put the owner, or a blank to repeat the one above, before `{word}`",
-        cause=f"no blank before {word} {record.source.path}",
+        cause=cause_of_field(record),
     )

@@ -7,16 +7,18 @@ Fix: put a dot at the end of the name, or write it without the zone's own name.
 
 What to expect: a target that provably lacks an address or existence is reported as that, with the missing dot as
 advice (mx-target-without-address, cname-target-missing and their like). This rule speaks about the others: where a
-wildcard hides that the name does not exist, and where the target of a DNAME or of a PTR that stands for no address is
-wrong.
+wildcard hides that the name does not exist, where the target of a DNAME or of a PTR that stands for no address is
+wrong, and where a zone has more records than its file shows, as one that is updated has, but the name with the dot is
+there.
 
 Switch it off when: names below the zone repeat its name on purpose.
 
 References: RFC 1035 section 5.1; RFC 1912 section 2.2.
 """
 
+from zonelint.authority import top_cut
 from zonelint.names import address_of, is_at_or_below, is_reverse
-from zonelint.namespace import ANY, NXDOMAIN
+from zonelint.namespace import ANY, FOUND, NXDOMAIN
 
 from .._paste import write_target
 from .._senders import is_bad_ptr_left
@@ -55,6 +57,31 @@ old  DNAME archive.example.org ; <- missing-trailing-dot
 _http._tcp PTR Shop._http._tcp.example.com ; <- missing-trailing-dot
 Shop._http._tcp TXT "path=/"
 """
+    },
+    {
+        # Updates bring hosts, but none whose name has the origin twice.
+        "named.conf": """\
+zone "example.com" { type primary; file "example.com.zone"; allow-update { key dhcp; }; };
+zone "2.3.4.in-addr.arpa" { type primary; file "4.3.2.zone"; allow-update { key dhcp; }; };
+""",
+        "example.com.zone": """\
+$TTL 1h
+@    SOA   ns1 hostmaster 1 8h 2h 4w 1h
+     NS    ns1
+     NS    ns2.example.com ; <- missing-trailing-dot
+     MX    10 pc7
+     MX    20 pc7.example.com
+ns1  A     4.3.2.1
+ns2  A     4.3.2.2
+""",
+        "4.3.2.zone": """\
+$TTL 1h
+@    SOA   ns1.example.com. hostmaster.example.com. 1 8h 2h 4w 1h
+     NS    ns2.example.com ; <- missing-trailing-dot
+1    PTR   ns1.example.com ; <- missing-trailing-dot
+2    PTR   ns2.example.com.
+7    PTR   pc7
+""",
     },
 )
 
@@ -142,7 +169,22 @@ def _why_wrong(context: "Context", record: "Record", meant: str) -> str:
     wildcards = [step for step in answer.chain if step.kind == "wildcard"]
     if wildcards and (is_at_or_below(meant, origin) or is_reverse(origin)):
         return f"exists by a wildcard alone: {wildcards[0].text}"
+    if answer.unknown and _is_slip_for_certain(context, record, meant):
+        return f"does not stand in the file of {origin}"
     return ""
+
+
+def _is_slip_for_certain(context: "Context", record: "Record", meant: str) -> bool:
+    """Tell whether the target of `record` is a slip though its zone has more records than its file shows.
+
+    With the dot it is a name that is there; without, one that nobody adds by updates: the origin twice in a row, or a
+    host's full name below a reverse zone.
+    """
+    zone = record.zone
+    if zone.complete or zone.damaged or zone.has_name(record.target) or context.namespace.exists(meant) != FOUND:
+        return False
+    is_own = context.namespace.zone_of(record.target) is zone and top_cut(zone, record.target) is None
+    return is_own and (is_at_or_below(meant, zone.origin) or is_reverse(zone.origin))
 
 
 def _is_reported_elsewhere(context: "Context", record: "Record") -> bool:
@@ -162,8 +204,11 @@ def _pointers_of_no_address(context: "Context") -> "Iterator[Record]":
     """Yield the PTRs that no rule about addresses judges: those of DNS-SD (RFC 6763) and wildcards among them."""
     judged = {id(ptr) for _, ptr in context.reverse.odd}
     yield from (ptr for ptr in context.reverse.nameless if id(ptr) not in judged)
-    if not context.runs(RULE_ABOUT_TARGET["PTR"]):
-        yield from (ptr for address, ptr in context.reverse.odd if not is_bad_ptr_left(context, address, ptr))
+    told = context.runs(RULE_ABOUT_TARGET["PTR"])
+    for address, ptr in context.reverse.odd:
+        is_open = ptr.target.endswith(ptr.zone.origin) and context.reverse.forward(address, ptr).unknown
+        if is_open or not (told or is_bad_ptr_left(context, address, ptr)):
+            yield ptr
     for zone in context.namespace.zones.values():
         if not is_reverse(zone.origin):
             yield from (ptr for ptr in zone.records("PTR") if not context.namespace.is_occluded(ptr))

@@ -456,6 +456,27 @@ def other_halves_of_zones(count: int) -> Input:
     return Input({"named.conf": conf, **halves})
 
 
+@kind
+def variants_of_a_zone(count: int) -> Input:
+    """Files of one zone in one folder, each of which has another word at the end of its name."""
+    count //= 4
+    names = ("db.example.com", *(f"db.example.com.v{number}" for number in range(count)))
+    return Input(dict.fromkeys(names, f"$ORIGIN example.com.\n{HEAD}"))
+
+
+@kind
+def left_over_reverse_zones(count: int) -> Input:
+    """Reverse zones that no index names, the hosts of which have moved."""
+    count //= 8
+    conf = 'zone "example.com" { type primary; file "db"; };\nzone "2.3.4.in-addr.arpa" { type primary; file "r"; };\n'
+    old = {
+        f"{n % 250}.{n // 250}.5.in-addr.arpa.zone": HEAD + "1 PTR a.example.com.\n2 PTR a.example.com.\n"
+        for n in range(count)
+    }
+    files = {"db": f"{HEAD}a A 4.3.2.1\n", "r": f"{HEAD}1 PTR a.example.com.\n"}
+    return Input({"named.conf": conf, **files, **old})
+
+
 def _zone(number: int) -> str:
     return f"$ORIGIN z{number}.example.\n{HEAD}"
 

@@ -38,6 +38,37 @@ _ANSWERING = frozenset(
 )
 
 
+_PLUGIN = re.compile(
+    r"acl|alias|any|auto|autopath|bind|bufsize|cache|cancel|chaos|debug|dnssec|dnstap|erratic|errors|file|forward|geoip"
+    r"|grpc|header|health|import|loadbalance|local|log|loop|loopback|metadata|minimal|multisocket|nomad|nsid|pprof"
+    r"|prometheus|ready|reload|root|secondary|sign|tls|trace|transfer|tsig|view|whoami"
+)
+"""Those that CoreDNS is built with besides, and `alias`."""
+_ZONE_KEY = re.compile(r"(?:(?:dns|tls|quic|https3?|grpc)://)?[A-Za-z0-9._:/-]*(?:\.|:[0-9]+)[A-Za-z0-9._:/-]*,?")
+
+
+def is_whole(source: "SourceFile") -> bool:
+    """Tell whether the text of `source` is a Corefile: nothing but server blocks of known plugins, which serve zones.
+
+    Other programs have blocks in braces, too, and a `file` in them.
+    """
+    reader = _Reader(lambda *_: [], lambda _: source, lambda _: ())
+    reader.parse("")
+    keys = [key for block in reader.blocks for key in block.keys]
+    directives = [directive for block in reader.blocks for directive in block.directives]
+    if reader.conf.problems or not all(_ZONE_KEY.fullmatch(key.text) for key in keys):
+        return False
+    names = {directive.words[0].text for directive in directives}
+    return all(map(_PLUGIN.fullmatch, names - _ANSWERING)) and any(map(_serves, directives))
+
+
+def _serves(directive: Directive) -> bool:
+    """Tell whether a plugin serves zones, and has what it needs for that."""
+    inside = {line[0].text for line in directive.lines}
+    needs = {"file": len(directive.words) > 1, "auto": "directory" in inside, "secondary": "transfer" in inside}
+    return needs.get(directive.words[0].text, False)
+
+
 def read(
     real_path: str,
     find_files: "FindFiles",

@@ -7,7 +7,7 @@ PowerDNS' bind backend accepts: a zone without `type`, and `type native`.
 import re
 
 from zonelint.readers.match_clients import MatchClients
-from zonelint.readers.namedconf_forms import Forms
+from zonelint.readers.namedconf_forms import MISPLACED, Forms
 from zonelint.readers.namedconf_syntax import EMPTY_STATEMENT, TOP_STATEMENTS, ZONE_OPTIONS, Block, Statement, parse
 from zonelint.readers.serverconf import ConfReader, ServerConf, Word, ZoneStatement, with_slashes
 from zonelint.records import Problem
@@ -134,12 +134,22 @@ class _Reader(ConfReader):
         """Read a file whose statements stand in `scope`; `above` are the files that include it."""
         self.run(self.statements_of(real_path, scope.kind), scope, (*above, real_path))
 
-    def statements_of(self, real_path: str, kind: str) -> list[Statement]:
-        """Return the statements of a file that stand in a block of this `kind`; what is wrong with them is noted."""
+    def statements_of(
+        self, real_path: str, kind: str, include: Word | None = None, above: tuple[str, ...] = ()
+    ) -> list[Statement]:
+        """Return the statements of a file that stand in a block of this `kind`; what is wrong with them is noted.
+
+        If the file belongs outside of all blocks, the `include` of it, in the last file of `above`, is what is wrong:
+        it is read there, and nothing is returned.
+        """
         source = self.open(real_path)
         if source is None:
             return []
         statements, errors = parse(source)
+        alien = self.forms.outside_keyword(statements, kind) if include is not None and not self.lax else ""
+        if include is not None and alien:
+            self.misplaced(include, alien, kind)
+            kind = self.top.kind
         if self.lax:
             errors = [(message, word) for message, word in errors if message != EMPTY_STATEMENT]
         else:
@@ -147,13 +157,26 @@ class _Reader(ConfReader):
             errors += self.forms.errors
             self.forms.errors = []
         for message, word in sorted(errors, key=lambda error: error[1].start):
-            self.problem(message, word)
+            # A block that begins or ends in the wrong place misplaces all that follows.
+            misplaced = f"misplaced {source.path}" if MISPLACED in message else ""
+            self.problem(message, word, cause=misplaced)
+        if alien:
+            self.run(statements, self.top, (*above, real_path))
+            return []
         return statements
+
+    def misplaced(self, include: Word, alien: str, kind: str) -> None:
+        """Note an include in a block of this `kind` of a file with statements, such as `alien`, of no block."""
+        where = self.forms.grammar.CONTEXTS[kind]
+        message = f"this include stands {where}, and {include.text} holds `{alien}`, which stands outside of all blocks"
+        self.problem(message, include, "move the include out of the block")
+        self.has_options = False  # a second block is a part of this fault
 
     def include(self, statement: Statement, scope: _Scope, above: tuple[str, ...]) -> None:
         """Read the files that an include names, whose statements stand in `scope`."""
+        word = _word(statement, 1) if scope is not self.top else None
         for path in self.paths_of(statement, above):
-            self.read_file(path, scope, above)
+            self.run(self.statements_of(path, scope.kind, word, above), scope, (*above, path))
 
     def paths_of(self, statement: Statement, above: tuple[str, ...]) -> list[str]:
         """Return the real paths of the files that an include names."""
@@ -170,7 +193,8 @@ class _Reader(ConfReader):
         for statement in statements:
             if _keyword(statement) == "include":
                 for path in self.paths_of(statement, above):
-                    flat += self.flat(self.statements_of(path, kind), (*above, path), kind)
+                    inside = self.statements_of(path, kind, _word(statement, 1), above)
+                    flat += self.flat(inside, (*above, path), kind)
             else:
                 flat.append(statement)
         return flat

@@ -1,9 +1,8 @@
 """Holds the statements of a named.conf against BIND's grammar: what is missing, what is too much or out of place."""
 
-import re
 from functools import cached_property
 
-from zonelint.patterns import OPEN_ADDRESS, late
+from zonelint.placeholders import is_open_address
 from zonelint.readers.namedconf_syntax import Block, Statement
 from zonelint.readers.serverconf import Word, is_placeholder
 
@@ -24,7 +23,6 @@ _LONGEST = 16
 """Words and blocks at the start of a statement among which a missing semicolon is looked for."""
 _MAX_ITEMS = 64
 """More words and blocks than these belong to no statement, but to one that takes any number of them."""
-_OPEN_ADDRESS = late(OPEN_ADDRESS, re.IGNORECASE)
 _ADDRESSES, _REMOTES = ["addresses"], ["remotes"]
 COMMON: dict[str, dict[str, list[str]]] = {
     "top": {
@@ -81,6 +79,10 @@ REPEATED = frozenset(("zone", "view", "acl", "include"))
 """Keywords that are often there twice, and may be."""
 
 
+MISPLACED = "does not stand"
+"""How the message goes on about a statement in a block that it may not stand in."""
+
+
 class Forms:
     """Judges the statements of one configuration.
 
@@ -98,6 +100,21 @@ class Forms:
         from zonelint.readers import namedconf_grammar
 
         return namedconf_grammar
+
+    def outside_keyword(self, statements: list[Statement], context: str) -> str:
+        """Return the keyword of the first of `statements` that stands outside of all blocks, and in no `context`.
+
+        Nothing is returned where another of them stands in a `context` alone: such a file belongs in neither place.
+        """
+        found = ""
+        for statement in statements:
+            keyword = _keyword(statement[0])
+            where = self.grammar.contexts_of(keyword) if keyword else frozenset()
+            if context in where and "top" not in where:
+                return ""
+            if "top" in where and context not in where and not _is_other_version(keyword, context):
+                found = found or keyword
+        return found
 
     def mend(self, statements: list[Statement], context: str) -> list[Statement]:
         """Return `statements`, which stand in a block of the kind `context`, apart where a semicolon is missing."""
@@ -176,7 +193,7 @@ class Forms:
             self._say(statement[start], "begins no statement")
         if where and (context in _MAIN or context in _CLOSED) and not _is_other_version(keyword, context):
             proper = " or ".join(contexts[each] for each in contexts if each in (where & _MAIN or where))
-            self._say(statement[start], f"does not stand {contexts[context]}, but {proper}")
+            self._say(statement[start], f"{MISPLACED} {contexts[context]}, but {proper}")
 
     def _mend_blocks(self, statement: Statement, kinds: list[str]) -> None:
         blocks = [item for item in statement if isinstance(item, Block)]
@@ -217,7 +234,7 @@ def _is_other_version(keyword: str, context: str) -> bool:
 
 def _is_open(text: str) -> bool:
     """Tell whether a word is one that a template or an environment is still to fill in."""
-    return text[:1] == "$" or text[-1:] == "$" or is_placeholder(text) or bool(_OPEN_ADDRESS.fullmatch(text))
+    return text[:1] == "$" or text[-1:] == "$" or is_placeholder(text) or is_open_address(text)
 
 
 def _is_plain_element(statement: Statement, context: str) -> bool:

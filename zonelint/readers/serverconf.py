@@ -6,6 +6,7 @@ import re
 from zonelint.encryption import BEGINNING, encryption
 from zonelint.names import NameSyntaxError, absolute
 from zonelint.paths import Lines, closed_source
+from zonelint.placeholders import is_open_network
 from zonelint.records import START, Place, Problem
 from zonelint.zonefiles import PRIMARY
 
@@ -199,7 +200,7 @@ class ConfReader:
 
     def origin(self, word: Word) -> str | None:
         """Return the absolute name, in lower case, that `word` spells; None, and a note why, if it spells none."""
-        if _PLACEHOLDER.search(word.text):
+        if _PLACEHOLDER.search(word.text) or is_open_network(word.text):
             self.conf.placeholders.append((word.text, self.place(word)))
             return None
         try:

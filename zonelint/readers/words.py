@@ -3,7 +3,8 @@
 import re
 
 from zonelint.names import is_name
-from zonelint.patterns import OPEN_ADDRESS, late
+from zonelint.patterns import late
+from zonelint.placeholders import is_open_address
 from zonelint.rdata_words import RdataError
 from zonelint.readers.lexer import LogicalLine, Token, comment_column, logical_line, span_of
 
@@ -21,9 +22,10 @@ _STAND_IN = late(
     r"""<[a-z][a-z0-9_.-]*>
     |[%$][A-Z][A-Z0-9_]+
     |_[A-Z0-9_]+_
-    |(?:[a-z]+[_-])*(?:your|my)?(?:ip|ipv?[46]|addr|address)(?:[_-][a-z]+)*
-    |"""
-    + OPEN_ADDRESS,
+    |\{[a-z][a-z0-9_.-]*\}
+    |\[[a-z][a-z0-9_.-]*\]
+    |x{3,}|change[_-]?me|to-?do|tbd
+    |(?:[a-z]+[_-])*(?:your|my)?(?:ip|ipv?[46]|addr|address)(?:[_-][a-z]+)*""",
     re.IGNORECASE | re.VERBOSE,
 )
 
@@ -57,11 +59,13 @@ def has_placeholder(lines: "Sequence[str]") -> bool:
 def stand_in(tokens: "Sequence[Token]", error: LineError) -> LineError:
     """Return what to say of a record that is spoiled by a word which stands for what somebody is to fill in.
 
-    ``<your-ip>``, ``YOUR_IP``, ``x.x.x.x``, ``%NOC``, ``_DATE_``: no slip looks like these. Else it is `error` itself.
+    ``<your-ip>``, ``YOUR_IP``, ``{ip}``, ``x.x.x.x``, ``XXX``, ``%NOC``, ``_DATE_``: no slip looks like these. Else it
+    is `error` itself.
     """
     is_soa = any(token.text.upper() == "SOA" for token in tokens[:4])
     for token in tokens[1:]:
-        if _STAND_IN.fullmatch(token.text) and (is_soa or span_of([token]) == error.span):
+        is_there = is_soa or span_of([token]) == error.span
+        if is_there and (_STAND_IN.fullmatch(token.text) or is_open_address(token.text)):
             message = "a placeholder stands here: what is to be filled in is not known"
             return LineError(message, token, rule="template-placeholder")
     return error
