@@ -386,3 +386,12 @@ def test_reverse_zone_that_may_not_be_served_proves_nothing_missing(command: Com
     )
 
     assert ["unknown"] == [row["verdict"] for row in command("senders", ".", "--format", "json").json["senders"]]
+
+
+def test_exchange_of_a_loaded_zone_is_not_told_as_others(command: CommandLine) -> None:
+    """The zone has the exchange, and its address cannot be read: that is not known, and it is no provider's."""
+    write({"example.com.zone": "$TTL 1h\n@ SOA ns1 hostmaster 1 8h 2h 4w 1h\n  MX 10 mail\nmail A 4.3.2\n"})
+
+    told = command("senders", ".", "--format", "json").json["elsewhere"]
+
+    assert [{"domain": "example.com.", "through": ["MX mail.example.com. (its addresses are not known)"]}] == told
