@@ -195,14 +195,17 @@ def _rows_of(mail: "Mail", reverse: "Reverse") -> "Iterator[Row]":
         # The addresses of one network have their evidence in common, and it may be that of thousands of domains.
         key = (*map(id, sender.named), *map(id, sender.networks))
         if key not in told:
-            evidence = list(dict.fromkeys(each.text for each in sender.evidence))
-            told[key] = (sender.domains, evidence) if _is_judged(sender, mail.namespace) else None
+            told[key] = _sends_for(sender) if _is_judged(sender, mail.namespace) else None
         sends_for = told[key]
         if sends_for is None:
             continue
         if verdict.verdict == UNKNOWN and verdict.ptr:
             verdict.why += _whose(verdict, sender, mail.namespace)
         yield Row(sender.address, verdict, *sends_for, mail.namespace.views)
+
+
+def _sends_for(sender: "Sender") -> tuple[list[str], list[str]]:
+    return sender.domains, list(dict.fromkeys(each.text for each in sender.evidence))
 
 
 def _is_judged(sender: "Sender", namespace: "Zones") -> bool:
