@@ -137,6 +137,7 @@ RULES = {
     ("rrsets", "rrset_ttl_mismatch"): (True, ()),
     ("soa", "soa_missing"): (True, ()),
     ("soa", "soa_missing_trailing_dot"): (True, ("SOA",)),
+    ("soa", "soa_mname_without_address"): (True, ("SOA",)),
     ("soa", "soa_multiple"): (True, ()),
     ("soa", "soa_not_at_apex"): (True, ()),
     ("soa", "soa_rname_at"): (True, ("SOA",)),

@@ -48,13 +48,18 @@ def absent(context: "Context", record: "Record", answer: "Answer") -> str:
         return cause_of_comments(record.source)
     if name_with_dot(context.namespace, record) is not None:
         return without_dot(record)
+    return absent_name(answer, record.type == "PTR" and not is_named_besides(context, record))
+
+
+def absent_name(answer: "Answer", is_of_ptr_alone: bool = False) -> str:
+    """Return the cause of the findings about all that leads to the absent name of `answer`; see `absent`."""
     there = owner_without_dot(answer.zone, answer.name)
     if there is not None:
         return cause_of_owner(there)
     source = answer.zone.source if answer.zone is not None else None
     name = _top_absent(answer) if answer.status == NXDOMAIN else answer.name
     of_ptr = ""
-    if record.type == "PTR" and not is_named_besides(context, record):
+    if is_of_ptr_alone:
         name, of_ptr = _NUMBER.sub("#", name), "of a PTR"
     return f"absent {name} {source.path if source is not None else ''} {of_ptr}"
 
@@ -94,7 +99,7 @@ def without_address(context: "Context", record: "Record", role: str, address: st
         return
     yield context.finding(
         record,
-        f"{role} {target} has no address: {_why(target, answer)}",
+        f"{role} {target} has no address: {why_no_address(target, answer)}",
         field="target",
         related=related_steps(answer.chain),
         help=_help(context, record, answer, address),
@@ -104,7 +109,8 @@ def without_address(context: "Context", record: "Record", role: str, address: st
     )
 
 
-def _why(target: str, answer: "AddressAnswer") -> str:
+def why_no_address(target: str, answer: "AddressAnswer") -> str:
+    """Say why `target` has no address, of which `answer` is the proof, or which is an address itself."""
     last = answer.answers[0]
     if not answer.absent:
         return "it is one itself, and no name"

@@ -84,6 +84,28 @@ def test_name_server_that_many_delegations_name() -> None:
     assert ("ns-target-without-address", 6, 2_000) == (finding.rule, finding.line, finding.count)
 
 
+def test_primary_server_that_an_ns_record_names() -> None:
+    """An absent server is told at its NS record, and the SOA record that names it, too, is shown there."""
+    zone = "$TTL 1h\n@ SOA ns1 hostmaster 1 8h 2h 4w 1h\n  NS ns1\n"
+
+    assert [("ns-target-without-address", [("soa-mname-without-address", ZONE, 2)])] == told({ZONE: zone})
+
+
+def test_primary_server_without_final_dot() -> None:
+    """An MNAME without its final dot is told once, by the rule about that."""
+    zone = "$TTL 1h\n@ SOA ns1.example.com hostmaster 1 8h 2h 4w 1h\n  NS ns1\nns1 A 4.3.2.53\n"
+
+    assert [("soa-missing-trailing-dot", [])] == told({ZONE: zone})
+
+
+def test_relative_primary_server_in_reverse_zones() -> None:
+    """A relative MNAME is one slip in all reverse zones that have it."""
+    zone = "$TTL 1h\n@ SOA ns1 hostmaster.example.com. 1 8h 2h 4w 1h\n  NS ns1.example.net.\n"
+    files = {f"{number}.3.4.in-addr.arpa.zone": zone for number in (2, 3)}
+
+    assert [("soa-mname-without-address", [("soa-mname-without-address", "3.3.4.in-addr.arpa.zone", 2)])] == told(files)
+
+
 def test_absent_target_of_different_types() -> None:
     """MX, SRV and CNAME records that lead to one absent name are one finding, the gravest first."""
     body = "a CNAME gone\n@ MX 10 gone\n_sip._tcp SRV 1 1 5060 gone\n"

@@ -322,3 +322,76 @@ def test_colour_marks_the_verdict(command: CommandLine) -> None:
 
     assert "\x1b[1;31mbroken\x1b[0m   4.3.2.9" in coloured
     assert plain.count("\n") == coloured.count("\n")
+
+
+_OF_SERVER = 'zone "{0}" {{ type primary; file "{0}.zone"; }};\n'
+_FORWARD = """\
+$TTL 1h
+@     SOA  ns1 hostmaster {serial} 8h 2h 4w 1h
+      NS   ns1
+      MX   10 mail
+      MX   20 {backup}
+ns1    A   4.3.2.53
+mail   A   4.3.2.10
+backup A   4.3.2.9
+"""
+
+
+def test_servers_without_views_have_one_row_for_an_address(command: CommandLine) -> None:
+    """A server that does not have the reverse zone does not open what the one that has it decides."""
+    reverse = ZONES["zones/2.3.4.in-addr.arpa.zone"]
+    files = {
+        "one/named.conf": _OF_SERVER.format("example.com") + _OF_SERVER.format("2.3.4.in-addr.arpa"),
+        "one/example.com.zone": _FORWARD.format(serial=1, backup="mail"),
+        "one/2.3.4.in-addr.arpa.zone": reverse,
+        "two/named.conf": _OF_SERVER.format("example.com"),
+        "two/example.com.zone": _FORWARD.format(serial=2, backup="backup"),
+    }
+    write(files)
+
+    rows = command("senders", ".", "--format", "json").json["senders"]
+
+    assert [("4.3.2.9", "unknown"), ("4.3.2.10", "ok")] == [(row["address"], row["verdict"]) for row in rows]
+    assert [["example.com."], ["example.com."]] == [row["domains"] for row in rows]
+    assert ["MX 10 mail.example.com.", "MX 20 mail.example.com."] == rows[1]["evidence"]
+
+
+def test_reverse_zone_that_may_not_be_served_is_named(command: CommandLine) -> None:
+    """The PTR leads back, but no index names its file: another one may be served in its place."""
+    write(
+        {
+            "named.conf": _OF_SERVER.format("example.com"),
+            "example.com.zone": _FORWARD.format(serial=1, backup="mail"),
+            "2.3.4.in-addr.arpa.zone": ZONES["zones/2.3.4.in-addr.arpa.zone"],
+        }
+    )
+
+    (row,) = command("senders", ".", "--format", "json").json["senders"]
+
+    assert (
+        "unknown",
+        "mail.example.com. leads back to 4.3.2.10; there may be other PTRs: 2.3.4.in-addr.arpa. may be served "
+        "otherwise: its file is another server's, or no index names it",
+    ) == (row["verdict"], row["why"])
+
+
+def test_reverse_zone_that_may_not_be_served_proves_nothing_missing(command: CommandLine) -> None:
+    """No index names the file in which the PTR is missing, so the address is not called broken."""
+    write(
+        {
+            "named.conf": _OF_SERVER.format("example.com"),
+            "example.com.zone": _FORWARD.format(serial=1, backup="mail"),
+            "2.3.4.in-addr.arpa.zone": ZONES["zones/2.3.4.in-addr.arpa.zone"].replace("10    PTR", "11    PTR"),
+        }
+    )
+
+    assert ["unknown"] == [row["verdict"] for row in command("senders", ".", "--format", "json").json["senders"]]
+
+
+def test_exchange_of_a_loaded_zone_is_not_told_as_others(command: CommandLine) -> None:
+    """The zone has the exchange, and its address cannot be read: that is not known, and it is no provider's."""
+    write({"example.com.zone": "$TTL 1h\n@ SOA ns1 hostmaster 1 8h 2h 4w 1h\n  MX 10 mail\nmail A 4.3.2\n"})
+
+    told = command("senders", ".", "--format", "json").json["elsewhere"]
+
+    assert [{"domain": "example.com.", "through": ["MX mail.example.com. (its addresses are not known)"]}] == told

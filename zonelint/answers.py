@@ -77,7 +77,13 @@ class Answer:
     @property
     def why(self) -> str:
         """Why there are no records; for UNKNOWN it names the zone that would settle it. Empty when FOUND."""
-        return "".join(self._reason)
+        return "" if self.status == FOUND else "".join(self._reason)
+
+    def doubt(self, *reason: str) -> None:
+        """Note, in parts of a sentence, why the records that were found may not be all, or not be served."""
+        self.whole = False
+        if self.status == FOUND:
+            self._reason = reason
 
     @property
     def gap(self) -> str:
@@ -85,6 +91,8 @@ class Answer:
         zone = self.zone
         if self.whole:
             return ""
+        if self.status == FOUND and self._reason:
+            return "".join(self._reason)
         if zone is not None and zone.incomplete_because:
             return f"{zone.origin} is incomplete: {zone.incomplete_because[0]}"
         if zone is not None and self.name in zone.damaged:

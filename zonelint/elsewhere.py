@@ -20,7 +20,7 @@ class Elsewhere:
     """What leads out of the loaded zones.
 
     domain  the domain whose mail it is
-    text    the SPF term as written, or ``MX`` and the exchange
+    text    the SPF term as written, or ``MX`` and the exchange; and what is not known of them
     host    the host of an SPF term ``a:…``, whose addresses are not known; empty for anything else
     why     why it is not known
     """
@@ -48,7 +48,12 @@ def leads_elsewhere(mail: "Mail") -> "Iterator[Elsewhere]":
             if mx.target not in known:
                 known[mx.target] = not mail.namespace.addresses(mx.target).unknown
             if not known[mx.target]:
-                yield Elsewhere(mx.owner, f"MX {mx.target}")
+                yield Elsewhere(mx.owner, f"MX {mx.target}{_why_own(mail, mx.target)}")
+
+
+def _why_own(mail: "Mail", exchange: str) -> str:
+    """Say that an exchange of a loaded zone leads to no address that can be told; empty for one that is others'."""
+    return " (its addresses are not known)" if mail.namespace.zone_of(exchange) is not None else ""
 
 
 def _of_spf(mail: "Mail", domain: str, owner: str, spf: "SpfDomain", seen: set[str]) -> "Iterator[Elsewhere]":

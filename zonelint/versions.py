@@ -48,7 +48,9 @@ class Versions(Zone):
         agreed = _agreed(answers, rtype)
         if agreed is None or (not self.proves and agreed.absent):
             return unknown(name, self, (self.origin, " is not known here: ", self.incomplete_because[0]))
-        agreed.whole = self.proves and all(answer.whole for answer in answers)
+        agreed.whole = all(answer.whole for answer in answers)
+        if not self.proves:
+            agreed.doubt(self.origin, " may be served otherwise: ", self.incomplete_because[0])
         return agreed
 
 

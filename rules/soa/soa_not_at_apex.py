@@ -57,7 +57,7 @@ ns1          A     4.3.2.1
     {
         "sub.example.com.zone": """\
 $TTL 1h
-@    SOA   ns1 hostmaster 1 8h 2h 4w 1h
+@    SOA   ns1.example.com. hostmaster 1 8h 2h 4w 1h
      NS    ns1.example.com.
 www  A     4.3.2.1
 """

@@ -82,7 +82,7 @@ ns1  A     4.3.2.1
     {
         "zones/example.com.zone": """\
 $TTL 1h
-@    SOA   ns1 hostmaster 1 8h 2h 4w 1h
+@    SOA   ns1.office hostmaster 1 8h 2h 4w 1h
      NS    ns1.office
 $INCLUDE "parts/office.inc" office
 """,

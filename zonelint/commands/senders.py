@@ -184,7 +184,8 @@ def _hosts_elsewhere(outside: "Iterable[Elsewhere]", views: "Sequence[str | None
 
 
 def _rows_of(mail: "Mail", reverse: "Reverse") -> "Iterator[Row]":
-    told: dict[tuple[int, ...], tuple[list[str], list[str]]] = {}
+    """Yield a row for each sender that a zone of this namespace makes one: those that only answer are others' own."""
+    told: dict[tuple[int, ...], tuple[list[str], list[str]] | None] = {}
     nothing = unused()
     judged = (
         (sender, (judge_unseen if sender.is_unseen else judge)(sender.address, reverse))
@@ -194,10 +195,23 @@ def _rows_of(mail: "Mail", reverse: "Reverse") -> "Iterator[Row]":
         # The addresses of one network have their evidence in common, and it may be that of thousands of domains.
         key = (*map(id, sender.named), *map(id, sender.networks))
         if key not in told:
-            told[key] = sender.domains, list(dict.fromkeys(each.text for each in sender.evidence))
+            told[key] = _sends_for(sender) if _is_judged(sender, mail.namespace) else None
+        sends_for = told[key]
+        if sends_for is None:
+            continue
         if verdict.verdict == UNKNOWN and verdict.ptr:
             verdict.why += _whose(verdict, sender, mail.namespace)
-        yield Row(sender.address, verdict, *told[key], mail.namespace.views)
+        yield Row(sender.address, verdict, *sends_for, mail.namespace.views)
+
+
+def _sends_for(sender: "Sender") -> tuple[list[str], list[str]]:
+    return sender.domains, list(dict.fromkeys(each.text for each in sender.evidence))
+
+
+def _is_judged(sender: "Sender", namespace: "Zones") -> bool:
+    """Tell whether a zone of those that are judged in `namespace`, or the configuration, makes the `sender` one."""
+    records = (each.place.record for each in sender.evidence)
+    return any(record is None or namespace.judges(record.zone) for record in records)
 
 
 def _whose(verdict: "Verdict", sender: "Sender", namespace: "Zones") -> str:
@@ -211,7 +225,10 @@ def _whose(verdict: "Verdict", sender: "Sender", namespace: "Zones") -> str:
 
 
 def _merged(rows: "Iterable[Row]", order: "Sequence[str | None]") -> list[Row]:
-    """Return `rows` with one for those that differ in nothing but the view; their views are sorted as in `order`."""
+    """Return `rows` with one for those that differ in nothing but the view; their views are sorted as in `order`.
+
+    Of several servers without views the verdicts are weighed against each other.
+    """
     number = {view: at for at, view in enumerate(order)}
     merged: dict[str, Row] = {}
     for row in rows:
@@ -219,7 +236,34 @@ def _merged(rows: "Iterable[Row]", order: "Sequence[str | None]") -> list[Row]:
         merged.setdefault(repr(row.as_object()), row).views += views
     for row in merged.values():
         row.views.sort(key=number.__getitem__)
-    return list(merged.values())
+    return _without_doubts(merged.values())
+
+
+def _without_doubts(rows: "Iterable[Row]") -> list[Row]:
+    """Return `rows` with one for those of different servers that differ in no verdict, where no view tells them apart.
+
+    What one server's zones decide, another server's, among which some are not to be found, leave open: the world asks
+    the server that has them. Two verdicts that are decided, and differ, both stay.
+    """
+    found: dict[tuple[object, ...], list[Row]] = {}
+    for row in rows:
+        found.setdefault((row.address, row.host, *row.views), []).append(row)
+    return [row for group in found.values() for row in (group if group[0].views else _agreed(group))]
+
+
+def _agreed(rows: list[Row]) -> list[Row]:
+    """Return one row for each verdict on the address of `rows`, for all that it sends for; UNKNOWN only if no other."""
+    of_verdict: dict[str, Row] = {}
+    for row in rows:
+        of_verdict.setdefault(row.verdict.verdict, row)
+    if len(of_verdict) > 1:
+        of_verdict.pop(UNKNOWN, None)
+    if len(rows) > 1:
+        domains = sorted({domain for row in rows for domain in row.domains})
+        evidence = list(dict.fromkeys(text for row in rows for text in row.evidence))
+        for row in of_verdict.values():
+            row.domains, row.evidence = domains, evidence
+    return list(of_verdict.values())
 
 
 # -- as text ---------------------------------------------------------------------------------------------------------

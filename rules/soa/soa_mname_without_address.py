@@ -1,0 +1,176 @@
+"""The primary server that the SOA record names has no address.
+
+What it does: it speaks where the first name in the SOA record, MNAME, provably has neither A nor AAAA, and seems to be
+meant for a server that there is: it stands in an NS record, too, or is like one of them (`ns` for `ns1`, one letter
+off, the same host in another zone), or lies below a reverse zone, where a relative name hardly ever is.
+
+Why: dynamic updates go to that server (nsupdate, DHCP servers, Windows clients), and so do tools that ask the primary
+for the serial number or a transfer. They find nobody, and the hosts that they would enter stay without their names.
+Primaries use it, too: to tell all name servers but that one of a change (NOTIFY).
+
+Fix: write the name of the primary server as it stands in its address record, or add that record.
+
+Switch it off when: the name is that of a hidden primary, which nobody is to find.
+
+What to expect: it is silent about other names without address, which may be hidden primaries, and about names of zones
+(`@ SOA @ hostmaster`), which stand there for form's sake. So is it about names that these zones do not know of.
+
+References: RFC 1035 section 3.3.13; RFC 2136 sections 1 and 4.3; RFC 1996 section 2.1.
+"""
+
+from zonelint.names import first_label, is_below, is_reverse, parent
+from zonelint.patterns import late
+from zonelint.typos import is_one_letter_off
+
+from .._owners import owner_without_dot
+from .._targets import absent_name, dot_at_owner, full_name, why_no_address
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from zonelint.answers import Answer
+    from zonelint.findings import Finding
+    from zonelint.records import Record
+    from zonelint.rule import Context
+
+SEVERITY = "warning"
+TYPES = ("SOA",)
+
+BAD = (
+    {
+        # The server is called ns1, and in the reverse zone a relative name is none of a host.
+        "example.com.zone": """\
+$TTL 1h
+@    SOA   ns hostmaster 1 8h 2h 4w 1h ; <- soa-mname-without-address
+     NS    ns1
+ns1  A     4.3.2.53
+""",
+        "2.3.4.in-addr.arpa.zone": """\
+$TTL 1h
+@    SOA   ns1 hostmaster.example.com. 1 8h 2h 4w 1h ; <- soa-mname-without-address
+     NS    ns1.example.com.
+53   PTR   ns1.example.com.
+""",
+    },
+    {
+        # One letter off, and the same host in another zone.
+        "example.com.zone": """\
+$TTL 1h
+@     SOA   prmary hostmaster 1 8h 2h 4w 1h ; <- soa-mname-without-address
+      NS    primary
+primary  A  4.3.2.53
+""",
+        "example.org.zone": """\
+$TTL 1h
+@     SOA   primary hostmaster 1 8h 2h 4w 1h ; <- soa-mname-without-address
+      NS    primary.example.com.
+""",
+    },
+)
+
+GOOD = (
+    {
+        # A hidden primary, the zone itself for form's sake, and a name that nothing here tells about.
+        "example.com.zone": """\
+$TTL 1h
+@    SOA   hidden hostmaster 1 8h 2h 4w 1h
+     NS    ns1
+     NS    ns2
+ns1  A     4.3.2.53
+ns2  AAAA  2600::53
+""",
+        "example.org.zone": """\
+$TTL 1h
+@    SOA   @ hostmaster 1 8h 2h 4w 1h
+     NS    ns1.example.com.
+""",
+        "example.net.zone": """\
+$TTL 1h
+@    SOA   ns1.example.info. hostmaster 1 8h 2h 4w 1h
+     NS    ns1.example.com.
+""",
+        # Another number is another server.
+        "shop.example.zone": """\
+$TTL 1h
+@    SOA   ns0.example.com. hostmaster 1 8h 2h 4w 1h
+     NS    ns1.example.com.
+""",
+        "4.in-addr.arpa.zone": """\
+$TTL 1h
+@       SOA   ns1.example.com. hostmaster.example.com. 1 8h 2h 4w 1h
+        NS    ns1.example.com.
+53.2.3  PTR   ns1.example.com.
+""",
+    },
+    {
+        # The address is of IPv6, or at the end of an alias.
+        "example.com.zone": """\
+$TTL 1h
+@    SOA   ns hostmaster 1 8h 2h 4w 1h
+     NS    ns1
+ns   CNAME ns1
+ns1  AAAA  2600::53
+"""
+    },
+)
+
+_DIGITS = late(r"[0-9]++")
+
+
+def check_record(context: "Context", record: "Record") -> "Iterator[Finding]":
+    """Yield a finding if the MNAME of the SOA `record` provably has no address, and seems to be another's name."""
+    words = record.rdata.lower().split(" ")
+    zone = record.zone
+    if len(words) != 7 or record is not zone.soa or words[0] in (".", "localhost.") or _has_no_dot(context, record):
+        return
+    name = words[0]
+    answer = context.namespace.addresses(name)
+    servers = [ns.target for ns in zone.rrset(zone.origin, "NS")]
+    meant = _meant(name, servers)
+    is_relative = is_reverse(zone.origin) and is_below(name, zone.origin)
+    if not answer.absent or not (meant or is_relative) or (name in context.namespace.zones and meant != name):
+        return
+    last = answer.answers[0]
+    yield context.finding(
+        record,
+        f"the primary server of {zone.origin}, {name}, has no address: {why_no_address(name, answer)}",
+        field="rdata",
+        help=_help(last, name, meant),
+        value=name,
+        cause=f"relative MNAME {name[: -len(zone.origin)]}" if is_relative else absent_name(last),
+        follows=not is_relative and (meant == name or owner_without_dot(last.zone, last.name) is not None),
+    )
+
+
+def _has_no_dot(context: "Context", soa: "Record") -> bool:
+    """Tell whether MNAME lacks its final dot, and the rule about that runs."""
+    name = soa.rdata.lower().partition(" ")[0]
+    return context.runs("soa-missing-trailing-dot") and full_name(context.namespace, name, soa.zone.origin) is not None
+
+
+def _meant(name: str, servers: "Sequence[str]") -> str:
+    """Return which of the name `servers` of the zone `name` stands for; empty if it may be a server of its own."""
+    return name if name in servers else next((server for server in servers if _is_alike(name, server)), "")
+
+
+def _is_alike(name: str, server: str) -> bool:
+    """Tell whether `name` is `server` but for one letter, for the number that it lacks, or for its domain."""
+    if is_one_letter_off(name, server):
+        return True
+    one, other = first_label(name), first_label(server)
+    if one == other:
+        return True
+    is_short_for = one == _DIGITS.sub("", other) or other == _DIGITS.sub("", one)
+    return is_short_for and parent(name) == parent(server)
+
+
+def _help(last: "Answer", name: str, meant: str) -> str:
+    there = owner_without_dot(last.zone, last.name)
+    if there is not None:
+        return dot_at_owner(there)
+    if meant and meant != name:
+        return f"write `{meant}`, as in the NS record"
+    if meant:
+        return f"add `{name} IN A <its address>`, or write the name of a server that has one"
+    return "write the name of the primary server with the final dot"
