@@ -16,7 +16,7 @@ from zonelint.zonefiles import PRIMARY
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from zonelint.indexes import Indexes
+    from zonelint.index_map import IndexMap
     from zonelint.texts import Texts
     from zonelint.zonefiles import Discovery, ZoneFile
 
@@ -57,7 +57,7 @@ def _words(path: str) -> set[str]:
 class Horizons:
     """Tells where the files belong that no index maps: whose they are, and who takes their word."""
 
-    def __init__(self, found: "Discovery", indexes: "Indexes", texts: "Texts") -> None:
+    def __init__(self, found: "Discovery", indexes: "IndexMap", texts: "Texts") -> None:
         self._found = found
         self._indexes = indexes
         self._texts = texts

@@ -1,9 +1,7 @@
 """Zone-set indexes: the configurations of name servers, which tell what file is which zone."""
 
 import os
-import re
 from contextlib import suppress
-from functools import cached_property
 
 from zonelint import dialects
 from zonelint.index_kinds import (
@@ -21,6 +19,7 @@ from zonelint.index_kinds import (
     may_be_index,
     without_expressions,
 )
+from zonelint.index_map import IndexMap
 from zonelint.index_texts import kind_of_text
 from zonelint.indexzones import IndexZones
 from zonelint.paths import display_path, line_span, read_text, text_source, with_folders
@@ -28,13 +27,11 @@ from zonelint.records import SourceFile
 from zonelint.serverpaths import ServerPaths, mapped_folders
 from zonelint.texts import UnreadableError
 from zonelint.walk import old_copy
-from zonelint.zonefiles import Ignored, ZoneFile
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from zonelint.absent_files import AbsentFiles
     from zonelint.paths import Tree
     from zonelint.readers.serverconf import FindFiles, ServerConf
     from zonelint.texts import Texts
@@ -71,20 +68,12 @@ _MANY_FAULTS = 2
 """In a file with zone statements that neither its name nor another index calls a named.conf: nobody serves that."""
 
 
-class Indexes:
+class Indexes(IndexMap):
     """Reads indexes and adds what they say to a Discovery.
 
-    mapped  path (its folder real) -> origins of the zone files that an index or the user names
-    governed real path of a folder -> the indexes that map files in it to zones, by the paths that reports show
-    folders real paths of those of them in which a file lies where the index says, not just one of its base name
-    copies  real path -> why a file that an index names is not to be linted
-    files   real paths of all indexes that were read, and of what they include
-    absent  judges files that are not there
-    meant   path of a file that has nearly the name of one that is not there -> origin of the zone that it is for
-    made    (real path, origin, view) -> the zone file that was made of it
-    has_powerdns whether a configuration of PowerDNS is there
-    by_hand origin -> (real path, by what) of the zones that the user maps; that comes before any index
-    explicit real paths of indexes that the user names: none of these is an unused part of another
+    files     real paths of all indexes that were read, and of what they include
+    explicit  real paths of indexes that the user names: none of these is an unused part of another
+    has_powerdns  whether a configuration of PowerDNS is there
     """
 
     def __init__(
@@ -97,38 +86,16 @@ class Indexes:
         chroot: str | None = None,
         mapping: "Sequence[tuple[str, str]]" = (),
     ) -> None:
-        self.tree = tree
-        self.found = found
+        super().__init__(tree, found, excluded, texts)
         self.ignored = ignored
-        self.excluded = excluded
-        self.texts = texts
         self.chroot = chroot
         self.mapping = mapped_folders(mapping)
         self.files: set[str] = set()
-        self.mapped: dict[str, set[str]] = {}
-        self.governed: dict[str, dict[str, ServerConf]] = {}
-        self.folders: set[str] = set()
-        self.copies: dict[str, str] = {}
-        self.by_hand: dict[str, tuple[str, str]] = {}
         self.explicit: set[str] = set()
-        self.meant: dict[str, str] = {}
         self.has_powerdns = False
-        self._words_of: dict[str, set[str]] = {}
-        self._served: dict[str, dict[str, ZoneFile]] = {}
-        self._origins: set[str] = set()
-        self._below: dict[str, dict[str, list[ZoneFile]]] = {}
-        self._nearest: dict[tuple[str, str], dict[str, ZoneFile]] = {}
-        self.made: dict[tuple[str, str, str | None], ZoneFile] = {}
         self._named: set[str] = set()
         self._tops: dict[str, tuple[ServerConf, ServerPaths]] = {}
         self._top_folders: frozenset[str] | None = None
-
-    @cached_property
-    def absent(self) -> "AbsentFiles":
-        """Judges the files that indexes name and that are not there; most sets have none."""
-        from zonelint.absent_files import AbsentFiles
-
-        return AbsentFiles(self.tree, self.texts, (self.mapped, self.copies))
 
     def read(self, candidates: "Mapping[str, str]") -> None:
         """Read the indexes, real path -> kind; those that others include are parts of these."""
@@ -231,6 +198,7 @@ class Indexes:
 
     def add_zones(self) -> None:
         """Add the zones of all indexes to the Discovery."""
+        self.places = dict.fromkeys(map(os.path.dirname, self._tops))
         beside = [path for path in self._tops if self._stands_beside_its_server(path)]
         for path, (conf, paths) in self._tops.items():
             if path in beside:
@@ -249,83 +217,6 @@ class Indexes:
             conf, paths = self._tops[path]
             IndexZones(self, conf, paths, display_path(path)).add_spare()
         self.found.indexes = sorted(map(display_path, self.files))
-
-    def note_served(self, folder: str, zone: ZoneFile) -> None:
-        """Note that the index in the real path `folder` serves `zone`."""
-        self._served.setdefault(folder, {}).setdefault(zone.origin, zone)
-        self._origins.add(zone.origin)
-
-    def retired_by(self, path: str) -> str:
-        """Return the index that names the file `path` in a comment, and others of its folder as zones; or nothing.
-
-        Such a zone was switched off: it may be served elsewhere by now, from another file.
-        """
-        folder, name = os.path.split(path)
-        indexes = self.governed.get(folder, {})
-        return next((shown for shown, conf in indexes.items() if name in self._words(shown, conf)), "")
-
-    def _words(self, shown: str, conf: "ServerConf") -> set[str]:
-        """Return the words of an index and what it includes, comments too; paths are taken apart."""
-        words = self._words_of.get(shown)
-        if words is None:
-            words = self._words_of[shown] = set()
-            for file in conf.files:
-                with suppress(OSError, UnreadableError):
-                    words.update(re.split(r"[\s\"'/;{}#()]+", self.texts.whole(file)))
-        return words
-
-    def serving(self, origin: str, folder: str) -> ZoneFile | None:
-        """Return the zone file from which the server that `folder` belongs to serves `origin`, or None.
-
-        A file belongs to the index that lies nearest: the one with which it has the most folders in common. Of several
-        indexes there the one counts whose file of that zone lies nearest.
-        """
-        if origin not in self._origins:
-            return None
-        if not self._below:
-            for index in dict.fromkeys(map(os.path.dirname, self._tops)):
-                for zone in self._served.get(index, {}).values():
-                    for above in with_folders(index):
-                        self._below.setdefault(above, {}).setdefault(zone.origin, []).append(zone)
-                for above in with_folders(index):
-                    self._below.setdefault(above, {})
-        top = next(above for above in with_folders(folder) if above in self._below)
-        near = self._nearest.get((top, origin))
-        if near is None:
-            near = self._nearest[top, origin] = {}
-            for zone in self._below[top].get(origin, ()):
-                for above in with_folders(os.path.dirname(zone.real_path)):
-                    near.setdefault(above, zone)
-        return next((near[above] for above in with_folders(folder) if above in near), None)
-
-    def beside(self, folder: str) -> list[str]:
-        """Return the indexes among whose files those of `folder` lie, as reports show them; empty if none is near.
-
-        They map files there, or one of them lies in that folder or the nearest above it, or in the nearest folder that
-        holds both there is no other.
-        """
-        if folder in self.folders:
-            return list(self.governed[folder])
-        for above in with_folders(folder):
-            if self._served.get(above):
-                return next(iter(self._served[above].values())).sites
-            if above in self._near:
-                return self._near[above] or []
-        return []
-
-    @cached_property
-    def _near(self) -> "dict[str, list[str] | None]":
-        """Folder above an index -> the indexes there, if all lie in one folder; None: in several."""
-        near: dict[str, list[str] | None] = {}
-        for index, served in self._served.items():
-            sites = next(iter(served.values())).sites
-            for above in with_folders(index):
-                near[above] = None if above in near else sites
-        return near
-
-    def ignored_name(self, name: str, why: str) -> None:
-        """Note a path on the server that leads to no file here."""
-        self.found.ignored.append(Ignored(name, why))
 
     def _stands_beside_its_server(self, path: str) -> bool:
         """Tell whether `path` is a variant (named.conf.test) or an unused part of the named.conf in its folder."""

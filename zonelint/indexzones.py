@@ -15,7 +15,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Container
 
-    from zonelint.indexes import Indexes
+    from zonelint.index_map import IndexMap
     from zonelint.readers.serverconf import ServerConf, ZoneStatement
     from zonelint.serverpaths import ServerPaths
 
@@ -29,7 +29,7 @@ _MODES = ("", "ignore", "warn", "fail")
 class IndexZones:
     """Adds the zones of one index."""
 
-    def __init__(self, indexes: "Indexes", conf: "ServerConf", paths: "ServerPaths", shown: str) -> None:
+    def __init__(self, indexes: "IndexMap", conf: "ServerConf", paths: "ServerPaths", shown: str) -> None:
         self.indexes = indexes
         self.tree = indexes.tree
         self.found = indexes.found
