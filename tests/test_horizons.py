@@ -307,6 +307,17 @@ def test_file_of_nearly_the_name_is_no_leftover() -> None:
 # -- variants of a zone
 
 
+def test_transfers_from_several_servers_are_no_duplicates() -> None:
+    """What dig wrote is what each server gave; from one server it stands twice."""
+    head = "\n; <<>> DiG 9.18 <<>> @{} axfr example.com\n; (1 server found)\n"
+    zone = forward("www A 4.3.2.80\n")
+    both = {"ns1.txt": head.format("ns1.example.com") + zone, "ns2.txt": head.format("ns2.example.com") + zone}
+
+    assert [] == found(both)
+    assert ["ns2.txt"] == list(passed_over(both))
+    assert [("duplicate-zone", "error")] == [each[:2] for each in found({**both, "ns2.txt": both["ns1.txt"]})]
+
+
 def test_variants_of_a_zone_are_no_duplicates() -> None:
     """Somebody exchanges them by hand, so each is judged by itself; of addresses what none of them has is missing."""
     files = {

@@ -2,17 +2,19 @@
 
 A server's index may name the inner half of a zone, while the outer half lies in a folder beside it for another server.
 Neither proves anything missing in the other. Nor does one of the variants that somebody exchanges by hand:
-``db.example.com``, ``db.example.com.v2``.
+``db.example.com``, ``db.example.com.v2``; nor what several servers gave of one zone (``dig @ns1.example.com axfr``).
 """
 
 import os
 import re
+from contextlib import suppress
 
 from zonelint.names import labels
 from zonelint.origins import bare_name
+from zonelint.patterns import late
 from zonelint.special_networks import is_inside, is_loopback
 from zonelint.texts import UnreadableError
-from zonelint.zonefiles import PRIMARY
+from zonelint.zonefiles import PRIMARY, Ignored
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,6 +25,9 @@ if TYPE_CHECKING:
 _INNER = frozenset(("inner", "inside", "int", "intern", "internal", "interne", "lan", "private"))
 _OUTER = frozenset(("ext", "extern", "external", "externe", "outer", "outside", "public", "wan"))
 _MARK = re.compile(r"[._-]([a-z0-9]*[a-z][a-z0-9]*)")
+_TRANSFER = late(
+    r"^; <<>> DiG [^\n]{0,200}?@(\S{1,255})(?=[ \t])[^\n]{0,300}?[ \t]axfr\b", re.IGNORECASE | re.MULTILINE
+)
 _ADDRESS = r"[ \t]A{1,4}[ \t]++([0-9a-fA-F.:]++)"
 
 
@@ -117,9 +122,13 @@ class Horizons:
         alike: dict[tuple[str, str], list[ZoneFile]] = {}
         for zone in unmapped:
             alike.setdefault((os.path.dirname(zone.real_path), zone.origin), []).append(zone)
+        passed_over: set[ZoneFile] = set()
         for (folder, origin), zones in alike.items():
             if len(zones) > 1:
-                self._part_variants(folder, origin, zones)
+                passed_over.update(self._other_transfers(zones))
+                self._part_variants(folder, origin, [zone for zone in zones if zone not in passed_over])
+        if passed_over:
+            self._found.zones = [zone for zone in self._found.zones if zone not in passed_over]
 
     def _part_variants(self, folder: str, origin: str, zones: "list[ZoneFile]") -> None:
         """Part those of `zones` that are variants of the one with the shortest name, and that one, from each other."""
@@ -128,6 +137,21 @@ class Horizons:
         for zone in (base, *variants) if variants else ():
             zone.server = zone.real_path
             zone.sites = zone.sites or [folder]
+
+    def _other_transfers(self, zones: "list[ZoneFile]") -> "list[ZoneFile]":
+        """Return those of `zones` that dig got from other servers than the first; nothing if a server gave several."""
+        servers: dict[ZoneFile, str] = {}
+        for zone in zones:
+            with suppress(OSError, UnreadableError):
+                match = _TRANSFER.search(self._texts.head(zone.real_path))
+                if match:
+                    servers[zone] = match[1].lower()
+        if len(servers) < 2 or len(set(servers.values())) < len(servers):
+            return []
+        first, *others = servers
+        why = f"{first.origin} as another server gave it; {first.path} is read"
+        self._found.ignored += [Ignored(zone.path, why) for zone in others]
+        return others
 
     def _settle_halves(self) -> None:
         """Give each half a server of its own; in a folder named as a half all zones of the index are of that half."""
