@@ -83,6 +83,7 @@ RULES = {
     ("policy_records", "dkim_key_unusable"): (True, ("DKIM",)),
     ("policy_records", "dkim_key_weak"): (True, ("DKIM",)),
     ("policy_records", "dkim_multiple"): (True, ("DKIM",)),
+    ("policy_records", "dkim_policy_obsolete"): (False, ("TXT",)),
     ("policy_records", "dmarc_ignored_tag"): (False, ("DMARC",)),
     ("policy_records", "dmarc_missing"): (True, ()),
     ("policy_records", "dmarc_multiple"): (True, ("DMARC",)),

@@ -45,7 +45,12 @@ class Policy:
         self.tags: TagList = tag_list(self.text)
 
     def is_of(self, kind: str) -> bool:
-        """Tell whether the text begins as a policy of `kind` must: with the version, in the letter case of the RFC."""
+        """Tell whether the text begins as a policy of `kind` must: with the version, in the letter case of the RFC.
+
+        Blanks may stand around the equals sign, but in MTA-STS and TLS-RPT (RFC 8461 section 3.1, RFC 8460 section 3).
+        """
+        if kind in (MTA_STS, TLS_RPT) and not self.text.startswith(f"v={VERSIONS[kind]}"):
+            return False
         for first in self.tags.tags[:1]:
             if first.start == 0 or kind == DKIM:
                 return (first.name.lower(), first.value) == ("v", VERSIONS[kind])

@@ -55,5 +55,5 @@ def check(context: "Context") -> "Iterator[Finding]":
             message = f"the DKIM key at {policy.record.owner} has {key.bits} bits, {ADVISED} are advised"
             help = f"publish a key of {ADVISED} bits at a new selector; {HOW_TO_SPLIT}"
             finding = finding_in_text(context, policy, tag.start, tag.end, message, help=help)
-            finding.cause = f"weak key {tag.value}"  # one key, at however many selectors
+            finding.cause = "weak DKIM keys"  # advice that is the same for all is shown once
             yield finding

@@ -9,7 +9,10 @@ report addresses by commas.
 
 Switch it off when: never.
 
-References: RFC 9989 sections 4.7 and 4.8; RFC 7489 sections 6.3 and 6.4.
+References: RFC 9989 sections 4.7 and 4.8; RFC 7489 sections 6.3 and 6.4; RFC 3986 section 2.
+
+It is a warning where `fo` has both 0 and 1, which RFC 7489 allowed, or a list of addresses ends in a comma: some
+receivers take such a tag, others pass over it.
 """
 
 from zonelint.patterns import late
@@ -17,7 +20,7 @@ from zonelint.policies import DMARC
 from zonelint.tag_lists import Fault, shorten, split_list
 
 from ._dmarc import REPORT_TAGS, report_addresses
-from ._shared import finding_in_text, list_faults
+from ._shared import finding_in_text, list_faults_of_dmarc
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -44,6 +47,9 @@ BAD = (
     {"example.com.zone": _ZONE + '_dmarc TXT "v=DMARC1 p=reject" ; <- dmarc-syntax\n'},
     {"example.com.zone": _ZONE + '_dmarc TXT "v=DMARC1; p=none; p=reject" ; <- dmarc-syntax\n'},
     {"example.com.zone": _ZONE + '_dmarc TXT "v=DMARC1; p=none; rua=dmarc@example.net" ; <- dmarc-syntax\n'},
+    {"example.com.zone": _ZONE + '_dmarc TXT "v=DMARC1; p=none; rua=mailto: a@example.net" ; <- dmarc-syntax\n'},
+    {"example.com.zone": _ZONE + '_dmarc TXT "v=DMARC1; p=none; rua=mailto:a@example.net," ; <- dmarc-syntax\n'},
+    {"example.com.zone": _ZONE + '_dmarc TXT "v=DMARC1; p=none; fo=0:1" ; <- dmarc-syntax\n'},
     {
         # The value at fault may stand on a line of its own.
         "example.com.zone": _ZONE
@@ -62,7 +68,7 @@ GOOD = (
 _dmarc     TXT ( "v=DMARC1; p=reject; sp=quarantine; np=reject; adkim=s; aspf=r; fo=1:d; psd=n; t=y; "
                  "rua=mailto:dmarc@example.net!10m, mailto:second@example.net; ruf=mailto:f@example.net" )
 _dmarc.sub TXT "v = DMARC1 ;p=NONE;"
-_dmarc.old TXT "v=DMARC1; p=none; pct=20; ri=86400; rf=afrf"
+_dmarc.old TXT "v=DMARC1; p=none;; pct=101; ri=86400; rf=afrf"
 """
     },
     {
@@ -87,6 +93,7 @@ _VALUES = {
     "t": ("y", "n"),
 }
 _OPTIONS = ("0", "1", "d", "s")
+_BLANK = late(r"[ \t]")
 _SCHEME = late(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 
@@ -95,14 +102,16 @@ def check(context: "Context") -> "Iterator[Finding]":
     policies = context.mail.policies
     for owner, valid in policies.valid(DMARC).items():
         for policy in () if len(valid) > 1 and context.runs("dmarc-multiple") else valid:
-            for fault in (*list_faults(policy), *_faults(policy)):
+            for fault in (*list_faults_of_dmarc(policy), *_faults(policy)):
                 yield _finding(context, policy, fault)
+            for fault in _slips(policy):
+                yield _finding(context, policy, fault, severity="warning")
         if not valid:
             found = policies.owners(DMARC)[owner]
             yield _finding(context, found[0], _no_policy(found[0]))
 
 
-def _finding(context: "Context", policy: "Policy", fault: Fault) -> "Finding":
+def _finding(context: "Context", policy: "Policy", fault: Fault, *, severity: str = "") -> "Finding":
     return finding_in_text(
         context,
         policy,
@@ -110,6 +119,7 @@ def _finding(context: "Context", policy: "Policy", fault: Fault) -> "Finding":
         fault.end,
         f"the DMARC record of {policy.record.owner} is not valid: {fault.message}",
         help=f'the form is `{policy.record.owner} IN TXT "v=DMARC1; p=none; rua=mailto:<address>"`',
+        severity=severity,
     )
 
 
@@ -137,11 +147,21 @@ def _faults(policy: "Policy") -> "Iterator[Fault]":
             yield Fault(f"{tag.name}={shorten(tag.value)}, but the value must be one of {words}", tag.start, tag.end)
         elif name == "fo" and any(part not in _OPTIONS for part, _, _ in split_list(tag, ":")):
             yield Fault(f"fo={shorten(tag.value)}, but it takes 0, 1, d and s, parted by colons", tag.start, tag.end)
-        elif name == "pct" and not (value.isascii() and value.isdigit() and len(value) <= 3 and int(value) <= 100):
-            yield Fault(f"pct={shorten(tag.value)} is no percentage", tag.start, tag.end)
         elif name in REPORT_TAGS and not value:
             yield Fault(f"{tag.name} names no address", tag.start, tag.end)
     yield from _address_faults(policy)
+
+
+def _slips(policy: "Policy") -> "Iterator[Fault]":
+    """Yield what RFC 9989 does not allow, and some receivers take all the same."""
+    for tag in policy.tags.tags:
+        parts = [part for part, _, _ in split_list(tag, ":")] if tag.name.lower() == "fo" else []
+        if {"0", "1"} <= set(parts):
+            yield Fault("fo=0 and fo=1 exclude one another", tag.start, tag.end)
+        elif len(set(parts)) < len(parts) and set(parts) <= set(_OPTIONS):
+            yield Fault(f"fo={shorten(tag.value)} says the same twice", tag.start, tag.end)
+        if tag.name.lower() in REPORT_TAGS and tag.value and not all(part for part, _, _ in split_list(tag, ",")):
+            yield Fault(f"a comma in {tag.name} has no address beside it", tag.start, tag.end)
 
 
 def _address_faults(policy: "Policy") -> "Iterator[Fault]":
@@ -150,7 +170,9 @@ def _address_faults(policy: "Policy") -> "Iterator[Fault]":
             continue
         shown = shorten(address.text)
         scheme = _SCHEME.match(address.text)
-        if scheme is None:
+        if _BLANK.search(address.text):
+            why = f"a blank stands in `{shown}`"
+        elif scheme is None:
             why = (
                 f"`{shown}` is no URI: write mailto:{shown}" if "@" in address.text else f"`{shown}` is no mailto: URI"
             )

@@ -17,7 +17,16 @@ from zonelint.policies import TLS_RPT
 from zonelint.tag_lists import Fault, shorten, split_list
 
 from .._examples import ZONE
-from ._shared import QUOTES, finding_in_text, lacks_quotes, list_faults, several, stray_quote, void_by_any
+from ._shared import (
+    QUOTES,
+    finding_in_text,
+    lacks_quotes,
+    list_faults,
+    several,
+    stray_quote,
+    version_fault,
+    void_by_any,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -33,6 +42,7 @@ NEEDS = ("TLS-RPT",)
 BAD = (
     {"example.com.zone": ZONE + '_smtp._tls TXT "v=TLSRPTv1;" ; <- tls-rpt-syntax\n'},
     {"example.com.zone": ZONE + '_smtp._tls TXT "v=TLSRPTv1; rua=tls@example.net" ; <- tls-rpt-syntax\n'},
+    {"example.com.zone": ZONE + '_smtp._tls TXT "v = TLSRPTv1; rua=mailto:tls@example.net" ; <- tls-rpt-syntax\n'},
     {"example.com.zone": ZONE + '_smtp._tls TXT "rua=mailto:tls@example.net" ; <- tls-rpt-syntax\n'},
     {
         "example.com.zone": ZONE
@@ -68,8 +78,7 @@ def check(context: "Context") -> "Iterator[Finding]":
         elif valid:
             yield from void_by_any(_finding(context, valid[0], fault) for fault in _faults(valid[0]))
         else:
-            fault = Fault("it does not begin with v=TLSRPTv1;", 0, len(found[0].text))
-            yield _finding(context, found[0], fault)
+            yield _finding(context, found[0], version_fault(found[0], "TLSRPTv1"))
 
 
 def _faults(policy: "Policy") -> "Iterator[Fault]":
