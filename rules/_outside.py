@@ -1,5 +1,7 @@
 """Whether anybody outside can have to do with a domain, as far as its name and its addresses tell."""
 
+from functools import lru_cache
+
 from zonelint.special_networks import why_not_public
 
 from ._targets import NO_TARGET
@@ -35,6 +37,7 @@ def _is_not_public(context: "Context", host: str) -> bool:
     return answer.found and answer.whole and all(map(why_not_public, answer.addresses))
 
 
+@lru_cache(maxsize=64)  # many names of one zone ask in a row
 def _holds_no_public_address(zone: "Zone") -> bool:
     found = False
     for rtype in ("A", "AAAA"):

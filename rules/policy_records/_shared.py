@@ -52,6 +52,14 @@ def list_faults_of_dmarc(policy: "Policy") -> "list[Fault]":
     return _list_faults(policy.text)
 
 
+def blanks_in(policy: "Policy", name: str) -> "list[Fault]":
+    """Return that blanks stand around the equals sign of the tag `name`, where the RFC has ``name=`` as one word."""
+    tag = policy.tags.get(name)
+    if tag is None or tag.end - tag.start == len(f"{name}={tag.value}"):
+        return []
+    return [Fault(f"no blank may stand around the equals sign of {name}", tag.start, tag.end)]
+
+
 def version_fault(policy: "Policy", version: str) -> "Fault":
     """Return why the text does not begin with ``v=`` and `version`, each letter as the RFC has it, and no blank."""
     first = policy.tags.tags[0] if policy.tags.tags else None

@@ -93,7 +93,7 @@ def _help(policy: "Policy", fault: Fault) -> str:
 def _faults(policy: "Policy") -> "Iterator[Fault]":
     if kind_of(policy) not in KINDS:
         yield Fault(f"no receiver knows the type of key {shorten(kind_of(policy))}", *tag_place(policy, "k"))
-    if "sha256" not in (_parts(policy, "h") or ["sha256"]):
+    if "sha256" not in ([part.lower() for part in _parts(policy, "h")] or ["sha256"]):
         yield Fault("its signatures may not use sha256", *tag_place(policy, "h"))
     if not _SERVICES.intersection(_parts(policy, "s") or ["*"]):
         yield Fault("it is for another service", *tag_place(policy, "s"))

@@ -15,7 +15,7 @@ from zonelint.policies import MTA_STS
 from zonelint.tag_lists import Fault, shorten
 
 from .._examples import ZONE
-from ._shared import QUOTES, finding_in_text, lacks_quotes, list_faults, several, version_fault, void_by_any
+from ._shared import QUOTES, blanks_in, finding_in_text, lacks_quotes, list_faults, several, version_fault, void_by_any
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -44,6 +44,7 @@ _mta-sts TXT "v=STSv1; id=2" ; <- mta-sts-syntax
     {"example.com.zone": ZONE + '_mta-sts TXT "v=stsv1; id=1" ; <- mta-sts-syntax\n'},
     {"example.com.zone": ZONE + '_mta-sts TXT "v = STSv1; id=1" ; <- mta-sts-syntax\n'},
     {"example.com.zone": ZONE + '_mta-sts TXT "V=STSv1; id=1" ; <- mta-sts-syntax\n'},
+    {"example.com.zone": ZONE + _HOST + '_mta-sts TXT "v=STSv1; id = 1" ; <- mta-sts-syntax\n'},
     {"example.com.zone": ZONE + _HOST + '_mta-sts TXT "v=STSv1;; id=1" ; <- mta-sts-syntax\n'},
 )
 
@@ -78,6 +79,7 @@ def check(context: "Context") -> "Iterator[Finding]":
 
 def _faults(policy: "Policy") -> "Iterator[Fault]":
     yield from list_faults(policy)
+    yield from blanks_in(policy, "id")
     tag = policy.tags.get("id")
     if tag is None:
         yield Fault("the id is missing", 0, len(policy.text))

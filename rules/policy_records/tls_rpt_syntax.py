@@ -19,6 +19,7 @@ from zonelint.tag_lists import Fault, shorten, split_list
 from .._examples import ZONE
 from ._shared import (
     QUOTES,
+    blanks_in,
     finding_in_text,
     lacks_quotes,
     list_faults,
@@ -42,6 +43,14 @@ NEEDS = ("TLS-RPT",)
 BAD = (
     {"example.com.zone": ZONE + '_smtp._tls TXT "v=TLSRPTv1;" ; <- tls-rpt-syntax\n'},
     {"example.com.zone": ZONE + '_smtp._tls TXT "v=TLSRPTv1; rua=tls@example.net" ; <- tls-rpt-syntax\n'},
+    {
+        # A URI holds no blank, and `rua=` none either.
+        "example.com.zone": ZONE
+        + """\
+_smtp._tls     TXT "v=TLSRPTv1; rua=mailto: tls@example.net"  ; <- tls-rpt-syntax
+_smtp._tls.sub TXT "v=TLSRPTv1; rua = mailto:tls@example.net" ; <- tls-rpt-syntax
+"""
+    },
     {"example.com.zone": ZONE + '_smtp._tls TXT "v = TLSRPTv1; rua=mailto:tls@example.net" ; <- tls-rpt-syntax\n'},
     {"example.com.zone": ZONE + '_smtp._tls TXT "rua=mailto:tls@example.net" ; <- tls-rpt-syntax\n'},
     {
@@ -65,7 +74,7 @@ _smtp._tls.sub CNAME _smtp._tls.example.net.
     },
 )
 
-_URI = late(r"(?:mailto:[^@]+@[^@]+|https://.+)", re.IGNORECASE)
+_URI = late(r"(?:mailto:[^@\s]+@[^@\s]+|https://\S+)", re.IGNORECASE)
 
 
 def check(context: "Context") -> "Iterator[Finding]":
@@ -83,6 +92,7 @@ def check(context: "Context") -> "Iterator[Finding]":
 
 def _faults(policy: "Policy") -> "Iterator[Fault]":
     yield from list_faults(policy)
+    yield from blanks_in(policy, "rua")
     tag = policy.tags.get("rua")
     if tag is None:
         yield Fault("rua is missing", 0, len(policy.text))
