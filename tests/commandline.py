@@ -10,7 +10,7 @@ import pytest
 from zonelint.cli import main
 
 SOUND = """\
-$TTL 1h
+@ 1h TXT  "v=spf1 redirect=_spf.bakery.net"
 @    SOA  ns1 hostmaster 1 8h 2h 4w 1h
      NS   ns1
      MX   10 mail

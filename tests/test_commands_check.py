@@ -25,7 +25,7 @@ def test_sound_zones_pass(command: CommandLine) -> None:
     ran = command("zones")
 
     assert (0, "") == (ran.status, ran.err)
-    assert ran.out.startswith("No findings in 1 zone (5 records)")
+    assert ran.out.startswith("No findings in 1 zone (6 records)")
 
 
 def test_finding_fails_at_its_place(command: CommandLine) -> None:
@@ -43,7 +43,7 @@ def test_json_counts_what_was_read(command: CommandLine) -> None:
     write({"zones/example.com.zone": "$INCLUDE hosts\n" + SOUND, "zones/hosts": "; nothing yet\n"})
     summary = command("--format", "json", "zones").json["summary"]
 
-    assert (2, 1, 5) == (summary["files"], summary["zones"], summary["records"])
+    assert (2, 1, 6) == (summary["files"], summary["zones"], summary["records"])
     assert 0 <= summary["seconds"] < 60
 
 
@@ -408,7 +408,7 @@ def test_verbose_says_what_was_read(command: CommandLine) -> None:
 
     assert [] == ran.json["findings"]
     assert "zonelint: passed over: zones/notes.txt: no zone: neither its name nor its text says so\n" in ran.err
-    assert "zonelint: read: 1 zones, 1 files, 5 records\n" in ran.err
+    assert "zonelint: read: 1 zones, 1 files, 6 records\n" in ran.err
 
 
 @pytest.mark.parametrize("words", [("--jobs", "4"), ("--no-cache",), ("--jobs=1", "--no-cache")])

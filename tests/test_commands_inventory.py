@@ -28,8 +28,8 @@ def test_zones_in_json(command: CommandLine) -> None:
         "format": "master",
         "origin_from": "named.conf:1",
         "kind": "primary",
-        "records": {"A": 2, "MX": 1, "NS": 1, "SOA": 1},
-        "total": 5,
+        "records": {"A": 2, "MX": 1, "NS": 1, "SOA": 1, "TXT": 1},
+        "total": 6,
         "complete": True,
         "incomplete_because": [],
     } == zones["example.com."]
@@ -60,7 +60,7 @@ def test_text_is_two_tables(command: CommandLine) -> None:
         "zones/com",
         "master",
         "named.conf:1",
-        "5",
+        "6",
         "A",
         "2,",
         "MX",
@@ -68,6 +68,8 @@ def test_text_is_two_tables(command: CommandLine) -> None:
         "NS",
         "1,",
         "SOA",
+        "1,",
+        "TXT",
         "1",
         "yes",
     ] == lines[1].split()
@@ -136,7 +138,7 @@ def test_zone_on_standard_input(command: CommandLine) -> None:
     """How the origin is known is said here, too."""
     (zone,) = command("inventory", "-", "--origin", "example.com", "--format", "json", stdin=SOUND).json["zones"]
 
-    assert ("<stdin>", "--origin", 5) == (zone["path"], zone["origin_from"], zone["total"])
+    assert ("<stdin>", "--origin", 6) == (zone["path"], zone["origin_from"], zone["total"])
 
 
 INTERNAL = {

@@ -13,10 +13,10 @@ TOLD = {
 """What examples/README.md says is wrong: rule, file, owner."""
 
 TOLD_OF_OCTODNS = [
-    ("mail-sender-without-ptr", "origine.example.yaml", 10),
+    ("mail-sender-without-ptr", "origine.example.yaml", 13),
     ("ptr-address-mismatch", "2.3.4.in-addr.arpa.zone", 4),
-    ("yaml-duplicate-key", "origine.example.yaml", 17),
-    ("yaml-key-changed", "origine.example.yaml", 14),
+    ("yaml-duplicate-key", "origine.example.yaml", 20),
+    ("yaml-key-changed", "origine.example.yaml", 17),
 ]
 """What it says of the repository for octoDNS: rule, file, line."""
 

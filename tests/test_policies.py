@@ -4,7 +4,18 @@ import pytest
 from reading import read
 
 from zonelint.namespace import Namespace
-from zonelint.policies import BIMI, DKIM, DMARC, MTA_STS, TLS_RPT, Policy, PolicyRecords, domain_of, kind_of_owner
+from zonelint.policies import (
+    BIMI,
+    DKIM,
+    DMARC,
+    MTA_STS,
+    TLS_RPT,
+    Policy,
+    PolicyRecords,
+    domain_of,
+    kind_of_owner,
+    tree_walk,
+)
 from zonelint.txt_records import TxtRecords
 
 TOP = "@ SOA ns1 hostmaster 1 8h 2h 4w 1h\n@ NS ns1.example.net.\n"
@@ -140,6 +151,49 @@ def test_absence_of_dmarc_is_proved_up_to_the_organization() -> None:
 def test_dmarc_that_is_not_known_or_faulty_proves_nothing(body: str) -> None:
     """Beyond the loaded zones nothing is known; other faults have rules of their own."""
     assert (None, "example.com.", False) == holding(policies(body), "example.com.")
+
+
+def test_dmarc_record_between_is_passed_over() -> None:
+    """That of the domain or of its organizational domain counts, the one with the fewest labels (RFC 9989 4.10.2)."""
+    found = policies('_dmarc TXT "v=DMARC1; p=none"\n_dmarc.a TXT "v=DMARC1; p=reject"\n')
+
+    assert ("v=DMARC1; p=none", "example.com.", True) == holding(found, "b.a.example.com.")
+
+
+def test_dmarc_record_says_that_it_is_of_an_organization() -> None:
+    """With psd=n the walk ends there."""
+    found = policies('_dmarc TXT "v=DMARC1; p=none"\n_dmarc.a TXT "v=DMARC1; p=reject; psd=n"\n')
+
+    assert ("v=DMARC1; p=reject; psd=n", "a.example.com.", True) == holding(found, "b.a.example.com.")
+
+
+@pytest.mark.parametrize(
+    ("own", "expected"),
+    [("", ("v=DMARC1; p=none; psd=y", "example.com.")), ('_dmarc.a TXT "v=DMARC1"\n', ("v=DMARC1", "a.example.com."))],
+)
+def test_dmarc_record_of_a_public_suffix_comes_last(own: str, expected: tuple[str, str]) -> None:
+    """With psd=y the organizational domain is the one just below, and its record goes before."""
+    found = policies('_dmarc TXT "v=DMARC1; p=none; psd=y"\n' + own)
+
+    assert (*expected, True) == holding(found, "b.a.example.com.")
+
+
+def test_walk_to_the_dmarc_record_takes_eight_steps_at_most() -> None:
+    """Of a longer name the first labels are passed over (RFC 9989 section 4.10)."""
+    walked = list(tree_walk("a.b.c.d.e.f.g.h.i.j.mail.example.com."))
+
+    assert ["a.b.c.d.e.f.g.h.i.j.mail.example.com.", "g.h.i.j.mail.example.com.", "h.i.j.mail.example.com."] == walked[
+        :3
+    ]
+    assert (8, "com.") == (len(walked), walked[-1])
+
+
+def test_dmarc_record_that_the_walk_leaves_out_does_not_hold() -> None:
+    """It stands at a name of more than seven labels, above the domain."""
+    found = policies('_dmarc.f.e.d.c.b.a TXT "v=DMARC1; p=none"\n')
+
+    assert (None, "example.com.", True) == holding(found, "h.g.f.e.d.c.b.a.example.com.")
+    assert (None, "example.com.", True) == holding(found, "g.f.e.d.c.b.a.example.com.")
 
 
 def test_text_of_a_wildcard_is_no_dmarc_record() -> None:

@@ -45,7 +45,12 @@ def marked(body: str, *names: str) -> str:
         ('_dmarc TXT "v=DMARC1; p=none; junk"\n', "junk"),
         ('_dmarc TXT "v=DMARC1; p=none; rua=mailto:x"\n', "mailto:x"),
         ('_dmarc TXT "v=DMARC1; p=none; rua=https://example.net/"\n', "https://example.net/"),
-        ('_dmarc TXT "v=DMARC1; p=none; pct=120"\n', "pct=120"),
+        ('_dmarc TXT "v=DMARC1; p=none; rua=mailto: a@example.net"\n', "mailto: a@example.net"),
+        ('_dmarc TXT "v=DMARC1; p=none; rua=mailto:a@example.net,"\n', "rua=mailto:a@example.net,"),
+        ('_dmarc TXT "v=DMARC1; p=none; fo=0:1"\n', "fo=0:1"),
+        ('k._domainkey TXT "v=DKIM1;; p="\n', ";"),
+        ('k._domainkey TXT "selector1.example.net."\n', "selector1.example.net."),
+        ('_mta-sts TXT "v = STSv1; id=1"\n', "v = STSv1"),
         ('_dmarc TXT "v=DMARC1; p=none; rua="\n', "rua="),
         ('k._domainkey TXT "v=DKIM2; p="\n', "v=DKIM2"),
         ('_mta-sts TXT "v=STSv1; id=a-b"\nmta-sts A 4.3.2.1\n', "id=a-b"),
@@ -115,6 +120,74 @@ def test_sending_domain_with_a_faulty_record_is_not_missing_one() -> None:
     body = '@ TXT "v=spf1 ip4:4.3.2.25 -all"\n@ MX 10 mail.example.net.\n_dmarc TXT "p=none"\n'
 
     assert [("dmarc-syntax", "error", 3)] == rules_of(body, "dmarc-missing")
+
+
+def test_report_address_in_two_parts_is_named() -> None:
+    """A blank ends no URI, and may stand in none."""
+    finding = only({ZONE: forward('_dmarc TXT "v=DMARC1; p=none; rua=mailto: a@example.net"\n')})
+
+    assert "a blank stands in `mailto: a@example.net`" in finding.message
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        "fo=0:1",
+        "fo=1:d:0",
+        "fo=d:d",
+        "adkim=strict",
+        "t=s",
+        "rua=https://example.net/",
+        "rua=mailto:a@example.net,",
+        "rua=,mailto:a@example.net",
+    ],
+)
+def test_what_some_receivers_take_is_a_warning(tag: str) -> None:
+    """RFC 9989 does not allow it, and who follows it passes over the tag."""
+    assert [("dmarc-syntax", "warning", 1)] == rules_of(f'_dmarc TXT "v=DMARC1; p=none; {tag}"\n')
+
+
+@pytest.mark.parametrize("tag", ["pct=101", "pct=x", ";", "fo=0:d:s", "fo=D:s"])
+def test_what_receivers_pass_over_is_no_fault(tag: str) -> None:
+    """Tags that RFC 9989 took away, and empty ones, change nothing."""
+    assert [] == rules_of(f'_dmarc TXT "v=DMARC1; p=none; {tag}"\n')
+
+
+def test_options_of_reports_that_nobody_sends() -> None:
+    """Without ruf there are no failure reports."""
+    body = '_dmarc TXT "v=DMARC1; p=none; fo=1"\n'
+
+    assert [("dmarc-ignored-tag", "info", 1)] == rules_of(body, "dmarc-ignored-tag")
+
+
+@pytest.mark.parametrize(
+    ("k", "help"),
+    [
+        ("RSA", "write `k=rsa`: capital and small letters differ"),
+        ("rsa2048", "write `k=rsa`: that is what the key is"),
+        ("", "write `k=rsa`: that is what the key is"),
+    ],
+)
+def test_type_of_key_is_led_to_what_the_key_is(k: str, help: str) -> None:
+    """An RSA key under another name stays one."""
+    finding = only({ZONE: forward(f'k._domainkey TXT "v=DKIM1; k={k}; p={KEY_1024}"\n')})
+
+    assert ("dkim-key-unusable", help) == (finding.rule, finding.help)
+
+
+def test_type_of_key_that_nobody_knows() -> None:
+    """To delete the tag would not help: the key is none of RSA."""
+    finding = only({ZONE: forward('k._domainkey TXT "v=DKIM1; k=ecdsa; p=AAAA"\n')})
+
+    assert "let the server sign with an RSA or an ed25519 key" in finding.help
+
+
+def test_alias_written_as_text_is_told() -> None:
+    """The help is the CNAME to add."""
+    finding = only({ZONE: forward('k._domainkey TXT "k.keys.example.net"\n')})
+
+    assert "it is a host name, as an alias (CNAME) would have it" in finding.message
+    assert "add `k._domainkey.example.com. IN CNAME k.keys.example.net.`" in finding.help
 
 
 # -- misplaced records -----------------------------------------------------------------------------------------------
@@ -204,12 +277,9 @@ def test_faulty_list_is_one_finding() -> None:
     assert [("dkim-key-syntax", "error", 1)] == rules_of(body, *DKIM_RULES)
 
 
-def test_key_of_1024_bits_is_only_mentioned_when_asked() -> None:
+def test_key_of_1024_bits_is_advice() -> None:
     """It is still accepted everywhere."""
-    body = f'k._domainkey TXT "p={KEY_1024}"\n'
-
-    assert [] == rules_of(body)
-    assert [("dkim-key-weak", "warning", 1)] == rules_of(body, "dkim-key-weak")
+    assert [("dkim-key-weak", "info", 1)] == rules_of(f'k._domainkey TXT "p={KEY_1024}"\n', "dkim-key-weak")
 
 
 def test_key_behind_an_alias_is_judged_where_it_stands() -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from linting import RULES, lint, switch_on_strict_rules
+from linting import RULES, lint, shown, switch_on_strict_rules
 from scenarios import CONFIG, ZONE, forward, found, line_of, marked, only, pair, related
 
 from zonelint.findings import Finding
@@ -231,20 +231,29 @@ def test_views_that_share_a_text_share_its_reading() -> None:
 # -- what is missing, misplaced, or too much -------------------------------------------------------------------------
 
 
-def test_declared_domain_without_record_is_an_error() -> None:
+def test_declared_domain_without_record_is_a_warning() -> None:
     """It is told at the configuration's entry, once for the domain, whatever its MX."""
-    config = '[[mail.senders]]\naddress = "4.3.2.25" # <- error spf-missing\ndomains = ["example.com"]\n'
+    config = '[[mail.senders]]\naddress = "4.3.2.25" # <- warning spf-missing\ndomains = ["example.com"]\n'
     files = {**pair(MAIL, "25 PTR mail.example.com.\n"), CONFIG: config}
 
     assert marked(files) == found(files, "spf-missing")
 
 
-def test_missing_record_below_the_apex_is_advice() -> None:
-    """A subdomain with an MX of its own often only takes mail; a host with an address beside it is left alone."""
-    zone = MAIL + '@ TXT "v=spf1 mx -all"\nlists MX 10 mail\nwww MX 10 mail\nwww A 4.3.2.80\n'
-    findings = [each for each in lint({ZONE: forward(zone)}, "spf-missing") if is_spf(each)]
+def test_missing_record_of_a_domain_whose_hosts_send_is_a_warning() -> None:
+    """Another domain's record says that they do; of the others nothing is known but that they take mail."""
+    org = forward('@ TXT "v=spf1 mx:example.com ~all"\n@ MX 10 mail.example.com.\n', "example.org.")
+    files = {ZONE: forward(MAIL), "org.zone": org, "net.zone": forward(MAIL, "example.net.")}
+    findings = [each for each in lint(files, "spf-missing") if is_spf(each)]
 
-    assert [("lists.example.com.", "info")] == [(each.owner, each.severity) for each in findings]
+    assert [("example.com.", "warning"), ("example.net.", "info")] == [(each.owner, each.severity) for each in findings]
+
+
+def test_missing_records_of_many_domains_are_shown_as_one() -> None:
+    """All of them are members of the first."""
+    files = {f"{name}.zone": forward(MAIL, f"{name}.") for name in ("example.com", "example.net", "example.org")}
+    (finding,) = [each for each in shown(files, "spf-missing") if each.rule == "spf-missing"]
+
+    assert ["example.com.", "example.net.", "example.org."] == [each.owner for each in finding.members]
 
 
 def test_missing_record_shows_what_stands_in_its_place() -> None:
@@ -356,9 +365,9 @@ def is_spf(finding: Finding) -> bool:
 )
 def test_network_is_not_public_as_a_whole(term: str, is_reported: bool) -> None:
     """A network with public addresses in it is not reported, however it is written."""
-    rules = [each.rule for each in spf(f'@ TXT "v=spf1 mx {term} -all"\n')]
+    files = {"school.net.zone": forward(f'@ TXT "v=spf1 mx {term} -all"\n' + MAIL, "school.net.")}
 
-    assert is_reported == ("spf-address-not-public" in rules)
+    assert is_reported == ("spf-address-not-public" in [each.rule for each in lint(files)])
 
 
 def test_parked_domain_is_told_of_by_its_soa() -> None:

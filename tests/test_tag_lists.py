@@ -1,5 +1,6 @@
 """Lists of tag=value: the tags, where they stand, and what is no tag."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -82,3 +83,11 @@ def test_whatever_stands_there_is_a_tag_or_a_fault(text: str) -> None:
     found = sorted([(tag.start, tag.end) for tag in tags.tags] + [(fault.start, fault.end) for fault in tags.faults])
 
     assert [piece for piece in pieces if piece] == [text[start:end] for start, end in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [("v=1;", 0), ("v=1; ", 0), ("v=1;;", 1), (";v=1", 1), ("a=1; ; ;b=2", 2), ("", 0)]
+)
+def test_semicolons_without_a_tag_are_gaps(text: str, expected: int) -> None:
+    """One semicolon may end the list; each other one ends a tag."""
+    assert [";"] * expected == [text[gap.start : gap.end] for gap in tag_list(text).gaps]

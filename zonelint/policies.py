@@ -30,6 +30,9 @@ __all__ = [
     "kind_of_owner",
 ]
 
+_MOST_WALKED = 7
+"""Labels of the longest name above a domain at which its DMARC record is looked for (RFC 9989 section 4.10)."""
+
 
 class Policy:
     """One TXT record at the name of a policy: the record, its joined strings, and these as a list of tags."""
@@ -42,7 +45,12 @@ class Policy:
         self.tags: TagList = tag_list(self.text)
 
     def is_of(self, kind: str) -> bool:
-        """Tell whether the text begins as a policy of `kind` must: with the version, in the letter case of the RFC."""
+        """Tell whether the text begins as a policy of `kind` must: with the version, in the letter case of the RFC.
+
+        Blanks may stand around the equals sign, but in MTA-STS and TLS-RPT (RFC 8461 section 3.1, RFC 8460 section 3).
+        """
+        if kind in (MTA_STS, TLS_RPT) and not self.text.startswith(f"v={VERSIONS[kind]}"):
+            return False
         for first in self.tags.tags[:1]:
             if first.start == 0 or kind == DKIM:
                 return (first.name.lower(), first.value) == ("v", VERSIONS[kind])
@@ -93,25 +101,37 @@ class PolicyRecords:
     def dmarc_for(self, domain: str, organization_of: "Callable[[str], str]") -> "tuple[Policy | None, str, bool]":
         """Return the DMARC record that holds for `domain`, the domain it stands at, and whether that is proved.
 
-        Names are asked from `domain` up to its organizational domain, as RFC 9989 does (RFC 7489 asks just these two);
-        `organization_of` tells that, and is called only if `domain` itself has no record. The record is None where
-        there is none, or where that cannot be told: beyond the loaded zones, and at a name whose records are several
-        or no DMARC records, which is a fault of its own. One beside a record that cannot be read is not proved.
+        That is its own, else that of its organizational domain, else that of its public suffix. Names are asked from
+        `domain` upwards as the tree walk of RFC 9989 section 4.10 does; `organization_of` tells where the Public Suffix
+        List ends it, and is called only if `domain` itself has no record. Above that, a record counts if it is loaded.
+        The record is None where there is none, or where that cannot be told: beyond the loaded zones, and at a name
+        whose records are several or no DMARC records, which is a fault of its own. One beside a record that cannot be
+        read is not proved.
         """
-        name, organization = domain, ""
-        while name != ".":
-            asked = f"_dmarc.{name}"
-            answer, found = self.at(DMARC, asked)
-            if len(found) == 1:
-                return found[0], name, not self.namespace.is_damaged(asked, "TXT")
-            is_faulty = any(record.owner == asked for record in answer.records)
-            if found or is_faulty or answer.unknown or not answer.whole:
-                return None, name, False
-            organization = organization or organization_of(domain)
-            if name == organization or not is_at_or_below(name, organization):
+        held: tuple[Policy | None, str] = (None, domain)
+        organization = ""
+        for name in tree_walk(domain):
+            if name == "." or (organization and self._ends_above(name, organization)):
                 break
-            name = parent(name)
-        return None, name, True
+            answer, found = self.at(DMARC, f"_dmarc.{name}")
+            is_faulty = any(record.owner == f"_dmarc.{name}" for record in answer.records)
+            if len(found) == 1 and self.namespace.is_damaged(f"_dmarc.{name}", "TXT"):
+                return found[0], name, False
+            if len(found) != 1 and (found or is_faulty or answer.unknown or not answer.whole):
+                return None, name, False
+            suffix = found[0].tags.value("psd").lower() if found else ""
+            # The shortest name with a record is the organizational domain, unless a suffix says that it is one.
+            if found and not (suffix == "y" and held[0] is not None and parent(held[1]) == name):
+                held = found[0], name
+            if found and (name == domain or suffix in ("y", "n")):
+                break
+            organization = organization or organization_of(domain)
+            held = held if held[0] is not None else (None, name)
+        return *held, True
+
+    def _ends_above(self, name: str, organization: str) -> bool:
+        """Tell whether the walk need not ask for `name`: it lies above `organization`, and no loaded zone holds it."""
+        return not is_at_or_below(name, organization) and self.namespace.zone_of(name) is None
 
     @cached_property
     def _owners(self) -> "dict[str, dict[str, list[Policy]]]":
@@ -131,6 +151,17 @@ class PolicyRecords:
         found = [Policy(record) for record in records] if answer.name not in owners else []
         if any(policy.is_meant_for(kind) for policy in found):
             owners[answer.name] = found
+
+
+def tree_walk(domain: str) -> "Iterator[str]":
+    """Yield the names at which receivers look for the DMARC record of `domain`, itself first, at most eight.
+
+    Of a name with more labels only the last seven are walked through (RFC 9989 section 4.10).
+    """
+    yield domain
+    words = labels(domain)
+    for at in range(max(1, len(words) - _MOST_WALKED), len(words)):
+        yield ".".join(words[at:]) + "."
 
 
 def domain_of(owner: str) -> str:

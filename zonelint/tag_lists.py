@@ -41,13 +41,15 @@ class TagList:
 
     tags    in the order of the text, a repeated one included
     faults  what is no ``tag=value``
+    gaps    the semicolons with no tag before them: only the last of a text may end it (RFC 6376 section 3.2)
     """
 
-    __slots__ = ("tags", "faults")
+    __slots__ = ("tags", "faults", "gaps")
 
-    def __init__(self, tags: "tuple[Tag, ...]", faults: "tuple[Fault, ...]") -> None:
+    def __init__(self, tags: "tuple[Tag, ...]", faults: "tuple[Fault, ...]", gaps: "tuple[Fault, ...]" = ()) -> None:
         self.tags = tags
         self.faults = faults
+        self.gaps = gaps
 
     def get(self, name: str) -> "Tag | None":
         """Return the first tag `name` (case counts), or None."""
@@ -74,12 +76,15 @@ def tag_list(text: str) -> TagList:
     """Return the tags of `text`. Kept, because many domains publish the same text."""
     tags: list[Tag] = []
     faults: list[Fault] = []
+    gaps: list[Fault] = []
     at = 0
     for piece in text.split(";"):
         start = at + len(piece) - len(piece.lstrip(_BLANKS))
         at += len(piece) + 1
         stripped = piece.strip(_BLANKS)
         if not stripped:
+            if at <= len(text):  # a semicolon follows
+                gaps.append(Fault("no tag stands before a semicolon", at - 1, at))
             continue
         end = start + len(stripped)
         name, equals, value = stripped.partition("=")
@@ -90,7 +95,7 @@ def tag_list(text: str) -> TagList:
             faults.append(Fault(f"`{shorten(name)}` is no name of a tag", start, end))
         else:
             tags.append(Tag(name, value.strip(_BLANKS), start, end))
-    return TagList(tuple(tags), tuple(faults))
+    return TagList(tuple(tags), tuple(faults), tuple(gaps))
 
 
 def split_list(tag: Tag, separator: str) -> "list[tuple[str, int, int]]":

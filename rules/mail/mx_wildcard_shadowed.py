@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from zonelint.zone import Zone
 
 SEVERITY = "info"
-DEFAULT = False
+DEFAULT = True
 NEEDS = ("MX",)
 
 BAD = (

@@ -12,6 +12,7 @@ References: RFC 7505 section 4.2; RFC 7208 section 10.1.2.
 from zonelint.spf import is_spf
 
 from .._examples import ZONE
+from .._outside import is_of_the_world
 from .._targets import NO_TARGET
 
 TYPE_CHECKING = False
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from zonelint.rule import Context
 
 SEVERITY = "info"
-DEFAULT = False
+DEFAULT = True
 TYPES = ("MX",)
 
 BAD = (
@@ -32,6 +33,11 @@ BAD = (
 )
 
 GOOD = (
+    {
+        # A manual, and a null MX that is at fault itself.
+        "example.com.zone": ZONE.replace("4.3.2.", "192.0.2.") + "@ MX 0 .\n",
+        "example.org.zone": ZONE + "@ MX 10 ns1\n  MX 0 . ; <- null-mx-not-alone\n",
+    },
     {"example.com.zone": ZONE + '@ MX 0 .\n  TXT "v=spf1 -all"\n'},
     {"example.com.zone": ZONE + '@ MX 10 ns1\nwww MX 0 .\n* TXT "v=spf1 -all"\nwww TXT "v=spf1 -all"\n'},
 )
@@ -39,13 +45,24 @@ GOOD = (
 
 def check_record(context: "Context", record: "Record") -> "Iterator[Finding]":
     """Yield a finding if `record` is a null MX of a domain that provably has no SPF record."""
-    if record.target != NO_TARGET or context.mail.is_internal(record):
+    if record.target != NO_TARGET or context.mail.is_internal(record) or _is_told_elsewhere(context, record):
         return
     answer = context.namespace.lookup(record.owner, "TXT")
     if answer.unknown or not answer.whole or any(is_spf(text) for text in answer.records):
+        return
+    if not is_of_the_world(context, record.owner):
         return
     yield context.finding(
         record,
         f"{record.owner} takes no mail, but does not say that it sends none",
         help=f'add `{record.owner} IN TXT "v=spf1 -all"`',
+        cause="null MX without SPF",
     )
+
+
+def _is_told_elsewhere(context: "Context", record: "Record") -> bool:
+    """Tell whether the null MX itself is at fault: other MX stand beside it, or the domain is declared to send."""
+    if len(record.zone.rrset(record.owner, "MX")) > 1 and context.runs("null-mx-not-alone"):
+        return True
+    sends = any(record.owner in sender.domains for sender in context.settings.senders)
+    return sends and context.runs("sender-domain-null-mx")

@@ -37,6 +37,7 @@ _HASH = "8cb0fc6c527506a053f4f14c8464bebbd6dede2738d11468dd953d7d6a3021f1"
 
 BAD = (
     {"example.com.zone": _ZONE + f"_25._tcp.mail TLSA 1 1 1 {_HASH} ; <- tlsa-unusable\n"},
+    {"example.com.zone": _ZONE + f"_25._tcp.mail TLSA 255 1 1 {_HASH} ; <- tlsa-unusable\n"},
     {
         "example.com.zone": _ZONE
         + f"""\
@@ -51,7 +52,7 @@ GOOD = (
     {"example.com.zone": _ZONE + f"_25._tcp.mail TLSA 3 1 1 {_HASH}\n_25._tcp.mail TLSA 2 0 1 {_HASH}\n"},
     {
         # A browser may use what a mail server may not.
-        "example.com.zone": _ZONE + f"_443._tcp.mail TLSA 1 1 1 {_HASH}\n"
+        "example.com.zone": _ZONE + f"_443._tcp.mail TLSA 1 1 1 {_HASH}\n_443._tcp.ns1 TLSA 255 1 1 {_HASH}\n"
     },
 )
 
@@ -71,10 +72,17 @@ def check_record(context: "Context", record: "Record") -> "Iterator[Finding]":
                 help=_help(record),
             )
             return
-    if numbers[0] < 2 and service_of(record.owner)[0] == SMTP_PORT:
+    if service_of(record.owner)[0] != SMTP_PORT:
+        return
+    unused = [
+        f"{name} is {number}" for (name, _), number in zip(_FIELDS, numbers, strict=True) if number == _PRIVATE_USE
+    ]
+    if numbers[0] in (0, 1):
+        unused.insert(0, f"usage is {numbers[0]}")
+    if unused:
         yield context.finding(
             record,
-            f"mail servers pass over the TLSA record of {record.owner}, for its usage is {numbers[0]}",
+            f"mail servers pass over the TLSA record of {record.owner}, for its {unused[0]}",
             field="rdata",
             severity="warning",
             help=_help(record),

@@ -36,8 +36,8 @@ def well_formed(context: "Context") -> "Iterator[Policy]":
 
 
 def kind_of(policy: "Policy") -> str:
-    """Return the type of key that `policy` says it is, lower case (RFC 6376 section 3.6.1)."""
-    return policy.tags.value("k", "rsa").lower()
+    """Return the type of key that `policy` says it is (RFC 6376 section 3.6.1); its case counts (section 3.2)."""
+    return policy.tags.value("k", "rsa")
 
 
 def read(policy: "Policy") -> "Key | None":

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from zonelint.tag_lists import TagList
 
 REPORT_TAGS = ("rua", "ruf")
-_MAILTO = late(r"mailto:([^@!?]+)@([a-z0-9_-]+(?:\.[a-z0-9_-]+)*)\.?(?:![0-9]+[kmgt]?)?(?:\?.*)?", re.IGNORECASE)
+_MAILTO = late(r"mailto:([^@!?\s]+)@([a-z0-9_-]+(?:\.[a-z0-9_-]+)*)\.?(?:![0-9]+[kmgt]?)?(?:\?.*)?", re.IGNORECASE)
 
 
 class ReportAddress:

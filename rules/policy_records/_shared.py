@@ -44,7 +44,28 @@ def void_by_any(findings: "Iterable[Finding]") -> "Iterator[Finding]":
 
 def list_faults(policy: "Policy") -> "list[Fault]":
     """Return what makes the text of `policy` no valid list of tags (RFC 6376 section 3.2)."""
+    return [*_list_faults(policy.text), *tag_list(policy.text).gaps]
+
+
+def list_faults_of_dmarc(policy: "Policy") -> "list[Fault]":
+    """Return those of `list_faults` that matter in DMARC: receivers pass over an empty tag (RFC 9989 section 4.8)."""
     return _list_faults(policy.text)
+
+
+def blanks_in(policy: "Policy", name: str) -> "list[Fault]":
+    """Return that blanks stand around the equals sign of the tag `name`, where the RFC has ``name=`` as one word."""
+    tag = policy.tags.get(name)
+    if tag is None or tag.end - tag.start == len(f"{name}={tag.value}"):
+        return []
+    return [Fault(f"no blank may stand around the equals sign of {name}", tag.start, tag.end)]
+
+
+def version_fault(policy: "Policy", version: str) -> "Fault":
+    """Return why the text does not begin with ``v=`` and `version`, each letter as the RFC has it, and no blank."""
+    first = policy.tags.tags[0] if policy.tags.tags else None
+    if first is not None and (first.name.lower(), first.value.lower()) == ("v", version.lower()):
+        return Fault(f"it must begin with `v={version};`, without blanks and in just these letters", 0, first.end)
+    return Fault(f"it does not begin with v={version};", 0, len(policy.text))
 
 
 @cache

@@ -14,7 +14,7 @@ from zonelint.policies import BIMI
 from zonelint.tag_lists import Fault, shorten
 
 from .._examples import ZONE
-from ._shared import QUOTES, finding_in_text, lacks_quotes, list_faults, several, void_by_any
+from ._shared import QUOTES, finding_in_text, lacks_quotes, list_faults, several, version_fault, void_by_any
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def check(context: "Context") -> "Iterator[Finding]":
         elif valid:
             yield from void_by_any(_finding(context, valid[0], fault) for fault in _faults(valid[0]))
         else:
-            yield _finding(context, found[0], Fault("it does not begin with v=BIMI1;", 0, len(found[0].text)))
+            yield _finding(context, found[0], version_fault(found[0], "BIMI1"))
 
 
 def _faults(policy: "Policy") -> "Iterator[Fault]":

@@ -13,11 +13,13 @@ References: RFC 6376 sections 3.2 and 3.6.1; RFC 8463 section 4.2; RFC 8017 appe
 A key that is cut off has a rule of its own, dkim-key-truncated.
 """
 
+from zonelint.patterns import late
 from zonelint.tag_lists import Fault, shorten
 
 from .._examples import ZONE
+from .._paste import to_paste
 from ._dkim import HOW_TO_SPLIT, read, selectors, tag_place
-from ._examples import KEY_2048, KEY_ED25519, strings
+from ._examples import KEY_1024, KEY_2048, KEY_ED25519, strings
 from ._shared import QUOTES, finding_in_text, lacks_quotes, list_faults
 
 TYPE_CHECKING = False
@@ -42,6 +44,15 @@ key4._domainkey TXT "v=DKIM1; k=ed25519; p=MCowBQYDK2VwAyEA" ; <- dkim-key-synta
 """
     },
     {
+        # The first is read by many, and refused by some; the second is an alias written as a text.
+        "example.com.zone": ZONE
+        + f"""\
+key1._domainkey TXT "v=DKIM1;; p={KEY_1024}" ; <- dkim-key-syntax
+key2._domainkey TXT "key2.example.net."      ; <- dkim-key-syntax
+key3._domainkey TXT "v=DKIM1; p={KEY_1024};;" ; <- dkim-key-syntax
+"""
+    },
+    {
         # Without quotes, a comment begins at the first semicolon.
         "example.com.zone": ZONE + "key1._domainkey TXT v=DKIM1; k=rsa; p=MIIB ; <- dkim-key-syntax\n"
     },
@@ -62,6 +73,7 @@ key1._domainkey TXT {strings("v=DKIM1; k=rsa; p=" + KEY_2048)}
 key2._domainkey TXT {strings("k=rsa; t=s; p=" + KEY_2048)}
 key3._domainkey TXT "v=DKIM1; k=ed25519; p={KEY_ED25519}"
 key4._domainkey TXT "v=DKIM1; p="
+key5._domainkey TXT " v = DKIM1 ; p= ; "
 """
     },
     {
@@ -76,12 +88,15 @@ key1._domainkey  CNAME key1.example.net.
 )
 
 
+_HOST = late(r"(?:[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?\.)+[a-z](?:[a-z0-9-]*[a-z0-9])?\.?")
+
+
 def check(context: "Context") -> "Iterator[Finding]":
     """Yield one finding for each record at a selector whose key cannot be read, about its first fault."""
     for policy in selectors(context):
         fault = next(_faults(policy), None)
         if fault is not None:
-            help = f"{QUOTES}; {HOW_TO_SPLIT}" if lacks_quotes(policy) else _help(policy)
+            help = f"{QUOTES}; {HOW_TO_SPLIT}" if lacks_quotes(policy) else _help(context, policy, fault)
             yield finding_in_text(
                 context,
                 policy,
@@ -94,6 +109,9 @@ def check(context: "Context") -> "Iterator[Finding]":
 
 def _faults(policy: "Policy") -> "Iterator[Fault]":
     tags = policy.tags
+    if _host_in(policy):
+        yield Fault("it is a host name, as an alias (CNAME) would have it", 0, len(policy.text))
+        return
     yield from list_faults(policy)
     version = tags.get("v")
     if version is not None and version.value != "DKIM1":
@@ -110,5 +128,16 @@ def _faults(policy: "Policy") -> "Iterator[Fault]":
         yield Fault(f"{key.exponent} is no exponent of an RSA key", start, end)
 
 
-def _help(policy: "Policy") -> str:
+def _host_in(policy: "Policy") -> str:
+    """Return the absolute host name that the text is, in place of an alias for it; empty if it is none."""
+    text = policy.text.strip().strip('"').lower()
+    return text.removesuffix(".") + "." if _HOST.fullmatch(text) else ""
+
+
+def _help(context: "Context", policy: "Policy", fault: Fault) -> str:
+    if _host_in(policy):
+        zone = context.namespace.zone_of(policy.record.owner)
+        return f"delete the TXT record and add {to_paste(zone, policy.record.owner, 'CNAME', _host_in(policy))}"
+    if fault in policy.tags.gaps:
+        return "delete the semicolon: many receivers pass over it, but some refuse the key"
     return f'the form is `{policy.record.owner} IN TXT "v=DKIM1; k=rsa; p=<key in base64>"`'

@@ -5,8 +5,7 @@ way, or the second string was. Every signature that names this selector fails.
 
 Fix: publish all of the key, in several strings of one record.
 
-Switch it off when: the zones are test data with keys that are made up. For their sake the rule runs only when asked
-for; any zone with a real key does well to ask.
+Switch it off when: the zones are test data with keys that are made up.
 
 References: RFC 6376 section 3.6.2.2; RFC 1035 section 3.3.14.
 """
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
     from zonelint.rule import Context
 
 SEVERITY = "error"
-DEFAULT = False
 NEEDS = ("DKIM",)
 
 _KEY = f"v=DKIM1; k=rsa; p={KEY_2048}"

@@ -4,11 +4,12 @@ Why: the record restricts the key so that no receiver can verify mail with it: t
 not used any more (`h=sha1`), to a type of key that nobody knows, or to a service other than mail (`s=`). Signatures
 that name this selector fail.
 
-Fix: delete the tag. Without `h` and `s` a key is good for everything.
+Fix: delete the tag. Without `h` and `s` a key is good for everything. `k` is `rsa` or `ed25519`, in small letters, as
+the key is; without it the key counts as one of RSA.
 
 Switch it off when: the key is meant for another service than mail.
 
-References: RFC 6376 section 3.6.1; RFC 8301 section 3.1; RFC 8460 section 3.
+References: RFC 6376 sections 3.2 and 3.6.1; RFC 8301 section 3.1; RFC 8460 section 3.
 """
 
 from zonelint.tag_lists import Fault, shorten, split_list
@@ -38,6 +39,7 @@ BAD = (
         "example.com.zone": ZONE
         + f"key1._domainkey TXT {strings('v=DKIM1; s=news; p=' + KEY_2048)} ; <- dkim-key-unusable\n"
         + 'key2._domainkey TXT "v=DKIM1; k=ecdsa; p=AAAA" ; <- dkim-key-unusable\n'
+        + f"key3._domainkey TXT {strings('v=DKIM1; k=RSA; p=' + KEY_2048)} ; <- dkim-key-unusable\n"
     },
 )
 
@@ -71,14 +73,27 @@ def check(context: "Context") -> "Iterator[Finding]":
                 fault.start,
                 fault.end,
                 f"the DKIM key at {policy.record.owner} cannot be used for mail: {fault.message}",
-                help="delete the tag",
+                help=_help(policy, fault),
             )
+
+
+def _help(policy: "Policy", fault: Fault) -> str:
+    tag = policy.tags.get("k")
+    if tag is None or (tag.start, tag.end) != (fault.start, fault.end):
+        return "delete the tag"
+    if tag.value.lower() in KINDS:
+        return f"write `k={tag.value.lower()}`: capital and small letters differ"
+    from zonelint.dkim_keys import read_key  # few runs meet such a key
+
+    if not read_key("rsa", policy.tags.value("p")).fault:
+        return "write `k=rsa`: that is what the key is"
+    return "let the server sign with an RSA or an ed25519 key, and publish that at a new selector"
 
 
 def _faults(policy: "Policy") -> "Iterator[Fault]":
     if kind_of(policy) not in KINDS:
         yield Fault(f"no receiver knows the type of key {shorten(kind_of(policy))}", *tag_place(policy, "k"))
-    if "sha256" not in (_parts(policy, "h") or ["sha256"]):
+    if "sha256" not in ([part.lower() for part in _parts(policy, "h")] or ["sha256"]):
         yield Fault("its signatures may not use sha256", *tag_place(policy, "h"))
     if not _SERVICES.intersection(_parts(policy, "s") or ["*"]):
         yield Fault("it is for another service", *tag_place(policy, "s"))
@@ -86,4 +101,4 @@ def _faults(policy: "Policy") -> "Iterator[Fault]":
 
 def _parts(policy: "Policy", name: str) -> list[str]:
     tag = policy.tags.get(name)
-    return [part.lower() for part, _, _ in split_list(tag, ":")] if tag is not None else []
+    return [part for part, _, _ in split_list(tag, ":")] if tag is not None else []

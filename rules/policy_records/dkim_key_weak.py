@@ -5,7 +5,7 @@ break one can sign in the name of the domain.
 
 Fix: make a key of 2048 bits, publish it at a new selector, and let the server sign with that.
 
-Switch it off when: your server signs with nothing longer. The rule runs only when asked for.
+Switch it off when: your server signs with nothing longer.
 
 References: RFC 8301 section 3.2.
 
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from zonelint.findings import Finding
     from zonelint.rule import Context
 
-SEVERITY = "warning"
-DEFAULT = False
+SEVERITY = "info"
+DEFAULT = True
 NEEDS = ("DKIM",)
 ACCEPTED = 1024
 ADVISED = 2048
@@ -54,4 +54,6 @@ def check(context: "Context") -> "Iterator[Finding]":
         if ACCEPTED <= key.bits < ADVISED:
             message = f"the DKIM key at {policy.record.owner} has {key.bits} bits, {ADVISED} are advised"
             help = f"publish a key of {ADVISED} bits at a new selector; {HOW_TO_SPLIT}"
-            yield finding_in_text(context, policy, tag.start, tag.end, message, help=help)
+            finding = finding_in_text(context, policy, tag.start, tag.end, message, help=help)
+            finding.cause = "weak DKIM keys"  # advice that is the same for all is shown once
+            yield finding

@@ -72,6 +72,9 @@ def _faults(policy: "Policy") -> "Iterator[Fault]":
             yield Fault(f"RFC 9989 took the tag {tag.name} away{instead}", tag.start, tag.end)
         elif name not in _KNOWN:
             yield Fault(f"there is no tag {shorten(tag.name)}", tag.start, tag.end)
+    fo = policy.tags.get("fo")
+    if fo is not None and all(tag.name.lower() != "ruf" for tag in policy.tags.tags):
+        yield Fault("fo counts for nothing without ruf", fo.start, fo.end)
     for address in report_addresses(policy):
         if "!" in address.text and address.host:
             yield Fault("RFC 9989 took the size limit of reports away", address.start, address.end)

@@ -7,28 +7,34 @@ A domain counts as sending mail when the configuration declares it, or when its 
 may stand at any domain above it, up to the organizational domain.
 
 Options: `bulk`, a list of domains that send in bulk (some 5000 messages a day to one of these receivers): for them it
-is an error.
+is an error. All others are shown as one finding.
+
+What is not reported: hosts below the apex of a zone that have an address and no MX, names that other SPF records
+include, labs and manuals, and names below a registry that has a policy for all of them, such as gov.uk.
 
 Fix: publish one, to begin with a policy of none and an address for reports.
 
-Switch it off when: the domain is a small sender and you do without. The rule runs only when asked for.
+Switch it off when: the domain is a small sender and you do without.
 
-References: RFC 9989 (discovery of the policy); RFC 7489 section 6.6.3.
+References: RFC 9989 sections 4.10 and 4.10.1; RFC 7489 section 6.6.3; RFC 9091 appendix B.
 """
 
-from zonelint.findings import relate
+from zonelint.findings import ERROR, relate
 from zonelint.mail import is_service_name
-from zonelint.organizations import organizational_domain
+from zonelint.organizations import has_policy_of_registry, organizational_domain
+
+from .._outside import is_of_the_world
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from zonelint.findings import Finding
+    from zonelint.records import Place
     from zonelint.rule import Context
 
-SEVERITY = "warning"
-DEFAULT = False
+SEVERITY = "info"
+DEFAULT = True
 OPTIONS: dict[str, object] = {"bulk": []}
 
 _ZONE = """\
@@ -64,33 +70,73 @@ parked  TXT "v=spf1 -all"
 """
     },
     {
+        # The name that a host greets with, a manual, and a name below a registry that has a policy.
+        "example.com.zone": _ZONE + 'ns1 TXT "v=spf1 a -all"\n',
+        "example.org.zone": _ZONE.replace("mail.example.net.", "ns1")
+        .replace("com", "org")
+        .replace("4.3.2.", "192.0.2.")
+        + '@ TXT "v=spf1 a:ns1.example.org -all"\n',
+        "bakery.gov.uk.zone": _ZONE.replace("example.com", "bakery.gov.uk") + '@ TXT "v=spf1 ip4:4.3.2.25 -all"\n',
+    },
+    {
         # The zone above is not loaded, and may have the record.
         "mail.example.com.zone": _ZONE.replace("$ORIGIN ", "$ORIGIN mail.") + '@ TXT "v=spf1 ip4:4.3.2.25 -all"\n'
     },
 )
 
 
+_CAUSE = "domains without DMARC"
+
+
 def check(context: "Context") -> "Iterator[Finding]":
-    """Yield a finding for each sending domain that provably has no DMARC record, at itself nor above it."""
-    included = context.mail.spf.included
-    policies = context.mail.policies
+    """Yield a finding for each organization with a sending domain that provably has no DMARC record, nor one above."""
     bulk = context.options["bulk"]
     assert isinstance(bulk, list)
     sending_in_bulk = {str(name).lower().rstrip(".") + "." for name in bulk}
-    for domain, place in context.mail.sending_domains.items():
-        if is_service_name(domain) or domain in included:
-            continue
-        policy, _, proved = policies.dmarc_for(domain, organizational_domain)
-        if policy is not None or not proved:
+    seen: set[str] = set()
+    for domain, place in _sending_domains(context):
+        policy, _, proved = context.mail.policies.dmarc_for(domain, organizational_domain)
+        if policy is not None or not proved or has_policy_of_registry(domain):
             continue
         organization = organizational_domain(domain)
-        answer, _ = policies.at("DMARC", f"_dmarc.{organization}")
+        is_bulk = domain in sending_in_bulk
+        if (organization in seen and not is_bulk) or not is_of_the_world(context, domain):
+            continue  # one record for the organization serves all below
+        seen.add(organization)
+        answer, _ = context.mail.policies.at("DMARC", f"_dmarc.{organization}")
         yield context.finding(
             place,
             f"{domain} sends mail and has no DMARC record",
             owner=domain,
             related=[relate(record, "what the name holds in its place") for record in answer.records[:1]],
             help=f'add `_dmarc.{organization} IN TXT "v=DMARC1; p=none; rua=mailto:<address>"`',
-            severity="error" if domain in sending_in_bulk else "",
+            severity=ERROR if is_bulk else "",
             value=domain,
+            cause="" if is_bulk else _CAUSE,
         )
+
+
+def _sending_domains(context: "Context") -> "list[tuple[str, Place]]":
+    """Return the domains that send mail, each with the place that says so, those with fewer labels first.
+
+    Names that other SPF records include, and hosts that have an SPF record for the name they greet with (RFC 7208
+    section 2.3), are no domains of mail addresses.
+    """
+    included = context.mail.spf.included
+    declared = {domain for sender in context.settings.senders for domain in sender.domains}
+    domains = [
+        (domain, place)
+        for domain, place in context.mail.sending_domains.items()
+        if not is_service_name(domain)
+        and domain not in included
+        and (domain in declared or not _is_host(context, domain))
+    ]
+    return sorted(domains, key=lambda each: each[0].count("."))
+
+
+def _is_host(context: "Context", domain: str) -> bool:
+    """Tell whether `domain` lies below its zone's apex, and has an address and no MX."""
+    zone = context.namespace.zone_of(domain)
+    if zone is None or zone.origin == domain:
+        return False
+    return context.namespace.addresses(domain).found and not context.namespace.lookup(domain, "MX").found

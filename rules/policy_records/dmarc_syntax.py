@@ -9,15 +9,19 @@ report addresses by commas.
 
 Switch it off when: never.
 
-References: RFC 9989 sections 4.7 and 4.8; RFC 7489 sections 6.3 and 6.4.
+References: RFC 9989 sections 4.7 and 4.8; RFC 7489 sections 6.3 and 6.4; RFC 3986 section 2.
+
+It is a warning where receivers take the default of a tag in place of what it says (`adkim=strict`, `fo=0:1`, which
+RFC 7489 allowed), and where a part of a list of addresses is passed over (an `https:` address, a comma too many).
 """
 
+from zonelint.findings import WARNING
 from zonelint.patterns import late
 from zonelint.policies import DMARC
 from zonelint.tag_lists import Fault, shorten, split_list
 
 from ._dmarc import REPORT_TAGS, report_addresses
-from ._shared import finding_in_text, list_faults
+from ._shared import finding_in_text, list_faults_of_dmarc
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -26,6 +30,7 @@ if TYPE_CHECKING:
     from zonelint.findings import Finding
     from zonelint.policies import Policy
     from zonelint.rule import Context
+    from zonelint.tag_lists import Tag
 
 SEVERITY = "error"
 NEEDS = ("DMARC",)
@@ -44,6 +49,9 @@ BAD = (
     {"example.com.zone": _ZONE + '_dmarc TXT "v=DMARC1 p=reject" ; <- dmarc-syntax\n'},
     {"example.com.zone": _ZONE + '_dmarc TXT "v=DMARC1; p=none; p=reject" ; <- dmarc-syntax\n'},
     {"example.com.zone": _ZONE + '_dmarc TXT "v=DMARC1; p=none; rua=dmarc@example.net" ; <- dmarc-syntax\n'},
+    {"example.com.zone": _ZONE + '_dmarc TXT "v=DMARC1; p=none; rua=mailto: a@example.net" ; <- dmarc-syntax\n'},
+    {"example.com.zone": _ZONE + '_dmarc TXT "v=DMARC1; p=none; rua=mailto:a@example.net," ; <- dmarc-syntax\n'},
+    {"example.com.zone": _ZONE + '_dmarc TXT "v=DMARC1; p=none; fo=0:1" ; <- dmarc-syntax\n'},
     {
         # The value at fault may stand on a line of its own.
         "example.com.zone": _ZONE
@@ -62,7 +70,7 @@ GOOD = (
 _dmarc     TXT ( "v=DMARC1; p=reject; sp=quarantine; np=reject; adkim=s; aspf=r; fo=1:d; psd=n; t=y; "
                  "rua=mailto:dmarc@example.net!10m, mailto:second@example.net; ruf=mailto:f@example.net" )
 _dmarc.sub TXT "v = DMARC1 ;p=NONE;"
-_dmarc.old TXT "v=DMARC1; p=none; pct=20; ri=86400; rf=afrf"
+_dmarc.old TXT "v=DMARC1; p=none;; pct=101; ri=86400; rf=afrf"
 """
     },
     {
@@ -77,16 +85,15 @@ _dmarc.sub CNAME sub._dmarc.example.net.
 )
 
 _POLICIES = ("none", "quarantine", "reject")
+_POLICY_TAGS = ("p", "sp", "np")
 _VALUES = {
-    "p": _POLICIES,
-    "sp": _POLICIES,
-    "np": _POLICIES,
     "adkim": ("r", "s"),
     "aspf": ("r", "s"),
     "psd": ("y", "n", "u"),
     "t": ("y", "n"),
 }
 _OPTIONS = ("0", "1", "d", "s")
+_BLANK = late(r"[ \t]")
 _SCHEME = late(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 
@@ -95,14 +102,16 @@ def check(context: "Context") -> "Iterator[Finding]":
     policies = context.mail.policies
     for owner, valid in policies.valid(DMARC).items():
         for policy in () if len(valid) > 1 and context.runs("dmarc-multiple") else valid:
-            for fault in (*list_faults(policy), *_faults(policy)):
+            for fault in (*list_faults_of_dmarc(policy), *_faults(policy)):
                 yield _finding(context, policy, fault)
+            for fault in _slips(policy):
+                yield _finding(context, policy, fault, severity=WARNING)
         if not valid:
             found = policies.owners(DMARC)[owner]
             yield _finding(context, found[0], _no_policy(found[0]))
 
 
-def _finding(context: "Context", policy: "Policy", fault: Fault) -> "Finding":
+def _finding(context: "Context", policy: "Policy", fault: Fault, *, severity: str = "") -> "Finding":
     return finding_in_text(
         context,
         policy,
@@ -110,6 +119,7 @@ def _finding(context: "Context", policy: "Policy", fault: Fault) -> "Finding":
         fault.end,
         f"the DMARC record of {policy.record.owner} is not valid: {fault.message}",
         help=f'the form is `{policy.record.owner} IN TXT "v=DMARC1; p=none; rua=mailto:<address>"`',
+        severity=severity,
     )
 
 
@@ -129,19 +139,46 @@ def _no_policy(policy: "Policy") -> Fault:
 
 
 def _faults(policy: "Policy") -> "Iterator[Fault]":
+    """Yield what makes the policy void, or keeps reports from being sent."""
     for tag in policy.tags.tags:
-        name, value = tag.name.lower(), tag.value.lower()
-        allowed = _VALUES.get(name)
-        if allowed and value not in allowed:
-            words = ", ".join(allowed)
-            yield Fault(f"{tag.name}={shorten(tag.value)}, but the value must be one of {words}", tag.start, tag.end)
-        elif name == "fo" and any(part not in _OPTIONS for part, _, _ in split_list(tag, ":")):
-            yield Fault(f"fo={shorten(tag.value)}, but it takes 0, 1, d and s, parted by colons", tag.start, tag.end)
-        elif name == "pct" and not (value.isascii() and value.isdigit() and len(value) <= 3 and int(value) <= 100):
-            yield Fault(f"pct={shorten(tag.value)} is no percentage", tag.start, tag.end)
-        elif name in REPORT_TAGS and not value:
+        if tag.name.lower() in _POLICY_TAGS:
+            yield from _value_faults(tag, _POLICIES)
+        elif tag.name.lower() in REPORT_TAGS and not tag.value:
             yield Fault(f"{tag.name} names no address", tag.start, tag.end)
     yield from _address_faults(policy)
+
+
+def _slips(policy: "Policy") -> "Iterator[Fault]":
+    """Yield tags that receivers take for their default, as RFC 9989 section 4.8 has it, or that only some take."""
+    for tag in policy.tags.tags:
+        name = tag.name.lower()
+        if name in _VALUES:
+            yield from _value_faults(tag, _VALUES[name])
+        elif name == "fo":
+            yield from _option_faults(tag)
+        elif name in REPORT_TAGS and tag.value and not all(part for part, _, _ in split_list(tag, ",")):
+            yield Fault(f"a comma in {tag.name} has no address beside it", tag.start, tag.end)
+    for address in report_addresses(policy):
+        scheme = _SCHEME.match(address.text)
+        if scheme is not None and scheme[0].lower() != "mailto:":
+            why = f"reports are sent by mailto: alone, not to `{shorten(address.text)}`"
+            yield Fault(why, address.start, address.end)
+
+
+def _value_faults(tag: "Tag", allowed: "tuple[str, ...]") -> "Iterator[Fault]":
+    if tag.value.lower() not in allowed:
+        words = ", ".join(allowed)
+        yield Fault(f"{tag.name}={shorten(tag.value)}, but the value must be one of {words}", tag.start, tag.end)
+
+
+def _option_faults(tag: "Tag") -> "Iterator[Fault]":
+    parts = [part.lower() for part, _, _ in split_list(tag, ":")]
+    if not set(parts) <= set(_OPTIONS):
+        yield Fault(f"fo={shorten(tag.value)}, but it takes 0, 1, d and s, parted by colons", tag.start, tag.end)
+    elif {"0", "1"} <= set(parts):
+        yield Fault("fo=0 and fo=1 exclude one another", tag.start, tag.end)
+    elif len(set(parts)) < len(parts):
+        yield Fault(f"fo={shorten(tag.value)} says the same twice", tag.start, tag.end)
 
 
 def _address_faults(policy: "Policy") -> "Iterator[Fault]":
@@ -150,12 +187,11 @@ def _address_faults(policy: "Policy") -> "Iterator[Fault]":
             continue
         shown = shorten(address.text)
         scheme = _SCHEME.match(address.text)
-        if scheme is None:
-            why = (
-                f"`{shown}` is no URI: write mailto:{shown}" if "@" in address.text else f"`{shown}` is no mailto: URI"
-            )
-        elif scheme[0].lower() != "mailto:":
-            why = f"reports are sent by mailto: alone, not to `{shown}`"
-        else:
-            why = f"`{shown}` names no mailbox"
-        yield Fault(why, address.start, address.end)
+        if _BLANK.search(address.text):
+            yield Fault(f"a blank stands in `{shown}`", address.start, address.end)
+        elif scheme is None and "@" in address.text:
+            yield Fault(f"`{shown}` is no URI: write mailto:{shown}", address.start, address.end)
+        elif scheme is None:
+            yield Fault(f"`{shown}` is no mailto: URI", address.start, address.end)
+        elif scheme[0].lower() == "mailto:":
+            yield Fault(f"`{shown}` names no mailbox", address.start, address.end)

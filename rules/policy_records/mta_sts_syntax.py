@@ -15,7 +15,7 @@ from zonelint.policies import MTA_STS
 from zonelint.tag_lists import Fault, shorten
 
 from .._examples import ZONE
-from ._shared import QUOTES, finding_in_text, lacks_quotes, list_faults, several, void_by_any
+from ._shared import QUOTES, blanks_in, finding_in_text, lacks_quotes, list_faults, several, version_fault, void_by_any
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -42,6 +42,10 @@ _mta-sts TXT "v=STSv1; id=2" ; <- mta-sts-syntax
 """
     },
     {"example.com.zone": ZONE + '_mta-sts TXT "v=stsv1; id=1" ; <- mta-sts-syntax\n'},
+    {"example.com.zone": ZONE + '_mta-sts TXT "v = STSv1; id=1" ; <- mta-sts-syntax\n'},
+    {"example.com.zone": ZONE + '_mta-sts TXT "V=STSv1; id=1" ; <- mta-sts-syntax\n'},
+    {"example.com.zone": ZONE + _HOST + '_mta-sts TXT "v=STSv1; id = 1" ; <- mta-sts-syntax\n'},
+    {"example.com.zone": ZONE + _HOST + '_mta-sts TXT "v=STSv1;; id=1" ; <- mta-sts-syntax\n'},
 )
 
 GOOD = (
@@ -70,12 +74,12 @@ def check(context: "Context") -> "Iterator[Finding]":
         elif valid:
             yield from void_by_any(_finding(context, valid[0], fault) for fault in _faults(valid[0]))
         else:
-            fault = Fault("it does not begin with v=STSv1;", 0, len(found[0].text))
-            yield _finding(context, found[0], fault)
+            yield _finding(context, found[0], version_fault(found[0], "STSv1"))
 
 
 def _faults(policy: "Policy") -> "Iterator[Fault]":
     yield from list_faults(policy)
+    yield from blanks_in(policy, "id")
     tag = policy.tags.get("id")
     if tag is None:
         yield Fault("the id is missing", 0, len(policy.text))

@@ -19,7 +19,6 @@ are a provider's own affair, whose customers' aliases lead there.
 from zonelint.names import first_label, labels, parent
 from zonelint.policies import BIMI, DKIM, DMARC, MTA_STS, TLS_RPT, VERSIONS, Policy
 
-from .._owners import owner_field
 from ._shared import domain_meant
 
 TYPE_CHECKING = False
@@ -162,7 +161,7 @@ def _finding(context: "Context", kind: str, record: "Record", domain: str) -> "F
     return context.finding(
         record,
         f"nobody looks for a {kind} record at {record.owner}",
-        field=owner_field(record),
+        field="rdata",
         severity="error" if kind == DMARC and not there else "warning",
         help=help,
     )

@@ -9,12 +9,12 @@ Fix: write the public address in its place, that of the firewall if it translate
 Options: `allow`, a list of networks that count as public.
 
 Switch it off when: the record serves receivers inside as well. Better, name the zone or its view under `internal`.
-The rule runs only when asked for.
 
 References: RFC 6890 (special-purpose registries); RFC 1918; RFC 7208 section 5.6.
 """
 
-from zonelint.special_networks import Networks
+from zonelint.internal import is_documentation_name
+from zonelint.special_networks import Networks, is_documentation
 
 from .._examples import MAIL_ZONE
 from ._spf import place_of, spf_domains, why_not_public_network
@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     from zonelint.findings import Finding
     from zonelint.rule import Context
     from zonelint.spf import SpfPolicy, Term
+    from zonelint.spf_records import SpfDomain
 
 SEVERITY = "warning"
-DEFAULT = False
 NEEDS = ("SPF",)
 OPTIONS: dict[str, object] = {"allow": []}
 
@@ -46,6 +46,10 @@ GOOD = (
         # Public ones, one that may not send, and a network with public ones in it.
         "example.com.zone": MAIL_ZONE
         + '@ TXT "v=spf1 ip4:4.3.2.0/24 ip6:2600::25 -ip4:10.0.0.0/8 ip4:172.16.0.0/11 -all"\n'
+    },
+    {
+        # A manual.
+        "example.com.zone": MAIL_ZONE + '@ TXT "v=spf1 ip4:192.0.2.25 -all"\n'
     },
     {
         ".zonelint.toml": 'internal = ["example.com."]\n',
@@ -71,9 +75,9 @@ def check(context: "Context") -> "Iterator[Finding]":
         return kept[policy]
 
     for owner, spf in spf_domains(context, found):
-        if context.mail.is_internal(spf.record):
-            continue
         terms = found(spf.policy)
+        if context.mail.is_internal(spf.record) or _is_manual(spf, terms):
+            continue
         texts = ", ".join(f"`{term.text}` ({why})" for term, why in terms[:3]) + (", …" if len(terms) > 3 else "")
         yield context.finding(
             place_of(spf, terms[0][0]),
@@ -81,6 +85,11 @@ def check(context: "Context") -> "Iterator[Finding]":
             help="write the public address that the mail comes from",
             value=" ".join(term.text for term, _ in terms),
         )
+
+
+def _is_manual(spf: "SpfDomain", terms: "list[tuple[Term, str]]") -> bool:
+    """Tell whether name and addresses are set aside for manuals."""
+    return is_documentation_name(spf.record.owner) and all(is_documentation(term.value) for term, _ in terms)
 
 
 def _not_public(policy: "SpfPolicy", allowed: "Networks") -> "Iterator[tuple[Term, str]]":

@@ -8,8 +8,7 @@ others anyway.
 
 Fix: end the record with `~all`, or `-all` once all senders are known to stand before it.
 
-Switch it off when: a DMARC policy of reject, and DKIM for all mail, are enough for you. The rule runs only when
-asked for.
+Switch it off when: a DMARC policy of reject, and DKIM for all mail, are enough for you.
 
 References: RFC 7208 sections 4.7, 5.1 and 8.2.
 """
@@ -30,7 +29,6 @@ if TYPE_CHECKING:
     from zonelint.spf_records import SpfDomain
 
 SEVERITY = "warning"
-DEFAULT = False
 NEEDS = ("SPF",)
 
 BAD = (
@@ -98,6 +96,8 @@ def check(context: "Context") -> "Iterator[Finding]":
 
 def _is_neutral(policy: "SpfPolicy") -> bool:
     end = _end(policy)
+    if any(term.name == "redirect" for term in policy.unreached):
+        return False  # spf-redirect-with-all
     return not policy.faults and policy.redirect is None and (end is None or end.qualifier == "?")
 
 

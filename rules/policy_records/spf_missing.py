@@ -3,25 +3,28 @@
 Why: Gmail, Yahoo and Outlook.com want SPF or DKIM of every sender ("550-5.7.26 … this mail has been blocked because the
 sender is unauthenticated", "550 5.7.515"), and anybody may send mail that pretends to come from the domain.
 
-It is an error for a domain that the configuration declares to send mail, a warning for the apex of a zone that has an
-MX, and advice for an MX below it, where mail is often only taken. A host below the apex that has an MX beside its
-address is left alone.
+It is advice for the apex of a zone that has an MX, where mail is perhaps only taken: all of these are shown as one. It
+is a warning for a domain that the configuration declares to send mail, and for one whose hosts the SPF record of
+another domain lets send (`a:`, `mx:`). Names below the apex, labs, manuals and names that the public DNS does not have
+are left alone.
 
 Fix: publish one that names the hosts that send, or `v=spf1 -all` for a domain that sends nothing.
 
-Switch it off when: DKIM and DMARC speak for all of your mail. The rule runs only when asked for.
+Switch it off when: DKIM and DMARC speak for all of your mail.
 
 References: RFC 7208 sections 2.3 and 3; RFC 5321 section 5.1.
 """
 
-from zonelint.findings import INFO, relate
+from zonelint.findings import WARNING, relate
 from zonelint.mail import is_service_name
 from zonelint.names import is_reverse
+from zonelint.spf_records import absolute_domain
 
 from .._examples import MAIL_ZONE
+from .._outside import is_of_the_world
 from .._paste import to_paste
 from .._targets import NO_TARGET
-from ._spf import has_no_spf, misplaced_for
+from ._spf import has_no_spf, misplaced_for, spf_domains
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -30,9 +33,10 @@ if TYPE_CHECKING:
     from zonelint.findings import Finding
     from zonelint.records import Place, Record
     from zonelint.rule import Context
+    from zonelint.spf_records import SpfDomain
 
-SEVERITY = "warning"
-DEFAULT = False
+SEVERITY = "info"
+DEFAULT = True
 
 _CONFIG = """\
 [[mail.senders]]
@@ -43,20 +47,23 @@ domains = ["shop.example.com"]
 BAD = (
     {"example.com.zone": MAIL_ZONE.replace("10 mail", "10 mail ; <- spf-missing")},
     {
-        # Other texts are none, and a subdomain for mail alone needs its own.
-        "example.com.zone": MAIL_ZONE
-        + """\
-@     TXT "v=spf1 mx -all"
-lists MX  10 mail ; <- spf-missing
-      MX  20 mail.example.net.
-      TXT "a note"
-"""
+        # Other texts are none, and the hosts of this domain send for another one.
+        "example.com.zone": MAIL_ZONE.replace("10 mail", "10 mail ; <- spf-missing") + '@ TXT "a note"\n',
+        "example.org.zone": MAIL_ZONE.replace("example.com", "example.org") + '@ TXT "v=spf1 mx:example.com -all"\n',
     },
     {".zonelint.toml": _CONFIG, "example.com.zone": MAIL_ZONE + '@ TXT "v=spf1 mx -all"\nshop A 4.3.2.80\n'},
 )
 
 GOOD = (
-    {"example.com.zone": MAIL_ZONE + '@ TXT "v=spf1 mx -all"\nwww MX 10 mail\nwww A 4.3.2.80\n'},
+    {
+        # Below the apex mail is often only taken.
+        "example.com.zone": MAIL_ZONE + '@ TXT "v=spf1 mx -all"\nlists MX 10 mail\nwww MX 10 mail\nwww A 4.3.2.80\n'
+    },
+    {
+        # A lab by its name, and a manual by its addresses.
+        "corp.site1.zone": MAIL_ZONE.replace("example.com", "corp.site1"),
+        "example.com.zone": MAIL_ZONE.replace("4.3.2.", "192.0.2."),
+    },
     {
         # The null MX takes no mail, and a wildcard is no domain.
         "example.com.zone": MAIL_ZONE
@@ -93,38 +100,55 @@ _spf.news TXT "v=spf1 mx:example.com -all"
 
 
 _EXAMPLE = '"v=spf1 mx ~all"'
+_CAUSE = "domains without SPF"
 
 
 def check(context: "Context") -> "Iterator[Finding]":
-    """Yield a finding for each declared domain, and each domain with MX records, that provably has no SPF record."""
+    """Yield a finding for each declared domain, and each zone with MX records, that provably has no SPF record."""
     declared = {domain: sender.place for sender in context.settings.senders for domain in sender.domains}
     for domain, place in declared.items():
         takes_mail = context.namespace.lookup(domain, "MX").found or context.namespace.addresses(domain).found
         if takes_mail and _is_missing(context, domain):
             says = f"{domain} sends mail as the configuration declares, but has no SPF record"
-            yield _finding(context, place, domain, says, severity="error")
+            yield _finding(context, place, domain, says, severity=WARNING)
+    named: dict[str, SpfDomain] | None = None
     for mx in _mail_domains(context):
-        if mx.owner not in declared and _is_missing(context, mx.owner):
-            below = INFO if mx.owner != mx.zone.origin else ""
-            yield _finding(context, mx, mx.owner, f"{mx.owner} takes mail, but has no SPF record", severity=below)
+        domain = mx.owner
+        if domain in declared or not _is_missing(context, domain) or not is_of_the_world(context, domain):
+            continue
+        if domain in context.mail.spf.included and context.runs("spf-include-missing"):
+            continue
+        if named is None:
+            named = _named_by_others(context)
+        says = f"{domain} takes mail, but has no SPF record"
+        if domain in named:
+            says = f"the SPF record of {named[domain].record.owner} lets hosts of {domain} send, which has none itself"
+        yield _finding(context, mx, domain, says, severity=WARNING if domain in named else "")
 
 
 def _mail_domains(context: "Context") -> "Iterator[Record]":
-    """Yield the first MX record of each domain that is more than a host which takes its own mail."""
+    """Yield the first MX record at the apex of each zone that takes mail."""
     for zone in context.namespace.zones.values():
-        if is_reverse(zone.origin) or context.mail.is_internal_zone(zone):
+        if is_reverse(zone.origin) or is_service_name(zone.origin) or context.mail.is_internal_zone(zone):
             continue
-        for owner, rrset in zone.types.get("MX", {}).items():
-            first = rrset[0]
-            if owner[:2] == "*." or is_service_name(owner) or any(mx.target == NO_TARGET for mx in rrset):
-                continue
-            if zone.is_damaged(owner, "MX"):
-                continue  # a null MX may be among them
-            hosts = [rtype for rtype in ("A", "AAAA") if zone.rrset(owner, rtype) or zone.is_damaged(owner, rtype)]
-            if owner != zone.origin and hosts:
-                continue
-            if not context.namespace.is_occluded(first):
-                yield first
+        rrset = zone.types.get("MX", {}).get(zone.origin, ())
+        # A null MX may be among those that cannot be read.
+        if rrset and all(mx.target != NO_TARGET for mx in rrset) and not zone.is_damaged(zone.origin, "MX"):
+            yield rrset[0]
+
+
+def _named_by_others(context: "Context") -> "dict[str, SpfDomain]":
+    """Return the domains whose hosts the SPF record of another domain lets send, each with one such record."""
+    found: dict[str, SpfDomain] = {}
+    for owner, spf in spf_domains(context, lambda policy: not policy.faults):
+        if context.mail.is_internal(spf.record):
+            continue
+        for term in spf.policy.mechanisms:
+            if term.name in ("a", "mx") and term.qualifier == "+" and term.value and "%" not in term.value:
+                name = absolute_domain(term.value)
+                if name != owner:
+                    found.setdefault(name, spf)
+    return found
 
 
 def _is_missing(context: "Context", domain: str) -> bool:
@@ -143,4 +167,5 @@ def _finding(context: "Context", at: "Record | Place", domain: str, message: str
         help=f"name all who send: add {to_paste(zone, domain, 'TXT', _EXAMPLE)}",
         severity=severity,
         value=domain,
+        cause="" if severity else _CAUSE,
     )

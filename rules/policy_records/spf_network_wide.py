@@ -57,7 +57,8 @@ GOOD = (
     },
     {
         # Nobody outside has such an address: spf-address-not-public speaks.
-        "example.com.zone": MAIL_ZONE + '@ TXT "v=spf1 mx ip4:10.0.0.0/8 ip6:fd00::/8 -all"\n'
+        "example.com.zone": MAIL_ZONE
+        + '@ TXT "v=spf1 mx ip4:10.0.0.0/8 ip6:fd00::/8 -all" ; <- spf-address-not-public\n'
     },
     {
         # All addresses, which spf-pass-all speaks of.

@@ -33,7 +33,7 @@ BAD = (
 )
 
 GOOD = (
-    {"example.com.zone": MAIL_ZONE + '@ TXT "v=spf1 mx ~all"\nmail TXT "v=spf1 a ?all"\n'},
+    {"example.com.zone": MAIL_ZONE + '@ TXT "v=spf1 mx ~all"\nmail TXT "v=spf1 a ~all"\n'},
     {
         # A list of those who may not, included with a minus.
         "example.com.zone": MAIL_ZONE

@@ -56,6 +56,7 @@ d TXT "v=spf1include:_spf.example.net -all" ; <- spf-syntax
     },
     {"example.com.zone": MAIL_ZONE + '@ TXT "v=spf1 mx ip4=4.3.2.26 -all" ; <- spf-syntax\n'},
     {"example.com.zone": MAIL_ZONE + '@ TXT "v=spf1; mx -all" ; <- spf-syntax\n'},
+    {"example.com.zone": MAIL_ZONE + '@ TXT "v=spf1-all" ; <- spf-syntax\n'},
     {"example.com.zone": MAIL_ZONE + '@ TXT "v=spf1 mx a:ns1.example.com:mail.example.com -all" ; <- spf-syntax\n'},
 )
 
@@ -68,7 +69,7 @@ GOOD = (
     {
         "example.com.zone": MAIL_ZONE
         + '@ TXT "v=spf1 mx -all"\n@ TXT "spf2.0/mfrom +mx -all"\n'
-        + '@ TXT "v=spf10 x"\n@ TXT "about v=spf1: see the wiki"\n'
+        + '@ TXT "v=spf10 x"\n@ TXT "about v=spf1: see the wiki"\nns1 TXT "v=spf1-rc2"\n'
     },
 )
 
@@ -152,10 +153,10 @@ def _near_miss(context: "Context", record: "Record") -> "Iterator[Finding]":
         return
     bare = text.lstrip(_MARKS)
     after = bare[6:7]
-    runs_on = after.isascii() and after.isalnum() and not _TERM.match(bare, 6)
+    runs_on = after.isascii() and (after.isalnum() or (after != "" and after in "+-~?")) and not _TERM.match(bare, 6)
     if record.rdata[:8].lower() == '"v=spf1"' and context.runs("spf-split-string-join"):
         return  # the blank is missing where two strings meet
-    if bare[:6].lower() != "v=spf1" or runs_on or (bare == text and after in "+-~?"):
+    if bare[:6].lower() != "v=spf1" or runs_on:
         return
     if bare == text:
         why = f"after `v=spf1` must come a blank, not {_named(bare[6:])}"

@@ -17,7 +17,17 @@ from zonelint.policies import TLS_RPT
 from zonelint.tag_lists import Fault, shorten, split_list
 
 from .._examples import ZONE
-from ._shared import QUOTES, finding_in_text, lacks_quotes, list_faults, several, stray_quote, void_by_any
+from ._shared import (
+    QUOTES,
+    blanks_in,
+    finding_in_text,
+    lacks_quotes,
+    list_faults,
+    several,
+    stray_quote,
+    version_fault,
+    void_by_any,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -33,6 +43,15 @@ NEEDS = ("TLS-RPT",)
 BAD = (
     {"example.com.zone": ZONE + '_smtp._tls TXT "v=TLSRPTv1;" ; <- tls-rpt-syntax\n'},
     {"example.com.zone": ZONE + '_smtp._tls TXT "v=TLSRPTv1; rua=tls@example.net" ; <- tls-rpt-syntax\n'},
+    {
+        # A URI holds no blank, and `rua=` none either.
+        "example.com.zone": ZONE
+        + """\
+_smtp._tls     TXT "v=TLSRPTv1; rua=mailto: tls@example.net"  ; <- tls-rpt-syntax
+_smtp._tls.sub TXT "v=TLSRPTv1; rua = mailto:tls@example.net" ; <- tls-rpt-syntax
+"""
+    },
+    {"example.com.zone": ZONE + '_smtp._tls TXT "v = TLSRPTv1; rua=mailto:tls@example.net" ; <- tls-rpt-syntax\n'},
     {"example.com.zone": ZONE + '_smtp._tls TXT "rua=mailto:tls@example.net" ; <- tls-rpt-syntax\n'},
     {
         "example.com.zone": ZONE
@@ -55,7 +74,7 @@ _smtp._tls.sub CNAME _smtp._tls.example.net.
     },
 )
 
-_URI = late(r"(?:mailto:[^@]+@[^@]+|https://.+)", re.IGNORECASE)
+_URI = late(r"(?:mailto:[^@\s]+@[^@\s]+|https://\S+)", re.IGNORECASE)
 
 
 def check(context: "Context") -> "Iterator[Finding]":
@@ -68,12 +87,12 @@ def check(context: "Context") -> "Iterator[Finding]":
         elif valid:
             yield from void_by_any(_finding(context, valid[0], fault) for fault in _faults(valid[0]))
         else:
-            fault = Fault("it does not begin with v=TLSRPTv1;", 0, len(found[0].text))
-            yield _finding(context, found[0], fault)
+            yield _finding(context, found[0], version_fault(found[0], "TLSRPTv1"))
 
 
 def _faults(policy: "Policy") -> "Iterator[Fault]":
     yield from list_faults(policy)
+    yield from blanks_in(policy, "rua")
     tag = policy.tags.get("rua")
     if tag is None:
         yield Fault("rua is missing", 0, len(policy.text))

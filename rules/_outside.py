@@ -1,0 +1,48 @@
+"""Whether anybody outside can have to do with a domain, as far as its name and its addresses tell."""
+
+from functools import lru_cache
+
+from zonelint.special_networks import why_not_public
+
+from ._targets import NO_TARGET
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from zonelint.rule import Context
+    from zonelint.zone import Zone
+
+
+def is_of_the_world(context: "Context", domain: str) -> bool:
+    """Tell whether mail of `domain`, which has a loaded zone, may be seen by receivers elsewhere.
+
+    It is not where the zone is that of a lab, a manual or a template, whatever the configuration says of it: the name
+    ends in nothing that the Public Suffix List knows (``corp.site1.``), or all mail hosts of the domain have addresses
+    that are known and not public; where it has no mail host, all hosts of its zone. What is not known may be public.
+    """
+    from zonelint.organizations import has_public_suffix
+
+    return not _reaches_nobody(context, domain) and has_public_suffix(domain)
+
+
+def _reaches_nobody(context: "Context", domain: str) -> bool:
+    hosts = {mx.target for mx in context.namespace.lookup(domain, "MX").records if mx.target != NO_TARGET}
+    if not hosts:
+        zone = context.namespace.zone_of(domain)
+        return zone is not None and _holds_no_public_address(zone)
+    return all(_is_not_public(context, host) for host in hosts)
+
+
+def _is_not_public(context: "Context", host: str) -> bool:
+    answer = context.namespace.addresses(host)
+    return answer.found and answer.whole and all(map(why_not_public, answer.addresses))
+
+
+@lru_cache(maxsize=64)  # many names of one zone ask in a row
+def _holds_no_public_address(zone: "Zone") -> bool:
+    found = False
+    for rtype in ("A", "AAAA"):
+        for rrset in zone.rrsets(rtype):
+            if not all(why_not_public(record.rdata) for record in rrset):
+                return False
+            found = True
+    return found
