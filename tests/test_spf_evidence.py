@@ -12,9 +12,9 @@ from zonelint.mail import Mail
 from zonelint.namespace import Namespace
 from zonelint.reverse import Reverse
 from zonelint.senders import Sender
-from zonelint.spf_check import NEUTRAL, PASS, PERMERROR, SOFTFAIL, TEMPERROR, check_host
-from zonelint.spf_costs import SpfCosts
-from zonelint.spf_networks import authorised_networks
+from zonelint.spf.check import NEUTRAL, PASS, PERMERROR, SOFTFAIL, TEMPERROR, check_host
+from zonelint.spf.costs import SpfCosts
+from zonelint.spf.networks import authorised_networks
 
 CLIENTS = [f"192.0.2.{number}" for number in range(8, 17)]
 HOSTS = "".join(f"h{ip.rpartition('.')[2]} A {ip}\n" for ip in CLIENTS)

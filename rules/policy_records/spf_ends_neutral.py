@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
     from zonelint.findings import Finding
     from zonelint.rule import Context
-    from zonelint.spf import SpfPolicy, Term
-    from zonelint.spf_records import SpfDomain
+    from zonelint.spf.policy import SpfPolicy, Term
+    from zonelint.spf.records import SpfDomain
 
 SEVERITY = "warning"
 DEFAULT = False

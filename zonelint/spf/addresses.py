@@ -37,14 +37,6 @@ def address_of_number(bits: int, number: int) -> str:
     return inet_ntop(AF_INET if bits == 32 else AF_INET6, number.to_bytes(bits // 8, "big"))
 
 
-def prefix_matches(ip: str, network: str, prefix: int | None) -> bool:
-    """Tell whether `ip` lies in the network of `network` with `prefix` bits (None: all) of the same family."""
-    bits, number = number_of(ip)
-    other_bits, other = number_of(network)
-    shift = bits - (bits if prefix is None else prefix)
-    return bits == other_bits and number >> shift == other >> shift
-
-
 def range_of(network: str, prefix: int | None) -> tuple[int, tuple[int, int]]:
     """Return the width of the family, and the first and last number of the network."""
     bits, number = number_of(network)
