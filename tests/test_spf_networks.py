@@ -99,6 +99,33 @@ def test_errors(terms: str, networks: list[str], error: str) -> None:
     assert (networks, error) == (found.networks, found.error)
 
 
+def test_an_error_for_some_addresses_is_none_for_others() -> None:
+    """Those whom an include denies before the error in it go on, and are let pass by a later term."""
+    part = '_part TXT "v=spf1 -ip4:192.0.2.8/30 a:loop.example.com -all"\n'
+    zones = namespace(f'{HOSTS}{part}@ TXT "v=spf1 include:_part.example.com ip4:192.0.2.0/24 -all"')
+    found = authorised_networks("example.com", zones)
+
+    assert (["192.0.2.8/30"], "the chain comes back to loop.example.com.") == (found.networks, found.error)
+
+
+def test_limits_hold_for_each_address() -> None:
+    """Who leaves an include early has look-ups left that the others lack."""
+    part = '_part TXT "v=spf1 -ip4:192.0.2.8/30 ' + "exists:gone.example.com " * 2 + '-all"\n'
+    zones = namespace(f'{HOSTS}{part}@ TXT "v=spf1 include:_part.example.com a:gone.example.com ip4:192.0.2.0/24 -all"')
+    found = authorised_networks("example.com.", zones)
+
+    assert (["192.0.2.8/30"], "over 2 look-ups find nothing") == (found.networks, found.error)
+
+
+@pytest.mark.parametrize("target", ["%{d}", "%{o}", "%{dr}.%{d}"])
+def test_macros_of_the_domain_are_known(target: str) -> None:
+    """A macro that is the same for every message and client is written out."""
+    zones = namespace(f'{HOSTS}com.example A 192.0.2.77\n@ A 192.0.2.77\n@ TXT "v=spf1 a:{target} -all"')
+    found = authorised_networks("example.com", zones)
+
+    assert (["192.0.2.77/32"], []) == (found.networks, found.unknown)
+
+
 def test_everybody() -> None:
     """A record that lets all of one family pass is told apart."""
     assert [True, True, False] == [

@@ -13,7 +13,7 @@ from zonelint.policies import PolicyRecords
 from zonelint.records import Place
 from zonelint.senders import COMMENT, DECLARED, MX, NETWORK, SPF, Evidence, Network, Sender, Within
 from zonelint.special_networks import is_inside
-from zonelint.spf.evidence import LETS, Meant, Named, leaves
+from zonelint.spf.evidence import LETS, Named, leaves
 from zonelint.spf.records import SpfRecords, absolute_domain
 from zonelint.spf.results import PASS
 from zonelint.txt_records import TxtRecords
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from zonelint.records import Record
     from zonelint.reverse import Reverse
     from zonelint.spf.evidence import Leaf
+    from zonelint.spf.meant import Meant
     from zonelint.zone import Zone
 
 __all__ = ["Mail", "Sender", "is_service_name"]
@@ -292,7 +293,7 @@ class Mail:
     def _by_spf_of(self, domain: str) -> "Iterator[tuple[str, Evidence]]":
         found = list(leaves(self.spf, domain))
         # Nearly all records take nothing away: whatever one of their terms names may send.
-        meant = Meant(self.namespace, domain) if any(leaf.qualifier != "+" for leaf in found) else None
+        meant = self._meant_by(domain) if any(leaf.qualifier != "+" for leaf in found) else None
         may_deny = any(leaf.qualifier not in LETS for leaf in found)
         for leaf in found:
             if leaf.qualifier not in LETS:
@@ -308,6 +309,11 @@ class Mail:
                 if result:
                     sure = result == PASS
                     yield named.address, Evidence(SPF, domain, text, place, sure, named.host, named.record)
+
+    def _meant_by(self, domain: str) -> "Meant":
+        from zonelint.spf.meant import Meant
+
+        return Meant(self.namespace, domain)
 
     def _note_network(self, named: "Named", evidence: Evidence, meant: "Meant | None") -> None:
         bits, number = _number(named.address)

@@ -98,43 +98,42 @@ class Walk:
         """Count a look-up that finds nothing, so that the term does not match (section 4.6.4)."""
         within = {(lookups, voids + 1): each for (lookups, voids), each in clients.items() if voids < MAX_VOID_LOOKUPS}
         over = {(lookups, voids + 1): each for (lookups, voids), each in clients.items() if voids >= MAX_VOID_LOOKUPS}
-        found: Outcomes = {NO_MATCH: within} if within else {}
         error = self.error(PERMERROR, over, f"over {MAX_VOID_LOOKUPS} look-ups find nothing") if over else {}
-        return _add_all(found, error)
+        return _joined({NO_MATCH: within} if within else {}, error)
 
     # -- records -----------------------------------------------------------------------------------------------------
 
     def evaluate(self, domain: str, clients: "Clients", outermost: bool) -> "Outcomes":
         """Return the results that the record of `domain` may come to."""
-        policy, possible = self._policy(domain, clients, outermost)
+        policy, ended = self._policy(domain, clients, outermost)
         if policy is None:
-            return possible
+            return ended
+        found: list[Outcomes] = []
         for term in policy.mechanisms:
             outcomes = self.outcomes(term, domain, clients, outermost)
             if MATCH in outcomes:
-                _add(possible, _RESULT_OF[term.qualifier], outcomes.pop(MATCH))
+                found.append({_RESULT_OF[term.qualifier]: outcomes.pop(MATCH)})
                 self.term = term if outermost else self.term
             clients = outcomes.pop(NO_MATCH, {})
-            _add_all(possible, outcomes)
+            found.append(outcomes)
             if not clients:
-                return possible
+                return _joined(*found)
         if policy.redirect is not None:
-            return _add_all(possible, self._redirected(policy.redirect, domain, clients, outermost))
+            return _joined(*found, self._redirected(policy.redirect, domain, clients, outermost))
         self.term = None if outermost else self.term
-        return _add_all(possible, self.end(clients))
+        return _joined(*found, self.end(clients))
 
     def _redirected(self, term: "Term", domain: str, clients: "Clients", outermost: bool) -> "Outcomes":
-        clients, found = self.count(term, clients)
+        clients, over = self.count(term, clients)
         if not clients:
-            return found
+            return over
         target = self.client.target(term, domain)
         if target is None:
-            return _add_all(found, self.doubt(clients, term.text, _ON_MESSAGE, UNKNOWN))
-        _add_all(found, self.evaluate(target, clients, outermost))
-        if NONE in found:
-            # RFC 7208 section 6.1: without a record there, the redirect is an error.
-            _add_all(found, self.error(PERMERROR, found.pop(NONE), f"{target} has no SPF record"))
-        return found
+            return _joined(over, self.doubt(clients, term.text, _ON_MESSAGE, UNKNOWN))
+        found = self.evaluate(target, clients, outermost)
+        # RFC 7208 section 6.1: without a record there, the redirect is an error.
+        lacking = found.pop(NONE, {})
+        return _joined(over, found, self.error(PERMERROR, lacking, f"{target} has no SPF record") if lacking else {})
 
     def _policy(self, domain: str, clients: "Clients", outermost: bool) -> "tuple[SpfPolicy | None, Outcomes]":
         """Return the policy of `domain` if the walk is to read it, and what the result may be besides what it says."""
@@ -175,13 +174,13 @@ class Walk:
         if term.name in ("ip4", "ip6"):
             bits, network = range_of(term.value, term.prefix4 if term.name == "ip4" else term.prefix6)
             return _parted(clients, [network] if bits == self.client.bits else [])
-        clients, outcomes = self.count(term, clients)
+        clients, over = self.count(term, clients)
         if not clients:
-            return outcomes
+            return over
         target = self.client.target(term, domain)
         if target is None:
-            return _add_all(outcomes, self.doubt(clients, term.text, _ON_MESSAGE, UNKNOWN))
-        return _add_all(outcomes, self._asked(term, target, clients))
+            return _joined(over, self.doubt(clients, term.text, _ON_MESSAGE, UNKNOWN))
+        return _joined(over, self._asked(term, target, clients))
 
     def _asked(self, term: "Term", target: str, clients: "Clients") -> "Outcomes":
         if term.name == "include":
@@ -195,36 +194,34 @@ class Walk:
         return ask(name, term, clients)
 
     def _include(self, target: str, clients: "Clients") -> "Outcomes":
-        outcomes: Outcomes = {}
-        for result, those in self.evaluate(target, clients, outermost=False).items():
-            _add(outcomes, _OF_INCLUDED.get(result, NO_MATCH), those)
-        return outcomes
+        found = self.evaluate(target, clients, outermost=False)
+        return _joined(*({_OF_INCLUDED.get(result, NO_MATCH): those} for result, those in found.items()))
 
     def _among(self, names: "Iterable[str]", term: "Term", clients: "Clients") -> "Outcomes":
         """Return what `term` comes to if it names the addresses of the hosts `names`."""
         prefix = term.prefix4 if self.client.bits == 32 else term.prefix6
         answers = [self.namespace.lookup(name, self.client.address_type) for name in names]
         networks = [range_of(record.rdata, prefix)[1] for answer in answers for record in answer.records]
-        outcomes = _parted(clients, union(networks))
-        clients = outcomes.pop(NO_MATCH, {})
+        matched = _parted(clients, union(networks))
+        clients = matched.pop(NO_MATCH, {})
         loop = next((answer for answer in answers if answer.status == LOOP), None)
         doubtful = next((answer for answer in answers if answer.unknown or not (answer.absent or answer.whole)), None)
         # A mechanism finds nothing if none of its look-ups does.
         may_be_void = bool(answers) and not any(answer.found for answer in answers)
         if not clients:
-            return outcomes
+            return matched
         if loop is not None:
-            return _add_all(outcomes, self.error(TEMPERROR, clients, loop.why))
+            return _joined(matched, self.error(TEMPERROR, clients, loop.why))
         if doubtful is not None:
             why = f"the addresses of {doubtful.name} are not all known"
             why += f": {doubtful.why}" if doubtful.unknown else ""
-            return _add_all(outcomes, self._open(term, clients, why, may_be_void))
-        return _add_all(outcomes, self.void(clients) if may_be_void else {NO_MATCH: clients})
+            return _joined(matched, self._open(term, clients, why, may_be_void))
+        return _joined(matched, self.void(clients) if may_be_void else {NO_MATCH: clients})
 
     def _open(self, term: "Term", clients: "Clients", why: str, may_be_void: bool, *errors: str) -> "Outcomes":
         """Return what a look-up comes to of which nothing loaded tells."""
         found = self.doubt(clients, term.text, why, MATCH, NO_MATCH, *errors)
-        return _add_all(found, self.void(clients)) if may_be_void and MATCH in found else found
+        return _joined(found, self.void(clients)) if may_be_void and MATCH in found else found
 
     def _mx(self, name: str, term: "Term", clients: "Clients") -> "Outcomes":
         answer = self.namespace.lookup(name, "MX")
@@ -289,17 +286,16 @@ def _parted(clients: "Clients", ranges: "Ranges") -> "Outcomes":
     return outcomes
 
 
-def _add(outcomes: "Outcomes", outcome: str, clients: "Clients") -> None:
-    known = outcomes.get(outcome)
-    if known is None:
-        outcomes[outcome] = clients
-    else:
-        outcomes[outcome] = known | {
-            past: union([*known[past], *those]) if past in known else those for past, those in clients.items()
-        }
-
-
-def _add_all(outcomes: "Outcomes", more: "Outcomes") -> "Outcomes":
-    for outcome, clients in more.items():
-        _add(outcomes, outcome, clients)
-    return outcomes
+def _joined(*parts: "Outcomes") -> "Outcomes":
+    """Return for each outcome all whom one of `parts` has it for."""
+    if len(parts) == 1:
+        return parts[0]
+    ranges: dict[tuple[str, tuple[int, int]], list[tuple[int, int]]] = {}
+    for part in parts:
+        for outcome, clients in part.items():
+            for past, those in clients.items():
+                ranges.setdefault((outcome, past), []).extend(those)
+    found: Outcomes = {}
+    for (outcome, past), those in ranges.items():
+        found.setdefault(outcome, {})[past] = union(those)
+    return found
