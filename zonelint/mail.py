@@ -321,7 +321,9 @@ class Mail:
         networks = self._networks.setdefault((bits, length), {})
         is_small = 1 << (bits - length) <= self.settings.mail_max_network
         network = networks.setdefault(number >> (bits - length), Network(is_small))
-        network.add(evidence, self._meant.setdefault(meant.key, meant).lets if meant is not None else None)
+        network.add(
+            evidence, self._meant.setdefault((bits, meant.ranges(bits)), meant).lets if meant is not None else None
+        )
 
     def _named_by(self, leaf: "Leaf") -> "Iterator[Named]":
         """Yield what the term of `leaf` matches."""

@@ -4,7 +4,6 @@ Other than for a receiver, an error does not end it: who may send was meant all 
 """
 
 from bisect import bisect_right
-from functools import cached_property
 from operator import itemgetter
 
 from zonelint.spf.addresses import number_of
@@ -29,21 +28,21 @@ class Meant:
     def __init__(self, namespace: "Namespace", domain: str) -> None:
         self._namespace = namespace
         self._domain = domain
+        self._found: dict[int, tuple[tuple[str, tuple[tuple[int, int], ...]], ...]] = {}
 
-    @cached_property
-    def key(self) -> "tuple[tuple[str, int, tuple[tuple[int, int], ...]], ...]":
-        """What tells it from that of a domain with other networks: result, bits of the family, ranges."""
-        found = []
-        for bits in (32, 128):
+    def ranges(self, bits: int) -> "tuple[tuple[str, tuple[tuple[int, int], ...]], ...]":
+        """Return (result, ranges) for each of SENDS, among the addresses of the family with this width."""
+        if bits not in self._found:
             walk = _Meaning(Client(bits, None, f"{ANYBODY}@{self._domain}", self._namespace, None))
             outcomes = walk.evaluate(self._domain.removesuffix("."), clients_of(0, (1 << bits) - 1), outermost=True)
-            found += [(result, bits, tuple(ranges_of(outcomes.get(result, {})))) for result in SENDS]
-        return tuple(found)
+            found = ((result, tuple(ranges_of(outcomes[result]))) for result in SENDS if result in outcomes)
+            self._found[bits] = tuple(found)
+        return self._found[bits]
 
     def result(self, address: str) -> str:
         """Return the result that is meant for `address`: one of SENDS, or nothing."""
         bits, number = number_of(address)
-        return next((result for result, of, ranges in self.key if of == bits and _holds(ranges, number)), "")
+        return next((result for result, ranges in self.ranges(bits) if _holds(ranges, number)), "")
 
     def lets(self, address: str) -> bool:
         """Tell whether `address` may send, if with doubt."""
