@@ -115,7 +115,8 @@ class Walk:
                 found.append({_RESULT_OF[term.qualifier]: outcomes.pop(MATCH)})
                 self.term = term if outermost else self.term
             clients = outcomes.pop(NO_MATCH, {})
-            found.append(outcomes)
+            if outcomes:
+                found.append(outcomes)
             if not clients:
                 return _joined(*found)
         if policy.redirect is not None:
@@ -288,14 +289,15 @@ def _parted(clients: "Clients", ranges: "Ranges") -> "Outcomes":
 
 def _joined(*parts: "Outcomes") -> "Outcomes":
     """Return for each outcome all whom one of `parts` has it for."""
-    if len(parts) == 1:
-        return parts[0]
+    filled = [part for part in parts if part]
+    if len(filled) < 2:
+        return filled[0] if filled else {}
     ranges: dict[tuple[str, tuple[int, int]], list[tuple[int, int]]] = {}
-    for part in parts:
+    for part in filled:
         for outcome, clients in part.items():
             for past, those in clients.items():
                 ranges.setdefault((outcome, past), []).extend(those)
     found: Outcomes = {}
     for (outcome, past), those in ranges.items():
-        found.setdefault(outcome, {})[past] = union(those)
+        found.setdefault(outcome, {})[past] = union(those) if len(those) > 1 else those
     return found
