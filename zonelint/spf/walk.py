@@ -279,6 +279,8 @@ def ranges_of(clients: "Clients") -> "list[tuple[int, int]]":
 
 def _parted(clients: "Clients", ranges: "Ranges") -> "Outcomes":
     """Return MATCH for those within `ranges`, NO_MATCH for the others."""
+    if not ranges:
+        return {NO_MATCH: clients}
     outcomes: Outcomes = {}
     for past, those in clients.items():
         for outcome, some in zip((MATCH, NO_MATCH), split(those, ranges), strict=True):
