@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from spf_zones import namespace
 
-from zonelint.spf_addresses import networks, split, union
-from zonelint.spf_check import check_host
-from zonelint.spf_networks import Authorised, authorised_networks
+from zonelint.spf.addresses import networks, split, union
+from zonelint.spf.check import check_host
+from zonelint.spf.networks import Authorised, authorised_networks
 
 HOSTS = """\
 host A 192.0.2.1
@@ -70,7 +70,7 @@ def test_networks(terms: str, expected: list[str]) -> None:
             "ip4:192.0.2.1 a:example.net exists:%{i}.example.com ptr -all",
             ["a:example.net", "exists:%{i}.example.com", "ptr"],
         ),
-        ("ip4:192.0.2.1 redirect=%{d2}.example.com", ["redirect=%{d2}.example.com"]),
+        ("ip4:192.0.2.1 redirect=%{l}.example.com", ["redirect=%{l}.example.com"]),
     ],
 )
 def test_what_the_zones_do_not_tell(terms: str, expected: list[str]) -> None:
@@ -84,11 +84,11 @@ def test_what_the_zones_do_not_tell(terms: str, expected: list[str]) -> None:
     ("terms", "networks", "error"),
     [
         ("ip4:192.0.2.1 include:gone.example.com ip4:192.0.2.9 -all", ["192.0.2.1/32"],
-         "gone.example.com has no SPF record"),
+         "gone.example.com. has no SPF record"),
         ("ip4:192.0.2.1 include:_faulty.example.com all", ["192.0.2.1/32"],
-         "the SPF record of _faulty.example.com is faulty at `ip4:1.2.3`"),
-        ("ip4:192.0.2.1 moo", [], "the SPF record of example.com is faulty at `moo`"),
-        ("include:example.com", [], "over 10 terms ask the DNS, at `include:example.com`"),
+         "the SPF record of _faulty.example.com. is faulty at `ip4:1.2.3`"),
+        ("ip4:192.0.2.1 moo", [], "the SPF record of example.com. is faulty at `moo`"),
+        ("include:example.com", [], "over 10 terms ask the DNS"),
         ("ip4:192.0.2.1 a:loop.example.com all", ["192.0.2.1/32"], "the chain comes back to loop.example.com."),
     ],
 )  # fmt: skip
@@ -97,6 +97,33 @@ def test_errors(terms: str, networks: list[str], error: str) -> None:
     found = authorised(terms)
 
     assert (networks, error) == (found.networks, found.error)
+
+
+def test_an_error_for_some_addresses_is_none_for_others() -> None:
+    """Those whom an include denies before the error in it go on, and are let pass by a later term."""
+    part = '_part TXT "v=spf1 -ip4:192.0.2.8/30 a:loop.example.com -all"\n'
+    zones = namespace(f'{HOSTS}{part}@ TXT "v=spf1 include:_part.example.com ip4:192.0.2.0/24 -all"')
+    found = authorised_networks("example.com", zones)
+
+    assert (["192.0.2.8/30"], "the chain comes back to loop.example.com.") == (found.networks, found.error)
+
+
+def test_limits_hold_for_each_address() -> None:
+    """Who leaves an include early has look-ups left that the others lack."""
+    part = '_part TXT "v=spf1 -ip4:192.0.2.8/30 ' + "exists:gone.example.com " * 2 + '-all"\n'
+    zones = namespace(f'{HOSTS}{part}@ TXT "v=spf1 include:_part.example.com a:gone.example.com ip4:192.0.2.0/24 -all"')
+    found = authorised_networks("example.com.", zones)
+
+    assert (["192.0.2.8/30"], "over 2 look-ups find nothing") == (found.networks, found.error)
+
+
+@pytest.mark.parametrize("target", ["%{d}", "%{o}", "%{dr}.%{d}"])
+def test_macros_of_the_domain_are_known(target: str) -> None:
+    """A macro that is the same for every message and client is written out."""
+    zones = namespace(f'{HOSTS}com.example A 192.0.2.77\n@ A 192.0.2.77\n@ TXT "v=spf1 a:{target} -all"')
+    found = authorised_networks("example.com", zones)
+
+    assert (["192.0.2.77/32"], []) == (found.networks, found.unknown)
 
 
 def test_everybody() -> None:

@@ -4,7 +4,7 @@ import pytest
 from reading import read
 
 from zonelint.records import Record
-from zonelint.spf import text_of
+from zonelint.spf.policy import text_of
 from zonelint.text_places import place_in_text
 
 TOP = "@ SOA ns1 hostmaster 1 8h 2h 4w 1h\n@ NS ns1.example.net.\n"

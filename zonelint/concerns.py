@@ -2,8 +2,8 @@
 
 from zonelint.names import address_of, canonical_address, is_at_or_below, is_reverse, labels, parent, reverse_name
 from zonelint.patterns import late
-from zonelint.spf import is_spf, text_of
-from zonelint.spf_evidence import leaves
+from zonelint.spf.evidence import leaves
+from zonelint.spf.policy import is_spf, text_of
 from zonelint.verdict import BROKEN, OK, UNKNOWN, judge, zone_to_load
 
 TYPE_CHECKING = False
@@ -115,7 +115,7 @@ def _by_spf(subject: str, domain: str, address: str | None, record: "Record", na
     if address is None:
         return Fact(subject, UNKNOWN, f"it has one, and which address sent is not told: {place_of(record)}")
     from zonelint.answers import UNKNOWN as OPEN
-    from zonelint.spf_check import PASS, check_host
+    from zonelint.spf.check import PASS, check_host
 
     found = check_host(address, domain, f"postmaster@{domain.rstrip('.')}", namespace)
     if found.result == OPEN:

@@ -4,16 +4,16 @@ Nothing can be judged of these, but who asks for the senders of a domain is to s
 """
 
 from zonelint.mail import is_service_name
-from zonelint.spf_records import absolute_domain
-from zonelint.spf_results import MAX_LOOKUPS
+from zonelint.spf.records import absolute_domain
+from zonelint.spf.results import MAX_LOOKUPS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from zonelint.mail import Mail
-    from zonelint.spf import Term
-    from zonelint.spf_records import SpfDomain
+    from zonelint.spf.policy import Term
+    from zonelint.spf.records import SpfDomain
 
 
 class Elsewhere:

@@ -9,7 +9,7 @@ from itertools import chain
 
 from zonelint.names import IN_ADDR_ARPA, address_of, enclosing, is_at_or_below, is_reverse, labels
 from zonelint.special_networks import is_inside, is_inside_network, is_loopback, is_nobodys
-from zonelint.spf import is_spf, spf_policy, text_of
+from zonelint.spf.policy import is_spf, spf_policy, text_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from zonelint.config import Sender, Settings
     from zonelint.namespace import Namespace
-    from zonelint.spf import Term
+    from zonelint.spf.policy import Term
     from zonelint.zone import Zone
 
 _RESERVED = ("alt", "invalid", "local", "localhost", "onion", "test")

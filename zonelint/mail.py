@@ -13,8 +13,9 @@ from zonelint.policies import PolicyRecords
 from zonelint.records import Place
 from zonelint.senders import COMMENT, DECLARED, MX, NETWORK, SPF, Evidence, Network, Sender, Within
 from zonelint.special_networks import is_inside
-from zonelint.spf_evidence import LETS, Matches, Named, everybody, leaves
-from zonelint.spf_records import SpfRecords, absolute_domain
+from zonelint.spf.evidence import LETS, Named, leaves
+from zonelint.spf.records import SpfRecords, absolute_domain
+from zonelint.spf.results import PASS
 from zonelint.txt_records import TxtRecords
 
 TYPE_CHECKING = False
@@ -27,7 +28,8 @@ if TYPE_CHECKING:
     from zonelint.namespace import Namespace
     from zonelint.records import Record
     from zonelint.reverse import Reverse
-    from zonelint.spf_evidence import Leaf
+    from zonelint.spf.evidence import Leaf
+    from zonelint.spf.meant import Meant
     from zonelint.zone import Zone
 
 __all__ = ["Mail", "Sender", "is_service_name"]
@@ -54,7 +56,7 @@ class Mail:
         self._with_ptr: list[tuple[Sender, Sequence[Record]]] | None = None
         self._networks: dict[tuple[int, int], dict[int, Network]] = {}
         self._within: dict[tuple[int, ...], Within] = {}
-        self._matches: dict[object, Matches] = {}
+        self._meant: dict[object, Meant] = {}
 
     # -- what is known -----------------------------------------------------------------------------------------------
 
@@ -284,7 +286,7 @@ class Mail:
         spf = self.spf.domains.get(domain)
         if spf is None or is_inside(address) or not spf.policy.may_deny:
             return False
-        from zonelint.spf_check import denies
+        from zonelint.spf.check import denies
 
         return denies(domain, address, self.namespace)
 
@@ -297,42 +299,46 @@ class Mail:
                 yield from self._by_spf_of(domain)
 
     def _by_spf_of(self, domain: str) -> "Iterator[tuple[str, Evidence]]":
-        found = [named for leaf in leaves(self.spf, domain) for named in self._named_by(leaf)]
+        found = list(leaves(self.spf, domain))
         # Nearly all records take nothing away: whatever one of their terms names may send.
-        matches = Matches(found) if any(named.leaf.qualifier != "+" for named in found) else None
-        qualifiers: dict[str, str] = {}
-        for named in found:
-            if named.leaf.qualifier not in LETS or named.is_everybody:
+        meant = self._meant_by(domain) if any(leaf.qualifier != "+" for leaf in found) else None
+        may_deny = any(leaf.qualifier not in LETS for leaf in found)
+        for leaf in found:
+            if leaf.qualifier not in LETS:
                 continue
-            place = Place.of(named.leaf.holder.record, "rdata")
-            text = f"SPF {named.leaf.term.text}"
-            if not named.is_alone:
-                evidence = Evidence(NETWORK, domain, text, place, False, named.host, named.record)
-                self._note_network(named, evidence, matches)
-                continue
-            qualifier = qualifiers.get(named.address) if matches is not None else "+"
-            if qualifier is None:
-                assert matches is not None
-                qualifier = qualifiers[named.address] = matches.qualifier(named.address)
-            if qualifier in LETS:
-                sure = qualifier == "+"
-                yield named.address, Evidence(SPF, domain, text, place, sure, named.host, named.record)
+            place = Place.of(leaf.holder.record, "rdata")
+            text = f"SPF {leaf.term.text}"
+            for named in self._named_by(leaf):
+                if not named.is_alone:
+                    evidence = Evidence(NETWORK, domain, text, place, False, named.host, named.record)
+                    self._note_network(named, evidence, meant if may_deny else None)
+                    continue
+                result = meant.result(named.address) if meant is not None else PASS
+                if result:
+                    sure = result == PASS
+                    yield named.address, Evidence(SPF, domain, text, place, sure, named.host, named.record)
 
-    def _note_network(self, named: "Named", evidence: Evidence, matches: "Matches | None") -> None:
+    def _meant_by(self, domain: str) -> "Meant":
+        from zonelint.spf.meant import Meant
+
+        return Meant(self.namespace, domain)
+
+    def _note_network(self, named: "Named", evidence: Evidence, meant: "Meant | None") -> None:
         bits, number = _number(named.address)
         length = named.length
         networks = self._networks.setdefault((bits, length), {})
         is_small = 1 << (bits - length) <= self.settings.mail_max_network
         network = networks.setdefault(number >> (bits - length), Network(is_small))
-        may_deny = matches is not None and matches.may_deny
-        network.add(evidence, self._matches.setdefault(matches.key, matches).lets if matches and may_deny else None)
+        network.add(
+            evidence, self._meant.setdefault((bits, meant.ranges(bits)), meant).lets if meant is not None else None
+        )
 
     def _named_by(self, leaf: "Leaf") -> "Iterator[Named]":
         """Yield what the term of `leaf` matches."""
         term = leaf.term
         if term.name == "all":
-            yield from everybody(leaf)
-        elif term.name in ("ip4", "ip6"):
+            return
+        if term.name in ("ip4", "ip6"):
             address = canonical_address(term.value)
             assert address is not None
             yield Named(leaf, address, term.prefix4 if term.name == "ip4" else term.prefix6, "", None)

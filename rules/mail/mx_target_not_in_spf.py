@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from zonelint.findings import Finding
     from zonelint.records import Record
     from zonelint.rule import Context
-    from zonelint.spf_records import SpfDomain
+    from zonelint.spf.records import SpfDomain
 
 SEVERITY = "info"
 DEFAULT = False
@@ -103,7 +103,7 @@ def _is_left_out(context: "Context", domain: str, mx: "Record") -> bool:
     answer = context.namespace.addresses(mx.target)
     if not answer.found or not answer.whole or any(map(is_inside, answer.addresses)):
         return False  # a private address is seen as another one elsewhere
-    from zonelint.spf_check import check_host
+    from zonelint.spf.check import check_host
 
     sender = f"postmaster@{domain.removesuffix('.')}"
     return all(

@@ -18,8 +18,8 @@ References: RFC 7505 sections 3 and 4.2; RFC 7208 section 4.3.
 from zonelint.findings import MOST_RELATED, relate
 from zonelint.mail import is_service_name
 from zonelint.names import canonical_address
-from zonelint.spf import lets_somebody_pass
-from zonelint.spf_records import absolute_domain
+from zonelint.spf.policy import lets_somebody_pass
+from zonelint.spf.records import absolute_domain
 
 from .._targets import NO_TARGET
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from zonelint.findings import Finding
     from zonelint.rule import Context
-    from zonelint.spf import Term
+    from zonelint.spf.policy import Term
 
 SEVERITY = "error"
 

@@ -3,9 +3,9 @@
 from zonelint.answers import LOOP
 from zonelint.mail import is_service_name
 from zonelint.names import parent
-from zonelint.spf import is_spf
-from zonelint.spf_records import absolute_domain, inner_records
-from zonelint.spf_results import MAX_LOOKUPS
+from zonelint.spf.policy import is_spf
+from zonelint.spf.records import absolute_domain, inner_records
+from zonelint.spf.results import MAX_LOOKUPS
 from zonelint.txt_records import HEAD
 
 from .._targets import NO_TARGET
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from zonelint.records import Place
     from zonelint.rule import Context
-    from zonelint.spf import Fault, SpfPolicy, Term
-    from zonelint.spf_records import SpfDomain
+    from zonelint.spf.policy import Fault, SpfPolicy, Term
+    from zonelint.spf.records import SpfDomain
 
 _WIDE = 8
 """Only of networks this wide may a few make up all addresses."""
@@ -122,7 +122,7 @@ def opening_term(policy: "SpfPolicy") -> "Term | None":
             return term
         prefix = term.prefix4 if term.name == "ip4" else term.prefix6
         if term.name in ("ip4", "ip6") and prefix is not None and prefix <= _WIDE:
-            from zonelint.spf_addresses import range_of, union
+            from zonelint.spf.addresses import range_of, union
 
             bits, found = range_of(term.value, prefix)
             ranges[bits] = union([*ranges.get(bits, ()), found])
@@ -137,7 +137,7 @@ def why_not_public_network(term: "Term") -> str | None:
     Both of its ends lie in the same special-purpose network then.
     """
     from zonelint.special_networks import why_not_public
-    from zonelint.spf_addresses import address_of_number, range_of
+    from zonelint.spf.addresses import address_of_number, range_of
 
     bits, (first, last) = range_of(term.value, term.prefix4 if term.name == "ip4" else term.prefix6)
     why = why_not_public(address_of_number(bits, first))

@@ -3,8 +3,8 @@
 from functools import cache
 from itertools import pairwise
 
-from zonelint.spf import Term, is_term, strings
-from zonelint.spf_grammar import read_term
+from zonelint.spf.grammar import read_term
+from zonelint.spf.policy import Term, is_term, strings
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
     from zonelint.findings import Finding
     from zonelint.rule import Context
-    from zonelint.spf import SpfPolicy, Term
-    from zonelint.spf_records import SpfDomain
+    from zonelint.spf.policy import SpfPolicy, Term
+    from zonelint.spf.records import SpfDomain
 
 SEVERITY = "warning"
 NEEDS = ("SPF",)

@@ -14,8 +14,8 @@ References: RFC 7208 sections 5.2 and 6.1.
 
 from zonelint.answers import LOOP
 from zonelint.names import first_label
-from zonelint.spf import is_spf
-from zonelint.spf_records import inner_records
+from zonelint.spf.policy import is_spf
+from zonelint.spf.records import inner_records
 
 from .._paste import to_paste
 from .._targets import is_by_wildcard

@@ -18,7 +18,7 @@ References: RFC 7208 sections 2.3 and 3; RFC 5321 section 5.1.
 from zonelint.findings import WARNING, relate
 from zonelint.mail import is_service_name
 from zonelint.names import is_reverse
-from zonelint.spf_records import absolute_domain
+from zonelint.spf.records import absolute_domain
 
 from .._examples import MAIL_ZONE
 from .._outside import is_of_the_world
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from zonelint.findings import Finding
     from zonelint.records import Place, Record
     from zonelint.rule import Context
-    from zonelint.spf_records import SpfDomain
+    from zonelint.spf.records import SpfDomain
 
 SEVERITY = "info"
 DEFAULT = True

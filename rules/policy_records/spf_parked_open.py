@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from zonelint.findings import Finding
     from zonelint.rule import Context
-    from zonelint.spf import SpfPolicy
+    from zonelint.spf.policy import SpfPolicy
 
 SEVERITY = "info"
 DEFAULT = False

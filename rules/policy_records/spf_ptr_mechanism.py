@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from zonelint.findings import Finding
     from zonelint.rule import Context
-    from zonelint.spf import SpfPolicy, Term
+    from zonelint.spf.policy import SpfPolicy, Term
 
 SEVERITY = "warning"
 NEEDS = ("SPF",)

@@ -11,7 +11,7 @@ Switch it off when: never.
 References: RFC 7208 section 3.3.
 """
 
-from zonelint.spf import is_term, strings
+from zonelint.spf.policy import is_term, strings
 from zonelint.text_places import place_in_text
 
 from .._examples import MAIL_ZONE

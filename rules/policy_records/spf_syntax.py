@@ -18,8 +18,8 @@ References: RFC 7208 sections 3.1, 4.5, 4.6, 5, 6 and 12.
 import re
 
 from zonelint.patterns import late
-from zonelint.spf import is_spf, text_of
-from zonelint.spf_grammar import MECHANISMS
+from zonelint.spf.grammar import MECHANISMS
+from zonelint.spf.policy import is_spf, text_of
 
 from .._examples import MAIL_ZONE
 from ._spf import place_of, shown, spf_domains
@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from zonelint.findings import Finding
     from zonelint.records import Record
     from zonelint.rule import Context
-    from zonelint.spf import Fault, Term
-    from zonelint.spf_records import SpfDomain
+    from zonelint.spf.policy import Fault, Term
+    from zonelint.spf.records import SpfDomain
 
 SEVERITY = "error"
 NEEDS = ("SPF",)

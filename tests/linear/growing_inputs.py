@@ -1086,6 +1086,15 @@ def spf_networks(count: int) -> Input:
 
 
 @kind
+def spf_denials(count: int) -> Input:
+    """Terms of one SPF record that let send and deny by turns."""
+    terms = "".join(
+        f"{'-' if number % 2 else ''}ip4:10.0.{number // 250}.{number % 250} " for number in range(count // 16)
+    )
+    return zone(f"@ TXT ( {text('v=spf1 ' + terms + '-all')} )\n" + lines(count // 16, "h{0} A 10.0.{1}.{2}\n"))
+
+
+@kind
 def long_text(count: int) -> Input:
     """Texts of 60,000 octets in strings of 255."""
     strings = " ".join(f'"{"x" * 255}"' for _ in range(235))

@@ -1,5 +1,8 @@
 """Addresses as numbers, and sets of them as ranges, as SPF needs them (RFC 7208 sections 5.6 and 5)."""
 
+from bisect import bisect_left, bisect_right
+from operator import itemgetter
+
 from zonelint.inet import AF_INET, AF_INET6, inet_ntop, inet_pton
 from zonelint.names import canonical_address
 
@@ -37,14 +40,6 @@ def address_of_number(bits: int, number: int) -> str:
     return inet_ntop(AF_INET if bits == 32 else AF_INET6, number.to_bytes(bits // 8, "big"))
 
 
-def prefix_matches(ip: str, network: str, prefix: int | None) -> bool:
-    """Tell whether `ip` lies in the network of `network` with `prefix` bits (None: all) of the same family."""
-    bits, number = number_of(ip)
-    other_bits, other = number_of(network)
-    shift = bits - (bits if prefix is None else prefix)
-    return bits == other_bits and number >> shift == other >> shift
-
-
 def range_of(network: str, prefix: int | None) -> tuple[int, tuple[int, int]]:
     """Return the width of the family, and the first and last number of the network."""
     bits, number = number_of(network)
@@ -66,10 +61,15 @@ def union(ranges: "Ranges") -> "list[tuple[int, int]]":
 
 def split(ranges: "Ranges", by: "Ranges") -> "tuple[list[tuple[int, int]], list[tuple[int, int]]]":
     """Return the numbers of `ranges` that are in `by`, and those that are not; both sorted and without overlap."""
+    if not by:
+        return [], list(ranges)
+    # A record may take thousands of networks away, one by one: what lies before and behind `by` is just copied.
+    start = bisect_left(ranges, by[0][0], key=itemgetter(1))
+    end = bisect_right(ranges, by[-1][1], start, key=itemgetter(0))
     inside: list[tuple[int, int]] = []
-    outside: list[tuple[int, int]] = []
+    outside = list(ranges[:start])
     at = 0
-    for first, last in ranges:
+    for first, last in ranges[start:end]:
         while at < len(by) and by[at][1] < first:
             at += 1
         each = at
@@ -82,6 +82,7 @@ def split(ranges: "Ranges", by: "Ranges") -> "tuple[list[tuple[int, int]], list[
             each += 1
         if first <= last:
             outside.append((first, last))
+    outside += ranges[end:]
     return inside, outside
 
 

@@ -1,15 +1,14 @@
 """The client that SPF is asked about: its address, its validated names, and the values of macros (RFC 7208)."""
 
 from zonelint.names import NameSyntaxError, absolute, is_at_or_below, reverse_name
-from zonelint.spf import text_of
-from zonelint.spf_addresses import plain_address, prefix_matches
-from zonelint.spf_macros import EXPLANATION_LETTERS, MacroError, expand, pieces
-from zonelint.spf_results import MAX_HOSTS
+from zonelint.spf.macros import EXPLANATION_LETTERS, MacroError, expand, pieces
+from zonelint.spf.policy import text_of
+from zonelint.spf.results import MAX_HOSTS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from zonelint.namespace import Namespace
-    from zonelint.spf import Term
+    from zonelint.spf.policy import Term
 
 MAX_DOMAIN = 253
 
@@ -29,7 +28,8 @@ def domain_name(domain: str) -> str | None:
 class Client:
     """A client, and the message that it wants to send.
 
-    ip            its address in canonical text
+    bits          32 for IPv4, 128 for IPv6
+    ip            its address in canonical text; None for any
     address_type  ``"A"`` or ``"AAAA"``
     values        the values of the macro letters ``l``, ``o``, ``s``, ``h`` and ``r``; None: not known
     timestamp     seconds since 1970, or None for now
@@ -37,16 +37,17 @@ class Client:
 
     def __init__(
         self,
-        ip: str,
+        bits: int,
+        ip: str | None,
         sender: str,
         namespace: "Namespace",
         helo: str | None,
-        receiver: str,
-        timestamp: int | None,
+        receiver: str = "unknown",
+        timestamp: int | None = None,
     ) -> None:
-        """Raise ValueError if `ip` is no address."""
-        self.ip = plain_address(ip)
-        self.address_type = "AAAA" if ":" in self.ip else "A"
+        self.bits = bits
+        self.ip = ip
+        self.address_type = "A" if bits == 32 else "AAAA"
         self.namespace = namespace
         self.timestamp = timestamp
         local, _, domain = sender.rpartition("@")
@@ -57,7 +58,7 @@ class Client:
     def leads_back(self, name: str) -> bool | None:
         """Tell whether `name` has the client's address; None: not known."""
         answer = self.namespace.lookup(name, self.address_type)
-        if any(prefix_matches(self.ip, record.rdata, None) for record in answer.records):
+        if any(record.rdata == self.ip for record in answer.records):
             return True
         return None if answer.unknown or not (answer.absent or answer.whole) else False
 
@@ -66,6 +67,8 @@ class Client:
 
         ``"unknown"`` if there is none; None if that is not known.
         """
+        if self.ip is None:
+            return None
         answer = self.namespace.reverse(self.ip)
         if answer.unknown or not (answer.absent or answer.whole):
             return None
@@ -99,11 +102,11 @@ class Client:
         if letter == "p":
             return self.validated_name(domain)
         if letter == "v":
-            return "ip6" if ":" in self.ip else "in-addr"
-        if letter == "c":
-            return self.ip
+            return "in-addr" if self.bits == 32 else "ip6"
+        if letter == "c" or self.ip is None:
+            return self.ip if letter in "ic" else self.values.get(letter)
         if letter == "i":
-            return self.ip if "." in self.ip else ".".join(reversed(reverse_name(self.ip)[:63].upper().split(".")))
+            return self.ip if self.bits == 32 else ".".join(reversed(reverse_name(self.ip)[:63].upper().split(".")))
         if letter == "t":
             from time import time
 

@@ -6,7 +6,7 @@ meant all the same.
 
 from functools import cache
 
-from zonelint.spf_grammar import MODIFIERS, Fault, Term, is_term, read_term
+from zonelint.spf.grammar import MODIFIERS, Fault, Term, is_term, read_term
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

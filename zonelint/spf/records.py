@@ -2,7 +2,7 @@
 
 from functools import cached_property
 
-from zonelint.spf import Term, is_spf, lets_somebody_pass, spf_policy, text_of
+from zonelint.spf.policy import Term, is_spf, lets_somebody_pass, spf_policy, text_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from zonelint.namespace import Namespace
     from zonelint.records import Record
-    from zonelint.spf import SpfPolicy
+    from zonelint.spf.policy import SpfPolicy
     from zonelint.txt_records import TxtRecords
 
 

@@ -5,15 +5,15 @@ loaded zones counts as nothing, so that every number is a lower bound.
 """
 
 from zonelint.answers import LOOP
-from zonelint.spf_client import domain_name
-from zonelint.spf_records import absolute_domain, inner_records
-from zonelint.spf_results import MAX_HOSTS, MAX_VOID_LOOKUPS
+from zonelint.spf.client import ANYBODY, Client, domain_name
+from zonelint.spf.records import absolute_domain, inner_records
+from zonelint.spf.results import MAX_HOSTS, MAX_VOID_LOOKUPS
+from zonelint.spf.walk import NO_MATCH, Walk, clients_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from zonelint.answers import AddressAnswer
-    from zonelint.spf import Term
-    from zonelint.spf_records import SpfRecords
+    from zonelint.spf.policy import Term
+    from zonelint.spf.records import SpfRecords
 
 FAULTY = "faulty"
 """The evaluation stops at a record with a fault, or without a record."""
@@ -114,7 +114,7 @@ class SpfCosts:
         elif term.name in ("a", "mx", "exists", "ptr"):
             cost.lookups += 1
             cost.parts.append((term, 1))
-            self._add_void(cost, term, name)
+            self._add_asked(cost, term, name)
         else:
             cost.may_match(term)
 
@@ -140,30 +140,23 @@ class SpfCosts:
             cost.may_match(term)
         cost.ends = inner.ends
 
-    def _add_void(self, cost: Cost, term: "Term", name: str) -> None:
-        asked = domain_name(term.value) if term.value and "%" not in term.value else None if term.value else name
-        if asked is None or asked[:2] == "*." or term.name == "ptr":
-            cost.may_match(term)
-        elif self._is_void(cost, term, asked, name):
+    def _add_asked(self, cost: Cost, term: "Term", name: str) -> None:
+        asked = domain_name(term.value or name)
+        if term.name == "mx" and asked is not None:
+            exchanges = len(self.namespace.lookup(asked, "MX").records)
+            if exchanges > MAX_HOSTS:
+                cost.crowded.append((term, asked, exchanges, name))
+        if asked is not None and asked[:2] != "*." and self._is_void(term, name):
             cost.voids.append((term, asked, name))
             cost.early += not cost.matches
         else:
             cost.may_match(term)
 
-    def _is_void(self, cost: Cost, term: "Term", name: str, holder: str) -> bool:
-        if term.name == "exists":
-            return self.namespace.lookup(name, "A").status in ("NODATA", "NXDOMAIN")
-        if term.name == "a":
-            return _finds_nothing(self.namespace.addresses(name))
-        answer = self.namespace.lookup(name, "MX")
-        if len(answer.records) > MAX_HOSTS:
-            cost.crowded.append((term, name, len(answer.records), holder))
-        if not answer.found:
-            return answer.status in ("NODATA", "NXDOMAIN")
-        hosts = [record.target for record in answer.records if record.target != "."]
-        # A null MX is an answer; an exchange without an address is none.
-        return answer.whole and bool(hosts) and all(_finds_nothing(self.namespace.addresses(host)) for host in hosts)
-
-
-def _finds_nothing(answer: "AddressAnswer") -> bool:
-    return all(each.status in ("NODATA", "NXDOMAIN") for each in answer.answers)
+    def _is_void(self, term: "Term", name: str) -> bool:
+        """Tell whether the look-up of `term` in the record of `name` finds nothing, whatever the client."""
+        for bits in (32, 128):
+            walk = Walk(Client(bits, None, f"{ANYBODY}@{name}", self.namespace, None))
+            outcomes = walk.outcomes(term, name, clients_of(0, 0), outermost=True)
+            if list(outcomes) != [NO_MATCH] or (1, 1) not in outcomes[NO_MATCH]:
+                return False
+        return True
