@@ -21,10 +21,11 @@ USAGE = """zonelint explain [OPTION …] RULE
 
 RULE is the name of a rule: its documentation is shown.
 
-TEXT is a bounce, a reply of a mail server, a line of its log, or a status code such as 5.7.25. Put it in quotes, or
-give - and the text on standard input. The rules that cover it run on the zones of the PATHs that follow (as with
-check: without a PATH, those of the configuration, else of the current folder), and what concerns the address or the
-domain in the text is shown. Without quotes, words at the end that are paths of files or folders are PATHs."""
+TEXT is a bounce, a reply of a mail server, a line of its log, a status code such as 5.7.25, or what somebody says of
+it in words of their own. Put it in quotes, or give - and the text on standard input. The rules that cover it run on
+the zones of the PATHs that follow (as with check: without a PATH, those of the configuration, else of the current
+folder), and what concerns the address or the domain in the text is shown. Without quotes, words at the end that are
+paths of files or folders are PATHs."""
 
 _WIDTH = 88
 _NOT_RECOGNISED = 1
@@ -57,13 +58,13 @@ def run(arguments: "Arguments") -> int:
     if text == inputs.STDIN:
         text = _from_stdin(paths)
     catalogue = load()
-    bounce = recognise(text, catalogue)
-    if bounce is None:
-        sys.stderr.write(f"zonelint: {_not_recognised(text, rules, catalogue)}\n")
-        return _NOT_RECOGNISED
     from zonelint.commands.replies import explain
 
-    return explain(bounce, rules, arguments, paths)
+    status = explain(recognise(text, catalogue), rules, arguments, paths)
+    if status is None:
+        sys.stderr.write(f"zonelint: {_not_recognised(text, rules, catalogue)}\n")
+        return _NOT_RECOGNISED
+    return status
 
 
 def split(words: "Sequence[str]") -> "tuple[str, Sequence[str]]":
