@@ -477,7 +477,7 @@ def test_phrases_say_enough(reply: object) -> None:
 def test_check_is_complete(check: object) -> None:
     """It says whom the zones are asked about, and names rules that are installed."""
     assert getattr(check, "about", "") in (ADDRESS, SENDER, HELO, RECIPIENT)
-    assert {"iprev", "domain", "helo", "spf", "dmarc"}.issuperset(getattr(check, "facts", ["?"]))
+    assert {"iprev", "domain", "helo", "helo-match", "spf", "dmarc"}.issuperset(getattr(check, "facts", ["?"]))
     assert [] == [rule for rule in getattr(check, "rules", [""]) if rule not in RULES]
 
 

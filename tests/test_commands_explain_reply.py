@@ -341,6 +341,28 @@ def test_what_is_broken_has_a_place_and_a_fix(text: str, place: str, fix: str, c
     assert f"         {fact['place']}: {fact['fix']}\n" in command("explain", text, ".").out
 
 
+def test_greeting_with_the_address_of_another_is_told(command: CommandLine) -> None:
+    """Where the receiver compared them: the name may be right, and the address that of a second server."""
+    found = explained(command, "550 HELO verification failed; H=(mail.origine.example) [4.3.2.10]")
+    fact = next(fact for fact in found["facts"] if fact["subject"] == "mail.origine.example.")
+
+    assert ("broken", "zones/origine.example.zone:8") == (fact["verdict"], fact["place"])
+    assert "it has the address 4.3.2.1, not 4.3.2.10" == fact["why"]
+    assert fact["fix"].startswith(
+        "let the server with 4.3.2.10 greet with its own name, or add `mail.origine.example. IN"
+    )
+
+
+def test_host_that_an_exchange_names_is_mended_there(command: CommandLine) -> None:
+    """Nobody wants mail for it: the MX record that leads to it is at fault."""
+    write({"zones/origine.example.zone": ZONE + "dot MX 10 mail.origine.example\n"})
+    text = "Name service error for name=mail.origine.example.origine.example type=A: Host or domain name not found"
+    (fact,) = command("explain", f"{text}. {text}", "zones", "--format", "json").json["facts"]
+
+    assert "zones/origine.example.zone:19" == fact["place"]
+    assert "write `MX 10 mail.origine.example.` there: the final dot is missing" == fact["fix"]
+
+
 def test_missing_dmarc_record_is_to_be_added(command: CommandLine) -> None:
     """At the domain that is asked about."""
     write({"zones/origine.example.zone": ZONE.replace("_dmarc ", "other  ")})
@@ -602,8 +624,12 @@ def test_wrong_use_is_an_error(words: tuple[str, ...], message: str, command: Co
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("the quick brown fox", "is no reply that zonelint knows; paste the words of the receiver"),
+        (
+            "the quick brown fox",
+            "is no reply that zonelint knows, and speaks of no address or domain in the zones; paste the words",
+        ),
         ("malformed, says the server, is our address, and its reply: rejected", 'the nearest: "address rejected: Mal'),
+        ("spf-mising", "is no rule; do you mean spf-missing"),
         ("x" * 5000, "is no rule; zonelint rules lists the rules"),
         ("\ud800 \x00", "is no reply that zonelint knows"),
         (" ", "there is no text; paste a bounce, or name a rule"),

@@ -6,7 +6,7 @@ from zonelint.verdict import BROKEN, OK, UNKNOWN, judge, why_none, zone_to_load
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from zonelint.answers import AddressAnswer, Answer
     from zonelint.namespace import Namespace
@@ -52,14 +52,14 @@ class Fact:
 # -- an address ------------------------------------------------------------------------------------------------------
 
 
-def fact_of_address(address: str, reverse: "Reverse") -> Fact:
-    """Return what a receiver that wants forward-confirmed reverse DNS makes of `address`."""
+def fact_of_address(address: str, reverse: "Reverse", hosts: "Sequence[str]" = ()) -> Fact:
+    """Return what a receiver that wants forward-confirmed reverse DNS makes of `address`, which `hosts` have."""
     verdict = judge(address, reverse)
     if verdict.verdict == OK:
         return Fact(address, OK, verdict.why)
     namespace = reverse.namespace
     answer = namespace.reverse(address)
-    name = next(iter(_hosts_with(address, namespace)), "")
+    name = next(iter(hosts), "")
     if verdict.verdict == UNKNOWN:
         wanted = f"`{reverse_name(address)} IN PTR {name}`"
         fix = f"whoever holds {zone_to_load(answer.name)} must have {wanted}" if name and not answer.zone else ""
@@ -79,14 +79,18 @@ def _fix_of_ptr(address: str, ptr: "Record", name: str, namespace: "Namespace") 
     return f"write the name of the host with this address there, or {_add(zone, ptr.target, rtype, address)}"
 
 
-def _hosts_with(address: str, namespace: "Namespace") -> list[str]:
-    """Return the names that have `address` in the loaded zones, those of MX hosts first."""
-    rtype = "AAAA" if ":" in address else "A"
-    names = [each.owner for each in namespace.records(rtype) if each.rdata == address and each.owner[:2] != "*."]
-    if len(names) < 2:
-        return names
-    hosts = {record.target for record in namespace.records("MX")}
-    return sorted(names, key=lambda name: name not in hosts)
+def hosts_by_address(addresses: "Iterable[str]", namespace: "Namespace") -> dict[str, list[str]]:
+    """Return which names have each of `addresses` in the loaded zones, those of MX hosts first."""
+    hosts: dict[str, list[str]] = {address: [] for address in addresses}
+    for rtype in ("A", "AAAA") if hosts else ():
+        for record in namespace.records(rtype):
+            if record.rdata in hosts and record.owner[:2] != "*.":
+                hosts[record.rdata].append(record.owner)
+    if any(len(names) > 1 for names in hosts.values()):
+        exchanges = {record.target for record in namespace.records("MX")}
+        for names in hosts.values():
+            names.sort(key=lambda name: name not in exchanges)
+    return hosts
 
 
 # -- a domain --------------------------------------------------------------------------------------------------------
@@ -99,9 +103,7 @@ def fact_of_domain(name: str, namespace: "Namespace") -> Fact:
         return Fact(name, UNKNOWN, f"whether it has an MX record is not known: {_reason(mx)}")
     if mx.absent:
         found = _by_address(name, namespace.addresses(name), "no MX record, and ")
-        if found.verdict == BROKEN:
-            found.place, found.fix = _missing(mx, "MX", f"10 {_exchange_above(name, namespace)}", namespace)
-        return found
+        return _with_fix_of_domain(found, mx, namespace) if found.verdict == BROKEN else found
     hosts = [record.target for record in mx.records]
     if "." in hosts:
         place = place_of(mx.records[hosts.index(".")])
@@ -117,6 +119,18 @@ def fact_of_domain(name: str, namespace: "Namespace") -> Fact:
     why = f"none of its MX hosts has an address: {'; '.join(answer.why for answer in answers[:3])}"
     fix = _fix_of_exchange(mx.records[0], answers[0], namespace)
     return Fact(name, BROKEN if mx.whole else UNKNOWN, why, place_of(mx.records[0]), fix)
+
+
+def _with_fix_of_domain(found: Fact, mx: "Answer", namespace: "Namespace") -> Fact:
+    """Return `found`, on a name without MX by `mx` and without address, with the place and the fix."""
+    name = found.subject
+    named_by = next((record for record in namespace.records("MX") if record.target == name), None)
+    if named_by is not None:
+        why = f"{found.why}; {named_by.owner} has it for its MX host"
+        fix = _fix_of_exchange(named_by, namespace.addresses(name), namespace)
+        return Fact(name, BROKEN, why, place_of(named_by), fix)
+    found.place, found.fix = _missing(mx, "MX", f"10 {_exchange_above(name, namespace)}", namespace)
+    return found
 
 
 def _exchange_above(name: str, namespace: "Namespace") -> str:
@@ -139,19 +153,35 @@ def _fix_of_exchange(record: "Record", answer: "AddressAnswer", namespace: "Name
     return f"name another host there, or {_add(answer.answers[0].zone, answer.answers[0].name, 'A', _ADDRESS)}"
 
 
-def fact_of_greeting(name: str, namespace: "Namespace", address: str = _ADDRESS) -> Fact:
-    """Return whether `name`, with which the server with `address` greets, has an address or an MX record."""
+def fact_of_greeting(name: str, namespace: "Namespace", address: str = "", belongs: bool = False) -> Fact:
+    """Return whether `name`, with which the server with `address` (empty: not known) greets, has an address or an MX.
+
+    If `belongs` is true, the receiver wanted that address to be among those of the name.
+    """
     if len(labels(name)) < 2:
         fix = "let the mail server greet with its full host name: that is set in its configuration, not in a zone"
         return Fact(name, BROKEN, "a single label is no full host name", fix=fix)
     if namespace.lookup(name, "MX").found and not namespace.addresses(name).found:
         return Fact(name, OK, "it has an MX record")
     answer = namespace.addresses(name)
+    if belongs and answer.found and address and address not in answer.addresses:
+        return _not_its_own(name, answer, address)
     found = _by_address(name, answer)
     if found.verdict == BROKEN:
         ipv4, ipv6 = answer.answers
-        found.place, found.fix = _missing(*((ipv6, "AAAA") if ":" in address else (ipv4, "A")), address, namespace)
+        asked = (ipv6, "AAAA") if ":" in address else (ipv4, "A")
+        found.place, found.fix = _missing(*asked, address or _ADDRESS, namespace)
     return found
+
+
+def _not_its_own(name: str, answer: "AddressAnswer", address: str) -> Fact:
+    why = f"it has the address {', '.join(answer.addresses[:3])}, not {address}"
+    if not answer.whole:
+        return Fact(name, UNKNOWN, why)
+    rtype = "AAAA" if ":" in address else "A"
+    add = _add(answer.records[0].zone, name, rtype, address)
+    fix = f"let the server with {address} greet with its own name, or {add}"
+    return Fact(name, BROKEN, why, place_of(answer.records[0]), fix)
 
 
 def _by_address(name: str, answer: "AddressAnswer", before: str = "") -> Fact:

@@ -55,6 +55,9 @@ def run(arguments: "Arguments") -> int:
         return 0
     from zonelint.bounces import load, recognise
 
+    if not paths and _is_misspelt_rule(text, rules):
+        sys.stderr.write(f"zonelint: {_not_recognised(text, rules, load())}\n")
+        return _NOT_RECOGNISED
     if text == inputs.STDIN:
         text = _from_stdin(paths)
     catalogue = load()
@@ -95,6 +98,14 @@ def _from_stdin(paths: "Sequence[str]") -> str:
     return decode(octets)
 
 
+def _is_misspelt_rule(text: str, rules: "Mapping[str, Rule]") -> bool:
+    """Tell whether `text` is no reply but very likely meant as the name of a rule: ``spf-mising``."""
+    from difflib import get_close_matches
+
+    word = text.strip().lower().replace("_", "-")
+    return "-" in word and len(word.split()) == 1 and bool(get_close_matches(word[:80], rules, 1, 0.8))
+
+
 def _not_recognised(text: str, rules: "Mapping[str, Rule]", catalogue: "Catalogue") -> str:
     from zonelint.output.escape import visible
 
@@ -104,7 +115,8 @@ def _not_recognised(text: str, rules: "Mapping[str, Rule]", catalogue: "Catalogu
     shown = first[:_MOST_SHOWN] + ("…" if len(first) > _MOST_SHOWN or first != text.strip() else "")
     shown = f"'{visible(shown)}'"
     if len(text.split()) > 1:
-        return f"not recognised: {shown} is no reply that zonelint knows; {_near_replies(text, catalogue)}"
+        unknown = "is no reply that zonelint knows, and speaks of no address or domain in the zones"
+        return f"not recognised: {shown} {unknown}; {_near_replies(text, catalogue)}"
     return f"not recognised: {shown} is no rule; {_near_rules(text, rules)}"
 
 

@@ -8,10 +8,17 @@ from zonelint.bounces import RECIPIENT
 from zonelint.commands import inputs
 from zonelint.commands.show import show_json, show_lines
 from zonelint.concerns import Concern
-from zonelint.facts import fact_of_address, fact_of_dmarc, fact_of_domain, fact_of_greeting, fact_of_spf
+from zonelint.facts import (
+    fact_of_address,
+    fact_of_dmarc,
+    fact_of_domain,
+    fact_of_greeting,
+    fact_of_spf,
+    hosts_by_address,
+)
 from zonelint.names import is_reverse
 from zonelint.report import Report
-from zonelint.verdict import OK, UNKNOWN
+from zonelint.verdict import OK, UNKNOWN, judge
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -147,7 +154,7 @@ def _concern(bounce: "Bounce", mail: "Mail") -> Concern | None:
     concern = Concern()
     if about != {RECIPIENT}:
         concern.addresses.update(parties.addresses)
-    known = [address for address in concern.addresses if fact_of_address(address, mail.reverse).verdict != UNKNOWN]
+    known = [address for address in concern.addresses if judge(address, mail.reverse).verdict != UNKNOWN]
     alone = known and {fact for check in bounce.checks for fact in check.facts} == {"iprev"}
     for domain in () if alone else bounce.domains:
         concern.add_hosts_of(domain, mail)
@@ -181,9 +188,11 @@ def _facts_of_parties(bounce: "Bounce", mail: "Mail") -> "Iterator[Fact]":
     addresses: Sequence[str | None] = parties.addresses or [None]
     wanted = {fact for check in bounce.checks for fact in check.facts}
     if "iprev" in wanted:
-        yield from (fact_of_address(address, mail.reverse) for address in parties.addresses)
+        yield from _facts_of_addresses(parties.addresses, mail)
     if "helo" in wanted:
-        yield from (fact_of_greeting(name, namespace, *parties.addresses[:1]) for name in parties.greetings)
+        address = next(iter(parties.addresses), "")
+        for name in parties.greetings:
+            yield fact_of_greeting(name, namespace, address, "helo-match" in wanted)
     for domain in bounce.domains:
         if "domain" in wanted:
             yield fact_of_domain(domain, namespace)
@@ -193,18 +202,26 @@ def _facts_of_parties(bounce: "Bounce", mail: "Mail") -> "Iterator[Fact]":
             yield fact_of_dmarc(domain, namespace)
 
 
+def _facts_of_addresses(addresses: "Sequence[str]", mail: "Mail") -> "Iterator[Fact]":
+    hosts = hosts_by_address(addresses, mail.namespace)
+    yield from (fact_of_address(address, mail.reverse, hosts[address]) for address in addresses)
+
+
 def _facts_of_mentions(bounce: "Bounce", mail: "Mail") -> "Iterator[Fact]":
     """Yield what the zones of one view know of the addresses and names anywhere in the text."""
     namespace = mail.namespace
+    wanted = {fact for check in bounce.checks for fact in check.facts}
     addresses, names = mentions(bounce.line)
-    judged = [fact_of_address(address, mail.reverse) for address in addresses]
+    judged = _facts_of_addresses(addresses, mail)
     yield from [fact for fact in judged if fact.verdict != UNKNOWN or fact.fix][:_MOST_MENTIONED]
     told = bounce.domains if bounce.known else ()
     held = [name for name in names if name not in told and namespace.zone_of(name) and not is_reverse(name)]
     for name in held[:_MOST_MENTIONED]:
         yield fact_of_domain(name, namespace)
-        if namespace.lookup(name, "MX").found:
+        takes_mail = namespace.lookup(name, "MX").found
+        if takes_mail and "spf" in wanted:
             yield from (fact_of_spf(name, address, namespace) for address in bounce.parties.addresses)
+        if takes_mail and "dmarc" in wanted:
             yield fact_of_dmarc(name, namespace)
 
 
@@ -303,7 +320,7 @@ def _rule_lines(explanation: Explanation) -> "Iterator[str]":
         ("rules", list(explanation.rules)),
     ]
     yield ""
-    if not any(names for head, names in rows if head != "rules"):
+    if not explanation.facts and not any(names for head, names in rows if head != "rules"):
         yield "The text names no address and no domain of the sender."
     for head, names in rows:
         if names:
