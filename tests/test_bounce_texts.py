@@ -1,14 +1,17 @@
 """What administrators paste leads to the right cause, or is said to be no matter of the zones."""
 
 import pytest
-from bounce_texts import TEXTS, Pasted
+from bounce_texts import MORE, TEXTS, Pasted
 
 from zonelint.bounces import load, recognise
 
 KNOWN = load()
 
 
-@pytest.mark.parametrize("pasted", TEXTS, ids=[f"{each.manner}-{number}" for number, each in enumerate(TEXTS)])
+ALL = (*TEXTS, *MORE)
+
+
+@pytest.mark.parametrize("pasted", ALL, ids=[f"{each.manner or 'more'}-{number}" for number, each in enumerate(ALL)])
 def test_text_leads_to_its_cause(pasted: Pasted) -> None:
     """To all checks that are right for it, or some of them, and to no other."""
     found = {check.name for check in recognise(pasted.text, KNOWN).checks}
