@@ -304,11 +304,16 @@ def _cuts_word(line: str, at: int) -> bool:
 
 
 def _keywords(line: str, catalogue: Catalogue) -> "list[tuple[Keyword, str]]":
-    """Return the keywords in a lower-case `line`, each with the words that it was told by.
+    """Return the keywords in a lower-case `line`, one a check, each with the words that it was told by.
 
     Those about the zones; else the first of the others, which are in the order of what they tell.
     """
-    found = [(each, word) for each in catalogue.keywords for word in [_word_of(each, line)] if word]
+    by_check: dict[Check, tuple[Keyword, str]] = {}
+    for each in catalogue.keywords:
+        word = _word_of(each, line) if each.check not in by_check else ""
+        if word:
+            by_check[each.check] = each, word
+    found = list(by_check.values())
     return [(each, word) for each, word in found if each.check.rules] or found[:1]
 
 
