@@ -153,7 +153,7 @@ def test_finding_at_the_domain_is_shown(command: CommandLine) -> None:
 )
 def test_what_spf_says(domain: str, address: str, verdict: str, why: str, command: CommandLine) -> None:
     """For the address and the domain in the text."""
-    (fact,) = explained(command, SPF.format(domain, address))["facts"]
+    fact, *_ = explained(command, SPF.format(domain, address))["facts"]
 
     assert (f"SPF of {domain}.", verdict) == (fact["subject"], fact["verdict"])
     assert fact["why"].startswith(why)
@@ -161,7 +161,7 @@ def test_what_spf_says(domain: str, address: str, verdict: str, why: str, comman
 
 def test_spf_without_an_address_is_not_known(command: CommandLine) -> None:
     """The record is named, however."""
-    (fact,) = explained(command, "550 SPF: origine.example is not allowed to send mail. LPN1_401")["facts"]
+    fact, *_ = explained(command, "550 SPF: origine.example is not allowed to send mail. LPN1_401")["facts"]
 
     assert "unknown" == fact["verdict"]
     assert fact["why"].endswith("zones/origine.example.zone:6")
@@ -257,6 +257,219 @@ def test_views_are_looked_at_one_by_one(command: CommandLine) -> None:
     facts = command("explain", PTR.format("4.3.2.1"), "--format", "json").json["facts"]
 
     assert ["broken", "ok"] == [fact["verdict"] for fact in facts]
+
+
+# -- what to do about it ---------------------------------------------------------------------------------------------
+
+HELO = "450 4.7.1 <{}>: Helo command rejected: Host not found; client [4.3.2.10]"
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "fix"),
+    [
+        (
+            PTR.format("4.3.2.1"),
+            "2.3.4.in-addr.arpa.zone:2",
+            "add `1.2.3.4.in-addr.arpa. IN PTR mail.origine.example.` to",
+        ),
+        (PTR.format("4.3.2.9"), "2.3.4.in-addr.arpa.zone:2", "add `9.2.3.4.in-addr.arpa. IN PTR <your mail host>` to"),
+        (
+            PTR.format("4.3.2.20"),
+            "2.3.4.in-addr.arpa.zone:6",
+            "or add `away.origine.example. IN A 4.3.2.20` to origine",
+        ),
+        (PTR.format("4.3.2.2"), "2.3.4.in-addr.arpa.zone:7", "write `PTR second.origine.example.` there"),
+        (
+            SENDER.format("news.origine.example"),
+            "origine.example.zone:2",
+            "IN MX 10 mail.origine.example.` to origine.ex",
+        ),
+        (SENDER.format("null.origine.example"), "origine.example.zone:15", "write `MX 10 <your mail host>` instead"),
+        (
+            SENDER.format("away.origine.example"),
+            "origine.example.zone:16",
+            "or add `gone.origine.example. IN A <its addre",
+        ),
+        (
+            SENDER.format("dot.origine.example"),
+            "origine.example.zone:20",
+            "write `MX 10 mail.origine.example.` there: the",
+        ),
+        (
+            SENDER.format("alias.origine.example"),
+            "origine.example.zone:19",
+            "let this alias lead to a name that has the rec",
+        ),
+        (
+            HELO.format("no.origine.example"),
+            "origine.example.zone:2",
+            "add `no.origine.example. IN A 4.3.2.10` to origin",
+        ),
+        (
+            SPF.format("two.origine.example", "4.3.2.1"),
+            "origine.example.zone:13",
+            "put the terms of all into one record",
+        ),
+        (
+            SPF.format("good.origine.example", "4.3.2.1"),
+            "origine.example.zone:2",
+            'IN TXT "v=spf1 ip4:4.3.2.1 ~all"` to',
+        ),
+        (
+            SPF.format("news.origine.example", "4.3.2.1"),
+            "origine.example.zone:11",
+            "add `ip4:4.3.2.1` to `news.origine.ex",
+        ),
+        (
+            SPF.format("odd.origine.example", "4.3.2.1"),
+            "origine.example.zone:21",
+            "`zonelint --select spf` shows what is wr",
+        ),
+    ],
+)
+def test_what_is_broken_has_a_place_and_a_fix(text: str, place: str, fix: str, command: CommandLine) -> None:
+    """The record at fault, or the SOA of the zone that lacks one; and the record to write."""
+    more = 'alias CNAME nowhere\ndot MX 10 mail.origine.example\nodd TXT "v=spf1 ipv4:4.3.2.1"\n'
+    write({
+        "origine.example.zone": ZONE + more,
+        "2.3.4.in-addr.arpa.zone": REVERSE + "20 PTR away.origine.example.\n2 PTR away.origine.example.\n",
+    })  # fmt: skip
+    fact, *_ = command("explain", text, ".", "--format", "json").json["facts"]
+
+    assert ("broken", place) == (fact["verdict"], fact["place"])
+    assert fix in fact["fix"]
+    assert f"         {fact['place']}: {fact['fix']}\n" in command("explain", text, ".").out
+
+
+def test_greeting_with_the_address_of_another_is_told(command: CommandLine) -> None:
+    """Where the receiver compared them: the name may be right, and the address that of a second server."""
+    found = explained(command, "550 HELO verification failed; H=(mail.origine.example) [4.3.2.10]")
+    fact = next(fact for fact in found["facts"] if fact["subject"] == "mail.origine.example.")
+
+    assert ("broken", "zones/origine.example.zone:8") == (fact["verdict"], fact["place"])
+    assert "it has the address 4.3.2.1, not 4.3.2.10" == fact["why"]
+    assert fact["fix"].startswith(
+        "let the server with 4.3.2.10 greet with its own name, or add `mail.origine.example. IN"
+    )
+
+
+def test_host_that_an_exchange_names_is_mended_there(command: CommandLine) -> None:
+    """Nobody wants mail for it: the MX record that leads to it is at fault."""
+    write({"zones/origine.example.zone": ZONE + "dot MX 10 mail.origine.example\n"})
+    text = "Name service error for name=mail.origine.example.origine.example type=A: Host or domain name not found"
+    (fact,) = command("explain", f"{text}. {text}", "zones", "--format", "json").json["facts"]
+
+    assert "zones/origine.example.zone:19" == fact["place"]
+    assert "write `MX 10 mail.origine.example.` there: the final dot is missing" == fact["fix"]
+
+
+def test_missing_dmarc_record_is_to_be_added(command: CommandLine) -> None:
+    """At the domain that is asked about."""
+    write({"zones/origine.example.zone": ZONE.replace("_dmarc ", "other  ")})
+    (fact,) = command("explain", DMARC.format("origine.example"), "zones", "--format", "json").json["facts"]
+
+    assert "zones/origine.example.zone:2" == fact["place"]
+    assert 'add `_dmarc.origine.example. IN TXT "v=DMARC1; p=none"` to origine.example.' == fact["fix"]
+
+
+def test_record_of_octodns_is_told_by_its_parts(command: CommandLine) -> None:
+    """A line of a master file would be of no use there."""
+    write({
+        "config.yaml": "providers:\n  files:\n    class: octodns.provider.yaml.YamlProvider\n    directory: zones\n"
+        "zones:\n  origine.example.:\n    sources: [files]\n    targets: []\n",
+        "zones/origine.example.yaml": "mail:\n  type: A\n  value: 4.3.2.1\n",
+    })  # fmt: skip
+    fact, *_ = command("explain", SENDER.format("origine.example"), ".", "--format", "json").json["facts"]
+
+    assert "add a record to origine.example.: name `origine.example.`, type MX" in fact["fix"]
+
+
+def test_greeting_of_one_label_is_mended_at_the_server(command: CommandLine) -> None:
+    """No zone can hold it."""
+    (fact,) = explained(command, "450 4.7.1 <MAILSRV>: Helo command rejected: Host not found")["facts"]
+
+    assert (None, True) == (fact["place"], fact["fix"].startswith("let the mail server greet with its full host name"))
+
+
+# -- what no zone causes ---------------------------------------------------------------------------------------------
+
+BLOCKED = (
+    "550 5.7.1 Service unavailable; Client host [4.3.2.1] blocked using zen.spamhaus.org; from=<a@origine.example>"
+)
+
+
+def test_what_no_zone_causes_is_said_to_be_that(command: CommandLine) -> None:
+    """No rule runs: a finding would look like the cause. But the sender's verdicts are shown, with what to mend."""
+    found = explained(command, BLOCKED)
+    out = command("explain", BLOCKED, "zones").out
+
+    assert (True, [], []) == (found["elsewhere"], found["rules"], found["findings"])
+    assert ["4.3.2.1", "origine.example.", "SPF of origine.example.", "DMARC of origine.example."] == [
+        fact["subject"] for fact in found["facts"]
+    ]
+    assert "\nNothing in these zones causes this; the sender itself is:\n\nbroken   4.3.2.1: it has no PTR" in out
+    assert "error[" not in out
+
+
+def test_sender_that_the_zones_do_not_know_is_said_to_be_that(command: CommandLine) -> None:
+    """There is no verdict then, and without zones none is promised."""
+    text = "554 5.7.1 blocked by spamhaus"
+
+    assert command("explain", text).out.endswith("No zones were found here.\n")
+    write(ZONES)
+    assert "they know nothing of the sender" in command("explain", text, "zones").out
+
+
+def test_recipient_is_judged_where_the_mailbox_is_at_fault(command: CommandLine) -> None:
+    """The sender has no part in it."""
+    text = "550 5.1.1 <b@origine.example>: Recipient address rejected: User unknown; from=<a@elsewhere.example>"
+    write(ZONES)
+
+    assert "the recipient's domain is:\n\nok       origine.example.: " in command("explain", text, "zones").out
+
+
+# -- free words ------------------------------------------------------------------------------------------------------
+
+
+def test_words_alone_are_a_hint(command: CommandLine) -> None:
+    """They are named, and the rules behind them run."""
+    write(ZONES)
+    ran = command("explain", "our customer says that 4.3.2.1 lacks reverse DNS", "zones")
+
+    assert "are a hint: reverse DNS." in ran.out
+    assert "error[mail-sender-without-ptr]: 4.3.2.1 " in ran.out
+
+
+def test_unknown_words_with_a_known_domain_are_judged(command: CommandLine) -> None:
+    """Whatever was said, the zones tell of each address and domain in it."""
+    found = explained(command, "nobody answers a@away.origine.example from 4.3.2.1, nor b@elsewhere.example")
+
+    assert {"4.3.2.1": "broken", "away.origine.example.": "broken"}.items() <= {
+        fact["subject"]: fact["verdict"] for fact in found["facts"]
+    }.items()
+    assert RULE in [each["rule"] for each in found["findings"]]
+
+
+def test_unknown_words_about_others_are_not_recognised(command: CommandLine) -> None:
+    """The zones say nothing of them."""
+    write(ZONES)
+
+    assert 1 == command("explain", "nobody answers b@elsewhere.example from 9.8.7.6", "zones").status
+
+
+def test_reply_about_others_names_what_the_zones_know(command: CommandLine) -> None:
+    """Where they know neither sender nor address, whatever else stands in the text is judged."""
+    found = explained(command, f"{SENDER.format('elsewhere.example')} at mail.origine.example")
+
+    assert ["elsewhere.example.", "mail.origine.example."] == [fact["subject"] for fact in found["facts"]]
+
+
+def test_finding_at_a_name_in_the_text_is_shown(command: CommandLine) -> None:
+    """It is not among those about others, though the bounce is about an address."""
+    found = explained(command, f"{PTR.format('4.3.2.1')}; helo=<second.origine.example>")
+
+    assert [8, 9] == [each["line"] for each in found["findings"]]
+    assert 0 == found["other_findings"]
 
 
 # -- what is shown ---------------------------------------------------------------------------------------------------
@@ -411,8 +624,12 @@ def test_wrong_use_is_an_error(words: tuple[str, ...], message: str, command: Co
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("the quick brown fox", "is no reply that zonelint knows; paste the words of the receiver"),
-        ("they cannot find our reverse hostname, client host rejected", 'the nearest: "Client host rejected: cannot'),
+        (
+            "the quick brown fox",
+            "is no reply that zonelint knows, and speaks of no address or domain in the zones; paste the words",
+        ),
+        ("malformed, says the server, is our address, and its reply: rejected", 'the nearest: "address rejected: Mal'),
+        ("spf-mising", "is no rule; did you mean spf-missing"),
         ("x" * 5000, "is no rule; zonelint rules lists the rules"),
         ("\ud800 \x00", "is no reply that zonelint knows"),
         (" ", "there is no text; paste a bounce, or name a rule"),

@@ -636,6 +636,16 @@ def test_zone_of_finds_the_deepest_enclosing_zone(name: str, origin: str | None)
     assert origin == (found and found.origin)
 
 
+def test_zone_of_the_apex_of_a_long_reverse_zone_is_that_zone() -> None:
+    """Also where the origin of another one is longer than the name."""
+    origin = "0.c.d.7.0.6.0.f.1.0.7.4.0.1.0.0.2.ip6.arpa."
+    longer = f"0.0.0.0.{origin.replace('c.d', 'd.c')}"
+    found = Namespace([zone(origin), zone(longer)]).zone_of(origin)
+
+    assert found is not None
+    assert origin == found.origin
+
+
 @pytest.mark.parametrize("origin", ["ip6.arpa.", "arpa.", "."])
 def test_reverse_of_an_ipv6_address_is_found_below_any_zone(origin: str) -> None:
     """A zone far above the address encloses it, too."""

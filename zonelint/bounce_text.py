@@ -5,6 +5,7 @@ marks of a reply before each line. `flatten` makes one line of all that; `find_p
 """
 
 import re
+from functools import cache
 from itertools import islice
 
 from zonelint.names import NameSyntaxError, absolute, canonical_address, is_at_or_below
@@ -42,6 +43,19 @@ _CURLY = str.maketrans({
     **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014", "-"),
     **dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff"),
 })  # fmt: skip
+
+
+def plain_letters(text: str) -> str:
+    """Return `text` with the letters of the languages of Western Europe without accents, each in its place."""
+    return text if text.isascii() else text.translate(_letters())
+
+
+@cache
+def _letters() -> dict[int, str]:
+    from unicodedata import normalize
+
+    codes = range(0xC0, 0x180)
+    return {code: letter for code in codes for letter in [normalize("NFD", chr(code))[0]]} | {0xDF: "s"}
 
 
 def decode(octets: bytes) -> str:
@@ -94,6 +108,40 @@ def without_statuses(line: str) -> str:
     for code in continued:
         line = line.replace(f" {code} ", " ")
     return " ".join(line.split())
+
+
+_WRAPPED = late(r"\bsmtp; ?(?=[245]\d\d)|\bRemote Server returned '?(?=[245]\d\d)", re.IGNORECASE)
+
+
+def wrapped(line: str) -> str:
+    """Return what follows in a flat `line` where one server quotes another (``#5.5.0 smtp;550 …``), else nothing."""
+    match = _WRAPPED.search(line)
+    return line[match.end() :] if match else ""
+
+
+# -- the words alone -------------------------------------------------------------------------------------------------
+
+_HIDDEN = late(
+    r"\bhttps?:[^\s<>]{1,2000}"
+    r"|\(in reply to [^()]{1,80}\)|\bafter (?:initial connection|[A-Z]{4})\b"
+    r"|\b(?:helo|ehlo|proto|queued_as)=[^\s,;]{1,255}"
+    r"|\b(?:spf|dkim|dmarc|arc|iprev)[=:/]? ?(?:pass|passed|passes|ok|valid)\b|\bpass(?:ed|es)? (?:spf|dkim|dmarc)\b"
+    r"|\b(?:spf|dkim|dmarc)_[a-z_]{0,20}(?:pass|valid|signed)[a-z_]{0,10}"
+    r"|\bx-[a-z-]{1,40}:|\b(?:final|original)-recipient:|\bdkim-signature\b|\breceived-spf: pass\b"
+    r"|(?<![\w.+=-])[\w.+=-]{0,128}@[\w.-]{1,255}"
+    r"|(?<![\w.-])[\w-]{1,63}(?:\.[\w-]{1,63}){1,20}(?!\.?[\w-])(?<!\.arpa)",
+    re.IGNORECASE,
+)
+
+
+def prose(line: str) -> str:
+    """Return the words of a flat `line` without what only looks like words.
+
+    That is mailboxes and names, addresses on the web, commands in brackets, checks that passed, and the message that
+    came back.
+    """
+    end = min((at for at in map(line.find, _MESSAGE) if at > 0), default=len(line))
+    return " ".join(_HIDDEN.sub(" ", line[:end]).split())
 
 
 # -- who is meant ----------------------------------------------------------------------------------------------------
@@ -173,7 +221,31 @@ _SURELY_PEER = late(r"\bT=[\w-]{1,64} (?:X=\S{1,80} )?H=[\w.-]{1,255} \[$", re.I
 _AFTER_PEER = late(r"[\])](?::(?:25|465|587)\b|\)? (?:said|refused|rejected))", re.IGNORECASE)
 _INTERNAL = late(r"10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|f[cd][0-9a-f]{2}:|fe80:")
 _NOBODY = late(r"127\.|0\.|::1$|::$")
-_RETURNED = ("Received: ", "message/rfc822", "text/rfc822-headers")
+_MESSAGE = ("message/rfc822", "text/rfc822-headers")
+_RETURNED = ("Received: ", *_MESSAGE)
+
+
+_ANY_NAME = late(rf"(?<![\w.-]){_NAME}(?![\w-])")
+_MOST_MENTIONED = 200
+
+
+def mentions(line: str) -> tuple[list[str], list[str]]:
+    """Return all (addresses, absolute names) that stand in a flat `line`, the first of each two hundred."""
+    addresses: dict[str, None] = {}
+    for match in _ADDRESS.finditer(line):
+        address = _canonical(match[1] or match[2])
+        if address is not None and not _NOBODY.match(address):
+            addresses[address] = None
+        if len(addresses) == _MOST_MENTIONED:
+            break
+    names: dict[str, None] = {}
+    for match in _ANY_NAME.finditer(line):
+        name = host_name(match[1])
+        if name is not None:
+            names[name] = None
+        if len(names) == _MOST_MENTIONED:
+            break
+    return list(addresses), list(names)
 
 
 class Parties:

@@ -5,14 +5,15 @@ What is known of them stands in data/bounces.toml, which describes its keys.
 
 import os
 import re
+from functools import cache
 
-from zonelint.bounce_text import find_parties, flatten, statuses, without_statuses
+from zonelint.bounce_text import find_parties, flatten, plain_letters, prose, statuses, without_statuses, wrapped
 from zonelint.names import is_at_or_below
 from zonelint.patterns import late
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterator, Mapping, Sequence
     from typing import Any
 
 ADDRESS, SENDER, HELO, RECIPIENT = "address", "sender", "helo", "recipient"
@@ -20,6 +21,15 @@ ADDRESS, SENDER, HELO, RECIPIENT = "address", "sender", "helo", "recipient"
 
 GAP = 200
 """How much text the … of a phrase stands for at most, in characters."""
+
+UNKNOWN_WORDS = "unknown-words"
+"""The check that a text stands for whose words and codes are none that are known."""
+
+_ANYTHING = ("exchange", "policy")
+"""The checks of those who refuse without a reason."""
+
+_BESIDE = 100
+"""How far from a keyword the word stands at most that it needs beside it, in characters."""
 
 _MOST_WORDS = 500
 """In a text of more different words, some phrase's stand by chance."""
@@ -30,7 +40,10 @@ _WORD = late(r"[a-z]{3,}")
 
 
 class Check:
-    """What a receiver did: `asked` in words, `about` whom, the `facts` to ask the zones for, and the `rules`."""
+    """What a receiver did: `asked` in words, `about` whom, the `facts` to ask the zones for, and the `rules`.
+
+    Without rules nothing in a zone can be the cause: a blocklist, say, or the password of an account.
+    """
 
     __slots__ = ("name", "asked", "about", "facts", "rules")
 
@@ -43,44 +56,68 @@ class Check:
 
 
 class Reply:
-    """One reply: its name, who says it, the check behind it, its phrases, and what to know besides."""
+    """One reply: its name, who says it, the check behind it, its phrases, and what to know besides.
 
-    __slots__ = ("name", "receiver", "check", "says", "note")
+    A `vague` one may hide anything: whatever else is found in the text says more.
+    """
 
-    def __init__(self, name: str, receiver: str, check: Check, says: "Sequence[str]", note: str = "") -> None:
+    __slots__ = ("name", "receiver", "check", "says", "note", "vague")
+
+    def __init__(
+        self, name: str, receiver: str, check: Check, says: "Sequence[str]", note: str = "", vague: bool = False
+    ) -> None:
         self.name = name
         self.receiver = receiver
         self.check = check
         self.says = says
         self.note = note
+        self.vague = vague
+
+
+class Keyword:
+    """Words that hint at a check where no reply is known: any of `says`, with any of `beside`, if given, near it."""
+
+    __slots__ = ("check", "says", "beside", "note")
+
+    def __init__(self, check: Check, says: "Sequence[str]", beside: "Sequence[str]" = (), note: str = "") -> None:
+        self.check = check
+        self.says = says
+        self.beside = beside
+        self.note = note
 
 
 class Status:
-    """An enhanced status code without its class (``7.25``), what it means, and the check that it hints at."""
+    """An enhanced status code without its class (``7.25``), what it means, and the check that it hints at.
 
-    __slots__ = ("code", "means", "check", "note")
+    A `vague` one is said of nearly anything: other codes in the text say more.
+    """
 
-    def __init__(self, code: str, means: str, check: Check, note: str = "") -> None:
+    __slots__ = ("code", "means", "check", "note", "vague")
+
+    def __init__(self, code: str, means: str, check: Check, note: str = "", vague: bool = False) -> None:
         self.code = code
         self.means = means
         self.check = check
         self.note = note
+        self.vague = vague
 
 
 class Catalogue:
-    """All that is known: `checks` by name, `replies`, `statuses` by code, the `hosts` of receivers by their name."""
+    """What is known: `checks` by name, `replies`, `keywords`, `statuses` by code, the `hosts` of receivers by name."""
 
-    __slots__ = ("checks", "replies", "statuses", "hosts")
+    __slots__ = ("checks", "replies", "keywords", "statuses", "hosts")
 
     def __init__(
         self,
         checks: "Mapping[str, Check]",
         replies: "Sequence[Reply]",
+        keywords: "Sequence[Keyword]",
         statuses: "Mapping[str, Status]",
         hosts: "Mapping[str, Sequence[str]]",
     ) -> None:
         self.checks = checks
         self.replies = replies
+        self.keywords = keywords
         self.statuses = statuses
         self.hosts = hosts
 
@@ -99,7 +136,8 @@ def load() -> Catalogue:
     return Catalogue(
         checks,
         [Reply(**with_check(table)) for table in data["reply"]],
-        {table["code"]: Status(**with_check(table)) for table in data["status"]},
+        [Keyword(**with_check(table)) for table in data["keyword"]],
+        {code: Status(code, **with_check(table)) for table in data["status"] for code in table.pop("codes")},
         {name: [f"{host}." for host in table["hosts"]] for name, table in data["receiver"].items()},
     )
 
@@ -108,30 +146,61 @@ class Bounce:
     """What a text was recognised as.
 
     replies   the replies found, the surest first
+    keywords  the words that hint at a check, where no reply was found
     statuses  (code as written, what it hints at) for the codes that something is known of
     receiver  who said it, in words; empty if that is not known
-    checks    what was checked, each once: by the replies, or by the status codes where there is no reply
+    checks    what was checked, each once: by the replies, or else by the keywords, or else by the status codes
+    notes     what to know besides
     parties   whom the text speaks of
+    line      the text as one line, without status codes
+    known     whether its words or codes are; if not, the check is a look at whatever the text mentions
     """
 
-    __slots__ = ("replies", "statuses", "receiver", "checks", "parties")
+    __slots__ = ("replies", "keywords", "statuses", "receiver", "checks", "notes", "parties", "line", "known")
 
     def __init__(
-        self, catalogue: Catalogue, replies: "Sequence[Reply]", spans: "Sequence[tuple[int, int]]", flat: str, line: str
+        self, catalogue: Catalogue, replies: "Sequence[tuple[Reply, tuple[int, int]]]", flat: str, line: str
     ) -> None:
-        known = catalogue.statuses
-        self.replies = replies
-        self.statuses = [(f"{kind}.{code}", known[code]) for kind, code in statuses(flat) if code in known]
-        self.parties = find_parties(line, spans, [host for hosts in catalogue.hosts.values() for host in hosts])
-        self.receiver = _receiver(catalogue, replies, self.parties.peers)
-        behind: Iterable[Reply | Status] = replies or [status for _, status in self.statuses]
-        self.checks = list(dict.fromkeys(each.check for each in behind))
+        self.line = line
+        hosts = [host for hosts in catalogue.hosts.values() for host in hosts]
+        self.parties = find_parties(line, [span for _, span in replies], hosts)
+        self.statuses = _statuses(catalogue, flat)
+        found = [reply for reply, _ in replies]
+        sure = [reply for reply in found if not reply.vague]
+        words = [] if sure else _keywords(plain_letters(prose(line)).translate(_LOWER), catalogue)
+        hints = [status for _, status in self.statuses]
+        plain = [status for status in hints if not status.vague]
+        behind = _first_of(
+            sure,
+            [keyword for keyword, _ in words if keyword.check.rules],
+            [status for status in plain if status.code[:2] == "7." and status.check.rules],
+            [reply for reply in found if reply.check.name not in _ANYTHING],
+            [keyword for keyword, _ in words],
+            plain,
+            found,
+            hints,
+        )
+        self.replies = [reply for reply in found if reply in behind]
+        self.receiver = _receiver(catalogue, self.replies, self.parties.peers)
+        self.keywords = [word for keyword, word in words if keyword in behind]
+        self.known = bool(behind)
+        self.checks = list(dict.fromkeys(each.check for each in behind)) or [catalogue.checks[UNKNOWN_WORDS]]
+        self.notes = [note for note in dict.fromkeys(each.note for each in behind) if note]
 
     @property
-    def notes(self) -> list[str]:
-        """What to know besides."""
-        behind: Iterable[Reply | Status] = self.replies or [status for _, status in self.statuses]
-        return [note for note in dict.fromkeys(each.note for each in behind) if note]
+    def is_elsewhere(self) -> bool:
+        """Whether nothing in a zone can be the cause."""
+        return not any(check.rules for check in self.checks)
+
+    @property
+    def is_about_recipient(self) -> bool:
+        """Whether the zones are asked about the recipient's domain alone."""
+        return {check.about for check in self.checks} == {RECIPIENT}
+
+    @property
+    def is_by_code(self) -> bool:
+        """Whether nothing but a status code tells what was checked."""
+        return self.known and not self.replies and not self.keywords
 
     @property
     def domains(self) -> list[str]:
@@ -147,13 +216,23 @@ class Bounce:
         ]
 
 
-def recognise(text: str, catalogue: Catalogue) -> Bounce | None:
-    """Return what `text` is: a bounce, a reply, a line of a log, a status code alone; None if it is none of these."""
+def recognise(text: str, catalogue: Catalogue) -> Bounce:
+    """Return what `text` is: a bounce, a reply, a line of a log, a status code alone, or something in free words."""
     flat = flatten(text)
     line = without_statuses(flat)
-    found = _replies(line.translate(_LOWER), catalogue)
-    bounce = Bounce(catalogue, [reply for reply, _ in found], [span for _, span in found], flat, line)
-    return bounce if bounce.checks else None
+    return Bounce(catalogue, _replies(plain_letters(line).translate(_LOWER), catalogue), flat, line)
+
+
+def _first_of(*kinds: "Sequence[Reply] | Sequence[Keyword] | Sequence[Status]") -> "Sequence[Reply | Keyword | Status]":
+    return next((kind for kind in kinds if kind), ())
+
+
+def _statuses(catalogue: Catalogue, flat: str) -> list[tuple[str, Status]]:
+    """Return the codes in a `flat` text that something is known of; those of a reply that another one wraps, first."""
+    known = catalogue.statuses
+    inner = [(kind, code) for kind, code in statuses(wrapped(flat)) if code in known]
+    found = inner or [(kind, code) for kind, code in statuses(flat) if code in known]
+    return [(f"{kind}.{code}", known[code]) for kind, code in found]
 
 
 def _receiver(catalogue: Catalogue, replies: "Sequence[Reply]", peers: "Sequence[str]") -> str:
@@ -193,7 +272,7 @@ def find_phrase(phrase: str, line: str) -> tuple[int, int] | None:
 
     A … in it stands for up to `GAP` characters. The time is linear in the length of `line`.
     """
-    head, gap, tail = (part.strip() for part in phrase.translate(_LOWER).partition("…"))
+    head, gap, tail = _parts(phrase)
     for start in _occurrences(head, line, 0, len(line)):
         end = start + len(head)
         if not gap:
@@ -201,6 +280,12 @@ def find_phrase(phrase: str, line: str) -> tuple[int, int] | None:
         for at in _occurrences(tail, line, end, min(end + GAP + len(tail), len(line))):
             return start, at + len(tail)
     return None
+
+
+@cache
+def _parts(phrase: str) -> tuple[str, str, str]:
+    head, gap, tail = phrase.translate(_LOWER).partition("…")
+    return head.strip(), gap, tail.strip()
 
 
 def _occurrences(words: str, line: str, start: int, end: int) -> "Iterator[int]":
@@ -213,6 +298,46 @@ def _occurrences(words: str, line: str, start: int, end: int) -> "Iterator[int]"
 
 def _cuts_word(line: str, at: int) -> bool:
     return 0 < at < len(line) and line[at - 1].isalnum() and line[at].isalnum()
+
+
+# -- keywords --------------------------------------------------------------------------------------------------------
+
+
+def _keywords(line: str, catalogue: Catalogue) -> "list[tuple[Keyword, str]]":
+    """Return the keywords in a lower-case `line`, one a check, each with the words that it was told by.
+
+    Those about the zones; else the first of the others, which are in the order of what they tell.
+    """
+    by_check: dict[Check, tuple[Keyword, str]] = {}
+    for each in catalogue.keywords:
+        word = _word_of(each, line) if each.check not in by_check else ""
+        if word:
+            by_check[each.check] = each, word
+    found = list(by_check.values())
+    return [(each, word) for each, word in found if each.check.rules] or found[:1]
+
+
+def _word_of(keyword: Keyword, line: str) -> str:
+    for phrase in keyword.says:
+        if not keyword.beside:
+            if find_phrase(phrase, line) is not None:
+                return phrase
+            continue
+        words = phrase.translate(_LOWER)
+        for start in _occurrences(words, line, 0, len(line)):
+            end = start + len(words)
+            near = (line[max(0, start - _BESIDE) : start], line[end : end + _BESIDE])
+            if any(_has_word(other, text) for other in keyword.beside for text in near):
+                return phrase
+    return ""
+
+
+def _has_word(beginning: str, text: str) -> bool:
+    """Tell whether a word of `text` begins with `beginning`."""
+    at = text.find(beginning)
+    while at > 0 and text[at - 1].isalnum():
+        at = text.find(beginning, at + 1)
+    return at >= 0
 
 
 # -- what is near ----------------------------------------------------------------------------------------------------

@@ -102,7 +102,7 @@ class Namespace:
         """Do the work of zone_of for a name with up to 32 nibbles: cut it at the lengths of the loaded origins only."""
         for length in self._ip6_lengths:
             zone = self.zones.get(name[-length:])
-            if zone is not None and (len(name) == length or name[-length - 1] == "."):
+            if zone is not None and (len(name) <= length or name[-length - 1] == "."):
                 return zone
         return self.zones.get("arpa.") or self.zones.get(".")
 

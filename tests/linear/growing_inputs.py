@@ -1325,6 +1325,13 @@ def pasted_headers(count: int) -> Input:
 
 
 @kind
+def pasted_words(count: int) -> Input:
+    """A long text in free words, with names that the zones hold."""
+    text = "our MX, says the host h{0}.example.com, and the domain of user{0}@example.com has no PTR, "
+    return Input(zone("").files, ("explain", "-", "."), "".join(text.format(number) for number in range(count)))
+
+
+@kind
 def senders_listed(count: int) -> Input:
     """The list of senders."""
     return declared_senders(count)._replace(words=("senders",))

@@ -21,10 +21,11 @@ USAGE = """zonelint explain [OPTION …] RULE
 
 RULE is the name of a rule: its documentation is shown.
 
-TEXT is a bounce, a reply of a mail server, a line of its log, or a status code such as 5.7.25. Put it in quotes, or
-give - and the text on standard input. The rules that cover it run on the zones of the PATHs that follow (as with
-check: without a PATH, those of the configuration, else of the current folder), and what concerns the address or the
-domain in the text is shown. Without quotes, words at the end that are paths of files or folders are PATHs."""
+TEXT is a bounce, a reply of a mail server, a line of its log, a status code such as 5.7.25, or what somebody says of
+it in words of their own. Put it in quotes, or give - and the text on standard input. The rules that cover it run on
+the zones of the PATHs that follow (as with check: without a PATH, those of the configuration, else of the current
+folder), and what concerns the address or the domain in the text is shown. Without quotes, words at the end that are
+paths of files or folders are PATHs."""
 
 _WIDTH = 88
 _NOT_RECOGNISED = 1
@@ -54,16 +55,19 @@ def run(arguments: "Arguments") -> int:
         return 0
     from zonelint.bounces import load, recognise
 
+    if not paths and _is_misspelt_rule(text, rules):
+        sys.stderr.write(f"zonelint: {_not_recognised(text, rules, load())}\n")
+        return _NOT_RECOGNISED
     if text == inputs.STDIN:
         text = _from_stdin(paths)
     catalogue = load()
-    bounce = recognise(text, catalogue)
-    if bounce is None:
-        sys.stderr.write(f"zonelint: {_not_recognised(text, rules, catalogue)}\n")
-        return _NOT_RECOGNISED
     from zonelint.commands.replies import explain
 
-    return explain(bounce, rules, arguments, paths)
+    status = explain(recognise(text, catalogue), rules, arguments, paths)
+    if status is None:
+        sys.stderr.write(f"zonelint: {_not_recognised(text, rules, catalogue)}\n")
+        return _NOT_RECOGNISED
+    return status
 
 
 def split(words: "Sequence[str]") -> "tuple[str, Sequence[str]]":
@@ -94,6 +98,14 @@ def _from_stdin(paths: "Sequence[str]") -> str:
     return decode(octets)
 
 
+def _is_misspelt_rule(text: str, rules: "Mapping[str, Rule]") -> bool:
+    """Tell whether `text` is no reply but very likely meant as the name of a rule: ``spf-mising``."""
+    from difflib import get_close_matches
+
+    word = text.strip().lower().replace("_", "-")
+    return "-" in word and len(word.split()) == 1 and bool(get_close_matches(word[:80], rules, 1, 0.8))
+
+
 def _not_recognised(text: str, rules: "Mapping[str, Rule]", catalogue: "Catalogue") -> str:
     from zonelint.output.escape import visible
 
@@ -103,7 +115,8 @@ def _not_recognised(text: str, rules: "Mapping[str, Rule]", catalogue: "Catalogu
     shown = first[:_MOST_SHOWN] + ("…" if len(first) > _MOST_SHOWN or first != text.strip() else "")
     shown = f"'{visible(shown)}'"
     if len(text.split()) > 1:
-        return f"not recognised: {shown} is no reply that zonelint knows; {_near_replies(text, catalogue)}"
+        unknown = "is no reply that zonelint knows, and speaks of no address or domain in the zones"
+        return f"not recognised: {shown} {unknown}; {_near_replies(text, catalogue)}"
     return f"not recognised: {shown} is no rule; {_near_rules(text, rules)}"
 
 

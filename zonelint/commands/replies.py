@@ -3,20 +3,30 @@
 import os
 import sys
 
+from zonelint.bounce_text import mentions
 from zonelint.bounces import RECIPIENT
 from zonelint.commands import inputs
 from zonelint.commands.show import show_json, show_lines
-from zonelint.concerns import Concern, fact_of_address, fact_of_dmarc, fact_of_domain, fact_of_greeting, fact_of_spf
+from zonelint.concerns import Concern
+from zonelint.facts import (
+    fact_of_address,
+    fact_of_dmarc,
+    fact_of_domain,
+    fact_of_greeting,
+    fact_of_spf,
+    hosts_by_address,
+)
+from zonelint.names import is_reverse
 from zonelint.report import Report
-from zonelint.verdict import OK, UNKNOWN
+from zonelint.verdict import OK, UNKNOWN, judge
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from zonelint.bounces import Bounce
-    from zonelint.concerns import Fact
     from zonelint.config import Settings
+    from zonelint.facts import Fact
     from zonelint.failures import Failure
     from zonelint.findings import Finding
     from zonelint.mail import Mail
@@ -25,6 +35,8 @@ if TYPE_CHECKING:
     from zonelint.rule import Rule
 
 _WIDTH = 88
+_MOST_MENTIONED = 10
+"""How many of the addresses and domains are judged that a text only mentions."""
 _IN_ORDER = (
     "The zones are in order here. They may not be published yet, or the receiver still has an older answer: compare "
     "them with what your name servers answer."
@@ -48,15 +60,19 @@ class Explanation:
         self.failures: Sequence[Failure] = ()
 
 
-def explain(bounce: "Bounce", rules: "Mapping[str, Rule]", arguments: "Arguments", paths: "Sequence[str]") -> int:
+def explain(
+    bounce: "Bounce", rules: "Mapping[str, Rule]", arguments: "Arguments", paths: "Sequence[str]"
+) -> int | None:
     """Show what `bounce` means, and what the zones of `paths` (or of the configuration) say about it.
 
-    Returns 0, or 3 if a rule failed.
+    Returns 0, or 3 if a rule failed; None, and nothing is shown, if neither its words are known nor whom it speaks of.
     """
     explanation = Explanation(bounce, bounce.rules_of(rules))
     found = _zones(arguments, paths)
     if found is not None:
         _judge(explanation, rules, found)
+    if not bounce.known and not explanation.facts:
+        return None
     if arguments.format == "json":
         show_json(_object(explanation))
     else:
@@ -95,6 +111,7 @@ def _judge(explanation: Explanation, rules: "Mapping[str, Rule]", found: inputs.
         mail = _mail(namespace, found)
         concerns.append(_concern(explanation.bounce, mail))
         facts.update(dict.fromkeys(_facts(explanation.bounce, mail)))
+    explanation.facts = list(facts)
     others: set[tuple[str, str, int]] = set()
 
     def wanted(finding: "Finding") -> bool:
@@ -105,7 +122,6 @@ def _judge(explanation: Explanation, rules: "Mapping[str, Rule]", found: inputs.
         return False
 
     result = engine.run(found.zone_set, rules, explanation.rules, found.settings, wanted)
-    explanation.facts = list(facts)
     explanation.others = len(others)
     explanation.failures = tuple(result.failures)
     explanation.report = Report(
@@ -131,38 +147,52 @@ def _concern(bounce: "Bounce", mail: "Mail") -> Concern | None:
     """Return whom the findings must be about in one view; None if the bounce names nobody.
 
     A bounce about the name of an address is about this address alone, if the zones know it: the domain may have other
-    servers.
+    servers. Whatever is found at an address or a name that stands in the text is about it as well.
     """
     parties = bounce.parties
     about = {check.about for check in bounce.checks}
-    facts = {fact for check in bounce.checks for fact in check.facts}
     concern = Concern()
     if about != {RECIPIENT}:
         concern.addresses.update(parties.addresses)
-    known = [address for address in concern.addresses if fact_of_address(address, mail.reverse).verdict != UNKNOWN]
-    if known and facts == {"iprev"}:
-        return concern
-    for domain in bounce.domains:
+    known = [address for address in concern.addresses if judge(address, mail.reverse).verdict != UNKNOWN]
+    alone = known and {fact for check in bounce.checks for fact in check.facts} == {"iprev"}
+    for domain in () if alone else bounce.domains:
         concern.add_hosts_of(domain, mail)
         if about != {RECIPIENT} and not known:
             concern.add_senders_of(domain, mail)
-    if about != {RECIPIENT}:
+    if about != {RECIPIENT} and not alone:
         for name in parties.greetings:
             concern.names.add(name)
             if not known:
                 concern.addresses.update(mail.namespace.addresses(name).addresses)
+    addresses, names = mentions(bounce.line)
+    concern.addresses.update(addresses)
+    concern.names.update(names)
     return concern if concern.addresses or concern.names else None
 
 
 def _facts(bounce: "Bounce", mail: "Mail") -> "Iterator[Fact]":
-    """Yield what the zones of one view know of those that the bounce speaks of, as far as its checks looked at it."""
+    """Yield what the zones of one view know of those that the bounce speaks of, as far as its checks looked at it.
+
+    If they know nothing of these, or the bounce is none, it is all that they know of whatever the text mentions.
+    """
+    found = list(_facts_of_parties(bounce, mail)) if bounce.known else []
+    yield from found
+    if all(fact.verdict == UNKNOWN for fact in found):
+        told = {fact.subject for fact in found}
+        yield from (fact for fact in _facts_of_mentions(bounce, mail) if fact.subject not in told)
+
+
+def _facts_of_parties(bounce: "Bounce", mail: "Mail") -> "Iterator[Fact]":
     parties, namespace = bounce.parties, mail.namespace
     addresses: Sequence[str | None] = parties.addresses or [None]
     wanted = {fact for check in bounce.checks for fact in check.facts}
     if "iprev" in wanted:
-        yield from (fact_of_address(address, mail.reverse) for address in parties.addresses)
+        yield from _facts_of_addresses(parties.addresses, mail)
     if "helo" in wanted:
-        yield from (fact_of_greeting(name, namespace) for name in parties.greetings)
+        address = next(iter(parties.addresses), "")
+        for name in parties.greetings:
+            yield fact_of_greeting(name, namespace, address, "helo-match" in wanted)
     for domain in bounce.domains:
         if "domain" in wanted:
             yield fact_of_domain(domain, namespace)
@@ -170,6 +200,29 @@ def _facts(bounce: "Bounce", mail: "Mail") -> "Iterator[Fact]":
             yield from (fact_of_spf(domain, address, namespace) for address in addresses)
         if "dmarc" in wanted:
             yield fact_of_dmarc(domain, namespace)
+
+
+def _facts_of_addresses(addresses: "Sequence[str]", mail: "Mail") -> "Iterator[Fact]":
+    hosts = hosts_by_address(addresses, mail.namespace)
+    yield from (fact_of_address(address, mail.reverse, hosts[address]) for address in addresses)
+
+
+def _facts_of_mentions(bounce: "Bounce", mail: "Mail") -> "Iterator[Fact]":
+    """Yield what the zones of one view know of the addresses and names anywhere in the text."""
+    namespace = mail.namespace
+    wanted = {fact for check in bounce.checks for fact in check.facts}
+    addresses, names = mentions(bounce.line)
+    judged = _facts_of_addresses(addresses, mail)
+    yield from [fact for fact in judged if fact.verdict != UNKNOWN or fact.fix][:_MOST_MENTIONED]
+    told = bounce.domains if bounce.known else ()
+    held = [name for name in names if name not in told and not is_reverse(name) and namespace.zone_of(name)]
+    for name in held[:_MOST_MENTIONED]:
+        yield fact_of_domain(name, namespace)
+        takes_mail = namespace.lookup(name, "MX").found
+        if takes_mail and "spf" in wanted:
+            yield from (fact_of_spf(name, address, namespace) for address in bounce.parties.addresses)
+        if takes_mail and "dmarc" in wanted:
+            yield fact_of_dmarc(name, namespace)
 
 
 # -- as JSON ---------------------------------------------------------------------------------------------------------
@@ -182,6 +235,8 @@ def _object(explanation: Explanation) -> dict[str, object]:
     parties = bounce.parties
     return {
         "receiver": bounce.receiver or None,
+        "elsewhere": bounce.is_elsewhere,
+        "keywords": bounce.keywords,
         "replies": [{"name": reply.name, "receiver": reply.receiver} for reply in bounce.replies],
         "statuses": [{"code": code, "means": status.means} for code, status in bounce.statuses],
         "checks": [{"name": check.name, "asked": check.asked, "about": check.about} for check in bounce.checks],
@@ -193,10 +248,20 @@ def _object(explanation: Explanation) -> dict[str, object]:
         "recipients": parties.recipients,
         "greetings": parties.greetings,
         "zones": report.zones if report is not None else 0,
-        "facts": [{"subject": fact.subject, "verdict": fact.verdict, "why": fact.why} for fact in explanation.facts],
+        "facts": [_fact_object(fact) for fact in explanation.facts],
         "findings": [finding_object(finding) for finding in report.findings] if report is not None else [],
         "other_findings": explanation.others,
         **({"failed_rules": [failure.rule for failure in explanation.failures]} if explanation.failures else {}),
+    }
+
+
+def _fact_object(fact: "Fact") -> dict[str, object]:
+    return {
+        "subject": fact.subject,
+        "verdict": fact.verdict,
+        "why": fact.why,
+        "place": fact.place or None,
+        "fix": fact.fix or None,
     }
 
 
@@ -207,13 +272,16 @@ def _show(explanation: Explanation, color: str) -> None:
     from zonelint.output import use_colour
     from zonelint.output.text import write
 
-    show_lines(_head_lines(explanation.bounce))
+    bounce, report = explanation.bounce, explanation.report
+    show_lines(_head_lines(bounce))
     show_lines(_rule_lines(explanation))
-    report = explanation.report
     if report is None:
-        show_lines(["", "No zones were found here: name a folder of zones to see what they say about it."])
+        look = "" if bounce.is_elsewhere else ": name a folder of zones to see what they say about it"
+        show_lines(["", f"No zones were found here{look}."])
         return
     show_lines(_fact_lines(explanation))
+    if bounce.is_elsewhere:
+        return
     write(report, sys.stdout, colour=use_colour(color, sys.stdout, os.environ))
     if explanation.facts and not report.findings and all(fact.verdict == OK for fact in explanation.facts):
         show_lines(_wrapped(_IN_ORDER))
@@ -227,7 +295,10 @@ def _head_lines(bounce: "Bounce") -> "Iterator[str]":
     codes = [code for code, _ in bounce.statuses]
     names = [reply.name for reply in bounce.replies]
     yield " · ".join([bounce.receiver or "An unknown receiver", *codes, *names])
-    if not bounce.replies:
+    if bounce.keywords:
+        yield ""
+        yield f"The words are no reply that zonelint knows; these are a hint: {', '.join(bounce.keywords)}."
+    elif bounce.is_by_code:
         yield ""
         yield "The words are none that zonelint knows; the status code is a hint:"
         yield from (f"  {code}: {status.means}" for code, status in bounce.statuses)
@@ -249,7 +320,7 @@ def _rule_lines(explanation: Explanation) -> "Iterator[str]":
         ("rules", list(explanation.rules)),
     ]
     yield ""
-    if not any(names for head, names in rows if head != "rules"):
+    if not explanation.facts and not any(names for head, names in rows if head != "rules"):
         yield "The text names no address and no domain of the sender."
     for head, names in rows:
         if names:
@@ -259,15 +330,28 @@ def _rule_lines(explanation: Explanation) -> "Iterator[str]":
 
 
 def _fact_lines(explanation: Explanation) -> "Iterator[str]":
-    from zonelint.output.escape import visible
-
     yield ""
-    yield "What the zones say:"
+    if not explanation.bounce.is_elsewhere:
+        yield "What the zones say:"
+    elif not explanation.facts:
+        yield "Nothing in these zones causes this, and they know nothing of the sender."
+        return
+    else:
+        whom = "recipient's domain" if explanation.bounce.is_about_recipient else "sender itself"
+        yield f"Nothing in these zones causes this; the {whom} is:"
     yield ""
     for fact in explanation.facts:
-        yield f"{fact.verdict:7}  {visible(fact.subject)}: {visible(fact.why)}"
-    if explanation.facts:
+        yield from _lines_of(fact)
+    if explanation.facts and not explanation.bounce.is_elsewhere:
         yield ""
+
+
+def _lines_of(fact: "Fact") -> "Iterator[str]":
+    from zonelint.output.escape import visible
+
+    yield f"{fact.verdict:7}  {visible(fact.subject)}: {visible(fact.why)}"
+    if fact.verdict != OK and (fact.place or fact.fix):
+        yield f"         {visible(': '.join(filter(None, (fact.place, fact.fix))))}"
 
 
 def _wrapped(text: str, width: int = _WIDTH) -> "list[str]":
