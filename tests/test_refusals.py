@@ -16,7 +16,7 @@ $TTL 1h
 def zone(*lines: str) -> str:
     """Return the zone of origine.example with `lines` from line 5 on."""
     head = ("$TTL 1h", "@ SOA ns1 hostmaster 1 8h 2h 4w 1h", "  NS ns1", "ns1 A 4.3.2.53")
-    return "\n".join([*head, *lines, ""])
+    return "\n".join([*head, *lines, '_dmarc TXT "v=DMARC1; p=reject"', ""])
 
 
 DIRECT = zone("@ MX 10 mail", '@ TXT "v=spf1 mx -all"', "mail A 4.3.2.1")
@@ -192,7 +192,7 @@ def test_one_of_several_servers(command: CommandLine) -> None:
 def test_dialogue_that_ends_in_554(command: CommandLine) -> None:
     """The sender's domain has nothing that could take an answer."""
     write(files(DIRECT + 'news TXT "v=spf1 ip4:4.3.2.1 -all"\n', REVERSE + "1 PTR mail.origine.example.\n"))
-    expected = [("sender-domain-unresolvable", "origine.example.zone", 8)]
+    expected = [("sender-domain-unresolvable", "origine.example.zone", 9)]
 
     assert expected == told(command, "--select", "sender-domain-unresolvable")
     assert expected == told(command, "explain", DIALOGUE, ".")
