@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from zonelint import engine, loading
+from zonelint import engine, view
 from zonelint.config import Settings, load
 from zonelint.discovery import discover
 from zonelint.findings import INFO, Finding
@@ -45,5 +45,5 @@ def lint_by(files: dict[str, str], chosen: set[str]) -> list[Finding]:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
     settings = load(".zonelint.toml") if ".zonelint.toml" in files else Settings()
-    zone_set = loading.load(discover([] if settings.path else ["."], settings), settings)
+    zone_set = view.load(discover([] if settings.path else ["."], settings), settings)
     return engine.run(zone_set, RULES, chosen, settings).findings

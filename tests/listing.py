@@ -4,8 +4,8 @@ import builders
 from reading import all_records
 
 from zonelint.readers.documents import Document, ListOptions, compose_document
+from zonelint.readers.formats import reader_of
 from zonelint.readers.mapping import KeyMapping
-from zonelint.readers.recognise import reader_of
 from zonelint.zone import Zone
 from zonelint.zonefiles import ZoneFile
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from zonelint import loading
+from zonelint import view
 from zonelint.config import Settings
 from zonelint.discovery import Discovery, discover
 from zonelint.records import Problem
@@ -46,7 +46,7 @@ def found(files: dict[str, str]) -> tuple[Discovery, ZoneSet]:
     """Write `files` into the current folder; return what discovery found, and what was read."""
     write({".git/HEAD": "", **files})
     discovery = discover(["."], Settings())
-    return discovery, loading.load(discovery, Settings())
+    return discovery, view.load(discovery, Settings())
 
 
 def one(text: str, options: str = "enforce_order: false", **more: str) -> Zone:

@@ -9,9 +9,9 @@ from scenarios import REVERSE, ZONE, forward, line_of, pair, related, reverse
 from zonelint.config import Settings
 from zonelint.discovery import discover
 from zonelint.findings import Finding
-from zonelint.loading import load
 from zonelint.reverse import Reverse
 from zonelint.triage.merge import merge_causes
+from zonelint.view import load
 
 
 @pytest.fixture(autouse=True)

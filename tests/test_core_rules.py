@@ -12,9 +12,9 @@ from scenarios import CONFIG, IP6, REVERSE, ZONE, forward, found, line_of, marke
 
 from zonelint.config import Settings
 from zonelint.discovery import discover
-from zonelint.loading import load
 from zonelint.reverse import Reverse
 from zonelint.verdict import BROKEN, OK, judge
+from zonelint.view import load
 
 
 @pytest.fixture(autouse=True)

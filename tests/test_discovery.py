@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from zonelint import loading
+from zonelint import view
 from zonelint.config import Settings, load
 from zonelint.config_file import ConfigError
 from zonelint.discovery import Discovery, NothingToLint, ZoneFile, discover
@@ -1634,7 +1634,7 @@ def test_a_zone_of_an_index_may_be_encrypted(repo: Repo) -> None:
     (repo.root / "x.db").write_bytes(SECRETS["git-crypt"])
 
     found = repo.find()
-    assert [] == loading.load(found, Settings()).zones
+    assert [] == view.load(found, Settings()).zones
     assert {"x.db": "encrypted (git-crypt)"} == why(found)
     assert [("example.com.", "encrypted", 1)] == [(zone.origin, zone.kind, zone.place.line) for zone in found.declared]
 
@@ -1665,7 +1665,7 @@ def test_exports_are_read_as_the_zones_that_they_are(repo: Repo, form: str) -> N
     for name in ("example.com", "example.org"):
         repo.write(f"{name}.txt", f";;\n;; Domain:     {name}.\n;;\n" + EXPORTS[form].replace("NAME", name))
 
-    zones = loading.load(repo.find(), Settings()).zones
+    zones = view.load(repo.find(), Settings()).zones
     assert ["example.com.", "example.org."] == [zone.origin for zone in zones]
     assert [(3, [], [])] * 2 == [(zone.size(), zone.problems, zone.out_of_zone) for zone in zones]
     assert [1, 1] == [len(zone.rrset(zone.origin, "SOA")) for zone in zones]

@@ -6,7 +6,7 @@ import pytest
 from linting import RULES, lint, shown
 from scenarios import CONFIG, REVERSE, ZONE, forward, found, found_at, line_of, marked, only, pair, related, reverse
 
-from zonelint import engine, loading
+from zonelint import engine, view
 from zonelint.config import Settings, load
 from zonelint.discovery import discover
 
@@ -22,7 +22,7 @@ def run(files: dict[str, str], *chosen: str) -> engine.Result:
         Path(name).parent.mkdir(parents=True, exist_ok=True)
         Path(name).write_text(text, encoding="utf-8")
     settings = load(CONFIG) if CONFIG in files else Settings()
-    zone_set = loading.load(discover([] if settings.path else ["."], settings), settings)
+    zone_set = view.load(discover([] if settings.path else ["."], settings), settings)
     names = set(chosen) or {name for name, rule in RULES.items() if rule.default}
     return engine.run(zone_set, RULES, names, settings)
 
@@ -50,7 +50,7 @@ def test_nothing_chosen_finds_nothing() -> None:
     for name, text in files.items():
         Path(name).write_text(text)
 
-    assert [] == engine.run(loading.load(discover(["."], settings), settings), RULES, (), settings).findings
+    assert [] == engine.run(view.load(discover(["."], settings), settings), RULES, (), settings).findings
 
 
 def test_severity_of_the_configuration_holds() -> None:

@@ -9,8 +9,8 @@ from scenarios import CONFIG, forward, marked, pair, reverse
 from zonelint.config import Settings, load
 from zonelint.discovery import discover
 from zonelint.internal import Internal, is_documentation_name, is_internal_name
-from zonelint.loading import load as load_zones
 from zonelint.special_networks import is_documentation, is_inside, is_inside_network
+from zonelint.view import load as load_zones
 from zonelint.zone_set import ZoneSet
 
 RULE = "mx-target-not-public"

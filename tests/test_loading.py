@@ -9,8 +9,8 @@ from scenarios import CONFIG, REVERSE, ZONE, forward, found, marked, only, pair,
 
 from zonelint.config import Settings, load
 from zonelint.discovery import discover
-from zonelint.loading import load as load_zones
-from zonelint.loading import load_text
+from zonelint.view import load as load_zones
+from zonelint.view import load_text
 from zonelint.zone_set import ZoneSet
 
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from zonelint.readers.recognise import reader_of, recognise
+from zonelint.readers.formats import reader_of
+from zonelint.readers.recognise import recognise
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from reading import write
 
-from zonelint import loading
+from zonelint import view
 from zonelint.config import Settings, load
 from zonelint.discovery import discover
 from zonelint.record_files import common_ancestor, homes_of
@@ -53,7 +53,7 @@ def found(files: dict[str, str], *paths: str, **more: object) -> Discovery:
 def loaded(files: dict[str, str]) -> ZoneSet:
     """Write `files` into the current folder and return what is read from all of it."""
     discovery = found(files)
-    return loading.load(discovery, _settings(files))
+    return view.load(discovery, _settings(files))
 
 
 def _settings(files: dict[str, str]) -> Settings:

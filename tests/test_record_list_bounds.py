@@ -9,8 +9,8 @@ from listing import document
 from reading import all_records
 
 from zonelint.readers.documents import ListOptions
+from zonelint.readers.formats import reader_of
 from zonelint.readers.mapping import KeyMapping
-from zonelint.readers.recognise import reader_of
 from zonelint.records import Span
 from zonelint.zone import Zone
 from zonelint.zonefiles import ZoneFile

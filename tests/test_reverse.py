@@ -7,8 +7,8 @@ from scenarios import REVERSE, ZONE, forward, pair, reverse
 
 from zonelint.config import Settings
 from zonelint.discovery import discover
-from zonelint.loading import load
 from zonelint.reverse import Reverse
+from zonelint.view import load
 
 
 @pytest.fixture(autouse=True)

@@ -5,11 +5,11 @@ from linting import lint
 from scenarios import CONFIG, ZONE, forward
 
 from zonelint.config import Settings
-from zonelint.loading import load_text
 from zonelint.outside import Outside, read_file
 from zonelint.resolver import FOUND, Reply
 from zonelint.snapshots import Snapshot, body, head, is_snapshot, line_of, seen_on
 from zonelint.today import today
+from zonelint.view import load_text
 
 
 @pytest.mark.parametrize(

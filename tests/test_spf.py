@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zonelint.records import Record
-from zonelint.spf.policy import SpfPolicy, Term, is_spf, lets_somebody_pass, spf_policy, terms, text_of
+from zonelint.spf.policy import SpfPolicy, Term, is_spf, lets_somebody_pass, spf_policy, terms
+from zonelint.txt import text_of
 
 
 def txt(rdata: str) -> Record:

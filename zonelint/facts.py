@@ -1,7 +1,8 @@
 """What the loaded zones know of an address or a domain in a text: the verdict, where it stands, and what to write."""
 
 from zonelint.names import is_reverse, labels, parent, reverse_name
-from zonelint.spf.policy import is_spf, text_of
+from zonelint.spf.policy import is_spf
+from zonelint.txt import text_of
 from zonelint.verdict import BROKEN, OK, UNKNOWN, judge, why_none, zone_to_load
 
 TYPE_CHECKING = False

@@ -9,7 +9,8 @@ from itertools import chain
 
 from zonelint.names import IN_ADDR_ARPA, address_of, enclosing, is_at_or_below, is_reverse, labels
 from zonelint.special_networks import is_inside, is_inside_network, is_loopback, is_nobodys
-from zonelint.spf.policy import is_spf, spf_policy, text_of
+from zonelint.spf.policy import is_spf, spf_policy
+from zonelint.txt import text_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -1,17 +1,16 @@
-"""From what discovery found to namespaces: reads every zone file, and puts the zones of each view together."""
+"""From what discovery found to zones: reads every zone file."""
 
 import os
 from contextlib import suppress
 
 from zonelint.comments import WORD
 from zonelint.encryption import ENCRYPTED
-from zonelint.internal import mark_inner_copies, why_lab
 from zonelint.names import enclosing
 from zonelint.paths import Tree, closed_source
+from zonelint.readers.formats import reader_of
 from zonelint.readers.includes import Includes
 from zonelint.readers.masterfile import MasterFileReader, octets_of_zone, source_of_file, source_of_octets
 from zonelint.records import START, Place, Problem, SourceFile, Span
-from zonelint.views import namespaces_of
 from zonelint.zone import Zone
 from zonelint.zone_set import ZoneSet
 from zonelint.zonefiles import Declared, Ignored
@@ -19,7 +18,6 @@ from zonelint.zonefiles import Declared, Ignored
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from types import ModuleType
 
     from zonelint.absent_includes import AbsentIncludes
     from zonelint.config import Settings
@@ -27,11 +25,7 @@ if TYPE_CHECKING:
     from zonelint.readers.includes import AbsentInclude
 
 
-_READERS = {"ansible": "ansible_bind"}
-"""Modules that are not called as the format that they read."""
-
-
-def load(discovery: "Discovery", settings: "Settings") -> ZoneSet:
+def read_zones(discovery: "Discovery", settings: "Settings") -> ZoneSet:
     """Read all zones that `discovery` found. Problems of reading are findings later; nothing is raised for them."""
     loader = _Loader(discovery, settings)
     for zone_file in discovery.zones:
@@ -49,7 +43,7 @@ def load(discovery: "Discovery", settings: "Settings") -> ZoneSet:
     return loader.finish()
 
 
-def load_text(octets: bytes, path: str, origin: str, settings: "Settings", soa_owner: str = "") -> ZoneSet:
+def read_text(octets: bytes, path: str, origin: str, settings: "Settings", soa_owner: str = "") -> ZoneSet:
     """Read one zone from memory, as from standard input; `path` is how reports call it. $INCLUDE is refused.
 
     `soa_owner` is what a ZoneFile has by that name.
@@ -65,8 +59,6 @@ def load_text(octets: bytes, path: str, origin: str, settings: "Settings", soa_o
     result.with_directives += reader.with_directives
     result.files = 1
     _mark_partial(result.zones, settings)
-    result.lab = why_lab(result.zones, settings.senders)
-    result.namespaces = namespaces_of(result)
     return result
 
 
@@ -226,7 +218,7 @@ class _Loader:
 
         assert zone.source is not None
         zone.absences = absences_of(zone.source.text)
-        judge_age(zone.absences.values(), today().isoformat(), max_age_of(self.settings))
+        judge_age(zone.absences.values(), today().isoformat(), max_age_of(self.settings.rules))
 
     def _read(
         self,
@@ -310,9 +302,6 @@ class _Loader:
             self.result.zones = [zone for zone in self.result.zones if id(zone) not in apart]
         self.result.files = len(self._paths)
         _mark_partial(self.result.zones, self.settings)
-        self.result.lab = why_lab(self.result.zones, self.settings.senders)
-        mark_inner_copies(self.result.zones)
-        self.result.namespaces = namespaces_of(self.result)
         return self.result
 
 
@@ -326,13 +315,6 @@ def _check_names(zone_file: "ZoneFile") -> str:
 def _may_direct(source: SourceFile) -> bool:
     """Tell whether comments of `source` may hold directives."""
     return WORD in source.text if source.has_directives is None else source.has_directives
-
-
-def reader_of(form: str) -> "ModuleType":
-    """Return the module that reads zones of the format `form`: its ``read(zone, zone_file, tree)`` returns sources."""
-    from importlib import import_module
-
-    return import_module(f"zonelint.readers.{_READERS.get(form, form)}")
 
 
 def _mark_partial(zones: "Iterable[Zone]", settings: "Settings") -> None:

@@ -6,8 +6,8 @@ Here they are found and sorted by kind; the rules judge them.
 from functools import cached_property
 
 from zonelint.names import is_at_or_below, labels, parent
-from zonelint.spf.policy import text_of
 from zonelint.tag_lists import TagList, tag_list
+from zonelint.txt import text_of
 from zonelint.txt_records import BIMI, DKIM, DMARC, MTA_STS, TLS_RPT, VERSIONS, TxtRecords, kind_of_owner
 
 TYPE_CHECKING = False

@@ -6,7 +6,8 @@ the longest zone that is known to enclose them, or form a zone of their own that
 
 from zonelint.names import is_at_or_below, is_reverse, labels, parent
 from zonelint.paths import display_path
-from zonelint.readers.recognise import reader_of, recognise
+from zonelint.readers.formats import reader_of
+from zonelint.readers.recognise import recognise
 from zonelint.records import Place
 from zonelint.texts import UnreadableError
 from zonelint.zonefiles import Declared, ZoneFile

@@ -11,9 +11,8 @@ from zonelint.records import Absence
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from zonelint.config import Settings
     from zonelint.records import Record
 
     Question = tuple[str, str]
@@ -116,9 +115,9 @@ def judge_age(absences: "Iterable[Absence]", today: str, max_age: int) -> None:
         absence.counts = is_day(absence.day) and 0 <= days_between(absence.day, today) <= max_age
 
 
-def max_age_of(settings: "Settings") -> int:
-    """Return after how many days what a resolver said is old, as the `settings` have it."""
-    days = settings.rules.get(STALE_RULE, {}).get("max-age", DEFAULT_MAX_AGE)
+def max_age_of(rules: "Mapping[str, Mapping[str, object]]") -> int:
+    """Return after how many days what a resolver said is old, by the options of the `rules`."""
+    days = rules.get(STALE_RULE, {}).get("max-age", DEFAULT_MAX_AGE)
     return days if isinstance(days, int) else DEFAULT_MAX_AGE
 
 

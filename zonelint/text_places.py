@@ -7,7 +7,7 @@ record. Positions are worked out for findings alone, by reading the record's lin
 from functools import lru_cache
 
 from zonelint.records import Place, Span
-from zonelint.spf.policy import text_of
+from zonelint.txt import text_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

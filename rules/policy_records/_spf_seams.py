@@ -4,7 +4,8 @@ from functools import cache
 from itertools import pairwise
 
 from zonelint.spf.grammar import read_term
-from zonelint.spf.policy import Term, is_term, strings
+from zonelint.spf.policy import Term, is_term
+from zonelint.txt import strings
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ References: RFC 7208 section 3.4; RFC 1035 section 4.2.1; RFC 6891 section 6.2.5
 
 from zonelint.findings import WARNING, relate
 from zonelint.names import labels, unescape
-from zonelint.spf.policy import strings
+from zonelint.txt import strings
 
 from .._examples import MAIL_ZONE
 

@@ -11,8 +11,9 @@ Switch it off when: never.
 References: RFC 7208 section 3.3.
 """
 
-from zonelint.spf.policy import is_term, strings
+from zonelint.spf.policy import is_term
 from zonelint.text_places import place_in_text
+from zonelint.txt import strings
 
 from .._examples import MAIL_ZONE
 from ._spf import shown

@@ -19,7 +19,8 @@ import re
 
 from zonelint.patterns import late
 from zonelint.spf.grammar import MECHANISMS
-from zonelint.spf.policy import is_spf, text_of
+from zonelint.spf.policy import is_spf
+from zonelint.txt import text_of
 
 from .._examples import MAIL_ZONE
 from ._spf import place_of, shown, spf_domains

@@ -12,7 +12,8 @@ Switch it off when: a system of your own reads the type.
 References: RFC 7208 sections 3.1 and 14.1; RFC 6686 section 5.
 """
 
-from zonelint.spf.policy import is_spf, text_of
+from zonelint.spf.policy import is_spf
+from zonelint.txt import text_of
 
 from .._examples import MAIL_ZONE
 

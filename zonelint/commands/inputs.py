@@ -142,7 +142,7 @@ def _from_files(
     arguments: "Arguments", paths: "Sequence[str]", settings: "Settings", outside_views: bool, may_be_empty: bool
 ) -> Inputs:
     from zonelint.discovery import discover
-    from zonelint.loading import load
+    from zonelint.view import load
 
     if arguments.stdin_filename is not None:
         raise UsageError("--stdin-filename needs the path `-`, which is standard input")
@@ -196,8 +196,8 @@ def _limit_to_outside(discovery: "Discovery") -> None:
 
 
 def _from_stdin(arguments: "Arguments", paths: "Sequence[str]", settings: "Settings") -> "ZoneSet":
-    from zonelint.loading import load_text
     from zonelint.readers.decode import MAX_FILE_OCTETS
+    from zonelint.view import load_text
 
     if len(paths) > 1 or arguments.zone or arguments.view is not None:
         raise UsageError("`-` reads one zone from standard input: no other path goes with it, nor --zone or --view")

@@ -240,7 +240,7 @@ def _write(outside: "Outside", file: SnapshotFile, arguments: "Arguments", rules
 
 def _renewed_after(outside: "Outside", rules: "Mapping[str, Rule]") -> int:
     """Return from how many days on a day is renewed: long before the rule about old entries speaks."""
-    return max_age_of(outside.settings) // 3 if STALE_RULE in rules else 0
+    return max_age_of(outside.settings.rules) // 3 if STALE_RULE in rules else 0
 
 
 def _resolver(arguments: "Arguments") -> str:

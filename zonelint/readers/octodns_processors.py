@@ -202,7 +202,7 @@ class SpfLookups(Step):
 
     def apply(self, zone: "Zone", options: "OctoZone") -> None:
         """Refuse what it refuses."""
-        from zonelint.spf.policy import text_of
+        from zonelint.txt import text_of
 
         for rrset in list(zone.rrsets("TXT")):
             found = [(text_of(record), record) for record in rrset]

@@ -172,7 +172,7 @@ def _text_of(record: "Record") -> str:
     """Return the value of a record as octoDNS compares it: texts without quotes, their semicolons escaped."""
     if record.type not in _TEXTS:
         return record.rdata
-    from zonelint.spf.policy import text_of
+    from zonelint.txt import text_of
 
     return text_of(record).replace(";", "\\;")
 

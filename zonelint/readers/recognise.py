@@ -2,10 +2,6 @@
 
 import re
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from types import ModuleType
-
 # (format, word that must be there at all, pattern of what no other kind of file has at the beginning of a line or
 # under a key). Patterns are compiled where the word is found: few repositories hold any of these formats.
 _SIGNS = (
@@ -34,10 +30,3 @@ def recognise(text_head: str, name: str) -> str | None:
             definition = form == "dnsendpoint" and re.search(_CUSTOM_RESOURCE, text_head, re.MULTILINE)
             return None if definition else form
     return None
-
-
-def reader_of(form: str) -> "ModuleType":
-    """Return the module that reads the format `form`."""
-    from importlib import import_module
-
-    return import_module(f"zonelint.readers.{'ansible_bind' if form == 'ansible' else form}")

@@ -2,8 +2,8 @@
 
 from zonelint.names import NameSyntaxError, absolute, is_at_or_below, reverse_name
 from zonelint.spf.macros import EXPLANATION_LETTERS, MacroError, expand, pieces
-from zonelint.spf.policy import text_of
 from zonelint.spf.results import MAX_HOSTS
+from zonelint.txt import text_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -7,12 +7,13 @@ meant all the same.
 from functools import cache
 
 from zonelint.spf.grammar import MODIFIERS, Fault, Term, is_term, read_term
+from zonelint.txt import text_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from zonelint.records import Record
 
-__all__ = ["Fault", "SpfPolicy", "Term", "is_spf", "is_term", "lets_somebody_pass", "spf_policy", "terms", "text_of"]
+__all__ = ["Fault", "SpfPolicy", "Term", "is_spf", "is_term", "lets_somebody_pass", "spf_policy", "terms"]
 
 VERSION = "v=spf1"
 LOOKUP_TERMS = frozenset(("include", "a", "mx", "ptr", "exists", "redirect"))
@@ -95,37 +96,6 @@ class SpfPolicy:
             self.faults.append(Fault(f"`{term.name}=` stands there a second time", term.text, term.start))
         else:
             modifiers[term.name] = term
-
-
-def strings(record: "Record") -> list[str]:
-    """Return the character-strings of a TXT `record`, an octet as the code point of its number."""
-    rdata = record.rdata
-    if "\\" not in rdata:
-        # Quotes stand only around strings then.
-        return rdata[1:-1].split('" "') if rdata[:1] == '"' else []
-    found: list[str] = []
-    octets: list[str] = []
-    at, inside = 0, False
-    while at < len(rdata):
-        char = rdata[at]
-        if char == '"':
-            if inside:
-                found.append("".join(octets))
-            octets, inside = [], not inside
-        elif char == "\\":
-            escape = rdata[at + 1 : at + 4]
-            decimal = len(escape) == 3 and escape.isdigit()
-            octets.append(chr(int(escape)) if decimal else escape[:1])
-            at += 3 if decimal else 1
-        else:
-            octets.append(char)
-        at += 1
-    return found
-
-
-def text_of(record: "Record") -> str:
-    """Return the strings of a TXT `record` joined without a blank, as RFC 7208 section 3.3 wants them."""
-    return "".join(strings(record))
 
 
 def is_spf(record: "Record") -> bool:

@@ -2,7 +2,8 @@
 
 from functools import cached_property
 
-from zonelint.spf.policy import Term, is_spf, lets_somebody_pass, spf_policy, text_of
+from zonelint.spf.policy import Term, is_spf, lets_somebody_pass, spf_policy
+from zonelint.txt import text_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

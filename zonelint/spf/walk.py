@@ -9,7 +9,7 @@ from zonelint.answers import LOOP, UNKNOWN
 from zonelint.names import is_at_or_below
 from zonelint.spf.addresses import range_of, split, union
 from zonelint.spf.client import domain_name
-from zonelint.spf.policy import is_spf, spf_policy, text_of
+from zonelint.spf.policy import is_spf, spf_policy
 from zonelint.spf.results import (
     FAIL,
     MAX_HOSTS,
@@ -22,6 +22,7 @@ from zonelint.spf.results import (
     SOFTFAIL,
     TEMPERROR,
 )
+from zonelint.txt import text_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

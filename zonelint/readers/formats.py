@@ -1,0 +1,23 @@
+"""Which module reads zones of a format; each is imported when a zone of its format is met."""
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from types import ModuleType
+
+_MODULES = {
+    "ansible": "zonelint.readers.ansible_bind",
+    "cloudformation": "zonelint.readers.cloudformation",
+    "dnscontrol": "zonelint.readers.dnscontrol",
+    "dnsendpoint": "zonelint.readers.dnsendpoint",
+    "gcloud": "zonelint.readers.gcloud",
+    "mapping": "zonelint.readers.mapping",
+    "octodns": "zonelint.readers.octodns",
+    "powerdns": "zonelint.readers.powerdns",
+}
+
+
+def reader_of(form: str) -> "ModuleType":
+    """Return the module that reads the format `form`: its ``read(zone, zone_file, tree)`` returns the sources."""
+    from importlib import import_module
+
+    return import_module(_MODULES[form])
