@@ -1,8 +1,8 @@
 """Which names BIND's `check-names` looks at: owners, and names in RDATA, by the type of the record."""
 
-from zonelint.hostnames import is_hostname, is_mailbox
-from zonelint.names import IN_ADDR_ARPA, IP6_ARPA
-from zonelint.records import TARGET_FIELD
+from zonelint.dns.hostnames import is_hostname, is_mailbox
+from zonelint.dns.names import IN_ADDR_ARPA, IP6_ARPA
+from zonelint.dns.records import TARGET_FIELD
 
 from ._providers import is_of_a_provider
 
@@ -10,9 +10,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from zonelint.records import Record
+    from zonelint.dns.records import Record
+    from zonelint.dns.zone import Zone
     from zonelint.rule import Context
-    from zonelint.zone import Zone
 
 _GLOBAL_CATALOGUE = "gc._msdcs."
 """How the names begin at which an Active Directory keeps addresses, in spite of the underscore."""

@@ -4,14 +4,14 @@ The public zone names the private address of a mail exchange, and the PTR of the
 record is the defect, and the PTR shows what should stand there.
 """
 
-from zonelint.special_networks import why_not_public
+from zonelint.dns.special_networks import why_not_public
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from zonelint.answers import AddressAnswer
-    from zonelint.records import Record
+    from zonelint.dns.answers import AddressAnswer
+    from zonelint.dns.records import Record
     from zonelint.rule import Context
 
 NOT_PUBLIC = "mx-target-not-public"

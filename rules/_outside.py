@@ -2,14 +2,14 @@
 
 from functools import lru_cache
 
-from zonelint.special_networks import why_not_public
+from zonelint.dns.special_networks import why_not_public
 
 from ._targets import NO_TARGET
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from zonelint.dns.zone import Zone
     from zonelint.rule import Context
-    from zonelint.zone import Zone
 
 
 def is_of_the_world(context: "Context", domain: str) -> bool:

@@ -1,11 +1,11 @@
 """What the rules about owners share: where a finding about a name stands, and names that lack their final dot."""
 
-from zonelint.names import is_below
+from zonelint.dns.names import is_below
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from zonelint.records import Record, SourceFile
-    from zonelint.zone import Zone
+    from zonelint.dns.records import Record, SourceFile
+    from zonelint.dns.zone import Zone
 
 OTHER_COMMENT = "comments begin with"
 """How the help begins where a line has a comment of another language: one slip, whatever word is wrong."""

@@ -1,6 +1,6 @@
 """What the rules about reading share: the problems that readers and discovery noted become findings."""
 
-from zonelint.records import Place
+from zonelint.dns.records import Place
 
 from ._owners import OTHER_COMMENT, cause_of_comments
 
@@ -8,8 +8,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from zonelint.dns.records import Problem
     from zonelint.findings import Finding
-    from zonelint.records import Problem
     from zonelint.rule import Context
 
 _NO_OWNER = "put the owner"

@@ -2,7 +2,7 @@
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from zonelint.zone import Zone
+    from zonelint.dns.zone import Zone
 
 
 def is_of_a_provider(zone: "Zone") -> bool:

@@ -1,9 +1,9 @@
 """What the rules about mail senders share: which senders and PTRs to look at, and the record to paste."""
 
-from zonelint.answers import LOOP
+from zonelint.dns.answers import LOOP
+from zonelint.dns.names import relative_to, reverse_name
+from zonelint.dns.records import Place
 from zonelint.findings import Related, relate
-from zonelint.names import relative_to, reverse_name
-from zonelint.records import Place
 from zonelint.senders import SPF
 from zonelint.verdict import why_none, zone_to_load
 
@@ -15,12 +15,12 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from zonelint.answers import Answer
+    from zonelint.dns.answers import Answer
+    from zonelint.dns.records import Record
+    from zonelint.dns.zone import Zone
     from zonelint.findings import Related
     from zonelint.mail import Sender
-    from zonelint.records import Record
     from zonelint.rule import Context
-    from zonelint.zone import Zone
 
 WITHOUT_PTR = "mail-sender-without-ptr"
 UNCONFIRMED = "mail-sender-ptr-unconfirmed"

@@ -1,10 +1,10 @@
 """What the rules about targets share: the proof that a target has no address, and how its record should be written."""
 
+from zonelint.dns.names import first_label, is_address, is_at_or_below, is_below, is_reverse, labels, parent
+from zonelint.dns.namespace import LOOP, NXDOMAIN
+from zonelint.dns.patterns import late
+from zonelint.dns.records import Place
 from zonelint.findings import relate
-from zonelint.names import first_label, is_address, is_at_or_below, is_below, is_reverse, labels, parent
-from zonelint.namespace import LOOP, NXDOMAIN
-from zonelint.patterns import late
-from zonelint.records import Place
 
 from ._owners import cause_of_comments, cause_of_owner, comment_mark, help_for_comment, owner_without_dot
 from ._paste import block, in_octodns, to_paste, write_target
@@ -13,10 +13,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from zonelint.answers import Answer
+    from zonelint.dns.answers import Answer
+    from zonelint.dns.namespace import AddressAnswer, Namespace, Step
+    from zonelint.dns.records import Record
     from zonelint.findings import Finding, Related
-    from zonelint.namespace import AddressAnswer, Namespace, Step
-    from zonelint.records import Record
     from zonelint.rule import Context
 
 NO_TARGET = "."

@@ -1,8 +1,8 @@
 """Sources, zones and findings made by hand, for tests that need no reader and no rule."""
 
+from zonelint.dns.records import Place, Record, SourceFile, Span
+from zonelint.dns.zone import Zone
 from zonelint.findings import ERROR, Finding
-from zonelint.records import Place, Record, SourceFile, Span
-from zonelint.zone import Zone
 
 
 def source(text: str, path: str = "zones/example.com.zone") -> SourceFile:

@@ -4,9 +4,9 @@ from typing import Any
 
 import yaml
 
+from zonelint.dns.records import Problem, SourceFile, Span
 from zonelint.readers import yaml_nodes
 from zonelint.readers.nodes import Node
-from zonelint.records import Problem, SourceFile, Span
 
 
 def source_of(text: str) -> SourceFile:

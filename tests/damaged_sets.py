@@ -10,10 +10,10 @@ from reading import read
 
 from zonelint import engine
 from zonelint.config import Settings
+from zonelint.dns.namespace import Namespace
+from zonelint.dns.records import TARGET_FIELD
+from zonelint.dns.zone import Zone
 from zonelint.findings import Finding
-from zonelint.namespace import Namespace
-from zonelint.records import TARGET_FIELD
-from zonelint.zone import Zone
 from zonelint.zone_set import ZoneSet
 
 ORIGINS = ("example.com.", "sub.example.com.", "2.3.4.in-addr.arpa.")

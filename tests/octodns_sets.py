@@ -5,8 +5,8 @@ from pathlib import Path
 from zonelint import view
 from zonelint.config import Settings
 from zonelint.discovery import Discovery, discover
-from zonelint.records import Problem
-from zonelint.zone import Zone
+from zonelint.dns.records import Problem
+from zonelint.dns.zone import Zone
 from zonelint.zone_set import ZoneSet
 
 PROVIDER = "octodns.provider.yaml.YamlProvider"

@@ -4,10 +4,10 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from zonelint.dns.records import Problem, Record, Span
+from zonelint.dns.zone import Zone
 from zonelint.readers.includes import Includes
 from zonelint.readers.masterfile import MasterFileReader, open_source, source_of_octets
-from zonelint.records import Problem, Record, Span
-from zonelint.zone import Zone
 
 ORIGIN = "example.com."
 

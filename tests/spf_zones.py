@@ -2,9 +2,9 @@
 
 from builders import source
 
-from zonelint.namespace import Namespace
-from zonelint.records import Record
-from zonelint.zone import Zone
+from zonelint.dns.namespace import Namespace
+from zonelint.dns.records import Record
+from zonelint.dns.zone import Zone
 
 FILE = source("")
 

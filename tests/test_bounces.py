@@ -22,7 +22,7 @@ from zonelint.bounces import (
     nearest,
     recognise,
 )
-from zonelint.names import canonical_address
+from zonelint.dns.names import canonical_address
 
 KNOWN = load()
 

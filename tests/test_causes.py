@@ -8,8 +8,8 @@ from scenarios import REVERSE, ZONE, forward, line_of, pair, related, reverse
 
 from zonelint.config import Settings
 from zonelint.discovery import discover
+from zonelint.dns.reverse import Reverse
 from zonelint.findings import Finding
-from zonelint.reverse import Reverse
 from zonelint.triage.merge import merge_causes
 from zonelint.view import load
 

@@ -12,7 +12,7 @@ from scenarios import CONFIG, IP6, REVERSE, ZONE, forward, found, line_of, marke
 
 from zonelint.config import Settings
 from zonelint.discovery import discover
-from zonelint.reverse import Reverse
+from zonelint.dns.reverse import Reverse
 from zonelint.verdict import BROKEN, OK, judge
 from zonelint.view import load
 

@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from zonelint.dns.records import SourceFile, Span
 from zonelint.readers import corefile
 from zonelint.readers.corefile import reverse_zones
 from zonelint.readers.corefile_syntax import MAX_LINES
 from zonelint.readers.file_regexp import MAX_STEPS, FileRegexp, FileRegexpError
 from zonelint.readers.serverconf import ServerConf
-from zonelint.records import SourceFile, Span
 
 
 def read(text: str, below: Iterable[str] = (), **files: str) -> ServerConf:

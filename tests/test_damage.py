@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from linting import lint
 from reading import problems, read
 
+from zonelint.dns.names import canonical_address
+from zonelint.dns.namespace import FOUND, NODATA, NXDOMAIN, UNKNOWN, Namespace
+from zonelint.dns.records import Record
 from zonelint.findings import Finding
-from zonelint.names import canonical_address
-from zonelint.namespace import FOUND, NODATA, NXDOMAIN, UNKNOWN, Namespace
-from zonelint.records import Record
 
 ZONE = """\
 $TTL 300

@@ -7,9 +7,9 @@ import pytest
 from linting import lint_by
 from reading import problems, records
 
+from zonelint.dns.zone import Zone
 from zonelint.readers.includes import Includes
 from zonelint.readers.masterfile import MasterFileReader, source_of_octets
-from zonelint.zone import Zone
 
 TTL = "$TTL 300\n"
 

@@ -7,9 +7,9 @@ import dns.name
 import dns.rdata
 import pytest
 
-from zonelint.fields.table import FIELDS
-from zonelint.rdata import canonical_type, from_words
-from zonelint.rdata_words import RdataError
+from zonelint.dns.fields.table import FIELDS
+from zonelint.dns.rdata import canonical_type, from_words
+from zonelint.dns.rdata_words import RdataError
 from zonelint.readers.lexer import LogicalLine, logical_line
 from zonelint.readers.words import spelled
 
@@ -198,7 +198,7 @@ def test_types_that_dnspython_does_not_know_have_their_names(rtype: str) -> None
 
 def test_nothing_of_this_is_imported_for_common_types() -> None:
     """Most zones hold none of the rarer types, and hooks pay for each import."""
-    code = "import sys, zonelint.rdata; print(any(name.startswith('zonelint.fields') for name in sys.modules))"
+    code = "import sys, zonelint.dns.rdata; print(any(name.startswith('zonelint.dns.fields') for name in sys.modules))"
     printed = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
 
     assert "False\n" == printed

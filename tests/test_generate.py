@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reading import all_records, marked, problems, read, records
 
+from zonelint.dns.records import GENERATED, TTL_INHERITED
 from zonelint.readers import generate
 from zonelint.readers.generate import GenerateError, Template, expand, iterators
-from zonelint.records import GENERATED, TTL_INHERITED
 
 
 def generated(line: str) -> list[str]:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from linting import lint_by
 
-from zonelint.hostnames import are_plain, is_hostname, is_mailbox
+from zonelint.dns.hostnames import are_plain, is_hostname, is_mailbox
 
 RULE = "name-not-a-hostname"
 ZONE = "$TTL 1h\n@ SOA ns1 hostmaster 1 8h 2h 4w 1h\n  NS ns1\nns1 A 4.3.2.1\nweb_1 A 4.3.2.2\n"

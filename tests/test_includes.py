@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from reading import all_records, marked, problems, read, read_file, records, write
 
+from zonelint.dns.zone import Zone
 from zonelint.readers import includes, masterfile
 from zonelint.readers.includes import IncludeError, Includes
-from zonelint.zone import Zone
 
 HEAD = "$TTL 300\n"
 

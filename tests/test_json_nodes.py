@@ -8,11 +8,11 @@ from composing import compose, places, source_of, tree
 from hypothesis import given
 from hypothesis import strategies as st
 
+from zonelint.dns.records import Problem, Span
 from zonelint.readers.json_nodes import compose_json
 from zonelint.readers.nodes import MAX_DEPTH, Node
 from zonelint.readers.yaml_nodes import duplicates
 from zonelint.readers.yaml_scalars import resolve
-from zonelint.records import Problem, Span
 
 TOKENS = (
     "[", "]", "{", "}", ",", ":", '"a"', '"\\u00e9"', '"\\ud83d\\ude00"', '"\\ud83d"', '"\\ude00x"',

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from zonelint.dns.records import SourceFile, Span
 from zonelint.readers import knotconf
 from zonelint.readers.serverconf import ServerConf
-from zonelint.records import SourceFile, Span
 
 STORAGE = "/var/lib/knot/"
 

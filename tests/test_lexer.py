@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from zone_strategies import zone_texts
 
+from zonelint.dns.records import Span
 from zonelint.readers.lexer import Token, comment_column, logical_line, span_of, unquoted
-from zonelint.records import Span
 
 
 def words(text: str) -> list[str]:

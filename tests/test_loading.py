@@ -201,7 +201,7 @@ def test_versions_with_different_aliases_are_left_open() -> None:
 
 def test_more_versions_than_anybody_compares_are_not_known(monkeypatch: pytest.MonkeyPatch) -> None:
     """Beyond a bound a zone is as one that is not loaded."""
-    monkeypatch.setattr("zonelint.versions.MAX_VERSIONS", 1)
+    monkeypatch.setattr("zonelint.dns.versions.MAX_VERSIONS", 1)
     files = {
         "east/example.com.zone": forward(""),
         "west/example.com.zone": forward(""),

@@ -8,8 +8,8 @@ from scenarios import CONFIG, REVERSE, ZONE, forward, found, line_of, marked, on
 
 from zonelint.config import Settings, load
 from zonelint.discovery import discover
+from zonelint.dns.reverse import Reverse
 from zonelint.mail import Mail
-from zonelint.reverse import Reverse
 from zonelint.view import load as load_zones
 
 

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from reading import all_records, marked, owners, problems, read, records
 
+from zonelint.dns.records import TTL_INHERITED
+from zonelint.dns.zone import Zone
 from zonelint.readers.masterfile import MasterFileReader, open_source, source_of_octets
-from zonelint.records import TTL_INHERITED
-from zonelint.zone import Zone
 
 TTL = "$TTL 300\n"
 SOA = "SOA ns host 1 2 3 4 60"

@@ -5,10 +5,10 @@ from typing import Any
 import pytest
 from builders import finding, place, record, source
 
+from zonelint.dns.records import GENERATED, Place, Record, SourceFile
+from zonelint.dns.zone import Zone
 from zonelint.findings import ERROR, INFO, WARNING, Finding
-from zonelint.records import GENERATED, Place, Record, SourceFile
 from zonelint.triage.merge import merge_causes, merge_views
-from zonelint.zone import Zone
 
 
 def _generated(file: SourceFile, line: int, count: int, **more: Any) -> list[Finding]:

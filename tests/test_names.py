@@ -6,8 +6,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from zonelint import names
-from zonelint.names import NameSyntaxError
+from zonelint.dns import names
+from zonelint.dns.names import NameSyntaxError
 
 ORIGIN = "example.com."
 

@@ -7,10 +7,10 @@ from builders import source
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from zonelint.names import absolute, is_below
-from zonelint.namespace import FOUND, LOOP, MAX_LINKS, NODATA, NXDOMAIN, UNKNOWN, Answer, Namespace
-from zonelint.records import Record
-from zonelint.zone import Zone
+from zonelint.dns.names import absolute, is_below
+from zonelint.dns.namespace import FOUND, LOOP, MAX_LINKS, NODATA, NXDOMAIN, UNKNOWN, Answer, Namespace
+from zonelint.dns.records import Record
+from zonelint.dns.zone import Zone
 
 APEX = ("@ SOA ns.example.com. hostmaster.example.com. 1 7200 900 1209600 300", "@ NS ns.example.net.")
 

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from zonelint.dns.records import SourceFile, Span
 from zonelint.readers import nsdconf
 from zonelint.readers.serverconf import ServerConf
-from zonelint.records import SourceFile, Span
 
 
 def read(text: str, **files: str) -> ServerConf:

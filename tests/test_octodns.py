@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from octodns_sets import config, load, one, problems, rdata, records
 
-from zonelint.records import SYNTHESISED, TTL_INHERITED, Place, Span
+from zonelint.dns.records import SYNTHESISED, TTL_INHERITED, Place, Span
 
 pytestmark = pytest.mark.usefixtures("folder")
 

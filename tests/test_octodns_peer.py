@@ -8,8 +8,8 @@ from octodns.manager import Manager
 from octodns.record import Record as TheirRecord
 from octodns_sets import PROVIDER, config, load
 
-from zonelint.records import SYNTHESISED
-from zonelint.zone import Zone
+from zonelint.dns.records import SYNTHESISED
+from zonelint.dns.zone import Zone
 
 pytestmark = pytest.mark.filterwarnings("ignore")
 

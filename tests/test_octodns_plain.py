@@ -5,11 +5,11 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from zonelint.dns.zone import Zone
 from zonelint.paths import Tree
 from zonelint.readers.octodns import _ZoneReader
 from zonelint.readers.octodns_model import YAML, OctoZone, Part
 from zonelint.readers.yaml_files import Composed
-from zonelint.zone import Zone
 from zonelint.zonefiles import ZoneFile
 
 VALUES = (

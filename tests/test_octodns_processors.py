@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from octodns_sets import config, load, problems
 
-from zonelint.answers import FOUND, NODATA, NXDOMAIN, UNKNOWN
-from zonelint.namespace import Namespace
+from zonelint.dns.answers import FOUND, NODATA, NXDOMAIN, UNKNOWN
+from zonelint.dns.namespace import Namespace
 from zonelint.zone_set import ZoneSet
 
 pytestmark = pytest.mark.usefixtures("folder")

@@ -13,9 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft4Validator
 
+from zonelint.dns.records import START, Place, Span
 from zonelint.findings import ERROR, INFO, WARNING, Finding, Related
 from zonelint.output import FORMATS, writer
-from zonelint.records import START, Place, Span
 from zonelint.report import Report
 from zonelint.rule import Rule
 

@@ -9,11 +9,11 @@ from builders import finding, place, source
 from hypothesis import given
 from hypothesis import strategies as st
 
+from zonelint.dns.records import START, Place, SourceFile, Span
 from zonelint.findings import INFO, WARNING, Related
 from zonelint.output import use_colour, writer
 from zonelint.output.escape import visible
 from zonelint.output.excerpt import WIDTH, cut_line
-from zonelint.records import START, Place, SourceFile, Span
 from zonelint.report import Report
 
 ZONE = "$TTL 1h\n@ MX 10 mail\nmail A 192.0.2.25\n"

@@ -7,8 +7,8 @@ import builders
 import pytest
 from linting import lint
 
+from zonelint.dns.zone import Zone
 from zonelint.findings import Finding
-from zonelint.zone import Zone
 
 paste = import_module("zonelint_rules._paste")
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from zonelint.patterns import late
+from zonelint.dns.patterns import late
 
 
 def test_a_late_pattern_does_what_a_compiled_one_does() -> None:

@@ -3,7 +3,7 @@
 import pytest
 from reading import read
 
-from zonelint.namespace import Namespace
+from zonelint.dns.namespace import Namespace
 from zonelint.policies import (
     BIMI,
     DKIM,

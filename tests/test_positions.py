@@ -5,9 +5,9 @@ from hypothesis import given
 from reading import all_records, read, text_of
 from zone_strategies import encodings, zone_texts
 
+from zonelint.dns.records import Place, Span
 from zonelint.readers.masterfile import source_of_octets
 from zonelint.readers.positions import locate
-from zonelint.records import Place, Span
 
 FIELDS = ("", "owner", "ttl", "type", "rdata", "target")
 

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from zone_strategies import FITTING, RDATA
 
-from zonelint.rdata import MAX_TTL, canonical_type, from_words, parse_ttl
-from zonelint.rdata_words import RdataError, quoted
+from zonelint.dns.rdata import MAX_TTL, canonical_type, from_words, parse_ttl
+from zonelint.dns.rdata_words import RdataError, quoted
 from zonelint.readers.lexer import logical_line
 
 ORIGIN = "Example.com."
@@ -251,7 +251,7 @@ def test_quoted_strings_give_their_octets_again(octets: bytes) -> None:
 def test_common_types_need_no_dnspython() -> None:
     """Importing it would cost every run more than reading a zone does."""
     code = (
-        "import sys; from zonelint.rdata import canonical_type, from_words;"
+        "import sys; from zonelint.dns.rdata import canonical_type, from_words;"
         "from_words(canonical_type('mx'), ['10', 'a\\\\.b'], 'x.'); print('dns' in sys.modules)"
     )
     printed = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout

@@ -3,9 +3,9 @@
 import pytest
 from reading import marked, owners, problems, read, records
 
-from zonelint.namespace import UNKNOWN, Namespace
+from zonelint.dns.namespace import UNKNOWN, Namespace
+from zonelint.dns.zone import Zone
 from zonelint.readers.masterfile import MasterFileReader, source_of_octets
-from zonelint.zone import Zone
 
 TTL = "$TTL 300\n"
 

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from reading import all_records, read, records
 from zone_strategies import encodings, zone_texts
 
-from zonelint.records import Record, SourceFile, Span
-from zonelint.zone import Zone
+from zonelint.dns.records import Record, SourceFile, Span
+from zonelint.dns.zone import Zone
 
 Fields = tuple[str, str, int, str, int, int]
 

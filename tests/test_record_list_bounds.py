@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 from listing import document
 from reading import all_records
 
+from zonelint.dns.records import Span
+from zonelint.dns.zone import Zone
 from zonelint.readers.documents import ListOptions
 from zonelint.readers.formats import reader_of
 from zonelint.readers.mapping import KeyMapping
-from zonelint.records import Span
-from zonelint.zone import Zone
 from zonelint.zonefiles import ZoneFile
 
 # A frame that each format looks into, with a hole for anything.

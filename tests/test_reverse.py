@@ -7,7 +7,7 @@ from scenarios import REVERSE, ZONE, forward, pair, reverse
 
 from zonelint.config import Settings
 from zonelint.discovery import discover
-from zonelint.reverse import Reverse
+from zonelint.dns.reverse import Reverse
 from zonelint.view import load
 
 

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from zonelint.dns.records import Problem, SourceFile
 from zonelint.paths import line_span
 from zonelint.readers import gdnsdconf, pdnsconf
-from zonelint.records import Problem, SourceFile
 
 
 def source_of(text: str) -> SourceFile:

@@ -5,9 +5,9 @@ from builders import record, source
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zonelint.records import Record
+from zonelint.dns.records import Record
+from zonelint.dns.txt import text_of
 from zonelint.spf.policy import SpfPolicy, Term, is_spf, lets_somebody_pass, spf_policy, terms
-from zonelint.txt import text_of
 
 
 def txt(rdata: str) -> Record:

@@ -3,7 +3,7 @@
 import pytest
 from spf_zones import namespace
 
-from zonelint.answers import UNKNOWN
+from zonelint.dns.answers import UNKNOWN
 from zonelint.spf.check import SpfResult, check_host
 
 CLIENT = "192.0.2.1"

@@ -7,11 +7,11 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from spf_zones import namespace
 
-from zonelint.answers import UNKNOWN
 from zonelint.config import Settings
+from zonelint.dns.answers import UNKNOWN
+from zonelint.dns.namespace import Namespace
+from zonelint.dns.reverse import Reverse
 from zonelint.mail import Mail
-from zonelint.namespace import Namespace
-from zonelint.reverse import Reverse
 from zonelint.spf.check import NEUTRAL, PASS, PERMERROR, SOFTFAIL, TEMPERROR, SpfResult, check_host
 from zonelint.spf.costs import SpfCosts
 from zonelint.spf.networks import authorised_networks

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 from linting import RULES, lint, shown, switch_on_strict_rules
 from scenarios import CONFIG, ZONE, forward, found, line_of, marked, only, pair, related
 
+from zonelint.dns.records import Record
+from zonelint.dns.zone import Zone
 from zonelint.findings import Finding
 from zonelint.paths import text_source
-from zonelint.records import Record
-from zonelint.zone import Zone
 
 MAIL = "@ MX 10 mail\nmail A 4.3.2.25\n"
 CHEAP = 'TXT "v=spf1 a:mail.example.com a:mail.example.com a:mail.example.com ~all"'

@@ -8,8 +8,8 @@ import pytest
 from builders import finding, place, source
 
 from zonelint.config_file import ConfigError
+from zonelint.dns.records import SourceFile
 from zonelint.findings import ERROR, INFO, WARNING, Finding, Related
-from zonelint.records import SourceFile
 from zonelint.triage import selection, suppressions
 
 KNOWN = {"one-rule", "other-rule", "third-rule", "unused-suppression"}

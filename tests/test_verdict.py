@@ -3,10 +3,10 @@
 import pytest
 from test_namespace import assumed, declared, zone
 
-from zonelint.namespace import Namespace
-from zonelint.reverse import Reverse
+from zonelint.dns.namespace import Namespace
+from zonelint.dns.reverse import Reverse
+from zonelint.dns.zone import Zone
 from zonelint.verdict import BROKEN, OK, UNKNOWN, Verdict, is_host_name, judge, zone_to_load
-from zonelint.zone import Zone
 
 ADDRESS = "4.3.2.1"
 REVERSE = "2.3.4.in-addr.arpa."

@@ -6,11 +6,11 @@ same name, or files of other zones of the index, and git is not told to ignore w
 
 import os
 
+from zonelint.dns.typos import is_one_letter_off
 from zonelint.files import source
 from zonelint.origins import TEMPLATES, bare_name, origin_in_text, origins_in_text
 from zonelint.paths import FILE, LINK, with_folders
 from zonelint.texts import UnreadableError
-from zonelint.typos import is_one_letter_off
 from zonelint.walk import MAX_IGNORE_OCTETS, old_name
 
 TYPE_CHECKING = False

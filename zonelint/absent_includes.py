@@ -7,17 +7,17 @@ tells so. A relative path is one of the repository, where the file is missed unl
 from os.path import basename, dirname, isabs
 
 from zonelint.absent_files import AbsentFiles
+from zonelint.dns.records import Problem
 from zonelint.paths import display_path
-from zonelint.records import Problem
 from zonelint.texts import Texts
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from zonelint.dns.zone import Zone
     from zonelint.paths import Tree
     from zonelint.readers.includes import AbsentInclude, Includes
-    from zonelint.zone import Zone
 
 
 class AbsentIncludes:

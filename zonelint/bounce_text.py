@@ -8,8 +8,8 @@ import re
 from functools import cache
 from itertools import islice
 
-from zonelint.names import NameSyntaxError, absolute, canonical_address, is_at_or_below
-from zonelint.patterns import late
+from zonelint.dns.names import NameSyntaxError, absolute, canonical_address, is_at_or_below
+from zonelint.dns.patterns import late
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ import re
 from functools import cache
 
 from zonelint.bounce_text import find_parties, flatten, plain_letters, prose, statuses, without_statuses, wrapped
-from zonelint.names import is_at_or_below
-from zonelint.patterns import late
+from zonelint.dns.names import is_at_or_below
+from zonelint.dns.patterns import late
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -123,7 +123,7 @@ def _check_word(word: str) -> None:
     if word == "-" or os.path.lexists(word):
         return
     from zonelint.commands import UsageError
-    from zonelint.typos import suggestion
+    from zonelint.dns.typos import suggestion
 
     hint = suggestion(word, COMMANDS)
     if hint:

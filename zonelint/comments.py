@@ -10,16 +10,16 @@ from bisect import bisect_left
 from collections import namedtuple
 from functools import cached_property
 
-from zonelint.patterns import late
-from zonelint.records import Span
-from zonelint.typos import did_you_mean
+from zonelint.dns.patterns import late
+from zonelint.dns.records import Span
+from zonelint.dns.typos import did_you_mean
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from typing import NamedTuple
 
-    from zonelint.records import SourceFile
+    from zonelint.dns.records import SourceFile
 
     class Directive(NamedTuple):
         """One directive of a comment.

@@ -1,7 +1,7 @@
 """Which findings concern the addresses and names that somebody else speaks of."""
 
-from zonelint.names import address_of, canonical_address, is_at_or_below, labels, reverse_name
-from zonelint.patterns import late
+from zonelint.dns.names import address_of, canonical_address, is_at_or_below, labels, reverse_name
+from zonelint.dns.patterns import late
 from zonelint.spf.evidence import leaves
 
 TYPE_CHECKING = False

@@ -4,10 +4,10 @@ import os
 
 from zonelint.config_file import PYPROJECT, SECTION, ConfigError, parse, resolve, text_of
 from zonelint.config_keys import TOP, ItemError, Table
-from zonelint.names import absolute, is_address, is_name
+from zonelint.dns.names import absolute, is_address, is_name
+from zonelint.dns.records import Place
+from zonelint.dns.typos import suggestion
 from zonelint.paths import display_path, line_span, text_source
-from zonelint.records import Place
-from zonelint.typos import suggestion
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import date
     from typing import Any
 
-    from zonelint.records import SourceFile
+    from zonelint.dns.records import SourceFile
     from zonelint.toml_lines import TomlLines
 
 # Stands for every rule, in lists of rules.

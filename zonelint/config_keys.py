@@ -3,8 +3,8 @@
 import re
 
 from zonelint.dialects import BIND, GDNSD, KNOT, POWERDNS
-from zonelint.names import NameSyntaxError, absolute, canonical_address
-from zonelint.records import SEVERITIES
+from zonelint.dns.names import NameSyntaxError, absolute, canonical_address
+from zonelint.dns.records import SEVERITIES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -7,16 +7,16 @@ the file says itself, its name. Everything that is passed over is kept with the 
 import os
 
 from zonelint.config_file import ConfigError
+from zonelint.dns.names import NameSyntaxError, absolute
+from zonelint.dns.records import START, Problem
 from zonelint.encryption import ENCRYPTED
 from zonelint.files.bounds import IN_GIT
 from zonelint.files.source import forget_folders
 from zonelint.inclusions import all_included
 from zonelint.indexes import Indexes, explicit_index, index_by_name
-from zonelint.names import NameSyntaxError, absolute
 from zonelint.old_folders import with_lone_folders
 from zonelint.origins import name_says_zone
 from zonelint.paths import FOLDER, Tree, closed_source, display_path, find_root, out_of_reach, with_folders
-from zonelint.records import START, Problem
 from zonelint.texts import Texts
 from zonelint.unmapped import Unmapped
 from zonelint.walk import MAX_PATTERNS, Entry, Walker, is_yaml

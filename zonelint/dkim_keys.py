@@ -5,7 +5,7 @@ be a compiled dependency many times the size of zonelint, and says only that a k
 to know is that it was cut off, and where.
 """
 
-from zonelint.patterns import late
+from zonelint.dns.patterns import late
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -5,10 +5,10 @@ The engine knows no rule by name but one: `unused-suppression`, whose findings o
 
 from functools import lru_cache
 
+from zonelint.dns.reverse import Reverse
 from zonelint.failures import FAULTS, Failures
 from zonelint.findings import Finding
 from zonelint.mail import Mail
-from zonelint.reverse import Reverse
 from zonelint.rule import Context
 from zonelint.triage.merge import merge_views
 from zonelint.triage.suppressions import RULE as UNUSED_SUPPRESSION
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
     from zonelint.config import Settings
-    from zonelint.namespace import Namespace
-    from zonelint.records import Problem, Record
+    from zonelint.dns.namespace import Namespace
+    from zonelint.dns.records import Problem, Record
     from zonelint.rule import Rule
     from zonelint.zone_set import ZoneSet
 

@@ -1,19 +1,19 @@
 """What the loaded zones know of an address or a domain in a text: the verdict, where it stands, and what to write."""
 
-from zonelint.names import is_reverse, labels, parent, reverse_name
+from zonelint.dns.names import is_reverse, labels, parent, reverse_name
+from zonelint.dns.txt import text_of
 from zonelint.spf.policy import is_spf
-from zonelint.txt import text_of
 from zonelint.verdict import BROKEN, OK, UNKNOWN, judge, why_none, zone_to_load
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from zonelint.answers import AddressAnswer, Answer
-    from zonelint.namespace import Namespace
-    from zonelint.records import Record
-    from zonelint.reverse import Reverse
-    from zonelint.zone import Zone
+    from zonelint.dns.answers import AddressAnswer, Answer
+    from zonelint.dns.namespace import Namespace
+    from zonelint.dns.records import Record
+    from zonelint.dns.reverse import Reverse
+    from zonelint.dns.zone import Zone
 
 _MAIL_HOST = "<your mail host>"
 _ADDRESS = "<its address>"
@@ -217,7 +217,7 @@ def fact_of_spf(domain: str, address: str | None, namespace: "Namespace") -> Fac
 def _by_spf(subject: str, domain: str, address: str | None, record: "Record", namespace: "Namespace") -> Fact:
     if address is None:
         return Fact(subject, UNKNOWN, f"it has one, and which address sent is not told: {place_of(record)}")
-    from zonelint.answers import UNKNOWN as OPEN
+    from zonelint.dns.answers import UNKNOWN as OPEN
     from zonelint.spf.check import PASS, PERMERROR, check_host
 
     found = check_host(address, domain, f"postmaster@{domain.rstrip('.')}", namespace)

@@ -3,8 +3,8 @@
 The exception is a lack of memory, which is no rule's fault and would come again at once.
 """
 
+from zonelint.dns.records import Place
 from zonelint.findings import SEVERITIES, Finding, Related
-from zonelint.records import Place
 from zonelint.rule import RuleError
 
 TYPE_CHECKING = False

@@ -1,6 +1,6 @@
 """Findings: what a rule says, where, how grave it is, and what would mend it."""
 
-from zonelint.records import ERROR, INFO, SEVERITIES, WARNING, Place, Record
+from zonelint.dns.records import ERROR, INFO, SEVERITIES, WARNING, Place, Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -9,10 +9,10 @@ import os
 import re
 from contextlib import suppress
 
-from zonelint.names import labels
+from zonelint.dns.names import labels
+from zonelint.dns.patterns import late
+from zonelint.dns.special_networks import is_inside, is_loopback
 from zonelint.origins import bare_name
-from zonelint.patterns import late
-from zonelint.special_networks import is_inside, is_loopback
 from zonelint.texts import UnreadableError
 from zonelint.zonefiles import PRIMARY, Ignored
 

@@ -6,8 +6,8 @@ quotes such statements, a script writes them, and the configurations of other pr
 
 import re
 
+from zonelint.dns.patterns import late
 from zonelint.origins import TEMPLATES, ending, is_foreign
-from zonelint.patterns import late
 
 NAMED, NSD, KNOT, COREDNS, POWERDNS = "named.conf", "nsd.conf", "knot.conf", "Corefile", "pdns.conf"
 """Kinds of indexes, called by the names that their files usually have."""

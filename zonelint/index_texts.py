@@ -6,9 +6,9 @@ which look alike, are none of these.
 
 import re
 
+from zonelint.dns.records import SourceFile
 from zonelint.index_kinds import COREDNS, KNOT, NAMED, NSD, POWERDNS, has_expression, kind_hinted, without_expressions
 from zonelint.paths import line_span
-from zonelint.records import SourceFile
 
 MAX_LENGTH = 1 << 24
 """Code points of a text that is looked through to tell whether it is an index."""

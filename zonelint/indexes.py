@@ -4,6 +4,7 @@ import os
 from contextlib import suppress
 
 from zonelint import dialects
+from zonelint.dns.records import SourceFile
 from zonelint.index_kinds import (
     COREDNS,
     KNOT,
@@ -23,7 +24,6 @@ from zonelint.index_map import IndexMap
 from zonelint.index_texts import kind_of_text
 from zonelint.indexzones import IndexZones
 from zonelint.paths import display_path, line_span, read_text, text_source, with_folders
-from zonelint.records import SourceFile
 from zonelint.serverpaths import ServerPaths, mapped_folders
 from zonelint.texts import UnreadableError
 from zonelint.walk import old_copy

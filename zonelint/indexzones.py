@@ -3,11 +3,11 @@
 import os
 import stat
 
+from zonelint.dns.records import Problem
 from zonelint.origins import has_record, name_says_zone, origin_in_text
 from zonelint.paths import display_path
 from zonelint.placeholders import is_open_file
 from zonelint.readers.decode import MAX_FILE_OCTETS
-from zonelint.records import Problem
 from zonelint.texts import TOO_LARGE, UnreadableError
 from zonelint.zonefiles import IN_VIEW, PRIMARY, Declared, ZoneFile
 
@@ -248,7 +248,7 @@ class IndexZones:
 
     def may_be_missed(self, statement: "ZoneStatement") -> bool:
         """Tell whether the file of a zone is the user's own: not a server's, not one of a distribution."""
-        from zonelint.stock_zones import is_stock
+        from zonelint.dns.stock_zones import is_stock
 
         return not statement.dynamic and not is_stock(statement.origin, statement.file)
 

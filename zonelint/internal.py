@@ -7,19 +7,19 @@ addresses are fine, and a host is no sender unless somebody declares it.
 from functools import cached_property
 from itertools import chain
 
-from zonelint.names import IN_ADDR_ARPA, address_of, enclosing, is_at_or_below, is_reverse, labels
-from zonelint.special_networks import is_inside, is_inside_network, is_loopback, is_nobodys
+from zonelint.dns.names import IN_ADDR_ARPA, address_of, enclosing, is_at_or_below, is_reverse, labels
+from zonelint.dns.special_networks import is_inside, is_inside_network, is_loopback, is_nobodys
+from zonelint.dns.txt import text_of
 from zonelint.spf.policy import is_spf, spf_policy
-from zonelint.txt import text_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Sequence
 
     from zonelint.config import Sender, Settings
-    from zonelint.namespace import Namespace
+    from zonelint.dns.namespace import Namespace
+    from zonelint.dns.zone import Zone
     from zonelint.spf.policy import Term
-    from zonelint.zone import Zone
 
 _RESERVED = ("alt", "invalid", "local", "localhost", "onion", "test")
 """By RFC 9476, RFC 6761 (test, localhost, invalid: sections 6.2 to 6.4), RFC 6762 section 3 and RFC 7686."""

@@ -4,14 +4,14 @@ import os
 from contextlib import suppress
 
 from zonelint.comments import WORD
+from zonelint.dns.names import enclosing
+from zonelint.dns.records import START, Place, Problem, SourceFile, Span
+from zonelint.dns.zone import Zone
 from zonelint.encryption import ENCRYPTED
-from zonelint.names import enclosing
 from zonelint.paths import Tree, closed_source
 from zonelint.readers.formats import reader_of
 from zonelint.readers.includes import Includes
 from zonelint.readers.masterfile import MasterFileReader, octets_of_zone, source_of_file, source_of_octets
-from zonelint.records import START, Place, Problem, SourceFile, Span
-from zonelint.zone import Zone
 from zonelint.zone_set import ZoneSet
 from zonelint.zonefiles import Declared, Ignored
 
@@ -294,7 +294,7 @@ class _Loader:
         if self._octodns:
             self._synthesise()
         if self._parts:
-            from zonelint.joining import join
+            from zonelint.dns.parts import join
 
             joined = join(self.result.zones, self._parts)
             self.result.joined += joined

@@ -6,13 +6,13 @@ The senders themselves are plain data in `zonelint.senders`; here they are found
 from functools import cached_property
 from itertools import chain
 
-from zonelint.inet import AF_INET, AF_INET6, inet_ntop, inet_pton
+from zonelint.dns.inet import AF_INET, AF_INET6, inet_ntop, inet_pton
+from zonelint.dns.names import address_of, canonical_address
+from zonelint.dns.records import Place
+from zonelint.dns.special_networks import is_inside
 from zonelint.internal import Internal, is_only_inside
-from zonelint.names import address_of, canonical_address
 from zonelint.policies import PolicyRecords
-from zonelint.records import Place
 from zonelint.senders import COMMENT, DECLARED, MX, NETWORK, SPF, Evidence, Network, Sender, Within
-from zonelint.special_networks import is_inside
 from zonelint.spf.evidence import LETS, Named, leaves
 from zonelint.spf.records import SpfRecords, absolute_domain
 from zonelint.spf.results import PASS
@@ -24,13 +24,13 @@ if TYPE_CHECKING:
 
     from zonelint.comments import MailLines
     from zonelint.config import Settings
+    from zonelint.dns.namespace import Namespace
+    from zonelint.dns.records import Record
+    from zonelint.dns.reverse import Reverse
+    from zonelint.dns.zone import Zone
     from zonelint.mta_sts import DeclaredPolicy
-    from zonelint.namespace import Namespace
-    from zonelint.records import Record
-    from zonelint.reverse import Reverse
     from zonelint.spf.evidence import Leaf
     from zonelint.spf.meant import Meant
-    from zonelint.zone import Zone
 
 __all__ = ["Mail", "Sender", "is_service_name"]
 

@@ -2,10 +2,10 @@
 
 import os
 
+from zonelint.dns.records import START, Problem
 from zonelint.octodns_signs import has_records, included_paths, is_config, origin_of_file, origin_of_folder
 from zonelint.octodns_zones import OctoIndexes
 from zonelint.paths import display_path, text_source
-from zonelint.records import START, Problem
 from zonelint.texts import UnreadableError
 from zonelint.zonefiles import NothingToLint, ZoneFile
 

@@ -2,7 +2,7 @@
 
 from contextlib import suppress
 
-from zonelint.names import NameSyntaxError, parent
+from zonelint.dns.names import NameSyntaxError, parent
 from zonelint.readers.octodns_classes import (
     ARPA,
     NAMED_FILE,

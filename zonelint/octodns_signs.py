@@ -2,7 +2,7 @@
 
 import re
 
-from zonelint.names import NameSyntaxError, absolute
+from zonelint.dns.names import NameSyntaxError, absolute
 from zonelint.origins import origin_in_name
 
 _PROVIDERS = re.compile(r"^[\"']?providers[\"']?[ \t]*+:", re.MULTILINE)

@@ -2,6 +2,7 @@
 
 import os
 
+from zonelint.dns.records import START, Place, Problem
 from zonelint.encryption import ENCRYPTED
 from zonelint.octodns_folders import FolderError, ProviderFolder
 from zonelint.octodns_options import OptionsMaker
@@ -11,7 +12,6 @@ from zonelint.readers.octodns_config import ConfZone, OctoConfig, read
 from zonelint.readers.octodns_model import MASTER, OctoZone
 from zonelint.readers.octodns_names import decoded
 from zonelint.readers.yaml_files import Composed
-from zonelint.records import START, Place, Problem
 from zonelint.texts import encrypted
 from zonelint.zonefiles import PRIMARY, Declared, Ignored, ZoneFile
 

@@ -6,7 +6,7 @@ argparse does the same, but importing it and making a parser takes a tenth of a 
 from types import SimpleNamespace
 
 from zonelint.commands import UsageError
-from zonelint.typos import suggestion
+from zonelint.dns.typos import suggestion
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

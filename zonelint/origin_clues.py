@@ -6,7 +6,8 @@ says the origin as RFC 1035 has it, and a file alone never makes the root zone: 
 
 import re
 
-from zonelint.names import IN_ADDR_ARPA, NameSyntaxError, absolute, is_at_or_below, is_reverse, labels
+from zonelint.dns.names import IN_ADDR_ARPA, NameSyntaxError, absolute, is_at_or_below, is_reverse, labels
+from zonelint.dns.typos import is_one_letter_off
 from zonelint.origins import (
     FLAGS,
     FROM_NAME,
@@ -20,7 +21,6 @@ from zonelint.origins import (
     same_octets,
     soa_owner,
 )
-from zonelint.typos import is_one_letter_off
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

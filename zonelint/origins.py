@@ -2,8 +2,8 @@
 
 import re
 
-from zonelint.names import IN_ADDR_ARPA, IP6_ARPA, NameSyntaxError, absolute, is_at_or_below, is_reverse, labels
-from zonelint.patterns import late
+from zonelint.dns.names import IN_ADDR_ARPA, IP6_ARPA, NameSyntaxError, absolute, is_at_or_below, is_reverse, labels
+from zonelint.dns.patterns import late
 
 TTL_OR_CLASS = r"(?:[0-9]++[0-9wdhms]*+|IN|CH|HS)[ \t]++"
 TYPES = (

@@ -2,9 +2,9 @@
 
 import re
 
-from zonelint.names import IN_ADDR_ARPA, address_of, is_at_or_below
+from zonelint.dns.names import IN_ADDR_ARPA, address_of, is_at_or_below
+from zonelint.dns.patterns import late
 from zonelint.origins import bare_name, ending, has_record, soa_owner, types_of_records
-from zonelint.patterns import late
 from zonelint.zonefiles import NO_ORIGIN
 
 _STATE_NAMES = ("managed-keys.bind",)

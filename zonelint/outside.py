@@ -4,29 +4,29 @@ The rules run, and the look-ups that ended UNKNOWN are asked. What was learnt an
 on: a PTR gives a name, whose addresses are to be asked for then. This goes on until nothing new comes up.
 """
 
+from zonelint.dns.namespace import NODATA, NXDOMAIN, UNKNOWN
+from zonelint.dns.records import Absence
+from zonelint.dns.reverse import Reverse
+from zonelint.dns.zone import Zone
 from zonelint.engine import findings_of
 from zonelint.failures import Failures
 from zonelint.internal import is_private_question
 from zonelint.mail import Mail
-from zonelint.namespace import NODATA, NXDOMAIN, UNKNOWN
 from zonelint.readers.masterfile import MasterFileReader, source_of_octets
-from zonelint.records import Absence
 from zonelint.resolver import FAILED, Reply
-from zonelint.reverse import Reverse
 from zonelint.shares import Shares
 from zonelint.snapshots import Snapshot, by_name, line_of, read_snapshot, sort_key
 from zonelint.today import today
 from zonelint.verdict import judge
 from zonelint.views import namespaces_of
-from zonelint.zone import Zone
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
 
     from zonelint.config import Settings
-    from zonelint.namespace import Namespace
-    from zonelint.records import Record
+    from zonelint.dns.namespace import Namespace
+    from zonelint.dns.records import Record
     from zonelint.rule import Rule
     from zonelint.snapshots import Entry, Question
     from zonelint.zone_set import ZoneSet

@@ -9,9 +9,9 @@ import re
 import stat
 from bisect import bisect_left
 
+from zonelint.dns.records import SourceFile, Span
 from zonelint.files import source
 from zonelint.files.bounds import Bounds, git_top
-from zonelint.records import SourceFile, Span
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

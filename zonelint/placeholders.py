@@ -3,8 +3,8 @@
 Samples have them, and configurations that somebody blanked out before he published them.
 """
 
-from zonelint.names import IN_ADDR_ARPA
-from zonelint.patterns import late
+from zonelint.dns.names import IN_ADDR_ARPA
+from zonelint.dns.patterns import late
 
 _OCTETS = 4
 _LIKE_DIGITS = frozenset("ilo")

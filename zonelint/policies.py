@@ -5,18 +5,18 @@ Here they are found and sorted by kind; the rules judge them.
 
 from functools import cached_property
 
-from zonelint.names import is_at_or_below, labels, parent
+from zonelint.dns.names import is_at_or_below, labels, parent
+from zonelint.dns.txt import text_of
 from zonelint.tag_lists import TagList, tag_list
-from zonelint.txt import text_of
 from zonelint.txt_records import BIMI, DKIM, DMARC, MTA_STS, TLS_RPT, VERSIONS, TxtRecords, kind_of_owner
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from zonelint.answers import Answer
-    from zonelint.namespace import Namespace
-    from zonelint.records import Record
+    from zonelint.dns.answers import Answer
+    from zonelint.dns.namespace import Namespace
+    from zonelint.dns.records import Record
 __all__ = [
     "BIMI",
     "DKIM",

@@ -4,11 +4,11 @@ Some formats do not name a zone: ExternalDNS and CloudFormation add records to z
 the longest zone that is known to enclose them, or form a zone of their own that is not complete.
 """
 
-from zonelint.names import is_at_or_below, is_reverse, labels, parent
+from zonelint.dns.names import is_at_or_below, is_reverse, labels, parent
+from zonelint.dns.records import Place
 from zonelint.paths import display_path
 from zonelint.readers.formats import reader_of
 from zonelint.readers.recognise import recognise
-from zonelint.records import Place
 from zonelint.texts import UnreadableError
 from zonelint.zonefiles import Declared, ZoneFile
 
@@ -16,10 +16,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from zonelint.dns.records import Span
     from zonelint.paths import Tree
     from zonelint.readers.documents import Document, ListOptions
     from zonelint.readers.mapping import KeyMapping
-    from zonelint.records import Span
     from zonelint.texts import Texts
     from zonelint.walk import Entry
     from zonelint.zonefiles import Discovery

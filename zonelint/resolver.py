@@ -4,7 +4,7 @@ What comes back is not believed further than it was asked for: of a response onl
 asked for counts (RFC 1034 section 3.6.2), in the class IN and the type that was asked for.
 """
 
-from zonelint.names import absolute, canonical_address
+from zonelint.dns.names import absolute, canonical_address
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

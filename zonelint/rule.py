@@ -7,8 +7,8 @@ generator that yields findings. `Rule` reads the module's metadata; `Context` is
 from functools import cached_property
 from importlib import import_module
 
+from zonelint.dns.records import Place, Problem, Record
 from zonelint.findings import INFO, SEVERITIES, Finding
-from zonelint.records import Place, Problem, Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from types import ModuleType
 
     from zonelint.config import Settings
+    from zonelint.dns.namespace import Namespace
+    from zonelint.dns.reverse import Reverse
     from zonelint.findings import Related
     from zonelint.mail import Mail
-    from zonelint.namespace import Namespace
-    from zonelint.reverse import Reverse
 
 
 class RuleError(Exception):

@@ -1,7 +1,7 @@
 """What the configuration says of rules, checked against the rules that are installed."""
 
 from zonelint.config import ALL, error_at
-from zonelint.typos import suggestion
+from zonelint.dns.typos import suggestion
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

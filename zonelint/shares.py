@@ -4,7 +4,7 @@ A question comes up because the zones hold a name, or because an answer does. Ea
 that led to it; what leads further than its share is not asked, and told.
 """
 
-from zonelint.names import NameSyntaxError, absolute, canonical_address, parent, reverse_name
+from zonelint.dns.names import NameSyntaxError, absolute, canonical_address, parent, reverse_name
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

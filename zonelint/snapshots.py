@@ -5,15 +5,15 @@ from the root. The day stands in a comment at the end of each line. What the res
 comment of its own, because a master file has no other way to say it. It counts until it is `DEFAULT_MAX_AGE` days old.
 """
 
-from zonelint.names import NameSyntaxError, absolute, labels
-from zonelint.patterns import late
-from zonelint.records import Absence
+from zonelint.dns.names import NameSyntaxError, absolute, labels
+from zonelint.dns.patterns import late
+from zonelint.dns.records import Absence
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from zonelint.records import Record
+    from zonelint.dns.records import Record
 
     Question = tuple[str, str]
     """Name and type."""

@@ -7,7 +7,7 @@ RFC 6376 section 3.2 defines it for DKIM; DMARC (RFC 9989), TLS-RPT (RFC 8460 se
 from collections import namedtuple
 from functools import cache
 
-from zonelint.patterns import late
+from zonelint.dns.patterns import late
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

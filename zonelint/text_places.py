@@ -6,14 +6,14 @@ record. Positions are worked out for findings alone, by reading the record's lin
 
 from functools import lru_cache
 
-from zonelint.records import Place, Span
-from zonelint.txt import text_of
+from zonelint.dns.records import Place, Span
+from zonelint.dns.txt import text_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from zonelint.records import Record, SourceFile
+    from zonelint.dns.records import Record, SourceFile
 
 
 def place_in_text(record: "Record", start: int, end: int) -> Place:

@@ -1,6 +1,6 @@
 """Finds the line of a key in a TOML file, which tomllib does not tell."""
 
-from zonelint.patterns import late
+from zonelint.dns.patterns import late
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from zonelint.namespace import Namespace
-    from zonelint.records import Record
+    from zonelint.dns.namespace import Namespace
+    from zonelint.dns.records import Record
 
 DMARC, DKIM, MTA_STS, TLS_RPT, BIMI = "DMARC", "DKIM", "MTA-STS", "TLS-RPT", "BIMI"
 SPF = "SPF"

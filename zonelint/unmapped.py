@@ -4,6 +4,9 @@ import os
 import re
 
 from zonelint.dialects import GDNSD, PERHAPS_GDNSD, PERHAPS_POWERDNS, is_gdnsd_config, is_of_gdnsd
+from zonelint.dns.names import labels
+from zonelint.dns.patterns import late
+from zonelint.dns.records import START, Place, Problem
 from zonelint.encryption import ENCRYPTED
 from zonelint.horizons import Horizons
 from zonelint.inclusions import all_included
@@ -18,7 +21,6 @@ from zonelint.index_kinds import (
     says_named,
 )
 from zonelint.index_texts import kind_of_text
-from zonelint.names import labels
 from zonelint.origin_clues import INSIDE, Told, told_origin, what_to_settle
 from zonelint.origins import (
     FROM_NAME,
@@ -49,8 +51,6 @@ from zonelint.other_files import (
     state_of_a_server,
 )
 from zonelint.paths import Lines, closed_source, display_path, text_source, with_folders
-from zonelint.patterns import late
-from zonelint.records import START, Place, Problem
 from zonelint.texts import BINARY, TOO_LARGE, UnreadableError
 from zonelint.walk import is_yaml, old_copy
 from zonelint.zonefiles import EMPTY, NO_ORIGIN, PRIMARY, SNAPSHOT_NAME, Declared, NothingToLint, ZoneFile

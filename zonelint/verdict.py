@@ -4,18 +4,18 @@ Such a receiver asks for the PTR of the address that connects, then for the addr
 wants the address back. Of several PTRs it takes one by chance.
 """
 
+from zonelint.dns.names import IN_ADDR_ARPA, IP6_ARPA, address_of, parent, reverse_name
+from zonelint.dns.patterns import late
+from zonelint.dns.special_networks import is_inside, why_not_public
 from zonelint.internal import is_only_inside
-from zonelint.names import IN_ADDR_ARPA, IP6_ARPA, address_of, parent, reverse_name
-from zonelint.patterns import late
-from zonelint.special_networks import is_inside, why_not_public
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from zonelint.answers import Answer
-    from zonelint.records import Record
-    from zonelint.reverse import Classless, Reverse
+    from zonelint.dns.answers import Answer
+    from zonelint.dns.records import Record
+    from zonelint.dns.reverse import Classless, Reverse
 
 OK = "ok"
 """Every PTR leads back to the address."""

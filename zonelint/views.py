@@ -7,10 +7,10 @@ they are left to themselves, and nothing is called missing in them. Views that s
 
 from functools import cached_property
 
-from zonelint.namespace import Namespace
-from zonelint.records import START, Problem
-from zonelint.versions import Versions
-from zonelint.zone import Zone
+from zonelint.dns.namespace import Namespace
+from zonelint.dns.records import START, Problem
+from zonelint.dns.versions import Versions
+from zonelint.dns.zone import Zone
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

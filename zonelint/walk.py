@@ -3,10 +3,10 @@
 import os
 import re
 
+from zonelint.dns.patterns import late
 from zonelint.files import source
 from zonelint.files.bounds import IN_GIT, git_top
 from zonelint.paths import FILE, FOLDER, LINK
-from zonelint.patterns import late
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -6,9 +6,9 @@ from zonelint.comments import MailLines
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from zonelint.namespace import Namespace
-    from zonelint.records import Problem, SourceFile
-    from zonelint.zone import Zone
+    from zonelint.dns.namespace import Namespace
+    from zonelint.dns.records import Problem, SourceFile
+    from zonelint.dns.zone import Zone
 
 
 class ZoneSet:

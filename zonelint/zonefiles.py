@@ -6,7 +6,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import NamedTuple
 
-    from zonelint.records import Place, Problem
+    from zonelint.dns.records import Place, Problem
 
     class Ignored(NamedTuple):
         """A file or folder that is passed over: its path as reports show it, and why."""

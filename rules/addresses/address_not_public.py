@@ -16,9 +16,9 @@ Switch it off when: names for the inside are published on purpose, as for a VPN.
 References: RFC 1918 section 5; RFC 6890; RFC 4193 section 4.4.
 """
 
+from zonelint.dns.special_networks import Networks, is_documentation, is_loopback, why_not_public
 from zonelint.findings import relate
 from zonelint.internal import is_documentation_name
-from zonelint.special_networks import Networks, is_documentation, is_loopback, why_not_public
 
 from .._examples import ZONE
 
@@ -26,8 +26,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from zonelint.dns.records import Record
     from zonelint.findings import Finding
-    from zonelint.records import Record
     from zonelint.rule import Context
 
 SEVERITY = "info"

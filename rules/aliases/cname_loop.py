@@ -10,16 +10,16 @@ Switch it off when: never.
 References: RFC 1034 sections 3.6.2 and 5.3.3; RFC 1912 section 2.4.
 """
 
+from zonelint.dns.namespace import LOOP
 from zonelint.findings import relate
-from zonelint.namespace import LOOP
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from zonelint.dns.namespace import Namespace
+    from zonelint.dns.records import Record
     from zonelint.findings import Finding
-    from zonelint.namespace import Namespace
-    from zonelint.records import Record
     from zonelint.rule import Context
 
 SEVERITY = "error"

@@ -15,9 +15,9 @@ delegation (RFC 2317), which the rule classless-delegation-broken judges. An ali
 exists only while a certificate is validated (RFC 8555 section 8.4).
 """
 
+from zonelint.dns.names import address_of, parent
+from zonelint.dns.namespace import NXDOMAIN
 from zonelint.mail import is_service_name
-from zonelint.names import address_of, parent
-from zonelint.namespace import NXDOMAIN
 
 from .._owners import comment_mark, help_for_comment, owner_without_dot
 from .._paste import write_target
@@ -36,9 +36,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from zonelint.answers import Answer
+    from zonelint.dns.answers import Answer
+    from zonelint.dns.records import Record
     from zonelint.findings import Finding
-    from zonelint.records import Record
     from zonelint.rule import Context
 
 SEVERITY = "error"

@@ -11,8 +11,8 @@ Switch it off when: all your names are full ones without final dots, and your pr
 References: RFC 1034 section 3.1; octoDNS documentation, `octodns.processor.trailing_dots`.
 """
 
-from zonelint.answers import NXDOMAIN
-from zonelint.records import TARGET_FIELD, Place
+from zonelint.dns.answers import NXDOMAIN
+from zonelint.dns.records import TARGET_FIELD, Place
 
 from .._problems import findings_of_problems
 from .._targets import RULE_ABOUT_TARGET, is_address_left
@@ -21,8 +21,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from zonelint.dns.records import Record, Span
     from zonelint.findings import Finding
-    from zonelint.records import Record, Span
     from zonelint.rule import Context
 
 SEVERITY = "warning"

@@ -12,16 +12,16 @@ folder by itself.
 References: RFC 1034 section 4.2.
 """
 
+from zonelint.dns.records import Place
 from zonelint.findings import Related
-from zonelint.records import Place
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from zonelint.dns.zone import Zone
     from zonelint.findings import Finding
     from zonelint.rule import Context
-    from zonelint.zone import Zone
 
 SEVERITY = "error"
 

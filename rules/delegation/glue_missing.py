@@ -11,7 +11,7 @@ Switch it off when: never.
 References: RFC 1034 section 4.2.1; RFC 9471 section 2.1; RFC 1912 section 2.3.
 """
 
-from zonelint.names import is_at_or_below
+from zonelint.dns.names import is_at_or_below
 
 from .._paste import block, is_octodns
 from .._targets import RULE_ABOUT_TARGET, alias_of
@@ -20,10 +20,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from zonelint.dns.records import Record
+    from zonelint.dns.zone import Zone
     from zonelint.findings import Finding
-    from zonelint.records import Record
     from zonelint.rule import Context
-    from zonelint.zone import Zone
 
 SEVERITY = "error"
 TYPES = ("NS",)

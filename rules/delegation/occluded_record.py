@@ -13,10 +13,10 @@ Switch it off when: never.
 References: RFC 1034 sections 4.2.1 and 4.3.2; RFC 2181 section 6; RFC 6672 section 2.4.
 """
 
-from zonelint.authority import top_cut
 from zonelint.dialects import dialect
+from zonelint.dns.one_zone import top_cut
+from zonelint.dns.records import Place, Record
 from zonelint.findings import relate
-from zonelint.records import Place, Record
 
 from .._owners import owner_field
 
@@ -24,9 +24,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
 
+    from zonelint.dns.zone import Zone
     from zonelint.findings import Finding
     from zonelint.rule import Context
-    from zonelint.zone import Zone
 
 SEVERITY = "warning"
 

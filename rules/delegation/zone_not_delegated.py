@@ -15,9 +15,9 @@ Switch it off when: every server of the zone above serves the one below.
 References: RFC 1034 section 4.2.1; RFC 1912 section 2.8.
 """
 
-from zonelint.authority import top_cut
+from zonelint.dns.names import parent
+from zonelint.dns.one_zone import top_cut
 from zonelint.findings import relate
-from zonelint.names import parent
 
 from .._paste import block, is_octodns
 
@@ -25,10 +25,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from zonelint.dns.records import Record
+    from zonelint.dns.zone import Zone
     from zonelint.findings import Finding
-    from zonelint.records import Record
     from zonelint.rule import Context
-    from zonelint.zone import Zone
 
 SEVERITY = "info"
 NEEDS = ("NS",)

@@ -1,6 +1,6 @@
 """What the rules about DANE share: the owner of a TLSA record taken apart."""
 
-from zonelint.patterns import late
+from zonelint.dns.patterns import late
 
 SMTP_PORT = 25
 

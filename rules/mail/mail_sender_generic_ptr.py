@@ -19,9 +19,9 @@ References: RFC 1912 section 2.1; M3AAWG Sender Best Common Practices.
 import re
 from itertools import pairwise
 
+from zonelint.dns.inet import AF_INET6, inet_pton
+from zonelint.dns.patterns import late
 from zonelint.findings import relate
-from zonelint.inet import AF_INET6, inet_pton
-from zonelint.patterns import late
 
 from .._senders import better_ptr, host_name, is_split, is_unconfirmed, place_of_ptr
 

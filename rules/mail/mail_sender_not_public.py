@@ -13,7 +13,7 @@ configuration calls internal are not reported.
 References: RFC 6890 (special-purpose registries); RFC 1918; RFC 6598.
 """
 
-from zonelint.special_networks import Networks, why_not_public
+from zonelint.dns.special_networks import Networks, why_not_public
 
 from .._examples import MAIL_ZONE
 

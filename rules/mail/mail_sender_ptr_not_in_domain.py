@@ -14,8 +14,8 @@ Switch it off when: the provider does not change PTR records and your mail arriv
 References: RFC 1912 section 2.1; organizational domains as in RFC 9989, by the Public Suffix List.
 """
 
+from zonelint.dns.names import is_at_or_below, parent
 from zonelint.findings import relate
-from zonelint.names import is_at_or_below, parent
 from zonelint.organizations import organizational_domain
 
 from .._senders import better_ptr, host_name, is_split, leads_back, place_of_ptr

@@ -11,7 +11,7 @@ Switch it off when: never; zones that are named under `internal` may use single 
 References: RFC 5321 section 2.3.5; RFC 1123 section 2.1; RFC 952.
 """
 
-from zonelint.names import labels
+from zonelint.dns.names import labels
 
 from .._examples import ZONE
 from .._hostnames import is_told
@@ -22,8 +22,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from zonelint.dns.records import Record
     from zonelint.findings import Finding
-    from zonelint.records import Record
     from zonelint.rule import Context
 
 SEVERITY = "warning"

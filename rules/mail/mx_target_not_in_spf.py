@@ -14,8 +14,8 @@ Switch it off when: other hosts send the domain's mail, and those in its MX reco
 References: RFC 7208 sections 4.6.2 and 5.4.
 """
 
+from zonelint.dns.special_networks import is_inside
 from zonelint.findings import relate
-from zonelint.special_networks import is_inside
 
 from .._examples import ZONE
 from .._targets import NO_TARGET
@@ -24,8 +24,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from zonelint.dns.records import Record
     from zonelint.findings import Finding
-    from zonelint.records import Record
     from zonelint.rule import Context
     from zonelint.spf.records import SpfDomain
 

@@ -18,9 +18,9 @@ Switch it off when: the zone is for the inside alone. Better, name the zone or i
 References: RFC 6890 (special-purpose registries); RFC 1918; RFC 5737; RFC 2606; RFC 5321 section 5.1.
 """
 
+from zonelint.dns.special_networks import Networks, is_documentation, why_not_public
 from zonelint.findings import MOST_RELATED, relate
 from zonelint.internal import is_documentation_name
-from zonelint.special_networks import Networks, is_documentation, why_not_public
 
 from .._nat import cause_of, public_ptr
 from .._paste import in_octodns, to_paste
@@ -30,9 +30,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from zonelint.answers import AddressAnswer
+    from zonelint.dns.answers import AddressAnswer
+    from zonelint.dns.records import Record
     from zonelint.findings import Finding
-    from zonelint.records import Record
     from zonelint.rule import Context
 
 SEVERITY = "error"

@@ -11,9 +11,9 @@ Switch it off when: mail is only taken for names that hold nothing else.
 References: RFC 4592 section 2.2.1; RFC 1912 section 2.7; RFC 5321 section 5.1.
 """
 
+from zonelint.dns.names import parent
 from zonelint.findings import relate
 from zonelint.mail import is_service_name
-from zonelint.names import parent
 
 from .._examples import ZONE
 
@@ -21,10 +21,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Sequence
 
+    from zonelint.dns.records import Record
+    from zonelint.dns.zone import Zone
     from zonelint.findings import Finding
-    from zonelint.records import Record
     from zonelint.rule import Context
-    from zonelint.zone import Zone
 
 SEVERITY = "info"
 DEFAULT = True

@@ -15,9 +15,9 @@ Switch it off when: the domain only stands in headers and never in an envelope.
 References: RFC 7505 sections 3 and 4.2; RFC 7208 section 4.3.
 """
 
+from zonelint.dns.names import canonical_address
 from zonelint.findings import MOST_RELATED, relate
 from zonelint.mail import is_service_name
-from zonelint.names import canonical_address
 from zonelint.spf.policy import lets_somebody_pass
 from zonelint.spf.records import absolute_domain
 

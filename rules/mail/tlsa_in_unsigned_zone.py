@@ -12,7 +12,7 @@ Switch it off when: signing is under way. The rule runs only when asked for.
 References: RFC 7672 sections 2.2.1 and 2.2.3; RFC 6698 section 1.3; RFC 4035 section 5.2.
 """
 
-from zonelint.answers import NODATA
+from zonelint.dns.answers import NODATA
 from zonelint.findings import relate
 
 TYPE_CHECKING = False

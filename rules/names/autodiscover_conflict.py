@@ -11,8 +11,8 @@ Switch it off when: a migration is under way, or both hosts serve the same setti
 References: RFC 2782; the order of Autodiscover is Microsoft's own (MS-OXDSCLI section 3.1.5).
 """
 
+from zonelint.dns.names import is_below
 from zonelint.findings import MOST_RELATED, relate
-from zonelint.names import is_below
 
 from .._targets import NO_TARGET
 
@@ -20,8 +20,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from zonelint.dns.records import Record
     from zonelint.findings import Finding
-    from zonelint.records import Record
     from zonelint.rule import Context
 
 SEVERITY = "info"

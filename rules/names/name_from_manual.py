@@ -13,8 +13,8 @@ What to expect: it is silent in a set of examples or tests, as the names of its 
 References: RFC 2606 section 3; RFC 6761 section 6.5.
 """
 
+from zonelint.dns.names import first_label, is_reverse, labels
 from zonelint.internal import is_documentation_name
-from zonelint.names import first_label, is_reverse, labels
 
 from .._paste import write_target
 
@@ -22,10 +22,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from zonelint.dns.records import Record
+    from zonelint.dns.zone import Zone
     from zonelint.findings import Finding
-    from zonelint.records import Record
     from zonelint.rule import Context
-    from zonelint.zone import Zone
 
 SEVERITY = "warning"
 NEEDS = ("SOA", "NS", "MX")

@@ -16,8 +16,8 @@ Switch it off when: no BIND serves the zones.
 References: the reference manual of BIND 9, `check-names`; RFC 952; RFC 1123 section 2.1; RFC 1035 section 8.
 """
 
-from zonelint.hostnames import are_plain
-from zonelint.names import is_at_or_below
+from zonelint.dns.hostnames import are_plain
+from zonelint.dns.names import is_at_or_below
 
 from .._hostnames import CHECKED, fault_of, is_judged
 from .._owners import cause_of_comments, comment_mark, help_for_comment
@@ -27,10 +27,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from zonelint.dns.records import Record
+    from zonelint.dns.zone import Zone
     from zonelint.findings import Finding
-    from zonelint.records import Record
     from zonelint.rule import Context
-    from zonelint.zone import Zone
 
 SEVERITY = "error"
 

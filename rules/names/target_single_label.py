@@ -13,7 +13,7 @@ Switch it off when: your own root zone has such names, and is not among the file
 References: RFC 1035 section 5.1; RFC 1912 section 2.4.
 """
 
-from zonelint.names import first_label
+from zonelint.dns.names import first_label
 
 from .._paste import write_target
 
@@ -21,8 +21,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from zonelint.dns.records import Record
     from zonelint.findings import Finding
-    from zonelint.records import Record
     from zonelint.rule import Context
 
 SEVERITY = "warning"

@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from zonelint.patterns import late
+from zonelint.dns.patterns import late
 from zonelint.tag_lists import split_list
 
 TYPE_CHECKING = False

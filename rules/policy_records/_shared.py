@@ -2,18 +2,18 @@
 
 from functools import cache
 
+from zonelint.dns.records import Place
 from zonelint.findings import MOST_RELATED, relate
 from zonelint.policies import domain_of
-from zonelint.records import Place
 from zonelint.tag_lists import Fault, tag_list
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from zonelint.dns.records import Record
     from zonelint.findings import Finding, Related
     from zonelint.policies import Policy
-    from zonelint.records import Record
     from zonelint.rule import Context
 
 

@@ -1,8 +1,8 @@
 """What the rules about SPF records share: the records to look at, and the place of a term."""
 
-from zonelint.answers import LOOP
+from zonelint.dns.answers import LOOP
+from zonelint.dns.names import parent
 from zonelint.mail import is_service_name
-from zonelint.names import parent
 from zonelint.spf.policy import is_spf
 from zonelint.spf.records import absolute_domain, inner_records
 from zonelint.spf.results import MAX_LOOKUPS
@@ -14,7 +14,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from zonelint.records import Place
+    from zonelint.dns.records import Place
     from zonelint.rule import Context
     from zonelint.spf.policy import Fault, SpfPolicy, Term
     from zonelint.spf.records import SpfDomain
@@ -136,7 +136,7 @@ def why_not_public_network(term: "Term") -> str | None:
 
     Both of its ends lie in the same special-purpose network then.
     """
-    from zonelint.special_networks import why_not_public
+    from zonelint.dns.special_networks import why_not_public
     from zonelint.spf.addresses import address_of_number, range_of
 
     bits, (first, last) = range_of(term.value, term.prefix4 if term.name == "ip4" else term.prefix6)

@@ -3,13 +3,13 @@
 from functools import cache
 from itertools import pairwise
 
+from zonelint.dns.txt import strings
 from zonelint.spf.grammar import read_term
 from zonelint.spf.policy import Term, is_term
-from zonelint.txt import strings
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from zonelint.records import Record
+    from zonelint.dns.records import Record
 
 _VERSION = "v=spf1"
 

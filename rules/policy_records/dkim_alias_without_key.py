@@ -12,7 +12,7 @@ References: RFC 6376 section 3.6.2.
 An alias for a name that does not exist at all is reported as cname-target-missing.
 """
 
-from zonelint.answers import NODATA
+from zonelint.dns.answers import NODATA
 from zonelint.policies import DKIM, Policy
 
 from .._examples import ZONE
@@ -23,7 +23,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from zonelint.answers import Answer
+    from zonelint.dns.answers import Answer
     from zonelint.findings import Finding
     from zonelint.rule import Context
 

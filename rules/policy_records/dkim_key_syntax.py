@@ -13,7 +13,7 @@ References: RFC 6376 sections 3.2 and 3.6.1; RFC 8463 section 4.2; RFC 8017 appe
 A key that is cut off has a rule of its own, dkim-key-truncated.
 """
 
-from zonelint.patterns import late
+from zonelint.dns.patterns import late
 from zonelint.tag_lists import Fault, shorten
 
 from .._examples import ZONE

@@ -29,8 +29,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from zonelint.dns.records import Place
     from zonelint.findings import Finding
-    from zonelint.records import Place
     from zonelint.rule import Context
 
 SEVERITY = "info"

@@ -11,8 +11,8 @@ Switch it off when: never.
 References: RFC 9990; RFC 7489 section 7.1.
 """
 
+from zonelint.dns.names import MAX_NAME_OCTETS, is_at_or_below, relative_to
 from zonelint.findings import MOST_RELATED, relate
-from zonelint.names import MAX_NAME_OCTETS, is_at_or_below, relative_to
 from zonelint.organizations import organizational_domain
 from zonelint.policies import DMARC, domain_of
 
@@ -24,7 +24,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from zonelint.answers import Answer
+    from zonelint.dns.answers import Answer
     from zonelint.findings import Finding
     from zonelint.policies import Policy
     from zonelint.rule import Context

@@ -15,8 +15,8 @@ It is a warning where receivers take the default of a tag in place of what it sa
 RFC 7489 allowed), and where a part of a list of addresses is passed over (an `https:` address, a comma too many).
 """
 
+from zonelint.dns.patterns import late
 from zonelint.findings import WARNING
-from zonelint.patterns import late
 from zonelint.policies import DMARC
 from zonelint.tag_lists import Fault, shorten, split_list
 

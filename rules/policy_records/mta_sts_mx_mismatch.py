@@ -13,10 +13,10 @@ Switch it off when: never.
 References: RFC 8461 sections 4.1 and 5.
 """
 
+from zonelint.dns.records import Place
 from zonelint.findings import WARNING, Related
 from zonelint.mta_sts import NONE, TESTING
 from zonelint.paths import line_span
-from zonelint.records import Place
 
 from .._senders import is_assumed
 from .._targets import NO_TARGET

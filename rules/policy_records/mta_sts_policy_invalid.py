@@ -14,9 +14,9 @@ Switch it off when: never.
 References: RFC 8461 sections 3.2 and 3.3.
 """
 
+from zonelint.dns.records import Place
 from zonelint.findings import WARNING
 from zonelint.paths import line_span
-from zonelint.records import Place
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

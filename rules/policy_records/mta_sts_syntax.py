@@ -10,7 +10,7 @@ Switch it off when: never.
 References: RFC 8461 section 3.1.
 """
 
-from zonelint.patterns import late
+from zonelint.dns.patterns import late
 from zonelint.policies import MTA_STS
 from zonelint.tag_lists import Fault, shorten
 

@@ -16,7 +16,7 @@ with an underscore, and names that hold nothing but text and do not look like a 
 are a provider's own affair, whose customers' aliases lead there.
 """
 
-from zonelint.names import first_label, labels, parent
+from zonelint.dns.names import first_label, labels, parent
 from zonelint.policies import BIMI, DKIM, DMARC, MTA_STS, TLS_RPT, VERSIONS, Policy
 
 from ._shared import domain_meant
@@ -25,8 +25,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from zonelint.dns.records import Record
     from zonelint.findings import Finding
-    from zonelint.records import Record
     from zonelint.rule import Context
 
 SEVERITY = "error"

@@ -13,8 +13,8 @@ Switch it off when: the record serves receivers inside as well. Better, name the
 References: RFC 6890 (special-purpose registries); RFC 1918; RFC 7208 section 5.6.
 """
 
+from zonelint.dns.special_networks import Networks, is_documentation
 from zonelint.internal import is_documentation_name
-from zonelint.special_networks import Networks, is_documentation
 
 from .._examples import MAIL_ZONE
 from ._spf import place_of, spf_domains, why_not_public_network

@@ -12,7 +12,7 @@ References: RFC 7208 sections 4.6.2 and 4.6.4.
 
 from functools import cache
 
-from zonelint.names import canonical_address
+from zonelint.dns.names import canonical_address
 
 from .._examples import MAIL_ZONE
 from ._spf import place_of, shown, spf_domains

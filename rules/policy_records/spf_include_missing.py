@@ -12,8 +12,8 @@ Switch it off when: never.
 References: RFC 7208 sections 5.2 and 6.1.
 """
 
-from zonelint.answers import LOOP
-from zonelint.names import first_label
+from zonelint.dns.answers import LOOP
+from zonelint.dns.names import first_label
 from zonelint.spf.policy import is_spf
 from zonelint.spf.records import inner_records
 
@@ -25,7 +25,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from zonelint.answers import Answer
+    from zonelint.dns.answers import Answer
     from zonelint.findings import Finding
     from zonelint.rule import Context
 

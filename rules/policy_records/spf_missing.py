@@ -15,9 +15,9 @@ Switch it off when: DKIM and DMARC speak for all of your mail.
 References: RFC 7208 sections 2.3 and 3; RFC 5321 section 5.1.
 """
 
+from zonelint.dns.names import is_reverse
 from zonelint.findings import WARNING, relate
 from zonelint.mail import is_service_name
-from zonelint.names import is_reverse
 from zonelint.spf.records import absolute_domain
 
 from .._examples import MAIL_ZONE
@@ -30,8 +30,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from zonelint.dns.records import Place, Record
     from zonelint.findings import Finding
-    from zonelint.records import Place, Record
     from zonelint.rule import Context
     from zonelint.spf.records import SpfDomain
 

@@ -15,8 +15,8 @@ is not reported.
 References: RFC 7208 section 10.1.2; RFC 7505 section 4.2.
 """
 
+from zonelint.dns.records import Place
 from zonelint.organizations import organizational_domain
-from zonelint.records import Place
 
 from .._paste import to_paste
 from .._targets import NO_TARGET

@@ -15,9 +15,9 @@ Switch it off when: your name servers and their firewall are known to answer ove
 References: RFC 7208 section 3.4; RFC 1035 section 4.2.1; RFC 6891 section 6.2.5.
 """
 
+from zonelint.dns.names import labels, unescape
+from zonelint.dns.txt import strings
 from zonelint.findings import WARNING, relate
-from zonelint.names import labels, unescape
-from zonelint.txt import strings
 
 from .._examples import MAIL_ZONE
 
@@ -25,8 +25,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from zonelint.dns.records import Record
     from zonelint.findings import Finding
-    from zonelint.records import Record
     from zonelint.rule import Context
 
 SEVERITY = "info"

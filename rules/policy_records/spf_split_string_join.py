@@ -11,9 +11,9 @@ Switch it off when: never.
 References: RFC 7208 section 3.3.
 """
 
+from zonelint.dns.txt import strings
 from zonelint.spf.policy import is_term
 from zonelint.text_places import place_in_text
-from zonelint.txt import strings
 
 from .._examples import MAIL_ZONE
 from ._spf import shown
@@ -23,8 +23,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from zonelint.dns.records import Record
     from zonelint.findings import Finding
-    from zonelint.records import Record
     from zonelint.rule import Context
 
     from ._spf_seams import Seam

@@ -17,10 +17,10 @@ References: RFC 7208 sections 3.1, 4.5, 4.6, 5, 6 and 12.
 
 import re
 
-from zonelint.patterns import late
+from zonelint.dns.patterns import late
+from zonelint.dns.txt import text_of
 from zonelint.spf.grammar import MECHANISMS
 from zonelint.spf.policy import is_spf
-from zonelint.txt import text_of
 
 from .._examples import MAIL_ZONE
 from ._spf import place_of, shown, spf_domains
@@ -29,8 +29,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from zonelint.dns.records import Record
     from zonelint.findings import Finding
-    from zonelint.records import Record
     from zonelint.rule import Context
     from zonelint.spf.policy import Fault, Term
     from zonelint.spf.records import SpfDomain

@@ -12,8 +12,8 @@ Switch it off when: a system of your own reads the type.
 References: RFC 7208 sections 3.1 and 14.1; RFC 6686 section 5.
 """
 
+from zonelint.dns.txt import text_of
 from zonelint.spf.policy import is_spf
-from zonelint.txt import text_of
 
 from .._examples import MAIL_ZONE
 
@@ -21,8 +21,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from zonelint.dns.records import Record
     from zonelint.findings import Finding
-    from zonelint.records import Record
     from zonelint.rule import Context
 
 SEVERITY = "warning"

@@ -12,7 +12,7 @@ References: RFC 8460 section 3.
 
 import re
 
-from zonelint.patterns import late
+from zonelint.dns.patterns import late
 from zonelint.policies import TLS_RPT
 from zonelint.tag_lists import Fault, shorten, split_list
 

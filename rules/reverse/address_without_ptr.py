@@ -28,10 +28,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from zonelint.dns.records import Record
+    from zonelint.dns.zone import Zone
     from zonelint.findings import Finding
-    from zonelint.records import Record
     from zonelint.rule import Context
-    from zonelint.zone import Zone
 
 SEVERITY = "warning"
 

@@ -10,7 +10,7 @@ Switch it off when: the clock of the machine that runs the check cannot be trust
 References: the setting `assume`; the command `snapshot`.
 """
 
-from zonelint.records import Place, Span
+from zonelint.dns.records import Place, Span
 
 from .._examples import FORWARD_ZONE
 
@@ -18,9 +18,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from zonelint.dns.zone import Zone
     from zonelint.findings import Finding
     from zonelint.rule import Context
-    from zonelint.zone import Zone
 
 SEVERITY = "error"
 NEEDS = ("assume",)

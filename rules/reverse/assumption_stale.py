@@ -15,8 +15,8 @@ Switch it off when: the file is renewed by a job that tells when it fails.
 References: the setting `assume`; the command `snapshot`.
 """
 
+from zonelint.dns.records import Place, Span
 from zonelint.findings import Related
-from zonelint.records import Place, Span
 
 from .._examples import FORWARD_ZONE
 
@@ -24,9 +24,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from zonelint.dns.zone import Zone
     from zonelint.findings import Finding
     from zonelint.rule import Context
-    from zonelint.zone import Zone
 
 SEVERITY = "info"
 DEFAULT = True

@@ -10,9 +10,9 @@ Switch it off when: the delegation is added by another tool.
 References: RFC 2317 section 4.
 """
 
+from zonelint.dns.names import address_of, parent
+from zonelint.dns.namespace import NXDOMAIN
 from zonelint.findings import MOST_RELATED, relate
-from zonelint.names import address_of, parent
-from zonelint.namespace import NXDOMAIN
 
 from .._examples import REVERSE_ZONE
 from .._paste import to_paste
@@ -21,8 +21,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from zonelint.dns.records import Record
     from zonelint.findings import Finding
-    from zonelint.records import Record
     from zonelint.rule import Context
 
 SEVERITY = "error"

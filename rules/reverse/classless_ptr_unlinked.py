@@ -10,8 +10,8 @@ Switch it off when: the CNAMEs are added by another tool.
 References: RFC 2317 section 4.
 """
 
+from zonelint.dns.names import first_label, parent
 from zonelint.findings import relate
-from zonelint.names import first_label, parent
 
 from .._paste import to_paste
 

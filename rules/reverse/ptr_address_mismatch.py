@@ -10,8 +10,8 @@ Switch it off when: it is intended, as for anycast or load balancer addresses th
 References: RFC 1912 section 2.1.
 """
 
+from zonelint.dns.names import reverse_name
 from zonelint.findings import MOST_RELATED, relate
-from zonelint.names import reverse_name
 
 from .._examples import FORWARD_ZONE, REVERSE_ZONE
 from .._nat import are_hidden, is_left_to_exchange
@@ -22,9 +22,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from zonelint.answers import AddressAnswer
+    from zonelint.dns.answers import AddressAnswer
+    from zonelint.dns.records import Record
     from zonelint.findings import Finding
-    from zonelint.records import Record
     from zonelint.rule import Context
 
 SEVERITY = "error"

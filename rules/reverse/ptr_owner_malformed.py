@@ -10,8 +10,8 @@ Switch it off when: you keep other PTRs in reverse zones on purpose.
 References: RFC 1035 section 3.5; RFC 3596 section 2.5; RFC 2317 (classless names); RFC 6763 section 11 (DNS-SD).
 """
 
+from zonelint.dns.names import reverse_name
 from zonelint.findings import Related
-from zonelint.names import reverse_name
 
 from .._examples import FORWARD_ZONE, REVERSE_ZONE
 from .._owners import cause_of_comments, comment_mark, help_for_comment
@@ -21,8 +21,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from zonelint.dns.records import Record
     from zonelint.findings import Finding
-    from zonelint.records import Record
     from zonelint.rule import Context
 
 SEVERITY = "error"

@@ -13,9 +13,9 @@ Switch it off when: reverse names are descriptions rather than hosts.
 References: RFC 1912 section 2.1; RFC 1035 section 5.1 (relative names); RFC 6761.
 """
 
-from zonelint.answers import FOUND
+from zonelint.dns.answers import FOUND
+from zonelint.dns.special_networks import is_inside, is_loopback
 from zonelint.internal import is_only_inside
-from zonelint.special_networks import is_inside, is_loopback
 
 from .._examples import FORWARD_ZONE, REVERSE_ZONE, ZONE
 from .._senders import is_bad_ptr_left
@@ -25,8 +25,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from zonelint.dns.records import Record
     from zonelint.findings import Finding
-    from zonelint.records import Record
     from zonelint.rule import Context
 
 SEVERITY = "error"

@@ -18,9 +18,9 @@ Switch it off when: you hold both networks.
 References: RFC 1035 section 3.5; RFC 3596 section 2.5.
 """
 
-from zonelint.misnamed import right_spelling
+from zonelint.dns.misnamed import right_spelling
+from zonelint.dns.records import Place
 from zonelint.origins import FROM_NAME
-from zonelint.records import Place
 
 from .._examples import FORWARD_ZONE, ZONE
 
@@ -28,9 +28,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from zonelint.dns.zone import Zone
     from zonelint.findings import Finding
     from zonelint.rule import Context
-    from zonelint.zone import Zone
 
 SEVERITY = "error"
 NEEDS = ("SOA",)

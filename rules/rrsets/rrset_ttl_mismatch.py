@@ -16,9 +16,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from zonelint.dns.zone import Zone
     from zonelint.findings import Finding
     from zonelint.rule import Context
-    from zonelint.zone import Zone
 
 SEVERITY = "warning"
 

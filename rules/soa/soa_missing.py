@@ -12,8 +12,8 @@ three or more that no index names, this is taken for granted.
 References: RFC 1035 sections 3.3.13 and 5.2; RFC 1034 section 4.2.1.
 """
 
+from zonelint.dns.records import Place
 from zonelint.findings import MOST_RELATED, relate
-from zonelint.records import Place
 
 from .._owners import cause_of_soa, relative_help, soa_elsewhere
 
@@ -21,9 +21,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from zonelint.dns.zone import Zone
     from zonelint.findings import Finding
     from zonelint.rule import Context
-    from zonelint.zone import Zone
 
 SEVERITY = "error"
 

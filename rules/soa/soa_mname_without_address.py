@@ -18,9 +18,9 @@ What to expect: it is silent about other names without address, which may be hid
 References: RFC 1035 section 3.3.13; RFC 2136 sections 1 and 4.3; RFC 1996 section 2.1.
 """
 
-from zonelint.names import first_label, is_below, is_reverse, parent
-from zonelint.patterns import late
-from zonelint.typos import is_one_letter_off
+from zonelint.dns.names import first_label, is_below, is_reverse, parent
+from zonelint.dns.patterns import late
+from zonelint.dns.typos import is_one_letter_off
 
 from .._owners import owner_without_dot
 from .._targets import absent_name, dot_at_owner, full_name, why_no_address
@@ -29,9 +29,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from zonelint.answers import Answer
+    from zonelint.dns.answers import Answer
+    from zonelint.dns.records import Record
     from zonelint.findings import Finding
-    from zonelint.records import Record
     from zonelint.rule import Context
 
 SEVERITY = "warning"

@@ -11,14 +11,14 @@ Switch it off when: never.
 References: RFC 1035 sections 3.3.13 and 8; RFC 1912 section 2.2.
 """
 
-from zonelint.names import labels
+from zonelint.dns.names import labels
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from zonelint.dns.records import Record
     from zonelint.findings import Finding
-    from zonelint.records import Record
     from zonelint.rule import Context
 
 SEVERITY = "warning"

@@ -11,8 +11,8 @@ Switch it off when: nobody needs to reach you by it.
 References: RFC 1035 section 3.3.13; RFC 1912 section 2.2; RFC 2142 section 7; RFC 5321 section 5.1.
 """
 
+from zonelint.dns.names import first_label, is_below, labels, parent
 from zonelint.internal import is_internal_name
-from zonelint.names import first_label, is_below, labels, parent
 
 from .._targets import NO_TARGET
 
@@ -20,9 +20,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from zonelint.answers import Answer
+    from zonelint.dns.answers import Answer
+    from zonelint.dns.records import Record
     from zonelint.findings import Finding
-    from zonelint.records import Record
     from zonelint.rule import Context
 
 SEVERITY = "info"

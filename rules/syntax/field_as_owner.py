@@ -14,7 +14,7 @@ References: RFC 1035 section 5.1.
 
 import re
 
-from zonelint.names import is_reverse
+from zonelint.dns.names import is_reverse
 
 from .._hostnames import fault_of, is_judged
 from .._owners import cause_of_comments, cause_of_field, comment_mark, help_for_comment
@@ -23,10 +23,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from zonelint.dns.records import Record
+    from zonelint.dns.zone import Zone
     from zonelint.findings import Finding
-    from zonelint.records import Record
     from zonelint.rule import Context
-    from zonelint.zone import Zone
 
 SEVERITY = "warning"
 

@@ -16,9 +16,9 @@ Switch it off when: names below the zone repeat its name on purpose.
 References: RFC 1035 section 5.1; RFC 1912 section 2.2.
 """
 
-from zonelint.authority import top_cut
-from zonelint.names import address_of, is_at_or_below, is_reverse
-from zonelint.namespace import ANY, FOUND, NXDOMAIN
+from zonelint.dns.names import address_of, is_at_or_below, is_reverse
+from zonelint.dns.namespace import ANY, FOUND, NXDOMAIN
+from zonelint.dns.one_zone import top_cut
 
 from .._paste import write_target
 from .._senders import is_bad_ptr_left
@@ -28,8 +28,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from zonelint.dns.records import Record
     from zonelint.findings import Finding
-    from zonelint.records import Record
     from zonelint.rule import Context
 
 SEVERITY = "warning"

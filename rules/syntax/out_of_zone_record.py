@@ -19,9 +19,9 @@ References: RFC 1035 section 5.2; RFC 1034 section 4.2.
 from collections import Counter
 
 from zonelint.dialects import dialect
+from zonelint.dns.names import IN_ADDR_ARPA, address_of, is_at_or_below, labels, parent
+from zonelint.dns.origin_lines import OriginLines
 from zonelint.findings import MOST_RELATED, relate
-from zonelint.names import IN_ADDR_ARPA, address_of, is_at_or_below, labels, parent
-from zonelint.origin_lines import OriginLines
 
 from .._owners import cause_of_soa, relative_help, soa_elsewhere
 
@@ -29,10 +29,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from zonelint.dns.records import Record
+    from zonelint.dns.zone import Zone
     from zonelint.findings import Finding
-    from zonelint.records import Record
     from zonelint.rule import Context
-    from zonelint.zone import Zone
 
 SEVERITY = "warning"
 

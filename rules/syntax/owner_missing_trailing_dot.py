@@ -14,9 +14,9 @@ Switch it off when: names below the zone repeat its name on purpose.
 References: RFC 1035 section 5.1; RFC 1912 section 2.2.
 """
 
+from zonelint.dns.names import is_reverse, relative_to
+from zonelint.dns.records import Place, Span
 from zonelint.findings import MOST_RELATED, relate
-from zonelint.names import is_reverse, relative_to
-from zonelint.records import Place, Span
 from zonelint.txt_records import kind_of_owner
 
 from .._owners import cause_of_owner, owner_with_dot
@@ -26,11 +26,11 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from zonelint.dns.origin_lines import OriginLines
+    from zonelint.dns.records import Record
+    from zonelint.dns.zone import Zone
     from zonelint.findings import Finding
-    from zonelint.origin_lines import OriginLines
-    from zonelint.records import Record
     from zonelint.rule import Context
-    from zonelint.zone import Zone
 
 SEVERITY = "warning"
 _MOST_DOUBLES = 3
@@ -117,7 +117,7 @@ def check(context: "Context") -> "Iterator[Finding]":
 
 
 def _judge(context: "Context", zone: "Zone", found: "dict[str, list[Record]]") -> "Iterator[Finding]":
-    from zonelint.origin_lines import OriginLines
+    from zonelint.dns.origin_lines import OriginLines
 
     origins = OriginLines()
     told: set[tuple[str, int]] = set()

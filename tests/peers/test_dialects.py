@@ -23,10 +23,10 @@ import pytest
 from checkzone import row
 
 from zonelint.dialects import GDNSD, POWERDNS, dialect
+from zonelint.dns.records import Record
+from zonelint.dns.zone import Zone
 from zonelint.readers.includes import Includes
 from zonelint.readers.masterfile import MasterFileReader, open_source
-from zonelint.records import Record
-from zonelint.zone import Zone
 
 SEEDS = range(500)
 FAULTS = (0.0, 0.03, 0.1)

@@ -20,9 +20,9 @@ import pytest
 from named_server import ask, end_of_chain
 from zone_sets import ZoneSet
 
-from zonelint.namespace import FOUND, LOOP, MAX_LINKS, NODATA, NXDOMAIN, UNKNOWN, Answer, Namespace
+from zonelint.dns.namespace import FOUND, LOOP, MAX_LINKS, NODATA, NXDOMAIN, UNKNOWN, Answer, Namespace
+from zonelint.dns.zone import Zone
 from zonelint.readers.masterfile import MasterFileReader, source_of_octets
-from zonelint.zone import Zone
 
 SEEDS = range(1, 31)
 QUESTIONS = 1000

@@ -28,7 +28,7 @@ from octodns_texts import ORIGIN, OctoText
 from slips import mutated
 
 from zonelint.discovery import NothingToLint
-from zonelint.zone import Zone
+from zonelint.dns.zone import Zone
 
 pytestmark = pytest.mark.filterwarnings("ignore")
 

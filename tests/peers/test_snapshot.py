@@ -8,7 +8,7 @@ from named_server import run_beside
 from test_named import read_zone
 from zone_sets import ZoneSet
 
-from zonelint.namespace import FOUND, Namespace
+from zonelint.dns.namespace import FOUND, Namespace
 from zonelint.zonefiles import SNAPSHOT_NAME as FILE_NAME
 
 SEEDS = range(101, 107)

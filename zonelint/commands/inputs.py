@@ -213,7 +213,7 @@ def _from_stdin(arguments: "Arguments", paths: "Sequence[str]", settings: "Setti
 
 def _origin_of_stdin(arguments: "Arguments", octets: bytes) -> "Told":
     """Return the origin of the zone on standard input, and how it is known."""
-    from zonelint.names import NameSyntaxError, absolute
+    from zonelint.dns.names import NameSyntaxError, absolute
     from zonelint.origin_clues import Told, told_origin
     from zonelint.readers.decode import decode
 

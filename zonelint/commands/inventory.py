@@ -13,8 +13,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from zonelint.dns.zone import Zone
     from zonelint.options import Arguments
-    from zonelint.zone import Zone
 
 _MOST_UNREAD = 20
 """Records that cannot be read which are named of one zone."""

@@ -10,8 +10,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from zonelint.namespace import Answer
-    from zonelint.namespace import Namespace as Zones
+    from zonelint.dns.namespace import Answer
+    from zonelint.dns.namespace import Namespace as Zones
     from zonelint.options import Arguments
     from zonelint.zone_set import ZoneSet
 
@@ -57,9 +57,9 @@ def question(name: str, rtype: str) -> tuple[str, str]:
 
     Raises ValueError if one of them is none.
     """
-    from zonelint.names import NameSyntaxError, absolute, canonical_address, reverse_name
-    from zonelint.namespace import ANY
-    from zonelint.rdata import canonical_type
+    from zonelint.dns.names import NameSyntaxError, absolute, canonical_address, reverse_name
+    from zonelint.dns.namespace import ANY
+    from zonelint.dns.rdata import canonical_type
 
     try:
         asked = absolute(name, ".").lower()
@@ -74,7 +74,7 @@ def question(name: str, rtype: str) -> tuple[str, str]:
 
 def answer_object(zones: "Zones", name: str, rtype: str) -> dict[str, object]:
     """Return what `zones` answer, as JSON shows it."""
-    from zonelint.namespace import ANY
+    from zonelint.dns.namespace import ANY
 
     answer = zones.lookup(name, rtype)
     return {

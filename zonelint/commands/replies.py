@@ -8,6 +8,7 @@ from zonelint.bounces import RECIPIENT
 from zonelint.commands import inputs
 from zonelint.commands.show import show_json, show_lines
 from zonelint.concerns import Concern
+from zonelint.dns.names import is_reverse
 from zonelint.facts import (
     fact_of_address,
     fact_of_dmarc,
@@ -16,7 +17,6 @@ from zonelint.facts import (
     fact_of_spf,
     hosts_by_address,
 )
-from zonelint.names import is_reverse
 from zonelint.report import Report
 from zonelint.verdict import OK, UNKNOWN, judge
 
@@ -26,11 +26,11 @@ if TYPE_CHECKING:
 
     from zonelint.bounces import Bounce
     from zonelint.config import Settings
+    from zonelint.dns.namespace import Namespace
     from zonelint.facts import Fact
     from zonelint.failures import Failure
     from zonelint.findings import Finding
     from zonelint.mail import Mail
-    from zonelint.namespace import Namespace
     from zonelint.options import Arguments
     from zonelint.rule import Rule
 
@@ -137,8 +137,8 @@ def _judge(explanation: Explanation, rules: "Mapping[str, Rule]", found: inputs.
 
 
 def _mail(namespace: "Namespace", found: inputs.Inputs) -> "Mail":
+    from zonelint.dns.reverse import Reverse
     from zonelint.mail import Mail
-    from zonelint.reverse import Reverse
 
     return Mail(namespace, Reverse(namespace), found.settings, found.zone_set.mail_lines)
 

@@ -6,21 +6,21 @@ from itertools import chain
 
 from zonelint.commands import inputs
 from zonelint.commands.show import show_lines, some_of, table_lines, terminal_width
-from zonelint.inet import AF_INET, AF_INET6, inet_pton
-from zonelint.names import NameSyntaxError, absolute, canonical_address
+from zonelint.dns.inet import AF_INET, AF_INET6, inet_pton
+from zonelint.dns.names import NameSyntaxError, absolute, canonical_address
+from zonelint.dns.special_networks import is_inside
 from zonelint.options import Option
-from zonelint.special_networks import is_inside
 from zonelint.verdict import BROKEN, OK, UNKNOWN, UNUSED, VERDICTS, Verdict, judge, judge_unseen, unused
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from zonelint.dns.namespace import Namespace as Zones
+    from zonelint.dns.reverse import Reverse
     from zonelint.elsewhere import Elsewhere
     from zonelint.mail import Mail
-    from zonelint.namespace import Namespace as Zones
     from zonelint.options import Arguments
-    from zonelint.reverse import Reverse
     from zonelint.senders import Sender
 
 USAGE = "zonelint senders [OPTION …] [PATH …]"
@@ -148,9 +148,9 @@ def _rows(found: inputs.Inputs) -> tuple[list[Row], dict[str, list[str]]]:
 
     That is, by domain, the terms of SPF and the MX hosts that are not loaded.
     """
+    from zonelint.dns.reverse import Reverse
     from zonelint.elsewhere import leads_elsewhere
     from zonelint.mail import Mail
-    from zonelint.reverse import Reverse
 
     namespaces = found.zone_set.namespaces
     rows: list[Row] = []

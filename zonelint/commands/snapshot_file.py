@@ -12,7 +12,7 @@ from zonelint.zonefiles import SNAPSHOT_NAME
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from zonelint.config import Settings
-    from zonelint.records import SourceFile
+    from zonelint.dns.records import SourceFile
 
 STDOUT = "-"
 

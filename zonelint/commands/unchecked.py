@@ -3,8 +3,8 @@
 import os
 import re
 
+from zonelint.dns.patterns import late
 from zonelint.encryption import ENCRYPTED
-from zonelint.patterns import late
 from zonelint.zonefiles import EMPTY, NO_ORIGIN, PRIMARY
 
 TYPE_CHECKING = False
@@ -73,7 +73,7 @@ def _unchecked_kinds(discovery: "Discovery", any_checked: bool) -> dict[str, int
     """Return how many zones of which kind are known without their records; a zone of several views counts once."""
     if not discovery.declared and not _encrypted(discovery):
         return {}
-    from zonelint.stock_zones import is_stock
+    from zonelint.dns.stock_zones import is_stock
 
     origins: dict[str, str] = {}
     for zone in discovery.declared:

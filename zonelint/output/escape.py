@@ -6,7 +6,7 @@ terminal, or reorder what is read.
 
 import re
 
-from zonelint.patterns import late
+from zonelint.dns.patterns import late
 
 _UNSAFE = late(
     "["

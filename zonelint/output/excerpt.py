@@ -1,11 +1,11 @@
 """Cuts the source line of a place out of its file and marks the place in it."""
 
+from zonelint.dns.records import START
 from zonelint.output.escape import visible
-from zonelint.records import START
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from zonelint.records import Place, Span
+    from zonelint.dns.records import Place, Span
 
 WIDTH = 100
 """How many terminal cells of a source line are shown."""

@@ -10,8 +10,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import TextIO
 
+    from zonelint.dns.records import Place
     from zonelint.findings import Finding
-    from zonelint.records import Place
     from zonelint.report import Report
     from zonelint.rule import Rule
 

@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import TextIO
 
+    from zonelint.dns.records import Place
     from zonelint.findings import Finding, Related
-    from zonelint.records import Place
     from zonelint.report import Report
 
 MAX_RELATED = 10

@@ -5,8 +5,8 @@ and exchanges with the zone; other name servers with a dot. A PTR record goes to
 begins with, compared as text.
 """
 
-from zonelint.rdata import parse_ttl
-from zonelint.rdata_words import RdataError
+from zonelint.dns.rdata import parse_ttl
+from zonelint.dns.rdata_words import RdataError
 from zonelint.readers.ansible_reverse import Reverse, is_wanted, networks, text_in, with_dot
 from zonelint.readers.documents import ZoneOf, canonical, read_documents
 from zonelint.readers.node_texts import ShapeError, child, child_text, items_of, mappings_of
@@ -16,11 +16,11 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from zonelint.dns.records import SourceFile
+    from zonelint.dns.zone import Zone
     from zonelint.paths import Tree
     from zonelint.readers.documents import Document, ListOptions
     from zonelint.readers.nodes import Node
-    from zonelint.records import SourceFile
-    from zonelint.zone import Zone
     from zonelint.zonefiles import ZoneFile
 
 FORMAT = "ansible"

@@ -7,7 +7,7 @@ names of the zone alike. With another value the whole zone would bear another na
 
 import re
 
-from zonelint.rdata_words import RdataError
+from zonelint.dns.rdata_words import RdataError
 from zonelint.readers.documents import ZoneOf, canonical, read_documents
 from zonelint.readers.node_texts import child, child_text, is_placeholder, items_of, mappings_of
 from zonelint.readers.record_lists import Entry, RecordList, Value, words_of
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import NamedTuple
 
+    from zonelint.dns.records import SourceFile
+    from zonelint.dns.zone import Zone
     from zonelint.paths import Tree
     from zonelint.readers.documents import Document, ListOptions
     from zonelint.readers.nodes import Node
-    from zonelint.records import SourceFile
-    from zonelint.zone import Zone
     from zonelint.zonefiles import ZoneFile
 
     class RecordSet(NamedTuple):

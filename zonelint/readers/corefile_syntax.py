@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import TypeAlias
 
+    from zonelint.dns.records import SourceFile
     from zonelint.readers.serverconf import FindFiles
-    from zonelint.records import SourceFile
 
     Line: TypeAlias = list[Word]
 

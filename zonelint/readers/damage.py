@@ -4,11 +4,11 @@ What is not known on its account is no more than that: one RRset where its type 
 where that cannot be read or is a CNAME, and whatever lies below where it may be an NS or a DNAME.
 """
 
-from zonelint.names import NameSyntaxError, absolute
-from zonelint.patterns import late
-from zonelint.rdata import canonical_type
-from zonelint.records import LostRecord
-from zonelint.zone import ANY
+from zonelint.dns.names import NameSyntaxError, absolute
+from zonelint.dns.patterns import late
+from zonelint.dns.rdata import canonical_type
+from zonelint.dns.records import LostRecord
+from zonelint.dns.zone import ANY
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -1,7 +1,7 @@
 """From the octets of a zone file to text: encodings, byte order marks, line ends."""
 
+from zonelint.dns.records import Problem, SourceFile, Span
 from zonelint.files.source import MAX_OCTETS
-from zonelint.records import Problem, SourceFile, Span
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

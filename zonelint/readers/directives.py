@@ -3,11 +3,11 @@
 $ORIGIN (RFC 1035 section 5.1), $TTL (RFC 2308 section 4), and BIND's $GENERATE and $DATE.
 """
 
-from zonelint.rdata import from_words
-from zonelint.rdata_words import RdataError
+from zonelint.dns.rdata import from_words
+from zonelint.dns.rdata_words import RdataError
+from zonelint.dns.records import GENERATED, SourceFile
 from zonelint.readers.lexer import Token, span_of, unquoted
 from zonelint.readers.words import LineError, bare, expect_words, words_of
-from zonelint.records import GENERATED, SourceFile
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 Owners are relative to the zone, targets absolute names with final dot. ``name!tag`` is the zone in a view of its own.
 """
 
-from zonelint.rdata_words import RdataError
+from zonelint.dns.rdata_words import RdataError
 from zonelint.readers.documents import ZoneOf, canonical, read_documents
 from zonelint.readers.node_texts import ShapeError, child, child_text, is_true, items_of, mappings_of, text_of
 from zonelint.readers.record_lists import Entry, RecordList, Value, string_words, words_of
@@ -12,11 +12,11 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from zonelint.dns.records import SourceFile
+    from zonelint.dns.zone import Zone
     from zonelint.paths import Tree
     from zonelint.readers.documents import Document, ListOptions
     from zonelint.readers.nodes import Node
-    from zonelint.records import SourceFile
-    from zonelint.zone import Zone
     from zonelint.zonefiles import ZoneFile
 
 FORMAT = "dnscontrol"

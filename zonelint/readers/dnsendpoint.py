@@ -3,7 +3,7 @@
 The manifests name no zone. Neither owners nor targets need a final dot, and some may not have one.
 """
 
-from zonelint.names import is_address, is_reverse
+from zonelint.dns.names import is_address, is_reverse
 from zonelint.readers.documents import ZoneOf, canonical, read_documents
 from zonelint.readers.node_texts import ShapeError, child, child_text, items_of, mappings_of, text_of
 from zonelint.readers.record_lists import Entry, RecordList, Value
@@ -12,11 +12,11 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from zonelint.dns.records import SourceFile
+    from zonelint.dns.zone import Zone
     from zonelint.paths import Tree
     from zonelint.readers.documents import Document, ListOptions
     from zonelint.readers.nodes import Node
-    from zonelint.records import SourceFile
-    from zonelint.zone import Zone
     from zonelint.zonefiles import ZoneFile
 
 FORMAT = "dnsendpoint"

@@ -3,22 +3,22 @@
 import os
 
 from zonelint.comments import WORD
+from zonelint.dns.names import NameSyntaxError, absolute
+from zonelint.dns.records import START, Problem
 from zonelint.files.source import octets as read_octets
-from zonelint.names import NameSyntaxError, absolute
 from zonelint.origins import origin_in_name
 from zonelint.paths import decode_text, text_source
 from zonelint.readers.decode import MAX_FILE_OCTETS
 from zonelint.readers.node_texts import ShapeError, is_placeholder
-from zonelint.records import START, Problem
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from typing import Any, NamedTuple
 
+    from zonelint.dns.records import SourceFile
+    from zonelint.dns.zone import Zone
     from zonelint.readers.nodes import Node
-    from zonelint.records import SourceFile
-    from zonelint.zone import Zone
     from zonelint.zonefiles import ZoneFile
 
     class ZoneOf(NamedTuple):

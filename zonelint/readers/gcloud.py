@@ -3,7 +3,7 @@
 One document holds one RRset, its data in presentation form. An import keeps the last document of a name and type.
 """
 
-from zonelint.names import is_at_or_below, parent
+from zonelint.dns.names import is_at_or_below, parent
 from zonelint.origins import FROM_NAME
 from zonelint.readers.documents import FROM_OWNERS, ZoneOf, canonical, origin_of_file, read_documents
 from zonelint.readers.node_texts import ShapeError, child, child_text, items_of, mappings_of, text_of
@@ -13,11 +13,11 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from zonelint.dns.records import SourceFile
+    from zonelint.dns.zone import Zone
     from zonelint.paths import Tree
     from zonelint.readers.documents import Document, ListOptions
     from zonelint.readers.nodes import Node
-    from zonelint.records import SourceFile
-    from zonelint.zone import Zone
     from zonelint.zonefiles import ZoneFile
 
 FORMAT = "gcloud"

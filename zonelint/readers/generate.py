@@ -6,7 +6,7 @@ iterator, ``${offset,width,base}`` for a changed form of it, ``\\$`` and ``$$`` 
 
 import re
 
-from zonelint.patterns import late
+from zonelint.dns.patterns import late
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -3,9 +3,9 @@
 import re
 from bisect import bisect_right
 
+from zonelint.dns.records import Problem, SourceFile, Span
 from zonelint.readers.nodes import MAX_DEPTH, Node
 from zonelint.readers.yaml_scalars import plain_type
-from zonelint.records import Problem, SourceFile, Span
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

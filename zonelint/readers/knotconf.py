@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import TypeAlias
 
+    from zonelint.dns.records import SourceFile
     from zonelint.readers.serverconf import FindFiles
-    from zonelint.records import SourceFile
 
     # key -> its values, in order, where it is repeated too
     Options: TypeAlias = dict[str, list[Word]]

@@ -10,9 +10,11 @@ Reading goes on after an error; each error is a Problem of the zone with its lin
 
 import os
 
+from zonelint.dns.patterns import late
+from zonelint.dns.records import START, SourceFile, Span
+from zonelint.dns.zone import Zone
 from zonelint.encryption import encryption
 from zonelint.files.source import octets as octets_of
-from zonelint.patterns import late
 from zonelint.readers.decode import MAX_FILE_OCTETS, Decoded, decode, mark_problem
 from zonelint.readers.directives import Directives
 from zonelint.readers.includes import MAX_DEPTH, MAX_FILES, AbsentInclude, IncludeError, Includes
@@ -29,8 +31,6 @@ from zonelint.readers.words import (
     looks_like_record,
     stand_in,
 )
-from zonelint.records import START, SourceFile, Span
-from zonelint.zone import Zone
 
 _KEY_FILE = late(r"[^/]\.key$")
 """How dnssec-keygen calls the file with the DNSKEY record of a key: ``Kexample.com.+013+12345.key``."""

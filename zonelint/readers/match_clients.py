@@ -1,11 +1,11 @@
 """Which views and zones of a named.conf serve the inside alone, by ``match-clients`` and ``allow-query``."""
 
+from zonelint.dns.special_networks import is_inside_network
 from zonelint.readers.namedconf_syntax import Block, Statement
-from zonelint.special_networks import is_inside_network
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from zonelint.records import Place
+    from zonelint.dns.records import Place
 
 _HERE = frozenset(("localhost", "localnets"))
 """Lists that BIND has by itself: the server's own addresses, and the networks that it stands in."""

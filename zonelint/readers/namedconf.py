@@ -6,19 +6,19 @@ PowerDNS' bind backend accepts: a zone without `type`, and `type native`.
 
 import re
 
+from zonelint.dns.records import Problem
 from zonelint.readers.match_clients import MatchClients
 from zonelint.readers.namedconf_forms import MISPLACED, Forms
 from zonelint.readers.namedconf_syntax import EMPTY_STATEMENT, TOP_STATEMENTS, ZONE_OPTIONS, Block, Statement, parse
 from zonelint.readers.serverconf import ConfReader, ServerConf, Word, ZoneStatement, with_slashes
-from zonelint.records import Problem
 from zonelint.zonefiles import IN_VIEW, PRIMARY
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from zonelint.dns.records import SourceFile
     from zonelint.readers.serverconf import FindFiles
-    from zonelint.records import SourceFile
 
 _TYPES = {
     "primary": PRIMARY,

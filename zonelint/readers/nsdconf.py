@@ -13,8 +13,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from zonelint.dns.records import SourceFile
     from zonelint.readers.serverconf import FindFiles
-    from zonelint.records import SourceFile
 
 # One of the alternatives always matches, and none is tried twice: the time is linear.
 # A `#` inside of a word is part of it.

@@ -1,21 +1,21 @@
 """Reads one octoDNS zone: the files of its sources in order, as octoDNS would publish them."""
 
+from zonelint.dns.records import START, Problem, SourceFile
+from zonelint.dns.zone import Zone
 from zonelint.paths import line_span
 from zonelint.readers.octodns_model import MASTER, VARIABLE, YAML, Marks, OctoZone, Part, discard
 from zonelint.readers.octodns_names import decoded, owner_name
 from zonelint.readers.octodns_processors import process
 from zonelint.readers.octodns_records import RecordReader
 from zonelint.readers.yaml_files import Composed, YamlFiles
-from zonelint.records import START, Problem, SourceFile
-from zonelint.zone import Zone
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from zonelint.dns.records import Mark, Record
     from zonelint.paths import Tree
     from zonelint.readers.octodns_model import Seen
-    from zonelint.records import Mark, Record
     from zonelint.zonefiles import ZoneFile
 
 MASTER_TYPES = frozenset((

@@ -1,17 +1,17 @@
 """octoDNS's AutoArpa: the PTR records that it makes of the address records of all other zones."""
 
-from zonelint.names import is_below, is_reverse, reverse_name
+from zonelint.dns.names import is_below, is_reverse, reverse_name
+from zonelint.dns.records import SYNTHESISED, Place, Problem, Record
+from zonelint.dns.zone import ANY
 from zonelint.readers.octodns_model import OctoZone, discard
 from zonelint.readers.octodns_processors import process
-from zonelint.records import SYNTHESISED, Place, Problem, Record
-from zonelint.zone import ANY
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from zonelint.dns.zone import Zone
     from zonelint.readers.octodns_model import AutoArpa
-    from zonelint.zone import Zone
 
     Candidate = tuple[int, int, str, Record]
 

@@ -3,7 +3,7 @@
 A class that is not listed is opaque: what it brings or takes away is not known.
 """
 
-from zonelint.typos import nearest
+from zonelint.dns.typos import nearest
 
 ARPA_CLASS = "octodns.processor.arpa.AutoArpa"
 META_CLASS = "octodns.processor.meta.MetaProcessor"

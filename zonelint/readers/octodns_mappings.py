@@ -1,12 +1,12 @@
 """The mappings of octoDNS files: keys that stand twice, that YAML changes, that nobody knows, or out of order."""
 
+from zonelint.dns.records import SourceFile
+from zonelint.dns.typos import did_you_mean
 from zonelint.readers.nodes import Node
 from zonelint.readers.octodns_names import natural_key
 from zonelint.readers.octodns_values import InvalidValue, scalar
 from zonelint.readers.yaml_files import Pair
 from zonelint.readers.yaml_nodes import key_text
-from zonelint.records import SourceFile
-from zonelint.typos import did_you_mean
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -2,17 +2,17 @@
 
 from collections.abc import Sequence
 
+from zonelint.dns.records import START, Mark, Place
 from zonelint.readers.octodns_classes import provider_kind
 from zonelint.readers.octodns_validators import DEFAULT
-from zonelint.records import START, Mark, Place
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from zonelint.dns.records import SourceFile
+    from zonelint.dns.zone import Zone
     from zonelint.readers.yaml_files import Composed
-    from zonelint.records import SourceFile
-    from zonelint.zone import Zone
 
     Seen = dict[tuple[str, str], tuple[SourceFile, int]]
     """Owner and type of what was read already -> where."""

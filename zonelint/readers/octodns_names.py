@@ -2,7 +2,7 @@
 
 import re
 
-from zonelint.names import NameSyntaxError, absolute
+from zonelint.dns.names import NameSyntaxError, absolute
 
 _DIGITS = re.compile(r"(\d+)")
 # Labels of letters, digits, hyphens, underscores and `*`: nothing in them needs an escape or a check.

@@ -6,21 +6,21 @@ the slow way. Both give the same records: a property test holds them together.
 
 import re
 
-from zonelint.inet import AF_INET6, inet_ntop, inet_pton
+from zonelint.dns.inet import AF_INET6, inet_ntop, inet_pton
+from zonelint.dns.records import MARK_SHIFT, TTL_INHERITED, Record, SourceFile
 from zonelint.readers.octodns_fields import service_name_fault
 from zonelint.readers.octodns_names import MAX_LENGTH, PLAIN_OWNER
 from zonelint.readers.octodns_values import SINGLE, SUSPECT
-from zonelint.records import MARK_SHIFT, TTL_INHERITED, Record, SourceFile
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
+    from zonelint.dns.zone import Zone
     from zonelint.readers.nodes import Node
     from zonelint.readers.octodns_model import Marks, Part, Seen
     from zonelint.readers.yaml_files import Pair
-    from zonelint.zone import Zone
 
     # Where type, TTL (-1: not there) and value stand, and whether the key is `values`.
     Shape = tuple[int, int, int, bool]

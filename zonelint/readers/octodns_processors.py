@@ -6,19 +6,19 @@ a step also tells what others may hold in the zone, which nobody here can know.
 
 from functools import cache
 
-from zonelint.names import relative_to
-from zonelint.rdata_words import quoted
+from zonelint.dns.names import relative_to
+from zonelint.dns.rdata_words import quoted
+from zonelint.dns.records import SYNTHESISED, Problem, Record
+from zonelint.dns.zone import ANY
 from zonelint.readers.octodns_model import Step, discard
 from zonelint.readers.octodns_names import decoded, owner_name
-from zonelint.records import SYNTHESISED, Problem, Record
-from zonelint.zone import ANY
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
 
+    from zonelint.dns.zone import Zone
     from zonelint.readers.octodns_model import OctoZone
-    from zonelint.zone import Zone
 
 _ADDRESS_TYPES = ("A", "AAAA")
 _CHALLENGE = "_acme-challenge"
@@ -202,7 +202,7 @@ class SpfLookups(Step):
 
     def apply(self, zone: "Zone", options: "OctoZone") -> None:
         """Refuse what it refuses."""
-        from zonelint.txt import text_of
+        from zonelint.dns.txt import text_of
 
         for rrset in list(zone.rrsets("TXT")):
             found = [(text_of(record), record) for record in rrset]

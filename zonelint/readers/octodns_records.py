@@ -1,7 +1,8 @@
 """From the mappings of an octoDNS zone file to records: one RRset for each record mapping."""
 
-from zonelint.names import NameSyntaxError
-from zonelint.rdata import MAX_TTL
+from zonelint.dns.names import NameSyntaxError
+from zonelint.dns.rdata import MAX_TTL
+from zonelint.dns.records import MARK_SHIFT, TTL_INHERITED, Mark, Record, SourceFile
 from zonelint.readers.nodes import Node
 from zonelint.readers.octodns_context import RecordContext
 from zonelint.readers.octodns_dynamic import check_dynamic, check_healthcheck, pool_values
@@ -21,15 +22,14 @@ from zonelint.readers.octodns_values import (
     type_name,
 )
 from zonelint.readers.yaml_scalars import resolve
-from zonelint.records import MARK_SHIFT, TTL_INHERITED, Mark, Record, SourceFile
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
+    from zonelint.dns.zone import Zone
     from zonelint.readers.octodns_model import Marks, OctoZone, Part, Seen
     from zonelint.readers.yaml_files import Pair, YamlFiles
-    from zonelint.zone import Zone
 
 RECORD_KEYS = frozenset(("type", "ttl", "value", "values", "geo", "dynamic", "octodns"))
 _ALL_READERS = {**READERS, **RARE_READERS}

@@ -4,7 +4,7 @@ A list of names or patterns that is not known here (``!include`` of a file that 
 does.
 """
 
-from zonelint.names import NameSyntaxError
+from zonelint.dns.names import NameSyntaxError
 from zonelint.readers.octodns_classes import PROCESSOR_OPTIONS, PROCESSORS, TEMPLATING, TRAILING_DOTS
 from zonelint.readers.octodns_model import Step
 from zonelint.readers.octodns_names import owner_name
@@ -26,9 +26,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from zonelint.dns.records import Record
     from zonelint.readers.file_regexp import FileRegexp
     from zonelint.readers.octodns_model import Provider
-    from zonelint.records import Record
 
     Options = dict[str, object]
     Matcher = Callable[[str], bool]
@@ -172,7 +172,7 @@ def _text_of(record: "Record") -> str:
     """Return the value of a record as octoDNS compares it: texts without quotes, their semicolons escaped."""
     if record.type not in _TEXTS:
         return record.rdata
-    from zonelint.txt import text_of
+    from zonelint.dns.txt import text_of
 
     return text_of(record).replace(";", "\\;")
 

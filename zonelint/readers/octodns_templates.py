@@ -5,7 +5,7 @@ Only plain ``{name}`` is filled in. Whatever else Python's ``str.format`` could 
 
 import re
 
-from zonelint.names import relative_to
+from zonelint.dns.names import relative_to
 from zonelint.readers.octodns_names import decoded
 from zonelint.readers.octodns_values import UnresolvedValue
 

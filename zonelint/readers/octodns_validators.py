@@ -6,7 +6,7 @@ Most of what the sets ``legacy`` and ``strict`` have in common is checked while 
 
 import re
 
-from zonelint.inet import AF_INET, inet_pton
+from zonelint.dns.inet import AF_INET, inet_pton
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

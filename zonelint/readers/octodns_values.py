@@ -5,9 +5,9 @@ A target is absolute whether it ends in a dot or not: octoDNS completes no name.
 
 import re
 
-from zonelint.names import NameSyntaxError, absolute
-from zonelint.rdata import from_words
-from zonelint.rdata_words import RdataError, quoted
+from zonelint.dns.names import NameSyntaxError, absolute
+from zonelint.dns.rdata import from_words
+from zonelint.dns.rdata_words import RdataError, quoted
 from zonelint.readers.nodes import Node
 from zonelint.readers.octodns_names import encoded
 from zonelint.readers.yaml_scalars import resolve

@@ -4,11 +4,11 @@ It reads the few line shapes that make up nearly all zones, a million records in
 leaves every other line to masterfile.py, which is the reference. A property test holds the two together.
 """
 
-from zonelint.inet import AF_INET, AF_INET6, inet_ntop, inet_pton
-from zonelint.names import MAX_LABEL_OCTETS, NameSyntaxError, check_length, is_at_or_below
-from zonelint.rdata import MAX_TTL, parse_ttl
-from zonelint.records import TTL_INHERITED, Record, SourceFile
-from zonelint.zone import Zone
+from zonelint.dns.inet import AF_INET, AF_INET6, inet_ntop, inet_pton
+from zonelint.dns.names import MAX_LABEL_OCTETS, NameSyntaxError, check_length, is_at_or_below
+from zonelint.dns.rdata import MAX_TTL, parse_ttl
+from zonelint.dns.records import TTL_INHERITED, Record, SourceFile
+from zonelint.dns.zone import Zone
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -4,9 +4,9 @@ Positions of millions of records are not kept while reading: a record knows its 
 is drawn its logical line is lexed once more.
 """
 
-from zonelint.rdata import parse_ttl
+from zonelint.dns.rdata import parse_ttl
+from zonelint.dns.records import TARGET_FIELD, SourceFile, Span
 from zonelint.readers.lexer import Token, logical_line, span_of
-from zonelint.records import TARGET_FIELD, SourceFile, Span
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

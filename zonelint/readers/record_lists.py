@@ -1,26 +1,26 @@
 """Record lists: what formats have in common that hold DNS records as entries of YAML or JSON.
 
 Each such format has a module of its own, which turns its nodes into Entry objects; RecordList makes records of
-these, with their places, and notes what no provider would take. All RDATA goes through zonelint.rdata.
+these, with their places, and notes what no provider would take. All RDATA goes through zonelint.dns.rdata.
 """
 
 import re
 
-from zonelint.joining import is_taken
-from zonelint.names import NameSyntaxError, absolute, is_at_or_below, labels
-from zonelint.rdata import MAX_TTL, canonical_type, from_words, parse_ttl
-from zonelint.rdata_words import RdataError, quoted
+from zonelint.dns.names import NameSyntaxError, absolute, is_at_or_below, labels
+from zonelint.dns.parts import is_taken
+from zonelint.dns.rdata import MAX_TTL, canonical_type, from_words, parse_ttl
+from zonelint.dns.rdata_words import RdataError, quoted
+from zonelint.dns.records import MARK_SHIFT, TARGET_FIELD, TTL_INHERITED, Mark, Problem, Record, Span
 from zonelint.readers.node_texts import ShapeError, text_of
-from zonelint.records import MARK_SHIFT, TARGET_FIELD, TTL_INHERITED, Mark, Problem, Record, Span
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from typing import NamedTuple
 
+    from zonelint.dns.records import SourceFile
+    from zonelint.dns.zone import Zone
     from zonelint.readers.nodes import Node
-    from zonelint.records import SourceFile
-    from zonelint.zone import Zone
 
     class Value(NamedTuple):
         """One value of an entry: the node where it stands, and the words of its RDATA; None: not known here."""

@@ -3,11 +3,11 @@
 import os
 import re
 
+from zonelint.dns.names import NameSyntaxError, absolute
+from zonelint.dns.records import START, Place, Problem
 from zonelint.encryption import BEGINNING, encryption
-from zonelint.names import NameSyntaxError, absolute
 from zonelint.paths import Lines, closed_source
 from zonelint.placeholders import is_open_network
-from zonelint.records import START, Place, Problem
 from zonelint.zonefiles import PRIMARY
 
 TYPE_CHECKING = False
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import NamedTuple, TypeAlias
 
-    from zonelint.records import SourceFile
+    from zonelint.dns.records import SourceFile
 
     # (name as written, folder on the server or None, path of the including file) -> real paths, in order
     FindFiles: TypeAlias = Callable[[str, "str | None", str], list[str]]

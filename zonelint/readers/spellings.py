@@ -3,8 +3,8 @@
 from functools import lru_cache, partial
 
 from zonelint.dialects import Dialect
-from zonelint.rdata import parse_ttl
-from zonelint.rdata_words import RdataError
+from zonelint.dns.rdata import parse_ttl
+from zonelint.dns.rdata_words import RdataError
 from zonelint.readers.words import split_string
 
 TYPE_CHECKING = False

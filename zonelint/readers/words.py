@@ -2,10 +2,10 @@
 
 import re
 
-from zonelint.names import is_name
-from zonelint.patterns import late
+from zonelint.dns.names import is_name
+from zonelint.dns.patterns import late
+from zonelint.dns.rdata_words import RdataError
 from zonelint.placeholders import is_open_address
-from zonelint.rdata_words import RdataError
 from zonelint.readers.lexer import LogicalLine, Token, comment_column, logical_line, span_of
 
 TYPE_CHECKING = False

@@ -16,9 +16,9 @@ from ruamel.yaml.events import (
 )
 from ruamel.yaml.reader import ReaderError
 
+from zonelint.dns.records import Problem, SourceFile, Span
 from zonelint.readers.nodes import MAX_ALIASED, MAX_DEPTH, Node
 from zonelint.readers.yaml_ruamel import parse
-from zonelint.records import Problem, SourceFile, Span
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -7,6 +7,7 @@ import os
 from contextlib import contextmanager
 
 from zonelint.comments import WORD
+from zonelint.dns.records import START, Problem, SourceFile, Span
 from zonelint.files.bounds import OUTSIDE
 from zonelint.files.source import octets as octets_of
 from zonelint.paths import decode_text, line_span
@@ -15,7 +16,6 @@ from zonelint.readers.includes import MAX_DEPTH, MAX_FILES
 from zonelint.readers.nodes import Node
 from zonelint.readers.yaml_nodes import compose
 from zonelint.readers.yaml_scalars import resolve
-from zonelint.records import START, Problem, SourceFile, Span
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

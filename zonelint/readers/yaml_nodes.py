@@ -6,9 +6,9 @@ written in, some forty times faster, and leaves every other file to the referenc
 property test holds them together.
 """
 
+from zonelint.dns.records import Problem, SourceFile, Span
 from zonelint.readers.nodes import Node
 from zonelint.readers.yaml_scalars import resolve, scalar_type, timestamp_text
-from zonelint.records import Problem, SourceFile, Span
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -3,8 +3,8 @@
 from bisect import bisect_left, bisect_right
 from operator import itemgetter
 
-from zonelint.inet import AF_INET, AF_INET6, inet_ntop, inet_pton
-from zonelint.names import canonical_address
+from zonelint.dns.inet import AF_INET, AF_INET6, inet_ntop, inet_pton
+from zonelint.dns.names import canonical_address
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

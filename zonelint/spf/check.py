@@ -4,7 +4,7 @@ Where the zones end, the walk goes on with every outcome that the unknown look-u
 of them lead to the same; else it is UNKNOWN, with the look-up that would settle it.
 """
 
-from zonelint.answers import UNKNOWN
+from zonelint.dns.answers import UNKNOWN
 from zonelint.spf.addresses import number_of, plain_address
 from zonelint.spf.client import ANYBODY, Client, domain_name
 from zonelint.spf.results import (
@@ -21,7 +21,7 @@ from zonelint.spf.walk import Walk, clients_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from zonelint.namespace import Namespace
+    from zonelint.dns.namespace import Namespace
 
 __all__ = ["FAIL", "NEUTRAL", "NONE", "PASS", "PERMERROR", "SOFTFAIL", "TEMPERROR", "SpfResult", "check_host", "denies"]
 

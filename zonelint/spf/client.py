@@ -1,13 +1,13 @@
 """The client that SPF is asked about: its address, its validated names, and the values of macros (RFC 7208)."""
 
-from zonelint.names import NameSyntaxError, absolute, is_at_or_below, reverse_name
+from zonelint.dns.names import NameSyntaxError, absolute, is_at_or_below, reverse_name
+from zonelint.dns.txt import text_of
 from zonelint.spf.macros import EXPLANATION_LETTERS, MacroError, expand, pieces
 from zonelint.spf.results import MAX_HOSTS
-from zonelint.txt import text_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from zonelint.namespace import Namespace
+    from zonelint.dns.namespace import Namespace
     from zonelint.spf.policy import Term
 
 MAX_DOMAIN = 253

@@ -4,7 +4,7 @@ Counted is what a client costs that no mechanism matches: the most that the reco
 loaded zones counts as nothing, so that every number is a lower bound.
 """
 
-from zonelint.answers import LOOP
+from zonelint.dns.answers import LOOP
 from zonelint.spf.client import ANYBODY, Client, domain_name
 from zonelint.spf.records import absolute_domain, inner_records
 from zonelint.spf.results import MAX_HOSTS, MAX_VOID_LOOKUPS

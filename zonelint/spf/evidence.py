@@ -7,7 +7,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from zonelint.records import Record
+    from zonelint.dns.records import Record
     from zonelint.spf.policy import Term
     from zonelint.spf.records import SpfDomain, SpfRecords
 

@@ -3,7 +3,7 @@
 No regular expression is compiled here: a run on a few zones should not pay for one.
 """
 
-from zonelint.names import canonical_address
+from zonelint.dns.names import canonical_address
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

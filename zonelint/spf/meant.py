@@ -13,7 +13,7 @@ from zonelint.spf.walk import NO_MATCH, Walk, clients_of, ranges_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from zonelint.namespace import Namespace
+    from zonelint.dns.namespace import Namespace
     from zonelint.spf.addresses import Ranges
     from zonelint.spf.policy import SpfPolicy, Term
     from zonelint.spf.walk import Clients, Outcomes

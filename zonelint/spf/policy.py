@@ -6,12 +6,12 @@ meant all the same.
 
 from functools import cache
 
+from zonelint.dns.txt import text_of
 from zonelint.spf.grammar import MODIFIERS, Fault, Term, is_term, read_term
-from zonelint.txt import text_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from zonelint.records import Record
+    from zonelint.dns.records import Record
 
 __all__ = ["Fault", "SpfPolicy", "Term", "is_spf", "is_term", "lets_somebody_pass", "spf_policy", "terms"]
 

@@ -2,15 +2,15 @@
 
 from functools import cached_property
 
+from zonelint.dns.txt import text_of
 from zonelint.spf.policy import Term, is_spf, lets_somebody_pass, spf_policy
-from zonelint.txt import text_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from zonelint.namespace import Namespace
-    from zonelint.records import Record
+    from zonelint.dns.namespace import Namespace
+    from zonelint.dns.records import Record
     from zonelint.spf.policy import SpfPolicy
     from zonelint.txt_records import TxtRecords
 
@@ -82,7 +82,7 @@ class SpfRecords:
         }
         names |= self.namespace.names_may_be_included()
         if self.texts.doubtful:
-            from zonelint.lost_names import names_in
+            from zonelint.dns.lost_names import names_in
 
             for record in self.texts.doubtful:
                 names |= names_in(text_of(record))

@@ -5,8 +5,9 @@ so that the answers cannot contradict one another. Clients part where a term mat
 that nothing loaded tells of may end in several ways; those with the same past go on together.
 """
 
-from zonelint.answers import LOOP, UNKNOWN
-from zonelint.names import is_at_or_below
+from zonelint.dns.answers import LOOP, UNKNOWN
+from zonelint.dns.names import is_at_or_below
+from zonelint.dns.txt import text_of
 from zonelint.spf.addresses import range_of, split, union
 from zonelint.spf.client import domain_name
 from zonelint.spf.policy import is_spf, spf_policy
@@ -22,13 +23,12 @@ from zonelint.spf.results import (
     SOFTFAIL,
     TEMPERROR,
 )
-from zonelint.txt import text_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from zonelint.records import Record
+    from zonelint.dns.records import Record
     from zonelint.spf.addresses import Ranges
     from zonelint.spf.client import Client
     from zonelint.spf.policy import SpfPolicy, Term

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from zonelint.config import Settings
-    from zonelint.namespace import Namespace
+    from zonelint.dns.namespace import Namespace
 
 _SAYS = "when asked on "
 

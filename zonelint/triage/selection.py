@@ -2,9 +2,9 @@
 
 import os
 
+from zonelint.dns.typos import suggestion
 from zonelint.findings import SEVERITIES, at_least
 from zonelint.paths import with_folders
-from zonelint.typos import suggestion
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

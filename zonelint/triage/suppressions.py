@@ -4,8 +4,8 @@ from bisect import bisect_left
 from collections import namedtuple
 
 from zonelint.comments import IGNORE, IGNORE_FILE, MALFORMED, directives
-from zonelint.records import Place
-from zonelint.typos import suggestion
+from zonelint.dns.records import Place
+from zonelint.dns.typos import suggestion
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from zonelint.comments import Directive
     from zonelint.config import Settings
+    from zonelint.dns.records import SourceFile
     from zonelint.findings import Finding
-    from zonelint.records import SourceFile
     from zonelint.triage.exceptions import Entries, Entry
 
     class Unused(NamedTuple):

@@ -1,9 +1,9 @@
 """How one zone answers, on its own (RFC 1034 section 4.3.2 steps 3 and 4, RFC 4592, RFC 6672)."""
 
-from zonelint.answers import FOUND, LOOP, NODATA, NXDOMAIN, UNKNOWN, Answer, Step
-from zonelint.names import NameSyntaxError, check_length, parent
-from zonelint.records import Record
-from zonelint.zone import ANY, Zone
+from zonelint.dns.answers import FOUND, LOOP, NODATA, NXDOMAIN, UNKNOWN, Answer, Step
+from zonelint.dns.names import NameSyntaxError, check_length, parent
+from zonelint.dns.records import Record
+from zonelint.dns.zone import ANY, Zone
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

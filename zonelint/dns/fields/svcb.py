@@ -3,15 +3,15 @@
 import base64
 import re
 
-from zonelint.inet import AF_INET, AF_INET6, inet_ntop, inet_pton
-from zonelint.patterns import late
-from zonelint.rdata_words import RdataError, character_string, check_size, quoted
+from zonelint.dns.inet import AF_INET, AF_INET6, inet_ntop, inet_pton
+from zonelint.dns.patterns import late
+from zonelint.dns.rdata_words import RdataError, character_string, check_size, quoted
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from zonelint.fields.reading import Words
+    from zonelint.dns.fields.reading import Words
 
 MANDATORY, ALPN, NO_DEFAULT_ALPN, PORT, IPV4HINT, ECH, IPV6HINT, DOHPATH, OHTTP, GROUPS, DOCPATH = range(11)
 _KEYS = {

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from typing import NamedTuple
 
-    from zonelint.zone import Zone
+    from zonelint.dns.zone import Zone
 
     class Span(NamedTuple):
         """A stretch of a text: 1-based lines, and 1-based columns in code points; the end is exclusive."""

@@ -2,7 +2,7 @@
 
 import re
 
-from zonelint.rdata_words import RdataError, number_at
+from zonelint.dns.rdata_words import RdataError, number_at
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

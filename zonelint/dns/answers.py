@@ -1,8 +1,8 @@
 """What a look-up in a Namespace says: one of five statuses, the records, and the way that led to them."""
 
-from zonelint.names import canonical_address
-from zonelint.records import Record
-from zonelint.zone import Zone
+from zonelint.dns.names import canonical_address
+from zonelint.dns.records import Record
+from zonelint.dns.zone import Zone
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -138,7 +138,7 @@ class AddressAnswer:
     def only_inside(self) -> bool:
         """Whether there are addresses, and all of them are private, loopback or such: nobody outside reaches them."""
         if self._inside is None:
-            from zonelint.special_networks import is_inside
+            from zonelint.dns.special_networks import is_inside
 
             self._inside = self.found and all(map(is_inside, self.addresses))
         return self._inside

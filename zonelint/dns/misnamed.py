@@ -6,16 +6,16 @@ Nobody asks such a zone about these addresses: the labels of a reverse name stan
 3.5, RFC 3596 section 2.5). What its PTRs say is meant for the addresses that its author had in mind.
 """
 
-from zonelint.names import IN_ADDR_ARPA, IP6_ARPA, address_of, labels
-from zonelint.patterns import late
+from zonelint.dns.names import IN_ADDR_ARPA, IP6_ARPA, address_of, labels
+from zonelint.dns.patterns import late
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from zonelint.namespace import Namespace
-    from zonelint.records import Record
-    from zonelint.zone import Zone
+    from zonelint.dns.namespace import Namespace
+    from zonelint.dns.records import Record
+    from zonelint.dns.zone import Zone
 
 _OCTETS = frozenset(map(str, range(256)))
 _NIBBLES = frozenset("0123456789abcdef")

@@ -1,13 +1,13 @@
 """A zone: the records of one origin, by type and owner, and what is known not to be among them."""
 
-from zonelint.names import is_at_or_below, parent
-from zonelint.records import TARGET_FIELD, TTL_UNKNOWN
+from zonelint.dns.names import is_at_or_below, parent
+from zonelint.dns.records import TARGET_FIELD, TTL_UNKNOWN
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from zonelint.records import Absence, LostRecord, Place, Problem, Record, SourceFile
+    from zonelint.dns.records import Absence, LostRecord, Place, Problem, Record, SourceFile
 
 ANY = "ANY"
 """Every type: of a question (RFC 1035 section 3.2.3), and of what may stand at a name unseen."""

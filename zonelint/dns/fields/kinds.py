@@ -2,9 +2,9 @@
 
 import re
 
-from zonelint.fields.reading import Words
-from zonelint.patterns import late
-from zonelint.rdata_words import (
+from zonelint.dns.fields.reading import Words
+from zonelint.dns.patterns import late
+from zonelint.dns.rdata_words import (
     algorithm_at,
     character_string,
     check_size,
@@ -199,7 +199,7 @@ def _type_number(word: str) -> int | None:
     import dns.exception
     import dns.rdatatype
 
-    from zonelint.fields.types import known_types
+    from zonelint.dns.fields.types import known_types
 
     known_types()
     if word.upper() == "NONE" or "_" in word:

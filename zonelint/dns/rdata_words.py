@@ -1,6 +1,6 @@
 """The words of RDATA, one at a time: numbers, names, strings, and what their octets are (RFC 1035 section 5.1)."""
 
-from zonelint.names import NameSyntaxError, absolute, unescape
+from zonelint.dns.names import NameSyntaxError, absolute, unescape
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

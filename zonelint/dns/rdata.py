@@ -7,9 +7,9 @@ All give the text that dnspython's ``to_text(relativize=False)`` gives (RFC 1035
 
 from functools import lru_cache
 
-from zonelint.inet import AF_INET, AF_INET6, inet_ntop, inet_pton
-from zonelint.patterns import late
-from zonelint.rdata_words import (
+from zonelint.dns.inet import AF_INET, AF_INET6, inet_ntop, inet_pton
+from zonelint.dns.patterns import late
+from zonelint.dns.rdata_words import (
     MAX_RDATA_OCTETS,
     RdataError,
     algorithm_at,
@@ -222,7 +222,7 @@ def canonical_type(word: str) -> str | None:
     from dns.exception import DNSException
     from dns.rdatatype import from_text, is_metatype, to_text
 
-    from zonelint.fields.types import known_types
+    from zonelint.dns.fields.types import known_types
 
     known_types()
     try:
@@ -239,7 +239,7 @@ def _of_rarer_type(rtype: str, words: "Sequence[str]", origin: str, encoding: st
     if not words and rtype != "APL":
         raise RdataError("RDATA is missing")
     if not words or words[0] != "\\#":
-        from zonelint.fields.table import read_fields
+        from zonelint.dns.fields.table import read_fields
 
         fields = read_fields(rtype, words, origin, encoding)
         if fields is not None:
@@ -258,7 +258,7 @@ def _of_rarer_type(rtype: str, words: "Sequence[str]", origin: str, encoding: st
 def _check_octets(rtype: str, text: str) -> None:
     """Raise RdataError if `text`, which octets of a record of `rtype` stand for, is nothing that BIND loads."""
     if text[:2] != "\\#" and rtype != "APL":  # octets may be prefixes of any family of addresses
-        from zonelint.fields.table import read_fields
+        from zonelint.dns.fields.table import read_fields
 
         try:
             read_fields(rtype, _WORD.findall(text), ".", "ascii")

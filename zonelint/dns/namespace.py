@@ -8,18 +8,18 @@ the reason.
 
 from functools import cached_property, lru_cache
 
-from zonelint.answers import FOUND, LOOP, NODATA, NXDOMAIN, UNKNOWN, AddressAnswer, Answer, Step
-from zonelint.authority import FOLLOW, NOT_ALIASED, SYNTHESISED, answer_in, top_cut, unknown
-from zonelint.names import IP6_ARPA, parent, reverse_name
-from zonelint.records import Record
-from zonelint.versions import Versions, lead_apart
-from zonelint.zone import ANY, Zone
+from zonelint.dns.answers import FOUND, LOOP, NODATA, NXDOMAIN, UNKNOWN, AddressAnswer, Answer, Step
+from zonelint.dns.names import IP6_ARPA, parent, reverse_name
+from zonelint.dns.one_zone import FOLLOW, NOT_ALIASED, SYNTHESISED, answer_in, top_cut, unknown
+from zonelint.dns.records import Record
+from zonelint.dns.versions import Versions, lead_apart
+from zonelint.dns.zone import ANY, Zone
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from zonelint.records import Absence, LostRecord
+    from zonelint.dns.records import Absence, LostRecord
 
 __all__ = ["ANY", "FOUND", "LOOP", "NODATA", "NXDOMAIN", "UNKNOWN", "AddressAnswer", "Answer", "Namespace", "Step"]
 
@@ -332,7 +332,7 @@ class Namespace:
         lost = list(self._lost())
         if not lost:
             return set()
-        from zonelint.lost_names import names_included
+        from zonelint.dns.lost_names import names_included
 
         return names_included(lost)
 
@@ -370,7 +370,7 @@ class Namespace:
 
 def _names_led_to(lost: "list[LostRecord]", rtypes: "tuple[str, ...]") -> set[str] | None:
     """Import what tells it only here: few sets have a record that cannot be read."""
-    from zonelint.lost_names import names_led_to
+    from zonelint.dns.lost_names import names_led_to
 
     return names_led_to(lost, rtypes)
 

@@ -5,7 +5,7 @@ A table of zonelint's own: what the standard library knows differs from one Pyth
 
 from functools import cache
 
-from zonelint.inet import AF_INET, AF_INET6, inet_pton
+from zonelint.dns.inet import AF_INET, AF_INET6, inet_pton
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -2,11 +2,11 @@
 
 import re
 
-from zonelint.patterns import late
+from zonelint.dns.patterns import late
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from zonelint.fields.reading import Words
+    from zonelint.dns.fields.reading import Words
 
 _SECONDS = late(r"\+?(?=\.?\d)(\d{0,9})(?:\.(\d{0,3}))?", re.ASCII)
 _METRES = late(r"([+-]?)(?=\.?\d)(\d{0,9})(?:\.(\d{0,2}))?m?", re.ASCII)

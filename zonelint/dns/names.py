@@ -8,7 +8,7 @@ strings. Nothing here imports dnspython: these functions stand on the hot path.
 
 import re
 
-from zonelint.inet import AF_INET, AF_INET6, inet_ntop, inet_pton
+from zonelint.dns.inet import AF_INET, AF_INET6, inet_ntop, inet_pton
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -2,17 +2,17 @@
 
 import re
 
-from zonelint.fields import kinds
-from zonelint.fields.reading import Words
-from zonelint.inet import AF_INET, AF_INET6, inet_ntop, inet_pton
-from zonelint.patterns import late
-from zonelint.rdata_words import number_at
+from zonelint.dns.fields import kinds
+from zonelint.dns.fields.reading import Words
+from zonelint.dns.inet import AF_INET, AF_INET6, inet_ntop, inet_pton
+from zonelint.dns.patterns import late
+from zonelint.dns.rdata_words import number_at
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from zonelint.fields.kinds import Read
+    from zonelint.dns.fields.kinds import Read
 
 _HEX = late(r"(?:[0-9A-Fa-f]{2})*")
 _EUI = {size: late("-".join([r"([0-9A-Fa-f]{1,2})"] * size)) for size in (6, 8)}

@@ -1,14 +1,14 @@
 """Which names records that cannot be read may lead to, so that nobody says that nothing leads there."""
 
-from zonelint.names import NameSyntaxError, absolute
-from zonelint.patterns import late
-from zonelint.zone import ANY
+from zonelint.dns.names import NameSyntaxError, absolute
+from zonelint.dns.patterns import late
+from zonelint.dns.zone import ANY
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from zonelint.records import LostRecord
+    from zonelint.dns.records import LostRecord
 
 _LEADS_ON = late(r"(?i:include:|redirect=)([^\s\"]+)")
 

@@ -6,19 +6,19 @@ an address that has no PTR, it is not missing but misplaced: one defect, at the 
 
 from functools import cached_property
 
-from zonelint.names import IN_ADDR_ARPA, address_of, is_at_or_below, is_reverse, labels, reverse_name
-from zonelint.origin_lines import OriginLines
-from zonelint.patterns import late
-from zonelint.records import Place, Span
-from zonelint.special_networks import is_loopback
+from zonelint.dns.names import IN_ADDR_ARPA, address_of, is_at_or_below, is_reverse, labels, reverse_name
+from zonelint.dns.origin_lines import OriginLines
+from zonelint.dns.patterns import late
+from zonelint.dns.records import Place, Span
+from zonelint.dns.special_networks import is_loopback
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Iterator, Sequence
     from typing import Protocol
 
-    from zonelint.namespace import Namespace
-    from zonelint.records import Record
+    from zonelint.dns.namespace import Namespace
+    from zonelint.dns.records import Record
 
     class Matched(Protocol):
         """What of Reverse is asked for."""

@@ -2,11 +2,11 @@
 
 from bisect import bisect_left
 
-from zonelint.records import Place
+from zonelint.dns.records import Place
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from zonelint.records import Record, SourceFile
+    from zonelint.dns.records import Record, SourceFile
 
 
 class OriginLines:

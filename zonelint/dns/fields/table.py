@@ -3,16 +3,16 @@
 What is read is spelled again in the plainest way, so that any other reader takes it for the same RDATA.
 """
 
-from zonelint.fields import addresses, kinds
-from zonelint.fields.reading import Words
-from zonelint.names import labels
-from zonelint.rdata_words import RdataError, character_string, name_at
+from zonelint.dns.fields import addresses, kinds
+from zonelint.dns.fields.reading import Words
+from zonelint.dns.names import labels
+from zonelint.dns.rdata_words import RdataError, character_string, name_at
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from zonelint.fields.kinds import Read
+    from zonelint.dns.fields.kinds import Read
 
 _FINGERPRINT_OCTETS = {"1": 20, "2": 32}
 _ZONE_DIGEST_OCTETS = {"1": 48, "2": 64}
@@ -41,13 +41,13 @@ def read_fields(rtype: str, words: "Sequence[str]", origin: str, encoding: str) 
 
 
 def _location(words: Words, what: str) -> None:
-    from zonelint.fields.location import read_location
+    from zonelint.dns.fields.location import read_location
 
     read_location(words)
 
 
 def _parameters(words: Words, what: str) -> None:
-    from zonelint.fields.svcb import read_parameters
+    from zonelint.dns.fields.svcb import read_parameters
 
     read_parameters(words)
 
@@ -69,7 +69,7 @@ def _check_signer(words: Words) -> None:
 
 
 def _check_regexp(words: Words) -> None:
-    from zonelint.fields.naptr import is_substitution
+    from zonelint.dns.fields.naptr import is_substitution
 
     if not is_substitution(character_string(words.done[4], 4, "ascii")):
         raise RdataError(f"bad regexp {words.words[4]}", 4)

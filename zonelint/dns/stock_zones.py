@@ -4,12 +4,12 @@ They keep questions about what is nobody's from the root servers (RFC 6303). The
 keeps their files in a repository.
 """
 
-from zonelint.names import IN_ADDR_ARPA, IP6_ARPA, reverse_name
-from zonelint.patterns import late
+from zonelint.dns.names import IN_ADDR_ARPA, IP6_ARPA, reverse_name
+from zonelint.dns.patterns import late
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from zonelint.zone import Zone
+    from zonelint.dns.zone import Zone
 
 _LOOPBACK = frozenset(
     (

@@ -4,13 +4,13 @@ ExternalDNS, for one, adds the records of its manifests to a zone whose other re
 answers with both.
 """
 
-from zonelint.zone import ANY
+from zonelint.dns.zone import ANY
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from zonelint.zone import Zone
+    from zonelint.dns.zone import Zone
 
 _CONTROLLER = "dnsendpoint"
 _ALONE = frozenset(("CNAME", "ALIAS", "ANAME"))

@@ -7,19 +7,19 @@ Everything is worked out when it is first asked for, once, because a million rec
 
 from functools import cached_property
 
-from zonelint.answers import AddressAnswer
-from zonelint.names import IN_ADDR_ARPA, address_of, first_label, is_reverse, parent, reverse_name
-from zonelint.patterns import late
+from zonelint.dns.answers import AddressAnswer
+from zonelint.dns.names import IN_ADDR_ARPA, address_of, first_label, is_reverse, parent, reverse_name
+from zonelint.dns.patterns import late
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from zonelint.answers import Answer
-    from zonelint.astray import Astray
-    from zonelint.namespace import Namespace
-    from zonelint.records import Record
-    from zonelint.zone import Zone
+    from zonelint.dns.answers import Answer
+    from zonelint.dns.astray import Astray
+    from zonelint.dns.namespace import Namespace
+    from zonelint.dns.records import Record
+    from zonelint.dns.zone import Zone
 
 _CLASSLESS_LABEL = late(r"(\d{1,3})(?:[/_-]|\\047)(\d{1,3})")
 _LEASE = late(r'"?(?:00|02|31)[0-9a-f]{32}"?')
@@ -84,7 +84,7 @@ class Reverse:
         """Origin -> right origin of the reverse zones whose labels stand in forward order."""
         if not self._zones:
             return {}
-        from zonelint.misnamed import right_origin
+        from zonelint.dns.misnamed import right_origin
 
         found = ((zone.origin, right_origin(self.namespace, zone)) for zone in self._zones)
         return {origin: right for origin, right in found if right is not None}
@@ -142,7 +142,7 @@ class Reverse:
 
         That nobody finds them is one defect, that of the zone's name: no PTR is wrong, and none is missing.
         """
-        from zonelint.misnamed import meant_address
+        from zonelint.dns.misnamed import meant_address
 
         right = self.misnamed[zone.origin]
         for owner, rrset in zone.types.get("PTR", {}).items():
@@ -280,7 +280,7 @@ class Reverse:
     @cached_property
     def astray(self) -> "Astray":
         """The PTRs that nobody comes upon who looks up the address of the host they name."""
-        from zonelint.astray import Astray
+        from zonelint.dns.astray import Astray
 
         return Astray(self, self.namespace)
 
@@ -333,7 +333,7 @@ class Reverse:
         """
         if not self._zones:
             return set()
-        from zonelint.stock_zones import has_stock_soa, is_bare
+        from zonelint.dns.stock_zones import has_stock_soa, is_bare
 
         bare = [zone for zone in self._zones if zone.source is not None and is_bare(zone)]
         shared = self.namespace.shared_sources() if bare else frozenset()

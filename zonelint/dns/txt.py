@@ -2,7 +2,7 @@
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from zonelint.records import Record
+    from zonelint.dns.records import Record
 
 
 def strings(record: "Record") -> list[str]:

@@ -5,15 +5,15 @@ Whoever looks from another server sees what all versions agree on, and takes fro
 has, but no proof that something is missing.
 """
 
-from zonelint.answers import FOUND, NODATA, Answer
-from zonelint.authority import FOLLOW, answer_in, unknown
-from zonelint.zone import ANY, Zone
+from zonelint.dns.answers import FOUND, NODATA, Answer
+from zonelint.dns.one_zone import FOLLOW, answer_in, unknown
+from zonelint.dns.zone import ANY, Zone
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from zonelint.records import Record
+    from zonelint.dns.records import Record
 
 MAX_VERSIONS = 16
 """Versions that each look-up may be answered from; of more than these nothing is known."""
