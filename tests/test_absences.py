@@ -6,7 +6,7 @@ import pytest
 from linting import RULES, lint
 from scenarios import CONFIG, ZONE, forward
 
-from zonelint.snapshots import DEFAULT_MAX_AGE, STALE_RULE, absences_of
+from zonelint.files.snapshot_texts import DEFAULT_MAX_AGE, STALE_RULE, absences_of
 
 DAY = "2026-11-28"
 SETTINGS = 'sources = ["zones/"]\nassume = ["outside.txt"]\n'

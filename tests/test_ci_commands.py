@@ -12,11 +12,11 @@ from commandline import BROKEN, SOUND, CommandLine, write
 from hypothesis import given
 from hypothesis import strategies as st
 
+from zonelint.files.snapshot_texts import Snapshot, body
 from zonelint.findings import Related
 from zonelint.output import FORMATS, writer
 from zonelint.output.guard import guarded
 from zonelint.report import Report
-from zonelint.snapshots import Snapshot, body
 
 ANYWHERE = re.compile(r"##\[|##vso\[", re.IGNORECASE)
 AT_START = re.compile(r"^\s*::(?!: )", re.MULTILINE)

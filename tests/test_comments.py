@@ -4,7 +4,7 @@ from builders import source, span_of
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zonelint.comments import IGNORE, IGNORE_FILE, MALFORMED, SENDS_MAIL, directives
+from zonelint.files.comments import IGNORE, IGNORE_FILE, MALFORMED, SENDS_MAIL, directives
 
 
 def _covers(text: str) -> list[tuple[int, int]]:

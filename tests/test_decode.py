@@ -3,7 +3,7 @@
 import pytest
 from reading import all_records, owners, problems, read, records
 
-from zonelint.readers.decode import decode
+from zonelint.files.decode import decode
 
 TTL = "$TTL 300\n"
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from zonelint.gitignore import IgnorePatterns
+from zonelint.files.gitignore import IgnorePatterns
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from namedconf_texts import Texts
 
 from zonelint.dns.records import SourceFile, Span
-from zonelint.paths import text_source
+from zonelint.files.paths import text_source
 from zonelint.readers import namedconf, namedconf_forms
 from zonelint.readers.namedconf_grammar import contexts_of, forms
 from zonelint.readers.serverconf import MAX_INCLUDES, ServerConf

@@ -6,11 +6,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from zonelint.dns.zone import Zone
-from zonelint.paths import Tree
+from zonelint.files.paths import Tree
+from zonelint.files.zone_files import ZoneFile
 from zonelint.readers.octodns import _ZoneReader
 from zonelint.readers.octodns_model import YAML, OctoZone, Part
 from zonelint.readers.yaml_files import Composed
-from zonelint.zonefiles import ZoneFile
 
 VALUES = (
     "v=DKIM1\\; k=rsa", "'v=DKIM1; k=rsa'", "'a ;b'", "'\\;'", "'a\\\\;b'", "'a\\b'",

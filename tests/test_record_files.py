@@ -8,9 +8,9 @@ from reading import write
 from zonelint import view
 from zonelint.config import Settings, load
 from zonelint.discovery import discover
+from zonelint.files.zone_files import Discovery, NothingToLint
 from zonelint.record_files import common_ancestor, homes_of
 from zonelint.zone_set import ZoneSet
-from zonelint.zonefiles import Discovery, NothingToLint
 
 ZONE = """\
 $TTL 1h

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zonelint.dns.records import Problem, SourceFile
-from zonelint.paths import line_span
+from zonelint.files.paths import line_span
 from zonelint.readers import gdnsdconf, pdnsconf
 
 

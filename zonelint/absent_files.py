@@ -8,18 +8,18 @@ import os
 
 from zonelint.dns.typos import is_one_letter_off
 from zonelint.files import source
-from zonelint.origins import TEMPLATES, bare_name, origin_in_text, origins_in_text
-from zonelint.paths import FILE, LINK, with_folders
-from zonelint.texts import UnreadableError
-from zonelint.walk import MAX_IGNORE_OCTETS, old_name
+from zonelint.files.origins import TEMPLATES, bare_name, origin_in_text, origins_in_text
+from zonelint.files.paths import FILE, LINK, with_folders
+from zonelint.files.walk import MAX_IGNORE_OCTETS, old_name
+from zonelint.files.zone_texts import UnreadableError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Sequence
 
-    from zonelint.gitignore import IgnorePatterns
-    from zonelint.paths import Tree
-    from zonelint.texts import Texts
+    from zonelint.files.gitignore import IgnorePatterns
+    from zonelint.files.paths import Tree
+    from zonelint.files.zone_texts import Texts
 
 MAX_LOOKED_AT = 10_000
 """Names of one folder that are compared with the one that is missed."""
@@ -121,7 +121,7 @@ class AbsentFiles:
         if folder not in self._patterns:
             self._patterns[folder] = None
             if self._tree.entries(folder).get(".gitignore") == FILE:
-                from zonelint.gitignore import IgnorePatterns
+                from zonelint.files.gitignore import IgnorePatterns
 
                 self._patterns[folder] = IgnorePatterns(self._last_names(folder))
         return self._patterns[folder]

@@ -8,15 +8,15 @@ from os.path import basename, dirname, isabs
 
 from zonelint.absent_files import AbsentFiles
 from zonelint.dns.records import Problem
-from zonelint.paths import display_path
-from zonelint.texts import Texts
+from zonelint.files.paths import display_path
+from zonelint.files.zone_texts import Texts
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from zonelint.dns.zone import Zone
-    from zonelint.paths import Tree
+    from zonelint.files.paths import Tree
     from zonelint.readers.includes import AbsentInclude, Includes
 
 

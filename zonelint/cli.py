@@ -223,8 +223,8 @@ def _failed(error: Exception, verbose: bool) -> int:
     """Say in one line what went wrong, and return the exit status."""
     from zonelint.commands import UsageError
     from zonelint.config_file import ConfigError
+    from zonelint.files.zone_files import NothingToLint
     from zonelint.rule import RuleError
-    from zonelint.zonefiles import NothingToLint
 
     if isinstance(error, UsageError | ConfigError | NothingToLint | RuleError):
         _say(f"error: {error}")

@@ -7,7 +7,7 @@ from zonelint.config_keys import TOP, ItemError, Table
 from zonelint.dns.names import absolute, is_address, is_name
 from zonelint.dns.records import Place
 from zonelint.dns.typos import suggestion
-from zonelint.paths import display_path, line_span, text_source
+from zonelint.files.paths import display_path, line_span, text_source
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

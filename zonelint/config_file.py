@@ -6,7 +6,7 @@ import re
 
 from zonelint.files import source
 from zonelint.files.bounds import Bounds, git_top, real_inside
-from zonelint.paths import decode_text, display_path
+from zonelint.files.paths import decode_text, display_path
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

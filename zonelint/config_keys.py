@@ -2,9 +2,9 @@
 
 import re
 
-from zonelint.dialects import BIND, GDNSD, KNOT, POWERDNS
 from zonelint.dns.names import NameSyntaxError, absolute, canonical_address
 from zonelint.dns.records import SEVERITIES
+from zonelint.files.dialects import BIND, GDNSD, KNOT, POWERDNS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

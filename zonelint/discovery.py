@@ -9,18 +9,18 @@ import os
 from zonelint.config_file import ConfigError
 from zonelint.dns.names import NameSyntaxError, absolute
 from zonelint.dns.records import START, Problem
-from zonelint.encryption import ENCRYPTED
 from zonelint.files.bounds import IN_GIT
+from zonelint.files.encryption import ENCRYPTED
+from zonelint.files.origins import name_says_zone
+from zonelint.files.paths import FOLDER, Tree, closed_source, display_path, find_root, out_of_reach, with_folders
 from zonelint.files.source import forget_folders
+from zonelint.files.walk import MAX_PATTERNS, Entry, Walker, is_yaml
+from zonelint.files.zone_files import SNAPSHOT_NAME, Declared, Discovery, Ignored, NothingToLint, ZoneFile
+from zonelint.files.zone_texts import Texts
 from zonelint.inclusions import all_included
 from zonelint.indexes import Indexes, explicit_index, index_by_name
 from zonelint.old_folders import with_lone_folders
-from zonelint.origins import name_says_zone
-from zonelint.paths import FOLDER, Tree, closed_source, display_path, find_root, out_of_reach, with_folders
-from zonelint.texts import Texts
 from zonelint.unmapped import Unmapped
-from zonelint.walk import MAX_PATTERNS, Entry, Walker, is_yaml
-from zonelint.zonefiles import SNAPSHOT_NAME, Declared, Discovery, Ignored, NothingToLint, ZoneFile
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -12,15 +12,15 @@ from contextlib import suppress
 from zonelint.dns.names import labels
 from zonelint.dns.patterns import late
 from zonelint.dns.special_networks import is_inside, is_loopback
-from zonelint.origins import bare_name
-from zonelint.texts import UnreadableError
-from zonelint.zonefiles import PRIMARY, Ignored
+from zonelint.files.origins import bare_name
+from zonelint.files.zone_files import PRIMARY, Ignored
+from zonelint.files.zone_texts import UnreadableError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from zonelint.files.zone_files import Discovery, ZoneFile
+    from zonelint.files.zone_texts import Texts
     from zonelint.index_map import IndexMap
-    from zonelint.texts import Texts
-    from zonelint.zonefiles import Discovery, ZoneFile
 
 _INNER = frozenset(("inner", "inside", "int", "intern", "internal", "interne", "lan", "private"))
 _OUTER = frozenset(("ext", "extern", "external", "externe", "outer", "outside", "public", "wan"))

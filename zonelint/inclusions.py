@@ -1,17 +1,17 @@
 """Which files are parts of others: what zone files include, found without reading records."""
 
-from zonelint.origins import included_names
+from zonelint.files.origins import included_names
+from zonelint.files.zone_texts import UnreadableError
 from zonelint.readers.includes import IncludeError, Includes
-from zonelint.texts import UnreadableError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from zonelint.paths import Tree
-    from zonelint.texts import Texts
-    from zonelint.walk import Entry
-    from zonelint.zonefiles import ZoneFile
+    from zonelint.files.paths import Tree
+    from zonelint.files.walk import Entry
+    from zonelint.files.zone_files import ZoneFile
+    from zonelint.files.zone_texts import Texts
 
 
 def all_included(

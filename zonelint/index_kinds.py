@@ -7,7 +7,7 @@ quotes such statements, a script writes them, and the configurations of other pr
 import re
 
 from zonelint.dns.patterns import late
-from zonelint.origins import TEMPLATES, ending, is_foreign
+from zonelint.files.origins import TEMPLATES, ending, is_foreign
 
 NAMED, NSD, KNOT, COREDNS, POWERDNS = "named.conf", "nsd.conf", "knot.conf", "Corefile", "pdns.conf"
 """Kinds of indexes, called by the names that their files usually have."""

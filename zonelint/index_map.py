@@ -5,19 +5,19 @@ import re
 from contextlib import suppress
 from functools import cached_property
 
-from zonelint.paths import with_folders
-from zonelint.texts import UnreadableError
-from zonelint.zonefiles import Ignored, ZoneFile
+from zonelint.files.paths import with_folders
+from zonelint.files.zone_files import Ignored, ZoneFile
+from zonelint.files.zone_texts import UnreadableError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from zonelint.absent_files import AbsentFiles
-    from zonelint.paths import Tree
+    from zonelint.files.paths import Tree
+    from zonelint.files.zone_files import Discovery
+    from zonelint.files.zone_texts import Texts
     from zonelint.readers.serverconf import ServerConf
-    from zonelint.texts import Texts
-    from zonelint.zonefiles import Discovery
 
 
 class IndexMap:

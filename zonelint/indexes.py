@@ -3,8 +3,11 @@
 import os
 from contextlib import suppress
 
-from zonelint import dialects
 from zonelint.dns.records import SourceFile
+from zonelint.files import dialects
+from zonelint.files.paths import display_path, line_span, read_text, text_source, with_folders
+from zonelint.files.walk import old_copy
+from zonelint.files.zone_texts import UnreadableError
 from zonelint.index_kinds import (
     COREDNS,
     KNOT,
@@ -23,20 +26,17 @@ from zonelint.index_kinds import (
 from zonelint.index_map import IndexMap
 from zonelint.index_texts import kind_of_text
 from zonelint.indexzones import IndexZones
-from zonelint.paths import display_path, line_span, read_text, text_source, with_folders
 from zonelint.serverpaths import ServerPaths, mapped_folders
-from zonelint.texts import UnreadableError
-from zonelint.walk import old_copy
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from zonelint.paths import Tree
+    from zonelint.files.paths import Tree
+    from zonelint.files.walk import Entry
+    from zonelint.files.zone_files import Discovery
+    from zonelint.files.zone_texts import Texts
     from zonelint.readers.serverconf import FindFiles, ServerConf
-    from zonelint.texts import Texts
-    from zonelint.walk import Entry
-    from zonelint.zonefiles import Discovery
 
 
 def explicit_index(entry: "Entry", texts: "Texts") -> str:

@@ -4,12 +4,12 @@ import os
 import stat
 
 from zonelint.dns.records import Problem
-from zonelint.origins import has_record, name_says_zone, origin_in_text
-from zonelint.paths import display_path
-from zonelint.placeholders import is_open_file
-from zonelint.readers.decode import MAX_FILE_OCTETS
-from zonelint.texts import TOO_LARGE, UnreadableError
-from zonelint.zonefiles import IN_VIEW, PRIMARY, Declared, ZoneFile
+from zonelint.files.decode import MAX_FILE_OCTETS
+from zonelint.files.origins import has_record, name_says_zone, origin_in_text
+from zonelint.files.paths import display_path
+from zonelint.files.placeholders import is_open_file
+from zonelint.files.zone_files import IN_VIEW, PRIMARY, Declared, ZoneFile
+from zonelint.files.zone_texts import TOO_LARGE, UnreadableError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -3,17 +3,17 @@
 import os
 from contextlib import suppress
 
-from zonelint.comments import WORD
 from zonelint.dns.names import enclosing
 from zonelint.dns.records import START, Place, Problem, SourceFile, Span
 from zonelint.dns.zone import Zone
-from zonelint.encryption import ENCRYPTED
-from zonelint.paths import Tree, closed_source
+from zonelint.files.comments import WORD
+from zonelint.files.encryption import ENCRYPTED
+from zonelint.files.paths import Tree, closed_source
+from zonelint.files.zone_files import Declared, Ignored
 from zonelint.readers.formats import reader_of
 from zonelint.readers.includes import Includes
 from zonelint.readers.masterfile import MasterFileReader, octets_of_zone, source_of_file, source_of_octets
 from zonelint.zone_set import ZoneSet
-from zonelint.zonefiles import Declared, Ignored
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -213,7 +213,7 @@ class _Loader:
 
     def _note_absences(self, zone: Zone) -> None:
         """Note what the file of an assumed zone says not to exist, as `zonelint snapshot` writes it."""
-        from zonelint.snapshots import absences_of, judge_age, max_age_of
+        from zonelint.files.snapshot_texts import absences_of, judge_age, max_age_of
         from zonelint.today import today
 
         assert zone.source is not None

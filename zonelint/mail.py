@@ -22,12 +22,12 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Sequence
 
-    from zonelint.comments import MailLines
     from zonelint.config import Settings
     from zonelint.dns.namespace import Namespace
     from zonelint.dns.records import Record
     from zonelint.dns.reverse import Reverse
     from zonelint.dns.zone import Zone
+    from zonelint.files.comments import MailLines
     from zonelint.mta_sts import DeclaredPolicy
     from zonelint.spf.evidence import Leaf
     from zonelint.spf.meant import Meant

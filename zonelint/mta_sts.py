@@ -5,7 +5,7 @@ import os
 from zonelint.dns.patterns import late
 from zonelint.dns.records import SourceFile
 from zonelint.files import source
-from zonelint.paths import Tree, decode_text, display_path, line_span
+from zonelint.files.paths import Tree, decode_text, display_path, line_span
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 import os
 
-from zonelint.paths import FILE, FOLDER, LINK
+from zonelint.files.paths import FILE, FOLDER, LINK
 from zonelint.readers.octodns_classes import NAMED_FILE, SPLIT_FILES, ZONEFILE
 from zonelint.readers.octodns_names import decoded
 
@@ -10,7 +10,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from zonelint.paths import Tree
+    from zonelint.files.paths import Tree
     from zonelint.readers.octodns_model import Provider
 
 YAML_ENDING = ".yaml"

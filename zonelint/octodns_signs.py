@@ -3,7 +3,7 @@
 import re
 
 from zonelint.dns.names import NameSyntaxError, absolute
-from zonelint.origins import origin_in_name
+from zonelint.files.origins import origin_in_name
 
 _PROVIDERS = re.compile(r"^[\"']?providers[\"']?[ \t]*+:", re.MULTILINE)
 _ZONES = re.compile(r"^[\"']?zones[\"']?[ \t]*+:", re.MULTILINE)

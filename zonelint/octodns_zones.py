@@ -3,26 +3,26 @@
 import os
 
 from zonelint.dns.records import START, Place, Problem
-from zonelint.encryption import ENCRYPTED
+from zonelint.files.encryption import ENCRYPTED
+from zonelint.files.paths import closed_source, display_path, text_source
+from zonelint.files.zone_files import PRIMARY, Declared, Ignored, ZoneFile
+from zonelint.files.zone_texts import encrypted
 from zonelint.octodns_folders import FolderError, ProviderFolder
 from zonelint.octodns_options import OptionsMaker
-from zonelint.paths import closed_source, display_path, text_source
 from zonelint.readers.octodns_classes import ARPA, NAMED_FILE, SPLIT_FILES, YAML_FILES, ZONEFILE
 from zonelint.readers.octodns_config import ConfZone, OctoConfig, read
 from zonelint.readers.octodns_model import MASTER, OctoZone
 from zonelint.readers.octodns_names import decoded
 from zonelint.readers.yaml_files import Composed
-from zonelint.texts import encrypted
-from zonelint.zonefiles import PRIMARY, Declared, Ignored, ZoneFile
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from zonelint.files.paths import Tree
+    from zonelint.files.zone_files import Discovery
     from zonelint.indexes import Indexes
-    from zonelint.paths import Tree
     from zonelint.readers.octodns_model import Provider
-    from zonelint.zonefiles import Discovery
 
 _WITH_FILES = (YAML_FILES, SPLIT_FILES, NAMED_FILE, ZONEFILE)
 

@@ -2,18 +2,18 @@
 
 import os
 
+from zonelint.files.origins import ending, looks_like_a_zone, name_says_zone
+from zonelint.files.walk import is_yaml, old_folder
+from zonelint.files.zone_texts import UnreadableError
 from zonelint.index_kinds import kind_by_name, kind_hinted, may_be_index
 from zonelint.origin_clues import told_origin
-from zonelint.origins import ending, looks_like_a_zone, name_says_zone
-from zonelint.texts import UnreadableError
-from zonelint.walk import is_yaml, old_folder
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from zonelint.texts import Texts
-    from zonelint.walk import Entry
+    from zonelint.files.walk import Entry
+    from zonelint.files.zone_texts import Texts
 
 MAX_FILES = 5000
 """Files that are compared with those of such folders; where there are more, the names decide."""

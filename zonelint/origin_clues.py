@@ -8,7 +8,7 @@ import re
 
 from zonelint.dns.names import IN_ADDR_ARPA, NameSyntaxError, absolute, is_at_or_below, is_reverse, labels
 from zonelint.dns.typos import is_one_letter_off
-from zonelint.origins import (
+from zonelint.files.origins import (
     FLAGS,
     FROM_NAME,
     FROM_ORIGIN,

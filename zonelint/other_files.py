@@ -4,8 +4,8 @@ import re
 
 from zonelint.dns.names import IN_ADDR_ARPA, address_of, is_at_or_below
 from zonelint.dns.patterns import late
-from zonelint.origins import bare_name, ending, has_record, soa_owner, types_of_records
-from zonelint.zonefiles import NO_ORIGIN
+from zonelint.files.origins import bare_name, ending, has_record, soa_owner, types_of_records
+from zonelint.files.zone_files import NO_ORIGIN
 
 _STATE_NAMES = ("managed-keys.bind",)
 _STATE_ENDINGS = {"jnl": "a journal of updates", "jbk": "a journal of updates", "mkeys": "BIND's own record of keys"}

@@ -3,12 +3,12 @@
 import os
 import re
 
-from zonelint.origins import TEMPLATES, ending, has_record, name_says_zone
-from zonelint.texts import UnreadableError
+from zonelint.files.origins import TEMPLATES, ending, has_record, name_says_zone
+from zonelint.files.zone_texts import UnreadableError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from zonelint.texts import Texts
+    from zonelint.files.zone_texts import Texts
 
 _TINYDNS_LINE = r"^[.&=+@'^CZ:-][a-zA-Z0-9.*_-]+:[^\n]*$"
 _OTHER_LINE = r"^(?![.&=+@'^CZ:%#-]|\s*$)"

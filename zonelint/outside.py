@@ -10,12 +10,12 @@ from zonelint.dns.reverse import Reverse
 from zonelint.dns.zone import Zone
 from zonelint.engine import findings_of
 from zonelint.failures import Failures
+from zonelint.files.snapshot_texts import Snapshot, by_name, line_of, read_snapshot, sort_key
 from zonelint.internal import is_private_question
 from zonelint.mail import Mail
 from zonelint.readers.masterfile import MasterFileReader, source_of_octets
 from zonelint.resolver import FAILED, Reply
 from zonelint.shares import Shares
-from zonelint.snapshots import Snapshot, by_name, line_of, read_snapshot, sort_key
 from zonelint.today import today
 from zonelint.verdict import judge
 from zonelint.views import namespaces_of
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from zonelint.config import Settings
     from zonelint.dns.namespace import Namespace
     from zonelint.dns.records import Record
+    from zonelint.files.snapshot_texts import Entry, Question
     from zonelint.rule import Rule
-    from zonelint.snapshots import Entry, Question
     from zonelint.zone_set import ZoneSet
 
     Ask = Callable[[Sequence[Question]], list[Reply]]

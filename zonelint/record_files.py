@@ -6,23 +6,23 @@ the longest zone that is known to enclose them, or form a zone of their own that
 
 from zonelint.dns.names import is_at_or_below, is_reverse, labels, parent
 from zonelint.dns.records import Place
-from zonelint.paths import display_path
+from zonelint.files.paths import display_path
+from zonelint.files.zone_files import Declared, ZoneFile
+from zonelint.files.zone_texts import UnreadableError
 from zonelint.readers.formats import reader_of
 from zonelint.readers.recognise import recognise
-from zonelint.texts import UnreadableError
-from zonelint.zonefiles import Declared, ZoneFile
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from zonelint.dns.records import Span
-    from zonelint.paths import Tree
+    from zonelint.files.paths import Tree
+    from zonelint.files.walk import Entry
+    from zonelint.files.zone_files import Discovery
+    from zonelint.files.zone_texts import Texts
     from zonelint.readers.documents import Document, ListOptions
     from zonelint.readers.mapping import KeyMapping
-    from zonelint.texts import Texts
-    from zonelint.walk import Entry
-    from zonelint.zonefiles import Discovery
 
 MAPPING = "mapping"
 TEMPLATE = "a template, which is no YAML until it is filled in"

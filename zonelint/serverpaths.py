@@ -9,13 +9,13 @@ these the one with the longest tail.
 import os
 from os.path import isabs, join, normpath
 
-from zonelint.paths import FILE, FOLDER, LINK, MAX_LISTED_FILES, with_folders
+from zonelint.files.paths import FILE, FOLDER, LINK, MAX_LISTED_FILES, with_folders
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
-    from zonelint.paths import Tree
+    from zonelint.files.paths import Tree
 MAX_SAME_NAME = 300
 """Files of one base name in the repository; of more than these nobody could tell which one is meant."""
 MAX_PATH = 4096

@@ -10,7 +10,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from zonelint.snapshots import Question
+    from zonelint.files.snapshot_texts import Question
 
 MAX_PER_NAME = 100
 """Questions that one name of the zones may lead to, itself included. A large mail provider takes some forty."""

@@ -3,26 +3,12 @@
 import os
 import re
 
-from zonelint.dialects import GDNSD, PERHAPS_GDNSD, PERHAPS_POWERDNS, is_gdnsd_config, is_of_gdnsd
 from zonelint.dns.names import labels
 from zonelint.dns.patterns import late
 from zonelint.dns.records import START, Place, Problem
-from zonelint.encryption import ENCRYPTED
-from zonelint.horizons import Horizons
-from zonelint.inclusions import all_included
-from zonelint.index_kinds import (
-    NAMED,
-    has_expression,
-    has_statement,
-    is_template,
-    kind_by_name,
-    kind_hinted,
-    may_be_index,
-    says_named,
-)
-from zonelint.index_texts import kind_of_text
-from zonelint.origin_clues import INSIDE, Told, told_origin, what_to_settle
-from zonelint.origins import (
+from zonelint.files.dialects import GDNSD, PERHAPS_GDNSD, PERHAPS_POWERDNS, is_gdnsd_config, is_of_gdnsd
+from zonelint.files.encryption import ENCRYPTED
+from zonelint.files.origins import (
     FROM_NAME,
     TEMPLATES,
     ending,
@@ -41,6 +27,24 @@ from zonelint.origins import (
     spelled_origins,
     types_of_records,
 )
+from zonelint.files.paths import Lines, closed_source, display_path, text_source, with_folders
+from zonelint.files.walk import is_yaml, old_copy
+from zonelint.files.zone_files import EMPTY, NO_ORIGIN, PRIMARY, SNAPSHOT_NAME, Declared, NothingToLint, ZoneFile
+from zonelint.files.zone_texts import BINARY, TOO_LARGE, UnreadableError
+from zonelint.horizons import Horizons
+from zonelint.inclusions import all_included
+from zonelint.index_kinds import (
+    NAMED,
+    has_expression,
+    has_statement,
+    is_template,
+    kind_by_name,
+    kind_hinted,
+    may_be_index,
+    says_named,
+)
+from zonelint.index_texts import kind_of_text
+from zonelint.origin_clues import INSIDE, Told, told_origin, what_to_settle
 from zonelint.other_files import (
     is_document,
     is_stock_loopback,
@@ -50,22 +54,18 @@ from zonelint.other_files import (
     of_unbound,
     state_of_a_server,
 )
-from zonelint.paths import Lines, closed_source, display_path, text_source, with_folders
-from zonelint.texts import BINARY, TOO_LARGE, UnreadableError
-from zonelint.walk import is_yaml, old_copy
-from zonelint.zonefiles import EMPTY, NO_ORIGIN, PRIMARY, SNAPSHOT_NAME, Declared, NothingToLint, ZoneFile
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from zonelint.files.paths import Tree
+    from zonelint.files.walk import Entry
+    from zonelint.files.zone_files import Discovery
     from zonelint.indexes import Indexes
     from zonelint.octodns_lone import LoneFiles
-    from zonelint.paths import Tree
     from zonelint.readers.mapping import KeyMapping
     from zonelint.record_files import RecordFiles
-    from zonelint.walk import Entry
-    from zonelint.zonefiles import Discovery
 
 
 _ADDRESS = r"(?<![0-9.])([0-9]{1,3}\.)([0-9]{1,3}\.)([0-9]{1,3}\.)[0-9]"

@@ -2,7 +2,7 @@
 
 from functools import cached_property
 
-from zonelint.comments import MailLines
+from zonelint.files.comments import MailLines
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -13,9 +13,9 @@ Switch it off when: never.
 References: RFC 1034 sections 4.2.1 and 4.3.2; RFC 2181 section 6; RFC 6672 section 2.4.
 """
 
-from zonelint.dialects import dialect
 from zonelint.dns.one_zone import top_cut
 from zonelint.dns.records import Place, Record
+from zonelint.files.dialects import dialect
 from zonelint.findings import relate
 
 from .._owners import owner_field

@@ -10,7 +10,7 @@ Switch it off when: never.
 References: RFC 4592 section 4.2.
 """
 
-from zonelint.dialects import dialect
+from zonelint.files.dialects import dialect
 
 from .._examples import ZONE
 

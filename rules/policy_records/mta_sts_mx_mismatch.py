@@ -14,9 +14,9 @@ References: RFC 8461 sections 4.1 and 5.
 """
 
 from zonelint.dns.records import Place
+from zonelint.files.paths import line_span
 from zonelint.findings import WARNING, Related
 from zonelint.mta_sts import NONE, TESTING
-from zonelint.paths import line_span
 
 from .._senders import is_assumed
 from .._targets import NO_TARGET

@@ -15,8 +15,8 @@ References: RFC 8461 sections 3.2 and 3.3.
 """
 
 from zonelint.dns.records import Place
+from zonelint.files.paths import line_span
 from zonelint.findings import WARNING
-from zonelint.paths import line_span
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -77,6 +77,6 @@ def _is_of_another_view(context: "Context", record: "Record") -> bool:
     """Tell whether a resolver was asked for `record` because another view does not hold the name: it shows one side."""
     if context.namespace.has_all_zones:
         return False
-    from zonelint.snapshots import seen_on
+    from zonelint.files.snapshot_texts import seen_on
 
     return seen_on(record.source.line_text(record.line)) is not None

@@ -64,7 +64,7 @@ GOOD = (
 
 def check(context: "Context") -> "Iterator[Finding]":
     """Yield a finding for each day that is none of the calendar, or still to come."""
-    from zonelint.snapshots import day_written, is_day
+    from zonelint.files.snapshot_texts import day_written, is_day
     from zonelint.today import today
 
     now = today().isoformat()

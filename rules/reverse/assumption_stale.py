@@ -74,7 +74,7 @@ def check(context: "Context") -> "Iterator[Finding]":
     """Yield a finding for each day that is too long ago, at the first record that was last seen on it."""
     if not context.namespace.assumed:
         return
-    from zonelint.snapshots import days_between
+    from zonelint.files.snapshot_texts import days_between
     from zonelint.today import today
 
     max_age = context.options["max-age"]
@@ -100,7 +100,7 @@ _MOST_RELATED = 3
 
 def _by_day(assumed: "Zone") -> "dict[str, list[tuple[str, Place]]]":
     """Return what one file holds, in words and with its place, by the day in the comments; none without a day."""
-    from zonelint.snapshots import is_day, seen_on
+    from zonelint.files.snapshot_texts import is_day, seen_on
 
     days: dict[str, list[tuple[str, Place]]] = {}
     for rtype in assumed.types:

@@ -18,9 +18,9 @@ References: RFC 1035 section 5.2; RFC 1034 section 4.2.
 
 from collections import Counter
 
-from zonelint.dialects import dialect
 from zonelint.dns.names import IN_ADDR_ARPA, address_of, is_at_or_below, labels, parent
 from zonelint.dns.origin_lines import OriginLines
+from zonelint.files.dialects import dialect
 from zonelint.findings import MOST_RELATED, relate
 
 from .._owners import cause_of_soa, relative_help, soa_elsewhere

@@ -22,9 +22,9 @@ import dialect_texts
 import pytest
 from checkzone import row
 
-from zonelint.dialects import GDNSD, POWERDNS, dialect
 from zonelint.dns.records import Record
 from zonelint.dns.zone import Zone
+from zonelint.files.dialects import GDNSD, POWERDNS, dialect
 from zonelint.readers.includes import Includes
 from zonelint.readers.masterfile import MasterFileReader, open_source
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from zonelint.paths import text_source
+from zonelint.files.paths import text_source
 from zonelint.readers import knotconf, nsdconf
 from zonelint.readers.serverconf import ServerConf
 

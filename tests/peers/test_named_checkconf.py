@@ -11,7 +11,7 @@ import pytest
 from linting import lint_by
 from namedconf_texts import FORMS, MADE_UP, Texts
 
-from zonelint.paths import text_source
+from zonelint.files.paths import text_source
 from zonelint.readers import namedconf
 from zonelint.readers.serverconf import ServerConf
 

@@ -13,7 +13,7 @@ import pytest
 from config_texts import GDNSD, PDNS, mutated
 from dialect_servers import refused_by_gdnsd
 
-from zonelint.paths import text_source
+from zonelint.files.paths import text_source
 from zonelint.readers import gdnsdconf, pdnsconf
 
 SEEDS = range(1000)

@@ -9,7 +9,7 @@ from test_named import read_zone
 from zone_sets import ZoneSet
 
 from zonelint.dns.namespace import FOUND, Namespace
-from zonelint.zonefiles import SNAPSHOT_NAME as FILE_NAME
+from zonelint.files.zone_files import SNAPSHOT_NAME as FILE_NAME
 
 SEEDS = range(101, 107)
 NAMES = 150

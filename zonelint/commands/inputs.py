@@ -196,7 +196,7 @@ def _limit_to_outside(discovery: "Discovery") -> None:
 
 
 def _from_stdin(arguments: "Arguments", paths: "Sequence[str]", settings: "Settings") -> "ZoneSet":
-    from zonelint.readers.decode import MAX_FILE_OCTETS
+    from zonelint.files.decode import MAX_FILE_OCTETS
     from zonelint.view import load_text
 
     if len(paths) > 1 or arguments.zone or arguments.view is not None:
@@ -214,8 +214,8 @@ def _from_stdin(arguments: "Arguments", paths: "Sequence[str]", settings: "Setti
 def _origin_of_stdin(arguments: "Arguments", octets: bytes) -> "Told":
     """Return the origin of the zone on standard input, and how it is known."""
     from zonelint.dns.names import NameSyntaxError, absolute
+    from zonelint.files.decode import decode
     from zonelint.origin_clues import Told, told_origin
-    from zonelint.readers.decode import decode
 
     if arguments.origin is not None:
         try:
@@ -233,8 +233,8 @@ def _origin_of_stdin(arguments: "Arguments", octets: bytes) -> "Told":
 
 
 def _notes(inputs: Inputs) -> "Iterable[str]":
+    from zonelint.files.paths import display_path
     from zonelint.output.escape import visible
-    from zonelint.paths import display_path
 
     config = inputs.settings.path
     yield f"configuration: {visible(display_path(config)) if config is not None else 'none'}"

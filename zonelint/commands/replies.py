@@ -87,7 +87,7 @@ def explain(
 
 def _zones(arguments: "Arguments", paths: "Sequence[str]") -> inputs.Inputs | None:
     """Return the zones; None if there are none, and neither the command line nor a configuration asks for some."""
-    from zonelint.zonefiles import NothingToLint
+    from zonelint.files.zone_files import NothingToLint
 
     settings: list[Settings] = []
     try:

@@ -5,9 +5,9 @@ import os
 from zonelint.commands import UsageError
 from zonelint.files.bounds import Bounds
 from zonelint.files.edits import target_of
-from zonelint.paths import display_path, read_text
-from zonelint.snapshots import Snapshot, is_snapshot, was_written
-from zonelint.zonefiles import SNAPSHOT_NAME
+from zonelint.files.paths import display_path, read_text
+from zonelint.files.snapshot_texts import Snapshot, is_snapshot, was_written
+from zonelint.files.zone_files import SNAPSHOT_NAME
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

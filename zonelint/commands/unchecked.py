@@ -4,16 +4,16 @@ import os
 import re
 
 from zonelint.dns.patterns import late
-from zonelint.encryption import ENCRYPTED
-from zonelint.zonefiles import EMPTY, NO_ORIGIN, PRIMARY
+from zonelint.files.encryption import ENCRYPTED
+from zonelint.files.zone_files import EMPTY, NO_ORIGIN, PRIMARY
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from zonelint.commands.inputs import Inputs
-    from zonelint.texts import Texts
-    from zonelint.zonefiles import Discovery, Ignored
+    from zonelint.files.zone_files import Discovery, Ignored
+    from zonelint.files.zone_texts import Texts
 
 NAMED = 3
 """How many of the files that were passed over are named."""
@@ -107,7 +107,7 @@ def _about_files(passed: "Sequence[Ignored]") -> str:
 
 def _passed_over(discovery: "Discovery") -> "list[Ignored]":
     """Return the files that look like zones."""
-    from zonelint.texts import Texts
+    from zonelint.files.zone_texts import Texts
 
     texts = Texts()
     told = {problem.source.path for problem in discovery.problems}
@@ -128,15 +128,15 @@ def _is_worth_a_word(entry: "Ignored", texts: "Texts") -> bool:
     """
     if entry.why.startswith(NO_ORIGIN):
         return _is_a_zone_of_the_user(entry.path, texts)
-    from zonelint.origins import name_says_zone
+    from zonelint.files.origins import name_says_zone
 
     return entry.why.startswith(_UNREAD) and name_says_zone(os.path.basename(entry.path))
 
 
 def _is_a_zone_of_the_user(path: str, texts: "Texts") -> bool:
     """Tell whether a zone without origin is no template, and nothing that a distribution brings along."""
-    from zonelint.origins import has_record
-    from zonelint.texts import UnreadableError
+    from zonelint.files.origins import has_record
+    from zonelint.files.zone_texts import UnreadableError
 
     if _STOCK_NAME.search(os.path.basename(path).lower()):
         return False

@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
     from zonelint.dns.records import SourceFile
     from zonelint.dns.zone import Zone
-    from zonelint.paths import Tree
+    from zonelint.files.paths import Tree
+    from zonelint.files.zone_files import ZoneFile
     from zonelint.readers.documents import Document, ListOptions
     from zonelint.readers.nodes import Node
-    from zonelint.zonefiles import ZoneFile
 
     class RecordSet(NamedTuple):
         """A record set: its mapping, what names its zone (itself or its group), whether it is made in any case."""

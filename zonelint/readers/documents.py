@@ -2,13 +2,13 @@
 
 import os
 
-from zonelint.comments import WORD
 from zonelint.dns.names import NameSyntaxError, absolute
 from zonelint.dns.records import START, Problem
+from zonelint.files.comments import WORD
+from zonelint.files.decode import MAX_FILE_OCTETS
+from zonelint.files.origins import origin_in_name
+from zonelint.files.paths import decode_text, text_source
 from zonelint.files.source import octets as read_octets
-from zonelint.origins import origin_in_name
-from zonelint.paths import decode_text, text_source
-from zonelint.readers.decode import MAX_FILE_OCTETS
 from zonelint.readers.node_texts import ShapeError, is_placeholder
 
 TYPE_CHECKING = False
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from zonelint.dns.records import SourceFile
     from zonelint.dns.zone import Zone
+    from zonelint.files.zone_files import ZoneFile
     from zonelint.readers.nodes import Node
-    from zonelint.zonefiles import ZoneFile
 
     class ZoneOf(NamedTuple):
         """A zone that a file holds: its origin, the view it is served in, and how the origin is known."""

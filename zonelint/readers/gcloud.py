@@ -4,7 +4,7 @@ One document holds one RRset, its data in presentation form. An import keeps the
 """
 
 from zonelint.dns.names import is_at_or_below, parent
-from zonelint.origins import FROM_NAME
+from zonelint.files.origins import FROM_NAME
 from zonelint.readers.documents import FROM_OWNERS, ZoneOf, canonical, origin_of_file, read_documents
 from zonelint.readers.node_texts import ShapeError, child, child_text, items_of, mappings_of, text_of
 from zonelint.readers.record_lists import Entry, RecordList, common_apex
@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 
     from zonelint.dns.records import SourceFile
     from zonelint.dns.zone import Zone
-    from zonelint.paths import Tree
+    from zonelint.files.paths import Tree
+    from zonelint.files.zone_files import ZoneFile
     from zonelint.readers.documents import Document, ListOptions
     from zonelint.readers.nodes import Node
-    from zonelint.zonefiles import ZoneFile
 
 FORMAT = "gcloud"
 _SOA_OWNER = "SOA owner"

@@ -8,7 +8,7 @@ and types of service want is not, nor what `$include{…}` brings in.
 import re
 
 from zonelint.dns.records import Problem
-from zonelint.paths import Lines, text_source
+from zonelint.files.paths import Lines, text_source
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ Only ``zone``, ``template`` and ``acl`` are looked at.
 import os
 import re
 
+from zonelint.files.zone_files import PRIMARY
 from zonelint.readers.serverconf import ConfReader, ServerConf, Word, ZoneStatement
-from zonelint.zonefiles import PRIMARY
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

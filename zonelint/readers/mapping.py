@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 
     from zonelint.dns.records import SourceFile
     from zonelint.dns.zone import Zone
-    from zonelint.paths import Tree
+    from zonelint.files.paths import Tree
+    from zonelint.files.zone_files import ZoneFile
     from zonelint.readers.documents import Document
     from zonelint.readers.nodes import Node
-    from zonelint.zonefiles import ZoneFile
 
     class Found(NamedTuple):
         """A record: its node, the mappings above it (nearest first), and what stood in the place of a key."""

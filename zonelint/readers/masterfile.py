@@ -13,9 +13,9 @@ import os
 from zonelint.dns.patterns import late
 from zonelint.dns.records import START, SourceFile, Span
 from zonelint.dns.zone import Zone
-from zonelint.encryption import encryption
+from zonelint.files.decode import MAX_FILE_OCTETS, Decoded, decode, mark_problem
+from zonelint.files.encryption import encryption
 from zonelint.files.source import octets as octets_of
-from zonelint.readers.decode import MAX_FILE_OCTETS, Decoded, decode, mark_problem
 from zonelint.readers.directives import Directives
 from zonelint.readers.includes import MAX_DEPTH, MAX_FILES, AbsentInclude, IncludeError, Includes
 from zonelint.readers.lexer import LogicalLine, Token, logical_line, span_of, unquoted

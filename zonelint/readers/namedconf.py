@@ -7,11 +7,11 @@ PowerDNS' bind backend accepts: a zone without `type`, and `type native`.
 import re
 
 from zonelint.dns.records import Problem
+from zonelint.files.zone_files import IN_VIEW, PRIMARY
 from zonelint.readers.match_clients import MatchClients
 from zonelint.readers.namedconf_forms import MISPLACED, Forms
 from zonelint.readers.namedconf_syntax import EMPTY_STATEMENT, TOP_STATEMENTS, ZONE_OPTIONS, Block, Statement, parse
 from zonelint.readers.serverconf import ConfReader, ServerConf, Word, ZoneStatement, with_slashes
-from zonelint.zonefiles import IN_VIEW, PRIMARY
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 from functools import cached_property
 
-from zonelint.placeholders import is_open_address
+from zonelint.files.placeholders import is_open_address
 from zonelint.readers.namedconf_syntax import Block, Statement
 from zonelint.readers.serverconf import Word, is_placeholder
 

@@ -6,8 +6,8 @@ which they stand: a pattern's ``zonefile`` gives way to one that follows ``inclu
 
 import re
 
+from zonelint.files.zone_files import PRIMARY
 from zonelint.readers.serverconf import ConfReader, ServerConf, Word, ZoneStatement
-from zonelint.zonefiles import PRIMARY
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

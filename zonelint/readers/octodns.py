@@ -2,7 +2,7 @@
 
 from zonelint.dns.records import START, Problem, SourceFile
 from zonelint.dns.zone import Zone
-from zonelint.paths import line_span
+from zonelint.files.paths import line_span
 from zonelint.readers.octodns_model import MASTER, VARIABLE, YAML, Marks, OctoZone, Part, discard
 from zonelint.readers.octodns_names import decoded, owner_name
 from zonelint.readers.octodns_processors import process
@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from zonelint.dns.records import Mark, Record
-    from zonelint.paths import Tree
+    from zonelint.files.paths import Tree
+    from zonelint.files.zone_files import ZoneFile
     from zonelint.readers.octodns_model import Seen
-    from zonelint.zonefiles import ZoneFile
 
 MASTER_TYPES = frozenset((
     "A", "AAAA", "CAA", "CNAME", "DS", "HTTPS", "LOC", "MX", "NAPTR", "NS", "PTR", "SPF", "SRV", "SSHFP", "SVCB",

@@ -20,7 +20,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from zonelint.paths import Tree
+    from zonelint.files.paths import Tree
 
 RULE = "octodns-config-error"
 _ZONE_KEYS = (

@@ -278,7 +278,7 @@ def _first_records(zone: "Zone") -> "list[Record]":
 
 def _refuse(zone: "Zone", options: "OctoZone", record: Record, message: str) -> None:
     """Note that a processor stops octoDNS at `record`."""
-    from zonelint.paths import line_span
+    from zonelint.files.paths import line_span
 
     if not options.is_alias:
         span = line_span(record.source, record.line)

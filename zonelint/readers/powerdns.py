@@ -3,7 +3,7 @@
 Owners and content are absolute names with final dot; content is RDATA in presentation form.
 """
 
-from zonelint.origins import FROM_NAME
+from zonelint.files.origins import FROM_NAME
 from zonelint.readers.documents import FROM_OWNERS, ZoneOf, canonical, origin_of_file, read_documents
 from zonelint.readers.node_texts import ShapeError, child, child_text, is_true, items_of, mappings_of, text_of
 from zonelint.readers.record_lists import Entry, RecordList, Value, common_apex
@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 
     from zonelint.dns.records import SourceFile
     from zonelint.dns.zone import Zone
-    from zonelint.paths import Tree
+    from zonelint.files.paths import Tree
+    from zonelint.files.zone_files import ZoneFile
     from zonelint.readers.documents import Document, ListOptions
     from zonelint.readers.nodes import Node
-    from zonelint.zonefiles import ZoneFile
 
 FORMAT = "powerdns"
 _DEFAULT_TTL = 3600

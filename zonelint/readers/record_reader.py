@@ -6,13 +6,13 @@ This is the slow way of masterfile.py, which checks everything and writes all er
 from contextlib import contextmanager, suppress
 from itertools import takewhile
 
-from zonelint.dialects import GDNSD, dialect
 from zonelint.dns.names import NameSyntaxError, absolute
 from zonelint.dns.patterns import late
 from zonelint.dns.rdata import MAX_TTL, canonical_type, from_words, parse_ttl
 from zonelint.dns.rdata_words import RdataError
 from zonelint.dns.records import TTL_INHERITED, TTL_UNKNOWN, LostRecord, Problem, Record, SourceFile, Span
 from zonelint.dns.zone import ANY, Zone
+from zonelint.files.dialects import GDNSD, dialect
 from zonelint.readers.damage import MADE_UP_BY, is_class, lost_record, may_be_prose, owner_meant
 from zonelint.readers.lexer import LogicalLine, Token, span_of, unquoted
 from zonelint.readers.plainlines import FAST_TYPES, State

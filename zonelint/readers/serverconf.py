@@ -5,10 +5,10 @@ import re
 
 from zonelint.dns.names import NameSyntaxError, absolute
 from zonelint.dns.records import START, Place, Problem
-from zonelint.encryption import BEGINNING, encryption
-from zonelint.paths import Lines, closed_source
-from zonelint.placeholders import is_open_network
-from zonelint.zonefiles import PRIMARY
+from zonelint.files.encryption import BEGINNING, encryption
+from zonelint.files.paths import Lines, closed_source
+from zonelint.files.placeholders import is_open_network
+from zonelint.files.zone_files import PRIMARY
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -2,9 +2,9 @@
 
 from functools import lru_cache, partial
 
-from zonelint.dialects import Dialect
 from zonelint.dns.rdata import parse_ttl
 from zonelint.dns.rdata_words import RdataError
+from zonelint.files.dialects import Dialect
 from zonelint.readers.words import split_string
 
 TYPE_CHECKING = False

@@ -6,12 +6,12 @@ Nothing is constructed: the nodes keep their positions, and each pair of a mappi
 import os
 from contextlib import contextmanager
 
-from zonelint.comments import WORD
 from zonelint.dns.records import START, Problem, SourceFile, Span
 from zonelint.files.bounds import OUTSIDE
+from zonelint.files.comments import WORD
+from zonelint.files.decode import MAX_FILE_OCTETS
+from zonelint.files.paths import decode_text, line_span
 from zonelint.files.source import octets as octets_of
-from zonelint.paths import decode_text, line_span
-from zonelint.readers.decode import MAX_FILE_OCTETS
 from zonelint.readers.includes import MAX_DEPTH, MAX_FILES
 from zonelint.readers.nodes import Node
 from zonelint.readers.yaml_nodes import compose
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from typing import NamedTuple
 
-    from zonelint.paths import Tree
+    from zonelint.files.paths import Tree
 
     class Pair(NamedTuple):
         """A key and its value, and the file that each stands in."""
@@ -188,7 +188,7 @@ class YamlFiles:
             raise ValueError(f"includes are nested more than {MAX_DEPTH} deep")
         if len(self.sources) >= MAX_FILES:
             raise ValueError(f"more than {MAX_FILES} files are included")
-        from zonelint.paths import display_path
+        from zonelint.files.paths import display_path
 
         self._chains.setdefault(real, chain)
         included, root = self.open(real, display_path(real), kept=True)

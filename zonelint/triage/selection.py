@@ -3,8 +3,8 @@
 import os
 
 from zonelint.dns.typos import suggestion
+from zonelint.files.paths import with_folders
 from zonelint.findings import SEVERITIES, at_least
-from zonelint.paths import with_folders
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -3,9 +3,9 @@
 from bisect import bisect_left
 from collections import namedtuple
 
-from zonelint.comments import IGNORE, IGNORE_FILE, MALFORMED, directives
 from zonelint.dns.records import Place
 from zonelint.dns.typos import suggestion
+from zonelint.files.comments import IGNORE, IGNORE_FILE, MALFORMED, directives
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from datetime import date
     from typing import NamedTuple
 
-    from zonelint.comments import Directive
     from zonelint.config import Settings
     from zonelint.dns.records import SourceFile
+    from zonelint.files.comments import Directive
     from zonelint.findings import Finding
     from zonelint.triage.exceptions import Entries, Entry
 

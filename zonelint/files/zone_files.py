@@ -1,6 +1,6 @@
 """What discovery finds: zone files, zones that are only declared, and why other files are passed over."""
 
-from zonelint.paths import display_path
+from zonelint.files.paths import display_path
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -1,9 +1,9 @@
 """The texts of files that may be zones: enough of each to judge it, and no more than memory allows."""
 
-from zonelint.encryption import BEGINNING, encryption
 from zonelint.files import source
-from zonelint.paths import decode_text
-from zonelint.readers.decode import MAX_FILE_OCTETS
+from zonelint.files.decode import MAX_FILE_OCTETS
+from zonelint.files.encryption import BEGINNING, encryption
+from zonelint.files.paths import decode_text
 
 HEAD_OCTETS = 65536
 """What is read of a file to tell whether it is a zone."""

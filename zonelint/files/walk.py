@@ -6,16 +6,16 @@ import re
 from zonelint.dns.patterns import late
 from zonelint.files import source
 from zonelint.files.bounds import IN_GIT, git_top
-from zonelint.paths import FILE, FOLDER, LINK
+from zonelint.files.paths import FILE, FOLDER, LINK
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from typing import NamedTuple
 
-    from zonelint.gitignore import IgnorePatterns
-    from zonelint.gitindex import TrackedNames
-    from zonelint.paths import Tree
+    from zonelint.files.gitignore import IgnorePatterns
+    from zonelint.files.gitindex import TrackedNames
+    from zonelint.files.paths import Tree
 
     class Entry(NamedTuple):
         """A file that was come across: its path (the folder real, the last name maybe a link), and its real path."""
@@ -178,7 +178,7 @@ class Walker:
         top = self._tops[folder]
         if top is not None and top not in self._tracked:
             # Most work trees have nothing that a pattern hides, or no pattern.
-            from zonelint.gitindex import TrackedNames
+            from zonelint.files.gitindex import TrackedNames
 
             self._tracked[top] = TrackedNames(top)
         tracked = self._tracked[top]
@@ -247,6 +247,6 @@ def _patterns(lines: "Sequence[str]") -> "IgnorePatterns | None":
     """Return the patterns in `lines`; None if there are only comments, as in the file that git puts into each clone."""
     if all(not line.strip() or line.startswith("#") for line in lines):
         return None
-    from zonelint.gitignore import IgnorePatterns
+    from zonelint.files.gitignore import IgnorePatterns
 
     return IgnorePatterns(lines)
