@@ -9,7 +9,7 @@ from linting import RULES
 from reading import read
 
 from zonelint import engine
-from zonelint.config import Settings
+from zonelint.config.settings import Settings
 from zonelint.dns.namespace import Namespace
 from zonelint.dns.records import TARGET_FIELD
 from zonelint.dns.zone import Zone

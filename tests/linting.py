@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from zonelint import engine, view
-from zonelint.config import Settings, load
+from zonelint.config.settings import Settings, load
 from zonelint.discovery import discover
 from zonelint.findings import INFO, Finding
 from zonelint.registry import load_rules

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from zonelint import view
-from zonelint.config import Settings
+from zonelint.config.settings import Settings
 from zonelint.discovery import Discovery, discover
 from zonelint.dns.records import Problem
 from zonelint.dns.zone import Zone

@@ -6,7 +6,7 @@ import pytest
 from linting import lint_by, shown
 from scenarios import REVERSE, ZONE, forward, line_of, pair, related, reverse
 
-from zonelint.config import Settings
+from zonelint.config.settings import Settings
 from zonelint.discovery import discover
 from zonelint.dns.reverse import Reverse
 from zonelint.findings import Finding

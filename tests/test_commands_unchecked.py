@@ -7,7 +7,7 @@ from commandline import SOUND, CommandLine, write
 
 from zonelint.commands.inputs import Inputs
 from zonelint.commands.unchecked import nothing_found, sentences
-from zonelint.config import Settings
+from zonelint.config.settings import Settings
 from zonelint.files.zone_files import Discovery, Ignored
 from zonelint.zone_set import ZoneSet
 

@@ -6,8 +6,8 @@ from types import ModuleType
 
 import pytest
 
-from zonelint.config import load, schema
-from zonelint.config_file import MAX_OCTETS, ConfigError, find_config
+from zonelint.config.file import MAX_OCTETS, ConfigError, find_config
+from zonelint.config.settings import load, schema
 from zonelint.rule import Rule
 from zonelint.rule_settings import check_rule_names
 

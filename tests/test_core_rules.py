@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from linting import RULES, lint, lint_by, shown
 from scenarios import CONFIG, IP6, REVERSE, ZONE, forward, found, line_of, marked, only, pair, related, reverse
 
-from zonelint.config import Settings
+from zonelint.config.settings import Settings
 from zonelint.discovery import discover
 from zonelint.dns.reverse import Reverse
 from zonelint.verdict import BROKEN, OK, judge

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from zonelint import view
-from zonelint.config import Settings, load
-from zonelint.config_file import ConfigError
+from zonelint.config.file import ConfigError
+from zonelint.config.settings import Settings, load
 from zonelint.discovery import Discovery, NothingToLint, ZoneFile, discover
 from zonelint.files import source
 
@@ -436,7 +436,7 @@ def test_nothing_dear_is_imported_for_a_small_repository(repo: Repo) -> None:
     repo.write("example.com.zone")
     repo.write(".gitignore", "*.bak\n")
     code = (
-        "from zonelint.config import Settings; from zonelint.discovery import discover; discover(['.'], Settings())\n"
+        "from zonelint.config.settings import Settings; from zonelint.discovery import discover; discover(['.'], Settings())\n"
         "print([name for name in ('pathspec', 'dns', 'typing', 'json', 'tomllib', 'pathlib') if name in sys.modules])"
     )
     project = str(Path(__file__).parent.parent)

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from tests.project import ROOT, project_files
-from zonelint.config import load
-from zonelint.config_file import find_config
-from zonelint.config_keys import MAPPINGS, TOP, Table
+from zonelint.config.file import find_config
+from zonelint.config.keys import MAPPINGS, TOP, Table
+from zonelint.config.settings import load
 
 CONFIGURATION = (ROOT / "docs/configuration.md").read_text(encoding="utf-8")
 

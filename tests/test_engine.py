@@ -7,7 +7,7 @@ from linting import RULES, lint, shown
 from scenarios import CONFIG, REVERSE, ZONE, forward, found, found_at, line_of, marked, only, pair, related, reverse
 
 from zonelint import engine, view
-from zonelint.config import Settings, load
+from zonelint.config.settings import Settings, load
 from zonelint.discovery import discover
 
 

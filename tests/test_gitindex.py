@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from zonelint.config import Settings, load
+from zonelint.config.settings import Settings, load
 from zonelint.discovery import discover
 from zonelint.files.gitindex import IndexFormatError, TrackedNames, names_in
 

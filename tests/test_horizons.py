@@ -6,7 +6,7 @@ import pytest
 from reading import write
 from scenarios import forward, found, marked, reverse
 
-from zonelint.config import Settings
+from zonelint.config.settings import Settings
 from zonelint.discovery import discover
 from zonelint.horizons import are_halves, is_variant
 

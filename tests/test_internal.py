@@ -6,7 +6,7 @@ import pytest
 from linting import lint, lint_by
 from scenarios import CONFIG, forward, marked, pair, reverse
 
-from zonelint.config import Settings, load
+from zonelint.config.settings import Settings, load
 from zonelint.discovery import discover
 from zonelint.dns.special_networks import is_documentation, is_inside, is_inside_network
 from zonelint.internal import Internal, is_documentation_name, is_internal_name

@@ -7,7 +7,7 @@ import pytest
 from commandline import SOUND
 from scenarios import CONFIG, REVERSE, ZONE, forward, found, marked, only, pair, reverse
 
-from zonelint.config import Settings, load
+from zonelint.config.settings import Settings, load
 from zonelint.discovery import discover
 from zonelint.view import load as load_zones
 from zonelint.view import load_text

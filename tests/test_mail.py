@@ -6,7 +6,7 @@ import pytest
 from linting import lint
 from scenarios import CONFIG, REVERSE, ZONE, forward, found, line_of, marked, only, pair, related, reverse
 
-from zonelint.config import Settings, load
+from zonelint.config.settings import Settings, load
 from zonelint.discovery import discover
 from zonelint.dns.reverse import Reverse
 from zonelint.mail import Mail

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from listing import document, problems, read, records
 
-from zonelint.config import load
-from zonelint.config_file import ConfigError
+from zonelint.config.file import ConfigError
+from zonelint.config.settings import load
 from zonelint.readers import mapping
 from zonelint.readers.mapping import KeyMapping
 

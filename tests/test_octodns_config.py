@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from octodns_sets import PROVIDER, config, found, load, problems, rdata, write
 
-from zonelint.config import Settings
+from zonelint.config.settings import Settings
 from zonelint.discovery import NothingToLint, discover
 
 pytestmark = pytest.mark.usefixtures("folder")

@@ -6,7 +6,7 @@ import pytest
 from reading import write
 
 from zonelint import view
-from zonelint.config import Settings, load
+from zonelint.config.settings import Settings, load
 from zonelint.discovery import discover
 from zonelint.files.zone_files import Discovery, NothingToLint
 from zonelint.record_files import common_ancestor, homes_of

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from scenarios import REVERSE, ZONE, forward, pair, reverse
 
-from zonelint.config import Settings
+from zonelint.config.settings import Settings
 from zonelint.discovery import discover
 from zonelint.dns.reverse import Reverse
 from zonelint.view import load

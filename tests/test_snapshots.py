@@ -4,11 +4,11 @@ import pytest
 from linting import lint
 from scenarios import CONFIG, ZONE, forward
 
-from zonelint.config import Settings
+from zonelint.config.settings import Settings
+from zonelint.config.today import today
 from zonelint.files.snapshot_texts import Snapshot, body, head, is_snapshot, line_of, seen_on
 from zonelint.outside import Outside, read_file
 from zonelint.resolver import FOUND, Reply
-from zonelint.today import today
 from zonelint.view import load_text
 
 

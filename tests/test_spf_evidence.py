@@ -7,7 +7,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from spf_zones import namespace
 
-from zonelint.config import Settings
+from zonelint.config.settings import Settings
 from zonelint.dns.answers import UNKNOWN
 from zonelint.dns.namespace import Namespace
 from zonelint.dns.reverse import Reverse

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from builders import finding, place, source
 
-from zonelint.config_file import ConfigError
+from zonelint.config.file import ConfigError
 from zonelint.dns.records import SourceFile
 from zonelint.findings import ERROR, INFO, WARNING, Finding, Related
 from zonelint.triage import selection, suppressions

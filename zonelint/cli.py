@@ -222,7 +222,7 @@ def _forget_stdout() -> None:
 def _failed(error: Exception, verbose: bool) -> int:
     """Say in one line what went wrong, and return the exit status."""
     from zonelint.commands import UsageError
-    from zonelint.config_file import ConfigError
+    from zonelint.config.file import ConfigError
     from zonelint.files.zone_files import NothingToLint
     from zonelint.rule import RuleError
 

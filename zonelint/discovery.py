@@ -6,7 +6,7 @@ the file says itself, its name. Everything that is passed over is kept with the 
 
 import os
 
-from zonelint.config_file import ConfigError
+from zonelint.config.file import ConfigError
 from zonelint.dns.names import NameSyntaxError, absolute
 from zonelint.dns.records import START, Problem
 from zonelint.files.bounds import IN_GIT
@@ -26,7 +26,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from zonelint.config import Settings
+    from zonelint.config.settings import Settings
     from zonelint.readers.mapping import KeyMapping
 
 MAX_LOOKED_AT = 2000

@@ -18,7 +18,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
-    from zonelint.config import Settings
+    from zonelint.config.settings import Settings
     from zonelint.dns.namespace import Namespace
     from zonelint.dns.records import Problem, Record
     from zonelint.rule import Rule

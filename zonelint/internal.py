@@ -16,7 +16,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Sequence
 
-    from zonelint.config import Sender, Settings
+    from zonelint.config.settings import Sender, Settings
     from zonelint.dns.namespace import Namespace
     from zonelint.dns.zone import Zone
     from zonelint.spf.policy import Term

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from zonelint.absent_includes import AbsentIncludes
-    from zonelint.config import Settings
+    from zonelint.config.settings import Settings
     from zonelint.discovery import Discovery, ZoneFile
     from zonelint.readers.includes import AbsentInclude
 
@@ -213,8 +213,8 @@ class _Loader:
 
     def _note_absences(self, zone: Zone) -> None:
         """Note what the file of an assumed zone says not to exist, as `zonelint snapshot` writes it."""
+        from zonelint.config.today import today
         from zonelint.files.snapshot_texts import absences_of, judge_age, max_age_of
-        from zonelint.today import today
 
         assert zone.source is not None
         zone.absences = absences_of(zone.source.text)

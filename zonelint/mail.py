@@ -22,7 +22,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Sequence
 
-    from zonelint.config import Settings
+    from zonelint.config.settings import Settings
     from zonelint.dns.namespace import Namespace
     from zonelint.dns.records import Record
     from zonelint.dns.reverse import Reverse

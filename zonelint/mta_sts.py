@@ -11,7 +11,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from zonelint.config import PolicyFile, Settings
+    from zonelint.config.settings import PolicyFile, Settings
 
 MAX_OCTETS = 65536
 """Of a policy: senders may bound it so (RFC 8461 section 3.3)."""

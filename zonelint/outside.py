@@ -4,6 +4,7 @@ The rules run, and the look-ups that ended UNKNOWN are asked. What was learnt an
 on: a PTR gives a name, whose addresses are to be asked for then. This goes on until nothing new comes up.
 """
 
+from zonelint.config.today import today
 from zonelint.dns.namespace import NODATA, NXDOMAIN, UNKNOWN
 from zonelint.dns.records import Absence
 from zonelint.dns.reverse import Reverse
@@ -16,7 +17,6 @@ from zonelint.mail import Mail
 from zonelint.readers.masterfile import MasterFileReader, source_of_octets
 from zonelint.resolver import FAILED, Reply
 from zonelint.shares import Shares
-from zonelint.today import today
 from zonelint.verdict import judge
 from zonelint.views import namespaces_of
 
@@ -24,7 +24,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
 
-    from zonelint.config import Settings
+    from zonelint.config.settings import Settings
     from zonelint.dns.namespace import Namespace
     from zonelint.dns.records import Record
     from zonelint.files.snapshot_texts import Entry, Question

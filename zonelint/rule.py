@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
     from types import ModuleType
 
-    from zonelint.config import Settings
+    from zonelint.config.settings import Settings
     from zonelint.dns.namespace import Namespace
     from zonelint.dns.reverse import Reverse
     from zonelint.findings import Related

@@ -1,13 +1,13 @@
 """What the configuration says of rules, checked against the rules that are installed."""
 
-from zonelint.config import ALL, error_at
+from zonelint.config.settings import ALL, error_at
 from zonelint.dns.typos import suggestion
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from zonelint.config import Settings
+    from zonelint.config.settings import Settings
     from zonelint.rule import Rule
 
 _TYPE_WORDS = {bool: "true or false", int: "a number", str: "a string", list: "a list", dict: "a table"}

@@ -6,7 +6,7 @@ from zonelint.views import namespaces_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from zonelint.config import Settings
+    from zonelint.config.settings import Settings
     from zonelint.discovery import Discovery
     from zonelint.zone_set import ZoneSet
 

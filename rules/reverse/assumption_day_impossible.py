@@ -64,8 +64,8 @@ GOOD = (
 
 def check(context: "Context") -> "Iterator[Finding]":
     """Yield a finding for each day that is none of the calendar, or still to come."""
+    from zonelint.config.today import today
     from zonelint.files.snapshot_texts import day_written, is_day
-    from zonelint.today import today
 
     now = today().isoformat()
     for assumed in context.namespace.assumed:

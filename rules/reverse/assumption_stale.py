@@ -74,8 +74,8 @@ def check(context: "Context") -> "Iterator[Finding]":
     """Yield a finding for each day that is too long ago, at the first record that was last seen on it."""
     if not context.namespace.assumed:
         return
+    from zonelint.config.today import today
     from zonelint.files.snapshot_texts import days_between
-    from zonelint.today import today
 
     max_age = context.options["max-age"]
     assert isinstance(max_age, int)

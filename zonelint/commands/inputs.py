@@ -10,7 +10,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from zonelint.config import Settings
+    from zonelint.config.settings import Settings
     from zonelint.discovery import Discovery
     from zonelint.options import Arguments
     from zonelint.origin_clues import Told
@@ -108,8 +108,8 @@ def say(line: str) -> None:
 
 
 def _settings(arguments: "Arguments", paths: "Sequence[str]") -> "Settings":
-    from zonelint.config import Settings, load
-    from zonelint.config_file import find_config
+    from zonelint.config.file import find_config
+    from zonelint.config.settings import Settings, load
 
     start = paths[0] if paths and paths[0] != STDIN else arguments.stdin_filename or "."
     if arguments.isolated and arguments.config is not None:

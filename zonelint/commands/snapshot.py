@@ -212,8 +212,8 @@ def _tell_answers(outside: "Outside") -> None:
 
 
 def _write(outside: "Outside", file: SnapshotFile, arguments: "Arguments", rules: "Mapping[str, Rule]") -> None:
+    from zonelint.config.today import today
     from zonelint.outside import dated
-    from zonelint.today import today
 
     day = today().isoformat()
     limit = _renewed_after(outside, rules)

@@ -11,7 +11,7 @@ from zonelint.files.zone_files import SNAPSHOT_NAME
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from zonelint.config import Settings
+    from zonelint.config.settings import Settings
     from zonelint.dns.records import SourceFile
 
 STDOUT = "-"

@@ -10,7 +10,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from zonelint.config import Settings
+    from zonelint.config.settings import Settings
     from zonelint.dns.namespace import Namespace
 
 _SAYS = "when asked on "

@@ -6,14 +6,14 @@ thing that must be the same: its owner, what follows the ``*.`` of its owner, or
 
 import os
 
-from zonelint.config_file import ConfigError
+from zonelint.config.file import ConfigError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from datetime import date
 
-    from zonelint.config import IgnoreFindings
+    from zonelint.config.settings import IgnoreFindings
 
     _Patterns = tuple[str | None, str | None]
 

@@ -10,7 +10,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
-    from zonelint.config import Settings
+    from zonelint.config.settings import Settings
     from zonelint.findings import Finding
     from zonelint.rule import Rule
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from datetime import date
     from typing import NamedTuple
 
-    from zonelint.config import Settings
+    from zonelint.config.settings import Settings
     from zonelint.dns.records import SourceFile
     from zonelint.files.comments import Directive
     from zonelint.findings import Finding

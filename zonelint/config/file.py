@@ -69,7 +69,7 @@ def _is_config(path: str, bounds: Bounds) -> bool:
         return False
     if SECTION[1] not in text:
         return False
-    from zonelint.toml_lines import keys
+    from zonelint.config.toml_lines import keys
 
     found = SECTION in keys(text, len(SECTION))
     if found:
@@ -105,7 +105,7 @@ def parse(path: str, text: str) -> "dict[str, Any]":
     """Return what the `text` of the file at `path` says; raises ConfigError if it is no TOML."""
     from tomllib import loads
 
-    from zonelint.toml_lines import most_dots
+    from zonelint.config.toml_lines import most_dots
 
     shown = display_path(path)
     line, dots = most_dots(text, MAX_DOTS)

@@ -2,8 +2,8 @@
 
 import os
 
-from zonelint.config_file import PYPROJECT, SECTION, ConfigError, parse, resolve, text_of
-from zonelint.config_keys import TOP, ItemError, Table
+from zonelint.config.file import PYPROJECT, SECTION, ConfigError, parse, resolve, text_of
+from zonelint.config.keys import TOP, ItemError, Table
 from zonelint.dns.names import absolute, is_address, is_name
 from zonelint.dns.records import Place
 from zonelint.dns.typos import suggestion
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from datetime import date
     from typing import Any
 
+    from zonelint.config.toml_lines import TomlLines
     from zonelint.dns.records import SourceFile
-    from zonelint.toml_lines import TomlLines
 
 # Stands for every rule, in lists of rules.
 ALL = "ALL"
@@ -309,7 +309,7 @@ class _Loader:
 
     def line_of(self, where: "tuple[str | int, ...]") -> int | None:
         if self.known_lines is None:
-            from zonelint.toml_lines import TomlLines
+            from zonelint.config.toml_lines import TomlLines
 
             self.known_lines = TomlLines(self.source.text)
         return self.known_lines.line_of(where)

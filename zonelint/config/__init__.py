@@ -1,0 +1,1 @@
+"""The configuration: found, read, checked, and kept as plain data."""
