@@ -5,8 +5,8 @@ from typing import Any
 import yaml
 
 from zonelint.dns.records import Problem, SourceFile, Span
-from zonelint.readers import yaml_nodes
-from zonelint.readers.nodes import Node
+from zonelint.readers.tree import yaml_nodes
+from zonelint.readers.tree.nodes import Node
 
 
 def source_of(text: str) -> SourceFile:

@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zonelint.dns.records import Problem, Span
-from zonelint.readers.json_nodes import compose_json
-from zonelint.readers.nodes import MAX_DEPTH, Node
-from zonelint.readers.yaml_nodes import duplicates
-from zonelint.readers.yaml_scalars import resolve
+from zonelint.readers.tree.json_nodes import compose_json
+from zonelint.readers.tree.nodes import MAX_DEPTH, Node
+from zonelint.readers.tree.yaml_nodes import duplicates
+from zonelint.readers.tree.yaml_scalars import resolve
 
 TOKENS = (
     "[", "]", "{", "}", ",", ":", '"a"', '"\\u00e9"', '"\\ud83d\\ude00"', '"\\ud83d"', '"\\ude00x"',

@@ -10,7 +10,7 @@ from zonelint.files.paths import Tree
 from zonelint.files.zone_files import ZoneFile
 from zonelint.readers.octodns import _ZoneReader
 from zonelint.readers.octodns_model import YAML, OctoZone, Part
-from zonelint.readers.yaml_files import Composed
+from zonelint.readers.tree.yaml_files import Composed
 
 VALUES = (
     "v=DKIM1\\; k=rsa", "'v=DKIM1; k=rsa'", "'a ;b'", "'\\;'", "'a\\\\;b'", "'a\\b'",

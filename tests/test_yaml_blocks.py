@@ -6,8 +6,8 @@ from composing import Outline, source_of, tree, values
 from hypothesis import given
 from yaml_strategies import tidy_texts, yaml_texts
 
-from zonelint.readers.yaml_blocks import compose_blocks
-from zonelint.readers.yaml_composer import compose_all
+from zonelint.readers.tree.yaml_blocks import compose_blocks
+from zonelint.readers.tree.yaml_composer import compose_all
 
 READ = {
     "octoDNS records": (

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from yaml_strategies import yaml_texts
 
 from zonelint.dns.records import Span
-from zonelint.readers import yaml_nodes
-from zonelint.readers.nodes import MAX_DEPTH
-from zonelint.readers.yaml_composer import compose_all
-from zonelint.readers.yaml_nodes import duplicates, find, get, merged
+from zonelint.readers.tree import yaml_nodes
+from zonelint.readers.tree.nodes import MAX_DEPTH
+from zonelint.readers.tree.yaml_composer import compose_all
+from zonelint.readers.tree.yaml_nodes import duplicates, find, get, merged
 
 LINES = "\n".join
 BOMB = LINES(["a0: &a0 [x, x]", *(f"a{level}: &a{level} [{f'*a{level - 1}, ' * 10}]" for level in range(1, 12)), ""])

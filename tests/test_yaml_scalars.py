@@ -8,9 +8,9 @@ from composing import root
 from hypothesis import given, settings
 from yaml_strategies import plain_scalars
 
-from zonelint.readers.nodes import Node
-from zonelint.readers.yaml_nodes import key_text
-from zonelint.readers.yaml_scalars import MAX_NUMBER_LENGTH, resolve, scalar_type
+from zonelint.readers.tree.nodes import Node
+from zonelint.readers.tree.yaml_nodes import key_text
+from zonelint.readers.tree.yaml_scalars import MAX_NUMBER_LENGTH, resolve, scalar_type
 
 OWNERS = {
     "010": "8", "1:30": "90", "~": "none", "null": "none", "": "none", "00": "0", "0.10": "0.1", ".5": "0.5",

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from zonelint.readers.octodns_config import ConfZone, OctoConfig
     from zonelint.readers.octodns_model import Provider, Step
-    from zonelint.readers.yaml_files import Composed
+    from zonelint.readers.tree.yaml_files import Composed
 
     Files = Sequence[tuple[str, str]]
 

@@ -13,7 +13,7 @@ from zonelint.readers.octodns_classes import ARPA, NAMED_FILE, SPLIT_FILES, YAML
 from zonelint.readers.octodns_config import ConfZone, OctoConfig, read
 from zonelint.readers.octodns_model import MASTER, OctoZone
 from zonelint.readers.octodns_names import decoded
-from zonelint.readers.yaml_files import Composed
+from zonelint.readers.tree.yaml_files import Composed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

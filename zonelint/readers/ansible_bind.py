@@ -9,8 +9,8 @@ from zonelint.dns.rdata import parse_ttl
 from zonelint.dns.rdata_words import RdataError
 from zonelint.readers.ansible_reverse import Reverse, is_wanted, networks, text_in, with_dot
 from zonelint.readers.documents import ZoneOf, canonical, read_documents
-from zonelint.readers.node_texts import ShapeError, child, child_text, items_of, mappings_of
 from zonelint.readers.record_lists import Entry, RecordList, Value, words_of
+from zonelint.readers.tree.node_texts import ShapeError, child, child_text, items_of, mappings_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from zonelint.files.paths import Tree
     from zonelint.files.zone_files import ZoneFile
     from zonelint.readers.documents import Document, ListOptions
-    from zonelint.readers.nodes import Node
+    from zonelint.readers.tree.nodes import Node
 
 FORMAT = "ansible"
 VARIABLE = "bind_zones"

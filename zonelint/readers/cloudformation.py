@@ -9,8 +9,8 @@ import re
 
 from zonelint.dns.rdata_words import RdataError
 from zonelint.readers.documents import ZoneOf, canonical, read_documents
-from zonelint.readers.node_texts import child, child_text, is_placeholder, items_of, mappings_of
 from zonelint.readers.record_lists import Entry, RecordList, Value, words_of
+from zonelint.readers.tree.node_texts import child, child_text, is_placeholder, items_of, mappings_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from zonelint.files.paths import Tree
     from zonelint.files.zone_files import ZoneFile
     from zonelint.readers.documents import Document, ListOptions
-    from zonelint.readers.nodes import Node
+    from zonelint.readers.tree.nodes import Node
 
     class RecordSet(NamedTuple):
         """A record set: its mapping, what names its zone (itself or its group), whether it is made in any case."""

@@ -5,8 +5,8 @@ The manifests name no zone. Neither owners nor targets need a final dot, and som
 
 from zonelint.dns.names import is_address, is_reverse
 from zonelint.readers.documents import ZoneOf, canonical, read_documents
-from zonelint.readers.node_texts import ShapeError, child, child_text, items_of, mappings_of, text_of
 from zonelint.readers.record_lists import Entry, RecordList, Value
+from zonelint.readers.tree.node_texts import ShapeError, child, child_text, items_of, mappings_of, text_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from zonelint.files.paths import Tree
     from zonelint.files.zone_files import ZoneFile
     from zonelint.readers.documents import Document, ListOptions
-    from zonelint.readers.nodes import Node
+    from zonelint.readers.tree.nodes import Node
 
 FORMAT = "dnsendpoint"
 _TYPES = ("A", "AAAA", "CNAME", "TXT", "SRV", "NS", "PTR", "MX", "NAPTR", "DNAME")

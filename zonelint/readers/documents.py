@@ -9,7 +9,7 @@ from zonelint.files.decode import MAX_FILE_OCTETS
 from zonelint.files.origins import origin_in_name
 from zonelint.files.paths import decode_text, text_source
 from zonelint.files.source import octets as read_octets
-from zonelint.readers.node_texts import ShapeError, is_placeholder
+from zonelint.readers.tree.node_texts import ShapeError, is_placeholder
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from zonelint.dns.records import SourceFile
     from zonelint.dns.zone import Zone
     from zonelint.files.zone_files import ZoneFile
-    from zonelint.readers.nodes import Node
+    from zonelint.readers.tree.nodes import Node
 
     class ZoneOf(NamedTuple):
         """A zone that a file holds: its origin, the view it is served in, and how the origin is known."""
@@ -106,11 +106,11 @@ def open_document(real_path: str, shown: str) -> Document:
 def compose_document(text: str, source: "SourceFile") -> Document:
     """Compose `text`: JSON if it begins as JSON does and the name does not say YAML, else YAML."""
     if text.lstrip()[:1] in ("{", "[") and not source.path.lower().endswith((".yaml", ".yml", ".sls")):
-        from zonelint.readers.json_nodes import compose_json
+        from zonelint.readers.tree.json_nodes import compose_json
 
         nodes, problems = compose_json(text, source)
     else:
-        from zonelint.readers.yaml_nodes import compose
+        from zonelint.readers.tree.yaml_nodes import compose
 
         nodes, problems = compose(text, source)
     source.has_directives = WORD in text

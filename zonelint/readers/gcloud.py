@@ -6,8 +6,8 @@ One document holds one RRset, its data in presentation form. An import keeps the
 from zonelint.dns.names import is_at_or_below, parent
 from zonelint.files.origins import FROM_NAME
 from zonelint.readers.documents import FROM_OWNERS, ZoneOf, canonical, origin_of_file, read_documents
-from zonelint.readers.node_texts import ShapeError, child, child_text, items_of, mappings_of, text_of
 from zonelint.readers.record_lists import Entry, RecordList, common_apex
+from zonelint.readers.tree.node_texts import ShapeError, child, child_text, items_of, mappings_of, text_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from zonelint.files.paths import Tree
     from zonelint.files.zone_files import ZoneFile
     from zonelint.readers.documents import Document, ListOptions
-    from zonelint.readers.nodes import Node
+    from zonelint.readers.tree.nodes import Node
 
 FORMAT = "gcloud"
 _SOA_OWNER = "SOA owner"

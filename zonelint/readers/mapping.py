@@ -6,9 +6,9 @@ The path to the records is made of keys, with ``[]`` after a key whose value is 
 """
 
 from zonelint.readers.documents import ListOptions, ZoneOf, canonical, read_documents
-from zonelint.readers.node_texts import ShapeError, child, is_unresolved, items_of, text_of
 from zonelint.readers.record_lists import Entry, RecordList, Value
-from zonelint.readers.yaml_nodes import get
+from zonelint.readers.tree.node_texts import ShapeError, child, is_unresolved, items_of, text_of
+from zonelint.readers.tree.yaml_nodes import get
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from zonelint.files.paths import Tree
     from zonelint.files.zone_files import ZoneFile
     from zonelint.readers.documents import Document
-    from zonelint.readers.nodes import Node
+    from zonelint.readers.tree.nodes import Node
 
     class Found(NamedTuple):
         """A record: its node, the mappings above it (nearest first), and what stood in the place of a key."""

@@ -7,7 +7,7 @@ from zonelint.readers.octodns_model import MASTER, VARIABLE, YAML, Marks, OctoZo
 from zonelint.readers.octodns_names import decoded, owner_name
 from zonelint.readers.octodns_processors import process
 from zonelint.readers.octodns_records import RecordReader
-from zonelint.readers.yaml_files import Composed, YamlFiles
+from zonelint.readers.tree.yaml_files import Composed, YamlFiles
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

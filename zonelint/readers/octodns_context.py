@@ -1,18 +1,18 @@
 """What is known while one octoDNS record is read, and how its faults become problems."""
 
 from zonelint.dns.records import Problem, SourceFile, Span
-from zonelint.readers.nodes import Node
 from zonelint.readers.octodns_fields import FIELDS
 from zonelint.readers.octodns_mappings import Mappings
 from zonelint.readers.octodns_names import decoded
 from zonelint.readers.octodns_validators import FINAL_DOT
 from zonelint.readers.octodns_values import InvalidValue
+from zonelint.readers.tree.nodes import Node
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from zonelint.dns.zone import Zone
     from zonelint.readers.octodns_model import OctoZone, Part
-    from zonelint.readers.yaml_files import YamlFiles
+    from zonelint.readers.tree.yaml_files import YamlFiles
 
 ALIAS = "ALIAS"
 """The type that stands for whatever a provider's own types do to addresses."""

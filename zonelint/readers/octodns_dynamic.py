@@ -1,8 +1,8 @@
 """Values that depend on who asks: ``dynamic`` pools and rules, and the older ``geo``."""
 
-from zonelint.readers.nodes import Node
 from zonelint.readers.octodns_values import InvalidValue
-from zonelint.readers.yaml_scalars import resolve
+from zonelint.readers.tree.nodes import Node
+from zonelint.readers.tree.yaml_scalars import resolve
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

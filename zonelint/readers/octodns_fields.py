@@ -5,7 +5,6 @@ Texts of NAPTR, CAA and URI are what stands between the quotes in a master file.
 
 import re
 
-from zonelint.readers.nodes import Node
 from zonelint.readers.octodns_values import (
     InvalidValue,
     ToleratedValue,
@@ -15,7 +14,8 @@ from zonelint.readers.octodns_values import (
     target,
     type_name,
 )
-from zonelint.readers.yaml_scalars import resolve
+from zonelint.readers.tree.nodes import Node
+from zonelint.readers.tree.yaml_scalars import resolve
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

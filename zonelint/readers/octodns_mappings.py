@@ -2,17 +2,17 @@
 
 from zonelint.dns.records import SourceFile
 from zonelint.dns.typos import did_you_mean
-from zonelint.readers.nodes import Node
 from zonelint.readers.octodns_names import natural_key
 from zonelint.readers.octodns_values import InvalidValue, scalar
-from zonelint.readers.yaml_files import Pair
-from zonelint.readers.yaml_nodes import key_text
+from zonelint.readers.tree.nodes import Node
+from zonelint.readers.tree.yaml_files import Pair
+from zonelint.readers.tree.yaml_nodes import key_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
 
-    from zonelint.readers.yaml_files import YamlFiles
+    from zonelint.readers.tree.yaml_files import YamlFiles
 
     Note = Callable[[str, str, Node, SourceFile, str], None]
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from zonelint.dns.records import SourceFile
     from zonelint.dns.zone import Zone
-    from zonelint.readers.yaml_files import Composed
+    from zonelint.readers.tree.yaml_files import Composed
 
     Seen = dict[tuple[str, str], tuple[SourceFile, int]]
     """Owner and type of what was read already -> where."""

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from typing import Any
 
     from zonelint.dns.zone import Zone
-    from zonelint.readers.nodes import Node
     from zonelint.readers.octodns_model import Marks, Part, Seen
-    from zonelint.readers.yaml_files import Pair
+    from zonelint.readers.tree.nodes import Node
+    from zonelint.readers.tree.yaml_files import Pair
 
     # Where type, TTL (-1: not there) and value stand, and whether the key is `values`.
     Shape = tuple[int, int, int, bool]

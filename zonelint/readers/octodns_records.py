@@ -3,7 +3,6 @@
 from zonelint.dns.names import NameSyntaxError
 from zonelint.dns.rdata import MAX_TTL
 from zonelint.dns.records import MARK_SHIFT, TTL_INHERITED, Mark, Record, SourceFile
-from zonelint.readers.nodes import Node
 from zonelint.readers.octodns_context import RecordContext
 from zonelint.readers.octodns_dynamic import check_dynamic, check_healthcheck, pool_values
 from zonelint.readers.octodns_fields import READERS as RARE_READERS
@@ -21,7 +20,8 @@ from zonelint.readers.octodns_values import (
     scalar,
     type_name,
 )
-from zonelint.readers.yaml_scalars import resolve
+from zonelint.readers.tree.nodes import Node
+from zonelint.readers.tree.yaml_scalars import resolve
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from zonelint.dns.zone import Zone
     from zonelint.readers.octodns_model import Marks, OctoZone, Part, Seen
-    from zonelint.readers.yaml_files import Pair, YamlFiles
+    from zonelint.readers.tree.yaml_files import Pair, YamlFiles
 
 RECORD_KEYS = frozenset(("type", "ttl", "value", "values", "geo", "dynamic", "octodns"))
 _ALL_READERS = {**READERS, **RARE_READERS}

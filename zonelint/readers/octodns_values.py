@@ -8,9 +8,9 @@ import re
 from zonelint.dns.names import NameSyntaxError, absolute
 from zonelint.dns.rdata import from_words
 from zonelint.dns.rdata_words import RdataError, quoted
-from zonelint.readers.nodes import Node
 from zonelint.readers.octodns_names import encoded
-from zonelint.readers.yaml_scalars import resolve
+from zonelint.readers.tree.nodes import Node
+from zonelint.readers.tree.yaml_scalars import resolve
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from zonelint.dns.parts import is_taken
 from zonelint.dns.rdata import MAX_TTL, canonical_type, from_words, parse_ttl
 from zonelint.dns.rdata_words import RdataError, quoted
 from zonelint.dns.records import MARK_SHIFT, TARGET_FIELD, TTL_INHERITED, Mark, Problem, Record, Span
-from zonelint.readers.node_texts import ShapeError, text_of
+from zonelint.readers.tree.node_texts import ShapeError, text_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from zonelint.dns.records import SourceFile
     from zonelint.dns.zone import Zone
-    from zonelint.readers.nodes import Node
+    from zonelint.readers.tree.nodes import Node
 
     class Value(NamedTuple):
         """One value of an entry: the node where it stands, and the words of its RDATA; None: not known here."""

@@ -8,7 +8,7 @@ import re
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from zonelint.readers.nodes import Node
+    from zonelint.readers.tree.nodes import Node
 
     Value = str | int | float | bool | None
 

@@ -2,11 +2,11 @@
 
 import re
 
-from zonelint.readers.yaml_nodes import get
+from zonelint.readers.tree.yaml_nodes import get
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from zonelint.readers.nodes import Node
+    from zonelint.readers.tree.nodes import Node
 
 # Helm, Jinja, Flux, kustomize and shells.
 _PLACEHOLDER = re.compile(r"\$[{(]|\{\{|\{%|<%")

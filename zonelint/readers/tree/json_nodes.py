@@ -4,8 +4,8 @@ import re
 from bisect import bisect_right
 
 from zonelint.dns.records import Problem, SourceFile, Span
-from zonelint.readers.nodes import MAX_DEPTH, Node
-from zonelint.readers.yaml_scalars import plain_type
+from zonelint.readers.tree.nodes import MAX_DEPTH, Node
+from zonelint.readers.tree.yaml_scalars import plain_type
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

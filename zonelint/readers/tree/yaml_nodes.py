@@ -7,14 +7,14 @@ property test holds them together.
 """
 
 from zonelint.dns.records import Problem, SourceFile, Span
-from zonelint.readers.nodes import Node
-from zonelint.readers.yaml_scalars import resolve, scalar_type, timestamp_text
+from zonelint.readers.tree.nodes import Node
+from zonelint.readers.tree.yaml_scalars import resolve, scalar_type, timestamp_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Sequence
 
-    from zonelint.readers.nodes import Pair
+    from zonelint.readers.tree.nodes import Pair
 
 MAX_LENGTH = 4_000_000
 """Longest text, in code points, for the slow way: it reads some 600,000 a second, at worst 100,000."""
@@ -26,7 +26,7 @@ def compose(text: str, source: SourceFile) -> "tuple[list[Node | None], list[Pro
     A document without content is None; a text without any document gives an empty list. At the first error reading
     ends, with one problem, and the document that holds it is left out. Lines end at ``\\n`` only, as in `source`.
     """
-    from zonelint.readers.yaml_blocks import compose_blocks
+    from zonelint.readers.tree.yaml_blocks import compose_blocks
 
     root = compose_blocks(text)
     if root is not None:
@@ -34,7 +34,7 @@ def compose(text: str, source: SourceFile) -> "tuple[list[Node | None], list[Pro
     if len(text) > MAX_LENGTH:
         message = f"the file has over {MAX_LENGTH} characters and is not plain block-style YAML; it is not read"
         return [], [Problem("limit-exceeded", message, source, Span(1, 1, 1, 1))]
-    from zonelint.readers.yaml_composer import compose_all
+    from zonelint.readers.tree.yaml_composer import compose_all
 
     return compose_all(text, source)
 

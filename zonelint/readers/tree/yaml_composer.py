@@ -17,8 +17,8 @@ from ruamel.yaml.events import (
 from ruamel.yaml.reader import ReaderError
 
 from zonelint.dns.records import Problem, SourceFile, Span
-from zonelint.readers.nodes import MAX_ALIASED, MAX_DEPTH, Node
-from zonelint.readers.yaml_ruamel import parse
+from zonelint.readers.tree.nodes import MAX_ALIASED, MAX_DEPTH, Node
+from zonelint.readers.tree.yaml_ruamel import parse
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

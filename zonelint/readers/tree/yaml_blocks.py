@@ -6,7 +6,7 @@ is the reference. It may leave any file to it but must never read one differentl
 
 import re
 
-from zonelint.readers.nodes import MAX_DEPTH, Node
+from zonelint.readers.tree.nodes import MAX_DEPTH, Node
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

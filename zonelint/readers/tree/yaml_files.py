@@ -13,9 +13,9 @@ from zonelint.files.decode import MAX_FILE_OCTETS
 from zonelint.files.paths import decode_text, line_span
 from zonelint.files.source import octets as octets_of
 from zonelint.readers.includes import MAX_DEPTH, MAX_FILES
-from zonelint.readers.nodes import Node
-from zonelint.readers.yaml_nodes import compose
-from zonelint.readers.yaml_scalars import resolve
+from zonelint.readers.tree.nodes import Node
+from zonelint.readers.tree.yaml_nodes import compose
+from zonelint.readers.tree.yaml_scalars import resolve
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -1,0 +1,1 @@
+"""YAML and JSON as trees of nodes, each with its place in the text."""
