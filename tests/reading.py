@@ -7,7 +7,7 @@ from pathlib import Path
 from zonelint.dns.records import Problem, Record, Span
 from zonelint.dns.zone import Zone
 from zonelint.readers.includes import Includes
-from zonelint.readers.masterfile import MasterFileReader, open_source, source_of_octets
+from zonelint.readers.master.masterfile import MasterFileReader, open_source, source_of_octets
 
 ORIGIN = "example.com."
 

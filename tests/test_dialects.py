@@ -9,7 +9,7 @@ from reading import problems, records
 
 from zonelint.dns.zone import Zone
 from zonelint.readers.includes import Includes
-from zonelint.readers.masterfile import MasterFileReader, source_of_octets
+from zonelint.readers.master.masterfile import MasterFileReader, source_of_octets
 
 TTL = "$TTL 300\n"
 

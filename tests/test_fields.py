@@ -10,8 +10,8 @@ import pytest
 from zonelint.dns.fields.table import FIELDS
 from zonelint.dns.rdata import canonical_type, from_words
 from zonelint.dns.rdata_words import RdataError
-from zonelint.readers.lexer import LogicalLine, logical_line
-from zonelint.readers.words import spelled
+from zonelint.readers.master.lexer import LogicalLine, logical_line
+from zonelint.readers.master.words import spelled
 
 ORIGIN = "Example.com."
 KEY = "AQIDBAUGBwgJCgsMDQ4PEBESExQVFhcYGRobHB0eHyAh"

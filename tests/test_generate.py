@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 from reading import all_records, marked, problems, read, records
 
 from zonelint.dns.records import GENERATED, TTL_INHERITED
-from zonelint.readers import generate
-from zonelint.readers.generate import GenerateError, Template, expand, iterators
+from zonelint.readers.master import generate
+from zonelint.readers.master.generate import GenerateError, Template, expand, iterators
 
 
 def generated(line: str) -> list[str]:

@@ -7,8 +7,9 @@ import pytest
 from reading import all_records, marked, problems, read, read_file, records, write
 
 from zonelint.dns.zone import Zone
-from zonelint.readers import includes, masterfile
+from zonelint.readers import includes
 from zonelint.readers.includes import IncludeError, Includes
+from zonelint.readers.master import masterfile
 
 HEAD = "$TTL 300\n"
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from zone_strategies import zone_texts
 
 from zonelint.dns.records import Span
-from zonelint.readers.lexer import Token, comment_column, logical_line, span_of, unquoted
+from zonelint.readers.master.lexer import Token, comment_column, logical_line, span_of, unquoted
 
 
 def words(text: str) -> list[str]:

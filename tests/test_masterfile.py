@@ -7,7 +7,7 @@ from reading import all_records, marked, owners, problems, read, records
 
 from zonelint.dns.records import TTL_INHERITED
 from zonelint.dns.zone import Zone
-from zonelint.readers.masterfile import MasterFileReader, open_source, source_of_octets
+from zonelint.readers.master.masterfile import MasterFileReader, open_source, source_of_octets
 
 TTL = "$TTL 300\n"
 SOA = "SOA ns host 1 2 3 4 60"

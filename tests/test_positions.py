@@ -6,8 +6,8 @@ from reading import all_records, read, text_of
 from zone_strategies import encodings, zone_texts
 
 from zonelint.dns.records import Place, Span
-from zonelint.readers.masterfile import source_of_octets
-from zonelint.readers.positions import locate
+from zonelint.readers.master.masterfile import source_of_octets
+from zonelint.readers.master.positions import locate
 
 FIELDS = ("", "owner", "ttl", "type", "rdata", "target")
 

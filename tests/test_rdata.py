@@ -13,7 +13,7 @@ from zone_strategies import FITTING, RDATA
 
 from zonelint.dns.rdata import MAX_TTL, canonical_type, from_words, parse_ttl
 from zonelint.dns.rdata_words import RdataError, quoted
-from zonelint.readers.lexer import logical_line
+from zonelint.readers.master.lexer import logical_line
 
 ORIGIN = "Example.com."
 

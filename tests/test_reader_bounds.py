@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from reading import owners, problems, read
 
-from zonelint.readers import masterfile
-from zonelint.readers.masterfile import open_source
+from zonelint.readers.master import masterfile
+from zonelint.readers.master.masterfile import open_source
 
 TTL = "$TTL 300\n"
 

@@ -5,7 +5,7 @@ from reading import marked, owners, problems, read, records
 
 from zonelint.dns.namespace import UNKNOWN, Namespace
 from zonelint.dns.zone import Zone
-from zonelint.readers.masterfile import MasterFileReader, source_of_octets
+from zonelint.readers.master.masterfile import MasterFileReader, source_of_octets
 
 TTL = "$TTL 300\n"
 

@@ -12,7 +12,7 @@ from zonelint.files.paths import Tree, closed_source
 from zonelint.files.zone_files import Declared, Ignored
 from zonelint.readers.formats import reader_of
 from zonelint.readers.includes import Includes
-from zonelint.readers.masterfile import MasterFileReader, octets_of_zone, source_of_file, source_of_octets
+from zonelint.readers.master.masterfile import MasterFileReader, octets_of_zone, source_of_file, source_of_octets
 from zonelint.zone_set import ZoneSet
 
 TYPE_CHECKING = False

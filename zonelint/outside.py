@@ -14,7 +14,7 @@ from zonelint.failures import Failures
 from zonelint.files.snapshot_texts import Snapshot, by_name, line_of, read_snapshot, sort_key
 from zonelint.internal import is_private_question
 from zonelint.mail import Mail
-from zonelint.readers.masterfile import MasterFileReader, source_of_octets
+from zonelint.readers.master.masterfile import MasterFileReader, source_of_octets
 from zonelint.resolver import FAILED, Reply
 from zonelint.shares import Shares
 from zonelint.verdict import judge

@@ -26,7 +26,7 @@ from zonelint.dns.records import Record
 from zonelint.dns.zone import Zone
 from zonelint.files.dialects import GDNSD, POWERDNS, dialect
 from zonelint.readers.includes import Includes
-from zonelint.readers.masterfile import MasterFileReader, open_source
+from zonelint.readers.master.masterfile import MasterFileReader, open_source
 
 SEEDS = range(500)
 FAULTS = (0.0, 0.03, 0.1)

@@ -22,7 +22,7 @@ from zone_sets import ZoneSet
 
 from zonelint.dns.namespace import FOUND, LOOP, MAX_LINKS, NODATA, NXDOMAIN, UNKNOWN, Answer, Namespace
 from zonelint.dns.zone import Zone
-from zonelint.readers.masterfile import MasterFileReader, source_of_octets
+from zonelint.readers.master.masterfile import MasterFileReader, source_of_octets
 
 SEEDS = range(1, 31)
 QUESTIONS = 1000

@@ -120,7 +120,7 @@ class _ZoneReader:
     def _read_master(self, part: Part, shown: str, real_path: str) -> None:
         """Add what octodns_bind takes out of a master file. Raises OSError."""
         from zonelint.readers.includes import Includes
-        from zonelint.readers.masterfile import MasterFileReader, open_source
+        from zonelint.readers.master.masterfile import MasterFileReader, open_source
 
         source, octets = open_source(real_path, shown)
         own = Zone(self.zone.origin, source)

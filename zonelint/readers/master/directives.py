@@ -6,14 +6,14 @@ $ORIGIN (RFC 1035 section 5.1), $TTL (RFC 2308 section 4), and BIND's $GENERATE 
 from zonelint.dns.rdata import from_words
 from zonelint.dns.rdata_words import RdataError
 from zonelint.dns.records import GENERATED, SourceFile
-from zonelint.readers.lexer import Token, span_of, unquoted
-from zonelint.readers.words import LineError, bare, expect_words, words_of
+from zonelint.readers.master.lexer import Token, span_of, unquoted
+from zonelint.readers.master.words import LineError, bare, expect_words, words_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from zonelint.readers.record_reader import RecordReader
+    from zonelint.readers.master.record_reader import RecordReader
 
 _GENERATED_OCTETS = 128
 """Of generated RDATA that long, each 128 octets count as a record against the bound of the zone."""
@@ -69,7 +69,7 @@ class Directives:
     def _generate(self, source: SourceFile, tokens: "Sequence[Token]", encoding: str) -> None:
         if len(tokens) < 5:
             raise LineError("$GENERATE needs a range, an owner, a type and RDATA", tokens[-1])
-        from zonelint.readers import generate
+        from zonelint.readers.master import generate
 
         ttl, rtype, at = self._records.head(source, tokens, 3)
         if at != len(tokens) - 1:
@@ -90,7 +90,7 @@ class Directives:
             raise LineError(str(error), tokens[at]) from None
 
     def _check_bounds(self, values: range, octets: int, token: Token) -> None:
-        from zonelint.readers import generate
+        from zonelint.readers.master import generate
 
         self._generated += len(values) * (1 + octets // _GENERATED_OCTETS)
         if len(values) > generate.MAX_RECORDS_PER_LINE or self._generated > generate.MAX_RECORDS_PER_ZONE:

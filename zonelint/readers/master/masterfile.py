@@ -16,13 +16,13 @@ from zonelint.dns.zone import Zone
 from zonelint.files.decode import MAX_FILE_OCTETS, Decoded, decode, mark_problem
 from zonelint.files.encryption import encryption
 from zonelint.files.source import octets as octets_of
-from zonelint.readers.directives import Directives
 from zonelint.readers.includes import MAX_DEPTH, MAX_FILES, AbsentInclude, IncludeError, Includes
-from zonelint.readers.lexer import LogicalLine, Token, logical_line, span_of, unquoted
-from zonelint.readers.plainlines import Lines, read_plain_lines
-from zonelint.readers.positions import locate
-from zonelint.readers.record_reader import RecordReader
-from zonelint.readers.words import (
+from zonelint.readers.master.directives import Directives
+from zonelint.readers.master.lexer import LogicalLine, Token, logical_line, span_of, unquoted
+from zonelint.readers.master.plainlines import Lines, read_plain_lines
+from zonelint.readers.master.positions import locate
+from zonelint.readers.master.record_reader import RecordReader
+from zonelint.readers.master.words import (
     LineError,
     expect_words,
     has_placeholder,

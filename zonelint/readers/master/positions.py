@@ -6,7 +6,7 @@ is drawn its logical line is lexed once more.
 
 from zonelint.dns.rdata import parse_ttl
 from zonelint.dns.records import TARGET_FIELD, SourceFile, Span
-from zonelint.readers.lexer import Token, logical_line, span_of
+from zonelint.readers.master.lexer import Token, logical_line, span_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

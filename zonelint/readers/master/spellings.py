@@ -5,7 +5,7 @@ from functools import lru_cache, partial
 from zonelint.dns.rdata import parse_ttl
 from zonelint.dns.rdata_words import RdataError
 from zonelint.files.dialects import Dialect
-from zonelint.readers.words import split_string
+from zonelint.readers.master.words import split_string
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

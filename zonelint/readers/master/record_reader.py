@@ -13,10 +13,10 @@ from zonelint.dns.rdata_words import RdataError
 from zonelint.dns.records import TTL_INHERITED, TTL_UNKNOWN, LostRecord, Problem, Record, SourceFile, Span
 from zonelint.dns.zone import ANY, Zone
 from zonelint.files.dialects import GDNSD, dialect
-from zonelint.readers.damage import MADE_UP_BY, is_class, lost_record, may_be_prose, owner_meant
-from zonelint.readers.lexer import LogicalLine, Token, span_of, unquoted
-from zonelint.readers.plainlines import FAST_TYPES, State
-from zonelint.readers.words import LineError, bare, has_placeholder, hint, hint_at_type, numbers_missing, spelled
+from zonelint.readers.master.damage import MADE_UP_BY, is_class, lost_record, may_be_prose, owner_meant
+from zonelint.readers.master.lexer import LogicalLine, Token, span_of, unquoted
+from zonelint.readers.master.plainlines import FAST_TYPES, State
+from zonelint.readers.master.words import LineError, bare, has_placeholder, hint, hint_at_type, numbers_missing, spelled
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ class RecordReader:
         """Return what the first line has before it, in the dialect of the zone's server."""
         state = State(self.zone.origin)
         if self.zone.dialect:
-            from zonelint.readers.spellings import time_reader
+            from zonelint.readers.master.spellings import time_reader
 
             state.seconds = time_reader(self.dialect)
         if self.dialect.types is not None:
@@ -321,7 +321,7 @@ class RecordReader:
         origin = self.state.origin if names is None or rtype in names else "."
         try:
             if self.zone.dialect:
-                from zonelint.readers.spellings import spelled_for_bind
+                from zonelint.readers.master.spellings import spelled_for_bind
 
                 texts = spelled_for_bind(self.dialect, rtype, texts)
             texts = [self._filled_in(text) for text in texts]

@@ -6,7 +6,7 @@ from zonelint.dns.names import is_name
 from zonelint.dns.patterns import late
 from zonelint.dns.rdata_words import RdataError
 from zonelint.files.placeholders import is_open_address
-from zonelint.readers.lexer import LogicalLine, Token, comment_column, logical_line, span_of
+from zonelint.readers.master.lexer import LogicalLine, Token, comment_column, logical_line, span_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
