@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zonelint.dns.records import SourceFile, Span
-from zonelint.readers import corefile
-from zonelint.readers.corefile import reverse_zones
-from zonelint.readers.corefile_syntax import MAX_LINES
 from zonelint.readers.file_regexp import MAX_STEPS, FileRegexp, FileRegexpError
-from zonelint.readers.serverconf import ServerConf
+from zonelint.readers.servers import corefile
+from zonelint.readers.servers.corefile import reverse_zones
+from zonelint.readers.servers.corefile_syntax import MAX_LINES
+from zonelint.readers.servers.serverconf import ServerConf
 
 
 def read(text: str, below: Iterable[str] = (), **files: str) -> ServerConf:

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zonelint.dns.records import SourceFile, Span
-from zonelint.readers import knotconf
-from zonelint.readers.serverconf import ServerConf
+from zonelint.readers.servers import knotconf
+from zonelint.readers.servers.serverconf import ServerConf
 
 STORAGE = "/var/lib/knot/"
 

@@ -9,9 +9,9 @@ from namedconf_texts import Texts
 
 from zonelint.dns.records import SourceFile, Span
 from zonelint.files.paths import text_source
-from zonelint.readers import namedconf, namedconf_forms
-from zonelint.readers.namedconf_grammar import contexts_of, forms
-from zonelint.readers.serverconf import MAX_INCLUDES, ServerConf
+from zonelint.readers.servers import namedconf, namedconf_forms
+from zonelint.readers.servers.namedconf_grammar import contexts_of, forms
+from zonelint.readers.servers.serverconf import MAX_INCLUDES, ServerConf
 
 
 def read(text: str, **files: str) -> ServerConf:

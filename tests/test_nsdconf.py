@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zonelint.dns.records import SourceFile, Span
-from zonelint.readers import nsdconf
-from zonelint.readers.serverconf import ServerConf
+from zonelint.readers.servers import nsdconf
+from zonelint.readers.servers.serverconf import ServerConf
 
 
 def read(text: str, **files: str) -> ServerConf:

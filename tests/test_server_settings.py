@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from zonelint.dns.records import Problem, SourceFile
 from zonelint.files.paths import line_span
-from zonelint.readers import gdnsdconf, pdnsconf
+from zonelint.readers.servers import gdnsdconf, pdnsconf
 
 
 def source_of(text: str) -> SourceFile:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from zonelint.files.paths import Tree
     from zonelint.files.zone_files import Discovery
     from zonelint.files.zone_texts import Texts
-    from zonelint.readers.serverconf import ServerConf
+    from zonelint.readers.servers.serverconf import ServerConf
 
 
 class IndexMap:

@@ -31,19 +31,19 @@ def kind_of_text(text: str, strict: bool = True) -> str:
 def _is_whole(kind: str, source: SourceFile, strict: bool) -> bool:
     # Each is needed by few repositories, and only one of them.
     if kind == NAMED:
-        from zonelint.readers import namedconf
+        from zonelint.readers.servers import namedconf
 
         return namedconf.is_whole(source, strict)
     if kind == NSD:
-        from zonelint.readers import nsdconf
+        from zonelint.readers.servers import nsdconf
 
         return nsdconf.is_whole(source, strict)
     if kind == KNOT:
-        from zonelint.readers import knotconf
+        from zonelint.readers.servers import knotconf
 
         return knotconf.is_whole(source, strict)
     if kind == COREDNS:
-        from zonelint.readers import corefile
+        from zonelint.readers.servers import corefile
 
         return corefile.is_whole(source)
     return kind == POWERDNS and not re.search(_NOT_A_SETTING, source.text, re.MULTILINE)

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from zonelint.files.walk import Entry
     from zonelint.files.zone_files import Discovery
     from zonelint.files.zone_texts import Texts
-    from zonelint.readers.serverconf import FindFiles, ServerConf
+    from zonelint.readers.servers.serverconf import FindFiles, ServerConf
 
 
 def explicit_index(entry: "Entry", texts: "Texts") -> str:
@@ -123,7 +123,7 @@ class Indexes(IndexMap):
         """Return the real paths of the named.conf files that PowerDNS' configurations name as ``bind-config``."""
         if not pdns_confs:
             return set()
-        from zonelint.readers import pdnsconf
+        from zonelint.readers.servers import pdnsconf
 
         found = set()
         for path in pdns_confs:
@@ -167,18 +167,18 @@ class Indexes(IndexMap):
     ) -> "ServerConf":  # fmt: skip
         # Many repositories have no index at all, and those that have one need one reader.
         if kind == NSD:
-            from zonelint.readers import nsdconf
+            from zonelint.readers.servers import nsdconf
 
             return nsdconf.read(path, find, source_of)
         if kind == KNOT:
-            from zonelint.readers import knotconf
+            from zonelint.readers.servers import knotconf
 
             return knotconf.read(path, find, source_of)
         if kind == COREDNS:
-            from zonelint.readers import corefile
+            from zonelint.readers.servers import corefile
 
             return corefile.read(path, find, source_of, paths.files_below)
-        from zonelint.readers import namedconf
+        from zonelint.readers.servers import namedconf
 
         return namedconf.read(path, find, source_of, lax)
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Container
 
     from zonelint.index_map import IndexMap
-    from zonelint.readers.serverconf import ServerConf, ZoneStatement
+    from zonelint.readers.servers.serverconf import ServerConf, ZoneStatement
     from zonelint.serverpaths import ServerPaths
 
 
@@ -52,7 +52,7 @@ class IndexZones:
         for (asked, origin), place in self.conf.inside_zones.items():
             where = f"{place.source.path}:{place.line}"
             self.found.inside_zones[self.shown, asked, origin] = f"private networks only may ask for it ({where})"
-        from zonelint.readers.serverconf import is_placeholder
+        from zonelint.readers.servers.serverconf import is_placeholder
 
         for statement in self.conf.zones:
             if statement.type == IN_VIEW:

@@ -268,7 +268,7 @@ class Unmapped:
         text = self.texts.head(entry.real_path)
         if is_gdnsd_config(entry.name, text):
             self._of_gdnsd.add(os.path.dirname(entry.real_path))
-            from zonelint.readers import gdnsdconf
+            from zonelint.readers.servers import gdnsdconf
 
             if not has_expression(self.texts.whole(entry.real_path)):
                 self.found.problems += gdnsdconf.problems_of(entry.real_path)

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from zonelint.files.paths import text_source
-from zonelint.readers import knotconf, nsdconf
-from zonelint.readers.serverconf import ServerConf
+from zonelint.readers.servers import knotconf, nsdconf
+from zonelint.readers.servers.serverconf import ServerConf
 
 SECONDS = 20
 

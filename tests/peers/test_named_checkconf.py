@@ -12,8 +12,8 @@ from linting import lint_by
 from namedconf_texts import FORMS, MADE_UP, Texts
 
 from zonelint.files.paths import text_source
-from zonelint.readers import namedconf
-from zonelint.readers.serverconf import ServerConf
+from zonelint.readers.servers import namedconf
+from zonelint.readers.servers.serverconf import ServerConf
 
 SEEDS = range(500)
 VALID_SEEDS = range(1000, 1100)

@@ -14,7 +14,7 @@ from config_texts import GDNSD, PDNS, mutated
 from dialect_servers import refused_by_gdnsd
 
 from zonelint.files.paths import text_source
-from zonelint.readers import gdnsdconf, pdnsconf
+from zonelint.readers.servers import gdnsdconf, pdnsconf
 
 SEEDS = range(1000)
 SECONDS = 20

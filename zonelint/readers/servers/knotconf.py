@@ -8,7 +8,7 @@ import os
 import re
 
 from zonelint.files.zone_files import PRIMARY
-from zonelint.readers.serverconf import ConfReader, ServerConf, Word, ZoneStatement
+from zonelint.readers.servers.serverconf import ConfReader, ServerConf, Word, ZoneStatement
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from typing import TypeAlias
 
     from zonelint.dns.records import SourceFile
-    from zonelint.readers.serverconf import FindFiles
+    from zonelint.readers.servers.serverconf import FindFiles
 
     # key -> its values, in order, where it is repeated too
     Options: TypeAlias = dict[str, list[Word]]

@@ -1,7 +1,7 @@
 """Which views and zones of a named.conf serve the inside alone, by ``match-clients`` and ``allow-query``."""
 
 from zonelint.dns.special_networks import is_inside_network
-from zonelint.readers.namedconf_syntax import Block, Statement
+from zonelint.readers.servers.namedconf_syntax import Block, Statement
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

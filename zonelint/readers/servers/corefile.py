@@ -5,16 +5,16 @@ import re
 
 from zonelint.dns.inet import AF_INET, AF_INET6, inet_ntop, inet_pton
 from zonelint.dns.names import IN_ADDR_ARPA, IP6_ARPA, is_at_or_below, reverse_name
-from zonelint.readers.corefile_syntax import CorefileParser, Directive, ServerBlock
 from zonelint.readers.file_regexp import FileRegexp, FileRegexpError
-from zonelint.readers.serverconf import ServerConf, Word, ZoneStatement
+from zonelint.readers.servers.corefile_syntax import CorefileParser, Directive, ServerBlock
+from zonelint.readers.servers.serverconf import ServerConf, Word, ZoneStatement
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from zonelint.dns.records import SourceFile
-    from zonelint.readers.serverconf import FindFiles
+    from zonelint.readers.servers.serverconf import FindFiles
 
 _ENVIRONMENT = re.compile(r"\{(?:\$[^{}]*\}|%[^{}]*%\}|args)")
 _KEY = re.compile(r"(?:([A-Za-z0-9]++)://)?(.*?)(?::([0-9]++))?,?", re.DOTALL)

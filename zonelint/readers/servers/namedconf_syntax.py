@@ -2,7 +2,7 @@
 
 import re
 
-from zonelint.readers.serverconf import Word
+from zonelint.readers.servers.serverconf import Word
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 import os
 import re
 
-from zonelint.readers.serverconf import ConfReader, Word
+from zonelint.readers.servers.serverconf import ConfReader, Word
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from typing import TypeAlias
 
     from zonelint.dns.records import SourceFile
-    from zonelint.readers.serverconf import FindFiles
+    from zonelint.readers.servers.serverconf import FindFiles
 
     Line: TypeAlias = list[Word]
 

@@ -7,14 +7,14 @@ which they stand: a pattern's ``zonefile`` gives way to one that follows ``inclu
 import re
 
 from zonelint.files.zone_files import PRIMARY
-from zonelint.readers.serverconf import ConfReader, ServerConf, Word, ZoneStatement
+from zonelint.readers.servers.serverconf import ConfReader, ServerConf, Word, ZoneStatement
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from zonelint.dns.records import SourceFile
-    from zonelint.readers.serverconf import FindFiles
+    from zonelint.readers.servers.serverconf import FindFiles
 
 # One of the alternatives always matches, and none is tried twice: the time is linear.
 # A `#` inside of a word is part of it.

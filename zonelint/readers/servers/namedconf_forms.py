@@ -3,15 +3,15 @@
 from functools import cached_property
 
 from zonelint.files.placeholders import is_open_address
-from zonelint.readers.namedconf_syntax import Block, Statement
-from zonelint.readers.serverconf import Word, is_placeholder
+from zonelint.readers.servers.namedconf_syntax import Block, Statement
+from zonelint.readers.servers.serverconf import Word, is_placeholder
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from types import ModuleType
 
-    from zonelint.readers.namedconf_grammar import Form
+    from zonelint.readers.servers.namedconf_grammar import Form
 
 _ANY = "any"
 """The kind of a block that may hold anything."""
@@ -97,7 +97,7 @@ class Forms:
     @cached_property
     def grammar(self) -> "ModuleType":
         """The grammar; it takes as long to make as a small configuration takes to read."""
-        from zonelint.readers import namedconf_grammar
+        from zonelint.readers.servers import namedconf_grammar
 
         return namedconf_grammar
 
@@ -227,7 +227,7 @@ class Forms:
 
 def _is_other_version(keyword: str, context: str) -> bool:
     """Tell whether some version of BIND may take the statement there."""
-    from zonelint.readers.namedconf_syntax import ZONE_OPTIONS
+    from zonelint.readers.servers.namedconf_syntax import ZONE_OPTIONS
 
     return context == "zone" and keyword in ZONE_OPTIONS
 

@@ -8,17 +8,24 @@ import re
 
 from zonelint.dns.records import Problem
 from zonelint.files.zone_files import IN_VIEW, PRIMARY
-from zonelint.readers.match_clients import MatchClients
-from zonelint.readers.namedconf_forms import MISPLACED, Forms
-from zonelint.readers.namedconf_syntax import EMPTY_STATEMENT, TOP_STATEMENTS, ZONE_OPTIONS, Block, Statement, parse
-from zonelint.readers.serverconf import ConfReader, ServerConf, Word, ZoneStatement, with_slashes
+from zonelint.readers.servers.match_clients import MatchClients
+from zonelint.readers.servers.namedconf_forms import MISPLACED, Forms
+from zonelint.readers.servers.namedconf_syntax import (
+    EMPTY_STATEMENT,
+    TOP_STATEMENTS,
+    ZONE_OPTIONS,
+    Block,
+    Statement,
+    parse,
+)
+from zonelint.readers.servers.serverconf import ConfReader, ServerConf, Word, ZoneStatement, with_slashes
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from zonelint.dns.records import SourceFile
-    from zonelint.readers.serverconf import FindFiles
+    from zonelint.readers.servers.serverconf import FindFiles
 
 _TYPES = {
     "primary": PRIMARY,
