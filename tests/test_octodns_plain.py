@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from zonelint.dns.zone import Zone
 from zonelint.files.paths import Tree
 from zonelint.files.zone_files import ZoneFile
-from zonelint.readers.octodns import _ZoneReader
-from zonelint.readers.octodns_model import YAML, OctoZone, Part
+from zonelint.readers.octodns.model import YAML, OctoZone, Part
+from zonelint.readers.octodns.zone_files import _ZoneReader
 from zonelint.readers.tree.yaml_files import Composed
 
 VALUES = (
@@ -81,7 +81,7 @@ def test_fast_way_is_taken(tmp_path: Path) -> None:
     zone_file.options = OctoZone([Part(YAML, [(path.name, str(path))])], Composed())
     reader = _ZoneReader(Zone("example.com.", None), zone_file, Tree(str(tmp_path)))
     slow: list[str] = []
-    from zonelint.readers.octodns_records import RecordReader
+    from zonelint.readers.octodns.records import RecordReader
 
     original = RecordReader._read_record
     RecordReader._read_record = lambda self, name, record: (slow.append(name), original(self, name, record))[1]  # type: ignore[method-assign]

@@ -192,8 +192,8 @@ class _Loader:
 
     def _synthesise(self) -> None:
         """Add the records that octoDNS makes of others, and note what it does with each zone."""
-        from zonelint.readers.octodns import options_of
-        from zonelint.readers.octodns_arpa import synthesise
+        from zonelint.readers.octodns.arpa import synthesise
+        from zonelint.readers.octodns.zone_files import options_of
 
         before = {id(zone): len(zone.problems) for zone, _ in self._octodns}
         zones = [(zone, options_of(zone_file)) for zone, zone_file in self._octodns]

@@ -3,15 +3,15 @@
 import os
 
 from zonelint.files.paths import FILE, FOLDER, LINK
-from zonelint.readers.octodns_classes import NAMED_FILE, SPLIT_FILES, ZONEFILE
-from zonelint.readers.octodns_names import decoded
+from zonelint.readers.octodns.classes import NAMED_FILE, SPLIT_FILES, ZONEFILE
+from zonelint.readers.octodns.names import decoded
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from zonelint.files.paths import Tree
-    from zonelint.readers.octodns_model import Provider
+    from zonelint.readers.octodns.model import Provider
 
 YAML_ENDING = ".yaml"
 

@@ -3,7 +3,7 @@
 from contextlib import suppress
 
 from zonelint.dns.names import NameSyntaxError, parent
-from zonelint.readers.octodns_classes import (
+from zonelint.readers.octodns.classes import (
     ARPA,
     NAMED_FILE,
     OPAQUE,
@@ -15,20 +15,20 @@ from zonelint.readers.octodns_classes import (
     YAML_FILES,
     ZONEFILE,
 )
-from zonelint.readers.octodns_config import AUTO_ARPA
-from zonelint.readers.octodns_model import ARPA as ARPA_PART
-from zonelint.readers.octodns_model import MASTER, YAML, OctoZone, Part, Template, auto_arpa
-from zonelint.readers.octodns_model import VARIABLE as VARIABLE_PART
-from zonelint.readers.octodns_names import owner_name
-from zonelint.readers.octodns_steps import OF_ORIGIN, OptionError, step_of
-from zonelint.readers.octodns_validators import Checks, ValidatorError
+from zonelint.readers.octodns.config import AUTO_ARPA
+from zonelint.readers.octodns.model import ARPA as ARPA_PART
+from zonelint.readers.octodns.model import MASTER, YAML, OctoZone, Part, Template, auto_arpa
+from zonelint.readers.octodns.model import VARIABLE as VARIABLE_PART
+from zonelint.readers.octodns.names import owner_name
+from zonelint.readers.octodns.steps import OF_ORIGIN, OptionError, step_of
+from zonelint.readers.octodns.validators import Checks, ValidatorError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from zonelint.readers.octodns_config import ConfZone, OctoConfig
-    from zonelint.readers.octodns_model import Provider, Step
+    from zonelint.readers.octodns.config import ConfZone, OctoConfig
+    from zonelint.readers.octodns.model import Provider, Step
     from zonelint.readers.tree.yaml_files import Composed
 
     Files = Sequence[tuple[str, str]]

@@ -9,10 +9,10 @@ from zonelint.files.zone_files import PRIMARY, Declared, Ignored, ZoneFile
 from zonelint.files.zone_texts import encrypted
 from zonelint.octodns_folders import FolderError, ProviderFolder
 from zonelint.octodns_options import OptionsMaker
-from zonelint.readers.octodns_classes import ARPA, NAMED_FILE, SPLIT_FILES, YAML_FILES, ZONEFILE
-from zonelint.readers.octodns_config import ConfZone, OctoConfig, read
-from zonelint.readers.octodns_model import MASTER, OctoZone
-from zonelint.readers.octodns_names import decoded
+from zonelint.readers.octodns.classes import ARPA, NAMED_FILE, SPLIT_FILES, YAML_FILES, ZONEFILE
+from zonelint.readers.octodns.config import ConfZone, OctoConfig, read
+from zonelint.readers.octodns.model import MASTER, OctoZone
+from zonelint.readers.octodns.names import decoded
 from zonelint.readers.tree.yaml_files import Composed
 
 TYPE_CHECKING = False
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from zonelint.files.paths import Tree
     from zonelint.files.zone_files import Discovery
     from zonelint.indexes import Indexes
-    from zonelint.readers.octodns_model import Provider
+    from zonelint.readers.octodns.model import Provider
 
 _WITH_FILES = (YAML_FILES, SPLIT_FILES, NAMED_FILE, ZONEFILE)
 

@@ -11,7 +11,7 @@ _MODULES = {
     "dnsendpoint": "zonelint.readers.dnsendpoint",
     "gcloud": "zonelint.readers.gcloud",
     "mapping": "zonelint.readers.mapping",
-    "octodns": "zonelint.readers.octodns",
+    "octodns": "zonelint.readers.octodns.zone_files",
     "powerdns": "zonelint.readers.powerdns",
 }
 

@@ -8,7 +8,7 @@ import re
 from zonelint.dns.names import NameSyntaxError, absolute
 from zonelint.dns.rdata import from_words
 from zonelint.dns.rdata_words import RdataError, quoted
-from zonelint.readers.octodns_names import encoded
+from zonelint.readers.octodns.names import encoded
 from zonelint.readers.tree.nodes import Node
 from zonelint.readers.tree.yaml_scalars import resolve
 

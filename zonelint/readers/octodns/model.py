@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from zonelint.dns.records import START, Mark, Place
-from zonelint.readers.octodns_classes import provider_kind
-from zonelint.readers.octodns_validators import DEFAULT
+from zonelint.readers.octodns.classes import provider_kind
+from zonelint.readers.octodns.validators import DEFAULT
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

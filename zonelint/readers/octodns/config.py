@@ -6,11 +6,11 @@ Nothing of it is obeyed: no class is imported, no variable of the environment is
 from zonelint.dns.names import NameSyntaxError, absolute
 from zonelint.dns.records import Place, Problem, SourceFile
 from zonelint.dns.typos import did_you_mean
-from zonelint.readers.octodns_classes import ARPA_CLASS, META_CLASS, meant_class, option_faults
-from zonelint.readers.octodns_model import AutoArpa, Provider, auto_arpa
-from zonelint.readers.octodns_names import decoded, encoded
-from zonelint.readers.octodns_steps import OptionError, step_of
-from zonelint.readers.octodns_validators import DEFAULT, ValidatorError, Validators
+from zonelint.readers.octodns.classes import ARPA_CLASS, META_CLASS, meant_class, option_faults
+from zonelint.readers.octodns.model import AutoArpa, Provider, auto_arpa
+from zonelint.readers.octodns.names import decoded, encoded
+from zonelint.readers.octodns.steps import OptionError, step_of
+from zonelint.readers.octodns.validators import DEFAULT, ValidatorError, Validators
 from zonelint.readers.tree.nodes import Node
 from zonelint.readers.tree.yaml_files import YamlFiles, plain_value
 from zonelint.readers.tree.yaml_nodes import duplicates, key_text

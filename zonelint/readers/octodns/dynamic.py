@@ -1,6 +1,6 @@
 """Values that depend on who asks: ``dynamic`` pools and rules, and the older ``geo``."""
 
-from zonelint.readers.octodns_values import InvalidValue
+from zonelint.readers.octodns.values import InvalidValue
 from zonelint.readers.tree.nodes import Node
 from zonelint.readers.tree.yaml_scalars import resolve
 
@@ -8,7 +8,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from zonelint.readers.octodns_context import RecordContext
+    from zonelint.readers.octodns.context import RecordContext
 
     Fields = dict[str, Node]
 

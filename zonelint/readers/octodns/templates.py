@@ -6,12 +6,12 @@ Only plain ``{name}`` is filled in. Whatever else Python's ``str.format`` could 
 import re
 
 from zonelint.dns.names import relative_to
-from zonelint.readers.octodns_names import decoded
-from zonelint.readers.octodns_values import UnresolvedValue
+from zonelint.readers.octodns.names import decoded
+from zonelint.readers.octodns.values import UnresolvedValue
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from zonelint.readers.octodns_model import Template
+    from zonelint.readers.octodns.model import Template
 
 _FIELD = re.compile(r"\{\{|\}\}|\{([A-Za-z_][A-Za-z0-9_]*)\}|[{}]")
 _MAX_LENGTH = 65535

@@ -8,9 +8,9 @@ import re
 
 from zonelint.dns.inet import AF_INET6, inet_ntop, inet_pton
 from zonelint.dns.records import MARK_SHIFT, TTL_INHERITED, Record, SourceFile
-from zonelint.readers.octodns_fields import service_name_fault
-from zonelint.readers.octodns_names import MAX_LENGTH, PLAIN_OWNER
-from zonelint.readers.octodns_values import SINGLE, SUSPECT
+from zonelint.readers.octodns.fields import service_name_fault
+from zonelint.readers.octodns.names import MAX_LENGTH, PLAIN_OWNER
+from zonelint.readers.octodns.values import SINGLE, SUSPECT
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from zonelint.dns.zone import Zone
-    from zonelint.readers.octodns_model import Marks, Part, Seen
+    from zonelint.readers.octodns.model import Marks, Part, Seen
     from zonelint.readers.tree.nodes import Node
     from zonelint.readers.tree.yaml_files import Pair
 

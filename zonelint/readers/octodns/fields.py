@@ -5,7 +5,7 @@ Texts of NAPTR, CAA and URI are what stands between the quotes in a master file.
 
 import re
 
-from zonelint.readers.octodns_values import (
+from zonelint.readers.octodns.values import (
     InvalidValue,
     ToleratedValue,
     number,
@@ -21,7 +21,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from zonelint.readers.octodns_values import Context, Reader
+    from zonelint.readers.octodns.values import Context, Reader
 
     Fields = Mapping[str, Node]
 

@@ -5,10 +5,10 @@ does.
 """
 
 from zonelint.dns.names import NameSyntaxError
-from zonelint.readers.octodns_classes import PROCESSOR_OPTIONS, PROCESSORS, TEMPLATING, TRAILING_DOTS
-from zonelint.readers.octodns_model import Step
-from zonelint.readers.octodns_names import owner_name
-from zonelint.readers.octodns_processors import (
+from zonelint.readers.octodns.classes import PROCESSOR_OPTIONS, PROCESSORS, TEMPLATING, TRAILING_DOTS
+from zonelint.readers.octodns.model import Step
+from zonelint.readers.octodns.names import owner_name
+from zonelint.readers.octodns.processors import (
     Clamp,
     Incomplete,
     KeyFilter,
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from zonelint.dns.records import Record
     from zonelint.readers.file_regexp import FileRegexp
-    from zonelint.readers.octodns_model import Provider
+    from zonelint.readers.octodns.model import Provider
 
     Options = dict[str, object]
     Matcher = Callable[[str], bool]

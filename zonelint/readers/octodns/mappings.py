@@ -2,8 +2,8 @@
 
 from zonelint.dns.records import SourceFile
 from zonelint.dns.typos import did_you_mean
-from zonelint.readers.octodns_names import natural_key
-from zonelint.readers.octodns_values import InvalidValue, scalar
+from zonelint.readers.octodns.names import natural_key
+from zonelint.readers.octodns.values import InvalidValue, scalar
 from zonelint.readers.tree.nodes import Node
 from zonelint.readers.tree.yaml_files import Pair
 from zonelint.readers.tree.yaml_nodes import key_text

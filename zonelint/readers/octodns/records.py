@@ -3,15 +3,15 @@
 from zonelint.dns.names import NameSyntaxError
 from zonelint.dns.rdata import MAX_TTL
 from zonelint.dns.records import MARK_SHIFT, TTL_INHERITED, Mark, Record, SourceFile
-from zonelint.readers.octodns_context import RecordContext
-from zonelint.readers.octodns_dynamic import check_dynamic, check_healthcheck, pool_values
-from zonelint.readers.octodns_fields import READERS as RARE_READERS
-from zonelint.readers.octodns_fields import service_name_fault
-from zonelint.readers.octodns_model import discard
-from zonelint.readers.octodns_names import decoded, owner_name
-from zonelint.readers.octodns_plain import PlainReader
-from zonelint.readers.octodns_validators import NAME_VALIDATORS, caa_fault, name_faults, value_faults
-from zonelint.readers.octodns_values import (
+from zonelint.readers.octodns.context import RecordContext
+from zonelint.readers.octodns.dynamic import check_dynamic, check_healthcheck, pool_values
+from zonelint.readers.octodns.fields import READERS as RARE_READERS
+from zonelint.readers.octodns.fields import service_name_fault
+from zonelint.readers.octodns.model import discard
+from zonelint.readers.octodns.names import decoded, owner_name
+from zonelint.readers.octodns.plain import PlainReader
+from zonelint.readers.octodns.validators import NAME_VALIDATORS, caa_fault, name_faults, value_faults
+from zonelint.readers.octodns.values import (
     READERS,
     SINGLE,
     InvalidValue,
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from zonelint.dns.zone import Zone
-    from zonelint.readers.octodns_model import Marks, OctoZone, Part, Seen
+    from zonelint.readers.octodns.model import Marks, OctoZone, Part, Seen
     from zonelint.readers.tree.yaml_files import Pair, YamlFiles
 
 RECORD_KEYS = frozenset(("type", "ttl", "value", "values", "geo", "dynamic", "octodns"))

@@ -3,10 +3,10 @@
 from zonelint.dns.records import START, Problem, SourceFile
 from zonelint.dns.zone import Zone
 from zonelint.files.paths import line_span
-from zonelint.readers.octodns_model import MASTER, VARIABLE, YAML, Marks, OctoZone, Part, discard
-from zonelint.readers.octodns_names import decoded, owner_name
-from zonelint.readers.octodns_processors import process
-from zonelint.readers.octodns_records import RecordReader
+from zonelint.readers.octodns.model import MASTER, VARIABLE, YAML, Marks, OctoZone, Part, discard
+from zonelint.readers.octodns.names import decoded, owner_name
+from zonelint.readers.octodns.processors import process
+from zonelint.readers.octodns.records import RecordReader
 from zonelint.readers.tree.yaml_files import Composed, YamlFiles
 
 TYPE_CHECKING = False
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from zonelint.dns.records import Mark, Record
     from zonelint.files.paths import Tree
     from zonelint.files.zone_files import ZoneFile
-    from zonelint.readers.octodns_model import Seen
+    from zonelint.readers.octodns.model import Seen
 
 MASTER_TYPES = frozenset((
     "A", "AAAA", "CAA", "CNAME", "DS", "HTTPS", "LOC", "MX", "NAPTR", "NS", "PTR", "SPF", "SRV", "SSHFP", "SVCB",

@@ -10,15 +10,15 @@ from zonelint.dns.names import relative_to
 from zonelint.dns.rdata_words import quoted
 from zonelint.dns.records import SYNTHESISED, Problem, Record
 from zonelint.dns.zone import ANY
-from zonelint.readers.octodns_model import Step, discard
-from zonelint.readers.octodns_names import decoded, owner_name
+from zonelint.readers.octodns.model import Step, discard
+from zonelint.readers.octodns.names import decoded, owner_name
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
 
     from zonelint.dns.zone import Zone
-    from zonelint.readers.octodns_model import OctoZone
+    from zonelint.readers.octodns.model import OctoZone
 
 _ADDRESS_TYPES = ("A", "AAAA")
 _CHALLENGE = "_acme-challenge"

@@ -3,15 +3,15 @@
 from zonelint.dns.names import is_below, is_reverse, reverse_name
 from zonelint.dns.records import SYNTHESISED, Place, Problem, Record
 from zonelint.dns.zone import ANY
-from zonelint.readers.octodns_model import OctoZone, discard
-from zonelint.readers.octodns_processors import process
+from zonelint.readers.octodns.model import OctoZone, discard
+from zonelint.readers.octodns.processors import process
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from zonelint.dns.zone import Zone
-    from zonelint.readers.octodns_model import AutoArpa
+    from zonelint.readers.octodns.model import AutoArpa
 
     Candidate = tuple[int, int, str, Record]
 

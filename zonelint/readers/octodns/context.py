@@ -1,17 +1,17 @@
 """What is known while one octoDNS record is read, and how its faults become problems."""
 
 from zonelint.dns.records import Problem, SourceFile, Span
-from zonelint.readers.octodns_fields import FIELDS
-from zonelint.readers.octodns_mappings import Mappings
-from zonelint.readers.octodns_names import decoded
-from zonelint.readers.octodns_validators import FINAL_DOT
-from zonelint.readers.octodns_values import InvalidValue
+from zonelint.readers.octodns.fields import FIELDS
+from zonelint.readers.octodns.mappings import Mappings
+from zonelint.readers.octodns.names import decoded
+from zonelint.readers.octodns.validators import FINAL_DOT
+from zonelint.readers.octodns.values import InvalidValue
 from zonelint.readers.tree.nodes import Node
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from zonelint.dns.zone import Zone
-    from zonelint.readers.octodns_model import OctoZone, Part
+    from zonelint.readers.octodns.model import OctoZone, Part
     from zonelint.readers.tree.yaml_files import YamlFiles
 
 ALIAS = "ALIAS"
@@ -95,7 +95,7 @@ class RecordContext:
         template = self.options.template
         if template is None or "{" not in text:
             return text
-        from zonelint.readers.octodns_templates import fill_in
+        from zonelint.readers.octodns.templates import fill_in
 
         return fill_in(text, template, self.owner, self.zone.origin, self.type, self.ttl)
 
