@@ -5,9 +5,9 @@ from reading import all_records
 
 from zonelint.dns.zone import Zone
 from zonelint.files.zone_files import ZoneFile
-from zonelint.readers.documents import Document, ListOptions, compose_document
 from zonelint.readers.formats import reader_of
-from zonelint.readers.mapping import KeyMapping
+from zonelint.readers.lists.documents import Document, ListOptions, compose_document
+from zonelint.readers.lists.mapping import KeyMapping
 
 PATHS = {"dnscontrol": "ir.json", "powerdns": "zone.json"}
 """Format -> path of the file, where it is not ``records.yaml``."""

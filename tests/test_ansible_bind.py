@@ -3,7 +3,7 @@
 import pytest
 from listing import document, problems, read, records, zones
 
-from zonelint.readers import ansible_bind
+from zonelint.readers.lists import ansible_bind
 
 VARIABLES = """\
 bind_zone_ttl: 1H

@@ -4,7 +4,7 @@ import json
 
 from listing import document, field, problems, read, records, zones
 
-from zonelint.readers import cloudformation
+from zonelint.readers.lists import cloudformation
 
 ZONE = """\
 Parameters:

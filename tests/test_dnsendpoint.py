@@ -3,7 +3,7 @@
 import pytest
 from listing import document, problems, read, records, zones
 
-from zonelint.readers import dnsendpoint
+from zonelint.readers.lists import dnsendpoint
 
 
 def manifest(*endpoints: str) -> str:

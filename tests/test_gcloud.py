@@ -2,7 +2,7 @@
 
 from listing import document, field, problems, read, records, zones
 
-from zonelint.readers import gcloud
+from zonelint.readers.lists import gcloud
 
 APEX = """\
 kind: dns#resourceRecordSet

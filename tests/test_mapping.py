@@ -7,8 +7,8 @@ from listing import document, problems, read, records
 
 from zonelint.config.file import ConfigError
 from zonelint.config.settings import load
-from zonelint.readers import mapping
-from zonelint.readers.mapping import KeyMapping
+from zonelint.readers.lists import mapping
+from zonelint.readers.lists.mapping import KeyMapping
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import json
 
 from listing import document, problems, read, records, zones
 
-from zonelint.readers import powerdns
+from zonelint.readers.lists import powerdns
 
 
 def body(*rrsets: dict[str, object], **more: object) -> str:

@@ -3,7 +3,7 @@
 import pytest
 
 from zonelint.readers.formats import reader_of
-from zonelint.readers.recognise import recognise
+from zonelint.readers.lists.recognise import recognise
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,9 @@ from reading import all_records
 from zonelint.dns.records import Span
 from zonelint.dns.zone import Zone
 from zonelint.files.zone_files import ZoneFile
-from zonelint.readers.documents import ListOptions
 from zonelint.readers.formats import reader_of
-from zonelint.readers.mapping import KeyMapping
+from zonelint.readers.lists.documents import ListOptions
+from zonelint.readers.lists.mapping import KeyMapping
 
 # A frame that each format looks into, with a hole for anything.
 FRAMES = {

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from zonelint.config.settings import Settings
-    from zonelint.readers.mapping import KeyMapping
+    from zonelint.readers.lists.mapping import KeyMapping
 
 MAX_LOOKED_AT = 2000
 """Files that are looked into to tell what there is in place of zones."""
@@ -359,7 +359,7 @@ class _Search:
 def _mappings(settings: "Settings") -> "list[KeyMapping]":
     if not settings.mappings:
         return []
-    from zonelint.readers.mapping import KeyMapping
+    from zonelint.readers.lists.mapping import KeyMapping
 
     return [KeyMapping(table) for table in settings.mappings]
 

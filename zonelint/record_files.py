@@ -10,7 +10,7 @@ from zonelint.files.paths import display_path
 from zonelint.files.zone_files import Declared, ZoneFile
 from zonelint.files.zone_texts import UnreadableError
 from zonelint.readers.formats import reader_of
-from zonelint.readers.recognise import recognise
+from zonelint.readers.lists.recognise import recognise
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from zonelint.files.walk import Entry
     from zonelint.files.zone_files import Discovery
     from zonelint.files.zone_texts import Texts
-    from zonelint.readers.documents import Document, ListOptions
-    from zonelint.readers.mapping import KeyMapping
+    from zonelint.readers.lists.documents import Document, ListOptions
+    from zonelint.readers.lists.mapping import KeyMapping
 
 MAPPING = "mapping"
 TEMPLATE = "a template, which is no YAML until it is filled in"
@@ -65,7 +65,7 @@ class RecordFiles:
 
     def add(self, entry: "Entry", form: str) -> str:
         """Add the zones that a file of the format `form` holds; returns why it is passed over, or nothing."""
-        from zonelint.readers.documents import FATAL, open_document
+        from zonelint.readers.lists.documents import FATAL, open_document
 
         document = open_document(entry.real_path, display_path(entry.path))
         if document.template:
@@ -100,7 +100,7 @@ class RecordFiles:
         mapping: "KeyMapping | None" = None,
     ) -> "ListOptions":
         """Add a zone that `document` holds, or the document to the zone that others hold parts of."""
-        from zonelint.readers.documents import ListOptions
+        from zonelint.readers.lists.documents import ListOptions
 
         origin, view, by_what = zone
         known = self._parts.get((origin, view, form)) if part else None
@@ -127,7 +127,7 @@ class RecordFiles:
 
     def adopt(self, zone_file: ZoneFile, entry: "Entry") -> bool:
         """Let a zone file whose origin the user gave be read as record lists; tells whether it holds these."""
-        from zonelint.readers.documents import ListOptions, open_document
+        from zonelint.readers.lists.documents import ListOptions, open_document
 
         try:
             form = self.format_of(entry)

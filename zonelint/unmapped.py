@@ -64,7 +64,7 @@ if TYPE_CHECKING:
     from zonelint.files.zone_files import Discovery
     from zonelint.indexes import Indexes
     from zonelint.octodns_lone import LoneFiles
-    from zonelint.readers.mapping import KeyMapping
+    from zonelint.readers.lists.mapping import KeyMapping
     from zonelint.record_files import RecordFiles
 
 

@@ -5,14 +5,14 @@ if TYPE_CHECKING:
     from types import ModuleType
 
 _MODULES = {
-    "ansible": "zonelint.readers.ansible_bind",
-    "cloudformation": "zonelint.readers.cloudformation",
-    "dnscontrol": "zonelint.readers.dnscontrol",
-    "dnsendpoint": "zonelint.readers.dnsendpoint",
-    "gcloud": "zonelint.readers.gcloud",
-    "mapping": "zonelint.readers.mapping",
+    "ansible": "zonelint.readers.lists.ansible_bind",
+    "cloudformation": "zonelint.readers.lists.cloudformation",
+    "dnscontrol": "zonelint.readers.lists.dnscontrol",
+    "dnsendpoint": "zonelint.readers.lists.dnsendpoint",
+    "gcloud": "zonelint.readers.lists.gcloud",
+    "mapping": "zonelint.readers.lists.mapping",
     "octodns": "zonelint.readers.octodns.zone_files",
-    "powerdns": "zonelint.readers.powerdns",
+    "powerdns": "zonelint.readers.lists.powerdns",
 }
 
 

@@ -8,8 +8,8 @@ names of the zone alike. With another value the whole zone would bear another na
 import re
 
 from zonelint.dns.rdata_words import RdataError
-from zonelint.readers.documents import ZoneOf, canonical, read_documents
-from zonelint.readers.record_lists import Entry, RecordList, Value, words_of
+from zonelint.readers.lists.documents import ZoneOf, canonical, read_documents
+from zonelint.readers.lists.record_lists import Entry, RecordList, Value, words_of
 from zonelint.readers.tree.node_texts import child, child_text, is_placeholder, items_of, mappings_of
 
 TYPE_CHECKING = False
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from zonelint.dns.zone import Zone
     from zonelint.files.paths import Tree
     from zonelint.files.zone_files import ZoneFile
-    from zonelint.readers.documents import Document, ListOptions
+    from zonelint.readers.lists.documents import Document, ListOptions
     from zonelint.readers.tree.nodes import Node
 
     class RecordSet(NamedTuple):

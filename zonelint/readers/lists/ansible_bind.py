@@ -7,9 +7,9 @@ begins with, compared as text.
 
 from zonelint.dns.rdata import parse_ttl
 from zonelint.dns.rdata_words import RdataError
-from zonelint.readers.ansible_reverse import Reverse, is_wanted, networks, text_in, with_dot
-from zonelint.readers.documents import ZoneOf, canonical, read_documents
-from zonelint.readers.record_lists import Entry, RecordList, Value, words_of
+from zonelint.readers.lists.ansible_reverse import Reverse, is_wanted, networks, text_in, with_dot
+from zonelint.readers.lists.documents import ZoneOf, canonical, read_documents
+from zonelint.readers.lists.record_lists import Entry, RecordList, Value, words_of
 from zonelint.readers.tree.node_texts import ShapeError, child, child_text, items_of, mappings_of
 
 TYPE_CHECKING = False
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from zonelint.dns.zone import Zone
     from zonelint.files.paths import Tree
     from zonelint.files.zone_files import ZoneFile
-    from zonelint.readers.documents import Document, ListOptions
+    from zonelint.readers.lists.documents import Document, ListOptions
     from zonelint.readers.tree.nodes import Node
 
 FORMAT = "ansible"

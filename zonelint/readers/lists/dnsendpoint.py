@@ -4,8 +4,8 @@ The manifests name no zone. Neither owners nor targets need a final dot, and som
 """
 
 from zonelint.dns.names import is_address, is_reverse
-from zonelint.readers.documents import ZoneOf, canonical, read_documents
-from zonelint.readers.record_lists import Entry, RecordList, Value
+from zonelint.readers.lists.documents import ZoneOf, canonical, read_documents
+from zonelint.readers.lists.record_lists import Entry, RecordList, Value
 from zonelint.readers.tree.node_texts import ShapeError, child, child_text, items_of, mappings_of, text_of
 
 TYPE_CHECKING = False
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from zonelint.dns.zone import Zone
     from zonelint.files.paths import Tree
     from zonelint.files.zone_files import ZoneFile
-    from zonelint.readers.documents import Document, ListOptions
+    from zonelint.readers.lists.documents import Document, ListOptions
     from zonelint.readers.tree.nodes import Node
 
 FORMAT = "dnsendpoint"

@@ -1,7 +1,7 @@
 """Reverse zones that the Ansible role bertvv.bind makes: which networks they are of, and their PTR records."""
 
 from zonelint.dns.names import IN_ADDR_ARPA, NameSyntaxError, absolute, canonical_address, reverse_name
-from zonelint.readers.record_lists import Entry, RecordList, Value
+from zonelint.readers.lists.record_lists import Entry, RecordList, Value
 from zonelint.readers.tree.node_texts import child, is_true, is_unresolved, items_of, mappings_of, text_of
 from zonelint.readers.tree.yaml_scalars import resolve
 

@@ -5,8 +5,8 @@ One document holds one RRset, its data in presentation form. An import keeps the
 
 from zonelint.dns.names import is_at_or_below, parent
 from zonelint.files.origins import FROM_NAME
-from zonelint.readers.documents import FROM_OWNERS, ZoneOf, canonical, origin_of_file, read_documents
-from zonelint.readers.record_lists import Entry, RecordList, common_apex
+from zonelint.readers.lists.documents import FROM_OWNERS, ZoneOf, canonical, origin_of_file, read_documents
+from zonelint.readers.lists.record_lists import Entry, RecordList, common_apex
 from zonelint.readers.tree.node_texts import ShapeError, child, child_text, items_of, mappings_of, text_of
 
 TYPE_CHECKING = False
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from zonelint.dns.zone import Zone
     from zonelint.files.paths import Tree
     from zonelint.files.zone_files import ZoneFile
-    from zonelint.readers.documents import Document, ListOptions
+    from zonelint.readers.lists.documents import Document, ListOptions
     from zonelint.readers.tree.nodes import Node
 
 FORMAT = "gcloud"

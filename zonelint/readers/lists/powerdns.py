@@ -4,8 +4,8 @@ Owners and content are absolute names with final dot; content is RDATA in presen
 """
 
 from zonelint.files.origins import FROM_NAME
-from zonelint.readers.documents import FROM_OWNERS, ZoneOf, canonical, origin_of_file, read_documents
-from zonelint.readers.record_lists import Entry, RecordList, Value, common_apex
+from zonelint.readers.lists.documents import FROM_OWNERS, ZoneOf, canonical, origin_of_file, read_documents
+from zonelint.readers.lists.record_lists import Entry, RecordList, Value, common_apex
 from zonelint.readers.tree.node_texts import ShapeError, child, child_text, is_true, items_of, mappings_of, text_of
 
 TYPE_CHECKING = False
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from zonelint.dns.zone import Zone
     from zonelint.files.paths import Tree
     from zonelint.files.zone_files import ZoneFile
-    from zonelint.readers.documents import Document, ListOptions
+    from zonelint.readers.lists.documents import Document, ListOptions
     from zonelint.readers.tree.nodes import Node
 
 FORMAT = "powerdns"

@@ -5,8 +5,8 @@ The path to the records is made of keys, with ``[]`` after a key whose value is 
 ``bind.available_zones.{zone}.records.{type}.{owner}``.
 """
 
-from zonelint.readers.documents import ListOptions, ZoneOf, canonical, read_documents
-from zonelint.readers.record_lists import Entry, RecordList, Value
+from zonelint.readers.lists.documents import ListOptions, ZoneOf, canonical, read_documents
+from zonelint.readers.lists.record_lists import Entry, RecordList, Value
 from zonelint.readers.tree.node_texts import ShapeError, child, is_unresolved, items_of, text_of
 from zonelint.readers.tree.yaml_nodes import get
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from zonelint.dns.zone import Zone
     from zonelint.files.paths import Tree
     from zonelint.files.zone_files import ZoneFile
-    from zonelint.readers.documents import Document
+    from zonelint.readers.lists.documents import Document
     from zonelint.readers.tree.nodes import Node
 
     class Found(NamedTuple):

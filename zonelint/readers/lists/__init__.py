@@ -1,0 +1,1 @@
+"""Lists of records in YAML and JSON: manifests, exports, and the variables of roles."""
