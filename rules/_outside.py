@@ -19,7 +19,7 @@ def is_of_the_world(context: "Context", domain: str) -> bool:
     ends in nothing that the Public Suffix List knows (``corp.site1.``), or all mail hosts of the domain have addresses
     that are known and not public; where it has no mail host, all hosts of its zone. What is not known may be public.
     """
-    from zonelint.organizations import has_public_suffix
+    from zonelint.mail.organizations import has_public_suffix
 
     return not _reaches_nobody(context, domain) and has_public_suffix(domain)
 

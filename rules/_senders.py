@@ -4,8 +4,8 @@ from zonelint.dns.answers import LOOP
 from zonelint.dns.names import relative_to, reverse_name
 from zonelint.dns.records import Place
 from zonelint.findings import Related, relate
-from zonelint.senders import SPF
-from zonelint.verdict import why_none, zone_to_load
+from zonelint.mail.iprev import why_none, zone_to_load
+from zonelint.mail.senders import SPF
 
 from ._nat import are_hidden
 from ._paste import block, is_octodns, to_paste, write_target
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from zonelint.dns.records import Record
     from zonelint.dns.zone import Zone
     from zonelint.findings import Related
-    from zonelint.mail import Sender
+    from zonelint.mail.find_senders import Sender
     from zonelint.rule import Context
 
 WITHOUT_PTR = "mail-sender-without-ptr"

@@ -13,7 +13,7 @@ from scenarios import CONFIG, IP6, REVERSE, ZONE, forward, found, line_of, marke
 from zonelint.config.settings import Settings
 from zonelint.discovery import discover
 from zonelint.dns.reverse import Reverse
-from zonelint.verdict import BROKEN, OK, judge
+from zonelint.mail.iprev import BROKEN, OK, judge
 from zonelint.view import load
 
 

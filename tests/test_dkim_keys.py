@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from linting import RULES
 
-from zonelint.dkim_keys import Key, read_key
+from zonelint.mail.dkim_keys import Key, read_key
 
 
 def element(tag: int, content: bytes) -> str:

@@ -9,7 +9,7 @@ from scenarios import CONFIG, forward, marked, pair, reverse
 from zonelint.config.settings import Settings, load
 from zonelint.discovery import discover
 from zonelint.dns.special_networks import is_documentation, is_inside, is_inside_network
-from zonelint.internal import Internal, is_documentation_name, is_internal_name
+from zonelint.mail.internal import Internal, is_documentation_name, is_internal_name
 from zonelint.view import load as load_zones
 from zonelint.zone_set import ZoneSet
 

@@ -9,7 +9,7 @@ from scenarios import CONFIG, REVERSE, ZONE, forward, found, line_of, marked, on
 from zonelint.config.settings import Settings, load
 from zonelint.discovery import discover
 from zonelint.dns.reverse import Reverse
-from zonelint.mail import Mail
+from zonelint.mail.find_senders import Mail
 from zonelint.view import load as load_zones
 
 

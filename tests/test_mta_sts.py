@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from linting import lint
 
 from zonelint.config.settings import load
-from zonelint.mta_sts import MAX_OCTETS, Pattern, PolicyText, declared_policies
+from zonelint.mail.mta_sts import MAX_OCTETS, Pattern, PolicyText, declared_policies
 
 GOOD = "version: STSv1\nmode: enforce\nmx: mail.example.com\nmx: *.Example.net\nmax_age: 604800\n"
 CONFIG = '[[mail.mta-sts]]\ndomain = "example.com"\npolicy = "{}"\n'

@@ -4,7 +4,7 @@ import pytest
 from reading import read
 
 from zonelint.dns.namespace import Namespace
-from zonelint.policies import (
+from zonelint.mail.policies import (
     BIMI,
     DKIM,
     DMARC,
@@ -16,7 +16,7 @@ from zonelint.policies import (
     kind_of_owner,
     tree_walk,
 )
-from zonelint.txt_records import TxtRecords
+from zonelint.mail.txt_records import TxtRecords
 
 TOP = "@ SOA ns1 hostmaster 1 8h 2h 4w 1h\n@ NS ns1.example.net.\n"
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from zonelint.dns.records import Record
 from zonelint.dns.txt import text_of
-from zonelint.spf.policy import SpfPolicy, Term, is_spf, lets_somebody_pass, spf_policy, terms
+from zonelint.mail.spf.policy import SpfPolicy, Term, is_spf, lets_somebody_pass, spf_policy, terms
 
 
 def txt(rdata: str) -> Record:

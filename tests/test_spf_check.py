@@ -4,7 +4,7 @@ import pytest
 from spf_zones import namespace
 
 from zonelint.dns.answers import UNKNOWN
-from zonelint.spf.check import SpfResult, check_host
+from zonelint.mail.spf.check import SpfResult, check_host
 
 CLIENT = "192.0.2.1"
 """The client of all tests here, if nothing else is said."""

@@ -11,11 +11,11 @@ from zonelint.config.settings import Settings
 from zonelint.dns.answers import UNKNOWN
 from zonelint.dns.namespace import Namespace
 from zonelint.dns.reverse import Reverse
-from zonelint.mail import Mail
-from zonelint.spf.check import NEUTRAL, PASS, PERMERROR, SOFTFAIL, TEMPERROR, SpfResult, check_host
-from zonelint.spf.costs import SpfCosts
-from zonelint.spf.networks import authorised_networks
-from zonelint.spf.results import MAX_VOID_LOOKUPS
+from zonelint.mail.find_senders import Mail
+from zonelint.mail.spf.check import NEUTRAL, PASS, PERMERROR, SOFTFAIL, TEMPERROR, SpfResult, check_host
+from zonelint.mail.spf.costs import SpfCosts
+from zonelint.mail.spf.networks import authorised_networks
+from zonelint.mail.spf.results import MAX_VOID_LOOKUPS
 
 CLIENTS = [f"192.0.2.{number}" for number in range(8, 17)]
 HOSTS = "".join(f"h{ip.rpartition('.')[2]} A {ip}\n" for ip in CLIENTS)

@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from spf_zones import namespace
 
-from zonelint.spf.addresses import networks, split, union
-from zonelint.spf.check import check_host
-from zonelint.spf.networks import Authorised, authorised_networks
+from zonelint.mail.spf.addresses import networks, split, union
+from zonelint.mail.spf.check import check_host
+from zonelint.mail.spf.networks import Authorised, authorised_networks
 
 HOSTS = """\
 host A 192.0.2.1

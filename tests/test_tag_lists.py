@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zonelint.tag_lists import Fault, Tag, shorten, split_list, tag_list
+from zonelint.mail.tag_lists import Fault, Tag, shorten, split_list, tag_list
 
 POSITIONED = "v=DMARC1 ; p = none;rua=mailto:a@example.net, mailto:b@example.net;"
 

@@ -6,7 +6,7 @@ from test_namespace import assumed, declared, zone
 from zonelint.dns.namespace import Namespace
 from zonelint.dns.reverse import Reverse
 from zonelint.dns.zone import Zone
-from zonelint.verdict import BROKEN, OK, UNKNOWN, Verdict, is_host_name, judge, zone_to_load
+from zonelint.mail.iprev import BROKEN, OK, UNKNOWN, Verdict, is_host_name, judge, zone_to_load
 
 ADDRESS = "4.3.2.1"
 REVERSE = "2.3.4.in-addr.arpa."

@@ -2,14 +2,14 @@
 
 from zonelint.dns.names import address_of, canonical_address, is_at_or_below, labels, reverse_name
 from zonelint.dns.patterns import late
-from zonelint.spf.evidence import leaves
+from zonelint.mail.spf.evidence import leaves
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from zonelint.findings import Finding
-    from zonelint.mail import Mail
+    from zonelint.mail.find_senders import Mail
 
 _ADDRESS = late(r"(?<![\w.:])[0-9A-Fa-f]{0,4}[.:][0-9A-Fa-f.:]{1,43}")
 _WHOLE_ZONE = frozenset(("syntax", "soa", "delegation", "aliases"))

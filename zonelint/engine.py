@@ -8,7 +8,7 @@ from functools import lru_cache
 from zonelint.dns.reverse import Reverse
 from zonelint.failures import FAULTS, Failures
 from zonelint.findings import Finding
-from zonelint.mail import Mail
+from zonelint.mail.find_senders import Mail
 from zonelint.rule import Context
 from zonelint.triage.merge import merge_views
 from zonelint.triage.suppressions import RULE as UNUSED_SUPPRESSION

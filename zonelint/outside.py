@@ -12,12 +12,12 @@ from zonelint.dns.zone import Zone
 from zonelint.engine import findings_of
 from zonelint.failures import Failures
 from zonelint.files.snapshot_texts import Snapshot, by_name, line_of, read_snapshot, sort_key
-from zonelint.internal import is_private_question
-from zonelint.mail import Mail
+from zonelint.mail.find_senders import Mail
+from zonelint.mail.internal import is_private_question
+from zonelint.mail.iprev import judge
 from zonelint.readers.master.masterfile import MasterFileReader, source_of_octets
 from zonelint.resolver import FAILED, Reply
 from zonelint.shares import Shares
-from zonelint.verdict import judge
 from zonelint.views import namespaces_of
 
 TYPE_CHECKING = False

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from zonelint.dns.namespace import Namespace
     from zonelint.dns.reverse import Reverse
     from zonelint.findings import Related
-    from zonelint.mail import Mail
+    from zonelint.mail.find_senders import Mail
 
 
 class RuleError(Exception):

@@ -1,7 +1,7 @@
 """From zones to views: what is internal of a set, and the namespace of each view."""
 
-from zonelint.internal import mark_inner_copies, why_lab
 from zonelint.loading import read_text, read_zones
+from zonelint.mail.internal import mark_inner_copies, why_lab
 from zonelint.views import namespaces_of
 
 TYPE_CHECKING = False

@@ -18,7 +18,7 @@ References: RFC 1918 section 5; RFC 6890; RFC 4193 section 4.4.
 
 from zonelint.dns.special_networks import Networks, is_documentation, is_loopback, why_not_public
 from zonelint.findings import relate
-from zonelint.internal import is_documentation_name
+from zonelint.mail.internal import is_documentation_name
 
 from .._examples import ZONE
 

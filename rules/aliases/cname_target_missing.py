@@ -17,7 +17,7 @@ exists only while a certificate is validated (RFC 8555 section 8.4).
 
 from zonelint.dns.names import address_of, parent
 from zonelint.dns.namespace import NXDOMAIN
-from zonelint.mail import is_service_name
+from zonelint.mail.find_senders import is_service_name
 
 from .._owners import comment_mark, help_for_comment, owner_without_dot
 from .._paste import write_target

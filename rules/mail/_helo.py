@@ -1,7 +1,7 @@
 """What the rules about greetings share: whether a name may be that of a public host."""
 
 from zonelint.dns.names import is_address, labels
-from zonelint.internal import is_internal_name
+from zonelint.mail.internal import is_internal_name
 
 
 def why_no_public_host(helo: str) -> str:

@@ -16,7 +16,7 @@ References: RFC 1912 section 2.1; organizational domains as in RFC 9989, by the 
 
 from zonelint.dns.names import is_at_or_below, parent
 from zonelint.findings import relate
-from zonelint.organizations import organizational_domain
+from zonelint.mail.organizations import organizational_domain
 
 from .._senders import better_ptr, host_name, is_split, leads_back, place_of_ptr
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from zonelint.findings import Finding
-    from zonelint.mail import Sender
+    from zonelint.mail.find_senders import Sender
     from zonelint.rule import Context
 
 SEVERITY = "warning"

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from zonelint.findings import Finding
-    from zonelint.mail import Sender
+    from zonelint.mail.find_senders import Sender
     from zonelint.rule import Context
 
 SEVERITY = "error"

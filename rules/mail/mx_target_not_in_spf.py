@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
     from zonelint.dns.records import Record
     from zonelint.findings import Finding
+    from zonelint.mail.spf.records import SpfDomain
     from zonelint.rule import Context
-    from zonelint.spf.records import SpfDomain
 
 SEVERITY = "info"
 DEFAULT = False
@@ -103,7 +103,7 @@ def _is_left_out(context: "Context", domain: str, mx: "Record") -> bool:
     answer = context.namespace.addresses(mx.target)
     if not answer.found or not answer.whole or any(map(is_inside, answer.addresses)):
         return False  # a private address is seen as another one elsewhere
-    from zonelint.spf.check import check_host
+    from zonelint.mail.spf.check import check_host
 
     sender = f"postmaster@{domain.removesuffix('.')}"
     return all(

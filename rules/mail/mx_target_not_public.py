@@ -20,7 +20,7 @@ References: RFC 6890 (special-purpose registries); RFC 1918; RFC 5737; RFC 2606;
 
 from zonelint.dns.special_networks import Networks, is_documentation, why_not_public
 from zonelint.findings import MOST_RELATED, relate
-from zonelint.internal import is_documentation_name
+from zonelint.mail.internal import is_documentation_name
 
 from .._nat import cause_of, public_ptr
 from .._paste import in_octodns, to_paste

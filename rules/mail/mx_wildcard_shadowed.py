@@ -13,7 +13,7 @@ References: RFC 4592 section 2.2.1; RFC 1912 section 2.7; RFC 5321 section 5.1.
 
 from zonelint.dns.names import parent
 from zonelint.findings import relate
-from zonelint.mail import is_service_name
+from zonelint.mail.find_senders import is_service_name
 
 from .._examples import ZONE
 

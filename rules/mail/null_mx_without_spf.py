@@ -9,7 +9,7 @@ Switch it off when: a DMARC policy of reject at a domain above it is enough for 
 References: RFC 7505 section 4.2; RFC 7208 section 10.1.2.
 """
 
-from zonelint.spf.policy import is_spf
+from zonelint.mail.spf.policy import is_spf
 
 from .._examples import ZONE
 from .._outside import is_of_the_world

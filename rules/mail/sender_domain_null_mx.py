@@ -17,9 +17,9 @@ References: RFC 7505 sections 3 and 4.2; RFC 7208 section 4.3.
 
 from zonelint.dns.names import canonical_address
 from zonelint.findings import MOST_RELATED, relate
-from zonelint.mail import is_service_name
-from zonelint.spf.policy import lets_somebody_pass
-from zonelint.spf.records import absolute_domain
+from zonelint.mail.find_senders import is_service_name
+from zonelint.mail.spf.policy import lets_somebody_pass
+from zonelint.mail.spf.records import absolute_domain
 
 from .._targets import NO_TARGET
 
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from zonelint.findings import Finding
+    from zonelint.mail.spf.policy import Term
     from zonelint.rule import Context
-    from zonelint.spf.policy import Term
 
 SEVERITY = "error"
 

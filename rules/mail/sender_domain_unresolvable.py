@@ -16,7 +16,7 @@ Switch it off when: the domain only stands in headers and never in an envelope.
 References: RFC 5321 sections 2.3.5 and 5.1; RFC 7208 section 4.3.
 """
 
-from zonelint.mail import is_service_name
+from zonelint.mail.find_senders import is_service_name
 
 from .._examples import MAIL_ZONE
 from .._paste import to_paste

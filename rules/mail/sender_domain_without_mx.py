@@ -13,7 +13,7 @@ References: RFC 5321 section 5.1.
 """
 
 from zonelint.findings import relate
-from zonelint.mail import is_service_name
+from zonelint.mail.find_senders import is_service_name
 
 from .._paste import to_paste
 

@@ -14,7 +14,7 @@ References: RFC 2606 section 3; RFC 6761 section 6.5.
 """
 
 from zonelint.dns.names import first_label, is_reverse, labels
-from zonelint.internal import is_documentation_name
+from zonelint.mail.internal import is_documentation_name
 
 from .._paste import write_target
 

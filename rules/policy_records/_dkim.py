@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from zonelint.policies import DKIM
+from zonelint.mail.policies import DKIM
 
 from ._shared import list_faults
 
@@ -10,10 +10,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from zonelint.dkim_keys import Key
-    from zonelint.policies import Policy
+    from zonelint.mail.dkim_keys import Key
+    from zonelint.mail.policies import Policy
+    from zonelint.mail.tag_lists import Tag
     from zonelint.rule import Context
-    from zonelint.tag_lists import Tag
 
 KINDS = ("rsa", "ed25519")
 
@@ -50,7 +50,7 @@ def read(policy: "Policy") -> "Key | None":
 
 @cache
 def _read(kind: str, text: str) -> "Key":
-    from zonelint.dkim_keys import read_key  # few runs meet a key
+    from zonelint.mail.dkim_keys import read_key  # few runs meet a key
 
     return read_key(kind, text)
 

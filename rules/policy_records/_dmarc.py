@@ -4,12 +4,12 @@ import re
 from functools import cache
 
 from zonelint.dns.patterns import late
-from zonelint.tag_lists import split_list
+from zonelint.mail.tag_lists import split_list
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from zonelint.policies import Policy
-    from zonelint.tag_lists import TagList
+    from zonelint.mail.policies import Policy
+    from zonelint.mail.tag_lists import TagList
 
 REPORT_TAGS = ("rua", "ruf")
 _MAILTO = late(r"mailto:([^@!?\s]+)@([a-z0-9_-]+(?:\.[a-z0-9_-]+)*)\.?(?:![0-9]+[kmgt]?)?(?:\?.*)?", re.IGNORECASE)

@@ -4,8 +4,8 @@ from functools import cache
 
 from zonelint.dns.records import Place
 from zonelint.findings import MOST_RELATED, relate
-from zonelint.policies import domain_of
-from zonelint.tag_lists import Fault, tag_list
+from zonelint.mail.policies import domain_of
+from zonelint.mail.tag_lists import Fault, tag_list
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from zonelint.dns.records import Record
     from zonelint.findings import Finding, Related
-    from zonelint.policies import Policy
+    from zonelint.mail.policies import Policy
     from zonelint.rule import Context
 
 
@@ -29,7 +29,7 @@ def finding_in_text(
     related: "Sequence[Related]" = (),
 ) -> "Finding":
     """Return a finding about the code points `start` to `end` of the text of `policy`."""
-    from zonelint.text_places import place_in_text
+    from zonelint.mail.text_places import place_in_text
 
     place = place_in_text(policy.record, start, end)
     return context.finding(place, message, help=help, severity=severity, related=related)

@@ -2,11 +2,11 @@
 
 from zonelint.dns.answers import LOOP
 from zonelint.dns.names import parent
-from zonelint.mail import is_service_name
-from zonelint.spf.policy import is_spf
-from zonelint.spf.records import absolute_domain, inner_records
-from zonelint.spf.results import MAX_LOOKUPS
-from zonelint.txt_records import HEAD
+from zonelint.mail.find_senders import is_service_name
+from zonelint.mail.spf.policy import is_spf
+from zonelint.mail.spf.records import absolute_domain, inner_records
+from zonelint.mail.spf.results import MAX_LOOKUPS
+from zonelint.mail.txt_records import HEAD
 
 from .._targets import NO_TARGET
 
@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from zonelint.dns.records import Place
+    from zonelint.mail.spf.policy import Fault, SpfPolicy, Term
+    from zonelint.mail.spf.records import SpfDomain
     from zonelint.rule import Context
-    from zonelint.spf.policy import Fault, SpfPolicy, Term
-    from zonelint.spf.records import SpfDomain
 
 _WIDE = 8
 """Only of networks this wide may a few make up all addresses."""
@@ -122,7 +122,7 @@ def opening_term(policy: "SpfPolicy") -> "Term | None":
             return term
         prefix = term.prefix4 if term.name == "ip4" else term.prefix6
         if term.name in ("ip4", "ip6") and prefix is not None and prefix <= _WIDE:
-            from zonelint.spf.addresses import range_of, union
+            from zonelint.mail.spf.addresses import range_of, union
 
             bits, found = range_of(term.value, prefix)
             ranges[bits] = union([*ranges.get(bits, ()), found])
@@ -137,7 +137,7 @@ def why_not_public_network(term: "Term") -> str | None:
     Both of its ends lie in the same special-purpose network then.
     """
     from zonelint.dns.special_networks import why_not_public
-    from zonelint.spf.addresses import address_of_number, range_of
+    from zonelint.mail.spf.addresses import address_of_number, range_of
 
     bits, (first, last) = range_of(term.value, term.prefix4 if term.name == "ip4" else term.prefix6)
     why = why_not_public(address_of_number(bits, first))
@@ -161,7 +161,7 @@ def leads_on(policy: "SpfPolicy") -> bool:
 
 def place_of(spf: "SpfDomain", term: "Term | Fault") -> "Place":
     """Return the place of a word of the record."""
-    from zonelint.text_places import place_in_text
+    from zonelint.mail.text_places import place_in_text
 
     return place_in_text(spf.record, term.start, term.start + len(term.text))
 

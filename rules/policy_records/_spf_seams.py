@@ -4,8 +4,8 @@ from functools import cache
 from itertools import pairwise
 
 from zonelint.dns.txt import strings
-from zonelint.spf.grammar import read_term
-from zonelint.spf.policy import Term, is_term
+from zonelint.mail.spf.grammar import read_term
+from zonelint.mail.spf.policy import Term, is_term
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ Switch it off when: never. The rule runs only when asked for.
 References: draft-brand-indicators-for-message-identification section 4.
 """
 
-from zonelint.policies import BIMI
-from zonelint.tag_lists import Fault, shorten
+from zonelint.mail.policies import BIMI
+from zonelint.mail.tag_lists import Fault, shorten
 
 from .._examples import ZONE
 from ._shared import QUOTES, finding_in_text, lacks_quotes, list_faults, several, version_fault, void_by_any
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from zonelint.findings import Finding
-    from zonelint.policies import Policy
+    from zonelint.mail.policies import Policy
     from zonelint.rule import Context
 
 SEVERITY = "info"

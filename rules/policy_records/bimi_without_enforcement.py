@@ -11,8 +11,8 @@ References: draft-brand-indicators-for-message-identification section 2; RFC 998
 """
 
 from zonelint.findings import relate
-from zonelint.organizations import organizational_domain
-from zonelint.policies import BIMI, domain_of
+from zonelint.mail.organizations import organizational_domain
+from zonelint.mail.policies import BIMI, domain_of
 
 from .._examples import ZONE
 
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from zonelint.findings import Finding
-    from zonelint.policies import Policy
+    from zonelint.mail.policies import Policy
+    from zonelint.mail.tag_lists import Tag
     from zonelint.rule import Context
-    from zonelint.tag_lists import Tag
 
 SEVERITY = "warning"
 NEEDS = ("BIMI",)

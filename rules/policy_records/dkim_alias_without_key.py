@@ -13,7 +13,7 @@ An alias for a name that does not exist at all is reported as cname-target-missi
 """
 
 from zonelint.dns.answers import NODATA
-from zonelint.policies import DKIM, Policy
+from zonelint.mail.policies import DKIM, Policy
 
 from .._examples import ZONE
 from .._paste import to_paste

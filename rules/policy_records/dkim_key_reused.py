@@ -11,7 +11,7 @@ References: RFC 6376 section 8.
 """
 
 from zonelint.findings import relate
-from zonelint.policies import domain_of
+from zonelint.mail.policies import domain_of
 
 from .._examples import ZONE
 from ._dkim import rsa_keys
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from zonelint.findings import Finding
-    from zonelint.policies import Policy
+    from zonelint.mail.policies import Policy
+    from zonelint.mail.tag_lists import Tag
     from zonelint.rule import Context
-    from zonelint.tag_lists import Tag
 
 SEVERITY = "info"
 DEFAULT = False

@@ -14,7 +14,7 @@ A key that is cut off has a rule of its own, dkim-key-truncated.
 """
 
 from zonelint.dns.patterns import late
-from zonelint.tag_lists import Fault, shorten
+from zonelint.mail.tag_lists import Fault, shorten
 
 from .._examples import ZONE
 from .._paste import to_paste
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from zonelint.findings import Finding
-    from zonelint.policies import Policy
+    from zonelint.mail.policies import Policy
     from zonelint.rule import Context
 
 SEVERITY = "error"

@@ -10,7 +10,7 @@ Switch it off when: you are testing.
 References: RFC 6376 section 3.6.1.
 """
 
-from zonelint.tag_lists import split_list
+from zonelint.mail.tag_lists import split_list
 
 from .._examples import ZONE
 from ._dkim import well_formed

@@ -12,7 +12,7 @@ Switch it off when: the key is meant for another service than mail.
 References: RFC 6376 sections 3.2 and 3.6.1; RFC 8301 section 3.1; RFC 8460 section 3.
 """
 
-from zonelint.tag_lists import Fault, shorten, split_list
+from zonelint.mail.tag_lists import Fault, shorten, split_list
 
 from .._examples import ZONE
 from ._dkim import KINDS, kind_of, tag_place, well_formed
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from zonelint.findings import Finding
-    from zonelint.policies import Policy
+    from zonelint.mail.policies import Policy
     from zonelint.rule import Context
 
 SEVERITY = "warning"
@@ -83,7 +83,7 @@ def _help(policy: "Policy", fault: Fault) -> str:
         return "delete the tag"
     if tag.value.lower() in KINDS:
         return f"write `k={tag.value.lower()}`: capital and small letters differ"
-    from zonelint.dkim_keys import read_key  # few runs meet such a key
+    from zonelint.mail.dkim_keys import read_key  # few runs meet such a key
 
     if not read_key("rsa", policy.tags.value("p")).fault:
         return "write `k=rsa`: that is what the key is"

@@ -11,8 +11,8 @@ Switch it off when: never.
 References: RFC 6376 section 3.6.2.2.
 """
 
-from zonelint.policies import DKIM
-from zonelint.tag_lists import tag_list
+from zonelint.mail.policies import DKIM
+from zonelint.mail.tag_lists import tag_list
 
 from ._examples import strings
 from ._shared import several
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from zonelint.findings import Finding
-    from zonelint.policies import Policy
+    from zonelint.mail.policies import Policy
     from zonelint.rule import Context
 
 SEVERITY = "error"

@@ -11,7 +11,7 @@ Switch it off when: never. The rule runs only when asked for.
 References: RFC 4870 section 3.6; RFC 5617, which is historic; RFC 9989.
 """
 
-from zonelint.policies import Policy
+from zonelint.mail.policies import Policy
 
 from .._examples import ZONE
 

@@ -10,8 +10,8 @@ Switch it off when: the record is to serve receivers that still follow RFC 7489.
 References: RFC 9989 section 4.7; RFC 7489 section 6.3.
 """
 
-from zonelint.policies import DMARC
-from zonelint.tag_lists import Fault, shorten
+from zonelint.mail.policies import DMARC
+from zonelint.mail.tag_lists import Fault, shorten
 
 from ._dmarc import report_addresses
 from ._shared import finding_in_text
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from zonelint.findings import Finding
-    from zonelint.policies import Policy
+    from zonelint.mail.policies import Policy
     from zonelint.rule import Context
 
 SEVERITY = "info"

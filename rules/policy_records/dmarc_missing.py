@@ -20,8 +20,8 @@ References: RFC 9989 sections 4.10 and 4.10.1; RFC 7489 section 6.6.3; RFC 9091 
 """
 
 from zonelint.findings import ERROR, relate
-from zonelint.mail import is_service_name
-from zonelint.organizations import has_policy_of_registry, organizational_domain
+from zonelint.mail.find_senders import is_service_name
+from zonelint.mail.organizations import has_policy_of_registry, organizational_domain
 
 from .._outside import is_of_the_world
 

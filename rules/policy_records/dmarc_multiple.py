@@ -10,7 +10,7 @@ Switch it off when: never.
 References: RFC 9989 (discovery of the policy); RFC 7489 section 6.6.3.
 """
 
-from zonelint.policies import DMARC
+from zonelint.mail.policies import DMARC
 
 from ._shared import several
 

@@ -12,7 +12,7 @@ Switch it off when: never.
 References: RFC 9989 section 4.7; RFC 7489 sections 6.3 and 6.6.3.
 """
 
-from zonelint.policies import DMARC
+from zonelint.mail.policies import DMARC
 
 from ._shared import QUOTES, lacks_quotes
 

@@ -13,8 +13,8 @@ References: RFC 9990; RFC 7489 section 7.1.
 
 from zonelint.dns.names import MAX_NAME_OCTETS, is_at_or_below, relative_to
 from zonelint.findings import MOST_RELATED, relate
-from zonelint.organizations import organizational_domain
-from zonelint.policies import DMARC, domain_of
+from zonelint.mail.organizations import organizational_domain
+from zonelint.mail.policies import DMARC, domain_of
 
 from .._paste import is_octodns, to_paste
 from ._dmarc import report_addresses
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from zonelint.dns.answers import Answer
     from zonelint.findings import Finding
-    from zonelint.policies import Policy
+    from zonelint.mail.policies import Policy
     from zonelint.rule import Context
 
 SEVERITY = "warning"

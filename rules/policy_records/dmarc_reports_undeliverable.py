@@ -11,7 +11,7 @@ References: RFC 9990; RFC 5321 section 5.1; RFC 7505 section 3.
 """
 
 from zonelint.findings import MOST_RELATED, relate
-from zonelint.policies import DMARC
+from zonelint.mail.policies import DMARC
 
 from .._targets import NO_TARGET
 from ._dmarc import report_addresses

@@ -10,7 +10,7 @@ Switch it off when: subdomains send mail that does not pass yet.
 References: RFC 9989 section 4.7.
 """
 
-from zonelint.policies import DMARC
+from zonelint.mail.policies import DMARC
 
 from ._shared import finding_in_text
 

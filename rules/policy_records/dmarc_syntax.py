@@ -17,8 +17,8 @@ RFC 7489 allowed), and where a part of a list of addresses is passed over (an `h
 
 from zonelint.dns.patterns import late
 from zonelint.findings import WARNING
-from zonelint.policies import DMARC
-from zonelint.tag_lists import Fault, shorten, split_list
+from zonelint.mail.policies import DMARC
+from zonelint.mail.tag_lists import Fault, shorten, split_list
 
 from ._dmarc import REPORT_TAGS, report_addresses
 from ._shared import finding_in_text, list_faults_of_dmarc
@@ -28,9 +28,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from zonelint.findings import Finding
-    from zonelint.policies import Policy
+    from zonelint.mail.policies import Policy
+    from zonelint.mail.tag_lists import Tag
     from zonelint.rule import Context
-    from zonelint.tag_lists import Tag
 
 SEVERITY = "error"
 NEEDS = ("DMARC",)

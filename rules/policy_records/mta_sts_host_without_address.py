@@ -10,7 +10,7 @@ Switch it off when: never.
 References: RFC 8461 sections 3.2 and 3.3.
 """
 
-from zonelint.policies import MTA_STS
+from zonelint.mail.policies import MTA_STS
 
 from .._examples import ZONE
 from .._paste import to_paste

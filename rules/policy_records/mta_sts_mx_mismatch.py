@@ -16,7 +16,7 @@ References: RFC 8461 sections 4.1 and 5.
 from zonelint.dns.records import Place
 from zonelint.files.paths import line_span
 from zonelint.findings import WARNING, Related
-from zonelint.mta_sts import NONE, TESTING
+from zonelint.mail.mta_sts import NONE, TESTING
 
 from .._senders import is_assumed
 from .._targets import NO_TARGET
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from zonelint.findings import Finding
-    from zonelint.mta_sts import DeclaredPolicy
+    from zonelint.mail.mta_sts import DeclaredPolicy
     from zonelint.rule import Context
 
 SEVERITY = "error"

@@ -11,8 +11,8 @@ References: RFC 8461 section 3.1.
 """
 
 from zonelint.dns.patterns import late
-from zonelint.policies import MTA_STS
-from zonelint.tag_lists import Fault, shorten
+from zonelint.mail.policies import MTA_STS
+from zonelint.mail.tag_lists import Fault, shorten
 
 from .._examples import ZONE
 from ._shared import QUOTES, blanks_in, finding_in_text, lacks_quotes, list_faults, several, version_fault, void_by_any
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from zonelint.findings import Finding
-    from zonelint.policies import Policy
+    from zonelint.mail.policies import Policy
     from zonelint.rule import Context
 
 SEVERITY = "warning"

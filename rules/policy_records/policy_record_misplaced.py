@@ -17,7 +17,7 @@ are a provider's own affair, whose customers' aliases lead there.
 """
 
 from zonelint.dns.names import first_label, labels, parent
-from zonelint.policies import BIMI, DKIM, DMARC, MTA_STS, TLS_RPT, VERSIONS, Policy
+from zonelint.mail.policies import BIMI, DKIM, DMARC, MTA_STS, TLS_RPT, VERSIONS, Policy
 
 from ._shared import domain_meant
 

@@ -14,7 +14,7 @@ References: RFC 6890 (special-purpose registries); RFC 1918; RFC 7208 section 5.
 """
 
 from zonelint.dns.special_networks import Networks, is_documentation
-from zonelint.internal import is_documentation_name
+from zonelint.mail.internal import is_documentation_name
 
 from .._examples import MAIL_ZONE
 from ._spf import place_of, spf_domains, why_not_public_network
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from zonelint.findings import Finding
+    from zonelint.mail.spf.policy import SpfPolicy, Term
+    from zonelint.mail.spf.records import SpfDomain
     from zonelint.rule import Context
-    from zonelint.spf.policy import SpfPolicy, Term
-    from zonelint.spf.records import SpfDomain
 
 SEVERITY = "warning"
 NEEDS = ("SPF",)

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from zonelint.findings import Finding
+    from zonelint.mail.spf.policy import SpfPolicy, Term
     from zonelint.rule import Context
-    from zonelint.spf.policy import SpfPolicy, Term
 
 SEVERITY = "info"
 DEFAULT = False

@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from zonelint.findings import Finding
+    from zonelint.mail.spf.policy import SpfPolicy, Term
+    from zonelint.mail.spf.records import SpfDomain
     from zonelint.rule import Context
-    from zonelint.spf.policy import SpfPolicy, Term
-    from zonelint.spf.records import SpfDomain
 
 SEVERITY = "warning"
 NEEDS = ("SPF",)

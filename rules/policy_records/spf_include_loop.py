@@ -12,7 +12,7 @@ References: RFC 7208 sections 4.6.4 and 5.2.
 """
 
 from zonelint.findings import relate
-from zonelint.spf.records import inner_records
+from zonelint.mail.spf.records import inner_records
 
 from .._examples import MAIL_ZONE
 from ._spf import leads_on, place_of, shown, spf_domains
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from zonelint.findings import Finding
+    from zonelint.mail.spf.policy import Term
+    from zonelint.mail.spf.records import SpfDomain
     from zonelint.rule import Context
-    from zonelint.spf.policy import Term
-    from zonelint.spf.records import SpfDomain
 
 SEVERITY = "error"
 NEEDS = ("SPF",)

@@ -14,7 +14,7 @@ References: RFC 7208 section 4.6.4.
 """
 
 from zonelint.findings import INFO, WARNING
-from zonelint.spf.results import MAX_LOOKUPS
+from zonelint.mail.spf.results import MAX_LOOKUPS
 
 from .._examples import MAIL_ZONE
 from ._spf import leads_on, own_records, place_of, shown
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from zonelint.findings import Finding
+    from zonelint.mail.spf.policy import SpfPolicy
     from zonelint.rule import Context
-    from zonelint.spf.policy import SpfPolicy
 
 SEVERITY = "warning"
 NEEDS = ("SPF",)
@@ -69,7 +69,7 @@ def check(context: "Context") -> "Iterator[Finding]":
     found = list(own_records(context, _may_be_near))
     if not found:
         return
-    from zonelint.spf.costs import SpfCosts
+    from zonelint.mail.spf.costs import SpfCosts
 
     costs = SpfCosts(context.mail.spf)
     for owner, spf in found:

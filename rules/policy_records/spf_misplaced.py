@@ -16,7 +16,7 @@ Switch it off when: others include the record, whose zones are not among these. 
 References: RFC 7208 sections 3 and 4.3; RFC 1035 section 5.1 (relative names).
 """
 
-from zonelint.mail import is_service_name
+from zonelint.mail.find_senders import is_service_name
 
 from .._examples import MAIL_ZONE
 from .._owners import owner_field

@@ -17,8 +17,8 @@ References: RFC 7208 sections 2.3 and 3; RFC 5321 section 5.1.
 
 from zonelint.dns.names import is_reverse
 from zonelint.findings import WARNING, relate
-from zonelint.mail import is_service_name
-from zonelint.spf.records import absolute_domain
+from zonelint.mail.find_senders import is_service_name
+from zonelint.mail.spf.records import absolute_domain
 
 from .._examples import MAIL_ZONE
 from .._outside import is_of_the_world
@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 
     from zonelint.dns.records import Place, Record
     from zonelint.findings import Finding
+    from zonelint.mail.spf.records import SpfDomain
     from zonelint.rule import Context
-    from zonelint.spf.records import SpfDomain
 
 SEVERITY = "info"
 DEFAULT = True

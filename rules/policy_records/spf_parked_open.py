@@ -16,7 +16,7 @@ References: RFC 7208 section 10.1.2; RFC 7505 section 4.2.
 """
 
 from zonelint.dns.records import Place
-from zonelint.organizations import organizational_domain
+from zonelint.mail.organizations import organizational_domain
 
 from .._paste import to_paste
 from .._targets import NO_TARGET
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from zonelint.findings import Finding
+    from zonelint.mail.spf.policy import SpfPolicy
     from zonelint.rule import Context
-    from zonelint.spf.policy import SpfPolicy
 
 SEVERITY = "info"
 DEFAULT = False

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from zonelint.findings import Finding
+    from zonelint.mail.spf.check import SpfResult
     from zonelint.rule import Context
-    from zonelint.spf.check import SpfResult
 
 SEVERITY = "error"
 NEEDS = ("mail.senders",)
@@ -56,7 +56,7 @@ def check(context: "Context") -> "Iterator[Finding]":
     """Yield a finding for each declared sender that the SPF record of one of its domains provably does not let pass."""
     if not context.settings.senders:
         return
-    from zonelint.spf.check import check_host
+    from zonelint.mail.spf.check import check_host
 
     for declared in context.settings.senders:
         for domain in declared.domains:

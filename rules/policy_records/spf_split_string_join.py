@@ -12,8 +12,8 @@ References: RFC 7208 section 3.3.
 """
 
 from zonelint.dns.txt import strings
-from zonelint.spf.policy import is_term
-from zonelint.text_places import place_in_text
+from zonelint.mail.spf.policy import is_term
+from zonelint.mail.text_places import place_in_text
 
 from .._examples import MAIL_ZONE
 from ._spf import shown

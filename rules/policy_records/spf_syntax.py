@@ -19,8 +19,8 @@ import re
 
 from zonelint.dns.patterns import late
 from zonelint.dns.txt import text_of
-from zonelint.spf.grammar import MECHANISMS
-from zonelint.spf.policy import is_spf
+from zonelint.mail.spf.grammar import MECHANISMS
+from zonelint.mail.spf.policy import is_spf
 
 from .._examples import MAIL_ZONE
 from ._spf import place_of, shown, spf_domains
@@ -31,9 +31,9 @@ if TYPE_CHECKING:
 
     from zonelint.dns.records import Record
     from zonelint.findings import Finding
+    from zonelint.mail.spf.policy import Fault, Term
+    from zonelint.mail.spf.records import SpfDomain
     from zonelint.rule import Context
-    from zonelint.spf.policy import Fault, Term
-    from zonelint.spf.records import SpfDomain
 
 SEVERITY = "error"
 NEEDS = ("SPF",)

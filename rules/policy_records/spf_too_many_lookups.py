@@ -17,8 +17,8 @@ References: RFC 7208 section 4.6.4.
 from itertools import accumulate
 
 from zonelint.findings import relate
-from zonelint.spf.records import inner_records
-from zonelint.spf.results import MAX_HOSTS, MAX_LOOKUPS
+from zonelint.mail.spf.records import inner_records
+from zonelint.mail.spf.results import MAX_HOSTS, MAX_LOOKUPS
 
 from ._spf import leads_on, place_of, shown, spf_domains
 
@@ -27,10 +27,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from zonelint.findings import Finding
+    from zonelint.mail.spf.costs import Cost, SpfCosts
+    from zonelint.mail.spf.policy import SpfPolicy
+    from zonelint.mail.spf.records import SpfDomain
     from zonelint.rule import Context
-    from zonelint.spf.costs import Cost, SpfCosts
-    from zonelint.spf.policy import SpfPolicy
-    from zonelint.spf.records import SpfDomain
 
 SEVERITY = "error"
 NEEDS = ("SPF",)
@@ -83,7 +83,7 @@ def check(context: "Context") -> "Iterator[Finding]":
 
     found = list(spf_domains(context, is_wanted))
     if found:
-        from zonelint.spf.costs import SpfCosts
+        from zonelint.mail.spf.costs import SpfCosts
 
         costs = SpfCosts(context.mail.spf)
         for owner, spf in found:

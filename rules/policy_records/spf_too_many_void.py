@@ -13,7 +13,7 @@ References: RFC 7208 sections 4.6.4 and 11.1.
 """
 
 from zonelint.findings import relate
-from zonelint.spf.results import MAX_VOID_LOOKUPS
+from zonelint.mail.spf.results import MAX_VOID_LOOKUPS
 
 from .._examples import MAIL_ZONE
 from ._spf import leads_on, place_of, shown, spf_domains
@@ -23,10 +23,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from zonelint.findings import Finding
+    from zonelint.mail.spf.costs import SpfCosts
+    from zonelint.mail.spf.policy import SpfPolicy
+    from zonelint.mail.spf.records import SpfDomain
     from zonelint.rule import Context
-    from zonelint.spf.costs import SpfCosts
-    from zonelint.spf.policy import SpfPolicy
-    from zonelint.spf.records import SpfDomain
 
 SEVERITY = "warning"
 NEEDS = ("SPF",)
@@ -57,7 +57,7 @@ def check(context: "Context") -> "Iterator[Finding]":
     """Yield a finding for each record with more than two look-ups that find nothing."""
     found = list(spf_domains(context, _may_ask_in_vain))
     if found:
-        from zonelint.spf.costs import SpfCosts
+        from zonelint.mail.spf.costs import SpfCosts
 
         costs = SpfCosts(context.mail.spf)
         for owner, spf in found:

@@ -13,7 +13,7 @@ References: RFC 7208 sections 3.1 and 14.1; RFC 6686 section 5.
 """
 
 from zonelint.dns.txt import text_of
-from zonelint.spf.policy import is_spf
+from zonelint.mail.spf.policy import is_spf
 
 from .._examples import MAIL_ZONE
 

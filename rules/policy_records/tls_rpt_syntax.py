@@ -13,8 +13,8 @@ References: RFC 8460 section 3.
 import re
 
 from zonelint.dns.patterns import late
-from zonelint.policies import TLS_RPT
-from zonelint.tag_lists import Fault, shorten, split_list
+from zonelint.mail.policies import TLS_RPT
+from zonelint.mail.tag_lists import Fault, shorten, split_list
 
 from .._examples import ZONE
 from ._shared import (
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from zonelint.findings import Finding
-    from zonelint.policies import Policy
+    from zonelint.mail.policies import Policy
     from zonelint.rule import Context
 
 SEVERITY = "warning"

@@ -15,7 +15,7 @@ References: RFC 1912 section 2.1; RFC 1035 section 5.1 (relative names); RFC 676
 
 from zonelint.dns.answers import FOUND
 from zonelint.dns.special_networks import is_inside, is_loopback
-from zonelint.internal import is_only_inside
+from zonelint.mail.internal import is_only_inside
 
 from .._examples import FORWARD_ZONE, REVERSE_ZONE, ZONE
 from .._senders import is_bad_ptr_left

@@ -12,7 +12,7 @@ References: RFC 1035 section 3.3.13; RFC 1912 section 2.2; RFC 2142 section 7; R
 """
 
 from zonelint.dns.names import first_label, is_below, labels, parent
-from zonelint.internal import is_internal_name
+from zonelint.mail.internal import is_internal_name
 
 from .._targets import NO_TARGET
 

@@ -17,7 +17,7 @@ References: RFC 1035 section 5.1; RFC 1912 section 2.2.
 from zonelint.dns.names import is_reverse, relative_to
 from zonelint.dns.records import Place, Span
 from zonelint.findings import MOST_RELATED, relate
-from zonelint.txt_records import kind_of_owner
+from zonelint.mail.txt_records import kind_of_owner
 
 from .._owners import cause_of_owner, owner_with_dot
 from .._paste import standing_at

@@ -13,7 +13,7 @@ from typing import Any
 
 from mail_setups import SetUp
 
-from zonelint.verdict import is_host_name
+from zonelint.mail.iprev import is_host_name
 
 OK, BROKEN, UNKNOWN = "ok", "broken", "unknown"
 SECONDS = 60

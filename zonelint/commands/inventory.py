@@ -57,7 +57,7 @@ def _zones(found: inputs.Inputs) -> "Iterator[dict[str, object]]":
 
 def _why_internal(found: inputs.Inputs) -> "dict[Zone, dict[str, object]]":
     """Return what is said of the zones that are internal in every view that they are in."""
-    from zonelint.internal import Internal
+    from zonelint.mail.internal import Internal
 
     reasons: dict[Zone, list[str]] = {}
     for namespace in found.zone_set.namespaces:

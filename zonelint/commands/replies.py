@@ -9,7 +9,7 @@ from zonelint.commands import inputs
 from zonelint.commands.show import show_json, show_lines
 from zonelint.concerns import Concern
 from zonelint.dns.names import is_reverse
-from zonelint.facts import (
+from zonelint.mail.facts import (
     fact_of_address,
     fact_of_dmarc,
     fact_of_domain,
@@ -17,8 +17,8 @@ from zonelint.facts import (
     fact_of_spf,
     hosts_by_address,
 )
+from zonelint.mail.iprev import OK, UNKNOWN, judge
 from zonelint.report import Report
-from zonelint.verdict import OK, UNKNOWN, judge
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,10 +27,10 @@ if TYPE_CHECKING:
     from zonelint.bounces import Bounce
     from zonelint.config.settings import Settings
     from zonelint.dns.namespace import Namespace
-    from zonelint.facts import Fact
     from zonelint.failures import Failure
     from zonelint.findings import Finding
-    from zonelint.mail import Mail
+    from zonelint.mail.facts import Fact
+    from zonelint.mail.find_senders import Mail
     from zonelint.options import Arguments
     from zonelint.rule import Rule
 
@@ -138,7 +138,7 @@ def _judge(explanation: Explanation, rules: "Mapping[str, Rule]", found: inputs.
 
 def _mail(namespace: "Namespace", found: inputs.Inputs) -> "Mail":
     from zonelint.dns.reverse import Reverse
-    from zonelint.mail import Mail
+    from zonelint.mail.find_senders import Mail
 
     return Mail(namespace, Reverse(namespace), found.settings, found.zone_set.mail_lines)
 

@@ -9,8 +9,8 @@ from zonelint.commands.show import show_lines, some_of, table_lines, terminal_wi
 from zonelint.dns.inet import AF_INET, AF_INET6, inet_pton
 from zonelint.dns.names import NameSyntaxError, absolute, canonical_address
 from zonelint.dns.special_networks import is_inside
+from zonelint.mail.iprev import BROKEN, OK, UNKNOWN, UNUSED, VERDICTS, Verdict, judge, judge_unseen, unused
 from zonelint.options import Option
-from zonelint.verdict import BROKEN, OK, UNKNOWN, UNUSED, VERDICTS, Verdict, judge, judge_unseen, unused
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 
     from zonelint.dns.namespace import Namespace as Zones
     from zonelint.dns.reverse import Reverse
-    from zonelint.elsewhere import Elsewhere
-    from zonelint.mail import Mail
+    from zonelint.mail.elsewhere import Elsewhere
+    from zonelint.mail.find_senders import Mail
+    from zonelint.mail.senders import Sender
     from zonelint.options import Arguments
-    from zonelint.senders import Sender
 
 USAGE = "zonelint senders [OPTION …] [PATH …]"
 
@@ -149,8 +149,8 @@ def _rows(found: inputs.Inputs) -> tuple[list[Row], dict[str, list[str]]]:
     That is, by domain, the terms of SPF and the MX hosts that are not loaded.
     """
     from zonelint.dns.reverse import Reverse
-    from zonelint.elsewhere import leads_elsewhere
-    from zonelint.mail import Mail
+    from zonelint.mail.elsewhere import leads_elsewhere
+    from zonelint.mail.find_senders import Mail
 
     namespaces = found.zone_set.namespaces
     rows: list[Row] = []
@@ -216,7 +216,7 @@ def _is_judged(sender: "Sender", namespace: "Zones") -> bool:
 
 def _whose(verdict: "Verdict", sender: "Sender", namespace: "Zones") -> str:
     """Say that a PTR names a host in another organisation's domain, of which nothing is loaded; empty if none does."""
-    from zonelint.organizations import organizational_domain
+    from zonelint.mail.organizations import organizational_domain
 
     own = {organizational_domain(name) for name in (*sender.domains, *sender.names)}
     foreign = dict.fromkeys(organizational_domain(name) for name in verdict.ptr if namespace.zone_of(name) is None)
@@ -271,7 +271,7 @@ def _agreed(rows: list[Row]) -> list[Row]:
 
 def _why_internal(found: inputs.Inputs) -> str:
     """Return why all that was read is internal; empty if something is not."""
-    from zonelint.internal import Internal
+    from zonelint.mail.internal import Internal
 
     reasons = [
         Internal(namespace, found.settings).why(zone)

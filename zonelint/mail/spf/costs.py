@@ -5,15 +5,15 @@ loaded zones counts as nothing, so that every number is a lower bound.
 """
 
 from zonelint.dns.answers import LOOP
-from zonelint.spf.client import ANYBODY, Client, domain_name
-from zonelint.spf.records import absolute_domain, inner_records
-from zonelint.spf.results import MAX_HOSTS, MAX_VOID_LOOKUPS
-from zonelint.spf.walk import NO_MATCH, Walk, clients_of
+from zonelint.mail.spf.client import ANYBODY, Client, domain_name
+from zonelint.mail.spf.records import absolute_domain, inner_records
+from zonelint.mail.spf.results import MAX_HOSTS, MAX_VOID_LOOKUPS
+from zonelint.mail.spf.walk import NO_MATCH, Walk, clients_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from zonelint.spf.policy import Term
-    from zonelint.spf.records import SpfRecords
+    from zonelint.mail.spf.policy import Term
+    from zonelint.mail.spf.records import SpfRecords
 
 FAULTY = "faulty"
 """The evaluation stops at a record with a fault, or without a record."""

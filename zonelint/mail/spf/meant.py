@@ -6,17 +6,17 @@ Other than for a receiver, an error does not end it: who may send was meant all 
 from bisect import bisect_right
 from operator import itemgetter
 
-from zonelint.spf.addresses import number_of
-from zonelint.spf.client import ANYBODY, Client
-from zonelint.spf.results import NEUTRAL, PASS, SOFTFAIL
-from zonelint.spf.walk import NO_MATCH, Walk, clients_of, ranges_of
+from zonelint.mail.spf.addresses import number_of
+from zonelint.mail.spf.client import ANYBODY, Client
+from zonelint.mail.spf.results import NEUTRAL, PASS, SOFTFAIL
+from zonelint.mail.spf.walk import NO_MATCH, Walk, clients_of, ranges_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from zonelint.dns.namespace import Namespace
-    from zonelint.spf.addresses import Ranges
-    from zonelint.spf.policy import SpfPolicy, Term
-    from zonelint.spf.walk import Clients, Outcomes
+    from zonelint.mail.spf.addresses import Ranges
+    from zonelint.mail.spf.policy import SpfPolicy, Term
+    from zonelint.mail.spf.walk import Clients, Outcomes
 
 SENDS = (PASS, SOFTFAIL, NEUTRAL)
 """The results of those who may send, if with doubt."""

@@ -7,8 +7,8 @@ from functools import cached_property
 
 from zonelint.dns.names import is_at_or_below, labels, parent
 from zonelint.dns.txt import text_of
-from zonelint.tag_lists import TagList, tag_list
-from zonelint.txt_records import BIMI, DKIM, DMARC, MTA_STS, TLS_RPT, VERSIONS, TxtRecords, kind_of_owner
+from zonelint.mail.tag_lists import TagList, tag_list
+from zonelint.mail.txt_records import BIMI, DKIM, DMARC, MTA_STS, TLS_RPT, VERSIONS, TxtRecords, kind_of_owner
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

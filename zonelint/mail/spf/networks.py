@@ -1,14 +1,14 @@
 """Which addresses a domain lets send by its SPF record, as networks (RFC 7208)."""
 
-from zonelint.spf.addresses import networks
-from zonelint.spf.client import ANYBODY, Client
-from zonelint.spf.results import PASS
-from zonelint.spf.walk import NO_MATCH, Walk, clients_of, ranges_of
+from zonelint.mail.spf.addresses import networks
+from zonelint.mail.spf.client import ANYBODY, Client
+from zonelint.mail.spf.results import PASS
+from zonelint.mail.spf.walk import NO_MATCH, Walk, clients_of, ranges_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from zonelint.dns.namespace import Namespace
-    from zonelint.spf.walk import Clients, Outcomes
+    from zonelint.mail.spf.walk import Clients, Outcomes
 
 
 class Authorised:

@@ -3,7 +3,7 @@
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from zonelint.dns.records import Record
-    from zonelint.spf.grammar import Term
+    from zonelint.mail.spf.grammar import Term
 
 PASS, FAIL, SOFTFAIL, NEUTRAL = "pass", "fail", "softfail", "neutral"
 NONE, TEMPERROR, PERMERROR = "none", "temperror", "permerror"

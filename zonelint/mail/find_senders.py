@@ -1,6 +1,6 @@
 """Who sends mail for whom, told from the zones: MX records, SPF records, comments and the configuration.
 
-The senders themselves are plain data in `zonelint.senders`; here they are found.
+The senders themselves are plain data in `zonelint.mail.senders`; here they are found.
 """
 
 from functools import cached_property
@@ -10,13 +10,13 @@ from zonelint.dns.inet import AF_INET, AF_INET6, inet_ntop, inet_pton
 from zonelint.dns.names import address_of, canonical_address
 from zonelint.dns.records import Place
 from zonelint.dns.special_networks import is_inside
-from zonelint.internal import Internal, is_only_inside
-from zonelint.policies import PolicyRecords
-from zonelint.senders import COMMENT, DECLARED, MX, NETWORK, SPF, Evidence, Network, Sender, Within
-from zonelint.spf.evidence import LETS, Named, leaves
-from zonelint.spf.records import SpfRecords, absolute_domain
-from zonelint.spf.results import PASS
-from zonelint.txt_records import TxtRecords
+from zonelint.mail.internal import Internal, is_only_inside
+from zonelint.mail.policies import PolicyRecords
+from zonelint.mail.senders import COMMENT, DECLARED, MX, NETWORK, SPF, Evidence, Network, Sender, Within
+from zonelint.mail.spf.evidence import LETS, Named, leaves
+from zonelint.mail.spf.records import SpfRecords, absolute_domain
+from zonelint.mail.spf.results import PASS
+from zonelint.mail.txt_records import TxtRecords
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -28,9 +28,9 @@ if TYPE_CHECKING:
     from zonelint.dns.reverse import Reverse
     from zonelint.dns.zone import Zone
     from zonelint.files.comments import MailLines
-    from zonelint.mta_sts import DeclaredPolicy
-    from zonelint.spf.evidence import Leaf
-    from zonelint.spf.meant import Meant
+    from zonelint.mail.mta_sts import DeclaredPolicy
+    from zonelint.mail.spf.evidence import Leaf
+    from zonelint.mail.spf.meant import Meant
 
 __all__ = ["Mail", "Sender", "is_service_name"]
 
@@ -192,7 +192,7 @@ class Mail:
         return domains
 
     def is_internal(self, record: "Record") -> bool:
-        """Tell whether `record` stands in what is internal (see `zonelint.internal`)."""
+        """Tell whether `record` stands in what is internal (see `zonelint.mail.internal`)."""
         return self.internal.why(record.zone) != ""
 
     def is_internal_zone(self, zone: "Zone | None") -> bool:
@@ -202,7 +202,7 @@ class Mail:
     @cached_property
     def mta_sts_policies(self) -> "Sequence[DeclaredPolicy]":
         """The policies of MTA-STS that the configuration names."""
-        from zonelint.mta_sts import declared_policies
+        from zonelint.mail.mta_sts import declared_policies
 
         return declared_policies(self.settings)
 
@@ -286,7 +286,7 @@ class Mail:
         spf = self.spf.domains.get(domain)
         if spf is None or is_inside(address) or not spf.policy.may_deny:
             return False
-        from zonelint.spf.check import denies
+        from zonelint.mail.spf.check import denies
 
         return denies(domain, address, self.namespace)
 
@@ -319,7 +319,7 @@ class Mail:
                     yield named.address, Evidence(SPF, domain, text, place, sure, named.host, named.record)
 
     def _meant_by(self, domain: str) -> "Meant":
-        from zonelint.spf.meant import Meant
+        from zonelint.mail.spf.meant import Meant
 
         return Meant(self.namespace, domain)
 

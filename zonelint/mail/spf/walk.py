@@ -8,10 +8,10 @@ that nothing loaded tells of may end in several ways; those with the same past g
 from zonelint.dns.answers import LOOP, UNKNOWN
 from zonelint.dns.names import is_at_or_below
 from zonelint.dns.txt import text_of
-from zonelint.spf.addresses import range_of, split, union
-from zonelint.spf.client import domain_name
-from zonelint.spf.policy import is_spf, spf_policy
-from zonelint.spf.results import (
+from zonelint.mail.spf.addresses import range_of, split, union
+from zonelint.mail.spf.client import domain_name
+from zonelint.mail.spf.policy import is_spf, spf_policy
+from zonelint.mail.spf.results import (
     FAIL,
     MAX_HOSTS,
     MAX_LOOKUPS,
@@ -29,9 +29,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from zonelint.dns.records import Record
-    from zonelint.spf.addresses import Ranges
-    from zonelint.spf.client import Client
-    from zonelint.spf.policy import SpfPolicy, Term
+    from zonelint.mail.spf.addresses import Ranges
+    from zonelint.mail.spf.client import Client
+    from zonelint.mail.spf.policy import SpfPolicy, Term
 
     Clients = dict[tuple[int, int], Ranges]
     """(terms that asked the DNS, look-ups that found nothing) -> the addresses of those who have come so far."""

@@ -9,7 +9,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import NamedTuple
 
-    from zonelint.spf.macros import Macro
+    from zonelint.mail.spf.macros import Macro
 
     class Term(NamedTuple):
         """One term of an SPF record.
@@ -112,7 +112,7 @@ def _modifier(name: str, value: str, word: str, start: int) -> Term:
 
 def _pieces(text: str, letters: str = "slodipvh") -> "list[str | Macro]":
     """Return the literals and macros of `text`, which holds a percent sign; most records have none."""
-    from zonelint.spf.macros import MacroError, pieces
+    from zonelint.mail.spf.macros import MacroError, pieces
 
     try:
         return pieces(text, frozenset(letters))

@@ -10,7 +10,7 @@ from itertools import chain
 from zonelint.dns.names import IN_ADDR_ARPA, address_of, enclosing, is_at_or_below, is_reverse, labels
 from zonelint.dns.special_networks import is_inside, is_inside_network, is_loopback, is_nobodys
 from zonelint.dns.txt import text_of
-from zonelint.spf.policy import is_spf, spf_policy
+from zonelint.mail.spf.policy import is_spf, spf_policy
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from zonelint.config.settings import Sender, Settings
     from zonelint.dns.namespace import Namespace
     from zonelint.dns.zone import Zone
-    from zonelint.spf.policy import Term
+    from zonelint.mail.spf.policy import Term
 
 _RESERVED = ("alt", "invalid", "local", "localhost", "onion", "test")
 """By RFC 9476, RFC 6761 (test, localhost, invalid: sections 6.2 to 6.4), RFC 6762 section 3 and RFC 7686."""

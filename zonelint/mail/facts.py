@@ -2,8 +2,8 @@
 
 from zonelint.dns.names import is_reverse, labels, parent, reverse_name
 from zonelint.dns.txt import text_of
-from zonelint.spf.policy import is_spf
-from zonelint.verdict import BROKEN, OK, UNKNOWN, judge, why_none, zone_to_load
+from zonelint.mail.iprev import BROKEN, OK, UNKNOWN, judge, why_none, zone_to_load
+from zonelint.mail.spf.policy import is_spf
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -218,7 +218,7 @@ def _by_spf(subject: str, domain: str, address: str | None, record: "Record", na
     if address is None:
         return Fact(subject, UNKNOWN, f"it has one, and which address sent is not told: {place_of(record)}")
     from zonelint.dns.answers import UNKNOWN as OPEN
-    from zonelint.spf.check import PASS, PERMERROR, check_host
+    from zonelint.mail.spf.check import PASS, PERMERROR, check_host
 
     found = check_host(address, domain, f"postmaster@{domain.rstrip('.')}", namespace)
     if found.result == OPEN:

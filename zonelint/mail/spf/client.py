@@ -2,13 +2,13 @@
 
 from zonelint.dns.names import NameSyntaxError, absolute, is_at_or_below, reverse_name
 from zonelint.dns.txt import text_of
-from zonelint.spf.macros import EXPLANATION_LETTERS, MacroError, expand, pieces
-from zonelint.spf.results import MAX_HOSTS
+from zonelint.mail.spf.macros import EXPLANATION_LETTERS, MacroError, expand, pieces
+from zonelint.mail.spf.results import MAX_HOSTS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from zonelint.dns.namespace import Namespace
-    from zonelint.spf.policy import Term
+    from zonelint.mail.spf.policy import Term
 
 MAX_DOMAIN = 253
 

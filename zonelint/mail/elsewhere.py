@@ -3,17 +3,17 @@
 Nothing can be judged of these, but who asks for the senders of a domain is to see that there are more.
 """
 
-from zonelint.mail import is_service_name
-from zonelint.spf.records import absolute_domain
-from zonelint.spf.results import MAX_LOOKUPS
+from zonelint.mail.find_senders import is_service_name
+from zonelint.mail.spf.records import absolute_domain
+from zonelint.mail.spf.results import MAX_LOOKUPS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from zonelint.mail import Mail
-    from zonelint.spf.policy import Term
-    from zonelint.spf.records import SpfDomain
+    from zonelint.mail.find_senders import Mail
+    from zonelint.mail.spf.policy import Term
+    from zonelint.mail.spf.records import SpfDomain
 
 
 class Elsewhere:

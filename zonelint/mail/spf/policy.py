@@ -7,7 +7,7 @@ meant all the same.
 from functools import cache
 
 from zonelint.dns.txt import text_of
-from zonelint.spf.grammar import MODIFIERS, Fault, Term, is_term, read_term
+from zonelint.mail.spf.grammar import MODIFIERS, Fault, Term, is_term, read_term
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -5,9 +5,9 @@ of them lead to the same; else it is UNKNOWN, with the look-up that would settle
 """
 
 from zonelint.dns.answers import UNKNOWN
-from zonelint.spf.addresses import number_of, plain_address
-from zonelint.spf.client import ANYBODY, Client, domain_name
-from zonelint.spf.results import (
+from zonelint.mail.spf.addresses import number_of, plain_address
+from zonelint.mail.spf.client import ANYBODY, Client, domain_name
+from zonelint.mail.spf.results import (
     FAIL,
     NEUTRAL,
     NONE,
@@ -17,7 +17,7 @@ from zonelint.spf.results import (
     TEMPERROR,
     SpfResult,
 )
-from zonelint.spf.walk import Walk, clients_of
+from zonelint.mail.spf.walk import Walk, clients_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 from functools import cached_property
 
 from zonelint.dns.txt import text_of
-from zonelint.spf.policy import Term, is_spf, lets_somebody_pass, spf_policy
+from zonelint.mail.spf.policy import Term, is_spf, lets_somebody_pass, spf_policy
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -11,8 +11,8 @@ if TYPE_CHECKING:
 
     from zonelint.dns.namespace import Namespace
     from zonelint.dns.records import Record
-    from zonelint.spf.policy import SpfPolicy
-    from zonelint.txt_records import TxtRecords
+    from zonelint.mail.spf.policy import SpfPolicy
+    from zonelint.mail.txt_records import TxtRecords
 
 
 class SpfDomain:

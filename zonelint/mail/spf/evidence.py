@@ -1,15 +1,15 @@
-"""The terms of an SPF record that name who may send, where they stand; `zonelint.spf.meant` tells what they come to."""
+"""The terms of an SPF record that name who may send, where they stand; `zonelint.mail.spf.meant` tells what they come to."""
 
-from zonelint.spf.records import absolute_domain
-from zonelint.spf.results import MAX_LOOKUPS
+from zonelint.mail.spf.records import absolute_domain
+from zonelint.mail.spf.results import MAX_LOOKUPS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from zonelint.dns.records import Record
-    from zonelint.spf.policy import Term
-    from zonelint.spf.records import SpfDomain, SpfRecords
+    from zonelint.mail.spf.policy import Term
+    from zonelint.mail.spf.records import SpfDomain, SpfRecords
 
 LETS = ("+", "~", "?")
 """The qualifiers of those who may send, if with doubt."""

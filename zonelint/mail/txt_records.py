@@ -4,7 +4,7 @@ SPF records stand at any name and are told by their text (RFC 7208 section 4.5).
 TLS-RPT and BIMI - stand at names of their own; one that stands elsewhere is told by its version.
 """
 
-from zonelint.spf.policy import is_spf
+from zonelint.mail.spf.policy import is_spf
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

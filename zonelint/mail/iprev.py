@@ -7,7 +7,7 @@ wants the address back. Of several PTRs it takes one by chance.
 from zonelint.dns.names import IN_ADDR_ARPA, IP6_ARPA, address_of, parent, reverse_name
 from zonelint.dns.patterns import late
 from zonelint.dns.special_networks import is_inside, why_not_public
-from zonelint.internal import is_only_inside
+from zonelint.mail.internal import is_only_inside
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
