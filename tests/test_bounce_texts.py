@@ -3,7 +3,7 @@
 import pytest
 from bounce_texts import MORE, TEXTS, Pasted
 
-from zonelint.bounces import load, recognise
+from zonelint.mail.bounces.catalogue import load, recognise
 
 KNOWN = load()
 

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from linting import RULES
 
-from zonelint.bounce_text import MAX_OCTETS, decode, find_parties, flatten, host_name, statuses, without_statuses
-from zonelint.bounces import (
+from zonelint.dns.names import canonical_address
+from zonelint.mail.bounces.catalogue import (
     ADDRESS,
     HELO,
     RECIPIENT,
@@ -22,7 +22,7 @@ from zonelint.bounces import (
     nearest,
     recognise,
 )
-from zonelint.dns.names import canonical_address
+from zonelint.mail.bounces.text import MAX_OCTETS, decode, find_parties, flatten, host_name, statuses, without_statuses
 
 KNOWN = load()
 

@@ -8,8 +8,8 @@ import pytest
 from commandline import RULE, SOUND, CommandLine, write
 
 from tests.project import ROOT
-from zonelint.bounce_text import MAX_OCTETS
 from zonelint.commands.explain import split
+from zonelint.mail.bounces.text import MAX_OCTETS
 
 ZONE = """\
 $TTL 1h

@@ -16,7 +16,7 @@ from zonelint.files.bounds import Bounds, git_top, real_inside
 from zonelint.files.edits import write_file
 
 OPENERS = {
-    "zonelint/bounces.py": "the catalogue of replies, which is a part of the program",
+    "zonelint/mail/bounces/catalogue.py": "the catalogue of replies, which is a part of the program",
     "zonelint/cli.py": "the device that takes what nobody reads",
     "zonelint/files/edits.py": "what is written",
     "zonelint/files/source.py": "all that is read",

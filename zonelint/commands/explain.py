@@ -12,7 +12,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from zonelint.bounces import Catalogue
+    from zonelint.mail.bounces.catalogue import Catalogue
     from zonelint.options import Arguments
     from zonelint.rule import Rule
 
@@ -53,7 +53,7 @@ def run(arguments: "Arguments") -> int:
             raise UsageError(f"a rule is explained without zones; zonelint check --select {rule.name} runs it")
         _show(rule, arguments.format)
         return 0
-    from zonelint.bounces import load, recognise
+    from zonelint.mail.bounces.catalogue import load, recognise
 
     if not paths and _is_misspelt_rule(text, rules):
         sys.stderr.write(f"zonelint: {_not_recognised(text, rules, load())}\n")
@@ -86,7 +86,7 @@ def split(words: "Sequence[str]") -> "tuple[str, Sequence[str]]":
 
 
 def _from_stdin(paths: "Sequence[str]") -> str:
-    from zonelint.bounce_text import MAX_OCTETS, decode
+    from zonelint.mail.bounces.text import MAX_OCTETS, decode
 
     if inputs.STDIN in paths:
         raise UsageError("standard input is the text: a zone cannot stand there as well")
@@ -121,7 +121,7 @@ def _not_recognised(text: str, rules: "Mapping[str, Rule]", catalogue: "Catalogu
 
 
 def _near_replies(text: str, catalogue: "Catalogue") -> str:
-    from zonelint.bounces import nearest
+    from zonelint.mail.bounces.catalogue import nearest
 
     near = [f'"{reply.says[0]}" ({reply.receiver})' for reply in nearest(text, catalogue)]
     if near:

@@ -3,12 +3,12 @@
 import os
 import sys
 
-from zonelint.bounce_text import mentions
-from zonelint.bounces import RECIPIENT
 from zonelint.commands import inputs
 from zonelint.commands.show import show_json, show_lines
 from zonelint.concerns import Concern
 from zonelint.dns.names import is_reverse
+from zonelint.mail.bounces.catalogue import RECIPIENT
+from zonelint.mail.bounces.text import mentions
 from zonelint.mail.facts import (
     fact_of_address,
     fact_of_dmarc,
@@ -24,11 +24,11 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from zonelint.bounces import Bounce
     from zonelint.config.settings import Settings
     from zonelint.dns.namespace import Namespace
     from zonelint.failures import Failure
     from zonelint.findings import Finding
+    from zonelint.mail.bounces.catalogue import Bounce
     from zonelint.mail.facts import Fact
     from zonelint.mail.find_senders import Mail
     from zonelint.options import Arguments

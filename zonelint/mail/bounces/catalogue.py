@@ -7,9 +7,9 @@ import os
 import re
 from functools import cache
 
-from zonelint.bounce_text import find_parties, flatten, plain_letters, prose, statuses, without_statuses, wrapped
 from zonelint.dns.names import is_at_or_below
 from zonelint.dns.patterns import late
+from zonelint.mail.bounces.text import find_parties, flatten, plain_letters, prose, statuses, without_statuses, wrapped
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ _BESIDE = 100
 _MOST_WORDS = 500
 """In a text of more different words, some phrase's stand by chance."""
 
-_PATH = os.path.join(os.path.dirname(__file__), "data", "bounces.toml")
+_PATH = os.path.join(os.path.dirname(__file__), "replies.toml")
 _LOWER = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
 _WORD = late(r"[a-z]{3,}")
 
