@@ -6,7 +6,7 @@ import pytest
 
 from zonelint import engine, view
 from zonelint.config.settings import Settings, load
-from zonelint.discovery import discover
+from zonelint.discovery.search import discover
 from zonelint.findings import INFO, Finding
 from zonelint.registry import load_rules
 from zonelint.triage.merge import merge_causes

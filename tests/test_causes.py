@@ -7,7 +7,7 @@ from linting import lint_by, shown
 from scenarios import REVERSE, ZONE, forward, line_of, pair, related, reverse
 
 from zonelint.config.settings import Settings
-from zonelint.discovery import discover
+from zonelint.discovery.search import discover
 from zonelint.dns.reverse import Reverse
 from zonelint.findings import Finding
 from zonelint.triage.merge import merge_causes

@@ -8,8 +8,8 @@ from commandline import SOUND, CommandLine, write
 from zonelint.commands.inputs import Inputs
 from zonelint.commands.unchecked import nothing_found, sentences
 from zonelint.config.settings import Settings
+from zonelint.discovery.zone_set import ZoneSet
 from zonelint.files.zone_files import Discovery, Ignored
-from zonelint.zone_set import ZoneSet
 
 ZONE = {"example.com.zone": SOUND}
 LONE = SOUND.replace("hostmaster", "hostmaster.example.org.")

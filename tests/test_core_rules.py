@@ -11,7 +11,7 @@ from linting import RULES, lint, lint_by, shown
 from scenarios import CONFIG, IP6, REVERSE, ZONE, forward, found, line_of, marked, only, pair, related, reverse
 
 from zonelint.config.settings import Settings
-from zonelint.discovery import discover
+from zonelint.discovery.search import discover
 from zonelint.dns.reverse import Reverse
 from zonelint.mail.iprev import BROKEN, OK, judge
 from zonelint.view import load

@@ -10,7 +10,7 @@ import pytest
 from zonelint import view
 from zonelint.config.file import ConfigError
 from zonelint.config.settings import Settings, load
-from zonelint.discovery import Discovery, NothingToLint, ZoneFile, discover
+from zonelint.discovery.search import Discovery, NothingToLint, ZoneFile, discover
 from zonelint.files import source
 
 SOA = "@ 3600 IN SOA ns.example.net. hostmaster.example.net. 1 2 3 4 5\n"
@@ -436,7 +436,7 @@ def test_nothing_dear_is_imported_for_a_small_repository(repo: Repo) -> None:
     repo.write("example.com.zone")
     repo.write(".gitignore", "*.bak\n")
     code = (
-        "from zonelint.config.settings import Settings; from zonelint.discovery import discover; discover(['.'], Settings())\n"
+        "from zonelint.config.settings import Settings; from zonelint.discovery.search import discover; discover(['.'], Settings())\n"
         "print([name for name in ('pathspec', 'dns', 'typing', 'json', 'tomllib', 'pathlib') if name in sys.modules])"
     )
     project = str(Path(__file__).parent.parent)

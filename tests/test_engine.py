@@ -8,7 +8,7 @@ from scenarios import CONFIG, REVERSE, ZONE, forward, found, found_at, line_of, 
 
 from zonelint import engine, view
 from zonelint.config.settings import Settings, load
-from zonelint.discovery import discover
+from zonelint.discovery.search import discover
 
 
 @pytest.fixture(autouse=True)

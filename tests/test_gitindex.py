@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from zonelint.config.settings import Settings, load
-from zonelint.discovery import discover
+from zonelint.discovery.search import discover
 from zonelint.files.gitindex import IndexFormatError, TrackedNames, names_in
 
 ZONE = "$ORIGIN {}\n@ 1h SOA ns1 host 1 8h 2h 4w 1h\n@ 1h NS ns1\nns1 1h A 192.0.2.1\n"

@@ -7,8 +7,8 @@ from reading import write
 from scenarios import forward, found, marked, reverse
 
 from zonelint.config.settings import Settings
-from zonelint.discovery import discover
-from zonelint.horizons import are_halves, is_variant
+from zonelint.discovery.horizons import are_halves, is_variant
+from zonelint.discovery.search import discover
 
 
 @pytest.fixture(autouse=True)

@@ -5,9 +5,9 @@ from builders import source
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zonelint import index_texts
-from zonelint.index_kinds import has_statement, kind_by_name
-from zonelint.index_texts import kind_of_text
+from zonelint.discovery import index_texts
+from zonelint.discovery.index_kinds import has_statement, kind_by_name
+from zonelint.discovery.index_texts import kind_of_text
 from zonelint.readers.servers import knotconf, namedconf, nsdconf
 
 ZONE = 'zone "example.com" { type primary; file "db.example.com"; };\n'

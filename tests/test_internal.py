@@ -7,11 +7,11 @@ from linting import lint, lint_by
 from scenarios import CONFIG, forward, marked, pair, reverse
 
 from zonelint.config.settings import Settings, load
-from zonelint.discovery import discover
+from zonelint.discovery.search import discover
+from zonelint.discovery.zone_set import ZoneSet
 from zonelint.dns.special_networks import is_documentation, is_inside, is_inside_network
 from zonelint.mail.internal import Internal, is_documentation_name, is_internal_name
 from zonelint.view import load as load_zones
-from zonelint.zone_set import ZoneSet
 
 RULE = "mx-target-not-public"
 

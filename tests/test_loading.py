@@ -8,10 +8,10 @@ from commandline import SOUND
 from scenarios import CONFIG, REVERSE, ZONE, forward, found, marked, only, pair, reverse
 
 from zonelint.config.settings import Settings, load
-from zonelint.discovery import discover
+from zonelint.discovery.search import discover
+from zonelint.discovery.zone_set import ZoneSet
 from zonelint.view import load as load_zones
 from zonelint.view import load_text
-from zonelint.zone_set import ZoneSet
 
 
 @pytest.fixture(autouse=True)
@@ -371,8 +371,8 @@ def test_text_in_memory() -> None:
 
 def test_too_many_views_are_looked_at_without_what_they_share(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing is called missing there then, and a finding tells of it."""
-    monkeypatch.setattr("zonelint.views.MAX_SHARED", 0)
-    monkeypatch.setattr("zonelint.views.SHARED_EACH", 0)
+    monkeypatch.setattr("zonelint.discovery.views.MAX_SHARED", 0)
+    monkeypatch.setattr("zonelint.discovery.views.SHARED_EACH", 0)
     conf = named_conf(("example.com", ZONE), view="one") + named_conf(("example.com", "two.zone"), view="two")
     zone_set = read({"named.conf": conf, ZONE: forward(""), "two.zone": forward(""), "other.example.zone": SOUND})
 
@@ -383,8 +383,8 @@ def test_too_many_views_are_looked_at_without_what_they_share(monkeypatch: pytes
 
 def test_too_many_servers_that_disagree_are_looked_at_each_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing is called missing in their zones then, and a finding tells of it."""
-    monkeypatch.setattr("zonelint.views.MAX_SHARED", 0)
-    monkeypatch.setattr("zonelint.views.SHARED_EACH", 0)
+    monkeypatch.setattr("zonelint.discovery.views.MAX_SHARED", 0)
+    monkeypatch.setattr("zonelint.discovery.views.SHARED_EACH", 0)
     names = ("a/example.com.zone", "b/example.com.zone", "c/other.example.zone")
     zone_set = read(dict.fromkeys(names, SOUND))
 
@@ -395,7 +395,7 @@ def test_too_many_servers_that_disagree_are_looked_at_each_alone(monkeypatch: py
 
 def test_a_zone_is_not_read_when_those_before_it_have_too_many_records(monkeypatch: pytest.MonkeyPatch) -> None:
     """Files that stand for many more records than they have octets are read up to a bound."""
-    monkeypatch.setattr("zonelint.loading.MAX_RECORDS", 100)
+    monkeypatch.setattr("zonelint.discovery.load.MAX_RECORDS", 100)
     names = ("a.example.zone", "b.example.zone", "c.example.zone")
     zone_set = read(dict.fromkeys(names, SOUND + "$GENERATE 1-999 g$ A 4.3.2.1\n"))
 

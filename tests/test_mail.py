@@ -7,7 +7,7 @@ from linting import lint
 from scenarios import CONFIG, REVERSE, ZONE, forward, found, line_of, marked, only, pair, related, reverse
 
 from zonelint.config.settings import Settings, load
-from zonelint.discovery import discover
+from zonelint.discovery.search import discover
 from zonelint.dns.reverse import Reverse
 from zonelint.mail.find_senders import Mail
 from zonelint.view import load as load_zones

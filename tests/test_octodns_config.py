@@ -6,7 +6,7 @@ import pytest
 from octodns_sets import PROVIDER, config, found, load, problems, rdata, write
 
 from zonelint.config.settings import Settings
-from zonelint.discovery import NothingToLint, discover
+from zonelint.discovery.search import NothingToLint, discover
 
 pytestmark = pytest.mark.usefixtures("folder")
 

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from octodns_sets import config, load, problems
 
+from zonelint.discovery.zone_set import ZoneSet
 from zonelint.dns.answers import FOUND, NODATA, NXDOMAIN, UNKNOWN
 from zonelint.dns.namespace import Namespace
-from zonelint.zone_set import ZoneSet
 
 pytestmark = pytest.mark.usefixtures("folder")
 

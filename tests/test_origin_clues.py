@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zonelint.origin_clues import told_origin
+from zonelint.discovery.origin_clues import told_origin
 
 SOA = "SOA ns.example.net. hostmaster.example.net. 1 2 3 4 5\n"
 COMMENT = ";;\n;; Domain:     example.com.\n;; Exported:   2026-01-02 03:04:05\n;;\n"

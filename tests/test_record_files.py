@@ -7,10 +7,10 @@ from reading import write
 
 from zonelint import view
 from zonelint.config.settings import Settings, load
-from zonelint.discovery import discover
+from zonelint.discovery.record_files import common_ancestor, homes_of
+from zonelint.discovery.search import discover
+from zonelint.discovery.zone_set import ZoneSet
 from zonelint.files.zone_files import Discovery, NothingToLint
-from zonelint.record_files import common_ancestor, homes_of
-from zonelint.zone_set import ZoneSet
 
 ZONE = """\
 $TTL 1h

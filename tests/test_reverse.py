@@ -6,7 +6,7 @@ import pytest
 from scenarios import REVERSE, ZONE, forward, pair, reverse
 
 from zonelint.config.settings import Settings
-from zonelint.discovery import discover
+from zonelint.discovery.search import discover
 from zonelint.dns.reverse import Reverse
 from zonelint.view import load
 

@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
     from zonelint.config.settings import Settings
+    from zonelint.discovery.zone_set import ZoneSet
     from zonelint.dns.namespace import Namespace
     from zonelint.dns.records import Problem, Record
     from zonelint.rule import Rule
-    from zonelint.zone_set import ZoneSet
 
 
 class Result:

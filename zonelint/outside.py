@@ -5,6 +5,7 @@ on: a PTR gives a name, whose addresses are to be asked for then. This goes on u
 """
 
 from zonelint.config.today import today
+from zonelint.discovery.views import namespaces_of
 from zonelint.dns.namespace import NODATA, NXDOMAIN, UNKNOWN
 from zonelint.dns.records import Absence
 from zonelint.dns.reverse import Reverse
@@ -18,18 +19,17 @@ from zonelint.mail.iprev import judge
 from zonelint.readers.master.masterfile import MasterFileReader, source_of_octets
 from zonelint.resolver import FAILED, Reply
 from zonelint.shares import Shares
-from zonelint.views import namespaces_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
 
     from zonelint.config.settings import Settings
+    from zonelint.discovery.zone_set import ZoneSet
     from zonelint.dns.namespace import Namespace
     from zonelint.dns.records import Record
     from zonelint.files.snapshot_texts import Entry, Question
     from zonelint.rule import Rule
-    from zonelint.zone_set import ZoneSet
 
     Ask = Callable[[Sequence[Question]], list[Reply]]
 

@@ -1,14 +1,14 @@
 """From zones to views: what is internal of a set, and the namespace of each view."""
 
-from zonelint.loading import read_text, read_zones
+from zonelint.discovery.load import read_text, read_zones
+from zonelint.discovery.views import namespaces_of
 from zonelint.mail.internal import mark_inner_copies, why_lab
-from zonelint.views import namespaces_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from zonelint.config.settings import Settings
-    from zonelint.discovery import Discovery
-    from zonelint.zone_set import ZoneSet
+    from zonelint.discovery.search import Discovery
+    from zonelint.discovery.zone_set import ZoneSet
 
 
 def load(discovery: "Discovery", settings: "Settings") -> "ZoneSet":

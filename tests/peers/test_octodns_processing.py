@@ -27,7 +27,7 @@ from octodns_sets import found, load
 from octodns_texts import ORIGIN, OctoText
 from slips import mutated
 
-from zonelint.discovery import NothingToLint
+from zonelint.discovery.search import NothingToLint
 from zonelint.dns.zone import Zone
 
 pytestmark = pytest.mark.filterwarnings("ignore")

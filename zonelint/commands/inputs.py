@@ -11,10 +11,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from zonelint.config.settings import Settings
-    from zonelint.discovery import Discovery
+    from zonelint.discovery.origin_clues import Told
+    from zonelint.discovery.search import Discovery
+    from zonelint.discovery.zone_set import ZoneSet
     from zonelint.options import Arguments
-    from zonelint.origin_clues import Told
-    from zonelint.zone_set import ZoneSet
 
 STDIN = "-"
 """The path that means standard input."""
@@ -141,7 +141,7 @@ def _root(arguments: "Arguments") -> str | None:
 def _from_files(
     arguments: "Arguments", paths: "Sequence[str]", settings: "Settings", outside_views: bool, may_be_empty: bool
 ) -> Inputs:
-    from zonelint.discovery import discover
+    from zonelint.discovery.search import discover
     from zonelint.view import load
 
     if arguments.stdin_filename is not None:
@@ -213,9 +213,9 @@ def _from_stdin(arguments: "Arguments", paths: "Sequence[str]", settings: "Setti
 
 def _origin_of_stdin(arguments: "Arguments", octets: bytes) -> "Told":
     """Return the origin of the zone on standard input, and how it is known."""
+    from zonelint.discovery.origin_clues import Told, told_origin
     from zonelint.dns.names import NameSyntaxError, absolute
     from zonelint.files.decode import decode
-    from zonelint.origin_clues import Told, told_origin
 
     if arguments.origin is not None:
         try:

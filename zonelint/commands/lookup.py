@@ -10,10 +10,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from zonelint.discovery.zone_set import ZoneSet
     from zonelint.dns.namespace import Answer
     from zonelint.dns.namespace import Namespace as Zones
     from zonelint.options import Arguments
-    from zonelint.zone_set import ZoneSet
 
     Answers = list[tuple[list[str], dict[str, object]]]
     """(views that give the answer, the answer); no views where there are none."""
@@ -162,7 +162,7 @@ def _answer_lines(arguments: "Arguments", paths: "Sequence[str]") -> int:
 
 def _of_all(zone_set: "ZoneSet") -> "Zones":
     """Return what answers for all servers: where some hold different versions of a zone, what they agree on."""
-    from zonelint.views import agreed_namespace
+    from zonelint.discovery.views import agreed_namespace
 
     return zone_set.namespaces[0] if len(zone_set.namespaces) == 1 else agreed_namespace(zone_set)
 

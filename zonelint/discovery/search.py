@@ -7,6 +7,10 @@ the file says itself, its name. Everything that is passed over is kept with the 
 import os
 
 from zonelint.config.file import ConfigError
+from zonelint.discovery.guess import Unmapped
+from zonelint.discovery.inclusions import all_included
+from zonelint.discovery.indexes import Indexes, explicit_index, index_by_name
+from zonelint.discovery.old_folders import with_lone_folders
 from zonelint.dns.names import NameSyntaxError, absolute
 from zonelint.dns.records import START, Problem
 from zonelint.files.bounds import IN_GIT
@@ -17,10 +21,6 @@ from zonelint.files.source import forget_folders
 from zonelint.files.walk import MAX_PATTERNS, Entry, Walker, is_yaml
 from zonelint.files.zone_files import SNAPSHOT_NAME, Declared, Discovery, Ignored, NothingToLint, ZoneFile
 from zonelint.files.zone_texts import Texts
-from zonelint.inclusions import all_included
-from zonelint.indexes import Indexes, explicit_index, index_by_name
-from zonelint.old_folders import with_lone_folders
-from zonelint.unmapped import Unmapped
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -164,7 +164,7 @@ class _Search:
         found += [entry for entry in explicit if is_yaml(entry.name)]
         if found:
             # Many repositories hold no YAML at all.
-            from zonelint.octodns_lone import LoneFiles
+            from zonelint.discovery.octodns_lone import LoneFiles
 
             self.unmapped.lone = LoneFiles(self.tree, self.found, self.indexes, self.unmapped.texts, self.ignored)
             self.unmapped.lone.read_configs(found)
@@ -306,7 +306,7 @@ class _Search:
 
     def likely(self, passed: "Sequence[Ignored]") -> "Iterator[Ignored]":
         """Yield what was nearly a zone, and data of the DNS in forms that are not read, one of each form."""
-        from zonelint.other_sources import hint_of
+        from zonelint.discovery.other_sources import hint_of
 
         known = [
             entry for entry in passed if entry.why.startswith("a zone ") or name_says_zone(os.path.basename(entry.path))

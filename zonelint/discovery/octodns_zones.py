@@ -2,13 +2,13 @@
 
 import os
 
+from zonelint.discovery.octodns_folders import FolderError, ProviderFolder
+from zonelint.discovery.octodns_options import OptionsMaker
 from zonelint.dns.records import START, Place, Problem
 from zonelint.files.encryption import ENCRYPTED
 from zonelint.files.paths import closed_source, display_path, text_source
 from zonelint.files.zone_files import PRIMARY, Declared, Ignored, ZoneFile
 from zonelint.files.zone_texts import encrypted
-from zonelint.octodns_folders import FolderError, ProviderFolder
-from zonelint.octodns_options import OptionsMaker
 from zonelint.readers.octodns.classes import ARPA, NAMED_FILE, SPLIT_FILES, YAML_FILES, ZONEFILE
 from zonelint.readers.octodns.config import ConfZone, OctoConfig, read
 from zonelint.readers.octodns.model import MASTER, OctoZone
@@ -19,9 +19,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from zonelint.discovery.indexes import Indexes
     from zonelint.files.paths import Tree
     from zonelint.files.zone_files import Discovery
-    from zonelint.indexes import Indexes
     from zonelint.readers.octodns.model import Provider
 
 _WITH_FILES = (YAML_FILES, SPLIT_FILES, NAMED_FILE, ZONEFILE)

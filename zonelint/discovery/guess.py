@@ -3,6 +3,29 @@
 import os
 import re
 
+from zonelint.discovery.horizons import Horizons
+from zonelint.discovery.inclusions import all_included
+from zonelint.discovery.index_kinds import (
+    NAMED,
+    has_expression,
+    has_statement,
+    is_template,
+    kind_by_name,
+    kind_hinted,
+    may_be_index,
+    says_named,
+)
+from zonelint.discovery.index_texts import kind_of_text
+from zonelint.discovery.origin_clues import INSIDE, Told, told_origin, what_to_settle
+from zonelint.discovery.other_files import (
+    is_document,
+    is_stock_loopback,
+    of_other_class,
+    of_parent,
+    of_root,
+    of_unbound,
+    state_of_a_server,
+)
 from zonelint.dns.names import labels
 from zonelint.dns.patterns import late
 from zonelint.dns.records import START, Place, Problem
@@ -31,41 +54,18 @@ from zonelint.files.paths import Lines, closed_source, display_path, text_source
 from zonelint.files.walk import is_yaml, old_copy
 from zonelint.files.zone_files import EMPTY, NO_ORIGIN, PRIMARY, SNAPSHOT_NAME, Declared, NothingToLint, ZoneFile
 from zonelint.files.zone_texts import BINARY, TOO_LARGE, UnreadableError
-from zonelint.horizons import Horizons
-from zonelint.inclusions import all_included
-from zonelint.index_kinds import (
-    NAMED,
-    has_expression,
-    has_statement,
-    is_template,
-    kind_by_name,
-    kind_hinted,
-    may_be_index,
-    says_named,
-)
-from zonelint.index_texts import kind_of_text
-from zonelint.origin_clues import INSIDE, Told, told_origin, what_to_settle
-from zonelint.other_files import (
-    is_document,
-    is_stock_loopback,
-    of_other_class,
-    of_parent,
-    of_root,
-    of_unbound,
-    state_of_a_server,
-)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from zonelint.discovery.indexes import Indexes
+    from zonelint.discovery.octodns_lone import LoneFiles
+    from zonelint.discovery.record_files import RecordFiles
     from zonelint.files.paths import Tree
     from zonelint.files.walk import Entry
     from zonelint.files.zone_files import Discovery
-    from zonelint.indexes import Indexes
-    from zonelint.octodns_lone import LoneFiles
     from zonelint.readers.lists.mapping import KeyMapping
-    from zonelint.record_files import RecordFiles
 
 
 _ADDRESS = r"(?<![0-9.])([0-9]{1,3}\.)([0-9]{1,3}\.)([0-9]{1,3}\.)[0-9]"
@@ -196,7 +196,7 @@ class Unmapped:
             return None
         if self._lists is None:
             # Many repositories hold no file of that kind.
-            from zonelint.record_files import RecordFiles
+            from zonelint.discovery.record_files import RecordFiles
 
             self._lists = RecordFiles(self.tree, self.found, self.texts, self._mappings)
         return self._lists
@@ -458,7 +458,7 @@ class Unmapped:
                 raise NothingToLint(f"{shown} is {error}") from None
             self.ignored(entry.path, str(error))
             return
-        from zonelint.other_sources import program_in
+        from zonelint.discovery.other_sources import program_in
 
         why = state_of_a_server(entry.name, text) or program_in(entry.name, text)
         if why or not (name_says_zone(entry.name) or has_record(text) or has_soa(text)):

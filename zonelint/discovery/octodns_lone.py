@@ -2,22 +2,22 @@
 
 import os
 
+from zonelint.discovery.octodns_signs import has_records, included_paths, is_config, origin_of_file, origin_of_folder
+from zonelint.discovery.octodns_zones import OctoIndexes
 from zonelint.dns.records import START, Problem
 from zonelint.files.paths import display_path, text_source
 from zonelint.files.zone_files import NothingToLint, ZoneFile
 from zonelint.files.zone_texts import UnreadableError
-from zonelint.octodns_signs import has_records, included_paths, is_config, origin_of_file, origin_of_folder
-from zonelint.octodns_zones import OctoIndexes
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from zonelint.discovery.indexes import Indexes
     from zonelint.files.paths import Tree
     from zonelint.files.walk import Entry
     from zonelint.files.zone_files import Discovery
     from zonelint.files.zone_texts import Texts
-    from zonelint.indexes import Indexes
 
 _FROM_NAME, _FROM_FOLDER = "file name", "folder name"
 

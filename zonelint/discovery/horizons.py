@@ -18,9 +18,9 @@ from zonelint.files.zone_texts import UnreadableError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from zonelint.discovery.index_map import IndexMap
     from zonelint.files.zone_files import Discovery, ZoneFile
     from zonelint.files.zone_texts import Texts
-    from zonelint.index_map import IndexMap
 
 _INNER = frozenset(("inner", "inside", "int", "intern", "internal", "interne", "lan", "private"))
 _OUTER = frozenset(("ext", "extern", "external", "externe", "outer", "outside", "public", "wan"))

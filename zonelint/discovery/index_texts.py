@@ -6,9 +6,18 @@ which look alike, are none of these.
 
 import re
 
+from zonelint.discovery.index_kinds import (
+    COREDNS,
+    KNOT,
+    NAMED,
+    NSD,
+    POWERDNS,
+    has_expression,
+    kind_hinted,
+    without_expressions,
+)
 from zonelint.dns.records import SourceFile
 from zonelint.files.paths import line_span
-from zonelint.index_kinds import COREDNS, KNOT, NAMED, NSD, POWERDNS, has_expression, kind_hinted, without_expressions
 
 MAX_LENGTH = 1 << 24
 """Code points of a text that is looked through to tell whether it is an index."""

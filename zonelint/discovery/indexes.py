@@ -3,12 +3,7 @@
 import os
 from contextlib import suppress
 
-from zonelint.dns.records import SourceFile
-from zonelint.files import dialects
-from zonelint.files.paths import display_path, line_span, read_text, text_source, with_folders
-from zonelint.files.walk import old_copy
-from zonelint.files.zone_texts import UnreadableError
-from zonelint.index_kinds import (
+from zonelint.discovery.index_kinds import (
     COREDNS,
     KNOT,
     MAIN_NAMES,
@@ -23,10 +18,15 @@ from zonelint.index_kinds import (
     may_be_index,
     without_expressions,
 )
-from zonelint.index_map import IndexMap
-from zonelint.index_texts import kind_of_text
-from zonelint.indexzones import IndexZones
-from zonelint.serverpaths import ServerPaths, mapped_folders
+from zonelint.discovery.index_map import IndexMap
+from zonelint.discovery.index_texts import kind_of_text
+from zonelint.discovery.index_zones import IndexZones
+from zonelint.discovery.server_paths import ServerPaths, mapped_folders
+from zonelint.dns.records import SourceFile
+from zonelint.files import dialects
+from zonelint.files.paths import display_path, line_span, read_text, text_source, with_folders
+from zonelint.files.walk import old_copy
+from zonelint.files.zone_texts import UnreadableError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -2,11 +2,11 @@
 
 import os
 
+from zonelint.discovery.index_kinds import kind_by_name, kind_hinted, may_be_index
+from zonelint.discovery.origin_clues import told_origin
 from zonelint.files.origins import ending, looks_like_a_zone, name_says_zone
 from zonelint.files.walk import is_yaml, old_folder
 from zonelint.files.zone_texts import UnreadableError
-from zonelint.index_kinds import kind_by_name, kind_hinted, may_be_index
-from zonelint.origin_clues import told_origin
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

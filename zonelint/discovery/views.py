@@ -16,7 +16,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
-    from zonelint.zone_set import ZoneSet
+    from zonelint.discovery.zone_set import ZoneSet
 
 MAX_SHARED = 1_000_000
 """Records that may be seen again because a zone stands in several views, or beside several servers."""

@@ -3,6 +3,7 @@
 import os
 from contextlib import suppress
 
+from zonelint.discovery.zone_set import ZoneSet
 from zonelint.dns.names import enclosing
 from zonelint.dns.records import START, Place, Problem, SourceFile, Span
 from zonelint.dns.zone import Zone
@@ -13,15 +14,14 @@ from zonelint.files.zone_files import Declared, Ignored
 from zonelint.readers.formats import reader_of
 from zonelint.readers.includes import Includes
 from zonelint.readers.master.masterfile import MasterFileReader, octets_of_zone, source_of_file, source_of_octets
-from zonelint.zone_set import ZoneSet
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from zonelint.absent_includes import AbsentIncludes
     from zonelint.config.settings import Settings
-    from zonelint.discovery import Discovery, ZoneFile
+    from zonelint.discovery.absent_includes import AbsentIncludes
+    from zonelint.discovery.search import Discovery, ZoneFile
     from zonelint.readers.includes import AbsentInclude
 
 
@@ -257,7 +257,7 @@ class _Loader:
         self, zone: Zone, includes: Includes, absent: "Sequence[AbsentInclude]", here: "Sequence[str]"
     ) -> None:
         if self._absent is None:
-            from zonelint.absent_includes import AbsentIncludes
+            from zonelint.discovery.absent_includes import AbsentIncludes
 
             self._absent = AbsentIncludes()
         self._absent.add(zone, includes, absent, here)

@@ -15,9 +15,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Container
 
-    from zonelint.index_map import IndexMap
+    from zonelint.discovery.index_map import IndexMap
+    from zonelint.discovery.server_paths import ServerPaths
     from zonelint.readers.servers.serverconf import ServerConf, ZoneStatement
-    from zonelint.serverpaths import ServerPaths
 
 
 _TOP_FOLDERS = frozenset(("etc", "home", "opt", "srv", "usr", "var"))

@@ -13,7 +13,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from zonelint.absent_files import AbsentFiles
+    from zonelint.discovery.absent_files import AbsentFiles
     from zonelint.files.paths import Tree
     from zonelint.files.zone_files import Discovery
     from zonelint.files.zone_texts import Texts
@@ -57,7 +57,7 @@ class IndexMap:
     @cached_property
     def absent(self) -> "AbsentFiles":
         """Judges the files that indexes name and that are not there; most sets have none."""
-        from zonelint.absent_files import AbsentFiles
+        from zonelint.discovery.absent_files import AbsentFiles
 
         return AbsentFiles(self.tree, self.texts, (self.mapped, self.copies))
 
