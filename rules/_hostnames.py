@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from zonelint.dns.records import Record
     from zonelint.dns.zone import Zone
-    from zonelint.rule import Context
+    from zonelint.lint.rule import Context
 
 _GLOBAL_CATALOGUE = "gc._msdcs."
 """How the names begin at which an Active Directory keeps addresses, in spite of the underscore."""

@@ -1,6 +1,6 @@
 """What the rules of this package say of themselves, so that none is opened to know it.
 
-Made by `python -m zonelint.rule_index zonelint_rules`: theme and module -> whether the rule runs unless asked
+Made by `python -m zonelint.lint.rule_index zonelint_rules`: theme and module -> whether the rule runs unless asked
 otherwise, and what a view must hold for it to find anything.
 """
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from zonelint.dns.answers import AddressAnswer
     from zonelint.dns.records import Record
-    from zonelint.rule import Context
+    from zonelint.lint.rule import Context
 
 NOT_PUBLIC = "mx-target-not-public"
 

@@ -9,7 +9,7 @@ from ._targets import NO_TARGET
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from zonelint.dns.zone import Zone
-    from zonelint.rule import Context
+    from zonelint.lint.rule import Context
 
 
 def is_of_the_world(context: "Context", domain: str) -> bool:

@@ -3,7 +3,7 @@
 from zonelint.dns.answers import LOOP
 from zonelint.dns.names import relative_to, reverse_name
 from zonelint.dns.records import Place
-from zonelint.findings import Related, relate
+from zonelint.lint.findings import Related, relate
 from zonelint.mail.iprev import why_none, zone_to_load
 from zonelint.mail.senders import SPF
 
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from zonelint.dns.answers import Answer
     from zonelint.dns.records import Record
     from zonelint.dns.zone import Zone
-    from zonelint.findings import Related
+    from zonelint.lint.findings import Related
+    from zonelint.lint.rule import Context
     from zonelint.mail.find_senders import Sender
-    from zonelint.rule import Context
 
 WITHOUT_PTR = "mail-sender-without-ptr"
 UNCONFIRMED = "mail-sender-ptr-unconfirmed"

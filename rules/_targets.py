@@ -4,7 +4,7 @@ from zonelint.dns.names import first_label, is_address, is_at_or_below, is_below
 from zonelint.dns.namespace import LOOP, NXDOMAIN
 from zonelint.dns.patterns import late
 from zonelint.dns.records import Place
-from zonelint.findings import relate
+from zonelint.lint.findings import relate
 
 from ._owners import cause_of_comments, cause_of_owner, comment_mark, help_for_comment, owner_without_dot
 from ._paste import block, in_octodns, to_paste, write_target
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from zonelint.dns.answers import Answer
     from zonelint.dns.namespace import AddressAnswer, Namespace, Step
     from zonelint.dns.records import Record
-    from zonelint.findings import Finding, Related
-    from zonelint.rule import Context
+    from zonelint.lint.findings import Finding, Related
+    from zonelint.lint.rule import Context
 
 NO_TARGET = "."
 """As an MX or SRV target: there is no such service (RFC 7505 section 3, RFC 2782)."""

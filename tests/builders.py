@@ -2,7 +2,7 @@
 
 from zonelint.dns.records import Place, Record, SourceFile, Span
 from zonelint.dns.zone import Zone
-from zonelint.findings import ERROR, Finding
+from zonelint.lint.findings import ERROR, Finding
 
 
 def source(text: str, path: str = "zones/example.com.zone") -> SourceFile:

@@ -8,13 +8,13 @@ from hypothesis import strategies as st
 from linting import RULES
 from reading import read
 
-from zonelint import engine
 from zonelint.config.settings import Settings
 from zonelint.discovery.zone_set import ZoneSet
 from zonelint.dns.namespace import Namespace
 from zonelint.dns.records import TARGET_FIELD
 from zonelint.dns.zone import Zone
-from zonelint.findings import Finding
+from zonelint.lint import engine
+from zonelint.lint.findings import Finding
 
 ORIGINS = ("example.com.", "sub.example.com.", "2.3.4.in-addr.arpa.")
 NAMES = (

@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from zonelint import engine, view
 from zonelint.config.settings import Settings, load
 from zonelint.discovery.search import discover
-from zonelint.findings import INFO, Finding
-from zonelint.registry import load_rules
-from zonelint.triage.merge import merge_causes
+from zonelint.lint import engine, view
+from zonelint.lint.findings import INFO, Finding
+from zonelint.lint.merge import merge_causes
+from zonelint.lint.registry import load_rules
 
 RULES = load_rules()
 """Every rule that is installed, by name."""

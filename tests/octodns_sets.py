@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
-from zonelint import view
 from zonelint.config.settings import Settings
 from zonelint.discovery.search import Discovery, discover
 from zonelint.discovery.zone_set import ZoneSet
 from zonelint.dns.records import Problem
 from zonelint.dns.zone import Zone
+from zonelint.lint import view
 
 PROVIDER = "octodns.provider.yaml.YamlProvider"
 

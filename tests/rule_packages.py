@@ -6,7 +6,7 @@ from textwrap import dedent
 
 import pytest
 
-from zonelint.registry import entry_point_values
+from zonelint.lint.registry import entry_point_values
 
 PACKAGE = "rules_of_others"
 SOUND_RULE = '''\
@@ -46,4 +46,4 @@ def install(
     for name in [name for name in sys.modules if name.partition(".")[0] == package]:
         monkeypatch.delitem(sys.modules, name)
     values = [] if alone else list(entry_point_values())
-    monkeypatch.setattr("zonelint.registry.entry_point_values", lambda: iter([*values, package]))
+    monkeypatch.setattr("zonelint.lint.registry.entry_point_values", lambda: iter([*values, package]))

@@ -7,7 +7,7 @@ import re
 
 from linting import lint
 
-from zonelint.findings import Finding
+from zonelint.lint.findings import Finding
 
 _MARK = re.compile(r"[;#] <- (error|warning|info) ([a-z-]+)")
 

@@ -9,9 +9,9 @@ from scenarios import REVERSE, ZONE, forward, line_of, pair, related, reverse
 from zonelint.config.settings import Settings
 from zonelint.discovery.search import discover
 from zonelint.dns.reverse import Reverse
-from zonelint.findings import Finding
-from zonelint.triage.merge import merge_causes
-from zonelint.view import load
+from zonelint.lint.findings import Finding
+from zonelint.lint.merge import merge_causes
+from zonelint.lint.view import load
 
 
 @pytest.fixture(autouse=True)

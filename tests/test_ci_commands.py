@@ -13,10 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zonelint.files.snapshot_texts import Snapshot, body
-from zonelint.findings import Related
+from zonelint.lint.findings import Related
+from zonelint.lint.report import Report
 from zonelint.output import FORMATS, writer
 from zonelint.output.guard import guarded
-from zonelint.report import Report
 
 ANYWHERE = re.compile(r"##\[|##vso\[", re.IGNORECASE)
 AT_START = re.compile(r"^\s*::(?!: )", re.MULTILINE)

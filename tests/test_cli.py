@@ -176,7 +176,7 @@ def broken_inside(monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object) -> None:
         raise KeyError("what was\nsought")
 
-    monkeypatch.setattr("zonelint.engine.run", fail)
+    monkeypatch.setattr("zonelint.lint.engine.run", fail)
 
 
 @pytest.mark.usefixtures("broken_inside")
@@ -219,7 +219,7 @@ def test_every_end_has_its_status(
         raise error
 
     write(ZONES)
-    monkeypatch.setattr("zonelint.engine.run", fail)
+    monkeypatch.setattr("zonelint.lint.engine.run", fail)
     ran = command("zones")
 
     assert status == ran.status

@@ -102,7 +102,7 @@ def test_unknown_rule_in_the_configuration_is_an_error(command: CommandLine) -> 
 def test_without_any_rules_nothing_passes(command: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
     """A broken installation is an error, for it would find nothing in anything."""
     write({"zones/example.com.zone": SOUND})
-    monkeypatch.setattr("zonelint.registry.entry_point_values", lambda: iter(()))
+    monkeypatch.setattr("zonelint.lint.registry.entry_point_values", lambda: iter(()))
 
     assert (2, "no rules are installed: install zonelint with pip, they come with it") == command("zones").error
 
@@ -110,7 +110,7 @@ def test_without_any_rules_nothing_passes(command: CommandLine, monkeypatch: pyt
 def test_rules_that_cannot_be_imported_are_an_error(command: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
     """A package of rules that is announced and not there is named."""
     write({"zones/example.com.zone": SOUND})
-    monkeypatch.setattr("zonelint.registry.entry_point_values", lambda: iter(["no_such_rules"]))
+    monkeypatch.setattr("zonelint.lint.registry.entry_point_values", lambda: iter(["no_such_rules"]))
 
     assert (2, "rules cannot be imported: No module named 'no_such_rules'") == command("zones").error
 

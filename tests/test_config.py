@@ -8,8 +8,8 @@ import pytest
 
 from zonelint.config.file import MAX_OCTETS, ConfigError, find_config
 from zonelint.config.settings import load, schema
-from zonelint.rule import Rule
-from zonelint.rule_settings import check_rule_names
+from zonelint.lint.rule import Rule
+from zonelint.lint.rule_settings import check_rule_names
 
 ALL_KEYS = """\
 sources = ["zones/", "named.conf"]

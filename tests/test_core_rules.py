@@ -13,8 +13,8 @@ from scenarios import CONFIG, IP6, REVERSE, ZONE, forward, found, line_of, marke
 from zonelint.config.settings import Settings
 from zonelint.discovery.search import discover
 from zonelint.dns.reverse import Reverse
+from zonelint.lint.view import load
 from zonelint.mail.iprev import BROKEN, OK, judge
-from zonelint.view import load
 
 
 @pytest.fixture(autouse=True)

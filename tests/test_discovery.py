@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from zonelint import view
 from zonelint.config.file import ConfigError
 from zonelint.config.settings import Settings, load
 from zonelint.discovery.search import Discovery, NothingToLint, ZoneFile, discover
 from zonelint.files import source
+from zonelint.lint import view
 
 SOA = "@ 3600 IN SOA ns.example.net. hostmaster.example.net. 1 2 3 4 5\n"
 ZONE = f"$TTL 3600\n{SOA}@ NS ns.example.net.\n"

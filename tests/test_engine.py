@@ -6,9 +6,9 @@ import pytest
 from linting import RULES, lint, shown
 from scenarios import CONFIG, REVERSE, ZONE, forward, found, found_at, line_of, marked, only, pair, related, reverse
 
-from zonelint import engine, view
 from zonelint.config.settings import Settings, load
 from zonelint.discovery.search import discover
+from zonelint.lint import engine, view
 
 
 @pytest.fixture(autouse=True)

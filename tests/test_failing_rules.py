@@ -161,7 +161,7 @@ def test_malformed_finding_is_left_out(
 ) -> None:
     """It is told of, and what the rule yields after it is reported."""
     text = f"""{HEAD}
-from zonelint.findings import Finding
+from zonelint.lint.findings import Finding
 
 
 def check(context):

@@ -6,7 +6,7 @@ import pytest
 from linting import RULES, lint, lint_by, shown
 from scenarios import pair
 
-from zonelint.findings import Finding
+from zonelint.lint.findings import Finding
 
 HEAD = """\
 $TTL 1h

@@ -10,8 +10,8 @@ from zonelint.config.settings import Settings, load
 from zonelint.discovery.search import discover
 from zonelint.discovery.zone_set import ZoneSet
 from zonelint.dns.special_networks import is_documentation, is_inside, is_inside_network
+from zonelint.lint.view import load as load_zones
 from zonelint.mail.internal import Internal, is_documentation_name, is_internal_name
-from zonelint.view import load as load_zones
 
 RULE = "mx-target-not-public"
 

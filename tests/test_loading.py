@@ -10,8 +10,8 @@ from scenarios import CONFIG, REVERSE, ZONE, forward, found, marked, only, pair,
 from zonelint.config.settings import Settings, load
 from zonelint.discovery.search import discover
 from zonelint.discovery.zone_set import ZoneSet
-from zonelint.view import load as load_zones
-from zonelint.view import load_text
+from zonelint.lint.view import load as load_zones
+from zonelint.lint.view import load_text
 
 
 @pytest.fixture(autouse=True)

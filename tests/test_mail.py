@@ -9,8 +9,8 @@ from scenarios import CONFIG, REVERSE, ZONE, forward, found, line_of, marked, on
 from zonelint.config.settings import Settings, load
 from zonelint.discovery.search import discover
 from zonelint.dns.reverse import Reverse
+from zonelint.lint.view import load as load_zones
 from zonelint.mail.find_senders import Mail
-from zonelint.view import load as load_zones
 
 
 @pytest.fixture(autouse=True)

@@ -7,7 +7,7 @@ from commandline import CommandLine, write
 from linting import lint, lint_by
 from scenarios import CONFIG, ZONE, forward, found, only, pair, related
 
-from zonelint.findings import Finding
+from zonelint.lint.findings import Finding
 
 HELO_RULES = ("mail-sender-helo-invalid", "mail-sender-helo-address-mismatch", "mail-sender-helo-without-spf")
 MX_RULES = ("mx-without-ipv4", "mx-target-twice", "mx-target-not-a-hostname", "mx-wildcard-shadowed")

@@ -7,8 +7,8 @@ from builders import finding, place, record, source
 
 from zonelint.dns.records import GENERATED, Place, Record, SourceFile
 from zonelint.dns.zone import Zone
-from zonelint.findings import ERROR, INFO, WARNING, Finding
-from zonelint.triage.merge import merge_causes, merge_views
+from zonelint.lint.findings import ERROR, INFO, WARNING, Finding
+from zonelint.lint.merge import merge_causes, merge_views
 
 
 def _generated(file: SourceFile, line: int, count: int, **more: Any) -> list[Finding]:

@@ -6,7 +6,7 @@ import pytest
 from linting import lint
 from scenarios import forward, reverse
 
-from zonelint.findings import Finding
+from zonelint.lint.findings import Finding
 
 FORWARD = "example.com.zone"
 SLUG = "reverse-zone-misnamed"

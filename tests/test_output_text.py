@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zonelint.dns.records import START, Place, SourceFile, Span
-from zonelint.findings import INFO, WARNING, Related
+from zonelint.lint.findings import INFO, WARNING, Related
+from zonelint.lint.report import Report
 from zonelint.output import use_colour, writer
 from zonelint.output.escape import visible
 from zonelint.output.excerpt import WIDTH, cut_line
-from zonelint.report import Report
 
 ZONE = "$TTL 1h\n@ MX 10 mail\nmail A 192.0.2.25\n"
 

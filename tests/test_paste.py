@@ -8,7 +8,7 @@ import pytest
 from linting import lint
 
 from zonelint.dns.zone import Zone
-from zonelint.findings import Finding
+from zonelint.lint.findings import Finding
 
 paste = import_module("zonelint_rules._paste")
 

@@ -5,12 +5,12 @@ from pathlib import Path
 import pytest
 from reading import write
 
-from zonelint import view
 from zonelint.config.settings import Settings, load
 from zonelint.discovery.record_files import common_ancestor, homes_of
 from zonelint.discovery.search import discover
 from zonelint.discovery.zone_set import ZoneSet
 from zonelint.files.zone_files import Discovery, NothingToLint
+from zonelint.lint import view
 
 ZONE = """\
 $TTL 1h

@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rule_packages import PACKAGE, SOUND_RULE, install
 
-from zonelint.registry import load_rules
-from zonelint.rule import Rule, RuleError
-from zonelint.rule_index import text_of
-from zonelint.rule_text import described
+from zonelint.lint.registry import load_rules
+from zonelint.lint.rule import Rule, RuleError
+from zonelint.lint.rule_index import text_of
+from zonelint.lint.rule_text import described
 
 DOC = '"""A rule.\n\nWhy: so.\n"""\n\n'
 CHECKS = "\n\ncheck = iter\n"
@@ -236,7 +236,7 @@ def test_module_in_the_place_of_a_package_is_an_error(command: CommandLine, monk
     """A package with a folder for each theme is wanted."""
     write({"zones/example.com.zone": BROKEN, "site/single_module.py": ""})
     monkeypatch.syspath_prepend(Path("site").absolute())
-    monkeypatch.setattr("zonelint.registry.entry_point_values", lambda: iter(["single_module"]))
+    monkeypatch.setattr("zonelint.lint.registry.entry_point_values", lambda: iter(["single_module"]))
     status, message = command("zones").error
 
     assert 2 == status
@@ -247,7 +247,7 @@ def test_namespace_package_is_read(command: CommandLine, monkeypatch: pytest.Mon
     """A package without ``__init__.py``, its themes too."""
     write({"zones/example.com.zone": BROKEN, "site/namespaced_rules/mail/zone_there.py": SOUND_RULE})
     monkeypatch.syspath_prepend(Path("site").absolute())
-    monkeypatch.setattr("zonelint.registry.entry_point_values", lambda: iter(["namespaced_rules"]))
+    monkeypatch.setattr("zonelint.lint.registry.entry_point_values", lambda: iter(["namespaced_rules"]))
     ran = command("zones", "--format", "json")
 
     assert ["zone-there"] == [finding["rule"] for finding in ran.json["findings"]]
@@ -261,7 +261,7 @@ def test_package_in_an_archive_is_an_error(command: CommandLine, monkeypatch: py
         archive.writestr("zipped_rules/mail/__init__.py", "")
         archive.writestr("zipped_rules/mail/zone_there.py", SOUND_RULE)
     monkeypatch.setattr(sys, "path", [str(Path("site.zip").absolute()), *sys.path])
-    monkeypatch.setattr("zonelint.registry.entry_point_values", lambda: iter(["zipped_rules"]))
+    monkeypatch.setattr("zonelint.lint.registry.entry_point_values", lambda: iter(["zipped_rules"]))
     status, message = command("zones").error
 
     assert 2 == status

@@ -8,7 +8,7 @@ from scenarios import REVERSE, ZONE, forward, pair, reverse
 from zonelint.config.settings import Settings
 from zonelint.discovery.search import discover
 from zonelint.dns.reverse import Reverse
-from zonelint.view import load
+from zonelint.lint.view import load
 
 
 @pytest.fixture(autouse=True)

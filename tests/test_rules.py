@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from linting import RULES, lint, lint_by
 
-from zonelint.findings import SEVERITIES, Finding
-from zonelint.rule import Rule
+from zonelint.lint.findings import SEVERITIES, Finding
+from zonelint.lint.rule import Rule
 
 SECTIONS = ("Why:", "Fix:", "Switch it off when:", "References:")
 SUMMARY_COLUMNS = 100

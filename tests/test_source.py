@@ -20,7 +20,7 @@ OPENERS = {
     "zonelint/cli.py": "the device that takes what nobody reads",
     "zonelint/files/edits.py": "what is written",
     "zonelint/files/source.py": "all that is read",
-    "zonelint/registry.py": "the rules that are installed",
+    "zonelint/lint/registry.py": "the rules that are installed",
 }
 """Modules that open files, and which."""
 _OPENING = {

@@ -11,7 +11,7 @@ from scenarios import CONFIG, ZONE, forward, found, line_of, marked, only, pair,
 from zonelint.dns.records import Record
 from zonelint.dns.zone import Zone
 from zonelint.files.paths import text_source
-from zonelint.findings import Finding
+from zonelint.lint.findings import Finding
 
 MAIL = "@ MX 10 mail\nmail A 4.3.2.25\n"
 CHEAP = 'TXT "v=spf1 a:mail.example.com a:mail.example.com a:mail.example.com ~all"'

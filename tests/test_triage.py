@@ -9,8 +9,8 @@ from builders import finding, place, source
 
 from zonelint.config.file import ConfigError
 from zonelint.dns.records import SourceFile
-from zonelint.findings import ERROR, INFO, WARNING, Finding, Related
-from zonelint.triage import selection, suppressions
+from zonelint.lint import selection, suppressions
+from zonelint.lint.findings import ERROR, INFO, WARNING, Finding, Related
 
 KNOWN = {"one-rule", "other-rule", "third-rule", "unused-suppression"}
 TODAY = date(2026, 5, 1)

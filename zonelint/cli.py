@@ -171,7 +171,7 @@ def _options_in(word: str, following: "Iterator[str]") -> "Iterator[tuple[str, s
 
 def help_of(module: "ModuleType") -> "Iterator[str]":
     """Yield the lines of the help on a command."""
-    from zonelint.docstrings import docstring_of
+    from zonelint.lint.docstrings import docstring_of
     from zonelint.options import help_lines
 
     yield f"usage: {module.USAGE}"
@@ -224,7 +224,7 @@ def _failed(error: Exception, verbose: bool) -> int:
     from zonelint.commands import UsageError
     from zonelint.config.file import ConfigError
     from zonelint.files.zone_files import NothingToLint
-    from zonelint.rule import RuleError
+    from zonelint.lint.rule import RuleError
 
     if isinstance(error, UsageError | ConfigError | NothingToLint | RuleError):
         _say(f"error: {error}")
@@ -233,7 +233,7 @@ def _failed(error: Exception, verbose: bool) -> int:
         where = f": {error.filename}" if error.filename is not None else ""
         _say(f"error: {error.strerror or error}{where}")
         return USAGE_STATUS
-    from zonelint.failures import described
+    from zonelint.lint.failures import described
 
     _say(f"internal error: {described(error)}; {_HOW_TO_REPORT}")
     if verbose:

@@ -8,7 +8,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from zonelint.findings import Finding
+    from zonelint.lint.findings import Finding
     from zonelint.mail.find_senders import Mail
 
 _ADDRESS = late(r"(?<![\w.:])[0-9A-Fa-f]{0,4}[.:][0-9A-Fa-f.:]{1,43}")

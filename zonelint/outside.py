@@ -10,9 +10,9 @@ from zonelint.dns.namespace import NODATA, NXDOMAIN, UNKNOWN
 from zonelint.dns.records import Absence
 from zonelint.dns.reverse import Reverse
 from zonelint.dns.zone import Zone
-from zonelint.engine import findings_of
-from zonelint.failures import Failures
 from zonelint.files.snapshot_texts import Snapshot, by_name, line_of, read_snapshot, sort_key
+from zonelint.lint.engine import findings_of
+from zonelint.lint.failures import Failures
 from zonelint.mail.find_senders import Mail
 from zonelint.mail.internal import is_private_question
 from zonelint.mail.iprev import judge
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from zonelint.dns.namespace import Namespace
     from zonelint.dns.records import Record
     from zonelint.files.snapshot_texts import Entry, Question
-    from zonelint.rule import Rule
+    from zonelint.lint.rule import Rule
 
     Ask = Callable[[Sequence[Question]], list[Reply]]
 

@@ -17,7 +17,7 @@ References: RFC 1918 section 5; RFC 6890; RFC 4193 section 4.4.
 """
 
 from zonelint.dns.special_networks import Networks, is_documentation, is_loopback, why_not_public
-from zonelint.findings import relate
+from zonelint.lint.findings import relate
 from zonelint.mail.internal import is_documentation_name
 
 from .._examples import ZONE
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from zonelint.dns.records import Record
-    from zonelint.findings import Finding
-    from zonelint.rule import Context
+    from zonelint.lint.findings import Finding
+    from zonelint.lint.rule import Context
 
 SEVERITY = "info"
 DEFAULT = False

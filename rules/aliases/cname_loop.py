@@ -11,7 +11,7 @@ References: RFC 1034 sections 3.6.2 and 5.3.3; RFC 1912 section 2.4.
 """
 
 from zonelint.dns.namespace import LOOP
-from zonelint.findings import relate
+from zonelint.lint.findings import relate
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from zonelint.dns.namespace import Namespace
     from zonelint.dns.records import Record
-    from zonelint.findings import Finding
-    from zonelint.rule import Context
+    from zonelint.lint.findings import Finding
+    from zonelint.lint.rule import Context
 
 SEVERITY = "error"
 

@@ -13,15 +13,15 @@ References: RFC 1034 section 4.2.
 """
 
 from zonelint.dns.records import Place
-from zonelint.findings import Related
+from zonelint.lint.findings import Related
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from zonelint.dns.zone import Zone
-    from zonelint.findings import Finding
-    from zonelint.rule import Context
+    from zonelint.lint.findings import Finding
+    from zonelint.lint.rule import Context
 
 SEVERITY = "error"
 

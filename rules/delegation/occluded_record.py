@@ -16,7 +16,7 @@ References: RFC 1034 sections 4.2.1 and 4.3.2; RFC 2181 section 6; RFC 6672 sect
 from zonelint.dns.one_zone import top_cut
 from zonelint.dns.records import Place, Record
 from zonelint.files.dialects import dialect
-from zonelint.findings import relate
+from zonelint.lint.findings import relate
 
 from .._owners import owner_field
 
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Container, Iterator
 
     from zonelint.dns.zone import Zone
-    from zonelint.findings import Finding
-    from zonelint.rule import Context
+    from zonelint.lint.findings import Finding
+    from zonelint.lint.rule import Context
 
 SEVERITY = "warning"
 

@@ -17,7 +17,7 @@ References: RFC 1034 section 4.2.1; RFC 1912 section 2.8.
 
 from zonelint.dns.names import parent
 from zonelint.dns.one_zone import top_cut
-from zonelint.findings import relate
+from zonelint.lint.findings import relate
 
 from .._paste import block, is_octodns
 
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
     from zonelint.dns.records import Record
     from zonelint.dns.zone import Zone
-    from zonelint.findings import Finding
-    from zonelint.rule import Context
+    from zonelint.lint.findings import Finding
+    from zonelint.lint.rule import Context
 
 SEVERITY = "info"
 NEEDS = ("NS",)

@@ -21,7 +21,7 @@ from itertools import pairwise
 
 from zonelint.dns.inet import AF_INET6, inet_pton
 from zonelint.dns.patterns import late
-from zonelint.findings import relate
+from zonelint.lint.findings import relate
 
 from .._senders import better_ptr, host_name, is_split, is_unconfirmed, place_of_ptr
 
@@ -29,8 +29,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from zonelint.findings import Finding
-    from zonelint.rule import Context
+    from zonelint.lint.findings import Finding
+    from zonelint.lint.rule import Context
 
 SEVERITY = "warning"
 NEEDS = ("PTR",)

@@ -10,7 +10,7 @@ Switch it off when: one address greets with several names on purpose.
 References: RFC 5321 section 4.1.4; RFC 1912 section 2.1.
 """
 
-from zonelint.findings import MOST_RELATED, relate
+from zonelint.lint.findings import MOST_RELATED, relate
 
 from .._examples import HELO_CONFIG, MAIL_ZONE, REVERSE_ZONE
 from .._senders import better_ptr
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from zonelint.dns.records import Record
-    from zonelint.findings import Finding
-    from zonelint.rule import Context
+    from zonelint.lint.findings import Finding
+    from zonelint.lint.rule import Context
 
 SEVERITY = "warning"
 NEEDS = ("mail.senders",)

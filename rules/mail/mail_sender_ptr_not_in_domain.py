@@ -15,7 +15,7 @@ References: RFC 1912 section 2.1; organizational domains as in RFC 9989, by the 
 """
 
 from zonelint.dns.names import is_at_or_below, parent
-from zonelint.findings import relate
+from zonelint.lint.findings import relate
 from zonelint.mail.organizations import organizational_domain
 
 from .._senders import better_ptr, host_name, is_split, leads_back, place_of_ptr
@@ -24,9 +24,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from zonelint.findings import Finding
+    from zonelint.lint.findings import Finding
+    from zonelint.lint.rule import Context
     from zonelint.mail.find_senders import Sender
-    from zonelint.rule import Context
 
 SEVERITY = "warning"
 NEEDS = ("PTR",)

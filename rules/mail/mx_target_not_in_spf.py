@@ -15,7 +15,7 @@ References: RFC 7208 sections 4.6.2 and 5.4.
 """
 
 from zonelint.dns.special_networks import is_inside
-from zonelint.findings import relate
+from zonelint.lint.findings import relate
 
 from .._examples import ZONE
 from .._targets import NO_TARGET
@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from zonelint.dns.records import Record
-    from zonelint.findings import Finding
+    from zonelint.lint.findings import Finding
+    from zonelint.lint.rule import Context
     from zonelint.mail.spf.records import SpfDomain
-    from zonelint.rule import Context
 
 SEVERITY = "info"
 DEFAULT = False

@@ -19,7 +19,7 @@ References: RFC 6890 (special-purpose registries); RFC 1918; RFC 5737; RFC 2606;
 """
 
 from zonelint.dns.special_networks import Networks, is_documentation, why_not_public
-from zonelint.findings import MOST_RELATED, relate
+from zonelint.lint.findings import MOST_RELATED, relate
 from zonelint.mail.internal import is_documentation_name
 
 from .._nat import cause_of, public_ptr
@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 
     from zonelint.dns.answers import AddressAnswer
     from zonelint.dns.records import Record
-    from zonelint.findings import Finding
-    from zonelint.rule import Context
+    from zonelint.lint.findings import Finding
+    from zonelint.lint.rule import Context
 
 SEVERITY = "error"
 TYPES = ("MX",)

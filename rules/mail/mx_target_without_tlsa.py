@@ -10,7 +10,7 @@ Switch it off when: DANE is being rolled out, or the exchange is a provider's th
 References: RFC 7672 sections 2.2.1 and 2.2.3.
 """
 
-from zonelint.findings import relate
+from zonelint.lint.findings import relate
 
 from .._targets import NO_TARGET
 from ._tlsa import tlsa_name
@@ -19,8 +19,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from zonelint.findings import Finding
-    from zonelint.rule import Context
+    from zonelint.lint.findings import Finding
+    from zonelint.lint.rule import Context
 
 SEVERITY = "warning"
 NEEDS = ("TLSA",)

@@ -10,7 +10,7 @@ Switch it off when: a load balancer stands behind the address, or the names are 
 References: RFC 5321 section 5.1.
 """
 
-from zonelint.findings import relate
+from zonelint.lint.findings import relate
 
 from .._targets import NO_TARGET
 
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from zonelint.dns.records import Record
-    from zonelint.findings import Finding
-    from zonelint.rule import Context
+    from zonelint.lint.findings import Finding
+    from zonelint.lint.rule import Context
 
 SEVERITY = "info"
 DEFAULT = False

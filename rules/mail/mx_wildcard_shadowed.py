@@ -12,7 +12,7 @@ References: RFC 4592 section 2.2.1; RFC 1912 section 2.7; RFC 5321 section 5.1.
 """
 
 from zonelint.dns.names import parent
-from zonelint.findings import relate
+from zonelint.lint.findings import relate
 from zonelint.mail.find_senders import is_service_name
 
 from .._examples import ZONE
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
     from zonelint.dns.records import Record
     from zonelint.dns.zone import Zone
-    from zonelint.findings import Finding
-    from zonelint.rule import Context
+    from zonelint.lint.findings import Finding
+    from zonelint.lint.rule import Context
 
 SEVERITY = "info"
 DEFAULT = True

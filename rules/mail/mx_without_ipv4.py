@@ -10,7 +10,7 @@ Switch it off when: the domain is meant for senders with IPv6. The rule runs onl
 References: RFC 5321 section 5.2; RFC 3974.
 """
 
-from zonelint.findings import relate
+from zonelint.lint.findings import relate
 
 from .._examples import ZONE
 from .._paste import to_paste
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from zonelint.dns.records import Record
-    from zonelint.findings import Finding
-    from zonelint.rule import Context
+    from zonelint.lint.findings import Finding
+    from zonelint.lint.rule import Context
 
 SEVERITY = "warning"
 DEFAULT = False

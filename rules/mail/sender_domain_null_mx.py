@@ -16,7 +16,7 @@ References: RFC 7505 sections 3 and 4.2; RFC 7208 section 4.3.
 """
 
 from zonelint.dns.names import canonical_address
-from zonelint.findings import MOST_RELATED, relate
+from zonelint.lint.findings import MOST_RELATED, relate
 from zonelint.mail.find_senders import is_service_name
 from zonelint.mail.spf.policy import lets_somebody_pass
 from zonelint.mail.spf.records import absolute_domain
@@ -27,9 +27,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from zonelint.findings import Finding
+    from zonelint.lint.findings import Finding
+    from zonelint.lint.rule import Context
     from zonelint.mail.spf.policy import Term
-    from zonelint.rule import Context
 
 SEVERITY = "error"
 

@@ -12,7 +12,7 @@ Switch it off when: the host of that name takes the mail.
 References: RFC 5321 section 5.1.
 """
 
-from zonelint.findings import relate
+from zonelint.lint.findings import relate
 from zonelint.mail.find_senders import is_service_name
 
 from .._paste import to_paste
@@ -21,8 +21,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from zonelint.findings import Finding
-    from zonelint.rule import Context
+    from zonelint.lint.findings import Finding
+    from zonelint.lint.rule import Context
 
 SEVERITY = "info"
 DEFAULT = False

@@ -13,14 +13,14 @@ References: RFC 7672 sections 2.2.1 and 2.2.3; RFC 6698 section 1.3; RFC 4035 se
 """
 
 from zonelint.dns.answers import NODATA
-from zonelint.findings import relate
+from zonelint.lint.findings import relate
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from zonelint.findings import Finding
-    from zonelint.rule import Context
+    from zonelint.lint.findings import Finding
+    from zonelint.lint.rule import Context
 
 SEVERITY = "warning"
 DEFAULT = False

@@ -10,7 +10,7 @@ Switch it off when: the name is the mail exchange of domains that are not loaded
 References: RFC 7672 sections 2.2.3 and 3.2.
 """
 
-from zonelint.findings import MOST_RELATED, relate
+from zonelint.lint.findings import MOST_RELATED, relate
 
 from .._owners import owner_field
 from .._targets import NO_TARGET
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from zonelint.dns.records import Record
-    from zonelint.findings import Finding
-    from zonelint.rule import Context
+    from zonelint.lint.findings import Finding
+    from zonelint.lint.rule import Context
 
 SEVERITY = "warning"
 NEEDS = ("TLSA",)

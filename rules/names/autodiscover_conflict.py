@@ -12,7 +12,7 @@ References: RFC 2782; the order of Autodiscover is Microsoft's own (MS-OXDSCLI s
 """
 
 from zonelint.dns.names import is_below
-from zonelint.findings import MOST_RELATED, relate
+from zonelint.lint.findings import MOST_RELATED, relate
 
 from .._targets import NO_TARGET
 
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from zonelint.dns.records import Record
-    from zonelint.findings import Finding
-    from zonelint.rule import Context
+    from zonelint.lint.findings import Finding
+    from zonelint.lint.rule import Context
 
 SEVERITY = "info"
 DEFAULT = False

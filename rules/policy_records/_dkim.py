@@ -10,10 +10,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from zonelint.lint.rule import Context
     from zonelint.mail.dkim_keys import Key
     from zonelint.mail.policies import Policy
     from zonelint.mail.tag_lists import Tag
-    from zonelint.rule import Context
 
 KINDS = ("rsa", "ed25519")
 

@@ -3,7 +3,7 @@
 from functools import cache
 
 from zonelint.dns.records import Place
-from zonelint.findings import MOST_RELATED, relate
+from zonelint.lint.findings import MOST_RELATED, relate
 from zonelint.mail.policies import domain_of
 from zonelint.mail.tag_lists import Fault, tag_list
 
@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from zonelint.dns.records import Record
-    from zonelint.findings import Finding, Related
+    from zonelint.lint.findings import Finding, Related
+    from zonelint.lint.rule import Context
     from zonelint.mail.policies import Policy
-    from zonelint.rule import Context
 
 
 def finding_in_text(

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from zonelint.dns.records import Place
+    from zonelint.lint.rule import Context
     from zonelint.mail.spf.policy import Fault, SpfPolicy, Term
     from zonelint.mail.spf.records import SpfDomain
-    from zonelint.rule import Context
 
 _WIDE = 8
 """Only of networks this wide may a few make up all addresses."""

@@ -10,7 +10,7 @@ Switch it off when: the stricter policy is under way.
 References: draft-brand-indicators-for-message-identification section 2; RFC 9989 section 4.7.
 """
 
-from zonelint.findings import relate
+from zonelint.lint.findings import relate
 from zonelint.mail.organizations import organizational_domain
 from zonelint.mail.policies import BIMI, domain_of
 
@@ -20,10 +20,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from zonelint.findings import Finding
+    from zonelint.lint.findings import Finding
+    from zonelint.lint.rule import Context
     from zonelint.mail.policies import Policy
     from zonelint.mail.tag_lists import Tag
-    from zonelint.rule import Context
 
 SEVERITY = "warning"
 NEEDS = ("BIMI",)

@@ -10,7 +10,7 @@ Switch it off when: one server signs for all the domains, and its key is changed
 References: RFC 6376 section 8.
 """
 
-from zonelint.findings import relate
+from zonelint.lint.findings import relate
 from zonelint.mail.policies import domain_of
 
 from .._examples import ZONE
@@ -22,10 +22,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from zonelint.findings import Finding
+    from zonelint.lint.findings import Finding
+    from zonelint.lint.rule import Context
     from zonelint.mail.policies import Policy
     from zonelint.mail.tag_lists import Tag
-    from zonelint.rule import Context
 
 SEVERITY = "info"
 DEFAULT = False

@@ -12,7 +12,7 @@ References: RFC 9990; RFC 7489 section 7.1.
 """
 
 from zonelint.dns.names import MAX_NAME_OCTETS, is_at_or_below, relative_to
-from zonelint.findings import MOST_RELATED, relate
+from zonelint.lint.findings import MOST_RELATED, relate
 from zonelint.mail.organizations import organizational_domain
 from zonelint.mail.policies import DMARC, domain_of
 
@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from zonelint.dns.answers import Answer
-    from zonelint.findings import Finding
+    from zonelint.lint.findings import Finding
+    from zonelint.lint.rule import Context
     from zonelint.mail.policies import Policy
-    from zonelint.rule import Context
 
 SEVERITY = "warning"
 NEEDS = ("DMARC",)

@@ -10,7 +10,7 @@ Switch it off when: never.
 References: RFC 9990; RFC 5321 section 5.1; RFC 7505 section 3.
 """
 
-from zonelint.findings import MOST_RELATED, relate
+from zonelint.lint.findings import MOST_RELATED, relate
 from zonelint.mail.policies import DMARC
 
 from .._targets import NO_TARGET
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from zonelint.dns.answers import Answer
-    from zonelint.findings import Finding
-    from zonelint.rule import Context
+    from zonelint.lint.findings import Finding
+    from zonelint.lint.rule import Context
 
 SEVERITY = "warning"
 NEEDS = ("DMARC",)

@@ -16,7 +16,7 @@ RFC 7489 allowed), and where a part of a list of addresses is passed over (an `h
 """
 
 from zonelint.dns.patterns import late
-from zonelint.findings import WARNING
+from zonelint.lint.findings import WARNING
 from zonelint.mail.policies import DMARC
 from zonelint.mail.tag_lists import Fault, shorten, split_list
 
@@ -27,10 +27,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from zonelint.findings import Finding
+    from zonelint.lint.findings import Finding
+    from zonelint.lint.rule import Context
     from zonelint.mail.policies import Policy
     from zonelint.mail.tag_lists import Tag
-    from zonelint.rule import Context
 
 SEVERITY = "error"
 NEEDS = ("DMARC",)

@@ -15,7 +15,7 @@ References: RFC 8461 sections 4.1 and 5.
 
 from zonelint.dns.records import Place
 from zonelint.files.paths import line_span
-from zonelint.findings import WARNING, Related
+from zonelint.lint.findings import WARNING, Related
 from zonelint.mail.mta_sts import NONE, TESTING
 
 from .._senders import is_assumed
@@ -25,9 +25,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from zonelint.findings import Finding
+    from zonelint.lint.findings import Finding
+    from zonelint.lint.rule import Context
     from zonelint.mail.mta_sts import DeclaredPolicy
-    from zonelint.rule import Context
 
 SEVERITY = "error"
 NEEDS = ("mail.mta-sts",)

@@ -16,14 +16,14 @@ References: RFC 8461 sections 3.2 and 3.3.
 
 from zonelint.dns.records import Place
 from zonelint.files.paths import line_span
-from zonelint.findings import WARNING
+from zonelint.lint.findings import WARNING
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from zonelint.findings import Finding
-    from zonelint.rule import Context
+    from zonelint.lint.findings import Finding
+    from zonelint.lint.rule import Context
 
 SEVERITY = "error"
 NEEDS = ("mail.mta-sts",)

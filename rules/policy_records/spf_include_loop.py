@@ -11,7 +11,7 @@ Switch it off when: never.
 References: RFC 7208 sections 4.6.4 and 5.2.
 """
 
-from zonelint.findings import relate
+from zonelint.lint.findings import relate
 from zonelint.mail.spf.records import inner_records
 
 from .._examples import MAIL_ZONE
@@ -21,10 +21,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from zonelint.findings import Finding
+    from zonelint.lint.findings import Finding
+    from zonelint.lint.rule import Context
     from zonelint.mail.spf.policy import Term
     from zonelint.mail.spf.records import SpfDomain
-    from zonelint.rule import Context
 
 SEVERITY = "error"
 NEEDS = ("SPF",)

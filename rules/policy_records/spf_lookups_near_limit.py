@@ -13,7 +13,7 @@ Switch it off when: you count the look-ups yourself.
 References: RFC 7208 section 4.6.4.
 """
 
-from zonelint.findings import INFO, WARNING
+from zonelint.lint.findings import INFO, WARNING
 from zonelint.mail.spf.results import MAX_LOOKUPS
 
 from .._examples import MAIL_ZONE
@@ -23,9 +23,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from zonelint.findings import Finding
+    from zonelint.lint.findings import Finding
+    from zonelint.lint.rule import Context
     from zonelint.mail.spf.policy import SpfPolicy
-    from zonelint.rule import Context
 
 SEVERITY = "warning"
 NEEDS = ("SPF",)

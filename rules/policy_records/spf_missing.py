@@ -16,7 +16,7 @@ References: RFC 7208 sections 2.3 and 3; RFC 5321 section 5.1.
 """
 
 from zonelint.dns.names import is_reverse
-from zonelint.findings import WARNING, relate
+from zonelint.lint.findings import WARNING, relate
 from zonelint.mail.find_senders import is_service_name
 from zonelint.mail.spf.records import absolute_domain
 
@@ -31,9 +31,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from zonelint.dns.records import Place, Record
-    from zonelint.findings import Finding
+    from zonelint.lint.findings import Finding
+    from zonelint.lint.rule import Context
     from zonelint.mail.spf.records import SpfDomain
-    from zonelint.rule import Context
 
 SEVERITY = "info"
 DEFAULT = True

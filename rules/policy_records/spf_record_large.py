@@ -17,7 +17,7 @@ References: RFC 7208 section 3.4; RFC 1035 section 4.2.1; RFC 6891 section 6.2.5
 
 from zonelint.dns.names import labels, unescape
 from zonelint.dns.txt import strings
-from zonelint.findings import WARNING, relate
+from zonelint.lint.findings import WARNING, relate
 
 from .._examples import MAIL_ZONE
 
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from zonelint.dns.records import Record
-    from zonelint.findings import Finding
-    from zonelint.rule import Context
+    from zonelint.lint.findings import Finding
+    from zonelint.lint.rule import Context
 
 SEVERITY = "info"
 DEFAULT = False

@@ -13,7 +13,7 @@ Switch it off when: the sender uses another domain in its envelopes, and DKIM sp
 References: RFC 7208 sections 4 and 8.
 """
 
-from zonelint.findings import relate
+from zonelint.lint.findings import relate
 
 from .._examples import MAIL_ZONE
 
@@ -21,9 +21,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from zonelint.findings import Finding
+    from zonelint.lint.findings import Finding
+    from zonelint.lint.rule import Context
     from zonelint.mail.spf.check import SpfResult
-    from zonelint.rule import Context
 
 SEVERITY = "error"
 NEEDS = ("mail.senders",)

@@ -30,10 +30,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from zonelint.dns.records import Record
-    from zonelint.findings import Finding
+    from zonelint.lint.findings import Finding
+    from zonelint.lint.rule import Context
     from zonelint.mail.spf.policy import Fault, Term
     from zonelint.mail.spf.records import SpfDomain
-    from zonelint.rule import Context
 
 SEVERITY = "error"
 NEEDS = ("SPF",)

@@ -16,7 +16,7 @@ References: RFC 7208 section 4.6.4.
 
 from itertools import accumulate
 
-from zonelint.findings import relate
+from zonelint.lint.findings import relate
 from zonelint.mail.spf.records import inner_records
 from zonelint.mail.spf.results import MAX_HOSTS, MAX_LOOKUPS
 
@@ -26,11 +26,11 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from zonelint.findings import Finding
+    from zonelint.lint.findings import Finding
+    from zonelint.lint.rule import Context
     from zonelint.mail.spf.costs import Cost, SpfCosts
     from zonelint.mail.spf.policy import SpfPolicy
     from zonelint.mail.spf.records import SpfDomain
-    from zonelint.rule import Context
 
 SEVERITY = "error"
 NEEDS = ("SPF",)

@@ -12,7 +12,7 @@ Switch it off when: never.
 References: RFC 7208 sections 4.6.4 and 11.1.
 """
 
-from zonelint.findings import relate
+from zonelint.lint.findings import relate
 from zonelint.mail.spf.results import MAX_VOID_LOOKUPS
 
 from .._examples import MAIL_ZONE
@@ -22,11 +22,11 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from zonelint.findings import Finding
+    from zonelint.lint.findings import Finding
+    from zonelint.lint.rule import Context
     from zonelint.mail.spf.costs import SpfCosts
     from zonelint.mail.spf.policy import SpfPolicy
     from zonelint.mail.spf.records import SpfDomain
-    from zonelint.rule import Context
 
 SEVERITY = "warning"
 NEEDS = ("SPF",)

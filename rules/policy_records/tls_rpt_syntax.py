@@ -33,9 +33,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from zonelint.findings import Finding
+    from zonelint.lint.findings import Finding
+    from zonelint.lint.rule import Context
     from zonelint.mail.policies import Policy
-    from zonelint.rule import Context
 
 SEVERITY = "warning"
 NEEDS = ("TLS-RPT",)

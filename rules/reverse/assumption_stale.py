@@ -16,7 +16,7 @@ References: the setting `assume`; the command `snapshot`.
 """
 
 from zonelint.dns.records import Place, Span
-from zonelint.findings import Related
+from zonelint.lint.findings import Related
 
 from .._examples import FORWARD_ZONE
 
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from zonelint.dns.zone import Zone
-    from zonelint.findings import Finding
-    from zonelint.rule import Context
+    from zonelint.lint.findings import Finding
+    from zonelint.lint.rule import Context
 
 SEVERITY = "info"
 DEFAULT = True

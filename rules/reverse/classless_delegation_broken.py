@@ -12,7 +12,7 @@ References: RFC 2317 section 4.
 
 from zonelint.dns.names import address_of, parent
 from zonelint.dns.namespace import NXDOMAIN
-from zonelint.findings import MOST_RELATED, relate
+from zonelint.lint.findings import MOST_RELATED, relate
 
 from .._examples import REVERSE_ZONE
 from .._paste import to_paste
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from zonelint.dns.records import Record
-    from zonelint.findings import Finding
-    from zonelint.rule import Context
+    from zonelint.lint.findings import Finding
+    from zonelint.lint.rule import Context
 
 SEVERITY = "error"
 

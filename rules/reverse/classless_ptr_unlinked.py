@@ -11,7 +11,7 @@ References: RFC 2317 section 4.
 """
 
 from zonelint.dns.names import first_label, parent
-from zonelint.findings import relate
+from zonelint.lint.findings import relate
 
 from .._paste import to_paste
 
@@ -19,8 +19,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from zonelint.findings import Finding
-    from zonelint.rule import Context
+    from zonelint.lint.findings import Finding
+    from zonelint.lint.rule import Context
 
 SEVERITY = "error"
 

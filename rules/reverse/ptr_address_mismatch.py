@@ -11,7 +11,7 @@ References: RFC 1912 section 2.1.
 """
 
 from zonelint.dns.names import reverse_name
-from zonelint.findings import MOST_RELATED, relate
+from zonelint.lint.findings import MOST_RELATED, relate
 
 from .._examples import FORWARD_ZONE, REVERSE_ZONE
 from .._nat import are_hidden, is_left_to_exchange
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
     from zonelint.dns.answers import AddressAnswer
     from zonelint.dns.records import Record
-    from zonelint.findings import Finding
-    from zonelint.rule import Context
+    from zonelint.lint.findings import Finding
+    from zonelint.lint.rule import Context
 
 SEVERITY = "error"
 NEEDS = ("PTR",)

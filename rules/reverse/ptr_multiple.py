@@ -10,7 +10,7 @@ Switch it off when: several names for an address are wanted.
 References: RFC 2181 section 10.2; RFC 1912 section 2.1.
 """
 
-from zonelint.findings import MOST_RELATED, relate
+from zonelint.lint.findings import MOST_RELATED, relate
 
 from .._examples import FORWARD_ZONE, REVERSE_ZONE
 from .._senders import MULTIPLE, is_left_to
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from zonelint.dns.records import Record
-    from zonelint.findings import Finding
-    from zonelint.rule import Context
+    from zonelint.lint.findings import Finding
+    from zonelint.lint.rule import Context
 
 SEVERITY = "info"
 DEFAULT = True

@@ -11,7 +11,7 @@ References: RFC 1035 section 3.5; RFC 3596 section 2.5; RFC 2317 (classless name
 """
 
 from zonelint.dns.names import reverse_name
-from zonelint.findings import Related
+from zonelint.lint.findings import Related
 
 from .._examples import FORWARD_ZONE, REVERSE_ZONE
 from .._owners import cause_of_comments, comment_mark, help_for_comment
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from zonelint.dns.records import Record
-    from zonelint.findings import Finding
-    from zonelint.rule import Context
+    from zonelint.lint.findings import Finding
+    from zonelint.lint.rule import Context
 
 SEVERITY = "error"
 

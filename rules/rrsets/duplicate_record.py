@@ -10,15 +10,15 @@ Switch it off when: the file is put together by a program from parts that overla
 References: RFC 2181 section 5.
 """
 
-from zonelint.findings import relate
+from zonelint.lint.findings import relate
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from zonelint.dns.records import Record
-    from zonelint.findings import Finding
-    from zonelint.rule import Context
+    from zonelint.lint.findings import Finding
+    from zonelint.lint.rule import Context
 
 SEVERITY = "warning"
 

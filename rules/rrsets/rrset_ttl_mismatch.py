@@ -10,15 +10,15 @@ Switch it off when: the files are written by a program that knows its server.
 References: RFC 2181 section 5.2.
 """
 
-from zonelint.findings import relate
+from zonelint.lint.findings import relate
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from zonelint.dns.zone import Zone
-    from zonelint.findings import Finding
-    from zonelint.rule import Context
+    from zonelint.lint.findings import Finding
+    from zonelint.lint.rule import Context
 
 SEVERITY = "warning"
 

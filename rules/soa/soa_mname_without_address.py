@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 
     from zonelint.dns.answers import Answer
     from zonelint.dns.records import Record
-    from zonelint.findings import Finding
-    from zonelint.rule import Context
+    from zonelint.lint.findings import Finding
+    from zonelint.lint.rule import Context
 
 SEVERITY = "warning"
 TYPES = ("SOA",)

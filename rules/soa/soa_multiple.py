@@ -10,14 +10,14 @@ Switch it off when: never.
 References: RFC 1035 section 5.2; RFC 2181 section 6.1.
 """
 
-from zonelint.findings import relate
+from zonelint.lint.findings import relate
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from zonelint.findings import Finding
-    from zonelint.rule import Context
+    from zonelint.lint.findings import Finding
+    from zonelint.lint.rule import Context
 
 SEVERITY = "error"
 

@@ -17,7 +17,7 @@ Switch it off when: the included files are made at deployment.
 References: RFC 1035 section 5.1.
 """
 
-from zonelint.findings import Related
+from zonelint.lint.findings import Related
 
 from .._problems import findings_of_problems
 
@@ -25,8 +25,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from zonelint.findings import Finding
-    from zonelint.rule import Context
+    from zonelint.lint.findings import Finding
+    from zonelint.lint.rule import Context
 
 SEVERITY = "error"
 

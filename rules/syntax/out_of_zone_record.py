@@ -21,7 +21,7 @@ from collections import Counter
 from zonelint.dns.names import IN_ADDR_ARPA, address_of, is_at_or_below, labels, parent
 from zonelint.dns.origin_lines import OriginLines
 from zonelint.files.dialects import dialect
-from zonelint.findings import MOST_RELATED, relate
+from zonelint.lint.findings import MOST_RELATED, relate
 
 from .._owners import cause_of_soa, relative_help, soa_elsewhere
 
@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 
     from zonelint.dns.records import Record
     from zonelint.dns.zone import Zone
-    from zonelint.findings import Finding
-    from zonelint.rule import Context
+    from zonelint.lint.findings import Finding
+    from zonelint.lint.rule import Context
 
 SEVERITY = "warning"
 

@@ -16,7 +16,7 @@ References: RFC 1035 section 5.1; RFC 1912 section 2.2.
 
 from zonelint.dns.names import is_reverse, relative_to
 from zonelint.dns.records import Place, Span
-from zonelint.findings import MOST_RELATED, relate
+from zonelint.lint.findings import MOST_RELATED, relate
 from zonelint.mail.txt_records import kind_of_owner
 
 from .._owners import cause_of_owner, owner_with_dot
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from zonelint.dns.origin_lines import OriginLines
     from zonelint.dns.records import Record
     from zonelint.dns.zone import Zone
-    from zonelint.findings import Finding
-    from zonelint.rule import Context
+    from zonelint.lint.findings import Finding
+    from zonelint.lint.rule import Context
 
 SEVERITY = "warning"
 _MOST_DOUBLES = 3

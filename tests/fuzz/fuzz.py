@@ -26,7 +26,7 @@ import atheris  # type: ignore[import-not-found,import-untyped,unused-ignore]
 with atheris.instrument_imports(include=["zonelint", "zonelint_rules"]):
     import zonelint
     from zonelint import cli
-    from zonelint.registry import load_rules
+    from zonelint.lint.registry import load_rules
 
     # All that is imported when it is needed comes in here, so that it is instrumented.
     for module in pkgutil.walk_packages(zonelint.__path__, "zonelint."):

@@ -12,20 +12,20 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
     from zonelint.config.settings import Settings
-    from zonelint.engine import Result
-    from zonelint.findings import Finding
+    from zonelint.lint.engine import Result
+    from zonelint.lint.findings import Finding
+    from zonelint.lint.report import Report
+    from zonelint.lint.rule import Rule
     from zonelint.options import Arguments
-    from zonelint.report import Report
-    from zonelint.rule import Rule
 
 USAGE = "zonelint [check] [OPTION …] [PATH …]"
 
 
 def options() -> list[Option]:
     """Return the options of this command."""
-    from zonelint.findings import SEVERITIES
+    from zonelint.lint.findings import SEVERITIES
+    from zonelint.lint.selection import NEVER
     from zonelint.output import FORMATS
-    from zonelint.triage.selection import NEVER
 
     report = "report"
     return [
@@ -75,9 +75,9 @@ def run(arguments: "Arguments") -> int:
     If a rule failed it is 3, after the report of what the others found.
     """
     start = perf_counter()
-    from zonelint import engine
-    from zonelint.triage.merge import merge_causes
-    from zonelint.triage.selection import failed
+    from zonelint.lint import engine
+    from zonelint.lint.merge import merge_causes
+    from zonelint.lint.selection import failed
 
     rules = installed_rules()
     found = inputs.read_inputs(arguments, arguments.words)
@@ -123,7 +123,7 @@ def _tell_unchecked(found: inputs.Inputs) -> None:
 
 def installed_rules() -> "dict[str, Rule]":
     """Return the rules by name; raises UsageError if they cannot be imported, two have one name, or none is there."""
-    from zonelint.registry import RuleConflict, load_rules
+    from zonelint.lint.registry import RuleConflict, load_rules
 
     try:
         rules = load_rules()
@@ -143,10 +143,10 @@ def chosen_rules(
 
     `wanted` are the rules that the zone set asks for itself.
     """
-    from zonelint.triage.selection import rules_to_run
+    from zonelint.lint.selection import rules_to_run
 
     if settings.path is not None:
-        from zonelint.rule_settings import check_rule_names
+        from zonelint.lint.rule_settings import check_rule_names
 
         check_rule_names(settings, rules)
     select = _names(arguments.select)
@@ -172,7 +172,7 @@ def _names(lists: "Sequence[str] | None") -> list[str] | None:
 
 def _reported(result: "Result", arguments: "Arguments", found: inputs.Inputs) -> "list[Finding]":
     """Return the findings that are grave enough, and in the focus."""
-    from zonelint.triage.selection import focus_prefixes, in_focus, shown
+    from zonelint.lint.selection import focus_prefixes, in_focus, shown
 
     findings = shown(result.findings, arguments.severity)
     discovery = found.discovery
@@ -184,7 +184,7 @@ def _reported(result: "Result", arguments: "Arguments", found: inputs.Inputs) ->
 
 
 def _report(findings: "list[Finding]", result: "Result", arguments: "Arguments", found: inputs.Inputs) -> "Report":
-    from zonelint.report import Report
+    from zonelint.lint.report import Report
 
     return Report(
         findings,

@@ -12,9 +12,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from zonelint.lint.rule import Rule
     from zonelint.mail.bounces.catalogue import Catalogue
     from zonelint.options import Arguments
-    from zonelint.rule import Rule
 
 USAGE = """zonelint explain [OPTION …] RULE
        zonelint explain [OPTION …] TEXT|- [PATH …]

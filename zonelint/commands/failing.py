@@ -6,7 +6,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from zonelint.failures import Failure
+    from zonelint.lint.failures import Failure
     from zonelint.options import Arguments
 
 BUG_STATUS = 3
@@ -20,7 +20,7 @@ def tell(failures: "Iterable[Failure]", arguments: "Arguments") -> None:
 
 
 def _tell_one(failure: "Failure", verbose: bool) -> None:
-    from zonelint.failures import OWN_PACKAGE
+    from zonelint.lint.failures import OWN_PACKAGE
     from zonelint.output.escape import visible
 
     whom = f"to those who make {failure.package}"

@@ -142,7 +142,7 @@ def _from_files(
     arguments: "Arguments", paths: "Sequence[str]", settings: "Settings", outside_views: bool, may_be_empty: bool
 ) -> Inputs:
     from zonelint.discovery.search import discover
-    from zonelint.view import load
+    from zonelint.lint.view import load
 
     if arguments.stdin_filename is not None:
         raise UsageError("--stdin-filename needs the path `-`, which is standard input")
@@ -197,7 +197,7 @@ def _limit_to_outside(discovery: "Discovery") -> None:
 
 def _from_stdin(arguments: "Arguments", paths: "Sequence[str]", settings: "Settings") -> "ZoneSet":
     from zonelint.files.decode import MAX_FILE_OCTETS
-    from zonelint.view import load_text
+    from zonelint.lint.view import load_text
 
     if len(paths) > 1 or arguments.zone or arguments.view is not None:
         raise UsageError("`-` reads one zone from standard input: no other path goes with it, nor --zone or --view")

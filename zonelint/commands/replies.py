@@ -7,6 +7,7 @@ from zonelint.commands import inputs
 from zonelint.commands.show import show_json, show_lines
 from zonelint.concerns import Concern
 from zonelint.dns.names import is_reverse
+from zonelint.lint.report import Report
 from zonelint.mail.bounces.catalogue import RECIPIENT
 from zonelint.mail.bounces.text import mentions
 from zonelint.mail.facts import (
@@ -18,7 +19,6 @@ from zonelint.mail.facts import (
     hosts_by_address,
 )
 from zonelint.mail.iprev import OK, UNKNOWN, judge
-from zonelint.report import Report
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -26,13 +26,13 @@ if TYPE_CHECKING:
 
     from zonelint.config.settings import Settings
     from zonelint.dns.namespace import Namespace
-    from zonelint.failures import Failure
-    from zonelint.findings import Finding
+    from zonelint.lint.failures import Failure
+    from zonelint.lint.findings import Finding
+    from zonelint.lint.rule import Rule
     from zonelint.mail.bounces.catalogue import Bounce
     from zonelint.mail.facts import Fact
     from zonelint.mail.find_senders import Mail
     from zonelint.options import Arguments
-    from zonelint.rule import Rule
 
 _WIDTH = 88
 _MOST_MENTIONED = 10
@@ -102,8 +102,8 @@ def _zones(arguments: "Arguments", paths: "Sequence[str]") -> inputs.Inputs | No
 
 
 def _judge(explanation: Explanation, rules: "Mapping[str, Rule]", found: inputs.Inputs) -> None:
-    from zonelint import engine
-    from zonelint.triage.merge import merge_causes
+    from zonelint.lint import engine
+    from zonelint.lint.merge import merge_causes
 
     facts: dict[Fact, None] = {}
     concerns = []

@@ -9,9 +9,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from zonelint.failures import Failures
+    from zonelint.lint.failures import Failures
+    from zonelint.lint.rule import Rule
     from zonelint.options import Arguments
-    from zonelint.rule import Rule
 
 USAGE = "zonelint rules [OPTION …]"
 
@@ -43,8 +43,8 @@ def run(arguments: "Arguments") -> int:
 
 def _usable(rules: "Iterable[Rule]") -> "tuple[list[Rule], Failures]":
     """Return the rules that can be imported, and why others cannot."""
-    from zonelint.failures import Failures
-    from zonelint.rule import RuleError
+    from zonelint.lint.failures import Failures
+    from zonelint.lint.rule import RuleError
 
     usable: list[Rule] = []
     failures = Failures()

@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from zonelint.files.snapshot_texts import Question
+    from zonelint.lint.rule import Rule
     from zonelint.options import Arguments
     from zonelint.outside import Outside
     from zonelint.resolver import Reply
-    from zonelint.rule import Rule
 
 USAGE = "zonelint snapshot [OPTION …] [PATH …]"
 

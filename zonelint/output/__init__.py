@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Protocol, TextIO
 
-    from zonelint.report import Report
+    from zonelint.lint.report import Report
 
     class Writer(Protocol):
         """Writes `report` to `stream`; with ANSI colours if `colour` is true and the format knows any."""

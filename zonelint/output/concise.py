@@ -8,8 +8,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import TextIO
 
-    from zonelint.findings import Finding
-    from zonelint.report import Report
+    from zonelint.lint.findings import Finding
+    from zonelint.lint.report import Report
 
 
 def line_of(finding: "Finding") -> str:

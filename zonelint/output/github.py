@@ -1,6 +1,6 @@
 """``github``: workflow commands, which GitHub Actions shows beside the changed lines of a pull request."""
 
-from zonelint.findings import SEVERITIES
+from zonelint.lint.findings import SEVERITIES
 from zonelint.output.escape import visible
 from zonelint.output.others import others
 from zonelint.output.summary import closing_lines
@@ -9,8 +9,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import TextIO
 
-    from zonelint.findings import Finding
-    from zonelint.report import Report
+    from zonelint.lint.findings import Finding
+    from zonelint.lint.report import Report
 
 _COMMAND = {"error": "error", "warning": "warning", "info": "notice"}
 

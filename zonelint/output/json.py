@@ -8,8 +8,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import TextIO
 
-    from zonelint.findings import Finding, Related
-    from zonelint.report import Report
+    from zonelint.lint.findings import Finding, Related
+    from zonelint.lint.report import Report
 
 VERSION = 1
 

@@ -6,7 +6,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import TextIO
 
-    from zonelint.report import Report
+    from zonelint.lint.report import Report
 
 
 def write(report: "Report", stream: "TextIO", *, colour: bool = False) -> None:

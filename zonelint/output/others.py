@@ -2,7 +2,7 @@
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from zonelint.findings import Finding
+    from zonelint.lint.findings import Finding
 
 NAMED = 3
 """How many of them are spelled out."""

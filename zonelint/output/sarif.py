@@ -11,9 +11,9 @@ if TYPE_CHECKING:
     from typing import TextIO
 
     from zonelint.dns.records import Place
-    from zonelint.findings import Finding
-    from zonelint.report import Report
-    from zonelint.rule import Rule
+    from zonelint.lint.findings import Finding
+    from zonelint.lint.report import Report
+    from zonelint.lint.rule import Rule
 
     Object = dict[str, object]
 
@@ -65,7 +65,7 @@ def _invocation(report: "Report") -> "Object":
 
 
 def _descriptor(name: str, rule: "Rule | None") -> "Object":
-    from zonelint.rule import RuleError
+    from zonelint.lint.rule import RuleError
 
     try:
         text = unicode_only(rule.doc.strip()) if rule is not None else ""

@@ -4,7 +4,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from zonelint.report import Report
+    from zonelint.lint.report import Report
 
 
 def closing_lines(report: "Report") -> "Iterator[str]":

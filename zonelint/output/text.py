@@ -1,6 +1,6 @@
 """``text``: for people. What is wrong, the line that says so, what belongs to it, and the record to paste."""
 
-from zonelint.findings import MOST_RELATED
+from zonelint.lint.findings import MOST_RELATED
 from zonelint.output.escape import visible, visible_line
 from zonelint.output.excerpt import excerpt
 from zonelint.output.summary import closing_lines
@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from typing import TextIO
 
     from zonelint.dns.records import Place
-    from zonelint.findings import Finding, Related
-    from zonelint.report import Report
+    from zonelint.lint.findings import Finding, Related
+    from zonelint.lint.report import Report
 
 MAX_RELATED = 10
 """How many related places of a finding are shown; the others are counted."""

@@ -1,14 +1,14 @@
 """What a run has to tell: the findings, and what was looked at. The outputs turn it into text."""
 
-from zonelint.findings import SEVERITIES
+from zonelint.lint.findings import SEVERITIES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from zonelint.failures import Failure
-    from zonelint.findings import Finding
-    from zonelint.rule import Rule
+    from zonelint.lint.failures import Failure
+    from zonelint.lint.findings import Finding
+    from zonelint.lint.rule import Rule
 
 
 class Report:

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from zonelint.config.settings import Settings
     from zonelint.dns.records import SourceFile
     from zonelint.files.comments import Directive
-    from zonelint.findings import Finding
-    from zonelint.triage.exceptions import Entries, Entry
+    from zonelint.lint.exceptions import Entries, Entry
+    from zonelint.lint.findings import Finding
 
     class Unused(NamedTuple):
         """A suppression that does nothing, and why: what the rule unused-suppression reports."""
@@ -58,7 +58,7 @@ def apply(
     files = _files(sources)
     if not (files or settings.ignore_findings):
         return list(findings), 0, []  # nothing is silenced, as in most sets, and nothing needs to be imported for it
-    from zonelint.triage.exceptions import Entries
+    from zonelint.lint.exceptions import Entries
 
     entries = Entries(settings.ignore_findings, root, today)
 

@@ -2,14 +2,14 @@
 
 The built-in rules are found the same way as anybody else's, so nothing is privileged. A package holds a
 folder per theme, a theme a module per rule; names that begin with ``_`` are helpers. What a package says of its rules
-in a module ``_index`` saves a look into each of them; it is made by ``python -m zonelint.rule_index``.
+in a module ``_index`` saves a look into each of them; it is made by ``python -m zonelint.lint.rule_index``.
 """
 
 import os
 import sys
 from importlib import import_module
 
-from zonelint.rule import Rule, RuleError
+from zonelint.lint.rule import Rule, RuleError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ def _rule(path: str, theme: str, file: str) -> Rule:
         text = os.read(descriptor, _MOST_OCTETS)
     finally:
         os.close(descriptor)
-    from zonelint.rule_text import described
+    from zonelint.lint.rule_text import described
 
     told = described(text) if len(text) < _MOST_OCTETS else None
     if told is not None:

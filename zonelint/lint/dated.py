@@ -4,7 +4,7 @@ Others may have added the record since. No rule needs to know of it: what the ru
 rests on them.
 """
 
-from zonelint.findings import ERROR, WARNING, Finding
+from zonelint.lint.findings import ERROR, WARNING, Finding
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

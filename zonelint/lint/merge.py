@@ -6,13 +6,13 @@ its fingerprint, its suppression and its severity; only the report shows one of 
 
 from collections import defaultdict
 
-from zonelint.findings import SEVERITIES
+from zonelint.lint.findings import SEVERITIES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Mapping, Sequence
 
-    from zonelint.findings import Finding
+    from zonelint.lint.findings import Finding
 
 
 def merge_views(findings: "Iterable[Finding]", order: "Sequence[str | None]" = ()) -> "list[Finding]":

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from zonelint.config.settings import Settings
-    from zonelint.rule import Rule
+    from zonelint.lint.rule import Rule
 
 _TYPE_WORDS = {bool: "true or false", int: "a number", str: "a string", list: "a list", dict: "a table"}
 

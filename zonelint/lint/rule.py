@@ -8,7 +8,7 @@ from functools import cached_property
 from importlib import import_module
 
 from zonelint.dns.records import Place, Problem, Record
-from zonelint.findings import INFO, SEVERITIES, Finding
+from zonelint.lint.findings import INFO, SEVERITIES, Finding
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from zonelint.config.settings import Settings
     from zonelint.dns.namespace import Namespace
     from zonelint.dns.reverse import Reverse
-    from zonelint.findings import Related
+    from zonelint.lint.findings import Related
     from zonelint.mail.find_senders import Mail
 
 
@@ -115,7 +115,7 @@ class Rule:
     @property
     def doc(self) -> str:
         """The documentation, as the module's docstring has it."""
-        from zonelint.docstrings import docstring_of
+        from zonelint.lint.docstrings import docstring_of
 
         return docstring_of(self.module) or _NO_DOC
 

@@ -1,6 +1,6 @@
 """Prints the index of a package of rules: what zonelint would else look for in each module, whenever it starts.
 
-``python -m zonelint.rule_index zonelint_rules`` prints the module ``_index`` of the package `zonelint_rules`. A rule
+``python -m zonelint.lint.rule_index zonelint_rules`` prints the module ``_index`` of the package `zonelint_rules`. A rule
 that is not in it is found all the same. Where a rule has changed, the index is to be made anew: let a test compare.
 """
 
@@ -8,12 +8,12 @@ import os
 import sys
 from importlib import import_module
 
-from zonelint.registry import names_in
-from zonelint.rule import Rule
+from zonelint.lint.registry import names_in
+from zonelint.lint.rule import Rule
 
 _HEAD = '''"""What the rules of this package say of themselves, so that none is opened to know it.
 
-Made by `python -m zonelint.rule_index {package}`: theme and module -> whether the rule runs unless asked
+Made by `python -m zonelint.lint.rule_index {package}`: theme and module -> whether the rule runs unless asked
 otherwise, and what a view must hold for it to find anything.
 """
 
@@ -36,7 +36,7 @@ def text_of(package: str) -> str:
 def main(words: list[str]) -> int:
     """Print the index of the package that is named; returns the exit status."""
     if len(words) != 1:
-        sys.stderr.write("usage: python -m zonelint.rule_index PACKAGE\n")
+        sys.stderr.write("usage: python -m zonelint.lint.rule_index PACKAGE\n")
         return 2
     sys.stdout.write(text_of(words[0]))
     return 0

@@ -4,14 +4,14 @@ The exception is a lack of memory, which is no rule's fault and would come again
 """
 
 from zonelint.dns.records import Place
-from zonelint.findings import SEVERITIES, Finding, Related
-from zonelint.rule import RuleError
+from zonelint.lint.findings import SEVERITIES, Finding, Related
+from zonelint.lint.rule import RuleError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from zonelint.rule import Rule
+    from zonelint.lint.rule import Rule
 
 OWN_PACKAGE = "zonelint_rules"
 """The package of the rules that zonelint comes with."""

@@ -6,13 +6,13 @@ The engine knows no rule by name but one: `unused-suppression`, whose findings o
 from functools import lru_cache
 
 from zonelint.dns.reverse import Reverse
-from zonelint.failures import FAULTS, Failures
-from zonelint.findings import Finding
+from zonelint.lint.failures import FAULTS, Failures
+from zonelint.lint.findings import Finding
+from zonelint.lint.merge import merge_views
+from zonelint.lint.rule import Context
+from zonelint.lint.suppressions import RULE as UNUSED_SUPPRESSION
+from zonelint.lint.suppressions import apply
 from zonelint.mail.find_senders import Mail
-from zonelint.rule import Context
-from zonelint.triage.merge import merge_views
-from zonelint.triage.suppressions import RULE as UNUSED_SUPPRESSION
-from zonelint.triage.suppressions import apply
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from zonelint.discovery.zone_set import ZoneSet
     from zonelint.dns.namespace import Namespace
     from zonelint.dns.records import Problem, Record
-    from zonelint.rule import Rule
+    from zonelint.lint.rule import Rule
 
 
 class Result:
@@ -61,7 +61,7 @@ def run(
         reverse = Reverse(namespace)
         found = findings_of(namespace, reverse, running, zone_set, settings, failures)
         if namespace.relies_on_absences:
-            from zonelint.triage.dated import weakened
+            from zonelint.lint.dated import weakened
 
             firm = namespace.without_absences()
             proved = findings_of(firm, Reverse(firm), running, zone_set, settings, Failures())

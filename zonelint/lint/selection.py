@@ -4,15 +4,15 @@ import os
 
 from zonelint.dns.typos import suggestion
 from zonelint.files.paths import with_folders
-from zonelint.findings import SEVERITIES, at_least
+from zonelint.lint.findings import SEVERITIES, at_least
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from zonelint.config.settings import Settings
-    from zonelint.findings import Finding
-    from zonelint.rule import Rule
+    from zonelint.lint.findings import Finding
+    from zonelint.lint.rule import Rule
 
 ALL = "ALL"
 """Selects every rule, advice and opinion included."""
