@@ -189,7 +189,7 @@ def test_snapshot_holds_none_and_reads_back_the_same() -> None:
     snapshot.nothings = {("##[group]y.example.", "MX"): ("NXDOMAIN", "2026-11-24")}
     text = body(snapshot)
 
-    from zonelint.outside import read_file
+    from zonelint.snapshot.rounds import read_file
 
     found = read_file(text)
     assert [] == commands_in(text)

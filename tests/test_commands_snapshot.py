@@ -11,7 +11,7 @@ from commandline import CommandLine, Ran, write
 from loopback_server import LoopbackServer, Special, answering, garbage, referral, serving, silence, with_rcode
 
 from zonelint.files.zone_files import SNAPSHOT_NAME as FILE_NAME
-from zonelint.resolver import read_response, server_of, timed_socket
+from zonelint.snapshot.resolver import read_response, server_of, timed_socket
 
 DAY = "2026-11-24"
 ZONE = """\

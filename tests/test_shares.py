@@ -2,7 +2,7 @@
 
 import pytest
 
-from zonelint.shares import MAX_PER_NAME, Shares, names_in
+from zonelint.snapshot.shares import MAX_PER_NAME, Shares, names_in
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ from zonelint.config.settings import Settings
 from zonelint.config.today import today
 from zonelint.files.snapshot_texts import Snapshot, body, head, is_snapshot, line_of, seen_on
 from zonelint.lint.view import load_text
-from zonelint.outside import Outside, read_file
-from zonelint.resolver import FOUND, Reply
+from zonelint.snapshot.resolver import FOUND, Reply
+from zonelint.snapshot.rounds import Outside, read_file
 
 
 @pytest.mark.parametrize(

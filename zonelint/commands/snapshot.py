@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from zonelint.files.snapshot_texts import Question
     from zonelint.lint.rule import Rule
     from zonelint.options import Arguments
-    from zonelint.outside import Outside
-    from zonelint.resolver import Reply
+    from zonelint.snapshot.resolver import Reply
+    from zonelint.snapshot.rounds import Outside
 
 USAGE = "zonelint snapshot [OPTION …] [PATH …]"
 
@@ -60,7 +60,7 @@ def options() -> list[Option]:
 
 
 def _server(text: str) -> tuple[str, int]:
-    from zonelint.resolver import server_of
+    from zonelint.snapshot.resolver import server_of
 
     return server_of(text)
 
@@ -115,7 +115,7 @@ def _outside(
     found: inputs.Inputs, arguments: "Arguments", rules: "Mapping[str, Rule]", file: SnapshotFile
 ) -> "Outside":
     """Return what is not known without the file that is to be written anew."""
-    from zonelint.outside import Outside
+    from zonelint.snapshot.rounds import Outside
 
     wanted = found.discovery.wanted_rules if found.discovery is not None else ()
     chosen = chosen_rules(arguments, rules, found.settings, wanted)
@@ -129,8 +129,8 @@ def _outside(
 
 def _ask_all(outside: "Outside", arguments: "Arguments") -> None:
     """Ask until nothing new comes up; raises UsageError before the first question if there are too many."""
-    from zonelint.outside import MAX_ROUNDS
-    from zonelint.resolver import Resolver, can_ask, system_servers
+    from zonelint.snapshot.resolver import Resolver, can_ask, system_servers
+    from zonelint.snapshot.rounds import MAX_ROUNDS
 
     most = arguments.max_questions or DEFAULT_QUESTIONS
     questions = outside.questions(can_ask)
@@ -159,7 +159,7 @@ def _ask_all(outside: "Outside", arguments: "Arguments") -> None:
 
 
 def _unasked(questions: "Sequence[Question]") -> "list[Reply]":
-    from zonelint.resolver import FAILED, Reply
+    from zonelint.snapshot.resolver import FAILED, Reply
 
     return [Reply(FAILED, name, (), "it was not asked, for it would be one too many") for name, _ in questions]
 
@@ -174,7 +174,7 @@ def _too_many(questions: "Sequence[Question]", most: int) -> str:
 
 def _show_questions(outside: "Outside") -> None:
     """Print the questions; what the earlier answers led on to is among them."""
-    from zonelint.resolver import can_ask
+    from zonelint.snapshot.resolver import can_ask
 
     while questions := outside.questions(can_ask):
         outside.learn(questions, _unasked)
@@ -186,7 +186,7 @@ def _show_questions(outside: "Outside") -> None:
 
 
 def _tell_answers(outside: "Outside") -> None:
-    from zonelint.shares import MAX_PER_NAME
+    from zonelint.snapshot.shares import MAX_PER_NAME
 
     absent = [question for question in by_name(outside.nothings) if question not in outside.failed]
     _say(
@@ -213,7 +213,7 @@ def _tell_answers(outside: "Outside") -> None:
 
 def _write(outside: "Outside", file: SnapshotFile, arguments: "Arguments", rules: "Mapping[str, Rule]") -> None:
     from zonelint.config.today import today
-    from zonelint.outside import dated
+    from zonelint.snapshot.rounds import dated
 
     day = today().isoformat()
     limit = _renewed_after(outside, rules)
@@ -246,7 +246,7 @@ def _renewed_after(outside: "Outside", rules: "Mapping[str, Rule]") -> int:
 def _resolver(arguments: "Arguments") -> str:
     if arguments.resolver is None:
         return _SYSTEM
-    from zonelint.resolver import DNS_PORT
+    from zonelint.snapshot.resolver import DNS_PORT
 
     address, port = arguments.resolver
     return address if port == DNS_PORT else f"[{address}]:{port}" if ":" in address else f"{address}:{port}"

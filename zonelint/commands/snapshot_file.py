@@ -64,7 +64,7 @@ class SnapshotFile:
             settings.assume = [name for name in settings.assume if name not in named]
 
     def _read(self) -> None:
-        from zonelint.outside import read_file
+        from zonelint.snapshot.rounds import read_file
 
         try:
             real = target_of(self.path)

@@ -17,8 +17,8 @@ from zonelint.mail.find_senders import Mail
 from zonelint.mail.internal import is_private_question
 from zonelint.mail.iprev import judge
 from zonelint.readers.master.masterfile import MasterFileReader, source_of_octets
-from zonelint.resolver import FAILED, Reply
-from zonelint.shares import Shares
+from zonelint.snapshot.resolver import FAILED, Reply
+from zonelint.snapshot.shares import Shares
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

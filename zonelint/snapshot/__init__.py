@@ -1,0 +1,1 @@
+"""What the zones do not know: rounds of questions to a resolver, for the one command that may ask."""
