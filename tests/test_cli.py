@@ -10,7 +10,7 @@ from commandline import BROKEN, RULE, SOUND, CommandLine, write
 import zonelint
 from tests.project import ROOT, run_python
 from zonelint import cli
-from zonelint.options import Option
+from zonelint.commands.options import Option
 
 ZONES = {"zones/example.com.zone": BROKEN}
 

@@ -107,7 +107,7 @@ def _run(words: "Sequence[str]") -> int:
     if wants_help:
         sys.stdout.writelines(line + "\n" for line in help_of(module))
         return 0
-    from zonelint.options import parse
+    from zonelint.commands.options import parse
 
     arguments = parse(module.options(), given, rest)
     if not command and rest:
@@ -171,8 +171,8 @@ def _options_in(word: str, following: "Iterator[str]") -> "Iterator[tuple[str, s
 
 def help_of(module: "ModuleType") -> "Iterator[str]":
     """Yield the lines of the help on a command."""
+    from zonelint.commands.options import help_lines
     from zonelint.lint.docstrings import docstring_of
-    from zonelint.options import help_lines
 
     yield f"usage: {module.USAGE}"
     yield ""

@@ -5,18 +5,18 @@ import sys
 from time import perf_counter
 
 from zonelint.commands import UsageError, inputs
-from zonelint.options import Option
+from zonelint.commands.options import Option
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
+    from zonelint.commands.options import Arguments
     from zonelint.config.settings import Settings
     from zonelint.lint.engine import Result
     from zonelint.lint.findings import Finding
     from zonelint.lint.report import Report
     from zonelint.lint.rule import Rule
-    from zonelint.options import Arguments
 
 USAGE = "zonelint [check] [OPTION …] [PATH …]"
 

@@ -5,16 +5,16 @@ import sys
 
 from zonelint.commands import UsageError, inputs
 from zonelint.commands.check import installed_rules
+from zonelint.commands.options import Option
 from zonelint.commands.show import show_json, show_lines
-from zonelint.options import Option
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from zonelint.commands.options import Arguments
     from zonelint.lint.rule import Rule
     from zonelint.mail.bounces.catalogue import Catalogue
-    from zonelint.options import Arguments
 
 USAGE = """zonelint explain [OPTION …] RULE
        zonelint explain [OPTION …] TEXT|- [PATH …]

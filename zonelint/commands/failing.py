@@ -6,8 +6,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from zonelint.commands.options import Arguments
     from zonelint.lint.failures import Failure
-    from zonelint.options import Arguments
 
 BUG_STATUS = 3
 """zonelint itself, or a rule, is at fault: what is reported may not be all."""

@@ -4,17 +4,17 @@ import os
 import sys
 
 from zonelint.commands import UsageError
-from zonelint.options import Option
+from zonelint.commands.options import Option
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from zonelint.commands.options import Arguments
     from zonelint.config.settings import Settings
     from zonelint.discovery.origin_clues import Told
     from zonelint.discovery.search import Discovery
     from zonelint.discovery.zone_set import ZoneSet
-    from zonelint.options import Arguments
 
 STDIN = "-"
 """The path that means standard input."""

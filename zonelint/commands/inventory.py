@@ -6,15 +6,15 @@ And why a zone is taken as internal, so that less is said about it.
 from itertools import islice
 
 from zonelint.commands import inputs
+from zonelint.commands.options import Option
 from zonelint.commands.show import show_json, show_lines, table_lines
-from zonelint.options import Option
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from zonelint.commands.options import Arguments
     from zonelint.dns.zone import Zone
-    from zonelint.options import Arguments
 
 _MOST_UNREAD = 20
 """Records that cannot be read which are named of one zone."""

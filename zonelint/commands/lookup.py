@@ -3,17 +3,17 @@
 import sys
 
 from zonelint.commands import UsageError, inputs
+from zonelint.commands.options import Option
 from zonelint.commands.show import show_json, show_lines
-from zonelint.options import Option
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from zonelint.commands.options import Arguments
     from zonelint.discovery.zone_set import ZoneSet
     from zonelint.dns.namespace import Answer
     from zonelint.dns.namespace import Namespace as Zones
-    from zonelint.options import Arguments
 
     Answers = list[tuple[list[str], dict[str, object]]]
     """(views that give the answer, the answer); no views where there are none."""

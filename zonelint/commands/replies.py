@@ -4,8 +4,8 @@ import os
 import sys
 
 from zonelint.commands import inputs
+from zonelint.commands.mentioned import Concern
 from zonelint.commands.show import show_json, show_lines
-from zonelint.concerns import Concern
 from zonelint.dns.names import is_reverse
 from zonelint.lint.report import Report
 from zonelint.mail.bounces.catalogue import RECIPIENT
@@ -24,6 +24,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from zonelint.commands.options import Arguments
     from zonelint.config.settings import Settings
     from zonelint.dns.namespace import Namespace
     from zonelint.lint.failures import Failure
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from zonelint.mail.bounces.catalogue import Bounce
     from zonelint.mail.facts import Fact
     from zonelint.mail.find_senders import Mail
-    from zonelint.options import Arguments
 
 _WIDTH = 88
 _MOST_MENTIONED = 10

@@ -2,16 +2,16 @@
 
 from zonelint.commands import UsageError
 from zonelint.commands.check import installed_rules
+from zonelint.commands.options import Option
 from zonelint.commands.show import show_json, show_lines, table_lines
-from zonelint.options import Option
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from zonelint.commands.options import Arguments
     from zonelint.lint.failures import Failures
     from zonelint.lint.rule import Rule
-    from zonelint.options import Arguments
 
 USAGE = "zonelint rules [OPTION …]"
 

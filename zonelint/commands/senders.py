@@ -5,23 +5,23 @@ import sys
 from itertools import chain
 
 from zonelint.commands import inputs
+from zonelint.commands.options import Option
 from zonelint.commands.show import show_lines, some_of, table_lines, terminal_width
 from zonelint.dns.inet import AF_INET, AF_INET6, inet_pton
 from zonelint.dns.names import NameSyntaxError, absolute, canonical_address
 from zonelint.dns.special_networks import is_inside
 from zonelint.mail.iprev import BROKEN, OK, UNKNOWN, UNUSED, VERDICTS, Verdict, judge, judge_unseen, unused
-from zonelint.options import Option
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from zonelint.commands.options import Arguments
     from zonelint.dns.namespace import Namespace as Zones
     from zonelint.dns.reverse import Reverse
     from zonelint.mail.elsewhere import Elsewhere
     from zonelint.mail.find_senders import Mail
     from zonelint.mail.senders import Sender
-    from zonelint.options import Arguments
 
 USAGE = "zonelint senders [OPTION …] [PATH …]"
 

@@ -9,19 +9,19 @@ from collections import Counter
 
 from zonelint.commands import UsageError, inputs
 from zonelint.commands.check import chosen_rules, installed_rules, rule_options, write_file
+from zonelint.commands.options import Option
 from zonelint.commands.show import show_lines
 from zonelint.commands.snapshot_file import SnapshotFile
 from zonelint.files.snapshot_texts import STALE_RULE, body, by_name, days_between, head, line_of, max_age_of
 from zonelint.files.zone_files import SNAPSHOT_NAME
-from zonelint.options import Option
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
+    from zonelint.commands.options import Arguments
     from zonelint.files.snapshot_texts import Question
     from zonelint.lint.rule import Rule
-    from zonelint.options import Arguments
     from zonelint.snapshot.resolver import Reply
     from zonelint.snapshot.rounds import Outside
 
