@@ -436,7 +436,8 @@ def test_nothing_dear_is_imported_for_a_small_repository(repo: Repo) -> None:
     repo.write("example.com.zone")
     repo.write(".gitignore", "*.bak\n")
     code = (
-        "from zonelint.config.settings import Settings; from zonelint.discovery.search import discover; discover(['.'], Settings())\n"
+        "from zonelint.config.settings import Settings; from zonelint.discovery.search import discover\n"
+        "discover(['.'], Settings())\n"
         "print([name for name in ('pathspec', 'dns', 'typing', 'json', 'tomllib', 'pathlib') if name in sys.modules])"
     )
     project = str(Path(__file__).parent.parent)

@@ -1,7 +1,8 @@
 """Prints the index of a package of rules: what zonelint would else look for in each module, whenever it starts.
 
-``python -m zonelint.lint.rule_index zonelint_rules`` prints the module ``_index`` of the package `zonelint_rules`. A rule
-that is not in it is found all the same. Where a rule has changed, the index is to be made anew: let a test compare.
+``python -m zonelint.lint.rule_index zonelint_rules`` prints the module ``_index`` of the package `zonelint_rules`. A
+rule that is not in it is found all the same. Where a rule has changed, the index is to be made anew: let a test
+compare.
 """
 
 import os

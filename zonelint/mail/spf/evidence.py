@@ -1,4 +1,4 @@
-"""The terms of an SPF record that name who may send, where they stand; `zonelint.mail.spf.meant` tells what they come to."""
+"""The terms of an SPF record that name who may send, and where they stand; what they come to is told by `meant`."""
 
 from zonelint.mail.spf.records import absolute_domain
 from zonelint.mail.spf.results import MAX_LOOKUPS
