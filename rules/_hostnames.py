@@ -2,7 +2,7 @@
 
 from zonelint.dns.hostnames import is_hostname, is_mailbox
 from zonelint.dns.names import IN_ADDR_ARPA, IP6_ARPA
-from zonelint.dns.records import TARGET_FIELD
+from zonelint.dns.zone import TARGET_FIELD
 
 from ._providers import is_of_a_provider
 
@@ -10,8 +10,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from zonelint.dns.records import Record
-    from zonelint.dns.zone import Zone
+    from zonelint.dns.zone import Record, Zone
     from zonelint.lint.rule import Context
 
 _GLOBAL_CATALOGUE = "gc._msdcs."

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from zonelint.dns.answers import AddressAnswer
-    from zonelint.dns.records import Record
+    from zonelint.dns.zone import Record
     from zonelint.lint.rule import Context
 
 NOT_PUBLIC = "mx-target-not-public"

@@ -4,8 +4,8 @@ from zonelint.dns.names import is_below
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from zonelint.dns.records import Record, SourceFile
-    from zonelint.dns.zone import Zone
+    from zonelint.dns.places import SourceFile
+    from zonelint.dns.zone import Record, Zone
 
 OTHER_COMMENT = "comments begin with"
 """How the help begins where a line has a comment of another language: one slip, whatever word is wrong."""

@@ -3,14 +3,13 @@
 import re
 
 from zonelint.dns.names import is_below
-from zonelint.dns.records import TARGET_FIELD
+from zonelint.dns.zone import TARGET_FIELD
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from zonelint.dns.records import Record
-    from zonelint.dns.zone import Zone
+    from zonelint.dns.zone import Record, Zone
 
 _PLAIN_KEY = re.compile(r"[A-Za-z_][\w.-]*", re.ASCII)
 _NO_TEXT = frozenset(("y", "n", "yes", "no", "on", "off", "true", "false", "null"))

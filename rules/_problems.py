@@ -1,6 +1,6 @@
 """What the rules about reading share: the problems that readers and discovery noted become findings."""
 
-from zonelint.dns.records import Place
+from zonelint.dns.zone import Place
 
 from ._owners import OTHER_COMMENT, cause_of_comments
 
@@ -8,7 +8,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from zonelint.dns.records import Problem
+    from zonelint.dns.places import Problem
     from zonelint.lint.findings import Finding
     from zonelint.lint.rule import Context
 

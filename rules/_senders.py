@@ -2,7 +2,7 @@
 
 from zonelint.dns.answers import LOOP
 from zonelint.dns.names import relative_to, reverse_name
-from zonelint.dns.records import Place
+from zonelint.dns.zone import Place
 from zonelint.lint.findings import Related, relate
 from zonelint.mail.iprev import why_none, zone_to_load
 from zonelint.mail.senders import SPF
@@ -16,8 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from zonelint.dns.answers import Answer
-    from zonelint.dns.records import Record
-    from zonelint.dns.zone import Zone
+    from zonelint.dns.zone import Record, Zone
     from zonelint.lint.findings import Related
     from zonelint.lint.rule import Context
     from zonelint.mail.find_senders import Sender

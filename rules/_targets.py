@@ -3,7 +3,7 @@
 from zonelint.dns.names import first_label, is_address, is_at_or_below, is_below, is_reverse, labels, parent
 from zonelint.dns.namespace import LOOP, NXDOMAIN
 from zonelint.dns.patterns import late
-from zonelint.dns.records import Place
+from zonelint.dns.zone import Place
 from zonelint.lint.findings import relate
 
 from ._owners import cause_of_comments, cause_of_owner, comment_mark, help_for_comment, owner_without_dot
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from zonelint.dns.answers import Answer
     from zonelint.dns.namespace import AddressAnswer, Namespace, Step
-    from zonelint.dns.records import Record
+    from zonelint.dns.zone import Record
     from zonelint.lint.findings import Finding, Related
     from zonelint.lint.rule import Context
 

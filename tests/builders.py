@@ -1,7 +1,7 @@
 """Sources, zones and findings made by hand, for tests that need no reader and no rule."""
 
-from zonelint.dns.records import Place, Record, SourceFile, Span
-from zonelint.dns.zone import Zone
+from zonelint.dns.places import SourceFile, Span
+from zonelint.dns.zone import Place, Record, Zone
 from zonelint.lint.findings import ERROR, Finding
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import yaml
 
-from zonelint.dns.records import Problem, SourceFile, Span
+from zonelint.dns.places import Problem, SourceFile, Span
 from zonelint.readers.tree import yaml_nodes
 from zonelint.readers.tree.nodes import Node
 

@@ -11,8 +11,7 @@ from reading import read
 from zonelint.config.settings import Settings
 from zonelint.discovery.zone_set import ZoneSet
 from zonelint.dns.namespace import Namespace
-from zonelint.dns.records import TARGET_FIELD
-from zonelint.dns.zone import Zone
+from zonelint.dns.zone import TARGET_FIELD, Zone
 from zonelint.lint import engine
 from zonelint.lint.findings import Finding
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from zonelint.config.settings import Settings
 from zonelint.discovery.search import Discovery, discover
 from zonelint.discovery.zone_set import ZoneSet
-from zonelint.dns.records import Problem
+from zonelint.dns.places import Problem
 from zonelint.dns.zone import Zone
 from zonelint.lint import view
 

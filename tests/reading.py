@@ -4,8 +4,8 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from zonelint.dns.records import Problem, Record, Span
-from zonelint.dns.zone import Zone
+from zonelint.dns.places import Problem, Span
+from zonelint.dns.zone import Record, Zone
 from zonelint.readers.includes import Includes
 from zonelint.readers.master.masterfile import MasterFileReader, open_source, source_of_octets
 

@@ -15,7 +15,7 @@ SOUND_RULE = '''\
 Why: so that the test sees a finding.
 """
 
-from zonelint.dns.records import Place
+from zonelint.dns.zone import Place
 
 SEVERITY = "warning"
 

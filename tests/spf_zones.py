@@ -3,8 +3,7 @@
 from builders import source
 
 from zonelint.dns.namespace import Namespace
-from zonelint.dns.records import Record
-from zonelint.dns.zone import Zone
+from zonelint.dns.zone import Record, Zone
 
 FILE = source("")
 

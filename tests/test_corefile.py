@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zonelint.dns.records import SourceFile, Span
+from zonelint.dns.places import SourceFile, Span
 from zonelint.readers.file_regexp import MAX_STEPS, FileRegexp, FileRegexpError
 from zonelint.readers.servers import corefile
 from zonelint.readers.servers.corefile import reverse_zones

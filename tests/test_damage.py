@@ -13,7 +13,7 @@ from reading import problems, read
 
 from zonelint.dns.names import canonical_address
 from zonelint.dns.namespace import FOUND, NODATA, NXDOMAIN, UNKNOWN, Namespace
-from zonelint.dns.records import Record
+from zonelint.dns.zone import Record
 from zonelint.lint.findings import Finding
 
 ZONE = """\

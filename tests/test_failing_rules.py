@@ -15,7 +15,7 @@ HEAD = '''\
 Why: for the test.
 """
 
-from zonelint.dns.records import Place
+from zonelint.dns.zone import Place
 
 SEVERITY = "error"
 '''

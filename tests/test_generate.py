@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reading import all_records, marked, problems, read, records
 
-from zonelint.dns.records import GENERATED, TTL_INHERITED
+from zonelint.dns.zone import GENERATED, TTL_INHERITED
 from zonelint.readers.master import generate
 from zonelint.readers.master.generate import GenerateError, Template, expand, iterators
 

@@ -8,7 +8,7 @@ from composing import compose, places, source_of, tree
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zonelint.dns.records import Problem, Span
+from zonelint.dns.places import Problem, Span
 from zonelint.readers.tree.json_nodes import compose_json
 from zonelint.readers.tree.nodes import MAX_DEPTH, Node
 from zonelint.readers.tree.yaml_nodes import duplicates

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from zone_strategies import zone_texts
 
-from zonelint.dns.records import Span
+from zonelint.dns.places import Span
 from zonelint.readers.master.lexer import Token, comment_column, logical_line, span_of, unquoted
 
 

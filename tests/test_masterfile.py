@@ -5,8 +5,7 @@ from pathlib import Path
 import pytest
 from reading import all_records, marked, owners, problems, read, records
 
-from zonelint.dns.records import TTL_INHERITED
-from zonelint.dns.zone import Zone
+from zonelint.dns.zone import TTL_INHERITED, Zone
 from zonelint.readers.master.masterfile import MasterFileReader, open_source, source_of_octets
 
 TTL = "$TTL 300\n"

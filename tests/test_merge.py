@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from builders import finding, place, record, source
 
-from zonelint.dns.records import GENERATED, Place, Record, SourceFile
-from zonelint.dns.zone import Zone
+from zonelint.dns.places import SourceFile
+from zonelint.dns.zone import GENERATED, Place, Record, Zone
 from zonelint.lint.findings import ERROR, INFO, WARNING, Finding
 from zonelint.lint.merge import merge_causes, merge_views
 

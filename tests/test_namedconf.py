@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from namedconf_texts import Texts
 
-from zonelint.dns.records import SourceFile, Span
+from zonelint.dns.places import SourceFile, Span
 from zonelint.files.paths import text_source
 from zonelint.readers.servers import namedconf, namedconf_forms
 from zonelint.readers.servers.namedconf_grammar import contexts_of, forms

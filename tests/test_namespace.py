@@ -9,8 +9,7 @@ from hypothesis import strategies as st
 
 from zonelint.dns.names import absolute, is_below
 from zonelint.dns.namespace import FOUND, LOOP, MAX_LINKS, NODATA, NXDOMAIN, UNKNOWN, Answer, Namespace
-from zonelint.dns.records import Record
-from zonelint.dns.zone import Zone
+from zonelint.dns.zone import Record, Zone
 
 APEX = ("@ SOA ns.example.com. hostmaster.example.com. 1 7200 900 1209600 300", "@ NS ns.example.net.")
 

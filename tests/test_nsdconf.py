@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zonelint.dns.records import SourceFile, Span
+from zonelint.dns.places import SourceFile, Span
 from zonelint.readers.servers import nsdconf
 from zonelint.readers.servers.serverconf import ServerConf
 

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 from octodns_sets import config, load, one, problems, rdata, records
 
-from zonelint.dns.records import SYNTHESISED, TTL_INHERITED, Place, Span
+from zonelint.dns.places import Span
+from zonelint.dns.zone import SYNTHESISED, TTL_INHERITED, Place
 
 pytestmark = pytest.mark.usefixtures("folder")
 

@@ -8,8 +8,7 @@ from octodns.manager import Manager
 from octodns.record import Record as TheirRecord
 from octodns_sets import PROVIDER, config, load
 
-from zonelint.dns.records import SYNTHESISED
-from zonelint.dns.zone import Zone
+from zonelint.dns.zone import SYNTHESISED, Zone
 
 pytestmark = pytest.mark.filterwarnings("ignore")
 

@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft4Validator
 
-from zonelint.dns.records import START, Place, Span
+from zonelint.dns.places import START, Span
+from zonelint.dns.zone import Place
 from zonelint.lint.findings import ERROR, INFO, WARNING, Finding, Related
 from zonelint.lint.report import Report
 from zonelint.lint.rule import Rule

@@ -9,7 +9,8 @@ from builders import finding, place, source
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zonelint.dns.records import START, Place, SourceFile, Span
+from zonelint.dns.places import START, SourceFile, Span
+from zonelint.dns.zone import Place
 from zonelint.lint.findings import INFO, WARNING, Related
 from zonelint.lint.report import Report
 from zonelint.output import use_colour, writer

@@ -5,7 +5,8 @@ from hypothesis import given
 from reading import all_records, read, text_of
 from zone_strategies import encodings, zone_texts
 
-from zonelint.dns.records import Place, Span
+from zonelint.dns.places import Span
+from zonelint.dns.zone import Place
 from zonelint.readers.master.masterfile import source_of_octets
 from zonelint.readers.master.positions import locate
 

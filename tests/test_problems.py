@@ -49,7 +49,7 @@ def named_as_default(node: ast.arguments) -> Iterator[str]:
 def rules_of_problems() -> set[str]:
     """Return the names of all rules that the package notes problems for; triage makes findings of its own."""
     found: set[str] = set()
-    for path in {*(ROOT / "zonelint").rglob("*.py")} - {*(ROOT / "zonelint/triage").iterdir()}:
+    for path in {*(ROOT / "zonelint").rglob("*.py")} - {*(ROOT / "zonelint/lint").iterdir()}:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call):
                 found.update(named_in_call(node))

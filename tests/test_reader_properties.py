@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from reading import all_records, read, records
 from zone_strategies import encodings, zone_texts
 
-from zonelint.dns.records import Record, SourceFile, Span
-from zonelint.dns.zone import Zone
+from zonelint.dns.places import SourceFile, Span
+from zonelint.dns.zone import Record, Zone
 
 Fields = tuple[str, str, int, str, int, int]
 

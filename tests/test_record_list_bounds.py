@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from listing import document
 from reading import all_records
 
-from zonelint.dns.records import Span
+from zonelint.dns.places import Span
 from zonelint.dns.zone import Zone
 from zonelint.files.zone_files import ZoneFile
 from zonelint.readers.formats import reader_of

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zonelint.dns.records import Problem, SourceFile
+from zonelint.dns.places import Problem, SourceFile
 from zonelint.files.paths import line_span
 from zonelint.readers.servers import gdnsdconf, pdnsconf
 

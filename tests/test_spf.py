@@ -5,9 +5,10 @@ from builders import record, source
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zonelint.dns.records import Record
 from zonelint.dns.txt import text_of
-from zonelint.mail.spf.policy import SpfPolicy, Term, is_spf, lets_somebody_pass, spf_policy, terms
+from zonelint.dns.zone import Record
+from zonelint.mail.spf.policy import SpfPolicy, Term, lets_somebody_pass, spf_policy, terms
+from zonelint.mail.txt_records import is_spf
 
 
 def txt(rdata: str) -> Record:

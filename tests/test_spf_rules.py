@@ -8,8 +8,7 @@ from hypothesis import strategies as st
 from linting import RULES, lint, shown, switch_on_strict_rules
 from scenarios import CONFIG, ZONE, forward, found, line_of, marked, only, pair, related
 
-from zonelint.dns.records import Record
-from zonelint.dns.zone import Zone
+from zonelint.dns.zone import Record, Zone
 from zonelint.files.paths import text_source
 from zonelint.lint.findings import Finding
 

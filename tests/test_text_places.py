@@ -3,8 +3,8 @@
 import pytest
 from reading import read
 
-from zonelint.dns.records import Record
 from zonelint.dns.txt import text_of
+from zonelint.dns.zone import Record
 from zonelint.mail.text_places import place_in_text
 
 TOP = "@ SOA ns1 hostmaster 1 8h 2h 4w 1h\n@ NS ns1.example.net.\n"

@@ -8,7 +8,7 @@ import pytest
 from builders import finding, place, source
 
 from zonelint.config.file import ConfigError
-from zonelint.dns.records import SourceFile
+from zonelint.dns.places import SourceFile
 from zonelint.lint import selection, suppressions
 from zonelint.lint.findings import ERROR, INFO, WARNING, Finding, Related
 

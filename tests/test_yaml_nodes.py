@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from yaml_strategies import yaml_texts
 
-from zonelint.dns.records import Span
+from zonelint.dns.places import Span
 from zonelint.readers.tree import yaml_nodes
 from zonelint.readers.tree.nodes import MAX_DEPTH
 from zonelint.readers.tree.yaml_composer import compose_all

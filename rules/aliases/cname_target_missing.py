@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from zonelint.dns.answers import Answer
-    from zonelint.dns.records import Record
+    from zonelint.dns.zone import Record
     from zonelint.lint.findings import Finding
     from zonelint.lint.rule import Context
 

@@ -12,7 +12,7 @@ References: RFC 1034 section 3.1; octoDNS documentation, `octodns.processor.trai
 """
 
 from zonelint.dns.answers import NXDOMAIN
-from zonelint.dns.records import TARGET_FIELD, Place
+from zonelint.dns.zone import TARGET_FIELD, Place
 
 from .._problems import findings_of_problems
 from .._targets import RULE_ABOUT_TARGET, is_address_left
@@ -21,7 +21,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from zonelint.dns.records import Record, Span
+    from zonelint.dns.places import Span
+    from zonelint.dns.zone import Record
     from zonelint.lint.findings import Finding
     from zonelint.lint.rule import Context
 

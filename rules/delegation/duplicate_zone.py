@@ -12,7 +12,7 @@ folder by itself.
 References: RFC 1034 section 4.2.
 """
 
-from zonelint.dns.records import Place
+from zonelint.dns.zone import Place
 from zonelint.lint.findings import Related
 
 TYPE_CHECKING = False

@@ -14,7 +14,7 @@ References: RFC 1034 sections 4.2.1 and 4.3.2; RFC 2181 section 6; RFC 6672 sect
 """
 
 from zonelint.dns.one_zone import top_cut
-from zonelint.dns.records import Place, Record
+from zonelint.dns.zone import Place, Record
 from zonelint.files.dialects import dialect
 from zonelint.lint.findings import relate
 

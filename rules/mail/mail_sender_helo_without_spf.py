@@ -10,7 +10,7 @@ Switch it off when: the server sends no bounces to others.
 References: RFC 7208 sections 2.3, 2.4 and 10.1.3.
 """
 
-from zonelint.mail.spf.policy import is_spf
+from zonelint.mail.txt_records import is_spf
 
 from .._examples import HELO_CONFIG, MAIL_ZONE
 from .._paste import to_paste

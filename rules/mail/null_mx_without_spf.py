@@ -9,7 +9,7 @@ Switch it off when: a DMARC policy of reject at a domain above it is enough for 
 References: RFC 7505 section 4.2; RFC 7208 section 10.1.2.
 """
 
-from zonelint.mail.spf.policy import is_spf
+from zonelint.mail.txt_records import is_spf
 
 from .._examples import ZONE
 from .._outside import is_of_the_world
@@ -19,7 +19,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from zonelint.dns.records import Record
+    from zonelint.dns.zone import Record
     from zonelint.lint.findings import Finding
     from zonelint.lint.rule import Context
 

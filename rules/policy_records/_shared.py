@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from zonelint.dns.records import Place
+from zonelint.dns.zone import Place
 from zonelint.lint.findings import MOST_RELATED, relate
 from zonelint.mail.policies import domain_of
 from zonelint.mail.tag_lists import Fault, tag_list
@@ -11,7 +11,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from zonelint.dns.records import Record
+    from zonelint.dns.zone import Record
     from zonelint.lint.findings import Finding, Related
     from zonelint.lint.rule import Context
     from zonelint.mail.policies import Policy

@@ -3,10 +3,9 @@
 from zonelint.dns.answers import LOOP
 from zonelint.dns.names import parent
 from zonelint.mail.find_senders import is_service_name
-from zonelint.mail.spf.policy import is_spf
 from zonelint.mail.spf.records import absolute_domain, inner_records
 from zonelint.mail.spf.results import MAX_LOOKUPS
-from zonelint.mail.txt_records import HEAD
+from zonelint.mail.txt_records import HEAD, is_spf
 
 from .._targets import NO_TARGET
 
@@ -14,7 +13,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from zonelint.dns.records import Place
+    from zonelint.dns.zone import Place
     from zonelint.lint.rule import Context
     from zonelint.mail.spf.policy import Fault, SpfPolicy, Term
     from zonelint.mail.spf.records import SpfDomain

@@ -9,7 +9,7 @@ from zonelint.mail.spf.policy import Term, is_term
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from zonelint.dns.records import Record
+    from zonelint.dns.zone import Record
 
 _VERSION = "v=spf1"
 

@@ -29,7 +29,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from zonelint.dns.records import Place
+    from zonelint.dns.zone import Place
     from zonelint.lint.findings import Finding
     from zonelint.lint.rule import Context
 

@@ -13,7 +13,7 @@ Switch it off when: never.
 References: RFC 8461 sections 4.1 and 5.
 """
 
-from zonelint.dns.records import Place
+from zonelint.dns.zone import Place
 from zonelint.files.paths import line_span
 from zonelint.lint.findings import WARNING, Related
 from zonelint.mail.mta_sts import NONE, TESTING

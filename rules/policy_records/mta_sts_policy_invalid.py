@@ -14,7 +14,7 @@ Switch it off when: never.
 References: RFC 8461 sections 3.2 and 3.3.
 """
 
-from zonelint.dns.records import Place
+from zonelint.dns.zone import Place
 from zonelint.files.paths import line_span
 from zonelint.lint.findings import WARNING
 

@@ -13,7 +13,7 @@ Switch it off when: a DMARC policy of reject, and DKIM for all mail, are enough 
 References: RFC 7208 sections 4.7, 5.1 and 8.2.
 """
 
-from zonelint.dns.records import Place
+from zonelint.dns.zone import Place
 
 from .._examples import MAIL_ZONE
 from ._spf import last_of, opening_term, own_records, place_of

@@ -14,8 +14,8 @@ References: RFC 7208 sections 5.2 and 6.1.
 
 from zonelint.dns.answers import LOOP
 from zonelint.dns.names import first_label
-from zonelint.mail.spf.policy import is_spf
 from zonelint.mail.spf.records import inner_records
+from zonelint.mail.txt_records import is_spf
 
 from .._paste import to_paste
 from .._targets import is_by_wildcard

@@ -30,7 +30,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from zonelint.dns.records import Place, Record
+    from zonelint.dns.zone import Place, Record
     from zonelint.lint.findings import Finding
     from zonelint.lint.rule import Context
     from zonelint.mail.spf.records import SpfDomain

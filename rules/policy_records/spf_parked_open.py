@@ -15,7 +15,7 @@ is not reported.
 References: RFC 7208 section 10.1.2; RFC 7505 section 4.2.
 """
 
-from zonelint.dns.records import Place
+from zonelint.dns.zone import Place
 from zonelint.mail.organizations import organizational_domain
 
 from .._paste import to_paste

@@ -20,7 +20,7 @@ import re
 from zonelint.dns.patterns import late
 from zonelint.dns.txt import text_of
 from zonelint.mail.spf.grammar import MECHANISMS
-from zonelint.mail.spf.policy import is_spf
+from zonelint.mail.txt_records import is_spf
 
 from .._examples import MAIL_ZONE
 from ._spf import place_of, shown, spf_domains
@@ -29,7 +29,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from zonelint.dns.records import Record
+    from zonelint.dns.zone import Record
     from zonelint.lint.findings import Finding
     from zonelint.lint.rule import Context
     from zonelint.mail.spf.policy import Fault, Term

@@ -13,7 +13,7 @@ References: RFC 7208 sections 3.1 and 14.1; RFC 6686 section 5.
 """
 
 from zonelint.dns.txt import text_of
-from zonelint.mail.spf.policy import is_spf
+from zonelint.mail.txt_records import is_spf
 
 from .._examples import MAIL_ZONE
 
@@ -21,7 +21,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from zonelint.dns.records import Record
+    from zonelint.dns.zone import Record
     from zonelint.lint.findings import Finding
     from zonelint.lint.rule import Context
 

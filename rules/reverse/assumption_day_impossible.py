@@ -10,7 +10,8 @@ Switch it off when: the clock of the machine that runs the check cannot be trust
 References: the setting `assume`; the command `snapshot`.
 """
 
-from zonelint.dns.records import Place, Span
+from zonelint.dns.places import Span
+from zonelint.dns.zone import Place
 
 from .._examples import FORWARD_ZONE
 

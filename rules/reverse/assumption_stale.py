@@ -15,7 +15,8 @@ Switch it off when: the file is renewed by a job that tells when it fails.
 References: the setting `assume`; the command `snapshot`.
 """
 
-from zonelint.dns.records import Place, Span
+from zonelint.dns.places import Span
+from zonelint.dns.zone import Place
 from zonelint.lint.findings import Related
 
 from .._examples import FORWARD_ZONE

@@ -19,7 +19,7 @@ References: RFC 1035 section 3.5; RFC 3596 section 2.5.
 """
 
 from zonelint.dns.misnamed import right_spelling
-from zonelint.dns.records import Place
+from zonelint.dns.zone import Place
 from zonelint.files.origins import FROM_NAME
 
 from .._examples import FORWARD_ZONE, ZONE

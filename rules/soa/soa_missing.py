@@ -12,7 +12,7 @@ three or more that no index names, this is taken for granted.
 References: RFC 1035 sections 3.3.13 and 5.2; RFC 1034 section 4.2.1.
 """
 
-from zonelint.dns.records import Place
+from zonelint.dns.zone import Place
 from zonelint.lint.findings import MOST_RELATED, relate
 
 from .._owners import cause_of_soa, relative_help, soa_elsewhere

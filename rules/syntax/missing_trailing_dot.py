@@ -28,7 +28,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from zonelint.dns.records import Record
+    from zonelint.dns.zone import Record
     from zonelint.lint.findings import Finding
     from zonelint.lint.rule import Context
 

@@ -15,7 +15,8 @@ References: RFC 1035 section 5.1; RFC 1912 section 2.2.
 """
 
 from zonelint.dns.names import is_reverse, relative_to
-from zonelint.dns.records import Place, Span
+from zonelint.dns.places import Span
+from zonelint.dns.zone import Place
 from zonelint.lint.findings import MOST_RELATED, relate
 from zonelint.mail.txt_records import kind_of_owner
 
@@ -27,8 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from zonelint.dns.origin_lines import OriginLines
-    from zonelint.dns.records import Record
-    from zonelint.dns.zone import Zone
+    from zonelint.dns.zone import Record, Zone
     from zonelint.lint.findings import Finding
     from zonelint.lint.rule import Context
 

@@ -22,8 +22,7 @@ import dialect_texts
 import pytest
 from checkzone import row
 
-from zonelint.dns.records import Record
-from zonelint.dns.zone import Zone
+from zonelint.dns.zone import Record, Zone
 from zonelint.files.dialects import GDNSD, POWERDNS, dialect
 from zonelint.readers.includes import Includes
 from zonelint.readers.master.masterfile import MasterFileReader, open_source

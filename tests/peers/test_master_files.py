@@ -21,8 +21,7 @@ from checkzone import Row, Verdict, check, row
 from reading import all_records, read_file
 from zone_texts import Item, ZoneText
 
-from zonelint.dns.records import Record
-from zonelint.dns.zone import Zone
+from zonelint.dns.zone import Record, Zone
 
 SEEDS = range(900)
 FAULTS = (0.0, 0.03, 0.1)

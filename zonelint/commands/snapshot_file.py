@@ -12,7 +12,7 @@ from zonelint.files.zone_files import SNAPSHOT_NAME
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from zonelint.config.settings import Settings
-    from zonelint.dns.records import SourceFile
+    from zonelint.dns.places import SourceFile
 
 STDOUT = "-"
 

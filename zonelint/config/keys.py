@@ -3,7 +3,7 @@
 import re
 
 from zonelint.dns.names import NameSyntaxError, absolute, canonical_address
-from zonelint.dns.records import SEVERITIES
+from zonelint.dns.places import SEVERITIES
 from zonelint.files.dialects import BIND, GDNSD, KNOT, POWERDNS
 
 TYPE_CHECKING = False

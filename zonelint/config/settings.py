@@ -5,8 +5,8 @@ import os
 from zonelint.config.file import PYPROJECT, SECTION, ConfigError, parse, resolve, text_of
 from zonelint.config.keys import TOP, ItemError, Table
 from zonelint.dns.names import absolute, is_address, is_name
-from zonelint.dns.records import Place
 from zonelint.dns.typos import suggestion
+from zonelint.dns.zone import Place
 from zonelint.files.paths import display_path, line_span, text_source
 
 TYPE_CHECKING = False
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from zonelint.config.toml_lines import TomlLines
-    from zonelint.dns.records import SourceFile
+    from zonelint.dns.places import SourceFile
 
 # Stands for every rule, in lists of rules.
 ALL = "ALL"

@@ -7,7 +7,7 @@ tells so. A relative path is one of the repository, where the file is missed unl
 from os.path import basename, dirname, isabs
 
 from zonelint.discovery.absent_files import AbsentFiles
-from zonelint.dns.records import Problem
+from zonelint.dns.places import Problem
 from zonelint.files.paths import display_path
 from zonelint.files.zone_texts import Texts
 

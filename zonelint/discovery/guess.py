@@ -28,7 +28,8 @@ from zonelint.discovery.other_files import (
 )
 from zonelint.dns.names import labels
 from zonelint.dns.patterns import late
-from zonelint.dns.records import START, Place, Problem
+from zonelint.dns.places import START, Problem
+from zonelint.dns.zone import Place
 from zonelint.files.dialects import GDNSD, PERHAPS_GDNSD, PERHAPS_POWERDNS, is_gdnsd_config, is_of_gdnsd
 from zonelint.files.encryption import ENCRYPTED
 from zonelint.files.origins import (

@@ -16,7 +16,7 @@ from zonelint.discovery.index_kinds import (
     kind_hinted,
     without_expressions,
 )
-from zonelint.dns.records import SourceFile
+from zonelint.dns.places import SourceFile
 from zonelint.files.paths import line_span
 
 MAX_LENGTH = 1 << 24

@@ -3,7 +3,7 @@
 import os
 import stat
 
-from zonelint.dns.records import Problem
+from zonelint.dns.places import Problem
 from zonelint.files.decode import MAX_FILE_OCTETS
 from zonelint.files.origins import has_record, name_says_zone, origin_in_text
 from zonelint.files.paths import display_path

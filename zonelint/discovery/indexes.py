@@ -22,7 +22,7 @@ from zonelint.discovery.index_map import IndexMap
 from zonelint.discovery.index_texts import kind_of_text
 from zonelint.discovery.index_zones import IndexZones
 from zonelint.discovery.server_paths import ServerPaths, mapped_folders
-from zonelint.dns.records import SourceFile
+from zonelint.dns.places import SourceFile
 from zonelint.files import dialects
 from zonelint.files.paths import display_path, line_span, read_text, text_source, with_folders
 from zonelint.files.walk import old_copy

@@ -5,8 +5,8 @@ from contextlib import suppress
 
 from zonelint.discovery.zone_set import ZoneSet
 from zonelint.dns.names import enclosing
-from zonelint.dns.records import START, Place, Problem, SourceFile, Span
-from zonelint.dns.zone import Zone
+from zonelint.dns.places import START, Problem, SourceFile, Span
+from zonelint.dns.zone import Place, Zone
 from zonelint.files.comments import WORD
 from zonelint.files.encryption import ENCRYPTED
 from zonelint.files.paths import Tree, closed_source

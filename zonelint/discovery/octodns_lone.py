@@ -4,7 +4,7 @@ import os
 
 from zonelint.discovery.octodns_signs import has_records, included_paths, is_config, origin_of_file, origin_of_folder
 from zonelint.discovery.octodns_zones import OctoIndexes
-from zonelint.dns.records import START, Problem
+from zonelint.dns.places import START, Problem
 from zonelint.files.paths import display_path, text_source
 from zonelint.files.zone_files import NothingToLint, ZoneFile
 from zonelint.files.zone_texts import UnreadableError

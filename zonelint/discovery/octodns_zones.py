@@ -4,7 +4,8 @@ import os
 
 from zonelint.discovery.octodns_folders import FolderError, ProviderFolder
 from zonelint.discovery.octodns_options import OptionsMaker
-from zonelint.dns.records import START, Place, Problem
+from zonelint.dns.places import START, Problem
+from zonelint.dns.zone import Place
 from zonelint.files.encryption import ENCRYPTED
 from zonelint.files.paths import closed_source, display_path, text_source
 from zonelint.files.zone_files import PRIMARY, Declared, Ignored, ZoneFile

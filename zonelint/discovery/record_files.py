@@ -5,7 +5,7 @@ the longest zone that is known to enclose them, or form a zone of their own that
 """
 
 from zonelint.dns.names import is_at_or_below, is_reverse, labels, parent
-from zonelint.dns.records import Place
+from zonelint.dns.zone import Place
 from zonelint.files.paths import display_path
 from zonelint.files.zone_files import Declared, ZoneFile
 from zonelint.files.zone_texts import UnreadableError
@@ -16,7 +16,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from zonelint.dns.records import Span
+    from zonelint.dns.places import Span
     from zonelint.files.paths import Tree
     from zonelint.files.walk import Entry
     from zonelint.files.zone_files import Discovery

@@ -12,7 +12,7 @@ from zonelint.discovery.inclusions import all_included
 from zonelint.discovery.indexes import Indexes, explicit_index, index_by_name
 from zonelint.discovery.old_folders import with_lone_folders
 from zonelint.dns.names import NameSyntaxError, absolute
-from zonelint.dns.records import START, Problem
+from zonelint.dns.places import START, Problem
 from zonelint.files.bounds import IN_GIT
 from zonelint.files.encryption import ENCRYPTED
 from zonelint.files.origins import name_says_zone

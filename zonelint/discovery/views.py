@@ -8,7 +8,7 @@ they are left to themselves, and nothing is called missing in them. Views that s
 from functools import cached_property
 
 from zonelint.dns.namespace import Namespace
-from zonelint.dns.records import START, Problem
+from zonelint.dns.places import START, Problem
 from zonelint.dns.versions import Versions
 from zonelint.dns.zone import Zone
 

@@ -7,7 +7,7 @@ from zonelint.files.comments import MailLines
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from zonelint.dns.namespace import Namespace
-    from zonelint.dns.records import Problem, SourceFile
+    from zonelint.dns.places import Problem, SourceFile
     from zonelint.dns.zone import Zone
 
 

@@ -1,8 +1,7 @@
 """What a look-up in a Namespace says: one of five statuses, the records, and the way that led to them."""
 
 from zonelint.dns.names import canonical_address
-from zonelint.dns.records import Record
-from zonelint.dns.zone import Zone
+from zonelint.dns.zone import Record, Zone
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

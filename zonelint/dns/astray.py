@@ -9,8 +9,9 @@ from functools import cached_property
 from zonelint.dns.names import IN_ADDR_ARPA, address_of, is_at_or_below, is_reverse, labels, reverse_name
 from zonelint.dns.origin_lines import OriginLines
 from zonelint.dns.patterns import late
-from zonelint.dns.records import Place, Span
+from zonelint.dns.places import Span
 from zonelint.dns.special_networks import is_loopback
+from zonelint.dns.zone import Place
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from typing import Protocol
 
     from zonelint.dns.namespace import Namespace
-    from zonelint.dns.records import Record
+    from zonelint.dns.zone import Record
 
     class Matched(Protocol):
         """What of Reverse is asked for."""

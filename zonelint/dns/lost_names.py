@@ -8,7 +8,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from zonelint.dns.records import LostRecord
+    from zonelint.dns.places import LostRecord
 
 _LEADS_ON = late(r"(?i:include:|redirect=)([^\s\"]+)")
 

@@ -14,8 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from zonelint.dns.namespace import Namespace
-    from zonelint.dns.records import Record
-    from zonelint.dns.zone import Zone
+    from zonelint.dns.zone import Record, Zone
 
 _OCTETS = frozenset(map(str, range(256)))
 _NIBBLES = frozenset("0123456789abcdef")

@@ -11,15 +11,14 @@ from functools import cached_property, lru_cache
 from zonelint.dns.answers import FOUND, LOOP, NODATA, NXDOMAIN, UNKNOWN, AddressAnswer, Answer, Step
 from zonelint.dns.names import IP6_ARPA, parent, reverse_name
 from zonelint.dns.one_zone import FOLLOW, NOT_ALIASED, SYNTHESISED, answer_in, top_cut, unknown
-from zonelint.dns.records import Record
 from zonelint.dns.versions import Versions, lead_apart
-from zonelint.dns.zone import ANY, Zone
+from zonelint.dns.zone import ANY, Record, Zone
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from zonelint.dns.records import Absence, LostRecord
+    from zonelint.dns.places import Absence, LostRecord
 
 __all__ = ["ANY", "FOUND", "LOOP", "NODATA", "NXDOMAIN", "UNKNOWN", "AddressAnswer", "Answer", "Namespace", "Step"]
 

@@ -2,8 +2,7 @@
 
 from zonelint.dns.answers import FOUND, LOOP, NODATA, NXDOMAIN, UNKNOWN, Answer, Step
 from zonelint.dns.names import NameSyntaxError, check_length, parent
-from zonelint.dns.records import Record
-from zonelint.dns.zone import ANY, Zone
+from zonelint.dns.zone import ANY, Record, Zone
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

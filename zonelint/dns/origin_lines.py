@@ -2,11 +2,12 @@
 
 from bisect import bisect_left
 
-from zonelint.dns.records import Place
+from zonelint.dns.zone import Place
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from zonelint.dns.records import Record, SourceFile
+    from zonelint.dns.places import SourceFile
+    from zonelint.dns.zone import Record
 
 
 class OriginLines:

@@ -18,8 +18,7 @@ if TYPE_CHECKING:
     from zonelint.dns.answers import Answer
     from zonelint.dns.astray import Astray
     from zonelint.dns.namespace import Namespace
-    from zonelint.dns.records import Record
-    from zonelint.dns.zone import Zone
+    from zonelint.dns.zone import Record, Zone
 
 _CLASSLESS_LABEL = late(r"(\d{1,3})(?:[/_-]|\\047)(\d{1,3})")
 _LEASE = late(r'"?(?:00|02|31)[0-9a-f]{32}"?')

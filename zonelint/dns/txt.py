@@ -2,7 +2,7 @@
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from zonelint.dns.records import Record
+    from zonelint.dns.zone import Record
 
 
 def strings(record: "Record") -> list[str]:

@@ -13,7 +13,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from zonelint.dns.records import Record
+    from zonelint.dns.zone import Record
 
 MAX_VERSIONS = 16
 """Versions that each look-up may be answered from; of more than these nothing is known."""

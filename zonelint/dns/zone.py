@@ -1,18 +1,135 @@
-"""A zone: the records of one origin, by type and owner, and what is known not to be among them."""
+"""Records, the zones that hold them, and the places of records.
+
+A zone is the records of one origin, by type and owner, and what is known not to be among them. Nothing here reads a
+file format and nothing here judges: readers fill these objects, the namespace and the rules look at them.
+"""
+
+from collections import namedtuple
 
 from zonelint.dns.names import is_at_or_below, parent
-from zonelint.dns.records import TARGET_FIELD, TTL_UNKNOWN
+from zonelint.dns.places import START, SourceFile, Span
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from typing import NamedTuple
 
-    from zonelint.dns.records import Absence, LostRecord, Place, Problem, Record, SourceFile
+    from zonelint.dns.places import Absence, LostRecord, Problem
+
+    class _RecordFields(NamedTuple):
+        owner: str
+        type: str
+        ttl: int
+        rdata: str
+        line: int
+        source: "SourceFile"
+        zone: "Zone"
+        flags: int
+
+else:
+    _RecordFields = namedtuple("_RecordFields", "owner type ttl rdata line source zone flags")
+
+# Bits of Record.flags.
+TTL_INHERITED = 1
+"""The TTL was not written at the record but came from $TTL, an earlier record, or the SOA."""
+GENERATED = 2
+"""The record is one of many that a $GENERATE directive stands for."""
+SYNTHESISED = 4
+"""No file holds the record: a tool makes it of others when it publishes the zone. It answers look-ups."""
+TTL_UNKNOWN = 8
+"""The TTL was not written at the record, and where it comes from cannot be read; the record has 0."""
+MARK_SHIFT = 8
+"""The bits above are an index into the `marks` of the record's source."""
+
+# Which word of the RDATA, counted from 0, is the domain name that a record leads to.
+TARGET_FIELD = {"NS": 0, "CNAME": 0, "PTR": 0, "DNAME": 0, "MX": 1, "SRV": 3}
 
 ANY = "ANY"
 """Every type: of a question (RFC 1035 section 3.2.3), and of what may stand at a name unseen."""
 
 _NO_ABSENCES: "Mapping[tuple[str, str], Absence]" = {}
+
+
+class Record(_RecordFields):
+    """One resource record.
+
+    owner   absolute name, lower case
+    type    mnemonic in upper case (``MX``), or ``TYPE65280``
+    ttl     seconds
+    rdata   presentation text with absolute names, as dnspython's ``to_text`` spells it; the letter case of
+            names inside is that of the file
+    line    1-based line of `source` where the record begins
+    source  the file that holds the record: the zone's own or an included one
+    zone    the zone that the record belongs to
+    flags   TTL_INHERITED | GENERATED | SYNTHESISED | TTL_UNKNOWN, and the mark
+    """
+
+    __slots__ = ()
+
+    @property
+    def target(self) -> str:
+        """The name that the record leads to, in lower case: exchange of an MX, target of an SRV, NS, PTR, CNAME."""
+        text = self.rdata if self.type not in ("MX", "SRV") else self.rdata.rpartition(" ")[2]
+        return text.lower()
+
+    @property
+    def generated(self) -> bool:
+        """Whether a $GENERATE directive made this record."""
+        return bool(self.flags & GENERATED)
+
+    @property
+    def mark(self) -> int:
+        """Index of the record's place in the `marks` of its source, if that has any."""
+        return self.flags >> MARK_SHIFT
+
+    @property
+    def text(self) -> str:
+        """The record in master-file syntax, on one line, without TTL and class."""
+        return f"{self.owner} {self.type} {self.rdata}"
+
+    def __repr__(self) -> str:
+        return f"<{self.text} at {self.source.path}:{self.line}>"
+
+
+class Place:
+    """Where a finding, or what is related to it, stands: a record's field, or a span of a file.
+
+    `field` is ``""`` for the whole record, ``"owner"``, ``"ttl"``, ``"type"``, ``"rdata"`` or ``"target"``.
+    The span is worked out when it is first asked for.
+    """
+
+    __slots__ = ("source", "line", "record", "field", "_span")
+
+    def __init__(
+        self, source: SourceFile, line: int, record: Record | None = None, field: str = "", span: Span | None = None
+    ):
+        self.source = source
+        self.line = line
+        self.record = record
+        self.field = field
+        self._span = span
+
+    @classmethod
+    def of(cls, record: Record, field: str = "") -> "Place":
+        """Return the place of `record`, or of one `field` of it."""
+        return cls(record.source, record.line, record, field)
+
+    @classmethod
+    def at(cls, source: SourceFile, span: Span = START) -> "Place":
+        """Return the place of a known `span` in `source`."""
+        return cls(source, span.line, None, "", span)
+
+    @property
+    def span(self) -> Span:
+        """The stretch of text, found again in the source if it was not known."""
+        if self._span is None:
+            record = self.record
+            if record is not None and self.source.marks is not None:
+                self._span = self.source.marks[record.mark].span(self.field)
+            else:
+                rtype = record.type if record is not None else ""
+                self._span = self.source.locate(self.source, self.line, rtype, self.field)
+        return self._span
 
 
 class Zone:

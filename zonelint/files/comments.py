@@ -11,7 +11,7 @@ from collections import namedtuple
 from functools import cached_property
 
 from zonelint.dns.patterns import late
-from zonelint.dns.records import Span
+from zonelint.dns.places import Span
 from zonelint.dns.typos import did_you_mean
 
 TYPE_CHECKING = False
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from typing import NamedTuple
 
-    from zonelint.dns.records import SourceFile
+    from zonelint.dns.places import SourceFile
 
     class Directive(NamedTuple):
         """One directive of a comment.

@@ -1,6 +1,6 @@
 """From the octets of a zone file to text: encodings, byte order marks, line ends."""
 
-from zonelint.dns.records import Problem, SourceFile, Span
+from zonelint.dns.places import Problem, SourceFile, Span
 from zonelint.files.source import MAX_OCTETS
 
 TYPE_CHECKING = False

@@ -9,7 +9,7 @@ import re
 import stat
 from bisect import bisect_left
 
-from zonelint.dns.records import SourceFile, Span
+from zonelint.dns.places import SourceFile, Span
 from zonelint.files import source
 from zonelint.files.bounds import Bounds, git_top
 

@@ -7,13 +7,13 @@ comment of its own, because a master file has no other way to say it. It counts 
 
 from zonelint.dns.names import NameSyntaxError, absolute, labels
 from zonelint.dns.patterns import late
-from zonelint.dns.records import Absence
+from zonelint.dns.places import Absence
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from zonelint.dns.records import Record
+    from zonelint.dns.zone import Record
 
     Question = tuple[str, str]
     """Name and type."""

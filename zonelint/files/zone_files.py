@@ -6,7 +6,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import NamedTuple
 
-    from zonelint.dns.records import Place, Problem
+    from zonelint.dns.places import Problem
+    from zonelint.dns.zone import Place
 
     class Ignored(NamedTuple):
         """A file or folder that is passed over: its path as reports show it, and why."""

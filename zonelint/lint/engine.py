@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from zonelint.config.settings import Settings
     from zonelint.discovery.zone_set import ZoneSet
     from zonelint.dns.namespace import Namespace
-    from zonelint.dns.records import Problem, Record
+    from zonelint.dns.places import Problem
+    from zonelint.dns.zone import Record
     from zonelint.lint.rule import Rule
 
 

@@ -3,7 +3,7 @@
 The exception is a lack of memory, which is no rule's fault and would come again at once.
 """
 
-from zonelint.dns.records import Place
+from zonelint.dns.zone import Place
 from zonelint.lint.findings import SEVERITIES, Finding, Related
 from zonelint.lint.rule import RuleError
 

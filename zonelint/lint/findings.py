@@ -1,6 +1,7 @@
 """Findings: what a rule says, where, how grave it is, and what would mend it."""
 
-from zonelint.dns.records import ERROR, INFO, SEVERITIES, WARNING, Place, Record
+from zonelint.dns.places import ERROR, INFO, SEVERITIES, WARNING
+from zonelint.dns.zone import Place, Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

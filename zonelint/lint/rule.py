@@ -7,7 +7,8 @@ generator that yields findings. `Rule` reads the module's metadata; `Context` is
 from functools import cached_property
 from importlib import import_module
 
-from zonelint.dns.records import Place, Problem, Record
+from zonelint.dns.places import Problem
+from zonelint.dns.zone import Place, Record
 from zonelint.lint.findings import INFO, SEVERITIES, Finding
 
 TYPE_CHECKING = False

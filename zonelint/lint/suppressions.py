@@ -3,8 +3,8 @@
 from bisect import bisect_left
 from collections import namedtuple
 
-from zonelint.dns.records import Place
 from zonelint.dns.typos import suggestion
+from zonelint.dns.zone import Place
 from zonelint.files.comments import IGNORE, IGNORE_FILE, MALFORMED, directives
 
 TYPE_CHECKING = False
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from typing import NamedTuple
 
     from zonelint.config.settings import Settings
-    from zonelint.dns.records import SourceFile
+    from zonelint.dns.places import SourceFile
     from zonelint.files.comments import Directive
     from zonelint.lint.exceptions import Entries, Entry
     from zonelint.lint.findings import Finding

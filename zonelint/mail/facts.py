@@ -3,7 +3,7 @@
 from zonelint.dns.names import is_reverse, labels, parent, reverse_name
 from zonelint.dns.txt import text_of
 from zonelint.mail.iprev import BROKEN, OK, UNKNOWN, judge, why_none, zone_to_load
-from zonelint.mail.spf.policy import is_spf
+from zonelint.mail.txt_records import is_spf
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -11,9 +11,8 @@ if TYPE_CHECKING:
 
     from zonelint.dns.answers import AddressAnswer, Answer
     from zonelint.dns.namespace import Namespace
-    from zonelint.dns.records import Record
     from zonelint.dns.reverse import Reverse
-    from zonelint.dns.zone import Zone
+    from zonelint.dns.zone import Record, Zone
 
 _MAIL_HOST = "<your mail host>"
 _ADDRESS = "<its address>"

@@ -8,8 +8,8 @@ from itertools import chain
 
 from zonelint.dns.inet import AF_INET, AF_INET6, inet_ntop, inet_pton
 from zonelint.dns.names import address_of, canonical_address
-from zonelint.dns.records import Place
 from zonelint.dns.special_networks import is_inside
+from zonelint.dns.zone import Place
 from zonelint.mail.internal import Internal, is_only_inside
 from zonelint.mail.policies import PolicyRecords
 from zonelint.mail.senders import COMMENT, DECLARED, MX, NETWORK, SPF, Evidence, Network, Sender, Within
@@ -24,9 +24,8 @@ if TYPE_CHECKING:
 
     from zonelint.config.settings import Settings
     from zonelint.dns.namespace import Namespace
-    from zonelint.dns.records import Record
     from zonelint.dns.reverse import Reverse
-    from zonelint.dns.zone import Zone
+    from zonelint.dns.zone import Record, Zone
     from zonelint.files.comments import MailLines
     from zonelint.mail.mta_sts import DeclaredPolicy
     from zonelint.mail.spf.evidence import Leaf

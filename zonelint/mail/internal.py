@@ -10,7 +10,8 @@ from itertools import chain
 from zonelint.dns.names import IN_ADDR_ARPA, address_of, enclosing, is_at_or_below, is_reverse, labels
 from zonelint.dns.special_networks import is_inside, is_inside_network, is_loopback, is_nobodys
 from zonelint.dns.txt import text_of
-from zonelint.mail.spf.policy import is_spf, spf_policy
+from zonelint.mail.spf.policy import spf_policy
+from zonelint.mail.txt_records import is_spf
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

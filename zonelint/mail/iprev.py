@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from zonelint.dns.answers import Answer
-    from zonelint.dns.records import Record
     from zonelint.dns.reverse import Classless, Reverse
+    from zonelint.dns.zone import Record
 
 OK = "ok"
 """Every PTR leads back to the address."""

@@ -3,7 +3,7 @@
 import os
 
 from zonelint.dns.patterns import late
-from zonelint.dns.records import SourceFile
+from zonelint.dns.places import SourceFile
 from zonelint.files import source
 from zonelint.files.paths import Tree, decode_text, display_path, line_span
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from zonelint.dns.answers import Answer
     from zonelint.dns.namespace import Namespace
-    from zonelint.dns.records import Record
+    from zonelint.dns.zone import Record
 __all__ = [
     "BIMI",
     "DKIM",

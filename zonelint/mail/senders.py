@@ -6,14 +6,14 @@ pass with doubt (``~``, ``?``), and for an address within a small SPF network. A
 addresses, such as all of a campus) makes nobody a sender; it only weighs for one that something else names.
 """
 
-from zonelint.dns.records import Place
 from zonelint.dns.special_networks import is_inside
+from zonelint.dns.zone import Place
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from zonelint.dns.records import Record
+    from zonelint.dns.zone import Record
 
 MX, SPF, NETWORK, DECLARED, COMMENT = "mx", "spf", "network", "declared", "comment"
 

@@ -6,14 +6,16 @@ record. Positions are worked out for findings alone, by reading the record's lin
 
 from functools import lru_cache
 
-from zonelint.dns.records import Place, Span
+from zonelint.dns.places import Span
 from zonelint.dns.txt import text_of
+from zonelint.dns.zone import Place
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from zonelint.dns.records import Record, SourceFile
+    from zonelint.dns.places import SourceFile
+    from zonelint.dns.zone import Record
 
 
 def place_in_text(record: "Record", start: int, end: int) -> Place:

@@ -1,11 +1,12 @@
 """Cuts the source line of a place out of its file and marks the place in it."""
 
-from zonelint.dns.records import START
+from zonelint.dns.places import START
 from zonelint.output.escape import visible
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from zonelint.dns.records import Place, Span
+    from zonelint.dns.places import Span
+    from zonelint.dns.zone import Place
 
 WIDTH = 100
 """How many terminal cells of a source line are shown."""

@@ -10,7 +10,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import TextIO
 
-    from zonelint.dns.records import Place
+    from zonelint.dns.zone import Place
     from zonelint.lint.findings import Finding
     from zonelint.lint.report import Report
     from zonelint.lint.rule import Rule

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import TextIO
 
-    from zonelint.dns.records import Place
+    from zonelint.dns.zone import Place
     from zonelint.lint.findings import Finding, Related
     from zonelint.lint.report import Report
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from typing import NamedTuple
 
-    from zonelint.dns.records import SourceFile, Span
+    from zonelint.dns.places import SourceFile, Span
 
 MAX_DEPTH = 20
 """Includes inside includes; BIND's own bound is the number of open files."""

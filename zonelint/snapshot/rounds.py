@@ -7,7 +7,7 @@ on: a PTR gives a name, whose addresses are to be asked for then. This goes on u
 from zonelint.config.today import today
 from zonelint.discovery.views import namespaces_of
 from zonelint.dns.namespace import NODATA, NXDOMAIN, UNKNOWN
-from zonelint.dns.records import Absence
+from zonelint.dns.places import Absence
 from zonelint.dns.reverse import Reverse
 from zonelint.dns.zone import Zone
 from zonelint.files.snapshot_texts import Snapshot, by_name, line_of, read_snapshot, sort_key
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from zonelint.config.settings import Settings
     from zonelint.discovery.zone_set import ZoneSet
     from zonelint.dns.namespace import Namespace
-    from zonelint.dns.records import Record
+    from zonelint.dns.zone import Record
     from zonelint.files.snapshot_texts import Entry, Question
     from zonelint.lint.rule import Rule
 

@@ -7,7 +7,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from zonelint.dns.records import Record
+    from zonelint.dns.zone import Record
     from zonelint.mail.spf.policy import Term
     from zonelint.mail.spf.records import SpfDomain, SpfRecords
 

@@ -6,14 +6,13 @@ meant all the same.
 
 from functools import cache
 
-from zonelint.dns.txt import text_of
 from zonelint.mail.spf.grammar import MODIFIERS, Fault, Term, is_term, read_term
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from zonelint.dns.records import Record
+    pass
 
-__all__ = ["Fault", "SpfPolicy", "Term", "is_spf", "is_term", "lets_somebody_pass", "spf_policy", "terms"]
+__all__ = ["Fault", "SpfPolicy", "Term", "is_term", "lets_somebody_pass", "spf_policy", "terms"]
 
 VERSION = "v=spf1"
 LOOKUP_TERMS = frozenset(("include", "a", "mx", "ptr", "exists", "redirect"))
@@ -96,16 +95,6 @@ class SpfPolicy:
             self.faults.append(Fault(f"`{term.name}=` stands there a second time", term.text, term.start))
         else:
             modifiers[term.name] = term
-
-
-def is_spf(record: "Record") -> bool:
-    """Tell whether a TXT `record` is an SPF record: ``v=spf1`` and then a blank or the end (RFC 7208 section 4.5)."""
-    # Nearly all TXT records are told apart by their first octets, without unescaping.
-    start = record.rdata[:9].lower()
-    # The strings of a record are one text, wherever it is cut.
-    if start[:7] != '"v=spf1' and '" "' not in start:
-        return False
-    return (text_of(record)[:7].lower() + " ")[:7] == "v=spf1 "
 
 
 @cache

@@ -3,14 +3,15 @@
 from functools import cached_property
 
 from zonelint.dns.txt import text_of
-from zonelint.mail.spf.policy import Term, is_spf, lets_somebody_pass, spf_policy
+from zonelint.mail.spf.policy import Term, lets_somebody_pass, spf_policy
+from zonelint.mail.txt_records import is_spf
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from zonelint.dns.namespace import Namespace
-    from zonelint.dns.records import Record
+    from zonelint.dns.zone import Record
     from zonelint.mail.spf.policy import SpfPolicy
     from zonelint.mail.txt_records import TxtRecords
 

@@ -10,7 +10,7 @@ from zonelint.dns.names import is_at_or_below
 from zonelint.dns.txt import text_of
 from zonelint.mail.spf.addresses import range_of, split, union
 from zonelint.mail.spf.client import domain_name
-from zonelint.mail.spf.policy import is_spf, spf_policy
+from zonelint.mail.spf.policy import spf_policy
 from zonelint.mail.spf.results import (
     FAIL,
     MAX_HOSTS,
@@ -23,12 +23,13 @@ from zonelint.mail.spf.results import (
     SOFTFAIL,
     TEMPERROR,
 )
+from zonelint.mail.txt_records import is_spf
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from zonelint.dns.records import Record
+    from zonelint.dns.zone import Record
     from zonelint.mail.spf.addresses import Ranges
     from zonelint.mail.spf.client import Client
     from zonelint.mail.spf.policy import SpfPolicy, Term

@@ -12,7 +12,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from zonelint.dns.records import SourceFile
+    from zonelint.dns.places import SourceFile
     from zonelint.dns.zone import Zone
     from zonelint.files.paths import Tree
     from zonelint.files.zone_files import ZoneFile

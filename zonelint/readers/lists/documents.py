@@ -3,7 +3,7 @@
 import os
 
 from zonelint.dns.names import NameSyntaxError, absolute
-from zonelint.dns.records import START, Problem
+from zonelint.dns.places import START, Problem
 from zonelint.files.comments import WORD
 from zonelint.files.decode import MAX_FILE_OCTETS
 from zonelint.files.origins import origin_in_name
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from typing import Any, NamedTuple
 
-    from zonelint.dns.records import SourceFile
+    from zonelint.dns.places import SourceFile
     from zonelint.dns.zone import Zone
     from zonelint.files.zone_files import ZoneFile
     from zonelint.readers.tree.nodes import Node

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from typing import Any, NamedTuple
 
-    from zonelint.dns.records import SourceFile
+    from zonelint.dns.places import SourceFile
     from zonelint.dns.zone import Zone
     from zonelint.files.paths import Tree
     from zonelint.files.zone_files import ZoneFile

@@ -8,9 +8,10 @@ import re
 
 from zonelint.dns.names import NameSyntaxError, absolute, is_at_or_below, labels
 from zonelint.dns.parts import is_taken
+from zonelint.dns.places import Mark, Problem, Span
 from zonelint.dns.rdata import MAX_TTL, canonical_type, from_words, parse_ttl
 from zonelint.dns.rdata_words import RdataError, quoted
-from zonelint.dns.records import MARK_SHIFT, TARGET_FIELD, TTL_INHERITED, Mark, Problem, Record, Span
+from zonelint.dns.zone import MARK_SHIFT, TARGET_FIELD, TTL_INHERITED, Record
 from zonelint.readers.tree.node_texts import ShapeError, text_of
 
 TYPE_CHECKING = False
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from typing import NamedTuple
 
-    from zonelint.dns.records import SourceFile
+    from zonelint.dns.places import SourceFile
     from zonelint.dns.zone import Zone
     from zonelint.readers.tree.nodes import Node
 

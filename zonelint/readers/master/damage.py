@@ -6,8 +6,8 @@ where that cannot be read or is a CNAME, and whatever lies below where it may be
 
 from zonelint.dns.names import NameSyntaxError, absolute
 from zonelint.dns.patterns import late
+from zonelint.dns.places import LostRecord
 from zonelint.dns.rdata import canonical_type
-from zonelint.dns.records import LostRecord
 from zonelint.dns.zone import ANY
 
 TYPE_CHECKING = False

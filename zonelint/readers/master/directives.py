@@ -3,9 +3,10 @@
 $ORIGIN (RFC 1035 section 5.1), $TTL (RFC 2308 section 4), and BIND's $GENERATE and $DATE.
 """
 
+from zonelint.dns.places import SourceFile
 from zonelint.dns.rdata import from_words
 from zonelint.dns.rdata_words import RdataError
-from zonelint.dns.records import GENERATED, SourceFile
+from zonelint.dns.zone import GENERATED
 from zonelint.readers.master.lexer import Token, span_of, unquoted
 from zonelint.readers.master.words import LineError, bare, expect_words, words_of
 

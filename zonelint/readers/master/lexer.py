@@ -6,7 +6,7 @@ are words and quoted strings, spelled as in the file (escapes kept, strings with
 
 import re
 
-from zonelint.dns.records import Span
+from zonelint.dns.places import Span
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

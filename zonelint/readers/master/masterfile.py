@@ -11,7 +11,7 @@ Reading goes on after an error; each error is a Problem of the zone with its lin
 import os
 
 from zonelint.dns.patterns import late
-from zonelint.dns.records import START, SourceFile, Span
+from zonelint.dns.places import START, SourceFile, Span
 from zonelint.dns.zone import Zone
 from zonelint.files.decode import MAX_FILE_OCTETS, Decoded, decode, mark_problem
 from zonelint.files.encryption import encryption

@@ -6,9 +6,9 @@ leaves every other line to masterfile.py, which is the reference. A property tes
 
 from zonelint.dns.inet import AF_INET, AF_INET6, inet_ntop, inet_pton
 from zonelint.dns.names import MAX_LABEL_OCTETS, NameSyntaxError, check_length, is_at_or_below
+from zonelint.dns.places import SourceFile
 from zonelint.dns.rdata import MAX_TTL, parse_ttl
-from zonelint.dns.records import TTL_INHERITED, Record, SourceFile
-from zonelint.dns.zone import Zone
+from zonelint.dns.zone import TTL_INHERITED, Record, Zone
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

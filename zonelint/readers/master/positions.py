@@ -4,8 +4,9 @@ Positions of millions of records are not kept while reading: a record knows its 
 is drawn its logical line is lexed once more.
 """
 
+from zonelint.dns.places import SourceFile, Span
 from zonelint.dns.rdata import parse_ttl
-from zonelint.dns.records import TARGET_FIELD, SourceFile, Span
+from zonelint.dns.zone import TARGET_FIELD
 from zonelint.readers.master.lexer import Token, logical_line, span_of
 
 TYPE_CHECKING = False

@@ -8,10 +8,10 @@ from itertools import takewhile
 
 from zonelint.dns.names import NameSyntaxError, absolute
 from zonelint.dns.patterns import late
+from zonelint.dns.places import LostRecord, Problem, SourceFile, Span
 from zonelint.dns.rdata import MAX_TTL, canonical_type, from_words, parse_ttl
 from zonelint.dns.rdata_words import RdataError
-from zonelint.dns.records import TTL_INHERITED, TTL_UNKNOWN, LostRecord, Problem, Record, SourceFile, Span
-from zonelint.dns.zone import ANY, Zone
+from zonelint.dns.zone import ANY, TTL_INHERITED, TTL_UNKNOWN, Record, Zone
 from zonelint.files.dialects import GDNSD, dialect
 from zonelint.readers.master.damage import MADE_UP_BY, is_class, lost_record, may_be_prose, owner_meant
 from zonelint.readers.master.lexer import LogicalLine, Token, span_of, unquoted

@@ -1,8 +1,8 @@
 """octoDNS's AutoArpa: the PTR records that it makes of the address records of all other zones."""
 
 from zonelint.dns.names import is_below, is_reverse, reverse_name
-from zonelint.dns.records import SYNTHESISED, Place, Problem, Record
-from zonelint.dns.zone import ANY
+from zonelint.dns.places import Problem
+from zonelint.dns.zone import ANY, SYNTHESISED, Place, Record
 from zonelint.readers.octodns.model import OctoZone, discard
 from zonelint.readers.octodns.processors import process
 

@@ -4,8 +4,9 @@ Nothing of it is obeyed: no class is imported, no variable of the environment is
 """
 
 from zonelint.dns.names import NameSyntaxError, absolute
-from zonelint.dns.records import Place, Problem, SourceFile
+from zonelint.dns.places import Problem, SourceFile
 from zonelint.dns.typos import did_you_mean
+from zonelint.dns.zone import Place
 from zonelint.readers.octodns.classes import ARPA_CLASS, META_CLASS, meant_class, option_faults
 from zonelint.readers.octodns.model import AutoArpa, Provider, auto_arpa
 from zonelint.readers.octodns.names import decoded, encoded

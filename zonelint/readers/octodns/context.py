@@ -1,6 +1,6 @@
 """What is known while one octoDNS record is read, and how its faults become problems."""
 
-from zonelint.dns.records import Problem, SourceFile, Span
+from zonelint.dns.places import Problem, SourceFile, Span
 from zonelint.readers.octodns.fields import FIELDS
 from zonelint.readers.octodns.mappings import Mappings
 from zonelint.readers.octodns.names import decoded

@@ -1,6 +1,6 @@
 """The mappings of octoDNS files: keys that stand twice, that YAML changes, that nobody knows, or out of order."""
 
-from zonelint.dns.records import SourceFile
+from zonelint.dns.places import SourceFile
 from zonelint.dns.typos import did_you_mean
 from zonelint.readers.octodns.names import natural_key
 from zonelint.readers.octodns.values import InvalidValue, scalar

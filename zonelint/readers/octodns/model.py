@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from zonelint.dns.records import START, Mark, Place
+from zonelint.dns.places import START, Mark
+from zonelint.dns.zone import Place
 from zonelint.readers.octodns.classes import provider_kind
 from zonelint.readers.octodns.validators import DEFAULT
 
@@ -10,7 +11,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from zonelint.dns.records import SourceFile
+    from zonelint.dns.places import SourceFile
     from zonelint.dns.zone import Zone
     from zonelint.readers.tree.yaml_files import Composed
 

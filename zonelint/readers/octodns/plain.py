@@ -7,7 +7,8 @@ the slow way. Both give the same records: a property test holds them together.
 import re
 
 from zonelint.dns.inet import AF_INET6, inet_ntop, inet_pton
-from zonelint.dns.records import MARK_SHIFT, TTL_INHERITED, Record, SourceFile
+from zonelint.dns.places import SourceFile
+from zonelint.dns.zone import MARK_SHIFT, TTL_INHERITED, Record
 from zonelint.readers.octodns.fields import service_name_fault
 from zonelint.readers.octodns.names import MAX_LENGTH, PLAIN_OWNER
 from zonelint.readers.octodns.values import SINGLE, SUSPECT

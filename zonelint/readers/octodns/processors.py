@@ -7,9 +7,9 @@ a step also tells what others may hold in the zone, which nobody here can know.
 from functools import cache
 
 from zonelint.dns.names import relative_to
+from zonelint.dns.places import Problem
 from zonelint.dns.rdata_words import quoted
-from zonelint.dns.records import SYNTHESISED, Problem, Record
-from zonelint.dns.zone import ANY
+from zonelint.dns.zone import ANY, SYNTHESISED, Record
 from zonelint.readers.octodns.model import Step, discard
 from zonelint.readers.octodns.names import decoded, owner_name
 

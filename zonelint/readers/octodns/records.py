@@ -1,8 +1,9 @@
 """From the mappings of an octoDNS zone file to records: one RRset for each record mapping."""
 
 from zonelint.dns.names import NameSyntaxError
+from zonelint.dns.places import Mark, SourceFile
 from zonelint.dns.rdata import MAX_TTL
-from zonelint.dns.records import MARK_SHIFT, TTL_INHERITED, Mark, Record, SourceFile
+from zonelint.dns.zone import MARK_SHIFT, TTL_INHERITED, Record
 from zonelint.readers.octodns.context import RecordContext
 from zonelint.readers.octodns.dynamic import check_dynamic, check_healthcheck, pool_values
 from zonelint.readers.octodns.fields import READERS as RARE_READERS

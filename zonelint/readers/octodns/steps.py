@@ -26,7 +26,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from zonelint.dns.records import Record
+    from zonelint.dns.zone import Record
     from zonelint.readers.file_regexp import FileRegexp
     from zonelint.readers.octodns.model import Provider
 

@@ -1,6 +1,6 @@
 """Reads one octoDNS zone: the files of its sources in order, as octoDNS would publish them."""
 
-from zonelint.dns.records import START, Problem, SourceFile
+from zonelint.dns.places import START, Problem, SourceFile
 from zonelint.dns.zone import Zone
 from zonelint.files.paths import line_span
 from zonelint.readers.octodns.model import MASTER, VARIABLE, YAML, Marks, OctoZone, Part, discard
@@ -13,7 +13,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from zonelint.dns.records import Mark, Record
+    from zonelint.dns.places import Mark
+    from zonelint.dns.zone import Record
     from zonelint.files.paths import Tree
     from zonelint.files.zone_files import ZoneFile
     from zonelint.readers.octodns.model import Seen

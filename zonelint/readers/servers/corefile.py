@@ -13,7 +13,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from zonelint.dns.records import SourceFile
+    from zonelint.dns.places import SourceFile
     from zonelint.readers.servers.serverconf import FindFiles
 
 _ENVIRONMENT = re.compile(r"\{(?:\$[^{}]*\}|%[^{}]*%\}|args)")

@@ -7,14 +7,14 @@ and types of service want is not, nor what `$include{…}` brings in.
 
 import re
 
-from zonelint.dns.records import Problem
+from zonelint.dns.places import Problem
 from zonelint.files.paths import Lines, text_source
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import NamedTuple
 
-    from zonelint.dns.records import SourceFile
+    from zonelint.dns.places import SourceFile
 
     class Value(NamedTuple):
         """A word, or what a bracket holds, and the 0-based offset at which it begins: a hash, or None for an array."""

@@ -5,7 +5,7 @@ from zonelint.readers.servers.namedconf_syntax import Block, Statement
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from zonelint.dns.records import Place
+    from zonelint.dns.zone import Place
 
 _HERE = frozenset(("localhost", "localnets"))
 """Lists that BIND has by itself: the server's own addresses, and the networks that it stands in."""

@@ -6,7 +6,7 @@ PowerDNS' bind backend accepts: a zone without `type`, and `type native`.
 
 import re
 
-from zonelint.dns.records import Problem
+from zonelint.dns.places import Problem
 from zonelint.files.zone_files import IN_VIEW, PRIMARY
 from zonelint.readers.servers.match_clients import MatchClients
 from zonelint.readers.servers.namedconf_forms import MISPLACED, Forms
@@ -24,7 +24,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from zonelint.dns.records import SourceFile
+    from zonelint.dns.places import SourceFile
     from zonelint.readers.servers.serverconf import FindFiles
 
 _TYPES = {

@@ -6,7 +6,7 @@ from zonelint.readers.servers.serverconf import Word
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from zonelint.dns.records import SourceFile
+    from zonelint.dns.places import SourceFile
 
 # Blanks and comments are taken along with what follows them: half as many matches. One of the last group's
 # alternatives always matches, so nothing before it is tried twice, and the time is linear.

@@ -13,7 +13,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from zonelint.dns.records import SourceFile
+    from zonelint.dns.places import SourceFile
     from zonelint.readers.servers.serverconf import FindFiles
 
 # One of the alternatives always matches, and none is tried twice: the time is linear.

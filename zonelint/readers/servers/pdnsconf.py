@@ -7,11 +7,11 @@ looked into, nor the values.
 from collections import Counter
 
 from zonelint.dns.patterns import late
-from zonelint.dns.records import Problem, Span
+from zonelint.dns.places import Problem, Span
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from zonelint.dns.records import SourceFile
+    from zonelint.dns.places import SourceFile
 
 _COMMENT = late(r"(?:^|(?<=\s))#")
 _NAME = late(r"[A-Za-z0-9_.:-]+")

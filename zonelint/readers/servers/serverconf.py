@@ -4,7 +4,8 @@ import os
 import re
 
 from zonelint.dns.names import NameSyntaxError, absolute
-from zonelint.dns.records import START, Place, Problem
+from zonelint.dns.places import START, Problem
+from zonelint.dns.zone import Place
 from zonelint.files.encryption import BEGINNING, encryption
 from zonelint.files.paths import Lines, closed_source
 from zonelint.files.placeholders import is_open_network
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import NamedTuple, TypeAlias
 
-    from zonelint.dns.records import SourceFile
+    from zonelint.dns.places import SourceFile
 
     # (name as written, folder on the server or None, path of the including file) -> real paths, in order
     FindFiles: TypeAlias = Callable[[str, "str | None", str], list[str]]

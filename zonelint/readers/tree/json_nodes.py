@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 
-from zonelint.dns.records import Problem, SourceFile, Span
+from zonelint.dns.places import Problem, SourceFile, Span
 from zonelint.readers.tree.nodes import MAX_DEPTH, Node
 from zonelint.readers.tree.yaml_scalars import plain_type
 

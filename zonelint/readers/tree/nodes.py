@@ -1,6 +1,6 @@
 """The nodes of a tree that stands for a YAML or JSON document, each with its place in the text."""
 
-from zonelint.dns.records import Span
+from zonelint.dns.places import Span
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

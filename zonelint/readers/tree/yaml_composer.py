@@ -16,7 +16,7 @@ from ruamel.yaml.events import (
 )
 from ruamel.yaml.reader import ReaderError
 
-from zonelint.dns.records import Problem, SourceFile, Span
+from zonelint.dns.places import Problem, SourceFile, Span
 from zonelint.readers.tree.nodes import MAX_ALIASED, MAX_DEPTH, Node
 from zonelint.readers.tree.yaml_ruamel import parse
 

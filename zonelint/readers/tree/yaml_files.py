@@ -6,7 +6,7 @@ Nothing is constructed: the nodes keep their positions, and each pair of a mappi
 import os
 from contextlib import contextmanager
 
-from zonelint.dns.records import START, Problem, SourceFile, Span
+from zonelint.dns.places import START, Problem, SourceFile, Span
 from zonelint.files.bounds import OUTSIDE
 from zonelint.files.comments import WORD
 from zonelint.files.decode import MAX_FILE_OCTETS

@@ -6,7 +6,7 @@ written in, some forty times faster, and leaves every other file to the referenc
 property test holds them together.
 """
 
-from zonelint.dns.records import Problem, SourceFile, Span
+from zonelint.dns.places import Problem, SourceFile, Span
 from zonelint.readers.tree.nodes import Node
 from zonelint.readers.tree.yaml_scalars import resolve, scalar_type, timestamp_text
 
