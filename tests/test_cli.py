@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 from commandline import BROKEN, RULE, SOUND, CommandLine, write
+from project import ROOT, run_python
 
 import zonelint
-from tests.project import ROOT, run_python
 from zonelint import cli
 from zonelint.commands.options import Option
 

@@ -10,7 +10,8 @@ from typing import NamedTuple
 from growing_inputs import Input
 
 # Imported before a process is made, so that no run pays for it.
-from zonelint import cli, engine, loading  # noqa: F401
+from zonelint import cli
+from zonelint.lint import engine, view  # noqa: F401
 from zonelint.lint.registry import load_rules
 
 RULES = load_rules()

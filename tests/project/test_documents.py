@@ -5,8 +5,8 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from project import ROOT, project_files
 
-from tests.project import ROOT, project_files
 from zonelint.config.file import find_config
 from zonelint.config.keys import MAPPINGS, TOP, Table
 from zonelint.config.settings import load

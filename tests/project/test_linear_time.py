@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from commandline import CommandLine, write
-from linear.growing_inputs import KINDS
+from growing_inputs import KINDS
 
 KNOWN = (
     "ignored findings",
@@ -56,7 +56,7 @@ def calls(command: CommandLine, kind: str, count: int, folder: Path) -> int:
 @pytest.mark.parametrize("kind", KNOWN)
 def test_the_work_is_linear(command: CommandLine, tmp_path: Path, kind: str) -> None:
     """From 4n to 16n entries it grows fourfold as well as from n to 4n."""
-    calls(command, kind, 4, tmp_path / "first")  # what is imported and kept counts for none of them
+    calls(command, kind, SMALLEST, tmp_path / "first")  # what is imported and kept counts for none of them
     few, more, many = (
         calls(command, kind, count, tmp_path / str(count)) for count in (SMALLEST, 4 * SMALLEST, 16 * SMALLEST)
     )

@@ -2,7 +2,7 @@
 
 import json
 
-from tests.project import ROOT, run_zonelint
+from project import ROOT, run_zonelint
 
 TOLD = {
     ("mail-sender-without-ptr", "origine.example.zone", "mail.origine.example."),

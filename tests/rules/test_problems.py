@@ -5,8 +5,7 @@ import re
 from collections.abc import Iterator
 
 from linting import RULES
-
-from tests.project import ROOT
+from project import ROOT
 
 SLUG = re.compile(r"[a-z]+(?:-[a-z]+)+")
 NOTING = re.compile(r"Problem|(?:Line|Yaml)?Error|_?note|_?lose|problem|fault|report_unread")

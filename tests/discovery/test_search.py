@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from project import ROOT
 
 from zonelint.config.file import ConfigError
 from zonelint.config.settings import Settings, load
@@ -440,7 +441,7 @@ def test_nothing_dear_is_imported_for_a_small_repository(repo: Repo) -> None:
         "discover(['.'], Settings())\n"
         "print([name for name in ('pathspec', 'dns', 'typing', 'json', 'tomllib', 'pathlib') if name in sys.modules])"
     )
-    project = str(Path(__file__).parent.parent)
+    project = str(ROOT)
     result = subprocess.run(
         [sys.executable, "-I", "-S", "-c", f"import sys; sys.path.insert(0, {project!r}); {code}"],
         capture_output=True,

@@ -8,8 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-
-from tests.project import ROOT, copy_project
+from project import ROOT, copy_project
 
 pytestmark = pytest.mark.slow
 

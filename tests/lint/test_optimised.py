@@ -11,10 +11,9 @@ from typing import Any
 
 import pytest
 from commandline import BROKEN, RULE
+from project import ROOT
 
-TESTS = Path(__file__).parent
-TOP = TESTS.parent
-MODULES = sorted([*(TOP / "zonelint").rglob("*.py"), *(TOP / "rules").rglob("*.py")])
+MODULES = sorted([*(ROOT / "zonelint").rglob("*.py"), *(ROOT / "rules").rglob("*.py")])
 HARMLESS_CALLS = {"isinstance", "len", "all", "any", "callable"}
 
 
@@ -22,7 +21,10 @@ HARMLESS_CALLS = {"isinstance", "len", "all", "any", "callable"}
 def findings_of_examples(*flags: str) -> Any:
     """Return what an interpreter with `flags` finds in the examples of all rules."""
     ran = subprocess.run(
-        [sys.executable, *flags, str(TESTS / "examples_run.py")], capture_output=True, check=True, timeout=300
+        [sys.executable, *flags, str(ROOT / "tests/helpers/examples_run.py")],
+        capture_output=True,
+        check=True,
+        timeout=300,
     )
     return json.loads(ran.stdout)
 

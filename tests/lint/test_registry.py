@@ -9,6 +9,7 @@ import pytest
 from commandline import BROKEN, RULE, CommandLine, write
 from hypothesis import given
 from hypothesis import strategies as st
+from project import ROOT
 from rule_packages import PACKAGE, SOUND_RULE, install
 
 from zonelint.lint.registry import load_rules
@@ -153,7 +154,7 @@ def test_what_is_told_is_what_the_module_says(lines: list[str], start: str) -> N
 
 def test_rules_of_zonelint_are_plain() -> None:
     """None is imported just to list it: that would be paid on every commit."""
-    texts = {path: path.read_bytes() for path in (Path(__file__).parent.parent / "rules").glob("*/[!_]*.py")}
+    texts = {path: path.read_bytes() for path in (ROOT / "rules").glob("*/[!_]*.py")}
 
     assert len(texts) > 100
     assert [] == [path.name for path, text in texts.items() if described(text) is None]
@@ -161,7 +162,7 @@ def test_rules_of_zonelint_are_plain() -> None:
 
 def test_index_says_what_the_rules_say() -> None:
     """It is made anew by `make index` when a rule comes, goes or changes what it needs."""
-    index = Path(__file__).parent.parent / "rules" / "_index.py"
+    index = ROOT / "rules" / "_index.py"
 
     assert text_of("zonelint_rules") == index.read_text(encoding="utf-8")
 

@@ -1,5 +1,8 @@
 """Sources, zones and findings made by hand, for tests that need no reader and no rule."""
 
+from collections.abc import Sequence
+
+from zonelint.dns.names import absolute
 from zonelint.dns.places import SourceFile, Span
 from zonelint.dns.zone import Place, Record, Zone
 from zonelint.lint.findings import ERROR, Finding
@@ -40,3 +43,31 @@ def finding(
 ) -> Finding:
     """Return a finding at the place `at`; `more` as `Finding` has it."""
     return Finding(rule, severity, message, at, **more)  # type: ignore[arg-type]
+
+
+APEX = ("@ SOA ns.example.com. hostmaster.example.com. 1 7200 900 1209600 300", "@ NS ns.example.net.")
+
+
+def zone(origin: str, *records: str, incomplete: str = "", apex: Sequence[str] = APEX) -> Zone:
+    """Return a zone with `records`, each ``owner TYPE rdata`` with names in the RDATA absolute."""
+    file = source("", f"zones/{origin}zone")
+    made = Zone(origin, file)
+    for line, text in enumerate((*apex, *records), 1):
+        owner, rtype, rdata = text.split(" ", 2)
+        made.add(Record(absolute(owner, origin).lower(), rtype, 3600, rdata, line, file, made, 0))
+    made.merge_rrsets()
+    if incomplete:
+        made.incomplete(incomplete)
+    return made
+
+
+def assumed(*records: str) -> Zone:
+    """Return a zone of records that others publish."""
+    return zone("assumed.", *records, apex=())
+
+
+def declared(origin: str, reason: str) -> Zone:
+    """Return a zone that is known to be there, but not what it holds."""
+    made = Zone(origin, None)
+    made.incomplete(reason)
+    return made

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 from commandline import RULE, SOUND, CommandLine, write
+from project import ROOT
 
-from tests.project import ROOT
 from zonelint.commands.explain import split
 from zonelint.mail.bounces.text import MAX_OCTETS
 

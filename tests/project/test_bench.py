@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
+from commandline import CommandLine
+
 from bench.zone_sets import write, zone_set
-from tests.commandline import CommandLine
 
 
 def test_set_depends_on_its_seed_alone() -> None:

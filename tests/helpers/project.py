@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parent.parent.parent
 """The top of the project."""
 
 PROGRAM = "import sys; from zonelint.cli import main; sys.exit(main(sys.argv[1:]))"

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from project import PROGRAM, ROOT
 
 from bench.crater import compare, differences, lines, main, repositories, run
-from tests.project import PROGRAM, ROOT
 
 ZONE = "@ 1h SOA ns hostmaster 1 8h 2h 4w 1h\n@ 1h NS ns\nns 1h A 4.3.2.1\n@ 1h MX 10 mail\n"
 

@@ -1,7 +1,7 @@
 """The verdict of a receiver that demands forward-confirmed reverse DNS, on zones that tell much or little."""
 
 import pytest
-from test_namespace import assumed, declared, zone
+from builders import assumed, declared, zone
 
 from zonelint.dns.namespace import Namespace
 from zonelint.dns.reverse import Reverse

@@ -9,9 +9,9 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from project import ROOT, copy_project, project_files, run_python
 
 import zonelint
-from tests.project import ROOT, copy_project, project_files, run_python
 
 TREES = {"zonelint": "zonelint", "rules": "zonelint_rules"}
 """Folder in the project -> import package."""

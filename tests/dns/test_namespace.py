@@ -3,40 +3,13 @@
 from collections.abc import Sequence
 
 import pytest
-from builders import source
+from builders import assumed, declared, zone
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from zonelint.dns.names import absolute, is_below
+from zonelint.dns.names import is_below
 from zonelint.dns.namespace import FOUND, LOOP, MAX_LINKS, NODATA, NXDOMAIN, UNKNOWN, Answer, Namespace
-from zonelint.dns.zone import Record, Zone
-
-APEX = ("@ SOA ns.example.com. hostmaster.example.com. 1 7200 900 1209600 300", "@ NS ns.example.net.")
-
-
-def zone(origin: str, *records: str, incomplete: str = "", apex: Sequence[str] = APEX) -> Zone:
-    """Return a zone with `records`, each ``owner TYPE rdata`` with names in the RDATA absolute."""
-    file = source("", f"zones/{origin}zone")
-    made = Zone(origin, file)
-    for line, text in enumerate((*apex, *records), 1):
-        owner, rtype, rdata = text.split(" ", 2)
-        made.add(Record(absolute(owner, origin).lower(), rtype, 3600, rdata, line, file, made, 0))
-    made.merge_rrsets()
-    if incomplete:
-        made.incomplete(incomplete)
-    return made
-
-
-def assumed(*records: str) -> Zone:
-    """Return a zone of records that others publish."""
-    return zone("assumed.", *records, apex=())
-
-
-def declared(origin: str, reason: str) -> Zone:
-    """Return a zone that is known to be there, but not what it holds."""
-    made = Zone(origin, None)
-    made.incomplete(reason)
-    return made
+from zonelint.dns.zone import Zone
 
 
 def outcome(answer: Answer) -> tuple[str, list[str]]:
