@@ -214,15 +214,32 @@ def test_nobody_is_asked_about_the_inside(command: CommandLine, server: Loopback
     ] == sorted(ran.out.splitlines())
 
 
-def test_nothing_unknown_asks_nothing(command: CommandLine, server: LoopbackServer) -> None:
-    """A set that is whole needs no resolver, and says so."""
+def whole_set() -> dict[str, str]:
+    """Return zones in which no look-up ends unknown."""
     reverse = ZONE.replace("      MX   10 mx.example.net.\nns1   A    4.3.2.53", "53 PTR ns1.example.com.")
     reverse = reverse.replace(" ns1\n", " ns1.example.com.\n").replace(" ns1 hostmaster", " ns1.example.com. h")
-    write({"zones/example.com.zone": ZONE.replace("mx.example.net.", "ns1"), "zones/2.3.4.in-addr.arpa.zone": reverse})
+    return {"zones/example.com.zone": ZONE.replace("mx.example.net.", "ns1"), "zones/2.3.4.in-addr.arpa.zone": reverse}
+
+
+def test_nothing_unknown_asks_nothing(command: CommandLine, server: LoopbackServer) -> None:
+    """A set that is whole needs no resolver, and says so."""
+    write(whole_set())
     ran = snapshot(command, server, "zones")
 
     assert (0, "zonelint: there is nothing to ask: no look-up ended unknown\n") == (ran.status, ran.err)
     assert not Path(FILE_NAME).exists()
+
+
+def test_file_that_assume_names_is_written_in_any_case(
+    command: CommandLine, server: LoopbackServer
+) -> None:
+    """Else every other command would go on to ask for it."""
+    write({**whole_set(), ".zonelint.toml": f'sources = ["zones"]\nassume = ["{FILE_NAME}"]\n'})
+
+    assert 2 == command("check").status
+    assert 0 == snapshot(command, server).status
+    assert Path(FILE_NAME).exists()
+    assert 2 != command("check").status
 
 
 def test_rules_can_be_chosen(command: CommandLine, server: LoopbackServer) -> None:

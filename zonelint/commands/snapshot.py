@@ -97,7 +97,7 @@ def run(arguments: "Arguments") -> int:
         _say("there is nothing to ask: no look-up ended unknown")
     else:
         _tell_answers(outside)
-    if outside.asked or file.earlier.records or file.earlier.nothings:
+    if outside.asked or file.earlier.records or file.earlier.nothings or file.is_awaited:
         _write(outside, file, arguments, rules)
     return _status(outside, arguments)
 

@@ -41,6 +41,11 @@ class SnapshotFile:
         """Whether standard output is written instead."""
         return self.output == STDOUT
 
+    @property
+    def is_awaited(self) -> bool:
+        """Whether `assume` names it and it is not there: then other commands wait for it, even if it has no record."""
+        return not (self.exists or self.hint or self.is_stdout)
+
     def is_at(self, source: "SourceFile") -> bool:
         """Tell whether `source` was read from this file."""
         return source.real_path is not None and os.path.realpath(source.real_path) == os.path.realpath(self.path)
