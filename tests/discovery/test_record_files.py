@@ -179,7 +179,7 @@ def test_origin_given_by_hand() -> None:
 
 def test_file_named_that_tells_no_zone() -> None:
     """A file that was named and whose zone nothing tells is refused with the reason."""
-    with pytest.raises(NothingToLint, match="none of its records tells the zone"):
+    with pytest.raises(NothingToLint, match="none of its records shows the zone"):
         found({"records.yaml": RECORD_SET}, "records.yaml")
 
 

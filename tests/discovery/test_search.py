@@ -641,7 +641,7 @@ def test_nothing_at_all_says_where_was_looked(repo: Repo) -> None:
     repo.write("zones/README", "text")
     repo.write("zones/website")
 
-    with pytest.raises(NothingToLint, match=r"^no zone was found in zones \(2 passed over: zones/website: a zone "):
+    with pytest.raises(NothingToLint, match=r"^no zone was found in zones \(2 ignored: zones/website: a zone "):
         repo.find("zones")
 
 
@@ -1081,7 +1081,7 @@ def test_what_there_is_in_place_of_zones_is_said(repo: Repo, name: str, text: st
 
     with pytest.raises(NothingToLint) as raised:
         repo.find()
-    assert f"no zone was found in . (4 passed over: {name}: {says})" == str(raised.value)
+    assert f"no zone was found in . (4 ignored: {name}: {says})" == str(raised.value)
 
 
 def test_a_folder_of_old_copies_is_read_where_nothing_else_holds_them(repo: Repo) -> None:

@@ -242,7 +242,7 @@ def test_a_configuration_that_is_found_opens_nothing_outside(repository: Command
     named = repository("check", "--config", ".zonelint.toml")
 
     assert SECRET not in found.out + found.err
-    assert "`allow-outside` does not count" in found.err
+    assert "`allow-outside` has no effect" in found.err
     assert (True, "") == (SECRET in named.out, named.err)
 
 

@@ -55,7 +55,7 @@ def test_owner_whose_record_stands_at_the_right_name() -> None:
     """An owner without its dot is to go, if the name that is meant has the record."""
     body = "@ MX 10 ns1\nexample.com MX 10 NS1\n"
 
-    assert "delete it: `MX 10 NS1.example.com.` stands at example.com. already" == help_of(
+    assert "delete it: `MX 10 NS1.example.com.` is at example.com. already" == help_of(
         "owner-missing-trailing-dot", {ZONE: forward(body)}
     )
 
@@ -66,7 +66,7 @@ def test_owner_of_which_one_record_stands_at_the_right_name() -> None:
 
     assert (
         "write `www.example.com.` with the final dot or `www`; "
-        "but delete `A 4.3.2.9`, which stands at www.example.com. already"
+        "but delete `A 4.3.2.9`, which is at www.example.com. already"
     ) == help_of("owner-missing-trailing-dot", {ZONE: forward(body)})
 
 

@@ -181,7 +181,7 @@ def test_an_include_in_a_block_of_what_stands_in_none_is_one_slip(text: str, key
 
     assert ["x."] == [zone.origin for zone in conf.zones if zone.file == "f"]
     [problem] = conf.problems
-    assert f"a holds `{keyword}`, which stands outside all blocks" in problem.message
+    assert f"a holds `{keyword}`, which must be outside all blocks" in problem.message
     assert ("named.conf", column) == (problem.source.path, problem.span.column)
 
 
