@@ -1,6 +1,6 @@
 # What a developer runs. Everything lands in $(VENV); a second run installs nothing again.
 #
-#   make demo         show what zonelint says about examples/broken and examples/mended
+#   make demo         show what zonelint says about examples/broken and examples/fixed
 #   make test         the tests that need no server and no network, under two minutes
 #   make test-peers   comparisons with real servers (BIND, NSD, Knot DNS, gdnsd, PowerDNS, Postfix, Exim)
 #   make linear       time grows with the size of the input, for some 150 kinds of input; takes some minutes
@@ -34,9 +34,9 @@ demo: $(VENV)/.installed
 	@$(BIN)/zonelint check examples/broken; status=$$?; \
 	  test $$status -eq 1 || { echo "expected exit status 1 (findings), got $$status" >&2; exit 1; }
 	@echo
-	@echo 'zonelint examples/mended'
+	@echo 'zonelint examples/fixed'
 	@echo
-	@$(BIN)/zonelint check examples/mended
+	@$(BIN)/zonelint check examples/fixed
 
 # By file, so that what a file's tests share (the hook's environment, the wheel) is made once.
 test: $(VENV)/.dev

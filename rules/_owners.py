@@ -59,7 +59,7 @@ def cause_of_soa(soa: "Record") -> str:
 
 def relative_help(soa: "Record", origin: str) -> str:
     """Return how a file with this `soa` would serve for the zone `origin`, too."""
-    return f"write `@`, and relative names, in place of {soa.owner}, for the file is read for the zone {origin}, too"
+    return f"write `@` and relative names instead of {soa.owner}: the file is also read for the zone {origin}"
 
 
 def owner_without_dot(zone: "Zone | None", name: str) -> "Record | None":
@@ -84,7 +84,7 @@ def comment_mark(record: "Record") -> str:
 
 def help_for_comment(record: "Record") -> str:
     """Return what to do about a `record` that is meant for a comment, and so has the mark of one in its owner."""
-    return f"{OTHER_COMMENT} `;` in a master file: write that in place of `{comment_mark(record)}`"
+    return f"{OTHER_COMMENT} `;` in a master file: write that instead of `{comment_mark(record)}`"
 
 
 def cause_of_comments(source: "SourceFile") -> str:

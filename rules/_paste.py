@@ -93,7 +93,7 @@ def write_target(record: "Record", name: str, why: str = "") -> str:
     if there is None:
         return f"write `{with_target(record, name)}`{why}"
     at = "" if there.source is record.source and there.line == record.line else f" at {there.source.path}:{there.line}"
-    return f"delete it, for `{there.type} {there.rdata}` stands there already{at}"
+    return f"delete it: `{there.type} {there.rdata}` is there already{at}"
 
 
 def _with_that_target(record: "Record", name: str) -> "Record | None":

@@ -167,7 +167,7 @@ def naming_all(names: "Sequence[str]", help: str) -> str:
     if len(names) < 2:
         return help
     more = f" and {len(names) - _MOST_NAMES} more" if len(names) > _MOST_NAMES else ""
-    return f"its names are {', '.join(names[:_MOST_NAMES])}{more}; for the first {help}"
+    return f"its names are {', '.join(names[:_MOST_NAMES])}{more}; for the first one: {help}"
 
 
 def missing_ptr(address: str, name: str, answer: "Answer") -> str:
@@ -176,7 +176,7 @@ def missing_ptr(address: str, name: str, answer: "Answer") -> str:
     A CNAME at the reverse name leads to where the record belongs (RFC 2317), unless it leads nowhere.
     """
     if answer.status == LOOP:
-        return f"`{reverse_name(address)} IN PTR {name}` in place of the CNAME"
+        return f"`{reverse_name(address)} IN PTR {name}` instead of the CNAME"
     return ptr_in(answer.zone, answer.name, name)
 
 
@@ -194,7 +194,7 @@ def about_missing_ptr(
         who = f"ask whoever runs {zone_to_load(answer.name)} to " if is_outside else ""
         return naming_all(names, f"{who}add {record}"), related, ""
     related = [relate(misplaced, f"this PTR seems to be meant for {address}"), *related]
-    help = f"its PTR stands at {misplaced.owner}; in place of that one write {record}"
+    help = f"its PTR is at {misplaced.owner}; instead of that PTR, write {record}"
     return help, related, context.reverse.astray.cause(misplaced)
 
 
@@ -243,7 +243,7 @@ def help_for_ptr(context: "Context", sender: "Sender", ptr: "Record") -> str:
         return naming_all(host_names(sender), right)
     rtype = "AAAA" if ":" in sender.address else "A"
     added = to_paste(context.namespace.zone_of(ptr.target), ptr.target, rtype, sender.address)
-    return f"write the name that has this address into the PTR, or add {added}"
+    return f"change the PTR to the name that has this address, or add {added}"
 
 
 def resolves_to(context: "Context", address: str, ptr: "Record") -> str:
@@ -251,7 +251,7 @@ def resolves_to(context: "Context", address: str, ptr: "Record") -> str:
     answer = context.namespace.addresses(ptr.target)
     none = why_none(address, ptr.target)
     if none:
-        return f"{ptr.target} is {none}, so the PTR counts as none"
+        return f"{ptr.target} is {none}, so receivers ignore the PTR"
     if answer.found:
         shown = ", ".join(answer.addresses[:3]) + (" and more" if len(answer.addresses) > 3 else "")
         return f"{ptr.target} has {shown}"

@@ -113,10 +113,10 @@ def why_no_address(target: str, answer: "AddressAnswer") -> str:
     """Say why `target` has no address, of which `answer` is the proof, or which is an address itself."""
     last = answer.answers[0]
     if not answer.absent:
-        return "it is one itself, and no name"
+        return "it is an IP address, not a name"
     if last.status == LOOP:
         return last.why
-    fault = "does not exist" if last.status == NXDOMAIN else "holds neither A nor AAAA"
+    fault = "does not exist" if last.status == NXDOMAIN else "has no A or AAAA record"
     where = f" in {last.zone.origin}" if last.zone is not None else ""
     if last.name == target:
         return f"the name {fault}{where}" if last.status == NXDOMAIN else f"the name exists{where}, but {fault}"
@@ -139,10 +139,10 @@ def _help(context: "Context", record: "Record", answer: "AddressAnswer", address
     to_host = ptr_to_host(context, address, record) if address else ""
     change = to_host or "change the target"
     if record.type == "MX" and _takes_no_mail(context, record):
-        change = f"if {record.owner} takes no mail, write the null MX `MX 0 .` in its place; else {change}"
+        change = f"if {record.owner} accepts no mail, write the null MX `MX 0 .` instead; otherwise {change}"
     if last.status == LOOP:
-        ends = "let the aliases end at a name with an address"
-        return f"{change}, or {ends}" if to_host else f"{ends}, or name a host that is no alias in the {record.type}"
+        ends = "change the aliases so that they end at a name with an address"
+        return f"{change}, or {ends}" if to_host else f"{ends}, or use a host that is not an alias in the {record.type}"
     if address and (written is not None or (last.zone is not None and is_reverse(last.zone.origin))):
         return to_host or "write the full name of the host, with its final dot"  # no host has a name there
     return f"{change}, or add {address_to_paste(context, last, address)}"
@@ -168,7 +168,7 @@ def _takes_no_mail(context: "Context", mx: "Record") -> bool:
 
 def dot_at_owner(there: "Record") -> str:
     """Return the help for an absent name that is that of `there` but for its owner's final dot."""
-    return f"give the owner of the {there.type} record at {there.source.path}:{there.line} its final dot"
+    return f"add the final dot to the owner of the {there.type} record at {there.source.path}:{there.line}"
 
 
 def ptr_to_host(context: "Context", address: str, ptr: "Record") -> str:
@@ -185,7 +185,7 @@ def ptr_to_host(context: "Context", address: str, ptr: "Record") -> str:
     others = context.reverse.standing.get(address, ())
     named = next((other.target for other in others if other.target in names), None)
     if named is not None:
-        return f"remove it, for another PTR names {named}, which has {address}"
+        return f"delete it: another PTR names {named}, which has {address}"
     return write_target(ptr, host, f", which has {address}")
 
 
@@ -225,7 +225,7 @@ def is_alias(context: "Context", record: "Record", role: str, cause: str = "") -
     if alias is None or (answer.absent and context.runs(RULE_ABOUT_TARGET[record.type])):
         return
     first = answer.answers[0]
-    addresses = f"give {target} addresses in place of the alias"
+    addresses = f"give {target} addresses instead of the alias"
     help = addresses if answer.absent else f"{write_target(record, first.name)}, or {addresses}"
     if is_by_wildcard(first.chain):
         # What the wildcard leads to, a web host as a rule, was never meant to do this.
@@ -234,7 +234,7 @@ def is_alias(context: "Context", record: "Record", role: str, cause: str = "") -
         record,
         f"{role} {target} is an alias: {alias.text}",
         field="target",
-        related=[relate(alias, f"{target} is an alias by this record")],
+        related=[relate(alias, f"{target} is an alias because of this record")],
         help=help,
         cause=cause or f"alias {target} {alias.source.path}",
         follows=bool(cause),
@@ -281,10 +281,10 @@ def address_in_place(alias: "Record", address: str) -> str:
     """Return the address record to write in place of `alias`, a CNAME to an `address`."""
     rtype = "AAAA" if ":" in address else "A"
     if in_octodns(alias):
-        return f"an address stands in a record of type {rtype}; write this in place of the CNAME:\n" + block(
+        return f"a record of type {rtype} cannot be a CNAME; write this instead of the CNAME:\n" + block(
             alias.zone, alias.owner, (rtype, (address,))
         )
-    return f"write `{alias.owner} IN {rtype} {address}` in place of the CNAME"
+    return f"write `{alias.owner} IN {rtype} {address}` instead of the CNAME"
 
 
 def name_with_dot(namespace: "Namespace", record: "Record") -> str | None:

@@ -32,22 +32,23 @@ HELP = """\
 usage: zonelint [check] [OPTION …] [PATH …]
        zonelint COMMAND [OPTION …] …
 
-Checks a set of DNS zones, forward and reverse together, without asking any name server.
+Checks DNS zones, forward and reverse zones together. It asks no name server.
 
-  check [PATH …]               report what is wrong; this is what zonelint does if no command is named
-  inventory [PATH …]           which file was taken for which zone, and what was passed over
-  senders [PATH …]             the addresses that send mail, and what a strict receiver makes of them
-  lookup NAME TYPE [PATH …]    what the zones answer; `lookup -` reads questions from standard input
-  explain RULE                 the documentation of a rule
-  explain TEXT|- [PATH …]      what a bounce or a reply of a mail server means, and what causes it in these zones
-  rules                        all rules
-  snapshot [PATH …]            ask a resolver what the zones cannot tell, and keep it in a file; nothing else asks
+  check [PATH …]               check the zones; this is the default command
+  inventory [PATH …]           list which file holds which zone, and which files are ignored
+  senders [PATH …]             list the addresses that send mail, and whether strict receivers accept them
+  lookup NAME TYPE [PATH …]    show what the zones answer; `lookup -` reads questions from standard input
+  explain RULE                 show the documentation of a rule
+  explain TEXT|- [PATH …]      explain a bounce or a reply of a mail server, and find its cause in the zones
+  rules                        list all rules
+  snapshot [PATH …]            ask a resolver for what is not in the zones, and save the answers in a file;
+                               no other command uses the network
 
-PATH is a folder, a zone file, a named.conf, or `-` for one zone on standard input. Without a PATH it is what the
-configuration names, else the current folder. With a configuration, PATHs only choose what is reported.
+PATH is a folder, a zone file, a named.conf, or `-` for one zone on standard input. Without a PATH, zonelint checks
+the `sources` of the configuration, else the current folder. With a configuration, a PATH only limits what is reported.
 
-zonelint COMMAND --help shows the options. --version shows the version.
-Exit status: 0 nothing found, 1 findings, 2 wrong use or configuration, 3 an error of zonelint or a rule.
+zonelint COMMAND --help shows the options of a command. --version shows the version.
+Exit status: 0 nothing found, 1 findings, 2 wrong options or configuration, 3 a bug in zonelint or in a rule.
 """
 
 
@@ -117,7 +118,7 @@ def _run(words: "Sequence[str]") -> int:
 
 
 def _check_word(word: str) -> None:
-    """Raise UsageError if `word`, the first that is no option, is no path and nearly a command."""
+    """Raise UsageError if `word`, the first that is no option, is not a path and nearly a command."""
     import os
 
     if word == "-" or os.path.lexists(word):
@@ -127,7 +128,7 @@ def _check_word(word: str) -> None:
 
     hint = suggestion(word, COMMANDS)
     if hint:
-        raise UsageError(f"{word} is no command, and no such file or folder is here{hint}")
+        raise UsageError(f"{word} is not a command, and there is no such file or folder{hint}")
 
 
 def split(words: "Sequence[str]") -> "tuple[str, list[tuple[str, str | None]], list[str]]":
@@ -149,7 +150,7 @@ def split(words: "Sequence[str]") -> "tuple[str, list[tuple[str, str | None]], l
         elif word in RESERVED:
             from zonelint.commands import UsageError
 
-            raise UsageError(f"the command {word} does not exist yet; a path of that name is written ./{word}")
+            raise UsageError(f"the command {word} does not exist yet; write a path of that name as ./{word}")
         elif word in COMMANDS:
             command = word
         else:
@@ -243,7 +244,7 @@ def _failed(error: Exception, verbose: bool) -> int:
     return BUG_STATUS
 
 
-_HOW_TO_REPORT = "this is a bug of zonelint: please report it with what --verbose prints"
+_HOW_TO_REPORT = "this is a bug in zonelint: please report it with the output of --verbose"
 
 
 def _say(text: str) -> None:

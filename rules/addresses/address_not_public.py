@@ -1,17 +1,18 @@
-"""A public zone gives an address that is not public.
+"""A public zone has an address that is not public.
 
-Why: nobody outside reaches the host: a private address is another machine in each network, a loopback address the asker
-itself. Clients wait for a time-out, or hand passwords to whatever has that address where they are; and the names and
-numbers of the inside are told to the world. Often the record belongs in the inner view of the zone.
+Why: nobody outside can reach the host. A private address is another machine in each network, and a loopback address
+is the client itself. Clients wait for a time-out, or send passwords to the wrong machine. The zone also shows
+internal names and numbers to everybody. Often the record belongs in the internal view of the zone.
 
-Not judged are what is internal (`zonelint inventory` says why), the name localhost, the addresses of manuals in zones
-such as example.com, and mail exchanges of which mx-target-not-public speaks.
+Not reported: internal zones (`zonelint inventory` says which, and why), the name localhost, addresses reserved for
+documentation in zones such as example.com, and mail exchanges that mx-target-not-public reports.
 
-Fix: move the record to a zone or view for the inside, or give the public address.
+Fix: move the record to an internal zone or view, or write the public address.
 
 Options: `allow`, a list of networks that count as public.
 
-Switch it off when: names for the inside are published on purpose, as for a VPN. The rule runs only when asked for.
+Switch it off when: you publish internal names on purpose, for example for a VPN. The rule runs only when you select
+it.
 
 References: RFC 1918 section 5; RFC 6890; RFC 4193 section 4.4.
 """
@@ -86,8 +87,8 @@ def check(context: "Context") -> "Iterator[Finding]":
                 record,
                 f"{record.owner} has an address that is not public: {record.rdata} ({why})",
                 field="rdata",
-                related=[relate(exchange, "it takes mail by this record")] if exchange is not None else [],
-                help="move the record to a zone or view for the inside, or give the public address",
+                related=[relate(exchange, "this record makes it a mail exchange")] if exchange is not None else [],
+                help="move the record to an internal zone or view, or write the public address",
             )
 
 

@@ -1,16 +1,17 @@
-"""A name has a CNAME and other records beside it.
+"""A name has a CNAME and other records.
 
-Why: a CNAME says that everything about the name is found elsewhere. BIND, Knot and NSD refuse the whole zone, so that
-all its names give SERVFAIL. Software that lets it pass answers now with one, now with the other: mail for such a
-domain goes astray, for its MX is not seen.
+Why: a CNAME says that all data of the name is found at another name. BIND, Knot and NSD refuse the whole zone, so all
+its names fail with SERVFAIL. Software that accepts it answers sometimes with the CNAME and sometimes with the other
+records. Mail for such a domain is lost, because its MX is not found.
 
-octoDNS refuses it, too, unless the zone is lenient: then it is a warning, told once for the zone. Nothing is said where
-the only target of a lenient zone is Cloudflare, which takes any but addresses and delegations beside a CNAME.
+octoDNS refuses it too, unless the zone is lenient: then it is a warning, shown once for the zone. Nothing is reported
+if the only target of a lenient zone is Cloudflare, which allows other records beside a CNAME, except addresses and
+delegations.
 
-Fix: delete one of the two. At the apex of a zone a CNAME is never possible: write A and AAAA records there, or the
-ALIAS of a provider.
+Fix: delete one of the two. A CNAME is never possible at the apex of a zone: write A and AAAA records there, or use
+the ALIAS record of a provider.
 
-Switch it off when: the zone is loaded by a provider's software that turns such a CNAME into addresses.
+Switch it off when: the software of your provider turns such a CNAME into addresses.
 
 References: RFC 1034 section 3.6.2; RFC 2181 section 10.1; RFC 1912 section 2.4; RFC 4034 section 3 (RRSIG and NSEC
 may stay).
@@ -136,13 +137,13 @@ def _beside(context: "Context", alias: "Record", others: "list[Record]") -> "Fin
     lets_pass = alias.zone.lenient and not _is_at_cloudflare_alone(alias.zone)
     return context.finding(
         first,
-        f"{alias.owner} has a CNAME, so it can have no {types}"
-        + (": octoDNS lets it pass, for the zone is lenient" if lets_pass else ""),
+        f"{alias.owner} has a CNAME record, so it cannot also have {types}"
+        + (": octoDNS accepts it, because the zone is lenient" if lets_pass else ""),
         related=[
             relate(alias, f"the CNAME, to {alias.rdata}"),
             *(relate(record, "this one, too") for record in more[:MOST_RELATED]),
         ],
-        help=f"delete `{alias.text}`, or what stands beside it",
+        help=f"delete `{alias.text}`, or the other records of this name",
         severity="warning" if lets_pass else "",
         cause=f"CNAME and other data in the lenient {alias.zone.origin}" if lets_pass else "",
     )

@@ -1,9 +1,9 @@
 """Aliases lead back to themselves.
 
-Why: a resolver that follows them never arrives, gives up and answers SERVFAIL. Mail that needs one of these names is
-put off with a 4xx reply until it bounces.
+Why: a resolver that follows them finds no end, and answers SERVFAIL. Mail that needs one of these names is deferred
+with a 4xx reply until it bounces.
 
-Fix: let one of the names have the record that all were meant to lead to.
+Fix: give one of the names the record that all of them should lead to.
 
 Switch it off when: never.
 
@@ -127,5 +127,5 @@ def _finding(context: "Context", loop: "list[Record]") -> "Finding":
         f"the alias {first.owner} leads back to itself: {way}",
         field="target",
         related=[relate(each, f"goes on to {each.target}") for each in others],
-        help="let one of these names have the records that the others are to lead to",
+        help="give one of these names the records that the other names should lead to",
     )

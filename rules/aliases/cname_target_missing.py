@@ -1,18 +1,18 @@
 """An alias leads to a name that does not exist.
 
-Why: who looks for the alias gets the answer that its end does not exist. A site or a service is gone, often unnoticed
-since its host was renamed or removed. If the name is free for anybody to take, so is what is published under the
-alias.
+Why: a client that asks for the alias gets the answer that the name does not exist. A site or a service is gone. Often
+nobody noticed since its host was renamed or removed. If anybody can register the missing name, he also controls what
+is published under the alias.
 
-Fix: correct the target, or delete the alias. A name without a final dot lies below the zone's own.
+Fix: correct the target, or delete the alias. A name without a final dot is below the name of the zone.
 
 Switch it off when: never.
 
-References: RFC 1034 sections 3.6.2 and 4.3.2; RFC 1912 section 2.4.
+Not reported: a target that exists but has no record of some type; a CNAME of a classless reverse delegation (RFC
+2317), see the rule classless-delegation-broken; an alias at `_acme-challenge`, because its target exists only while a
+certificate is validated (RFC 8555 section 8.4).
 
-What is not reported: a target that exists and has just no record of some type, and a CNAME of classless reverse
-delegation (RFC 2317), which the rule classless-delegation-broken judges. An alias at `_acme-challenge`, too: its target
-exists only while a certificate is validated (RFC 8555 section 8.4).
+References: RFC 1034 sections 3.6.2 and 4.3.2; RFC 1912 section 2.4.
 """
 
 from zonelint.dns.names import address_of, parent
@@ -119,7 +119,7 @@ def check_record(context: "Context", record: "Record") -> "Iterator[Finding]":
         return
     fault = "does not exist" + (f" in {answer.zone.origin}" if answer.zone is not None else "")
     if is_address:
-        fault = "is an address and no name"
+        fault = "is an address, not a name"
     through = f", which becomes {answer.name}" if answer.name != record.target else ""
     yield context.finding(
         record,

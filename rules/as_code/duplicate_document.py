@@ -1,10 +1,10 @@
-"""Two documents or entries of a record list are about the same name and type.
+"""Two documents or entries of a record list have the same name and type.
 
-Why: an import into Google Cloud DNS keeps the last of them; ExternalDNS publishes one of two endpoints. The data of the
-other is lost, without a word.
+Why: an import into Google Cloud DNS keeps only the last one, and ExternalDNS publishes only one of two endpoints. The
+data of the other is lost without a message.
 
-Fix: put all data into one list of values. For ExternalDNS give each endpoint a `setIdentifier`, if the provider is to
-choose between them.
+Fix: put all data into one list of values. For ExternalDNS, give each endpoint a `setIdentifier` if the provider
+should choose between them.
 
 Switch it off when: never.
 

@@ -1,11 +1,11 @@
-"""A target of a DNSEndpoint ends in a dot and may not, or must and does not.
+"""A target of a DNSEndpoint has a final dot where none is allowed, or lacks one that is required.
 
-Why: ExternalDNS drops the whole endpoint, with no more than a line in its log. Targets of A, AAAA, NS and PTR records
-have no final dot there; those of SRV and NAPTR records must have one.
+Why: ExternalDNS ignores the whole endpoint, and only writes a line in its log. Targets of A, AAAA, NS and PTR records
+must have no final dot there. Targets of SRV and NAPTR records must have one.
 
 Fix: write the target as the message says.
 
-Switch it off when: the manifests are read by another controller.
+Switch it off when: another controller reads the manifests.
 
 References: ExternalDNS documentation, "CRD Source".
 """

@@ -1,11 +1,11 @@
-"""Keys of a file of octoDNS are not in the order that octoDNS enforces.
+"""Keys of an octoDNS file are not in the order that octoDNS requires.
 
-Why: octoDNS stops with `keys out of order`, and publishes nothing, unless its provider has `enforce_order: false`.
+Why: octoDNS stops with `keys out of order` and publishes nothing, unless its provider has `enforce_order: false`.
 
-Fix: sort the keys, of the file, of each record and of each value. Numbers in names count as numbers (`www2` before
+Fix: sort the keys of the file, of each record and of each value. Numbers in names count as numbers (`www2` before
 `www10`), unless the provider has `order_mode: simple`.
 
-Switch it off when: never; `enforce_order: false` at the provider switches it off for both.
+Switch it off when: never. `enforce_order: false` at the provider turns the check off in octoDNS and here.
 
 References: octoDNS documentation, `YamlProvider`.
 """

@@ -1,13 +1,13 @@
-"""A record that octoDNS would refuse, were it not lenient.
+"""octoDNS would refuse this record if it were not lenient.
 
-Why: `lenient: true`, at a zone or a record, and disabled validators turn faults into warnings that few people read.
+Why: `lenient: true` at a zone or a record, and disabled validators, turn errors into warnings that few people read.
 The provider may refuse the record, or publish something else.
 
-All that one `lenient: true` of a zone lets pass is shown as one finding.
+All errors that one `lenient: true` of a zone hides are shown as one finding.
 
-Fix: mend the record, and take the flag away. Where it has to stay, keep it at the record, not at the zone.
+Fix: correct the record, and remove the flag. If you need the flag, set it at the record, not at the zone.
 
-Switch it off when: it is off unless asked for. Whoever sets the flag knows that it hides something; this shows what.
+Switch it off when: it is off by default. It is for people who want to see what `lenient` hides.
 
 References: octoDNS documentation, "Lenience".
 """

@@ -1,11 +1,11 @@
-"""A configuration of octoDNS that octoDNS refuses.
+"""octoDNS refuses its configuration.
 
-Why: octoDNS stops with this message before it looks at any zone. Here, the zones whose sources are not known are
-incomplete, so defects in them stay unseen.
+Why: octoDNS stops with this message before it reads any zone. zonelint treats zones with unknown sources as
+incomplete, so it does not find all errors in them.
 
-Fix: the message is octoDNS's own. Mend what it points at.
+Fix: the message comes from octoDNS. Correct the place that it names.
 
-Switch it off when: the file is filled in by another tool first.
+Switch it off when: another tool fills the file in first.
 
 References: octoDNS documentation, "Configuration".
 """

@@ -1,14 +1,14 @@
-"""A record that the tool or the provider refuses.
+"""The tool or the provider refuses this record.
 
-Why: octoDNS stops at the first such record, and publishes nothing. ExternalDNS drops the record with no more than a
-line in its log; imports of providers fail, or leave it out. What the record should say is not known here, so nothing
-is called missing at its name.
+Why: octoDNS stops at the first such record, and publishes nothing. ExternalDNS ignores the record, and only writes a
+line in its log. Imports of providers fail, or leave the record out. zonelint does not know what the record should
+say, so it reports nothing as missing at this name.
 
-Fix: the message is that of octoDNS where the file is one of its zones, so it can be looked up. Mend the value that it
-points at.
+Fix: correct the value that the message names. In an octoDNS zone the message is that of octoDNS, so you can search
+for it.
 
-Switch it off when: never. A record that octoDNS is to let pass has `octodns: {lenient: true}`; that helps where a
-value is odd, not where it cannot be read.
+Switch it off when: never. To make octoDNS accept a record, give it `octodns: {lenient: true}`. This helps if a value
+is unusual, not if it cannot be read.
 
 References: octoDNS documentation, "Records"; RFC 1035 section 3.3.
 """

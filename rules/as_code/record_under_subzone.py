@@ -1,12 +1,13 @@
-"""A record stands in a zone of octoDNS, but below another zone of the same configuration.
+"""A record in an octoDNS zone belongs to another zone of the same configuration, below this one.
 
-Why: octoDNS stops with `is under a managed subzone`. A server that has both zones never answers with the record: the
-zone below is the one that holds the name.
+Why: octoDNS stops with `is under a managed subzone`. A server with both zones never answers with this record: the
+zone below is responsible for the name.
 
-Fix: move the record into the file of the zone below. In the zone above only NS and DS records stand at its name.
+Fix: move the record into the file of the zone below. In the zone above, only NS and DS records are allowed at that
+name.
 
-Switch it off when: never. Zones with `ignore_subzone_adds: true` are left alone; where a zone or a record is `lenient`,
-octoDNS publishes the record, and nobody ever gets it.
+Switch it off when: never. Zones with `ignore_subzone_adds: true` are not reported. If a zone or a record is
+`lenient`, octoDNS publishes the record, but no client ever gets it.
 
 References: RFC 1034 section 4.2.1; octoDNS documentation, "Zones".
 """

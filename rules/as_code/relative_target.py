@@ -1,12 +1,11 @@
-"""A target without final dot, in a format whose names are always absolute.
+"""A target has no final dot, in a format whose names are always absolute.
 
-Why: octoDNS and Google Cloud DNS complete no name with the zone's. `mail` or `mail.example.com` may be meant relative
-to the zone, as in a master file, but is taken as it stands. Some providers append the zone's name later, others refuse
-the record.
+Why: octoDNS and Google Cloud DNS do not append the zone name. `mail` or `mail.example.com` looks relative to the
+zone, as in a zone file, but is used as it is. Some providers append the zone name later, others refuse the record.
 
-Fix: write the full name with its final dot. For octoDNS the processor `EnsureTrailingDots` appends it everywhere.
+Fix: write the full name with its final dot. In octoDNS, the processor `EnsureTrailingDots` appends it everywhere.
 
-Switch it off when: all your names are full ones without final dots, and your provider takes them so.
+Switch it off when: all your names are full names without final dots, and your provider accepts them.
 
 References: RFC 1034 section 3.1; octoDNS documentation, `octodns.processor.trailing_dots`.
 """

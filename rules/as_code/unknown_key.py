@@ -1,11 +1,11 @@
-"""A record of octoDNS has a key that octoDNS does not know.
+"""An octoDNS record has a key that octoDNS does not know.
 
-Why: octoDNS ignores the key, without a word. A misspelt `ttl` leaves the record with the default TTL; a misspelt
-`octodns` leaves a record managed that was to be left alone.
+Why: octoDNS ignores the key without a message. With a misspelt `ttl` the record has the default TTL. With a misspelt
+`octodns` octoDNS manages a record that it should ignore.
 
 Fix: write the key as octoDNS spells it, or delete it.
 
-Switch it off when: a provider or processor of your own reads keys of its own.
+Switch it off when: a provider or processor of your own reads these keys.
 
 References: octoDNS documentation, "Records".
 """

@@ -1,8 +1,8 @@
-"""A record of octoDNS has `value` as well as `values`.
+"""An octoDNS record has both `value` and `values`.
 
-Why: octoDNS looks at one of the two, and ignores the other without a word. What stands there is not published.
+Why: octoDNS reads one of the two, and ignores the other without a message. The ignored values are not published.
 
-Fix: write all values as a list below `values`. A CNAME, a DNAME and an ALIAS have one `value`.
+Fix: write all values as a list below `values`. A CNAME, DNAME or ALIAS has one `value`.
 
 Switch it off when: never.
 

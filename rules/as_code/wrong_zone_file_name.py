@@ -1,7 +1,7 @@
-"""The name of a zone file is not quite the one that octoDNS looks for.
+"""The name of a zone file is not quite the name that octoDNS looks for.
 
-Why: octoDNS sees only files that are called by the zone's name in lower case and end in `.yaml`. It does not see
-`example.com.yml`, nor `Example.com.yaml`, and stops with `no YAMLs found`.
+Why: octoDNS reads only files with the name of the zone in lower case and the ending `.yaml`. It does not find
+`example.com.yml` or `Example.com.yaml`, and stops with `no YAMLs found`.
 
 Fix: rename the file.
 

@@ -1,10 +1,10 @@
-"""A key stands twice in a mapping of a YAML file.
+"""A key appears twice in a mapping of a YAML file.
 
-Why: octoDNS takes the last one, without a word. What stands below the first is lost: a host that was there vanishes
-when somebody adds another record of the same name further down.
+Why: octoDNS uses the last one without a message. The data below the first one is lost: a host disappears when
+somebody adds another record of the same name further down.
 
-Fix: write one key. Several records of one name are a list below it, each with its type; several values of one record
-are a list below `values`.
+Fix: write the key once. For several records of one name, write a list below it, each with its type. For several
+values of one record, write a list below `values`.
 
 Switch it off when: never.
 

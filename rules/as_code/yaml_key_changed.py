@@ -1,8 +1,8 @@
-"""A name that is a key of a YAML file is read as something else: `010` as 8, `no` as false.
+"""YAML reads a name as something else: `010` as 8, `no` as false.
 
-Why: octoDNS reads YAML 1.1. There `010` is a number in octal, `1.20` is the number 1.2, `1:30` counts seconds, and
-`on`, `yes` and `no` are truth values. The record is published at another name than the one written: a host called
-`no`, for Norway, becomes `false`. Reverse zones are full of such keys.
+Why: octoDNS reads YAML 1.1. There `010` is an octal number, `1.20` is the number 1.2, `1:30` is a number of seconds,
+and `on`, `yes` and `no` are true or false. The record is published at another name: a host called `no`, for Norway,
+becomes `false`. Reverse zones have many such keys.
 
 Fix: write the key in quotes.
 

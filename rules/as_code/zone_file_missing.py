@@ -1,11 +1,11 @@
 """A zone of an octoDNS configuration has no file.
 
-Why: octoDNS stops with `no YAMLs found`, and publishes nothing. Here, nothing is known of the zone.
+Why: octoDNS stops with `no YAMLs found` and publishes nothing. zonelint knows nothing about the zone.
 
-Fix: write the file, or take the zone out of the configuration. `ignore_missing_zones: true` at the provider makes
-octoDNS go on without it. Where the files of some zones are made only at deployment, call these `partial`.
+Fix: add the file, or remove the zone from the configuration. With `ignore_missing_zones: true` at the provider,
+octoDNS continues without it. If the files of some zones are made only at deployment, list these zones in `partial`.
 
-Switch it off when: zone files are kept elsewhere.
+Switch it off when: your zone files are in another place.
 
 References: octoDNS documentation, `YamlProvider`.
 """

@@ -1,9 +1,9 @@
-"""A zone file lies where octoDNS looks for zones, but no zone of its configuration reads it.
+"""A zone file is in a folder of octoDNS, but no zone of the configuration reads it.
 
-Why: nothing of the file is published. Whoever adds a record to it waits in vain; and whoever reads it takes it for
-what the DNS says.
+Why: nothing in the file is published. A record that you add to it has no effect, and readers take the file for the
+current state of the DNS.
 
-Fix: add the zone to the configuration (the key `'*'` takes every file of a source), or delete the file.
+Fix: add the zone to the configuration (the key `'*'` reads every file of a source), or delete the file.
 
 Switch it off when: the folder holds drafts.
 

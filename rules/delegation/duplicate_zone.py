@@ -1,13 +1,13 @@
 """Two files hold the same zone.
 
-Why: a server serves one of them. Which one depends on its configuration, and a change in the other has no effect;
-BIND refuses a configuration that names a zone twice in one view.
+Why: a server loads only one of them. Which one depends on its configuration, and a change in the other file has no
+effect. BIND refuses a configuration that names a zone twice in one view.
 
-Fix: delete the file that is out of date, or keep it away with `exclude`. If both are served, to different clients,
-they belong in views of their own in named.conf.
+Fix: delete the old file, or add it to `exclude`. If both are served to different clients, put them into different
+views in named.conf.
 
-Switch it off when: the files are for different servers that are meant to answer differently. Better, check each
-folder by itself.
+Switch it off when: the files are for different servers that should answer differently. It is better to check each
+folder separately.
 
 References: RFC 1034 section 4.2.
 """
@@ -95,9 +95,9 @@ def check(context: "Context") -> "Iterator[Finding]":
             continue
         yield context.finding(
             zone.soa or Place.at(zone.source),
-            f"the zone {zone.origin} is held by {first.source.path} already",
+            f"the zone {zone.origin} is already in {first.source.path}",
             related=[Related(_place(first), "the same zone")],
-            help="keep one of them, or serve them in views of their own",
+            help="delete one of them, or serve each in its own view",
             zone=zone.origin,
             owner=zone.origin,
             type="SOA",

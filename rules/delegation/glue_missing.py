@@ -1,8 +1,8 @@
-"""A delegation to a server inside the delegated zone has no glue.
+"""A delegation to a name server inside the delegated zone has no glue.
 
-Why: who wants to ask that server needs its address first, and its address is in the zone that only that server can
-tell about. The parent zone must hold the address, too. If all servers of a zone are like that, nothing below the
-delegation resolves; if some are, resolvers lose time.
+Why: to ask this server, a resolver needs its address first. But the address is in the zone that only this server can
+answer for. So the parent zone must hold the address, too. If all servers of a zone lack glue, nothing below the
+delegation resolves. If some lack it, resolvers lose time.
 
 Fix: copy the A and AAAA records of the server into the parent zone.
 

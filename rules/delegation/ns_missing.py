@@ -1,9 +1,9 @@
 """A zone has no NS record at its apex.
 
-Why: BIND and Knot refuse the zone. A server that loads it gives answers that name no server for the zone, which some
-resolvers treat as a lame delegation.
+Why: BIND and Knot refuse the zone. A server that loads it gives answers without a name server for the zone. Some
+resolvers treat this as a lame delegation.
 
-Fix: add the NS records that the parent zone has for this one.
+Fix: add the NS records that the parent zone has for this zone.
 
 Switch it off when: the NS records are added at deployment.
 

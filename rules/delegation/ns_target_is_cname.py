@@ -1,10 +1,9 @@
-"""A name server's name is an alias.
+"""The name of a name server is an alias.
 
-Why: resolvers look for the addresses of a name server, and need not follow an alias to them; glue cannot be an alias
-at all. Some resolvers then treat the server as one without address, and registries refuse it. BIND refuses to load
-such a zone.
+Why: resolvers need not follow an alias to find the address of a name server, and glue cannot be an alias. Some
+resolvers then treat the server as one without an address, and registries refuse it. BIND refuses to load such a zone.
 
-Fix: write the name that the alias leads to into the NS record.
+Fix: change the NS record to the name that the alias leads to.
 
 Switch it off when: never.
 

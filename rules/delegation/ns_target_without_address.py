@@ -1,10 +1,10 @@
 """A name server has no address.
 
-Why: resolvers cannot ask a server whose address nobody knows. They lose time with it, and if it is the only one that
-answers, the zone is gone: its names give SERVFAIL, and mail for them is put off and then bounces.
+Why: resolvers cannot ask a server without an address. They lose time with it. If no other server answers, all names
+of the zone fail with SERVFAIL, and mail for them is deferred and then bounces.
 
-Fix: give the host an A or AAAA record, or name a server that has one. The finding stands at the zone's own NS record
-if the zone is loaded, else at the delegation.
+Fix: give the host an A or AAAA record, or name a server that has one. The finding is at the NS record of the zone
+itself if the zone is loaded, else at the delegation.
 
 Switch it off when: never.
 

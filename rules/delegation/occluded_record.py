@@ -1,14 +1,14 @@
-"""A record lies below a delegation, or in another loaded zone, where its server never answers with it.
+"""A record is below a delegation or in another loaded zone, so no server answers with it.
 
-Why: below a delegation the zone is not the one that is asked: resolvers go to the servers that the NS records name. A
-server that has the zone below, too, answers from that one. The record stands in the file, and nobody gets it. The same
-goes for names below a DNAME.
+Why: below a delegation, resolvers ask the servers in the NS records, not this zone. A server that also has the zone
+below answers from that zone. The record is in the file, but no client gets it. The same is true for names below a
+DNAME.
 
-Fix: move the record to the zone below; or delete the NS records, if nothing is delegated any more.
-
-What is not reported: addresses of name servers (glue), and what the loaded zone below holds in the same words.
+Fix: move the record to the zone below. If nothing is delegated any more, delete the NS records.
 
 Switch it off when: never.
+
+Not reported: addresses of name servers (glue), and records that the loaded zone below holds as well.
 
 References: RFC 1034 sections 4.2.1 and 4.3.2; RFC 2181 section 6; RFC 6672 section 2.4.
 """

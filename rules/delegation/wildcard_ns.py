@@ -1,9 +1,9 @@
-"""An NS record stands at a wildcard.
+"""An NS record is at a wildcard.
 
-Why: no delegation can be made for any name at once. What servers answer for such names differs (RFC 4592 leaves it
-open), resolvers are led to servers that do not know the names, and DNSSEC cannot prove it. gdnsd refuses the zone.
+Why: a wildcard cannot delegate. Servers answer differently for such names (RFC 4592 leaves it open), resolvers are
+sent to servers that do not know the names, and DNSSEC cannot prove the answers. gdnsd refuses the zone.
 
-Fix: delegate each name by itself, or give the wildcard the records that the names should have.
+Fix: delegate each name with its own NS records, or give the wildcard the records that the names should have.
 
 Switch it off when: never.
 
@@ -46,7 +46,7 @@ def check_record(context: "Context", record: "Record") -> "Iterator[Finding]":
         record,
         f"{record.owner} NS {record.rdata} delegates by a wildcard, which does not work{refused}",
         field="owner",
-        help="delegate each name by itself",
+        help="delegate each name with its own NS records",
         severity="error" if refused else "",
         cause=f"wildcard NS {record.owner} {record.source.path}",
     )

@@ -1,16 +1,17 @@
-"""A zone is loaded, and the zone above it does not delegate it.
+"""A zone is loaded, but the zone above it does not delegate it.
 
-Why: resolvers come from above. Servers of the zone above that do not serve the one below say that its names do not
-exist. Whether a name is found is then a matter of which server was asked.
+Why: resolvers start at the zone above. Its servers answer that names of the zone below do not exist, if they do not
+serve that zone, too. Then it depends on the server whether a name is found.
 
-Fix: add the NS records of the zone below to the zone above, and glue where their names lie below, too.
+Fix: add the NS records of the zone below to the zone above. Add glue if the names of the servers are in the zone
+below.
 
-It is advice, for here one server holds both zones, and answers for the one below all the same. Others do not.
+This is advice, because here one server holds both zones and answers for both. Other servers do not.
 
-What is not reported: a zone with a name server in common with the zone above. That server answers for both, which works
-until one of them moves. Zones that only insiders ask are left alone, too.
+Not reported: a zone that shares a name server with the zone above (this works until one of them moves), and internal
+zones.
 
-Switch it off when: every server of the zone above serves the one below.
+Switch it off when: every server of the zone above also serves the zone below.
 
 References: RFC 1034 section 4.2.1; RFC 1912 section 2.8.
 """

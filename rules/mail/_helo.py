@@ -11,15 +11,15 @@ def why_no_public_host(helo: str) -> str:
     """
     bare = helo.removesuffix(".")
     if bare[:1] == "[":
-        return "" if is_literal(bare) else "`[4.3.2.1]` and `[IPv6:2600::1]` are how an address stands in brackets"
+        return "" if is_literal(bare) else "an address in brackets is written as `[4.3.2.1]` or `[IPv6:2600::1]`"
     if is_address(bare):
-        return "it is an address, which would stand in brackets"
+        return "it is an address, which must be in brackets"
     words = labels(helo)
     if len(words) < 2:
         return "it is a single label"
     odd = next((word for word in words if not (word.isascii() and word.replace("-", "").isalnum())), None)
     if odd is not None:
-        return f"`{odd}` holds more than letters, digits and hyphens"
+        return f"`{odd}` contains other characters than letters, digits and hyphens"
     odd = next((word for word in words if "-" in (word[0], word[-1])), None)
     if odd is not None:
         return f"`{odd}` begins or ends with a hyphen"

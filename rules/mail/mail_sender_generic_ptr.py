@@ -1,17 +1,17 @@
-"""The PTR of a mail sender looks like a dial-up customer's.
+"""The PTR of a mail sender looks like that of a dial-up customer.
 
-Why: filters take a name that is made of the address, or that says dyn, pool or dsl beside a number, for a dynamic
-customer line and score or refuse mail from it: GMX with "554 Bad DNS PTR resource record", T-Online with
+Why: filters take a name for a dynamic customer line if it contains the address, or a word such as dyn, pool or dsl
+next to a number. They score or refuse mail from it: GMX with "554 Bad DNS PTR resource record", T-Online with
 "Dialup/transient IP not allowed", SpamAssassin with RDNS_DYNAMIC, rspamd with HFILTER_HOSTNAME.
 
-A name is taken for generic if it holds three octets of the address, or two side by side with one of them over 31 (of
-an IPv6 address eight nibbles), or a word such as dyn, dhcp, pool or dsl beside a number; but not if a word such as
-mail, smtp, mx or static stands in it. Names that providers give to new machines, and that say there is no name, are
-generic whatever words they hold: static.25.2.3.4.clients.your-server.de, vps12345.ovh.net, no-rdns.example.net.
+A name is generic if it contains three octets of the address, or two octets side by side with one of them over 31 (for
+IPv6: eight nibbles), or a word such as dyn, dhcp, pool or dsl next to a number. It is not generic if it contains a
+word such as mail, smtp, mx or static. Names that providers give to new machines, and names that say there is no name,
+are always generic: static.25.2.3.4.clients.your-server.de, vps12345.ovh.net, no-rdns.example.net.
 
-Fix: give the address a PTR with a name of its own, such as mail.example.com.
+Fix: give the address a PTR with a name of your own, such as mail.example.com.
 
-Switch it off when: your receivers do not care.
+Switch it off when: your receivers accept such names.
 
 References: RFC 1912 section 2.1; M3AAWG Sender Best Common Practices.
 """
@@ -124,10 +124,10 @@ def check(context: "Context") -> "Iterator[Finding]":
                 own = _own_name(host_name(sender), ptr.target)
                 yield context.finding(
                     place_of_ptr(context, sender, ptr),
-                    f"the PTR name {ptr.target} of {sender.address} looks like a dynamic customer's: {reason}. "
+                    f"the PTR name {ptr.target} of {sender.address} looks like that of a dynamic customer: {reason}. "
                     f"The address {sender.because()}",
                     related=[relate(record, "address record of the sender") for record in sender.records[:1]],
-                    help=f"use a name of its own, as in {better_ptr(context, sender.address, ptr, own)}",
+                    help=f"use a name of your own, such as {better_ptr(context, sender.address, ptr, own)}",
                     value=sender.address,
                 )
 
@@ -142,7 +142,7 @@ def generic_because(name: str, address: str) -> str:
     if _UNNAMED.fullmatch(label):
         return f"`{label}` says that nobody gave it a name"
     if (label.startswith("vps") and _NUMBERED.fullmatch(label)) or name.endswith(_OF_PROVIDERS):
-        return "a provider gives such names to what he rents out"
+        return "providers give such names to rented machines"
     words = _TOKEN.findall(name)
     if _SAFE.intersection(words):
         return ""
@@ -151,10 +151,10 @@ def generic_because(name: str, address: str) -> str:
     else:
         embedded = _embeds_octets(name, words, address)
     if embedded:
-        return "the address stands in it"
+        return "it contains the address"
     for before, word, after in zip(["", *words], words, [*words[1:], ""], strict=False):
         if word in _DYNAMIC and (before.isdigit() or after.isdigit()):
-            return f"`{word}` stands beside a number"
+            return f"it contains `{word}` next to a number"
     return ""
 
 

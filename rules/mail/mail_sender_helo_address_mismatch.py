@@ -1,14 +1,15 @@
-"""The name that a mail sender greets with has other addresses.
+"""The HELO name of a mail sender has other addresses.
 
-Why: receivers look the HELO name up and compare: Exim with `verify = helo` refuses, and spam filters count it against
-the mail.
+Why: receivers look up the HELO name and compare. Exim with `verify = helo` refuses the mail, and spam filters lower
+its score.
 
-Where the PTR of the address is known, the rules about it speak: it should be the name in HELO
-(mail-sender-helo-mismatch), and lead back to the address (mail-sender-ptr-unconfirmed).
+If the PTR of the address is known, other rules check it: it should be the HELO name (mail-sender-helo-mismatch), and
+lead back to the address (mail-sender-ptr-unconfirmed).
 
-Fix: give the HELO name the address that the server sends from, that of the firewall if it translates.
+Fix: add the address from which the server sends to the HELO name. Behind NAT, this is the public address of the
+firewall.
 
-Switch it off when: the server has several addresses of which the name has but one.
+Switch it off when: the server has several addresses, and the name has only one of them.
 
 References: RFC 5321 section 4.1.4; RFC 8601 section 2.7.3.
 """

@@ -1,16 +1,17 @@
-"""The name that a mail sender greets with cannot be the name of a public host.
+"""The HELO name of a mail sender cannot be the name of a public host.
 
-Why: receivers refuse a greeting that is no full host name: Postfix with "504 5.5.2 Helo command rejected: need
-fully-qualified hostname", Exchange Online with "550 5.7.506 Access Denied, Bad HELO"; spam filters count `localhost`
-and names such as `mail.local` against the mail.
+Why: receivers refuse a greeting that is not a full host name: Postfix with "504 5.5.2 Helo command rejected: need
+fully-qualified hostname", Exchange Online with "550 5.7.506 Access Denied, Bad HELO". Spam filters lower the score
+for `localhost` and names such as `mail.local`.
 
-Reported are a single label, an address without brackets, brackets without an address, a name in a domain that the
-public DNS does not have, and one with other characters than letters, digits and hyphens, with a label that begins or
-ends with a hyphen, or with a final dot: that is how names are written in a zone, and no greeting.
+Reported are: a single label; an address without brackets; brackets without an address; a name in a domain that the
+public DNS does not have; a name with other characters than letters, digits and hyphens; a label that begins or ends
+with a hyphen; a name with a final dot (correct in a zone, wrong in a greeting).
 
-Fix: let the server greet with its public name, and write that into the configuration.
+Fix: set the server to greet with its public name, and write that name into the configuration.
 
-Switch it off when: the sender only talks to servers inside. Better, name the domain of the greeting under `internal`.
+Switch it off when: the sender only talks to internal servers. It is better to add the domain of the greeting to
+`internal`.
 
 References: RFC 5321 sections 2.3.5, 4.1.1.1 and 4.1.3; RFC 6761 section 6.
 """
@@ -80,12 +81,13 @@ def check(context: "Context") -> "Iterator[Finding]":
         if declared.helo_name and context.runs("mail-sender-helo-unresolvable") and _is_absent(context, helo):
             continue
         said = declared.helo_name or helo.removesuffix(".")
-        help = "let the server greet with its full public name, and write that into the configuration"
+        help = "set the server to greet with its full public name, and write that name into the configuration"
         if not why:
-            why, help = "it ends in a dot", f"write `{helo.removesuffix('.')}`, and see that the server says just that"
+            why = "it ends in a dot"
+            help = f"write `{helo.removesuffix('.')}`, and make sure that the server greets with exactly this name"
         yield context.finding(
             declared.place,
-            f"{declared.address} greets with {said}, which is no name of a public host: {why}",
+            f"{declared.address} greets with {said}, which cannot be the name of a public host: {why}",
             owner=helo,
             help=help,
             value=declared.address,

@@ -1,9 +1,9 @@
-"""The PTR of a mail sender is not the name that it greets with.
+"""The PTR of a mail sender is not its HELO name.
 
-Why: some receivers demand that the PTR of the address is the name in HELO; others score a difference.
+Why: some receivers require that the PTR of the address is the HELO name. Others lower the score if they differ.
 
-Fix: use one name for HELO, PTR and address record. Change the PTR, or the greeting of the mail server and `helo` in
-the configuration.
+Fix: use one name for HELO, PTR and address record. Change the PTR, or change the greeting of the mail server and
+`helo` in the configuration.
 
 Switch it off when: one address greets with several names on purpose.
 
@@ -77,5 +77,5 @@ def check(context: "Context") -> "Iterator[Finding]":
 def _help(context: "Context", address: str, ptr: "Record", helo: str) -> str:
     """Return the PTR to write; or the greeting to choose, where the present one could be the name of no host."""
     if why_no_public_host(helo):
-        return f"let the server greet with {ptr.target.rstrip('.')}"
+        return f"set the server to greet with {ptr.target.rstrip('.')}"
     return f"write {better_ptr(context, address, ptr, helo)}"

@@ -1,11 +1,11 @@
-"""The name that a mail sender greets with does not exist.
+"""The HELO name of a mail sender does not exist.
 
-Why: receivers look the HELO name up and refuse what has no address: Postfix with reject_unknown_helo_hostname answers
-"Helo command rejected: Host not found", and others demand the same.
+Why: receivers look up the HELO name and refuse a name without an address: Postfix with reject_unknown_helo_hostname
+answers "Helo command rejected: Host not found". Others do the same.
 
-Fix: add an address record for the name, with the address that the server sends from.
+Fix: add an address record for the name, with the address from which the server sends.
 
-Switch it off when: the name is published by somebody else than your zones; better, write it into an `assume` file.
+Switch it off when: somebody else publishes the name. It is better to write it into an `assume` file.
 
 References: RFC 5321 sections 2.3.5 and 4.1.4.
 """

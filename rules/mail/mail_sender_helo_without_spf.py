@@ -1,7 +1,7 @@
-"""The name that a mail sender greets with has no SPF record.
+"""The HELO name of a mail sender has no SPF record.
 
-Why: a bounce has no sender, so receivers check the HELO name in its place. Without a record, bounces are mail that
-nobody vouches for, and Gmail and Outlook.com treat them so.
+Why: a bounce has no sender address, so receivers check the HELO name instead. Without a record, bounces are not
+authenticated, and Gmail and Outlook.com treat them so.
 
 Fix: publish `v=spf1 a -all` at the HELO name.
 
@@ -76,7 +76,7 @@ def check(context: "Context") -> "Iterator[Finding]":
             added = to_paste(answer.zone, answer.name, "TXT", '"v=spf1 a -all"')
             yield context.finding(
                 declared.place,
-                f"{declared.address} greets with {helo}, which has no SPF record to check bounces by",
+                f"{declared.address} greets with {helo}, which has no SPF record: its bounces cannot be checked",
                 owner=helo,
                 type="TXT",
                 help=f"add {added}",

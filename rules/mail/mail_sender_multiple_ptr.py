@@ -1,12 +1,12 @@
 """An address that sends mail has several PTR records.
 
-Why: a receiver looks at one of them, whichever comes first, and the order changes from answer to answer. If one does
-not lead back to the address, mail is refused now and then, which is the hardest kind of failure to find; the finding
-is an error then. Some receivers dislike several PTRs as such.
+Why: a receiver uses one of them, usually the first, and the order changes from answer to answer. If one of them does
+not lead back to the address, mail is refused from time to time. Such errors are hard to find. In this case the
+finding is an error. Some receivers do not accept several PTRs at all.
 
-Fix: keep one PTR record, with the name that the mail server greets with.
+Fix: keep one PTR record, with the HELO name of the mail server.
 
-Switch it off when: all names lead back and your receivers do not mind.
+Switch it off when: all names lead back to the address, and your receivers accept them.
 
 References: RFC 1912 section 2.1; RFC 8601 section 2.7.3 (iprev).
 """
@@ -79,7 +79,7 @@ def check(context: "Context") -> "Iterator[Finding]":
         at = failing[0] if split else ptrs[1]
         message = f"{address} has {len(ptrs)} PTR records, and {sender.because()}"
         if split:
-            message += "; not leading back: " + ", ".join(resolves_to(context, address, ptr) for ptr in failing)
+            message += "; these do not lead back: " + ", ".join(resolves_to(context, address, ptr) for ptr in failing)
         confirmed = [ptr.target for ptr, verdict in zip(ptrs, verdicts, strict=True) if verdict]
         keep = next((name for name in sender.names if name in confirmed), (confirmed or [host_name(sender)])[0])
         yield context.finding(

@@ -1,14 +1,14 @@
-"""A declared mail sender has an address that is not public.
+"""A mail sender in the configuration has an address that is not public.
 
-Why: receivers see the public address that the mail comes from, that of the firewall where it translates. Its PTR, HELO
-name and SPF are what they look at; those of an inner address mean nothing to them, and the public one is not checked.
+Why: receivers see the public address, for example that of the firewall (NAT). They check its PTR, HELO name and SPF.
+A private address means nothing to them, and zonelint does not check the public one.
 
 Fix: write the public address into the configuration.
 
 Options: `allow`, a list of networks that count as public.
 
-Switch it off when: the sender only talks to servers inside. Senders in a view, or with a name in a zone, that the
-configuration calls internal are not reported.
+Switch it off when: the sender only talks to internal servers. Senders in an internal view, or with a name in an
+internal zone, are not reported.
 
 References: RFC 6890 (special-purpose registries); RFC 1918; RFC 6598.
 """
@@ -81,8 +81,8 @@ def check(context: "Context") -> "Iterator[Finding]":
             continue
         yield context.finding(
             declared.place,
-            f"{declared.address}, which the configuration declares to send mail, is not public: {why}",
-            help="write the public address that receivers see the mail come from",
+            f"{declared.address}, a mail sender in the configuration, is not public: {why}",
+            help="write the public address, the one that receivers see",
             value=declared.address,
         )
 

@@ -1,15 +1,17 @@
-"""The PTR of an address that sends mail names a host of somebody else.
+"""The PTR of an address that sends mail names a host in somebody else's domain.
 
-Why: the name leads back, so mail is accepted, but filters score a sender whose host name has nothing to do with the
-domains it sends for; Google asks for a PTR that points to your domain. It is often a customer name of the provider
-that nobody has changed yet. A mail host of a provider that serves customers under its own name is fine: it is
-enough that an MX, an SPF `a:` or `mx:` term, or the declared HELO name lies in the same organizational domain. So is a
-host that sends for several organizational domains, which cannot have a name in each, and one whose name lies in
-another mail domain of the same zones (a loaded zone with an MX or SPF record): it is the operator's own.
+Why: the name leads back to the address, so mail is accepted. But filters lower the score of a sender whose host name
+is not in the domains that it sends for. Google asks for a PTR in your domain. Often it is a default name of the
+provider that nobody has changed.
 
-Fix: let the PTR hold a name of your own that has the address, such as the one the mail server greets with.
+Not reported, if an MX, an SPF `a:` or `mx:` term, or the HELO name in the configuration is in the same organizational
+domain as the PTR name. The mail host of a provider with many customers is such a case. Also not reported: a host that
+sends for several organizational domains, and a PTR name in another mail domain of the same zones (a loaded zone with
+an MX or SPF record).
 
-Switch it off when: the provider does not change PTR records and your mail arrives all the same.
+Fix: change the PTR to a name of your own that has the address, such as the HELO name.
+
+Switch it off when: the provider does not change PTR records, and your mail is accepted.
 
 References: RFC 1912 section 2.1; organizational domains as in RFC 9989, by the Public Suffix List.
 """

@@ -1,14 +1,14 @@
 """The PTR of an address that sends mail does not lead back to the address.
 
-Why: receivers look up the name that the PTR gives, and want to find the address again (forward-confirmed reverse
-DNS, "iprev"). Gmail answers "550-5.7.25 … the corresponding forward DNS entry does not point to the sending IP",
-Postfix with reject_unknown_client_hostname "cannot find your hostname", Sendmail notes "possibly forged". A
-name that is no host's, such as a wildcard or digits alone, counts as none there; so does one that nobody outside can
-resolve, such as mail.corp.local or a single label.
+Why: receivers look up the name in the PTR, and expect to find the address again (forward-confirmed reverse DNS,
+"iprev"). Gmail answers "550-5.7.25 … the corresponding forward DNS entry does not point to the sending IP", Postfix
+with reject_unknown_client_hostname "cannot find your hostname", Sendmail adds "possibly forged". Receivers ignore a
+PTR whose name is not a host name, such as a wildcard or a number, and a name that cannot be resolved from outside,
+such as mail.corp.local or a single label.
 
-Fix: write the name of the host that has the address into the PTR, or give the PTR's name this address.
+Fix: change the PTR to the name of the host that has the address, or add this address to the name in the PTR.
 
-Switch it off when: no receiver you care for demands it, which is hardly ever true.
+Switch it off when: none of your receivers checks it, which is rare.
 
 References: RFC 8601 section 2.7.3 (iprev); RFC 1912 section 2.1.
 """

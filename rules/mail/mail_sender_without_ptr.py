@@ -1,14 +1,14 @@
 """An address that sends mail has no PTR record.
 
-Why: most receivers look up the name of the address that connects to them, and turn it away if there is none:
-Gmail with "550-5.7.25 … does not have a PTR record", Outlook likewise over IPv6, Postfix with "cannot find your
+Why: most receivers look up the name of the address that connects to them, and refuse the mail if there is none: Gmail
+with "550-5.7.25 … does not have a PTR record", Outlook in the same way over IPv6, Postfix with "cannot find your
 reverse hostname" or "cannot find your hostname".
 
-Fix: add the PTR record to the reverse zone of the address, with the name that the mail server greets with. Where the
-provider holds the reverse zone, ask for the record.
+Fix: add the PTR record to the reverse zone of the address, with the HELO name of the mail server. If the reverse zone
+belongs to your provider, ask the provider to add the record.
 
-Switch it off when: the addresses in question never open a connection to another mail server; better, set
-`mail.mx-hosts-send = false` if your MX hosts only receive.
+Switch it off when: these addresses never connect to other mail servers. If your MX hosts only receive mail, it is
+better to set `mail.mx-hosts-send = false`.
 
 References: RFC 1912 section 2.1; RFC 8601 section 2.7.3 (iprev); RFC 7372 section 3.3 (code 5.7.25).
 """

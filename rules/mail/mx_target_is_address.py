@@ -1,10 +1,10 @@
-"""A mail exchange is given as an IP address.
+"""A mail exchange is an IP address.
 
-Why: an MX record names a host. Senders take the address for a name, do not find it, and keep the mail until it
-bounces. Exim says "has installed an invalid MX record with an IP address instead of a domain name", Sendmail "550
-5.1.2 Invalid MX record".
+Why: an MX record must name a host. Senders use the address as a name, do not find it, and keep the mail in the queue
+until it bounces. Exim says "has installed an invalid MX record with an IP address instead of a domain name", Sendmail
+"550 5.1.2 Invalid MX record".
 
-Fix: give the host a name with an A or AAAA record, and write that name.
+Fix: give the host a name with an A or AAAA record, and write that name into the MX record.
 
 Switch it off when: never.
 

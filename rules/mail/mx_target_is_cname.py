@@ -1,12 +1,12 @@
-"""A mail exchange's name is an alias.
+"""The name of a mail exchange is an alias.
 
-Why: the name in an MX record must not be one. Most senders follow the alias all the same; a few do not, or answer
-that mail loops back, when the exchange does not find its own name among the MX records. DANE and certificates are
-checked against the wrong name.
+Why: the name in an MX record must not be an alias. Most senders follow it. A few do not, or answer that mail loops
+back, because the exchange does not find its own name in the MX records. DANE and certificates are checked against the
+wrong name.
 
-Fix: write the name that the alias leads to into the MX record.
+Fix: change the MX record to the name that the alias leads to.
 
-Switch it off when: a provider insists on the alias.
+Switch it off when: a provider requires the alias.
 
 References: RFC 2181 section 10.3; RFC 5321 section 5.1; RFC 1912 section 2.4; RFC 7672 section 2.2.2.
 """

@@ -1,12 +1,12 @@
-"""A mail exchange has a name that no host may have.
+"""A mail exchange has a name that is not a valid host name.
 
-Why: senders do not use such a name, as if the domain had no MX (Postfix: "450 4.1.8 … Malformed DNS server reply"), no
-certificate can be made out for it, and BIND refuses to load the zone by its setting `check-names`. A host's name is
-made of letters, digits and hyphens within, and has more than one label.
+Why: senders ignore such a name, as if the domain had no MX (Postfix: "450 4.1.8 … Malformed DNS server reply"). No
+certificate can be made for it, and BIND refuses to load the zone because of `check-names`. A host name has letters,
+digits and hyphens (no hyphen at the start or end of a label), and more than one label.
 
 Fix: give the host another name.
 
-Switch it off when: never; zones that are named under `internal` may use single labels.
+Switch it off when: never. Zones in `internal` may use single labels.
 
 References: RFC 5321 section 2.3.5; RFC 1123 section 2.1; RFC 952.
 """
@@ -88,7 +88,7 @@ def check_record(context: "Context", record: "Record") -> "Iterator[Finding]":
 
 def _help(context: "Context", record: "Record", words: "Sequence[str]") -> str:
     if len(words) > 1:
-        return "give the host a name of letters, digits and hyphens, and write that"
+        return "rename the host with letters, digits and hyphens only, and write that name"
     full = record.target + record.zone.origin
     if context.namespace.addresses(full).found:
         return write_target(record, full)
@@ -113,7 +113,7 @@ def _fault(words: "Sequence[str]") -> str:
         return "it is a single label"
     for word in words:
         if not (word.isascii() and word.replace("-", "").isalnum()):
-            return f"`{word}` holds more than letters, digits and hyphens"
+            return f"`{word}` contains other characters than letters, digits and hyphens"
         if word[0] == "-" or word[-1] == "-":
             return f"`{word}` begins or ends with a hyphen"
     return ""

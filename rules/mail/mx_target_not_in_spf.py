@@ -1,15 +1,14 @@
-"""The hosts that take a domain's mail may not send for it by its SPF record.
+"""The SPF record of a domain does not allow its own mail exchanges to send.
 
-Why: most mail servers send what they take: bounces, replies out of office, forwarded mail. Where the SPF record of the
-domain does not let such a host pass, what it sends for the domain is refused ("550 5.7.23 … Sender Policy Framework
-violation") or taken for spam.
+Why: most mail servers also send: bounces, out-of-office replies, forwarded mail. If the SPF record does not allow the
+host, this mail is refused ("550 5.7.23 … Sender Policy Framework violation") or treated as spam.
 
-Reported where the loaded zones prove that none of the host's addresses passes; an include of what is not loaded may let
-it pass.
+Reported only if the loaded zones prove that SPF allows none of the host's addresses. An include that is not loaded
+may allow it.
 
 Fix: add `mx` to the SPF record, or the addresses.
 
-Switch it off when: other hosts send the domain's mail, and those in its MX records only take it.
+Switch it off when: other hosts send the mail of the domain, and its MX hosts only receive.
 
 References: RFC 7208 sections 4.6.2 and 5.4.
 """

@@ -1,19 +1,19 @@
 """No address of a mail exchange is public.
 
-Why: senders elsewhere connect to nowhere, or to a host in their own network; with a loopback address to themselves
-("mail for … loops back to myself"). Mail is kept in the queue until it bounces. Some receivers also refuse mail from
-a domain with such an MX.
+Why: other senders cannot connect, or connect to a host in their own network. With a loopback address they connect to
+themselves ("mail for … loops back to myself"). Mail stays in the queue until it bounces. Some receivers also refuse
+mail from a domain with such an MX.
 
-Fix: publish the address that is seen from outside, that of the firewall if it translates. Where a PTR of a public
-address names the exchange, the finding stands at the private address, and the PTR is right.
+Fix: publish the public address, for example that of the firewall (NAT). If a PTR of a public address names the
+exchange, the finding is at the private address, and the PTR is correct.
 
-Not judged are zones and views for the inside: those named under `internal`, views whose match-clients are private,
-names such as corp.local, and labs, in which all addresses are private. Nor an exchange with an
-address of manuals (192.0.2.25) in a zone whose name is for manuals (example.com).
+Not reported: internal zones and views, that is those in `internal`, views whose match-clients are private, names such
+as corp.local, and labs (all addresses are private). Nor an exchange with an address reserved for documentation
+(192.0.2.25) in a zone whose name is reserved for documentation (example.com).
 
 Options: `allow`, a list of networks that count as public.
 
-Switch it off when: the zone is for the inside alone. Better, name the zone or its view under `internal`.
+Switch it off when: the zone is internal. It is better to add the zone or its view to `internal`.
 
 References: RFC 6890 (special-purpose registries); RFC 1918; RFC 5737; RFC 2606; RFC 5321 section 5.1.
 """
@@ -201,7 +201,7 @@ def check_record(context: "Context", record: "Record") -> "Iterator[Finding]":
         message,
         field="target",
         related=[relate(each, f"{each.type} {each.rdata}") for each in answer.records[:MOST_RELATED]],
-        help="name the zone under `internal` in the configuration, or give the public address: "
+        help="if the zone is internal, add it to `internal` in the configuration; otherwise write the public address: "
         f"add {to_paste(last.zone, last.name, 'A', '<address>')}",
         cause=cause_of(record.target, answer.records),
     )
@@ -221,7 +221,7 @@ def _behind_a_firewall(
             *(relate(each, f"{each.type} {each.rdata}") for each in others[:MOST_RELATED]),
             relate(ptr, f"PTR of {address}", "target"),
         ],
-        help=f"if that is its address behind a firewall, write `{right}` in place of the private one",
+        help=f"if that is its address behind a firewall, write `{right}` instead of the private one",
         cause=cause_of(mx.target, answer.records),
     )
 

@@ -1,7 +1,7 @@
 """A domain names the same mail exchange twice.
 
-Why: the second MX is no backup of the first, though it looks like one: where the host is down, senders try it twice.
-Mostly another host was meant.
+Why: the second MX looks like a backup, but is not: if the host is down, senders try the same host twice. Mostly
+another host was meant.
 
 Fix: name the other host, or delete one of the two.
 

@@ -1,11 +1,11 @@
 """A mail exchange has no address.
 
-Why: senders look up the host that the MX record names, find no address, and keep the mail in their queue until it
-bounces. If no other MX is left, the domain receives nothing, and Exim and other receivers that verify senders refuse
-its own mail as well ("550 Sender verify failed", "all relevant MX records point to non-existent hosts").
+Why: senders look up the host in the MX record, find no address, and keep the mail in their queue until it bounces. If
+there is no other MX, the domain receives no mail. Receivers that verify senders, such as Exim, also refuse mail from
+the domain ("550 Sender verify failed", "all relevant MX records point to non-existent hosts").
 
-Fix: give the host an A or AAAA record, or name a host that has one. A name without a final dot lies below the zone's
-own.
+Fix: give the host an A or AAAA record, or name a host that has one. A name without a final dot is below the name of
+the zone.
 
 Switch it off when: never.
 

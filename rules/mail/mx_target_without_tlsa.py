@@ -1,11 +1,11 @@
-"""Some mail exchanges of a domain have TLSA records, and this one has none.
+"""Some mail exchanges of a domain have TLSA records, but this one has none.
 
-Why: an attacker on the way makes the others unreachable, and the sender takes this one, where nothing is checked. DANE
-protects a domain only if all of its exchanges have TLSA records.
+Why: an attacker in the network makes the others unreachable, and the sender uses this one, which is not checked. DANE
+protects a domain only if all its exchanges have TLSA records.
 
 Fix: publish a TLSA record for each exchange.
 
-Switch it off when: DANE is being rolled out, or the exchange is a provider's that offers none.
+Switch it off when: you are introducing DANE, or the exchange belongs to a provider without DANE.
 
 References: RFC 7672 sections 2.2.1 and 2.2.3.
 """

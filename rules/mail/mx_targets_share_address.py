@@ -1,11 +1,11 @@
-"""All mail exchanges of a domain have one and the same address.
+"""All mail exchanges of a domain have the same address.
 
-Why: several MX records look like a backup, but where this one host is down all of them are. Senders try the same
+Why: several MX records look like a backup, but if this one host is down, all of them are. Senders try the same
 address again under each name.
 
 Fix: give the second exchange a host of its own, or keep one MX.
 
-Switch it off when: a load balancer stands behind the address, or the names are kept for certificates.
+Switch it off when: a load balancer has this address, or the names are needed for certificates.
 
 References: RFC 5321 section 5.1.
 """

@@ -1,12 +1,12 @@
-"""A wildcard MX does not hold for names that exist.
+"""A wildcard MX does not apply to names that exist.
 
-Why: a wildcard stands for names that hold nothing at all. A host with an address takes its mail itself, whatever MX the
-wildcard has: senders connect to the host, where perhaps nothing listens, and the mail bounces. With a null MX as the
-wildcard, the hosts do take mail.
+Why: a wildcard applies only to names that have no records at all. A host with an address receives its mail itself,
+whatever MX the wildcard has: senders connect to the host. If no mail server runs there, the mail bounces. If the
+wildcard is a null MX, the hosts still receive mail.
 
-Fix: give each name that takes mail an MX of its own, or drop the wildcard.
+Fix: give each name that should receive mail its own MX, or delete the wildcard.
 
-Switch it off when: mail is only taken for names that hold nothing else.
+Switch it off when: only names without other records receive mail.
 
 References: RFC 4592 section 2.2.1; RFC 1912 section 2.7; RFC 5321 section 5.1.
 """
@@ -95,9 +95,9 @@ def _finding(context: "Context", mx: "Record", hosts: "dict[str, Record]") -> "F
     names = ", ".join(list(hosts)[:SHOWN]) + (f" and {len(hosts) - SHOWN} more" if len(hosts) > SHOWN else "")
     return context.finding(
         mx,
-        f"the MX of {mx.owner} does not hold for {names}",
+        f"the MX of {mx.owner} does not apply to {names}",
         related=[relate(host, "this name has an address and no MX") for host in list(hosts.values())[:SHOWN]],
-        help=f"add `{next(iter(hosts))} IN MX {mx.rdata}`, and so on, or drop the wildcard",
+        help=f"add `{next(iter(hosts))} IN MX {mx.rdata}`, and so on, or delete the wildcard",
     )
 
 

@@ -1,11 +1,11 @@
-"""All mail exchanges of a domain have IPv6 addresses alone.
+"""All mail exchanges of a domain have only IPv6 addresses.
 
-Why: senders without IPv6, and there are many, find no address to connect to: their mail stays in the queue until it
-bounces with "Host not found" or "Network is unreachable".
+Why: many senders have no IPv6. They find no address to connect to, and their mail stays in the queue until it bounces
+with "Host not found" or "Network is unreachable".
 
 Fix: give one of the exchanges an A record, or add an MX with a host that has one.
 
-Switch it off when: the domain is meant for senders with IPv6. The rule runs only when asked for.
+Switch it off when: the domain is only for senders with IPv6. The rule runs only when you select it.
 
 References: RFC 5321 section 5.2; RFC 3974.
 """

@@ -1,10 +1,10 @@
-"""A null MX stands beside other MX records.
+"""A null MX is together with other MX records.
 
-Why: `MX 0 .` says that the domain takes no mail at all. Postfix and Exim believe it whatever stands beside it: they
-refuse mail to the domain ("556 5.1.10 … does not accept mail (nullMX)") and mail from it ("550 5.7.27 Sender address
-rejected").
+Why: `MX 0 .` says that the domain accepts no mail. Postfix and Exim believe it, whatever other MX records there are.
+They refuse mail to the domain ("556 5.1.10 … does not accept mail (nullMX)") and mail from it ("550 5.7.27 Sender
+address rejected").
 
-Fix: delete the null MX, or, if the domain takes no mail, the others.
+Fix: delete the null MX. If the domain accepts no mail, delete the others.
 
 Switch it off when: never.
 
@@ -91,7 +91,7 @@ def check_record(context: "Context", record: "Record") -> "Iterator[Finding]":
         return
     yield context.finding(
         record,
-        f"{record.owner} has a null MX and {len(others)} other MX, so that no mail is taken for it at all",
-        related=[relate(other, "this MX counts for nothing") for other in others[:MOST_RELATED]],
+        f"{record.owner} has a null MX and {len(others)} other MX, so it accepts no mail at all",
+        related=[relate(other, "senders ignore this MX") for other in others[:MOST_RELATED]],
         help=f"delete `{record.text}`, or all the others",
     )

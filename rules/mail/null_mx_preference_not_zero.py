@@ -1,10 +1,10 @@
 """A null MX has a preference other than 0.
 
-Why: the RFC gives it the preference 0, and a program that compares the whole record may not know it for what it is.
+Why: the RFC requires the preference 0. A program that compares the whole record may not recognise the null MX.
 
 Fix: write `MX 0 .`.
 
-Switch it off when: a program that makes the records cannot do otherwise.
+Switch it off when: a program makes the records and cannot do otherwise.
 
 References: RFC 7505 section 3.
 """

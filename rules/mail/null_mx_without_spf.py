@@ -1,10 +1,10 @@
-"""A domain takes no mail by a null MX, but does not say that it sends none.
+"""A domain has a null MX, but no SPF record that says that it sends no mail.
 
-Why: anybody may send mail that pretends to come from it, and receivers have nothing to refuse it by.
+Why: anybody can send forged mail from this domain, and receivers have no reason to refuse it.
 
 Fix: publish `v=spf1 -all` at the domain.
 
-Switch it off when: a DMARC policy of reject at a domain above it is enough for you.
+Switch it off when: a DMARC policy of reject at a domain above is enough for you.
 
 References: RFC 7505 section 4.2; RFC 7208 section 10.1.2.
 """
@@ -54,7 +54,7 @@ def check_record(context: "Context", record: "Record") -> "Iterator[Finding]":
         return
     yield context.finding(
         record,
-        f"{record.owner} takes no mail, but does not say that it sends none",
+        f"{record.owner} accepts no mail, but has no SPF record that says that it sends none",
         help=f'add `{record.owner} IN TXT "v=spf1 -all"`',
         cause="null MX without SPF",
     )

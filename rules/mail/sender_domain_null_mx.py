@@ -1,16 +1,15 @@
-"""A domain that sends mail says with a null MX that it takes none.
+"""A domain that sends mail says with a null MX that it accepts none.
 
 Why: a reply or a bounce to the domain cannot be delivered, so receivers refuse its mail: Postfix with "550 5.7.27
-Sender address rejected: Domain … does not accept mail (nullMX)", Exim when it verifies the sender, Yahoo as a matter
-of policy.
+Sender address rejected: Domain … does not accept mail (nullMX)", Exim when it verifies the sender, Yahoo as a policy.
 
-A domain counts as sending mail when the configuration declares it, or when its one SPF record lets anybody pass, itself
-or where its includes and its redirect lead in the loaded zones. `v=spf1 a -all` does not count: that is the record of a
-host for the name in its HELO (RFC 7208 section 2.3), which stands in no address.
+A domain counts as a mail sender if the configuration says so, or if its only SPF record allows somebody to send,
+directly or through includes and redirects in the loaded zones. `v=spf1 a -all` does not count: it is the record of a
+host for its HELO name (RFC 7208 section 2.3), which is in no sender address.
 
-Fix: publish an MX with a host that takes the replies. A domain that sends nothing should say so with `v=spf1 -all`.
+Fix: publish an MX with a host that accepts the replies. A domain that sends nothing should publish `v=spf1 -all`.
 
-Switch it off when: the domain only stands in headers and never in an envelope.
+Switch it off when: the domain is only used in headers, never as an envelope sender.
 
 References: RFC 7505 sections 3 and 4.2; RFC 7208 section 4.3.
 """
@@ -89,7 +88,7 @@ def check(context: "Context") -> "Iterator[Finding]":
             says = "the configuration declares that it sends mail"
         yield context.finding(
             place,
-            f"{domain} has a null MX, so it takes no mail, but {says}",
+            f"{domain} has a null MX, so it accepts no mail, but {says}",
             related=[relate(mx, "the null MX") for mx in answer.records[:MOST_RELATED]],
             owner=domain,
             type="MX",

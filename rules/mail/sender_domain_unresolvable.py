@@ -1,17 +1,18 @@
-"""A domain that sends mail has neither MX nor address, so nobody takes its mail.
+"""A domain that sends mail has neither an MX nor an address, so receivers refuse its mail.
 
-Why: receivers refuse a sender address whose domain could not take the reply: Postfix with "Sender address rejected:
-Domain not found", Sendmail with "553 5.1.8 Domain of sender address does not exist", iCloud and Yahoo likewise.
+Why: receivers refuse a sender address if no reply can be delivered to its domain: Postfix with "Sender address
+rejected: Domain not found", Sendmail with "553 5.1.8 Domain of sender address does not exist". iCloud and Yahoo do
+the same.
 
-A domain counts as sending mail when the configuration declares it, or when its one SPF record lets anybody pass, itself
-or where its includes and its redirect lead in the loaded zones.
+A domain counts as a mail sender if the configuration says so, or if its only SPF record allows somebody to send,
+directly or through includes and redirects in the loaded zones.
 
-Not judged are names that SPF records of the loaded zones lead to.
+Not reported: names that SPF records of the loaded zones include or redirect to.
 
-Fix: publish an MX for the domain, with a host that has an address. A domain that sends nothing should say so with
-`v=spf1 -all`.
+Fix: publish an MX for the domain, with a host that has an address. A domain that sends nothing should publish `v=spf1
+-all`.
 
-Switch it off when: the domain only stands in headers and never in an envelope.
+Switch it off when: the domain is only used in headers, never as an envelope sender.
 
 References: RFC 5321 sections 2.3.5 and 5.1; RFC 7208 section 4.3.
 """
@@ -88,4 +89,4 @@ def _help(context: "Context", domain: str, mx: "Answer") -> str:
     if spf is not None and meant is not None:
         return f"move it to `{meant} IN TXT {spf.record.rdata}` if it is meant for {meant}"
     missing = to_paste(mx.zone, domain, "MX", "10", "<mail host>")
-    return f"let its SPF record say `v=spf1 -all` if it sends nothing, or add {missing}"
+    return f"if it sends no mail, change its SPF record to `v=spf1 -all`; otherwise add {missing}"

@@ -1,13 +1,14 @@
 """A domain that sends mail has no MX record, so its mail goes to its own address.
 
-Why: without an MX senders deliver to the address of the domain itself. That is mostly the web server: replies wait for
-a host that takes no mail, or stop on the day that the site moves.
+Why: without an MX, senders deliver to the address of the domain itself. This is mostly the web server: replies wait
+for a host that accepts no mail, or fail on the day that the site moves.
 
-Reported is the apex of a zone whose SPF record lets anybody pass, and what the configuration declares.
+Reported are the apex of a zone whose SPF record allows somebody to send, and domains that the configuration names as
+senders.
 
-Fix: write out the MX.
+Fix: add the MX record.
 
-Switch it off when: the host of that name takes the mail.
+Switch it off when: the host with that name receives the mail.
 
 References: RFC 5321 section 5.1.
 """

@@ -1,11 +1,11 @@
-"""A TLSA record stands at a host that has no address.
+"""A TLSA record is at a host that has no address.
 
-Why: it is left over from a host that was renamed or removed, and nobody will ask for it. The new name of the host then
-often lacks its record.
+Why: the host was renamed or removed, and nobody will ask for this record. Often the new name of the host lacks its
+TLSA record.
 
-Fix: delete the record, or move it to the name that the host has now.
+Fix: delete the record, or move it to the new name of the host.
 
-Switch it off when: the host is still to come.
+Switch it off when: the host will be added later.
 
 References: RFC 6698 section 3; RFC 7671 section 8.
 """
@@ -84,7 +84,7 @@ def check(context: "Context") -> "Iterator[Finding]":
         if answer.absent and not stands_for_others:
             yield context.finding(
                 record,
-                f"{record.owner} is of no use, for {host} has no address",
+                f"{record.owner} is of no use: {host} has no address",
                 field="owner",
                 related=related_steps(answer.chain),
                 help=f"delete `{record.text}`, or add {to_paste(end.zone, end.name, 'A', '<address>')}",

@@ -1,13 +1,13 @@
-"""TLSA records stand in a zone that is not signed.
+"""TLSA records are in a zone that is not signed.
 
-Why: without DNSSEC anybody on the way could forge them, so senders do not use them: DANE is not in effect.
+Why: without DNSSEC, anybody in the network can forge them. So senders do not use them, and DANE has no effect.
 
-Only a zone without DNSKEY whose parent, loaded here, has no DS for it is provably unsigned. Where the name server signs
-what it loads, the file shows no keys, but the parent has the DS.
+Reported is only a zone without DNSKEY whose loaded parent zone has no DS for it. If the name server signs the zone
+when it loads it, the file has no keys, but the parent has the DS.
 
-Fix: sign the zone and have the DS published in its parent, or delete the TLSA records.
+Fix: sign the zone and publish the DS in its parent zone, or delete the TLSA records.
 
-Switch it off when: signing is under way. The rule runs only when asked for.
+Switch it off when: you are about to sign the zone. The rule runs only when you select it.
 
 References: RFC 7672 sections 2.2.1 and 2.2.3; RFC 6698 section 1.3; RFC 4035 section 5.2.
 """
@@ -85,8 +85,9 @@ def check(context: "Context") -> "Iterator[Finding]":
         soa = parent.zone.soa if parent.zone is not None else None
         yield context.finding(
             record,
-            f"the zone {zone.origin} has TLSA records, but it is not signed: it has no DNSKEY, and no DS above it",
+            f"the zone {zone.origin} has TLSA records, but it is not signed: it has no DNSKEY, "
+            "and its parent zone has no DS for it",
             related=[relate(soa, f"{soa.owner} has no DS for {zone.origin}")] if soa is not None else [],
-            help=f"sign the zone and add `{zone.origin} IN DS <key>` above it, or delete the TLSA records",
+            help=f"sign the zone and add `{zone.origin} IN DS <key>` to its parent zone, or delete the TLSA records",
             value=zone.origin,
         )

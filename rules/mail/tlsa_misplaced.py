@@ -1,9 +1,9 @@
-"""A TLSA record for mail stands at the domain, not at its mail host.
+"""A TLSA record for mail is at the domain, not at its mail host.
 
-Why: a sender looks for it at the name of the mail exchange, `_25._tcp.<host in the MX>`. At the mail domain nobody
-looks for it, and DANE is not in use though its owner thinks so.
+Why: a sender looks for it at the name of the mail exchange, `_25._tcp.<host in the MX>`. Nobody looks for it at the
+mail domain, so DANE is not in use although the owner believes it is.
 
-Fix: move the record to the mail exchange's name.
+Fix: move the record to the name of the mail exchange.
 
 Switch it off when: the name is the mail exchange of domains that are not loaded.
 

@@ -1,8 +1,8 @@
-"""A TLSA record says nothing that a mail server can use.
+"""A mail server cannot use this TLSA record.
 
-Why: usage, selector and matching type have fixed numbers, and for mail between servers only the usages 2 and 3 count.
-If a host has none but unusable records, senders either deliver without a check, or, where they insist on DANE, not at
-all ("450 4.7.323 tlsa-invalid" at Exchange Online).
+Why: usage, selector and matching type have fixed numbers. For mail between servers, only the usages 2 and 3 count. If
+a host has only unusable records, senders deliver without a check. Senders that require DANE do not deliver at all
+("450 4.7.323 tlsa-invalid" at Exchange Online).
 
 Fix: publish `3 1 1` with the SHA-256 digest of the server's public key, or `2 1 1` with that of its issuer.
 
@@ -82,7 +82,7 @@ def check_record(context: "Context", record: "Record") -> "Iterator[Finding]":
     if unused:
         yield context.finding(
             record,
-            f"mail servers pass over the TLSA record of {record.owner}, for its {unused[0]}",
+            f"mail servers ignore the TLSA record of {record.owner}, because its {unused[0]}",
             field="rdata",
             severity="warning",
             help=_help(record),

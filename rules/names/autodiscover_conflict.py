@@ -1,12 +1,12 @@
-"""Two ways by which Outlook finds the settings of an account lead to different hosts.
+"""Outlook finds two different hosts for the settings of an account.
 
-Why: Outlook asks the host `autodiscover.<domain>` first and the SRV record `_autodiscover._tcp` later. Where they
-lead to different hosts, the one that was meant for the old server wins, or the user is asked for a password by a
-stranger's server. The same holds for an alias for Microsoft's service, while mail goes elsewhere.
+Why: Outlook asks the host `autodiscover.<domain>` first, and the SRV record `_autodiscover._tcp` later. If they lead
+to different hosts, the old server may win, or a stranger's server asks the user for a password. The same happens with
+an alias for Microsoft's service while mail goes elsewhere.
 
 Fix: keep one of the two, or let both lead to the same host.
 
-Switch it off when: a migration is under way, or both hosts serve the same settings.
+Switch it off when: a migration is in progress, or both hosts give the same settings.
 
 References: RFC 2782; the order of Autodiscover is Microsoft's own (MS-OXDSCLI section 3.1.5).
 """
@@ -107,5 +107,5 @@ def _alias(context: "Context", record: "Record", domain: str) -> "Iterator[Findi
             f"{record.owner} leads to Microsoft's service, but mail for {domain} goes elsewhere",
             field="target",
             related=[relate(mx, "where the mail goes") for mx in answer.records[:MOST_RELATED]],
-            help=f"delete `{record.text}`, or let it lead to the host that serves the settings",
+            help=f"delete `{record.text}`, or change it to the host that serves the settings",
         )

@@ -1,14 +1,14 @@
-"""A name that is set aside for manuals stands in a zone that is no example.
+"""A zone uses a name that is reserved for documentation.
 
-Why: nobody has ns1.example.com or hostmaster@example.com. They came in with a template and were never replaced: the
-zone names servers that do not answer for it, mail goes to an exchange that there is not, and who writes to the address
-in the SOA record gets a bounce.
+Why: nobody has ns1.example.com or hostmaster@example.com. These names come from a template and were never replaced.
+The zone names servers that do not answer for it, mail goes to a host that does not exist, and mail to the address in
+the SOA record bounces.
 
-Fix: write the names of your own servers, and the mailbox of whoever keeps the zone.
+Fix: write the names of your own servers, and the mailbox of the person who manages the zone.
 
-Switch it off when: the zone is itself an example under a name of its own.
+Switch it off when: the zone itself is an example under another name.
 
-What to expect: it is silent in a set of examples or tests, as the names of its zones tell, and in a zone without hosts.
+Not reported: sets of examples or tests (recognised by the names of their zones), and zones without hosts.
 
 References: RFC 2606 section 3; RFC 6761 section 6.5.
 """
@@ -125,7 +125,7 @@ def _is_of_manual(zone: "Zone") -> bool:
 def _finding(context: "Context", record: "Record", message: str, name: str, help: str) -> "Finding":
     return context.finding(
         record,
-        f"{message}, a name that is set aside for manuals",
+        f"{message}, a name that is reserved for documentation",
         field="rdata" if record.type == "SOA" else "target",
         help=help,
         value=name,
@@ -136,7 +136,7 @@ def _finding(context: "Context", record: "Record", message: str, name: str, help
 def _help(zone: "Zone", what: str, name: str) -> str:
     if what == "RNAME":
         mailbox = "" if is_reverse(zone.origin) else f", such as `hostmaster.{zone.origin}`"
-        return f"write the mailbox of whoever keeps the zone{mailbox}"
+        return f"write the mailbox of whoever manages the zone{mailbox}"
     own = next((ns.target for ns in zone.rrset(zone.origin, "NS") if not is_documentation_name(ns.target)), "")
     if own:
         return f"write `{own}`, as in the NS record"

@@ -1,15 +1,15 @@
-"""BIND refuses to load a name that no host may have (`check-names`).
+"""BIND refuses to load a name that is not a valid host name (`check-names`).
 
-Why: the name of a host is made of letters, digits, and hyphens within. BIND looks at the owners of A, AAAA and MX
-records, and at the names in MX, NS, SRV, SVCB, HTTPS, AFSDB and SOA records; below in-addr.arpa and ip6.arpa at those
-in PTR records, too. In a primary zone one such name makes it refuse all of the zone, and every name in it is gone ("bad
-owner name (check-names)", "bad name (check-names)"). Owners of TXT, SRV, CNAME and other records may hold underscores.
+Why: a host name has letters, digits, and hyphens in the middle. BIND checks the owners of A, AAAA and MX records, and
+the names in MX, NS, SRV, SVCB, HTTPS, AFSDB and SOA records. Below in-addr.arpa and ip6.arpa it also checks the names
+in PTR records. One such name makes BIND refuse the whole primary zone, and all its names are gone ("bad owner name
+(check-names)", "bad name (check-names)"). Owners of TXT, SRV, CNAME and other records may contain underscores.
 
-It is an error where a named.conf serves the zone as primary. `check-names` in the zone, its view or `options` with
-`warn` or `ignore` lets BIND load it, and this rule is silent. Where no index tells what serves the zone it is a
-warning; where another server does, or DNS as code, it is nothing.
+It is an error if a named.conf serves the zone as primary. If `check-names` in the zone, its view or `options` is
+`warn` or `ignore`, BIND loads the zone, and nothing is reported. If no index shows which server loads the zone, it is
+a warning. If another server loads it, or it is DNS as code, nothing is reported.
 
-Fix: give the host another name. If it must keep it, `check-names ignore;` in the zone statement lets BIND load it.
+Fix: give the host another name. If you need the name, `check-names ignore;` in the zone statement makes BIND load it.
 
 Switch it off when: no BIND serves the zones.
 

@@ -1,12 +1,11 @@
-"""A service's host name is an alias.
+"""The host name of a service is an alias.
 
-Why: the name in an SRV record must not be one. Many clients follow the alias all the same; others do not find the
-service, and certificates are checked against the wrong name. Mail programs and telephones then fail to set up an
-account.
+Why: the name in an SRV record must not be an alias. Many clients follow it. Others do not find the service, and
+certificates are checked against the wrong name. Mail programs and telephones then cannot set up an account.
 
-Fix: write the name that the alias leads to into the SRV record.
+Fix: change the SRV record to the name that the alias leads to.
 
-Switch it off when: a provider insists on the alias.
+Switch it off when: a provider requires the alias.
 
 References: RFC 2782 (Target); RFC 6186 section 3; RFC 8314 section 5.1.
 """

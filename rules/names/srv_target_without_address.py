@@ -1,10 +1,10 @@
-"""A service leads to a host without any address.
+"""A service leads to a host without an address.
 
 Why: a client that asks for the service gets the name of a host that it cannot reach. Telephones do not register, mail
-programs do not find their server, domain members do not find a controller; where there are several SRV records,
-clients lose time with this one.
+programs do not find their server, domain members do not find a controller. If there are several SRV records, clients
+lose time with this one.
 
-Fix: give the host an A or AAAA record, or name another host. `.` as target says that the service does not exist.
+Fix: give the host an A or AAAA record, or name another host. The target `.` says that the service does not exist.
 
 Switch it off when: never.
 

@@ -1,14 +1,14 @@
-"""A target is a single label with a final dot, where a host of that name is meant.
+"""A target is a single label with a final dot.
 
-Why: with the final dot, `@ NS dns.` names a top-level domain that nobody has, and no host of the zone. A zone whose
-name servers are all written so does not resolve; mail or a service is not found.
+Why: with the final dot, `@ NS dns.` names a top-level domain that does not exist, not a host of the zone. If all name
+servers of a zone are written so, the zone does not resolve. Mail or a service is not found.
 
-Fix: drop the final dot in the zone that holds the host, or write the host's full name.
+Fix: delete the final dot in the zone that has the host, or write the full name of the host.
 
-What to expect: it speaks where a host of the loaded zones has that first label, in the zone itself or, as the only one,
-in another. An MX is left to mx-target-not-a-hostname, a PTR to ptr-target-without-address.
+Reported only if a host of the loaded zones has that first label: in the zone itself, or, if there is only one such
+host, in another zone. For an MX see mx-target-not-a-hostname, for a PTR see ptr-target-without-address.
 
-Switch it off when: your own root zone has such names, and is not among the files.
+Switch it off when: your own root zone has such names, and its file is not in the set.
 
 References: RFC 1035 section 5.1; RFC 1912 section 2.4.
 """

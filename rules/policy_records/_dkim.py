@@ -69,5 +69,5 @@ def tag_place(policy: "Policy", name: str) -> tuple[int, int]:
     return (tag.start, tag.end) if tag is not None else (0, len(policy.text))
 
 
-HOW_TO_SPLIT = 'a key of 2048 bits takes two strings: `IN TXT ( "v=DKIM1; k=rsa; p=<first part>" "<second part>" )`'
+HOW_TO_SPLIT = 'a key of 2048 bits needs two strings: `IN TXT ( "v=DKIM1; k=rsa; p=<first part>" "<second part>" )`'
 """How a long key is written."""

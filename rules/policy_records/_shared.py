@@ -57,14 +57,14 @@ def blanks_in(policy: "Policy", name: str) -> "list[Fault]":
     tag = policy.tags.get(name)
     if tag is None or tag.end - tag.start == len(f"{name}={tag.value}"):
         return []
-    return [Fault(f"no blank may stand around the equals sign of {name}", tag.start, tag.end)]
+    return [Fault(f"no blank is allowed around the equals sign of {name}", tag.start, tag.end)]
 
 
 def version_fault(policy: "Policy", version: str) -> "Fault":
     """Return why the text does not begin with ``v=`` and `version`, each letter as the RFC has it, and no blank."""
     first = policy.tags.tags[0] if policy.tags.tags else None
     if first is not None and (first.name.lower(), first.value.lower()) == ("v", version.lower()):
-        return Fault(f"it must begin with `v={version};`, without blanks and in just these letters", 0, first.end)
+        return Fault(f"it must begin with `v={version};`, exactly as written here, without blanks", 0, first.end)
     return Fault(f"it does not begin with v={version};", 0, len(policy.text))
 
 
@@ -78,7 +78,7 @@ def _list_faults(text: str) -> "list[Fault]":
             found.append(Fault(f"{name} is part of the text", at, at + 1))
     tags = tag_list(text)
     found += tags.faults
-    return found + [Fault(f"the tag {tag.name} stands there twice", tag.start, tag.end) for tag in tags.repeated()]
+    return found + [Fault(f"the tag {tag.name} appears twice", tag.start, tag.end) for tag in tags.repeated()]
 
 
 def several(context: "Context", policies: "Sequence[Policy]", message: str, help: str) -> "Finding":
@@ -110,7 +110,7 @@ def lacks_quotes(policy: "Policy") -> bool:
     return '"' not in policy.record.source.line_text(span.line)[span.column - 1 : span.end_column - 1]
 
 
-QUOTES = "put the whole text in quotes, because a semicolon outside of quotes begins a comment"
+QUOTES = "put the whole text in quotes: a semicolon outside quotes begins a comment"
 """The next step where `lacks_quotes` holds."""
 
 

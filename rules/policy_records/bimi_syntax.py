@@ -1,11 +1,11 @@
 """A BIMI record is not valid.
 
-Why: mailbox providers show no logo for the domain.
+Why: mailbox providers do not show the logo of the domain.
 
-Fix: publish one record with `v=BIMI1` first, the logo's `https:` address in `l` and, where there is a certificate, its
-`https:` address in `a`. An empty `l` says that no logo is wanted.
+Fix: publish one record that begins with `v=BIMI1`, with the `https:` address of the logo in `l` and, if there is a
+certificate, its `https:` address in `a`. An empty `l` says that no logo should be shown.
 
-Switch it off when: never. The rule runs only when asked for.
+Switch it off when: never. The rule runs only when you select it.
 
 References: draft-brand-indicators-for-message-identification section 4.
 """
@@ -59,7 +59,7 @@ def check(context: "Context") -> "Iterator[Finding]":
     for owner, found in context.mail.policies.owners(BIMI).items():
         valid = [policy for policy in found if policy.is_of(BIMI)]
         if len(valid) > 1:
-            message = f"{owner} has {len(valid)} BIMI records, so that none of them counts"
+            message = f"{owner} has {len(valid)} BIMI records, so receivers ignore all of them"
             yield several(context, valid, message, f"keep one: `{valid[-1].record.text}`")
         elif valid:
             yield from void_by_any(_finding(context, valid[0], fault) for fault in _faults(valid[0]))
@@ -74,7 +74,7 @@ def _faults(policy: "Policy") -> "Iterator[Fault]":
     for name in ("l", "a"):
         tag = policy.tags.get(name)
         if tag is not None and tag.value and not tag.value.lower().startswith("https://"):
-            yield Fault(f"{name}={shorten(tag.value)} is no https: address", tag.start, tag.end)
+            yield Fault(f"{name}={shorten(tag.value)} is not an https: address", tag.start, tag.end)
 
 
 def _finding(context: "Context", policy: "Policy", fault: Fault) -> "Finding":

@@ -1,11 +1,11 @@
-"""A domain publishes a logo (BIMI), but its DMARC policy is not strict enough for it to be shown.
+"""A domain publishes a logo (BIMI), but its DMARC policy is not strict enough.
 
-Why: mailbox providers show the logo only for domains whose DMARC policy is quarantine or reject, for all of the mail
-and for subdomains, too. Without that the record has no effect.
+Why: mailbox providers show the logo only if the DMARC policy is quarantine or reject, for all mail of the domain and
+its subdomains. Otherwise the record has no effect.
 
-Fix: make the DMARC policy stricter, or delete the BIMI record until you can.
+Fix: make the DMARC policy stricter, or delete the BIMI record until then.
 
-Switch it off when: the stricter policy is under way.
+Switch it off when: you are about to make the policy stricter.
 
 References: draft-brand-indicators-for-message-identification section 2; RFC 9989 section 4.7.
 """
@@ -74,7 +74,7 @@ def check(context: "Context") -> "Iterator[Finding]":
                 policy.record,
                 f"the logo of {domain} is not shown: {why}",
                 field="rdata",
-                related=[relate(dmarc.record, "the DMARC record that holds for it", "rdata")] if dmarc else [],
+                related=[relate(dmarc.record, "the DMARC record that applies to it", "rdata")] if dmarc else [],
                 help=_help(dmarc, domain),
             )
 
@@ -91,7 +91,7 @@ def _why(dmarc: "Policy | None", at: str, domain: str) -> str:
     if is_weaker_below and at == organizational_domain(domain):
         return f"the DMARC policy for subdomains is sp={tags['sp'].value}"
     if "pct" in tags and tags["pct"].value != "100":
-        return f"the DMARC policy holds for a part of the mail, pct={tags['pct'].value}"
+        return f"the DMARC policy applies to only a part of the mail, pct={tags['pct'].value}"
     return ""
 
 
@@ -100,4 +100,4 @@ def _help(dmarc: "Policy | None", domain: str) -> str:
         return (
             f'add `_dmarc.{organizational_domain(domain)} IN TXT "v=DMARC1; p=quarantine"`, or delete the BIMI record'
         )
-    return f"let p and sp be quarantine or reject at {dmarc.record.owner}, or delete the BIMI record"
+    return f"set p and sp to quarantine or reject at {dmarc.record.owner}, or delete the BIMI record"

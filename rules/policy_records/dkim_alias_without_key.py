@@ -1,7 +1,7 @@
 """A DKIM selector is an alias for a name without a key.
 
-Why: mail is signed with a key that no receiver can find. The provider has changed the name of its key, or the record
-behind the alias was deleted. All signatures that name this selector fail.
+Why: receivers cannot find the key, so all signatures with this selector fail. The provider has renamed its key, or
+the record behind the alias was deleted.
 
 Fix: correct the target, or publish the key there.
 
@@ -9,7 +9,7 @@ Switch it off when: never.
 
 References: RFC 6376 section 3.6.2.
 
-An alias for a name that does not exist at all is reported as cname-target-missing.
+An alias for a name that does not exist is reported by cname-target-missing.
 """
 
 from zonelint.dns.answers import NODATA
@@ -87,7 +87,7 @@ def check(context: "Context") -> "Iterator[Finding]":
         if answer.status == NODATA or _holds_other_text(answer):
             yield context.finding(
                 record,
-                f"{record.owner} leads to {answer.name}, which holds no DKIM key",
+                f"{record.owner} leads to {answer.name}, which has no DKIM key",
                 field="target",
                 related=related_steps(answer.chain)[1:],
                 help=_help(answer),

@@ -1,11 +1,11 @@
-"""A DKIM key is longer than 2048 bits.
+"""A DKIM key has more than 2048 bits.
 
-Why: the answer does not fit into 512 octets, so that it needs EDNS or TCP, and a few old resolvers fail. Receivers need
-not accept keys of more than 4096 bits at all.
+Why: the answer has more than 512 octets, so it needs EDNS or TCP, and a few old resolvers fail. Receivers need not
+accept keys of more than 4096 bits.
 
 Fix: use a key of 2048 bits.
 
-Switch it off when: a policy of yours demands longer keys.
+Switch it off when: you must use longer keys.
 
 References: RFC 8301 section 3.2; RFC 6376 section 3.3.3.
 """

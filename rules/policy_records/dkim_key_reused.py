@@ -1,11 +1,12 @@
 """Several domains publish the same DKIM key.
 
-Why: whoever gets hold of the one private key can sign for all of them, and changing it means changing them all.
+Why: if somebody steals the private key, he can sign for all of these domains. To change the key, you must change it
+for all of them.
 
-Fix: give each domain a key of its own, or let its selector be an alias (CNAME) for one record, so that a change is made
-at one place.
+Fix: give each domain its own key. Or make the selectors aliases (CNAME) of one record, so that you change the key in
+one place.
 
-Switch it off when: one server signs for all the domains, and its key is changed for all at once.
+Switch it off when: one server signs for all the domains, and you change its key for all of them at once.
 
 References: RFC 6376 section 8.
 """

@@ -1,11 +1,11 @@
 """A DKIM key is revoked: its tag p is empty.
 
-Why: that is how a key is taken back, and signatures that still name this selector fail. Once no mail with such a
-signature is on its way any more, the record is a leftover; if the server still signs with it, mail fails DMARC.
+Why: an empty tag p revokes the key, and all signatures with this selector fail. If no mail with such a signature is
+on its way any more, the record is not needed. If the server still signs with this key, its mail fails DMARC.
 
-Fix: delete the record some weeks after the key was taken back.
+Fix: delete the record some weeks after you revoked the key.
 
-Switch it off when: keys are revoked often, and their records are deleted by a program.
+Switch it off when: a program revokes keys often, and deletes their records later.
 
 References: RFC 6376 section 3.6.1.
 """

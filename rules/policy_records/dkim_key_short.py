@@ -1,9 +1,9 @@
-"""A DKIM key is too short to be accepted.
+"""A DKIM key is too short: receivers reject it.
 
-Why: receivers must not accept signatures with a key of less than 1024 bits, because such keys are broken with little
-effort. Mail that is signed with it counts as unsigned, and anybody who breaks the key can sign in the domain's name.
+Why: receivers must not accept signatures with a key of less than 1024 bits, because such keys are easy to break. Mail
+signed with it counts as unsigned, and whoever breaks the key can sign in the name of the domain.
 
-Fix: make a key of 2048 bits, publish it at a new selector, and let the server sign with that.
+Fix: make a key of 2048 bits, publish it at a new selector, and set the server to sign with it.
 
 Switch it off when: never.
 
@@ -48,6 +48,6 @@ def check(context: "Context") -> "Iterator[Finding]":
     for policy, tag, key in rsa_keys(context):
         if key.bits < ACCEPTED:
             owner = policy.record.owner
-            message = f"the DKIM key at {owner} has {key.bits} bits, and receivers accept none of less than {ACCEPTED}"
+            message = f"the DKIM key at {owner} has {key.bits} bits, and receivers reject keys of less than {ACCEPTED}"
             help = f"publish a key of 2048 bits at a new selector; {HOW_TO_SPLIT}"
             yield finding_in_text(context, policy, tag.start, tag.end, message, help=help)

@@ -1,16 +1,16 @@
-"""A DKIM record holds no key that a receiver can read.
+"""A DKIM record has no key that receivers can read.
 
-Why: every signature that names this selector fails ("550-5.7.26 … unauthenticated" at Gmail), and with it DMARC, where
-SPF does not save it.
+Why: every signature with this selector fails ("550-5.7.26 … unauthenticated" at Gmail). Then DMARC fails, too, unless
+SPF passes.
 
-Fix: publish the record as the program that made the key prints it. The text is a list of tags parted by semicolons: `v`
-first, if it is there, and `p` with the key in base64.
+Fix: publish the record exactly as the program that made the key shows it. The text is a list of tags separated by
+semicolons: first `v`, if it is there, and `p` with the key in base64.
 
 Switch it off when: never.
 
 References: RFC 6376 sections 3.2 and 3.6.1; RFC 8463 section 4.2; RFC 8017 appendix A.1.
 
-A key that is cut off has a rule of its own, dkim-key-truncated.
+A key that is cut off is reported by dkim-key-truncated.
 """
 
 from zonelint.dns.patterns import late
@@ -110,12 +110,12 @@ def check(context: "Context") -> "Iterator[Finding]":
 def _faults(policy: "Policy") -> "Iterator[Fault]":
     tags = policy.tags
     if _host_in(policy):
-        yield Fault("it is a host name, as an alias (CNAME) would have it", 0, len(policy.text))
+        yield Fault("it is a host name, which belongs in a CNAME record", 0, len(policy.text))
         return
     yield from list_faults(policy)
     version = tags.get("v")
     if version is not None and version.value != "DKIM1":
-        yield Fault(f"the version is {shorten(version.value)} in place of DKIM1", version.start, version.end)
+        yield Fault(f"the version is {shorten(version.value)} instead of DKIM1", version.start, version.end)
     if version is not None and version is not tags.tags[0]:
         yield Fault("v=DKIM1 must come first", version.start, version.end)
     if tags.get("p") is None:
@@ -125,7 +125,7 @@ def _faults(policy: "Policy") -> "Iterator[Fault]":
     if key is not None and key.fault and not key.cut:
         yield Fault(key.fault, start, end)
     elif key is not None and not key.fault and key.kind == "rsa" and (key.exponent < 3 or key.exponent % 2 == 0):
-        yield Fault(f"{key.exponent} is no exponent of an RSA key", start, end)
+        yield Fault(f"{key.exponent} is not a valid exponent of an RSA key", start, end)
 
 
 def _host_in(policy: "Policy") -> str:
@@ -139,5 +139,5 @@ def _help(context: "Context", policy: "Policy", fault: Fault) -> str:
         zone = context.namespace.zone_of(policy.record.owner)
         return f"delete the TXT record and add {to_paste(zone, policy.record.owner, 'CNAME', _host_in(policy))}"
     if fault in policy.tags.gaps:
-        return "delete the semicolon: many receivers pass over it, but some refuse the key"
+        return "delete the semicolon: many receivers ignore it, but some refuse the key"
     return f'the form is `{policy.record.owner} IN TXT "v=DKIM1; k=rsa; p=<key in base64>"`'

@@ -1,11 +1,11 @@
 """A DKIM key says that the domain is testing DKIM.
 
-Why: with the flag `t=y` receivers must treat mail whose signature fails like mail without one, and some take it for
-permission to ignore good signatures, too. The flag is often left behind: programs that make keys write it.
+Why: with the flag `t=y`, receivers must treat mail with a failed signature like mail without a signature. Some ignore
+good signatures, too. Programs that make keys often write the flag, and nobody deletes it.
 
-Fix: delete `t=y` once mail is signed as it should be.
+Fix: delete `t=y` when the signatures are correct.
 
-Switch it off when: you are testing.
+Switch it off when: you are testing DKIM.
 
 References: RFC 6376 section 3.6.1.
 """

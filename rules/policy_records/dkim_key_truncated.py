@@ -1,11 +1,11 @@
 """The end of a DKIM key is missing.
 
-Why: a key of 2048 bits does not fit into one string of a TXT record, and what is over 255 characters was lost on the
-way, or the second string was. Every signature that names this selector fails.
+Why: a key of 2048 bits does not fit into one string of a TXT record. Everything after 255 characters was lost, or the
+second string was. Every signature with this selector fails.
 
-Fix: publish all of the key, in several strings of one record.
+Fix: publish the whole key, in several strings of one record.
 
-Switch it off when: the zones are test data with keys that are made up.
+Switch it off when: the zones are test data with invented keys.
 
 References: RFC 6376 section 3.6.2.2; RFC 1035 section 3.3.14.
 """

@@ -1,13 +1,13 @@
-"""A DKIM key may not be used for what mail needs.
+"""A DKIM key cannot be used for mail.
 
-Why: the record restricts the key so that no receiver can verify mail with it: to an algorithm for the hash that is
-not used any more (`h=sha1`), to a type of key that nobody knows, or to a service other than mail (`s=`). Signatures
-that name this selector fail.
+Why: a tag of the record restricts the key so that no receiver can verify mail with it: to an old hash algorithm
+(`h=sha1`), to an unknown type of key (`k=`), or to a service other than mail (`s=`). Signatures with this selector
+fail.
 
-Fix: delete the tag. Without `h` and `s` a key is good for everything. `k` is `rsa` or `ed25519`, in small letters, as
-the key is; without it the key counts as one of RSA.
+Fix: delete the tag. Without `h` and `s`, a key is good for everything. `k` must be the type of the key, `rsa` or
+`ed25519` in small letters. Without `k`, it is an RSA key.
 
-Switch it off when: the key is meant for another service than mail.
+Switch it off when: the key is for another service than mail.
 
 References: RFC 6376 sections 3.2 and 3.6.1; RFC 8301 section 3.1; RFC 8460 section 3.
 """

@@ -1,15 +1,15 @@
 """A DKIM key has less than 2048 bits.
 
-Why: keys of 1024 bits are still accepted everywhere, but signers should not make them any more: whoever can afford to
-break one can sign in the name of the domain.
+Why: keys of 1024 bits are still accepted everywhere, but signers should not make new ones. Whoever can pay to break
+one can sign in the name of the domain.
 
-Fix: make a key of 2048 bits, publish it at a new selector, and let the server sign with that.
+Fix: make a key of 2048 bits, publish it at a new selector, and set the server to sign with it.
 
-Switch it off when: your server signs with nothing longer.
+Switch it off when: your server cannot use a longer key.
 
 References: RFC 8301 section 3.2.
 
-A key of less than 1024 bits has a rule of its own, dkim-key-short.
+A key of less than 1024 bits is reported by dkim-key-short.
 """
 
 from .._examples import ZONE
@@ -52,7 +52,7 @@ def check(context: "Context") -> "Iterator[Finding]":
     """Yield a finding for each RSA key of 1024 to 2047 bits."""
     for policy, tag, key in rsa_keys(context):
         if ACCEPTED <= key.bits < ADVISED:
-            message = f"the DKIM key at {policy.record.owner} has {key.bits} bits, {ADVISED} are advised"
+            message = f"the DKIM key at {policy.record.owner} has {key.bits} bits, {ADVISED} are recommended"
             help = f"publish a key of {ADVISED} bits at a new selector; {HOW_TO_SPLIT}"
             finding = finding_in_text(context, policy, tag.start, tag.end, message, help=help)
             finding.cause = "weak DKIM keys"  # advice that is the same for all is shown once

@@ -1,10 +1,10 @@
 """A DKIM selector has more than one TXT record.
 
-Why: the results are undefined. A receiver takes the record that comes first, and answers come in any order, so that
-signatures hold on one day and fail on the next.
+Why: the result is undefined. A receiver uses the first record, and answers come in any order. So the same signature
+passes on one day and fails on the next.
 
-Fix: keep one record for each selector; tags that stand in records of their own belong in one, parted by semicolons. To
-change keys, publish the new one at a new selector.
+Fix: keep one record for each selector. If tags are in separate records, merge them into one, separated by semicolons.
+To change a key, publish the new one at a new selector.
 
 Switch it off when: never.
 
@@ -79,7 +79,7 @@ def check(context: "Context") -> "Iterator[Finding]":
     """Yield one finding for each selector with several TXT records, at the second one."""
     for owner, found in context.mail.policies.owners(DKIM).items():
         if len(found) > 1:
-            message = f"{owner} has {len(found)} TXT records, and which of them a receiver takes is left to chance"
+            message = f"{owner} has {len(found)} TXT records, and it is chance which of them a receiver uses"
             yield several(context, found, message, _help(owner, found))
 
 
@@ -88,10 +88,10 @@ def _help(owner: str, found: "Sequence[Policy]") -> str:
     tags = tag_list(joined)
     is_one = sum(map(_is_key, found)) == 1 and not tags.faults and not tags.repeated()
     if is_one and {tag.name for tag in tags.tags} <= _TAGS:
-        return f"make one record of them: `{owner} IN TXT {strings(joined)}`"
+        return f"merge them into one record: `{owner} IN TXT {strings(joined)}`"
     others = [policy.record.text for policy in found if not _is_key(policy)]
     if len(others) == len(found) - 1:
-        return "delete " + " and ".join(f"`{text}`" for text in others) + ": that is no DKIM key"
+        return "delete " + " and ".join(f"`{text}`" for text in others) + ": that is not a DKIM key"
     return "keep one, and publish another key at a selector of its own"
 
 

@@ -1,12 +1,12 @@
-"""A policy of DomainKeys or of ADSP is still published, and nobody reads it.
+"""A policy of DomainKeys or ADSP is still published, but nobody reads it.
 
-Why: it does no harm, but looks as if the domain had a policy. DomainKeys (`o=~` at `_domainkey`) gave way to DKIM in
-2007, ADSP (`dkim=all` at `_adsp._domainkey`) was given up in 2013; what should be done with unsigned mail is said by
-DMARC.
+Why: it does no harm, but looks as if the domain had a policy. DKIM replaced DomainKeys (`o=~` at `_domainkey`) in
+2007. ADSP (`dkim=all` at `_adsp._domainkey`) was abandoned in 2013. Today, DMARC says what receivers should do with
+unsigned mail.
 
 Fix: delete the record.
 
-Switch it off when: never. The rule runs only when asked for.
+Switch it off when: never. The rule runs only when you select it.
 
 References: RFC 4870 section 3.6; RFC 5617, which is historic; RFC 9989.
 """

@@ -1,11 +1,11 @@
 """A DMARC record has a tag that receivers ignore.
 
-Why: RFC 9989 took `pct`, `rf`, `ri` and the size limits of report addresses away: a policy that was to hold for a part
-of the mail holds for all of it. A tag that nobody knows is usually a slip of the pen.
+Why: RFC 9989 removed `pct`, `rf`, `ri` and the size limits of report addresses. A policy for only a part of the mail
+now applies to all of it. An unknown tag is usually a typing error.
 
-Fix: delete the tag. Where `pct=0` was meant to try a policy out, write `t=y`.
+Fix: delete the tag. If you used `pct=0` to test a policy, write `t=y`.
 
-Switch it off when: the record is to serve receivers that still follow RFC 7489.
+Switch it off when: you publish the record for receivers that still follow RFC 7489.
 
 References: RFC 9989 section 4.7; RFC 7489 section 6.3.
 """
@@ -68,13 +68,13 @@ def _faults(policy: "Policy") -> "Iterator[Fault]":
     for tag in policy.tags.tags:
         name = tag.name.lower()
         if name in _REMOVED:
-            instead = ", t=y takes its place" if name == "pct" else ""
-            yield Fault(f"RFC 9989 took the tag {tag.name} away{instead}", tag.start, tag.end)
+            instead = "; use t=y instead" if name == "pct" else ""
+            yield Fault(f"RFC 9989 removed the tag {tag.name}{instead}", tag.start, tag.end)
         elif name not in _KNOWN:
             yield Fault(f"there is no tag {shorten(tag.name)}", tag.start, tag.end)
     fo = policy.tags.get("fo")
     if fo is not None and all(tag.name.lower() != "ruf" for tag in policy.tags.tags):
-        yield Fault("fo counts for nothing without ruf", fo.start, fo.end)
+        yield Fault("fo has no effect without ruf", fo.start, fo.end)
     for address in report_addresses(policy):
         if "!" in address.text and address.host:
-            yield Fault("RFC 9989 took the size limit of reports away", address.start, address.end)
+            yield Fault("RFC 9989 removed the size limit of reports", address.start, address.end)

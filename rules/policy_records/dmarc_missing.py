@@ -1,20 +1,20 @@
 """A domain that sends mail has no DMARC record.
 
-Why: Gmail, Yahoo and Outlook.com demand one of domains that send in bulk ("550-5.7.40 … doesn't have a DMARC record",
-"550 5.7.515"), and anybody may send mail that pretends to come from the domain.
+Why: Gmail, Yahoo and Outlook.com require one from bulk senders ("550-5.7.40 … doesn't have a DMARC record", "550
+5.7.515"). Without it, anybody can send forged mail from the domain.
 
-A domain counts as sending mail when the configuration declares it, or when its SPF record lets anybody pass. The record
-may stand at any domain above it, up to the organizational domain.
+A domain counts as a mail sender if the configuration says so, or if its SPF record allows somebody to send. The
+record may be at any domain above it, up to the organizational domain.
 
 Options: `bulk`, a list of domains that send in bulk (some 5000 messages a day to one of these receivers): for them it
 is an error. All others are shown as one finding.
 
-What is not reported: hosts below the apex of a zone that have an address and no MX, names that other SPF records
-include, labs and manuals, and names below a registry that has a policy for all of them, such as gov.uk.
+Not reported: hosts below the apex of a zone that have an address and no MX; names that other SPF records include;
+labs and examples; names below a registry with a policy for all of them, such as gov.uk.
 
-Fix: publish one, to begin with a policy of none and an address for reports.
+Fix: publish one. Begin with the policy none and an address for reports.
 
-Switch it off when: the domain is a small sender and you do without.
+Switch it off when: the domain sends little mail, and you do not need DMARC.
 
 References: RFC 9989 sections 4.10 and 4.10.1; RFC 7489 section 6.6.3; RFC 9091 appendix B.
 """
@@ -108,7 +108,7 @@ def check(context: "Context") -> "Iterator[Finding]":
             place,
             f"{domain} sends mail and has no DMARC record",
             owner=domain,
-            related=[relate(record, "what the name holds in its place") for record in answer.records[:1]],
+            related=[relate(record, "what the name holds instead") for record in answer.records[:1]],
             help=f'add `_dmarc.{organization} IN TXT "v=DMARC1; p=none; rua=mailto:<address>"`',
             severity=ERROR if is_bulk else "",
             value=domain,

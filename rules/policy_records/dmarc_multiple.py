@@ -1,7 +1,7 @@
 """A name has more than one DMARC record.
 
-Why: a receiver that finds several takes none: the domain counts as one without DMARC. Gmail then refuses mail of bulk
-senders ("550-5.7.40 … doesn't have a DMARC record"), and what pretends to come from the domain is let through.
+Why: a receiver that finds several ignores all of them: the domain has no DMARC. Gmail then refuses mail of bulk
+senders ("550-5.7.40 … doesn't have a DMARC record"), and forged mail is accepted.
 
 Fix: keep one record.
 
@@ -80,5 +80,5 @@ def check(context: "Context") -> "Iterator[Finding]":
     """Yield one finding for each name with several DMARC records, at the second one."""
     for owner, valid in context.mail.policies.valid(DMARC).items():
         if len(valid) > 1:
-            message = f"{owner} has {len(valid)} DMARC records, so that none of them counts"
+            message = f"{owner} has {len(valid)} DMARC records, so receivers ignore all of them"
             yield several(context, valid, message, f"keep one: `{valid[0].record.text}`")

@@ -1,11 +1,11 @@
-"""A DMARC record says no policy: the tag p is missing.
+"""A DMARC record has no policy: the tag p is missing.
 
-Why: receivers that follow RFC 9989 take the policy for none; those that follow RFC 7489 take the record for invalid
-unless it names an address for reports. Gmail refuses bulk mail of such a domain ("550-5.7.40 … the DMARC record doesn't
-specify a DMARC policy").
+Why: receivers that follow RFC 9989 use the policy none. Those that follow RFC 7489 ignore the record unless it has an
+address for reports. Gmail refuses bulk mail of such a domain ("550-5.7.40 … the DMARC record doesn't specify a DMARC
+policy").
 
-Fix: write `p=none`, `p=quarantine` or `p=reject` right behind the version. In a master file the whole text belongs in
-quotes: a semicolon outside of quotes begins a comment, and nothing but `v=DMARC1` is left.
+Fix: write `p=none`, `p=quarantine` or `p=reject` directly after the version. In a zone file, put the whole text in
+quotes: outside quotes a semicolon begins a comment, and only `v=DMARC1` is left.
 
 Switch it off when: never.
 

@@ -1,10 +1,10 @@
-"""DMARC reports go to a domain that does not say that it takes them.
+"""DMARC reports go to a domain that has not agreed to receive them.
 
-Why: so that nobody is flooded with reports he never asked for, receivers send reports to a foreign domain only if that
-domain agrees, in a record below `_report._dmarc`. Without it no reports arrive, and nobody notices.
+Why: receivers send reports to a foreign domain only if that domain agrees, with a record below `_report._dmarc`.
+Otherwise anybody could flood it with reports. Without the record no reports arrive, and nobody notices.
 
-Fix: publish the record that the message names, in the zone of the domain that takes the reports. A wildcard there
-agrees for everybody.
+Fix: publish the record in the message, in the zone of the domain that receives the reports. A wildcard there agrees
+for all domains.
 
 Switch it off when: never.
 
@@ -130,8 +130,8 @@ def _finding(
         context,
         policy,
         *span,
-        f"{host} does not say that it takes DMARC reports about {domain}: {name} has no record",
-        related=[relate(record, "what the name holds in its place") for record in answer.records[:MOST_RELATED]]
+        f"{host} does not agree to receive DMARC reports about {domain}: {name} has no record",
+        related=[relate(record, "what the name holds instead") for record in answer.records[:MOST_RELATED]]
         or ([relate(soa, f"the record belongs in the zone {soa.owner}")] if soa is not None else []),
         help=f"add {to_paste(zone, name, 'TXT', _AGREED)}" if in_yaml else f"add `{owner} IN TXT {_AGREED}`{where}",
     )

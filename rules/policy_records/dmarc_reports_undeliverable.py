@@ -1,9 +1,9 @@
-"""DMARC reports go to a domain that takes no mail.
+"""DMARC reports go to a domain that accepts no mail.
 
-Why: the reports bounce. Nobody sees who sends in the name of the domain, and a policy is made strict without knowing
-what it will refuse.
+Why: the reports bounce. So nobody sees who sends in the name of the domain, and nobody knows what a stricter policy
+will refuse.
 
-Fix: name an address that takes mail, or give its domain an MX.
+Fix: name an address that accepts mail, or give its domain an MX.
 
 Switch it off when: never.
 
@@ -89,8 +89,8 @@ def check(context: "Context") -> "Iterator[Finding]":
                     address.start,
                     address.end,
                     f"DMARC reports to {address.host} cannot be delivered: {why}",
-                    related=[relate(record, "this domain takes no mail") for record in answer.records[:MOST_RELATED]],
-                    help=f"name an address that takes mail, or add `{address.host} IN MX 10 <mail host>`",
+                    related=[relate(record, "this domain accepts no mail") for record in answer.records[:MOST_RELATED]],
+                    help=f"name an address that accepts mail, or add `{address.host} IN MX 10 <mail host>`",
                 )
 
 

@@ -1,9 +1,9 @@
 """The DMARC policy for subdomains is weaker than that of the domain.
 
-Why: whoever wants to pretend that mail comes from the domain takes a subdomain of it, which need not even exist.
+Why: to forge mail of the domain, an attacker uses a subdomain, which need not even exist.
 
-Fix: let `sp` and `np` be as strict as `p`, or leave them out. Subdomains that need a weaker policy can have a record of
-their own.
+Fix: make `sp` and `np` as strict as `p`, or delete them. Give subdomains that need a weaker policy a record of their
+own.
 
 Switch it off when: subdomains send mail that does not pass yet.
 

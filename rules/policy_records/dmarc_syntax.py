@@ -1,18 +1,19 @@
-"""A DMARC record breaks the syntax, so that receivers pass over it or over a part of it.
+"""A DMARC record has a syntax error, so receivers ignore it or a part of it.
 
-Why: a record that does not begin with `v=DMARC1;` is none. A policy that is not none, quarantine or reject counts as
-none at best; reports to an address without `mailto:` are never sent. The owner believes the domain is protected, and
-it is not; to Gmail's bulk senders it counts as missing ("550-5.7.40 … doesn't have a DMARC record").
+Why: a record that does not begin with `v=DMARC1;` is ignored. A policy other than none, quarantine or reject counts
+as none at best. Reports to an address without `mailto:` are never sent. The owner believes that the domain is
+protected, but it is not. Gmail treats bulk senders as if they had no record ("550-5.7.40 … doesn't have a DMARC
+record").
 
-Fix: write the tags as the message says. `v=DMARC1` comes first, in capital letters; tags are parted by semicolons,
-report addresses by commas.
+Fix: correct the tag in the message. `v=DMARC1` comes first, in capital letters. Separate tags with semicolons, and
+report addresses with commas.
 
 Switch it off when: never.
 
 References: RFC 9989 sections 4.7 and 4.8; RFC 7489 sections 6.3 and 6.4; RFC 3986 section 2.
 
-It is a warning where receivers take the default of a tag in place of what it says (`adkim=strict`, `fo=0:1`, which
-RFC 7489 allowed), and where a part of a list of addresses is passed over (an `https:` address, a comma too many).
+It is a warning if receivers use the default of a tag instead of its value (`adkim=strict`, `fo=0:1`, which RFC 7489
+allowed), or if they ignore a part of a list of addresses (an `https:` address, an extra comma).
 """
 
 from zonelint.dns.patterns import late
@@ -128,7 +129,7 @@ def _no_policy(policy: "Policy") -> Fault:
     text = policy.text
     version = policy.tags.get("v") or policy.tags.get("V")
     if text[:1] in (" ", "\t"):
-        return Fault("a blank stands before v=DMARC1", 0, 1)
+        return Fault("there is a blank before v=DMARC1", 0, 1)
     if version is None or version.value[:6].upper() != "DMARC1":
         return Fault("it does not begin with v=DMARC1", 0, len(text))
     if version is not policy.tags.tags[0]:
@@ -157,11 +158,11 @@ def _slips(policy: "Policy") -> "Iterator[Fault]":
         elif name == "fo":
             yield from _option_faults(tag)
         elif name in REPORT_TAGS and tag.value and not all(part for part, _, _ in split_list(tag, ",")):
-            yield Fault(f"a comma in {tag.name} has no address beside it", tag.start, tag.end)
+            yield Fault(f"{tag.name} has a comma without an address", tag.start, tag.end)
     for address in report_addresses(policy):
         scheme = _SCHEME.match(address.text)
         if scheme is not None and scheme[0].lower() != "mailto:":
-            why = f"reports are sent by mailto: alone, not to `{shorten(address.text)}`"
+            why = f"reports are sent to mailto: addresses only, not to `{shorten(address.text)}`"
             yield Fault(why, address.start, address.end)
 
 
@@ -174,9 +175,9 @@ def _value_faults(tag: "Tag", allowed: "tuple[str, ...]") -> "Iterator[Fault]":
 def _option_faults(tag: "Tag") -> "Iterator[Fault]":
     parts = [part.lower() for part, _, _ in split_list(tag, ":")]
     if not set(parts) <= set(_OPTIONS):
-        yield Fault(f"fo={shorten(tag.value)}, but it takes 0, 1, d and s, parted by colons", tag.start, tag.end)
+        yield Fault(f"fo={shorten(tag.value)}, but it takes 0, 1, d and s, separated by colons", tag.start, tag.end)
     elif {"0", "1"} <= set(parts):
-        yield Fault("fo=0 and fo=1 exclude one another", tag.start, tag.end)
+        yield Fault("fo=0 and fo=1 exclude each other", tag.start, tag.end)
     elif len(set(parts)) < len(parts):
         yield Fault(f"fo={shorten(tag.value)} says the same twice", tag.start, tag.end)
 
@@ -188,10 +189,10 @@ def _address_faults(policy: "Policy") -> "Iterator[Fault]":
         shown = shorten(address.text)
         scheme = _SCHEME.match(address.text)
         if _BLANK.search(address.text):
-            yield Fault(f"a blank stands in `{shown}`", address.start, address.end)
+            yield Fault(f"there is a blank in `{shown}`", address.start, address.end)
         elif scheme is None and "@" in address.text:
-            yield Fault(f"`{shown}` is no URI: write mailto:{shown}", address.start, address.end)
+            yield Fault(f"`{shown}` is not a URI: write mailto:{shown}", address.start, address.end)
         elif scheme is None:
-            yield Fault(f"`{shown}` is no mailto: URI", address.start, address.end)
+            yield Fault(f"`{shown}` is not a mailto: URI", address.start, address.end)
         elif scheme[0].lower() == "mailto:":
             yield Fault(f"`{shown}` names no mailbox", address.start, address.end)

@@ -1,9 +1,9 @@
-"""A domain announces an MTA-STS policy, but the host that serves it has no address.
+"""A domain announces an MTA-STS policy, but the host of the policy has no address.
 
-Why: senders fetch the policy from `https://mta-sts.<domain>/.well-known/mta-sts.txt`. Where the host does not exist
-they deliver without a policy, and reports about TLS show `sts-policy-fetch-error`.
+Why: senders fetch the policy from `https://mta-sts.<domain>/.well-known/mta-sts.txt`. If the host does not exist,
+they deliver without a policy, and TLS reports show `sts-policy-fetch-error`.
 
-Fix: give the host an address, or make it an alias for the host that serves the policy; or delete the record.
+Fix: give the host an address, make it an alias for the host that serves the policy, or delete the record.
 
 Switch it off when: never.
 

@@ -1,12 +1,14 @@
-"""A mail exchange is not among those of the domain's MTA-STS policy.
+"""The MTA-STS policy of a domain does not name one of its mail exchanges.
 
-Why: with the mode `enforce`, Gmail, Microsoft and others do not deliver to a host that the policy does not name: the
-mail waits, and bounces if no other MX is left. In the mode `testing` they deliver and report it, and it is a warning.
+Why: in the mode `enforce`, Gmail, Microsoft and others do not deliver to a host that the policy does not name. The
+mail waits, and bounces if there is no other MX. In the mode `testing` they deliver and report it, and the finding is
+a warning.
 
-Policies are files that the configuration names by `[[mail.mta-sts]]`, each with `domain` and `policy`, the path of what
-the web server sends as `mta-sts.txt`.
+Policies are files that you name in the configuration, in `[[mail.mta-sts]]`: `domain`, and `policy`, the path of the
+file that the web server sends as `mta-sts.txt`.
 
-Fix: add an `mx:` for the host to the policy, with a new `id` in the record at `_mta-sts`; only then change the MX.
+Fix: add an `mx:` for the host to the policy, and change the `id` in the record at `_mta-sts`. Change the MX only
+after that.
 
 Switch it off when: never.
 

@@ -1,10 +1,10 @@
-"""A policy of MTA-STS has a fault.
+"""An MTA-STS policy has an error.
 
-Why: senders that cannot read the policy do as if there were none: they deliver without a check of the certificate, and
-an attacker on the way can read the mail. Reports about TLS show `sts-policy-invalid`.
+Why: senders that cannot read the policy ignore it. They deliver without a check of the certificate, and an attacker
+in the network can read the mail. TLS reports show `sts-policy-invalid`.
 
-Policies are files that the configuration names by `[[mail.mta-sts]]`, each with `domain` and `policy`, the path of what
-the web server sends as `mta-sts.txt`.
+Policies are files that you name in the configuration, in `[[mail.mta-sts]]`: `domain`, and `policy`, the path of the
+file that the web server sends as `mta-sts.txt`.
 
 Fix: write one `name: value` on each line: `version: STSv1`, `mode: enforce`, `max_age: 604800`, and an `mx:` for each
 host.

@@ -1,10 +1,10 @@
-"""A host is there to serve an MTA-STS policy, but no record announces one.
+"""A host for an MTA-STS policy exists, but no record announces the policy.
 
-Why: senders look for the policy only where the TXT record at `_mta-sts` says that there is one.
+Why: senders look for the policy only if the TXT record at `_mta-sts` says that there is one.
 
 Fix: add the record.
 
-Switch it off when: the policy is being set up, or was taken back and the host stays for senders that keep the old one.
+Switch it off when: you are setting up the policy, or you withdrew it and keep the host for senders that remember it.
 
 References: RFC 8461 sections 3.1 and 8.3.
 """

@@ -1,9 +1,9 @@
 """The record that announces an MTA-STS policy is not valid.
 
-Why: senders that find no valid record, or several, do as if the domain had no policy: they deliver without a check of
-the certificate, and an attacker on the way can read the mail. Reports about TLS show `sts-policy-invalid` at most.
+Why: senders that find no valid record, or several, act as if the domain had no policy. They deliver without a check
+of the certificate, and an attacker in the network can read the mail. At most, TLS reports show `sts-policy-invalid`.
 
-Fix: publish one record, with a new `id` of up to 32 letters and digits whenever the policy changes.
+Fix: publish one record. Whenever the policy changes, write a new `id` of up to 32 letters and digits.
 
 Switch it off when: never.
 
@@ -69,7 +69,7 @@ def check(context: "Context") -> "Iterator[Finding]":
     for owner, found in context.mail.policies.owners(MTA_STS).items():
         valid = [policy for policy in found if policy.is_of(MTA_STS)]
         if len(valid) > 1:
-            message = f"{owner} has {len(valid)} MTA-STS records, so that none of them counts"
+            message = f"{owner} has {len(valid)} MTA-STS records, so receivers ignore all of them"
             yield several(context, valid, message, f"keep one: `{valid[-1].record.text}`")
         elif valid:
             yield from void_by_any(_finding(context, valid[0], fault) for fault in _faults(valid[0]))

@@ -1,19 +1,18 @@
-"""A policy record stands at a name where nobody looks for it.
+"""A policy record is at a name where no receiver looks for it.
 
-Why: DMARC is looked up at `_dmarc`, a DKIM key at `<selector>._domainkey`, MTA-STS at `_mta-sts`, TLS reports at
-`_smtp._tls` and BIMI at `<selector>._bimi`. At any other name the record has no effect: mail goes unsigned in the eyes
-of the receiver, or the domain without a policy.
+Why: receivers look for DMARC at `_dmarc`, for a DKIM key at `<selector>._domainkey`, for MTA-STS at `_mta-sts`, for
+TLS reports at `_smtp._tls`, and for BIMI at `<selector>._bimi`. At any other name the record has no effect: for the
+receiver the mail is not signed, or the domain has no policy.
 
-Fix: move the record to the name that the message gives. A name that was written without its final dot has the zone's
-name twice.
+Fix: move the record to the name in the message. A name without its final dot has the zone's name twice.
 
-Switch it off when: customers' aliases lead to the record, and their zones are not among these.
+Switch it off when: aliases of customers lead to the record, and their zones are not loaded.
 
 References: RFC 9989 (name of the record); RFC 6376 section 3.6.2.1; RFC 8461 section 3.1; RFC 8460 section 3.
 
-What is not reported: names that an alias in the loaded zones leads to, wildcards, names with other labels that begin
-with an underscore, and names that hold nothing but text and do not look like a slip (`dmarc`, `key1.domainkey`): these
-are a provider's own affair, whose customers' aliases lead there.
+Not reported: names that an alias in the loaded zones leads to; wildcards; names with other labels that begin with an
+underscore; names that hold only text and do not look like a mistake (`dmarc`, `key1.domainkey`), because a provider
+may use them as targets for customers' aliases.
 """
 
 from zonelint.dns.names import first_label, labels, parent
@@ -155,9 +154,9 @@ def _finding(context: "Context", kind: str, record: "Record", domain: str) -> "F
         name = f"{words[0]}._{words[1].lstrip('_')}.{domain}"  # the selector is known, just the rest is wrong
     there = context.namespace.lookup(name, "TXT").found if "<" not in name else False
     if kind == DKIM and "<" in name and not Policy(record).tags.value("p"):
-        help = "delete it: it holds no key, so no selector asks for it"
+        help = "delete it: it holds no key, and no receiver looks it up"
     else:
-        help = f"delete it, for {name} has one" if there else f"move it to `{name} IN TXT {record.rdata}`"
+        help = f"delete it: {name} has one already" if there else f"move it to `{name} IN TXT {record.rdata}`"
     return context.finding(
         record,
         f"nobody looks for a {kind} record at {record.owner}",

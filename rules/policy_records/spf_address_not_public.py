@@ -1,14 +1,14 @@
 """An SPF record names an address that is not public.
 
-Why: no receiver outside ever sees such an address, so the term lets nobody pass. Mostly the address of the mail server
-behind the firewall was written in place of the public one that its mail comes from, and that one is refused ("550
-5.7.23 … Sender Policy Framework violation").
+Why: no receiver outside ever sees such an address, so the term allows nobody. Mostly it is the private address of the
+mail server behind the firewall. Mail then comes from the public address, and is refused ("550 5.7.23 … Sender Policy
+Framework violation").
 
-Fix: write the public address in its place, that of the firewall if it translates.
+Fix: write the public address instead, for example that of the firewall (NAT).
 
 Options: `allow`, a list of networks that count as public.
 
-Switch it off when: the record serves receivers inside as well. Better, name the zone or its view under `internal`.
+Switch it off when: internal receivers use the record, too. It is better to add the zone or its view to `internal`.
 
 References: RFC 6890 (special-purpose registries); RFC 1918; RFC 7208 section 5.6.
 """
@@ -81,7 +81,7 @@ def check(context: "Context") -> "Iterator[Finding]":
         texts = ", ".join(f"`{term.text}` ({why})" for term, why in terms[:3]) + (", …" if len(terms) > 3 else "")
         yield context.finding(
             place_of(spf, terms[0][0]),
-            f"the SPF record of {owner} names what is not public: {texts}",
+            f"the SPF record of {owner} names an address that is not public: {texts}",
             help="write the public address that the mail comes from",
             value=" ".join(term.text for term, _ in terms),
         )

@@ -1,11 +1,11 @@
-"""An SPF record says the same thing twice.
+"""An SPF record repeats a term.
 
-Why: the second term never matters, and one that asks the DNS counts towards the ten look-ups all the same. Whoever
-takes one of them out later finds that the other still lets the host pass.
+Why: the second term has no effect. If it asks the DNS, it still counts towards the limit of ten look-ups. If you
+delete only one of the two later, the host is still allowed.
 
 Fix: delete the second one.
 
-Switch it off when: a program puts the record together from parts that overlap.
+Switch it off when: a program builds the record from parts that overlap.
 
 References: RFC 7208 sections 4.6.2 and 4.6.4.
 """
@@ -56,7 +56,7 @@ def check(context: "Context") -> "Iterator[Finding]":
         texts = ", ".join(f"`{shown(term.text)}`" for term in repeated[:3]) + (" and more" if len(repeated) > 3 else "")
         yield context.finding(
             place_of(spf, repeated[0]),
-            f"{texts} in the SPF record of {owner} says what a term before it says already",
+            f"{texts} in the SPF record of {owner} repeats a term before it",
             help=f"delete {texts}",
             value=" ".join(term.text for term in repeated),
         )

@@ -1,12 +1,11 @@
 """An SPF record says nothing about the hosts that it does not name.
 
-Why: a record without `all` and without `redirect=`, and one that ends in `?all`, is neutral about everybody else. No
-receiver can refuse forged mail by it, and DMARC has nothing but DKIM to lean on.
+Why: a record without `all` and `redirect=`, or with `?all` at its end, is neutral about all other hosts. Receivers
+cannot refuse forged mail because of it, and DMARC depends on DKIM alone.
 
-Where a domain redirects to another record, that one is looked at. Records that are only included say nothing about
-others anyway.
+If a record redirects to another one, the other one is checked. Records that are only included are not checked.
 
-Fix: end the record with `~all`, or `-all` once all senders are known to stand before it.
+Fix: end the record with `~all`. Use `-all` when you are sure that it names all senders.
 
 Switch it off when: a DMARC policy of reject, and DKIM for all mail, are enough for you.
 
@@ -111,7 +110,7 @@ def _finding(context: "Context", spf: "SpfDomain") -> "Finding":
     says = f"ends in `{end.text}`" if end is not None else "has neither `all` nor `redirect=`"
     return context.finding(
         place_of(spf, end) if end is not None else Place.of(spf.record, "rdata"),
-        f"the SPF record of {spf.record.owner} {says}, so it is neutral about everybody that it does not name",
-        help=f"write `~all` in place of `{end.text}`" if end is not None else "end the record with `~all`",
+        f"the SPF record of {spf.record.owner} {says}, so it is neutral about all hosts that it does not name",
+        help=f"write `~all` instead of `{end.text}`" if end is not None else "end the record with `~all`",
         value="neutral",
     )

@@ -1,10 +1,9 @@
-"""SPF records include one another in a circle.
+"""SPF records include each other in a loop.
 
-Why: a receiver goes round until the limit of ten look-ups stops it with a permanent error, for every client that no
-term let pass before the circle began.
+Why: a receiver follows the loop until the limit of ten look-ups, and then stops with a permanent error (permerror).
+This affects every client that no earlier term allows.
 
-Fix: drop the include that leads back. What all the records share goes to a record of its own that includes none of
-them.
+Fix: delete the include that leads back. Put terms that all records need into a separate record without includes.
 
 Switch it off when: never.
 
@@ -90,7 +89,7 @@ def _finding(context: "Context", circle: "list[tuple[str, SpfDomain]]", last: "T
     return context.finding(
         place_of(spf, term),
         f"the SPF record of {name} comes back to itself: {way}",
-        related=[relate(each.record, f"{other} is part of the circle", "rdata") for other, each in others],
-        help=f"drop `{shown(last.text)}` from the SPF record of {circle[-1][0]}",
+        related=[relate(each.record, f"{other} is part of the loop", "rdata") for other, each in others],
+        help=f"delete `{shown(last.text)}` from the SPF record of {circle[-1][0]}",
         value="loop",
     )

@@ -1,11 +1,11 @@
-"""An SPF record includes or redirects to a name that has no SPF record.
+"""An SPF record includes or redirects to a name without an SPF record.
 
-Why: a receiver that comes to the term stops with a permanent error. Whoever is let pass before it is served; everybody
-else, rightful senders behind it among them, counts as not authenticated.
+Why: a receiver that reaches the term stops with a permanent error (permerror). Only senders that an earlier term
+allows pass. All others, even legitimate ones in later terms, are not authenticated.
 
-Reported where the loaded zones prove that there is no SPF record; what others publish is not known.
+Reported only if the loaded zones prove that there is no SPF record. zonelint does not know what others publish.
 
-Fix: correct the name, publish the record, or drop the term.
+Fix: correct the name, publish the record, or delete the term.
 
 Switch it off when: never.
 
@@ -71,7 +71,7 @@ def check(context: "Context") -> "Iterator[Finding]":
                     place_of(spf, term),
                     f"`{shown(term.text)}` in the SPF record of {owner} is a permanent error: {target} has no SPF "
                     f"record ({why})",
-                    help=f"correct the name, drop the term, or add {_record_to_add(context, target, answer)}",
+                    help=f"correct the name, delete the term, or add {_record_to_add(context, target, answer)}",
                     value=term.text,
                     cause=f"no SPF record at {target}",
                 )

@@ -1,12 +1,13 @@
-"""An SPF record takes nearly all the look-ups that are allowed.
+"""An SPF record needs nearly all the DNS look-ups that are allowed.
 
-Why: receivers stop at the eleventh term that asks the DNS, with a permanent error: the mail counts as unauthenticated.
-A record with nine or ten has no room for another service, and breaks when one of those that it includes grows.
+Why: receivers stop at the eleventh term that asks the DNS, with a permanent error (permerror): the mail is not
+authenticated. A record with nine or ten look-ups has no room for another service, and breaks when an included record
+grows.
 
-It is a warning where some of the look-ups lie in records that are not loaded, so that there may be more than ten
-already; else it is advice.
+It is a warning if some of the look-ups are in records that are not loaded, because there may be more than ten
+already. Otherwise it is advice.
 
-Fix: name addresses with `ip4:` and `ip6:` in place of names, and drop services that are not used any more.
+Fix: use `ip4:` and `ip6:` with addresses instead of names, and delete services that you do not use any more.
 
 Switch it off when: you count the look-ups yourself.
 
@@ -81,8 +82,8 @@ def check(context: "Context") -> "Iterator[Finding]":
         most = f", {lookups} of them by `{shown(dearest.text)}`" if lookups > 1 else ""
         yield context.finding(
             place_of(spf, dearest),
-            f"the SPF record of {owner} takes {count} look-ups of the {MAX_LOOKUPS} that are allowed{most}",
-            help="name addresses with `ip4:` and `ip6:` in place of names",
+            f"the SPF record of {owner} needs {count} of the {MAX_LOOKUPS} look-ups that are allowed{most}",
+            help="name addresses with `ip4:` and `ip6:` instead of names",
             severity=INFO if cost.exact else WARNING,
             value="lookups",
         )

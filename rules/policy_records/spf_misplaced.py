@@ -1,17 +1,17 @@
-"""An SPF record stands at a name where nobody looks for it.
+"""An SPF record is at a name where no receiver looks for it.
 
-Why: receivers ask for the record at the domain of the sender itself. At any other name it has no effect, and the mail
-counts as unauthenticated ("550-5.7.26 … unauthenticated" at Gmail).
+Why: receivers ask for the record at the domain of the sender. At any other name it has no effect, and the mail is not
+authenticated ("550-5.7.26 … unauthenticated" at Gmail).
 
-Two cases are reported: a record at `_spf` below a domain that takes mail and has no record, if nothing in the loaded
-zones includes it; and one whose name has the zone's name twice, because its final dot is missing. A record that lets
-somebody send for a name without MX and address, as at `spf`, is sender-domain-unresolvable.
+Two cases are reported: a record at `_spf` below a domain that receives mail and has no record, if nothing in the
+loaded zones includes it; and a name that has the zone's name twice because its final dot is missing. A record that
+allows senders for a name without MX and address, such as `spf`, is reported by sender-domain-unresolvable.
 
-It is an error where the domain is one that the configuration declares to send mail.
+It is an error if the configuration says that the domain sends mail.
 
-Fix: move the record to the name that the message gives.
+Fix: move the record to the name in the message.
 
-Switch it off when: others include the record, whose zones are not among these. The rule runs only when asked for.
+Switch it off when: others include the record, and their zones are not loaded. The rule runs only when you select it.
 
 References: RFC 7208 sections 3 and 4.3; RFC 1035 section 5.1 (relative names).
 """
@@ -92,7 +92,7 @@ def _finding(context: "Context", record: "Record", domain: str) -> "Finding":
         record,
         f"nobody looks for an SPF record at {record.owner}",
         field=owner_field(record),
-        help=f"delete it, for {domain} has one"
+        help=f"delete it: {domain} has one already"
         if there is not None
         else f"move it to `{domain} IN TXT {record.rdata}`",
         severity="error" if is_declared and there is None else "",

@@ -1,16 +1,16 @@
-"""A domain that takes part in mail has no SPF record.
+"""A domain that sends or receives mail has no SPF record.
 
-Why: Gmail, Yahoo and Outlook.com want SPF or DKIM of every sender ("550-5.7.26 … this mail has been blocked because the
-sender is unauthenticated", "550 5.7.515"), and anybody may send mail that pretends to come from the domain.
+Why: Gmail, Yahoo and Outlook.com require SPF or DKIM from every sender ("550-5.7.26 … this mail has been blocked
+because the sender is unauthenticated", "550 5.7.515"). Without it, anybody can send forged mail from the domain.
 
-It is advice for the apex of a zone that has an MX, where mail is perhaps only taken: all of these are shown as one. It
-is a warning for a domain that the configuration declares to send mail, and for one whose hosts the SPF record of
-another domain lets send (`a:`, `mx:`). Names below the apex, labs, manuals and names that the public DNS does not have
-are left alone.
+It is advice for the apex of a zone with an MX, because such a domain may only receive mail. All of these are shown as
+one finding. It is a warning for a domain that the configuration names as a sender, and for a domain whose hosts are
+in the SPF record of another domain (`a:`, `mx:`). Not reported: names below the apex, labs, examples, and names that
+the public DNS does not have.
 
-Fix: publish one that names the hosts that send, or `v=spf1 -all` for a domain that sends nothing.
+Fix: publish a record with the hosts that send. For a domain that sends nothing, publish `v=spf1 -all`.
 
-Switch it off when: DKIM and DMARC speak for all of your mail.
+Switch it off when: DKIM and DMARC protect all of your mail.
 
 References: RFC 7208 sections 2.3 and 3; RFC 5321 section 5.1.
 """
@@ -109,7 +109,7 @@ def check(context: "Context") -> "Iterator[Finding]":
     for domain, place in declared.items():
         takes_mail = context.namespace.lookup(domain, "MX").found or context.namespace.addresses(domain).found
         if takes_mail and _is_missing(context, domain):
-            says = f"{domain} sends mail as the configuration declares, but has no SPF record"
+            says = f"{domain} sends mail according to the configuration, but has no SPF record"
             yield _finding(context, place, domain, says, severity=WARNING)
     named: dict[str, SpfDomain] | None = None
     for mx in _mail_domains(context):
@@ -120,9 +120,10 @@ def check(context: "Context") -> "Iterator[Finding]":
             continue
         if named is None:
             named = _named_by_others(context)
-        says = f"{domain} takes mail, but has no SPF record"
+        says = f"{domain} accepts mail, but has no SPF record"
         if domain in named:
-            says = f"the SPF record of {named[domain].record.owner} lets hosts of {domain} send, which has none itself"
+            holder = named[domain].record.owner
+            says = f"the SPF record of {holder} lets hosts of {domain} send, but {domain} has no SPF record"
         yield _finding(context, mx, domain, says, severity=WARNING if domain in named else "")
 
 
@@ -163,8 +164,8 @@ def _finding(context: "Context", at: "Record | Place", domain: str, message: str
         message,
         owner=domain,
         type="TXT",
-        related=[relate(record, "what it has in its place") for record in answer.records[:2]],
-        help=f"name all who send: add {to_paste(zone, domain, 'TXT', _EXAMPLE)}",
+        related=[relate(record, "what it has instead") for record in answer.records[:2]],
+        help=f"name all hosts that send: add {to_paste(zone, domain, 'TXT', _EXAMPLE)}",
         severity=severity,
         value=domain,
         cause="" if severity else _CAUSE,

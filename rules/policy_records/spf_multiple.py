@@ -1,10 +1,9 @@
 """A name has more than one SPF record.
 
-Why: a receiver that finds two must stop with a permanent error, and takes neither. Mail of the domain is then treated
-as not authorised at all: some receivers refuse it ("550 5.7.23 … SPF validation failed"), and DMARC cannot pass by
-SPF.
+Why: a receiver that finds two must stop with a permanent error (permerror), and uses neither. The mail of the domain
+is not authenticated. Some receivers refuse it ("550 5.7.23 … SPF validation failed"), and DMARC cannot pass with SPF.
 
-Fix: make one record of them: the mechanisms of all, each once, and one `all` at the end.
+Fix: merge them into one record: the terms of all, each once, and one `all` at the end.
 
 Switch it off when: never.
 
@@ -93,9 +92,9 @@ def _finding(context: "Context", policies: "list[Record]") -> "Finding":
     example = f'{second.owner} IN TXT "v=spf1 <the mechanisms of all> -all"'
     return context.finding(
         second,
-        f"{second.owner} has {len(policies)} SPF records, so that none of them counts",
+        f"{second.owner} has {len(policies)} SPF records, so receivers ignore all of them",
         field="rdata",
         related=[relate(first, "the first one"), *(relate(record, "another one") for record in more[:MOST_RELATED])],
-        help=f"make one record of them: `{example}`",
+        help=f"merge them into one record: `{example}`",
         value="spf",
     )

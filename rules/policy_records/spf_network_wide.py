@@ -1,15 +1,15 @@
-"""An SPF record lets a very large network send mail for the domain.
+"""An SPF record allows a very large network to send mail for the domain.
 
-Why: everybody with a machine in such a network, a rented one among them, may send mail that pretends to come from the
-domain and passes SPF and DMARC. Receivers take it for a fault: "550 5.7.24 The SPF record of the sending domain has one
-or more suspicious entries" at Gmail.
+Why: everybody with a machine in this network, even a rented one, can send forged mail from the domain that passes SPF
+and DMARC. Receivers treat it as an error: "550 5.7.24 The SPF record of the sending domain has one or more suspicious
+entries" at Gmail.
 
-Fix: name the addresses that really send, or the small networks that they lie in.
+Fix: name the addresses that really send, or small networks.
 
 Options: `ip4` and `ip6`, the shortest prefix length in bits that is not reported.
 
-Switch it off when: the network is all yours, and nobody else has a machine in it.
-The rule runs only when asked for.
+Switch it off when: the whole network is yours, and nobody else has a machine in it. The rule runs only when you
+select it.
 
 References: RFC 7208 sections 5.6 and 11.4.
 """

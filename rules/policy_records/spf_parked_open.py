@@ -1,16 +1,15 @@
-"""A domain that takes no mail does not say that it sends none.
+"""A domain that accepts no mail does not say that it sends none.
 
-Why: anybody may send mail that pretends to come from it, and receivers have nothing to refuse it by. Names that are
-registered and not used for mail are the ones that forgers look for.
+Why: anybody can send forged mail from it, and receivers have no reason to refuse it. Forgers like names that are
+registered but not used for mail.
 
-Reported is the zone of a registered name (`example.com`, not `lab.example.com`) without MX and address at its apex and
-without SPF record, and any name that takes no mail and whose SPF record lets nobody send, but ends in `~all`. A null MX
-without SPF record is null-mx-without-spf, a record that ends otherwise spf-ends-neutral.
+Reported are the zone of a registered name (`example.com`, not `lab.example.com`) without MX, address and SPF record
+at its apex, and any name that accepts no mail and whose SPF record allows nobody but ends in `~all`. For a null MX
+without SPF record see null-mx-without-spf, for other endings spf-ends-neutral.
 
 Fix: publish `v=spf1 -all`.
 
-Switch it off when: the zones hold names for machines alone. A DMARC policy of reject counts as well, and such a domain
-is not reported.
+Switch it off when: the zones hold only names of machines. A domain with a DMARC policy of reject is not reported.
 
 References: RFC 7208 section 10.1.2; RFC 7505 section 4.2.
 """
@@ -124,7 +123,7 @@ def _finding(context: "Context", place: "Place", domain: str, says: str) -> "Fin
     text = to_paste(context.namespace.zone_of(domain), domain, "TXT", '"v=spf1 -all"')
     return context.finding(
         place,
-        f"{domain} takes no mail, but {says}",
+        f"{domain} accepts no mail, but {says}",
         owner=domain,
         type="TXT",
         help='write `"v=spf1 -all"`' if place.record is not None and place.record.type == "TXT" else f"add {text}",

@@ -1,12 +1,12 @@
-"""An SPF record lets everybody send mail for the domain.
+"""An SPF record allows everybody to send mail for the domain.
 
-Why: `all` without a sign, or `+all`, lets pass whoever was not denied before, spammers and their forged mail among
-them. `ip4:0.0.0.0/0` or two halves of it do the same. Receivers take such a record as a sign of spam ("550 5.7.24 The
-SPF record of the sending domain has one or more suspicious entries" at Gmail).
+Why: `all` without a sign, or `+all`, allows every host that was not denied before, including spammers.
+`ip4:0.0.0.0/0`, or two halves of it, do the same. Receivers see such a record as a sign of spam ("550 5.7.24 The SPF
+record of the sending domain has one or more suspicious entries" at Gmail).
 
-Fix: end the record with `-all` or `~all`, and name those who may send before it.
+Fix: end the record with `-all` or `~all`, and name the allowed senders before it.
 
-Switch it off when: never; a record that only others include with a minus is not reported.
+Switch it off when: never. A record that others only include with a minus sign is not reported.
 
 References: RFC 7208 sections 5.1 and 11.4.
 """
@@ -54,6 +54,6 @@ def check(context: "Context") -> "Iterator[Finding]":
             yield context.finding(
                 place_of(spf, term),
                 f"`{term.text}` in the SPF record of {owner} {fault}",
-                help="write `-all` or `~all`, and name those who may send before it",
+                help="write `-all` or `~all`, and name the hosts that may send before it",
                 value=term.text,
             )

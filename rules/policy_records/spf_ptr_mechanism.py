@@ -1,12 +1,13 @@
 """An SPF record uses the mechanism ptr.
 
-Why: RFC 7208 says not to publish it. It needs the reverse name of the client, which the client's owner sets and not the
-domain's, then a look-up for each name that comes back. It is slow, it burdens the servers of .arpa, and some receivers
-pass over it, so that mail is let pass at one and fails at another.
+Why: RFC 7208 says not to publish it. It depends on the reverse name of the client, which the owner of the client
+sets, not the domain. It needs another look-up for each name. It is slow, it loads the servers of .arpa, and some
+receivers ignore it: then mail passes at one receiver and fails at another.
 
 Fix: name the addresses with `ip4:` and `ip6:`, or the hosts with `a:`.
 
-Switch it off when: mail comes from many hosts whose names alone are stable, and its receivers are known to follow ptr.
+Switch it off when: mail comes from many hosts with stable names but changing addresses, and its receivers support
+ptr.
 
 References: RFC 7208 section 5.5.
 """

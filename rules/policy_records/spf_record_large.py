@@ -1,16 +1,16 @@
-"""The answer with an SPF record is too large for a plain answer of the DNS.
+"""The DNS answer with an SPF record is too large.
 
-Why: receivers ask for all TXT records of the name at once. What has over 512 octets needs EDNS or a second question
-over TCP; what has over 1232 octets needs TCP at most servers, for nobody sends larger packets over UDP any more. Where
-a firewall stops one of them, the check of SPF ends in a temporary error, and mail waits.
+Why: receivers ask for all TXT records of the name at once. More than 512 octets need EDNS or a second question over
+TCP. More than 1232 octets need TCP at most servers, because nobody sends larger UDP packets any more. If a firewall
+blocks this, SPF ends in a temporary error (temperror), and the mail is deferred.
 
-Counted is the whole answer, without DNSSEC signatures: header, question, every TXT record of the name, and beyond 512
-octets the option record of EDNS. Over 1232 octets it is a warning, over 512 advice.
+Counted is the whole answer without DNSSEC signatures: header, question, every TXT record of the name, and, over 512
+octets, the EDNS record. Over 1232 octets it is a warning, over 512 octets advice.
 
-Fix: delete the TXT records that services asked for once to see who owns the domain, and let the SPF record include
-others in place of many terms.
+Fix: delete TXT records that services used once to verify the owner of the domain. Use includes in the SPF record
+instead of many terms.
 
-Switch it off when: your name servers and their firewall are known to answer over TCP.
+Switch it off when: you know that your name servers and their firewall answer over TCP.
 
 References: RFC 7208 section 3.4; RFC 1035 section 4.2.1; RFC 6891 section 6.2.5.
 """
@@ -86,7 +86,7 @@ def _finding(context: "Context", record: "Record", rrset: "Sequence[Record]", oc
         f"the answer with the {count} of {record.owner} takes {octets} octets, over {most}",
         field="rdata",
         related=[relate(each, f"takes {_data_octets(each)} of them") for each in others[:3]],
-        help="delete TXT records that are of no use any more" if others else "include others in place of many terms",
+        help="delete TXT records that are not needed any more" if others else "include others instead of many terms",
         severity=WARNING if is_larger else "",
         value="large",
     )

@@ -1,10 +1,10 @@
-"""An SPF record has a redirect beside all, which makes the redirect void.
+"""An SPF record has a redirect together with all, so the redirect has no effect.
 
-Why: a redirect counts only where no mechanism matches, and `all` always does. The record that it names is never read,
-so that the senders listed there are not let pass.
+Why: a redirect counts only if no mechanism matches, and `all` always matches. Receivers never read the other record,
+so its senders are not allowed.
 
-Fix: drop `all`, and let the other record end with it; or drop the redirect. `include:` lets those of the other record
-pass in addition.
+Fix: delete `all`, and end the other record with it; or delete the redirect. With `include:` the senders of the other
+record are allowed as well.
 
 Switch it off when: never.
 
@@ -43,7 +43,7 @@ def check(context: "Context") -> "Iterator[Finding]":
                 end = spf.policy.mechanisms[-1].text
                 yield context.finding(
                     place_of(spf, term),
-                    f"`{shown(term.text)}` in the SPF record of {owner} counts for nothing beside `{end}`",
-                    help=f"drop `{end}`, or write `include:{shown(term.value)} {end}`",
+                    f"`{shown(term.text)}` in the SPF record of {owner} has no effect together with `{end}`",
+                    help=f"delete `{end}`, or write `include:{shown(term.value)} {end}`",
                     value=term.text,
                 )

@@ -1,14 +1,15 @@
-"""The SPF record of a domain does not let a declared sender of the domain pass.
+"""The SPF record of a domain does not allow a sender of the configuration.
 
-Why: the classic after a server or the NAT address moved. Receivers refuse the mail ("550 5.7.23 … Sender Policy
-Framework violation", "550-5.7.26 … hard fail policy" at Gmail), treat it as spam, and DMARC cannot pass by SPF.
+Why: this often happens after a server moved or the NAT address changed. Receivers refuse the mail ("550 5.7.23 …
+Sender Policy Framework violation", "550-5.7.26 … hard fail policy" at Gmail) or treat it as spam, and DMARC cannot
+pass with SPF.
 
-The configuration declares who sends for which domain, by `[[mail.senders]]`. Reported where the loaded zones prove the
-result; an include of what is not loaded may let the sender pass.
+The configuration says who sends for which domain, in `[[mail.senders]]`. Reported only if the loaded zones prove the
+result. An include that is not loaded may allow the sender.
 
 Fix: add the address to the SPF record, before `all`.
 
-Switch it off when: the sender uses another domain in its envelopes, and DKIM speaks for this one.
+Switch it off when: the sender uses another domain as envelope sender, and DKIM authenticates this domain.
 
 References: RFC 7208 sections 4 and 8.
 """
@@ -49,7 +50,7 @@ GOOD = (
     {".zonelint.toml": _CONFIG, "example.com.zone": MAIL_ZONE + '@ TXT "v=spf1 mx include:_spf.example.net -all"\n'},
 )
 
-_DOUBTFUL = {"fail": "fails", "softfail": "softly fails", "neutral": "is neither let pass nor denied"}
+_DOUBTFUL = {"fail": "fails", "softfail": "softly fails", "neutral": "is neither allowed nor denied"}
 
 
 def check(context: "Context") -> "Iterator[Finding]":

@@ -1,8 +1,8 @@
-"""Two terms of an SPF record become one where its strings are joined.
+"""Two terms of an SPF record become one word where its strings are joined.
 
-Why: a receiver joins the strings of a TXT record without a blank between them. Where one string ends with a whole term
-and the next begins with another, both become one word: a permanent error in most cases, which undoes the whole record;
-else a term that nobody meant, and the two that were meant are lost.
+Why: a receiver joins the strings of a TXT record without a blank. If one string ends with a whole term and the next
+begins with another, they become one word. Mostly this is a permanent error (permerror), and the whole record has no
+effect. Otherwise it is a term that nobody wanted, and the two real terms are lost.
 
 Fix: end the first string with a blank.
 

@@ -1,14 +1,14 @@
-"""An SPF record does not follow the grammar, so that it is an error as a whole.
+"""An SPF record has a syntax error, so the whole record fails.
 
-Why: a receiver must find any fault, anywhere in the record, and stop with a permanent error. It then knows nobody who
-may send: mail counts as not authenticated, and is refused or treated as spam ("550-5.7.26 … unauthenticated" at Gmail,
-"550 5.7.515" at Outlook.com). A record that does not begin with `v=spf1` and a blank is not found at all.
+Why: a receiver must stop at any error, anywhere in the record, with a permanent error (permerror). Then it knows no
+allowed sender: mail is not authenticated, and is refused or treated as spam ("550-5.7.26 … unauthenticated" at Gmail,
+"550 5.7.515" at Outlook.com). Receivers do not find a record that does not begin with `v=spf1` and a blank.
 
-As a warning, what is allowed and means something else than it seems: `ip4=192.0.2.1` is an unknown modifier, which
-lets nobody send, and `a:x.example.com:y.example.com` names one host.
+It is a warning if the term is allowed but means something else: `ip4=192.0.2.1` is an unknown modifier that allows
+nobody, and `a:x.example.com:y.example.com` names one host.
 
-Fix: write the term as RFC 7208 has it. Terms are parted by blanks, names are written whole, an address needs `ip4:` or
-`ip6:`.
+Fix: write the term as in RFC 7208. Separate terms with blanks, write full names, and write `ip4:` or `ip6:` before an
+address.
 
 Switch it off when: never.
 
@@ -106,7 +106,7 @@ def _findings(context: "Context", owner: str, spf: "SpfDomain") -> "Iterator[Fin
         if meant:
             yield context.finding(
                 place_of(spf, term),
-                f"`{shown(term.text)}` in the SPF record of {owner} means nothing: receivers pass over modifiers that "
+                f"`{shown(term.text)}` in the SPF record of {owner} has no effect: receivers ignore modifiers that "
                 "they do not know",
                 help=meant,
                 severity="warning",
@@ -146,7 +146,7 @@ def _near_miss(context: "Context", record: "Record") -> "Iterator[Finding]":
     if other:
         yield context.finding(
             record,
-            f"{record.owner} has a TXT record that is meant for SPF but is none: {other}",
+            f"{record.owner} has a TXT record that is meant as an SPF record but is not one: {other}",
             field="rdata",
             help="write `v=spf1`, a blank, and then the terms",
             severity="" if text[:1] in "vV" else "warning",
@@ -165,7 +165,7 @@ def _near_miss(context: "Context", record: "Record") -> "Iterator[Finding]":
         why = f"it begins with {_named(text)}"
     yield context.finding(
         record,
-        f"{record.owner} has a TXT record that is meant for SPF but is none: {why}",
+        f"{record.owner} has a TXT record that is meant as an SPF record but is not one: {why}",
         field="rdata",
         help="write `v=spf1`, a blank, and then the terms",
     )

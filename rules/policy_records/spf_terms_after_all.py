@@ -1,9 +1,9 @@
-"""Terms of an SPF record stand behind all, where nobody looks at them.
+"""An SPF record has terms after all, which receivers ignore.
 
-Why: `all` matches everybody, so that no receiver comes to what follows. Senders that were added at the end of the
-record are not let pass: their mail fails by `-all` ("550-5.7.26 … hard fail policy" at Gmail).
+Why: `all` matches everybody, so receivers never reach the terms after it. Senders that were added at the end of the
+record are not allowed: with `-all` their mail fails ("550-5.7.26 … hard fail policy" at Gmail).
 
-Fix: move the terms before `all`, or drop them.
+Fix: move the terms before `all`, or delete them.
 
 Switch it off when: never.
 
@@ -44,7 +44,7 @@ def check(context: "Context") -> "Iterator[Finding]":
             before = " ".join(term.text for term in unreached if term.name != "all")
             yield context.finding(
                 place_of(spf, unreached[0]),
-                f"`{shown(texts)}` in the SPF record of {owner} is never looked at: `{end}` stands before it",
-                help=f"write `… {shown(before)} {end}`" if before else f"drop `{shown(texts)}`",
+                f"`{shown(texts)}` in the SPF record of {owner} is ignored: `{end}` comes before it",
+                help=f"write `… {shown(before)} {end}`" if before else f"delete `{shown(texts)}`",
                 value=texts,
             )

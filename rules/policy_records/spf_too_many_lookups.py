@@ -1,13 +1,14 @@
-"""An SPF record makes receivers ask the DNS more often than they may.
+"""An SPF record needs more DNS look-ups than are allowed.
 
-Why: the terms include, a, mx, ptr, exists and redirect, those of included records among them, may ask ten times in one
-check. At the eleventh a receiver stops with a permanent error for every client that no earlier term let pass, so that
-mail of the rightful senders behind it is refused or counts as not authenticated. A single `mx` may have ten MX records.
+Why: the terms include, a, mx, ptr, exists and redirect, with those of included records, may ask the DNS ten times in
+one check. At the eleventh, a receiver stops with a permanent error (permerror) for every client that no earlier term
+allows. Mail of legitimate senders in later terms is refused or not authenticated. A single `mx` may have at most ten
+MX records.
 
-Counted are the records in the loaded zones; what others publish comes on top, which is why the number is a lower bound.
+Counted are the records in the loaded zones. Records of others need more look-ups, so the number is a minimum.
 
-Fix: drop terms that nobody needs (`a` and `mx` beside the addresses themselves, providers that are left), name
-addresses with `ip4:` and `ip6:`, or move a stream of mail to a subdomain with a record of its own.
+Fix: delete terms that you do not need (`a` and `mx` if their addresses are there, old providers), use `ip4:` and
+`ip6:` with addresses, or move some mail to a subdomain with its own record.
 
 Switch it off when: never.
 
@@ -123,8 +124,8 @@ def _too_many(context: "Context", owner: str, spf: "SpfDomain", cost: "Cost") ->
             related.append(relate(record.record, f"`{shown(term.text)}` leads here", "rdata"))
     return context.finding(
         place_of(spf, over),
-        f"the SPF record of {owner} takes {count} look-ups where {MAX_LOOKUPS} are allowed: {spent}",
+        f"the SPF record of {owner} needs {count} look-ups, but only {MAX_LOOKUPS} are allowed: {spent}",
         related=related,
-        help=f"drop {cost.lookups - MAX_LOOKUPS} or more: name addresses with `ip4:` and `ip6:` in place of names",
+        help=f"delete {cost.lookups - MAX_LOOKUPS} or more: name addresses with `ip4:` and `ip6:` instead of names",
         value="lookups",
     )

@@ -1,11 +1,11 @@
-"""An SPF record asks more than twice for names that hold nothing.
+"""An SPF record asks more than twice for names without records.
 
-Why: receivers allow two look-ups without an answer in one check; at the third many stop with a permanent error for
-every client that was not let pass before. The names are mostly those of hosts that are gone.
+Why: receivers allow two look-ups without an answer in one check. At the third, many stop with a permanent error
+(permerror) for every client that no earlier term allows. Mostly the names belong to hosts that no longer exist.
 
-It is an error where the three stand before anything that could match, so that every client meets them.
+It is an error if all three come before any term that can match, so that every client is affected.
 
-Fix: drop the terms whose names are gone.
+Fix: delete the terms whose names no longer exist.
 
 Switch it off when: never.
 
@@ -87,10 +87,10 @@ def _findings(context: "Context", owner: str, spf: "SpfDomain", costs: "SpfCosts
     others = [context.mail.spf.at(holder) for holder in by_record if holder != owner]
     yield context.finding(
         place_of(spf, third),
-        f"{len(cost.voids)} look-ups of the SPF record of {owner} find nothing where {MAX_VOID_LOOKUPS} are allowed: "
-        f"{terms}",
+        f"{len(cost.voids)} look-ups of the SPF record of {owner} find nothing, but only {MAX_VOID_LOOKUPS} are "
+        f"allowed: {terms}",
         related=[relate(each.record, "included from here", "rdata") for each in others if each is not None],
-        help=f"drop {terms}, or give the names back what they are to hold",
+        help=f"delete {terms}, or add the missing records of these names",
         severity="error" if cost.early > MAX_VOID_LOOKUPS else "",
         value="void",
     )

@@ -1,13 +1,13 @@
-"""A record has the type SPF, which nobody asks for any more.
+"""A record has the type SPF, which receivers do not ask for.
 
-Why: the type SPF (99) was an experiment. RFC 7208 wants SPF records as TXT alone, and receivers ask for nothing else: a
-domain that has only the type SPF has no policy, and one that has both may be told two things some day.
+Why: the type SPF (99) was an experiment. RFC 7208 requires SPF records as TXT, and receivers ask only for TXT. A
+domain with only the type SPF has no policy. If a domain has both, they may differ one day.
 
-It is an error where no SPF record of type TXT stands beside it, and no more than a hint where one says the same.
+It is an error if there is no SPF record of type TXT at the name, and advice if a TXT record has the same text.
 
-Fix: publish the text as TXT, and drop the record of type SPF.
+Fix: publish the text as TXT, and delete the record of type SPF.
 
-Switch it off when: a system of your own reads the type.
+Switch it off when: a system of your own reads the type SPF.
 
 References: RFC 7208 sections 3.1 and 14.1; RFC 6686 section 5.
 """
@@ -59,7 +59,7 @@ def check_record(context: "Context", record: "Record") -> "Iterator[Finding]":
         record,
         f"receivers do not ask for the type SPF{says}",
         field="type",
-        help=f"write `{record.owner} IN TXT {record.rdata}`" if alone else "drop the record of type SPF",
+        help=f"write `{record.owner} IN TXT {record.rdata}`" if alone else "delete the record of type SPF",
         severity="error" if alone else "info" if _is_said_twice(record, answer.records) else "",
     )
 

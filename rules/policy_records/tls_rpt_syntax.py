@@ -1,9 +1,9 @@
-"""The record that asks for reports about TLS is not valid.
+"""The record that asks for TLS reports is not valid.
 
-Why: senders that find no valid record, or several, send no reports. Nobody notices then that mail is not delivered
+Why: senders that find no valid record, or several, send no reports. Then nobody notices if mail is not delivered
 because of MTA-STS or DANE.
 
-Fix: publish one record with `v=TLSRPTv1` first and an address in `rua`, as a `mailto:` or `https:` URI.
+Fix: publish one record that begins with `v=TLSRPTv1`, with an address in `rua`, as a `mailto:` or `https:` URI.
 
 Switch it off when: never.
 
@@ -82,7 +82,7 @@ def check(context: "Context") -> "Iterator[Finding]":
     for owner, found in context.mail.policies.owners(TLS_RPT).items():
         valid = [policy for policy in found if policy.is_of(TLS_RPT)]
         if len(valid) > 1:
-            message = f"{owner} has {len(valid)} TLS-RPT records, so that none of them counts"
+            message = f"{owner} has {len(valid)} TLS-RPT records, so receivers ignore all of them"
             yield several(context, valid, message, "name all addresses in one: `rua=<address>,<address>`")
         elif valid:
             yield from void_by_any(_finding(context, valid[0], fault) for fault in _faults(valid[0]))
@@ -99,7 +99,7 @@ def _faults(policy: "Policy") -> "Iterator[Fault]":
         return
     for uri, start, end in split_list(tag, ","):
         if not _URI.fullmatch(uri):
-            yield Fault(f"`{shorten(uri)}` is no mailto: or https: URI", start, end)
+            yield Fault(f"`{shorten(uri)}` is not a mailto: or https: URI", start, end)
 
 
 def _finding(context: "Context", policy: "Policy", fault: Fault) -> "Finding":

@@ -1,10 +1,10 @@
 """An address has PTR records, but none with this name.
 
-Why: at sites that keep one name for one address, forward and reverse must be each other's mirror.
+Why: some sites want exactly one name for each address, and the same name in both directions.
 
-Fix: give the PTR this name, or make the name an alias of the one that the PTR holds.
+Fix: change the PTR to this name, or make this name an alias of the name in the PTR.
 
-Switch it off when: several names share an address, as with virtual hosts; it is off by default.
+Switch it off when: several names share an address, as virtual hosts do. The rule runs only when you select it.
 
 References: RFC 1912 section 2.1.
 """

@@ -1,18 +1,18 @@
-"""A host's address has no PTR record.
+"""The address of a host has no PTR record.
 
-Why: logs, access rules, intrusion detection and many services look up the name of an address; each internet-reachable
-host should have one. If the host ever sends mail, that mail is refused.
+Why: logs, access rules, intrusion detection and many services look up the name of an address. Each host in the
+internet should have one. If the host ever sends mail, that mail is refused.
 
 Fix: add the PTR record to the reverse zone.
 
-Loopback addresses are left alone, and so are networks whose reverse zone is there to be empty (RFC 6303): its file
-serves other zones, too, or is the one that a distribution brings along.
+Not reported: loopback addresses, and networks with an empty reverse zone on purpose (RFC 6303), that is one whose
+file also serves other zones, or comes with a distribution.
 
-A reverse zone that is evidently not kept is told of once: it has no PTR at all, or three quarters of its addresses, and
-at least four of them, are without.
+A reverse zone that nobody maintains is shown as one finding: it has no PTR at all, or three quarters of its addresses
+(and at least four) have none.
 
-Switch it off when: your addresses are without names on purpose, or lower it to advice:
-`severity.address-without-ptr = "info"`.
+Switch it off when: your addresses have no names on purpose. To make it advice only: `severity.address-without-ptr =
+"info"`.
 
 References: RFC 1912 section 2.1.
 """

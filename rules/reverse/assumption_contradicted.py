@@ -1,11 +1,11 @@
-"""A loaded zone says otherwise than an `assume` file.
+"""A loaded zone contradicts an `assume` file.
 
-Why: assumptions are records that others publish. Where a loaded, complete zone answers for the same name, its answer
-holds, and the assumption is out of date or was never right.
+Why: `assume` files hold records that others publish. If a loaded, complete zone answers for the same name, zonelint
+uses that answer, and the entry is old or wrong.
 
-Fix: remove the record from the `assume` file, or correct the zone.
+Fix: delete the record from the `assume` file, or correct the zone.
 
-Switch it off when: the file is kept for other sets of zones as well.
+Switch it off when: you use the file for other sets of zones, too.
 
 References: the setting `assume`.
 """
@@ -69,7 +69,7 @@ def check(context: "Context") -> "Iterator[Finding]":
                     yield context.finding(
                         record,
                         f"the loaded zones contradict the assumption {record.text}: {says}",
-                        help="remove the record here, or correct the zone",
+                        help="delete the record here, or correct the zone",
                     )
 
 

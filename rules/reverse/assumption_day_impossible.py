@@ -1,11 +1,11 @@
-"""An `assume` file says that something was seen on a day that cannot be.
+"""An `assume` file has an entry with an impossible date.
 
-Why: what a resolver said counts for a while, from the day that stands beside it. A day that is not in the calendar
-(`2026-02-30`) or still to come is a slip of an edit or of a merge: nobody can tell how old the entry is.
+Why: an answer of a resolver counts for some time, from the date next to it. A date that does not exist (`2026-02-30`)
+or is in the future comes from a wrong edit or merge. Nobody knows how old the entry is.
 
-Fix: run `zonelint snapshot` again; it writes the days anew.
+Fix: run `zonelint snapshot` again. It writes new dates.
 
-Switch it off when: the clock of the machine that runs the check cannot be trusted.
+Switch it off when: the clock of the machine that runs zonelint is wrong.
 
 References: the setting `assume`; the command `snapshot`.
 """
@@ -76,10 +76,10 @@ def check(context: "Context") -> "Iterator[Finding]":
         days += [(absence.day, absence.line) for absence in assumed.absences.values()]
         for day, line in sorted((day, line) for day, line in days if day is not None):
             if not is_day(day) or day > now:
-                why = "lies in the future" if is_day(day) else "is no day of the calendar"
+                why = "lies in the future" if is_day(day) else "is not a valid date"
                 yield context.finding(
                     _place(assumed, line, day),
-                    f"{day} {why}, so that what was seen on it counts for nothing",
+                    f"{day} {why}, so the entry has no effect",
                     zone=assumed.source.path,
                     value=f"{day} {assumed.source.line_text(line)}",
                     help="run `zonelint snapshot`, or write the day on which a resolver said this",

@@ -1,16 +1,16 @@
-"""What an `assume` file says was last seen long ago.
+"""An entry of an `assume` file is old.
 
-Why: others change what they publish without telling. Look-ups are answered from the file as if it were still so, and a
-PTR that the provider has changed since is taken for right. `zonelint snapshot` writes beside each record the day on
-which a resolver last gave it (`; seen 2026-11-24`); this rule reads these days. It is silent about records without one.
-Time alone makes it speak, so it is advice, and does not fail a run that was good the day before. What the resolver said
-not to exist (`; none: …`) stops counting at this age: look-ups of it are unknown again.
+Why: others change their records without telling you. zonelint still uses the old entry, for example a PTR that the
+provider has changed since. `zonelint snapshot` writes next to each record the date of the last answer of a resolver
+(`; seen 2026-11-24`), and this rule checks these dates. Records without a date are not reported. It is advice,
+because a run should not fail only because time has passed. Entries that say that a record does not exist (`; none:
+…`) do not count any more at this age: their look-ups are unknown again.
 
-Fix: run `zonelint snapshot` again, and look at what has changed in the file.
+Fix: run `zonelint snapshot` again, and check what has changed in the file.
 
-Options: `max-age` (90), in days. Records of one day are one finding, at the first of them.
+Options: `max-age` (90), in days. Records with the same date are one finding, at the first of them.
 
-Switch it off when: the file is renewed by a job that tells when it fails.
+Switch it off when: a scheduled job renews the file, and reports when it fails.
 
 References: the setting `assume`; the command `snapshot`.
 """
@@ -92,7 +92,7 @@ def check(context: "Context") -> "Iterator[Finding]":
                     related=[Related(other, "the same") for _, other in others[:_MOST_RELATED]],
                     value=day,
                     zone=place.source.path,
-                    help="run `zonelint snapshot`, and look at what has changed",
+                    help="run `zonelint snapshot`, and check what has changed",
                 )
 
 

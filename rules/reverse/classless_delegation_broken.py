@@ -1,11 +1,11 @@
 """A CNAME of a classless reverse delegation leads to a zone that does not exist.
 
-Why: the addresses behind it have no names at all, whatever the customer publishes: the zone that the CNAMEs lead to is
-neither delegated, nor loaded, nor part of this zone.
+Why: the addresses in this range have no names, whatever the customer publishes. The zone that the CNAMEs lead to is
+not delegated, not loaded, and not part of this zone.
 
 Fix: delegate the classless zone with NS records, or correct the name in the CNAMEs.
 
-Switch it off when: the delegation is added by another tool.
+Switch it off when: another tool adds the delegation.
 
 References: RFC 2317 section 4.
 """

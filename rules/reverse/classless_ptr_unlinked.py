@@ -1,11 +1,11 @@
-"""A PTR of a classless reverse zone that no CNAME leads to.
+"""No CNAME leads to a PTR of a classless reverse zone.
 
-Why: resolvers ask for the reverse name of the address, which lies in the zone above; without a CNAME there they never
-come to this record, so the address has no name.
+Why: resolvers ask for the reverse name of the address, which is in the zone above. Without a CNAME there, they never
+find this record, so the address has no name.
 
 Fix: add the CNAME to the zone above.
 
-Switch it off when: the CNAMEs are added by another tool.
+Switch it off when: another tool adds the CNAMEs.
 
 References: RFC 2317 section 4.
 """

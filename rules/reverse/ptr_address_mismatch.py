@@ -1,11 +1,11 @@
 """A PTR names a host that has other addresses, but not this one.
 
-Why: whoever looks up the name of the address and checks it (mail servers, SSH, access rules by host name) finds that
-forward and reverse disagree and trusts neither.
+Why: mail servers, SSH and access rules by host name look up the name of the address and check it. They find that
+forward and reverse do not match, and trust neither.
 
-Fix: point the PTR at the host that has the address, or give the host this address.
+Fix: change the PTR to the host that has the address, or give the host this address.
 
-Switch it off when: it is intended, as for anycast or load balancer addresses that are kept elsewhere.
+Switch it off when: this is intended, as for anycast or load balancer addresses that are managed elsewhere.
 
 References: RFC 1912 section 2.1.
 """
@@ -119,8 +119,8 @@ def _help(context: "Context", address: str, ptr: "Record", answer: "AddressAnswe
     meant = context.reverse.astray.meant(ptr)
     if meant is not None:
         moved = ptr_in(ptr.zone, reverse_name(meant), ptr.target)
-        return f"give {ptr.target} the address {address}, or in place of this PTR write {moved}"
+        return f"give {ptr.target} the address {address}, or instead of this PTR write {moved}"
     to_host = ptr_to_host(context, address, ptr)
     if to_host:
         return f"{to_host}, or give {ptr.target} that address"
-    return f"write the name of the host that has {address} into the PTR, or remove it"
+    return f"change the PTR to the name of the host that has {address}, or delete it"

@@ -1,11 +1,10 @@
 """One address has several PTR records.
 
-Why: it is allowed, but a look-up by address then gives one name or the other, and hardly any program looks at all of
-them.
+Why: this is allowed. But a look-up then gives any one of the names, and few programs check all of them.
 
 Fix: keep one PTR record for each address.
 
-Switch it off when: several names for an address are wanted.
+Switch it off when: you want several names for an address.
 
 References: RFC 2181 section 10.2; RFC 1912 section 2.1.
 """

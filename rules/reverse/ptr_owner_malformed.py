@@ -1,11 +1,11 @@
-"""The owner of a PTR in a reverse zone spells no address.
+"""The owner of a PTR is not the reverse name of an address.
 
-Why: nobody ever looks such a name up. An octet is missing or over 255, an IPv6 nibble is wrong, or the owner is
-completed by another origin than its author thought.
+Why: nobody ever looks up such a name. An octet is missing or over 255, an IPv6 nibble is wrong, or another origin
+than expected completes the owner.
 
-Fix: spell the whole reversed address: four octets below in-addr.arpa, 32 nibbles below ip6.arpa.
+Fix: write the whole reversed address: four octets below in-addr.arpa, 32 nibbles below ip6.arpa.
 
-Switch it off when: you keep other PTRs in reverse zones on purpose.
+Switch it off when: you have other PTRs in reverse zones on purpose.
 
 References: RFC 1035 section 3.5; RFC 3596 section 2.5; RFC 2317 (classless names); RFC 6763 section 11 (DNS-SD).
 """
@@ -59,7 +59,7 @@ def check(context: "Context") -> "Iterator[Finding]":
             continue
         yield context.finding(
             ptr,
-            f"{ptr.owner} spells no address: {fault}",
+            f"{ptr.owner} is not the reverse name of an address: {fault}",
             field="owner",
             related=[Related(origin, "this $ORIGIN completes the owner")] if origin is not None else (),
             help=_help(context, ptr),
@@ -70,7 +70,7 @@ def check(context: "Context") -> "Iterator[Finding]":
 def _of_comment(context: "Context", ptr: "Record") -> "Finding":
     return context.finding(
         ptr,
-        f"`{comment_mark(ptr)}` begins no comment in a master file, so this is a PTR record of {ptr.owner}",
+        f"`{comment_mark(ptr)}` does not begin a comment in a master file, so this is a PTR record of {ptr.owner}",
         field="owner",
         help=help_for_comment(ptr),
         cause=cause_of_comments(ptr.source),

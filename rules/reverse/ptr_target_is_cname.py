@@ -1,10 +1,10 @@
 """A PTR names an alias.
 
-Why: the name of a host is its canonical one; software that checks the PTR may not follow the alias.
+Why: the PTR should name the host itself. Software that checks the PTR may not follow the alias.
 
-Fix: write the name that the alias leads to into the PTR.
+Fix: change the PTR to the name that the alias leads to.
 
-Switch it off when: you know that nobody looks at these names.
+Switch it off when: you know that nobody checks these names.
 
 References: RFC 2181 section 10.2; RFC 1912 section 2.1.
 """

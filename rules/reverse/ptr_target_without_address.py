@@ -1,14 +1,14 @@
 """A PTR names a host that has no address.
 
-Why: the name that the PTR gives cannot be checked, so forward and reverse never agree; often a final dot is missing
-or the host is gone.
+Why: nobody can confirm the name in the PTR, so forward and reverse never match. Often a final dot is missing, or the
+host no longer exists.
 
-A single label, such as `localhost.`, is nobody's full name. A name such as router.lan, which the public DNS does not
-have, is reported for a public address: it is asked for from everywhere.
+A single label, such as `localhost.`, is not a full name. A name such as router.lan, which the public DNS does not
+have, is reported for a public address, because everybody can ask for its PTR.
 
-Fix: write the final dot, point the PTR at an existing host by its full name, or remove it.
+Fix: add the final dot, change the PTR to the full name of an existing host, or delete it.
 
-Switch it off when: reverse names are descriptions rather than hosts.
+Switch it off when: your reverse names are descriptions, not hosts.
 
 References: RFC 1912 section 2.1; RFC 1035 section 5.1 (relative names); RFC 6761.
 """
@@ -96,7 +96,7 @@ def _means_nothing(context: "Context", address: str, ptr: "Record") -> bool:
 
 
 def _of_strange(context: "Context", address: str, ptr: "Record") -> "Finding":
-    what = "is a single label, no full name" if ptr.target.count(".") == 1 else "is known to nobody outside"
+    what = "is a single label, not a full name" if ptr.target.count(".") == 1 else "cannot be resolved from outside"
     return context.finding(
         ptr,
         f"the PTR target of {address}, {ptr.target}, {what}",

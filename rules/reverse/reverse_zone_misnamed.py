@@ -1,19 +1,19 @@
-"""A reverse zone is named with the labels of its network in forward order, or its name is misspelt.
+"""The name of a reverse zone is misspelt, or has its labels in forward order.
 
-Why: the labels of a reverse name stand in reverse order. The zone of 192.168.100.0/24 is 100.168.192.in-addr.arpa;
-192.168.100.in-addr.arpa is that of 100.168.192.0/24, and nobody asks it about an address of yours. All of its
-addresses are without PTR: mail servers refuse what they send, log-ins wait, and logs show numbers.
+Why: the labels of a reverse name are in reverse order. The zone of 192.168.100.0/24 is 100.168.192.in-addr.arpa. The
+zone 192.168.100.in-addr.arpa is that of 100.168.192.0/24, and nobody asks it about your addresses. So all of your
+addresses have no PTR: mail servers refuse their mail, log-ins are slow, and logs show numbers.
 
-Fix: give the zone its right name, in the server's configuration, in the name of the file and in its `$ORIGIN`.
+Fix: rename the zone: in the configuration of the server, in the name of the file, and in its `$ORIGIN`.
 
-A name such as `10.in-addr-arpa` or `2.3.4.inaddr.arpa` is one letter from that of a reverse zone.
+A name such as `10.in-addr-arpa` or `2.3.4.inaddr.arpa` is misspelt: it is one letter from the name of a reverse zone.
 
-What is not reported: an order of octets that only the name of a file gives, such as `db.192.0.2`: the server's
-configuration may say otherwise.
+Not reported: an order of octets that only the name of a file gives, such as `db.192.0.2`, because the configuration
+of the server may be different.
 
-The zone is told of once. Its PTRs are judged as those of the network that is meant, for they are right as they stand.
+The zone is one finding. Its PTRs are checked as those of the network that is meant, because they are correct.
 
-Switch it off when: you hold both networks.
+Switch it off when: you own both networks.
 
 References: RFC 1035 section 3.5; RFC 3596 section 2.5.
 """
@@ -80,7 +80,7 @@ def check(context: "Context") -> "Iterator[Finding]":
     """Yield a finding for each reverse zone whose name provably has its labels in forward order."""
     zones = context.namespace.zones
     for origin, right in context.reverse.misnamed.items():
-        fault = f"the reverse zone {origin} has its labels in forward order, so that nobody asks it for its addresses"
+        fault = f"the reverse zone {origin} has its labels in forward order, so no resolver asks it about its addresses"
         if zones[origin].origin_from != FROM_NAME or _is_named_in_full(zones[origin]):
             yield from _finding(context, zones[origin], fault, right)
     for origin, zone in zones.items():
@@ -103,7 +103,7 @@ def _finding(context: "Context", zone: "Zone", fault: str, right: str) -> "Itera
         zone.soa or Place.at(zone.source),
         fault,
         field="owner" if zone.soa is not None else "",
-        help=f"call it {right}",
+        help=f"rename it to {right}",
         zone=zone.origin,
         owner=zone.origin,
         type="SOA",

@@ -1,11 +1,11 @@
-"""A record stands twice.
+"""A record appears twice.
 
-Why: servers keep one of the two, so nothing breaks today. Who changes or deletes one of them later finds that the
-other still answers.
+Why: servers keep one of the two, so nothing breaks now. But if you change or delete only one of them later, the other
+still answers.
 
 Fix: delete one of the lines.
 
-Switch it off when: the file is put together by a program from parts that overlap.
+Switch it off when: a program builds the file from parts that overlap.
 
 References: RFC 2181 section 5.
 """
@@ -101,7 +101,7 @@ def check(context: "Context") -> "Iterator[Finding]":
                 continue  # nobody writes a signed zone by hand: it was transferred, and its lines perhaps sorted
             yield context.finding(
                 record,
-                f"{record.text} stands twice in {zone.origin}",
+                f"{record.text} appears twice in {zone.origin}",
                 related=[relate(first, "the first one")],
                 help="delete one of the two",
                 # A block of lines that was pasted twice, or a list that a program made of others, is one slip.

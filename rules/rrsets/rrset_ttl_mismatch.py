@@ -1,11 +1,11 @@
 """Records of one owner and type have different TTLs.
 
-Why: an RRset has one TTL. BIND serves all of it with the TTL of its first record, Knot with that of the last; the
-others are not what they seem. A TTL that was lowered before a move does not have the effect that it was lowered for.
+Why: an RRset has one TTL. BIND uses the TTL of its first record for all, Knot that of the last. The other TTLs have
+no effect: for example, a TTL that you lowered before a move.
 
 Fix: give all records of the owner and type the same TTL.
 
-Switch it off when: the files are written by a program that knows its server.
+Switch it off when: a program that knows its server writes the files.
 
 References: RFC 2181 section 5.2.
 """
@@ -88,7 +88,7 @@ def check(context: "Context") -> "Iterator[Finding]":
                 continue
             yield context.finding(
                 record,
-                f"the TTL of {record.text} is {record.ttl}, that of its RRset {first.ttl}",
+                f"the TTL of {record.text} is {record.ttl}, but the TTL of its RRset is {first.ttl}",
                 field="ttl",
                 related=[relate(first, f"the first record of the RRset, with a TTL of {first.ttl}", "ttl")],
                 help=f"write `{record.owner} {first.ttl} IN {record.type} {record.rdata}`, or change the others",

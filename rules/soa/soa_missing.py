@@ -1,13 +1,13 @@
 """A zone has no SOA record.
 
-Why: a name server refuses a zone without one. With it, all names of the zone answer SERVFAIL, and mail for them is
-put off with 4xx replies until it bounces.
+Why: a name server refuses a zone without one. All names of the zone fail with SERVFAIL, and mail for them is deferred
+with 4xx replies until it bounces.
 
-Fix: begin the zone with an SOA record at its apex. A file that holds only a part of a zone belongs into an
-`$INCLUDE`; records that others publish belong into `assume`.
+Fix: begin the zone with an SOA record at its apex. If the file is only a part of a zone, use `$INCLUDE`. Records that
+others publish belong in an `assume` file.
 
-Switch it off when: the SOA record is added at deployment. Where none of the zones of a folder has one, and these are
-three or more that no index names, this is taken for granted.
+Switch it off when: the SOA record is added at deployment. If three or more zones in a folder have none, and no index
+names them, this is not reported.
 
 References: RFC 1035 sections 3.3.13 and 5.2; RFC 1034 section 4.2.1.
 """

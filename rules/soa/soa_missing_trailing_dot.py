@@ -1,10 +1,10 @@
 """A name in the SOA record seems to lack its final dot.
 
 Why: a name without a final dot is relative. `hostmaster.example.com` in the SOA record of example.com. means
-hostmaster.example.com.example.com. Who writes to the mailbox that RNAME names gets a bounce, and dynamic updates and
-tools look for a primary server, MNAME, that is not there.
+hostmaster.example.com.example.com. Mail to the mailbox in RNAME bounces, and dynamic updates and tools look for a
+primary server (MNAME) that does not exist.
 
-Fix: put a dot at the end of the name, or write it without the zone's own name.
+Fix: add a dot to the end of the name, or write it without the zone's name.
 
 Switch it off when: never.
 

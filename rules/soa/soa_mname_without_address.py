@@ -1,19 +1,19 @@
-"""The primary server that the SOA record names has no address.
+"""The primary server in the SOA record has no address.
 
-What it does: it speaks where the first name in the SOA record, MNAME, provably has neither A nor AAAA, and seems to be
-meant for a server that there is: it stands in an NS record, too, or is like one of them (`ns` for `ns1`, one letter
-off, the same host in another zone), or lies below a reverse zone, where a relative name hardly ever is.
+What it reports: the first name in the SOA record, MNAME, certainly has neither A nor AAAA, and seems to be meant as
+an existing server. It is also in an NS record, or similar to a name there (`ns` for `ns1`, one letter wrong, the same
+host in another zone), or below a reverse zone, where a relative name is almost never correct.
 
-Why: dynamic updates go to that server (nsupdate, DHCP servers, Windows clients), and so do tools that ask the primary
-for the serial number or a transfer. They find nobody, and the hosts that they would enter stay without their names.
-Primaries use it, too: to tell all name servers but that one of a change (NOTIFY).
+Why: dynamic updates go to that server (nsupdate, DHCP servers, Windows clients). Tools ask it for the serial number
+or a zone transfer. They cannot reach it, so the hosts of dynamic updates get no names. Primaries use MNAME, too: they
+send NOTIFY to all name servers except this one.
 
-Fix: write the name of the primary server as it stands in its address record, or add that record.
+Fix: write the name of the primary server as in its address record, or add that record.
 
-Switch it off when: the name is that of a hidden primary, which nobody is to find.
+Switch it off when: it is the name of a hidden primary.
 
-What to expect: it is silent about other names without address, which may be hidden primaries, and about names of zones
-(`@ SOA @ hostmaster`), which stand there for form's sake. So is it about names that these zones do not know of.
+Not reported: other names without an address, which may be hidden primaries; names of zones (`@ SOA @ hostmaster`),
+which are only formal; and names that are not in these zones.
 
 References: RFC 1035 section 3.3.13; RFC 2136 sections 1 and 4.3; RFC 1996 section 2.1.
 """

@@ -1,9 +1,9 @@
 """A zone has more than one SOA record.
 
-Why: BIND and NSD refuse the zone. Other programs take one of them, and not always the same: serial numbers go back,
-and secondaries stop to follow.
+Why: BIND and NSD refuse the zone. Other programs use one of them, and not always the same one: serial numbers go
+back, and secondaries stop updating.
 
-Fix: keep one. Two often come from a file that is included and has an SOA record of its own.
+Fix: keep one. Often the second one comes from an included file with its own SOA record.
 
 Switch it off when: never.
 

@@ -1,10 +1,10 @@
-"""An SOA record stands below the apex of its zone.
+"""An SOA record is below the apex of its zone.
 
-Why: an SOA record marks the apex of a zone and belongs nowhere else. BIND and NSD refuse the zone; a resolver that
-meets one takes the name for the apex of a zone that nobody delegated.
+Why: an SOA record marks the apex of a zone, and is not allowed elsewhere. BIND and NSD refuse the zone. A resolver
+that finds one takes the name for the apex of a zone that nobody delegated.
 
-Fix: if the file is meant for another zone, say so with `$ORIGIN` or its name. If a `$ORIGIN` line stands before the
-SOA record by mistake, move it. A sub-zone that is delegated gets a file of its own.
+Fix: if the file is for another zone, say so with `$ORIGIN` or with its name. If a `$ORIGIN` line before the SOA
+record is wrong, move it. A delegated sub-zone needs its own file.
 
 Switch it off when: never.
 
@@ -72,6 +72,6 @@ def check(context: "Context") -> "Iterator[Finding]":
             if owner != zone.origin:
                 yield context.finding(
                     rrset[0],
-                    f"the SOA record of {owner} stands in the zone {zone.origin}, whose apex it is not",
+                    f"the SOA record of {owner} is in the zone {zone.origin}, but not at its apex",
                     help=f"move the records of {owner} to a file of their own, or say which zone this file holds",
                 )

@@ -1,10 +1,10 @@
-"""The mailbox in the SOA record is written with an `@`.
+"""The mailbox in the SOA record contains an `@`.
 
-Why: RNAME is a name: its first label is the local part of the mail address, the rest its domain. An `@` is a character
-of a label like any other, so that `hostmaster@example.com.` is a mailbox called `hostmaster@example` at com. No tool
-that reads the record finds whom to write to.
+Why: RNAME is a domain name. Its first label is the local part of the mail address, the rest is the domain. An `@` is
+just a character of a label, so `hostmaster@example.com.` is a mailbox called `hostmaster@example` in the domain com.
+Tools that read the record do not find the mail address.
 
-Fix: write a dot in place of the `@`, and `\\.` for a dot in the local part.
+Fix: write a dot instead of the `@`, and `\\.` for a dot in the local part.
 
 Switch it off when: never.
 

@@ -1,12 +1,12 @@
-"""The mailbox in the SOA record takes no mail.
+"""The mailbox in the SOA record accepts no mail.
 
-Why: RNAME names who looks after the zone: its first label is the local part of a mail address, the rest its domain. Who
-writes to it about a fault of the zone, or about abuse, gets a bounce. Often a final dot is missing, or a dot in the
+Why: RNAME names the person who manages the zone. Its first label is the local part of a mail address, the rest is the
+domain. Mail to it, about an error in the zone or about abuse, bounces. Often a final dot is missing, or a dot in the
 local part is not written as `\\.`.
 
-Fix: name a mailbox that takes mail, or give its domain an MX.
+Fix: name a mailbox that accepts mail, or give its domain an MX.
 
-Switch it off when: nobody needs to reach you by it.
+Switch it off when: nobody needs to reach you at this address.
 
 References: RFC 1035 section 3.3.13; RFC 1912 section 2.2; RFC 2142 section 7; RFC 5321 section 5.1.
 """
@@ -146,8 +146,8 @@ def _help(context: "Context", record: "Record", mailbox: str, domain: str) -> st
         return f"write `{mailbox[: -len(origin)]}` with the final dot"
     if _AT in first_label(mailbox):
         meant = mailbox.removesuffix(f".{origin}").replace(_AT, ".") + "."
-        return f"write a dot in place of the `@`, and a final dot: `{meant.replace('..', '.')}`"
+        return f"write a dot instead of the `@`, and a final dot: `{meant.replace('..', '.')}`"
     above = parent(domain)
     if len(labels(above)) > 1 and context.namespace.lookup(above, "MX").found:
         return f"write `{first_label(mailbox)}\\.{first_label(domain)}.{above}` if the local part holds a dot"
-    return f"name a mailbox that takes mail, or add `{domain} IN MX 10 <mail host>`"
+    return f"name a mailbox that accepts mail, or add `{domain} IN MX 10 <mail host>`"

@@ -1,12 +1,12 @@
-"""The serial of a zone has more than 32 bits, of which gdnsd serves what is left.
+"""The serial of a zone has more than 32 bits, and gdnsd serves another number.
 
-Why: gdnsd loads the zone, and counts a serial such as 20260816000001 modulo 4294967296. What it serves is no date any
-more and goes up and down from one day to the next: who compares serials, a secondary or a check that the servers agree,
-takes an old zone for a new one. Every other server refuses the file.
+Why: gdnsd loads the zone, and uses a serial such as 20260816000001 modulo 4294967296. The result is not a date any
+more, and goes up and down from day to day. Secondaries, and checks that compare serials, take an old zone for a new
+one. Every other server refuses the file.
 
 Fix: write a serial of ten digits, the date and two more: 2026081601.
 
-Switch it off when: nobody asks for the serial, as is usual with gdnsd, which has no zone transfers.
+Switch it off when: nobody asks for the serial. This is usual with gdnsd, which has no zone transfers.
 
 References: RFC 1035 section 3.3.13; RFC 1982 section 3.
 """

@@ -1,13 +1,13 @@
 """It is not clear which zone a file holds.
 
-Why: the same lines mean other names under another origin. Where the name of the file says one zone and its content
-another, a server may load it as what it is not, and every relative name in it is wrong. Nothing is guessed: the file
-is not checked until this is settled.
+Why: with another origin, the same lines mean other names. If the name of the file says one zone and its content
+another, a server may load it as the wrong zone, and every relative name in it is wrong. zonelint does not guess: it
+does not check the file until you correct this.
 
-Fix: rename the file, or correct its `$ORIGIN` or the owner of its SOA record. `zones` in the configuration, or
-`--zone`, says which zone a file holds.
+Fix: rename the file, or correct its `$ORIGIN` or the owner of its SOA record. Or say which zone the file holds, with
+`zones` in the configuration or `--zone`.
 
-Switch it off when: never; say in the configuration what is meant.
+Switch it off when: never. Say in the configuration which zone is meant.
 
 References: RFC 1035 section 5.1 ($ORIGIN).
 """

@@ -1,13 +1,12 @@
-"""A class, a TTL or the mark of a foreign comment is taken for the owner.
+"""A class, a TTL or a comment sign is read as the owner.
 
-Why: a line that does not begin with a blank begins with an owner. `IN MX 10 mail` at the very start of a line gives a
-host called `in` an MX record; the domain that it is meant for has none. And `#www CNAME host` is no comment, but a
-record that is served at `#www`.
+Why: a line that does not begin with a blank begins with an owner. `IN MX 10 mail` at the start of a line gives a host
+called `in` an MX record, and the domain itself has none. `#www CNAME host` is not a comment, but a record at `#www`.
 
-Fix: put a blank, or the owner, at the start of the line; begin a comment with `;`.
+Fix: put a blank, or the owner, at the start of the line. Begin a comment with `;`.
 
-Switch it off when: a host really has such a name. One called `in` is told of only where other lines of the file write
-the class so, or where the records are such as a domain has (`IN MX …`).
+Switch it off when: a host really has such a name. A host called `in` is reported only if other lines of the file use
+the class in this way, or if the records are typical for a domain (`IN MX …`).
 
 References: RFC 1035 section 5.1.
 """
@@ -158,7 +157,7 @@ def _of_comment(context: "Context", record: "Record") -> "Finding":
     mark = comment_mark(record)
     return context.finding(
         record,
-        f"`{mark}` begins no comment in a master file, so this is a {record.type} record of {record.owner}",
+        f"`{mark}` does not begin a comment in a master file, so this is a {record.type} record of {record.owner}",
         field="owner",
         help=help_for_comment(record),
         cause=cause_of_comments(record.source),
@@ -196,7 +195,7 @@ def _finding(context: "Context", record: "Record") -> "Finding":
     what = "class" if word.lower() == "in" else "TTL"
     return context.finding(
         record,
-        f"the {what} {word} at the start of the line is taken for the owner {record.owner}",
+        f"the {what} {word} at the start of the line is read as the owner {record.owner}",
         field="owner",
         help=f"put the owner, or a blank to repeat the one above, before `{word}`",
         cause=cause_of_field(record),

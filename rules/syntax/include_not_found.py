@@ -1,16 +1,16 @@
 """An included file cannot be read.
 
-Why: a name server refuses a zone whose `$INCLUDE` fails. Here, what the file would say is unknown, so nothing is
-called missing in the zone, and defects stay unseen.
+Why: a name server refuses a zone if its `$INCLUDE` fails. zonelint does not know what the file says. So it reports
+nothing in the zone as missing, and does not find all errors.
 
-A path that begins with a slash is one of the server, and no error where its file is kept or made elsewhere, as far as
-the repository tells: no file of nearly that name lies in its folder, and none is included from there. Nor is one that a
-`.gitignore` or a template says to be made. That the zone is checked in part is said on standard error.
+An absolute path is a path on the server. It is reported only if the repository seems to hold the file's folder: it
+has a file with almost the same name there, or other includes from there. It is not reported if a `.gitignore` or a
+template says that the file is made. Standard error says which zones are only partly checked.
 
-Fix: write the path as it is relative to the server's `directory`, to the including file, or to the top of the
-repository. A file outside of the root is never read, for anybody can propose a change of a zone file; `allow-outside`
-in a configuration that `--config` names lists folders that may be. Files that are made only on the server cannot be
-found here: call the zone `partial` and ignore this rule.
+Fix: write the path relative to the server's `directory`, to the including file, or to the top of the repository.
+zonelint never reads a file outside the root, because anybody can propose a change of a zone file. `allow-outside`, in
+a configuration that `--config` names, lists folders that it may read. If the files exist only on the server, add the
+zone to `partial`, and ignore this rule.
 
 Switch it off when: the included files are made at deployment.
 

@@ -1,14 +1,14 @@
-"""An index of zones, such as named.conf, cannot be read, or names a file that is not there.
+"""An index of zones, such as named.conf, cannot be read, or names a file that does not exist.
 
-Why: a server whose configuration is wrong does not start, and one whose zone file is missing answers SERVFAIL for
-that zone. Here, the zone is not checked, and nothing is known of its names. A file is missed where the folder holds one
-of nearly that name, or at least half of those that the index has there; else the repository is a part of the server.
+Why: a server with a wrong configuration does not start. A server whose zone file is missing answers SERVFAIL for that
+zone. zonelint does not check the zone, and knows nothing about its names. A file is reported as missing only if the
+folder has a file with almost the same name, or at least half of the files that the index names there. Otherwise the
+repository is only a part of the server.
 
-Fix: mend the statement that the message points at. Where the paths are those of the server, `named.map` in the
-configuration says which folder of the repository stands for which folder of the server.
+Fix: correct the statement in the message. If the paths are those of the server, `named.map` in the configuration says
+which folder of the server is which folder of the repository.
 
-Switch it off when: the zone files of the index are kept elsewhere, and those that are here are all that you want to
-have checked.
+Switch it off when: the zone files of the index are in another place, and you only want to check those that are here.
 
 References: the reference manual of BIND 9, section "Configuration Reference".
 """

@@ -1,13 +1,14 @@
-"""Something is larger than zonelint reads.
+"""Something is larger than the limits of zonelint.
 
-Why: a few characters can stand for millions of records, and a linter that runs on proposed changes must end in
-bounded time. What is over the limit is not read, so nothing is called missing in the zone, and defects stay unseen.
+Why: a few characters can mean millions of records, and a linter for proposed changes must end in limited time.
+zonelint does not read what is over the limit. So it reports nothing in the zone as missing, and does not find all
+errors.
 
-Fix: divide what is too large, or write a wildcard in place of a `$GENERATE` for a whole network. A `$GENERATE` may
-stand for 65,536 records, those of a zone for 1,000,000 together; the files of a zone may have 256 MiB together, and
-2,000 of them may be included, 20 deep. The configuration of a name server may include 1,000 files, 20 deep.
+Fix: divide it, or write a wildcard instead of a `$GENERATE` for a whole network. A `$GENERATE` may make 65,536
+records, all of a zone together 1,000,000. The files of a zone may have 256 MiB together, and 2,000 files may be
+included, 20 levels deep. The configuration of a name server may include 1,000 files, 20 levels deep.
 
-Switch it off when: the size is meant, and the rest of the zone is all that you want to have checked.
+Switch it off when: the size is intended, and it is enough to check the rest of the zone.
 
 References: RFC 1035 section 5.1; `$GENERATE` is an extension of BIND, described in its reference manual.
 """

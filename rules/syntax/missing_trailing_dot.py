@@ -1,15 +1,15 @@
-"""A target seems to lack its final dot, and so leads to a name that does not exist.
+"""A target seems to lack its final dot, so it leads to a wrong name.
 
 Why: a name without a final dot is relative. `mail.example.com` in the zone example.com. means
-mail.example.com.example.com., which nobody has. Mail bounces, or a service is not found, though the line looks right.
+mail.example.com.example.com., which does not exist. Mail bounces, or a service is not found, though the line looks
+correct.
 
-Fix: put a dot at the end of the name, or write it without the zone's own name.
+Fix: add a dot to the end of the name, or write it without the zone's name.
 
-What to expect: a target that provably lacks an address or existence is reported as that, with the missing dot as
-advice (mx-target-without-address, cname-target-missing and their like). This rule speaks about the others: where a
-wildcard hides that the name does not exist, where the target of a DNAME or of a PTR that stands for no address is
-wrong, and where a zone has more records than its file shows, as one that is updated has, but the name with the dot is
-there.
+Other rules report a target that certainly does not exist or has no address, and mention the missing dot in their help
+(mx-target-without-address, cname-target-missing and others). This rule reports the rest: a wildcard hides that the
+name does not exist; the target of a DNAME, or of a PTR that is not for an address, is wrong; or a zone has more
+records than its file shows (dynamic updates), but the name with the dot exists.
 
 Switch it off when: names below the zone repeat its name on purpose.
 
@@ -168,9 +168,9 @@ def _why_wrong(context: "Context", record: "Record", meant: str) -> str:
         return f"does not exist in {origin}"
     wildcards = [step for step in answer.chain if step.kind == "wildcard"]
     if wildcards and (is_at_or_below(meant, origin) or is_reverse(origin)):
-        return f"exists by a wildcard alone: {wildcards[0].text}"
+        return f"exists only because of a wildcard: {wildcards[0].text}"
     if answer.unknown and _is_slip_for_certain(context, record, meant):
-        return f"does not stand in the file of {origin}"
+        return f"is not in the file of {origin}"
     return ""
 
 

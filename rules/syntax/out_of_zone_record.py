@@ -1,17 +1,17 @@
-"""A record lies outside the zone of its file.
+"""A record is outside the zone of its file.
 
-Why: BIND and Knot pass over such a record with no more than a line in their logs; NSD, PowerDNS and, but for
-addresses, gdnsd refuse the zone, which is an error where the set shows that one of these two serves it. Whoever asks
-for the name does not get the record, though it stands in the file.
+Why: BIND and Knot ignore such a record, and only write a line in their logs. NSD, PowerDNS and gdnsd (except for
+addresses) refuse the zone. It is an error if the set shows that PowerDNS or gdnsd serves the zone. Clients do not get
+the record, though it is in the file.
 
-Where the file is of another zone than the one that the server's configuration names, that is told once, at the
-configuration: none of the records lies in the zone, which BIND does not load then, for it has no SOA; or nearly all PTR
-records of the file lie in one other reverse zone.
+If the file holds another zone than the configuration of the server says, this is shown once, at the configuration.
+Either no record is in the zone, and BIND does not load it because it has no SOA; or nearly all PTR records of the
+file are in one other reverse zone.
 
-Fix: put the record into the zone that its owner belongs to. If the owner was meant to be relative, take its final dot
-away. If every record of a file is outside, the file is read for another zone than the one it was written for.
+Fix: move the record to the zone of its owner. If the owner should be relative, delete its final dot. If every record
+of a file is outside, the file is loaded as the wrong zone.
 
-Switch it off when: the file serves for several zones, and each is meant to take its part.
+Switch it off when: several zones use the file, and each takes its own part.
 
 References: RFC 1035 section 5.2; RFC 1034 section 4.2.
 """
@@ -118,7 +118,7 @@ def _help(context: "Context", record: "Record", zone: "Zone") -> str:
     numbers, tree, rest = record.owner.partition(IN_ADDR_ARPA)
     if tree and not rest and zone.origin.endswith(IN_ADDR_ARPA) and address_of(record.owner) is None:
         # No address: the reverse tree was written behind an owner that was meant to be relative.
-        return f"write `{numbers}` alone, if {numbers}.{zone.origin} is meant"
+        return f"write only `{numbers}`, if you mean {numbers}.{zone.origin}"
     below = f"write an owner below {zone.origin}"
     home = context.namespace.zone_of(record.owner)
     if home is None or home.source is None or home.origin == ".":
@@ -129,13 +129,16 @@ def _help(context: "Context", record: "Record", zone: "Zone") -> str:
         # It is this very line: without it, that zone would not have the record either.
         soa = soa_elsewhere(zone)
         return (
-            relative_help(soa, zone.origin) if soa is not None else f"{below}, or read the file for {home.origin} alone"
+            relative_help(soa, zone.origin) if soa is not None else f"{below}, or load the file only for {home.origin}"
         )
     if same:
-        return f"delete it: {where} holds it, too"
+        return f"delete it: {where} has it already"
     present = home.types_at(record.owner)
     if present and (record.type == "CNAME" or "CNAME" in present):
-        return f"delete it, or {below}: in {where} other records stand at {record.owner}, and none may beside a CNAME"
+        return (
+            f"delete it, or {below}: in {where} there are other records at {record.owner}, "
+            "which cannot be together with a CNAME"
+        )
     return f"move it to the zone {where}, or {below}"
 
 
@@ -151,7 +154,7 @@ def _all_outside(context: "Context", zone: "Zone") -> "Finding":
         return _named_wrongly(context, zone)
     return context.finding(
         first,
-        f"none of the {len(zone.out_of_zone)} records lies in the zone {zone.origin} that the file is read for",
+        f"none of the {len(zone.out_of_zone)} records is in the zone {zone.origin} for which the file is read",
         field="owner",
         related=[relate(record, f"{record.owner} {record.type}") for record in others[:3]],
         help="say which zone the file holds: an `$ORIGIN` line, the configuration's `zones`, or `--zone`",
@@ -183,11 +186,11 @@ def _named_wrongly(context: "Context", zone: "Zone") -> "Finding":
 def _right_name(context: "Context", apex: str) -> str:
     """Return what to do with a statement whose file holds the zone `apex`: "" or the root where it is not known."""
     if apex in ("", "."):
-        return "name the zone that the file holds, mend the `$ORIGIN` of the file, or name another file"
+        return "name the zone that the file holds, fix the `$ORIGIN` of the file, or name another file"
     served = context.namespace.zones.get(apex)
     if served is None or served.source is None:
-        return f"the file holds {apex}: call the zone so"
-    return f"the file holds {apex}, which {served.origin_from} names: drop this statement, or name another file"
+        return f"the file holds {apex}: change the zone name to that"
+    return f"the file holds {apex}, which {served.origin_from} names: delete this statement, or name another file"
 
 
 def _right_network(context: "Context", zone: "Zone", origin_lines: OriginLines) -> str:

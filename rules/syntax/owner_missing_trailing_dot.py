@@ -1,13 +1,13 @@
-"""An owner seems to lack its final dot, and so has the zone's name twice.
+"""An owner seems to lack its final dot, so it has the zone's name twice.
 
 Why: a name without a final dot is relative. `www.example.com` at the start of a line of example.com. means
-www.example.com.example.com., which nobody asks for. The host or the service that the line is about is not found, though
-the line looks right.
+www.example.com.example.com., which nobody asks for. Clients do not find the host or the service, though the line
+looks correct.
 
-Fix: put a dot at the end of the name, or write it without the zone's own name. In YAML, names are always without it.
+Fix: add a dot to the end of the name, or write it without the zone's name. In YAML, names never have the zone's name.
 
-What to expect: what follows from it, such as an alias whose target seems to be missing, is shown with it. Policy
-records, TLSA records and PTRs of addresses have rules of their own for a wrong name.
+Findings that follow from it, such as an alias without a target, are shown with it. Policy records, TLSA records and
+PTRs of addresses have other rules for a wrong name.
 
 Switch it off when: names below the zone repeat its name on purpose.
 
@@ -170,7 +170,7 @@ def _finding(context: "Context", records: "list[Record]", meant: str) -> "Findin
     first, *others = sorted(records, key=lambda record: record.line)
     return context.finding(
         first,
-        f"the final dot of {meant} seems to be missing: its records stand at {first.owner}",
+        f"the final dot of {meant} seems to be missing: its records are at {first.owner}",
         field="owner",
         related=[relate(record, f"this one, too: {record.type}") for record in others[:MOST_RELATED]],
         help=_help(first, others, meant),
@@ -189,7 +189,7 @@ def _help(first: "Record", others: "list[Record]", meant: str) -> str:
         return right
     gone = ", ".join(f"`{record.type} {record.rdata}`" for record in doubles[:_MOST_DOUBLES])
     more = f" and {len(doubles) - _MOST_DOUBLES} more" if len(doubles) > _MOST_DOUBLES else ""
-    stand = "stands" if len(doubles) == 1 else "stand"
+    there = "is" if len(doubles) == 1 else "are"
     if len(doubles) > len(others):
-        return f"delete {'it' if not others else 'them'}: {gone}{more} {stand} at {meant} already"
-    return f"{right}; but delete {gone}{more}, which {stand} at {meant} already"
+        return f"delete {'it' if not others else 'them'}: {gone}{more} {there} at {meant} already"
+    return f"{right}; but delete {gone}{more}, which {there} at {meant} already"

@@ -1,13 +1,13 @@
 """A line cannot be read.
 
-Why: a name server refuses the whole zone for one such line, or, when it is already running, goes on serving the zone
-as it was before. Secondaries then answer with old data until the zone expires, and SERVFAIL after that. Mail to and
-from the names of the zone is put off with 4xx replies, for its names no longer resolve.
+Why: because of one such line, a name server refuses the whole zone. A running server continues with the old zone.
+Secondaries then answer with old data until the zone expires, and SERVFAIL after that. Mail to and from the names of
+the zone is deferred with 4xx replies, because its names no longer resolve.
 
-Fix: mend the line; the message says which word is wrong. What follows it is read all the same, so that all errors of
-a file are seen at once. Nothing is called missing in a zone in which a line could not be read.
+Fix: correct the line. The message says which word is wrong. zonelint reads the lines after it, so you see all errors
+of a file at once. It reports nothing as missing that this line may define.
 
-Switch it off when: never. A file that is no zone belongs into `exclude`.
+Switch it off when: never. Add a file that is not a zone to `exclude`.
 
 References: RFC 1035 section 5; RFC 2308 section 4 ($TTL); RFC 3597 section 5 (unknown types).
 """

@@ -1,12 +1,11 @@
-"""A template placeholder stands where a record should be.
+"""A line has a template placeholder instead of a record.
 
-Why: the file is not a zone yet; a program fills it in. What the line will say is unknown, so nothing is called
-missing in the zone, and defects stay unseen.
+Why: the file is not a zone yet; a program fills it in. zonelint does not know what the line will say. So it reports
+nothing in the zone as missing, and does not find all errors.
 
 Fix: check the zones that the program writes, not their templates.
 
-Switch it off when: it is off unless asked for. Repositories that keep templates know that they do; `zonelint
-inventory` shows which zones are incomplete for that reason.
+Switch it off when: it is off by default. `zonelint inventory` shows which zones are incomplete for this reason.
 
 References: RFC 1035 section 5.1 knows no placeholders.
 """

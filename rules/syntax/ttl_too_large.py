@@ -1,9 +1,9 @@
 """A TTL is over 2147483647 seconds.
 
-Why: the highest bit of a TTL must be zero. A resolver takes a larger value for zero and asks again for every look-up,
-BIND reads the record with a TTL of 0, NSD with one of an hour.
+Why: the highest bit of a TTL must be zero. A resolver uses zero instead of a larger value, and asks again for every
+look-up. BIND reads the record with a TTL of 0, NSD with a TTL of an hour.
 
-Fix: write a TTL of a day or a week. Resolvers cap it at about that anyway.
+Fix: write a TTL of a day or a week. Resolvers limit it to about that anyway.
 
 Switch it off when: never.
 

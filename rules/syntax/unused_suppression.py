@@ -1,11 +1,11 @@
-"""A suppression silences nothing.
+"""A suppression has no effect.
 
-Why: a comment that silences a rule stays when its reason is gone, and hides the next defect on that line. One with a
-misspelled rule or without a rule never silenced anything.
+Why: the comment stays when its reason is gone, and hides the next error on that line. A comment with a misspelt rule,
+or without a rule, never had an effect.
 
-Fix: take it away, or correct it. What counts is the place that the finding points at first, not a related one.
+Fix: delete it, or correct it. It must be at the first place that a finding shows, not at a related one.
 
-Switch it off when: the files are written by a program that adds suppressions by rule, not by finding.
+Switch it off when: a program adds suppressions by rule, not by finding.
 
 References: zonelint's own documentation of suppressions.
 """

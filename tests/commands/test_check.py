@@ -202,7 +202,7 @@ def test_zone_file_outside_of_the_sources_is_warned_of(command: CommandLine) -> 
     write(CONFIGURED)
     ran = command("other/example.net.zone")
 
-    expected = "zonelint: warning: other/example.net.zone is no part of the zone set: no source names it\n"
+    expected = "zonelint: warning: other/example.net.zone is not part of the zone set: no source names it\n"
     assert (0, expected) == (ran.status, ran.err)
 
 
@@ -256,7 +256,7 @@ VIEWS = {
         'view "outside" { zone "example.com" { type primary; file "zones/outside"; }; };\n'
     ),
     "zones/inside": BROKEN,
-    "zones/outside": SOUND + "this is no record\n",
+    "zones/outside": SOUND + "this is not a record\n",
 }
 
 
@@ -279,7 +279,7 @@ def test_unknown_view_is_an_error_that_names_the_views(command: CommandLine) -> 
     """A misspelled view would lint nothing."""
     write(VIEWS)
 
-    assert (2, "there is no view 'insite': there are inside, outside") == command("--view", "insite").error
+    assert (2, "there is no view 'insite': the views are inside, outside") == command("--view", "insite").error
 
 
 # -- standard input --------------------------------------------------------------------------------------------------
@@ -311,15 +311,15 @@ def test_zone_on_standard_input_may_tell_its_origin(command: CommandLine) -> Non
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        (("-",), "the origin of standard input is not known: give --origin, or --stdin-filename to spell it"),
-        (("-", "--origin", "a..b"), "--origin: 'a..b' is no domain name: empty label"),
+        (("-",), "the origin of the zone on standard input is not known: give --origin, or a --stdin-filename with it"),
+        (("-", "--origin", "a..b"), "--origin: 'a..b' is not a domain name: empty label"),
         (
             ("-", "zones", "--origin", "a.example"),
-            "`-` reads one zone from standard input: no other path goes with it, nor --zone or --view",
+            "`-` reads one zone from standard input: give no other path, no --zone and no --view",
         ),
         (
             ("-", "--view", "inside", "--origin", "a.example"),
-            "`-` reads one zone from standard input: no other path goes with it, nor --zone or --view",
+            "`-` reads one zone from standard input: give no other path, no --zone and no --view",
         ),
     ],
 )
@@ -407,7 +407,7 @@ def test_verbose_says_what_was_read(command: CommandLine) -> None:
     ran = command("zones", "--verbose", "--format", "json")
 
     assert [] == ran.json["findings"]
-    assert "zonelint: passed over: zones/notes.txt: no zone: neither its name nor its text says so\n" in ran.err
+    assert "zonelint: ignored: zones/notes.txt: not a zone: neither its name nor its content says so\n" in ran.err
     assert "zonelint: read: 1 zones, 1 files, 6 records\n" in ran.err
 
 

@@ -102,7 +102,7 @@ def test_address_in_order_is_told_so(command: CommandLine) -> None:
     text = command("explain", PTR.format("4.3.2.10"), "zones").out
 
     assert ([], "ok") == (found["findings"], found["facts"][0]["verdict"])
-    assert "They may not be published yet" in text
+    assert "Perhaps they are not published yet" in text
 
 
 def test_without_anybody_named_all_findings_are_shown(command: CommandLine) -> None:
@@ -388,7 +388,10 @@ def test_greeting_of_one_label_is_mended_at_the_server(command: CommandLine) -> 
     """No zone can hold it."""
     (fact,) = explained(command, "450 4.7.1 <MAILSRV>: Helo command rejected: Host not found")["facts"]
 
-    assert (None, True) == (fact["place"], fact["fix"].startswith("let the mail server greet with its full host name"))
+    assert (None, True) == (
+        fact["place"],
+        fact["fix"].startswith("set the mail server to greet with its full host name"),
+    )
 
 
 # -- what no zone causes ---------------------------------------------------------------------------------------------
@@ -417,7 +420,7 @@ def test_sender_that_the_zones_do_not_know_is_said_to_be_that(command: CommandLi
 
     assert command("explain", text).out.endswith("No zones were found here.\n")
     write(ZONES)
-    assert "they know nothing of the sender" in command("explain", text, "zones").out
+    assert "They have no data about the sender" in command("explain", text, "zones").out
 
 
 def test_recipient_is_judged_where_the_mailbox_is_at_fault(command: CommandLine) -> None:
@@ -481,7 +484,7 @@ def test_text_tells_the_story(command: CommandLine) -> None:
     out = command("explain", f"{PTR.format('4.3.2.1')}; from=<a@origine.example>", "zones").out
     order = [
         "Postfix · 4.7.1 · postfix-ptr\n",
-        "It looked for the PTR record",
+        "The receiver looked up the PTR record",
         "reject_unknown_reverse_client_hostname",
         "address:             4.3.2.1\n",
         "sender's domain:     origine.example.\n",
@@ -548,15 +551,26 @@ def test_colour_is_for_findings(command: CommandLine) -> None:
     assert "\x1b[1;31merror" in command("explain", PTR.format("4.3.2.1"), "zones", "--color", "always").out
 
 
-def test_documented_call_prints_what_is_documented(command: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The document shows what anybody gets."""
-    monkeypatch.chdir(ROOT)
-    (block,) = re.findall(
-        r"^```\n\$ zonelint (.*?)^```", (ROOT / "docs/explain.md").read_text("utf-8"), re.MULTILINE | re.DOTALL
+DOCUMENTED = [
+    block
+    for document in ("README.md", "docs/explain.md")
+    for block in re.findall(
+        r"^```\n\$ zonelint (.*?)^```", (ROOT / document).read_text("utf-8"), re.MULTILINE | re.DOTALL
     )
-    call, _, expected = block.partition("\n")
+]
+"""Calls in the documents, each with what it prints below; a line `…` stands for any lines."""
 
-    assert expected == command(*shlex.split(call)).out
+
+@pytest.mark.parametrize("block", DOCUMENTED, ids=lambda block: block.partition("\n")[0])
+def test_documented_call_prints_what_is_documented(
+    block: str, command: CommandLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The documents show what anybody gets."""
+    monkeypatch.chdir(ROOT)
+    call, _, expected = block.partition("\n")
+    pattern = "(?:.*\n)*?".join(map(re.escape, expected.split("…\n")))
+
+    assert re.fullmatch(pattern, command(*shlex.split(call)).out)
 
 
 # -- what is given ---------------------------------------------------------------------------------------------------
@@ -610,8 +624,8 @@ def test_zones_of_the_configuration_are_taken(command: CommandLine) -> None:
     ("words", "message"),
     [
         (("explain", "550 5.7.25", "missing"), "missing: no such file or folder"),
-        (("explain", RULE, "zones"), f"a rule is explained without zones; zonelint check --select {RULE} runs it"),
-        (("explain", "-", "-"), "standard input is the text: a zone cannot stand there as well"),
+        (("explain", RULE, "zones"), f"explain RULE takes no PATH; zonelint check --select {RULE} runs it"),
+        (("explain", "-", "-"), "standard input is the text: it cannot be a zone as well"),
     ],
 )
 def test_wrong_use_is_an_error(words: tuple[str, ...], message: str, command: CommandLine) -> None:
@@ -626,12 +640,15 @@ def test_wrong_use_is_an_error(words: tuple[str, ...], message: str, command: Co
     [
         (
             "the quick brown fox",
-            "is no reply that zonelint knows, and speaks of no address or domain in the zones; paste the words",
+            "is not a known reply, and names no address or domain of the zones; paste the whole reply",
         ),
-        ("malformed, says the server, is our address, and its reply: rejected", 'the nearest: "address rejected: Mal'),
-        ("spf-mising", "is no rule; did you mean spf-missing"),
-        ("x" * 5000, "is no rule; zonelint rules lists the rules"),
-        ("\ud800 \x00", "is no reply that zonelint knows"),
+        (
+            "malformed, says the server, is our address, and its reply: rejected",
+            'the nearest known replies: "address rejected: Mal',
+        ),
+        ("spf-mising", "is not a rule; did you mean spf-missing"),
+        ("x" * 5000, "is not a rule; zonelint rules lists the rules"),
+        ("\ud800 \x00", "is not a known reply"),
         (" ", "there is no text; paste a bounce, or name a rule"),
     ],
 )

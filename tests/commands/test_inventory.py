@@ -8,7 +8,7 @@ FILES = {
         'zone "example.net" { type secondary; primaries { 192.0.2.1; }; };\n'
     ),
     "zones/com": SOUND,
-    "zones/example.org.zone": SOUND + "this is no record\n",
+    "zones/example.org.zone": SOUND + "this is not a record\n",
     "zones/notes.txt": "Nothing to see\n",
 }
 
@@ -43,7 +43,7 @@ def test_files_passed_over_in_json(command: CommandLine) -> None:
     """Each with its reason."""
     write(FILES)
 
-    assert [{"path": "zones/notes.txt", "why": "no zone: neither its name nor its text says so"}] == command(
+    assert [{"path": "zones/notes.txt", "why": "not a zone: neither its name nor its content says so"}] == command(
         "inventory", "--format", "json"
     ).json["ignored"]
 
@@ -74,7 +74,9 @@ def test_text_is_two_tables(command: CommandLine) -> None:
         "yes",
     ] == lines[1].split()
     assert "" == lines[4]
-    assert ["passed over      why", "zones/notes.txt  no zone: neither its name nor its text says so"] == lines[5:]
+    assert ["ignored          why", "zones/notes.txt  not a zone: neither its name nor its content says so"] == lines[
+        5:
+    ]
 
 
 def test_zone_of_several_views_has_a_row_each(command: CommandLine) -> None:

@@ -154,9 +154,9 @@ def test_records_beside_one_that_cannot_be_read_may_not_be_all(command: CommandL
     [
         ((), "lookup needs a name and a record type, or `-` for questions on standard input"),
         (("example.com",), "lookup needs a name and a record type, or `-` for questions on standard input"),
-        (("a..b", "A"), "'a..b' is no domain name: empty label"),
-        (("example.com", "AXFR"), "'AXFR' is no record type that a zone can hold"),
-        (("example.com", "NONSENSE"), "'NONSENSE' is no record type that a zone can hold"),
+        (("a..b", "A"), "'a..b' is not a domain name: empty label"),
+        (("example.com", "AXFR"), "'AXFR' is not a record type that a zone can hold"),
+        (("example.com", "NONSENSE"), "'NONSENSE' is not a record type that a zone can hold"),
         (("-", "-"), "standard input cannot give both the questions and a zone"),
     ],
 )
@@ -233,12 +233,12 @@ def test_each_line_gets_a_line(command: CommandLine, zones: dict[str, str]) -> N
 
     assert [
         "FOUND",
-        "a name and a type are wanted, not ''",
+        "expected a name and a type, not ''",
         "FOUND",
-        "a name and a type are wanted, not 'only-a-name'",
-        "a name and a type are wanted, not 'a b c'",
-        "'a..b' is no domain name: empty label",
-        "'AXFR' is no record type that a zone can hold",
+        "expected a name and a type, not 'only-a-name'",
+        "expected a name and a type, not 'a b c'",
+        "'a..b' is not a domain name: empty label",
+        "'AXFR' is not a record type that a zone can hold",
         "FOUND",
     ] == [answer.get("status") or answer["error"] for answer in found]
     assert ("example.com.", "MX", ["10 mail.example.com."]) == tuple(
@@ -291,4 +291,4 @@ def test_questions_need_a_view_where_all_zones_are_in_views(command: CommandLine
     """The views to choose from are named."""
     write(VIEWS)
 
-    assert (2, "all zones are in views: choose one with --view (a, b, c)") == command("lookup", "-", stdin="").error
+    assert (2, "all zones are in views: choose a view with --view (a, b, c)") == command("lookup", "-", stdin="").error

@@ -101,7 +101,7 @@ def test_provider_without_ptr(command: CommandLine, monkeypatch: pytest.MonkeyPa
     assert [WITHOUT_PTR] == told(command, "explain", REFUSED, ".")
     fact = facts(command, REFUSED)["4.3.2.1"]
     assert "seen.txt:1" == fact["place"]
-    assert fact["fix"].startswith("ask whoever holds 2.3.4.in-addr.arpa., which is not loaded, for `1.2.3.4.in-addr")
+    assert fact["fix"].startswith("ask whoever runs 2.3.4.in-addr.arpa., which is not loaded, for `1.2.3.4.in-addr")
 
 
 def test_provider_that_is_not_asked(command: CommandLine) -> None:

@@ -79,12 +79,12 @@ def test_underscores_are_hyphens(command: CommandLine) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("mx-target-withot-address", f"'mx-target-withot-address' is no rule; did you mean {RULE}"),
+        ("mx-target-withot-address", f"'mx-target-withot-address' is not a rule; did you mean {RULE}"),
         (
             "550 go\naway",
-            "'550 go…' is no reply that zonelint knows, and speaks of no address or domain in the zones",
+            "'550 go…' is not a known reply, and names no address or domain of the zones",
         ),
-        ("\x1b[31m", "'\\x1b[31m' is no rule; zonelint rules lists the rules"),
+        ("\x1b[31m", "'\\x1b[31m' is not a rule; zonelint rules lists the rules"),
     ],
 )
 def test_what_is_no_rule_is_not_recognised(text: str, said: str, command: CommandLine) -> None:

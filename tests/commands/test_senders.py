@@ -184,7 +184,7 @@ def test_ptr_in_another_organisations_domain_is_said(name: str, said: bool, comm
     write({"zones/example.com.zone": forward, "zones/2.3.4.in-addr.arpa.zone": reverse, ".zonelint.toml": config})
     (row,) = command("senders", "--format", "json", "--address", "4.3.2.10").json["senders"]
 
-    assert ("unknown", said) == (row["verdict"], "another organisation's domain" in row["why"])
+    assert ("unknown", said) == (row["verdict"], "the domain of another organisation" in row["why"])
 
 
 MAIL = "$TTL 1h\n@ SOA ns1 hostmaster 1 8h 2h 4w 1h\n@ NS ns1\n@ MX 10 mail\nmail A 10.1.2.25\n"
@@ -207,7 +207,7 @@ def test_private_sender_of_a_public_zone(command: CommandLine) -> None:
 
     assert ["unknown", "10.1.2.25"] == out[1].split()[:2]
     assert (
-        "         why: 10.1.2.25 is private, RFC 1918: others see another address, to be declared in [[mail.senders]]"
+        "         why: 10.1.2.25 is private, RFC 1918; others see another address: declare that in [[mail.senders]]"
         == out[2]
     )
     assert ["", "1 sender: 0 broken, 1 unknown, 0 ok"] == out[3:]
@@ -284,9 +284,9 @@ def test_row_of_a_declared_sender(command: CommandLine) -> None:
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        (("--address", "mail"), "--address: 'mail' is no IP address"),
-        (("--for", "a..b"), "--for: 'a..b' is no domain name: empty label"),
-        (("--fail-on", "unknown"), "--fail-on: 'unknown' is none of broken"),
+        (("--address", "mail"), "--address: 'mail' is not an IP address"),
+        (("--for", "a..b"), "--for: 'a..b' is not a domain name: empty label"),
+        (("--fail-on", "unknown"), "--fail-on: 'unknown' is not one of broken"),
     ],
 )
 def test_bad_value_is_an_error(words: tuple[str, ...], message: str, command: CommandLine) -> None:

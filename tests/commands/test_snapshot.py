@@ -226,7 +226,7 @@ def test_nothing_unknown_asks_nothing(command: CommandLine, server: LoopbackServ
     write(whole_set())
     ran = snapshot(command, server, "zones")
 
-    assert (0, "zonelint: there is nothing to ask: no look-up ended unknown\n") == (ran.status, ran.err)
+    assert (0, "zonelint: there is nothing to ask: no look-up is unknown\n") == (ran.status, ran.err)
     assert not Path(FILE_NAME).exists()
 
 
@@ -259,7 +259,7 @@ def test_line_for_the_configuration_is_told(command: CommandLine, server: Loopba
     write({**FILES, "own": "", ".zonelint.toml": 'sources = ["zones/"]\nassume = ["own"]\n'})
     ran = snapshot(command, server)
 
-    assert f'once there is in .zonelint.toml: assume = ["own", "{FILE_NAME}"]' in ran.err
+    assert f'when this line is in .zonelint.toml: assume = ["own", "{FILE_NAME}"]' in ran.err
     assert "assume" not in snapshot(command, server, "-o", "own").err
 
 
@@ -441,7 +441,7 @@ def test_what_nothing_asks_for_is_dropped(command: CommandLine, server: Loopback
     ran = snapshot(command, server)
 
     assert [] == [line for line in entries() if "old." in line or "99." in line]
-    assert "zonelint: old.example.net. A: dropped, for nothing asks for it any more\n" in ran.err
+    assert "zonelint: old.example.net. A: removed, because nothing asks for it any more\n" in ran.err
 
 
 def test_alias_that_is_none_any_more_is_no_entry_without_use(command: CommandLine, server: LoopbackServer) -> None:
@@ -451,9 +451,9 @@ def test_alias_that_is_none_any_more_is_no_entry_without_use(command: CommandLin
     snapshot(command, server)
     server.special.clear()
     ran = snapshot(command, server)
-    dropped = [line for line in ran.err.splitlines() if "dropped" in line]
+    dropped = [line for line in ran.err.splitlines() if "removed, because" in line]
 
-    assert ["zonelint: a.example. A: dropped, for nothing asks for it any more"] == [
+    assert ["zonelint: a.example. A: removed, because nothing asks for it any more"] == [
         line for line in dropped if not line.startswith("zonelint: a.example. AAAA")
     ]
 
@@ -624,7 +624,8 @@ def test_bound_holds_for_what_answers_lead_to(command: CommandLine, server: Loop
 
     assert 3 == len(server.asked)
     assert (
-        "25.2.3.5.in-addr.arpa. PTR: no answer: it was not asked, for it would be one too many; the earlier" in ran.err
+        "25.2.3.5.in-addr.arpa. PTR: no answer: it was not asked: it would be one question too many; the earlier"
+        in ran.err
     )
     assert "25.2.3.5.in-addr.arpa. IN PTR mx.example.net. ; seen 2026-11-24" in entries()
 

@@ -40,9 +40,9 @@ def test_zones_without_records_are_counted_by_kind(command: CommandLine) -> None
     secondary = 'type secondary; primaries { 4.3.2.1; }; file "sec/x";'
     zones = ("a.example " + secondary, "b.example " + secondary, 'c.example type primary; file "/srv/c";')
 
-    assert [
-        "3 zones were not checked, for their records cannot be read here: 2 secondary, 1 whose file is missing"
-    ] == (said(command, {**ZONE, "named.conf": conf(*zones)}))
+    assert ["3 zones were not checked: their records cannot be read: 2 secondary, 1 whose file is missing"] == (
+        said(command, {**ZONE, "named.conf": conf(*zones)})
+    )
 
 
 def test_an_empty_file_is_named(command: CommandLine) -> None:
@@ -63,7 +63,7 @@ def test_zones_that_are_only_declared_are_found(command: CommandLine) -> None:
     """Without any other the exit status is 0, and the sentence tells why nothing was checked."""
     files = {"named.conf": conf("a.example type secondary; primaries { 4.3.2.1; };")}
 
-    assert ["1 zone was not checked, for its records cannot be read here: 1 secondary"] == said(command, files)
+    assert ["1 zone was not checked: its records cannot be read: 1 secondary"] == said(command, files)
 
 
 def test_zone_that_one_view_has_is_checked(command: CommandLine) -> None:
@@ -90,7 +90,7 @@ def test_zones_of_others_are_told_of_where_there_is_nothing_else(command: Comman
     """A green run that checked nothing says so."""
     files = {"named.conf": conf("a.example type forward; forwarders { 4.3.2.1; };")}
 
-    assert ["1 zone was not checked, for its records cannot be read here: 1 forward"] == said(command, files)
+    assert ["1 zone was not checked: its records cannot be read: 1 forward"] == said(command, files)
 
 
 def test_zone_without_origin_is_named(command: CommandLine) -> None:
@@ -193,9 +193,7 @@ def _encrypted(*zones: str) -> Inputs:
 def test_encrypted_files_are_found() -> None:
     """They may well be zones, and are counted where nothing else is found."""
     assert "" == nothing_found(_encrypted())
-    assert ["2 zones were not checked, for their records cannot be read here: 2 encrypted"] == list(
-        sentences(_encrypted())
-    )
+    assert ["2 zones were not checked: their records cannot be read: 2 encrypted"] == list(sentences(_encrypted()))
 
 
 @pytest.mark.parametrize(
@@ -231,5 +229,5 @@ def test_zones_in_part_name_what_they_include(command: CommandLine) -> None:
     files = {"example.com.zone": SOUND + "$INCLUDE /srv/a.inc\n", "example.net.zone": SOUND + "$INCLUDE /srv/b.inc\n"}
 
     assert [
-        "2 zones were checked in part, for they include what is not in the repository: /srv/a.inc, /srv/b.inc"
+        "2 zones were only partly checked: they include files that are not in the repository: /srv/a.inc, /srv/b.inc"
     ] == said(command, files)

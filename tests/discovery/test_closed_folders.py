@@ -186,7 +186,7 @@ def test_folders_of_octodns(zone: str, options: str, file: str, closed: str) -> 
 
 @pytest.mark.parametrize("name", [REVERSE_FILE, "zones/reverse/hosts", "zones/list.yaml", "zones/more.conf"])
 def test_file_that_cannot_be_opened_is_an_error(name: str) -> None:
-    """Also where its name does not tell whether it is a zone: nobody knows what it says."""
+    """Also where its name does not say it whether it is a zone: nobody knows what it says."""
     write({name: "unreadable: yes\n"})
     with mode(name, 0o000):
         status, findings = check("zones")

@@ -99,9 +99,7 @@ def test_endpoints_stand_in_the_zone_of_another_file() -> None:
     answer = zone_set.namespaces[0].lookup("mail.example.com.", "A")
 
     assert ["example.com."] == [zone.origin for zone in zone_set.zones]
-    assert ["ExternalDNS adds records to it, and not all of them stand in files"] == zone_set.zones[
-        0
-    ].incomplete_because
+    assert ["ExternalDNS adds records to it, and not all of them are in files"] == zone_set.zones[0].incomplete_because
     assert [("192.0.2.25", "mail.yaml")] == [(record.rdata, record.source.path) for record in answer.records]
     assert ["its records are added to those of example.com.zone"] == zone_set.joined[0].incomplete_because
 
@@ -137,7 +135,7 @@ def test_template_is_passed_over() -> None:
     }
     discovery = found(files)
 
-    assert [("helm.yaml", "a template, which is no YAML until it is filled in")] == discovery.ignored
+    assert [("helm.yaml", "a template, which is not YAML until it is filled in")] == discovery.ignored
     assert [] == discovery.problems
 
 
@@ -181,7 +179,7 @@ def test_origin_given_by_hand() -> None:
 
 def test_file_named_that_tells_no_zone() -> None:
     """A file that was named and whose zone nothing tells is refused with the reason."""
-    with pytest.raises(NothingToLint, match="none of its records tells the zone"):
+    with pytest.raises(NothingToLint, match="none of its records shows the zone"):
         found({"records.yaml": RECORD_SET}, "records.yaml")
 
 

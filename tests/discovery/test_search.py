@@ -212,7 +212,7 @@ def test_what_is_no_zone_is_passed_over(repo: Repo, name: str, text: str) -> Non
 
     found = repo.find()
     assert ["example.com.zone"] == [zone.path for zone in found.zones]
-    assert {name: "no zone: neither its name nor its text says so"} == why(found)
+    assert {name: "not a zone: neither its name nor its content says so"} == why(found)
 
 
 def test_a_name_that_says_zone_is_enough(repo: Repo) -> None:
@@ -615,7 +615,7 @@ def test_an_explicit_file_needs_one_record(repo: Repo) -> None:
     repo.write("notes.txt", "just text\n")
 
     assert {"old.bak": "example.com.", "x.example": "x.example."} == repo.zones("x.example", "old.bak")
-    with pytest.raises(NothingToLint, match=r"^notes\.txt is no zone file: "):
+    with pytest.raises(NothingToLint, match=r"^notes\.txt is not a zone file: "):
         repo.find("notes.txt")
 
 
@@ -641,7 +641,7 @@ def test_nothing_at_all_says_where_was_looked(repo: Repo) -> None:
     repo.write("zones/README", "text")
     repo.write("zones/website")
 
-    with pytest.raises(NothingToLint, match=r"^no zone was found in zones \(2 passed over: zones/website: a zone "):
+    with pytest.raises(NothingToLint, match=r"^no zone was found in zones \(2 ignored: zones/website: a zone "):
         repo.find("zones")
 
 
@@ -684,16 +684,16 @@ def test_sources_are_the_zones_and_paths_the_focus(repo: Repo) -> None:
     ("paths", "warnings"),
     [
         (("zones", ".", "ns/named.conf", "assumed", ".zonelint.toml", "ns"), []),
-        (("other/example.org.zone",), ["other/example.org.zone is no part of the zone set: no source names it"]),
+        (("other/example.org.zone",), ["other/example.org.zone is not part of the zone set: no source names it"]),
         (
             ("zones", "zones/draft.example.zone", "README.md", "other/db"),
             [
-                "zones/draft.example.zone is no part of the zone set: excluded by the configuration",
-                "other/db is no part of the zone set: no source names it",
+                "zones/draft.example.zone is not part of the zone set: excluded by the configuration",
+                "other/db is not part of the zone set: no source names it",
             ],
         ),
-        (("other", "zones", "README.md"), ["no part of the zone set lies in other"]),
-        (("README.md",), ["README.md is no part of the zone set: no source names it"]),
+        (("other", "zones", "README.md"), ["no zone of the set is in other"]),
+        (("README.md",), ["README.md is not part of the zone set: no source names it"]),
         (("zones", "README.md"), []),
     ],
 )
@@ -1081,7 +1081,7 @@ def test_what_there_is_in_place_of_zones_is_said(repo: Repo, name: str, text: st
 
     with pytest.raises(NothingToLint) as raised:
         repo.find()
-    assert f"no zone was found in . (4 passed over: {name}: {says})" == str(raised.value)
+    assert f"no zone was found in . (4 ignored: {name}: {says})" == str(raised.value)
 
 
 def test_a_folder_of_old_copies_is_read_where_nothing_else_holds_them(repo: Repo) -> None:
@@ -1511,8 +1511,8 @@ def test_powerdns_names_its_bind_config(repo: Repo) -> None:
     [
         ("nsd.conf", "{% for z in zones %}zone: name: {{ z }}{% endfor %}", "a template of a nsd.conf"),
         ("x/knot.conf", "zone:\n  - domain: {{ z }}\n", "a template of a knot.conf"),
-        ("unbound.conf", "server:\n  verbosity: 1\nforward-zone:\n  name: .\n", "no zone: neither"),
-        ("nginx.conf", "server {\n  listen 80;\n}\n", "no zone: neither"),
+        ("unbound.conf", "server:\n  verbosity: 1\nforward-zone:\n  name: .\n", "not a zone: neither"),
+        ("nginx.conf", "server {\n  listen 80;\n}\n", "not a zone: neither"),
     ],
 )
 def test_other_configurations_are_passed_over(repo: Repo, name: str, text: str, reason: str) -> None:
@@ -1706,15 +1706,15 @@ def test_no_file_alone_is_the_root_zone(repo: Repo) -> None:
             "2.0.192.in-addr.arpa. IN DS 1 13 2 AA\n",
             "keys for the parent zone, as a signer leaves them",
         ),
-        ("db.192.0.2", "", "empty: neither a record nor a directive stands in it"),
-        ("example.net.zone", "\n; to be done\n", "empty: neither a record nor a directive stands in it"),
+        ("db.192.0.2", "", "empty: it has no record and no directive"),
+        ("example.net.zone", "\n; to be done\n", "empty: it has no record and no directive"),
         ("README.md.zone", "# dns\nzones that I keep\n", "a text for readers, and no record in it"),
         ("LICENSE.zone", "All rights reserved.\n", "a text for readers, and no record in it"),
         (
             "db.192",
             "$TTL 604800\n@ IN SOA localhost. root.localhost. ( 1 604800 86400 2419200 604800 )\n"
             "@ IN NS localhost.\n1.0.0 IN PTR localhost.\n",
-            "the zone of the loopback network as a distribution brings it, under another name",
+            "a standard loopback zone of a distribution, under another name",
         ),
     ],
 )
@@ -1737,7 +1737,7 @@ def test_a_zone_may_be_called_as_a_text_is(repo: Repo, name: str) -> None:
 def test_the_state_of_a_server_is_no_zone_when_named_explicitly(repo: Repo) -> None:
     """The reason is told."""
     repo.write("managed-keys.bind", "$ORIGIN .\n@ 0 IN SOA . . 1 0 0 0 0\n")
-    with pytest.raises(NothingToLint, match="is no zone file: BIND's own record of keys"):
+    with pytest.raises(NothingToLint, match="is not a zone file: BIND's own record of keys"):
         repo.find("managed-keys.bind")
 
 
@@ -1956,7 +1956,7 @@ def test_an_empty_file_is_passed_over(repo: Repo, text: str) -> None:
     found = repo.find()
 
     assert ["example.com.zone"] == [zone.path for zone in found.zones]
-    assert {"db.example.net": "empty: neither a record nor a directive stands in it"} == why(found)
+    assert {"db.example.net": "empty: it has no record and no directive"} == why(found)
 
 
 @pytest.mark.parametrize("ending", ["sample", "dist", "example", "template", "in", "default", "skel"])

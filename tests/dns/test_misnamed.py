@@ -33,7 +33,7 @@ def test_a_misnamed_zone_is_one_finding_with_the_right_name() -> None:
 
     findings = found(files)
     assert [SLUG] == list(findings)
-    assert ["call it 100.168.192.in-addr.arpa."] == [finding.help for finding in findings[SLUG]]
+    assert ["rename it to 100.168.192.in-addr.arpa."] == [finding.help for finding in findings[SLUG]]
 
 
 def test_what_else_is_wrong_below_a_misnamed_zone_is_told_of_the_network_that_is_meant() -> None:
@@ -100,7 +100,7 @@ def test_a_zone_whose_name_is_one_letter_from_a_reverse_zone_is_misnamed(origin:
     files = {"named.conf": f'zone "{origin}" {{ type primary; file "r"; }};\n', "r": reverse("", origin)}
 
     (finding,) = found(files)[SLUG]
-    assert f"call it {right}" == finding.help
+    assert f"rename it to {right}" == finding.help
     assert f"nobody asks the zone {origin} (named.conf:1) for an address: its name is misspelt" == finding.message
 
 

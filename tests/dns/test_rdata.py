@@ -134,7 +134,7 @@ def test_rdata_that_no_message_could_carry_is_refused(rtype: str, words: list[st
         ("A", "192.0.2", 0, "not an IPv4 address: 192.0.2"),
         ("A", "192.0.2.1 x", 1, "extra text after the address: x"),
         ("AAAA", "fe80::1%eth0", 0, "not an IPv6 address: fe80::1%eth0"),
-        ("CNAME", '"www"', 0, 'a domain name may not stand in quotes: "www"'),
+        ("CNAME", '"www"', 0, 'a domain name must not be in quotes: "www"'),
         ("NS", "a..b", 0, "bad domain name a..b: empty label"),
         ("MX", "10", 0, "exchange is missing"),
         ("MX", "65536 a", 0, "65536 is out of range, at most 65535"),

@@ -31,7 +31,7 @@ def test_utf_16_is_reported_and_read(encoding: str) -> None:
     """As it begins with its mark, it is told from garbage."""
     zone = read(("\ufeff" + TTL + "a A 192.0.2.1\n").encode(encoding))
 
-    assert "the file is in UTF-16, which name servers do not read" == zone.problems[0].message
+    assert "the file is in UTF-16, which name servers cannot read" == zone.problems[0].message
     assert ["a.example.com."] == owners(zone)
 
 

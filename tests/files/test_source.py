@@ -75,11 +75,11 @@ def test_no_link_is_followed(way: str, tmp_path: Path, monkeypatch: pytest.Monke
 
     assert b"secret" == source.octets(f"{tmp_path}/a/b/zone")
     for name in ("a/link", "c/b/zone"):
-        with pytest.raises(OSError, match="a symbolic link stands in its place"):
+        with pytest.raises(OSError, match="a symbolic link is in its place"):
             source.octets(str(tmp_path / name))
     with pytest.raises(OSError, match=r"a symbolic link|Not a directory"):
         source.listed(f"{tmp_path}/c", lambda entry: entry.name)
-    with pytest.raises(OSError, match="a symbolic link stands in its place"):
+    with pytest.raises(OSError, match="a symbolic link is in its place"):
         source.listed(f"{tmp_path}/c/b", lambda entry: entry.name)
 
 
@@ -87,7 +87,7 @@ def test_what_is_no_regular_file_is_refused(tmp_path: Path) -> None:
     """A pipe would hang, a device have no end."""
     os.mkfifo(tmp_path / "pipe")
     for path in (str(tmp_path / "pipe"), "/dev/null", str(tmp_path)):
-        with pytest.raises(OSError, match="it is no regular file"):
+        with pytest.raises(OSError, match="it is not a regular file"):
             source.octets(path)
 
 
@@ -183,7 +183,7 @@ SECRET = "very-secret"
 @pytest.fixture
 def repository(command: CommandLine) -> CommandLine:
     """Return the command line in a work tree beside which a secret lies."""
-    secret = f"{SECRET} = {SECRET} is no record\n"
+    secret = f"{SECRET} = {SECRET} is not a record\n"
     files = {"example.com.zone": f"{BROKEN}$INCLUDE part\n$INCLUDE folder/more\n", "part": "w A x\n"}
     write({f"repo/zones/{name}": text for name, text in files.items()})
     write({"repo/zones/folder/more": "w A y\n", "repo/zones/folder/example.net.zone": BROKEN})

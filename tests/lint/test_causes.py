@@ -72,8 +72,8 @@ def test_comments_of_another_language_among_ptrs() -> None:
     assert (
         "ptr-owner-malformed",
         2,
-        "`#` begins no comment in a master file, so this is a PTR record of #.2.3.4.in-addr.arpa.",
-        "comments begin with `;` in a master file: write that in place of `#`",
+        "`#` does not begin a comment in a master file, so this is a PTR record of #.2.3.4.in-addr.arpa.",
+        "comments begin with `;` in a master file: write that instead of `#`",
     ) == (finding.rule, finding.count, finding.message, finding.help)
 
 
@@ -215,11 +215,11 @@ def test_ptrs_of_two_addresses() -> None:
             "_smtp._tls",
             "v=TLSRPTv1; rua=tls@example.com, ops@example.com",
             "tls-rpt-syntax",
-            "`tls@example.com` is no ",
+            "`tls@example.com` is not ",
         ),
         ("_smtp._tls", r"v=TLSRPTv1; \"", "tls-rpt-syntax", "a quotation mark is part of the text"),
-        ("_mta-sts", "v=STSv1; 2026", "mta-sts-syntax", "`2026` is no tag=value"),
-        ("default._bimi", "v=BIMI1; https://example.com/logo.svg", "bimi-syntax", "is no tag=value"),
+        ("_mta-sts", "v=STSv1; 2026", "mta-sts-syntax", "`2026` is not a tag=value"),
+        ("default._bimi", "v=BIMI1; https://example.com/logo.svg", "bimi-syntax", "is not a tag=value"),
     ],
 )
 def test_faults_of_a_void_record(owner: str, text: str, rule: str, message: str) -> None:
@@ -299,7 +299,7 @@ def test_help_at_a_ptr_that_stands_at_another_address() -> None:
 
     assert (
         "give www.example.com. the address 4.3.2.88, "
-        "or in place of this PTR write `80 IN PTR www.example.com.` in 2.3.4.in-addr.arpa."
+        "or instead of this PTR write `80 IN PTR www.example.com.` in 2.3.4.in-addr.arpa."
     ) == finding.help
 
 
@@ -325,8 +325,8 @@ def test_help_moves_a_misplaced_ptr(owner: str) -> None:
 
     assert at_ptr.help.endswith("for 4.3.2.80 write `80 IN PTR www.example.com.` in 2.3.4.in-addr.arpa.")
     assert (
-        f"its PTR stands at {owner}.2.3.4.in-addr.arpa.; "
-        "in place of that one write `80 IN PTR www.example.com.` in 2.3.4.in-addr.arpa."
+        f"its PTR is at {owner}.2.3.4.in-addr.arpa.; "
+        "instead of that PTR, write `80 IN PTR www.example.com.` in 2.3.4.in-addr.arpa."
     ) == at_address.help
     assert (REVERSE, line_of(files[REVERSE], owner + " PTR")) in related(at_address)
 
@@ -490,7 +490,9 @@ def test_names_that_are_there_but_for_a_dot() -> None:
 
     (finding,) = shown({ZONE: forward(body)})
     assert ("owner-missing-trailing-dot", 8, 3) == (finding.rule, finding.line, finding.count)
-    assert {f"give the owner of the A record at {ZONE}:8 its final dot"} == {each.help for each in finding.members[1:]}
+    assert {f"add the final dot to the owner of the A record at {ZONE}:8"} == {
+        each.help for each in finding.members[1:]
+    }
     assert "write `web.example.com.` with the final dot or `web`" == finding.help
 
 
@@ -545,9 +547,8 @@ def test_file_with_absolute_owners_that_several_zones_are_read_from() -> None:
 
     assert ("soa-missing", 5) == (finding.rule, finding.count)
     assert not [each.help for each in finding.members if "delete" in each.help]
-    assert (
-        "write `@`, and relative names, in place of example.com., for the file is read for the zone a.example., too"
-        == (finding.help)
+    assert "write `@` and relative names instead of example.com.: the file is also read for the zone a.example." == (
+        finding.help
     )
 
 

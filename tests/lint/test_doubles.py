@@ -31,7 +31,7 @@ def test_record_with_the_right_target(rule: str, body: str, right: str) -> None:
     """A record to write that its RRset has already is not offered: the help is to delete the wrong one."""
     told = help_of(rule, {ZONE: forward("host A 4.3.2.9\nns CNAME host\n" + body)})
 
-    assert told.startswith(f"delete it, for `{right}` stands there already at {ZONE}:8")
+    assert told.startswith(f"delete it: `{right}` is there already at {ZONE}:8")
 
 
 def test_ptr_to_an_alias_beside_the_right_one() -> None:
@@ -41,9 +41,7 @@ def test_ptr_to_an_alias_beside_the_right_one() -> None:
         REVERSE: reverse("80 PTR www.example.com.\n80 PTR web.example.com.\n"),
     }
 
-    assert help_of("ptr-target-is-cname", files).startswith(
-        "delete it, for `PTR web.example.com.` stands there already"
-    )
+    assert help_of("ptr-target-is-cname", files).startswith("delete it: `PTR web.example.com.` is there already")
 
 
 def test_target_that_no_other_record_has() -> None:
@@ -57,7 +55,7 @@ def test_owner_whose_record_stands_at_the_right_name() -> None:
     """An owner without its dot is to go, if the name that is meant has the record."""
     body = "@ MX 10 ns1\nexample.com MX 10 NS1\n"
 
-    assert "delete it: `MX 10 NS1.example.com.` stands at example.com. already" == help_of(
+    assert "delete it: `MX 10 NS1.example.com.` is at example.com. already" == help_of(
         "owner-missing-trailing-dot", {ZONE: forward(body)}
     )
 
@@ -68,7 +66,7 @@ def test_owner_of_which_one_record_stands_at_the_right_name() -> None:
 
     assert (
         "write `www.example.com.` with the final dot or `www`; "
-        "but delete `A 4.3.2.9`, which stands at www.example.com. already"
+        "but delete `A 4.3.2.9`, which is at www.example.com. already"
     ) == help_of("owner-missing-trailing-dot", {ZONE: forward(body)})
 
 

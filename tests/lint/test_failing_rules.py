@@ -68,7 +68,7 @@ def test_rule_and_package_are_told(command: CommandLine, monkeypatch: pytest.Mon
     expected = (
         f"the rule host-unloved of the package {PACKAGE} failed: LookupError: in the middle in check "
         f"({PACKAGE}/mail/host_unloved.py:14); the other rules ran; please report it to those who make {PACKAGE}, "
-        "with what --verbose prints"
+        "with the output of --verbose"
     )
 
     assert (3, expected) == command("zones").error
@@ -81,7 +81,7 @@ def test_own_rule_is_a_bug_of_zonelint(command: CommandLine, monkeypatch: pytest
 
     assert 3 == status
     assert f"the rule {RULE} of the package zonelint_rules failed: ZeroDivisionError" in message
-    assert message.endswith("please report it as a bug of zonelint, with what --verbose prints")
+    assert message.endswith("please report it as a bug of zonelint, with the output of --verbose")
 
 
 def test_verbose_shows_where(command: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -148,12 +148,12 @@ def test_lack_of_memory_ends_the_run(command: CommandLine, monkeypatch: pytest.M
         ("'text'", "it is a str, not a Finding"),
         ("None", "it is a NoneType, not a Finding"),
         ("context.finding(at, 'm', severity='fatal')", "its severity is 'fatal'"),
-        ("context.finding(at, ('m',))", "its message, help, value, zone, owner or type is no text"),
-        ("context.finding(at, 'm', help=3)", "its message, help, value, zone, owner or type is no text"),
-        ("context.finding(at, 'm', owner=3)", "its message, help, value, zone, owner or type is no text"),
-        ("context.finding(at, 'm', related=[at])", "its place or a related one is no Place"),
+        ("context.finding(at, ('m',))", "its message, help, value, zone, owner or type is not text"),
+        ("context.finding(at, 'm', help=3)", "its message, help, value, zone, owner or type is not text"),
+        ("context.finding(at, 'm', owner=3)", "its message, help, value, zone, owner or type is not text"),
+        ("context.finding(at, 'm', related=[at])", "its place or a related one is not a Place"),
         ("Finding('else', 'error', 'm', at)", "it is one of the rule 'else'"),
-        ("Finding('host-unloved', 'error', 'm', None)", "its place or a related one is no Place"),
+        ("Finding('host-unloved', 'error', 'm', None)", "its place or a related one is not a Place"),
     ],
 )
 def test_malformed_finding_is_left_out(

@@ -74,7 +74,7 @@ def test_help_of_a_command_says_what_it_does_without_docstrings(tmp_path: Path) 
     """The line below the usage is there."""
     ran = without_docstrings(tmp_path, "check", "--help")
 
-    assert "Lint the zones: report what is wrong with them, each finding at its place." in ran.stdout.splitlines()
+    assert "Check the zones, and report what is wrong, with file and line." in ran.stdout.splitlines()
 
 
 # -- asserts only state what holds -----------------------------------------------------------------------------------

@@ -241,7 +241,7 @@ def test_module_in_the_place_of_a_package_is_an_error(command: CommandLine, monk
     status, message = command("zones").error
 
     assert 2 == status
-    assert "single_module is no package" in message
+    assert "single_module is not a package" in message
 
 
 def test_namespace_package_is_read(command: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -266,7 +266,7 @@ def test_package_in_an_archive_is_an_error(command: CommandLine, monkeypatch: py
     status, message = command("zones").error
 
     assert 2 == status
-    assert "site.zip/zipped_rules, which is no folder: rules are not read from archives" in message
+    assert "site.zip/zipped_rules, which is not a folder: rules are not read from archives" in message
 
 
 def test_rule_without_severity_is_none() -> None:

@@ -77,10 +77,10 @@ def test_cut_says_how_much_is_there() -> None:
 @pytest.mark.parametrize(
     ("key", "fault"),
     [
-        ("not base64!", "it is no base64: '!' stands in it"),
-        ("AA=A", "it is no base64: '=' stands in it"),
-        (text(b"\x02\x01\x05"), "it is no RSA key in DER"),
-        (text(b"\x30\x80\x02\x01\x05\0\0"), "it is no RSA key in DER"),
+        ("not base64!", "it is not base64: it contains '!'"),
+        ("AA=A", "it is not base64: it contains '='"),
+        (text(b"\x02\x01\x05"), "it is not an RSA key in DER"),
+        (text(b"\x30\x80\x02\x01\x05\0\0"), "it is not an RSA key in DER"),
         (text(wrapped_key(1024) + b"more"), "4 octets follow the end of the key"),
         (text(bytes.fromhex("302a300506032b6570032100") + bytes(32)), "it is a key, but none of RSA"),
         (text(bytes.fromhex("3006020100020103")), "its modulus is zero"),

@@ -392,7 +392,7 @@ def test_help_names_all_names_of_the_host(zone: str, names: list[str]) -> None:
     finding = only(pair(spf + zone, "", ""))
     shown = [f"{name}.example.com." if name else "example.com." for name in names]
 
-    assert (f"its names are {', '.join(shown)}; for the first add " if names else "add ") == (
+    assert (f"its names are {', '.join(shown)}; for the first one: add " if names else "add ") == (
         finding.help.partition("`")[0]
     )
 
@@ -432,7 +432,7 @@ def test_help_takes_the_declared_greeting() -> None:
     finding = only(pair("@ MX 10 ns1\nfw A 4.3.2.25\nout A 4.3.2.25\n", "", config))
 
     assert (
-        "its names are out.example.com., fw.example.com.; for the first add `25 IN PTR out.example.com.` in "
+        "its names are out.example.com., fw.example.com.; for the first one: add `25 IN PTR out.example.com.` in "
         "2.3.4.in-addr.arpa." == finding.help
     )
 

@@ -75,7 +75,7 @@ def test_wildcard_that_would_lead_back_is_no_name() -> None:
     found = verdict(forward(f"* A {ADDRESS}"), reverse("*.example.com."))
 
     assert (BROKEN, False) == outcome(found)
-    assert "*.example.com. is no host name, so the PTR counts as none" == found.why
+    assert "*.example.com. is not a host name, so receivers ignore the PTR" == found.why
 
 
 def test_name_of_the_inside_that_would_lead_back() -> None:
@@ -83,7 +83,7 @@ def test_name_of_the_inside_that_would_lead_back() -> None:
     found = verdict(zone("corp.lan.", f"mail A {ADDRESS}"), reverse("mail.corp.lan."))
 
     assert (BROKEN, False) == outcome(found)
-    assert "mail.corp.lan. is a name that nobody outside can resolve, so the PTR counts as none" == found.why
+    assert "mail.corp.lan. is a name that cannot be resolved from outside, so receivers ignore the PTR" == found.why
 
 
 def test_name_of_the_inside_for_a_private_address() -> None:

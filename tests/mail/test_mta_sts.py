@@ -50,14 +50,14 @@ def test_policy_is_read() -> None:
         ("", [(1, "`version:` is missing"), (1, "`mode:` is missing"), (1, "`max_age:` is missing")]),
         (GOOD.replace("STSv1", "stsv1"), [(1, "the version is `stsv1`, and must be STSv1")]),
         (GOOD.replace("enforce", "Enforce"), [(2, "the mode is `Enforce`, and must be enforce, testing or none")]),
-        (GOOD.replace("mail.", "mail_1."), [(3, "`mail_1.example.com` is no host name, nor one below `*.`")]),
-        (GOOD.replace("*.E", "*E"), [(4, "`*Example.net` is no host name, nor one below `*.`")]),
+        (GOOD.replace("mail.", "mail_1."), [(3, "`mail_1.example.com` is neither a host name nor one below `*.`")]),
+        (GOOD.replace("*.E", "*E"), [(4, "`*Example.net` is neither a host name nor one below `*.`")]),
         (GOOD.replace("604800", "31557601"), [(5, "`max_age: 31557601`, and it takes seconds, at most 31557600")]),
         (GOOD.replace("604800", "\u0661"), [(5, "`max_age: \u0661`, and it takes seconds, at most 31557600")]),
-        (GOOD.replace("mx: mail", "mx mail"), [(3, "`mx mail.example.com` is no `name: value`")]),
+        (GOOD.replace("mx: mail", "mx mail"), [(3, "`mx mail.example.com` is not a `name: value`")]),
         (
             "version: STSv1\nmode: testing\nmax_age: 1",
-            [(3, "`mx:` is missing, so that no host may take mail")],
+            [(3, "`mx:` is missing, so no host may accept mail")],
         ),
     ],
 )

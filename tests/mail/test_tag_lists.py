@@ -37,13 +37,13 @@ def test_piece_without_equals_sign_is_a_fault() -> None:
     """It is named, with its place, and the other tags are read."""
     tags = tag_list("v=DMARC1; none; p=none")
 
-    assert (Fault("`none` is no tag=value", 10, 14),) == tags.faults
+    assert (Fault("`none` is not a tag=value", 10, 14),) == tags.faults
     assert "none" == tags.value("p")
 
 
 def test_name_with_other_characters_is_a_fault() -> None:
     """A name begins with a letter and goes on with letters, digits and underscores."""
-    assert ["`p-p` is no name of a tag"] == [fault.message for fault in tag_list("p-p=none").faults]
+    assert ["`p-p` is not a tag name"] == [fault.message for fault in tag_list("p-p=none").faults]
 
 
 def test_missing_tag_has_the_default_value() -> None:

@@ -36,7 +36,7 @@ NS = "@ NS ns.example.net.\n"
 ACCEPTED = {
     "blank lines and comments keep the owner": "a A 192.0.2.1\n\n ; comment\n \t\n  A 192.0.2.2\n",
     "owner and type in parentheses": "( a A\n 192.0.2.1 )\n(\nb A 192.0.2.2 )\n",
-    "a blank within parentheses is no blank owner": "a TXT ( x\n  y\n)\n  TXT z\n",
+    "a blank within parentheses is not a blank owner": "a TXT ( x\n  y\n)\n  TXT z\n",
     "comments within parentheses": 'a TXT ( ; ) "\n "b" ; (\n)\n',
     "words that look like others as owners": "A A 192.0.2.1\nIN IN A 192.0.2.2\n60 60 A 192.0.2.3\nMX MX 10 mx\n",
     "class and TTL in any order": "a 60 IN A 192.0.2.1\nb IN 60 A 192.0.2.1\nc CLASS1 1h A 192.0.2.1\nd a 192.0.2.1\n",

@@ -81,7 +81,7 @@ def processed(manager: Manager, name: str) -> TheirZone:
 
 
 def _rdata(record: TheirRecord) -> "list[str]":
-    if record._type in ("TXT", "SPF"):  # the mark of AcmeManagingProcessor is none of octoDNS's own values
+    if record._type in ("TXT", "SPF"):  # the mark of AcmeManagingProcessor is not one of octoDNS's own values
         return [str(value).replace("\\;", ";") for value in record.values]
     return [str(each) for each in record.to_rrset().rdatas]
 

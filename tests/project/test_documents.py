@@ -6,18 +6,25 @@ from pathlib import Path
 
 import pytest
 from project import ROOT, project_files
+from ruamel.yaml import YAML
 
 from zonelint.config.file import find_config
 from zonelint.config.keys import MAPPINGS, TOP, Table
 from zonelint.config.settings import load
+from zonelint.lint.registry import load_rules
 
 CONFIGURATION = (ROOT / "docs/configuration.md").read_text(encoding="utf-8")
 
 
 def keys_below(table: Table, prefix: str = "") -> list[str]:
-    """Return the dotted names of all keys of a single table; tables of the user's own keys and lists count as one."""
+    """Return the dotted names of all keys of a single table; tables of the user's own keys and lists count as one.
+
+    A key without a description does nothing yet.
+    """
     names = []
     for name, key in table.keys.items():
+        if not key.doc:
+            continue
         if isinstance(key.kind, Table) and not key.kind.many:
             names += keys_below(key.kind, f"{prefix}{name}.")
         else:
@@ -56,6 +63,41 @@ def test_each_key_of_a_mapping_is_documented(key: str) -> None:
     first_cells = [row.split("|")[1] for row in table.splitlines() if row.startswith("|")]
 
     assert any(f"`{key}`" in cell for cell in first_cells)
+
+
+def test_documented_default_set_of_rules_is_the_one_that_runs() -> None:
+    """The rules that are on or off against their severity are just those that the table names."""
+    rows = CONFIGURATION.partition("| rules | default |")[2].partition("\n\n")[0].splitlines()
+    documented = {row.split("|")[2].strip(): re.findall(r"`([^`]+)`", row) for row in rows if "`" in row}
+    rules = load_rules().values()
+
+    assert documented == {
+        "advice, but on": sorted(rule.name for rule in rules if rule.severity == "info" and rule.default),
+        "warnings, but off": sorted(rule.name for rule in rules if rule.severity != "info" and not rule.default),
+    }
+
+
+def test_recipe_for_code_scanning_uploads_what_was_found() -> None:
+    """The workflow in the README is YAML, may upload, and does so although findings end the run with status 1."""
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    (recipe,) = [
+        sample for sample in re.findall(r"^```yaml\n(.*?)^```", readme, re.MULTILINE | re.DOTALL) if "sarif" in sample
+    ]
+    workflow = YAML(typ="safe").load(recipe)
+    *_, check, upload = workflow["jobs"]["zonelint"]["steps"]
+
+    assert "write" == workflow["permissions"]["security-events"]
+    assert "github/codeql-action/upload-sarif" == upload["uses"].partition("@")[0]
+    assert "always()" == upload["if"]
+    assert f"--output {upload['with']['sarif_file']} " in check["run"]
+
+
+@pytest.mark.parametrize("document", [path for path in project_files() if path.endswith(".md")])
+@pytest.mark.parametrize("word", ["--jobs", "--no-cache", "rule-paths"])
+def test_what_does_nothing_is_in_no_document(word: str, document: str) -> None:
+    """Users do not read of options and keys without effect."""
+    if document != "CHANGELOG.md":
+        assert word not in (ROOT / document).read_text(encoding="utf-8")
 
 
 def test_examples_need_no_configuration() -> None:

@@ -78,7 +78,7 @@ def dist_info(wheel: zipfile.ZipFile) -> str:
 def test_small_run_imports_nothing_heavy(wheel: zipfile.ZipFile, tmp_path: Path) -> None:
     """A hook pays for each import on each commit: linting a few plain zones needs none of the heavy modules."""
     wheel.extractall(tmp_path / "installed")
-    shutil.copytree(ROOT / "examples/mended/zones", tmp_path / "zones")
+    shutil.copytree(ROOT / "examples/fixed/zones", tmp_path / "zones")
     code = "from zonelint.cli import main\nassert main(['check', 'zones']) == 0"
     imported = modules_after(code, tmp_path / "installed", tmp_path)
 
@@ -110,7 +110,7 @@ sys.addaudithook(audit)
     ("words", "status"),
     [
         (["check", "--select", "ALL", "examples/broken"], 1),
-        (["check", "examples/mended"], 0),
+        (["check", "examples/fixed"], 0),
         (["senders", "examples/broken"], 0),
         (["inventory", "examples/broken"], 0),
         (["lookup", "mail.example.net", "A", "examples/broken"], 0),

@@ -170,7 +170,7 @@ def test_symlinks_do_not_lead_out(tmp_path: Path) -> None:
     zone = included(root, "$INCLUDE x\n$INCLUDE d/x\n")
 
     assert {} == zone.types
-    refusal = "it lies outside the root of the zone files, where nothing is read"
+    refusal = "it lies outside the root of the zone files, where zonelint reads nothing"
     assert [f"cannot include x: {refusal}", f"cannot include d/x: {refusal}"] == [
         each.message for each in zone.problems
     ]

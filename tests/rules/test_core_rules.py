@@ -116,7 +116,7 @@ def test_failing_ptr_among_confirmed_ones() -> None:
 
     assert marked(files) == found(files)
     finding = only(files)
-    assert "not leading back: ns1.example.com. has 4.3.2.53" in finding.message
+    assert "these do not lead back: ns1.example.com. has 4.3.2.53" in finding.message
     assert "keep one: `65 IN PTR mail.example.com.` in 2.3.4.in-addr.arpa." == finding.help
 
 
@@ -223,7 +223,7 @@ def test_loop_at_the_reverse_name_is_replaced() -> None:
     """The PTR belongs in the place of the CNAME."""
     findings = lint(mailing("", "65 CNAME x\nx CNAME 65\n"))
 
-    assert ["add `65.2.3.4.in-addr.arpa. IN PTR mail.example.com.` in place of the CNAME"] == [
+    assert ["add `65.2.3.4.in-addr.arpa. IN PTR mail.example.com.` instead of the CNAME"] == [
         each.help for each in findings if each.rule == "mail-sender-without-ptr"
     ]
 
@@ -408,14 +408,14 @@ def test_alias_in_a_ptr_leads_on(chain: str) -> None:
         ("2.3.4.in-addr.arpa.", "255", ""),
         ("2.3.4.in-addr.arpa.", "@", "it has 3 octets instead of 4"),
         ("2.3.4.in-addr.arpa.", "25.1", "it has 5 octets instead of 4"),
-        ("2.3.4.in-addr.arpa.", "25.2.3.4.in-addr.arpa", "is no number"),
-        ("2.3.4.in-addr.arpa.", "256", "256 is no octet"),
-        ("2.3.4.in-addr.arpa.", "08", "08 is no octet"),
-        ("2.3.4.in-addr.arpa.", "00", "00 is no octet"),
-        ("2.3.4.in-addr.arpa.", "9" * 60, "is no octet"),
-        ("2.3.4.in-addr.arpa.", "mail", "mail is no number"),
-        ("2.3.4.in-addr.arpa.", "2x", "2x is no number"),
-        ("2.3.4.in-addr.arpa.", "-1", "-1 is no number"),
+        ("2.3.4.in-addr.arpa.", "25.2.3.4.in-addr.arpa", "is not a number"),
+        ("2.3.4.in-addr.arpa.", "256", "256 is not an octet"),
+        ("2.3.4.in-addr.arpa.", "08", "08 is not an octet"),
+        ("2.3.4.in-addr.arpa.", "00", "00 is not an octet"),
+        ("2.3.4.in-addr.arpa.", "9" * 60, "is not an octet"),
+        ("2.3.4.in-addr.arpa.", "mail", "mail is not a number"),
+        ("2.3.4.in-addr.arpa.", "2x", "2x is not a number"),
+        ("2.3.4.in-addr.arpa.", "-1", "-1 is not a number"),
         ("2.3.4.in-addr.arpa.", "b._dns-sd._udp", ""),
         ("2.3.4.in-addr.arpa.", "*", ""),
         ("2.3.4.in-addr.arpa.", "*.25", ""),
@@ -428,8 +428,8 @@ def test_alias_in_a_ptr_leads_on(chain: str) -> None:
         ("6.2.ip6.arpa.", "0." * 29 + "1", ""),
         ("6.2.ip6.arpa.", "0." * 28 + "1", "it has 31 nibbles instead of 32"),
         ("6.2.ip6.arpa.", "0." * 30 + "1", "it has 33 nibbles instead of 32"),
-        ("6.2.ip6.arpa.", "0." * 29 + "g", "g is no nibble"),
-        ("6.2.ip6.arpa.", "0." * 28 + "10.0", "10 is no nibble"),
+        ("6.2.ip6.arpa.", "0." * 29 + "g", "g is not a nibble"),
+        ("6.2.ip6.arpa.", "0." * 28 + "10.0", "10 is not a nibble"),
         ("6.2.ip6.arpa.", "0." * 29 + "F", ""),
     ],
 )
@@ -457,7 +457,7 @@ def test_private_address_of_an_exchange_with_a_public_ptr() -> None:
 
     assert ("mx-target-not-public", ZONE, line_of(files[ZONE], "mail A")) == (finding.rule, finding.path, finding.line)
     assert "The PTR of 4.3.2.1 names it" in finding.message
-    assert "if that is its address behind a firewall, write `A 4.3.2.1` in place of the private one" == finding.help
+    assert "if that is its address behind a firewall, write `A 4.3.2.1` instead of the private one" == finding.help
     assert [(ZONE, line_of(files[ZONE], "@ MX")), (REVERSE, line_of(files[REVERSE], "1 PTR mail"))] == related(finding)
 
 
@@ -598,7 +598,7 @@ def test_generic_name_of_a_foreign_zone() -> None:
     files = mailing("", "65 PTR host-4-3-2-65.example.net. ; <- warning mail-sender-generic-ptr\n")
 
     assert marked(files) == found(files)
-    assert "as in `65 IN PTR mail.example.com.` in 2.3.4.in-addr.arpa." in only(files).help
+    assert "such as `65 IN PTR mail.example.com.` in 2.3.4.in-addr.arpa." in only(files).help
 
 
 def test_generic_name_of_a_network_sender_is_silent() -> None:
@@ -721,7 +721,7 @@ def test_odd_names_in_a_ptr(target: str, is_host: bool) -> None:
     findings = [each for each in lint(files) if each.rule != "name-not-a-hostname"]
 
     assert ([] if is_host else ["mail-sender-ptr-unconfirmed"]) == [each.rule for each in findings]
-    assert all("is no host name, so the PTR counts as none" in each.message for each in findings)
+    assert all("is not a host name, so receivers ignore the PTR" in each.message for each in findings)
 
 
 def test_name_that_is_no_hosts_beside_one_that_is() -> None:
@@ -841,7 +841,7 @@ def test_verdicts_and_findings_agree(zone: list[str], ptrs: list[str], delegated
 def test_the_reverse_tree_behind_a_relative_owner_is_told() -> None:
     """Such an owner spells no address, so that it belongs to no other zone."""
     found = lint({"r.zone": reverse("51.0.in-addr.arpa. PTR host.example.net.\n")})
-    assert ["write `51.0` alone, if 51.0.2.3.4.in-addr.arpa. is meant"] == [
+    assert ["write only `51.0`, if you mean 51.0.2.3.4.in-addr.arpa."] == [
         finding.help for finding in found if finding.rule == "out-of-zone-record"
     ]
 

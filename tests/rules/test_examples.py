@@ -39,9 +39,9 @@ def test_octodns_example_shows_each_told_defect_once() -> None:
     assert TOLD_OF_OCTODNS == sorted((item["rule"], item["path"].rpartition("/")[2], item["line"]) for item in findings)
 
 
-def test_mended_example_is_clean() -> None:
-    """With all rules that run by default, the mended zones show nothing."""
-    done = run_zonelint("check", "--format", "json", "examples/mended")
+def test_fixed_example_is_clean() -> None:
+    """With all rules that run by default, the fixed zones show nothing."""
+    done = run_zonelint("check", "--format", "json", "examples/fixed")
 
     assert 0 == done.returncode
     assert [] == json.loads(done.stdout)["findings"]

@@ -58,7 +58,7 @@ def test_name_without_address_is_told_from_one_that_does_not_exist() -> None:
     """For an existing name the message says that it only lacks the address."""
     finding = only('@ MX 10 text\ntext TXT "x"\n')
 
-    assert finding.message.endswith(": the name exists in example.com., but holds neither A nor AAAA")
+    assert finding.message.endswith(": the name exists in example.com., but has no A or AAAA record")
 
 
 @pytest.mark.parametrize(
@@ -179,7 +179,7 @@ def test_zone_of_others_is_one_finding() -> None:
     findings = lint({".zonelint.toml": '[zones]\n"example.com" = "x"\n', "x": "$TTL 1h\n" + text}, "out-of-zone-record")
 
     outside = [finding for finding in findings if finding.rule == "out-of-zone-record"]
-    assert ["none of the 9 records lies in the zone example.com. that the file is read for"] == [
+    assert ["none of the 9 records is in the zone example.com. for which the file is read"] == [
         finding.message for finding in outside
     ]
 
@@ -378,7 +378,7 @@ def test_knot_splits_long_strings() -> None:
         (
             "www A 4.3.2.80\n",
             "80 PTR www.example.com.\n80 PTR gone.example.com.\n",
-            "remove it, for another PTR names www.example.com., which has 4.3.2.80, "
+            "delete it: another PTR names www.example.com., which has 4.3.2.80, "
             "or add `gone.example.com. IN A 4.3.2.80`",
         ),
         (
@@ -400,9 +400,9 @@ def test_help_at_a_ptr_knows_the_address(zone: str, ptrs: str, expected: str) ->
     [
         (
             "@ CNAME www.example.com.",
-            "delete it, or write an owner below example.com.: in example.org. (org.zone) other",
+            "delete it, or write an owner below example.com.: in example.org. (org.zone) there are other",
         ),
-        ("www A 4.3.2.2", "delete it: example.org. (org.zone) holds it, too"),
+        ("www A 4.3.2.2", "delete it: example.org. (org.zone) has it already"),
         ("shop A 4.3.2.2", "move it to the zone example.org. (org.zone), or write an owner below example.com."),
     ],
 )
@@ -415,13 +415,13 @@ def test_help_at_a_record_of_another_loaded_zone(line: str, expected: str) -> No
 
 def test_help_at_an_alias_to_an_address() -> None:
     """What is meant is an address record at the owner of the alias."""
-    assert "write `www.example.com. IN A 4.3.2.2` in place of the CNAME" == only("www CNAME 4.3.2.2\n").help
+    assert "write `www.example.com. IN A 4.3.2.2` instead of the CNAME" == only("www CNAME 4.3.2.2\n").help
 
 
 @pytest.mark.parametrize(
     ("line", "rule", "help"),
     [
-        ("www CNAME 4.3.2.2.", "cname-target-missing", "write `www.example.com. IN A 4.3.2.2` in place of the CNAME"),
+        ("www CNAME 4.3.2.2.", "cname-target-missing", "write `www.example.com. IN A 4.3.2.2` instead of the CNAME"),
         ("sub NS 4.3.2.2.", "ns-target-without-address", "name the host: write `NS ns1.example.com.` and add"),
         ("_sip._tcp SRV 1 1 5060 4.3.2.2.", "srv-target-without-address", "name the host: write `SRV 1 1 5060 host.ex"),
         ("@ MX 10 4.3.2.2.", "mx-target-is-address", "name the host: write `MX 10 mail.example.com.` and add"),
@@ -493,10 +493,11 @@ def test_ptrs_of_a_zone_that_is_here_do_not_rename_another() -> None:
 @pytest.mark.parametrize(
     ("more", "step"),
     [
-        ("", "the file holds 2.0.192.in-addr.arpa.: call the zone so"),
+        ("", "the file holds 2.0.192.in-addr.arpa.: change the zone name to that"),
         (
             REVERSE_CONF.format("2.0.192"),
-            "the file holds 2.0.192.in-addr.arpa., which named.conf:5 names: drop this statement, or name another file",
+            "the file holds 2.0.192.in-addr.arpa., which named.conf:5 names: "
+            "delete this statement, or name another file",
         ),
     ],
 )

@@ -65,7 +65,7 @@ def test_wildcard_names_some_of_the_hosts_that_it_misses() -> None:
     (finding,) = of_mx("* MX 10 mail\nmail A 4.3.2.25\n" + hosts)
 
     assert (
-        "the MX of *.example.com. does not hold for www1.example.com., www2.example.com., www3.example.com. and 2 more"
+        "the MX of *.example.com. does not apply to www1.example.com., www2.example.com., www3.example.com. and 2 more"
         == finding.message
     )
     assert 3 == len(related(finding))
@@ -120,9 +120,10 @@ def test_final_dot_of_a_greeting_is_named() -> None:
     finding = only(pair("@ MX 10 mail\nmail A 4.3.2.25\n", "25 PTR mail.example.com.\n", config))
 
     assert (
-        "4.3.2.25 greets with mail.example.com., which is no name of a public host: it ends in a dot" == finding.message
+        "4.3.2.25 greets with mail.example.com., which cannot be the name of a public host: it ends in a dot"
+        == finding.message
     )
-    assert "write `mail.example.com`, and see that the server says just that" == finding.help
+    assert "write `mail.example.com`, and make sure that the server greets with exactly this name" == finding.help
 
 
 @pytest.mark.parametrize(
@@ -189,7 +190,7 @@ def test_single_label_is_no_name_for_a_ptr() -> None:
     differs = {each.rule: each for each in lint(pair(zone, "25 PTR mail.example.com.\n", config))}
 
     assert ("mail-sender-without-ptr", True) == (missing.rule, "25 IN PTR mail.example.com." in missing.help)
-    assert "let the server greet with mail.example.com" == differs["mail-sender-helo-mismatch"].help
+    assert "set the server to greet with mail.example.com" == differs["mail-sender-helo-mismatch"].help
 
 
 def test_invalid_greeting_is_told_where_the_rule_about_missing_names_does_not_run(command: CommandLine) -> None:
@@ -235,8 +236,8 @@ def test_sender_in_an_internal_view_may_be_private() -> None:
     [
         ("hostmaster.example.com", "write `hostmaster.example.com.` with the final dot"),
         ("anna.smith", r"write `anna\.smith.example.com.` if the local part holds a dot"),
-        ("anna@example.com", "write a dot in place of the `@`, and a final dot: `anna.example.com.`"),
-        ("anna.a.b.example.com.", "name a mailbox that takes mail, or add `a.b.example.com. IN MX 10 <mail host>`"),
+        ("anna@example.com", "write a dot instead of the `@`, and a final dot: `anna.example.com.`"),
+        ("anna.a.b.example.com.", "name a mailbox that accepts mail, or add `a.b.example.com. IN MX 10 <mail host>`"),
     ],
 )
 def test_help_for_a_mailbox_says_what_was_meant(rname: str, help: str) -> None:
@@ -301,7 +302,7 @@ def test_spf_record_belongs_at_the_included_name_not_where_a_wildcard_leads() ->
     zone = '@ TXT "v=spf1 include:_spf.example.com -all"\n@ MX 10 ns1\n* CNAME www\nwww A 4.3.2.80\n'
     helps = [each.help for each in lint({ZONE: forward(zone)}) if each.rule == "spf-include-missing"]
 
-    assert ['correct the name, drop the term, or add `_spf.example.com. IN TXT "v=spf1 <mechanisms> -all"`'] == helps
+    assert ['correct the name, delete the term, or add `_spf.example.com. IN TXT "v=spf1 <mechanisms> -all"`'] == helps
 
 
 @pytest.mark.parametrize(("spf", "expected"), [("-all", True), ("ip4:4.3.2.25 -all", False)])
@@ -311,7 +312,7 @@ def test_exchange_that_stands_for_none(spf: str, expected: bool) -> None:
     helps = [each.help for each in lint({ZONE: forward(zone)}) if each.rule == "mx-target-without-address"]
 
     assert [expected] == [
-        help.startswith("if example.com. takes no mail, write the null MX `MX 0 .`") for help in helps
+        help.startswith("if example.com. accepts no mail, write the null MX `MX 0 .`") for help in helps
     ]
 
 

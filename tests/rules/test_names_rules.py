@@ -31,7 +31,7 @@ def test_host_of_the_zone_in_place_of_a_manuals() -> None:
 
 def test_record_of_a_manual_beside_the_right_one() -> None:
     """What was left beside the zone's own server is to go."""
-    assert ["delete it, for `NS ns1.shop.de.` stands there already at shop.de.zone:4"] == helps(
+    assert ["delete it: `NS ns1.shop.de.` is there already at shop.de.zone:4"] == helps(
         "name-from-manual", shop("@ NS ns1.example.com.\n")
     )
 
@@ -42,7 +42,7 @@ def test_soa_of_a_manual() -> None:
 
     assert [
         "write `ns1.shop.de.`, as in the NS record",
-        "write the mailbox of whoever keeps the zone, such as `hostmaster.shop.de.`",
+        "write the mailbox of whoever manages the zone, such as `hostmaster.shop.de.`",
     ] == helps("name-from-manual", files)
 
 

@@ -126,7 +126,7 @@ def test_report_address_in_two_parts_is_named() -> None:
     """A blank ends no URI, and may stand in none."""
     finding = only({ZONE: forward('_dmarc TXT "v=DMARC1; p=none; rua=mailto: a@example.net"\n')})
 
-    assert "a blank stands in `mailto: a@example.net`" in finding.message
+    assert "there is a blank in `mailto: a@example.net`" in finding.message
 
 
 @pytest.mark.parametrize(
@@ -186,7 +186,7 @@ def test_alias_written_as_text_is_told() -> None:
     """The help is the CNAME to add."""
     finding = only({ZONE: forward('k._domainkey TXT "k.keys.example.net"\n')})
 
-    assert "it is a host name, as an alias (CNAME) would have it" in finding.message
+    assert "it is a host name, which belongs in a CNAME record" in finding.message
     assert "add `k._domainkey.example.com. IN CNAME k.keys.example.net.`" in finding.help
 
 
@@ -213,7 +213,7 @@ def test_misplaced_record_without_a_key_has_nowhere_to_go(text: str) -> None:
     """No selector of a revoked key, or of a policy of DomainKeys, is known."""
     finding = only({ZONE: forward(f'_domainkey TXT "{text}"\n')})
 
-    assert "delete it: it holds no key, so no selector asks for it" == finding.help
+    assert "delete it: it holds no key, and no receiver looks it up" == finding.help
 
 
 def test_text_beside_a_key_is_to_be_deleted() -> None:
@@ -221,7 +221,7 @@ def test_text_beside_a_key_is_to_be_deleted() -> None:
     body = f'k._domainkey TXT "v=DKIM1; p={KEY_1024}"\nk._domainkey TXT "feedback-smtp.example.net"\n'
     helps = [each.help for each in lint({ZONE: forward(body)}) if each.rule == "dkim-multiple"]
 
-    assert ['delete `k._domainkey.example.com. TXT "feedback-smtp.example.net"`: that is no DKIM key'] == helps
+    assert ['delete `k._domainkey.example.com. TXT "feedback-smtp.example.net"`: that is not a DKIM key'] == helps
 
 
 def test_doubled_name_of_a_key_keeps_its_selector() -> None:
@@ -381,7 +381,7 @@ def test_of_several_dmarc_records_no_fault_is_told() -> None:
 def test_tags_in_records_of_their_own_are_made_one() -> None:
     """A list of tags was split at its semicolons."""
     body = f'k._domainkey TXT "p={KEY_1024}"\nk._domainkey TXT "v=DKIM1;"\nk._domainkey TXT "k=rsa"\n'
-    expected = f'make one record of them: `k._domainkey.example.com. IN TXT "v=DKIM1; k=rsa; p={KEY_1024}"`'
+    expected = f'merge them into one record: `k._domainkey.example.com. IN TXT "v=DKIM1; k=rsa; p={KEY_1024}"`'
 
     assert expected.replace(" ", "") == only({ZONE: forward(body)}).help.replace('""', "").replace(" ", "")
 

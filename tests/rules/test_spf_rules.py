@@ -103,11 +103,11 @@ def test_every_fault_is_told() -> None:
     ("terms", "count"),
     [
         ("include:_a.example.com " * 2 + "mx mx", None),
-        ("include:_a.example.com " * 2 + "mx mx mx", "takes 11 look-ups"),
-        ("include:_a.example.com " * 2 + "mx mx include:example.net", "takes at least 11 look-ups"),
+        ("include:_a.example.com " * 2 + "mx mx mx", "needs 11 look-ups"),
+        ("include:_a.example.com " * 2 + "mx mx include:example.net", "needs at least 11 look-ups"),
         (
             "include:_a.example.com " * 2 + "exists:%{i}.example.net ptr:x.net redirect=_a.example.com",
-            "takes 14 look-ups",
+            "needs 14 look-ups",
         ),
         ("include:_a.example.com " * 2 + "-all " + "mx " * 9, None),
         ("include:_a.example.com " * 9 + "include:gone.example.com", None),
@@ -215,7 +215,7 @@ def test_declared_sender() -> None:
 
     assert marked(files) == found(files)
     assert (
-        "mail of 4.3.2.26 for example.com. is neither let pass nor denied by SPF: `?ip4:4.3.2.0/24` is the first "
+        "mail of 4.3.2.26 for example.com. is neither allowed nor denied by SPF: `?ip4:4.3.2.0/24` is the first "
         "mechanism of its record that matches"
     ) == only(files).message
 
@@ -260,7 +260,7 @@ def test_missing_record_shows_what_stands_in_its_place() -> None:
     (finding,) = [each for each in lint({ZONE: forward(MAIL + '@ TXT "a note"\n')}, "spf-missing") if is_spf(each)]
 
     assert [(ZONE, line_of(forward(MAIL + '@ TXT "a note"\n'), "a note"))] == related(finding)
-    assert 'name all who send: add `example.com. IN TXT "v=spf1 mx ~all"`' == finding.help
+    assert 'name all hosts that send: add `example.com. IN TXT "v=spf1 mx ~all"`' == finding.help
 
 
 def test_private_domain_needs_no_record() -> None:
@@ -391,11 +391,11 @@ def test_near_miss_names_the_character(text: str, why: str) -> None:
     """Text that was copied from a document holds characters that look like others."""
     finding = one(f'@ TXT "{text}"')
 
-    assert ("spf-syntax", True) == (finding.rule, finding.message.endswith(f"but is none: {why}"))
+    assert ("spf-syntax", True) == (finding.rule, finding.message.endswith(f"but is not one: {why}"))
 
 
 def test_dearest_term_is_named_only_if_it_costs_more_than_itself() -> None:
     """Nine names of others cost one look-up each, as far as is known."""
     names = " ".join(f"include:i{number}.example.net" for number in range(9))
 
-    assert one(f'@ TXT "v=spf1 {names} -all"').message.endswith("takes 9 or more look-ups of the 10 that are allowed")
+    assert one(f'@ TXT "v=spf1 {names} -all"').message.endswith("needs 9 or more of the 10 look-ups that are allowed")

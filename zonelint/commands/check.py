@@ -1,4 +1,4 @@
-"""Lint the zones: report what is wrong with them, each finding at its place."""
+"""Check the zones, and report what is wrong, with file and line."""
 
 import os
 import sys
@@ -40,18 +40,18 @@ def options() -> list[Option]:
         Option("--output", "FILE", "write the report to FILE", group=report, short="-o"),
         Option(
             "--severity",
-            help="least that is shown and counts; default: info",
+            help="lowest severity that is reported and counts; default: info",
             choices=SEVERITIES,
             group=report,
         ),
         Option(
             "--fail-on",
-            help="least that makes the exit status 1; default: warning",
+            help="lowest severity that makes the exit status 1; default: warning",
             choices=(*SEVERITIES, NEVER),
             group=report,
         ),
         Option("--statistics", help="count the findings by rule", group=report),
-        Option("--quiet", help="leave out the summary, and what was not checked", group=report, short="-q"),
+        Option("--quiet", help="do not print the summary, nor what was not checked", group=report, short="-q"),
         inputs.color_option(report),
         *inputs.options(),
     ]
@@ -65,7 +65,7 @@ def rule_options() -> list[Option]:
             "--select", names, "run these rules instead of the default ones (ALL: every rule)", group=rules, many=True
         ),
         Option("--ignore", names, "do not run these rules", group=rules, many=True),
-        Option("--extend-select", names, "run these rules, too", group=rules, many=True),
+        Option("--extend-select", names, "run these rules in addition to the default ones", group=rules, many=True),
     ]
 
 

@@ -1,4 +1,4 @@
-"""Explain a rule, or what a mail server says when it refuses mail: paste the bounce, and see what causes it here."""
+"""Explain a rule, or a bounce: paste the reply of a mail server, and see what causes it in these zones."""
 
 import os
 import sys
@@ -19,13 +19,13 @@ if TYPE_CHECKING:
 USAGE = """zonelint explain [OPTION …] RULE
        zonelint explain [OPTION …] TEXT|- [PATH …]
 
-RULE is the name of a rule: its documentation is shown.
+RULE is the name of a rule. zonelint shows its documentation.
 
-TEXT is a bounce, a reply of a mail server, a line of its log, a status code such as 5.7.25, or what somebody says of
-it in words of their own. Put it in quotes, or give - and the text on standard input. The rules that cover it run on
-the zones of the PATHs that follow (as with check: without a PATH, those of the configuration, else of the current
-folder), and what concerns the address or the domain in the text is shown. Without quotes, words at the end that are
-paths of files or folders are PATHs."""
+TEXT is a bounce, a reply of a mail server, a line of a log, a status code such as 5.7.25, or a description in your
+own words. Put it in quotes, or use - and send the text to standard input. zonelint runs the rules that can explain
+the text on the zones in the PATHs, and shows the findings about the address or the domain in the text. Without a
+PATH it uses the zones of the configuration, else those in the current folder. If TEXT has no quotes, the words at its
+end that are paths of files or folders count as PATHs."""
 
 _WIDTH = 88
 _NOT_RECOGNISED = 1
@@ -50,7 +50,7 @@ def run(arguments: "Arguments") -> int:
     rule = rules.get(text.strip().lower().replace("_", "-"))
     if rule is not None:
         if paths:
-            raise UsageError(f"a rule is explained without zones; zonelint check --select {rule.name} runs it")
+            raise UsageError(f"explain RULE takes no PATH; zonelint check --select {rule.name} runs it")
         _show(rule, arguments.format)
         return 0
     from zonelint.mail.bounces.catalogue import load, recognise
@@ -89,12 +89,12 @@ def _from_stdin(paths: "Sequence[str]") -> str:
     from zonelint.mail.bounces.text import MAX_OCTETS, decode
 
     if inputs.STDIN in paths:
-        raise UsageError("standard input is the text: a zone cannot stand there as well")
+        raise UsageError("standard input is the text: it cannot be a zone as well")
     if sys.stdin is None:
         raise UsageError("standard input is closed")
     octets = sys.stdin.buffer.read(MAX_OCTETS + 1)
     if len(octets) > MAX_OCTETS:
-        sys.stderr.write("zonelint: the text is long: its first MiB is looked at\n")
+        sys.stderr.write("zonelint: the text is long: only its first MiB is used\n")
     return decode(octets)
 
 
@@ -115,9 +115,9 @@ def _not_recognised(text: str, rules: "Mapping[str, Rule]", catalogue: "Catalogu
     shown = first[:_MOST_SHOWN] + ("…" if len(first) > _MOST_SHOWN or first != text.strip() else "")
     shown = f"'{visible(shown)}'"
     if len(text.split()) > 1:
-        unknown = "is no reply that zonelint knows, and speaks of no address or domain in the zones"
+        unknown = "is not a known reply, and names no address or domain of the zones"
         return f"not recognised: {shown} {unknown}; {_near_replies(text, catalogue)}"
-    return f"not recognised: {shown} is no rule; {_near_rules(text, rules)}"
+    return f"not recognised: {shown} is not a rule; {_near_rules(text, rules)}"
 
 
 def _near_replies(text: str, catalogue: "Catalogue") -> str:
@@ -125,8 +125,8 @@ def _near_replies(text: str, catalogue: "Catalogue") -> str:
 
     near = [f'"{reply.says[0]}" ({reply.receiver})' for reply in nearest(text, catalogue)]
     if near:
-        return f"the nearest: {', '.join(near)}"
-    return "paste the words of the receiver, with the code before them; zonelint rules lists the rules"
+        return f"the nearest known replies: {', '.join(near)}"
+    return "paste the whole reply of the receiver, with its code; zonelint rules lists the rules"
 
 
 def _near_rules(text: str, rules: "Mapping[str, Rule]") -> str:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from zonelint.lint.failures import Failure
 
 BUG_STATUS = 3
-"""zonelint itself, or a rule, is at fault: what is reported may not be all."""
+"""Internal errors."""
 
 
 def tell(failures: "Iterable[Failure]", arguments: "Arguments") -> None:
@@ -26,7 +26,7 @@ def _tell_one(failure: "Failure", verbose: bool) -> None:
     whom = f"to those who make {failure.package}"
     if failure.package == OWN_PACKAGE:
         whom = "as a bug of zonelint"
-    how = "this is what it printed" if verbose else "with what --verbose prints"
+    how = "this is what it printed" if verbose else "with the output of --verbose"
     line = f"error: {failure.message}; the other rules ran; please report it {whom}, {how}".replace("\n", " ")
     sys.stderr.write(f"zonelint: {visible(line)}\n")
     if verbose:

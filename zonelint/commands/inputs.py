@@ -44,28 +44,33 @@ def options() -> list[Option]:
     """Return the options that say which zones are read."""
     zones, other = "zones", "other"
     return [
-        Option("--config", "FILE", "configuration; default: looked for upwards from the first PATH", group=zones),
-        Option("--root", "DIR", "apply the configuration of --config to DIR, not to its own folder", group=zones),
-        Option("--isolated", help="take no configuration", group=zones),
-        Option("--zone", "ORIGIN=FILE", "FILE holds the zone ORIGIN; may be repeated", group=zones, many=True),
-        Option("--origin", "NAME", "origin of the one file named, or of standard input", group=zones),
-        Option("--stdin-filename", "PATH", "what reports call standard input (PATH `-`)", group=zones),
-        Option("--view", "NAME", "look at this view only, and at zones outside of views", group=zones),
-        Option("--jobs", "N", "most processes to use; one does all the work, whatever N is", group=other, check=_jobs),
-        Option("--no-cache", help="keep nothing between runs; nothing is kept anyway", group=other),
-        Option("--verbose", help="say on standard error what was read", group=other, short="-v"),
+        Option(
+            "--config",
+            "FILE",
+            "configuration file; default: the nearest one, from the folder of the first PATH upwards",
+            group=zones,
+        ),
+        Option("--root", "DIR", "use the configuration of --config for DIR, not for its own folder", group=zones),
+        Option("--isolated", help="use no configuration", group=zones),
+        Option("--zone", "ORIGIN=FILE", "FILE holds the zone ORIGIN; can be repeated", group=zones, many=True),
+        Option("--origin", "NAME", "the origin of the one file that you name, or of standard input", group=zones),
+        Option("--stdin-filename", "PATH", "the file name to show for standard input (PATH `-`)", group=zones),
+        Option("--view", "NAME", "use only this view, and the zones that are in no view", group=zones),
+        Option("--jobs", "N", check=_jobs),
+        Option("--no-cache"),
+        Option("--verbose", help="show on standard error which files were read", group=other, short="-v"),
     ]
 
 
 def color_option(group: str = "options") -> Option:
     """Return the option that says whether text has colours."""
     choices = ("auto", "always", "never")
-    return Option("--color", help="default: auto, on a terminal", choices=choices, default="auto", group=group)
+    return Option("--color", help="default: auto (only on a terminal)", choices=choices, default="auto", group=group)
 
 
 def _jobs(text: str) -> int:
     if not (text.isascii() and text.isdigit() and int(text) > 0):
-        raise ValueError(f"a number from 1 on is wanted, not {text!r}")
+        raise ValueError(f"must be a number of 1 or more, not {text!r}")
     return int(text)
 
 
@@ -113,7 +118,7 @@ def _settings(arguments: "Arguments", paths: "Sequence[str]") -> "Settings":
 
     start = paths[0] if paths and paths[0] != STDIN else arguments.stdin_filename or "."
     if arguments.isolated and arguments.config is not None:
-        raise UsageError("--isolated takes no configuration, and --config names one")
+        raise UsageError("use either --isolated or --config, not both")
     root = _root(arguments)
     path = arguments.config or (None if arguments.isolated else find_config(start))
     return load(path, root, trusted=arguments.config is not None) if path is not None else Settings()
@@ -126,12 +131,12 @@ def _root(arguments: "Arguments") -> str | None:
     if arguments.root is None:
         return None
     if arguments.config is None:
-        raise UsageError("--root goes with --config: it names the folder that the configuration is applied to")
+        raise UsageError("--root needs --config: it is the folder to which that configuration is applied")
     if not os.path.isdir(arguments.root):
-        raise UsageError(f"--root: {arguments.root} is no folder")
+        raise UsageError(f"--root: {arguments.root} is not a folder")
     root = real_inside(arguments.root)
     if root is None:
-        raise UsageError(f"--root: {arguments.root}: a symbolic link leads it out of the repository")
+        raise UsageError(f"--root: {arguments.root}: a symbolic link there leads out of the repository")
     return root
 
 
@@ -145,7 +150,7 @@ def _from_files(
     from zonelint.lint.view import load
 
     if arguments.stdin_filename is not None:
-        raise UsageError("--stdin-filename needs the path `-`, which is standard input")
+        raise UsageError("--stdin-filename needs the path `-` (standard input)")
     zone_map = _zone_map(arguments.zone or ())
     discovery = discover(paths, settings, zone_map=zone_map, origin=arguments.origin, may_be_empty=may_be_empty)
     if arguments.view is not None:
@@ -160,7 +165,7 @@ def _zone_map(pairs: "Iterable[str]") -> dict[str, str]:
     for pair in pairs:
         origin, equals, file = pair.partition("=")
         if not (origin and equals and file):
-            raise UsageError(f"--zone wants ORIGIN=FILE, not {pair!r}")
+            raise UsageError(f"--zone needs ORIGIN=FILE, not {pair!r}")
         if zone_map.setdefault(origin, file) != file:
             raise UsageError(f"--zone names two files for {origin}")
     return zone_map
@@ -176,7 +181,7 @@ def _limit_to_view(discovery: "Discovery", view: str) -> None:
     """Leave out the zones of the other views before they are read, so that their faults are left out, too."""
     views = views_of(discovery)
     if view not in views:
-        known = f"there are {', '.join(views)}" if views else "no zone is in a view"
+        known = f"the views are {', '.join(views)}" if views else "no zone is in a view"
         raise UsageError(f"there is no view {view!r}: {known}")
     discovery.zones = [zone for zone in discovery.zones if not zone.views or view in zone.views]
     for zone in discovery.zones:
@@ -189,7 +194,7 @@ def _limit_to_outside(discovery: "Discovery") -> None:
     discovery.zones = [zone for zone in discovery.zones if not zone.views]
     discovery.declared = [zone for zone in discovery.declared if zone.view is None]
     if views and not discovery.zones and not discovery.declared:
-        raise UsageError(f"all zones are in views: choose one with --view ({', '.join(views)})")
+        raise UsageError(f"all zones are in views: choose a view with --view ({', '.join(views)})")
 
 
 # -- standard input --------------------------------------------------------------------------------------------------
@@ -200,7 +205,7 @@ def _from_stdin(arguments: "Arguments", paths: "Sequence[str]", settings: "Setti
     from zonelint.lint.view import load_text
 
     if len(paths) > 1 or arguments.zone or arguments.view is not None:
-        raise UsageError("`-` reads one zone from standard input: no other path goes with it, nor --zone or --view")
+        raise UsageError("`-` reads one zone from standard input: give no other path, no --zone and no --view")
     if sys.stdin is None:
         raise UsageError("standard input is closed")
     octets = sys.stdin.buffer.read(MAX_FILE_OCTETS + 1)
@@ -221,11 +226,13 @@ def _origin_of_stdin(arguments: "Arguments", octets: bytes) -> "Told":
         try:
             return Told(absolute(arguments.origin, ".").lower(), "--origin", 0)
         except NameSyntaxError as error:
-            raise UsageError(f"--origin: {arguments.origin!r} is no domain name: {error}") from None
+            raise UsageError(f"--origin: {arguments.origin!r} is not a domain name: {error}") from None
     text = decode(octets).text
     told = told_origin(os.path.basename(arguments.stdin_filename or ""), text)
     if told is None:
-        raise UsageError("the origin of standard input is not known: give --origin, or --stdin-filename to spell it")
+        raise UsageError(
+            "the origin of the zone on standard input is not known: give --origin, or a --stdin-filename with it"
+        )
     return told
 
 
@@ -243,6 +250,6 @@ def _notes(inputs: Inputs) -> "Iterable[str]":
         if inputs.discovery.indexes:
             yield f"indexes: {visible(', '.join(inputs.discovery.indexes))}"
         for ignored in inputs.discovery.ignored:
-            yield f"passed over: {visible(ignored.path)}: {visible(ignored.why)}"
+            yield f"ignored: {visible(ignored.path)}: {visible(ignored.why)}"
     zone_set = inputs.zone_set
     yield f"read: {len(zone_set.zones)} zones, {zone_set.files} files, {zone_set.records()} records"

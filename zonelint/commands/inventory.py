@@ -1,4 +1,4 @@
-"""Show which file was taken for which zone, how its origin is known, what it holds, and what was passed over.
+"""Show which file holds which zone, how its origin is known, which records it has, and which files are ignored.
 
 And why a zone is taken as internal, so that less is said about it.
 """
@@ -106,7 +106,7 @@ def _lines(zones: list[dict[str, object]], ignored: list[dict[str, str]]) -> "It
         yield "no zone was found"
     if ignored:
         yield ""
-        yield from table_lines(["passed over", "why"], [[entry["path"], entry["why"]] for entry in ignored])
+        yield from table_lines(["ignored", "why"], [[entry["path"], entry["why"]] for entry in ignored])
 
 
 def _rows(zone: dict[str, object]) -> "Iterator[list[str]]":

@@ -1,4 +1,4 @@
-"""Ask the loaded zones a question, as a rule does: status, records, the chain that led there, why there are none."""
+"""Ask the zones a question, as a rule does: show the status, the records, the aliases, or why there is no record."""
 
 import sys
 
@@ -64,10 +64,10 @@ def question(name: str, rtype: str) -> tuple[str, str]:
     try:
         asked = absolute(name, ".").lower()
     except (NameSyntaxError, UnicodeError) as error:
-        raise ValueError(f"{name!r} is no domain name: {error}") from None
+        raise ValueError(f"{name!r} is not a domain name: {error}") from None
     known = ANY if rtype.upper() == ANY else canonical_type(rtype)
     if known is None:
-        raise ValueError(f"{rtype!r} is no record type that a zone can hold")
+        raise ValueError(f"{rtype!r} is not a record type that a zone can hold")
     address = canonical_address(name) if known == "PTR" else None
     return reverse_name(address) if address is not None else asked, known
 
@@ -170,7 +170,7 @@ def _of_all(zone_set: "ZoneSet") -> "Zones":
 def _answer_line(zones: "Zones", line: str) -> dict[str, object]:
     words = line.split()
     if len(words) != 2:
-        return {"error": f"a name and a type are wanted, not {line.strip()!r}"}
+        return {"error": f"expected a name and a type, not {line.strip()!r}"}
     try:
         return answer_object(zones, *question(*words))
     except ValueError as error:

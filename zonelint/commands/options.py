@@ -64,9 +64,9 @@ class Option:
                 raise UsageError(f"{self.name} takes no value")
             return True
         if text is None:
-            raise UsageError(f"{self.name} wants a value: {self.metavar}")
+            raise UsageError(f"{self.name} needs a value: {self.metavar}")
         if self.choices and text not in self.choices:
-            raise UsageError(f"{self.name}: {text!r} is none of {', '.join(self.choices)}")
+            raise UsageError(f"{self.name}: {text!r} is not one of {', '.join(self.choices)}")
         try:
             return self.check(text) if self.check is not None else text
         except ValueError as error:
@@ -87,7 +87,7 @@ def parse(options: "Sequence[Option]", given: "Sequence[tuple[str, str | None]]"
     for name, text in given:
         option = known.get(name)
         if option is None:
-            raise UsageError(f"there is no option {name} here{suggestion(name, known, 0.7)}")
+            raise UsageError(f"unknown option {name}{suggestion(name, known, 0.7)}")
         value = option.value_of(text)
         if option.many:
             value = [*(getattr(arguments, option.attribute) or ()), value]
@@ -100,7 +100,7 @@ def help_lines(options: "Sequence[Option]") -> "Iterator[str]":
     from textwrap import wrap
 
     groups: dict[str, list[Option]] = {}
-    for option in options:
+    for option in filter(lambda option: option.help, options):
         groups.setdefault(option.group, []).append(option)
     for group, members in groups.items():
         yield ""

@@ -38,8 +38,8 @@ _WIDTH = 88
 _MOST_MENTIONED = 10
 """How many of the addresses and domains are judged that a text only mentions."""
 _IN_ORDER = (
-    "The zones are in order here. They may not be published yet, or the receiver still has an older answer: compare "
-    "them with what your name servers answer."
+    "These zones are correct. Perhaps they are not published yet, or the receiver still has an older answer: compare "
+    "them with the answers of your name servers."
 )
 
 
@@ -276,7 +276,7 @@ def _show(explanation: Explanation, color: str) -> None:
     show_lines(_head_lines(bounce))
     show_lines(_rule_lines(explanation))
     if report is None:
-        look = "" if bounce.is_elsewhere else ": name a folder of zones to see what they say about it"
+        look = "" if bounce.is_elsewhere else ": give the folder of your zones to find the cause in them"
         show_lines(["", f"No zones were found here{look}."])
         return
     show_lines(_fact_lines(explanation))
@@ -297,10 +297,10 @@ def _head_lines(bounce: "Bounce") -> "Iterator[str]":
     yield " · ".join([bounce.receiver or "An unknown receiver", *codes, *names])
     if bounce.keywords:
         yield ""
-        yield f"The words are no reply that zonelint knows; these are a hint: {', '.join(bounce.keywords)}."
+        yield f"zonelint does not know this reply. These words in it are a hint: {', '.join(bounce.keywords)}."
     elif bounce.is_by_code:
         yield ""
-        yield "The words are none that zonelint knows; the status code is a hint:"
+        yield "zonelint does not know this reply. The status code is a hint:"
         yield from (f"  {code}: {status.means}" for code, status in bounce.statuses)
     for text in [*(check.asked for check in bounce.checks), *bounce.notes]:
         yield ""
@@ -334,7 +334,7 @@ def _fact_lines(explanation: Explanation) -> "Iterator[str]":
     if not explanation.bounce.is_elsewhere:
         yield "What the zones say:"
     elif not explanation.facts:
-        yield "Nothing in these zones causes this, and they know nothing of the sender."
+        yield "Nothing in these zones causes this. They have no data about the sender."
         return
     else:
         whom = "recipient's domain" if explanation.bounce.is_about_recipient else "sender itself"

@@ -20,7 +20,7 @@ def options() -> list[Option]:
     """Return the options of this command."""
     return [
         Option("--format", help="default: text", choices=("text", "json"), default="text", short="-f"),
-        Option("--verbose", help="show where an error of zonelint itself came from", short="-v"),
+        Option("--verbose", help="show where an internal error of zonelint comes from", short="-v"),
     ]
 
 

@@ -1,4 +1,4 @@
-"""List the addresses that send mail: for whom, by which evidence, and what a strict receiver makes of their PTR."""
+"""List the addresses that send mail: for which domains, by which evidence, and whether their PTR is right."""
 
 import os
 import sys
@@ -36,9 +36,9 @@ _ALL_ELSEWHERE = "no senders: no address in the loaded zones sends mail"
 def options() -> list[Option]:
     """Return the options of this command."""
     return [
-        Option("--for", "DOMAIN", "only what sends for this domain", check=_domain, attribute="domain"),
+        Option("--for", "DOMAIN", "only senders for this domain", check=_domain, attribute="domain"),
         Option("--address", "IP", "only this address", check=_address),
-        Option("--fail-on", help="make the exit status 1 if any sender is broken", choices=(BROKEN,)),
+        Option("--fail-on", help="end with exit status 1 if a sender is broken", choices=(BROKEN,)),
         Option("--format", help="default: text", choices=("text", "json"), default="text", short="-f"),
         inputs.color_option(),
         *inputs.options(),
@@ -120,13 +120,13 @@ def _domain(text: str) -> str:
     try:
         return absolute(text, ".").lower()
     except NameSyntaxError as error:
-        raise ValueError(f"{text!r} is no domain name: {error}") from None
+        raise ValueError(f"{text!r} is not a domain name: {error}") from None
 
 
 def _address(text: str) -> str:
     address = canonical_address(text)
     if address is None:
-        raise ValueError(f"{text!r} is no IP address")
+        raise ValueError(f"{text!r} is not an IP address")
     return address
 
 
@@ -221,7 +221,7 @@ def _whose(verdict: "Verdict", sender: "Sender", namespace: "Zones") -> str:
     own = {organizational_domain(name) for name in (*sender.domains, *sender.names)}
     foreign = dict.fromkeys(organizational_domain(name) for name in verdict.ptr if namespace.zone_of(name) is None)
     named = [domain for domain in foreign if domain not in own]
-    return f"; {' and '.join(named)} is another organisation's domain" if named and own else ""
+    return f"; {' and '.join(named)} is the domain of another organisation" if named and own else ""
 
 
 def _merged(rows: "Iterable[Row]", order: "Sequence[str | None]") -> list[Row]:
@@ -288,7 +288,7 @@ def _none(others: int, wanted: str, why_internal: str) -> str:
     if not others and why_internal:
         return f"no senders: all is internal, and the configuration declares none ({visible(why_internal)})"
     if not others:
-        return "no senders: no MX, SPF, comment or configuration tells of an address that sends mail"
+        return "no senders: no MX record, SPF record, comment or configuration names an address that sends mail"
     count = "1 sender is" if others == 1 else f"{others} senders are"
     return f"no sender for {visible(wanted)}: {count} known here, `zonelint senders` without that option lists all"
 

@@ -1,4 +1,4 @@
-"""Ask a resolver what the zones cannot tell, and keep the answers in a file that `assume` reads.
+"""Ask a resolver for what is not in the zones, and save the answers in a file for `assume`.
 
 The look-ups are those of `check` and `senders`. This is the only command that uses the network.
 """
@@ -37,7 +37,7 @@ def options() -> list[Option]:
     """Return the options of this command."""
     resolver = f"ADDRESS[:PORT]; an IPv6 address with a port is written [ADDRESS]:PORT; default: {_SYSTEM}"
     return [
-        Option("--resolver", "ADDRESS", f"who is asked, {resolver}", check=_server),
+        Option("--resolver", "ADDRESS", f"the resolver to ask, {resolver}", check=_server),
         Option("--timeout", "SECONDS", "how long to wait for a response; default: 3", check=_seconds),
         Option(
             "--max-questions",
@@ -48,11 +48,11 @@ def options() -> list[Option]:
         Option(
             "--output",
             "FILE",
-            f"where the answers are kept, `-`: standard output; default: the file of `assume` that this command "
+            f"the file for the answers, `-`: standard output; default: the file of `assume` that this command "
             f"wrote, else {SNAPSHOT_NAME} beside the configuration",
             short="-o",
         ),
-        Option("--refresh", help="date all answers anew, not only those that will soon count as old"),
+        Option("--refresh", help="set today's date on all answers, not only on those that are getting old"),
         Option("--dry-run", help="print the questions, and ask nothing"),
         *rule_options(),
         *inputs.options(),
@@ -68,13 +68,13 @@ def _server(text: str) -> tuple[str, int]:
 def _seconds(text: str) -> float:
     number = float(text) if text.replace(".", "", 1).isdigit() and text.isascii() else 0.0
     if not 0 < number <= 60:
-        raise ValueError(f"a number of seconds up to 60 is wanted, not {text!r}")
+        raise ValueError(f"must be a number of seconds up to 60, not {text!r}")
     return number
 
 
 def _number(text: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) < 8 and int(text) > 0):
-        raise ValueError(f"a number from 1 to 9999999 is wanted, not {text!r}")
+        raise ValueError(f"must be a number from 1 to 9999999, not {text!r}")
     return int(text)
 
 
@@ -94,7 +94,7 @@ def run(arguments: "Arguments") -> int:
         return _status(outside, arguments)
     _ask_all(outside, arguments)
     if not outside.asked:
-        _say("there is nothing to ask: no look-up ended unknown")
+        _say("there is nothing to ask: no look-up is unknown")
     else:
         _tell_answers(outside)
     if outside.asked or file.earlier.records or file.earlier.nothings or file.is_awaited:
@@ -161,7 +161,7 @@ def _ask_all(outside: "Outside", arguments: "Arguments") -> None:
 def _unasked(questions: "Sequence[Question]") -> "list[Reply]":
     from zonelint.snapshot.resolver import FAILED, Reply
 
-    return [Reply(FAILED, name, (), "it was not asked, for it would be one too many") for name, _ in questions]
+    return [Reply(FAILED, name, (), "it was not asked: it would be one question too many") for name, _ in questions]
 
 
 def _too_many(questions: "Sequence[Question]", most: int) -> str:
@@ -179,7 +179,7 @@ def _show_questions(outside: "Outside") -> None:
     while questions := outside.questions(can_ask):
         outside.learn(questions, _unasked)
     show_lines(f"{name} {rtype}" for name, rtype in by_name(outside.asked))
-    _say(f"{_count(outside.asked, 'question')}, and what the answers lead on to; nothing was asked")
+    _say(f"{_count(outside.asked, 'question')}, and more that depend on the answers; nothing was asked")
 
 
 # -- what came of it -------------------------------------------------------------------------------------------------
@@ -208,7 +208,9 @@ def _tell_answers(outside: "Outside") -> None:
         f"{'; the earlier records are kept' * (not kept.isdisjoint({(name, rtype), (name, 'CNAME')}))}"
         for name, rtype in by_name(outside.failed)
     )
-    _list(f"{line_of(entry)}: left out, for it cannot be read again: {why}" for entry, why in outside.refused.items())
+    _list(
+        f"{line_of(entry)}: left out, because it cannot be read again: {why}" for entry, why in outside.refused.items()
+    )
 
 
 def _write(outside: "Outside", file: SnapshotFile, arguments: "Arguments", rules: "Mapping[str, Rule]") -> None:
@@ -222,7 +224,7 @@ def _write(outside: "Outside", file: SnapshotFile, arguments: "Arguments", rules
         return seen is not None and not arguments.refresh and 0 <= days_between(seen, day) <= limit
 
     snapshot = dated(outside, day, is_fresh)
-    _list(f"{name} {rtype}: dropped, for nothing asks for it any more" for name, rtype in outside.dropped())
+    _list(f"{name} {rtype}: removed, because nothing asks for it any more" for name, rtype in outside.dropped())
     text = body(snapshot)
     if file.is_stdout:
         sys.stdout.write(head(day, _resolver(arguments)) + text)

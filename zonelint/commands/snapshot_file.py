@@ -83,7 +83,7 @@ class SnapshotFile:
         text = read_text(real)
         if not is_snapshot(text):
             raise UsageError(
-                f"{self.shown} was not written by `zonelint snapshot`, and is left alone: name another file"
+                f"{self.shown} was not written by `zonelint snapshot`, so it is not changed: name another file"
             )
         self.earlier = read_file(text)
 
@@ -115,8 +115,8 @@ def _hint(settings: "Settings", path: str, shown: str) -> str:
     root = settings.root or os.getcwd()
     name = os.path.relpath(path, root).replace(os.sep, "/")
     if name.startswith("../"):
-        return f"{shown} lies outside of {display_path(root)}, so that no `assume` there can name it"
+        return f"{shown} is outside {display_path(root)}, so `assume` cannot name it there"
     config = display_path(settings.path) if settings.path is not None else "a file .zonelint.toml here"
     section = ", [tool.zonelint]" if config.endswith("pyproject.toml") else ""
     line = f"assume = {dumps([*settings.assume, name], ensure_ascii=False)}"
-    return f"it answers look-ups once there is in {config}{section}: {line}"
+    return f"it has an effect when this line is in {config}{section}: {line}"

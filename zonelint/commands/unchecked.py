@@ -36,9 +36,9 @@ def sentences(found: "Inputs") -> "Iterator[str]":
     kinds = _unchecked_kinds(discovery, bool(found.zone_set.zones))
     if kinds:
         count = sum(kinds.values())
-        subject = "1 zone was not checked, for its" if count == 1 else f"{count} zones were not checked, for their"
+        subject = "1 zone was not checked: its" if count == 1 else f"{count} zones were not checked: their"
         by_kind = ", ".join(f"{number} {_KINDS.get(kind, kind)}" for kind, number in kinds.items())
-        yield f"{subject} records cannot be read here: {by_kind}"
+        yield f"{subject} records cannot be read: {by_kind}"
     if found.zone_set.in_part:
         yield _about_includes(found.zone_set.in_part)
     passed = _passed_over(discovery)
@@ -50,13 +50,13 @@ def _about_includes(in_part: "Mapping[str, Collection[str]]") -> str:
     """Return which zones include files that are not here: `in_part`, name of a file -> origins."""
     zones = {origin for origins in in_part.values() for origin in origins}
     subject = (
-        "1 zone was checked in part, for it includes"
+        "1 zone was only partly checked: it includes"
         if len(zones) == 1
-        else (f"{len(zones)} zones were checked in part, for they include")
+        else (f"{len(zones)} zones were only partly checked: they include")
     )
     names = sorted(in_part)
     more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
-    return f"{subject} what is not in the repository: {', '.join(names[:NAMED])}{more}"
+    return f"{subject} files that are not in the repository: {', '.join(names[:NAMED])}{more}"
 
 
 def nothing_found(found: "Inputs") -> str:

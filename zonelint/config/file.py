@@ -85,7 +85,7 @@ def resolve(path: str) -> tuple[str, str]:
     path = os.path.abspath(path)
     folder, real = real_inside(os.path.dirname(path)), os.path.realpath(path)
     if folder is None or not Bounds(folder).hold(real):
-        raise ConfigError(f"{display_path(path)}: a link out of its folder is no configuration")
+        raise ConfigError(f"{display_path(path)}: a link out of its folder is not a configuration")
     return folder, real
 
 
@@ -113,7 +113,7 @@ def parse(path: str, text: str) -> "dict[str, Any]":
         raise ConfigError(f"{shown}:{line}: a key of more than {MAX_DOTS} parts")
     try:
         return loads(text)
-    except (ValueError, RecursionError) as error:  # a number of thousands of digits is no TOMLDecodeError
+    except (ValueError, RecursionError) as error:  # a number of thousands of digits is not a TOMLDecodeError
         raise ConfigError(f"{shown}{_toml_place(error, text)}") from None
 
 

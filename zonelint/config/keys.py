@@ -38,7 +38,7 @@ class ItemError(ValueError):
 
 
 class Key:
-    """A key: its name in the file, its type (or the table of keys below it), and what it means."""
+    """A key: its name in the file, its type (or the table of keys below it), and what it means (empty: nothing yet)."""
 
     __slots__ = ("name", "kind", "doc", "required")
 
@@ -61,7 +61,9 @@ class Table:
     @property
     def schema(self) -> "dict[str, Any]":
         """The JSON Schema of the table, or of the list of tables."""
-        properties = {key.name: {"description": key.doc, **key.kind.schema} for key in self.keys.values()}
+        properties = {
+            key.name: {**({"description": key.doc} if key.doc else {}), **key.kind.schema} for key in self.keys.values()
+        }
         schema: dict[str, Any] = {"type": "object", "additionalProperties": False, "properties": properties}
         required = [key.name for key in self.keys.values() if key.required]
         if required:
@@ -71,26 +73,26 @@ class Table:
 
 def _text(value: object) -> str:
     if not isinstance(value, str) or not value:
-        raise ValueError("a string is wanted")
+        raise ValueError("must be a string")
     if "\0" in value:
-        raise ValueError("a string without NUL is wanted")
+        raise ValueError("must be a string without NUL")
     return value
 
 
 def _texts(value: object) -> list[str]:
     if not isinstance(value, list):
-        raise ValueError("a list of strings is wanted")
+        raise ValueError("must be a list of strings")
     try:
         return [_text(item) for item in value]
     except ValueError as error:
-        raise ValueError(f"a list of strings is wanted: {error}") from None
+        raise ValueError(f"must be a list of strings: {error}") from None
 
 
 def _name(value: object) -> str:
     try:
         return absolute(_text(value), ".").lower()
     except NameSyntaxError as error:
-        raise ValueError(f"{value!r} is no domain name: {error}") from None
+        raise ValueError(f"{value!r} is not a domain name: {error}") from None
 
 
 def _greeting(value: object) -> tuple[str, bool]:
@@ -113,20 +115,20 @@ def _names_or_views(value: object) -> list[str]:
 
 def _flag(value: object) -> bool:
     if not isinstance(value, bool):
-        raise ValueError("true or false is wanted")
+        raise ValueError("must be true or false")
     return value
 
 
 def _count(value: object) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= 65536:
-        raise ValueError("a number from 0 to 65536 is wanted")
+        raise ValueError("must be a number from 0 to 65536")
     return value
 
 
 def _address(value: object) -> str:
     address = canonical_address(_text(value))
     if address is None:
-        raise ValueError(f"{value!r} is no IP address")
+        raise ValueError(f"{value!r} is not an IP address")
     return address
 
 
@@ -134,7 +136,7 @@ def _text_or_texts(value: object) -> list[str]:
     try:
         return [_text(value)] if isinstance(value, str) else _texts(value)
     except ValueError:
-        raise ValueError("a string or a list of strings is wanted") from None
+        raise ValueError("must be a string or a list of strings") from None
 
 
 def _record_path(value: object) -> list[str]:
@@ -144,9 +146,9 @@ def _record_path(value: object) -> list[str]:
         key = part.rstrip("[]")
         lists = part[len(key) :]
         if lists.replace("[]", "") or "[" in key or not (key or (lists and not parts)):
-            raise ValueError(f"{value!r} is no path such as dns_zones[].records[]")
+            raise ValueError(f"{value!r} is not a path such as dns_zones[].records[]")
         if key.startswith("{") and key not in _CAPTURES:
-            raise ValueError(f"{key} is none of {', '.join(_CAPTURES)}")
+            raise ValueError(f"{key} is not one of {', '.join(_CAPTURES)}")
         parts += [key] if key else []
         parts += ["[]"] * (len(lists) // 2)
     return parts
@@ -155,7 +157,7 @@ def _record_path(value: object) -> list[str]:
 def _one_of(*words: str) -> Kind:
     def check(value: object) -> str:
         if value not in words:
-            raise ValueError(f"one of {', '.join(words)} is wanted")
+            raise ValueError(f"must be one of {', '.join(words)}")
         return str(value)
 
     return Kind(check, {"enum": list(words)})
@@ -166,7 +168,7 @@ def _map_of(kind: Kind, names: bool = False) -> Kind:
 
     def check(value: object) -> "dict[str, Any]":
         if not isinstance(value, dict):
-            raise ValueError("a table is wanted")
+            raise ValueError("must be a table")
         checked = {}
         for key, item in value.items():
             try:
@@ -180,7 +182,7 @@ def _map_of(kind: Kind, names: bool = False) -> Kind:
 
 def _options(value: object) -> "dict[str, Any]":
     if not isinstance(value, dict):
-        raise ValueError("a table of options is wanted")
+        raise ValueError("must be a table of options")
     return value
 
 
@@ -194,7 +196,7 @@ def _date(value: object) -> object:
             return date.fromisoformat(value)
         except ValueError:
             pass
-    raise ValueError("a date such as 2027-01-31 is wanted")
+    raise ValueError("must be a date such as 2027-01-31")
 
 
 _LIST = {"type": "array", "items": {"type": "string", "minLength": 1}}
@@ -214,8 +216,8 @@ LEVEL = _one_of(*SEVERITIES)
 
 MAIL = Table(
     (
-        Key("max-network", COUNT, "The largest network in SPF whose hosts are taken for mail senders, in addresses."),
-        Key("mx-hosts-send", FLAG, "Whether the hosts that receive mail are taken to send it, too."),
+        Key("max-network", COUNT, "The size of the largest SPF network whose addresses count as mail senders."),
+        Key("mx-hosts-send", FLAG, "Whether hosts that receive mail also count as mail senders."),
         Key(
             "senders",
             Table(
@@ -223,33 +225,33 @@ MAIL = Table(
                     Key(
                         "address",
                         ADDRESS,
-                        "The address that mail comes from; the public one where there is NAT.",
+                        "The address of the sender; the public address if there is NAT.",
                         required=True,
                     ),
-                    Key("domains", NAMES, "The domains it sends for."),
-                    Key("helo", GREETING, "The name, or the address in brackets, that it gives in HELO."),
+                    Key("domains", NAMES, "The domains that it sends for."),
+                    Key("helo", GREETING, "Its HELO name, or the address in brackets."),
                 ),
                 many=True,
             ),
-            "Addresses that send mail, where the zones do not tell.",
+            "Addresses that send mail and are not in the zones.",
         ),
         Key(
             "mta-sts",
             Table(
                 (
-                    Key("domain", NAME, "The domain whose policy it is.", required=True),
-                    Key("policy", TEXT, "The file that is served as mta-sts.txt.", required=True),
+                    Key("domain", NAME, "The domain of the policy.", required=True),
+                    Key("policy", TEXT, "The file that the web server sends as mta-sts.txt.", required=True),
                 ),
                 many=True,
             ),
-            "Policies of MTA-STS, to be compared with the MX records.",
+            "MTA-STS policies to compare with the MX records.",
         ),
     )
 )
 NAMED = Table(
     (
-        Key("chroot", TEXT, "The folder that is the name server's root, for the absolute paths in named.conf."),
-        Key("map", _map_of(TEXT), "A folder on the name server, and the folder in the repository that it is."),
+        Key("chroot", TEXT, "The root folder of the name server (chroot), for the absolute paths in named.conf."),
+        Key("map", _map_of(TEXT), "A folder on the name server, and the same folder in the repository."),
     )
 )
 MAPPINGS = Table(
@@ -257,20 +259,18 @@ MAPPINGS = Table(
         Key(
             "path",
             TEXT,
-            "Pattern of the files, relative to this file's folder; `*` matches slashes, too.",
+            "Pattern of the files, relative to the folder of this file; `*` also matches slashes.",
             required=True,
         ),
-        Key("records", RECORD_PATH, "Where records stand: `dns_zones[].records[]`, `zones.{zone}[]`.", required=True),
-        Key("zone", NAME, "The zone of all of them, if the file does not say it."),
-        Key("zone-key", TEXT, "The key of the zone's name, beside the list of records or in a record. Default: name."),
+        Key("records", RECORD_PATH, "Path to the records: `dns_zones[].records[]`, `zones.{zone}[]`.", required=True),
+        Key("zone", NAME, "The zone of all records, if the file does not say it."),
+        Key("zone-key", TEXT, "The key of the zone name, beside the list of records or in a record. Default: name."),
         Key("owner", TEXT, "The key of the owner in a record. Default: name."),
         Key("type", TEXT, "The key of the type. Default: type."),
         Key("value", TEXT_OR_TEXTS, "The key of the data, or the keys of its parts in order. Default: value."),
         Key("ttl", TEXT, "The key of the TTL. Default: ttl."),
-        Key("default-type", TEXT, "The type of records that have none."),
-        Key(
-            "names", _one_of("relative", "absolute"), "What names without final dot are. Default: relative to the zone."
-        ),
+        Key("default-type", TEXT, "The type of records without a type."),
+        Key("names", _one_of("relative", "absolute"), "How to read names without final dot. Default: relative."),
     ),
     many=True,
 )
@@ -280,38 +280,38 @@ IGNORE_FINDINGS = Table(
         Key("owner", TEXT, "Only at owners that match this pattern, such as `*.lab.example.com.`."),
         Key("path", TEXT, "Only in files that match this pattern."),
         Key("reason", TEXT, "Why.", required=True),
-        Key("until", DATE, "The last day on which this holds."),
+        Key("until", DATE, "The last day on which this applies."),
     ),
     many=True,
 )
 TOP = Table(
     (
         Key("sources", TEXTS, "Files and folders that hold the zones, relative to this file. Default: its folder."),
-        Key("exclude", TEXTS, "Patterns of what is passed over, as in a .gitignore beside this file."),
-        Key("select", TEXTS, "The rules, or themes of rules, that run; instead of the default ones."),
-        Key("ignore", TEXTS, "The rules, or themes of rules, that do not run."),
-        Key("extend-select", TEXTS, "The rules, or themes of rules, that run besides the default ones."),
-        Key("fail-on", _one_of(*SEVERITIES, "never"), "The least severity that makes the exit status 1."),
-        Key("assume", TEXTS, "Files with records that others publish; they answer look-ups and are not linted."),
-        Key("internal", NAMES_OR_VIEWS, "Zones, and views, that are not public: private addresses are fine there."),
-        Key("partial", NAMES, "Zones that hold more records on the server than their files show."),
-        Key("zones", _map_of(TEXT, names=True), "The file of a zone, where it cannot be found out: origin = file."),
+        Key("exclude", TEXTS, "Patterns of files to ignore, as in a .gitignore beside this file."),
+        Key("select", TEXTS, "Rules, or themes of rules, to run instead of the default rules."),
+        Key("ignore", TEXTS, "Rules, or themes of rules, not to run."),
+        Key("extend-select", TEXTS, "Rules, or themes of rules, to run in addition to the default rules."),
+        Key("fail-on", _one_of(*SEVERITIES, "never"), "The lowest severity that makes the exit status 1."),
+        Key("assume", TEXTS, "Files with records that others publish. They answer look-ups, and are not checked."),
+        Key("internal", NAMES_OR_VIEWS, "Internal zones and views: private addresses are allowed there."),
+        Key("partial", NAMES, "Zones that have more records on the server than in their files."),
+        Key("zones", _map_of(TEXT, names=True), "The file of a zone, if zonelint cannot find it out: origin = file."),
         Key(
             "dialect",
             _one_of(BIND, GDNSD, KNOT, POWERDNS),
-            "The server that reads the zone files which no index names. Default: told from what lies beside them.",
+            "The server for zone files that no index names. Default: found out from the files beside them.",
         ),
         Key(
-            "mappings", MAPPINGS, "Lists of records in YAML or JSON under keys of their own, such as an Ansible role's."
+            "mappings", MAPPINGS, "Lists of records in YAML or JSON with other keys, such as those of an Ansible role."
         ),
         Key("mail", MAIL, "Who sends mail."),
         Key("named", NAMED, "Where the paths in named.conf lead."),
         Key(
-            "allow-outside", TEXTS, "Folders outside of the root that may be read as well, if --config names this file."
+            "allow-outside", TEXTS, "Other folders that may be read. It only has an effect if --config names this file."
         ),
-        Key("rule-paths", TEXTS, "Folders with rules of your own; not read yet."),
+        Key("rule-paths", TEXTS, ""),
         Key("severity", _map_of(LEVEL), "The severity of a rule's findings: rule = severity."),
         Key("rules", _map_of(Kind(_options, {"type": "object"})), "Options of rules: [rules.NAME] option = value."),
-        Key("ignore-findings", IGNORE_FINDINGS, "Findings that are known and accepted."),
+        Key("ignore-findings", IGNORE_FINDINGS, "Findings that you accept."),
     )
 )

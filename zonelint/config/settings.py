@@ -216,8 +216,8 @@ class _Loader:
         settings.root = root if root is not None else self.folder
         if not trusted and table.pop("allow-outside", ()):
             settings.warnings.append(
-                f"{self.shown}: `allow-outside` does not count in a configuration that is found, for it may be a "
-                f"stranger's: name the file with --config"
+                f"{self.shown}: `allow-outside` has no effect unless --config names the file: a configuration "
+                "in the repository may be a stranger's"
             )
         mail = table.pop("mail", {})
         named = table.pop("named", {})
@@ -267,7 +267,7 @@ class _Loader:
         for number, part in enumerate(self.prefix, 1):
             table = table.get(part, {})
             if not isinstance(table, dict):
-                raise self.error(self.prefix[:number], f"{'.'.join(self.prefix[:number])} is no table")
+                raise self.error(self.prefix[:number], f"{'.'.join(self.prefix[:number])} is not a table")
         return table  # type: ignore[no-any-return]
 
     def table(self, table: Table, values: "dict[str, Any]", where: "tuple[str | int, ...]") -> "dict[str, Any]":
@@ -295,10 +295,10 @@ class _Loader:
     def inner(self, table: Table, value: object, where: "tuple[str | int, ...]") -> object:
         if not table.many:
             if not isinstance(value, dict):
-                raise self.error(where, "a table is wanted")
+                raise self.error(where, "must be a table")
             return self.table(table, value, where)
         if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
-            raise self.error(where, f"tables are wanted: [[{'.'.join(map(str, where))}]]")
+            raise self.error(where, f"must be tables: [[{'.'.join(map(str, where))}]]")
         return [self.table(table, item, (*where, number)) for number, item in enumerate(value)]
 
     def error(self, where: "tuple[str | int, ...]", message: str) -> ConfigError:

@@ -78,7 +78,7 @@ _LIST_ENDINGS = ("yaml", "yml", "json", "template", "sls")
 class Unmapped:
     """Judges the files that no index maps, and adds the zones among them to a Discovery."""
 
-    NO_ZONE = "no zone: neither its name nor its text says so"
+    NO_ZONE = "not a zone: neither its name nor its content says so"
 
     def __init__(
         self, tree: "Tree", found: "Discovery", indexes: "Indexes", ignored: "Callable[[str, str], None]",
@@ -278,7 +278,7 @@ class Unmapped:
         if state or looks_like_a_zone(text):
             return state or of_other_class(text) or of_root(text)
         if name_says_zone(entry.name) and is_empty(self.texts.whole(entry.real_path)):
-            return f"{EMPTY}: neither a record nor a directive stands in it"
+            return f"{EMPTY}: it has no record and no directive"
         if name_says_zone(entry.name) and is_document(entry.name, text):
             return "a text for readers, and no record in it"
         named = kind_by_name(entry.name)
@@ -289,11 +289,11 @@ class Unmapped:
             whole = has_statement(index, text) if named else kind_of_text(text)
             if whole:
                 return f"statements of a {index} that no index includes"
-            return f"no {index}: {'none of its statements stands' if named else 'other text stands, too'}"
+            return f"not a {index}: {'it has none of its statements' if named else 'it also has other text'}"
         if not name_says_zone(entry.name):
             return self.NO_ZONE
         if entry.name.lower().startswith("db.") and not may_hold_record(text):
-            return "no zone: no line of it could be a record"
+            return "not a zone: no line can be a record"
         return of_parent(text) or of_unbound(text) or of_root(text)
 
     def seems_a_zone(self, real_path: str) -> bool:
@@ -368,7 +368,7 @@ class Unmapped:
             self.ignored(entry.path, f"{NO_ORIGIN}: name it with --zone or in [zones]")
             return
         if is_stock_loopback(text, told.origin):
-            self.ignored(entry.path, "the zone of the loopback network as a distribution brings it, under another name")
+            self.ignored(entry.path, "a standard loopback zone of a distribution, under another name")
             return
         served = self.indexes.serving(told.origin, os.path.dirname(entry.path))
         if self.is_served(entry, told.origin, served):
@@ -380,7 +380,7 @@ class Unmapped:
         zone.partial = partial or self._part(entry, text)
         index = self.indexes.retired_by(entry.path)
         if index:
-            zone.partial = f"{index} names its file in a comment only, so it may be served from another one elsewhere"
+            zone.partial = f"{index} names its file only in a comment, so another server may use another file"
         self.found.zones.append(zone)
         self._added.append(zone)
         if served is not None:
@@ -396,7 +396,7 @@ class Unmapped:
         if has_soa(text) or "$include" in text.lower():
             return ""
         types = types_of_records(self.texts.whole(entry.real_path))
-        return "" if types & {"SOA", "NS"} else "it has neither SOA nor NS records, so it may be a part of a zone"
+        return "" if types & {"SOA", "NS"} else "it has no SOA and no NS records, so it may be only a part of a zone"
 
     def told_by_index(self, entry: "Entry") -> "Told | None":
         """Return the one zone without a file, of those that indexes declare, that the name of a file spells."""
@@ -464,9 +464,9 @@ class Unmapped:
         why = state_of_a_server(entry.name, text) or program_in(entry.name, text)
         if why or not (name_says_zone(entry.name) or has_record(text) or has_soa(text)):
             why = why or self.passed_over(entry) or "neither its name nor any record in it says so"
-            raise NothingToLint(f"{shown} is no zone file: {why}")
+            raise NothingToLint(f"{shown} is not a zone file: {why}")
         if told_origin(entry.name, text) is None:
-            message = "the origin of this zone is not known: neither its text nor its name tells"
+            message = "the origin of this zone is not known: neither its content nor its name says it"
             help = "name it with --origin, --zone or in [zones] of the configuration"
             source = text_source(entry.real_path)
             self.found.problems.append(Problem("conflicting-origin", message, source, START, help))
@@ -486,5 +486,5 @@ class Unmapped:
         except (OSError, UnreadableError):
             return False
         if why:
-            raise NothingToLint(f"{shown} is no zone file: {why}")
+            raise NothingToLint(f"{shown} is not a zone file: {why}")
         return True

@@ -226,7 +226,7 @@ class IndexZones:
         self.tree.refused.discard(path)  # told here, where the link is named
         place = statement.file_place or statement.place
         message = f"the file of zone {statement.origin}, {display_path(path)}, leads outside the root of the zone files"
-        help = "`allow-outside` in the configuration names folders outside that may be read"
+        help = "`allow-outside` in the configuration lists other folders that may be read"
         self.found.problems.append(Problem("include-not-found", message, place.source, place.span, help))
 
     def held_folders(self) -> set[str]:
@@ -261,7 +261,7 @@ class IndexZones:
         place = statement.file_place or statement.place
         named_by = f"the file of {statement.origin}, named by {place.source.path}:{place.line}"
         if self.paths.may_hide(statement.file, self.conf.directory):
-            self.indexes.ignored_name(statement.file, f"{named_by}, lies in a closed folder")
+            self.indexes.ignored_name(statement.file, f"{named_by}, is in a folder that cannot be read")
             return
         folder, name = os.path.split(self.server_path(statement))
         near = None
@@ -273,7 +273,7 @@ class IndexZones:
         if near is not None:
             self.indexes.meant[near] = statement.origin
         message = f"the file of zone {statement.origin} is not there: {statement.file}"
-        help = "add the file, or drop the statement; a file that is made elsewhere may stand in .gitignore"
+        help = "add the file, or delete the statement; list a file that is made elsewhere in .gitignore"
         namesake = near or self.indexes.absent.namesake(self.folders_here(folder), statement.origin)
         alike = self.indexes.absent.alike(self.folders_here(folder), name) if namesake is None else None
         if namesake is not None:

@@ -206,7 +206,11 @@ class Indexes(IndexMap):
             self.files.update(conf.files)
             self.found.problems += conf.problems
             for name, place in conf.missing:
-                where = "in a closed folder" if paths.may_hide(name, conf.directory) else "not in the repository"
+                where = (
+                    "in a folder that cannot be read"
+                    if paths.may_hide(name, conf.directory)
+                    else "not in the repository"
+                )
                 self.ignored_name(name, f"included by {place.source.path}:{place.line}, {where}")
             for name, place in conf.placeholders:
                 self.ignored_name(name, f"a placeholder, no name yet, at {place.source.path}:{place.line}")

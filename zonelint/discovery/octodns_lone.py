@@ -63,7 +63,7 @@ class LoneFiles:
         except UnreadableError as error:
             raise NothingToLint(f"{shown} is {error}") from None
         if not has_records(text):
-            raise NothingToLint(f"{shown} is no zone file: {self.NO_RECORDS}")
+            raise NothingToLint(f"{shown} is not a zone file: {self.NO_RECORDS}")
         origin = origin_of_folder(os.path.basename(os.path.dirname(entry.path))) or origin_of_file(entry.name)
         if origin is None:
             raise NothingToLint(f"{shown}: its origin is not known; give it with --origin, --zone or in [zones]")
@@ -118,7 +118,7 @@ class LoneFiles:
         if origin is None:
             origin, by_what = origin_of_file(entry.name), _FROM_NAME
         if origin is None:
-            return "DNS records of a zone whose origin is not known: its name does not tell"
+            return "DNS records of a zone whose origin is not known: its name does not say it"
         if origin in self.octo.origins:
             return f"{origin} is read from {self.octo.origins[origin]}"
         known = self._split.get(folder) if by_what == _FROM_FOLDER else None

@@ -221,7 +221,7 @@ class _ConfigZones:
         if folder is None:
             return [], False
         if folder.path is None:
-            where = folder.directory or "a folder that only the environment tells"
+            where = folder.directory or "a folder that only the environment defines"
             why = f"the files of {zone.origin}, named by {self.shown}:{zone.place.line}, are not in the repository"
             self.octo.found.ignored.append(Ignored(where, why))
             return [], True
@@ -257,7 +257,7 @@ class _ConfigZones:
         near = folder.near_misses(zone.origin)
         for path in near:
             wanted = f"{decoded(zone.origin)}yaml"
-            message = f"octoDNS looks for {zone.origin} in {wanted}, and does not see this file"
+            message = f"octoDNS looks for {zone.origin} in {wanted}, and does not find this file"
             real = self.octo.tree.file(path)
             source = text_source(real, display_path(path)) if real is not None else closed_source(path)
             problem = Problem("wrong-zone-file-name", message, source, START, f"rename it to {wanted}")

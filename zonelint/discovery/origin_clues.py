@@ -191,15 +191,15 @@ def what_to_settle(text: str, told: Told, spelled: str) -> str:
     settle = "settle it in [zones] of the configuration or with --zone"
     origin, by_what = told.origin, told.by_what
     if "arpa" in origin and is_reverse(spelled) and not is_reverse(origin):
-        return f"correct the {by_what}: {origin} is no name of a reverse zone; or {settle}"
+        return f"correct the {by_what}: {origin} is not the name of a reverse zone; or {settle}"
     end = text.find("\n", told.at)
     names = {name.lower() for name in re.findall(_FULL_NAME, text[: told.at] + (text[end:] if end >= 0 else ""))}
     inside = sum(is_at_or_below(name, origin) for name in names)
     outside = sum(is_at_or_below(name, spelled) for name in names)
     if outside and not inside:
-        return f"correct the {by_what}: the names in the file lie in {spelled}, as its name says; or {settle}"
+        return f"correct the {by_what}: the names in the file are in {spelled}, as its name says; or {settle}"
     if inside and not outside:
-        return f"rename the file, for the names in it lie in {origin}; or {settle}"
+        return f"rename the file: the names in it are in {origin}; or {settle}"
     return f"rename the file, or correct its {by_what}, or {settle}"
 
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from zonelint.readers.lists.mapping import KeyMapping
 
 MAPPING = "mapping"
-TEMPLATE = "a template, which is no YAML until it is filled in"
+TEMPLATE = "a template, which is not YAML until it is filled in"
 _FROM_RECORDS = "endpoints"
 # Formats in which other files, or other tools, add records to the same zone.
 _PARTS = ("dnsendpoint", "cloudformation")
@@ -88,7 +88,7 @@ class RecordFiles:
         if zones or owners or declared:
             return ""
         self.found.problems += [problem for problem in document.problems if problem.rule in FATAL]
-        return f"none of its records tells the zone ({form})"
+        return f"none of its records shows the zone ({form})"
 
     def _add_zone(
         self,

@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 
 MAX_LOOKED_AT = 2000
 """Files that are looked into to tell what there is in place of zones."""
-_OUTSIDE = "outside the root of the zone files, where nothing is read"
-_INTO_GIT = "into .git, which is never read"
+_OUTSIDE = "outside the root of the zone files, where zonelint reads nothing"
+_INTO_GIT = "into .git, which zonelint never reads"
 
 __all__ = ["Declared", "Discovery", "Ignored", "NothingToLint", "ZoneFile", "discover"]
 
@@ -186,7 +186,11 @@ class _Search:
             return "lies in a folder that cannot be listed"
         why = self.tree.why_not(path)
         return (
-            "lies in .git, which is never read" if why == IN_GIT else "lies outside the root" if why else "is not there"
+            "lies in .git, which zonelint never reads"
+            if why == IN_GIT
+            else "lies outside the root"
+            if why
+            else "is not there"
         )
 
     def look(self) -> tuple[list[Entry], list[Entry]]:
@@ -259,12 +263,12 @@ class _Search:
             help = (
                 ""
                 if in_git
-                else "`allow-outside` in a configuration that --config names lists folders outside that may be read"
+                else "`allow-outside` in a configuration that --config names lists other folders that may be read"
             )
             found.problems.append(Problem("include-not-found", message, closed_source(path), START, help))
         self.report_unlisted()
         for path, why in self.walker.unread.items():
-            message = f"the patterns in this file are not heeded: {why}"
+            message = f"the patterns in this file are ignored: {why}"
             found.problems.append(Problem("limit-exceeded", message, closed_source(path), START))
         found.zones.sort(key=ZoneFile.sort_key)
         found.ignored = sorted(set(found.ignored))
@@ -285,7 +289,7 @@ class _Search:
         for folder in sorted(self.tree.unlisted):
             if not self.walker.excluded(folder, is_folder=True):
                 message = f"the folder cannot be listed: {self.tree.closed[folder]}"
-                help = "let the user that zonelint runs as read it, or leave it out with `exclude` in the configuration"
+                help = "give zonelint's user the right to read it, or list it in `exclude` in the configuration"
                 self.found.problems.append(Problem("syntax-error", message, closed_source(folder), START, help))
 
     def reportable(self) -> set[str]:
@@ -301,7 +305,7 @@ class _Search:
         if passed:
             likely = list(self.likely(passed))
             some = ": " + "; ".join(f"{path}: {why}" for path, why in likely[:3]) if likely else ""
-            message += f" ({len(passed)} passed over{some}{' …' if len(likely) > 3 else ''})"
+            message += f" ({len(passed)} ignored{some}{' …' if len(likely) > 3 else ''})"
         return message
 
     def likely(self, passed: "Sequence[Ignored]") -> "Iterator[Ignored]":
@@ -341,10 +345,10 @@ class _Search:
         ignored = dict(reversed(self.found.ignored))
         for path in strange:
             if os.path.isdir(path):
-                self.found.warnings.append(f"no part of the zone set lies in {display_path(path)}")
+                self.found.warnings.append(f"no zone of the set is in {display_path(path)}")
             elif len(strange) == len(self.paths) or self.unmapped.seems_a_zone(path):
                 why = ignored.get(display_path(path)) or "no source names it"
-                self.found.warnings.append(f"{display_path(path)} is no part of the zone set: {why}")
+                self.found.warnings.append(f"{display_path(path)} is not part of the zone set: {why}")
 
     def known(self) -> set[str]:
         """Return the real paths of all files that a finding can lie in."""
@@ -368,4 +372,4 @@ def _canonical(name: str, by_what: str) -> str:
     try:
         return absolute(name, ".").lower()
     except NameSyntaxError as error:
-        raise NothingToLint(f"{by_what}: {name!r} is no domain name: {error}") from None
+        raise NothingToLint(f"{by_what}: {name!r} is not a domain name: {error}") from None

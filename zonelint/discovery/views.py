@@ -86,10 +86,10 @@ class _Views:
     def leave_alone(self, zones: list[Zone], those: str) -> None:
         """Say that `zones` are looked at each without the others, and let nothing be missing in them."""
         for zone in zones:
-            zone.incomplete("there are too many zones beside it to look at them together")
+            zone.incomplete("there are too many zones to check them together")
         source = next((zone.source for zone in zones if zone.source is not None), None)
         if source is not None:
-            message = f"the zones of {those} are too many to look at them together with all others"
+            message = f"the zones of {those} are too many to check them together with all others"
             self.result.problems.append(Problem("limit-exceeded", message, source, START, "", "zones are left alone"))
 
     def of_view(self, zones: list[Zone], view: str | None) -> list[Namespace]:

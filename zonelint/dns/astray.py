@@ -1,4 +1,4 @@
-"""PTRs that went astray: nobody who looks up the address of the host they name comes upon them.
+"""PTRs that went astray: nobody who looks up the address of the host they name meets them.
 
 Their owner spells no address, or another one than the host has. Where one of them is provably the only candidate for
 an address that has no PTR, it is not missing but misplaced: one defect, at the PTR.
@@ -242,13 +242,13 @@ def fault_of(owner: str, origin: str) -> str:
 
 def _fault_of_octet(word: str) -> str:
     if not _NUMBER.fullmatch(word):
-        return f"{word} is no number"
+        return f"{word} is not a number"
     # An octet has three digits at most; a label may have 63.
-    return "" if str(int(word[:4])) == word and int(word[:4]) <= 255 else f"{word} is no octet"
+    return "" if str(int(word[:4])) == word and int(word[:4]) <= 255 else f"{word} is not an octet"
 
 
 def _fault_of_nibble(word: str) -> str:
-    return "" if word in _NIBBLE else f"{word} is no nibble"
+    return "" if word in _NIBBLE else f"{word} is not a nibble"
 
 
 def _readings(owner: str, origin: str) -> set[str]:

@@ -97,7 +97,7 @@ def _octets(char: str, encoding: str) -> bytes:
     try:
         return char.encode(encoding, "surrogateescape")
     except UnicodeEncodeError:
-        raise NameSyntaxError(f"{char!a} is no character") from None
+        raise NameSyntaxError(f"{char!a} is not a character") from None
 
 
 def _escape(word: str, at: int, encoding: str) -> tuple[bytes, int]:

@@ -39,7 +39,7 @@ def _hidden(name: str, zone: Zone, owner: str) -> Answer:
 
 
 def _of_others(name: str, zone: Zone, owner: str) -> Answer:
-    return unknown(name, zone, (owner, " may hold records of others, which octoDNS leaves alone"))
+    return unknown(name, zone, (owner, " may hold records of others, which octoDNS does not change"))
 
 
 def _answering(rtype: str) -> "tuple[str, ...]":

@@ -40,7 +40,7 @@ def join(zones: "Sequence[Zone]", parts: "Iterable[Zone]") -> "list[Zone]":
             if part.format == _CONTROLLER:
                 # It takes records from services and routes as well, which no file shows.
                 for zone in others:
-                    zone.incomplete("ExternalDNS adds records to it, and not all of them stand in files")
+                    zone.incomplete("ExternalDNS adds records to it, and not all of them are in files")
     return joined
 
 

@@ -40,7 +40,7 @@ def name_at(words: "Sequence[str]", index: int, origin: str, encoding: str) -> s
     """Return the absolute name that the word at `index` stands for. Raises RdataError."""
     word = words[index]
     if word[0] == '"':
-        raise RdataError(f"a domain name may not stand in quotes: {word}", index)
+        raise RdataError(f"a domain name must not be in quotes: {word}", index)
     try:
         return absolute(word, origin, encoding)
     except NameSyntaxError as error:

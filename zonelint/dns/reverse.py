@@ -278,7 +278,7 @@ class Reverse:
 
     @cached_property
     def astray(self) -> "Astray":
-        """The PTRs that nobody comes upon who looks up the address of the host they name."""
+        """The PTRs that nobody meets who looks up the address of the host they name."""
         from zonelint.dns.astray import Astray
 
         return Astray(self, self.namespace)

@@ -10,8 +10,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-OUTSIDE = "it lies outside the root of the zone files, where nothing is read"
-IN_GIT = "it lies in .git, which is never read"
+OUTSIDE = "it lies outside the root of the zone files, where zonelint reads nothing"
+IN_GIT = "it lies in .git, which zonelint never reads"
 _GIT = "/.git/"
 
 

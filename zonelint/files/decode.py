@@ -57,4 +57,4 @@ def mark_problem(octets: bytes, source: SourceFile) -> Problem | None:
         message, help_text = "the file is in UTF-16", "save it as UTF-8 or ASCII"
     else:
         return None
-    return Problem("syntax-error", f"{message}, which name servers do not read", source, Span(1, 1, 1, 1), help_text)
+    return Problem("syntax-error", f"{message}, which name servers cannot read", source, Span(1, 1, 1, 1), help_text)

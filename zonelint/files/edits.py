@@ -20,7 +20,7 @@ def target_of(path: str) -> str:
     """
     real = real_inside(path)
     if real is None:
-        raise OSError(errno.ELOOP, "a symbolic link leads it out of the repository", path)
+        raise OSError(errno.ELOOP, "a symbolic link there leads out of the repository", path)
     return real
 
 

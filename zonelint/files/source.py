@@ -48,7 +48,7 @@ def beginning(real_path: str, most: int) -> tuple[bytes, int]:
     try:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):
-            raise OSError(errno.EINVAL, "it is no regular file", real_path)
+            raise OSError(errno.EINVAL, "it is not a regular file", real_path)
         return _read(descriptor, min(status.st_size + 1, most), most), status.st_size
     finally:
         os.close(descriptor)
@@ -133,7 +133,7 @@ def open_file(real_path: str, flags: int) -> int:
 def _explained(error: OSError, real_path: str) -> OSError:
     # A link in the place of a folder is no folder to the system.
     if error.errno in (errno.ELOOP, errno.EMLINK) or (error.errno == errno.ENOTDIR and os.path.islink(real_path)):
-        return OSError(errno.ELOOP, "a symbolic link stands in its place", real_path)
+        return OSError(errno.ELOOP, "a symbolic link is in its place", real_path)
     error.filename = real_path
     return error
 

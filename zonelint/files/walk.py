@@ -158,7 +158,7 @@ class Walker:
         elif os.path.isfile(real):
             found.append(Entry(path, real, name, start))
         else:
-            self.ignored(path, "a link to something that is no file" if os.path.exists(real) else "a broken link")
+            self.ignored(path, "a link to something that is not a file" if os.path.exists(real) else "a broken link")
 
     def _why_not(self, path: str, kind: str, specs: "list[tuple[str, str, IgnorePatterns]]") -> str:
         if self._excluded is not None and self.excluded(path, kind == FOLDER):

@@ -78,11 +78,11 @@ def fault_of(finding: object, rule: str) -> str:
     if finding.severity not in SEVERITIES:
         return f"its severity is {finding.severity!r}"
     if not isinstance(finding.place, Place) or not all(_is_related(related) for related in finding.related):
-        return "its place or a related one is no Place"
+        return "its place or a related one is not a Place"
     texts = (finding.message, finding.help, finding.value)
     names = (finding.zone, finding.owner, finding.type, finding.view)
     if not all(isinstance(text, str) for text in (*texts, *(name for name in names if name is not None))):
-        return "its message, help, value, zone, owner or type is no text"
+        return "its message, help, value, zone, owner or type is not text"
     return ""
 
 

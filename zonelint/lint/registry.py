@@ -53,7 +53,7 @@ def rules_of_package(package: str) -> "Iterator[Rule]":
     indexed = _indexed(package)
     for folder in getattr(root, "__path__", ()):
         if not os.path.isdir(folder):
-            raise ImportError(f"{package} lies in {folder}, which is no folder: rules are not read from archives")
+            raise ImportError(f"{package} lies in {folder}, which is not a folder: rules are not read from archives")
         for theme in names_in(folder, directories=True):
             path = os.path.join(folder, theme)
             for name in names_in(path, directories=False):
@@ -82,7 +82,7 @@ def _imported(package: str) -> "ModuleType":
     except Exception as error:
         raise ImportError(f"{package}: {type(error).__name__}: {error}") from error
     if not hasattr(module, "__path__"):
-        raise ImportError(f"{package} is no package: one folder for each theme of rules is wanted in it")
+        raise ImportError(f"{package} is not a package with one folder for each theme of rules")
     return module
 
 

@@ -47,4 +47,4 @@ def _check_option(settings: "Settings", rule: "Rule", option: str, value: object
     elif isinstance(default, list | tuple | set | frozenset):
         wanted = (list,)
     if type(value) not in wanted and default is not None:
-        raise error_at(settings, where, f"{_TYPE_WORDS.get(wanted[0], wanted[0].__name__)} is wanted")
+        raise error_at(settings, where, f"must be {_TYPE_WORDS.get(wanted[0], wanted[0].__name__)}")

@@ -72,10 +72,10 @@ def _octets(text: str) -> bytes:
     text = text.translate(_BLANKS)
     if not _BASE64.fullmatch(text):
         bad = next((char for char in text if not (char.isascii() and (char.isalnum() or char in "+/="))), "=")
-        raise _KeyFaultError(f"it is no base64: {bad!r} stands in it")
+        raise _KeyFaultError(f"it is not base64: it contains {bad!r}")
     text = text.rstrip("=")
     if len(text) % 4 == 1:
-        raise _CutKeyError(f"{len(text)} characters are no whole number of octets in base64")
+        raise _CutKeyError(f"{len(text)} characters are not a whole number of octets in base64")
     # The padding may be left out (RFC 6376 section 2.10).
     return a2b_base64(text + "=" * (-len(text) % 4))
 
@@ -103,13 +103,13 @@ def _element(octets: bytes, at: int, tag: int) -> tuple[bytes, int]:
     if at + 2 > len(octets):
         raise _CutKeyError("it ends before the key does")
     if octets[at] != tag:
-        raise _KeyFaultError("it is no RSA key in DER")
+        raise _KeyFaultError("it is not an RSA key in DER")
     length = octets[at + 1]
     at += 2
     if length & 0x80:
         count = length & 0x7F
         if not 0 < count <= 4:
-            raise _KeyFaultError("it is no RSA key in DER")
+            raise _KeyFaultError("it is not an RSA key in DER")
         length = int.from_bytes(octets[at : at + count], "big")
         at += count
     if at + length > len(octets):

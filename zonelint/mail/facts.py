@@ -62,7 +62,7 @@ def fact_of_address(address: str, reverse: "Reverse", hosts: "Sequence[str]" = (
     name = next(iter(hosts), "")
     if verdict.verdict == UNKNOWN:
         wanted = f"`{reverse_name(address)} IN PTR {name}`"
-        fix = f"whoever holds {zone_to_load(answer.name)} must have {wanted}" if name and not answer.zone else ""
+        fix = f"whoever runs {zone_to_load(answer.name)} must add {wanted}" if name and not answer.zone else ""
         return Fact(address, UNKNOWN, verdict.why, fix=fix)
     if not answer.found:
         return Fact(address, BROKEN, verdict.why, *_missing(answer, "PTR", name or _MAIL_HOST, namespace))
@@ -107,7 +107,7 @@ def fact_of_domain(name: str, namespace: "Namespace") -> Fact:
     hosts = [record.target for record in mx.records]
     if "." in hosts:
         place = place_of(mx.records[hosts.index(".")])
-        fix = f"if it sends or takes mail, write `MX 10 {_MAIL_HOST}` instead"
+        fix = f"if it sends or accepts mail, write `MX 10 {_MAIL_HOST}` instead"
         return Fact(name, BROKEN, f"it has a null MX: {place}", place, fix)
     answers = [namespace.addresses(host) for host in hosts]
     for host, answer in zip(hosts, answers, strict=True):
@@ -159,8 +159,8 @@ def fact_of_greeting(name: str, namespace: "Namespace", address: str = "", belon
     If `belongs` is true, the receiver wanted that address to be among those of the name.
     """
     if len(labels(name)) < 2:
-        fix = "let the mail server greet with its full host name: that is set in its configuration, not in a zone"
-        return Fact(name, BROKEN, "a single label is no full host name", fix=fix)
+        fix = "set the mail server to greet with its full host name: this is in its configuration, not in a zone"
+        return Fact(name, BROKEN, "a single label is not a full host name", fix=fix)
     if namespace.lookup(name, "MX").found and not namespace.addresses(name).found:
         return Fact(name, OK, "it has an MX record")
     answer = namespace.addresses(name)
@@ -215,7 +215,9 @@ def fact_of_spf(domain: str, address: str | None, namespace: "Namespace") -> Fac
 
 def _by_spf(subject: str, domain: str, address: str | None, record: "Record", namespace: "Namespace") -> Fact:
     if address is None:
-        return Fact(subject, UNKNOWN, f"it has one, and which address sent is not told: {place_of(record)}")
+        return Fact(
+            subject, UNKNOWN, f"it has one, but the address that sent the mail is not known: {place_of(record)}"
+        )
     from zonelint.dns.answers import UNKNOWN as OPEN
     from zonelint.mail.spf.check import PASS, PERMERROR, check_host
 
@@ -230,7 +232,7 @@ def _by_spf(subject: str, domain: str, address: str | None, record: "Record", na
         return Fact(subject, OK, said)
     fix = f"if {address} is a server of yours, add `{_term_of(address)}` to `{domain} TXT`, before `all`"
     if found.result == PERMERROR:
-        fix = "mend the record: `zonelint --select spf` shows what is wrong with it"
+        fix = "fix the record: `zonelint --select spf` shows what is wrong with it"
     return Fact(subject, BROKEN, said, place, fix)
 
 
@@ -295,7 +297,7 @@ def _add(zone: "Zone | None", name: str, rtype: str, rdata: str) -> str:
     record = f"{name} IN {rtype} {rdata}"
     if zone is None:
         holder = zone_to_load(name) if is_reverse(name) else parent(name)
-        return f"ask whoever holds {holder}, which is not loaded, for `{record}`"
+        return f"ask whoever runs {holder}, which is not loaded, for `{record}`"
     if zone.format == "octodns":
         return f"add a record to {zone.origin}: name `{name}`, type {rtype}, value `{rdata}`"
     return f"add `{record}` to {zone.origin}"

@@ -82,7 +82,7 @@ def _of_ptrs(address: str, answer: "Answer", reverse: "Reverse") -> Verdict:
     reasons = "; ".join(_reason(address, ptr, back, reverse) for ptr, back in zip(ptrs, leads, strict=True))
     confirmed = _all_alike(leads)
     if confirmed is None:
-        chance = ", and which of them a receiver takes is chance" if True in leads and len(leads) > 1 else ""
+        chance = ", and it is chance which of them a receiver uses" if True in leads and len(leads) > 1 else ""
         return Verdict(names, None, UNKNOWN, reasons + chance)
     if not answer.whole:
         return Verdict(names, confirmed, UNKNOWN, f"{reasons}; there may be other PTRs: {answer.gap}")
@@ -109,13 +109,13 @@ def _of_classless(address: str, classless: "Classless", reverse: "Reverse") -> V
 def judge_unseen(address: str, reverse: "Reverse") -> Verdict:
     """Return the verdict on a private `address` that nobody declares: receivers elsewhere see one that is not known."""
     found = judge(address, reverse)
-    why = f"{address} is {why_not_public(address)}: others see another address, to be declared in [[mail.senders]]"
+    why = f"{address} is {why_not_public(address)}; others see another address: declare that in [[mail.senders]]"
     return Verdict(found.ptr, found.confirmed, UNKNOWN, why)
 
 
 def unused() -> Verdict:
     """Return what there is to say of an address of a small SPF network that no record names: nothing of its PTR."""
-    return Verdict([], None, UNUSED, "SPF lets it send, and no A, AAAA or PTR record in the loaded zones names it")
+    return Verdict([], None, UNUSED, "SPF allows it to send, but no A, AAAA or PTR record in the loaded zones has it")
 
 
 def why_none(address: str, name: str) -> str:
@@ -124,9 +124,9 @@ def why_none(address: str, name: str) -> str:
     It does not if the name is no host's. Nor if nobody outside can resolve it, unless the address is one of the inside.
     """
     if not is_host_name(name):
-        return "no host name"
+        return "not a host name"
     if is_only_inside(name) and not is_inside(address):
-        return "a name that nobody outside can resolve"
+        return "a name that cannot be resolved from outside"
     return ""
 
 
@@ -146,7 +146,7 @@ def _reason(address: str, ptr: "Record", back: bool | None, reverse: "Reverse") 
         return f"{name} leads back to {address}"
     none = why_none(address, name)
     if none:
-        return f"{name} is {none}, so the PTR counts as none"
+        return f"{name} is {none}, so receivers ignore the PTR"
     answer = reverse.forward(address, ptr)
     if answer.unknown:
         load = f": load {parent(answer.name)} to know" if answer.zone is None else ""

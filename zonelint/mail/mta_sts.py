@@ -72,18 +72,18 @@ class PolicyText:
         self.faults += [Fault(f"`{name}:` is missing", last) for name in _ONCE if name not in once]
         self.mode = once.get("mode", "") if once.get("mode") in (ENFORCE, TESTING, NONE) else ""
         if self.mode in (ENFORCE, TESTING) and not self.patterns and all(not each.voids for each in self.faults):
-            self.faults.append(Fault("`mx:` is missing, so that no host may take mail", last))
+            self.faults.append(Fault("`mx:` is missing, so no host may accept mail", last))
 
     def _read(self, line: str, number: int, once: dict[str, str]) -> None:
         name, colon, value = line.partition(":")
         value = value.lstrip(" \t")
         if not colon or not _NAME.fullmatch(name):
-            self.faults.append(Fault(f"`{_shown(line)}` is no `name: value`", number))
+            self.faults.append(Fault(f"`{_shown(line)}` is not a `name: value`", number))
         elif name == "mx":
             self._read_pattern(value, number)
         elif name in once:
             # RFC 8461 section 3.2: all but the first are ignored.
-            self.faults.append(Fault(f"`{name}:` stands there a second time, which counts for nothing", number, False))
+            self.faults.append(Fault(f"`{name}:` appears a second time, which has no effect", number, False))
         elif name in _ONCE:
             once[name] = value
             message = _fault_of(name, value)
@@ -94,7 +94,7 @@ class PolicyText:
         if _PATTERN.fullmatch(value.lower()):
             self.patterns.append(Pattern(value.lower(), number))
         else:
-            self.faults.append(Fault(f"`{_shown(value)}` is no host name, nor one below `*.`", number))
+            self.faults.append(Fault(f"`{_shown(value)}` is neither a host name nor one below `*.`", number))
 
 
 def _fault_of(name: str, value: str) -> str:
@@ -144,7 +144,7 @@ class DeclaredPolicy:
         tree = Tree(self._roots[0], self._roots[1:])
         real = tree.file(os.path.normpath(path))
         if real is None:
-            why = "lies outside the folder of the configuration" if tree.refused else "is no file"
+            why = "lies outside the folder of the configuration" if tree.refused else "is not a file"
             if tree.barrier(os.path.normpath(path)) is not None:
                 why = "lies in a folder that cannot be listed"
             self.error = f"{self._path} {why}"

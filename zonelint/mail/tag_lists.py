@@ -84,15 +84,15 @@ def tag_list(text: str) -> TagList:
         stripped = piece.strip(_BLANKS)
         if not stripped:
             if at <= len(text):  # a semicolon follows
-                gaps.append(Fault("no tag stands before a semicolon", at - 1, at))
+                gaps.append(Fault("there is no tag before a semicolon", at - 1, at))
             continue
         end = start + len(stripped)
         name, equals, value = stripped.partition("=")
         name = name.rstrip(_BLANKS)
         if not equals:
-            faults.append(Fault(f"`{shorten(stripped)}` is no tag=value", start, end))
+            faults.append(Fault(f"`{shorten(stripped)}` is not a tag=value", start, end))
         elif not _NAME.fullmatch(name):
-            faults.append(Fault(f"`{shorten(name)}` is no name of a tag", start, end))
+            faults.append(Fault(f"`{shorten(name)}` is not a tag name", start, end))
         else:
             tags.append(Tag(name, value.strip(_BLANKS), start, end))
     return TagList(tuple(tags), tuple(faults), tuple(gaps))

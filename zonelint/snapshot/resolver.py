@@ -83,7 +83,7 @@ def server_of(text: str) -> tuple[str, int]:
     number = int(port) if port.isascii() and port.isdigit() and len(port) < 6 else 0
     canonical = canonical_address(address)
     if not good or canonical is None or (colon and not 0 < number < 65536):
-        raise ValueError(f"an address is wanted, such as 192.0.2.1, 192.0.2.1:5300 or [2001:db8::1]:5300, not {text!r}")
+        raise ValueError(f"must be an address, such as 192.0.2.1, 192.0.2.1:5300 or [2001:db8::1]:5300, not {text!r}")
     return canonical, number or DNS_PORT
 
 
@@ -136,7 +136,7 @@ class Resolver:
         for address, port in self._attempts:
             left = self._end - self._clock()
             if left <= 0 or (self._silent >= _GIVE_UP_AFTER and not self.answered):
-                return Reply(FAILED, name, (), why or "it was not asked: the time is over, or nothing answers")
+                return Reply(FAILED, name, (), why or "it was not asked: the time is over, or no server answers")
             try:
                 response = self._exchange(name, rtype, address, port, min(self._timeout, left))
                 self.answered = True

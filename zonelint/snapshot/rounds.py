@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 MAX_ROUNDS = 20
 """How often what was learnt may lead on. An SPF record has at most ten terms that look names up (RFC 7208 4.6.4)."""
-_TOO_MANY = "it was not asked, for the name that leads to it leads to too many"
+_TOO_MANY = "it was not asked: one name leads to too many questions"
 _TTL = "$TTL 3600\n"
 
 

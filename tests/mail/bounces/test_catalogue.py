@@ -499,7 +499,7 @@ def test_each_check_is_used() -> None:
         ("4.7.1", "policy"),
         ("#5.7.26", "authentication"),
         ("550 5.7.515", "bulk"),
-        ("556-5.1.10 this domain takes no mail", "recipient-null-mx"),
+        ("556-5.1.10 this domain accepts no mail", "recipient-null-mx"),
     ],
 )
 def test_status_code_is_a_hint(text: str, check: str) -> None:

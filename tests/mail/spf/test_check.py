@@ -135,7 +135,7 @@ def test_mapped_address_is_ipv4() -> None:
 
 def test_address_is_checked() -> None:
     """What is no address is the caller's fault."""
-    with pytest.raises(ValueError, match=r"192\.0\.2 is no address"):
+    with pytest.raises(ValueError, match=r"192\.0\.2 is not an address"):
         check("-all", "192.0.2")
 
 

@@ -203,7 +203,7 @@ def test_quoted_parameters_stay_with_their_key() -> None:
         ("a", 1, "a", "the record has no type"),
         (" $ORIGIN sub", 2, "$ORIGIN", "unknown record type $ORIGIN"),
         ("$ORIGIN", 1, "$ORIGIN", "$ORIGIN needs a domain name"),
-        ('$ORIGIN "sub"', 9, '"sub"', 'a domain name may not stand in quotes here: "sub"'),
+        ('$ORIGIN "sub"', 9, '"sub"', 'a domain name must not be in quotes here: "sub"'),
         ("$ORIGIN a b", 11, "b", "extra text after $ORIGIN"),
         ("$TTL", 1, "$TTL", "$TTL needs a TTL"),
         ("$ttl 1h30", 6, "1h30", "not a TTL: 1h30"),

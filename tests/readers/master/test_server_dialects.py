@@ -40,9 +40,9 @@ def read_as(dialect: str, text: str, fast: bool = True) -> Zone:
             "$ORIGIN example.net.\n",
             "the origin example.net. lies outside the zone example.com.: gdnsd does not load it",
         ),
-        ("gdnsd", "a A \\# 4 c0000201\n", "generic data stands with TYPE and a number in gdnsd, not with A"),
+        ("gdnsd", "a A \\# 4 c0000201\n", "generic data is allowed with TYPE and a number in gdnsd, not with A"),
         ("gdnsd", "a TYPE1 \\# 4 c0000201\n", "gdnsd does not load A as TYPE1"),
-        ("gdnsd", "a.@Q A 192.0.2.1\n", "bad domain name a.@Q: of such names gdnsd has @Z and @F alone"),
+        ("gdnsd", "a.@Q A 192.0.2.1\n", "bad domain name a.@Q: of such names gdnsd knows only @Z and @F"),
         ("gdnsd", "a A 192.0.2.1", "the last line has no line end: gdnsd does not load the file"),
         ("gdnsd", "a A 192.0.2.1\r\n", "the lines end in CR LF: gdnsd takes the CR for a part of the last word"),
         (
@@ -54,8 +54,8 @@ def read_as(dialect: str, text: str, fast: bool = True) -> Zone:
         ("powerdns", "a DYNA b!c\n", "unknown record type DYNA"),
         ("powerdns", "a 1h30m A 192.0.2.1\n", "unknown record type 1h30m"),
         ("powerdns", "@ SOA a b 20260816000001 2 3 4 5\n", "not a time in PowerDNS: 20260816000001"),
-        ("powerdns", "a TYPE65280 \\# 2 ab cd\n", "PowerDNS wants generic data as one word behind its length"),
-        ("powerdns", "a A \\# 4 c0000201\n", "generic data stands with TYPE and a number in PowerDNS, not with A"),
+        ("powerdns", "a TYPE65280 \\# 2 ab cd\n", "PowerDNS needs generic data as one word after its length"),
+        ("powerdns", "a A \\# 4 c0000201\n", "generic data is allowed with TYPE and a number in PowerDNS, not with A"),
         ("powerdns", "$DATE 20260101000000\n", "PowerDNS knows no $DATE"),
     ],
 )

@@ -349,7 +349,7 @@ def test_lone_folder_of_zone_files() -> None:
     assert ["2.0.192.in-addr.arpa.", "example.com.", "example.net."] == [zone.origin for zone in zone_set.zones]
     assert ["192.0.2.1", "192.0.2.2"] == rdata(zone_set.zones[2], "A")
     assert "YAML without DNS records" == dict(discovery.ignored)["dns/notes.yaml"]
-    assert "its name does not tell" in dict(discovery.ignored)["dns/more.yaml"]
+    assert "its name does not say it" in dict(discovery.ignored)["dns/more.yaml"]
 
 
 def test_other_yaml_is_no_zone() -> None:
@@ -364,7 +364,7 @@ def test_file_named_explicitly() -> None:
     write({"zones/example.com.yaml": A, "notes.yaml": "a: b\n"})
 
     assert ["example.com."] == [zone.origin for zone in discover(["zones/example.com.yaml"], Settings()).zones]
-    with pytest.raises(NothingToLint, match="is no zone file"):
+    with pytest.raises(NothingToLint, match="is not a zone file"):
         discover(["notes.yaml"], Settings())
 
 

@@ -243,7 +243,7 @@ def test_imports_are_bounded() -> None:
         ("a {\n  import\n}\n", (2, 3), "'import' needs a snippet or a file"),
         ("a {\n}\nA.:53 {\n}\n", (3, 1), "cannot serve a. here: it is already defined at Corefile:1"),
         ("a,\n", (1, 1), "a server block is missing after this"),
-        ("a..b {\n  file db\n}\n", (1, 1), "'a..b' is no domain name: empty label"),
+        ("a..b {\n  file db\n}\n", (1, 1), "'a..b' is not a domain name: empty label"),
         ("a {\n  log\n}\n}\n", (4, 1), "'}' closes nothing"),
     ],
 )

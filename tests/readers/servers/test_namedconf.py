@@ -181,7 +181,7 @@ def test_an_include_in_a_block_of_what_stands_in_none_is_one_slip(text: str, key
 
     assert ["x."] == [zone.origin for zone in conf.zones if zone.file == "f"]
     [problem] = conf.problems
-    assert f"a holds `{keyword}`, which stands outside of all blocks" in problem.message
+    assert f"a holds `{keyword}`, which must be outside all blocks" in problem.message
     assert ("named.conf", column) == (problem.source.path, problem.span.column)
 
 
@@ -189,7 +189,7 @@ def test_an_included_file_that_belongs_in_no_place_is_judged_where_it_is_include
     """Its statements are of several blocks."""
     conf = read('options { include "a"; };', a="recursion no; logging { };")
 
-    assert ["'logging' does not stand in `options`, but outside of all blocks"] == [p.message for p in conf.problems]
+    assert ["'logging' is not allowed in `options`, but outside all blocks"] == [p.message for p in conf.problems]
 
 
 def test_misplaced_statements_of_a_file_have_one_cause() -> None:
@@ -474,16 +474,19 @@ def test_zones_behind_a_missing_semicolon_are_read() -> None:
     ("text", "message"),
     [
         ("options { recursion; };", "'recursion' needs a value: `recursion <boolean>;`"),
-        ("options { recursion maybe; };", "'maybe' does not fit: BIND reads `recursion <boolean>;`"),
-        ("options { allow-query any; };", "'any' does not fit: BIND reads `allow-query { … };`"),
-        ("options { directory /var; };", "'/var' does not fit: BIND reads `directory <quoted>;`"),
-        ("zone { type hint; };", "'{' does not fit: BIND reads `zone <string> [ <class> ] { … };`"),
-        ("options { forwarders { ns.example; }; };", "'ns.example' does not fit: BIND reads `<address> <details>;`"),
-        ("options { pid-file none; pid-file none; };", "'pid-file' stands twice in this block"),
-        ('options { file "x"; };', "'file' does not stand in `options`, but in a zone"),
-        ('zone x { type hint; directory "/"; };', "'directory' does not stand in a zone, but in `options`"),
-        ("options { 10; };", "'10' begins no statement"),
-        ('options { "recursion" no; };', "'recursion' begins no statement"),
+        ("options { recursion maybe; };", "'maybe' is not a valid value: BIND reads `recursion <boolean>;`"),
+        ("options { allow-query any; };", "'any' is not a valid value: BIND reads `allow-query { … };`"),
+        ("options { directory /var; };", "'/var' is not a valid value: BIND reads `directory <quoted>;`"),
+        ("zone { type hint; };", "'{' is not a valid value: BIND reads `zone <string> [ <class> ] { … };`"),
+        (
+            "options { forwarders { ns.example; }; };",
+            "'ns.example' is not a valid value: BIND reads `<address> <details>;`",
+        ),
+        ("options { pid-file none; pid-file none; };", "'pid-file' appears twice in this block"),
+        ('options { file "x"; };', "'file' is not allowed in `options`, but in a zone"),
+        ('zone x { type hint; directory "/"; };', "'directory' is not allowed in a zone, but in `options`"),
+        ("options { 10; };", "'10' does not begin a statement"),
+        ('options { "recursion" no; };', "'recursion' does not begin a statement"),
         ("options { recursion no; };;", "there is no statement before this ';'"),
         ("options { ; };", "there is no statement before this ';'"),
     ],
@@ -512,7 +515,7 @@ def test_what_some_version_of_bind_accepts_is_no_problem(text: str) -> None:
 def test_statements_in_included_files_know_where_they_stand() -> None:
     """The same statement is right in one block and wrong in another."""
     text = 'options { include "inner"; };\nzone a { type hint; include "inner"; };'
-    wrong = "'directory' does not stand in a zone, but in `options`"
+    wrong = "'directory' is not allowed in a zone, but in `options`"
 
     assert [wrong] == messages(text, inner='directory "/x";')
 

@@ -128,10 +128,10 @@ def test_the_list_of_zones_is_read() -> None:
         ("pattern: name: p\npattern: name: p", (2, 16), "duplicate pattern p"),
         ("zone: name: a zonefile: f include-pattern: p", (1, 44), "could not find pattern p"),
         ("zone: name: a", (1, 13), "zone a. is a primary zone and has no zonefile"),
-        ("zone: name: a zonefile: f extra", (1, 27), "syntax error at 'extra': a keyword is wanted"),
+        ("zone: name: a zonefile: f extra", (1, 27), "syntax error at 'extra': a keyword is expected here"),
         ('zone: name: a zonefile: "f', (1, 25), "this string is never closed"),
-        ("name: a", (1, 1), "'name:' stands outside of any clause"),
-        ("zone: name: a..b zonefile: f", (1, 13), "'a..b' is no domain name: empty label"),
+        ("name: a", (1, 1), "'name:' is outside any clause"),
+        ("zone: name: a..b zonefile: f", (1, 13), "'a..b' is not a domain name: empty label"),
     ],
 )
 def test_what_is_wrong_is_said_at_its_place(text: str, at: tuple[int, int], message: str) -> None:

@@ -36,7 +36,7 @@ BROKEN = {
     "an at sign": ("a: @b\n", "1:4"),
     "a template": ("a: b\n{% if c %}\nd: e\n{% endif %}\n", "2:2"),
     "an unknown alias": ("a: *b\n", "1:4"),
-    "an anchor that stands twice": ("a: &b c\nd: &b e\n", "2:4"),
+    "an anchor that appears twice": ("a: &b c\nd: &b e\n", "2:4"),
     "an anchor with a dot": ("a: &b.c d\n", "1:5"),
     "an alias inside of its anchor": ("a: &b\n  - *b\n", "2:5"),
     "an unknown tag handle": ("a: !b!c d\n", "1:4"),

@@ -44,7 +44,7 @@ def _gateway(words: Words, what: str, kind: str) -> None:
     elif kind == "3":
         kinds.name(words, what)
     else:
-        raise words.error(f"{kind} is no kind of {what}")
+        raise words.error(f"{kind} is not a kind of {what}")
 
 
 def gateway_of_ipseckey(words: Words, what: str) -> None:

@@ -128,7 +128,7 @@ def long_string(words: Words, what: str) -> None:
     """Read a string of any length, always in quotes."""
     word = words.string(what)
     if word[0] != '"':
-        raise words.error(f"the {what} must stand in quotes: {word}")
+        raise words.error(f"the {what} must be in quotes: {word}")
     octets = character_string(word, words.at - 1, words.encoding)
     check_size(4 + len(octets), words.at - 1)
     words.done.append(quoted(octets))

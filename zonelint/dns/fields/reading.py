@@ -39,7 +39,7 @@ class Words:
         """Return the next word, which may not stand in quotes. Raises RdataError."""
         word = self.string(what)
         if word[0] == '"':
-            raise self.error(f"the {what} may not stand in quotes: {word}")
+            raise self.error(f"the {what} must not be in quotes: {word}")
         return word
 
     def number(self, what: str, limit: int) -> int:

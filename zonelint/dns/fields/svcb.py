@@ -43,7 +43,7 @@ def read_parameters(words: "Words") -> None:
         word = words.word("parameter")
         key, value = _parameter(word, words)
         if key in found:
-            raise words.error(f"the parameter {key_text(key)} stands twice")
+            raise words.error(f"the parameter {key_text(key)} appears twice")
         found[key] = value
         size += 4 + len(value)
         check_size(size, words.at - 1)
@@ -125,7 +125,7 @@ def _mandatory(text: str) -> bytes:
     names = text.split(",")
     keys = {_key(name) for name in names}
     if len(keys) < len(names):
-        raise ParameterError("a key stands twice")
+        raise ParameterError("a key appears twice")
     return b"".join(key.to_bytes(2, "big") for key in sorted(keys))
 
 
@@ -209,7 +209,7 @@ def _strings(value: bytes) -> list[bytes] | None:
 def _check_together(found: "dict[int, bytes]", index: int) -> None:
     for key in _numbers(found.get(MANDATORY, b"")):
         if key == MANDATORY or key not in found:
-            raise RdataError(f"the parameter {key_text(key)} is mandatory and does not stand here", index)
+            raise RdataError(f"the parameter {key_text(key)} is mandatory and missing", index)
     if NO_DEFAULT_ALPN in found and ALPN not in found:
         raise RdataError("no-default-alpn needs alpn", index)
 

@@ -23,7 +23,7 @@ def plain_address(text: str) -> str:
     """
     address = canonical_address(text)
     if address is None:
-        raise ValueError(f"{text} is no address")
+        raise ValueError(f"{text} is not an address")
     if address.startswith(_MAPPED) and "." in address:
         return address[len(_MAPPED) :]
     return address

@@ -44,7 +44,7 @@ def check_host(
     walk = Walk(Client(bits, plain_address(ip), sender, namespace, helo, receiver, timestamp))
     domain = domain.removesuffix(".")
     if "." not in domain or domain_name(domain) is None:
-        return SpfResult(NONE, frozenset((NONE,)), f"{domain or 'the empty name'} is no domain")
+        return SpfResult(NONE, frozenset((NONE,)), f"{domain or 'the empty name'} is not a domain")
     outcomes = walk.evaluate(domain, clients_of(number, number), outermost=True)
     possible = frozenset((UNKNOWN,) if UNKNOWN in outcomes else outcomes)
     result = SpfResult(next(iter(possible)) if len(possible) == 1 else UNKNOWN, possible)

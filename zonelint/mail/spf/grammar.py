@@ -76,7 +76,7 @@ def read_term(word: str, start: int = 0) -> "Term | Fault":
 
 def _term(word: str, start: int = 0) -> Term:
     if not (word.isascii() and word.isprintable()):
-        raise _FaultyTermError(f"{_shown(word)} stands in it")
+        raise _FaultyTermError(f"it contains {_shown(word)}")
     name, equals, value = word.partition("=")
     if equals and _is_modifier_name(name):
         return _modifier(name.lower(), value, word, start)
@@ -146,7 +146,7 @@ def _mechanism(word: str, start: int) -> Term:
 
 def _bad_length(name: str, argument: str) -> str:
     if name in _WITH_PREFIXES:
-        return f"`{argument}` is no prefix length"
+        return f"`{argument}` is not a prefix length"
     return f"`{name}` takes no prefix length"
 
 
@@ -163,7 +163,7 @@ def _unknown_mechanism(name: str, qualifier: str, argument: str) -> _FaultyTermE
     shown = name if len(name) <= 40 else name[:40] + "…"
     meant = _meant(name.lower(), argument)
     return _FaultyTermError(
-        f"there is no mechanism `{shown}`" if name else "no mechanism stands in it",
+        f"there is no mechanism `{shown}`" if name else "it contains no mechanism",
         f"write `{qualifier}{meant}{argument}`" if meant else "",
     )
 
@@ -202,7 +202,7 @@ def _length(text: str | None, most: int) -> int | None:
         return None
     if len(text) > 3 or int(text) > most or (text[0] == "0" and text != "0"):
         shown = text if len(text) <= 6 else text[:6] + "…"
-        raise _FaultyTermError(f"`/{shown}` is no prefix length: 0 to {most}, without leading zeros")
+        raise _FaultyTermError(f"`/{shown}` is not a prefix length: 0 to {most}, without leading zeros")
     return int(text)
 
 
@@ -213,10 +213,10 @@ def _check_network(name: str, argument: str, other: "str | None") -> None:
         raise _FaultyTermError(f"`{name}` needs an address", f"write `{name}:<address>`, without a blank in it")
     address = canonical_address(value)
     if address is None:
-        raise _FaultyTermError(f"`{value[:60]}` is no IPv{name[2]} address", _help_for_network(name, value))
+        raise _FaultyTermError(f"`{value[:60]}` is not an IPv{name[2]} address", _help_for_network(name, value))
     if (":" in value) != (name == "ip6"):
         right = "ip6" if ":" in value else "ip4"
-        raise _FaultyTermError(f"`{value}` is no IPv{name[2]} address", f"write `{right}:{value}`")
+        raise _FaultyTermError(f"`{value}` is not an IPv{name[2]} address", f"write `{right}:{value}`")
     if other is not None:
         raise _FaultyTermError(f"`{name}` takes one prefix length, after a single `/`")
 
@@ -272,8 +272,8 @@ def _suggestion(word: str) -> str:
         kind = parts[0].partition(":")[0]
         whole = [part if is_term(part) else f"{kind}:{part}" for part in parts]
         if all(map(is_term, whole)):
-            return f"part terms by a blank: `{' '.join(whole)}`"
+            return f"separate the terms with a blank: `{' '.join(whole)}`"
     for at in range(max(1, len(word) - 4), len(word)):
         if word[at] in QUALIFIERS and word[at + 1 :].lower() == "all" and is_term(word[:at]):
-            return f"part terms by a blank: `{word[:at]} {word[at:]}`"
+            return f"separate the terms with a blank: `{word[:at]} {word[at:]}`"
     return ""

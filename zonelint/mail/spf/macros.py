@@ -65,7 +65,7 @@ def pieces(text: str, letters: frozenset[str] = LETTERS) -> "list[str | Macro]":
             continue
         end = text.find("}", percent)
         if following != "{" or end < 0:
-            raise MacroError("after `%` comes `{…}`, or `%`, `_`, `-`", percent)
+            raise MacroError("after `%`, write `{…}`, `%`, `_` or `-`", percent)
         found.append(_macro(text[percent + 2 : end], percent, letters))
         at = end + 1
 
@@ -75,13 +75,13 @@ def _macro(body: str, at: int, letters: frozenset[str]) -> Macro:
     letter, rest = body[:1].lower(), body[1:]
     if letter not in letters or not letter:
         only = " outside an explanation" if letter and letter in EXPLANATION_LETTERS else ""
-        raise MacroError(f"`%{{{body}}}` is no macro{only}", at)
+        raise MacroError(f"`%{{{body}}}` is not a macro{only}", at)
     tail = rest.lstrip("0123456789")
     digits = rest[: len(rest) - len(tail)]
     reverse = tail[:1] in ("r", "R")
     delimiters = tail[1:] if reverse else tail
     if not _DELIMITERS.issuperset(delimiters):
-        raise MacroError(f"`%{{{body}}}` is no macro: after the letter come digits, `r`, then delimiters", at)
+        raise MacroError(f"`%{{{body}}}` is not a macro: after the letter come digits, `r`, then delimiters", at)
     if len(digits) > _MOST_DIGITS or (digits and not int(digits)):
         raise MacroError(f"`%{{{body}}}` keeps {digits[:_MOST_DIGITS]} parts", at)
     return Macro(letter, int(digits or 0), reverse, delimiters or ".", body[0].isupper())

@@ -92,7 +92,7 @@ class SpfPolicy:
             self.unknown.append(term)
         elif term.name in modifiers:
             # RFC 7208 section 6: at most once each.
-            self.faults.append(Fault(f"`{term.name}=` stands there a second time", term.text, term.start))
+            self.faults.append(Fault(f"`{term.name}=` appears a second time", term.text, term.start))
         else:
             modifiers[term.name] = term
 

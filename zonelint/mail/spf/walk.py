@@ -142,7 +142,7 @@ class Walk:
         """Return the policy of `domain` if the walk is to read it, and what the result may be besides what it says."""
         name = domain_name(domain)
         if name is None:
-            return None, self.error(NONE, clients, f"{domain} is no domain")
+            return None, self.error(NONE, clients, f"{domain} is not a domain")
         answer = self.namespace.lookup(name, "TXT")
         if answer.unknown:
             why = f"the SPF record of {name} is not known: {answer.why}"
@@ -254,7 +254,7 @@ class Walk:
             return self._open(term, clients, "it depends on the names of the client", False)
         answer = self.namespace.reverse(ip)
         if answer.status == LOOP:
-            return {NO_MATCH: clients}  # RFC 7208 section 5.5: a DNS error here is no match
+            return {NO_MATCH: clients}  # RFC 7208 section 5.5: a DNS error here is not a match
         if answer.unknown:
             return self._open(term, clients, f"the PTR of {ip} is not known: {answer.why}", True)
         names = [ptr.target for ptr in answer.records[:MAX_HOSTS]]

@@ -69,7 +69,7 @@ def _fill(zone: "Zone", document: "Document", options: "ListOptions") -> None:
         # No zone can be told from such a name: the first zone that is read from the file reports it.
         name = child(index[None].pop(), "dnsName")
         if name is not None:
-            records.note("record-invalid", f"ExternalDNS drops this endpoint: bad domain name {name.text}", name)
+            records.note("record-invalid", f"ExternalDNS ignores this endpoint: bad domain name {name.text}", name)
     for owner in options.takes(index, zone):
         seen: dict[tuple[str | None, str | None], Node] = {}
         for endpoint in index[owner]:
@@ -117,7 +117,7 @@ def _is_published(entry: Entry, records: RecordList) -> bool:
         records.note("record-invalid", message, entry.type or entry.owner)
         return False
     if entry.rtype == "PTR" and not is_reverse(canonical(entry.name) or ""):
-        message = f"ExternalDNS drops this endpoint: {entry.name} lies neither below in-addr.arpa nor below ip6.arpa"
+        message = f"ExternalDNS ignores this endpoint: {entry.name} lies neither below in-addr.arpa nor below ip6.arpa"
         records.note("record-invalid", message, entry.owner)
         return False
     faults = [value for value in entry.values if not _may_stand(value, entry.rtype, records)]
@@ -130,7 +130,7 @@ def _may_stand(value: Value, rtype: str | None, records: RecordList) -> bool:
     if not target or (rtype in _WITHOUT_DOT and dotted) or (rtype in _WITH_DOT and not dotted):
         if target:
             must = "must not" if dotted else "must"
-            message = f"ExternalDNS drops this endpoint: the target of a record of type {rtype} {must} end in a dot"
+            message = f"ExternalDNS ignores this endpoint: the target of a record of type {rtype} {must} end in a dot"
             help = f"write `{target.rstrip('.') if dotted else target + '.'}`"
             records.note("endpoint-trailing-dot", message, value.node, help)
         return not target

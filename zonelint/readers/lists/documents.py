@@ -128,7 +128,7 @@ def _duplicate_keys(nodes: "Sequence[Node]", source: "SourceFile") -> "list[Prob
         for key, value in node.pairs:
             earlier = first.setdefault(key.text, key)
             if earlier is not key and key.kind == "scalar" and key.text != "<<":
-                message = f"the key {key.text} stands twice in this mapping: only the last one holds"
+                message = f"the key {key.text} appears twice in this mapping: only the last one is used"
                 help = f"the first one is on line {earlier.line}"
                 found.append(Problem("yaml-duplicate-key", message, source, key.span, help))
             if value.alias is None:

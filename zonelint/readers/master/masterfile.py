@@ -156,7 +156,7 @@ class MasterFileReader:
         tokens = line.tokens
         last = line.end if line.closed else at + 1
         if tokens and has_placeholder(lines[at:last]) and not is_directive(line, "$GENERATE"):
-            message = "a template placeholder stands here: what becomes of the line is not known"
+            message = "this is a template placeholder: what the line will say is not known"
             self._records.lose(message, source, span_of(tokens), rule="template-placeholder")
             self._records.origin_lost = self._records.origin_lost or is_directive(line, "$ORIGIN")
             self._records.keep_owner(line, encoding)

@@ -211,7 +211,7 @@ class RecordReader:
         """Return the absolute name that `token` stands for, or `word` made from it."""
         word = word or token.text
         if self.dialect.quotes_names and _GDNSD_LABEL.search(word) and not word.endswith(_GDNSD_NAMES):
-            raise LineError(f"bad domain name {word}: of such names gdnsd has @Z and @F alone", token)
+            raise LineError(f"bad domain name {word}: of such names gdnsd knows only @Z and @F", token)
         try:
             return absolute(self._filled_in(word), self.state.origin, encoding)
         except NameSyntaxError as error:
@@ -342,10 +342,10 @@ class RecordReader:
         """Raise LineError unless generic RDATA stands with a type that is `written` as a number, and is not known."""
         generic, by_number = bool(words) and words[0].text == "\\#", written.text.upper().startswith("TYPE")
         if generic != by_number:
-            message = "generic data stands" if generic else "generic data is all that stands"
+            message = "generic data is allowed" if generic else "only generic data is allowed"
             raise LineError(f"{message} with TYPE and a number in {self.dialect.title}, not with {rtype}", written)
         if generic and len(words) != (self.dialect.generic_words or len(words)):
-            raise LineError(f"{self.dialect.title} wants generic data as one word behind its length", words[-1])
+            raise LineError(f"{self.dialect.title} needs generic data as one word after its length", words[-1])
         if by_number and rtype in self.dialect.never_generic:
             raise LineError(f"{self.dialect.title} does not load {rtype} as {written.text}", written)
 

@@ -66,7 +66,7 @@ def stand_in(tokens: "Sequence[Token]", error: LineError) -> LineError:
     for token in tokens[1:]:
         is_there = is_soa or span_of([token]) == error.span
         if is_there and (_STAND_IN.fullmatch(token.text) or is_open_address(token.text)):
-            message = "a placeholder stands here: what is to be filled in is not known"
+            message = "this is a placeholder: its value is not known"
             return LineError(message, token, rule="template-placeholder")
     return error
 
@@ -100,7 +100,7 @@ def words_of(text: str) -> list[str]:
 def bare(token: Token) -> Token:
     """Return `token`, a name that may not stand in quotes; raises LineError if it does."""
     if token.text[0] == '"':
-        raise LineError(f"a domain name may not stand in quotes here: {token.text}", token)
+        raise LineError(f"a domain name must not be in quotes here: {token.text}", token)
     return token
 
 
@@ -168,7 +168,7 @@ def hint(tokens: "Sequence[Token]", index: int) -> str:
         return OTHER_COMMENT
     near = [token.text for token in tokens[start : index + 2]]
     if not all(word.isprintable() for word in near):
-        return "the line holds an invisible character that is no blank, such as a no-break space"
+        return "the line holds an invisible character that is not a blank, such as a no-break space"
     return ""
 
 

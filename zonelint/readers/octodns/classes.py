@@ -132,7 +132,7 @@ def option_faults(class_name: str, options: "dict[str, object]") -> list[str]:
     if "directory" not in options:
         faults.append("directory is missing")
     elif not isinstance(options["directory"], str | None):
-        faults.append("directory is no text")
+        faults.append("directory is not text")
     mode = options.get("order_mode", "natural")
     if mode not in ("natural", "simple"):
         faults.append(f'Invalid order_mode, "{mode}", options are "natural", "simple"')

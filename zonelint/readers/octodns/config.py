@@ -153,7 +153,7 @@ class _Reader:
             if name not in _TOP_KEYS or node is None or node.kind == "mapping":
                 continue
             if name in ("providers", "zones") or (resolve(node) if node.kind == "scalar" else node.items):
-                self.config.note(f"{name} is no mapping of names to settings", Place.at(pair.source, pair.key.span))
+                self.config.note(f"{name} is not a mapping of names to settings", Place.at(pair.source, pair.key.span))
 
     def _note_classless(self, own: object, section: "tuple[Node, SourceFile] | None") -> None:
         """Note the validators of the configuration, `own`, that have no class: settings of the manager, mostly."""
@@ -185,7 +185,7 @@ class _Reader:
             keys = {key.text for key, _ in node.pairs}
             for first, later in duplicates(node) if len(keys) != len(node.pairs) else ():
                 if later.alias is None:
-                    message = f"the key {later.text} stands twice in this mapping: only the last one holds"
+                    message = f"the key {later.text} appears twice in this mapping: only the last one is used"
                     help_text = f"the first one is on line {first.line}"
                     self.config.note(message, Place.at(self.config.source, later.span), "yaml-duplicate-key", help_text)
 
@@ -275,7 +275,7 @@ class _Reader:
             self.config.note(f"Invalid zone name {key}, whitespace not allowed", place)
             return None
         if not isinstance(options, dict):
-            help_text = "it has no sources: nothing stands below it"
+            help_text = "it has no sources: there is nothing below it"
             self.config.note(f"Unknown zone name {decoded(name)}", place, RULE, help_text)
             return None
         return ConfZone(name, origin, {str(name): option for name, option in options.items()}, place)

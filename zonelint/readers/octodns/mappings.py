@@ -133,7 +133,9 @@ class Mappings:
                 continue
             before = first.setdefault(scalar(key), key)
             if before is not key:
-                message = f"the key {key.text or repr(key.text)} stands twice in this mapping: only the last one holds"
+                message = (
+                    f"the key {key.text or repr(key.text)} appears twice in this mapping: only the last one is used"
+                )
                 self.note("yaml-duplicate-key", message, key, source, f"the first one is on line {before.span.line}")
 
     def _check_order(self, names: "Sequence[object]", node: Node, source: SourceFile) -> bool:

@@ -119,7 +119,7 @@ class Step:
         """Do to the records of `zone` what the processor does; note what it refuses."""
 
     def leaves(self, name: str, rtype: str) -> bool:
-        """Tell whether others may hold records of `rtype` at `name`, which octoDNS leaves alone."""
+        """Tell whether others may hold records of `rtype` at `name`, which octoDNS does not change."""
         del name, rtype
         return False
 

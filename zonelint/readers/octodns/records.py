@@ -269,7 +269,7 @@ class RecordReader(RecordContext):
             return (fields["value"],)
         node = fields.get("values")
         if node is not None and node.kind != "sequence" and rtype in _TEXTS and not self.escaped and node.text:
-            raise ToleratedValue("values is no list: each character would become a text", node)
+            raise ToleratedValue("values is not a list: each character would become a separate text", node)
         if node is None:
             node = fields.get("value")
         if node is None or (node.kind == "sequence" and not node.items):

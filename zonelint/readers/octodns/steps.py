@@ -79,7 +79,7 @@ def _list(options: "Options", key: str) -> "list[object]":
     if isinstance(value, dict):
         return list(value)
     if isinstance(value, str):
-        raise _UnknownOption(f"its {key} is no list")
+        raise _UnknownOption(f"its {key} is not a list")
     if value is None:
         raise _UnknownOption(f"its {key} is not here")
     if not isinstance(value, list):
@@ -102,7 +102,7 @@ def _seconds(options: "Options", key: str, default: int) -> int:
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     if not isinstance(value, int):
-        raise _UnknownOption(f"its {key} is no number")
+        raise _UnknownOption(f"its {key} is not a number")
     return value
 
 

@@ -163,7 +163,7 @@ class _Reader:
         self.word()
         self.skip()
         if not self.text.startswith("}", self.at):
-            raise _SyntaxFaultError("a closing brace is missing behind the name of the file", self.at)
+            raise _SyntaxFaultError("a closing brace is missing after the name of the file", self.at)
         self.at += 1
         return True
 
@@ -174,10 +174,10 @@ class _Reader:
         at = self.at
         key = self.word()
         if key in items:
-            raise _SyntaxFaultError(f"the key {key} stands twice", at)
+            raise _SyntaxFaultError(f"the key {key} appears twice", at)
         self.skip()
         if not self.text.startswith("=", self.at):
-            raise _SyntaxFaultError(f"`=` is missing behind {key}", self.at)
+            raise _SyntaxFaultError(f"`=` is missing after {key}", self.at)
         self.at += 2 if self.text.startswith("=>", self.at) else 1
         self.skip()
         return key

@@ -132,13 +132,13 @@ class _Reader(ConfReader):
             else:
                 found.append(_value(match, kind, start, source))
                 if len(found) > 1 and not is_list:
-                    self.problem("one value is wanted, or a list in brackets", found.pop())
+                    self.problem("must be one value, or a list in brackets", found.pop())
             match = _VALUE.match(text, at)
         if match is None or is_open:
             self.problem("the value is not understood", Word("", start + at, start + len(text), False, source))
         elif match[5] is not None and match.start(5) == at:
             self.problem(
-                "a blank is wanted before a comment, or quotes", Word("#", start + at, start + at + 1, False, source)
+                "write a blank before a comment, or use quotes", Word("#", start + at, start + at + 1, False, source)
             )
         return found, at if match is None or match[5] is None else match.start(5)
 
@@ -208,7 +208,7 @@ class _Reader(ConfReader):
             for name in line.values:
                 if name.text not in self.templates:
                     message = f"invalid reference: there is no template {name.text!r} so far"
-                    self.problem(message, name, "a template stands before the zones that use it")
+                    self.problem(message, name, "a template must come before the zones that use it")
 
     # -- zones
 

@@ -146,7 +146,7 @@ class _Reader(ConfReader):
     ) -> list[Statement]:
         """Return the statements of a file that stand in a block of this `kind`; what is wrong with them is noted.
 
-        If the file belongs outside of all blocks, the `include` of it, in the last file of `above`, is what is wrong:
+        If the file belongs outside all blocks, the `include` of it, in the last file of `above`, is what is wrong:
         it is read there, and nothing is returned.
         """
         source = self.open(real_path)
@@ -175,7 +175,7 @@ class _Reader(ConfReader):
     def misplaced(self, include: Word, alien: str, kind: str) -> None:
         """Note an include in a block of this `kind` of a file with statements, such as `alien`, of no block."""
         where = self.forms.grammar.CONTEXTS[kind]
-        message = f"this include stands {where}, and {include.text} holds `{alien}`, which stands outside of all blocks"
+        message = f"this include is {where}, but {include.text} holds `{alien}`, which must be outside all blocks"
         self.problem(message, include, "move the include out of the block")
         self.has_options = False  # a second block is a part of this fault
 
@@ -325,14 +325,14 @@ class _Reader(ConfReader):
             return
         kind = _TYPES.get(word.text.lower())
         if kind is None:
-            self.problem(f"{word.text!r} is no zone type", word)
+            self.problem(f"{word.text!r} is not a zone type", word)
         zone.type = kind or word.text.lower()
 
     def set_file(self, zone: ZoneStatement, options: dict[str, Statement], name: Word) -> None:
         word = _word(options["file"], 1) if "file" in options else None
         if word is not None:
             if not word.quoted and not self.lax:
-                self.problem("the file name needs quotes", word, "BIND refuses it as it stands; PowerDNS does not")
+                self.problem("the file name needs quotes", word, "BIND refuses it in this form; PowerDNS does not")
             zone.file = _fill_tokens(with_slashes(word.text), zone)
             zone.file_place = self.place(word)
         elif zone.type == PRIMARY and not {"database", "dlz"} & options.keys():

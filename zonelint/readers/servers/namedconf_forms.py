@@ -79,7 +79,7 @@ REPEATED = frozenset(("zone", "view", "acl", "include"))
 """Keywords that are often there twice, and may be."""
 
 
-MISPLACED = "does not stand"
+MISPLACED = "is not allowed"
 """How the message goes on about a statement in a block that it may not stand in."""
 
 
@@ -102,7 +102,7 @@ class Forms:
         return namedconf_grammar
 
     def outside_keyword(self, statements: list[Statement], context: str) -> str:
-        """Return the keyword of the first of `statements` that stands outside of all blocks, and in no `context`.
+        """Return the keyword of the first of `statements` that stands outside all blocks, and in no `context`.
 
         Nothing is returned where another of them stands in a `context` alone: such a file belongs in neither place.
         """
@@ -173,7 +173,7 @@ class Forms:
         if first == len(statement):
             self._say(statement[start], f"needs a value: {wanted}")
         else:
-            self._say(statement[first], f"does not fit: BIND reads {wanted}")
+            self._say(statement[first], f"is not a valid value: BIND reads {wanted}")
 
     def _say(self, item: Word | Block, after: str, before: str = "") -> None:
         """Note an error at a word or block; its text stands between `before` and `after` in the message."""
@@ -185,12 +185,12 @@ class Forms:
         if not keyword:
             item = statement[start]
             if start == 0 and not (isinstance(item, Word) and _is_open(item.text)):
-                self._say(item, "begins no statement")
+                self._say(item, "does not begin a statement")
             return
         contexts = self.grammar.CONTEXTS
         where = self.grammar.contexts_of(keyword)
         if not self.grammar.may_be_keyword(keyword) and start == 0 and not _is_open(keyword):
-            self._say(statement[start], "begins no statement")
+            self._say(statement[start], "does not begin a statement")
         if where and (context in _MAIN or context in _CLOSED) and not _is_other_version(keyword, context):
             proper = " or ".join(contexts[each] for each in contexts if each in (where & _MAIN or where))
             self._say(statement[start], f"{MISPLACED} {contexts[context]}, but {proper}")
@@ -213,7 +213,7 @@ class Forms:
             form = known.get(keyword)
             if form is not None and not form.repeats:
                 if keyword in seen:
-                    self._say(statement[0], "stands twice in this block")
+                    self._say(statement[0], "appears twice in this block")
                 seen.add(keyword)
 
     def _form(self, item: Word | Block, context: str) -> "tuple[Form | None, str]":

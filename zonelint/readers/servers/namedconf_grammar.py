@@ -252,7 +252,7 @@ _ELEMENTS = {
 """Kind of a block whose statements have no keyword -> what each of them is."""
 _LETTERS = {"o": "options", "v": "view", "z": "zone"}
 CONTEXTS = {
-    "top": "outside of all blocks",
+    "top": "outside all blocks",
     "options": "in `options`",
     "view": "in a view",
     "zone": "in a zone",

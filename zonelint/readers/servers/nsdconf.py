@@ -150,7 +150,7 @@ class _Reader(ConfReader):
         if not word.quoted and _KEYWORD.fullmatch(word.text):
             self.begin_option(word)
         elif self.keyword is None or (self.values and self.option in _SINGLE):
-            self.problem(f"syntax error at {word.text!r}: a keyword is wanted", word)
+            self.problem(f"syntax error at {word.text!r}: a keyword is expected here", word)
         else:
             self.values += 1
             if self.option == "include":
@@ -169,7 +169,7 @@ class _Reader(ConfReader):
             return
         self.option, self.keyword, self.values = name, word, 0
         if self.clause is None and name != "include":
-            self.problem(f"{word.text!r} stands outside of any clause", word, "`server:`, `zone:` and such begin one")
+            self.problem(f"{word.text!r} is outside any clause", word, "`server:`, `zone:` and such begin one")
 
     def value(self, word: Word) -> None:
         clause, option = self.clause, self.option
@@ -194,7 +194,9 @@ class _Reader(ConfReader):
     def include_pattern(self, clause: _Clause, word: Word) -> None:
         pattern = self.patterns.get(word.text)
         if pattern is None:
-            self.problem(f"could not find pattern {word.text}", word, "a pattern stands before the zones that use it")
+            self.problem(
+                f"could not find pattern {word.text}", word, "a pattern must come before the zones that use it"
+            )
         else:
             clause.take(pattern)
 

@@ -207,5 +207,5 @@ class ConfReader:
         try:
             return absolute(word.text, ".").lower()
         except NameSyntaxError as error:
-            self.problem(f"{word.text!r} is no domain name: {error}", word)
+            self.problem(f"{word.text!r} is not a domain name: {error}", word)
             return None

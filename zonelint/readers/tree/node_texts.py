@@ -49,7 +49,7 @@ def text_of(node: "Node") -> str | None:
     if is_unresolved(node):
         return None
     if node.kind != "scalar":
-        raise ShapeError(f"a text is wanted here, not a {node.kind}", node)
+        raise ShapeError(f"this must be a text, not a {node.kind}", node)
     return node.text.strip()
 
 

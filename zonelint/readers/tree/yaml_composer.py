@@ -122,7 +122,7 @@ class _Composer:
     def _open_anchor(self, event: "Any") -> None:
         if event.anchor is not None:
             if event.anchor in self._anchors:
-                raise _ComposerError(f"the anchor {event.anchor!r} stands twice")
+                raise _ComposerError(f"the anchor {event.anchor!r} appears twice")
             self._anchors[event.anchor] = None
 
     def _close(self, event: "Any", node: Node, nodes_before: int, height: int) -> None:
@@ -140,10 +140,10 @@ class _Composer:
 
     def _alias(self, event: "Any") -> None:
         if event.anchor not in self._anchors:
-            raise _ComposerError(f"no anchor {event.anchor!r} stands before this alias")
+            raise _ComposerError(f"there is no anchor {event.anchor!r} before this alias")
         anchored = self._anchors[event.anchor]
         if anchored is None:
-            raise _ComposerError(f"the alias {event.anchor!r} stands inside of what it stands for")
+            raise _ComposerError(f"the alias {event.anchor!r} is inside its own anchor")
         node, nodes, height = anchored
         if len(self._stack) + height > MAX_DEPTH:
             raise _ComposerError(f"collections are nested more than {MAX_DEPTH} deep through this alias")
@@ -199,7 +199,7 @@ def compose_all(text: str, source: SourceFile) -> "tuple[list[Node | None], list
     except _ComposerError as error:
         problems.append(composer.problem(source, composer.index, str(error)))
     except Exception:  # ruamel.yaml trips over a few texts, such as the character \UFFFFFFFF in double quotes
-        problems.append(composer.problem(source, composer.index, "this is no YAML"))
+        problems.append(composer.problem(source, composer.index, "this is not YAML"))
     return composer.documents, problems
 
 

@@ -153,7 +153,7 @@ class YamlFiles:
             return node, source
         if id(node) in self._failed:
             return None, source
-        fault = "its path is no text"
+        fault = "its path is not text"
         if node.kind == "scalar":
             try:
                 return self._include(node, source)

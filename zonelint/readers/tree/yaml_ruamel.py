@@ -68,7 +68,7 @@ class _Scanner(Scanner):
     def scan_directive_name(self, start_mark: "Any") -> str:
         name: str = super().scan_directive_name(start_mark)
         if ":" in name or "." in name:
-            raise ScannerError("while scanning a directive", start_mark, f"{name!r} is no directive", start_mark)
+            raise ScannerError("while scanning a directive", start_mark, f"{name!r} is not a directive", start_mark)
         return name
 
     def scan_plain(self) -> ScalarToken:
