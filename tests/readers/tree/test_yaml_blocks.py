@@ -70,6 +70,19 @@ def test_the_fast_way_gives_the_nodes_of_libyaml(text: str) -> None:
         assert outline.their_documents(text + "\n", yaml.CSafeLoader) == [outline.ours(found)]
 
 
+AFTER_A_KEY = ("a:\nb:\n|\n  c\nd: e\n", "a:\nb:\n}\nc: d\n", "a:\nb:\n...\nc: d\n", "a: b\nc:\n---\nd: &x e\n")
+
+
+@pytest.mark.parametrize("text", AFTER_A_KEY)
+def test_what_follows_a_key_at_the_margin_may_be_its_value(text: str) -> None:
+    """A line that is no key does not end the entry before it."""
+    expected, expected_problems = compose_all(text, source_of(text))
+    found, problems = compose(text)
+
+    assert [tree(document) for document in expected] == [tree(document) for document in found]
+    assert [said(problem) for problem in expected_problems] == [said(problem) for problem in problems]
+
+
 EDGE = "k:\n- l\n" * 200
 
 

@@ -148,8 +148,6 @@ class Blocks:
                 frame, in_mapping, parts, key, begin_line, begin_column = stack.pop()
                 parts.append((key, value) if in_mapping else value)
 
-            if not column and in_mapping and not opens:
-                self._entry = (number, parts, len(parts), begin_line)
             if (first == "-" or first == ".") and not column and line[:3] in ("---", "...") and line[3:4] in ("", " "):
                 if stack or content.rstrip(" ") != "---" or slot_line:
                     return number
@@ -214,6 +212,8 @@ class Blocks:
                         return number
                     stack.append((frame, in_mapping, parts, key, begin_line, begin_column))
                     frame, in_mapping, parts, begin_line, begin_column = column, True, [], number, column + 1
+                elif not column:
+                    self._entry = (number, parts, len(parts), begin_line)
                 key = new(Node, ("scalar", "", name, style, number, column + 1, number, column + length + 1, None))
                 content = rest.lstrip(" ")
                 if not content or content[0] == "#":

@@ -120,8 +120,6 @@ class _Composer:
         self._limit += index - self.index
         root = parser.go_on((index, blocks.start - 1), (self._starts[blocks.begin - 1], blocks.begin - 1))
         self._stack = [_Open(root, 0)]
-        last = blocks.pairs[-1][1]
-        self._end = self._starts[last.end_line - 1] + last.end_column - 1  # if what comes next ends the mapping
 
     def _may_leave(self) -> bool:
         """Tell whether all that is open is a root mapping whose next entry can be read by itself."""
