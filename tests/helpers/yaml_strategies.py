@@ -15,7 +15,12 @@ VALUES = (
     "[a, 'b,', \"c\"]", "[2001:db8::1]", "!include f", "!Ref A::B", "!t 'q'", "# c", "a # c", "a #c", "a#c",
     "'q' # c", "-all", "a  ", "~", ".",
     "a\\", "]", "'''a'", "''''", '"\\/"', "{'a' : b}", "{a : b}", "[a , b]", "[a b ,c]", "[a:b]", "[a::b]",
-    "{a: b} # c", "&x a", "*x",
+    "{a: b} # c", "&x a", "*x", "a #\tc", "'a' # \tc", "'a #\tb'",
+)  # fmt: skip
+LONG_VALUES = (
+    '"a\nb"', "'a\nb'", '"a \nb;\\\\;\nc" # c', '"a\n\nb"', '"a\\\nb"', '"\na"', '"a\n"', "'it''s\n''a''\n'",
+    '"a\\ \nb"', '"a\n# b"', "'a\n- b'", '"a\nb"x', '"a\nb"#c', '"a\nb": c', "a\nb", "[a,\nb]", '"a\n\tb"', '"a\nb',
+    "''" + "'\n'", "!t 'a\nb'", '"a:\nb: c"', '"\\"\n\\""', '"a\t\nb"', "'a # b'\n",
 )  # fmt: skip
 ODD_VALUES = (
     '"\\x41"', '"\\q"', '"\\UFFFFFFFF"', "{a: }", "[a,]", "[a: b]", "[::1]", "{a: b: c}", "|+", "|2", "|9", "!t",
@@ -34,7 +39,7 @@ WHOLE_LINES = (
 
 _keys = st.sampled_from(KEYS)
 _values = st.sampled_from(VALUES)
-_noise = st.sampled_from(("", "", "", "", "# c", "  ", "    # c"))
+_noise = st.sampled_from(("", "", "", "", "# c", "  ", "    # c", "  #\tc"))
 
 
 def _indented(lines: list[str], by: int) -> list[str]:
@@ -55,7 +60,7 @@ def _collections(draw: st.DrawFn, parts: st.SearchStrategy[list[str]]) -> list[s
     mapping = draw(st.booleans())
     for part in draw(st.lists(parts, min_size=1, max_size=3)):
         head = draw(_keys) + ":" if mapping else "-"
-        if len(part) < 2 or part[0][:1] in ("|", ">"):
+        if len(part) < 2 or part[0]:
             lines += [f"{head} {part[0]}".rstrip(" "), *part[1:]]
         elif mapping or draw(st.booleans()):
             by = draw(st.sampled_from((2, 2, 4, 1, 0) if mapping else (2, 2, 4, 1)))
@@ -67,7 +72,16 @@ def _collections(draw: st.DrawFn, parts: st.SearchStrategy[list[str]]) -> list[s
     return ["", *lines]
 
 
-_parts = st.recursive(_values.map(lambda value: [value]) | _block_scalars(), _collections, max_leaves=12)
+@st.composite
+def _long_values(draw: st.DrawFn) -> list[str]:
+    """Return the lines of a scalar or flow collection over several lines."""
+    first, *rest = draw(st.sampled_from(LONG_VALUES)).split("\n")
+    return [first, *_indented(rest, draw(st.sampled_from((2, 2, 4, 1))))]
+
+
+_parts = st.recursive(
+    _values.map(lambda value: [value]) | _block_scalars() | _long_values(), _collections, max_leaves=12
+)
 
 tidy_texts = _collections(_parts).map(lambda lines: "\n".join(lines[1:]))
 """Block style as people write it; most of it is YAML."""

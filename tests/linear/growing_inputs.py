@@ -1206,6 +1206,12 @@ def octodns_flow(count: int) -> Input:
 
 
 @kind
+def octodns_unusual_entries(count: int) -> Input:
+    """Every other entry in a style that the fast way leaves to the slow one."""
+    return octodns("---\n" + lines(count // 8, "a{0:05}: &a{0}\n  type: A\n  value: 10.0.0.1\nb{0:05}:\n  <<: *a{0}\n"))
+
+
+@kind
 def octodns_nesting(count: int) -> Input:
     """Brackets in brackets, and blocks in blocks."""
     return octodns(

@@ -1,4 +1,8 @@
-"""The reference way from a YAML text to its nodes: composes the events of yaml_ruamel.py, without recursion."""
+"""The reference way from a YAML text to its nodes: composes the events of yaml_ruamel.py, without recursion.
+
+Where the fast way is given, it reads what it can: each entry of the root mapping that it does not understand is read
+here, and then it goes on.
+"""
 
 from bisect import bisect_right
 
@@ -24,11 +28,17 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from zonelint.readers.tree.yaml_blocks import Blocks
+
 _CORE_TAG = "tag:yaml.org,2002:"
 
 
 class _ComposerError(Exception):
     """The parser accepts an event, the composer does not; says what is wrong."""
+
+
+class _TooLongError(Exception):
+    """More is to be read here than is bearable."""
 
 
 class _Open:
@@ -47,12 +57,18 @@ class _Open:
 
 
 class _Composer:
-    """Makes nodes of events. `index` is where the event stands that is being read, in code points from 0."""
+    """Makes nodes of events. `index` is where the event stands that is being read, in code points from 0.
 
-    def __init__(self, text: str) -> None:
+    `blocks` is the fast way, after it stopped, or None; `longest` how many code points may be read without it.
+    """
+
+    def __init__(self, text: str, blocks: "Blocks | None", longest: int) -> None:
         self.documents: list[Node | None] = []
         self.index = 0
         self._text = text
+        self._blocks = blocks
+        self._limit = longest
+        """Index behind which nothing may be read here; what the fast way reads does not count."""
         self._starts = [0]
         for line in text.split("\n"):
             self._starts.append(self._starts[-1] + len(line) + 1)
@@ -66,22 +82,66 @@ class _Composer:
         self._nodes = 0
         self._aliased = 0
         self._end = 0
+        self._has_directives = False
 
     def run(self) -> None:
-        """Read all events. Raises what ruamel.yaml raises, and _ComposerError."""
+        """Read all documents. Raises what ruamel.yaml raises, _ComposerError, and _TooLongError."""
         parser = parse(self._text)
         try:
-            while True:
-                event = parser.get_event()
-                self.index = event.start_mark.index
-                if isinstance(event, StreamEndEvent):
-                    return
-                self._handle(event)
-        except (MarkedYAMLError, _ComposerError):
+            while not self._run(parser):
+                pass
+        except (MarkedYAMLError, _ComposerError, _TooLongError):
             raise
         except Exception:
             self.index = parser.scanner.reader.index
             raise
+
+    def _run(self, parser: "Any") -> bool:
+        """Read to the end of the text, and return True; or one entry that the fast way does not understand."""
+        blocks = self._blocks
+        if blocks is not None and blocks.start:
+            self._go_on(parser, blocks)
+        while True:
+            event = parser.get_event()
+            self.index = event.start_mark.index
+            if self.index > self._limit:
+                raise _TooLongError
+            if isinstance(event, StreamEndEvent):
+                return True
+            self._handle(event)
+            if blocks is not None and len(self._stack) == 1 and self._may_leave():
+                entry = parser.next_entry()
+                if entry is not None and entry.column == 0 and entry.line >= blocks.failed:
+                    return self._leave(blocks, entry.line + 1)
+
+    def _go_on(self, parser: "Any", blocks: "Blocks") -> None:
+        """Put `parser` where the fast way stopped."""
+        index = self._starts[blocks.start - 1]
+        self._limit += index - self.index
+        root = parser.go_on((index, blocks.start - 1), (self._starts[blocks.begin - 1], blocks.begin - 1))
+        self._stack = [_Open(root, 0)]
+
+    def _may_leave(self) -> bool:
+        """Tell whether all that is open is a root mapping whose next entry can be read by itself."""
+        root = self._stack[0]
+        event = root.event
+        return (
+            not self.documents
+            and not self._has_directives
+            and len(root.parts) % 2 == 0
+            and isinstance(event, MappingStartEvent)
+            and not (event.flow_style or event.anchor or event.ctag or event.start_mark.column)
+        )
+
+    def _leave(self, blocks: "Blocks", line: int) -> bool:
+        """Let the fast way go on at the 1-based `line`; returns whether it read all that is left."""
+        root = self._stack[0]
+        blocks.pairs += zip(root.parts[::2], root.parts[1::2], strict=True)
+        self.index = self._starts[line - 1]
+        node = blocks.read_from(line, root.event.start_mark.line + 1)
+        if node is not None:
+            self.documents.append(node)
+        return node is not None
 
     def _handle(self, event: "Any") -> None:
         if isinstance(event, ScalarEvent):
@@ -102,6 +162,7 @@ class _Composer:
             self._alias(event)
         elif isinstance(event, DocumentStartEvent):
             self._begin_document()
+            self._has_directives = bool(event.version or event.tags)
         elif isinstance(event, DocumentEndEvent):
             root = self._root
             self.documents.append(None if root is None or _is_nothing(root) else root)
@@ -116,6 +177,8 @@ class _Composer:
             node = self._node("sequence", collection.event, parts, style)
         else:
             pairs = list(zip(parts[::2], parts[1::2], strict=True))
+            if self._blocks is not None and not self._stack and not self.documents:
+                pairs = self._blocks.pairs + pairs
             node = self._node("mapping", collection.event, pairs, style)
         self._close(collection.event, node, collection.nodes, collection.height)
 
@@ -185,9 +248,14 @@ def _is_nothing(root: Node) -> bool:
     return root.value == "" and root[4:6] == root[6:8]
 
 
-def compose_all(text: str, source: SourceFile) -> "tuple[list[Node | None], list[Problem]]":
-    """Return the root nodes and the problem of the YAML `text`, as yaml_nodes.compose describes them."""
-    composer = _Composer(text)
+def compose_all(
+    text: str, source: SourceFile, blocks: "Blocks | None" = None, longest: int | None = None
+) -> "tuple[list[Node | None], list[Problem]]":
+    """Return the root nodes and the problem of the YAML `text`, as yaml_nodes.compose describes them.
+
+    `blocks` is the fast way, after it stopped: it goes on where it can. At most `longest` code points are read here.
+    """
+    composer = _Composer(text, blocks, len(text) if longest is None else longest)
     problems = []
     try:
         composer.run()
@@ -198,6 +266,9 @@ def compose_all(text: str, source: SourceFile) -> "tuple[list[Node | None], list
         problems.append(composer.problem(source, *_place_and_message(error, len(text))))
     except _ComposerError as error:
         problems.append(composer.problem(source, composer.index, str(error)))
+    except _TooLongError:
+        message = f"over {longest} characters of the file are no plain block-style YAML; it is not read"
+        return [], [Problem("limit-exceeded", message, source, Span(1, 1, 1, 1))]
     except Exception:  # ruamel.yaml trips over a few texts, such as the character \UFFFFFFFF in double quotes
         problems.append(composer.problem(source, composer.index, "this is not YAML"))
     return composer.documents, problems

@@ -2,11 +2,11 @@
 
 Two ways lead from a text to its nodes, as in the reader of master files. yaml_composer.py, on ruamel.yaml, reads all
 of YAML 1.1 as PyYAML does; it is the reference. yaml_blocks.py reads the plain block style that nearly all files are
-written in, some forty times faster, and leaves every other file to the reference. Both give the same tree: a
-property test holds them together.
+written in, some forty times faster, and leaves to the reference what it does not understand: of a root mapping the
+entry, else the file. All ways give the same tree, and the same problem: property tests hold them together.
 """
 
-from zonelint.dns.places import Problem, SourceFile, Span
+from zonelint.dns.places import Problem, SourceFile
 from zonelint.readers.tree.nodes import Node
 from zonelint.readers.tree.yaml_scalars import resolve, scalar_type, timestamp_text
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from zonelint.readers.tree.nodes import Pair
 
 MAX_LENGTH = 4_000_000
-"""Longest text, in code points, for the slow way: it reads some 600,000 a second, at worst 100,000."""
+"""Most code points of a text for the slow way: it reads some 600,000 a second, at worst 100,000."""
 
 
 def compose(text: str, source: SourceFile) -> "tuple[list[Node | None], list[Problem]]":
@@ -26,17 +26,15 @@ def compose(text: str, source: SourceFile) -> "tuple[list[Node | None], list[Pro
     A document without content is None; a text without any document gives an empty list. At the first error reading
     ends, with one problem, and the document that holds it is left out. Lines end at ``\\n`` only, as in `source`.
     """
-    from zonelint.readers.tree.yaml_blocks import compose_blocks
+    from zonelint.readers.tree.yaml_blocks import Blocks, is_usual
 
-    root = compose_blocks(text)
+    blocks = Blocks(text) if is_usual(text) else None
+    root = blocks.read() if blocks is not None else None
     if root is not None:
         return [root], []
-    if len(text) > MAX_LENGTH:
-        message = f"the file has over {MAX_LENGTH} characters and is not plain block-style YAML; it is not read"
-        return [], [Problem("limit-exceeded", message, source, Span(1, 1, 1, 1))]
     from zonelint.readers.tree.yaml_composer import compose_all
 
-    return compose_all(text, source)
+    return compose_all(text, source, blocks, MAX_LENGTH)
 
 
 def key_text(key: Node) -> str:

@@ -6,6 +6,7 @@ here overrides such places, so that a file gives the events that a tool on PyYAM
 
 import re
 
+from ruamel.yaml.events import MappingStartEvent
 from ruamel.yaml.parser import Parser
 from ruamel.yaml.reader import Reader
 from ruamel.yaml.scanner import Scanner, ScannerError
@@ -43,6 +44,11 @@ class _Reader(Reader):
         self.column += end - start - self.buffer.count("\ufeff", start, end)
         self.index += end - self.pointer
         self.pointer = end
+
+    def go_to(self, index: int, line: int) -> None:
+        """Stand at `index`, where the `line`, counted from 0, begins."""
+        self.pointer = self.index = index
+        self.line, self.column = line, 0
 
 
 class _Scanner(Scanner):
@@ -166,6 +172,27 @@ class _Scanner(Scanner):
 class _Parser(Parser):
     """A parser that puts nodes with tag and anchor, and empty values, where PyYAML does."""
 
+    def go_on(self, entry: tuple[int, int], root: tuple[int, int]) -> MappingStartEvent:
+        """Go on in the midst of a root mapping, as if all before had been parsed; returns the event that began it.
+
+        `entry` and `root` are where the next entry and the mapping begin: index and line from 0, in the first column.
+        """
+        scanner, reader = self.scanner, self.scanner.reader
+        reader.go_to(*root)
+        begin = reader.get_mark()
+        reader.go_to(*entry)
+        scanner.reset_scanner()
+        scanner.get_token()  # the beginning of the stream
+        scanner.indent, scanner.indents = 0, [-1]
+        self.reset_parser()
+        self.tag_handles, self.marks = self.DEFAULT_TAGS, [begin]
+        self.state, self.states = self.parse_block_mapping_key, [self.parse_document_end]
+        return MappingStartEvent(None, None, True, begin, begin, flow_style=False)
+
+    def next_entry(self) -> "Any | None":
+        """Return the mark where the next entry of a mapping begins, if that is what comes next, else None."""
+        return self.scanner.peek_token().start_mark if self.scanner.check_token(KeyToken) else None
+
     def parse_node(self, block: bool = False, indentless_sequence: bool = False) -> "Any":
         start = self.scanner.peek_token().start_mark
         event = super().parse_node(block, indentless_sequence)
@@ -196,7 +223,7 @@ class _Parts:
         self.doc_infos = [self]
 
 
-def parse(text: str) -> Parser:
+def parse(text: str) -> _Parser:
     """Return a parser of the YAML `text`, which gives one event after the other. Raises ReaderError."""
     parts = _Parts()
     _Reader(text, loader=parts)
