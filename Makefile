@@ -71,7 +71,7 @@ crater: $(VENV)/.installed
 
 # What the rules say of themselves, so that none is opened at start-up to know it.
 index: $(VENV)/.dev
-	$(BIN)/python -m zonelint.lint.rule_index zonelint_rules > rules/_index.new
+	$(BIN)/python -m zonelint.lint.rule_index > rules/_index.new
 	mv rules/_index.new rules/_index.py
 
 lint: $(VENV)/.dev

@@ -1,7 +1,7 @@
-"""What the rules of this package say of themselves, so that none is opened to know it.
+"""What the rules of this package say of themselves, so that none is imported to know it.
 
-Made by `python -m zonelint.lint.rule_index zonelint_rules`: theme and module -> whether the rule runs unless asked
-otherwise, and what a view must hold for it to find anything.
+Made by `make index`: theme and module -> whether the rule runs unless asked otherwise, and what a view must hold for
+it to find anything.
 """
 
 RULES = {
