@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     """Theme and name of a rule's module -> whether it runs unless asked otherwise, and what it needs."""
 
 GROUP = "zonelint.rules"
-BUILT_IN = "zonelint_rules"
-"""The package of zonelint's own rules."""
+OWN_PACKAGE = "zonelint_rules"
+"""The package of the rules that zonelint comes with."""
 
 
 class RuleConflict(Exception):  # noqa: N818 - it is the state of an installation, not a mistake of the code
@@ -49,7 +49,7 @@ def load_rules() -> dict[str, Rule]:
 
 def rules_of_package(package: str) -> "Iterator[Rule]":
     """Yield the rules below the import package `package`, theme by theme."""
-    if package == BUILT_IN:
+    if package == OWN_PACKAGE:
         index: Index = import_module(f"{package}._index").RULES
         for (theme, name), (default, needs) in index.items():
             yield Rule.to_import(f"{package}.{theme}.{name}", theme, default, needs)

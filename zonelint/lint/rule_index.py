@@ -7,7 +7,7 @@ rule that is not in it is not found: a test compares.
 import sys
 from importlib import import_module
 
-from zonelint.lint.registry import BUILT_IN, modules_of
+from zonelint.lint.registry import OWN_PACKAGE, modules_of
 from zonelint.lint.rule import Rule
 
 _HEAD = '''"""What the rules of this package say of themselves, so that none is imported to know it.
@@ -23,8 +23,8 @@ RULES = {
 def index_text() -> str:
     """Return the text of the module ``_index``; each rule is imported."""
     lines = [_HEAD]
-    for theme, name in modules_of(import_module(BUILT_IN)):
-        rule = Rule(import_module(f"{BUILT_IN}.{theme}.{name}"), theme)
+    for theme, name in modules_of(import_module(OWN_PACKAGE)):
+        rule = Rule(import_module(f"{OWN_PACKAGE}.{theme}.{name}"), theme)
         needs = ", ".join(f'"{word}"' for word in rule.needs) + ("," if len(rule.needs) == 1 else "")
         lines.append(f'    ("{theme}", "{name}"): ({rule.default}, ({needs})),\n')
     return "".join(lines) + "}\n"
