@@ -235,6 +235,7 @@ def test_sound_rule_passes() -> None:
         ({"TYPES": ("mx",)}, "its TYPES are to be in upper case"),
         ({"BAD": ()}, "it has no examples BAD"),
         ({"GOOD": None}, "it has no examples GOOD"),
+        ({"GOOD": ({FILE: ZONE + "___"},)}, "there are blanks to be filled in: ___"),
         ({"check": iter}, "it is to have one of the functions check and check_record, not both"),
         (
             {"check": iter, "check_record": None},
@@ -258,6 +259,7 @@ def test_fault_of_a_module_is_told(constants: dict[str, object], fault: str) -> 
         ),
         ("Fix:", "Mend:", "the docstring is to have paragraphs that begin with "),
         ("RFC 5321 section 5.1.", "", "the references are to name a source"),
+        ("so that", "___ that", "there are blanks to be filled in: ___"),
         ("RFC 5321", "the RFC", "the references are to name a source"),
     ],
 )

@@ -35,6 +35,7 @@ from zonelint.lint import engine, view
 from zonelint.lint.findings import Finding
 from zonelint.lint.registry import load_rules
 from zonelint.lint.rule import Rule
+from zonelint.lint.rule_frame import BLANK
 from zonelint.lint.rule_settings import check_rule_names
 
 __all__ = [
@@ -264,5 +265,8 @@ def _faults_of_module(rule: Rule) -> list[str]:
         faults.append("it has TYPES, and no function check_record(context, record) to call for their records")
     if hasattr(module, "check") and hasattr(module, "check_record"):
         faults.append("it is to have one of the functions check and check_record, not both")
+    texts = [rule.doc, *(text for example in examples_of(rule) for text in example.files.values())]
+    if any(BLANK in text for text in texts):
+        faults.append(f"there are blanks to be filled in: {BLANK}")
     faults += [f"it has no examples {kind}" for kind in ("BAD", "GOOD") if not getattr(module, kind, ())]
     return faults
