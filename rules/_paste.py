@@ -1,15 +1,9 @@
 """What help texts share: the record to paste, in the syntax of the zone that it belongs in."""
 
 import re
+from collections.abc import Sequence
 
-from zonelint.dns.names import is_below
-from zonelint.dns.zone import TARGET_FIELD
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from zonelint.dns.zone import Record, Zone
+from zonelint.lint.api import TARGET_FIELD, Record, Zone, is_below
 
 _PLAIN_KEY = re.compile(r"[A-Za-z_][\w.-]*", re.ASCII)
 _NO_TEXT = frozenset(("y", "n", "yes", "no", "on", "off", "true", "false", "null"))

@@ -1,16 +1,10 @@
 """What the rules about reading share: the problems that readers and discovery noted become findings."""
 
-from zonelint.dns.zone import Place
+from collections.abc import Iterator
+
+from zonelint.lint.api import Context, Finding, Place, Problem
 
 from ._owners import OTHER_COMMENT, cause_of_comments
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.dns.places import Problem
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
 
 _NO_OWNER = "put the owner"
 """How the help begins where a type is taken for the owner."""

@@ -1,8 +1,6 @@
 """Zones that a provider publishes: DNSControl writes a master file of them with placeholders in the SOA record."""
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from zonelint.dns.zone import Zone
+from zonelint.lint.api import Zone
 
 
 def is_of_a_provider(zone: "Zone") -> bool:

@@ -16,19 +16,21 @@ Switch it off when: names for the inside are published on purpose, as for a VPN.
 References: RFC 1918 section 5; RFC 6890; RFC 4193 section 4.4.
 """
 
-from zonelint.dns.special_networks import Networks, is_documentation, is_loopback, why_not_public
-from zonelint.lint.findings import relate
-from zonelint.mail.internal import is_documentation_name
+from collections.abc import Iterator
+
+from zonelint.lint.api import (
+    Context,
+    Finding,
+    Networks,
+    Record,
+    is_documentation,
+    is_documentation_name,
+    is_loopback,
+    relate,
+    why_not_public,
+)
 
 from .._examples import ZONE
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.dns.zone import Record
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
 
 SEVERITY = "info"
 DEFAULT = False

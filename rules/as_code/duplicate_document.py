@@ -11,14 +11,11 @@ Switch it off when: never.
 References: Google Cloud documentation, "gcloud dns record-sets import"; RFC 2181 section 5 (an RRset is one set).
 """
 
+from collections.abc import Iterator
+
+from zonelint.lint.api import Context, Finding
+
 from .._problems import findings_of_problems
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
 
 SEVERITY = "error"
 NEEDS = ("duplicate-document",)

@@ -12,14 +12,11 @@ Switch it off when: it is off unless asked for. Whoever sets the flag knows that
 References: octoDNS documentation, "Lenience".
 """
 
+from collections.abc import Iterator
+
+from zonelint.lint.api import Context, Finding
+
 from .._problems import findings_of_problems
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
 
 SEVERITY = "info"
 NEEDS = ("lenient-hides-error",)

@@ -13,14 +13,11 @@ value is odd, not where it cannot be read.
 References: octoDNS documentation, "Records"; RFC 1035 section 3.3.
 """
 
+from collections.abc import Iterator
+
+from zonelint.lint.api import Context, Finding
+
 from .._problems import findings_of_problems
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
 
 SEVERITY = "error"
 NEEDS = ("record-invalid",)

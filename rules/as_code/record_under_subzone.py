@@ -11,14 +11,11 @@ octoDNS publishes the record, and nobody ever gets it.
 References: RFC 1034 section 4.2.1; octoDNS documentation, "Zones".
 """
 
+from collections.abc import Iterator
+
+from zonelint.lint.api import Context, Finding
+
 from .._problems import findings_of_problems
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
 
 SEVERITY = "error"
 NEEDS = ("record-under-subzone",)

@@ -10,14 +10,11 @@ Switch it off when: a provider or processor of your own reads keys of its own.
 References: octoDNS documentation, "Records".
 """
 
+from collections.abc import Iterator
+
+from zonelint.lint.api import Context, Finding
+
 from .._problems import findings_of_problems
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
 
 SEVERITY = "warning"
 NEEDS = ("unknown-key",)

@@ -10,14 +10,11 @@ Switch it off when: the folder holds drafts.
 References: octoDNS documentation, "Dynamic Zone Config".
 """
 
+from collections.abc import Iterator
+
+from zonelint.lint.api import Context, Finding
+
 from .._problems import findings_of_problems
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
 
 SEVERITY = "warning"
 NEEDS = ("zone-file-unused",)

@@ -13,16 +13,11 @@ configuration calls internal are not reported.
 References: RFC 6890 (special-purpose registries); RFC 1918; RFC 6598.
 """
 
-from zonelint.dns.special_networks import Networks, why_not_public
+from collections.abc import Iterator
+
+from zonelint.lint.api import Context, Finding, Networks, why_not_public
 
 from .._examples import MAIL_ZONE
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
 
 SEVERITY = "info"
 DEFAULT = False

@@ -18,22 +18,24 @@ Switch it off when: the zone is for the inside alone. Better, name the zone or i
 References: RFC 6890 (special-purpose registries); RFC 1918; RFC 5737; RFC 2606; RFC 5321 section 5.1.
 """
 
-from zonelint.dns.special_networks import Networks, is_documentation, why_not_public
-from zonelint.lint.findings import MOST_RELATED, relate
-from zonelint.mail.internal import is_documentation_name
+from collections.abc import Iterator
+
+from zonelint.lint.api import (
+    MOST_RELATED,
+    AddressAnswer,
+    Context,
+    Finding,
+    Networks,
+    Record,
+    is_documentation,
+    is_documentation_name,
+    relate,
+    why_not_public,
+)
 
 from .._nat import cause_of, public_ptr
 from .._paste import in_octodns, to_paste
 from .._targets import NO_TARGET, is_address_left
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.dns.answers import AddressAnswer
-    from zonelint.dns.zone import Record
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
 
 SEVERITY = "error"
 TYPES = ("MX",)

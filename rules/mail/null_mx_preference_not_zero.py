@@ -9,16 +9,12 @@ Switch it off when: a program that makes the records cannot do otherwise.
 References: RFC 7505 section 3.
 """
 
+from collections.abc import Iterator
+
+from zonelint.lint.api import Context, Finding, Record
+
 from .._examples import ZONE
 from .._targets import NO_TARGET
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.dns.zone import Record
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
 
 SEVERITY = "info"
 DEFAULT = False

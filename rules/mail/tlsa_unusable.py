@@ -11,15 +11,11 @@ Switch it off when: never.
 References: RFC 6698 section 2.1; RFC 7672 sections 3.1.3 and 2.2.
 """
 
+from collections.abc import Iterator
+
+from zonelint.lint.api import Context, Finding, Record
+
 from ._tlsa import SMTP_PORT, service_of
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.dns.zone import Record
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
 
 SEVERITY = "error"
 TYPES = ("TLSA",)

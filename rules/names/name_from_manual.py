@@ -13,18 +13,11 @@ What to expect: it is silent in a set of examples or tests, as the names of its 
 References: RFC 2606 section 3; RFC 6761 section 6.5.
 """
 
-from zonelint.dns.names import first_label, is_reverse, labels
-from zonelint.mail.internal import is_documentation_name
+from collections.abc import Iterator
+
+from zonelint.lint.api import Context, Finding, Record, Zone, first_label, is_documentation_name, is_reverse, labels
 
 from .._paste import write_target
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.dns.zone import Record, Zone
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
 
 SEVERITY = "warning"
 NEEDS = ("SOA", "NS", "MX")

@@ -19,19 +19,20 @@ Switch it off when: the domain is a small sender and you do without.
 References: RFC 9989 sections 4.10 and 4.10.1; RFC 7489 section 6.6.3; RFC 9091 appendix B.
 """
 
-from zonelint.lint.findings import ERROR, relate
-from zonelint.mail.find_senders import is_service_name
-from zonelint.mail.organizations import has_policy_of_registry, organizational_domain
+from collections.abc import Iterator
+
+from zonelint.lint.api import (
+    ERROR,
+    Context,
+    Finding,
+    Place,
+    has_policy_of_registry,
+    is_service_name,
+    organizational_domain,
+    relate,
+)
 
 from .._outside import is_of_the_world
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.dns.zone import Place
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
 
 SEVERITY = "info"
 DEFAULT = True

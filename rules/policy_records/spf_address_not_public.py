@@ -13,20 +13,21 @@ Switch it off when: the record serves receivers inside as well. Better, name the
 References: RFC 6890 (special-purpose registries); RFC 1918; RFC 7208 section 5.6.
 """
 
-from zonelint.dns.special_networks import Networks, is_documentation
-from zonelint.mail.internal import is_documentation_name
+from collections.abc import Iterator
+
+from zonelint.lint.api import (
+    Context,
+    Finding,
+    Networks,
+    SpfDomain,
+    SpfPolicy,
+    SpfTerm,
+    is_documentation,
+    is_documentation_name,
+)
 
 from .._examples import MAIL_ZONE
 from ._spf import place_of, spf_domains, why_not_public_network
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
-    from zonelint.mail.spf.policy import SpfPolicy, Term
-    from zonelint.mail.spf.records import SpfDomain
 
 SEVERITY = "warning"
 NEEDS = ("SPF",)
@@ -67,9 +68,9 @@ def check(context: "Context") -> "Iterator[Finding]":
     allow = context.options["allow"]
     assert isinstance(allow, list)
     allowed = Networks.of(allow)
-    kept: dict[SpfPolicy, list[tuple[Term, str]]] = {}
+    kept: dict[SpfPolicy, list[tuple[SpfTerm, str]]] = {}
 
-    def found(policy: "SpfPolicy") -> "list[tuple[Term, str]]":
+    def found(policy: "SpfPolicy") -> "list[tuple[SpfTerm, str]]":
         if policy not in kept:
             kept[policy] = [] if policy.faults else list(_not_public(policy, allowed))
         return kept[policy]
@@ -87,12 +88,12 @@ def check(context: "Context") -> "Iterator[Finding]":
         )
 
 
-def _is_manual(spf: "SpfDomain", terms: "list[tuple[Term, str]]") -> bool:
+def _is_manual(spf: "SpfDomain", terms: "list[tuple[SpfTerm, str]]") -> bool:
     """Tell whether name and addresses are set aside for manuals."""
     return is_documentation_name(spf.record.owner) and all(is_documentation(term.value) for term, _ in terms)
 
 
-def _not_public(policy: "SpfPolicy", allowed: "Networks") -> "Iterator[tuple[Term, str]]":
+def _not_public(policy: "SpfPolicy", allowed: "Networks") -> "Iterator[tuple[SpfTerm, str]]":
     for term in policy.mechanisms:
         if term.name in ("ip4", "ip6") and term.qualifier != "-":
             why = why_not_public_network(term)

@@ -14,16 +14,12 @@ The rule runs only when asked for.
 References: RFC 7208 sections 5.6 and 11.4.
 """
 
+from collections.abc import Iterator
+
+from zonelint.lint.api import Context, Finding, SpfPolicy, SpfTerm
+
 from .._examples import MAIL_ZONE
 from ._spf import negated, opening_term, place_of, shown, spf_domains, why_not_public_network
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
-    from zonelint.mail.spf.policy import SpfPolicy, Term
 
 SEVERITY = "warning"
 DEFAULT = False
@@ -77,7 +73,7 @@ def check(context: "Context") -> "Iterator[Finding]":
     assert isinstance(least4, int)
     assert isinstance(least6, int)
 
-    def wide(policy: "SpfPolicy") -> "list[Term]":
+    def wide(policy: "SpfPolicy") -> "list[SpfTerm]":
         return [] if policy.faults else [term for term in policy.mechanisms if _is_wide(term, least4, least6)]
 
     names: set[str] | None = None
@@ -95,7 +91,7 @@ def check(context: "Context") -> "Iterator[Finding]":
             )
 
 
-def _is_wide(term: "Term", least4: int, least6: int) -> bool:
+def _is_wide(term: "SpfTerm", least4: int, least6: int) -> bool:
     ipv4, ipv6 = term.prefix4, term.prefix6
     if term.qualifier != "+" or not ((ipv4 is not None and ipv4 < least4) or (ipv6 is not None and ipv6 < least6)):
         return False

@@ -10,15 +10,9 @@ Switch it off when: the file is put together by a program from parts that overla
 References: RFC 2181 section 5.
 """
 
-from zonelint.lint.findings import relate
+from collections.abc import Iterator
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.dns.zone import Record
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
+from zonelint.lint.api import Context, Finding, Record, relate
 
 SEVERITY = "warning"
 

@@ -11,15 +11,11 @@ Switch it off when: never.
 References: RFC 1035 sections 3.3.13 and 5.1; RFC 1912 section 2.2.
 """
 
+from collections.abc import Iterator
+
+from zonelint.lint.api import Context, Finding, Record
+
 from .._targets import full_name
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.dns.zone import Record
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
 
 SEVERITY = "warning"
 TYPES = ("SOA",)

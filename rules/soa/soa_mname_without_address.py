@@ -18,21 +18,23 @@ What to expect: it is silent about other names without address, which may be hid
 References: RFC 1035 section 3.3.13; RFC 2136 sections 1 and 4.3; RFC 1996 section 2.1.
 """
 
-from zonelint.dns.names import first_label, is_below, is_reverse, parent
-from zonelint.dns.patterns import late
-from zonelint.dns.typos import is_one_letter_off
+from collections.abc import Iterator, Sequence
+
+from zonelint.lint.api import (
+    Answer,
+    Context,
+    Finding,
+    Record,
+    first_label,
+    is_below,
+    is_one_letter_off,
+    is_reverse,
+    late,
+    parent,
+)
 
 from .._owners import owner_without_dot
 from .._targets import absent_name, dot_at_owner, full_name, why_no_address
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from zonelint.dns.answers import Answer
-    from zonelint.dns.zone import Record
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
 
 SEVERITY = "warning"
 TYPES = ("SOA",)

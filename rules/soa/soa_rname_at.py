@@ -11,15 +11,9 @@ Switch it off when: never.
 References: RFC 1035 sections 3.3.13 and 8; RFC 1912 section 2.2.
 """
 
-from zonelint.dns.names import labels
+from collections.abc import Iterator
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.dns.zone import Record
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
+from zonelint.lint.api import Context, Finding, Record, labels
 
 SEVERITY = "warning"
 TYPES = ("SOA",)

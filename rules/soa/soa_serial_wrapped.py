@@ -11,14 +11,11 @@ Switch it off when: nobody asks for the serial, as is usual with gdnsd, which ha
 References: RFC 1035 section 3.3.13; RFC 1982 section 3.
 """
 
+from collections.abc import Iterator
+
+from zonelint.lint.api import Context, Finding
+
 from .._problems import findings_of_problems
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
 
 SEVERITY = "warning"
 NEEDS = ("soa-serial-wrapped",)

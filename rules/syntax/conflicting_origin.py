@@ -12,14 +12,11 @@ Switch it off when: never; say in the configuration what is meant.
 References: RFC 1035 section 5.1 ($ORIGIN).
 """
 
+from collections.abc import Iterator
+
+from zonelint.lint.api import Context, Finding
+
 from .._problems import findings_of_problems
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
 
 SEVERITY = "error"
 NEEDS = ("conflicting-origin",)

@@ -13,14 +13,11 @@ have checked.
 References: the reference manual of BIND 9, section "Configuration Reference".
 """
 
+from collections.abc import Iterator
+
+from zonelint.lint.api import Context, Finding
+
 from .._problems import findings_of_problems
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
 
 SEVERITY = "error"
 NEEDS = ("index-error",)

@@ -12,14 +12,11 @@ Switch it off when: the size is meant, and the rest of the zone is all that you 
 References: RFC 1035 section 5.1; `$GENERATE` is an extension of BIND, described in its reference manual.
 """
 
+from collections.abc import Iterator
+
+from zonelint.lint.api import Context, Finding
+
 from .._problems import findings_of_problems
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
 
 SEVERITY = "error"
 NEEDS = ("limit-exceeded",)

@@ -12,14 +12,11 @@ Switch it off when: never. A file that is no zone belongs into `exclude`.
 References: RFC 1035 section 5; RFC 2308 section 4 ($TTL); RFC 3597 section 5 (unknown types).
 """
 
+from collections.abc import Iterator
+
+from zonelint.lint.api import Context, Finding
+
 from .._problems import findings_of_problems
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
 
 SEVERITY = "error"
 NEEDS = ("syntax-error",)

@@ -11,14 +11,11 @@ inventory` shows which zones are incomplete for that reason.
 References: RFC 1035 section 5.1 knows no placeholders.
 """
 
+from collections.abc import Iterator
+
+from zonelint.lint.api import Context, Finding
+
 from .._problems import findings_of_problems
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
 
 SEVERITY = "info"
 NEEDS = ("template-placeholder",)

@@ -10,14 +10,11 @@ Switch it off when: never.
 References: RFC 2181 section 8; RFC 1035 section 3.2.1.
 """
 
+from collections.abc import Iterator
+
+from zonelint.lint.api import Context, Finding
+
 from .._problems import findings_of_problems
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
 
 SEVERITY = "warning"
 NEEDS = ("ttl-too-large",)
