@@ -68,7 +68,7 @@ def fault_of(record: "Record") -> tuple[str, str, str] | None:
         return "owner", record.owner, checked.owner_kind
     if record.type == "PTR" and not _names_host(record.owner):
         return None
-    words = record.rdata.split(" ")
+    words = record.words
     for index, kind in checked.fields:
         is_good = is_hostname if kind == _HOST else is_mailbox
         if index < len(words) and not is_good(words[index]):

@@ -94,7 +94,7 @@ def _with_that_target(record: "Record", name: str) -> "Record | None":
     """Return another record of the RRset of `record` that leads to `name`; an SRV record's port is the same, too."""
     others = [other for other in record.zone.rrset(record.owner, record.type) if other.target == name]
     if record.type == "SRV":
-        others = [other for other in others if other.rdata.split()[2] == record.rdata.split()[2]]
+        others = [other for other in others if other.port == record.port]
     return next((other for other in others if other.rdata != record.rdata), None)
 
 

@@ -33,6 +33,6 @@ GOOD = (
 
 def check_record(context: "Context", record: "Record") -> "Iterator[Finding]":
     """Yield a finding if `record` is a null MX with another preference than 0."""
-    if record.rdata != "0 ." and record.target == NO_TARGET:
-        message = f"the null MX of {record.owner} has the preference {record.rdata.partition(' ')[0]}"
+    if record.target == NO_TARGET and record.preference != 0:
+        message = f"the null MX of {record.owner} has the preference {record.preference}"
         yield context.finding(record, message, field="rdata", help=f"write `{record.owner} IN MX 0 .`")

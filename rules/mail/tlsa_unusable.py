@@ -58,7 +58,7 @@ _PRIVATE_USE = 255
 
 def check_record(context: "Context", record: "Record") -> "Iterator[Finding]":
     """Yield a finding if `record` has a number that means nothing, or a usage that mail servers pass over."""
-    numbers = [int(word) for word in record.rdata.split(" ")[:3]]
+    numbers = (record.usage, record.selector, record.matching_type)
     for (name, largest), number in zip(_FIELDS, numbers, strict=True):
         if largest < number < _PRIVATE_USE:
             yield context.finding(
@@ -73,8 +73,8 @@ def check_record(context: "Context", record: "Record") -> "Iterator[Finding]":
     unused = [
         f"{name} is {number}" for (name, _), number in zip(_FIELDS, numbers, strict=True) if number == _PRIVATE_USE
     ]
-    if numbers[0] in (0, 1):
-        unused.insert(0, f"usage is {numbers[0]}")
+    if record.usage in (0, 1):
+        unused.insert(0, f"usage is {record.usage}")
     if unused:
         yield context.finding(
             record,

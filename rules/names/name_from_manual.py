@@ -93,7 +93,7 @@ def check(context: "Context") -> "Iterator[Finding]":
             continue
         soa = zone.soa
         if soa is not None:
-            for what, name in zip(("MNAME", "RNAME"), soa.rdata.lower().split(" ")[:2], strict=False):
+            for what, name in (("MNAME", soa.mname), ("RNAME", soa.rname)):
                 if _is_nobodys(context, name):
                     yield _finding(context, soa, f"the {what} of {soa.owner} is {name}", name, _help(zone, what, name))
         for rtype, role in (("NS", "name server"), ("MX", "mail exchange")):

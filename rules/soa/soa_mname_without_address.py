@@ -122,11 +122,9 @@ _DIGITS = late(r"[0-9]++")
 
 def check_record(context: "Context", record: "Record") -> "Iterator[Finding]":
     """Yield a finding if the MNAME of the SOA `record` provably has no address, and seems to be another's name."""
-    words = record.rdata.lower().split(" ")
-    zone = record.zone
-    if len(words) != 7 or record is not zone.soa or words[0] in (".", "localhost.") or _has_no_dot(context, record):
+    name, zone = record.mname, record.zone
+    if record is not zone.soa or name in (".", "localhost.") or _has_no_dot(context, record):
         return
-    name = words[0]
     answer = context.namespace.addresses(name)
     servers = [ns.target for ns in zone.rrset(zone.origin, "NS")]
     meant = _meant(name, servers)
@@ -147,8 +145,8 @@ def check_record(context: "Context", record: "Record") -> "Iterator[Finding]":
 
 def _has_no_dot(context: "Context", soa: "Record") -> bool:
     """Tell whether MNAME lacks its final dot, and the rule about that runs."""
-    name = soa.rdata.lower().partition(" ")[0]
-    return context.runs("soa-missing-trailing-dot") and full_name(context.namespace, name, soa.zone.origin) is not None
+    meant = full_name(context.namespace, soa.mname, soa.zone.origin)
+    return context.runs("soa-missing-trailing-dot") and meant is not None
 
 
 def _meant(name: str, servers: "Sequence[str]") -> str:

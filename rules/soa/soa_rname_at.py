@@ -63,16 +63,16 @@ _AT = "\\@"
 
 def check_record(context: "Context", record: "Record") -> "Iterator[Finding]":
     """Yield a finding if the RNAME of the SOA `record` holds an `@`."""
-    words = record.rdata.split(" ")
-    if len(words) != 7 or _AT not in words[1] or record is not record.zone.soa:
+    written = record.words[1]
+    if _AT not in written or record is not record.zone.soa:
         return
-    meant = _meant(words[1], record.zone.origin)
+    meant = _meant(written, record.zone.origin)
     yield context.finding(
         record,
-        f"the RNAME of {record.owner} is written with an `@`: {words[1]}",
+        f"the RNAME of {record.owner} is written with an `@`: {written}",
         field="rdata",
         help=f"write `{meant}`",
-        value=words[1].lower(),
+        value=record.rname,
         cause=f"RNAME {meant}",
     )
 

@@ -95,8 +95,7 @@ _AT = "\\@"
 def check(context: "Context") -> "Iterator[Finding]":
     """Yield a finding for each SOA record whose mailbox provably takes no mail."""
     for record in context.records("SOA"):
-        words = record.rdata.split(" ")
-        mailbox = words[1].lower() if len(words) > 1 else "."
+        mailbox = record.rname
         domain = parent(mailbox)
         if record is not record.zone.soa:
             continue  # soa-multiple and soa-not-at-apex
