@@ -157,7 +157,7 @@ def test_rules_of_zonelint_are_plain() -> None:
     texts = {path: path.read_bytes() for path in (ROOT / "rules").glob("*/[!_]*.py")}
 
     assert len(texts) > 100
-    assert [] == [path.name for path, text in texts.items() if described(text) is None]
+    assert [] == [path.name for path, text in texts.items() if described(text) is None and b"\nPROBLEMS" not in text]
 
 
 def test_index_says_what_the_rules_say() -> None:

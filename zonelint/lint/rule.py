@@ -52,7 +52,7 @@ class Rule:
         self.package = _package(module.__name__)
         self.theme = theme
         self.default: bool = getattr(module, "DEFAULT", module.SEVERITY != INFO)
-        self.needs: Sequence[str] = getattr(module, "NEEDS", self.types)
+        self.needs: Sequence[str] = (self.name,) if self.reports_problems else getattr(module, "NEEDS", self.types)
 
     @classmethod
     def to_import(cls, path: str, theme: str, default: bool, needs: "Sequence[str]") -> "Rule":
@@ -103,6 +103,11 @@ class Rule:
     def judges_records(self) -> bool:
         """Whether it judges records one by one: it has a ``check_record``."""
         return hasattr(self.module, "check_record")
+
+    @cached_property
+    def reports_problems(self) -> bool:
+        """Whether it reports what readers note under its name, and has no check of its own."""
+        return bool(getattr(self.module, "PROBLEMS", False))
 
     @cached_property
     def options(self) -> "Mapping[str, Option]":
@@ -159,12 +164,21 @@ def _fault_of(module: "ModuleType") -> str:
     options = getattr(module, "OPTIONS", {})
     if not isinstance(options, dict) or not all(isinstance(option, Option) for option in options.values()):
         return "its OPTIONS is to be a dictionary with an Option for each name"
+    if hasattr(module, "PROBLEMS"):
+        return _fault_of_problems(module)
     wanted = "check_record" if hasattr(module, "check_record") else "check"
     if not callable(getattr(module, wanted, None)):
         return "it has neither a function check nor check_record"
     if wanted == "check_record" and not getattr(module, "TYPES", ()):
         return "it has a function check_record and no TYPES to call it for"
     return ""
+
+
+def _fault_of_problems(module: "ModuleType") -> str:
+    if module.PROBLEMS is not True:
+        return "its PROBLEMS is to be True, or not there"
+    more = [name for name in ("check", "check_record", "TYPES", "NEEDS") if hasattr(module, name)]
+    return f"with PROBLEMS there is no {more[0]}" if more else ""
 
 
 class Context:

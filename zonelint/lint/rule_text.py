@@ -13,8 +13,8 @@ _RUNS_BY_DEFAULT = {b'"error"': True, b'"warning"': True, b'"info"': False}
 _SWITCHES = {b"True": True, b"False": False}
 _QUOTES = b'"""'
 _FIRST = b"\nSEVERITY = "
-# Ways to set a name of a module in which it is not spelled.
-_INDIRECT = (b"import *", b"__getattr__")
+# Ways to set a name of a module in which it is not spelled, and what it needs without saying so.
+_INDIRECT = (b"import *", b"__getattr__", b"\nPROBLEMS = ")
 # What cannot keep a statement from ending with its line: no string, bracket or backslash is among it.
 _HARMLESS = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.,:= \n"
 _ASCII = bytes(range(128))
@@ -26,7 +26,7 @@ def described(text: bytes) -> tuple[bool, list[str]] | None:
     first = text.find(_FIRST, end)
     if text[:3] != _QUOTES or end < 0 or first < 0 or text[end - 1] == 0x5C or text[end + 3 : end + 4] != b"\n":
         return None
-    if b"\r" in text or _INDIRECT[0] in text or _INDIRECT[1] in text:
+    if b"\r" in text or any(way in text for way in _INDIRECT):
         return None  # a carriage return ends a line, too
     if not _are_whole_statements(text[end + 3 : first]) or (not text.isascii() and _may_spell_otherwise(text)):
         return None
