@@ -18,6 +18,7 @@ from zonelint.lint.api import NXDOMAIN, TARGET_FIELD, Context, Finding, Place, R
 from .._targets import RULE_ABOUT_TARGET, is_address_left
 
 SEVERITY = "warning"
+NEEDS = ("relative-target",)
 
 BAD = (
     {

@@ -22,6 +22,7 @@ from collections.abc import Iterator
 from zonelint.lint.api import Context, Finding, Related, findings_of_problems
 
 SEVERITY = "error"
+NEEDS = ("include-not-found",)
 
 BAD = (
     {
