@@ -11,6 +11,7 @@ import pytest
 from project import run_python
 
 from zonelint.config.settings import ConfigError
+from zonelint.lint.options import Option
 from zonelint.lint.rule import RuleError
 from zonelint.testing import (
     Example,
@@ -105,7 +106,7 @@ def test_unknown_option_is_an_error() -> None:
     config = "[rules.mx-preference-zero]\nleats = 5\n"
 
     with pytest.raises(ConfigError, match="did you mean least"):
-        lint({FILE: ZONE, ".zonelint.toml": config}, module(OPTIONS={"least": 1}))
+        lint({FILE: ZONE, ".zonelint.toml": config}, module(OPTIONS={"least": Option(1, "a number")}))
 
 
 def test_nothing_is_left_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,8 +9,6 @@ such as example.com, and mail exchanges of which mx-target-not-public speaks.
 
 Fix: move the record to a zone or view for the inside, or give the public address.
 
-Options: `allow`, a list of networks that count as public.
-
 Switch it off when: names for the inside are published on purpose, as for a VPN. The rule runs only when asked for.
 
 References: RFC 1918 section 5; RFC 6890; RFC 4193 section 4.4.
@@ -22,6 +20,7 @@ from zonelint.lint.api import (
     Context,
     Finding,
     Networks,
+    Option,
     Record,
     is_documentation,
     is_documentation_name,
@@ -35,7 +34,7 @@ from .._examples import ZONE
 SEVERITY = "info"
 DEFAULT = False
 NEEDS = ("A", "AAAA")
-OPTIONS: dict[str, object] = {"allow": []}
+OPTIONS = {"allow": Option([], "what counts as public", of="networks")}
 
 BAD = (
     {
@@ -72,9 +71,7 @@ GOOD = (
 
 def check(context: "Context") -> "Iterator[Finding]":
     """Yield a finding for each address record of a public zone whose address is a special-purpose one."""
-    allow = context.options["allow"]
-    assert isinstance(allow, list)
-    allowed = Networks.of(allow)
+    allowed: Networks = context.options["allow"]
     left = {mx.target: mx for mx in context.namespace.records("MX")} if context.runs("mx-target-not-public") else {}
     for rtype in ("A", "AAAA"):
         for record in context.namespace.records(rtype):

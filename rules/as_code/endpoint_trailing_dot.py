@@ -10,14 +10,8 @@ Switch it off when: the manifests are read by another controller.
 References: ExternalDNS documentation, "CRD Source".
 """
 
-from collections.abc import Iterator
-
-from zonelint.lint.api import Context, Finding
-
-from .._problems import findings_of_problems
-
 SEVERITY = "error"
-NEEDS = ("endpoint-trailing-dot",)
+PROBLEMS = True
 
 BAD = (
     {
@@ -85,8 +79,3 @@ spec:
 """,
     },
 )
-
-
-def check(context: "Context") -> "Iterator[Finding]":
-    """Yield a finding for each target with a dot too many or too few."""
-    yield from findings_of_problems(context)

@@ -10,14 +10,8 @@ Switch it off when: never; `enforce_order: false` at the provider switches it of
 References: octoDNS documentation, `YamlProvider`.
 """
 
-from collections.abc import Iterator
-
-from zonelint.lint.api import Context, Finding
-
-from .._problems import findings_of_problems
-
 SEVERITY = "error"
-NEEDS = ("keys-out-of-order",)
+PROBLEMS = True
 
 BAD = (
     {
@@ -107,8 +101,3 @@ www:
 """,
     },
 )
-
-
-def check(context: "Context") -> "Iterator[Finding]":
-    """Yield a finding for the first key of each mapping that is out of order."""
-    yield from findings_of_problems(context)

@@ -12,14 +12,8 @@ Switch it off when: it is off unless asked for. Whoever sets the flag knows that
 References: octoDNS documentation, "Lenience".
 """
 
-from collections.abc import Iterator
-
-from zonelint.lint.api import Context, Finding
-
-from .._problems import findings_of_problems
-
 SEVERITY = "info"
-NEEDS = ("lenient-hides-error",)
+PROBLEMS = True
 
 BAD = (
     {
@@ -85,8 +79,3 @@ www:
 """,
     },
 )
-
-
-def check(context: "Context") -> "Iterator[Finding]":
-    """Yield a finding for each fault that octoDNS lets pass."""
-    yield from findings_of_problems(context)

@@ -10,14 +10,8 @@ Switch it off when: the file is filled in by another tool first.
 References: octoDNS documentation, "Configuration".
 """
 
-from collections.abc import Iterator
-
-from zonelint.lint.api import Context, Finding
-
-from .._problems import findings_of_problems
-
 SEVERITY = "error"
-NEEDS = ("octodns-config-error",)
+PROBLEMS = True
 
 BAD = (
     {
@@ -99,8 +93,3 @@ www:
 """,
     },
 )
-
-
-def check(context: "Context") -> "Iterator[Finding]":
-    """Yield a finding for each fault of a configuration."""
-    yield from findings_of_problems(context)

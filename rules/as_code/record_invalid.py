@@ -13,14 +13,8 @@ value is odd, not where it cannot be read.
 References: octoDNS documentation, "Records"; RFC 1035 section 3.3.
 """
 
-from collections.abc import Iterator
-
-from zonelint.lint.api import Context, Finding
-
-from .._problems import findings_of_problems
-
 SEVERITY = "error"
-NEEDS = ("record-invalid",)
+PROBLEMS = True
 
 BAD = (
     {
@@ -102,8 +96,3 @@ type: TXT
 """,
     },
 )
-
-
-def check(context: "Context") -> "Iterator[Finding]":
-    """Yield a finding for each record that is refused."""
-    yield from findings_of_problems(context)

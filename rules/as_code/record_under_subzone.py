@@ -11,14 +11,8 @@ octoDNS publishes the record, and nobody ever gets it.
 References: RFC 1034 section 4.2.1; octoDNS documentation, "Zones".
 """
 
-from collections.abc import Iterator
-
-from zonelint.lint.api import Context, Finding
-
-from .._problems import findings_of_problems
-
 SEVERITY = "error"
-NEEDS = ("record-under-subzone",)
+PROBLEMS = True
 
 BAD = (
     {
@@ -125,8 +119,3 @@ test.lab:
 """,
     },
 )
-
-
-def check(context: "Context") -> "Iterator[Finding]":
-    """Yield a finding for each record that belongs to a zone below."""
-    yield from findings_of_problems(context)

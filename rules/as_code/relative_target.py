@@ -13,12 +13,12 @@ References: RFC 1034 section 3.1; octoDNS documentation, `octodns.processor.trai
 
 from collections.abc import Iterator
 
-from zonelint.lint.api import NXDOMAIN, TARGET_FIELD, Context, Finding, Place, Record, Span
+from zonelint.lint.api import NXDOMAIN, TARGET_FIELD, Context, Finding, Place, Record, Span, findings_of_problems
 
-from .._problems import findings_of_problems
 from .._targets import RULE_ABOUT_TARGET, is_address_left
 
 SEVERITY = "warning"
+NEEDS = ("relative-target",)
 
 BAD = (
     {

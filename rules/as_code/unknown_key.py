@@ -10,14 +10,8 @@ Switch it off when: a provider or processor of your own reads keys of its own.
 References: octoDNS documentation, "Records".
 """
 
-from collections.abc import Iterator
-
-from zonelint.lint.api import Context, Finding
-
-from .._problems import findings_of_problems
-
 SEVERITY = "warning"
-NEEDS = ("unknown-key",)
+PROBLEMS = True
 
 BAD = (
     {
@@ -70,8 +64,3 @@ mail:
 """,
     },
 )
-
-
-def check(context: "Context") -> "Iterator[Finding]":
-    """Yield a finding for each key that octoDNS ignores."""
-    yield from findings_of_problems(context)

@@ -9,14 +9,8 @@ Switch it off when: never.
 References: octoDNS documentation, "Records".
 """
 
-from collections.abc import Iterator
-
-from zonelint.lint.api import Context, Finding
-
-from .._problems import findings_of_problems
-
 SEVERITY = "warning"
-NEEDS = ("value-and-values",)
+PROBLEMS = True
 
 BAD = (
     {
@@ -61,8 +55,3 @@ www:
 """,
     },
 )
-
-
-def check(context: "Context") -> "Iterator[Finding]":
-    """Yield a finding for each record with both keys."""
-    yield from findings_of_problems(context)

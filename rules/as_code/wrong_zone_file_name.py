@@ -10,14 +10,8 @@ Switch it off when: never.
 References: octoDNS documentation, `YamlProvider`.
 """
 
-from collections.abc import Iterator
-
-from zonelint.lint.api import Context, Finding
-
-from .._problems import findings_of_problems
-
 SEVERITY = "error"
-NEEDS = ("wrong-zone-file-name",)
+PROBLEMS = True
 
 BAD = (
     {
@@ -103,8 +97,3 @@ www:
 """,
     },
 )
-
-
-def check(context: "Context") -> "Iterator[Finding]":
-    """Yield a finding for each file that is called by another name than octoDNS looks for."""
-    yield from findings_of_problems(context)

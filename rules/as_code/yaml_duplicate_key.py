@@ -11,14 +11,8 @@ Switch it off when: never.
 References: YAML 1.1 section 3.2.1.3 (the keys of a mapping are unique).
 """
 
-from collections.abc import Iterator
-
-from zonelint.lint.api import Context, Finding
-
-from .._problems import findings_of_problems
-
 SEVERITY = "error"
-NEEDS = ("yaml-duplicate-key",)
+PROBLEMS = True
 
 BAD = (
     {
@@ -88,8 +82,3 @@ www:
 """,
     },
 )
-
-
-def check(context: "Context") -> "Iterator[Finding]":
-    """Yield a finding for each key that stands in its mapping already."""
-    yield from findings_of_problems(context)

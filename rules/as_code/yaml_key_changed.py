@@ -11,14 +11,8 @@ Switch it off when: never.
 References: YAML 1.1 type repository (`bool`, `int`, `float`).
 """
 
-from collections.abc import Iterator
-
-from zonelint.lint.api import Context, Finding
-
-from .._problems import findings_of_problems
-
 SEVERITY = "error"
-NEEDS = ("yaml-key-changed",)
+PROBLEMS = True
 
 BAD = (
     {
@@ -68,8 +62,3 @@ de:
 """,
     },
 )
-
-
-def check(context: "Context") -> "Iterator[Finding]":
-    """Yield a finding for each key that stands for another text than its own."""
-    yield from findings_of_problems(context)

@@ -10,14 +10,8 @@ Switch it off when: zone files are kept elsewhere.
 References: octoDNS documentation, `YamlProvider`.
 """
 
-from collections.abc import Iterator
-
-from zonelint.lint.api import Context, Finding
-
-from .._problems import findings_of_problems
-
 SEVERITY = "error"
-NEEDS = ("zone-file-missing",)
+PROBLEMS = True
 
 BAD = (
     {
@@ -112,8 +106,3 @@ www:
 """,
     },
 )
-
-
-def check(context: "Context") -> "Iterator[Finding]":
-    """Yield a finding for each zone without a file."""
-    yield from findings_of_problems(context)

@@ -10,14 +10,8 @@ Switch it off when: the folder holds drafts.
 References: octoDNS documentation, "Dynamic Zone Config".
 """
 
-from collections.abc import Iterator
-
-from zonelint.lint.api import Context, Finding
-
-from .._problems import findings_of_problems
-
 SEVERITY = "warning"
-NEEDS = ("zone-file-unused",)
+PROBLEMS = True
 
 BAD = (
     {
@@ -118,8 +112,3 @@ www:
 """,
     },
 )
-
-
-def check(context: "Context") -> "Iterator[Finding]":
-    """Yield a finding for each file that no zone reads."""
-    yield from findings_of_problems(context)

@@ -5,8 +5,6 @@ name and SPF are what they look at; those of an inner address mean nothing to th
 
 Fix: write the public address into the configuration.
 
-Options: `allow`, a list of networks that count as public.
-
 Switch it off when: the sender only talks to servers inside. Senders in a view, or with a name in a zone, that the
 configuration calls internal are not reported.
 
@@ -15,14 +13,14 @@ References: RFC 6890 (special-purpose registries); RFC 1918; RFC 6598.
 
 from collections.abc import Iterator
 
-from zonelint.lint.api import Context, Finding, Networks, why_not_public
+from zonelint.lint.api import Context, Finding, Networks, Option, why_not_public
 
 from .._examples import MAIL_ZONE
 
 SEVERITY = "info"
 DEFAULT = False
 NEEDS = ("mail.senders",)
-OPTIONS: dict[str, object] = {"allow": []}
+OPTIONS = {"allow": Option([], "what counts as public", of="networks")}
 
 BAD = (
     {
@@ -67,9 +65,7 @@ allow = ["192.0.2.0/24"]
 
 def check(context: "Context") -> "Iterator[Finding]":
     """Yield a finding for each address in the configuration that is a special-purpose one, and not known as inside."""
-    allow = context.options["allow"]
-    assert isinstance(allow, list)
-    allowed = Networks.of(allow)
+    allowed: Networks = context.options["allow"]
     for declared in context.settings.senders:
         why = why_not_public(declared.address)
         if why is None or allowed.find(declared.address) is not None or _is_inside(context, declared.address):

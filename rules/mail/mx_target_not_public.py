@@ -11,8 +11,6 @@ Not judged are zones and views for the inside: those named under `internal`, vie
 names such as corp.local, and labs, in which all addresses are private. Nor an exchange with an
 address of manuals (192.0.2.25) in a zone whose name is for manuals (example.com).
 
-Options: `allow`, a list of networks that count as public.
-
 Switch it off when: the zone is for the inside alone. Better, name the zone or its view under `internal`.
 
 References: RFC 6890 (special-purpose registries); RFC 1918; RFC 5737; RFC 2606; RFC 5321 section 5.1.
@@ -26,6 +24,7 @@ from zonelint.lint.api import (
     Context,
     Finding,
     Networks,
+    Option,
     Record,
     is_documentation,
     is_documentation_name,
@@ -39,7 +38,7 @@ from .._targets import NO_TARGET, is_address_left
 
 SEVERITY = "error"
 TYPES = ("MX",)
-OPTIONS: dict[str, object] = {"allow": []}
+OPTIONS = {"allow": Option([], "what counts as public", of="networks")}
 
 BAD = (
     {
@@ -230,7 +229,5 @@ def _behind_a_firewall(
 
 def _is_allowed(context: "Context", addresses: "list[str]") -> bool:
     """Tell whether the option `allow` calls any of `addresses` public; what is no network in it allows nothing."""
-    allowed = context.options["allow"]
-    assert isinstance(allowed, list)
-    networks = Networks.of(allowed)
+    networks: Networks = context.options["allow"]
     return any(networks.find(address) is not None for address in addresses)

@@ -6,8 +6,7 @@ Why: Gmail, Yahoo and Outlook.com demand one of domains that send in bulk ("550-
 A domain counts as sending mail when the configuration declares it, or when its SPF record lets anybody pass. The record
 may stand at any domain above it, up to the organizational domain.
 
-Options: `bulk`, a list of domains that send in bulk (some 5000 messages a day to one of these receivers): for them it
-is an error. All others are shown as one finding.
+It is an error for the domains that the option `bulk` names. All others are shown as one finding.
 
 What is not reported: hosts below the apex of a zone that have an address and no MX, names that other SPF records
 include, labs and manuals, and names below a registry that has a policy for all of them, such as gov.uk.
@@ -25,6 +24,7 @@ from zonelint.lint.api import (
     ERROR,
     Context,
     Finding,
+    Option,
     Place,
     has_policy_of_registry,
     is_service_name,
@@ -36,7 +36,11 @@ from .._outside import is_of_the_world
 
 SEVERITY = "info"
 DEFAULT = True
-OPTIONS: dict[str, object] = {"bulk": []}
+OPTIONS = {
+    "bulk": Option(
+        [], "domains that send in bulk, some 5000 messages a day to one of these receivers: an error there", of="names"
+    )
+}
 
 _ZONE = """\
 $ORIGIN example.com.
@@ -91,9 +95,7 @@ _CAUSE = "domains without DMARC"
 
 def check(context: "Context") -> "Iterator[Finding]":
     """Yield a finding for each organization with a sending domain that provably has no DMARC record, nor one above."""
-    bulk = context.options["bulk"]
-    assert isinstance(bulk, list)
-    sending_in_bulk = {str(name).lower().rstrip(".") + "." for name in bulk}
+    sending_in_bulk = frozenset(context.options["bulk"])
     seen: set[str] = set()
     for domain, place in _sending_domains(context):
         policy, _, proved = context.mail.policies.dmarc_for(domain, organizational_domain)

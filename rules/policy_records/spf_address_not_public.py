@@ -6,8 +6,6 @@ behind the firewall was written in place of the public one that its mail comes f
 
 Fix: write the public address in its place, that of the firewall if it translates.
 
-Options: `allow`, a list of networks that count as public.
-
 Switch it off when: the record serves receivers inside as well. Better, name the zone or its view under `internal`.
 
 References: RFC 6890 (special-purpose registries); RFC 1918; RFC 7208 section 5.6.
@@ -19,6 +17,7 @@ from zonelint.lint.api import (
     Context,
     Finding,
     Networks,
+    Option,
     SpfDomain,
     SpfPolicy,
     SpfTerm,
@@ -31,7 +30,7 @@ from ._spf import place_of, spf_domains, why_not_public_network
 
 SEVERITY = "warning"
 NEEDS = ("SPF",)
-OPTIONS: dict[str, object] = {"allow": []}
+OPTIONS = {"allow": Option([], "what counts as public", of="networks")}
 
 BAD = (
     {"example.com.zone": MAIL_ZONE + '@ TXT "v=spf1 mx ip4:192.168.1.25 -all" ; <- spf-address-not-public\n'},
@@ -65,9 +64,7 @@ GOOD = (
 
 def check(context: "Context") -> "Iterator[Finding]":
     """Yield a finding for each record that lets addresses pass which are not public, at the first of them."""
-    allow = context.options["allow"]
-    assert isinstance(allow, list)
-    allowed = Networks.of(allow)
+    allowed: Networks = context.options["allow"]
     kept: dict[SpfPolicy, list[tuple[SpfTerm, str]]] = {}
 
     def found(policy: "SpfPolicy") -> "list[tuple[SpfTerm, str]]":

@@ -8,7 +8,7 @@ not to exist (`; none: …`) stops counting at this age: look-ups of it are unkn
 
 Fix: run `zonelint snapshot` again, and look at what has changed in the file.
 
-Options: `max-age` (90), in days. Records of one day are one finding, at the first of them.
+Records of one day are one finding, at the first of them.
 
 Switch it off when: the file is renewed by a job that tells when it fails.
 
@@ -17,14 +17,14 @@ References: the setting `assume`; the command `snapshot`.
 
 from collections.abc import Iterator
 
-from zonelint.lint.api import Context, Finding, Place, Related, Span, Zone
+from zonelint.lint.api import Context, Finding, Option, Place, Related, Span, Zone
 
 from .._examples import FORWARD_ZONE
 
 SEVERITY = "info"
 DEFAULT = True
 NEEDS = ("assume",)
-OPTIONS = {"max-age": 90}
+OPTIONS = {"max-age": Option(90, "days after which what was seen is old", least=1)}
 
 _CONFIG = """\
 sources = ["zones/"]
@@ -69,8 +69,7 @@ def check(context: "Context") -> "Iterator[Finding]":
         return
     from zonelint.lint.api import days_between, today
 
-    max_age = context.options["max-age"]
-    assert isinstance(max_age, int)
+    max_age: int = context.options["max-age"]
     now = today().isoformat()
     for assumed in context.namespace.assumed:
         for day, entries in sorted(_by_day(assumed).items()):

@@ -11,14 +11,8 @@ Switch it off when: nobody asks for the serial, as is usual with gdnsd, which ha
 References: RFC 1035 section 3.3.13; RFC 1982 section 3.
 """
 
-from collections.abc import Iterator
-
-from zonelint.lint.api import Context, Finding
-
-from .._problems import findings_of_problems
-
 SEVERITY = "warning"
-NEEDS = ("soa-serial-wrapped",)
+PROBLEMS = True
 
 BAD = (
     {
@@ -74,10 +68,3 @@ ns1  A     4.3.2.1
 """
     },
 )
-
-
-def check(context: "Context") -> "Iterator[Finding]":
-    """Yield a finding for each serial that is wrapped; whoever writes one so writes all of them so."""
-    for finding in findings_of_problems(context):
-        finding.cause = "serials of more than 32 bits"
-        yield finding

@@ -12,14 +12,8 @@ Switch it off when: never; say in the configuration what is meant.
 References: RFC 1035 section 5.1 ($ORIGIN).
 """
 
-from collections.abc import Iterator
-
-from zonelint.lint.api import Context, Finding
-
-from .._problems import findings_of_problems
-
 SEVERITY = "error"
-NEEDS = ("conflicting-origin",)
+PROBLEMS = True
 
 BAD = (
     {
@@ -62,8 +56,3 @@ ns1  A     4.3.2.1
 """
     },
 )
-
-
-def check(context: "Context") -> "Iterator[Finding]":
-    """Yield a finding for each file whose zone is in doubt."""
-    yield from findings_of_problems(context)

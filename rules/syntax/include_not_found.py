@@ -19,11 +19,10 @@ References: RFC 1035 section 5.1.
 
 from collections.abc import Iterator
 
-from zonelint.lint.api import Context, Finding, Related
-
-from .._problems import findings_of_problems
+from zonelint.lint.api import Context, Finding, Related, findings_of_problems
 
 SEVERITY = "error"
+NEEDS = ("include-not-found",)
 
 BAD = (
     {

@@ -13,14 +13,8 @@ have checked.
 References: the reference manual of BIND 9, section "Configuration Reference".
 """
 
-from collections.abc import Iterator
-
-from zonelint.lint.api import Context, Finding
-
-from .._problems import findings_of_problems
-
 SEVERITY = "error"
-NEEDS = ("index-error",)
+PROBLEMS = True
 
 BAD = (
     {
@@ -95,8 +89,3 @@ ns1  A     4.3.2.1
 """,
     },
 )
-
-
-def check(context: "Context") -> "Iterator[Finding]":
-    """Yield a finding for each fault of an index."""
-    yield from findings_of_problems(context)

@@ -12,14 +12,8 @@ Switch it off when: the size is meant, and the rest of the zone is all that you 
 References: RFC 1035 section 5.1; `$GENERATE` is an extension of BIND, described in its reference manual.
 """
 
-from collections.abc import Iterator
-
-from zonelint.lint.api import Context, Finding
-
-from .._problems import findings_of_problems
-
 SEVERITY = "error"
-NEEDS = ("limit-exceeded",)
+PROBLEMS = True
 
 BAD = (
     {
@@ -64,8 +58,3 @@ $GENERATE 0-1000000/250000 host$ A 4.3.2.2
 """
     },
 )
-
-
-def check(context: "Context") -> "Iterator[Finding]":
-    """Yield a finding for each limit that was met."""
-    yield from findings_of_problems(context)

@@ -11,14 +11,8 @@ inventory` shows which zones are incomplete for that reason.
 References: RFC 1035 section 5.1 knows no placeholders.
 """
 
-from collections.abc import Iterator
-
-from zonelint.lint.api import Context, Finding
-
-from .._problems import findings_of_problems
-
 SEVERITY = "info"
-NEEDS = ("template-placeholder",)
+PROBLEMS = True
 
 BAD = (
     {
@@ -59,8 +53,3 @@ $GENERATE 1-3 host${0,3,d} A 4.3.2.1$
 """
     },
 )
-
-
-def check(context: "Context") -> "Iterator[Finding]":
-    """Yield a finding for each line with a placeholder."""
-    yield from findings_of_problems(context)

@@ -1,5 +1,6 @@
 """What the documents say about keys and options is what the code knows."""
 
+import json
 import re
 import tomllib
 from pathlib import Path
@@ -7,6 +8,7 @@ from textwrap import dedent
 from types import ModuleType
 
 import pytest
+from linting import RULES
 from project import ROOT, project_files
 
 from zonelint import testing
@@ -51,6 +53,19 @@ def test_documented_configuration_is_accepted(document: str, tmp_path: Path) -> 
         assert path == Path(load(str(path)).path or "")
 
     assert samples
+
+
+def test_the_options_of_rules_are_documented() -> None:
+    """Each with its default and its range, as the rule declares them, and no other."""
+    rows = [
+        f"| `{rule.name}` | `{name}` | `{json.dumps(option.default)}` | {option.wanted}: {option.doc} |"
+        for rule in RULES.values()
+        if rule.package == "zonelint_rules"
+        for name, option in rule.options.items()
+    ]
+    table = CONFIGURATION.partition("| rule | option | default | meaning |\n")[2].partition("\n\n")[0]
+
+    assert rows == table.split("\n")[1:]
 
 
 @pytest.mark.parametrize("key", MAPPINGS.keys)

@@ -39,6 +39,8 @@ from zonelint.files.dialects import dialect
 from zonelint.files.origins import FROM_NAME
 from zonelint.files.paths import line_span
 from zonelint.lint.findings import ERROR, INFO, MOST_RELATED, WARNING, Finding, Related, relate
+from zonelint.lint.options import Option
+from zonelint.lint.problems import findings_of_problems
 from zonelint.lint.rule import Context
 from zonelint.mail.find_senders import Sender, is_service_name
 from zonelint.mail.internal import is_documentation_name, is_internal_name, is_only_inside
@@ -86,6 +88,7 @@ __all__ = [
     "ERROR",  # severities
     "WARNING",
     "INFO",
+    "Option",  # of the constant OPTIONS: a default, a range and what it means
     # What was read, and where it stands.
     "Record",  # owner, type, TTL, RDATA, file and line
     "Zone",  # the records of one origin
@@ -93,6 +96,7 @@ __all__ = [
     "Span",  # line and column, to line and column
     "SourceFile",  # a text that records were read from
     "Problem",  # what a reader could not accept
+    "findings_of_problems",  # what readers noted for a rule; one with PROBLEMS = True needs no check for it
     "line_span",  # the span of a line, without the blanks around it
     "OriginLines",  # finds the $ORIGIN that stands above a record
     "FROM_NAME",  # Zone.origin_from where the file's name says the origin
