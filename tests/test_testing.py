@@ -286,10 +286,12 @@ def test_everything_wrong_is_told_at_once() -> None:
     ] == str(caught.value).splitlines()
 
 
-def test_asserts_hold_where_python_drops_its_own() -> None:
-    """Under `python -O`, too."""
+def test_all_holds_where_python_drops_its_asserts() -> None:
+    """Under `python -O`, too, examples fail and places outlive their files."""
     program = """
-from zonelint.testing import Example, assert_example, installed_rules
+from zonelint.testing import Example, assert_example, installed_rules, lint
+(finding,) = lint({"example.com.zone": "x.example.com. 60 A 4.3.2.1\\n" * 2}, "duplicate-record")
+print(finding.place.span.end_column, finding.related[0].place.span.end_column)
 rule = installed_rules()["mx-target-twice"]
 try:
     assert_example(Example(rule, "BAD", 1, {}))
@@ -298,7 +300,7 @@ except AssertionError as error:
 """
     optimised = f"import subprocess, sys; subprocess.run([sys.executable, '-O', '-c', {program!r}], check=True)"
 
-    assert "mx-target-twice-bad-1: no line is marked `<- mx-target-twice`\n" == run_python(optimised).stdout
+    assert "28 28\nmx-target-twice-bad-1: no line is marked `<- mx-target-twice`\n" == run_python(optimised).stdout
 
 
 class WithUnittest(unittest.TestCase):
