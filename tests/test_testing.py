@@ -119,13 +119,19 @@ def test_nothing_is_left_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     assert here == os.getcwd()
 
 
-def test_places_outlive_the_files() -> None:
-    """Columns are those of the text, though it is gone."""
-    files = {FILE: ZONE.replace("ns1   A      4.3.2.1", "mail A 4.3.2.2")}
-    (finding,) = lint(files, "duplicate-record")
+REVERSE = """\
+@ 60 SOA ns1.example.com. hostmaster.example.com. 1 8h 2h 4w 1h
+@ 60 NS ns1.example.com.
+1 60 PTR mail.example.com.
+"""
 
-    assert (7, 1, 21) == (finding.line, finding.place.span.column, finding.place.span.end_column)
-    assert [1] == [related.place.span.column for related in finding.related]
+
+def test_places_outlive_the_files() -> None:
+    """Columns are those of the texts, though they are gone, those of related places in other files too."""
+    (finding,) = lint({FILE: ZONE, "2.3.4.in-addr.arpa.zone": REVERSE}, "ptr-address-mismatch")
+
+    assert (3, 10, 27) == (finding.line, finding.place.span.column, finding.place.span.end_column)
+    assert [(FILE, (7, 1, 7, 21))] == [(each.place.source.path, each.place.span) for each in finding.related]
 
 
 def test_files_may_be_kept(tmp_path: Path) -> None:
@@ -288,19 +294,19 @@ def test_everything_wrong_is_told_at_once() -> None:
 
 def test_all_holds_where_python_drops_its_asserts() -> None:
     """Under `python -O`, too, examples fail and places outlive their files."""
-    program = """
+    files = {FILE: ZONE, "2.3.4.in-addr.arpa.zone": REVERSE}
+    program = f"""
 from zonelint.testing import Example, assert_example, installed_rules, lint
-(finding,) = lint({"example.com.zone": "x.example.com. 60 A 4.3.2.1\\n" * 2}, "duplicate-record")
-print(finding.place.span.end_column, finding.related[0].place.span.end_column)
-rule = installed_rules()["mx-target-twice"]
+(finding,) = lint({files!r}, "ptr-address-mismatch")
+print(*finding.related[0].place.span)
 try:
-    assert_example(Example(rule, "BAD", 1, {}))
+    assert_example(Example(installed_rules()["mx-target-twice"], "BAD", 1, {{}}))
 except AssertionError as error:
     print(error)
 """
     optimised = f"import subprocess, sys; subprocess.run([sys.executable, '-O', '-c', {program!r}], check=True)"
 
-    assert "28 28\nmx-target-twice-bad-1: no line is marked `<- mx-target-twice`\n" == run_python(optimised).stdout
+    assert "7 1 7 21\nmx-target-twice-bad-1: no line is marked `<- mx-target-twice`\n" == run_python(optimised).stdout
 
 
 class WithUnittest(unittest.TestCase):
