@@ -274,9 +274,9 @@ def test_rules_themes_and_options_are_checked(tmp_path: Path) -> None:
         ('[severity]\nr-won = "info"', ":2: severity.r-won: there is no such rule; did you mean r-one?"),
         ("[rules.nothing]\na = 1", ":1: rules.nothing: there is no such rule"),
         ("[rules.r-one]\nmix = 1", ":2: rules.r-one.mix: the rule has no such option; did you mean max?"),
-        ("[rules.r-one]\nmax = true", ":2: rules.r-one.max: a number is wanted"),
-        ("[rules.r-one]\n\nleast = 0", ":3: rules.r-one.least: a number of at least 1 is wanted"),
-        ('[rules.r-one]\nmax = "3"', ":2: rules.r-one.max: a number is wanted"),
+        ("[rules.r-one]\nmax = true", ":2: rules.r-one.max: must be a number"),
+        ("[rules.r-one]\n\nleast = 0", ":3: rules.r-one.least: must be a number of at least 1"),
+        ('[rules.r-one]\nmax = "3"', ":2: rules.r-one.max: must be a number"),
     ],
 )
 def test_unknown_rules_and_options_are_errors(tmp_path: Path, text: str, message: str) -> None:

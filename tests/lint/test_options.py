@@ -28,26 +28,37 @@ def refusal(option: Option, given: object) -> str | None:
 @pytest.mark.parametrize(
     ("option", "given", "message"),
     [
-        (NETWORKS, [1], "a list of networks such as 10.0.0.0/8 is wanted, and 1 is none"),
-        (NETWORKS, ["10.0.0.0/33"], "a list of networks such as 10.0.0.0/8 is wanted, and '10.0.0.0/33' is none"),
-        (NETWORKS, ["10.0.0.0/ 8"], "a list of networks such as 10.0.0.0/8 is wanted, and '10.0.0.0/ 8' is none"),
-        (NETWORKS, "10.0.0.0/8", 'a list of networks such as ["10.0.0.0/8"] is wanted'),
-        (PREFIX, -5, "a number from 0 to 32 is wanted"),
-        (PREFIX, 33, "a number from 0 to 32 is wanted"),
-        (PREFIX, True, "a number from 0 to 32 is wanted"),
-        (PREFIX, 1.5, "a number from 0 to 32 is wanted"),
-        (Option(90, "days", least=1), -1, "a number of at least 1 is wanted"),
-        (Option(90, "days", most=99), 100, "a number of at most 99 is wanted"),
-        (Option(90, "days"), "90", "a number is wanted"),
-        (Option(False, "so it is"), 1, "true or false is wanted"),
-        (Option("", "a text"), 1, "a string is wanted"),
-        (Option([], "texts"), [1], "a list of strings is wanted: a string is wanted"),
-        (NAMES, ["a..b"], "'a..b' is no domain name: empty label"),
+        (NETWORKS, [1], "must be a list of networks such as 10.0.0.0/8, and 1 is none"),
+        (NETWORKS, ["10.0.0.0/33"], "must be a list of networks such as 10.0.0.0/8, and '10.0.0.0/33' is none"),
+        (NETWORKS, ["10.0.0.0/ 8"], "must be a list of networks such as 10.0.0.0/8, and '10.0.0.0/ 8' is none"),
+        (NETWORKS, "10.0.0.0/8", 'must be a list of networks such as ["10.0.0.0/8"]'),
+        (PREFIX, -5, "must be a number from 0 to 32"),
+        (PREFIX, 33, "must be a number from 0 to 32"),
+        (PREFIX, True, "must be a number from 0 to 32"),
+        (PREFIX, 1.5, "must be a number from 0 to 32"),
+        (Option(90, "days", least=1), -1, "must be a number of at least 1"),
+        (Option(90, "days", most=99), 100, "must be a number of at most 99"),
+        (Option(90, "days"), "90", "must be a number"),
+        (Option("", "a text"), 1, "must be a string"),
     ],
 )
 def test_what_an_option_does_not_allow(option: Option, given: object, message: str) -> None:
     """The error says what is wanted in its place."""
     assert message == refusal(option, given)
+
+
+@pytest.mark.parametrize(
+    ("option", "given"),
+    [
+        (Option(False, "so it is"), 1),
+        (Option([], "texts"), [1]),
+        (Option([], "texts"), "a"),
+        (NAMES, ["a..b"]),
+    ],
+)
+def test_what_is_checked_as_other_keys_are(option: Option, given: object) -> None:
+    """Flags, texts and names are refused as they are in the rest of the configuration."""
+    assert refusal(option, given)
 
 
 @pytest.mark.parametrize(

@@ -104,7 +104,7 @@ def _is_in(number: int, least: int | None, most: int | None) -> bool:
 def _number(least: int | None, most: int | None) -> "Callable[[object], int]":
     def check(value: object) -> int:
         if not isinstance(value, int) or isinstance(value, bool) or not _is_in(value, least, most):
-            raise ValueError(f"a number{_range(least, most)} is wanted")
+            raise ValueError(f"must be a number{_range(least, most)}")
         return value
 
     return check
@@ -112,7 +112,7 @@ def _number(least: int | None, most: int | None) -> "Callable[[object], int]":
 
 def _text(value: object) -> str:
     if not isinstance(value, str):
-        raise ValueError("a string is wanted")
+        raise ValueError("must be a string")
     return value
 
 
@@ -120,10 +120,10 @@ def _networks(value: object) -> "Networks":
     from zonelint.dns.special_networks import Networks, is_network
 
     if not isinstance(value, list):
-        raise ValueError('a list of networks such as ["10.0.0.0/8"] is wanted')
+        raise ValueError('must be a list of networks such as ["10.0.0.0/8"]')
     for text in value:
         if not isinstance(text, str) or not is_network(text):
-            raise ValueError(f"a list of networks such as 10.0.0.0/8 is wanted, and {text!r} is none")
+            raise ValueError(f"must be a list of networks such as 10.0.0.0/8, and {text!r} is none")
     return Networks({text: text for text in value})
 
 
