@@ -4,6 +4,7 @@
 #   make test         the tests that need no server and no network, under two minutes
 #   make test-peers   comparisons with real servers (BIND, NSD, Knot DNS, gdnsd, PowerDNS, Postfix, Exim)
 #   make linear       time grows with the size of the input, for some 150 kinds of input; takes some minutes
+#   make rule         write the frame of a new rule: make rule NAME=mail/mx-target-is-cname
 #   make index        write rules/_index.py, after a rule came, went or changed what it needs
 #   make bench        what zonelint costs beside others that read the same zones; BENCH=--big adds a million records
 #   make fuzz         what strangers can write, fuzzed with coverage as the guide: make fuzz FUZZ="config 600"
@@ -25,7 +26,7 @@ export PATH := $(PATH):/usr/local/sbin:/usr/sbin:/sbin
 PEERS := named named-checkconf named-checkzone nsd nsd-checkconf knotc unbound gdnsd pdns_server pdnsutil postfix ip unshare
 PEER_PACKAGES := bind9 bind9-utils nsd knot unbound gdnsd pdns-server pdns-backend-bind postfix iproute2 util-linux
 
-.PHONY: demo test test-peers linear peers exim bench fuzz crater index lint format clean
+.PHONY: demo test test-peers linear peers exim bench fuzz crater rule index lint format clean
 .DELETE_ON_ERROR:
 
 demo: $(VENV)/.installed
@@ -69,9 +70,13 @@ crater: $(VENV)/.installed
 	@test -n "$(FOLDER)" || { echo 'usage: make crater FOLDER="folders of repositories" [OUT=…] [BEFORE=…] [ZONELINT=…]' >&2; exit 2; }
 	$(BIN)/python bench/crater.py --zonelint $(ZONELINT) --out $(OUT) $(if $(BEFORE),--before $(BEFORE)) $(FOLDER)
 
-# What the rules say of themselves, so that none is opened at start-up to know it.
+rule:
+	@test -n "$(NAME)" || { echo 'usage: make rule NAME=theme/rule, such as mail/mx-target-is-cname' >&2; exit 2; }
+	@$(PYTHON) -m zonelint.lint.rule_frame rules "$(NAME)"
+
+# What the rules say of themselves, so that none is imported at start-up to know it.
 index: $(VENV)/.dev
-	$(BIN)/python -m zonelint.lint.rule_index zonelint_rules > rules/_index.new
+	$(BIN)/python -m zonelint.lint.rule_index > rules/_index.new
 	mv rules/_index.new rules/_index.py
 
 lint: $(VENV)/.dev

@@ -1,17 +1,10 @@
 """Which names BIND's `check-names` looks at: owners, and names in RDATA, by the type of the record."""
 
-from zonelint.dns.hostnames import is_hostname, is_mailbox
-from zonelint.dns.names import IN_ADDR_ARPA, IP6_ARPA
-from zonelint.dns.zone import TARGET_FIELD
+from collections.abc import Callable
+
+from zonelint.lint.api import IN_ADDR_ARPA, IP6_ARPA, TARGET_FIELD, Context, Record, Zone, is_hostname, is_mailbox
 
 from ._providers import is_of_a_provider
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from zonelint.dns.zone import Record, Zone
-    from zonelint.lint.rule import Context
 
 _GLOBAL_CATALOGUE = "gc._msdcs."
 """How the names begin at which an Active Directory keeps addresses, in spite of the underscore."""
@@ -75,7 +68,7 @@ def fault_of(record: "Record") -> tuple[str, str, str] | None:
         return "owner", record.owner, checked.owner_kind
     if record.type == "PTR" and not _names_host(record.owner):
         return None
-    words = record.rdata.split(" ")
+    words = record.words
     for index, kind in checked.fields:
         is_good = is_hostname if kind == _HOST else is_mailbox
         if index < len(words) and not is_good(words[index]):

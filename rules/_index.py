@@ -1,7 +1,7 @@
-"""What the rules of this package say of themselves, so that none is opened to know it.
+"""What the rules of this package say of themselves, so that none is imported to know it.
 
-Made by `python -m zonelint.lint.rule_index zonelint_rules`: theme and module -> whether the rule runs unless asked
-otherwise, and what a view must hold for it to find anything.
+Made by `make index`: theme and module -> whether the rule runs unless asked otherwise, and what a view must hold for
+it to find anything.
 """
 
 RULES = {
@@ -16,7 +16,7 @@ RULES = {
     ("as_code", "octodns_config_error"): (True, ("octodns-config-error",)),
     ("as_code", "record_invalid"): (True, ("record-invalid",)),
     ("as_code", "record_under_subzone"): (True, ("record-under-subzone",)),
-    ("as_code", "relative_target"): (True, ()),
+    ("as_code", "relative_target"): (True, ("relative-target",)),
     ("as_code", "unknown_key"): (True, ("unknown-key",)),
     ("as_code", "value_and_values"): (True, ("value-and-values",)),
     ("as_code", "wrong_zone_file_name"): (True, ("wrong-zone-file-name",)),
@@ -146,7 +146,7 @@ RULES = {
     ("soa", "soa_serial_wrapped"): (True, ("soa-serial-wrapped",)),
     ("syntax", "conflicting_origin"): (True, ("conflicting-origin",)),
     ("syntax", "field_as_owner"): (True, ()),
-    ("syntax", "include_not_found"): (True, ()),
+    ("syntax", "include_not_found"): (True, ("include-not-found",)),
     ("syntax", "index_error"): (True, ("index-error",)),
     ("syntax", "limit_exceeded"): (True, ("limit-exceeded",)),
     ("syntax", "missing_trailing_dot"): (True, ()),

@@ -4,15 +4,9 @@ The public zone names the private address of a mail exchange, and the PTR of the
 record is the defect, and the PTR shows what should stand there.
 """
 
-from zonelint.dns.special_networks import why_not_public
+from collections.abc import Iterable
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from zonelint.dns.answers import AddressAnswer
-    from zonelint.dns.zone import Record
-    from zonelint.lint.rule import Context
+from zonelint.lint.api import AddressAnswer, Context, Record, why_not_public
 
 NOT_PUBLIC = "mx-target-not-public"
 

@@ -2,14 +2,9 @@
 
 from functools import lru_cache
 
-from zonelint.dns.special_networks import why_not_public
+from zonelint.lint.api import Context, Zone, has_public_suffix, why_not_public
 
 from ._targets import NO_TARGET
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from zonelint.dns.zone import Zone
-    from zonelint.lint.rule import Context
 
 
 def is_of_the_world(context: "Context", domain: str) -> bool:
@@ -19,8 +14,6 @@ def is_of_the_world(context: "Context", domain: str) -> bool:
     ends in nothing that the Public Suffix List knows (``corp.site1.``), or all mail hosts of the domain have addresses
     that are known and not public; where it has no mail host, all hosts of its zone. What is not known may be public.
     """
-    from zonelint.mail.organizations import has_public_suffix
-
     return not _reaches_nobody(context, domain) and has_public_suffix(domain)
 
 

@@ -1,11 +1,6 @@
 """What the rules about owners share: where a finding about a name stands, and names that lack their final dot."""
 
-from zonelint.dns.names import is_below
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from zonelint.dns.places import SourceFile
-    from zonelint.dns.zone import Record, Zone
+from zonelint.lint.api import Record, SourceFile, Zone, is_below
 
 OTHER_COMMENT = "comments begin with"
 """How the help begins where a line has a comment of another language: one slip, whatever word is wrong."""

@@ -1,15 +1,9 @@
 """What help texts share: the record to paste, in the syntax of the zone that it belongs in."""
 
 import re
+from collections.abc import Sequence
 
-from zonelint.dns.names import is_below
-from zonelint.dns.zone import TARGET_FIELD
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from zonelint.dns.zone import Record, Zone
+from zonelint.lint.api import TARGET_FIELD, Record, Zone, is_below
 
 _PLAIN_KEY = re.compile(r"[A-Za-z_][\w.-]*", re.ASCII)
 _NO_TEXT = frozenset(("y", "n", "yes", "no", "on", "off", "true", "false", "null"))
@@ -100,7 +94,7 @@ def _with_that_target(record: "Record", name: str) -> "Record | None":
     """Return another record of the RRset of `record` that leads to `name`; an SRV record's port is the same, too."""
     others = [other for other in record.zone.rrset(record.owner, record.type) if other.target == name]
     if record.type == "SRV":
-        others = [other for other in others if other.rdata.split()[2] == record.rdata.split()[2]]
+        others = [other for other in others if other.port == record.port]
     return next((other for other in others if other.rdata != record.rdata), None)
 
 

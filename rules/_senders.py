@@ -1,25 +1,27 @@
 """What the rules about mail senders share: which senders and PTRs to look at, and the record to paste."""
 
-from zonelint.dns.answers import LOOP
-from zonelint.dns.names import relative_to, reverse_name
-from zonelint.dns.zone import Place
-from zonelint.lint.findings import Related, relate
-from zonelint.mail.iprev import why_none, zone_to_load
-from zonelint.mail.senders import SPF
+from collections.abc import Iterator, Sequence
+
+from zonelint.lint.api import (
+    EVIDENCE_SPF,
+    LOOP,
+    Answer,
+    Context,
+    Place,
+    Record,
+    Related,
+    Sender,
+    Zone,
+    relate,
+    relative_to,
+    reverse_name,
+    why_none,
+    zone_to_load,
+)
 
 from ._nat import are_hidden
 from ._paste import block, is_octodns, to_paste, write_target
 from ._targets import name_with_dot
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from zonelint.dns.answers import Answer
-    from zonelint.dns.zone import Record, Zone
-    from zonelint.lint.findings import Related
-    from zonelint.lint.rule import Context
-    from zonelint.mail.find_senders import Sender
 
 WITHOUT_PTR = "mail-sender-without-ptr"
 UNCONFIRMED = "mail-sender-ptr-unconfirmed"
@@ -149,7 +151,7 @@ def host_names(sender: "Sender") -> list[str]:
         if evidence.address_record is not None:
             owner = evidence.address_record.owner
             name = owner if owner[:2] != "*." else evidence.name
-            named.append((_last(sender, name, evidence.address_record) if evidence.kind == SPF else 1, name))
+            named.append((_last(sender, name, evidence.address_record) if evidence.kind == EVIDENCE_SPF else 1, name))
     own = [record for record in sender.records if record.owner[:2] != "*."]
     named += [(_last(sender, record.owner, record) + 1, record.owner) for record in own]
     return list(dict.fromkeys(name for _, name in sorted(named, key=lambda each: each[0])))

@@ -1,23 +1,32 @@
 """What the rules about targets share: the proof that a target has no address, and how its record should be written."""
 
-from zonelint.dns.names import first_label, is_address, is_at_or_below, is_below, is_reverse, labels, parent
-from zonelint.dns.namespace import LOOP, NXDOMAIN
-from zonelint.dns.patterns import late
-from zonelint.dns.zone import Place
-from zonelint.lint.findings import relate
+from collections.abc import Iterator, Sequence
+
+from zonelint.lint.api import (
+    LOOP,
+    NXDOMAIN,
+    AddressAnswer,
+    Answer,
+    Context,
+    Finding,
+    Namespace,
+    Place,
+    Record,
+    Related,
+    Step,
+    first_label,
+    is_address,
+    is_at_or_below,
+    is_below,
+    is_reverse,
+    labels,
+    late,
+    parent,
+    relate,
+)
 
 from ._owners import cause_of_comments, cause_of_owner, comment_mark, help_for_comment, owner_without_dot
 from ._paste import block, in_octodns, to_paste, write_target
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from zonelint.dns.answers import Answer
-    from zonelint.dns.namespace import AddressAnswer, Namespace, Step
-    from zonelint.dns.zone import Record
-    from zonelint.lint.findings import Finding, Related
-    from zonelint.lint.rule import Context
 
 NO_TARGET = "."
 """As an MX or SRV target: there is no such service (RFC 7505 section 3, RFC 2782)."""

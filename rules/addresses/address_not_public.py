@@ -9,32 +9,33 @@ documentation in zones such as example.com, and mail exchanges that mx-target-no
 
 Fix: move the record to an internal zone or view, or write the public address.
 
-Options: `allow`, a list of networks that count as public.
-
 Switch it off when: you publish internal names on purpose, for example for a VPN. The rule runs only when you select
 it.
 
 References: RFC 1918 section 5; RFC 6890; RFC 4193 section 4.4.
 """
 
-from zonelint.dns.special_networks import Networks, is_documentation, is_loopback, why_not_public
-from zonelint.lint.findings import relate
-from zonelint.mail.internal import is_documentation_name
+from collections.abc import Iterator
+
+from zonelint.lint.api import (
+    Context,
+    Finding,
+    Networks,
+    Option,
+    Record,
+    is_documentation,
+    is_documentation_name,
+    is_loopback,
+    relate,
+    why_not_public,
+)
 
 from .._examples import ZONE
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.dns.zone import Record
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
 
 SEVERITY = "info"
 DEFAULT = False
 NEEDS = ("A", "AAAA")
-OPTIONS: dict[str, object] = {"allow": []}
+OPTIONS = {"allow": Option([], "what counts as public", of="networks")}
 
 BAD = (
     {
@@ -71,9 +72,7 @@ GOOD = (
 
 def check(context: "Context") -> "Iterator[Finding]":
     """Yield a finding for each address record of a public zone whose address is a special-purpose one."""
-    allow = context.options["allow"]
-    assert isinstance(allow, list)
-    allowed = Networks.of(allow)
+    allowed: Networks = context.options["allow"]
     left = {mx.target: mx for mx in context.namespace.records("MX")} if context.runs("mx-target-not-public") else {}
     for rtype in ("A", "AAAA"):
         for record in context.namespace.records(rtype):

@@ -17,15 +17,9 @@ References: RFC 1034 section 3.6.2; RFC 2181 section 10.1; RFC 1912 section 2.4;
 may stay).
 """
 
-from zonelint.lint.findings import MOST_RELATED, relate
+from collections.abc import Iterator, Mapping
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from zonelint.dns.zone import Record, Zone
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
+from zonelint.lint.api import MOST_RELATED, Context, Finding, Record, Zone, relate
 
 SEVERITY = "error"
 

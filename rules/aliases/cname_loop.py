@@ -10,17 +10,9 @@ Switch it off when: never.
 References: RFC 1034 sections 3.6.2 and 5.3.3; RFC 1912 section 2.4.
 """
 
-from zonelint.dns.namespace import LOOP
-from zonelint.lint.findings import relate
+from collections.abc import Iterator
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.dns.namespace import Namespace
-    from zonelint.dns.zone import Record
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
+from zonelint.lint.api import LOOP, Context, Finding, Namespace, Record, relate
 
 SEVERITY = "error"
 

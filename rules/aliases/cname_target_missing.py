@@ -15,9 +15,9 @@ certificate is validated (RFC 8555 section 8.4).
 References: RFC 1034 sections 3.6.2 and 4.3.2; RFC 1912 section 2.4.
 """
 
-from zonelint.dns.names import address_of, parent
-from zonelint.dns.namespace import NXDOMAIN
-from zonelint.mail.find_senders import is_service_name
+from collections.abc import Iterator
+
+from zonelint.lint.api import NXDOMAIN, Answer, Context, Finding, Record, address_of, is_service_name, parent
 
 from .._owners import comment_mark, help_for_comment, owner_without_dot
 from .._paste import write_target
@@ -31,15 +31,6 @@ from .._targets import (
     related_steps,
     written_address,
 )
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.dns.answers import Answer
-    from zonelint.dns.zone import Record
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
 
 SEVERITY = "error"
 TYPES = ("CNAME",)

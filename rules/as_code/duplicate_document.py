@@ -11,17 +11,8 @@ Switch it off when: never.
 References: Google Cloud documentation, "gcloud dns record-sets import"; RFC 2181 section 5 (an RRset is one set).
 """
 
-from .._problems import findings_of_problems
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
-
 SEVERITY = "error"
-NEEDS = ("duplicate-document",)
+PROBLEMS = True
 
 BAD = (
     {
@@ -92,8 +83,3 @@ spec:
 """,
     },
 )
-
-
-def check(context: "Context") -> "Iterator[Finding]":
-    """Yield a finding for each document or entry that takes the place of another."""
-    yield from findings_of_problems(context)

@@ -10,17 +10,8 @@ Switch it off when: another controller reads the manifests.
 References: ExternalDNS documentation, "CRD Source".
 """
 
-from .._problems import findings_of_problems
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
-
 SEVERITY = "error"
-NEEDS = ("endpoint-trailing-dot",)
+PROBLEMS = True
 
 BAD = (
     {
@@ -88,8 +79,3 @@ spec:
 """,
     },
 )
-
-
-def check(context: "Context") -> "Iterator[Finding]":
-    """Yield a finding for each target with a dot too many or too few."""
-    yield from findings_of_problems(context)

@@ -10,17 +10,8 @@ Switch it off when: never. `enforce_order: false` at the provider turns the chec
 References: octoDNS documentation, `YamlProvider`.
 """
 
-from .._problems import findings_of_problems
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
-
 SEVERITY = "error"
-NEEDS = ("keys-out-of-order",)
+PROBLEMS = True
 
 BAD = (
     {
@@ -110,8 +101,3 @@ www:
 """,
     },
 )
-
-
-def check(context: "Context") -> "Iterator[Finding]":
-    """Yield a finding for the first key of each mapping that is out of order."""
-    yield from findings_of_problems(context)

@@ -12,17 +12,8 @@ Switch it off when: it is off by default. It is for people who want to see what 
 References: octoDNS documentation, "Lenience".
 """
 
-from .._problems import findings_of_problems
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
-
 SEVERITY = "info"
-NEEDS = ("lenient-hides-error",)
+PROBLEMS = True
 
 BAD = (
     {
@@ -88,8 +79,3 @@ www:
 """,
     },
 )
-
-
-def check(context: "Context") -> "Iterator[Finding]":
-    """Yield a finding for each fault that octoDNS lets pass."""
-    yield from findings_of_problems(context)

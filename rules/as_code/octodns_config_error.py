@@ -10,17 +10,8 @@ Switch it off when: another tool fills the file in first.
 References: octoDNS documentation, "Configuration".
 """
 
-from .._problems import findings_of_problems
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
-
 SEVERITY = "error"
-NEEDS = ("octodns-config-error",)
+PROBLEMS = True
 
 BAD = (
     {
@@ -102,8 +93,3 @@ www:
 """,
     },
 )
-
-
-def check(context: "Context") -> "Iterator[Finding]":
-    """Yield a finding for each fault of a configuration."""
-    yield from findings_of_problems(context)

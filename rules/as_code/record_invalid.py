@@ -13,17 +13,8 @@ is unusual, not if it cannot be read.
 References: octoDNS documentation, "Records"; RFC 1035 section 3.3.
 """
 
-from .._problems import findings_of_problems
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
-
 SEVERITY = "error"
-NEEDS = ("record-invalid",)
+PROBLEMS = True
 
 BAD = (
     {
@@ -105,8 +96,3 @@ type: TXT
 """,
     },
 )
-
-
-def check(context: "Context") -> "Iterator[Finding]":
-    """Yield a finding for each record that is refused."""
-    yield from findings_of_problems(context)

@@ -12,17 +12,8 @@ Switch it off when: never. Zones with `ignore_subzone_adds: true` are not report
 References: RFC 1034 section 4.2.1; octoDNS documentation, "Zones".
 """
 
-from .._problems import findings_of_problems
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
-
 SEVERITY = "error"
-NEEDS = ("record-under-subzone",)
+PROBLEMS = True
 
 BAD = (
     {
@@ -129,8 +120,3 @@ test.lab:
 """,
     },
 )
-
-
-def check(context: "Context") -> "Iterator[Finding]":
-    """Yield a finding for each record that belongs to a zone below."""
-    yield from findings_of_problems(context)

@@ -10,22 +10,14 @@ Switch it off when: all your names are full names without final dots, and your p
 References: RFC 1034 section 3.1; octoDNS documentation, `octodns.processor.trailing_dots`.
 """
 
-from zonelint.dns.answers import NXDOMAIN
-from zonelint.dns.zone import TARGET_FIELD, Place
+from collections.abc import Iterator
 
-from .._problems import findings_of_problems
+from zonelint.lint.api import NXDOMAIN, TARGET_FIELD, Context, Finding, Place, Record, Span, findings_of_problems
+
 from .._targets import RULE_ABOUT_TARGET, is_address_left
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.dns.places import Span
-    from zonelint.dns.zone import Record
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
-
 SEVERITY = "warning"
+NEEDS = ("relative-target",)
 
 BAD = (
     {

@@ -10,17 +10,8 @@ Switch it off when: a provider or processor of your own reads these keys.
 References: octoDNS documentation, "Records".
 """
 
-from .._problems import findings_of_problems
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
-
 SEVERITY = "warning"
-NEEDS = ("unknown-key",)
+PROBLEMS = True
 
 BAD = (
     {
@@ -73,8 +64,3 @@ mail:
 """,
     },
 )
-
-
-def check(context: "Context") -> "Iterator[Finding]":
-    """Yield a finding for each key that octoDNS ignores."""
-    yield from findings_of_problems(context)

@@ -9,17 +9,8 @@ Switch it off when: never.
 References: octoDNS documentation, "Records".
 """
 
-from .._problems import findings_of_problems
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
-
 SEVERITY = "warning"
-NEEDS = ("value-and-values",)
+PROBLEMS = True
 
 BAD = (
     {
@@ -64,8 +55,3 @@ www:
 """,
     },
 )
-
-
-def check(context: "Context") -> "Iterator[Finding]":
-    """Yield a finding for each record with both keys."""
-    yield from findings_of_problems(context)

@@ -10,17 +10,8 @@ Switch it off when: never.
 References: octoDNS documentation, `YamlProvider`.
 """
 
-from .._problems import findings_of_problems
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
-
 SEVERITY = "error"
-NEEDS = ("wrong-zone-file-name",)
+PROBLEMS = True
 
 BAD = (
     {
@@ -106,8 +97,3 @@ www:
 """,
     },
 )
-
-
-def check(context: "Context") -> "Iterator[Finding]":
-    """Yield a finding for each file that is called by another name than octoDNS looks for."""
-    yield from findings_of_problems(context)

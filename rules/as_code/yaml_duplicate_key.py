@@ -11,17 +11,8 @@ Switch it off when: never.
 References: YAML 1.1 section 3.2.1.3 (the keys of a mapping are unique).
 """
 
-from .._problems import findings_of_problems
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
-
 SEVERITY = "error"
-NEEDS = ("yaml-duplicate-key",)
+PROBLEMS = True
 
 BAD = (
     {
@@ -91,8 +82,3 @@ www:
 """,
     },
 )
-
-
-def check(context: "Context") -> "Iterator[Finding]":
-    """Yield a finding for each key that stands in its mapping already."""
-    yield from findings_of_problems(context)

@@ -11,17 +11,8 @@ Switch it off when: never.
 References: YAML 1.1 type repository (`bool`, `int`, `float`).
 """
 
-from .._problems import findings_of_problems
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
-
 SEVERITY = "error"
-NEEDS = ("yaml-key-changed",)
+PROBLEMS = True
 
 BAD = (
     {
@@ -71,8 +62,3 @@ de:
 """,
     },
 )
-
-
-def check(context: "Context") -> "Iterator[Finding]":
-    """Yield a finding for each key that stands for another text than its own."""
-    yield from findings_of_problems(context)

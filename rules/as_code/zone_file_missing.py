@@ -10,17 +10,8 @@ Switch it off when: your zone files are in another place.
 References: octoDNS documentation, `YamlProvider`.
 """
 
-from .._problems import findings_of_problems
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
-
 SEVERITY = "error"
-NEEDS = ("zone-file-missing",)
+PROBLEMS = True
 
 BAD = (
     {
@@ -115,8 +106,3 @@ www:
 """,
     },
 )
-
-
-def check(context: "Context") -> "Iterator[Finding]":
-    """Yield a finding for each zone without a file."""
-    yield from findings_of_problems(context)

@@ -10,17 +10,8 @@ Switch it off when: the folder holds drafts.
 References: octoDNS documentation, "Dynamic Zone Config".
 """
 
-from .._problems import findings_of_problems
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
-
 SEVERITY = "warning"
-NEEDS = ("zone-file-unused",)
+PROBLEMS = True
 
 BAD = (
     {
@@ -121,8 +112,3 @@ www:
 """,
     },
 )
-
-
-def check(context: "Context") -> "Iterator[Finding]":
-    """Yield a finding for each file that no zone reads."""
-    yield from findings_of_problems(context)

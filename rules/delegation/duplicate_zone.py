@@ -12,16 +12,9 @@ folder separately.
 References: RFC 1034 section 4.2.
 """
 
-from zonelint.dns.zone import Place
-from zonelint.lint.findings import Related
+from collections.abc import Iterator
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.dns.zone import Zone
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
+from zonelint.lint.api import Context, Finding, Place, Related, Zone
 
 SEVERITY = "error"
 

@@ -11,18 +11,12 @@ Switch it off when: never.
 References: RFC 1034 section 4.2.1; RFC 9471 section 2.1; RFC 1912 section 2.3.
 """
 
-from zonelint.dns.names import is_at_or_below
+from collections.abc import Iterator
+
+from zonelint.lint.api import Context, Finding, Record, Zone, is_at_or_below
 
 from .._paste import block, is_octodns
 from .._targets import RULE_ABOUT_TARGET, alias_of
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.dns.zone import Record, Zone
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
 
 SEVERITY = "error"
 TYPES = ("NS",)

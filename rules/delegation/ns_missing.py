@@ -10,17 +10,12 @@ Switch it off when: the NS records are added at deployment.
 References: RFC 1034 section 4.2.1; RFC 2181 section 6.1; RFC 1912 section 2.8.
 """
 
-from zonelint.dns.zone import Place
+from collections.abc import Iterator
+
+from zonelint.lint.api import Context, Finding, Place
 
 from .._owners import cause_of_field, cause_of_soa, class_as_owner, soa_elsewhere
 from .._providers import is_of_a_provider
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
 
 SEVERITY = "error"
 

@@ -10,15 +10,11 @@ Switch it off when: never.
 References: RFC 2181 section 10.3; RFC 1912 section 2.4.
 """
 
+from collections.abc import Iterator
+
+from zonelint.lint.api import Context, Finding, Record
+
 from .._targets import is_alias
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.dns.zone import Record
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
 
 SEVERITY = "error"
 TYPES = ("NS",)

@@ -13,20 +13,11 @@ Not reported: addresses of name servers (glue), and records that the loaded zone
 References: RFC 1034 sections 4.2.1 and 4.3.2; RFC 2181 section 6; RFC 6672 section 2.4.
 """
 
-from zonelint.dns.one_zone import top_cut
-from zonelint.dns.zone import Place, Record
-from zonelint.files.dialects import dialect
-from zonelint.lint.findings import relate
+from collections.abc import Container, Iterator
+
+from zonelint.lint.api import Context, Finding, Place, Record, Zone, dialect, relate, top_cut
 
 from .._owners import owner_field
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Container, Iterator
-
-    from zonelint.dns.zone import Zone
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
 
 SEVERITY = "warning"
 

@@ -10,17 +10,11 @@ Switch it off when: never.
 References: RFC 4592 section 4.2.
 """
 
-from zonelint.files.dialects import dialect
+from collections.abc import Iterator
+
+from zonelint.lint.api import Context, Finding, Record, dialect
 
 from .._examples import ZONE
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.dns.zone import Record
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
 
 SEVERITY = "warning"
 TYPES = ("NS",)

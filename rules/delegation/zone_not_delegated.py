@@ -16,19 +16,11 @@ Switch it off when: every server of the zone above also serves the zone below.
 References: RFC 1034 section 4.2.1; RFC 1912 section 2.8.
 """
 
-from zonelint.dns.names import parent
-from zonelint.dns.one_zone import top_cut
-from zonelint.lint.findings import relate
+from collections.abc import Iterator, Sequence
+
+from zonelint.lint.api import Context, Finding, Record, Zone, parent, relate, top_cut
 
 from .._paste import block, is_octodns
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from zonelint.dns.zone import Record, Zone
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
 
 SEVERITY = "info"
 NEEDS = ("NS",)

@@ -1,7 +1,6 @@
 """What the rules about greetings share: whether a name may be that of a public host."""
 
-from zonelint.dns.names import is_address, labels
-from zonelint.mail.internal import is_internal_name
+from zonelint.lint.api import is_address, is_internal_name, labels
 
 
 def why_no_public_host(helo: str) -> str:

@@ -1,6 +1,6 @@
 """What the rules about DANE share: the owner of a TLSA record taken apart."""
 
-from zonelint.dns.patterns import late
+from zonelint.lint.api import late
 
 SMTP_PORT = 25
 

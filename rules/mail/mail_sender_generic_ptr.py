@@ -17,20 +17,12 @@ References: RFC 1912 section 2.1; M3AAWG Sender Best Common Practices.
 """
 
 import re
+from collections.abc import Iterator
 from itertools import pairwise
 
-from zonelint.dns.inet import AF_INET6, inet_pton
-from zonelint.dns.patterns import late
-from zonelint.lint.findings import relate
+from zonelint.lint.api import IP6_ARPA, Context, Finding, late, relate, reverse_name
 
 from .._senders import better_ptr, host_name, is_split, is_unconfirmed, place_of_ptr
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
 
 SEVERITY = "warning"
 NEEDS = ("PTR",)
@@ -147,7 +139,7 @@ def generic_because(name: str, address: str) -> str:
     if _SAFE.intersection(words):
         return ""
     if ":" in address:
-        embedded = _embeds_nibbles(name, inet_pton(AF_INET6, address).hex())
+        embedded = _embeds_nibbles(name, reverse_name(address).removesuffix(IP6_ARPA).replace(".", "")[::-1])
     else:
         embedded = _embeds_octets(name, words, address)
     if embedded:

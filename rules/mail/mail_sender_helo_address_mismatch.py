@@ -14,18 +14,13 @@ Switch it off when: the server has several addresses, and the name has only one 
 References: RFC 5321 section 4.1.4; RFC 8601 section 2.7.3.
 """
 
-from zonelint.lint.findings import relate
+from collections.abc import Iterator
+
+from zonelint.lint.api import Context, Finding, relate
 
 from .._examples import HELO_CONFIG, MAIL_ZONE, REVERSE_ZONE
 from .._paste import to_paste
 from ._helo import why_no_public_host
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
 
 SEVERITY = "warning"
 NEEDS = ("mail.senders",)

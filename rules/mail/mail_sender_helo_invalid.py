@@ -16,15 +16,12 @@ Switch it off when: the sender only talks to internal servers. It is better to a
 References: RFC 5321 sections 2.3.5, 4.1.1.1 and 4.1.3; RFC 6761 section 6.
 """
 
+from collections.abc import Iterator
+
+from zonelint.lint.api import Context, Finding
+
 from .._examples import HELO_CONFIG, MAIL_ZONE
 from ._helo import why_no_public_host
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
 
 SEVERITY = "error"
 NEEDS = ("mail.senders",)

@@ -10,19 +10,13 @@ Switch it off when: one address greets with several names on purpose.
 References: RFC 5321 section 4.1.4; RFC 1912 section 2.1.
 """
 
-from zonelint.lint.findings import MOST_RELATED, relate
+from collections.abc import Iterator
+
+from zonelint.lint.api import MOST_RELATED, Context, Finding, Record, relate
 
 from .._examples import HELO_CONFIG, MAIL_ZONE, REVERSE_ZONE
 from .._senders import better_ptr
 from ._helo import why_no_public_host
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.dns.zone import Record
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
 
 SEVERITY = "warning"
 NEEDS = ("mail.senders",)

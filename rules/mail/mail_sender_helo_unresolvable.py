@@ -10,15 +10,12 @@ Switch it off when: somebody else publishes the name. It is better to write it i
 References: RFC 5321 sections 2.3.5 and 4.1.4.
 """
 
+from collections.abc import Iterator
+
+from zonelint.lint.api import Context, Finding
+
 from .._examples import HELO_CONFIG, MAIL_ZONE
 from .._paste import to_paste
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
 
 SEVERITY = "error"
 NEEDS = ("mail.senders",)

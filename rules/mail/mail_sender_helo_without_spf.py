@@ -10,18 +10,13 @@ Switch it off when: the server sends no bounces to others.
 References: RFC 7208 sections 2.3, 2.4 and 10.1.3.
 """
 
-from zonelint.mail.txt_records import is_spf
+from collections.abc import Iterator
+
+from zonelint.lint.api import Context, Finding, is_spf
 
 from .._examples import HELO_CONFIG, MAIL_ZONE
 from .._paste import to_paste
 from ._helo import why_no_public_host
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
 
 SEVERITY = "info"
 DEFAULT = False

@@ -11,16 +11,11 @@ Switch it off when: all names lead back to the address, and your receivers accep
 References: RFC 1912 section 2.1; RFC 8601 section 2.7.3 (iprev).
 """
 
-from zonelint.lint.findings import relate
+from collections.abc import Iterator
+
+from zonelint.lint.api import Context, Finding, relate
 
 from .._senders import better_ptr, host_name, leads_back, place_of_ptr, resolves_to
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
 
 SEVERITY = "warning"
 NEEDS = ("PTR",)

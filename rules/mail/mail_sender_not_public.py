@@ -5,29 +5,22 @@ A private address means nothing to them, and zonelint does not check the public 
 
 Fix: write the public address into the configuration.
 
-Options: `allow`, a list of networks that count as public.
-
 Switch it off when: the sender only talks to internal servers. Senders in an internal view, or with a name in an
 internal zone, are not reported.
 
 References: RFC 6890 (special-purpose registries); RFC 1918; RFC 6598.
 """
 
-from zonelint.dns.special_networks import Networks, why_not_public
+from collections.abc import Iterator
+
+from zonelint.lint.api import Context, Finding, Networks, Option, why_not_public
 
 from .._examples import MAIL_ZONE
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
 
 SEVERITY = "info"
 DEFAULT = False
 NEEDS = ("mail.senders",)
-OPTIONS: dict[str, object] = {"allow": []}
+OPTIONS = {"allow": Option([], "what counts as public", of="networks")}
 
 BAD = (
     {
@@ -72,9 +65,7 @@ allow = ["192.0.2.0/24"]
 
 def check(context: "Context") -> "Iterator[Finding]":
     """Yield a finding for each address in the configuration that is a special-purpose one, and not known as inside."""
-    allow = context.options["allow"]
-    assert isinstance(allow, list)
-    allowed = Networks.of(allow)
+    allowed: Networks = context.options["allow"]
     for declared in context.settings.senders:
         why = why_not_public(declared.address)
         if why is None or allowed.find(declared.address) is not None or _is_inside(context, declared.address):

@@ -16,19 +16,11 @@ Switch it off when: the provider does not change PTR records, and your mail is a
 References: RFC 1912 section 2.1; organizational domains as in RFC 9989, by the Public Suffix List.
 """
 
-from zonelint.dns.names import is_at_or_below, parent
-from zonelint.lint.findings import relate
-from zonelint.mail.organizations import organizational_domain
+from collections.abc import Iterator
+
+from zonelint.lint.api import Context, Finding, Sender, is_at_or_below, organizational_domain, parent, relate
 
 from .._senders import better_ptr, host_name, is_split, leads_back, place_of_ptr
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
-    from zonelint.mail.find_senders import Sender
 
 SEVERITY = "warning"
 NEEDS = ("PTR",)

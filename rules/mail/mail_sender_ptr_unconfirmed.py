@@ -13,18 +13,12 @@ Switch it off when: none of your receivers checks it, which is rare.
 References: RFC 8601 section 2.7.3 (iprev); RFC 1912 section 2.1.
 """
 
-from zonelint.lint.findings import MOST_RELATED, relate
+from collections.abc import Iterator
+
+from zonelint.lint.api import MOST_RELATED, Context, Finding, Record, Related, relate
 
 from .._nat import cause_of, is_left_to_exchange
 from .._senders import help_for_ptr, none_leads_back, place_at_ptr, resolves_to
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.dns.zone import Record
-    from zonelint.lint.findings import Finding, Related
-    from zonelint.lint.rule import Context
 
 SEVERITY = "error"
 NEEDS = ("PTR",)

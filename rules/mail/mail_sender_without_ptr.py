@@ -13,6 +13,10 @@ better to set `mail.mx-hosts-send = false`.
 References: RFC 1912 section 2.1; RFC 8601 section 2.7.3 (iprev); RFC 7372 section 3.3 (code 5.7.25).
 """
 
+from collections.abc import Iterator
+
+from zonelint.lint.api import Context, Finding, Sender
+
 from .._examples import REVERSE_ZONE
 from .._senders import (
     about_missing_ptr,
@@ -24,14 +28,6 @@ from .._senders import (
     senders_in_classless_zones,
     senders_without_ptr,
 )
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
-    from zonelint.mail.find_senders import Sender
 
 SEVERITY = "error"
 

@@ -11,15 +11,11 @@ Switch it off when: never.
 References: RFC 5321 section 5.1; RFC 1035 section 3.3.9; RFC 1912 section 2.5.
 """
 
+from collections.abc import Iterator
+
+from zonelint.lint.api import Context, Finding, Record
+
 from .._targets import help_for_address, written_address
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.dns.zone import Record
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
 
 SEVERITY = "error"
 TYPES = ("MX",)

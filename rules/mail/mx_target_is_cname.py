@@ -11,15 +11,11 @@ Switch it off when: a provider requires the alias.
 References: RFC 2181 section 10.3; RFC 5321 section 5.1; RFC 1912 section 2.4; RFC 7672 section 2.2.2.
 """
 
+from collections.abc import Iterator
+
+from zonelint.lint.api import Context, Finding, Record
+
 from .._targets import is_address_left, is_alias
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.dns.zone import Record
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
 
 SEVERITY = "warning"
 TYPES = ("MX",)

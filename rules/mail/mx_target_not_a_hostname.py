@@ -11,20 +11,14 @@ Switch it off when: never. Zones in `internal` may use single labels.
 References: RFC 5321 section 2.3.5; RFC 1123 section 2.1; RFC 952.
 """
 
-from zonelint.dns.names import labels
+from collections.abc import Iterator, Sequence
+
+from zonelint.lint.api import Context, Finding, Record, labels
 
 from .._examples import ZONE
 from .._hostnames import is_told
 from .._paste import write_target
 from .._targets import NO_TARGET, written_address
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from zonelint.dns.zone import Record
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
 
 SEVERITY = "warning"
 TYPES = ("MX",)

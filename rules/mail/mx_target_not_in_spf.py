@@ -13,20 +13,12 @@ Switch it off when: other hosts send the mail of the domain, and its MX hosts on
 References: RFC 7208 sections 4.6.2 and 5.4.
 """
 
-from zonelint.dns.special_networks import is_inside
-from zonelint.lint.findings import relate
+from collections.abc import Iterator
+
+from zonelint.lint.api import Context, Finding, Record, SpfDomain, is_inside, relate
 
 from .._examples import ZONE
 from .._targets import NO_TARGET
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.dns.zone import Record
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
-    from zonelint.mail.spf.records import SpfDomain
 
 SEVERITY = "info"
 DEFAULT = False
@@ -102,7 +94,7 @@ def _is_left_out(context: "Context", domain: str, mx: "Record") -> bool:
     answer = context.namespace.addresses(mx.target)
     if not answer.found or not answer.whole or any(map(is_inside, answer.addresses)):
         return False  # a private address is seen as another one elsewhere
-    from zonelint.mail.spf.check import check_host
+    from zonelint.lint.api import check_host
 
     sender = f"postmaster@{domain.removesuffix('.')}"
     return all(

@@ -11,33 +11,34 @@ Not reported: internal zones and views, that is those in `internal`, views whose
 as corp.local, and labs (all addresses are private). Nor an exchange with an address reserved for documentation
 (192.0.2.25) in a zone whose name is reserved for documentation (example.com).
 
-Options: `allow`, a list of networks that count as public.
-
 Switch it off when: the zone is internal. It is better to add the zone or its view to `internal`.
 
 References: RFC 6890 (special-purpose registries); RFC 1918; RFC 5737; RFC 2606; RFC 5321 section 5.1.
 """
 
-from zonelint.dns.special_networks import Networks, is_documentation, why_not_public
-from zonelint.lint.findings import MOST_RELATED, relate
-from zonelint.mail.internal import is_documentation_name
+from collections.abc import Iterator
+
+from zonelint.lint.api import (
+    MOST_RELATED,
+    AddressAnswer,
+    Context,
+    Finding,
+    Networks,
+    Option,
+    Record,
+    is_documentation,
+    is_documentation_name,
+    relate,
+    why_not_public,
+)
 
 from .._nat import cause_of, public_ptr
 from .._paste import in_octodns, to_paste
 from .._targets import NO_TARGET, is_address_left
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.dns.answers import AddressAnswer
-    from zonelint.dns.zone import Record
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
-
 SEVERITY = "error"
 TYPES = ("MX",)
-OPTIONS: dict[str, object] = {"allow": []}
+OPTIONS = {"allow": Option([], "what counts as public", of="networks")}
 
 BAD = (
     {
@@ -228,7 +229,5 @@ def _behind_a_firewall(
 
 def _is_allowed(context: "Context", addresses: "list[str]") -> bool:
     """Tell whether the option `allow` calls any of `addresses` public; what is no network in it allows nothing."""
-    allowed = context.options["allow"]
-    assert isinstance(allowed, list)
-    networks = Networks.of(allowed)
+    networks: Networks = context.options["allow"]
     return any(networks.find(address) is not None for address in addresses)

@@ -10,17 +10,12 @@ Switch it off when: you are introducing DANE, or the exchange belongs to a provi
 References: RFC 7672 sections 2.2.1 and 2.2.3.
 """
 
-from zonelint.lint.findings import relate
+from collections.abc import Iterator
+
+from zonelint.lint.api import Context, Finding, relate
 
 from .._targets import NO_TARGET
 from ._tlsa import tlsa_name
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
 
 SEVERITY = "warning"
 NEEDS = ("TLSA",)

@@ -10,17 +10,11 @@ Switch it off when: a load balancer has this address, or the names are needed fo
 References: RFC 5321 section 5.1.
 """
 
-from zonelint.lint.findings import relate
+from collections.abc import Iterator, Sequence
+
+from zonelint.lint.api import Context, Finding, Record, relate
 
 from .._targets import NO_TARGET
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from zonelint.dns.zone import Record
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
 
 SEVERITY = "info"
 DEFAULT = False

@@ -11,19 +11,11 @@ Switch it off when: only names without other records receive mail.
 References: RFC 4592 section 2.2.1; RFC 1912 section 2.7; RFC 5321 section 5.1.
 """
 
-from zonelint.dns.names import parent
-from zonelint.lint.findings import relate
-from zonelint.mail.find_senders import is_service_name
+from collections.abc import Container, Iterator, Sequence
+
+from zonelint.lint.api import Context, Finding, Record, Zone, is_service_name, parent, relate
 
 from .._examples import ZONE
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Container, Iterator, Sequence
-
-    from zonelint.dns.zone import Record, Zone
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
 
 SEVERITY = "info"
 DEFAULT = True

@@ -10,19 +10,13 @@ Switch it off when: the domain is only for senders with IPv6. The rule runs only
 References: RFC 5321 section 5.2; RFC 3974.
 """
 
-from zonelint.lint.findings import relate
+from collections.abc import Iterator
+
+from zonelint.lint.api import Context, Finding, Record, relate
 
 from .._examples import ZONE
 from .._paste import to_paste
 from .._targets import NO_TARGET
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.dns.zone import Record
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
 
 SEVERITY = "warning"
 DEFAULT = False

@@ -11,17 +11,11 @@ Switch it off when: never.
 References: RFC 7505 section 3.
 """
 
-from zonelint.lint.findings import MOST_RELATED, relate
+from collections.abc import Iterator
+
+from zonelint.lint.api import MOST_RELATED, Context, Finding, Record, relate
 
 from .._targets import NO_TARGET
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.dns.zone import Record
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
 
 SEVERITY = "error"
 TYPES = ("MX",)

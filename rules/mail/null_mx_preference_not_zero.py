@@ -9,16 +9,12 @@ Switch it off when: a program makes the records and cannot do otherwise.
 References: RFC 7505 section 3.
 """
 
+from collections.abc import Iterator
+
+from zonelint.lint.api import Context, Finding, Record
+
 from .._examples import ZONE
 from .._targets import NO_TARGET
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.dns.zone import Record
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
 
 SEVERITY = "info"
 DEFAULT = False
@@ -37,6 +33,6 @@ GOOD = (
 
 def check_record(context: "Context", record: "Record") -> "Iterator[Finding]":
     """Yield a finding if `record` is a null MX with another preference than 0."""
-    if record.rdata != "0 ." and record.target == NO_TARGET:
-        message = f"the null MX of {record.owner} has the preference {record.rdata.partition(' ')[0]}"
+    if record.target == NO_TARGET and record.preference != 0:
+        message = f"the null MX of {record.owner} has the preference {record.preference}"
         yield context.finding(record, message, field="rdata", help=f"write `{record.owner} IN MX 0 .`")

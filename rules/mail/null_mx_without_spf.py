@@ -9,19 +9,13 @@ Switch it off when: a DMARC policy of reject at a domain above is enough for you
 References: RFC 7505 section 4.2; RFC 7208 section 10.1.2.
 """
 
-from zonelint.mail.txt_records import is_spf
+from collections.abc import Iterator
+
+from zonelint.lint.api import Context, Finding, Record, is_spf
 
 from .._examples import ZONE
 from .._outside import is_of_the_world
 from .._targets import NO_TARGET
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.dns.zone import Record
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
 
 SEVERITY = "info"
 DEFAULT = True

@@ -14,21 +14,21 @@ Switch it off when: the domain is only used in headers, never as an envelope sen
 References: RFC 7505 sections 3 and 4.2; RFC 7208 section 4.3.
 """
 
-from zonelint.dns.names import canonical_address
-from zonelint.lint.findings import MOST_RELATED, relate
-from zonelint.mail.find_senders import is_service_name
-from zonelint.mail.spf.policy import lets_somebody_pass
-from zonelint.mail.spf.records import absolute_domain
+from collections.abc import Iterator
+
+from zonelint.lint.api import (
+    MOST_RELATED,
+    Context,
+    Finding,
+    SpfTerm,
+    absolute_domain,
+    canonical_address,
+    is_service_name,
+    lets_somebody_pass,
+    relate,
+)
 
 from .._targets import NO_TARGET
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
-    from zonelint.mail.spf.policy import Term
 
 SEVERITY = "error"
 
@@ -106,7 +106,7 @@ def _lets_only_itself_send(context: "Context", domain: str) -> bool:
     return all(_is_itself(context, term, domain) for term in terms if lets_somebody_pass(term))
 
 
-def _is_itself(context: "Context", term: "Term", domain: str) -> bool:
+def _is_itself(context: "Context", term: "SpfTerm", domain: str) -> bool:
     if term.name == "a":
         return absolute_domain(term.value or domain) == domain
     if term.name not in ("ip4", "ip6") or term.prefix4 not in (None, 32) or term.prefix6 not in (None, 128):

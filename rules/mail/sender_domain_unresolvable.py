@@ -17,18 +17,12 @@ Switch it off when: the domain is only used in headers, never as an envelope sen
 References: RFC 5321 sections 2.3.5 and 5.1; RFC 7208 section 4.3.
 """
 
-from zonelint.mail.find_senders import is_service_name
+from collections.abc import Iterator
+
+from zonelint.lint.api import Answer, Context, Finding, is_service_name
 
 from .._examples import MAIL_ZONE
 from .._paste import to_paste
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.dns.answers import Answer
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
 
 SEVERITY = "error"
 

@@ -13,17 +13,11 @@ Switch it off when: the host with that name receives the mail.
 References: RFC 5321 section 5.1.
 """
 
-from zonelint.lint.findings import relate
-from zonelint.mail.find_senders import is_service_name
+from collections.abc import Iterator
+
+from zonelint.lint.api import Context, Finding, is_service_name, relate
 
 from .._paste import to_paste
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
 
 SEVERITY = "info"
 DEFAULT = False

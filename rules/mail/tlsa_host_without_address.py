@@ -10,16 +10,13 @@ Switch it off when: the host will be added later.
 References: RFC 6698 section 3; RFC 7671 section 8.
 """
 
+from collections.abc import Iterator
+
+from zonelint.lint.api import Context, Finding
+
 from .._paste import to_paste
 from .._targets import related_steps
 from ._tlsa import service_of
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
 
 SEVERITY = "warning"
 NEEDS = ("TLSA",)

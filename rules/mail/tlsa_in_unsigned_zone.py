@@ -12,15 +12,9 @@ Switch it off when: you are about to sign the zone. The rule runs only when you 
 References: RFC 7672 sections 2.2.1 and 2.2.3; RFC 6698 section 1.3; RFC 4035 section 5.2.
 """
 
-from zonelint.dns.answers import NODATA
-from zonelint.lint.findings import relate
+from collections.abc import Iterator
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
+from zonelint.lint.api import NODATA, Context, Finding, relate
 
 SEVERITY = "warning"
 DEFAULT = False

@@ -10,19 +10,13 @@ Switch it off when: the name is the mail exchange of domains that are not loaded
 References: RFC 7672 sections 2.2.3 and 3.2.
 """
 
-from zonelint.lint.findings import MOST_RELATED, relate
+from collections.abc import Iterator, Sequence
+
+from zonelint.lint.api import MOST_RELATED, Context, Finding, Record, relate
 
 from .._owners import owner_field
 from .._targets import NO_TARGET
 from ._tlsa import SMTP_PORT, service_of, tlsa_name
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from zonelint.dns.zone import Record
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
 
 SEVERITY = "warning"
 NEEDS = ("TLSA",)

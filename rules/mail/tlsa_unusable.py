@@ -11,15 +11,11 @@ Switch it off when: never.
 References: RFC 6698 section 2.1; RFC 7672 sections 3.1.3 and 2.2.
 """
 
+from collections.abc import Iterator
+
+from zonelint.lint.api import Context, Finding, Record
+
 from ._tlsa import SMTP_PORT, service_of
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.dns.zone import Record
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
 
 SEVERITY = "error"
 TYPES = ("TLSA",)
@@ -62,7 +58,7 @@ _PRIVATE_USE = 255
 
 def check_record(context: "Context", record: "Record") -> "Iterator[Finding]":
     """Yield a finding if `record` has a number that means nothing, or a usage that mail servers pass over."""
-    numbers = [int(word) for word in record.rdata.split(" ")[:3]]
+    numbers = (record.usage, record.selector, record.matching_type)
     for (name, largest), number in zip(_FIELDS, numbers, strict=True):
         if largest < number < _PRIVATE_USE:
             yield context.finding(
@@ -77,8 +73,8 @@ def check_record(context: "Context", record: "Record") -> "Iterator[Finding]":
     unused = [
         f"{name} is {number}" for (name, _), number in zip(_FIELDS, numbers, strict=True) if number == _PRIVATE_USE
     ]
-    if numbers[0] in (0, 1):
-        unused.insert(0, f"usage is {numbers[0]}")
+    if record.usage in (0, 1):
+        unused.insert(0, f"usage is {record.usage}")
     if unused:
         yield context.finding(
             record,

@@ -11,18 +11,11 @@ Switch it off when: a migration is in progress, or both hosts give the same sett
 References: RFC 2782; the order of Autodiscover is Microsoft's own (MS-OXDSCLI section 3.1.5).
 """
 
-from zonelint.dns.names import is_below
-from zonelint.lint.findings import MOST_RELATED, relate
+from collections.abc import Iterator
+
+from zonelint.lint.api import MOST_RELATED, Context, Finding, Record, is_below, relate
 
 from .._targets import NO_TARGET
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.dns.zone import Record
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
 
 SEVERITY = "info"
 DEFAULT = False

@@ -13,18 +13,11 @@ Not reported: sets of examples or tests (recognised by the names of their zones)
 References: RFC 2606 section 3; RFC 6761 section 6.5.
 """
 
-from zonelint.dns.names import first_label, is_reverse, labels
-from zonelint.mail.internal import is_documentation_name
+from collections.abc import Iterator
+
+from zonelint.lint.api import Context, Finding, Record, Zone, first_label, is_documentation_name, is_reverse, labels
 
 from .._paste import write_target
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.dns.zone import Record, Zone
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
 
 SEVERITY = "warning"
 NEEDS = ("SOA", "NS", "MX")
@@ -100,7 +93,7 @@ def check(context: "Context") -> "Iterator[Finding]":
             continue
         soa = zone.soa
         if soa is not None:
-            for what, name in zip(("MNAME", "RNAME"), soa.rdata.lower().split(" ")[:2], strict=False):
+            for what, name in (("MNAME", soa.mname), ("RNAME", soa.rname)):
                 if _is_nobodys(context, name):
                     yield _finding(context, soa, f"the {what} of {soa.owner} is {name}", name, _help(zone, what, name))
         for rtype, role in (("NS", "name server"), ("MX", "mail exchange")):

@@ -16,20 +16,13 @@ Switch it off when: no BIND serves the zones.
 References: the reference manual of BIND 9, `check-names`; RFC 952; RFC 1123 section 2.1; RFC 1035 section 8.
 """
 
-from zonelint.dns.hostnames import are_plain
-from zonelint.dns.names import is_at_or_below
+from collections.abc import Iterator
+
+from zonelint.lint.api import Context, Finding, Record, Zone, are_plain, is_at_or_below
 
 from .._hostnames import CHECKED, fault_of, is_judged
 from .._owners import cause_of_comments, comment_mark, help_for_comment
 from .._targets import written_address
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.dns.zone import Record, Zone
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
 
 SEVERITY = "error"
 

@@ -10,15 +10,11 @@ Switch it off when: a provider requires the alias.
 References: RFC 2782 (Target); RFC 6186 section 3; RFC 8314 section 5.1.
 """
 
+from collections.abc import Iterator
+
+from zonelint.lint.api import Context, Finding, Record
+
 from .._targets import is_alias
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.dns.zone import Record
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
 
 SEVERITY = "warning"
 TYPES = ("SRV",)

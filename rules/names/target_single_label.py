@@ -13,17 +13,11 @@ Switch it off when: your own root zone has such names, and its file is not in th
 References: RFC 1035 section 5.1; RFC 1912 section 2.4.
 """
 
-from zonelint.dns.names import first_label
+from collections.abc import Iterator
+
+from zonelint.lint.api import Context, Finding, Record, first_label
 
 from .._paste import write_target
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.dns.zone import Record
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
 
 SEVERITY = "warning"
 NEEDS = ("NS", "MX", "SRV", "CNAME")

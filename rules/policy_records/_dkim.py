@@ -1,19 +1,15 @@
 """What the rules about DKIM share: the keys, read once."""
 
+from collections.abc import Iterator
 from functools import cache
 
-from zonelint.mail.policies import DKIM
+from zonelint.lint.api import DKIM, Context, Policy, Tag
 
 from ._shared import list_faults
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.lint.rule import Context
-    from zonelint.mail.dkim_keys import Key
-    from zonelint.mail.policies import Policy
-    from zonelint.mail.tag_lists import Tag
+    from zonelint.lint.api import DkimKey
 
 KINDS = ("rsa", "ed25519")
 
@@ -40,7 +36,7 @@ def kind_of(policy: "Policy") -> str:
     return policy.tags.value("k", "rsa")
 
 
-def read(policy: "Policy") -> "Key | None":
+def read(policy: "Policy") -> "DkimKey | None":
     """Return the key of `policy`, which may have a fault; None where there is no key, or one of another kind."""
     tag = policy.tags.get("p")
     if tag is None or not tag.value or kind_of(policy) not in KINDS:
@@ -49,13 +45,13 @@ def read(policy: "Policy") -> "Key | None":
 
 
 @cache
-def _read(kind: str, text: str) -> "Key":
-    from zonelint.mail.dkim_keys import read_key  # few runs meet a key
+def _read(kind: str, text: str) -> "DkimKey":
+    from zonelint.lint.api import read_key  # few runs meet a key
 
     return read_key(kind, text)
 
 
-def rsa_keys(context: "Context") -> "Iterator[tuple[Policy, Tag, Key]]":
+def rsa_keys(context: "Context") -> "Iterator[tuple[Policy, Tag, DkimKey]]":
     """Yield (policy, its tag p, key) for each RSA key that can be read."""
     for policy in well_formed(context):
         key, tag = read(policy), policy.tags.get("p")

@@ -3,13 +3,7 @@
 import re
 from functools import cache
 
-from zonelint.dns.patterns import late
-from zonelint.mail.tag_lists import split_list
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from zonelint.mail.policies import Policy
-    from zonelint.mail.tag_lists import TagList
+from zonelint.lint.api import Policy, TagList, late, split_list
 
 REPORT_TAGS = ("rua", "ruf")
 _MAILTO = late(r"mailto:([^@!?\s]+)@([a-z0-9_-]+(?:\.[a-z0-9_-]+)*)\.?(?:![0-9]+[kmgt]?)?(?:\?.*)?", re.IGNORECASE)

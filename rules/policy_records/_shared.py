@@ -1,20 +1,21 @@
 """What the rules about policy records share: places inside the text, and faults of tag lists."""
 
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
-from zonelint.dns.zone import Place
-from zonelint.lint.findings import MOST_RELATED, relate
-from zonelint.mail.policies import domain_of
-from zonelint.mail.tag_lists import Fault, tag_list
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from zonelint.dns.zone import Record
-    from zonelint.lint.findings import Finding, Related
-    from zonelint.lint.rule import Context
-    from zonelint.mail.policies import Policy
+from zonelint.lint.api import (
+    MOST_RELATED,
+    Context,
+    Finding,
+    Place,
+    Policy,
+    Record,
+    Related,
+    TagFault,
+    domain_of,
+    relate,
+    tag_list,
+)
 
 
 def finding_in_text(
@@ -29,7 +30,7 @@ def finding_in_text(
     related: "Sequence[Related]" = (),
 ) -> "Finding":
     """Return a finding about the code points `start` to `end` of the text of `policy`."""
-    from zonelint.mail.text_places import place_in_text
+    from zonelint.lint.api import place_in_text
 
     place = place_in_text(policy.record, start, end)
     return context.finding(place, message, help=help, severity=severity, related=related)
@@ -42,43 +43,43 @@ def void_by_any(findings: "Iterable[Finding]") -> "Iterator[Finding]":
         yield finding
 
 
-def list_faults(policy: "Policy") -> "list[Fault]":
+def list_faults(policy: "Policy") -> "list[TagFault]":
     """Return what makes the text of `policy` no valid list of tags (RFC 6376 section 3.2)."""
     return [*_list_faults(policy.text), *tag_list(policy.text).gaps]
 
 
-def list_faults_of_dmarc(policy: "Policy") -> "list[Fault]":
+def list_faults_of_dmarc(policy: "Policy") -> "list[TagFault]":
     """Return those of `list_faults` that matter in DMARC: receivers pass over an empty tag (RFC 9989 section 4.8)."""
     return _list_faults(policy.text)
 
 
-def blanks_in(policy: "Policy", name: str) -> "list[Fault]":
+def blanks_in(policy: "Policy", name: str) -> "list[TagFault]":
     """Return that blanks stand around the equals sign of the tag `name`, where the RFC has ``name=`` as one word."""
     tag = policy.tags.get(name)
     if tag is None or tag.end - tag.start == len(f"{name}={tag.value}"):
         return []
-    return [Fault(f"no blank is allowed around the equals sign of {name}", tag.start, tag.end)]
+    return [TagFault(f"no blank is allowed around the equals sign of {name}", tag.start, tag.end)]
 
 
-def version_fault(policy: "Policy", version: str) -> "Fault":
+def version_fault(policy: "Policy", version: str) -> "TagFault":
     """Return why the text does not begin with ``v=`` and `version`, each letter as the RFC has it, and no blank."""
     first = policy.tags.tags[0] if policy.tags.tags else None
     if first is not None and (first.name.lower(), first.value.lower()) == ("v", version.lower()):
-        return Fault(f"it must begin with `v={version};`, exactly as written here, without blanks", 0, first.end)
-    return Fault(f"it does not begin with v={version};", 0, len(policy.text))
+        return TagFault(f"it must begin with `v={version};`, exactly as written here, without blanks", 0, first.end)
+    return TagFault(f"it does not begin with v={version};", 0, len(policy.text))
 
 
 @cache
-def _list_faults(text: str) -> "list[Fault]":
+def _list_faults(text: str) -> "list[TagFault]":
     """Do the work of `list_faults`; kept, because several rules ask, and many domains publish the same text."""
     found = []
     for char, name in (("\\", "a backslash"), ('"', "a quotation mark")):
         at = text.find(char)
         if at >= 0:
-            found.append(Fault(f"{name} is part of the text", at, at + 1))
+            found.append(TagFault(f"{name} is part of the text", at, at + 1))
     tags = tag_list(text)
     found += tags.faults
-    return found + [Fault(f"the tag {tag.name} appears twice", tag.start, tag.end) for tag in tags.repeated()]
+    return found + [TagFault(f"the tag {tag.name} appears twice", tag.start, tag.end) for tag in tags.repeated()]
 
 
 def several(context: "Context", policies: "Sequence[Policy]", message: str, help: str) -> "Finding":

@@ -1,22 +1,26 @@
 """What the rules about SPF records share: the records to look at, and the place of a term."""
 
-from zonelint.dns.answers import LOOP
-from zonelint.dns.names import parent
-from zonelint.mail.find_senders import is_service_name
-from zonelint.mail.spf.records import absolute_domain, inner_records
-from zonelint.mail.spf.results import MAX_LOOKUPS
-from zonelint.mail.txt_records import HEAD, is_spf
+from collections.abc import Callable, Iterator
+
+from zonelint.lint.api import (
+    LOOP,
+    SPF_MAX_LOOKUPS,
+    TXT_HEAD,
+    Context,
+    Place,
+    SpfDomain,
+    SpfFault,
+    SpfPolicy,
+    SpfTerm,
+    absolute_domain,
+    inner_records,
+    is_service_name,
+    is_spf,
+    parent,
+    why_not_public,
+)
 
 from .._targets import NO_TARGET
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from zonelint.dns.zone import Place
-    from zonelint.lint.rule import Context
-    from zonelint.mail.spf.policy import Fault, SpfPolicy, Term
-    from zonelint.mail.spf.records import SpfDomain
 
 _WIDE = 8
 """Only of networks this wide may a few make up all addresses."""
@@ -53,7 +57,7 @@ def own_records(context: "Context", wanted: "Callable[[SpfPolicy], object]") -> 
 
 def last_of(context: "Context", spf: "SpfDomain") -> "SpfDomain | None":
     """Return the record that the redirects of `spf` end at, itself if it has none; None if that is not known."""
-    for _ in range(MAX_LOOKUPS):
+    for _ in range(SPF_MAX_LOOKUPS):
         redirect = spf.policy.redirect
         if redirect is None:
             return spf
@@ -69,7 +73,7 @@ def has_no_spf(context: "Context", domain: str) -> bool:
     answer = context.namespace.lookup(domain, "TXT")
     if answer.unknown or not answer.whole or answer.status == LOOP:
         return False
-    if any("spf1" in record.rdata[:HEAD].lower() for record in answer.records):
+    if any("spf1" in record.rdata[:TXT_HEAD].lower() for record in answer.records):
         return False
     return context.namespace.lookup(domain, "SPF").absent and not any(map(is_spf, answer.records))
 
@@ -109,7 +113,7 @@ def has_origin_twice(context: "Context", spf: "SpfDomain") -> bool:
     return spf.record.zone.types_at(owner) == ["TXT"] and owner not in context.mail.spf.led_to
 
 
-def opening_term(policy: "SpfPolicy") -> "Term | None":
+def opening_term(policy: "SpfPolicy") -> "SpfTerm | None":
     """Return the term with which a record lets everybody pass, or None; spf-pass-all speaks of it."""
     if policy.faults:
         return None
@@ -121,7 +125,7 @@ def opening_term(policy: "SpfPolicy") -> "Term | None":
             return term
         prefix = term.prefix4 if term.name == "ip4" else term.prefix6
         if term.name in ("ip4", "ip6") and prefix is not None and prefix <= _WIDE:
-            from zonelint.mail.spf.addresses import range_of, union
+            from zonelint.lint.api import range_of, union
 
             bits, found = range_of(term.value, prefix)
             ranges[bits] = union([*ranges.get(bits, ()), found])
@@ -130,13 +134,12 @@ def opening_term(policy: "SpfPolicy") -> "Term | None":
     return None
 
 
-def why_not_public_network(term: "Term") -> str | None:
+def why_not_public_network(term: "SpfTerm") -> str | None:
     """Say why no address of the network in an ``ip4`` or ``ip6`` term is public ("private, RFC 1918"); None if any is.
 
     Both of its ends lie in the same special-purpose network then.
     """
-    from zonelint.dns.special_networks import why_not_public
-    from zonelint.mail.spf.addresses import address_of_number, range_of
+    from zonelint.lint.api import address_of_number, range_of
 
     bits, (first, last) = range_of(term.value, term.prefix4 if term.name == "ip4" else term.prefix6)
     why = why_not_public(address_of_number(bits, first))
@@ -158,9 +161,9 @@ def leads_on(policy: "SpfPolicy") -> bool:
     return policy.redirect is not None or any(term.name == "include" for term in policy.mechanisms)
 
 
-def place_of(spf: "SpfDomain", term: "Term | Fault") -> "Place":
+def place_of(spf: "SpfDomain", term: "SpfTerm | SpfFault") -> "Place":
     """Return the place of a word of the record."""
-    from zonelint.mail.text_places import place_in_text
+    from zonelint.lint.api import place_in_text
 
     return place_in_text(spf.record, term.start, term.start + len(term.text))
 

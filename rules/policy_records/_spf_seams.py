@@ -3,13 +3,7 @@
 from functools import cache
 from itertools import pairwise
 
-from zonelint.dns.txt import strings
-from zonelint.mail.spf.grammar import read_term
-from zonelint.mail.spf.policy import Term, is_term
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from zonelint.dns.zone import Record
+from zonelint.lint.api import Record, SpfTerm, is_term, read_term, txt_strings
 
 _VERSION = "v=spf1"
 
@@ -27,7 +21,7 @@ class Seam:
 
 def seams(record: "Record") -> "list[Seam]":
     """Return the seams of a TXT record at which two terms are run together."""
-    return _seams(tuple(strings(record))) if '" "' in record.rdata else []
+    return _seams(tuple(txt_strings(record))) if '" "' in record.rdata else []
 
 
 @cache
@@ -47,7 +41,7 @@ def _seams(texts: tuple[str, ...]) -> "list[Seam]":
 def _begins_a_term(before: str, after: str) -> bool:
     """Tell whether `after` was meant as a term of its own: it reads as one, and could hardly be the end of `before`."""
     term = read_term(after)
-    if not isinstance(term, Term):
+    if not isinstance(term, SpfTerm):
         return False
     if before.lower() == _VERSION or term.value or term.text[0] in "+-~?" or term.prefix4 is not None:
         return True

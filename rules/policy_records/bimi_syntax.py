@@ -10,19 +10,12 @@ Switch it off when: never. The rule runs only when you select it.
 References: draft-brand-indicators-for-message-identification section 4.
 """
 
-from zonelint.mail.policies import BIMI
-from zonelint.mail.tag_lists import Fault, shorten
+from collections.abc import Iterator
+
+from zonelint.lint.api import BIMI, Context, Finding, Policy, TagFault, shorten
 
 from .._examples import ZONE
 from ._shared import QUOTES, finding_in_text, lacks_quotes, list_faults, several, version_fault, void_by_any
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
-    from zonelint.mail.policies import Policy
 
 SEVERITY = "info"
 DEFAULT = False
@@ -67,17 +60,17 @@ def check(context: "Context") -> "Iterator[Finding]":
             yield _finding(context, found[0], version_fault(found[0], "BIMI1"))
 
 
-def _faults(policy: "Policy") -> "Iterator[Fault]":
+def _faults(policy: "Policy") -> "Iterator[TagFault]":
     yield from list_faults(policy)
     if policy.tags.get("l") is None:
-        yield Fault("the logo (l=) is missing", 0, len(policy.text))
+        yield TagFault("the logo (l=) is missing", 0, len(policy.text))
     for name in ("l", "a"):
         tag = policy.tags.get(name)
         if tag is not None and tag.value and not tag.value.lower().startswith("https://"):
-            yield Fault(f"{name}={shorten(tag.value)} is not an https: address", tag.start, tag.end)
+            yield TagFault(f"{name}={shorten(tag.value)} is not an https: address", tag.start, tag.end)
 
 
-def _finding(context: "Context", policy: "Policy", fault: Fault) -> "Finding":
+def _finding(context: "Context", policy: "Policy", fault: TagFault) -> "Finding":
     owner = policy.record.owner
     form = f'the form is `{owner} IN TXT "v=BIMI1; l=https://<logo>; a=https://<certificate>"`'
     return finding_in_text(

@@ -10,20 +10,11 @@ Switch it off when: you are about to make the policy stricter.
 References: draft-brand-indicators-for-message-identification section 2; RFC 9989 section 4.7.
 """
 
-from zonelint.lint.findings import relate
-from zonelint.mail.organizations import organizational_domain
-from zonelint.mail.policies import BIMI, domain_of
+from collections.abc import Iterator
+
+from zonelint.lint.api import BIMI, Context, Finding, Policy, Tag, domain_of, organizational_domain, relate
 
 from .._examples import ZONE
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
-    from zonelint.mail.policies import Policy
-    from zonelint.mail.tag_lists import Tag
 
 SEVERITY = "warning"
 NEEDS = ("BIMI",)

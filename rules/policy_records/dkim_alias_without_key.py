@@ -12,20 +12,13 @@ References: RFC 6376 section 3.6.2.
 An alias for a name that does not exist is reported by cname-target-missing.
 """
 
-from zonelint.dns.answers import NODATA
-from zonelint.mail.policies import DKIM, Policy
+from collections.abc import Iterator
+
+from zonelint.lint.api import DKIM, NODATA, Answer, Context, Finding, Policy
 
 from .._examples import ZONE
 from .._paste import to_paste
 from .._targets import related_steps
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.dns.answers import Answer
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
 
 SEVERITY = "error"
 NEEDS = ("DKIM",)

@@ -10,17 +10,14 @@ Switch it off when: you must use longer keys.
 References: RFC 8301 section 3.2; RFC 6376 section 3.3.3.
 """
 
+from collections.abc import Iterator
+
+from zonelint.lint.api import Context, Finding
+
 from .._examples import ZONE
 from ._dkim import rsa_keys
 from ._examples import KEY_1024, KEY_2048, KEY_4096, strings
 from ._shared import finding_in_text
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
 
 SEVERITY = "info"
 DEFAULT = False

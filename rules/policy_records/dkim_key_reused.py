@@ -11,22 +11,14 @@ Switch it off when: one server signs for all the domains, and you change its key
 References: RFC 6376 section 8.
 """
 
-from zonelint.lint.findings import relate
-from zonelint.mail.policies import domain_of
+from collections.abc import Iterator
+
+from zonelint.lint.api import Context, Finding, Policy, Tag, domain_of, relate
 
 from .._examples import ZONE
 from ._dkim import rsa_keys
 from ._examples import KEY_2048, strings
 from ._shared import finding_in_text
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
-    from zonelint.mail.policies import Policy
-    from zonelint.mail.tag_lists import Tag
 
 SEVERITY = "info"
 DEFAULT = False

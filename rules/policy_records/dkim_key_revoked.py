@@ -10,17 +10,14 @@ Switch it off when: a program revokes keys often, and deletes their records late
 References: RFC 6376 section 3.6.1.
 """
 
+from collections.abc import Iterator
+
+from zonelint.lint.api import Context, Finding
+
 from .._examples import ZONE
 from ._dkim import tag_place, well_formed
 from ._examples import KEY_2048, strings
 from ._shared import finding_in_text
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
 
 SEVERITY = "info"
 DEFAULT = False

@@ -13,22 +13,15 @@ References: RFC 6376 sections 3.2 and 3.6.1; RFC 8463 section 4.2; RFC 8017 appe
 A key that is cut off is reported by dkim-key-truncated.
 """
 
-from zonelint.dns.patterns import late
-from zonelint.mail.tag_lists import Fault, shorten
+from collections.abc import Iterator
+
+from zonelint.lint.api import Context, Finding, Policy, TagFault, late, shorten
 
 from .._examples import ZONE
 from .._paste import to_paste
 from ._dkim import HOW_TO_SPLIT, read, selectors, tag_place
 from ._examples import KEY_1024, KEY_2048, KEY_ED25519, strings
 from ._shared import QUOTES, finding_in_text, lacks_quotes, list_faults
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
-    from zonelint.mail.policies import Policy
 
 SEVERITY = "error"
 NEEDS = ("DKIM",)
@@ -107,25 +100,25 @@ def check(context: "Context") -> "Iterator[Finding]":
             )
 
 
-def _faults(policy: "Policy") -> "Iterator[Fault]":
+def _faults(policy: "Policy") -> "Iterator[TagFault]":
     tags = policy.tags
     if _host_in(policy):
-        yield Fault("it is a host name, which belongs in a CNAME record", 0, len(policy.text))
+        yield TagFault("it is a host name, which belongs in a CNAME record", 0, len(policy.text))
         return
     yield from list_faults(policy)
     version = tags.get("v")
     if version is not None and version.value != "DKIM1":
-        yield Fault(f"the version is {shorten(version.value)} instead of DKIM1", version.start, version.end)
+        yield TagFault(f"the version is {shorten(version.value)} instead of DKIM1", version.start, version.end)
     if version is not None and version is not tags.tags[0]:
-        yield Fault("v=DKIM1 must come first", version.start, version.end)
+        yield TagFault("v=DKIM1 must come first", version.start, version.end)
     if tags.get("p") is None:
-        yield Fault("the tag p is missing", 0, len(policy.text))
+        yield TagFault("the tag p is missing", 0, len(policy.text))
     key = read(policy)
     start, end = tag_place(policy, "p")
     if key is not None and key.fault and not key.cut:
-        yield Fault(key.fault, start, end)
+        yield TagFault(key.fault, start, end)
     elif key is not None and not key.fault and key.kind == "rsa" and (key.exponent < 3 or key.exponent % 2 == 0):
-        yield Fault(f"{key.exponent} is not a valid exponent of an RSA key", start, end)
+        yield TagFault(f"{key.exponent} is not a valid exponent of an RSA key", start, end)
 
 
 def _host_in(policy: "Policy") -> str:
@@ -134,7 +127,7 @@ def _host_in(policy: "Policy") -> str:
     return text.removesuffix(".") + "." if _HOST.fullmatch(text) else ""
 
 
-def _help(context: "Context", policy: "Policy", fault: Fault) -> str:
+def _help(context: "Context", policy: "Policy", fault: TagFault) -> str:
     if _host_in(policy):
         zone = context.namespace.zone_of(policy.record.owner)
         return f"delete the TXT record and add {to_paste(zone, policy.record.owner, 'CNAME', _host_in(policy))}"

@@ -10,19 +10,14 @@ Switch it off when: you are testing DKIM.
 References: RFC 6376 section 3.6.1.
 """
 
-from zonelint.mail.tag_lists import split_list
+from collections.abc import Iterator
+
+from zonelint.lint.api import Context, Finding, split_list
 
 from .._examples import ZONE
 from ._dkim import well_formed
 from ._examples import KEY_2048, strings
 from ._shared import finding_in_text
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
 
 SEVERITY = "warning"
 NEEDS = ("DKIM",)

@@ -10,17 +10,14 @@ Switch it off when: the zones are test data with invented keys.
 References: RFC 6376 section 3.6.2.2; RFC 1035 section 3.3.14.
 """
 
+from collections.abc import Iterator
+
+from zonelint.lint.api import Context, Finding
+
 from .._examples import ZONE
 from ._dkim import HOW_TO_SPLIT, read, tag_place, well_formed
 from ._examples import KEY_1024, KEY_2048, strings
 from ._shared import finding_in_text
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
 
 SEVERITY = "error"
 NEEDS = ("DKIM",)

@@ -12,20 +12,14 @@ Switch it off when: the key is for another service than mail.
 References: RFC 6376 sections 3.2 and 3.6.1; RFC 8301 section 3.1; RFC 8460 section 3.
 """
 
-from zonelint.mail.tag_lists import Fault, shorten, split_list
+from collections.abc import Iterator
+
+from zonelint.lint.api import Context, Finding, Policy, TagFault, shorten, split_list
 
 from .._examples import ZONE
 from ._dkim import KINDS, kind_of, tag_place, well_formed
 from ._examples import KEY_2048, strings
 from ._shared import finding_in_text
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
-    from zonelint.mail.policies import Policy
 
 SEVERITY = "warning"
 NEEDS = ("DKIM",)
@@ -77,26 +71,26 @@ def check(context: "Context") -> "Iterator[Finding]":
             )
 
 
-def _help(policy: "Policy", fault: Fault) -> str:
+def _help(policy: "Policy", fault: TagFault) -> str:
     tag = policy.tags.get("k")
     if tag is None or (tag.start, tag.end) != (fault.start, fault.end):
         return "delete the tag"
     if tag.value.lower() in KINDS:
         return f"write `k={tag.value.lower()}`: capital and small letters differ"
-    from zonelint.mail.dkim_keys import read_key  # few runs meet such a key
+    from zonelint.lint.api import read_key  # few runs meet such a key
 
     if not read_key("rsa", policy.tags.value("p")).fault:
         return "write `k=rsa`: that is what the key is"
     return "let the server sign with an RSA or an ed25519 key, and publish that at a new selector"
 
 
-def _faults(policy: "Policy") -> "Iterator[Fault]":
+def _faults(policy: "Policy") -> "Iterator[TagFault]":
     if kind_of(policy) not in KINDS:
-        yield Fault(f"no receiver knows the type of key {shorten(kind_of(policy))}", *tag_place(policy, "k"))
+        yield TagFault(f"no receiver knows the type of key {shorten(kind_of(policy))}", *tag_place(policy, "k"))
     if "sha256" not in ([part.lower() for part in _parts(policy, "h")] or ["sha256"]):
-        yield Fault("its signatures may not use sha256", *tag_place(policy, "h"))
+        yield TagFault("its signatures may not use sha256", *tag_place(policy, "h"))
     if not _SERVICES.intersection(_parts(policy, "s") or ["*"]):
-        yield Fault("it is for another service", *tag_place(policy, "s"))
+        yield TagFault("it is for another service", *tag_place(policy, "s"))
 
 
 def _parts(policy: "Policy", name: str) -> list[str]:

@@ -12,17 +12,14 @@ References: RFC 8301 section 3.2.
 A key of less than 1024 bits is reported by dkim-key-short.
 """
 
+from collections.abc import Iterator
+
+from zonelint.lint.api import Context, Finding
+
 from .._examples import ZONE
 from ._dkim import HOW_TO_SPLIT, rsa_keys
 from ._examples import KEY_1024, KEY_2048, KEY_ED25519, strings
 from ._shared import finding_in_text
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
 
 SEVERITY = "info"
 DEFAULT = True

@@ -11,19 +11,12 @@ Switch it off when: never.
 References: RFC 6376 section 3.6.2.2.
 """
 
-from zonelint.mail.policies import DKIM
-from zonelint.mail.tag_lists import tag_list
+from collections.abc import Iterator, Sequence
+
+from zonelint.lint.api import DKIM, Context, Finding, Policy, tag_list
 
 from ._examples import strings
 from ._shared import several
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
-    from zonelint.mail.policies import Policy
 
 SEVERITY = "error"
 NEEDS = ("DKIM",)

@@ -11,17 +11,11 @@ Switch it off when: never. The rule runs only when you select it.
 References: RFC 4870 section 3.6; RFC 5617, which is historic; RFC 9989.
 """
 
-from zonelint.mail.policies import Policy
+from collections.abc import Iterator
+
+from zonelint.lint.api import Context, Finding, Policy, Record
 
 from .._examples import ZONE
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.dns.zone import Record
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
 
 SEVERITY = "info"
 DEFAULT = False

@@ -10,19 +10,12 @@ Switch it off when: you publish the record for receivers that still follow RFC 7
 References: RFC 9989 section 4.7; RFC 7489 section 6.3.
 """
 
-from zonelint.mail.policies import DMARC
-from zonelint.mail.tag_lists import Fault, shorten
+from collections.abc import Iterator
+
+from zonelint.lint.api import DMARC, Context, Finding, Policy, TagFault, shorten
 
 from ._dmarc import report_addresses
 from ._shared import finding_in_text
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
-    from zonelint.mail.policies import Policy
 
 SEVERITY = "info"
 DEFAULT = False
@@ -64,17 +57,17 @@ def check(context: "Context") -> "Iterator[Finding]":
             )
 
 
-def _faults(policy: "Policy") -> "Iterator[Fault]":
+def _faults(policy: "Policy") -> "Iterator[TagFault]":
     for tag in policy.tags.tags:
         name = tag.name.lower()
         if name in _REMOVED:
             instead = "; use t=y instead" if name == "pct" else ""
-            yield Fault(f"RFC 9989 removed the tag {tag.name}{instead}", tag.start, tag.end)
+            yield TagFault(f"RFC 9989 removed the tag {tag.name}{instead}", tag.start, tag.end)
         elif name not in _KNOWN:
-            yield Fault(f"there is no tag {shorten(tag.name)}", tag.start, tag.end)
+            yield TagFault(f"there is no tag {shorten(tag.name)}", tag.start, tag.end)
     fo = policy.tags.get("fo")
     if fo is not None and all(tag.name.lower() != "ruf" for tag in policy.tags.tags):
-        yield Fault("fo has no effect without ruf", fo.start, fo.end)
+        yield TagFault("fo has no effect without ruf", fo.start, fo.end)
     for address in report_addresses(policy):
         if "!" in address.text and address.host:
-            yield Fault("RFC 9989 removed the size limit of reports", address.start, address.end)
+            yield TagFault("RFC 9989 removed the size limit of reports", address.start, address.end)

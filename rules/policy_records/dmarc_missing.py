@@ -6,8 +6,7 @@ Why: Gmail, Yahoo and Outlook.com require one from bulk senders ("550-5.7.40 …
 A domain counts as a mail sender if the configuration says so, or if its SPF record allows somebody to send. The
 record may be at any domain above it, up to the organizational domain.
 
-Options: `bulk`, a list of domains that send in bulk (some 5000 messages a day to one of these receivers): for them it
-is an error. All others are shown as one finding.
+It is an error for the domains that the option `bulk` names. All others are shown as one finding.
 
 Not reported: hosts below the apex of a zone that have an address and no MX; names that other SPF records include;
 labs and examples; names below a registry with a policy for all of them, such as gov.uk.
@@ -19,23 +18,29 @@ Switch it off when: the domain sends little mail, and you do not need DMARC.
 References: RFC 9989 sections 4.10 and 4.10.1; RFC 7489 section 6.6.3; RFC 9091 appendix B.
 """
 
-from zonelint.lint.findings import ERROR, relate
-from zonelint.mail.find_senders import is_service_name
-from zonelint.mail.organizations import has_policy_of_registry, organizational_domain
+from collections.abc import Iterator
+
+from zonelint.lint.api import (
+    ERROR,
+    Context,
+    Finding,
+    Option,
+    Place,
+    has_policy_of_registry,
+    is_service_name,
+    organizational_domain,
+    relate,
+)
 
 from .._outside import is_of_the_world
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.dns.zone import Place
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
-
 SEVERITY = "info"
 DEFAULT = True
-OPTIONS: dict[str, object] = {"bulk": []}
+OPTIONS = {
+    "bulk": Option(
+        [], "domains that send in bulk, some 5000 messages a day to one of these receivers: an error there", of="names"
+    )
+}
 
 _ZONE = """\
 $ORIGIN example.com.
@@ -90,9 +95,7 @@ _CAUSE = "domains without DMARC"
 
 def check(context: "Context") -> "Iterator[Finding]":
     """Yield a finding for each organization with a sending domain that provably has no DMARC record, nor one above."""
-    bulk = context.options["bulk"]
-    assert isinstance(bulk, list)
-    sending_in_bulk = {str(name).lower().rstrip(".") + "." for name in bulk}
+    sending_in_bulk = frozenset(context.options["bulk"])
     seen: set[str] = set()
     for domain, place in _sending_domains(context):
         policy, _, proved = context.mail.policies.dmarc_for(domain, organizational_domain)

@@ -10,16 +10,11 @@ Switch it off when: never.
 References: RFC 9989 (discovery of the policy); RFC 7489 section 6.6.3.
 """
 
-from zonelint.mail.policies import DMARC
+from collections.abc import Iterator
+
+from zonelint.lint.api import DMARC, Context, Finding
 
 from ._shared import several
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
 
 SEVERITY = "error"
 NEEDS = ("DMARC",)

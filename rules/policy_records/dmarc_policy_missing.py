@@ -12,16 +12,11 @@ Switch it off when: never.
 References: RFC 9989 section 4.7; RFC 7489 sections 6.3 and 6.6.3.
 """
 
-from zonelint.mail.policies import DMARC
+from collections.abc import Iterator
+
+from zonelint.lint.api import DMARC, Context, Finding
 
 from ._shared import QUOTES, lacks_quotes
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
 
 SEVERITY = "warning"
 NEEDS = ("DMARC",)

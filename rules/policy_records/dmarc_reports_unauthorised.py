@@ -11,23 +11,26 @@ Switch it off when: never.
 References: RFC 9990; RFC 7489 section 7.1.
 """
 
-from zonelint.dns.names import MAX_NAME_OCTETS, is_at_or_below, relative_to
-from zonelint.lint.findings import MOST_RELATED, relate
-from zonelint.mail.organizations import organizational_domain
-from zonelint.mail.policies import DMARC, domain_of
+from collections.abc import Iterator
+
+from zonelint.lint.api import (
+    DMARC,
+    MAX_NAME_OCTETS,
+    MOST_RELATED,
+    Answer,
+    Context,
+    Finding,
+    Policy,
+    domain_of,
+    is_at_or_below,
+    organizational_domain,
+    relate,
+    relative_to,
+)
 
 from .._paste import is_octodns, to_paste
 from ._dmarc import report_addresses
 from ._shared import domain_meant, finding_in_text
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.dns.answers import Answer
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
-    from zonelint.mail.policies import Policy
 
 SEVERITY = "warning"
 NEEDS = ("DMARC",)

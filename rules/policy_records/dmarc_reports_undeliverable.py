@@ -10,20 +10,13 @@ Switch it off when: never.
 References: RFC 9990; RFC 5321 section 5.1; RFC 7505 section 3.
 """
 
-from zonelint.lint.findings import MOST_RELATED, relate
-from zonelint.mail.policies import DMARC
+from collections.abc import Iterator
+
+from zonelint.lint.api import DMARC, MOST_RELATED, Answer, Context, Finding, relate
 
 from .._targets import NO_TARGET
 from ._dmarc import report_addresses
 from ._shared import domain_meant, finding_in_text
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.dns.answers import Answer
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
 
 SEVERITY = "warning"
 NEEDS = ("DMARC",)

@@ -10,16 +10,11 @@ Switch it off when: subdomains send mail that does not pass yet.
 References: RFC 9989 section 4.7.
 """
 
-from zonelint.mail.policies import DMARC
+from collections.abc import Iterator
+
+from zonelint.lint.api import DMARC, Context, Finding
 
 from ._shared import finding_in_text
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
 
 SEVERITY = "info"
 DEFAULT = False

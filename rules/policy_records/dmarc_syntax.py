@@ -16,22 +16,12 @@ It is a warning if receivers use the default of a tag instead of its value (`adk
 allowed), or if they ignore a part of a list of addresses (an `https:` address, an extra comma).
 """
 
-from zonelint.dns.patterns import late
-from zonelint.lint.findings import WARNING
-from zonelint.mail.policies import DMARC
-from zonelint.mail.tag_lists import Fault, shorten, split_list
+from collections.abc import Iterator
+
+from zonelint.lint.api import DMARC, WARNING, Context, Finding, Policy, Tag, TagFault, late, shorten, split_list
 
 from ._dmarc import REPORT_TAGS, report_addresses
 from ._shared import finding_in_text, list_faults_of_dmarc
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
-    from zonelint.mail.policies import Policy
-    from zonelint.mail.tag_lists import Tag
 
 SEVERITY = "error"
 NEEDS = ("DMARC",)
@@ -112,7 +102,7 @@ def check(context: "Context") -> "Iterator[Finding]":
             yield _finding(context, found[0], _no_policy(found[0]))
 
 
-def _finding(context: "Context", policy: "Policy", fault: Fault, *, severity: str = "") -> "Finding":
+def _finding(context: "Context", policy: "Policy", fault: TagFault, *, severity: str = "") -> "Finding":
     return finding_in_text(
         context,
         policy,
@@ -124,32 +114,32 @@ def _finding(context: "Context", policy: "Policy", fault: Fault, *, severity: st
     )
 
 
-def _no_policy(policy: "Policy") -> Fault:
+def _no_policy(policy: "Policy") -> TagFault:
     """Return why the text is no DMARC record at all."""
     text = policy.text
     version = policy.tags.get("v") or policy.tags.get("V")
     if text[:1] in (" ", "\t"):
-        return Fault("there is a blank before v=DMARC1", 0, 1)
+        return TagFault("there is a blank before v=DMARC1", 0, 1)
     if version is None or version.value[:6].upper() != "DMARC1":
-        return Fault("it does not begin with v=DMARC1", 0, len(text))
+        return TagFault("it does not begin with v=DMARC1", 0, len(text))
     if version is not policy.tags.tags[0]:
-        return Fault("v=DMARC1 must come first", version.start, version.end)
+        return TagFault("v=DMARC1 must come first", version.start, version.end)
     if version.value[:6] == "DMARC1":
-        return Fault("a semicolon must follow v=DMARC1", version.start, version.end)
-    return Fault("DMARC1 must be written in capital letters", version.start, version.end)
+        return TagFault("a semicolon must follow v=DMARC1", version.start, version.end)
+    return TagFault("DMARC1 must be written in capital letters", version.start, version.end)
 
 
-def _faults(policy: "Policy") -> "Iterator[Fault]":
+def _faults(policy: "Policy") -> "Iterator[TagFault]":
     """Yield what makes the policy void, or keeps reports from being sent."""
     for tag in policy.tags.tags:
         if tag.name.lower() in _POLICY_TAGS:
             yield from _value_faults(tag, _POLICIES)
         elif tag.name.lower() in REPORT_TAGS and not tag.value:
-            yield Fault(f"{tag.name} names no address", tag.start, tag.end)
+            yield TagFault(f"{tag.name} names no address", tag.start, tag.end)
     yield from _address_faults(policy)
 
 
-def _slips(policy: "Policy") -> "Iterator[Fault]":
+def _slips(policy: "Policy") -> "Iterator[TagFault]":
     """Yield tags that receivers take for their default, as RFC 9989 section 4.8 has it, or that only some take."""
     for tag in policy.tags.tags:
         name = tag.name.lower()
@@ -158,41 +148,41 @@ def _slips(policy: "Policy") -> "Iterator[Fault]":
         elif name == "fo":
             yield from _option_faults(tag)
         elif name in REPORT_TAGS and tag.value and not all(part for part, _, _ in split_list(tag, ",")):
-            yield Fault(f"{tag.name} has a comma without an address", tag.start, tag.end)
+            yield TagFault(f"{tag.name} has a comma without an address", tag.start, tag.end)
     for address in report_addresses(policy):
         scheme = _SCHEME.match(address.text)
         if scheme is not None and scheme[0].lower() != "mailto:":
             why = f"reports are sent to mailto: addresses only, not to `{shorten(address.text)}`"
-            yield Fault(why, address.start, address.end)
+            yield TagFault(why, address.start, address.end)
 
 
-def _value_faults(tag: "Tag", allowed: "tuple[str, ...]") -> "Iterator[Fault]":
+def _value_faults(tag: "Tag", allowed: "tuple[str, ...]") -> "Iterator[TagFault]":
     if tag.value.lower() not in allowed:
         words = ", ".join(allowed)
-        yield Fault(f"{tag.name}={shorten(tag.value)}, but the value must be one of {words}", tag.start, tag.end)
+        yield TagFault(f"{tag.name}={shorten(tag.value)}, but the value must be one of {words}", tag.start, tag.end)
 
 
-def _option_faults(tag: "Tag") -> "Iterator[Fault]":
+def _option_faults(tag: "Tag") -> "Iterator[TagFault]":
     parts = [part.lower() for part, _, _ in split_list(tag, ":")]
     if not set(parts) <= set(_OPTIONS):
-        yield Fault(f"fo={shorten(tag.value)}, but it takes 0, 1, d and s, separated by colons", tag.start, tag.end)
+        yield TagFault(f"fo={shorten(tag.value)}, but it takes 0, 1, d and s, separated by colons", tag.start, tag.end)
     elif {"0", "1"} <= set(parts):
-        yield Fault("fo=0 and fo=1 exclude each other", tag.start, tag.end)
+        yield TagFault("fo=0 and fo=1 exclude each other", tag.start, tag.end)
     elif len(set(parts)) < len(parts):
-        yield Fault(f"fo={shorten(tag.value)} says the same twice", tag.start, tag.end)
+        yield TagFault(f"fo={shorten(tag.value)} says the same twice", tag.start, tag.end)
 
 
-def _address_faults(policy: "Policy") -> "Iterator[Fault]":
+def _address_faults(policy: "Policy") -> "Iterator[TagFault]":
     for address in report_addresses(policy):
         if address.host or not address.text:
             continue
         shown = shorten(address.text)
         scheme = _SCHEME.match(address.text)
         if _BLANK.search(address.text):
-            yield Fault(f"there is a blank in `{shown}`", address.start, address.end)
+            yield TagFault(f"there is a blank in `{shown}`", address.start, address.end)
         elif scheme is None and "@" in address.text:
-            yield Fault(f"`{shown}` is not a URI: write mailto:{shown}", address.start, address.end)
+            yield TagFault(f"`{shown}` is not a URI: write mailto:{shown}", address.start, address.end)
         elif scheme is None:
-            yield Fault(f"`{shown}` is not a mailto: URI", address.start, address.end)
+            yield TagFault(f"`{shown}` is not a mailto: URI", address.start, address.end)
         elif scheme[0].lower() == "mailto:":
-            yield Fault(f"`{shown}` names no mailbox", address.start, address.end)
+            yield TagFault(f"`{shown}` names no mailbox", address.start, address.end)

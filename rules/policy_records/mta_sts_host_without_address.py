@@ -10,19 +10,13 @@ Switch it off when: never.
 References: RFC 8461 sections 3.2 and 3.3.
 """
 
-from zonelint.mail.policies import MTA_STS
+from collections.abc import Iterator
+
+from zonelint.lint.api import MTA_STS, Context, Finding, Record
 
 from .._examples import ZONE
 from .._paste import to_paste
 from .._targets import related_steps
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.dns.zone import Record
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
 
 SEVERITY = "warning"
 NEEDS = ("MTA-STS",)

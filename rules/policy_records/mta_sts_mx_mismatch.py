@@ -15,21 +15,22 @@ Switch it off when: never.
 References: RFC 8461 sections 4.1 and 5.
 """
 
-from zonelint.dns.zone import Place
-from zonelint.files.paths import line_span
-from zonelint.lint.findings import WARNING, Related
-from zonelint.mail.mta_sts import NONE, TESTING
+from collections.abc import Iterator
+
+from zonelint.lint.api import (
+    MTA_STS_NONE,
+    MTA_STS_TESTING,
+    WARNING,
+    Context,
+    DeclaredPolicy,
+    Finding,
+    Place,
+    Related,
+    line_span,
+)
 
 from .._senders import is_assumed
 from .._targets import NO_TARGET
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
-    from zonelint.mail.mta_sts import DeclaredPolicy
 
 SEVERITY = "error"
 NEEDS = ("mail.mta-sts",)
@@ -98,14 +99,14 @@ def check(context: "Context") -> "Iterator[Finding]":
     """Yield a finding for each MX record of a domain whose policy does not name its host."""
     for declared in context.mail.mta_sts_policies:
         policy = declared.policy
-        if policy is None or policy.mode in ("", NONE) or any(fault.voids for fault in policy.faults):
+        if policy is None or policy.mode in ("", MTA_STS_NONE) or any(fault.voids for fault in policy.faults):
             continue
         for mx in context.namespace.lookup(declared.domain, "MX").records:
             if mx.target == NO_TARGET or context.mail.is_internal(mx):
                 continue
             if any(pattern.matches(mx.target) for pattern in policy.patterns):
                 continue
-            then = "report it" if policy.mode == TESTING else "deliver nothing to it"
+            then = "report it" if policy.mode == MTA_STS_TESTING else "deliver nothing to it"
             assumed = is_assumed(context, mx)  # those files are not linted
             yield context.finding(
                 declared.place if assumed else Place.of(mx, "target"),
@@ -114,7 +115,7 @@ def check(context: "Context") -> "Iterator[Finding]":
                 type="MX",
                 related=_patterns(declared),
                 help=f"add `mx: {mx.target.removesuffix('.')}` to the policy, and change the `id` of its record",
-                severity=WARNING if policy.mode == TESTING else "",
+                severity=WARNING if policy.mode == MTA_STS_TESTING else "",
             )
 
 

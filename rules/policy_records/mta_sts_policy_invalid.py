@@ -14,16 +14,9 @@ Switch it off when: never.
 References: RFC 8461 sections 3.2 and 3.3.
 """
 
-from zonelint.dns.zone import Place
-from zonelint.files.paths import line_span
-from zonelint.lint.findings import WARNING
+from collections.abc import Iterator
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
+from zonelint.lint.api import WARNING, Context, Finding, Place, line_span
 
 SEVERITY = "error"
 NEEDS = ("mail.mta-sts",)

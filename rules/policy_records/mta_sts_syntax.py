@@ -10,20 +10,12 @@ Switch it off when: never.
 References: RFC 8461 section 3.1.
 """
 
-from zonelint.dns.patterns import late
-from zonelint.mail.policies import MTA_STS
-from zonelint.mail.tag_lists import Fault, shorten
+from collections.abc import Iterator
+
+from zonelint.lint.api import MTA_STS, Context, Finding, Policy, TagFault, late, shorten
 
 from .._examples import ZONE
 from ._shared import QUOTES, blanks_in, finding_in_text, lacks_quotes, list_faults, several, version_fault, void_by_any
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
-    from zonelint.mail.policies import Policy
 
 SEVERITY = "warning"
 NEEDS = ("MTA-STS",)
@@ -77,17 +69,17 @@ def check(context: "Context") -> "Iterator[Finding]":
             yield _finding(context, found[0], version_fault(found[0], "STSv1"))
 
 
-def _faults(policy: "Policy") -> "Iterator[Fault]":
+def _faults(policy: "Policy") -> "Iterator[TagFault]":
     yield from list_faults(policy)
     yield from blanks_in(policy, "id")
     tag = policy.tags.get("id")
     if tag is None:
-        yield Fault("the id is missing", 0, len(policy.text))
+        yield TagFault("the id is missing", 0, len(policy.text))
     elif not _ID.fullmatch(tag.value):
-        yield Fault(f"id={shorten(tag.value)}, but it takes 1 to 32 letters and digits", tag.start, tag.end)
+        yield TagFault(f"id={shorten(tag.value)}, but it takes 1 to 32 letters and digits", tag.start, tag.end)
 
 
-def _finding(context: "Context", policy: "Policy", fault: Fault) -> "Finding":
+def _finding(context: "Context", policy: "Policy", fault: TagFault) -> "Finding":
     owner = policy.record.owner
     form = f'the form is `{owner} IN TXT "v=STSv1; id=<letters and digits>"`'
     return finding_in_text(

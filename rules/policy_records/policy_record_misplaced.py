@@ -15,18 +15,25 @@ underscore; names that hold only text and do not look like a mistake (`dmarc`, `
 may use them as targets for customers' aliases.
 """
 
-from zonelint.dns.names import first_label, labels, parent
-from zonelint.mail.policies import BIMI, DKIM, DMARC, MTA_STS, TLS_RPT, VERSIONS, Policy
+from collections.abc import Iterator
+
+from zonelint.lint.api import (
+    BIMI,
+    DKIM,
+    DMARC,
+    MTA_STS,
+    POLICY_VERSIONS,
+    TLS_RPT,
+    Context,
+    Finding,
+    Policy,
+    Record,
+    first_label,
+    labels,
+    parent,
+)
 
 from ._shared import domain_meant
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.dns.zone import Record
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
 
 SEVERITY = "error"
 NEEDS = ("DMARC", "DKIM", "MTA-STS", "TLS-RPT", "BIMI")
@@ -113,7 +120,7 @@ def check(context: "Context") -> "Iterator[Finding]":
             aliased = {cname.target for cname in context.namespace.all_records("CNAME")}
         if owner not in aliased and not context.namespace.may_name(owner, "CNAME"):
             yield _finding(context, kind, record, _domain(record))
-    for kind in VERSIONS:
+    for kind in POLICY_VERSIONS:
         for owner, found in context.mail.policies.owners(kind).items():
             domain = domain_meant(found[0].record)
             if domain is None:

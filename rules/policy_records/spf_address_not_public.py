@@ -6,31 +6,31 @@ Framework violation").
 
 Fix: write the public address instead, for example that of the firewall (NAT).
 
-Options: `allow`, a list of networks that count as public.
-
 Switch it off when: internal receivers use the record, too. It is better to add the zone or its view to `internal`.
 
 References: RFC 6890 (special-purpose registries); RFC 1918; RFC 7208 section 5.6.
 """
 
-from zonelint.dns.special_networks import Networks, is_documentation
-from zonelint.mail.internal import is_documentation_name
+from collections.abc import Iterator
+
+from zonelint.lint.api import (
+    Context,
+    Finding,
+    Networks,
+    Option,
+    SpfDomain,
+    SpfPolicy,
+    SpfTerm,
+    is_documentation,
+    is_documentation_name,
+)
 
 from .._examples import MAIL_ZONE
 from ._spf import place_of, spf_domains, why_not_public_network
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
-    from zonelint.mail.spf.policy import SpfPolicy, Term
-    from zonelint.mail.spf.records import SpfDomain
-
 SEVERITY = "warning"
 NEEDS = ("SPF",)
-OPTIONS: dict[str, object] = {"allow": []}
+OPTIONS = {"allow": Option([], "what counts as public", of="networks")}
 
 BAD = (
     {"example.com.zone": MAIL_ZONE + '@ TXT "v=spf1 mx ip4:192.168.1.25 -all" ; <- spf-address-not-public\n'},
@@ -64,12 +64,10 @@ GOOD = (
 
 def check(context: "Context") -> "Iterator[Finding]":
     """Yield a finding for each record that lets addresses pass which are not public, at the first of them."""
-    allow = context.options["allow"]
-    assert isinstance(allow, list)
-    allowed = Networks.of(allow)
-    kept: dict[SpfPolicy, list[tuple[Term, str]]] = {}
+    allowed: Networks = context.options["allow"]
+    kept: dict[SpfPolicy, list[tuple[SpfTerm, str]]] = {}
 
-    def found(policy: "SpfPolicy") -> "list[tuple[Term, str]]":
+    def found(policy: "SpfPolicy") -> "list[tuple[SpfTerm, str]]":
         if policy not in kept:
             kept[policy] = [] if policy.faults else list(_not_public(policy, allowed))
         return kept[policy]
@@ -87,12 +85,12 @@ def check(context: "Context") -> "Iterator[Finding]":
         )
 
 
-def _is_manual(spf: "SpfDomain", terms: "list[tuple[Term, str]]") -> bool:
+def _is_manual(spf: "SpfDomain", terms: "list[tuple[SpfTerm, str]]") -> bool:
     """Tell whether name and addresses are set aside for manuals."""
     return is_documentation_name(spf.record.owner) and all(is_documentation(term.value) for term, _ in terms)
 
 
-def _not_public(policy: "SpfPolicy", allowed: "Networks") -> "Iterator[tuple[Term, str]]":
+def _not_public(policy: "SpfPolicy", allowed: "Networks") -> "Iterator[tuple[SpfTerm, str]]":
     for term in policy.mechanisms:
         if term.name in ("ip4", "ip6") and term.qualifier != "-":
             why = why_not_public_network(term)

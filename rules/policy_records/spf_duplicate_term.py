@@ -10,20 +10,13 @@ Switch it off when: a program builds the record from parts that overlap.
 References: RFC 7208 sections 4.6.2 and 4.6.4.
 """
 
+from collections.abc import Iterator
 from functools import cache
 
-from zonelint.dns.names import canonical_address
+from zonelint.lint.api import Context, Finding, SpfPolicy, SpfTerm, canonical_address
 
 from .._examples import MAIL_ZONE
 from ._spf import place_of, shown, spf_domains
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
-    from zonelint.mail.spf.policy import SpfPolicy, Term
 
 SEVERITY = "info"
 DEFAULT = False
@@ -63,7 +56,7 @@ def check(context: "Context") -> "Iterator[Finding]":
 
 
 @cache
-def _repeated(policy: "SpfPolicy") -> "tuple[Term, ...]":
+def _repeated(policy: "SpfPolicy") -> "tuple[SpfTerm, ...]":
     seen: set[tuple[str, str, int, int]] = set()
     found = []
     for term in () if policy.faults else policy.mechanisms:
@@ -74,7 +67,7 @@ def _repeated(policy: "SpfPolicy") -> "tuple[Term, ...]":
     return tuple(found)
 
 
-def _key(term: "Term") -> "tuple[str, str, int, int]":
+def _key(term: "SpfTerm") -> "tuple[str, str, int, int]":
     """Return what two terms that match the same clients have in common; no length is the full one (RFC 7208 5.3)."""
     value = canonical_address(term.value) if term.name in ("ip4", "ip6") else None
     return (

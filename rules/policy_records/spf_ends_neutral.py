@@ -12,20 +12,13 @@ Switch it off when: a DMARC policy of reject, and DKIM for all mail, are enough 
 References: RFC 7208 sections 4.7, 5.1 and 8.2.
 """
 
-from zonelint.dns.zone import Place
+from collections.abc import Iterator
+
+from zonelint.lint.api import Context, Finding, Place, SpfDomain, SpfPolicy, SpfTerm
 
 from .._examples import MAIL_ZONE
 from ._spf import last_of, opening_term, own_records, place_of
 from ._spf_seams import seams
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
-    from zonelint.mail.spf.policy import SpfPolicy, Term
-    from zonelint.mail.spf.records import SpfDomain
 
 SEVERITY = "warning"
 NEEDS = ("SPF",)
@@ -100,7 +93,7 @@ def _is_neutral(policy: "SpfPolicy") -> bool:
     return not policy.faults and policy.redirect is None and (end is None or end.qualifier == "?")
 
 
-def _end(policy: "SpfPolicy") -> "Term | None":
+def _end(policy: "SpfPolicy") -> "SpfTerm | None":
     last = policy.mechanisms[-1] if policy.mechanisms else None
     return last if last is not None and last.name == "all" else None
 

@@ -10,20 +10,12 @@ Switch it off when: never.
 References: RFC 7208 sections 4.6.4 and 5.2.
 """
 
-from zonelint.lint.findings import relate
-from zonelint.mail.spf.records import inner_records
+from collections.abc import Iterator
+
+from zonelint.lint.api import Context, Finding, SpfDomain, SpfTerm, inner_records, relate
 
 from .._examples import MAIL_ZONE
 from ._spf import leads_on, place_of, shown, spf_domains
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
-    from zonelint.mail.spf.policy import Term
-    from zonelint.mail.spf.records import SpfDomain
 
 SEVERITY = "error"
 NEEDS = ("SPF",)
@@ -59,10 +51,10 @@ def check(context: "Context") -> "Iterator[Finding]":
 
 def _circles_from(context: "Context", first: str, settled: set[str]) -> "Iterator[Finding]":
     """Follow the includes from `first`, without recursion: a chain may have thousands of links."""
-    path: list[tuple[str, SpfDomain, Iterator[tuple[Term, str]]]] = []
+    path: list[tuple[str, SpfDomain, Iterator[tuple[SpfTerm, str]]]] = []
     positions: dict[str, int] = {}
     target: str | None = first
-    term: Term | None = None
+    term: SpfTerm | None = None
     while True:
         if target is not None:
             spf = context.mail.spf.at(target)
@@ -81,7 +73,7 @@ def _circles_from(context: "Context", first: str, settled: set[str]) -> "Iterato
             del positions[done]
 
 
-def _finding(context: "Context", circle: "list[tuple[str, SpfDomain]]", last: "Term") -> "Finding":
+def _finding(context: "Context", circle: "list[tuple[str, SpfDomain]]", last: "SpfTerm") -> "Finding":
     (name, spf), *others = circle
     following = others[0][0] if others else name
     term = next((term for term, target in inner_records(spf) if target == following), last)

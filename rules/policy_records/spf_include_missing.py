@@ -12,22 +12,13 @@ Switch it off when: never.
 References: RFC 7208 sections 5.2 and 6.1.
 """
 
-from zonelint.dns.answers import LOOP
-from zonelint.dns.names import first_label
-from zonelint.mail.spf.records import inner_records
-from zonelint.mail.txt_records import is_spf
+from collections.abc import Iterator
+
+from zonelint.lint.api import LOOP, Answer, Context, Finding, first_label, inner_records, is_spf
 
 from .._paste import to_paste
 from .._targets import is_by_wildcard
 from ._spf import leads_on, place_of, shown, spf_domains
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.dns.answers import Answer
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
 
 SEVERITY = "error"
 NEEDS = ("SPF",)

@@ -14,19 +14,12 @@ Switch it off when: you count the look-ups yourself.
 References: RFC 7208 section 4.6.4.
 """
 
-from zonelint.lint.findings import INFO, WARNING
-from zonelint.mail.spf.results import MAX_LOOKUPS
+from collections.abc import Iterator
+
+from zonelint.lint.api import INFO, SPF_MAX_LOOKUPS, WARNING, Context, Finding, SpfPolicy
 
 from .._examples import MAIL_ZONE
 from ._spf import leads_on, own_records, place_of, shown
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
-    from zonelint.mail.spf.policy import SpfPolicy
 
 SEVERITY = "warning"
 NEEDS = ("SPF",)
@@ -70,19 +63,19 @@ def check(context: "Context") -> "Iterator[Finding]":
     found = list(own_records(context, _may_be_near))
     if not found:
         return
-    from zonelint.mail.spf.costs import SpfCosts
+    from zonelint.lint.api import SpfCosts
 
     costs = SpfCosts(context.mail.spf)
     for owner, spf in found:
         cost = costs.of(owner)
-        if cost.ends or not NEAR <= cost.lookups <= MAX_LOOKUPS:
+        if cost.ends or not NEAR <= cost.lookups <= SPF_MAX_LOOKUPS:
             continue
         dearest, lookups = max(cost.parts, key=lambda part: part[1])
         count = f"{cost.lookups}" if cost.exact else f"{cost.lookups} or more"
         most = f", {lookups} of them by `{shown(dearest.text)}`" if lookups > 1 else ""
         yield context.finding(
             place_of(spf, dearest),
-            f"the SPF record of {owner} needs {count} of the {MAX_LOOKUPS} look-ups that are allowed{most}",
+            f"the SPF record of {owner} needs {count} of the {SPF_MAX_LOOKUPS} look-ups that are allowed{most}",
             help="name addresses with `ip4:` and `ip6:` instead of names",
             severity=INFO if cost.exact else WARNING,
             value="lookups",

@@ -16,19 +16,13 @@ Switch it off when: others include the record, and their zones are not loaded. T
 References: RFC 7208 sections 3 and 4.3; RFC 1035 section 5.1 (relative names).
 """
 
-from zonelint.mail.find_senders import is_service_name
+from collections.abc import Iterator
+
+from zonelint.lint.api import Context, Finding, Record, is_service_name
 
 from .._examples import MAIL_ZONE
 from .._owners import owner_field
 from ._spf import domain_meant
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.dns.zone import Record
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
 
 SEVERITY = "warning"
 DEFAULT = False

@@ -15,25 +15,26 @@ Switch it off when: DKIM and DMARC protect all of your mail.
 References: RFC 7208 sections 2.3 and 3; RFC 5321 section 5.1.
 """
 
-from zonelint.dns.names import is_reverse
-from zonelint.lint.findings import WARNING, relate
-from zonelint.mail.find_senders import is_service_name
-from zonelint.mail.spf.records import absolute_domain
+from collections.abc import Iterator
+
+from zonelint.lint.api import (
+    WARNING,
+    Context,
+    Finding,
+    Place,
+    Record,
+    SpfDomain,
+    absolute_domain,
+    is_reverse,
+    is_service_name,
+    relate,
+)
 
 from .._examples import MAIL_ZONE
 from .._outside import is_of_the_world
 from .._paste import to_paste
 from .._targets import NO_TARGET
 from ._spf import has_no_spf, misplaced_for, spf_domains
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.dns.zone import Place, Record
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
-    from zonelint.mail.spf.records import SpfDomain
 
 SEVERITY = "info"
 DEFAULT = True

@@ -10,15 +10,9 @@ Switch it off when: never.
 References: RFC 7208 sections 3.2 and 4.5.
 """
 
-from zonelint.lint.findings import MOST_RELATED, relate
+from collections.abc import Iterator
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.dns.zone import Record
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
+from zonelint.lint.api import MOST_RELATED, Context, Finding, Record, relate
 
 SEVERITY = "error"
 NEEDS = ("SPF",)

@@ -6,29 +6,26 @@ entries" at Gmail.
 
 Fix: name the addresses that really send, or small networks.
 
-Options: `ip4` and `ip6`, the shortest prefix length in bits that is not reported.
-
 Switch it off when: the whole network is yours, and nobody else has a machine in it. The rule runs only when you
 select it.
 
 References: RFC 7208 sections 5.6 and 11.4.
 """
 
+from collections.abc import Iterator
+
+from zonelint.lint.api import Context, Finding, Option, SpfPolicy, SpfTerm
+
 from .._examples import MAIL_ZONE
 from ._spf import negated, opening_term, place_of, shown, spf_domains, why_not_public_network
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
-    from zonelint.mail.spf.policy import SpfPolicy, Term
 
 SEVERITY = "warning"
 DEFAULT = False
 NEEDS = ("SPF",)
-OPTIONS: dict[str, object] = {"ip4": 16, "ip6": 32}
+OPTIONS = {
+    "ip4": Option(16, "the shortest prefix length of IPv4 that is not reported, in bits", least=0, most=32),
+    "ip6": Option(32, "the same of IPv6", least=0, most=128),
+}
 
 BAD = (
     {"example.com.zone": MAIL_ZONE + '@ TXT "v=spf1 mx ip4:4.0.0.0/8 -all" ; <- spf-network-wide\n'},
@@ -73,11 +70,10 @@ GOOD = (
 
 def check(context: "Context") -> "Iterator[Finding]":
     """Yield a finding for each record with networks larger than the options allow, at the first of them."""
-    least4, least6 = context.options["ip4"], context.options["ip6"]
-    assert isinstance(least4, int)
-    assert isinstance(least6, int)
+    least4: int = context.options["ip4"]
+    least6: int = context.options["ip6"]
 
-    def wide(policy: "SpfPolicy") -> "list[Term]":
+    def wide(policy: "SpfPolicy") -> "list[SpfTerm]":
         return [] if policy.faults else [term for term in policy.mechanisms if _is_wide(term, least4, least6)]
 
     names: set[str] | None = None
@@ -95,7 +91,7 @@ def check(context: "Context") -> "Iterator[Finding]":
             )
 
 
-def _is_wide(term: "Term", least4: int, least6: int) -> bool:
+def _is_wide(term: "SpfTerm", least4: int, least6: int) -> bool:
     ipv4, ipv6 = term.prefix4, term.prefix6
     if term.qualifier != "+" or not ((ipv4 is not None and ipv4 < least4) or (ipv6 is not None and ipv6 < least6)):
         return False

@@ -14,20 +14,13 @@ Switch it off when: the zones hold only names of machines. A domain with a DMARC
 References: RFC 7208 section 10.1.2; RFC 7505 section 4.2.
 """
 
-from zonelint.dns.zone import Place
-from zonelint.mail.organizations import organizational_domain
+from collections.abc import Iterator
+
+from zonelint.lint.api import Context, Finding, Place, SpfPolicy, organizational_domain
 
 from .._paste import to_paste
 from .._targets import NO_TARGET
 from ._spf import has_no_spf, last_of, own_records
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
-    from zonelint.mail.spf.policy import SpfPolicy
 
 SEVERITY = "info"
 DEFAULT = False

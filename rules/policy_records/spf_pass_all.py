@@ -11,15 +11,12 @@ Switch it off when: never. A record that others only include with a minus sign i
 References: RFC 7208 sections 5.1 and 11.4.
 """
 
+from collections.abc import Iterator
+
+from zonelint.lint.api import Context, Finding
+
 from .._examples import MAIL_ZONE
 from ._spf import negated, opening_term, place_of, spf_domains
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
 
 SEVERITY = "error"
 NEEDS = ("SPF",)

@@ -12,16 +12,12 @@ ptr.
 References: RFC 7208 section 5.5.
 """
 
+from collections.abc import Iterator
+
+from zonelint.lint.api import Context, Finding, SpfPolicy, SpfTerm
+
 from .._examples import MAIL_ZONE
 from ._spf import place_of, shown, spf_domains
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
-    from zonelint.mail.spf.policy import SpfPolicy, Term
 
 SEVERITY = "warning"
 NEEDS = ("SPF",)
@@ -49,5 +45,5 @@ def check(context: "Context") -> "Iterator[Finding]":
             )
 
 
-def _ptrs(policy: "SpfPolicy") -> "list[Term]":
+def _ptrs(policy: "SpfPolicy") -> "list[SpfTerm]":
     return [term for term in policy.mechanisms if term.name == "ptr"]

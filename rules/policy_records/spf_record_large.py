@@ -15,19 +15,11 @@ Switch it off when: you know that your name servers and their firewall answer ov
 References: RFC 7208 section 3.4; RFC 1035 section 4.2.1; RFC 6891 section 6.2.5.
 """
 
-from zonelint.dns.names import labels, unescape
-from zonelint.dns.txt import strings
-from zonelint.lint.findings import WARNING, relate
+from collections.abc import Iterator, Sequence
+
+from zonelint.lint.api import WARNING, Context, Finding, Record, labels, relate, txt_strings, unescape
 
 from .._examples import MAIL_ZONE
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from zonelint.dns.zone import Record
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
 
 SEVERITY = "info"
 DEFAULT = False
@@ -104,4 +96,4 @@ def answer_octets(owner: str, rrset: "Sequence[Record]") -> int:
 
 
 def _data_octets(record: "Record") -> int:
-    return sum(len(text) + 1 for text in strings(record))
+    return sum(len(text) + 1 for text in txt_strings(record))

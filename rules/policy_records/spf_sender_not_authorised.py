@@ -14,17 +14,15 @@ Switch it off when: the sender uses another domain as envelope sender, and DKIM 
 References: RFC 7208 sections 4 and 8.
 """
 
-from zonelint.lint.findings import relate
+from collections.abc import Iterator
+
+from zonelint.lint.api import Context, Finding, relate
 
 from .._examples import MAIL_ZONE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
-    from zonelint.mail.spf.check import SpfResult
+    from zonelint.lint.api import SpfResult
 
 SEVERITY = "error"
 NEEDS = ("mail.senders",)
@@ -57,7 +55,7 @@ def check(context: "Context") -> "Iterator[Finding]":
     """Yield a finding for each declared sender that the SPF record of one of its domains provably does not let pass."""
     if not context.settings.senders:
         return
-    from zonelint.mail.spf.check import check_host
+    from zonelint.lint.api import check_host
 
     for declared in context.settings.senders:
         for domain in declared.domains:

@@ -11,23 +11,13 @@ Switch it off when: never.
 References: RFC 7208 section 3.3.
 """
 
-from zonelint.dns.txt import strings
-from zonelint.mail.spf.policy import is_term
-from zonelint.mail.text_places import place_in_text
+from collections.abc import Iterator
+
+from zonelint.lint.api import Context, Finding, Record, is_term, place_in_text, txt_strings
 
 from .._examples import MAIL_ZONE
 from ._spf import shown
-from ._spf_seams import seams
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.dns.zone import Record
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
-
-    from ._spf_seams import Seam
+from ._spf_seams import Seam, seams
 
 SEVERITY = "error"
 NEEDS = ("SPF",)
@@ -59,11 +49,11 @@ def check(context: "Context") -> "Iterator[Finding]":
 def _finding(context: "Context", record: "Record", found: "list[Seam]") -> "Finding":
     seam = found[0]
     joined = seam.left + seam.right
-    is_whole = len(found) + 1 == len(strings(record))
+    is_whole = len(found) + 1 == len(txt_strings(record))
     start = seam.at - len(seam.left)
     changed = seam.at > len("v=spf1") and is_term(joined)
     becomes = "another term" if changed else "a permanent error" if seam.at > len("v=spf1") else "no SPF record at all"
-    text = " ".join(strings(record))
+    text = " ".join(txt_strings(record))
     return context.finding(
         place_in_text(record, start, start + len(joined)),
         f"`{shown(seam.left)}` and `{shown(seam.right)}` in the SPF record of {record.owner} are joined to "

@@ -16,24 +16,23 @@ References: RFC 7208 sections 3.1, 4.5, 4.6, 5, 6 and 12.
 """
 
 import re
+from collections.abc import Iterator
 
-from zonelint.dns.patterns import late
-from zonelint.dns.txt import text_of
-from zonelint.mail.spf.grammar import MECHANISMS
-from zonelint.mail.txt_records import is_spf
+from zonelint.lint.api import (
+    SPF_MECHANISMS,
+    Context,
+    Finding,
+    Record,
+    SpfDomain,
+    SpfFault,
+    SpfTerm,
+    is_spf,
+    late,
+    txt_text,
+)
 
 from .._examples import MAIL_ZONE
 from ._spf import place_of, shown, spf_domains
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.dns.zone import Record
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
-    from zonelint.mail.spf.policy import Fault, Term
-    from zonelint.mail.spf.records import SpfDomain
 
 SEVERITY = "error"
 NEEDS = ("SPF",)
@@ -122,26 +121,26 @@ def _findings(context: "Context", owner: str, spf: "SpfDomain") -> "Iterator[Fin
         )
 
 
-def _parted(term: "Term") -> str:
+def _parted(term: "SpfTerm") -> str:
     return " ".join(f"{term.name}:{each}" for each in term.value.split(":") if each)
 
 
-def _is_seam(spf: "SpfDomain", word: "Fault") -> bool:
+def _is_seam(spf: "SpfDomain", word: "SpfFault") -> bool:
     """Tell whether the word is two terms that met where two strings are joined: spf-split-string-join tells of it."""
     from ._spf_seams import seams
 
     return any(word.start < seam.at < word.start + len(word.text) for seam in seams(spf.record))
 
 
-def _meant(term: "Term") -> str:
+def _meant(term: "SpfTerm") -> str:
     name = {"ipv4": "ip4", "ipv6": "ip6", "ip": "ip4"}.get(term.name, term.name)
-    if name in MECHANISMS:
+    if name in SPF_MECHANISMS:
         return f"write `{name}:{shown(term.value)}`"
     return "publish one record: a second `v=spf1` begins none" if term.name == "v" else ""
 
 
 def _near_miss(context: "Context", record: "Record") -> "Iterator[Finding]":
-    text = text_of(record)
+    text = txt_text(record)
     other = _other_version(context, record, text)
     if other:
         yield context.finding(

@@ -10,15 +10,12 @@ Switch it off when: never.
 References: RFC 7208 section 5.1.
 """
 
+from collections.abc import Iterator
+
+from zonelint.lint.api import Context, Finding
+
 from .._examples import MAIL_ZONE
 from ._spf import place_of, shown, spf_domains
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
 
 SEVERITY = "warning"
 NEEDS = ("SPF",)

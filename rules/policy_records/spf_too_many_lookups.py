@@ -15,23 +15,25 @@ Switch it off when: never.
 References: RFC 7208 section 4.6.4.
 """
 
+from collections.abc import Iterator
 from itertools import accumulate
 
-from zonelint.lint.findings import relate
-from zonelint.mail.spf.records import inner_records
-from zonelint.mail.spf.results import MAX_HOSTS, MAX_LOOKUPS
+from zonelint.lint.api import (
+    SPF_MAX_HOSTS,
+    SPF_MAX_LOOKUPS,
+    Context,
+    Finding,
+    SpfDomain,
+    SpfPolicy,
+    inner_records,
+    relate,
+)
 
 from ._spf import leads_on, place_of, shown, spf_domains
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
-    from zonelint.mail.spf.costs import Cost, SpfCosts
-    from zonelint.mail.spf.policy import SpfPolicy
-    from zonelint.mail.spf.records import SpfDomain
+    from zonelint.lint.api import SpfCost, SpfCosts
 
 SEVERITY = "error"
 NEEDS = ("SPF",)
@@ -75,16 +77,16 @@ GOOD = (
 def check(context: "Context") -> "Iterator[Finding]":
     """Yield a finding for each record that costs too much, unless one that it includes does so by itself."""
     zones = context.namespace.zones.values()
-    is_crowded = any(len(rrset) > MAX_HOSTS for zone in zones for rrset in zone.rrsets("MX"))
+    is_crowded = any(len(rrset) > SPF_MAX_HOSTS for zone in zones for rrset in zone.rrsets("MX"))
 
     def is_wanted(policy: "SpfPolicy") -> bool:
         if policy.faults or not policy.asks:
             return False
-        return is_crowded or policy.asks > MAX_LOOKUPS or leads_on(policy)
+        return is_crowded or policy.asks > SPF_MAX_LOOKUPS or leads_on(policy)
 
     found = list(spf_domains(context, is_wanted))
     if found:
-        from zonelint.mail.spf.costs import SpfCosts
+        from zonelint.lint.api import SpfCosts
 
         costs = SpfCosts(context.mail.spf)
         for owner, spf in found:
@@ -98,20 +100,20 @@ def _findings(context: "Context", owner: str, spf: "SpfDomain", costs: "SpfCosts
             yield context.finding(
                 place_of(spf, term),
                 f"`{term.text}` in the SPF record of {owner} is a permanent error: {name} has {count} MX records, over "
-                f"{MAX_HOSTS}",
+                f"{SPF_MAX_HOSTS}",
                 help="name the addresses of these hosts with `ip4:` and `ip6:`",
                 value=term.text,
             )
-    if cost.lookups <= MAX_LOOKUPS or cost.ends:
+    if cost.lookups <= SPF_MAX_LOOKUPS or cost.ends:
         return
     inner = [context.mail.spf.at(target) for _, target in inner_records(spf)]
-    if not any(each is not None and costs.of(each.record.owner).lookups > MAX_LOOKUPS for each in inner):
+    if not any(each is not None and costs.of(each.record.owner).lookups > SPF_MAX_LOOKUPS for each in inner):
         yield _too_many(context, owner, spf, cost)
 
 
-def _too_many(context: "Context", owner: str, spf: "SpfDomain", cost: "Cost") -> "Finding":
+def _too_many(context: "Context", owner: str, spf: "SpfDomain", cost: "SpfCost") -> "Finding":
     totals = accumulate(lookups for _, lookups in cost.parts)
-    over = next(term for (term, _), total in zip(cost.parts, totals, strict=True) if total > MAX_LOOKUPS)
+    over = next(term for (term, _), total in zip(cost.parts, totals, strict=True) if total > SPF_MAX_LOOKUPS)
     dearest = sorted(cost.parts, key=lambda part: -part[1])[:3]
     spent = ", ".join(f"`{shown(term.text)}` {lookups}" for term, lookups in dearest)
     count = f"{cost.lookups}" if cost.exact else f"at least {cost.lookups}"
@@ -124,8 +126,8 @@ def _too_many(context: "Context", owner: str, spf: "SpfDomain", cost: "Cost") ->
             related.append(relate(record.record, f"`{shown(term.text)}` leads here", "rdata"))
     return context.finding(
         place_of(spf, over),
-        f"the SPF record of {owner} needs {count} look-ups, but only {MAX_LOOKUPS} are allowed: {spent}",
+        f"the SPF record of {owner} needs {count} look-ups, but only {SPF_MAX_LOOKUPS} are allowed: {spent}",
         related=related,
-        help=f"delete {cost.lookups - MAX_LOOKUPS} or more: name addresses with `ip4:` and `ip6:` instead of names",
+        help=f"delete {cost.lookups - SPF_MAX_LOOKUPS} or more: name addresses with `ip4:` and `ip6:` instead of names",
         value="lookups",
     )

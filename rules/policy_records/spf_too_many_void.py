@@ -12,21 +12,16 @@ Switch it off when: never.
 References: RFC 7208 sections 4.6.4 and 11.1.
 """
 
-from zonelint.lint.findings import relate
-from zonelint.mail.spf.results import MAX_VOID_LOOKUPS
+from collections.abc import Iterator
+
+from zonelint.lint.api import SPF_MAX_VOID_LOOKUPS, Context, Finding, SpfDomain, SpfPolicy, relate
 
 from .._examples import MAIL_ZONE
 from ._spf import leads_on, place_of, shown, spf_domains
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
-    from zonelint.mail.spf.costs import SpfCosts
-    from zonelint.mail.spf.policy import SpfPolicy
-    from zonelint.mail.spf.records import SpfDomain
+    from zonelint.lint.api import SpfCosts
 
 SEVERITY = "warning"
 NEEDS = ("SPF",)
@@ -57,7 +52,7 @@ def check(context: "Context") -> "Iterator[Finding]":
     """Yield a finding for each record with more than two look-ups that find nothing."""
     found = list(spf_domains(context, _may_ask_in_vain))
     if found:
-        from zonelint.mail.spf.costs import SpfCosts
+        from zonelint.lint.api import SpfCosts
 
         costs = SpfCosts(context.mail.spf)
         for owner, spf in found:
@@ -65,12 +60,12 @@ def check(context: "Context") -> "Iterator[Finding]":
 
 
 def _may_ask_in_vain(policy: "SpfPolicy") -> bool:
-    return not policy.faults and (policy.asks > MAX_VOID_LOOKUPS or leads_on(policy))
+    return not policy.faults and (policy.asks > SPF_MAX_VOID_LOOKUPS or leads_on(policy))
 
 
 def _findings(context: "Context", owner: str, spf: "SpfDomain", costs: "SpfCosts") -> "Iterator[Finding]":
     cost = costs.of(owner)
-    if len(cost.voids) <= MAX_VOID_LOOKUPS or cost.ends:
+    if len(cost.voids) <= SPF_MAX_VOID_LOOKUPS or cost.ends:
         return
     by_record: dict[str, list[str]] = {}
     for term, _, holder in cost.voids:
@@ -79,18 +74,18 @@ def _findings(context: "Context", owner: str, spf: "SpfDomain", costs: "SpfCosts
         return  # the included record is at fault, and told of by itself
     own = [term for term, _, holder in cost.voids if holder == owner]
     third = (
-        own[MAX_VOID_LOOKUPS]
-        if len(own) > MAX_VOID_LOOKUPS
+        own[SPF_MAX_VOID_LOOKUPS]
+        if len(own) > SPF_MAX_VOID_LOOKUPS
         else next((term for term in spf.policy.terms if term.name in ("include", "redirect")), spf.policy.mechanisms[0])
     )
     terms = ", ".join(f"`{shown(term.text)}`" for term, _, _ in cost.voids[:4])
     others = [context.mail.spf.at(holder) for holder in by_record if holder != owner]
     yield context.finding(
         place_of(spf, third),
-        f"{len(cost.voids)} look-ups of the SPF record of {owner} find nothing, but only {MAX_VOID_LOOKUPS} are "
+        f"{len(cost.voids)} look-ups of the SPF record of {owner} find nothing, but only {SPF_MAX_VOID_LOOKUPS} are "
         f"allowed: {terms}",
         related=[relate(each.record, "included from here", "rdata") for each in others if each is not None],
         help=f"delete {terms}, or add the missing records of these names",
-        severity="error" if cost.early > MAX_VOID_LOOKUPS else "",
+        severity="error" if cost.early > SPF_MAX_VOID_LOOKUPS else "",
         value="void",
     )

@@ -12,18 +12,11 @@ Switch it off when: a system of your own reads the type SPF.
 References: RFC 7208 sections 3.1 and 14.1; RFC 6686 section 5.
 """
 
-from zonelint.dns.txt import text_of
-from zonelint.mail.txt_records import is_spf
+from collections.abc import Iterator, Sequence
+
+from zonelint.lint.api import Context, Finding, Record, is_spf, txt_text
 
 from .._examples import MAIL_ZONE
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from zonelint.dns.zone import Record
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
 
 SEVERITY = "warning"
 TYPES = ("SPF",)
@@ -45,7 +38,7 @@ GOOD = (
 
 
 def _is_broken_spf(record: "Record") -> bool:
-    return text_of(record).lower().startswith("v=spf1")
+    return txt_text(record).lower().startswith("v=spf1")
 
 
 def check_record(context: "Context", record: "Record") -> "Iterator[Finding]":
@@ -66,5 +59,5 @@ def check_record(context: "Context", record: "Record") -> "Iterator[Finding]":
 
 def _is_said_twice(record: "Record", beside: "Sequence[Record]") -> bool:
     """Tell whether one of the TXT records `beside` has the text of `record`."""
-    text = text_of(record)
-    return any(text_of(each) == text for each in beside)
+    text = txt_text(record)
+    return any(txt_text(each) == text for each in beside)

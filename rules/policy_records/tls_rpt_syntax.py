@@ -11,10 +11,9 @@ References: RFC 8460 section 3.
 """
 
 import re
+from collections.abc import Iterator
 
-from zonelint.dns.patterns import late
-from zonelint.mail.policies import TLS_RPT
-from zonelint.mail.tag_lists import Fault, shorten, split_list
+from zonelint.lint.api import TLS_RPT, Context, Finding, Policy, TagFault, late, shorten, split_list
 
 from .._examples import ZONE
 from ._shared import (
@@ -28,14 +27,6 @@ from ._shared import (
     version_fault,
     void_by_any,
 )
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
-    from zonelint.mail.policies import Policy
 
 SEVERITY = "warning"
 NEEDS = ("TLS-RPT",)
@@ -90,19 +81,19 @@ def check(context: "Context") -> "Iterator[Finding]":
             yield _finding(context, found[0], version_fault(found[0], "TLSRPTv1"))
 
 
-def _faults(policy: "Policy") -> "Iterator[Fault]":
+def _faults(policy: "Policy") -> "Iterator[TagFault]":
     yield from list_faults(policy)
     yield from blanks_in(policy, "rua")
     tag = policy.tags.get("rua")
     if tag is None:
-        yield Fault("rua is missing", 0, len(policy.text))
+        yield TagFault("rua is missing", 0, len(policy.text))
         return
     for uri, start, end in split_list(tag, ","):
         if not _URI.fullmatch(uri):
-            yield Fault(f"`{shorten(uri)}` is not a mailto: or https: URI", start, end)
+            yield TagFault(f"`{shorten(uri)}` is not a mailto: or https: URI", start, end)
 
 
-def _finding(context: "Context", policy: "Policy", fault: Fault) -> "Finding":
+def _finding(context: "Context", policy: "Policy", fault: TagFault) -> "Finding":
     owner = policy.record.owner
     form = f'the form is `{owner} IN TXT "v=TLSRPTv1; rua=mailto:<address>"`'
     return finding_in_text(

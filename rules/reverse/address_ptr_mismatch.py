@@ -9,16 +9,11 @@ Switch it off when: several names share an address, as virtual hosts do. The rul
 References: RFC 1912 section 2.1.
 """
 
-from zonelint.lint.findings import MOST_RELATED, relate
+from collections.abc import Iterator
+
+from zonelint.lint.api import MOST_RELATED, Context, Finding, relate
 
 from .._examples import FORWARD_ZONE, REVERSE_ZONE
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
 
 SEVERITY = "info"
 

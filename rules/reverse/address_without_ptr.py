@@ -18,19 +18,14 @@ References: RFC 1912 section 2.1.
 """
 
 from collections import Counter
+from collections.abc import Iterator, Mapping
 from functools import cached_property
+
+from zonelint.lint.api import Context, Finding, Record, Zone
 
 from .._examples import FORWARD_ZONE, REVERSE_ZONE
 from .._owners import owner_with_dot
 from .._senders import WITHOUT_PTR, about_missing_ptr, is_left_to, other_records
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from zonelint.dns.zone import Record, Zone
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
 
 SEVERITY = "warning"
 

@@ -10,15 +10,11 @@ Switch it off when: you use the file for other sets of zones, too.
 References: the setting `assume`.
 """
 
+from collections.abc import Iterator
+
+from zonelint.lint.api import Context, Finding, Record
+
 from .._examples import FORWARD_ZONE
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.dns.zone import Record
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
 
 SEVERITY = "warning"
 NEEDS = ("assume",)
@@ -77,6 +73,6 @@ def _is_of_another_view(context: "Context", record: "Record") -> bool:
     """Tell whether a resolver was asked for `record` because another view does not hold the name: it shows one side."""
     if context.namespace.has_all_zones:
         return False
-    from zonelint.files.snapshot_texts import seen_on
+    from zonelint.lint.api import seen_on
 
     return seen_on(record.source.line_text(record.line)) is not None

@@ -10,18 +10,11 @@ Switch it off when: the clock of the machine that runs zonelint is wrong.
 References: the setting `assume`; the command `snapshot`.
 """
 
-from zonelint.dns.places import Span
-from zonelint.dns.zone import Place
+from collections.abc import Iterator
+
+from zonelint.lint.api import Context, Finding, Place, Span, Zone
 
 from .._examples import FORWARD_ZONE
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.dns.zone import Zone
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
 
 SEVERITY = "error"
 NEEDS = ("assume",)
@@ -65,8 +58,7 @@ GOOD = (
 
 def check(context: "Context") -> "Iterator[Finding]":
     """Yield a finding for each day that is none of the calendar, or still to come."""
-    from zonelint.config.today import today
-    from zonelint.files.snapshot_texts import day_written, is_day
+    from zonelint.lint.api import day_written, is_day, today
 
     now = today().isoformat()
     for assumed in context.namespace.assumed:

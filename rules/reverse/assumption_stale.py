@@ -8,31 +8,23 @@ because a run should not fail only because time has passed. Entries that say tha
 
 Fix: run `zonelint snapshot` again, and check what has changed in the file.
 
-Options: `max-age` (90), in days. Records with the same date are one finding, at the first of them.
+Records with the same date are one finding, at the first of them.
 
 Switch it off when: a scheduled job renews the file, and reports when it fails.
 
 References: the setting `assume`; the command `snapshot`.
 """
 
-from zonelint.dns.places import Span
-from zonelint.dns.zone import Place
-from zonelint.lint.findings import Related
+from collections.abc import Iterator
+
+from zonelint.lint.api import Context, Finding, Option, Place, Related, Span, Zone
 
 from .._examples import FORWARD_ZONE
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.dns.zone import Zone
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
 
 SEVERITY = "info"
 DEFAULT = True
 NEEDS = ("assume",)
-OPTIONS = {"max-age": 90}
+OPTIONS = {"max-age": Option(90, "days after which what was seen is old", least=1)}
 
 _CONFIG = """\
 sources = ["zones/"]
@@ -75,11 +67,9 @@ def check(context: "Context") -> "Iterator[Finding]":
     """Yield a finding for each day that is too long ago, at the first record that was last seen on it."""
     if not context.namespace.assumed:
         return
-    from zonelint.config.today import today
-    from zonelint.files.snapshot_texts import days_between
+    from zonelint.lint.api import days_between, today
 
-    max_age = context.options["max-age"]
-    assert isinstance(max_age, int)
+    max_age: int = context.options["max-age"]
     now = today().isoformat()
     for assumed in context.namespace.assumed:
         for day, entries in sorted(_by_day(assumed).items()):
@@ -101,7 +91,7 @@ _MOST_RELATED = 3
 
 def _by_day(assumed: "Zone") -> "dict[str, list[tuple[str, Place]]]":
     """Return what one file holds, in words and with its place, by the day in the comments; none without a day."""
-    from zonelint.files.snapshot_texts import is_day, seen_on
+    from zonelint.lint.api import is_day, seen_on
 
     days: dict[str, list[tuple[str, Place]]] = {}
     for rtype in assumed.types:

@@ -10,20 +10,12 @@ Switch it off when: another tool adds the delegation.
 References: RFC 2317 section 4.
 """
 
-from zonelint.dns.names import address_of, parent
-from zonelint.dns.namespace import NXDOMAIN
-from zonelint.lint.findings import MOST_RELATED, relate
+from collections.abc import Iterator
+
+from zonelint.lint.api import MOST_RELATED, NXDOMAIN, Context, Finding, Record, address_of, parent, relate
 
 from .._examples import REVERSE_ZONE
 from .._paste import to_paste
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.dns.zone import Record
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
 
 SEVERITY = "error"
 

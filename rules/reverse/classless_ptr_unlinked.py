@@ -10,17 +10,11 @@ Switch it off when: another tool adds the CNAMEs.
 References: RFC 2317 section 4.
 """
 
-from zonelint.dns.names import first_label, parent
-from zonelint.lint.findings import relate
+from collections.abc import Iterator
+
+from zonelint.lint.api import Context, Finding, first_label, parent, relate
 
 from .._paste import to_paste
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
 
 SEVERITY = "error"
 

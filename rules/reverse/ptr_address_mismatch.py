@@ -10,22 +10,14 @@ Switch it off when: this is intended, as for anycast or load balancer addresses 
 References: RFC 1912 section 2.1.
 """
 
-from zonelint.dns.names import reverse_name
-from zonelint.lint.findings import MOST_RELATED, relate
+from collections.abc import Iterator
+
+from zonelint.lint.api import MOST_RELATED, AddressAnswer, Context, Finding, Record, relate, reverse_name
 
 from .._examples import FORWARD_ZONE, REVERSE_ZONE
 from .._nat import are_hidden, is_left_to_exchange
 from .._senders import is_bad_ptr_left, ptr_in
 from .._targets import ptr_to_host
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.dns.answers import AddressAnswer
-    from zonelint.dns.zone import Record
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
 
 SEVERITY = "error"
 NEEDS = ("PTR",)

@@ -9,18 +9,12 @@ Switch it off when: you want several names for an address.
 References: RFC 2181 section 10.2; RFC 1912 section 2.1.
 """
 
-from zonelint.lint.findings import MOST_RELATED, relate
+from collections.abc import Iterator, Sequence
+
+from zonelint.lint.api import MOST_RELATED, Context, Finding, Record, relate
 
 from .._examples import FORWARD_ZONE, REVERSE_ZONE
 from .._senders import MULTIPLE, is_left_to
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from zonelint.dns.zone import Record
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
 
 SEVERITY = "info"
 DEFAULT = True

@@ -10,20 +10,13 @@ Switch it off when: you have other PTRs in reverse zones on purpose.
 References: RFC 1035 section 3.5; RFC 3596 section 2.5; RFC 2317 (classless names); RFC 6763 section 11 (DNS-SD).
 """
 
-from zonelint.dns.names import reverse_name
-from zonelint.lint.findings import Related
+from collections.abc import Iterator
+
+from zonelint.lint.api import Context, Finding, Record, Related, reverse_name
 
 from .._examples import FORWARD_ZONE, REVERSE_ZONE
 from .._owners import cause_of_comments, comment_mark, help_for_comment
 from .._senders import ptr_in
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.dns.zone import Record
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
 
 SEVERITY = "error"
 

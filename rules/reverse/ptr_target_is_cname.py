@@ -9,15 +9,12 @@ Switch it off when: you know that nobody checks these names.
 References: RFC 2181 section 10.2; RFC 1912 section 2.1.
 """
 
+from collections.abc import Iterator
+
+from zonelint.lint.api import Context, Finding
+
 from .._examples import FORWARD_ZONE, REVERSE_ZONE
 from .._targets import is_alias
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
 
 SEVERITY = "warning"
 NEEDS = ("PTR",)

@@ -13,21 +13,13 @@ Switch it off when: your reverse names are descriptions, not hosts.
 References: RFC 1912 section 2.1; RFC 1035 section 5.1 (relative names); RFC 6761.
 """
 
-from zonelint.dns.answers import FOUND
-from zonelint.dns.special_networks import is_inside, is_loopback
-from zonelint.mail.internal import is_only_inside
+from collections.abc import Iterator
+
+from zonelint.lint.api import FOUND, Context, Finding, Record, is_inside, is_loopback, is_only_inside
 
 from .._examples import FORWARD_ZONE, REVERSE_ZONE, ZONE
 from .._senders import is_bad_ptr_left
 from .._targets import NO_TARGET, ptr_to_host, without_address
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.dns.zone import Record
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
 
 SEVERITY = "error"
 NEEDS = ("PTR",)

@@ -18,19 +18,11 @@ Switch it off when: you own both networks.
 References: RFC 1035 section 3.5; RFC 3596 section 2.5.
 """
 
-from zonelint.dns.misnamed import right_spelling
-from zonelint.dns.zone import Place
-from zonelint.files.origins import FROM_NAME
+from collections.abc import Iterator
+
+from zonelint.lint.api import FROM_NAME, Context, Finding, Place, Zone, right_spelling
 
 from .._examples import FORWARD_ZONE, ZONE
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.dns.zone import Zone
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
 
 SEVERITY = "error"
 NEEDS = ("SOA",)

@@ -10,15 +10,9 @@ Switch it off when: a program builds the file from parts that overlap.
 References: RFC 2181 section 5.
 """
 
-from zonelint.lint.findings import relate
+from collections.abc import Iterator
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.dns.zone import Record
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
+from zonelint.lint.api import Context, Finding, Record, relate
 
 SEVERITY = "warning"
 

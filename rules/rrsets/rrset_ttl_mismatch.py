@@ -10,15 +10,9 @@ Switch it off when: a program that knows its server writes the files.
 References: RFC 2181 section 5.2.
 """
 
-from zonelint.lint.findings import relate
+from collections.abc import Iterable, Iterator
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from zonelint.dns.zone import Zone
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
+from zonelint.lint.api import Context, Finding, Zone, relate
 
 SEVERITY = "warning"
 

@@ -12,18 +12,11 @@ names them, this is not reported.
 References: RFC 1035 sections 3.3.13 and 5.2; RFC 1034 section 4.2.1.
 """
 
-from zonelint.dns.zone import Place
-from zonelint.lint.findings import MOST_RELATED, relate
+from collections.abc import Iterator
+
+from zonelint.lint.api import MOST_RELATED, Context, Finding, Place, Zone, relate
 
 from .._owners import cause_of_soa, relative_help, soa_elsewhere
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.dns.zone import Zone
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
 
 SEVERITY = "error"
 

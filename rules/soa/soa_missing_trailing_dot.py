@@ -11,15 +11,11 @@ Switch it off when: never.
 References: RFC 1035 sections 3.3.13 and 5.1; RFC 1912 section 2.2.
 """
 
+from collections.abc import Iterator
+
+from zonelint.lint.api import Context, Finding, Record
+
 from .._targets import full_name
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.dns.zone import Record
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
 
 SEVERITY = "warning"
 TYPES = ("SOA",)
@@ -65,10 +61,9 @@ ns1.example.net  A  4.3.2.1
 
 def check_record(context: "Context", record: "Record") -> "Iterator[Finding]":
     """Yield a finding for each of the two names in the SOA `record` that the zone's own was added to."""
-    words = record.rdata.lower().split(" ")
-    if len(words) != 7 or record is not record.zone.soa:
+    if record is not record.zone.soa:
         return
-    for what, name in (("MNAME", words[0]), ("RNAME", words[1])):
+    for what, name in (("MNAME", record.mname), ("RNAME", record.rname)):
         meant = full_name(context.namespace, name, record.zone.origin)
         if meant is not None and "@" not in meant and not record.zone.has_name(name):
             yield context.finding(

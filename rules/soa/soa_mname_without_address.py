@@ -18,21 +18,23 @@ which are only formal; and names that are not in these zones.
 References: RFC 1035 section 3.3.13; RFC 2136 sections 1 and 4.3; RFC 1996 section 2.1.
 """
 
-from zonelint.dns.names import first_label, is_below, is_reverse, parent
-from zonelint.dns.patterns import late
-from zonelint.dns.typos import is_one_letter_off
+from collections.abc import Iterator, Sequence
+
+from zonelint.lint.api import (
+    Answer,
+    Context,
+    Finding,
+    Record,
+    first_label,
+    is_below,
+    is_one_letter_off,
+    is_reverse,
+    late,
+    parent,
+)
 
 from .._owners import owner_without_dot
 from .._targets import absent_name, dot_at_owner, full_name, why_no_address
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from zonelint.dns.answers import Answer
-    from zonelint.dns.zone import Record
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
 
 SEVERITY = "warning"
 TYPES = ("SOA",)
@@ -120,11 +122,9 @@ _DIGITS = late(r"[0-9]++")
 
 def check_record(context: "Context", record: "Record") -> "Iterator[Finding]":
     """Yield a finding if the MNAME of the SOA `record` provably has no address, and seems to be another's name."""
-    words = record.rdata.lower().split(" ")
-    zone = record.zone
-    if len(words) != 7 or record is not zone.soa or words[0] in (".", "localhost.") or _has_no_dot(context, record):
+    name, zone = record.mname, record.zone
+    if record is not zone.soa or name in (".", "localhost.") or _has_no_dot(context, record):
         return
-    name = words[0]
     answer = context.namespace.addresses(name)
     servers = [ns.target for ns in zone.rrset(zone.origin, "NS")]
     meant = _meant(name, servers)
@@ -145,8 +145,8 @@ def check_record(context: "Context", record: "Record") -> "Iterator[Finding]":
 
 def _has_no_dot(context: "Context", soa: "Record") -> bool:
     """Tell whether MNAME lacks its final dot, and the rule about that runs."""
-    name = soa.rdata.lower().partition(" ")[0]
-    return context.runs("soa-missing-trailing-dot") and full_name(context.namespace, name, soa.zone.origin) is not None
+    meant = full_name(context.namespace, soa.mname, soa.zone.origin)
+    return context.runs("soa-missing-trailing-dot") and meant is not None
 
 
 def _meant(name: str, servers: "Sequence[str]") -> str:

@@ -10,14 +10,9 @@ Switch it off when: never.
 References: RFC 1035 section 5.2; RFC 2181 section 6.1.
 """
 
-from zonelint.lint.findings import relate
+from collections.abc import Iterator
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
+from zonelint.lint.api import Context, Finding, relate
 
 SEVERITY = "error"
 

@@ -11,12 +11,9 @@ Switch it off when: never.
 References: RFC 1035 section 5.2; RFC 1034 section 4.2.1.
 """
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from collections.abc import Iterator
 
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
+from zonelint.lint.api import Context, Finding
 
 SEVERITY = "error"
 

@@ -11,15 +11,9 @@ Switch it off when: never.
 References: RFC 1035 sections 3.3.13 and 8; RFC 1912 section 2.2.
 """
 
-from zonelint.dns.names import labels
+from collections.abc import Iterator
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.dns.zone import Record
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
+from zonelint.lint.api import Context, Finding, Record, labels
 
 SEVERITY = "warning"
 TYPES = ("SOA",)
@@ -69,16 +63,16 @@ _AT = "\\@"
 
 def check_record(context: "Context", record: "Record") -> "Iterator[Finding]":
     """Yield a finding if the RNAME of the SOA `record` holds an `@`."""
-    words = record.rdata.split(" ")
-    if len(words) != 7 or _AT not in words[1] or record is not record.zone.soa:
+    written = record.words[1]
+    if _AT not in written or record is not record.zone.soa:
         return
-    meant = _meant(words[1], record.zone.origin)
+    meant = _meant(written, record.zone.origin)
     yield context.finding(
         record,
-        f"the RNAME of {record.owner} is written with an `@`: {words[1]}",
+        f"the RNAME of {record.owner} is written with an `@`: {written}",
         field="rdata",
         help=f"write `{meant}`",
-        value=words[1].lower(),
+        value=record.rname,
         cause=f"RNAME {meant}",
     )
 

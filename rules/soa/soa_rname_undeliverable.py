@@ -11,19 +11,11 @@ Switch it off when: nobody needs to reach you at this address.
 References: RFC 1035 section 3.3.13; RFC 1912 section 2.2; RFC 2142 section 7; RFC 5321 section 5.1.
 """
 
-from zonelint.dns.names import first_label, is_below, labels, parent
-from zonelint.mail.internal import is_internal_name
+from collections.abc import Iterator
+
+from zonelint.lint.api import Answer, Context, Finding, Record, first_label, is_below, is_internal_name, labels, parent
 
 from .._targets import NO_TARGET
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.dns.answers import Answer
-    from zonelint.dns.zone import Record
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
 
 SEVERITY = "info"
 DEFAULT = False
@@ -103,8 +95,7 @@ _AT = "\\@"
 def check(context: "Context") -> "Iterator[Finding]":
     """Yield a finding for each SOA record whose mailbox provably takes no mail."""
     for record in context.records("SOA"):
-        words = record.rdata.split(" ")
-        mailbox = words[1].lower() if len(words) > 1 else "."
+        mailbox = record.rname
         domain = parent(mailbox)
         if record is not record.zone.soa:
             continue  # soa-multiple and soa-not-at-apex

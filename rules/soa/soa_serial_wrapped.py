@@ -11,17 +11,8 @@ Switch it off when: nobody asks for the serial. This is usual with gdnsd, which 
 References: RFC 1035 section 3.3.13; RFC 1982 section 3.
 """
 
-from .._problems import findings_of_problems
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
-
 SEVERITY = "warning"
-NEEDS = ("soa-serial-wrapped",)
+PROBLEMS = True
 
 BAD = (
     {
@@ -77,10 +68,3 @@ ns1  A     4.3.2.1
 """
     },
 )
-
-
-def check(context: "Context") -> "Iterator[Finding]":
-    """Yield a finding for each serial that is wrapped; whoever writes one so writes all of them so."""
-    for finding in findings_of_problems(context):
-        finding.cause = "serials of more than 32 bits"
-        yield finding

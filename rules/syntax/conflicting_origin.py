@@ -12,17 +12,8 @@ Switch it off when: never. Say in the configuration which zone is meant.
 References: RFC 1035 section 5.1 ($ORIGIN).
 """
 
-from .._problems import findings_of_problems
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
-
 SEVERITY = "error"
-NEEDS = ("conflicting-origin",)
+PROBLEMS = True
 
 BAD = (
     {
@@ -65,8 +56,3 @@ ns1  A     4.3.2.1
 """
     },
 )
-
-
-def check(context: "Context") -> "Iterator[Finding]":
-    """Yield a finding for each file whose zone is in doubt."""
-    yield from findings_of_problems(context)

@@ -12,19 +12,12 @@ References: RFC 1035 section 5.1.
 """
 
 import re
+from collections.abc import Iterator
 
-from zonelint.dns.names import is_reverse
+from zonelint.lint.api import Context, Finding, Record, Zone, is_reverse
 
 from .._hostnames import fault_of, is_judged
 from .._owners import cause_of_comments, cause_of_field, comment_mark, help_for_comment
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.dns.zone import Record, Zone
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
 
 SEVERITY = "warning"
 

@@ -17,18 +17,12 @@ Switch it off when: the included files are made at deployment.
 References: RFC 1035 section 5.1.
 """
 
-from zonelint.lint.findings import Related
+from collections.abc import Iterator
 
-from .._problems import findings_of_problems
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
+from zonelint.lint.api import Context, Finding, Related, findings_of_problems
 
 SEVERITY = "error"
+NEEDS = ("include-not-found",)
 
 BAD = (
     {

@@ -13,17 +13,8 @@ Switch it off when: the zone files of the index are in another place, and you on
 References: the reference manual of BIND 9, section "Configuration Reference".
 """
 
-from .._problems import findings_of_problems
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
-
 SEVERITY = "error"
-NEEDS = ("index-error",)
+PROBLEMS = True
 
 BAD = (
     {
@@ -98,8 +89,3 @@ ns1  A     4.3.2.1
 """,
     },
 )
-
-
-def check(context: "Context") -> "Iterator[Finding]":
-    """Yield a finding for each fault of an index."""
-    yield from findings_of_problems(context)

@@ -13,17 +13,8 @@ Switch it off when: the size is intended, and it is enough to check the rest of 
 References: RFC 1035 section 5.1; `$GENERATE` is an extension of BIND, described in its reference manual.
 """
 
-from .._problems import findings_of_problems
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
-
 SEVERITY = "error"
-NEEDS = ("limit-exceeded",)
+PROBLEMS = True
 
 BAD = (
     {
@@ -68,8 +59,3 @@ $GENERATE 0-1000000/250000 host$ A 4.3.2.2
 """
     },
 )
-
-
-def check(context: "Context") -> "Iterator[Finding]":
-    """Yield a finding for each limit that was met."""
-    yield from findings_of_problems(context)

@@ -16,21 +16,24 @@ Switch it off when: names below the zone repeat its name on purpose.
 References: RFC 1035 section 5.1; RFC 1912 section 2.2.
 """
 
-from zonelint.dns.names import address_of, is_at_or_below, is_reverse
-from zonelint.dns.namespace import ANY, FOUND, NXDOMAIN
-from zonelint.dns.one_zone import top_cut
+from collections.abc import Iterator
+
+from zonelint.lint.api import (
+    ANY,
+    FOUND,
+    NXDOMAIN,
+    Context,
+    Finding,
+    Record,
+    address_of,
+    is_at_or_below,
+    is_reverse,
+    top_cut,
+)
 
 from .._paste import write_target
 from .._senders import is_bad_ptr_left
 from .._targets import RULE_ABOUT_TARGET, is_address_left, name_with_dot, without_dot
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.dns.zone import Record
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
 
 SEVERITY = "warning"
 

@@ -17,21 +17,25 @@ References: RFC 1035 section 5.2; RFC 1034 section 4.2.
 """
 
 from collections import Counter
+from collections.abc import Iterator
 
-from zonelint.dns.names import IN_ADDR_ARPA, address_of, is_at_or_below, labels, parent
-from zonelint.dns.origin_lines import OriginLines
-from zonelint.files.dialects import dialect
-from zonelint.lint.findings import MOST_RELATED, relate
+from zonelint.lint.api import (
+    IN_ADDR_ARPA,
+    MOST_RELATED,
+    Context,
+    Finding,
+    OriginLines,
+    Record,
+    Zone,
+    address_of,
+    dialect,
+    is_at_or_below,
+    labels,
+    parent,
+    relate,
+)
 
 from .._owners import cause_of_soa, relative_help, soa_elsewhere
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.dns.zone import Record, Zone
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
 
 SEVERITY = "warning"
 

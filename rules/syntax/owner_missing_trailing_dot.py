@@ -14,23 +14,25 @@ Switch it off when: names below the zone repeat its name on purpose.
 References: RFC 1035 section 5.1; RFC 1912 section 2.2.
 """
 
-from zonelint.dns.names import is_reverse, relative_to
-from zonelint.dns.places import Span
-from zonelint.dns.zone import Place
-from zonelint.lint.findings import MOST_RELATED, relate
-from zonelint.mail.txt_records import kind_of_owner
+from collections.abc import Iterator
+
+from zonelint.lint.api import (
+    MOST_RELATED,
+    Context,
+    Finding,
+    OriginLines,
+    Place,
+    Record,
+    Span,
+    Zone,
+    is_reverse,
+    kind_of_owner,
+    relate,
+    relative_to,
+)
 
 from .._owners import cause_of_owner, owner_with_dot
 from .._paste import standing_at
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.dns.origin_lines import OriginLines
-    from zonelint.dns.zone import Record, Zone
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
 
 SEVERITY = "warning"
 _MOST_DOUBLES = 3
@@ -117,8 +119,6 @@ def check(context: "Context") -> "Iterator[Finding]":
 
 
 def _judge(context: "Context", zone: "Zone", found: "dict[str, list[Record]]") -> "Iterator[Finding]":
-    from zonelint.dns.origin_lines import OriginLines
-
     origins = OriginLines()
     told: set[tuple[str, int]] = set()
     for owner, records in found.items():

@@ -12,17 +12,8 @@ Switch it off when: never. Add a file that is not a zone to `exclude`.
 References: RFC 1035 section 5; RFC 2308 section 4 ($TTL); RFC 3597 section 5 (unknown types).
 """
 
-from .._problems import findings_of_problems
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
-
 SEVERITY = "error"
-NEEDS = ("syntax-error",)
+PROBLEMS = True
 
 BAD = (
     {
@@ -70,8 +61,3 @@ $GENERATE 10-12 host$ A 4.3.2.$
 """
     },
 )
-
-
-def check(context: "Context") -> "Iterator[Finding]":
-    """Yield a finding for each line that could not be read."""
-    yield from findings_of_problems(context)

@@ -10,17 +10,8 @@ Switch it off when: it is off by default. `zonelint inventory` shows which zones
 References: RFC 1035 section 5.1 knows no placeholders.
 """
 
-from .._problems import findings_of_problems
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
-
 SEVERITY = "info"
-NEEDS = ("template-placeholder",)
+PROBLEMS = True
 
 BAD = (
     {
@@ -61,8 +52,3 @@ $GENERATE 1-3 host${0,3,d} A 4.3.2.1$
 """
     },
 )
-
-
-def check(context: "Context") -> "Iterator[Finding]":
-    """Yield a finding for each line with a placeholder."""
-    yield from findings_of_problems(context)

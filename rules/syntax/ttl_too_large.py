@@ -10,17 +10,8 @@ Switch it off when: never.
 References: RFC 2181 section 8; RFC 1035 section 3.2.1.
 """
 
-from .._problems import findings_of_problems
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
-
 SEVERITY = "warning"
-NEEDS = ("ttl-too-large",)
+PROBLEMS = True
 
 BAD = (
     {
@@ -61,8 +52,3 @@ ns1 0  A    4.3.2.1
 """
     },
 )
-
-
-def check(context: "Context") -> "Iterator[Finding]":
-    """Yield a finding for each TTL that is too large."""
-    yield from findings_of_problems(context)

@@ -10,12 +10,9 @@ Switch it off when: a program adds suppressions by rule, not by finding.
 References: zonelint's own documentation of suppressions.
 """
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from collections.abc import Iterator
 
-    from zonelint.lint.findings import Finding
-    from zonelint.lint.rule import Context
+from zonelint.lint.api import Context, Finding
 
 SEVERITY = "warning"
 

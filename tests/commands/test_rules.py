@@ -18,6 +18,7 @@ def test_rules_in_json(command: CommandLine) -> None:
         "severity": "error",
         "default": True,
         "summary": RULES[RULE].summary,
+        "options": {},
         "fixable": None,
         "url": None,
     } == listed[RULE]

@@ -230,9 +230,7 @@ def test_nothing_unknown_asks_nothing(command: CommandLine, server: LoopbackServ
     assert not Path(FILE_NAME).exists()
 
 
-def test_file_that_assume_names_is_written_in_any_case(
-    command: CommandLine, server: LoopbackServer
-) -> None:
+def test_file_that_assume_names_is_written_in_any_case(command: CommandLine, server: LoopbackServer) -> None:
     """Else every other command would go on to ask for it."""
     write({**whole_set(), ".zonelint.toml": f'sources = ["zones"]\nassume = ["{FILE_NAME}"]\n'})
 

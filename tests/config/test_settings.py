@@ -8,6 +8,7 @@ import pytest
 
 from zonelint.config.file import MAX_OCTETS, ConfigError, find_config
 from zonelint.config.settings import load, schema
+from zonelint.lint.options import Option
 from zonelint.lint.rule import Rule
 from zonelint.lint.rule_settings import check_rule_names
 
@@ -76,7 +77,7 @@ def error_of(folder: Path, text: str) -> str:
     return str(caught.value).rpartition(".zonelint.toml")[2]
 
 
-def rule(name: str, theme: str, **options: object) -> Rule:
+def rule(name: str, theme: str, **options: Option) -> Rule:
     """Make a rule that has metadata, and finds nothing."""
     module = ModuleType(name.replace("-", "_"))
     module.SEVERITY = "error"  # type: ignore[attr-defined]
@@ -259,11 +260,11 @@ def test_pyproject_that_is_of_others_is_passed_over(tmp_path: Path, text: str) -
 
 
 def test_rules_themes_and_options_are_checked(tmp_path: Path) -> None:
-    """Names that are known pass, an option has the type of its default."""
-    text = 'select = ["ALL", "mail", "r-one"]\n[rules.r-one]\nmax = 3\nnames = ["a"]\nshare = 1\n'
+    """Names that are known pass, and an option's value that it allows."""
+    text = 'select = ["ALL", "mail", "r-one"]\n[rules.r-one]\nmax = 3\nnames = ["a"]\n'
     settings = load(write(tmp_path, text))
 
-    check_rule_names(settings, {"r-one": rule("r-one", "mail", max=1, names=(), share=0.5)})
+    check_rule_names(settings, {"r-one": rule("r-one", "mail", max=Option(1, "so many"), names=Option([], "which"))})
 
 
 @pytest.mark.parametrize(
@@ -274,6 +275,7 @@ def test_rules_themes_and_options_are_checked(tmp_path: Path) -> None:
         ("[rules.nothing]\na = 1", ":1: rules.nothing: there is no such rule"),
         ("[rules.r-one]\nmix = 1", ":2: rules.r-one.mix: the rule has no such option; did you mean max?"),
         ("[rules.r-one]\nmax = true", ":2: rules.r-one.max: must be a number"),
+        ("[rules.r-one]\n\nleast = 0", ":3: rules.r-one.least: must be a number of at least 1"),
         ('[rules.r-one]\nmax = "3"', ":2: rules.r-one.max: must be a number"),
     ],
 )
@@ -282,7 +284,10 @@ def test_unknown_rules_and_options_are_errors(tmp_path: Path, text: str, message
     settings = load(write(tmp_path, text))
 
     with pytest.raises(ConfigError) as caught:
-        check_rule_names(settings, {"r-one": rule("r-one", "mail", max=1)})
+        check_rule_names(
+            settings,
+            {"r-one": rule("r-one", "mail", max=Option(1, "so many"), least=Option(1, "at least so many", least=1))},
+        )
     assert message == str(caught.value).rpartition(".zonelint.toml")[2]
 
 

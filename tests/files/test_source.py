@@ -21,6 +21,8 @@ OPENERS = {
     "zonelint/files/edits.py": "what is written",
     "zonelint/files/source.py": "all that is read",
     "zonelint/lint/registry.py": "the rules that are installed",
+    "zonelint/lint/rule_frame.py": "the frame of a new rule, which it writes",
+    "zonelint/testing.py": "the zone sets of tests, which it writes",
 }
 """Modules that open files, and which."""
 _OPENING = {

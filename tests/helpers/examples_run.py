@@ -1,25 +1,19 @@
 """Prints, as JSON, what each rule finds in its examples alone: run by tests in another interpreter."""
 
 import json
-import os
 import sys
-from tempfile import TemporaryDirectory
 
-from linting import RULES, lint_by
+from zonelint.testing import examples_of, installed_rules, lint
 
 
 def main() -> None:
-    """Run every example by itself, in a folder of its own."""
+    """Run every example by itself."""
     found = []
-    for rule in RULES.values():
-        for kind in ("BAD", "GOOD"):
-            for number, files in enumerate(getattr(rule.module, kind)):
-                with TemporaryDirectory() as folder:
-                    os.chdir(folder)
-                    for finding in lint_by(files, {rule.name}):
-                        place = (finding.path, finding.line, finding.rule, finding.severity)
-                        found.append((rule.name, kind, number, *place, finding.message, finding.help))
-                    os.chdir("/")
+    for rule in installed_rules().values():
+        for example in examples_of(rule):
+            for finding in lint(example.files, rule):
+                place = (finding.path, finding.line, finding.rule, finding.severity)
+                found.append((str(example), *place, finding.message, finding.help))
     json.dump(found, sys.stdout)
 
 

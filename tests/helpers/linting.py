@@ -1,17 +1,12 @@
 """Zone sets as texts, and what the rules find in them."""
 
-from pathlib import Path
-
 import pytest
 
-from zonelint.config.settings import Settings, load
-from zonelint.discovery.search import discover
-from zonelint.lint import engine, view
+from zonelint import testing
 from zonelint.lint.findings import INFO, Finding
 from zonelint.lint.merge import merge_causes
-from zonelint.lint.registry import load_rules
 
-RULES = load_rules()
+RULES = testing.installed_rules()
 """Every rule that is installed, by name."""
 
 NOISY_ON_EXAMPLES = {"mx-target-not-public", "spf-missing", "dmarc-missing", "null-mx-without-spf", "dkim-key-weak"}
@@ -28,9 +23,14 @@ def switch_on_strict_rules(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(RULES[name], "default", True)
 
 
+def usual_rules() -> set[str]:
+    """Return the names of the rules that run by default, those that are noisy on examples left out."""
+    return {name for name, rule in RULES.items() if rule.default} - NOISY_ON_EXAMPLES
+
+
 def lint(files: dict[str, str], *names: str) -> list[Finding]:
-    """Write `files` into the current folder and return what the rules `names`, and those that run by default, find."""
-    return lint_by(files, {name for name, rule in RULES.items() if rule.default} - NOISY_ON_EXAMPLES | set(names))
+    """Write `files` into the current folder and return what the rules `names`, and the usual ones, find."""
+    return lint_by(files, usual_rules() | set(names))
 
 
 def shown(files: dict[str, str], *names: str) -> list[Finding]:
@@ -40,10 +40,4 @@ def shown(files: dict[str, str], *names: str) -> list[Finding]:
 
 def lint_by(files: dict[str, str], chosen: set[str]) -> list[Finding]:
     """Write `files` into the current folder and return what the rules `chosen` find, and no other."""
-    for name, text in files.items():
-        path = Path(name)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    settings = load(".zonelint.toml") if ".zonelint.toml" in files else Settings()
-    zone_set = view.load(discover([] if settings.path else ["."], settings), settings)
-    return engine.run(zone_set, RULES, chosen, settings).findings
+    return testing.lint(files, *chosen, folder=".")

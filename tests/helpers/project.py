@@ -27,6 +27,15 @@ def copy_project(target: Path) -> None:
         shutil.copy(ROOT / path, target / path)
 
 
+def build_wheel(project: Path) -> Path:
+    """Build the wheel of the folder `project`, beside it; what builds it is fetched, what it needs is not."""
+    folder = project.parent / f"{project.name}-wheel"
+    command = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir", str(folder), str(project)]
+    subprocess.run(command, check=True, capture_output=True)
+    (path,) = folder.glob("*.whl")
+    return path
+
+
 def run_zonelint(*arguments: str, folder: Path = ROOT) -> "subprocess.CompletedProcess[str]":
     """Run the command line in a process of its own, in `folder`."""
     return run_python(PROGRAM, *arguments, folder=folder)

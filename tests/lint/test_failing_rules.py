@@ -198,6 +198,8 @@ def test_check_that_returns_no_findings_is_a_failure(
         ('SEVERITY = "error"\n', "cannot be used: it has neither a function check nor check_record"),
         (HEAD + "NEEDS = ('MX')\ncheck = list\n", "cannot be used: its NEEDS is to be a tuple of texts"),
         (HEAD + "OPTIONS = ()\ncheck = list\n", "cannot be used: its OPTIONS is to be a dictionary"),
+        (HEAD + "PROBLEMS = ('host-unloved',)\n", "cannot be used: its PROBLEMS is to be True, or not there"),
+        (HEAD + "PROBLEMS = True\ncheck = list\n", "cannot be used: with PROBLEMS there is no check"),
         (HEAD + "check_record = list\n", "cannot be used: it has a function check_record and no TYPES to call it for"),
     ],
 )

@@ -1,4 +1,4 @@
-"""Rules that others install are found; what a text tells of a rule is what its module says."""
+"""zonelint's own rules are found by their index, and those that others install by an import."""
 
 import sys
 from pathlib import Path
@@ -7,180 +7,42 @@ from zipfile import ZipFile
 
 import pytest
 from commandline import BROKEN, RULE, CommandLine, write
-from hypothesis import given
-from hypothesis import strategies as st
-from project import ROOT
+from project import ROOT, run_python
 from rule_packages import PACKAGE, SOUND_RULE, install
 
 from zonelint.lint.registry import load_rules
 from zonelint.lint.rule import Rule, RuleError
-from zonelint.lint.rule_index import text_of
-from zonelint.lint.rule_text import described
-
-DOC = '"""A rule.\n\nWhy: so.\n"""\n\n'
-CHECKS = "\n\ncheck = iter\n"
-
-
-def imported(text: str) -> tuple[bool, list[str]] | None:
-    """Return what the module `text` says once it runs; None if it is no rule."""
-    module = ModuleType("package.theme.some_rule")
-    try:
-        exec(compile(text, "<rule>", "exec"), module.__dict__)  # noqa: S102 - the reference
-        rule = Rule(module, "theme")
-    except (Exception, SystemExit):
-        return None
-    return rule.default, list(rule.needs)
-
-
-PLAIN = [
-    DOC + 'SEVERITY = "error"\n',
-    DOC + 'SEVERITY = "warning"\nTYPES = ("MX",)\n',
-    DOC + 'SEVERITY = "info"\nTYPES = ("MX", "A")\nNEEDS = ("SPF", "mail.senders")\n',
-    DOC + 'SEVERITY = "info"\nDEFAULT = True\n',
-    DOC + 'SEVERITY = "error"\nDEFAULT = False\nNEEDS = ("MX", "A",)\n',
-    DOC + 'SEVERITY = "error"\nTYPES = ("MX",)\nNEEDS = ()\n',
-    DOC + 'import os\nfrom os import (\n    getcwd,\n    path,\n)\n\n# Why.\nSEVERITY = "info"\n',
-    DOC + 'TYPE_CHECKING = False\nif TYPE_CHECKING:\n    from a import B\n\nSEVERITY = "info"\n\nBAD = """\n@\n"""\n',
-    '"""Ümlaut …"""\n\nSEVERITY = "error"\n',
-]
-OTHER = [
-    DOC + "SEVERITY = 'info'\n",
-    DOC + 'SEVERITY: str = "info"\n',
-    DOC + 'SEVERITY = "in" "fo"\n',
-    DOC + 'SEVERITY = "info"  # advice\n',
-    DOC + 'SEVERITY="info"\n',
-    DOC + 'SEVERITY = "info"\nDEFAULT = not False\n',
-    DOC + 'SEVERITY = "info"; DEFAULT = True\n',
-    DOC + 'SEVERITY = "info"\nif True:\n    DEFAULT = True\n',
-    DOC + 'SEVERITY = "error"\nNEEDS = ("MX")\n',
-    DOC + 'SEVERITY = "error"\nNEEDS = tuple(["MX"])\n',
-    DOC + 'SEVERITY = "error"\nNEEDS = ("MX",) + ("A",)\n',
-    DOC + 'SEVERITY = "error"\nNEEDS = ["MX"]\n',
-    DOC + 'SEVERITY = "error"\nNEEDS = (\n    "MX",\n)\n',
-    DOC + 'SEVERITY = "error"\nNEEDS = ("M" "X",)\n',
-    DOC + 'SEVERITY = "error"\nNEEDS = ("M\\x58",)\n',
-    DOC + 'SEVERITY = "error"\nNEEDS = ("MX", "A"); NEEDS += ("B",)\n',
-    DOC + 'SEVERITY = "error"\n\ndef f():\n    global DEFAULT\n    DEFAULT = False\n\nf()\n',
-    DOC + 'SEVERITY = "error"\nglobals()["DEFAULT"] = False\n',
-    DOC + 'SEVERITY = "error"\n\ndef __getattr__(name):\n    return False\n',
-    DOC + "from os import *\nSEVERITY = 'error'\n",
-    DOC + "X = '''\nSEVERITY = \"info\"\n'''\nSEVERITY = 'error'\n",
-    DOC + "X = '\\\nSEVERITY = \"info\"\\\n'\nSEVERITY = 'error'\n",
-    DOC + 'X = dict(\nSEVERITY = "info"\n)\n',
-    DOC + 'SEVERITY = "error"\n\uff24EFAULT = False\n',
-    '"""A rule.\n\nSEVERITY = "info"\n"""\n\nSEVERITY = \'error\'\n',
-    '"""A rule.\n\\"""\nSEVERITY = "info"\n"""\nSEVERITY = \'error\'\n',
-    'SEVERITY = "info"\n',
-    "'''A rule.'''\n\nSEVERITY = \"info\"\n",
-    DOC.replace("\n", "\r\n") + 'SEVERITY = "info"\r\n',
-    DOC + "TYPES = ('MX',)\n",
-    DOC + 'X = dict(  # )\nSEVERITY = "info"\n)\nSEVERITY = "error"\n',
-    DOC + 'X = dict(\n# )\nSEVERITY="info"\n)\n',
-    DOC + '# Why.\rX = dict(\nSEVERITY = "info"\n)\n',
-    DOC + 'SEVERITY = "info"\n# Why.\rX = dict(\nDEFAULT = True\n)\n',
-    DOC + 'SEVERITY = "info"\n\nDEFAULT = True\n',
-    "",
-]
-
-
-@pytest.mark.parametrize("text", PLAIN)
-def test_plain_form_is_told_from_the_text(text: str) -> None:
-    """It says what the module says when it is imported."""
-    expected = imported(text + CHECKS)
-
-    assert expected is not None
-    assert expected == described((text + CHECKS).encode())
-
-
-@pytest.mark.parametrize("text", OTHER)
-def test_other_forms_are_left_to_an_import(text: str) -> None:
-    """Nothing is guessed."""
-    assert described((text + CHECKS).encode()) is None
-
-
-LINES = st.sampled_from(
-    [
-        'SEVERITY = "info"',
-        'SEVERITY = "error"',
-        "SEVERITY = 'info'",
-        "DEFAULT = True",
-        "DEFAULT = False",
-        'NEEDS = ("MX",)',
-        'NEEDS = ("MX", "A")',
-        'NEEDS = ("A")',
-        "NEEDS = ()",
-        'TYPES = ("A",)',
-        'TYPES = ("A", )',
-        '"""',
-        "'''",
-        "X = (",
-        ")",
-        "X = [",
-        "]",
-        "\\",
-        "import os",
-        "from os import path",
-        "from os import (",
-        "    path,",
-        "if True:",
-        "    DEFAULT = False",
-        "# note",
-        "",
-        '"',
-        "'",
-        "TYPE_CHECKING = False",
-        "if TYPE_CHECKING:",
-        "    import os",
-        "del NEEDS",
-        "pass",
-        "X = 'y'; \\",
-        "X = dict(",
-        "X = dict(  # )",
-        "# (\rX = [",
-        "# '",
-    ]
-)
-
-
-@given(st.lists(LINES, max_size=12), st.sampled_from(["", '"""Doc."""\n', '"""Doc.\n', '"""Doc.\n"""\n']))
-def test_what_is_told_is_what_the_module_says(lines: list[str], start: str) -> None:
-    """However lines are put together: where the text tells something and the module runs, both agree."""
-    text = start + "\n".join(lines) + CHECKS
-    told = described(text.encode())
-    runs = imported(text)
-
-    assert told is None or runs is None or told == runs
-
-
-def test_rules_of_zonelint_are_plain() -> None:
-    """None is imported just to list it: that would be paid on every commit."""
-    texts = {path: path.read_bytes() for path in (ROOT / "rules").glob("*/[!_]*.py")}
-
-    assert len(texts) > 100
-    assert [] == [path.name for path, text in texts.items() if described(text) is None]
+from zonelint.lint.rule_index import index_text
 
 
 def test_index_says_what_the_rules_say() -> None:
     """It is made anew by `make index` when a rule comes, goes or changes what it needs."""
     index = ROOT / "rules" / "_index.py"
 
-    assert text_of("zonelint_rules") == index.read_text(encoding="utf-8")
+    assert index_text() == index.read_text(encoding="utf-8")
 
 
-def test_rule_that_no_index_names_is_found(command: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The index saves time, and says nothing of what is not in it; what it says of a rule holds."""
-    write({"zones/example.com.zone": BROKEN})
-    index = 'RULES = {("mail", "zone_off"): (False, ()), ("mail", "zone_gone"): (True, ())}\n'
-    install(monkeypatch, {"mail/zone_off": SOUND_RULE, "mail/zone_on": SOUND_RULE})
-    (Path("site") / PACKAGE / "_index.py").write_text(index, encoding="utf-8")
+def test_own_rules_are_not_imported_to_be_found() -> None:
+    """The index says enough; to import them all would be paid on every commit."""
+    program = "import sys; from zonelint.lint.registry import load_rules; load_rules()\nprint(*sys.modules)"
+    imported = run_python(program).stdout.split()
+
+    assert ["zonelint_rules", "zonelint_rules._index"] == [name for name in imported if name.startswith("zonelint_r")]
+
+
+def test_own_rules_are_those_of_the_index(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing else is looked at, neither the folders nor the modules."""
+    index = {("mail", "zone_off"): (False, ()), ("reverse", "zone_on"): (True, ("PTR",))}
+    monkeypatch.setattr("zonelint_rules._index.RULES", index)
     rules = load_rules()
 
-    assert (False, True) == (rules["zone-off"].default, rules["zone-on"].default)
-    assert "zone-gone" not in rules
+    assert [("zone-off", "mail", False, ()), ("zone-on", "reverse", True, ("PTR",))] == [
+        (rule.name, rule.theme, rule.default, rule.needs) for rule in rules.values()
+    ]
 
 
 def test_rule_of_any_form_is_found(command: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
-    """One that the text tells nothing of runs as it says itself."""
+    """It is imported, and runs as it says itself."""
     write({"zones/example.com.zone": BROKEN})
     off = SOUND_RULE.replace('"warning"', "'info'")
     install(monkeypatch, {"mail/zone_off": off, "mail/zone_on": off + "DEFAULT: bool = True\n"})

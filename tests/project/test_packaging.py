@@ -9,7 +9,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from project import ROOT, copy_project, project_files, run_python
+from project import ROOT, build_wheel, copy_project, project_files, run_python
 
 import zonelint
 
@@ -25,11 +25,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> zipfile.ZipFile:
     """Return the wheel of the project as it lies here, built from a copy without old build products."""
     folder = tmp_path_factory.mktemp("wheel")
     copy_project(folder / "project")
-    places = ("--wheel-dir", str(folder), str(folder / "project"))
-    command = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", *places]
-    subprocess.run(command, check=True, capture_output=True)
-    (path,) = folder.glob("*.whl")
-    return zipfile.ZipFile(path)
+    return zipfile.ZipFile(build_wheel(folder / "project"))
 
 
 def modules_after(code: str, installed: Path, folder: Path = ROOT) -> set[str]:

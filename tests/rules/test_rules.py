@@ -6,16 +6,11 @@ import re
 from pathlib import Path
 
 import pytest
-from linting import RULES, lint, lint_by
+from linting import RULES, lint_by, usual_rules
 
-from zonelint.lint.findings import SEVERITIES, Finding
+from zonelint.lint.findings import Finding
 from zonelint.lint.rule import Rule
-
-SECTIONS = ("Why:", "Fix:", "Switch it off when:", "References:")
-SUMMARY_COLUMNS = 100
-
-MARK = re.compile(r"(?:;|#|//) <- ([a-z0-9-]+)")
-"""`; <- RULE` at the end of a line: the rule reports this line. The mark of a comment is that of the file's format."""
+from zonelint.testing import Example, assert_example, examples_of, faults_of
 
 BAN_IN_RULES = re.compile(
     r"zonelint\.(readers|output|commands|triage|cli|engine|loading|discovery)\b"
@@ -24,65 +19,42 @@ BAN_IN_RULES = re.compile(
 )
 
 
-def examples(kind: str, without: str = "") -> list[object]:
-    """Return each example of `kind`, ``"BAD"`` or ``"GOOD"``, of each rule as a test case: the rule and its files.
-
-    Those of the rule `without` are left out.
-    """
-    return [
-        pytest.param(rule, files, id=f"{rule.name}-{kind.lower()}-{number}")
-        for rule in RULES.values()
-        if rule.name != without
-        for number, files in enumerate(getattr(rule.module, kind, ()), start=1)
-    ]
-
+EXAMPLES = [example for rule in RULES.values() for example in examples_of(rule)]
 
 each_rule = pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
 
 
-@pytest.mark.parametrize(("rule", "files"), examples("BAD"))
-def test_bad_example_yields_its_marks(
-    rule: Rule, files: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """A bad example yields the findings that its lines are marked with, each once, and no other."""
-    monkeypatch.chdir(tmp_path)
-    expected = marks(files)
-
-    assert rule.name in {name for name, _, _ in expected}
-    assert expected == places(lint(files, rule.name))
-
-
-@pytest.mark.parametrize(("rule", "files"), examples("GOOD"))
-def test_good_example_yields_nothing(
-    rule: Rule, files: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """A good example yields no finding of its rule; where another rule speaks in its place, that line is marked."""
-    monkeypatch.chdir(tmp_path)
-    expected = marks(files)
-
-    assert rule.name not in {name for name, _, _ in expected}
-    assert expected == places(lint(files, rule.name))
+@pytest.mark.parametrize("example", EXAMPLES, ids=str)
+def test_example_yields_its_marks(example: Example) -> None:
+    """Beside the usual rules, what is marked is found, each once, and nothing else."""
+    assert_example(example, *usual_rules())
 
 
 # What a suppression silences depends on all the others.
-@pytest.mark.parametrize(("rule", "files"), examples("BAD", without="unused-suppression"))
+@pytest.mark.parametrize(
+    "example",
+    [each for each in EXAMPLES if each.kind == "BAD" and each.rule.name != "unused-suppression"],
+    ids=str,
+)
 def test_bad_example_is_told_of_beside_all_other_rules(
-    rule: Rule, files: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    example: Example, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """With every rule on, advice included, a rule finds in its bad examples what it finds alone."""
     monkeypatch.chdir(tmp_path)
-    together = [finding for finding in lint_by(files, set(RULES)) if finding.rule == rule.name]
+    files, rule = dict(example.files), example.rule.name
+    together = [finding for finding in lint_by(files, set(RULES)) if finding.rule == rule]
 
     assert together
-    assert messages(lint_by(files, {rule.name})) == messages(together)
+    assert messages(lint_by(files, {rule})) == messages(together)
 
 
-@pytest.mark.parametrize(("rule", "files"), [*examples("BAD"), *examples("GOOD")])
+@pytest.mark.parametrize("example", EXAMPLES, ids=str)
 def test_no_rule_is_passed_over_that_would_find_something(
-    rule: Rule, files: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    example: Example, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What the rules say they need hides nothing: where all run whatever a view holds, they find the same."""
     monkeypatch.chdir(tmp_path)
+    files = dict(example.files)
     as_needed = lint_by(files, set(RULES))
     for each in RULES.values():
         monkeypatch.setattr(each, "needs", ())
@@ -98,48 +70,22 @@ def test_rule_has_two_examples_of_each_kind(rule: Rule) -> None:
 
 
 @each_rule
-def test_documentation_is_whole(rule: Rule) -> None:
-    """A rule has a summary that fits a line, and says why, how to fix it, when not to run it, and by which RFC."""
-    summary, _, rest = rule.doc.strip().partition("\n\n")
-
-    assert summary.endswith(".")
-    assert len(summary) <= SUMMARY_COLUMNS
-    assert "\n" not in summary
-    paragraphs = rest.split("\n\n")
-    assert list(SECTIONS) == [word for word in SECTIONS if any(text.startswith(word) for text in paragraphs)]
+def test_rule_is_made_as_rules_are(rule: Rule) -> None:
+    """It has a name, a documentation and constants as users and the engine want them."""
+    assert [] == faults_of(rule)
 
 
 @each_rule
-def test_references_name_a_source(rule: Rule) -> None:
-    """The references are not empty, and an RFC stands with its number."""
-    references = rule.doc.partition("References:")[2].strip()
-
-    assert references
-    assert [] == re.findall(r"RFC(?! \d)", references)
-
-
-@each_rule
-def test_name_is_that_of_the_file(rule: Rule) -> None:
-    """The slug is the file's name, made of lower-case words."""
+def test_place_is_that_of_the_file(rule: Rule) -> None:
+    """The slug is the file's name, the theme its folder's."""
     file = Path(inspect.getfile(rule.module))
 
-    assert rule.name == file.stem.replace("_", "-")
-    assert rule.theme == file.parent.name
-    assert re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)+", rule.name)
+    assert (rule.name, rule.theme) == (file.stem.replace("_", "-"), file.parent.name)
 
 
 @each_rule
-def test_metadata_is_valid(rule: Rule) -> None:
-    """The severity is one of the three, the types are upper case, and there is exactly one kind of check."""
-    assert rule.severity in SEVERITIES
-    assert all(rtype == rtype.upper() for rtype in rule.types)
-    checks = {name for name in ("check", "check_record") if hasattr(rule.module, name)}
-    assert ({"check_record"} if rule.types else {"check"}) == checks
-
-
-@each_rule
-def test_metadata_is_told_from_the_text(rule: Rule) -> None:
-    """What is read before a module is imported is what the module says."""
+def test_metadata_is_known_before_the_import(rule: Rule) -> None:
+    """What the index says of a rule is what its module says."""
     imported = Rule(rule.module, rule.theme)
 
     assert (rule.default, list(rule.needs)) == (imported.default, list(imported.needs))
@@ -170,21 +116,6 @@ def imports_of(path: Path) -> "list[str]":
         elif isinstance(node, ast.ImportFrom) and not node.level:
             names += [f"{node.module}.{alias.name}" for alias in node.names]
     return names
-
-
-def marks(files: dict[str, str]) -> list[tuple[str, str, int]]:
-    """Return (rule, file, line) for each mark in `files`, sorted."""
-    return sorted(
-        (rule, name, number)
-        for name, text in files.items()
-        for number, line in enumerate(text.splitlines(), start=1)
-        for rule in MARK.findall(line)
-    )
-
-
-def places(findings: list[Finding]) -> list[tuple[str, str, int]]:
-    """Return (rule, file, line) of each finding, sorted."""
-    return sorted((finding.rule, finding.path, finding.line) for finding in findings)
 
 
 def messages(findings: list[Finding]) -> list[tuple[str, str, int, str]]:

@@ -150,7 +150,6 @@ def _object(rule: "Rule") -> dict[str, object]:
     return {
         **rule_object(rule),
         "types": list(rule.types),
-        "options": dict(rule.options),
         "documentation": rule.doc.strip(),
         "bad": [dict(example) for example in examples(rule, "BAD")],
         "good": [dict(example) for example in examples(rule, "GOOD")],
@@ -174,13 +173,22 @@ def _lines(rule: "Rule") -> "Iterator[str]":
     for paragraph in rule.doc.strip().split("\n\n"):
         yield ""
         yield from _wrapped(paragraph)
+    yield from _option_lines(rule)
+    yield from _example("Reported", examples(rule, "BAD"))
+    yield from _example("Not reported", examples(rule, "GOOD"))
+
+
+def _option_lines(rule: "Rule") -> "Iterator[str]":
+    from json import dumps
+    from textwrap import wrap
+
     if rule.options:
         yield ""
         yield f"Options, in [rules.{rule.name}] of the configuration:"
-        for name, value in rule.options.items():
-            yield f"  {name} = {_toml(value)}"
-    yield from _example("Reported", examples(rule, "BAD"))
-    yield from _example("Not reported", examples(rule, "GOOD"))
+    for name, option in rule.options.items():
+        yield f"  {name} = {dumps(option.default)}"
+        for line in wrap(f"{option.wanted}: {option.doc}", _WIDTH - 4):
+            yield f"    {line}"
 
 
 def _wrapped(paragraph: str) -> "Iterator[str]":
@@ -192,12 +200,6 @@ def _wrapped(paragraph: str) -> "Iterator[str]":
         yield from lines
     else:
         yield from wrap(" ".join(lines), _WIDTH, break_long_words=False, break_on_hyphens=False)
-
-
-def _toml(value: object) -> str:
-    from json import dumps
-
-    return dumps(sorted(value) if isinstance(value, set | frozenset) else value)
 
 
 def _example(title: str, found: "Sequence[Mapping[str, str]]") -> "Iterator[str]":

@@ -20,7 +20,7 @@ def tell(failures: "Iterable[Failure]", arguments: "Arguments") -> None:
 
 
 def _tell_one(failure: "Failure", verbose: bool) -> None:
-    from zonelint.lint.failures import OWN_PACKAGE
+    from zonelint.lint.registry import OWN_PACKAGE
     from zonelint.output.escape import visible
 
     whom = f"to those who make {failure.package}"

@@ -65,6 +65,7 @@ def rule_object(rule: "Rule") -> dict[str, object]:
         "severity": rule.severity,
         "default": rule.default,
         "summary": rule.summary,
+        "options": {name: option.as_object() for name, option in rule.options.items()},
         "fixable": rule.fixable,
         "url": None,
     }

@@ -9,7 +9,7 @@ from zonelint.dns.inet import AF_INET, AF_INET6, inet_pton
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
 _IPV4 = {
     "0.0.0.0/8": "this network, RFC 791",
@@ -47,6 +47,9 @@ _IPV6 = {
     "ff00::/8": "multicast, RFC 4291",
 }
 
+_MOST_DIGITS = 3
+"""Of a prefix length."""
+
 _GLOBAL_UNICAST = "2000::/3"
 _TRANSLATION = "64:ff9b::/96"
 
@@ -83,11 +86,6 @@ class Networks:
             self._tables.setdefault((size, length), {})[prefix] = word
         self._lengths = sorted(self._tables, reverse=True)
 
-    @classmethod
-    def of(cls, texts: "Iterable[object]") -> "Networks":
-        """Return the networks among `texts`, passing over what is none."""
-        return cls({str(text): str(text) for text in texts if _is_network(str(text))})
-
     def find(self, address: str) -> str | None:
         """Return the word about the smallest network that holds `address`, or None if none does."""
         octets = _octets(address)
@@ -111,7 +109,11 @@ def _prefix(network: str) -> tuple[int, int, int]:
     return len(octets), length, int.from_bytes(octets, "big") >> (bits - length)
 
 
-def _is_network(text: str) -> bool:
+def is_network(text: str) -> bool:
+    """Tell whether `text` is an address, or one with a prefix length behind a ``/``."""
+    _, slash, digits = text.partition("/")
+    if slash and not (digits.isascii() and digits.isdigit() and len(digits) <= _MOST_DIGITS):
+        return False
     try:
         _prefix(text)
     except ValueError:

@@ -73,6 +73,61 @@ class Record(_RecordFields):
         return text.lower()
 
     @property
+    def words(self) -> list[str]:
+        """The words of the RDATA as they are spelled; a text with blanks in it is several."""
+        return self.rdata.split(" ")
+
+    @property
+    def preference(self) -> int:
+        """Of an MX: the exchange with the least one is tried first (RFC 5321 section 5.1)."""
+        return int(self.words[0])
+
+    @property
+    def priority(self) -> int:
+        """Of an SRV: the target with the least one is tried first (RFC 2782)."""
+        return int(self.words[0])
+
+    @property
+    def weight(self) -> int:
+        """Of an SRV: the share that the target has among those of its priority."""
+        return int(self.words[1])
+
+    @property
+    def port(self) -> int:
+        """Of an SRV: where the service listens at the target."""
+        return int(self.words[2])
+
+    @property
+    def mname(self) -> str:
+        """Of an SOA: the primary server, in lower case (RFC 1035 section 3.3.13)."""
+        return self.words[0].lower()
+
+    @property
+    def rname(self) -> str:
+        """Of an SOA: the mailbox of who is responsible, as a name in lower case."""
+        return self.words[1].lower()
+
+    @property
+    def serial(self) -> int:
+        """Of an SOA: the number of this version of the zone."""
+        return int(self.words[2])
+
+    @property
+    def usage(self) -> int:
+        """Of a TLSA: what the certificate is to be, by its number (RFC 6698 section 2.1)."""
+        return int(self.words[0])
+
+    @property
+    def selector(self) -> int:
+        """Of a TLSA: the part of the certificate that is compared, by its number."""
+        return int(self.words[1])
+
+    @property
+    def matching_type(self) -> int:
+        """Of a TLSA: how it is compared, by its number."""
+        return int(self.words[2])
+
+    @property
     def generated(self) -> bool:
         """Whether a $GENERATE directive made this record."""
         return bool(self.flags & GENERATED)

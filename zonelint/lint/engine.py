@@ -9,6 +9,7 @@ from zonelint.dns.reverse import Reverse
 from zonelint.lint.failures import FAULTS, Failures
 from zonelint.lint.findings import Finding
 from zonelint.lint.merge import merge_views
+from zonelint.lint.problems import findings_of_problems
 from zonelint.lint.rule import Context
 from zonelint.lint.suppressions import RULE as UNUSED_SUPPRESSION
 from zonelint.lint.suppressions import apply
@@ -118,7 +119,8 @@ def findings_of(
                 for rtype in rule.types:
                     subscribed.setdefault(rtype, []).append((rule, context))
             else:
-                for finding in rule.module.check(context):
+                check = findings_of_problems if rule.reports_problems else rule.module.check
+                for finding in check(context):
                     if failures.takes(rule, finding):
                         yield finding
         except FAULTS as error:

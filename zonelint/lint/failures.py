@@ -13,9 +13,6 @@ if TYPE_CHECKING:
 
     from zonelint.lint.rule import Rule
 
-OWN_PACKAGE = "zonelint_rules"
-"""The package of the rules that zonelint comes with."""
-
 FAULTS = (Exception, SystemExit)
 """What a rule may raise that is its own fault; MemoryError, which is one of them, is not."""
 

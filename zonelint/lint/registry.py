@@ -1,8 +1,9 @@
 """Finds the rules: packages named by entry points of the group ``zonelint.rules``.
 
-The built-in rules are found the same way as anybody else's, so nothing is privileged. A package holds a
-folder per theme, a theme a module per rule; names that begin with ``_`` are helpers. What a package says of its rules
-in a module ``_index`` saves a look into each of them; it is made by ``python -m zonelint.lint.rule_index``.
+A package holds a folder per theme, a theme a module per rule; names that begin with ``_`` are helpers. Rules of others
+are imported when they are found. To import all of zonelint's own would cost a small run more than everything else, and
+few of them find what they look for in it: what they say of themselves stands in the module ``_index`` of their package
+(``make index`` writes it, a test compares), and each is imported when it is needed.
 """
 
 import os
@@ -20,9 +21,8 @@ if TYPE_CHECKING:
     """Theme and name of a rule's module -> whether it runs unless asked otherwise, and what it needs."""
 
 GROUP = "zonelint.rules"
-
-_MOST_OCTETS = 1 << 16
-"""Of a module that is told from its text. A larger buffer would cost more than all else here."""
+OWN_PACKAGE = "zonelint_rules"
+"""The package of the rules that zonelint comes with."""
 
 
 class RuleConflict(Exception):  # noqa: N818 - it is the state of an installation, not a mistake of the code
@@ -49,28 +49,24 @@ def load_rules() -> dict[str, Rule]:
 
 def rules_of_package(package: str) -> "Iterator[Rule]":
     """Yield the rules below the import package `package`, theme by theme."""
-    root = _imported(package)
-    indexed = _indexed(package)
-    for folder in getattr(root, "__path__", ()):
-        if not os.path.isdir(folder):
-            raise ImportError(f"{package} lies in {folder}, which is not a folder: rules are not read from archives")
-        for theme in names_in(folder, directories=True):
-            path = os.path.join(folder, theme)
-            for name in names_in(path, directories=False):
-                told = indexed.get((theme, name))
-                if told is not None:
-                    yield Rule.to_import(f"{package}.{theme}.{name}", theme, *told)
-                else:
-                    yield _rule(f"{package}.{theme}.{name}", theme, f"{path}{os.sep}{name}.py")
-
-
-def _indexed(package: str) -> "Index":
-    """Return what the module ``_index`` of `package` says of its rules; nothing if it has none."""
-    try:
+    if package == OWN_PACKAGE:
         index: Index = import_module(f"{package}._index").RULES
-    except (ImportError, AttributeError):
-        return {}
-    return index
+        for (theme, name), (default, needs) in index.items():
+            yield Rule.to_import(f"{package}.{theme}.{name}", theme, default, needs)
+        return
+    for theme, name in modules_of(_imported(package)):
+        yield _rule(f"{package}.{theme}.{name}", theme)
+
+
+def modules_of(package: "ModuleType") -> "Iterator[tuple[str, str]]":
+    """Yield theme and name of each module of a rule in the folders of `package`; imports none of them."""
+    for folder in getattr(package, "__path__", ()):
+        if not os.path.isdir(folder):
+            name = package.__name__
+            raise ImportError(f"{name} lies in {folder}, which is no folder: rules are not read from archives")
+        for theme in _names_in(folder, directories=True):
+            for name in _names_in(os.path.join(folder, theme), directories=False):
+                yield theme, name
 
 
 def _imported(package: str) -> "ModuleType":
@@ -86,26 +82,16 @@ def _imported(package: str) -> "ModuleType":
     return module
 
 
-def _rule(path: str, theme: str, file: str) -> Rule:
-    """Return the rule of the module `path`, which is imported now only if its text does not tell what it needs."""
-    descriptor = os.open(file, os.O_RDONLY)
-    try:
-        text = os.read(descriptor, _MOST_OCTETS)
-    finally:
-        os.close(descriptor)
-    from zonelint.lint.rule_text import described
-
-    told = described(text) if len(text) < _MOST_OCTETS else None
-    if told is not None:
-        return Rule.to_import(path, theme, *told)
+def _rule(path: str, theme: str) -> Rule:
+    """Return the rule of the module `path`, which is imported; one that fails runs, so that the run tells why."""
     rule = Rule.to_import(path, theme, True, ())
     try:
         return Rule(rule.module, theme)
     except RuleError:
-        return rule  # it runs, so that the run tells why it cannot
+        return rule
 
 
-def names_in(folder: str, directories: bool) -> list[str]:
+def _names_in(folder: str, directories: bool) -> list[str]:
     """Return the names of the themes in the `folder` of a package, or of the rules in that of a theme, sorted."""
     with os.scandir(folder) as entries:
         found = [entry for entry in entries if not entry.name.startswith((".", "_"))]

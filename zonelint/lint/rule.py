@@ -10,11 +10,13 @@ from importlib import import_module
 from zonelint.dns.places import Problem
 from zonelint.dns.zone import Place, Record
 from zonelint.lint.findings import INFO, SEVERITIES, Finding
+from zonelint.lint.options import Option
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
     from types import ModuleType
+    from typing import Any
 
     from zonelint.config.settings import Settings
     from zonelint.dns.namespace import Namespace
@@ -50,7 +52,7 @@ class Rule:
         self.package = _package(module.__name__)
         self.theme = theme
         self.default: bool = getattr(module, "DEFAULT", module.SEVERITY != INFO)
-        self.needs: Sequence[str] = getattr(module, "NEEDS", self.types)
+        self.needs: Sequence[str] = (self.name,) if self.reports_problems else getattr(module, "NEEDS", self.types)
 
     @classmethod
     def to_import(cls, path: str, theme: str, default: bool, needs: "Sequence[str]") -> "Rule":
@@ -103,10 +105,20 @@ class Rule:
         return hasattr(self.module, "check_record")
 
     @cached_property
-    def options(self) -> "Mapping[str, object]":
-        """Option name -> default value; a value's type is the option's type."""
-        options: Mapping[str, object] = getattr(self.module, "OPTIONS", {})
+    def reports_problems(self) -> bool:
+        """Whether it reports what readers note under its name, and has no check of its own."""
+        return bool(getattr(self.module, "PROBLEMS", False))
+
+    @cached_property
+    def options(self) -> "Mapping[str, Option]":
+        """What the user may choose about it, by name."""
+        options: Mapping[str, Option] = getattr(self.module, "OPTIONS", {})
         return options
+
+    @cached_property
+    def defaults(self) -> "Mapping[str, Any]":
+        """Option name -> its value, as the rule gets it, where the user chooses none."""
+        return {name: option.value(option.default) for name, option in self.options.items()}
 
     @property
     def summary(self) -> str:
@@ -149,14 +161,24 @@ def _fault_of(module: "ModuleType") -> str:
         words = getattr(module, name, ())
         if not isinstance(words, tuple | list | set | frozenset) or not all(isinstance(word, str) for word in words):
             return f"its {name} is to be a tuple of texts"
-    if not isinstance(getattr(module, "OPTIONS", {}), dict):
-        return "its OPTIONS is to be a dictionary"
+    options = getattr(module, "OPTIONS", {})
+    if not isinstance(options, dict) or not all(isinstance(option, Option) for option in options.values()):
+        return "its OPTIONS is to be a dictionary with an Option for each name"
+    if hasattr(module, "PROBLEMS"):
+        return _fault_of_problems(module)
     wanted = "check_record" if hasattr(module, "check_record") else "check"
     if not callable(getattr(module, wanted, None)):
         return "it has neither a function check nor check_record"
     if wanted == "check_record" and not getattr(module, "TYPES", ()):
         return "it has a function check_record and no TYPES to call it for"
     return ""
+
+
+def _fault_of_problems(module: "ModuleType") -> str:
+    if module.PROBLEMS is not True:
+        return "its PROBLEMS is to be True, or not there"
+    more = [name for name in ("check", "check_record", "TYPES", "NEEDS") if hasattr(module, name)]
+    return f"with PROBLEMS there is no {more[0]}" if more else ""
 
 
 class Context:
@@ -166,7 +188,7 @@ class Context:
     mail       who sends mail for whom
     reverse    addresses and PTRs, matched
     settings   the user's configuration
-    options    the rule's own options, defaults filled in
+    options    the rule's own options by name, as the user chose them, else their defaults
     problems   what discovery and the readers could not accept: in the zones of this view, or in none
     running    the names of all rules of this run
     """
@@ -190,8 +212,10 @@ class Context:
         self.settings = settings
         self.problems = problems
         self.running = running
-        chosen = settings.rules.get(rule.name)
-        self.options: Mapping[str, object] = {**rule.options, **chosen} if chosen else rule.options
+        self.options: Mapping[str, Any] = rule.defaults
+        if rule.name in settings.rules:
+            chosen = settings.rules[rule.name]
+            self.options = {**rule.defaults, **{name: rule.options[name].value(chosen[name]) for name in chosen}}
         self.severity: str | None = settings.severity.get(rule.name)
 
     def finding(

@@ -10,14 +10,12 @@ if TYPE_CHECKING:
     from zonelint.config.settings import Settings
     from zonelint.lint.rule import Rule
 
-_TYPE_WORDS = {bool: "true or false", int: "a number", str: "a string", list: "a list", dict: "a table"}
-
 
 def check_rule_names(settings: "Settings", known_rules: "Mapping[str, Rule]") -> None:
     """Check the names of rules, themes and options in `settings` against the rules that are installed.
 
     The options of a rule that cannot be imported are not known.
-    Raises ConfigError for a name that is not known, and for an option whose type is not that of its default.
+    Raises ConfigError for a name that is not known, and for a value that its option does not allow.
     """
     names = dict.fromkeys(known_rules)
     themes = dict.fromkeys(rule.theme for rule in known_rules.values())
@@ -40,11 +38,7 @@ def _check_option(settings: "Settings", rule: "Rule", option: str, value: object
     where = ("rules", rule.name, option)
     if option not in rule.options:
         raise error_at(settings, where, f"the rule has no such option{suggestion(option, rule.options)}")
-    default = rule.options[option]
-    wanted: tuple[type, ...] = (type(default),)
-    if isinstance(default, float):
-        wanted = (int, float)
-    elif isinstance(default, list | tuple | set | frozenset):
-        wanted = (list,)
-    if type(value) not in wanted and default is not None:
-        raise error_at(settings, where, f"must be {_TYPE_WORDS.get(wanted[0], wanted[0].__name__)}")
+    try:
+        rule.options[option].value(value)
+    except ValueError as error:
+        raise error_at(settings, where, str(error)) from None

@@ -16,7 +16,16 @@ from zonelint.files.dialects import GDNSD, dialect
 from zonelint.readers.master.damage import MADE_UP_BY, is_class, lost_record, may_be_prose, owner_meant
 from zonelint.readers.master.lexer import LogicalLine, Token, span_of, unquoted
 from zonelint.readers.master.plainlines import FAST_TYPES, State
-from zonelint.readers.master.words import LineError, bare, has_placeholder, hint, hint_at_type, numbers_missing, spelled
+from zonelint.readers.master.words import (
+    LineError,
+    bare,
+    cause_of,
+    has_placeholder,
+    hint,
+    hint_at_type,
+    numbers_missing,
+    spelled,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -79,9 +88,12 @@ class RecordReader:
             state.default_ttl = self.dialect.default_ttl
         return state
 
-    def note(self, rule: str, message: str, source: SourceFile, span: Span, help_text: str = "") -> None:
+    def note(
+        self, rule: str, message: str, source: SourceFile, span: Span, help_text: str = "", cause: str = ""
+    ) -> None:
         """Note a problem of the zone; it stays complete."""
-        self.zone.problems.append(Problem(rule, message, source, span, help_text))
+        cause = cause or cause_of(help_text, source.path)
+        self.zone.problems.append(Problem(rule, message, source, span, help_text, cause))
 
     def lose(
         self, message: str, source: SourceFile, span: Span, help_text: str = "", rule: str = "syntax-error"
@@ -336,7 +348,9 @@ class RecordReader:
         if len(written.text) > 9 and written.text.lstrip("0") != str(serial):
             message = f"the serial {written.text} is over 4294967295: {self.dialect.title} serves {serial} in its place"
             help_text = "write one of up to ten digits, such as the date and two more: 2026112801"
-            self.note("soa-serial-wrapped", message, source, span_of([written]), help_text)
+            # Whoever writes one so writes all of them so.
+            cause = "serials of more than 32 bits"
+            self.note("soa-serial-wrapped", message, source, span_of([written]), help_text, cause)
 
     def _check_generic(self, rtype: str, words: "Sequence[Token]", written: Token) -> None:
         """Raise LineError unless generic RDATA stands with a type that is `written` as a number, and is not known."""

@@ -177,6 +177,16 @@ NO_OWNER = "put the owner, or a blank to repeat the one above, before "
 _TYPES_OF_DOMAINS = frozenset(("A", "AAAA", "CAA", "CNAME", "MX", "NS", "PTR", "SRV", "TXT"))
 
 
+def cause_of(help_text: str, path: str) -> str:
+    """Return what all lines of the file `path` with this `help_text` have in common, if that is one slip; else "".
+
+    It is one, whatever word stands in each: comments of another language, or no blank before what follows the owner.
+    """
+    if help_text == OTHER_COMMENT:
+        return f"comments begin with {path}"
+    return f"{help_text} {path}" if help_text.startswith(NO_OWNER) else ""
+
+
 def hint_at_type(tokens: "Sequence[Token]", index: int) -> str:
     """Return advice on `tokens[index]`, which is no type; it may be the fault of a type that is taken for the owner."""
     first = tokens[0].text

@@ -1,19 +1,13 @@
-"""What the rules about reading share: the problems that readers and discovery noted become findings."""
+"""What readers and discovery noted becomes findings: the check of every rule that has no more to say than that."""
 
 from zonelint.dns.zone import Place
-
-from ._owners import OTHER_COMMENT, cause_of_comments
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from zonelint.dns.places import Problem
     from zonelint.lint.findings import Finding
     from zonelint.lint.rule import Context
-
-_NO_OWNER = "put the owner"
-"""How the help begins where a type is taken for the owner."""
 
 
 def findings_of_problems(context: "Context") -> "Iterator[Finding]":
@@ -33,24 +27,10 @@ def findings_of_problems(context: "Context") -> "Iterator[Finding]":
             zone=origins.get(id(problem)),
             help=problem.help,
             value=problem.message,
-            cause=_cause(problem),
+            # What is wrong in the same words on many lines of a file is one slip, such as a type that nobody knows.
+            cause=problem.cause or f"{problem.message} {problem.source.path}",
             severity=problem.severity,
         )
         # A text that cannot be read is the same in every view.
         finding.view, finding.views = None, (None,)
         yield finding
-
-
-def _cause(problem: "Problem") -> str:
-    """Return what `problem` has in common with others that are the same slip.
-
-    Where its reader does not say, that is what is wrong in the same words on many lines of a file, such as a type that
-    nobody knows.
-    """
-    if problem.cause:
-        return problem.cause
-    if problem.help.startswith(OTHER_COMMENT):
-        return cause_of_comments(problem.source)
-    if problem.help.startswith(_NO_OWNER):
-        return f"{problem.help} {problem.source.path}"
-    return f"{problem.message} {problem.source.path}"
