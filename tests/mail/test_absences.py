@@ -120,7 +120,7 @@ def test_old_absence_is_told() -> None:
 
 def test_default_age_is_that_of_the_rule() -> None:
     """The days after which an absence does not count are those of the rule's option."""
-    assert DEFAULT_MAX_AGE == RULES[STALE_RULE].options["max-age"]
+    assert DEFAULT_MAX_AGE == RULES[STALE_RULE].options["max-age"].default
 
 
 @pytest.mark.parametrize("line", ["; none: a..b. A NODATA 2026-11-28", ";none: a. A NODATA 2026-11-28", "none"])
