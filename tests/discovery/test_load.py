@@ -409,7 +409,7 @@ def test_a_zone_is_not_read_when_those_before_it_have_too_many_records(monkeypat
     [
         ({}, []),
         ({"hosts.inc.bak": "x A 4.3.2.9\n"}, []),
-        ({"etc/bind/parts/host.inc": "x A 4.3.2.9\n"}, ["etc/bind/parts/host.inc has nearly that name"]),
+        ({"etc/bind/parts/host.inc": "x A 4.3.2.9\n"}, ["etc/bind/parts/host.inc has almost the same name"]),
         ({"b.zone": "$INCLUDE /etc/bind/parts/more.inc\n", "etc/bind/parts/more.inc": "x A 4.3.2.9\n"}, [""]),
         (
             {

@@ -943,7 +943,7 @@ def test_a_file_of_nearly_the_name_is_named(repo: Repo, there: str, wanted: str)
     repo.write("named.conf", f'zone "y.example" {{ type primary; file "/etc/bind/zones/{wanted}"; }};')
 
     [problem] = repo.find().problems
-    assert ("index-error", f"zones/{there} has nearly that name") == (problem.rule, problem.help)
+    assert ("index-error", f"zones/{there} has almost the same name") == (problem.rule, problem.help)
 
 
 @pytest.mark.parametrize(
@@ -979,7 +979,7 @@ def test_slip_in_the_digits_of_a_name(repo: Repo, origin: str, count: int) -> No
     repo.write("named.conf", 'zone "1.168.192.in-addr.arpa" { type primary; file "/etc/bind/zones/192.168.1.rev"; };')
 
     found = repo.find()
-    assert ["zones/92.168.1.rev has nearly that name"] * count == [problem.help for problem in found.problems]
+    assert ["zones/92.168.1.rev has almost the same name"] * count == [problem.help for problem in found.problems]
     assert [origin] * count == [zone.origin for zone in found.zones]
 
 
@@ -993,7 +993,7 @@ def test_file_of_another_network_with_nearly_the_name_is_a_hint(repo: Repo) -> N
 
     [problem] = repo.find().problems
     assert ("index-error", 3) == (problem.rule, problem.span.line)
-    assert problem.help.startswith("zones/db.192.168.2 has nearly that name: ")
+    assert problem.help.startswith("zones/db.192.168.2 has almost the same name: ")
 
 
 @pytest.mark.parametrize(

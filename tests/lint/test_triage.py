@@ -61,7 +61,7 @@ def test_a_related_place_silences_nothing() -> None:
     kept, count, unused = _apply([found], [file])
 
     assert (["one-rule"], 0) == (kept, count)
-    assert ["one-rule finds nothing here that this comment would have to silence"] == unused
+    assert ["one-rule reports nothing here that this comment could suppress"] == unused
 
 
 def test_ignore_file_silences_the_whole_file() -> None:
@@ -79,7 +79,7 @@ def test_each_rule_of_a_list_must_be_of_use() -> None:
 
     _, _, unused = _apply([finding(place(file, "192.0.2.1"), rule="one-rule")], [file])
 
-    assert ["other-rule finds nothing here that this comment would have to silence"] == unused
+    assert ["other-rule reports nothing here that this comment could suppress"] == unused
 
 
 def test_the_second_of_two_equal_directives_is_unused() -> None:
@@ -137,7 +137,7 @@ def test_a_file_that_is_read_twice_counts_once() -> None:
 
     result = _apply([finding(place(outside, "192.0.2.1"), rule="one-rule")], [inside, outside])
 
-    assert ([], 1, ["other-rule finds nothing here that this comment would have to silence"]) == result
+    assert ([], 1, ["other-rule reports nothing here that this comment could suppress"]) == result
 
 
 @pytest.mark.parametrize("owner", ["*.lab.example.com.", "*.LAB.example.com", "host.lab.*", ""])
@@ -159,7 +159,7 @@ def test_an_entry_of_the_configuration_that_does_not_match_is_unused(owner: str,
     kept, count, unused = _apply([found], [file], _entry("one-rule", owner, path))
 
     assert (["one-rule"], 0) == (kept, count)
-    assert ["one-rule finds nothing that this exception would have to silence"] == unused
+    assert ["one-rule reports nothing that this exception could suppress"] == unused
 
 
 def test_paths_of_the_configuration_are_relative_to_its_folder(tmp_path: Any, monkeypatch: Any) -> None:
@@ -300,7 +300,7 @@ def test_entries_are_found_by_owner_and_by_path(entry: dict[str, str], is_about:
     """Whether their patterns have wildcards or not."""
     file = source("a A 192.0.2.1\n", "zones/example.zone")
     found = finding(place(file, "a"), rule="one-rule", owner="a.example.com.")
-    unused = "one-rule finds nothing that this exception would have to silence"
+    unused = "one-rule reports nothing that this exception could suppress"
 
     assert (([], 1, []) if is_about else (["one-rule"], 0, [unused])) == _apply(
         [found], [file], _entry("one-rule", **entry)

@@ -71,7 +71,10 @@ def test_missing_end_is_a_cut(characters: int) -> None:
 
 def test_cut_says_how_much_is_there() -> None:
     """Both lengths are named."""
-    assert "the key says that it has 294 octets, 100 are there" == read_key("rsa", text(wrapped_key(2048)[:100])).fault
+    assert (
+        "the key says that it has 294 octets, but only 100 are there"
+        == read_key("rsa", text(wrapped_key(2048)[:100])).fault
+    )
 
 
 @pytest.mark.parametrize(
@@ -82,7 +85,7 @@ def test_cut_says_how_much_is_there() -> None:
         (text(b"\x02\x01\x05"), "it is not an RSA key in DER"),
         (text(b"\x30\x80\x02\x01\x05\0\0"), "it is not an RSA key in DER"),
         (text(wrapped_key(1024) + b"more"), "4 octets follow the end of the key"),
-        (text(bytes.fromhex("302a300506032b6570032100") + bytes(32)), "it is a key, but none of RSA"),
+        (text(bytes.fromhex("302a300506032b6570032100") + bytes(32)), "it is a key, but not an RSA key"),
         (text(bytes.fromhex("3006020100020103")), "its modulus is zero"),
     ],
 )

@@ -208,7 +208,7 @@ def test_names_of_views_keep_their_case(word: str, view: str, expected: bool) ->
     """BIND tells Internal from internal; a name that is all lower case there may be written otherwise here."""
     files = {**views(view), CONFIG: f'internal = ["{word}"]\n'}
 
-    assert (f"the configuration calls the view {view} internal" if expected else "") == reasons(files)[
+    assert (f"the view {view} is in `internal` in the configuration" if expected else "") == reasons(files)[
         f"{view} example.com."
     ]
 
@@ -222,7 +222,7 @@ def test_zone_outside_of_views_is_internal_in_an_internal_view_only() -> None:
     }
     found = reasons(files)
 
-    assert "the configuration calls the view in internal" == found["in example.org."]
+    assert "the view in is in `internal` in the configuration" == found["in example.org."]
     assert "" == found["out example.org."]
 
 

@@ -49,7 +49,7 @@ class AbsentIncludes:
             near = files.near_miss(folders, name, zone.origin)
             is_missed = near is not None or not isabs(each.name) or dirname(each.name) in self._folders
             if is_missed and (near is not None or not any(files.is_made(folder, name) for folder in folders)):
-                help = f"{display_path(near)} has nearly that name" if near is not None else ""
+                help = f"{display_path(near)} has almost the same name" if near is not None else ""
                 yield zone, each, Problem("include-not-found", each.message, each.source, each.span, help)
             else:
                 yield zone, each, None

@@ -277,9 +277,13 @@ class IndexZones:
         namesake = near or self.indexes.absent.namesake(self.folders_here(folder), statement.origin)
         alike = self.indexes.absent.alike(self.folders_here(folder), name) if namesake is None else None
         if namesake is not None:
-            help = f"{display_path(namesake)} has {'nearly that name' if near is not None else 'the name of the zone'}"
+            help = (
+                f"{display_path(namesake)} has {'almost the same name' if near is not None else 'the name of the zone'}"
+            )
         elif alike is not None:
-            help = f"{display_path(alike)} has nearly that name: if it is meant, correct this path and the zone's name"
+            help = (
+                f"{display_path(alike)} has almost the same name: if it is meant, correct this path and the zone's name"
+            )
         self.found.problems.append(Problem("index-error", message, place.source, place.span, help))
 
     def folders_here(self, folder: str) -> list[str]:

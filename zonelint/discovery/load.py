@@ -68,7 +68,7 @@ def _apply_server(zone: Zone, zone_file: "ZoneFile") -> None:
         zone.flatten_apex()
     if zone_file.dynamic:
         zone.dynamic = True
-        zone.incomplete("it is updated dynamically, so its file is not all of it")
+        zone.incomplete("it is updated dynamically, so its file does not show all of it")
     if zone_file.partial:
         zone.incomplete(zone_file.partial)
 
@@ -325,4 +325,4 @@ def _mark_partial(zones: "Iterable[Zone]", settings: "Settings") -> None:
     for name in settings.partial:
         origin = enclosing(name, by_origin)
         for zone in by_origin[origin] if origin is not None else ():
-            zone.incomplete("the configuration calls it partial")
+            zone.incomplete("it is in `partial` in the configuration")

@@ -149,7 +149,7 @@ def _faults(directive: "Directive", file: _File, known: "_Known", ran: "Collecti
         if rule not in known:
             faults.append(known.fault(rule))
         elif rule in ran and rule != RULE and (directive, rule) not in file.used:
-            faults.append(f"{rule} finds nothing {where} that this comment would have to silence")
+            faults.append(f"{rule} reports nothing {where} that this comment could suppress")
     return faults
 
 
@@ -160,7 +160,7 @@ def _entry_fault(entry: "Entry", known: "_Known", ran: "Collection[str]") -> str
     if entry.expired:
         return f"this exception for {rule} ended on {entry.entry.until} and no longer applies"
     if rule in ran and rule != RULE and not entry.used:
-        return f"{rule} finds nothing that this exception would have to silence"
+        return f"{rule} reports nothing that this exception could suppress"
     return ""
 
 

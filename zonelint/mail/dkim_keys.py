@@ -87,7 +87,7 @@ def _rsa(octets: bytes) -> Key:
     if content[:1] == bytes((_SEQUENCE,)):
         algorithm, at = _element(content, 0, _SEQUENCE)
         if not algorithm.startswith(_RSA):
-            raise _KeyFaultError("it is a key, but none of RSA")
+            raise _KeyFaultError("it is a key, but not an RSA key")
         bits, _ = _element(content, at, _BIT_STRING)
         content, _ = _element(bits[1:], 0, _SEQUENCE)  # the first octet counts unused bits, here always none
     modulus, at = _element(content, 0, _INTEGER)
@@ -101,7 +101,7 @@ def _rsa(octets: bytes) -> Key:
 def _element(octets: bytes, at: int, tag: int) -> tuple[bytes, int]:
     """Return the content of the DER element of type `tag` at `at`, and where it ends (ITU-T X.690 section 8.1)."""
     if at + 2 > len(octets):
-        raise _CutKeyError("it ends before the key does")
+        raise _CutKeyError("it ends before the end of the key")
     if octets[at] != tag:
         raise _KeyFaultError("it is not an RSA key in DER")
     length = octets[at + 1]
@@ -113,5 +113,5 @@ def _element(octets: bytes, at: int, tag: int) -> tuple[bytes, int]:
         length = int.from_bytes(octets[at : at + count], "big")
         at += count
     if at + length > len(octets):
-        raise _CutKeyError(f"the key says that it has {at + length} octets, {len(octets)} are there")
+        raise _CutKeyError(f"the key says that it has {at + length} octets, but only {len(octets)} are there")
     return octets[at : at + length], at + length

@@ -82,7 +82,7 @@ class Internal:
         """Why the whole view is internal; empty if it is not."""
         view = self._namespace.view
         if view in self._settings.internal_views:
-            return f"the configuration calls the view {view} internal"
+            return f"the view {view} is in `internal` in the configuration"
         # The indexes of several servers may have a view of that name: all of them must mean the inside.
         because = {zone.inside_because for zone in self._namespace.zones.values() if zone.view == view}
         return min(because) if view is not None and because and all(because) else self._namespace.lab
@@ -126,7 +126,7 @@ class Internal:
         A host that shows a name such as mail.corp.local to the world is at fault, and not meant to.
         """
         marked = enclosing(name, self._settings.internal_names)
-        return f"the configuration calls {marked} internal" if marked is not None else self.why_view
+        return f"{marked} is in `internal` in the configuration" if marked is not None else self.why_view
 
 
 # -- a split horizon --------------------------------------------------------------------------------------------------

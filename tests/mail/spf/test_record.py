@@ -124,7 +124,7 @@ def test_long_words_are_read_in_linear_time(word: str) -> None:
         ("ip4:1.2.3.4//24", "`ip4` takes one prefix length, after a single `/`", ""),
         ("ip6:2600:://24", "`ip6` takes one prefix length, after a single `/`", ""),
         ("ip6:2600::/129", "`/129` is not a prefix length: 0 to 128, without leading zeros", ""),
-        ("1.2.3.4/24", "an address needs its mechanism before it", "write `ip4:1.2.3.4/24`"),
+        ("1.2.3.4/24", "an address needs `ip4:` or `ip6:` before it", "write `ip4:1.2.3.4/24`"),
         (
             "ip4:1.2.3.4,5.6.7.8",
             "`1.2.3.4,5.6.7.8` is not an IPv4 address",
@@ -138,7 +138,7 @@ def test_long_words_are_read_in_linear_time(word: str) -> None:
             "separate the terms with a blank: `ip4:1.2.3.0/24 -all`",
         ),
         ("a:1.2.3.4", "`a` takes a name, not an address", "write `ip4:1.2.3.4`"),
-        ("a:ftp", "`ftp` is a single label, and names in SPF are written whole", "write `a:ftp.<domain>`"),
+        ("a:ftp", "`ftp` is a single label, and names in SPF must be complete", "write `a:ftp.<domain>`"),
         ("mx:host.123", "`host.123` does not end like a domain", ""),
         ("a:x.example/24/64", "`x.example/24` does not end like a domain", ""),
         ("a/24/64", "`/24` is not a prefix length", ""),

@@ -34,7 +34,7 @@ def read_as(dialect: str, text: str, fast: bool = True) -> Zone:
         ("gdnsd", "a 1h30m A 192.0.2.1\n", "unknown record type 1h30m"),
         ("gdnsd", "a 30s A 192.0.2.1\n", "unknown record type 30s"),
         ("gdnsd", "a CLASS1 A 192.0.2.1\n", "class CLASS1 in a zone of class IN"),
-        ("gdnsd", "$GENERATE 1-2 a$ A 192.0.2.$\n", "gdnsd knows no $GENERATE"),
+        ("gdnsd", "$GENERATE 1-2 a$ A 192.0.2.$\n", "gdnsd does not know $GENERATE"),
         (
             "gdnsd",
             "$ORIGIN example.net.\n",
@@ -56,7 +56,7 @@ def read_as(dialect: str, text: str, fast: bool = True) -> Zone:
         ("powerdns", "@ SOA a b 20260816000001 2 3 4 5\n", "not a time in PowerDNS: 20260816000001"),
         ("powerdns", "a TYPE65280 \\# 2 ab cd\n", "PowerDNS needs generic data as one word after its length"),
         ("powerdns", "a A \\# 4 c0000201\n", "generic data is allowed with TYPE and a number in PowerDNS, not with A"),
-        ("powerdns", "$DATE 20260101000000\n", "PowerDNS knows no $DATE"),
+        ("powerdns", "$DATE 20260101000000\n", "PowerDNS does not know $DATE"),
     ],
 )
 def test_what_a_server_refuses(dialect: str, text: str, message: str, fast: bool) -> None:

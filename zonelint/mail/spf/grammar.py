@@ -159,7 +159,7 @@ def _unknown_mechanism(name: str, qualifier: str, argument: str) -> _FaultyTermE
         return _FaultyTermError(f"`{name}` is a modifier, which is written with `=`", f"write `{name}={argument[1:]}`")
     if canonical_address(written.partition("/")[0]):
         family = "ip6" if ":" in written else "ip4"
-        return _FaultyTermError("an address needs its mechanism before it", f"write `{qualifier}{family}:{written}`")
+        return _FaultyTermError("an address needs `ip4:` or `ip6:` before it", f"write `{qualifier}{family}:{written}`")
     shown = name if len(name) <= 40 else name[:40] + "…"
     meant = _meant(name.lower(), argument)
     return _FaultyTermError(
@@ -251,7 +251,7 @@ def _check_domain(text: str, name: str = "") -> None:
         raise _FaultyTermError(f"`{name}` takes a name, not an address", f"write `{family}:{text}`")
     if not dot and _is_top_label(top):
         raise _FaultyTermError(
-            f"`{text[:60]}` is a single label, and names in SPF are written whole",
+            f"`{text[:60]}` is a single label, and names in SPF must be complete",
             f"write `{name}:{text[:60].rstrip('.')}.<domain>`" if name else "",
         )
     raise _FaultyTermError(f"`{text[:60]}` does not end like a domain")

@@ -32,7 +32,7 @@ class Directives:
         keyword = tokens[0].text.upper()
         dialect = self._records.dialect
         if dialect.directives is not None and keyword not in dialect.directives:
-            raise LineError(f"{dialect.title} knows no {keyword}", tokens[0])
+            raise LineError(f"{dialect.title} does not know {keyword}", tokens[0])
         if keyword == "$GENERATE":
             self._generate(source, tokens, encoding)
         elif keyword == "$ORIGIN":

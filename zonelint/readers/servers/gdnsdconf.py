@@ -195,7 +195,7 @@ class _Reader:
 
 def _faults(root: "dict[str, Value]") -> "list[tuple[int, str]]":
     """Return (offset, message) of what gdnsd would refuse of a configuration whose syntax is right."""
-    found = [(value.at, f"gdnsd knows no {key} here") for key, value in root.items() if key not in _TOP]
+    found = [(value.at, f"gdnsd does not know {key} here") for key, value in root.items() if key not in _TOP]
     for key in _TOP:
         value = root.get(key)
         if value is not None and value.items is None and value.word != _INCLUDE:
@@ -219,7 +219,7 @@ def _option_faults(name: str, value: Value) -> "list[tuple[int, str]]":
     elif name in _WORDS:
         message = "" if value.word else f"{name} must be a word"
     else:
-        message = f"gdnsd knows no option {name}"
+        message = f"gdnsd does not know the option {name}"
     return [(value.at, message)] if message else []
 
 

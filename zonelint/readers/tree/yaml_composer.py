@@ -212,7 +212,7 @@ class _Composer:
             raise _ComposerError(f"collections are nested more than {MAX_DEPTH} deep through this alias")
         self._aliased += nodes
         if self._aliased > MAX_ALIASED:
-            raise _ComposerError(f"aliases stand for more than {MAX_ALIASED} nodes")
+            raise _ComposerError(f"aliases expand to more than {MAX_ALIASED} nodes")
         self._nodes += nodes
         self._end = event.end_mark.index
         span = Span(*self._place(event.start_mark.index), *self._place(self._end))
