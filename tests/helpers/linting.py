@@ -6,7 +6,7 @@ import pytest
 
 from zonelint.config.settings import Settings, load
 from zonelint.discovery.search import discover
-from zonelint.lint import engine, view
+from zonelint.lint import engine, views
 from zonelint.lint.findings import INFO, Finding
 from zonelint.lint.merge import merge_causes
 from zonelint.lint.registry import load_rules
@@ -45,5 +45,5 @@ def lint_by(files: dict[str, str], chosen: set[str]) -> list[Finding]:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
     settings = load(".zonelint.toml") if ".zonelint.toml" in files else Settings()
-    zone_set = view.load(discover([] if settings.path else ["."], settings), settings)
-    return engine.run(zone_set, RULES, chosen, settings).findings
+    found = views.load(discover([] if settings.path else ["."], settings), settings)
+    return engine.run(found, RULES, chosen).findings

@@ -16,11 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
     from types import ModuleType
 
-    from zonelint.config.settings import Settings
-    from zonelint.dns.namespace import Namespace
-    from zonelint.dns.reverse import Reverse
     from zonelint.lint.findings import Related
-    from zonelint.mail.find_senders import Mail
+    from zonelint.lint.view import View
 
 
 class RuleError(Exception):
@@ -173,26 +170,17 @@ class Context:
 
     __slots__ = ("rule", "namespace", "mail", "reverse", "settings", "options", "severity", "problems", "running")
 
-    def __init__(
-        self,
-        rule: Rule,
-        namespace: "Namespace",
-        mail: "Mail",
-        reverse: "Reverse",
-        settings: "Settings",
-        problems: "Sequence[Problem]" = (),
-        running: "Collection[str]" = (),
-    ) -> None:
+    def __init__(self, rule: Rule, view: "View", running: "Collection[str]" = ()) -> None:
         self.rule = rule
-        self.namespace = namespace
-        self.mail = mail
-        self.reverse = reverse
-        self.settings = settings
-        self.problems = problems
+        self.namespace = view.namespace
+        self.mail = view.mail
+        self.reverse = view.reverse
+        self.settings = view.settings
+        self.problems: Sequence[Problem] = view.problems
         self.running = running
-        chosen = settings.rules.get(rule.name)
+        chosen = self.settings.rules.get(rule.name)
         self.options: Mapping[str, object] = {**rule.options, **chosen} if chosen else rule.options
-        self.severity: str | None = settings.severity.get(rule.name)
+        self.severity: str | None = self.settings.severity.get(rule.name)
 
     def finding(
         self,

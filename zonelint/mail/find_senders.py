@@ -38,18 +38,23 @@ class Mail:
     """The mail senders of one view; worked out when first asked for.
 
     namespace, reverse, settings   what it looks at
-    commented                      the lines with a comment ``sends-mail``
     internal                       what of the view is internal
+    commented                      the lines with a comment ``sends-mail``
     """
 
     def __init__(
-        self, namespace: "Namespace", reverse: "Reverse", settings: "Settings", commented: "MailLines | None" = None
+        self,
+        namespace: "Namespace",
+        reverse: "Reverse",
+        settings: "Settings",
+        internal: Internal | None = None,
+        commented: "MailLines | None" = None,
     ) -> None:
         self.namespace = namespace
         self.reverse = reverse
         self.settings = settings
         self._commented = commented
-        self.internal = Internal(namespace, settings)
+        self.internal = internal or Internal(namespace, settings)
         self._senders: dict[str, Sender] | None = None
         self._unseen: list[Sender] = []
         self._with_ptr: list[tuple[Sender, Sequence[Record]]] | None = None
