@@ -18,7 +18,7 @@ Switch it off when: the zone is for the inside alone. Better, name the zone or i
 References: RFC 6890 (special-purpose registries); RFC 1918; RFC 5737; RFC 2606; RFC 5321 section 5.1.
 """
 
-from zonelint.dns.special_networks import Networks, is_documentation, why_not_public
+from zonelint.dns.special_networks import Networks, is_documentation
 from zonelint.lint.findings import MOST_RELATED, relate
 from zonelint.mail.internal import is_documentation_name
 
@@ -181,11 +181,9 @@ def check_record(context: "Context", record: "Record") -> "Iterator[Finding]":
         return
     if context.mail.is_internal(record):
         return
-    answer = context.namespace.addresses(record.target)
-    if not (answer.found and answer.whole):
-        return
-    reasons = [(address, why_not_public(address)) for address in answer.addresses]
-    if any(why is None for _, why in reasons) or _is_allowed(context, answer.addresses):
+    answer = context.targets.addresses(record)
+    reasons = answer.none_public
+    if not reasons or not answer.whole or _is_allowed(context, answer.addresses):
         return
     if is_documentation_name(record.zone.origin) and any(map(is_documentation, answer.addresses)):
         return
@@ -230,5 +228,7 @@ def _is_allowed(context: "Context", addresses: "list[str]") -> bool:
     """Tell whether the option `allow` calls any of `addresses` public; what is no network in it allows nothing."""
     allowed = context.options["allow"]
     assert isinstance(allowed, list)
+    if not allowed:
+        return False
     networks = Networks.of(allowed)
     return any(networks.find(address) is not None for address in addresses)

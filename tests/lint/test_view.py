@@ -15,7 +15,7 @@ from zonelint.lint.views import Views, load
 TWO_VIEWS = "".join(
     f'view {name} {{ zone "example.com" {{ type primary; file "{name}.zone"; }}; }};\n' for name in ("in", "out")
 )
-PARTS = {"reverse", "internal", "mail", "problems"}
+PARTS = {"reverse", "targets", "internal", "mail", "problems"}
 
 
 @pytest.fixture(autouse=True)

@@ -291,10 +291,13 @@ class Namespace:
 
     def _served(self, zones: "Iterable[Zone]", rtype: str) -> "Iterator[Record]":
         for zone in zones:
+            owners = zone.types.get(rtype)
+            if owners is None:
+                continue
             if zone.cuts or zone.origin in self._with_children:
-                yield from (record for record in zone.records(rtype) if not self.is_occluded(record))
+                yield from (record for rrset in owners.values() for record in rrset if not self.is_occluded(record))
             else:
-                for rrset in zone.rrsets(rtype):
+                for rrset in owners.values():
                     yield from rrset
 
     def is_damaged(self, name: str, rtype: str) -> bool:

@@ -162,19 +162,23 @@ class Context:
     namespace  the zones, answering look-ups
     mail       who sends mail for whom
     reverse    addresses and PTRs, matched
+    targets    where the targets of records lead, each name looked up once
     settings   the user's configuration
     options    the rule's own options, defaults filled in
     problems   what discovery and the readers could not accept: in the zones of this view, or in none
     running    the names of all rules of this run
     """
 
-    __slots__ = ("rule", "namespace", "mail", "reverse", "settings", "options", "severity", "problems", "running")
+    __slots__ = (
+        "rule", "namespace", "mail", "reverse", "targets", "settings", "options", "severity", "problems", "running",
+    )  # fmt: skip
 
     def __init__(self, rule: Rule, view: "View", running: "Collection[str]" = ()) -> None:
         self.rule = rule
         self.namespace = view.namespace
         self.mail = view.mail
         self.reverse = view.reverse
+        self.targets = view.targets
         self.settings = view.settings
         self.problems: Sequence[Problem] = view.problems
         self.running = running

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from zonelint.dns.namespace import Namespace
     from zonelint.dns.places import Problem
     from zonelint.dns.reverse import Reverse
+    from zonelint.dns.targets import Targets
     from zonelint.files.comments import MailLines
     from zonelint.mail.find_senders import Mail
 
@@ -56,6 +57,13 @@ class View:
         return Reverse(self.namespace)
 
     @cached_property
+    def targets(self) -> "Targets":
+        """Where the targets of records lead."""
+        from zonelint.dns.targets import Targets
+
+        return Targets(self.namespace)
+
+    @cached_property
     def internal(self) -> Internal:
         """What of the view is internal, and why."""
         return Internal(self.namespace, self.settings, self.lab)
@@ -85,5 +93,5 @@ class View:
 
     def let_go(self) -> None:
         """Let go of what was worked out; it is worked out again where somebody asks."""
-        for part in ("reverse", "internal", "mail", "problems"):
+        for part in ("reverse", "targets", "internal", "mail", "problems"):
             self.__dict__.pop(part, None)
