@@ -100,10 +100,10 @@ def without_address(context: "Context", record: "Record", role: str, address: st
 
     Nothing for an address that is written as a name in an MX, if the rule about these runs.
     """
-    target = record.target
-    if target == NO_TARGET:
+    if context.targets.is_sound(record):
         return
-    answer = context.namespace.addresses(target)
+    target = record.target
+    answer = context.targets.addresses(record)
     if answer.found or not (answer.absent or is_bare_address(record)) or is_address_left(context, record):
         return
     yield context.finding(
@@ -226,10 +226,10 @@ def is_alias(context: "Context", record: "Record", role: str, cause: str = "") -
     One that leads to no address is left to the rule about targets, if that runs. The alias is what such findings have
     in common, unless a `cause` is given that another one says more about.
     """
-    target = record.target
-    if target == NO_TARGET:
+    if context.targets.is_sound(record):
         return
-    answer = context.namespace.addresses(target)
+    target = record.target
+    answer = context.targets.addresses(record)
     alias = alias_of(target, answer)
     if alias is None or (answer.absent and context.runs(RULE_ABOUT_TARGET[record.type])):
         return

@@ -31,7 +31,7 @@ from typing import NamedTuple
 from zonelint.config.settings import Settings, load
 from zonelint.discovery.search import discover
 from zonelint.dns.typos import suggestion
-from zonelint.lint import engine, view
+from zonelint.lint import engine, views
 from zonelint.lint.findings import Finding
 from zonelint.lint.registry import load_rules
 from zonelint.lint.rule import Rule
@@ -139,9 +139,9 @@ def _lint(files: Mapping[str, str], *rules: ModuleType | Rule | str) -> list[Fin
     known.update(given)
     settings = load(CONFIGURATION) if CONFIGURATION in files else Settings()
     check_rule_names(settings, known)
-    zone_set = view.load(discover([] if settings.path else ["."], settings), settings)
+    found = views.load(discover([] if settings.path else ["."], settings), settings)
     chosen = set(given) or {name for name, rule in known.items() if rule.default}
-    result = engine.run(zone_set, known, chosen, settings)
+    result = engine.run(found, known, chosen)
     for failure in result.failures:
         raise AssertionError(failure.message) from failure.error
     return result.findings

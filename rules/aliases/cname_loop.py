@@ -79,7 +79,7 @@ def check(context: "Context") -> "Iterator[Finding]":
     """Yield one finding for each loop, at its first CNAME by path and line."""
     done: set[str] = set()
     for record in context.records("CNAME"):
-        if record.owner not in done and context.namespace.lookup(record.target, "A").status == LOOP:
+        if record.owner not in done and context.targets.status(record) == LOOP:
             loop = _loop_from(context.namespace, record, done)
             if loop:
                 yield _finding(context, loop)

@@ -102,6 +102,8 @@ def check_record(context: "Context", record: "Record") -> "Iterator[Finding]":
     """Yield a finding if the target of `record` itself provably does not exist."""
     if record.owner.startswith(_CHALLENGE):
         return
+    if context.targets.status(record) != NXDOMAIN and not is_bare_address(record):
+        return
     answer = context.namespace.lookup(record.target, "A")
     is_address = answer.unknown and is_bare_address(record)
     if not is_address and (answer.status != NXDOMAIN or any(step.kind == "CNAME" for step in answer.chain)):

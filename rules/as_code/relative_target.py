@@ -130,8 +130,8 @@ def _has_worse_fault(context: "Context", record: "Record") -> bool:
     if not context.runs(RULE_ABOUT_TARGET[record.type]):
         return False
     if record.type in ("CNAME", "DNAME"):
-        return context.namespace.lookup(record.target, "A").status == NXDOMAIN
-    return context.namespace.addresses(record.target).absent
+        return context.targets.status(record) == NXDOMAIN
+    return context.targets.addresses(record).absent
 
 
 def _holds(span: "Span", target: "Span") -> bool:

@@ -29,7 +29,6 @@ from zonelint.lint.api import (
     is_documentation,
     is_documentation_name,
     relate,
-    why_not_public,
 )
 
 from .._nat import cause_of, public_ptr
@@ -182,11 +181,9 @@ def check_record(context: "Context", record: "Record") -> "Iterator[Finding]":
         return
     if context.mail.is_internal(record):
         return
-    answer = context.namespace.addresses(record.target)
-    if not (answer.found and answer.whole):
-        return
-    reasons = [(address, why_not_public(address)) for address in answer.addresses]
-    if any(why is None for _, why in reasons) or _is_allowed(context, answer.addresses):
+    answer = context.targets.addresses(record)
+    reasons = answer.none_public
+    if not reasons or not answer.whole or _is_allowed(context, answer.addresses):
         return
     if is_documentation_name(record.zone.origin) and any(map(is_documentation, answer.addresses)):
         return

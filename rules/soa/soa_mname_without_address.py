@@ -126,10 +126,12 @@ def check_record(context: "Context", record: "Record") -> "Iterator[Finding]":
     if record is not zone.soa or name in (".", "localhost.") or _has_no_dot(context, record):
         return
     answer = context.namespace.addresses(name)
+    if not answer.absent:
+        return
     servers = [ns.target for ns in zone.rrset(zone.origin, "NS")]
     meant = _meant(name, servers)
     is_relative = is_reverse(zone.origin) and is_below(name, zone.origin)
-    if not answer.absent or not (meant or is_relative) or (name in context.namespace.zones and meant != name):
+    if not (meant or is_relative) or (name in context.namespace.zones and meant != name):
         return
     last = answer.answers[0]
     yield context.finding(

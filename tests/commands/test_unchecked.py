@@ -10,6 +10,7 @@ from zonelint.commands.unchecked import nothing_found, sentences
 from zonelint.config.settings import Settings
 from zonelint.discovery.zone_set import ZoneSet
 from zonelint.files.zone_files import Discovery, Ignored
+from zonelint.lint.views import Views
 
 ZONE = {"example.com.zone": SOUND}
 LONE = SOUND.replace("hostmaster", "hostmaster.example.org.")
@@ -187,7 +188,7 @@ def test_findings_that_do_not_fail_are_shown_before_the_error(command: CommandLi
 def _encrypted(*zones: str) -> Inputs:
     discovery = Discovery("/repository")
     discovery.ignored = [Ignored("zones/a", "encrypted (git-crypt)"), Ignored("zones/b", "encrypted (git-crypt)")]
-    return Inputs(zones, Settings(), discovery, ZoneSet())
+    return Inputs(zones, Settings(), discovery, Views(ZoneSet(), Settings()))
 
 
 def test_encrypted_files_are_found() -> None:

@@ -9,9 +9,8 @@ from scenarios import CONFIG, REVERSE, ZONE, forward, found, marked, only, pair,
 
 from zonelint.config.settings import Settings, load
 from zonelint.discovery.search import discover
-from zonelint.discovery.zone_set import ZoneSet
-from zonelint.lint.view import load as load_zones
-from zonelint.lint.view import load_text
+from zonelint.lint.views import Views, load_text
+from zonelint.lint.views import load as load_zones
 
 
 @pytest.fixture(autouse=True)
@@ -19,7 +18,7 @@ def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
 
 
-def read(files: dict[str, str]) -> ZoneSet:
+def read(files: dict[str, str]) -> Views:
     """Write `files` and read them."""
     for name, text in files.items():
         Path(name).parent.mkdir(parents=True, exist_ok=True)
@@ -45,9 +44,9 @@ def test_one_namespace_without_views() -> None:
 
 def test_files_and_records_are_counted() -> None:
     """Included files count as files."""
-    zone_set = read({ZONE: forward("$INCLUDE more.inc\n"), "more.inc": "a A 4.3.2.9\n"})
+    views = read({ZONE: forward("$INCLUDE more.inc\n"), "more.inc": "a A 4.3.2.9\n"})
 
-    assert (2, 4) == (zone_set.files, zone_set.records())
+    assert (2, 4) == (views.zone_set.files, views.zone_set.records())
 
 
 def test_namespace_for_each_view() -> None:
@@ -58,10 +57,10 @@ def test_namespace_for_each_view() -> None:
         "a.db": forward("x A 10.0.0.1\n"),
         "b.db": forward("x A 4.3.2.1\n"),
     }
-    zone_set = read(files)
+    views = read(files)
 
     assert {"in": ["10.0.0.1"], "out": ["4.3.2.1"]} == {
-        namespace.view: namespace.addresses("x.example.com.").addresses for namespace in zone_set.namespaces
+        namespace.view: namespace.addresses("x.example.com.").addresses for namespace in views.namespaces
     }
 
 
@@ -86,27 +85,27 @@ def three_views(middle: str) -> str:
 
 def test_views_of_the_same_files_have_one_namespace() -> None:
     """They are read and judged once, and each zone still counts for its view."""
-    zone_set = read({"named.conf": three_views(ZONE), ZONE: forward("")})
+    views = read({"named.conf": three_views(ZONE), ZONE: forward("")})
 
-    assert [("a", "b", "c")] == [namespace.views for namespace in zone_set.namespaces]
-    assert ["a", "b", "c"] == [zone.view for zone in zone_set.zones]
-    assert ["named.conf:2", "named.conf:5", "named.conf:8"] == [zone.origin_from for zone in zone_set.zones]
-    assert zone_set.records() == 3 * zone_set.zones[0].size()
+    assert [("a", "b", "c")] == [namespace.views for namespace in views.namespaces]
+    assert ["a", "b", "c"] == [zone.view for zone in views.zone_set.zones]
+    assert ["named.conf:2", "named.conf:5", "named.conf:8"] == [zone.origin_from for zone in views.zone_set.zones]
+    assert views.zone_set.records() == 3 * views.zone_set.zones[0].size()
 
 
 def test_view_of_another_file_has_a_namespace_of_its_own() -> None:
     """The others have theirs in common."""
-    zone_set = read({"named.conf": three_views("later.zone"), ZONE: forward(""), "later.zone": forward("")})
+    views = read({"named.conf": three_views("later.zone"), ZONE: forward(""), "later.zone": forward("")})
 
-    assert [("a", "c"), ("b",)] == [namespace.views for namespace in zone_set.namespaces]
+    assert [("a", "c"), ("b",)] == [namespace.views for namespace in views.namespaces]
 
 
 def test_internal_view_has_a_namespace_of_its_own() -> None:
     """What the configuration says of it holds for none of the others, whatever files they read."""
     internal = {CONFIG: 'sources = ["named.conf"]\ninternal = ["b"]\n'}
-    zone_set = read({"named.conf": three_views(ZONE), ZONE: forward(""), **internal})
+    views = read({"named.conf": three_views(ZONE), ZONE: forward(""), **internal})
 
-    assert [("a", "c"), ("b",)] == [namespace.views for namespace in zone_set.namespaces]
+    assert [("a", "c"), ("b",)] == [namespace.views for namespace in views.namespaces]
 
 
 def test_zone_that_others_add_to_is_not_shared() -> None:
@@ -123,9 +122,9 @@ spec:
     targets: ["4.3.2.7"]
 """
     conf = named_conf(("example.com", ZONE), view="a") + named_conf(("example.com", ZONE), view="b")
-    zone_set = read({"named.conf": conf, ZONE: forward(""), "more.yaml": manifest})
+    views = read({"named.conf": conf, ZONE: forward(""), "more.yaml": manifest})
 
-    answers = [namespace.lookup("more.example.com.", "A").status for namespace in zone_set.namespaces]
+    answers = [namespace.lookup("more.example.com.", "A").status for namespace in views.namespaces]
     assert ["FOUND", "UNKNOWN"] == answers
 
 
@@ -233,11 +232,11 @@ def test_zones_of_each_server_are_judged_once() -> None:
         "east/example.org.zone": forward("", "example.org."),
         "north/example.net.zone": forward("", "example.net."),
     }
-    zone_set = read(files)
+    views = read(files)
 
     assert [1, 1, 1, 1] == [
-        sum(namespace.judges(zone) and zone in namespace.zones.values() for namespace in zone_set.namespaces)
-        for zone in zone_set.zones
+        sum(namespace.judges(zone) and zone in namespace.zones.values() for namespace in views.namespaces)
+        for zone in views.zone_set.zones
     ]
 
 
@@ -355,18 +354,18 @@ def test_unreadable_file_is_a_finding() -> None:
         Path(name).write_text(text)
     discovery = discover(["."], Settings())
     os.unlink(REVERSE)
-    zone_set = load_zones(discovery, Settings())
+    views = load_zones(discovery, Settings())
 
-    assert ["syntax-error"] == [problem.rule for problem in zone_set.problems]
-    assert zone_set.namespaces[0].reverse("4.3.2.25").unknown
+    assert ["syntax-error"] == [problem.rule for problem in views.zone_set.problems]
+    assert views.namespaces[0].reverse("4.3.2.25").unknown
 
 
 def test_text_in_memory() -> None:
     """One zone from standard input is a set of its own, and includes nothing."""
-    zone_set = load_text(forward("$INCLUDE /etc/passwd\nwww A 4.3.2.1\n").encode(), "-", "example.com.", Settings())
+    views = load_text(forward("$INCLUDE /etc/passwd\nwww A 4.3.2.1\n").encode(), "-", "example.com.", Settings())
 
-    assert ["include-not-found"] == [problem.rule for problem in zone_set.problems]
-    assert ["4.3.2.1"] == zone_set.namespaces[0].addresses("www.example.com.").addresses
+    assert ["include-not-found"] == [problem.rule for problem in views.zone_set.problems]
+    assert ["4.3.2.1"] == views.namespaces[0].addresses("www.example.com.").addresses
 
 
 def test_too_many_views_are_looked_at_without_what_they_share(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -374,11 +373,11 @@ def test_too_many_views_are_looked_at_without_what_they_share(monkeypatch: pytes
     monkeypatch.setattr("zonelint.discovery.views.MAX_SHARED", 0)
     monkeypatch.setattr("zonelint.discovery.views.SHARED_EACH", 0)
     conf = named_conf(("example.com", ZONE), view="one") + named_conf(("example.com", "two.zone"), view="two")
-    zone_set = read({"named.conf": conf, ZONE: forward(""), "two.zone": forward(""), "other.example.zone": SOUND})
+    views = read({"named.conf": conf, ZONE: forward(""), "two.zone": forward(""), "other.example.zone": SOUND})
 
-    assert [(None, 1), ("one", 1), ("two", 1)] == [(each.view, len(each.zones)) for each in zone_set.namespaces]
-    assert [True, False, False] == [zone.complete for each in zone_set.namespaces for zone in each.zones.values()]
-    assert ["limit-exceeded"] == [problem.rule for problem in zone_set.problems]
+    assert [(None, 1), ("one", 1), ("two", 1)] == [(each.view, len(each.zones)) for each in views.namespaces]
+    assert [True, False, False] == [zone.complete for each in views.namespaces for zone in each.zones.values()]
+    assert ["limit-exceeded"] == [problem.rule for problem in views.zone_set.problems]
 
 
 def test_too_many_servers_that_disagree_are_looked_at_each_alone(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -386,22 +385,22 @@ def test_too_many_servers_that_disagree_are_looked_at_each_alone(monkeypatch: py
     monkeypatch.setattr("zonelint.discovery.views.MAX_SHARED", 0)
     monkeypatch.setattr("zonelint.discovery.views.SHARED_EACH", 0)
     names = ("a/example.com.zone", "b/example.com.zone", "c/other.example.zone")
-    zone_set = read(dict.fromkeys(names, SOUND))
+    views = read(dict.fromkeys(names, SOUND))
 
-    assert [1, 1, 1] == [len(each.zones) for each in zone_set.namespaces]
-    assert not any(zone.complete for zone in zone_set.zones)
-    assert ["limit-exceeded"] == [problem.rule for problem in zone_set.problems]
+    assert [1, 1, 1] == [len(each.zones) for each in views.namespaces]
+    assert not any(zone.complete for zone in views.zone_set.zones)
+    assert ["limit-exceeded"] == [problem.rule for problem in views.zone_set.problems]
 
 
 def test_a_zone_is_not_read_when_those_before_it_have_too_many_records(monkeypatch: pytest.MonkeyPatch) -> None:
     """Files that stand for many more records than they have octets are read up to a bound."""
     monkeypatch.setattr("zonelint.discovery.load.MAX_RECORDS", 100)
     names = ("a.example.zone", "b.example.zone", "c.example.zone")
-    zone_set = read(dict.fromkeys(names, SOUND + "$GENERATE 1-999 g$ A 4.3.2.1\n"))
+    views = read(dict.fromkeys(names, SOUND + "$GENERATE 1-999 g$ A 4.3.2.1\n"))
 
-    unread = zone_set.zones[-1]
+    unread = views.zone_set.zones[-1]
     assert (0, False) == (unread.size(), unread.complete)
-    assert ("limit-exceeded", "c.example.zone") in [(each.rule, each.source.path) for each in zone_set.problems]
+    assert ("limit-exceeded", "c.example.zone") in [(each.rule, each.source.path) for each in views.zone_set.problems]
 
 
 @pytest.mark.parametrize(
@@ -424,29 +423,29 @@ def test_a_zone_is_not_read_when_those_before_it_have_too_many_records(monkeypat
 def test_include_by_a_path_of_the_server(files: dict[str, str], missed: list[str]) -> None:
     """It is missed where its folder is here: one of nearly that name, or others that are included from it."""
     included = {name: forward(text, "b.") if name == "b.zone" else text for name, text in files.items()}
-    zone_set = read({"example.com.zone": forward("$INCLUDE /etc/bind/parts/hosts.inc\n"), **included})
-    problems = [problem for problem in zone_set.problems if problem.rule == "include-not-found"]
-    zone = next(zone for zone in zone_set.zones if zone.origin == "example.com.")
+    views = read({"example.com.zone": forward("$INCLUDE /etc/bind/parts/hosts.inc\n"), **included})
+    problems = [problem for problem in views.zone_set.problems if problem.rule == "include-not-found"]
+    zone = next(zone for zone in views.zone_set.zones if zone.origin == "example.com.")
 
     assert missed == [problem.help for problem in problems]
     assert not zone.complete
-    assert ({} if missed else {"/etc/bind/parts/hosts.inc": {"example.com."}}) == zone_set.in_part
+    assert ({} if missed else {"/etc/bind/parts/hosts.inc": {"example.com."}}) == views.zone_set.in_part
 
 
 def test_include_that_git_ignores_is_made_elsewhere() -> None:
     """A relative one, too, which is missed otherwise."""
     files = {"example.com.zone": forward("$INCLUDE made/hosts.inc\n$INCLUDE made/gone.inc\n")}
-    zone_set = read({**files, ".gitignore": "hosts.inc\n"})
+    views = read({**files, ".gitignore": "hosts.inc\n"})
 
-    assert [7] == [problem.span.line for problem in zone_set.problems]
-    assert ["made/hosts.inc"] == list(zone_set.in_part)
+    assert [7] == [problem.span.line for problem in views.zone_set.problems]
+    assert ["made/hosts.inc"] == list(views.zone_set.in_part)
 
 
 def test_include_from_the_folder_of_the_zone_on_the_server() -> None:
     """Where the index says which folder that is, the file is looked for beside the zone's."""
     conf = 'zone "example.com" { type primary; file "/etc/bind/example.com.zone"; };'
     files = {"named.conf": conf, "example.com.zone": forward("$INCLUDE /etc/bind/hosts.inc\n")}
-    zone_set = read({f"dns/{name}": text for name, text in {**files, "hosts.inc": "www A 4.3.2.80\n"}.items()})
+    views = read({f"dns/{name}": text for name, text in {**files, "hosts.inc": "www A 4.3.2.80\n"}.items()})
 
-    assert ["4.3.2.80"] == zone_set.namespaces[0].addresses("www.example.com.").addresses
-    assert ["example.com."] == [zone.origin for zone in zone_set.zones]
+    assert ["4.3.2.80"] == views.namespaces[0].addresses("www.example.com.").addresses
+    assert ["example.com."] == [zone.origin for zone in views.zone_set.zones]

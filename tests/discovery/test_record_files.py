@@ -8,9 +8,9 @@ from reading import write
 from zonelint.config.settings import Settings, load
 from zonelint.discovery.record_files import common_ancestor, homes_of
 from zonelint.discovery.search import discover
-from zonelint.discovery.zone_set import ZoneSet
 from zonelint.files.zone_files import Discovery, NothingToLint
-from zonelint.lint import view
+from zonelint.lint.views import Views
+from zonelint.lint.views import load as load_zones
 
 ZONE = """\
 $TTL 1h
@@ -50,10 +50,10 @@ def found(files: dict[str, str], *paths: str, **more: object) -> Discovery:
     return discover(paths or (() if settings.path else (".",)), settings, **more)  # type: ignore[arg-type]
 
 
-def loaded(files: dict[str, str]) -> ZoneSet:
+def loaded(files: dict[str, str]) -> Views:
     """Write `files` into the current folder and return what is read from all of it."""
     discovery = found(files)
-    return view.load(discovery, _settings(files))
+    return load_zones(discovery, _settings(files))
 
 
 def _settings(files: dict[str, str]) -> Settings:
@@ -95,13 +95,14 @@ def test_endpoints_stand_in_the_zone_of_another_file() -> None:
     That zone is not complete any more: ExternalDNS adds records of services and routes as well, which no file shows.
     """
     files = {"example.com.zone": ZONE, "mail.yaml": ENDPOINTS + endpoint("mail.example.com", "A", "192.0.2.25")}
-    zone_set = loaded(files)
-    answer = zone_set.namespaces[0].lookup("mail.example.com.", "A")
+    views = loaded(files)
+    answer = views.namespaces[0].lookup("mail.example.com.", "A")
 
-    assert ["example.com."] == [zone.origin for zone in zone_set.zones]
-    assert ["ExternalDNS adds records to it, and not all of them are in files"] == zone_set.zones[0].incomplete_because
+    assert ["example.com."] == [zone.origin for zone in views.zone_set.zones]
+    because = views.zone_set.zones[0].incomplete_because
+    assert ["ExternalDNS adds records to it, and not all of them are in files"] == because
     assert [("192.0.2.25", "mail.yaml")] == [(record.rdata, record.source.path) for record in answer.records]
-    assert ["its records are added to those of example.com.zone"] == zone_set.joined[0].incomplete_because
+    assert ["its records are added to those of example.com.zone"] == views.zone_set.joined[0].incomplete_because
 
 
 def test_what_a_zone_file_holds_stays() -> None:
@@ -119,10 +120,10 @@ def test_manifests_form_one_zone() -> None:
         "app/dns.yaml": ENDPOINTS + endpoint("app.example.com", "CNAME", "web.example.com"),
         "web/dns.yaml": ENDPOINTS + endpoint("web.example.com", "A", "192.0.2.1"),
     }
-    zone_set = loaded(files)
-    namespace = zone_set.namespaces[0]
+    views = loaded(files)
+    namespace = views.namespaces[0]
 
-    assert ["example.com."] == [zone.origin for zone in zone_set.zones]
+    assert ["example.com."] == [zone.origin for zone in views.zone_set.zones]
     assert "FOUND" == namespace.lookup("app.example.com.", "A").status
     assert "UNKNOWN" == namespace.lookup("other.example.com.", "A").status
 
@@ -148,11 +149,11 @@ def test_broken_file_is_a_problem() -> None:
 
 def test_key_that_stands_twice() -> None:
     """A key that stands twice in a mapping is reported at the later one; the zone loses nothing by it."""
-    zone_set = loaded({"example.com.yaml": RECORD_SET + "rrdatas: [192.0.2.2]\n"})
+    views = loaded({"example.com.yaml": RECORD_SET + "rrdatas: [192.0.2.2]\n"})
 
-    assert [("yaml-duplicate-key", 6)] == [(problem.rule, problem.span.line) for problem in zone_set.problems]
-    assert ["192.0.2.2"] == [record.rdata for record in zone_set.zones[0].records("A")]
-    assert zone_set.zones[0].complete
+    assert [("yaml-duplicate-key", 6)] == [(problem.rule, problem.span.line) for problem in views.zone_set.problems]
+    assert ["192.0.2.2"] == [record.rdata for record in views.zone_set.zones[0].records("A")]
+    assert views.zone_set.zones[0].complete
 
 
 def test_transaction_is_no_second_zone() -> None:
@@ -163,10 +164,10 @@ def test_transaction_is_no_second_zone() -> None:
         " rrdatas: [192.0.2.25]}\n- {kind: dns#resourceRecordSet, name: example.com., type: TXT, ttl: 60,"
         " rrdatas: ['\"x\"']}\ndeletions: []\n",
     }
-    zone_set = loaded(files)
+    views = loaded(files)
 
-    assert ["example.com.zone"] == [zone.source.path for zone in zone_set.zones if zone.source]
-    assert "FOUND" == zone_set.namespaces[0].lookup("mail.example.com.", "A").status
+    assert ["example.com.zone"] == [zone.source.path for zone in views.zone_set.zones if zone.source]
+    assert "FOUND" == views.namespaces[0].lookup("mail.example.com.", "A").status
 
 
 def test_origin_given_by_hand() -> None:
@@ -190,11 +191,11 @@ def test_mapping_in_the_configuration() -> None:
         "group_vars/all.yml": "dns_zones:\n- name: example.com\n  records: [{name: www, type: A, value: 192.0.2.1}]\n",
         "other/all.yml": "dns_zones:\n- name: example.org\n  records: [{name: www, type: A, value: 192.0.2.1}]\n",
     }
-    zone_set = loaded(files)
+    views = loaded(files)
 
-    assert ["example.com."] == [zone.origin for zone in zone_set.zones]
-    assert "FOUND" == zone_set.namespaces[0].lookup("www.example.com.", "A").status
-    assert "NXDOMAIN" == zone_set.namespaces[0].lookup("no.example.com.", "A").status
+    assert ["example.com."] == [zone.origin for zone in views.zone_set.zones]
+    assert "FOUND" == views.namespaces[0].lookup("www.example.com.", "A").status
+    assert "NXDOMAIN" == views.namespaces[0].lookup("no.example.com.", "A").status
 
 
 def test_zones_of_a_role_that_only_forwards() -> None:
@@ -203,10 +204,10 @@ def test_zones_of_a_role_that_only_forwards() -> None:
         "all.yml": "bind_zones:\n- {name: example.com, hosts: [{name: www, ip: 192.0.2.1}]}\n"
         "- {name: sub.example.com, type: secondary, primaries: [192.0.2.9]}\n"
     }
-    zone_set = loaded(files)
+    views = loaded(files)
 
-    assert [("sub.example.com.", "secondary")] == [(zone.origin, zone.origin_from) for zone in zone_set.declared]
-    assert "UNKNOWN" == zone_set.namespaces[0].lookup("x.sub.example.com.", "A").status
+    assert [("sub.example.com.", "secondary")] == [(zone.origin, zone.origin_from) for zone in views.zone_set.declared]
+    assert "UNKNOWN" == views.namespaces[0].lookup("x.sub.example.com.", "A").status
 
 
 def test_longest_known_zone_takes_a_record() -> None:

@@ -12,7 +12,7 @@ from zonelint.config.file import ConfigError
 from zonelint.config.settings import Settings, load
 from zonelint.discovery.search import Discovery, NothingToLint, ZoneFile, discover
 from zonelint.files import source
-from zonelint.lint import view
+from zonelint.lint import views
 
 SOA = "@ 3600 IN SOA ns.example.net. hostmaster.example.net. 1 2 3 4 5\n"
 ZONE = f"$TTL 3600\n{SOA}@ NS ns.example.net.\n"
@@ -1636,7 +1636,7 @@ def test_a_zone_of_an_index_may_be_encrypted(repo: Repo) -> None:
     (repo.root / "x.db").write_bytes(SECRETS["git-crypt"])
 
     found = repo.find()
-    assert [] == view.load(found, Settings()).zones
+    assert [] == views.load(found, Settings()).zone_set.zones
     assert {"x.db": "encrypted (git-crypt)"} == why(found)
     assert [("example.com.", "encrypted", 1)] == [(zone.origin, zone.kind, zone.place.line) for zone in found.declared]
 
@@ -1667,7 +1667,7 @@ def test_exports_are_read_as_the_zones_that_they_are(repo: Repo, form: str) -> N
     for name in ("example.com", "example.org"):
         repo.write(f"{name}.txt", f";;\n;; Domain:     {name}.\n;;\n" + EXPORTS[form].replace("NAME", name))
 
-    zones = view.load(repo.find(), Settings()).zones
+    zones = views.load(repo.find(), Settings()).zone_set.zones
     assert ["example.com.", "example.org."] == [zone.origin for zone in zones]
     assert [(3, [], [])] * 2 == [(zone.size(), zone.problems, zone.out_of_zone) for zone in zones]
     assert [1, 1] == [len(zone.rrset(zone.origin, "SOA")) for zone in zones]

@@ -8,7 +8,7 @@ from scenarios import REVERSE, ZONE, forward, pair, reverse
 from zonelint.config.settings import Settings
 from zonelint.discovery.search import discover
 from zonelint.dns.reverse import Reverse
-from zonelint.lint.view import load
+from zonelint.lint.views import load
 
 
 @pytest.fixture(autouse=True)
@@ -21,7 +21,7 @@ def reverse_of(files: dict[str, str]) -> Reverse:
     for name, text in files.items():
         Path(name).write_text(text, encoding="utf-8")
     settings = Settings()
-    return Reverse(load(discover(["."], settings), settings).namespaces[0])
+    return load(discover(["."], settings), settings)[0].reverse
 
 
 def targets(standing: "object") -> dict[str, list[str]]:

@@ -10,10 +10,10 @@ from reading import read
 
 from zonelint.config.settings import Settings
 from zonelint.discovery.zone_set import ZoneSet
-from zonelint.dns.namespace import Namespace
 from zonelint.dns.zone import TARGET_FIELD, Zone
 from zonelint.lint import engine
 from zonelint.lint.findings import Finding
+from zonelint.lint.views import Views
 
 ORIGINS = ("example.com.", "sub.example.com.", "2.3.4.in-addr.arpa.")
 NAMES = (
@@ -202,8 +202,7 @@ def findings(files: Files) -> list[Finding]:
     found = ZoneSet()
     found.zones = [_named(read(text, origin), origin) for origin, text in texts(files)]
     found.problems = [problem for zone in found.zones for problem in zone.problems]
-    found.namespaces = [Namespace(found.zones)]
-    return engine.run(found, RULES, set(RULES), Settings()).findings
+    return engine.run(Views(found, Settings()), RULES, set(RULES)).findings
 
 
 def _named(zone: Zone, origin: str) -> Zone:

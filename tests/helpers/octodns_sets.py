@@ -7,7 +7,8 @@ from zonelint.discovery.search import Discovery, discover
 from zonelint.discovery.zone_set import ZoneSet
 from zonelint.dns.places import Problem
 from zonelint.dns.zone import Zone
-from zonelint.lint import view
+from zonelint.lint.views import Views
+from zonelint.lint.views import load as load_zones
 
 PROVIDER = "octodns.provider.yaml.YamlProvider"
 
@@ -44,9 +45,15 @@ def load(files: dict[str, str]) -> ZoneSet:
 
 def found(files: dict[str, str]) -> tuple[Discovery, ZoneSet]:
     """Write `files` into the current folder; return what discovery found, and what was read."""
+    discovery, views = viewed(files)
+    return discovery, views.zone_set
+
+
+def viewed(files: dict[str, str]) -> tuple[Discovery, Views]:
+    """Write `files` into the current folder; return what discovery found, and the views of what was read."""
     write({".git/HEAD": "", **files})
     discovery = discover(["."], Settings())
-    return discovery, view.load(discovery, Settings())
+    return discovery, load_zones(discovery, Settings())
 
 
 def one(text: str, options: str = "enforce_order: false", **more: str) -> Zone:

@@ -11,7 +11,7 @@ from growing_inputs import Input
 
 # Imported before a process is made, so that no run pays for it.
 from zonelint import cli
-from zonelint.lint import engine, view  # noqa: F401
+from zonelint.lint import engine, views  # noqa: F401
 from zonelint.lint.registry import load_rules
 
 RULES = load_rules()

@@ -8,10 +8,9 @@ from scenarios import REVERSE, ZONE, forward, line_of, pair, related, reverse
 
 from zonelint.config.settings import Settings
 from zonelint.discovery.search import discover
-from zonelint.dns.reverse import Reverse
 from zonelint.lint.findings import Finding
 from zonelint.lint.merge import merge_causes
-from zonelint.lint.view import load
+from zonelint.lint.views import load
 
 
 @pytest.fixture(autouse=True)
@@ -361,11 +360,10 @@ def test_misplaced_ptrs_raise_no_questions() -> None:
     files = pair("www A 4.3.2.80\n", "80.2.3.4 PTR www.example.net.\n4.3.2.81 PTR mail.example.net.\n")
     for name, text in files.items():
         Path(name).write_text(text)
-    zone_set = load(discover(["."], Settings()), Settings())
-    namespace = zone_set.namespaces[0]
+    view = load(discover(["."], Settings()), Settings())[0]
 
-    assert {"4.3.2.80"} == set(Reverse(namespace).astray.misplaced)
-    assert [] == namespace.undecided_questions()
+    assert {"4.3.2.80"} == set(view.reverse.astray.misplaced)
+    assert [] == view.namespace.undecided_questions()
 
 
 def test_suppressed_member_is_not_counted() -> None:

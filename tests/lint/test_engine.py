@@ -8,7 +8,7 @@ from scenarios import CONFIG, REVERSE, ZONE, forward, found, found_at, line_of, 
 
 from zonelint.config.settings import Settings, load
 from zonelint.discovery.search import discover
-from zonelint.lint import engine, view
+from zonelint.lint import engine, views
 
 
 @pytest.fixture(autouse=True)
@@ -22,9 +22,9 @@ def run(files: dict[str, str], *chosen: str) -> engine.Result:
         Path(name).parent.mkdir(parents=True, exist_ok=True)
         Path(name).write_text(text, encoding="utf-8")
     settings = load(CONFIG) if CONFIG in files else Settings()
-    zone_set = view.load(discover([] if settings.path else ["."], settings), settings)
+    found = views.load(discover([] if settings.path else ["."], settings), settings)
     names = set(chosen) or {name for name, rule in RULES.items() if rule.default}
-    return engine.run(zone_set, RULES, names, settings)
+    return engine.run(found, RULES, names)
 
 
 def test_findings_are_in_report_order() -> None:
@@ -50,7 +50,7 @@ def test_nothing_chosen_finds_nothing() -> None:
     for name, text in files.items():
         Path(name).write_text(text)
 
-    assert [] == engine.run(view.load(discover(["."], settings), settings), RULES, (), settings).findings
+    assert [] == engine.run(views.load(discover(["."], settings), settings), RULES, ()).findings
 
 
 def test_severity_of_the_configuration_holds() -> None:

@@ -8,8 +8,7 @@ from scenarios import CONFIG, REVERSE, ZONE, forward, found, line_of, marked, on
 
 from zonelint.config.settings import Settings, load
 from zonelint.discovery.search import discover
-from zonelint.dns.reverse import Reverse
-from zonelint.lint.view import load as load_zones
+from zonelint.lint.views import load as load_zones
 from zonelint.mail.find_senders import Mail
 
 
@@ -24,9 +23,7 @@ def mail_of(files: dict[str, str]) -> Mail:
         Path(name).parent.mkdir(parents=True, exist_ok=True)
         Path(name).write_text(text, encoding="utf-8")
     settings = load(CONFIG) if CONFIG in files else Settings()
-    zone_set = load_zones(discover([] if settings.path else ["."], settings), settings)
-    namespace = zone_set.namespaces[0]
-    return Mail(namespace, Reverse(namespace), settings, zone_set.mail_lines)
+    return load_zones(discover([] if settings.path else ["."], settings), settings)[0].mail
 
 
 def weight(files: dict[str, str], address: str = "4.3.2.25") -> str:

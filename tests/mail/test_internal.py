@@ -8,10 +8,10 @@ from scenarios import CONFIG, forward, marked, pair, reverse
 
 from zonelint.config.settings import Settings, load
 from zonelint.discovery.search import discover
-from zonelint.discovery.zone_set import ZoneSet
 from zonelint.dns.special_networks import is_documentation, is_inside, is_inside_network
-from zonelint.lint.view import load as load_zones
-from zonelint.mail.internal import Internal, is_documentation_name, is_internal_name
+from zonelint.lint.views import Views
+from zonelint.lint.views import load as load_zones
+from zonelint.mail.internal import is_documentation_name, is_internal_name
 
 RULE = "mx-target-not-public"
 
@@ -21,22 +21,21 @@ def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
 
 
-def zone_set(files: dict[str, str]) -> tuple[ZoneSet, Settings]:
+def read(files: dict[str, str]) -> Views:
     """Write `files` into the current folder and read them."""
     for name, text in files.items():
         Path(name).parent.mkdir(parents=True, exist_ok=True)
         Path(name).write_text(text, encoding="utf-8")
     settings = load(CONFIG) if CONFIG in files else Settings()
-    return load_zones(discover([] if settings.path else ["."], settings), settings), settings
+    return load_zones(discover([] if settings.path else ["."], settings), settings)
 
 
 def reasons(files: dict[str, str]) -> dict[str, str]:
     """Return view and origin of each zone -> why it is internal there, or nothing."""
-    found, settings = zone_set(files)
     return {
-        f"{namespace.view or ''} {origin}".strip(): Internal(namespace, settings).why(zone)
-        for namespace in found.namespaces
-        for origin, zone in namespace.zones.items()
+        f"{view.namespace.view or ''} {origin}".strip(): view.internal.why(zone)
+        for view in read(files)
+        for origin, zone in view.namespace.zones.items()
     }
 
 
@@ -521,18 +520,18 @@ def test_inner_copy_of_a_zone() -> None:
         "in/in.zone": forward("mail A 10.0.0.1\n").replace("4.3.2.53", "10.0.0.53"),
         "out/out.zone": forward("mail A 4.3.2.1\n"),
     }
-    found, _ = zone_set({**TWO_SERVERS, **files})
+    found = read({**TWO_SERVERS, **files})
 
-    reasons = {zone.source.path: zone.inside_because for zone in found.zones if zone.source is not None}
+    reasons = {zone.source.path: zone.inside_because for zone in found.zone_set.zones if zone.source is not None}
     assert {"in/in.zone": "its addresses are private, and those in out/out.zone are not", "out/out.zone": ""} == reasons
 
 
 def test_copies_that_are_alike_are_none() -> None:
     """Two public ones, or one with a single public address."""
     files = {"in/in.zone": forward("mail A 10.0.0.1\n"), "out/out.zone": forward("mail A 4.3.2.1\n")}
-    found, _ = zone_set({**TWO_SERVERS, **files})
+    found = read({**TWO_SERVERS, **files})
 
-    assert [""] == list({zone.inside_because for zone in found.zones})
+    assert [""] == list({zone.inside_because for zone in found.zone_set.zones})
 
 
 UPDATED = 'zone "{0}" {{ type primary; file "{0}.zone"; allow-update {{ key ddns; }}; }};\n'

@@ -12,8 +12,7 @@ from scenarios import CONFIG, IP6, REVERSE, ZONE, forward, found, line_of, marke
 
 from zonelint.config.settings import Settings
 from zonelint.discovery.search import discover
-from zonelint.dns.reverse import Reverse
-from zonelint.lint.view import load
+from zonelint.lint.views import load
 from zonelint.mail.iprev import BROKEN, OK, judge
 
 
@@ -824,11 +823,10 @@ def test_verdicts_and_findings_agree(zone: list[str], ptrs: list[str], delegated
     lines = [*zone, '@ TXT "v=spf1 ip4:4.3.2.65 ip4:4.3.2.66 -all"', "@ MX 10 ns1"]
     with TemporaryDirectory() as folder, chdir(folder):
         findings = lint(pair("\n".join(lines) + "\n", "\n".join(ptrs) + "\n"))
-        (namespace,) = load(discover(["."], Settings()), Settings()).namespaces
-    sides = Reverse(namespace)
+        (view,) = load(discover(["."], Settings()), Settings())
     for address in ("4.3.2.65", "4.3.2.66"):
         of_address = {each.rule for each in findings if each.value == address}
-        verdict = judge(address, sides)
+        verdict = judge(address, view.reverse)
 
         proved = of_address & {"mail-sender-without-ptr", "mail-sender-ptr-unconfirmed"}
         assert (verdict.verdict == BROKEN) == bool(proved), (verdict, of_address)

@@ -7,7 +7,7 @@ from scenarios import CONFIG, ZONE, forward
 from zonelint.config.settings import Settings
 from zonelint.config.today import today
 from zonelint.files.snapshot_texts import Snapshot, body, head, is_snapshot, line_of, seen_on
-from zonelint.lint.view import load_text
+from zonelint.lint.views import load_text
 from zonelint.snapshot.resolver import FOUND, Reply
 from zonelint.snapshot.rounds import Outside, read_file
 
@@ -83,8 +83,8 @@ def test_damaged_file_is_read_as_far_as_it_goes(text: str) -> None:
 
 def test_record_that_cannot_be_read_again_is_left_out() -> None:
     """What no reader accepts is told, and does not spoil the rest."""
-    zone_set = load_text(forward("").encode(), "-", "example.com.", Settings())
-    outside = Outside(zone_set, [], Settings(), Snapshot())
+    views = load_text(forward("").encode(), "-", "example.com.", Settings())
+    outside = Outside(views, [], [], Snapshot())
     links = [("t.example.", "TLSA", ["3 1 1 "]), ("a.example.", "A", ["4.3.2.1"])]
     outside.learn([link[:2] for link in links], lambda _: [Reply(FOUND, link[0], [link]) for link in links])
 

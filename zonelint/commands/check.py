@@ -84,7 +84,7 @@ def run(arguments: "Arguments") -> int:
     settings = found.settings
     wanted = found.discovery.wanted_rules if found.discovery is not None else ()
     chosen = chosen_rules(arguments, rules, settings, wanted)
-    result = engine.run(found.zone_set, rules, chosen, settings)
+    result = engine.run(found.views, rules, chosen)
     findings = _reported(result, arguments, found)
     report = _report(merge_causes(findings), result, arguments, found)
     report.rules = {name: rules[name] for name in rules if name in chosen}

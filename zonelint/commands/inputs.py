@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from zonelint.discovery.origin_clues import Told
     from zonelint.discovery.search import Discovery
     from zonelint.discovery.zone_set import ZoneSet
+    from zonelint.lint.views import Views
 
 STDIN = "-"
 """The path that means standard input."""
@@ -26,18 +27,23 @@ class Inputs:
     paths      the paths of the command line; with a configuration they only set the focus
     settings   the configuration
     discovery  what was found; None where the zone came from standard input
-    zone_set   what was read
+    views      what was read, view by view
     """
 
-    __slots__ = ("paths", "settings", "discovery", "zone_set")
+    __slots__ = ("paths", "settings", "discovery", "views")
 
     def __init__(
-        self, paths: "Sequence[str]", settings: "Settings", discovery: "Discovery | None", zone_set: "ZoneSet"
+        self, paths: "Sequence[str]", settings: "Settings", discovery: "Discovery | None", views: "Views"
     ) -> None:
         self.paths = paths
         self.settings = settings
         self.discovery = discovery
-        self.zone_set = zone_set
+        self.views = views
+
+    @property
+    def zone_set(self) -> "ZoneSet":
+        """What was read."""
+        return self.views.zone_set
 
 
 def options() -> list[Option]:
@@ -147,7 +153,7 @@ def _from_files(
     arguments: "Arguments", paths: "Sequence[str]", settings: "Settings", outside_views: bool, may_be_empty: bool
 ) -> Inputs:
     from zonelint.discovery.search import discover
-    from zonelint.lint.view import load
+    from zonelint.lint.views import load
 
     if arguments.stdin_filename is not None:
         raise UsageError("--stdin-filename needs the path `-` (standard input)")
@@ -200,9 +206,9 @@ def _limit_to_outside(discovery: "Discovery") -> None:
 # -- standard input --------------------------------------------------------------------------------------------------
 
 
-def _from_stdin(arguments: "Arguments", paths: "Sequence[str]", settings: "Settings") -> "ZoneSet":
+def _from_stdin(arguments: "Arguments", paths: "Sequence[str]", settings: "Settings") -> "Views":
     from zonelint.files.decode import MAX_FILE_OCTETS
-    from zonelint.lint.view import load_text
+    from zonelint.lint.views import load_text
 
     if len(paths) > 1 or arguments.zone or arguments.view is not None:
         raise UsageError("`-` reads one zone from standard input: give no other path, no --zone and no --view")
@@ -210,10 +216,10 @@ def _from_stdin(arguments: "Arguments", paths: "Sequence[str]", settings: "Setti
         raise UsageError("standard input is closed")
     octets = sys.stdin.buffer.read(MAX_FILE_OCTETS + 1)
     told = _origin_of_stdin(arguments, octets)
-    zone_set = load_text(octets, arguments.stdin_filename or "<stdin>", told.origin, settings, told.soa_owner)
-    for zone in zone_set.zones:
+    views = load_text(octets, arguments.stdin_filename or "<stdin>", told.origin, settings, told.soa_owner)
+    for zone in views.zone_set.zones:
         zone.origin_from = told.by_what
-    return zone_set
+    return views
 
 
 def _origin_of_stdin(arguments: "Arguments", octets: bytes) -> "Told":

@@ -57,13 +57,10 @@ def _zones(found: inputs.Inputs) -> "Iterator[dict[str, object]]":
 
 def _why_internal(found: inputs.Inputs) -> "dict[Zone, dict[str, object]]":
     """Return what is said of the zones that are internal in every view that they are in."""
-    from zonelint.mail.internal import Internal
-
     reasons: dict[Zone, list[str]] = {}
-    for namespace in found.zone_set.namespaces:
-        internal = Internal(namespace, found.settings)
-        for zone in (*namespace.zones.values(), *namespace.duplicates):
-            reasons.setdefault(zone, []).append(internal.why(zone))
+    for view in found.views:
+        for zone in view.namespace.all_zones():
+            reasons.setdefault(zone, []).append(view.internal.why(zone))
     return {zone: {"internal_because": why[0]} for zone, why in reasons.items() if all(why)}
 
 

@@ -11,9 +11,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from zonelint.commands.options import Arguments
-    from zonelint.discovery.zone_set import ZoneSet
     from zonelint.dns.namespace import Answer
     from zonelint.dns.namespace import Namespace as Zones
+    from zonelint.lint.views import Views
 
     Answers = list[tuple[list[str], dict[str, object]]]
     """(views that give the answer, the answer); no views where there are none."""
@@ -41,7 +41,7 @@ def run(arguments: "Arguments") -> int:
     except ValueError as error:
         raise UsageError(str(error)) from None
     found = inputs.read_inputs(arguments, words[2:])
-    answers = _differing(found.zone_set, name, rtype)
+    answers = _differing(found.views, name, rtype)
     if arguments.format == "json":
         for views, answer in answers:
             show_json({**answer, **_view_keys(views)}, indent=None)
@@ -96,20 +96,20 @@ def _why(answer: "Answer") -> str | None:
 # -- one question ----------------------------------------------------------------------------------------------------
 
 
-def _differing(zone_set: "ZoneSet", name: str, rtype: str) -> "Answers":
+def _differing(views: "Views", name: str, rtype: str) -> "Answers":
     answers: Answers = []
-    for zones in zone_set.namespaces:
-        answer = answer_object(zones, name, rtype)
-        those = [view for view in zones.views if view is not None]
-        for views, known in answers:
+    for view in views:
+        answer = answer_object(view.namespace, name, rtype)
+        those = [each for each in view.names if each is not None]
+        for names, known in answers:
             if known == answer:
-                views += those
+                names += those
                 break
         else:
             answers.append((those, answer))
-    number = {view: at for at, view in enumerate(zone_set.views())}
-    for views, _ in answers:
-        views.sort(key=number.__getitem__)
+    number = {name: at for at, name in enumerate(views.names)}
+    for names, _ in answers:
+        names.sort(key=number.__getitem__)
     return answers
 
 
@@ -153,18 +153,11 @@ def _answer_lines(arguments: "Arguments", paths: "Sequence[str]") -> int:
         raise UsageError("standard input cannot give both the questions and a zone")
     if sys.stdin is None:
         raise UsageError("standard input is closed")
-    zones = _of_all(inputs.read_inputs(arguments, paths, outside_views=True).zone_set)
+    zones = inputs.read_inputs(arguments, paths, outside_views=True).views.agreed().namespace
     for line in sys.stdin.buffer:
         show_json(_answer_line(zones, line.decode("utf-8", "replace")), indent=None)
         sys.stdout.flush()  # whoever asks one thing after the other waits for this line
     return 0
-
-
-def _of_all(zone_set: "ZoneSet") -> "Zones":
-    """Return what answers for all servers: where some hold different versions of a zone, what they agree on."""
-    from zonelint.discovery.views import agreed_namespace
-
-    return zone_set.namespaces[0] if len(zone_set.namespaces) == 1 else agreed_namespace(zone_set)
 
 
 def _answer_line(zones: "Zones", line: str) -> dict[str, object]:

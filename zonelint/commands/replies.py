@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
     from zonelint.commands.options import Arguments
     from zonelint.config.settings import Settings
-    from zonelint.dns.namespace import Namespace
     from zonelint.lint.failures import Failure
     from zonelint.lint.findings import Finding
     from zonelint.lint.rule import Rule
@@ -107,10 +106,9 @@ def _judge(explanation: Explanation, rules: "Mapping[str, Rule]", found: inputs.
 
     facts: dict[Fact, None] = {}
     concerns = []
-    for namespace in found.zone_set.namespaces:
-        mail = _mail(namespace, found)
-        concerns.append(_concern(explanation.bounce, mail))
-        facts.update(dict.fromkeys(_facts(explanation.bounce, mail)))
+    for view in found.views:
+        concerns.append(_concern(explanation.bounce, view.mail))
+        facts.update(dict.fromkeys(_facts(explanation.bounce, view.mail)))
     explanation.facts = list(facts)
     others: set[tuple[str, str, int]] = set()
 
@@ -121,7 +119,7 @@ def _judge(explanation: Explanation, rules: "Mapping[str, Rule]", found: inputs.
         others.add((finding.rule, finding.path, finding.line))
         return False
 
-    result = engine.run(found.zone_set, rules, explanation.rules, found.settings, wanted)
+    result = engine.run(found.views, rules, explanation.rules, wanted)
     explanation.others = len(others)
     explanation.failures = tuple(result.failures)
     explanation.report = Report(
@@ -134,13 +132,6 @@ def _judge(explanation: Explanation, rules: "Mapping[str, Rule]", found: inputs.
         failures=explanation.failures,
         rules={name: rules[name] for name in explanation.rules},
     )
-
-
-def _mail(namespace: "Namespace", found: inputs.Inputs) -> "Mail":
-    from zonelint.dns.reverse import Reverse
-    from zonelint.mail.find_senders import Mail
-
-    return Mail(namespace, Reverse(namespace), found.settings, found.zone_set.mail_lines)
 
 
 def _concern(bounce: "Bounce", mail: "Mail") -> Concern | None:

@@ -18,9 +18,8 @@ if TYPE_CHECKING:
 
     from zonelint.commands.options import Arguments
     from zonelint.dns.namespace import Namespace as Zones
-    from zonelint.dns.reverse import Reverse
+    from zonelint.lint.view import View
     from zonelint.mail.elsewhere import Elsewhere
-    from zonelint.mail.find_senders import Mail
     from zonelint.mail.senders import Sender
 
 USAGE = "zonelint senders [OPTION …] [PATH …]"
@@ -148,24 +147,19 @@ def _rows(found: inputs.Inputs) -> tuple[list[Row], dict[str, list[str]]]:
 
     That is, by domain, the terms of SPF and the MX hosts that are not loaded.
     """
-    from zonelint.dns.reverse import Reverse
     from zonelint.mail.elsewhere import leads_elsewhere
-    from zonelint.mail.find_senders import Mail
 
-    namespaces = found.zone_set.namespaces
     rows: list[Row] = []
     elsewhere: dict[str, dict[str, None]] = {}
-    for namespace in namespaces:
-        reverse = Reverse(namespace)
-        mail = Mail(namespace, reverse, found.settings, found.zone_set.mail_lines)
-        outside = list(leads_elsewhere(mail))
-        rows += _rows_of(mail, reverse)
-        rows += _hosts_elsewhere(outside, namespace.views)
+    for view in found.views:
+        outside = list(leads_elsewhere(view.mail))
+        rows += _rows_of(view)
+        rows += _hosts_elsewhere(outside, view.names)
         for each in outside:
             if not each.host:
                 elsewhere.setdefault(each.domain, {})[each.text] = None
-    if len(namespaces) > 1:
-        rows = _merged(rows, found.zone_set.views())
+    if len(found.views) > 1:
+        rows = _merged(rows, found.views.names)
     return sorted(rows, key=Row.sort_key), {domain: list(elsewhere[domain]) for domain in sorted(elsewhere)}
 
 
@@ -183,25 +177,26 @@ def _hosts_elsewhere(outside: "Iterable[Elsewhere]", views: "Sequence[str | None
         yield row
 
 
-def _rows_of(mail: "Mail", reverse: "Reverse") -> "Iterator[Row]":
-    """Yield a row for each sender that a zone of this namespace makes one: those that only answer are others' own."""
+def _rows_of(view: "View") -> "Iterator[Row]":
+    """Yield a row for each sender that a zone of `view` makes one: those that only answer are others' own."""
+    mail, namespace = view.mail, view.namespace
     told: dict[tuple[int, ...], tuple[list[str], list[str]] | None] = {}
     nothing = unused()
     judged = (
-        (sender, (judge_unseen if sender.is_unseen else judge)(sender.address, reverse))
+        (sender, (judge_unseen if sender.is_unseen else judge)(sender.address, view.reverse))
         for sender in mail.all_senders()
     )
     for sender, verdict in chain(judged, ((sender, nothing) for sender in mail.unused())):
         # The addresses of one network have their evidence in common, and it may be that of thousands of domains.
         key = (*map(id, sender.named), *map(id, sender.networks))
         if key not in told:
-            told[key] = _sends_for(sender) if _is_judged(sender, mail.namespace) else None
+            told[key] = _sends_for(sender) if _is_judged(sender, namespace) else None
         sends_for = told[key]
         if sends_for is None:
             continue
         if verdict.verdict == UNKNOWN and verdict.ptr:
-            verdict.why += _whose(verdict, sender, mail.namespace)
-        yield Row(sender.address, verdict, *sends_for, mail.namespace.views)
+            verdict.why += _whose(verdict, sender, namespace)
+        yield Row(sender.address, verdict, *sends_for, view.names)
 
 
 def _sends_for(sender: "Sender") -> tuple[list[str], list[str]]:
@@ -271,13 +266,7 @@ def _agreed(rows: list[Row]) -> list[Row]:
 
 def _why_internal(found: inputs.Inputs) -> str:
     """Return why all that was read is internal; empty if something is not."""
-    from zonelint.mail.internal import Internal
-
-    reasons = [
-        Internal(namespace, found.settings).why(zone)
-        for namespace in found.zone_set.namespaces
-        for zone in namespace.zones.values()
-    ]
+    reasons = [view.internal.why(zone) for view in found.views for zone in view.namespace.zones.values()]
     return reasons[0] if reasons and all(reasons) else ""
 
 

@@ -119,9 +119,8 @@ def _outside(
 
     wanted = found.discovery.wanted_rules if found.discovery is not None else ()
     chosen = chosen_rules(arguments, rules, found.settings, wanted)
-    zone_set = found.zone_set
-    zone_set.assumed = [zone for zone in zone_set.assumed if zone.source is None or not file.is_at(zone.source)]
-    return Outside(zone_set, [rules[name] for name in rules if name in chosen], found.settings, file.earlier)
+    by_hand = [zone for zone in found.zone_set.assumed if zone.source is None or not file.is_at(zone.source)]
+    return Outside(found.views, by_hand, [rules[name] for name in rules if name in chosen], file.earlier)
 
 
 # -- asking ----------------------------------------------------------------------------------------------------------

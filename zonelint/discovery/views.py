@@ -31,10 +31,7 @@ def namespaces_of(result: "ZoneSet") -> list[Namespace]:
 
     Views of the same zones, read from the same files, have their namespaces in common.
     """
-    namespaces = _Views(result).namespaces()
-    for namespace in namespaces:
-        namespace.lab = result.lab
-    return namespaces
+    return _Views(result).namespaces()
 
 
 def agreed_namespace(result: "ZoneSet") -> Namespace:
@@ -42,9 +39,7 @@ def agreed_namespace(result: "ZoneSet") -> Namespace:
 
     Of a zone that servers hold different versions of it knows what they agree on.
     """
-    namespace = _Views(result).agreed()
-    namespace.lab = result.lab
-    return namespace
+    return _Views(result).agreed()
 
 
 class _Views:

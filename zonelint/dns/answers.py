@@ -122,16 +122,19 @@ class AddressAnswer:
 
     answers    the A answer, then the AAAA answer
     records    the A records, then the AAAA records; put together once, for thousands of PTRs may lead to one name
+    found      whether there is any address
     """
 
-    __slots__ = ("answers", "records", "_addresses", "_inside")
+    __slots__ = ("answers", "records", "found", "_addresses", "_inside", "_none_public")
 
     def __init__(self, ipv4: Answer, ipv6: Answer) -> None:
         self.answers = (ipv4, ipv6)
         both = ipv4.records and ipv6.records
         self.records: Sequence[Record] = (*ipv4.records, *ipv6.records) if both else ipv4.records or ipv6.records
+        self.found = ipv4.status == FOUND or ipv6.status == FOUND
         self._addresses: list[str] | None = None
         self._inside: bool | None = None
+        self._none_public: Sequence[tuple[str, str]] | None = None
 
     @property
     def only_inside(self) -> bool:
@@ -143,17 +146,22 @@ class AddressAnswer:
         return self._inside
 
     @property
+    def none_public(self) -> "Sequence[tuple[str, str]]":
+        """(address, why it is no public one) of all addresses; empty if any of them is one that all may reach."""
+        if self._none_public is None:
+            from zonelint.dns.special_networks import why_not_public
+
+            reasons = ((address, why_not_public(address)) for address in self.addresses)
+            found = [(address, why) for address, why in reasons if why is not None]
+            self._none_public = found if len(found) == len(self.addresses) else ()
+        return self._none_public
+
+    @property
     def addresses(self) -> list[str]:
         """The addresses in canonical text (dotted, or RFC 5952), in the order of `records`."""
         if self._addresses is None:
             self._addresses = [canonical_address(record.rdata) or record.rdata for record in self.records]
         return self._addresses
-
-    @property
-    def found(self) -> bool:
-        """Whether there is any address."""
-        ipv4, ipv6 = self.answers
-        return ipv4.status == FOUND or ipv6.status == FOUND
 
     @property
     def absent(self) -> bool:

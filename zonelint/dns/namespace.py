@@ -39,7 +39,6 @@ class Namespace:
                 they are asked for an owner and type only where the loaded zones end in UNKNOWN, and only what
                 they say in so many words to be absent is
     relied_on   (name, type) -> the day of the absence there that an answer rested on
-    lab         why the set of zones is a lab, of which nothing is public; "" if it is none
     judged      the zones that findings of this namespace may be about; None: all. The others only answer
     """
 
@@ -51,7 +50,6 @@ class Namespace:
         judged: "Iterable[Zone] | None" = None,
     ) -> None:
         self.view = view
-        self.lab = ""
         self.views: tuple[str | None, ...] = (view,)
         self._judged = set(map(id, judged)) if judged is not None else None
         self.zones: dict[str, Zone] = {}
@@ -293,10 +291,13 @@ class Namespace:
 
     def _served(self, zones: "Iterable[Zone]", rtype: str) -> "Iterator[Record]":
         for zone in zones:
+            owners = zone.types.get(rtype)
+            if owners is None:
+                continue
             if zone.cuts or zone.origin in self._with_children:
-                yield from (record for record in zone.records(rtype) if not self.is_occluded(record))
+                yield from (record for rrset in owners.values() for record in rrset if not self.is_occluded(record))
             else:
-                for rrset in zone.rrsets(rtype):
+                for rrset in owners.values():
                     yield from rrset
 
     def is_damaged(self, name: str, rtype: str) -> bool:

@@ -13,7 +13,7 @@ from zonelint.dns.patterns import late
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from zonelint.dns.answers import Answer
     from zonelint.dns.astray import Astray
@@ -50,6 +50,99 @@ class Classless:
         return f"{last}.{self.zone.origin}"
 
 
+class Pointers:
+    """The PTRs of the reverse zones, each where it belongs: which of them stands for which address.
+
+    standing  address -> its PTR RRset in the loaded zones
+    by_form   the same for classless zones whose parent is not loaded, if the CNAMEs there follow RFC 2317
+    linked    owners that the CNAME of a full reverse name leads to
+    unlinked  PTRs of classless zones that no CNAME of the loaded zone above leads to
+    nameless  PTRs whose owner spells no full address
+    """
+
+    def __init__(
+        self,
+        namespace: "Namespace",
+        zones: "Sequence[Zone]",
+        classless: "Sequence[Classless]",
+        misnamed: "Mapping[str, str]",
+    ) -> None:
+        """Sort the PTRs of `zones`, the reverse ones; `misnamed` and `classless` are those of `Reverse`."""
+        self._namespace = namespace
+        self.standing: dict[str, Sequence[Record]] = {}
+        self.by_form: dict[str, Sequence[Record]] = {}
+        self.linked: set[str] = set()
+        self.unlinked: list[Record] = []
+        self.nameless: list[Record] = []
+        for zone in zones:
+            if zone.origin in misnamed:
+                self._note_meant(zone, misnamed[zone.origin])
+            else:
+                self._note_direct(zone)
+        for zone in zones:
+            self._note_aliased(zone)
+        for each in classless:
+            self._note_classless(each)
+
+    def _note_direct(self, zone: "Zone") -> None:
+        hidden = bool(zone.cuts) or self._namespace.has_children(zone)
+        origin = zone.origin
+        octets = origin[: -len(IN_ADDR_ARPA)].split(".") if origin.endswith(IN_ADDR_ARPA) else []
+        # The common case, a /24: the address is the prefix and the label.
+        prefix = ".".join(reversed(octets)) + "." if len(octets) == 3 else ""
+        cut = -len(origin) - 1
+        standing = self.standing
+        for owner, rrset in zone.types.get("PTR", {}).items():
+            if prefix and owner[:cut] in _OCTETS:
+                address: str | None = prefix + owner[:cut]
+            else:
+                address = address_of(owner)
+            if hidden and self._namespace.is_occluded(rrset[0]):
+                continue
+            if address is not None:
+                standing[address] = rrset
+            else:
+                self.nameless += rrset
+
+    def _note_meant(self, zone: "Zone", right: str) -> None:
+        """Let the PTRs of a misnamed zone stand for the addresses that its author had in mind.
+
+        That nobody finds them is one defect, that of the zone's name: no PTR is wrong, and none is missing.
+        """
+        from zonelint.dns.misnamed import meant_address
+
+        for owner, rrset in zone.types.get("PTR", {}).items():
+            address = meant_address(owner, zone.origin, right)
+            if address is not None:
+                self.standing.setdefault(address, rrset)
+
+    def _note_aliased(self, zone: "Zone") -> None:
+        for owner, rrset in zone.types.get("CNAME", {}).items():
+            address = address_of(owner)
+            if address is not None and not self._namespace.is_occluded(rrset[0]):
+                answer = self._namespace.lookup(owner, "PTR")
+                self.linked.add(answer.name)
+                if answer.found and self._is_judged(answer.records[0]):
+                    self.standing[address] = answer.records
+
+    def _is_judged(self, ptr: "Record") -> bool:
+        """Tell whether `ptr` may stand for one address: a wildcard does not, and what is assumed is not judged."""
+        return ptr.owner[:2] != "*." and not any(ptr.zone is zone for zone in self._namespace.assumed)
+
+    def _note_classless(self, classless: Classless) -> None:
+        """Sort the PTRs of a classless zone: led to by a CNAME, standing by form, or led to by nothing."""
+        for number in sorted(classless.numbers):
+            owner = f"{number}.{classless.zone.origin}"
+            rrset = classless.zone.rrset(owner, "PTR")
+            if not rrset or owner in self.linked:
+                continue
+            address = f"{classless.prefix}{number}"
+            if not classless.linked:
+                self.by_form[address] = rrset
+            elif self._namespace.reverse(address).absent:
+                self.unlinked += rrset
+
+
 class Reverse:
     """The reverse side of one view.
 
@@ -62,15 +155,8 @@ class Reverse:
     def __init__(self, namespace: "Namespace") -> None:
         self.namespace = namespace
         self.undecided = 0
-        self._standing: dict[str, Sequence[Record]] | None = None
-        self._by_form: dict[str, Sequence[Record]] = {}
-        self._linked: set[str] = set()  # owners that the CNAME of a full reverse name leads to
-        self._unlinked: list[Record] = []
-        self._nameless: list[Record] = []
         self._plain: dict[str, dict[str, dict[str, Sequence[Record]]]] = {"A": {}, "AAAA": {}}
-        self._odd: list[tuple[str, Record]] | None = None
         self._held: dict[tuple[str, bool], frozenset[str]] = {}
-        self._without: dict[str, list[Record]] | None = None
         self._zones = [zone for origin, zone in namespace.zones.items() if is_reverse(origin)]
         self.classless = list(_classless_zones(namespace, self._zones))
         self._by_prefix: dict[str, list[Classless]] = {}
@@ -90,128 +176,53 @@ class Reverse:
 
     # -- which PTR stands for which address --------------------------------------------------------------------------
 
+    @cached_property
+    def _pointers(self) -> Pointers:
+        return Pointers(self.namespace, self._zones, self.classless, self.misnamed)
+
     @property
     def standing(self) -> "dict[str, Sequence[Record]]":
         """Address -> its PTR RRset in the loaded zones."""
-        return self._sort()
-
-    def _sort(self) -> "dict[str, Sequence[Record]]":
-        """Sort all PTRs of the reverse zones, once: those that stand for an address (returned), by form, and others."""
-        if self._standing is None:
-            standing: dict[str, Sequence[Record]] = {}
-            for zone in self._zones:
-                if zone.origin in self.misnamed:
-                    self._note_meant(zone, standing)
-                else:
-                    self._note_direct(zone, standing)
-            for zone in self._zones:
-                self._note_aliased(zone, standing)
-            for classless in self.classless:
-                self._note_classless(classless, standing)
-            self._standing = standing  # only when it is whole: a rule that fails half-way must mislead no other
-        return self._standing
+        return self._pointers.standing
 
     @property
     def standing_by_form(self) -> "dict[str, Sequence[Record]]":
         """Address -> the PTR RRset that stands for it if the CNAMEs above the classless zone follow RFC 2317."""
-        self._sort()
-        return self._by_form
-
-    def _note_direct(self, zone: "Zone", standing: "dict[str, Sequence[Record]]") -> None:
-        hidden = bool(zone.cuts) or self.namespace.has_children(zone)
-        origin = zone.origin
-        octets = origin[: -len(IN_ADDR_ARPA)].split(".") if origin.endswith(IN_ADDR_ARPA) else []
-        # The common case, a /24: the address is the prefix and the label.
-        prefix = ".".join(reversed(octets)) + "." if len(octets) == 3 else ""
-        cut = -len(origin) - 1
-        for owner, rrset in zone.types.get("PTR", {}).items():
-            if prefix and owner[:cut] in _OCTETS:
-                address: str | None = prefix + owner[:cut]
-            else:
-                address = address_of(owner)
-            if hidden and self.namespace.is_occluded(rrset[0]):
-                continue
-            if address is not None:
-                standing[address] = rrset
-            else:
-                self._nameless += rrset
-
-    def _note_meant(self, zone: "Zone", standing: "dict[str, Sequence[Record]]") -> None:
-        """Let the PTRs of a misnamed zone stand for the addresses that its author had in mind.
-
-        That nobody finds them is one defect, that of the zone's name: no PTR is wrong, and none is missing.
-        """
-        from zonelint.dns.misnamed import meant_address
-
-        right = self.misnamed[zone.origin]
-        for owner, rrset in zone.types.get("PTR", {}).items():
-            address = meant_address(owner, zone.origin, right)
-            if address is not None:
-                standing.setdefault(address, rrset)
-
-    def _note_aliased(self, zone: "Zone", standing: "dict[str, Sequence[Record]]") -> None:
-        for owner, rrset in zone.types.get("CNAME", {}).items():
-            address = address_of(owner)
-            if address is not None and not self.namespace.is_occluded(rrset[0]):
-                answer = self.namespace.lookup(owner, "PTR")
-                self._linked.add(answer.name)
-                if answer.found and self._is_judged(answer.records[0]):
-                    standing[address] = answer.records
-
-    def _is_judged(self, ptr: "Record") -> bool:
-        """Tell whether `ptr` may stand for one address: a wildcard does not, and what is assumed is not judged."""
-        return ptr.owner[:2] != "*." and not any(ptr.zone is zone for zone in self.namespace.assumed)
-
-    def _note_classless(self, classless: Classless, standing: "dict[str, Sequence[Record]]") -> None:
-        """Sort the PTRs of a classless zone: led to by a CNAME, standing by form, or led to by nothing."""
-        for number in sorted(classless.numbers):
-            owner = f"{number}.{classless.zone.origin}"
-            rrset = classless.zone.rrset(owner, "PTR")
-            if not rrset or owner in self._linked:
-                continue
-            address = f"{classless.prefix}{number}"
-            if not classless.linked:
-                self._by_form[address] = rrset
-            elif self.namespace.reverse(address).absent:
-                self._unlinked += rrset
+        return self._pointers.by_form
 
     @property
     def unlinked(self) -> "list[Record]":
         """PTRs of classless zones that no CNAME of the loaded zone above leads to."""
-        self._sort()
-        return self._unlinked
+        return self._pointers.unlinked
 
     @property
     def nameless(self) -> "list[Record]":
         """PTRs of reverse zones whose owner spells no full address and is led to by no CNAME; wildcards among them."""
-        self._sort()
-        may_link = self.namespace.may_name
-        return [ptr for ptr in self._nameless if ptr.owner not in self._linked and not may_link(ptr.owner, "CNAME")]
+        may_link, found = self.namespace.may_name, self._pointers
+        return [ptr for ptr in found.nameless if ptr.owner not in found.linked and not may_link(ptr.owner, "CNAME")]
 
     def judged(self) -> "Iterator[tuple[str, Sequence[Record]]]":
         """Yield (address, PTR RRset) for every PTR that stands for an address."""
         yield from self.standing.items()
-        yield from self._by_form.items()
+        yield from self.standing_by_form.items()
 
     # -- do they lead back? ------------------------------------------------------------------------------------------
 
-    @property
+    @cached_property
     def odd(self) -> "list[tuple[str, Record]]":
         """(address, PTR) for each PTR whose target does not hold the address itself: what is worth a second look."""
-        if self._odd is None:
-            odd: list[tuple[str, Record]] = []
-            for address, rrset in self.judged():
-                plain = self._plain["AAAA" if ":" in address else "A"]
-                for ptr in rrset:
-                    target = ptr.rdata.lower()
-                    owners = plain.get(target.partition(".")[2])
-                    records = owners.get(target) if owners else None
-                    if records and records[0].rdata == address:
-                        continue  # nearly always, so that no more is spent on it
-                    if not self._leads_straight_back(address, ptr):
-                        odd.append((address, ptr))
-            self._odd = odd
-        return self._odd
+        odd: list[tuple[str, Record]] = []
+        for address, rrset in self.judged():
+            plain = self._plain["AAAA" if ":" in address else "A"]
+            for ptr in rrset:
+                target = ptr.rdata.lower()
+                owners = plain.get(target.partition(".")[2])
+                records = owners.get(target) if owners else None
+                if records and records[0].rdata == address:
+                    continue  # nearly always, so that no more is spent on it
+                if not self._leads_straight_back(address, ptr):
+                    odd.append((address, ptr))
+        return odd
 
     @cached_property
     def odd_by_target(self) -> "dict[str, list[tuple[str, Record]]]":
@@ -285,19 +296,17 @@ class Reverse:
 
     # -- addresses without PTR ---------------------------------------------------------------------------------------
 
-    @property
+    @cached_property
     def without_ptr(self) -> "dict[str, list[Record]]":
         """Address -> its A or AAAA records, for each address that provably has no PTR.
 
         Owners that are wildcards do not count, for they stand for any number of names, and nor do leases, whose PTR a
         DHCP server writes as it wrote the address.
         """
-        if self._without is None:
-            without: dict[str, list[Record]] = {}
-            for rtype in ("A", "AAAA"):
-                self._note_without(rtype, without)
-            self._without = without
-        return self._without
+        without: dict[str, list[Record]] = {}
+        for rtype in ("A", "AAAA"):
+            self._note_without(rtype, without)
+        return without
 
     def _note_without(self, rtype: str, without: "dict[str, list[Record]]") -> None:
         standing = self.standing

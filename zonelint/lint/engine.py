@@ -1,11 +1,10 @@
-"""Runs the rules over the namespaces and takes the findings through triage.
+"""Runs the rules over the views and takes the findings through triage.
 
 The engine knows no rule by name but one: `unused-suppression`, whose findings only triage can make.
 """
 
 from functools import lru_cache
 
-from zonelint.dns.reverse import Reverse
 from zonelint.lint.failures import FAULTS, Failures
 from zonelint.lint.findings import Finding
 from zonelint.lint.merge import merge_views
@@ -13,18 +12,16 @@ from zonelint.lint.problems import findings_of_problems
 from zonelint.lint.rule import Context
 from zonelint.lint.suppressions import RULE as UNUSED_SUPPRESSION
 from zonelint.lint.suppressions import apply
-from zonelint.mail.find_senders import Mail
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
-    from zonelint.config.settings import Settings
-    from zonelint.discovery.zone_set import ZoneSet
     from zonelint.dns.namespace import Namespace
-    from zonelint.dns.places import Problem
     from zonelint.dns.zone import Record
     from zonelint.lint.rule import Rule
+    from zonelint.lint.view import View
+    from zonelint.lint.views import Views
 
 
 class Result:
@@ -44,40 +41,39 @@ class Result:
 
 
 def run(
-    zone_set: "ZoneSet",
+    views: "Views",
     rules: "Mapping[str, Rule]",
     chosen: "Collection[str]",
-    settings: "Settings",
     wanted: "Callable[[Finding], bool] | None" = None,
 ) -> Result:
-    """Run the `chosen` ones of `rules` on every view of `zone_set`; the findings are sorted as reports show them.
+    """Run the `chosen` ones of `rules` on each of `views`; the findings are sorted as reports show them.
 
     Each finding stands for itself; `triage.merge.merge_causes` shows as one what has one cause. Those that are not
     `wanted` are left out.
     """
+    settings = views.settings
     findings: list[Finding] = []
     failures = Failures()
     undecided = 0
     running = [rule for name, rule in rules.items() if name in chosen]
-    for namespace in zone_set.namespaces:
-        reverse = Reverse(namespace)
-        found = findings_of(namespace, reverse, running, zone_set, settings, failures)
+    for view in views:
+        namespace = view.namespace
+        found = findings_of(view, running, failures)
         if namespace.relies_on_absences:
             from zonelint.lint.dated import weakened
 
-            firm = namespace.without_absences()
-            proved = findings_of(firm, Reverse(firm), running, zone_set, settings, Failures())
+            proved = findings_of(view.without_absences(), running, Failures())
             found = weakened(found, proved, namespace, settings)
         findings += [
             _in_all_views(finding, namespace)
             for finding in found
             if _is_judged(finding, namespace) and (wanted is None or wanted(finding))
         ]
-        undecided += (namespace.undecided + reverse.undecided) * len(namespace.views)
-    findings = merge_views(findings, zone_set.views())
+        undecided += view.undecided * len(view.names)
+    findings = merge_views(findings, views.names)
     ran = set(chosen) - failures.names  # whether a suppression of a rule that failed is of use is not known
     findings, suppressed, unused = apply(
-        findings, zone_set.with_directives, settings, rules, ran, root=settings.root or None
+        findings, views.zone_set.with_directives, settings, rules, ran, root=settings.root or None
     )
     for item in unused:
         severity = settings.severity.get(UNUSED_SUPPRESSION) or rules[UNUSED_SUPPRESSION].severity
@@ -99,22 +95,13 @@ def _is_judged(finding: Finding, namespace: "Namespace") -> bool:
     return zone is None or zone.source is None or namespace.judges(zone) or zone in namespace.assumed
 
 
-def findings_of(
-    namespace: "Namespace",
-    reverse: Reverse,
-    rules: "list[Rule]",
-    zone_set: "ZoneSet",
-    settings: "Settings",
-    failures: Failures,
-) -> "Iterator[Finding]":
-    """Yield what `rules` find in one view; a rule that fails goes to `failures`, after what it found before that."""
-    mail = Mail(namespace, reverse, settings, zone_set.mail_lines)
+def findings_of(view: "View", rules: "list[Rule]", failures: Failures) -> "Iterator[Finding]":
+    """Yield what `rules` find in `view`; a rule that fails goes to `failures`, after what it found before that."""
     subscribed: dict[str, list[tuple[Rule, Context]]] = {}
-    problems = zone_set.problems_of(namespace)
-    running, needed = _needed(tuple(rules), frozenset(_held(namespace, mail, problems)))
+    running, needed = _needed(tuple(rules), frozenset(_held(view)))
     for rule in needed:
         try:
-            context = Context(rule, namespace, mail, reverse, settings, problems, running)
+            context = Context(rule, view, running)
             if rule.judges_records:
                 for rtype in rule.types:
                     subscribed.setdefault(rtype, []).append((rule, context))
@@ -126,7 +113,7 @@ def findings_of(
         except FAULTS as error:
             failures.note(rule, error)
     for rtype, subscribers in subscribed.items():
-        yield from _of_records(namespace.judged_records(rtype), subscribers, failures)
+        yield from _of_records(view.namespace.judged_records(rtype), subscribers, failures)
 
 
 def _of_records(
@@ -154,12 +141,12 @@ def _needed(rules: "tuple[Rule, ...]", held: frozenset[str]) -> "tuple[frozenset
     return running, [rule for rule in rules if not rule.needs or not held.isdisjoint(rule.needs)]
 
 
-def _held(namespace: "Namespace", mail: Mail, problems: "list[Problem]") -> set[str]:
-    """Return what a view holds of what rules need (see `Rule.needs`)."""
-    settings = mail.settings
+def _held(view: "View") -> set[str]:
+    """Return what `view` holds of what rules need (see `Rule.needs`)."""
+    namespace, settings = view.namespace, view.settings
     configured = {"assume": settings.assume, "mail.senders": settings.senders, "mail.mta-sts": settings.mta_sts}
     held = {key for key, items in configured.items() if items}
-    held.update(problem.rule for problem in problems)
+    held.update(problem.rule for problem in view.problems)
     for zone in (*namespace.zones.values(), *namespace.assumed):
         held.update(zone.types)  # what is assumed may contradict a loaded record, as the PTR of a sender does
-    return held | mail.texts.kinds
+    return held | view.mail.texts.kinds

@@ -18,11 +18,8 @@ if TYPE_CHECKING:
     from types import ModuleType
     from typing import Any
 
-    from zonelint.config.settings import Settings
-    from zonelint.dns.namespace import Namespace
-    from zonelint.dns.reverse import Reverse
     from zonelint.lint.findings import Related
-    from zonelint.mail.find_senders import Mail
+    from zonelint.lint.view import View
 
 
 class RuleError(Exception):
@@ -187,36 +184,31 @@ class Context:
     namespace  the zones, answering look-ups
     mail       who sends mail for whom
     reverse    addresses and PTRs, matched
+    targets    where the targets of records lead, each name looked up once
     settings   the user's configuration
     options    the rule's own options by name, as the user chose them, else their defaults
     problems   what discovery and the readers could not accept: in the zones of this view, or in none
     running    the names of all rules of this run
     """
 
-    __slots__ = ("rule", "namespace", "mail", "reverse", "settings", "options", "severity", "problems", "running")
+    __slots__ = (
+        "rule", "namespace", "mail", "reverse", "targets", "settings", "options", "severity", "problems", "running",
+    )  # fmt: skip
 
-    def __init__(
-        self,
-        rule: Rule,
-        namespace: "Namespace",
-        mail: "Mail",
-        reverse: "Reverse",
-        settings: "Settings",
-        problems: "Sequence[Problem]" = (),
-        running: "Collection[str]" = (),
-    ) -> None:
+    def __init__(self, rule: Rule, view: "View", running: "Collection[str]" = ()) -> None:
         self.rule = rule
-        self.namespace = namespace
-        self.mail = mail
-        self.reverse = reverse
-        self.settings = settings
-        self.problems = problems
+        self.namespace = view.namespace
+        self.mail = view.mail
+        self.reverse = view.reverse
+        self.targets = view.targets
+        self.settings = view.settings
+        self.problems: Sequence[Problem] = view.problems
         self.running = running
         self.options: Mapping[str, Any] = rule.defaults
-        if rule.name in settings.rules:
-            chosen = settings.rules[rule.name]
+        if rule.name in self.settings.rules:
+            chosen = self.settings.rules[rule.name]
             self.options = {**rule.defaults, **{name: rule.options[name].value(chosen[name]) for name in chosen}}
-        self.severity: str | None = settings.severity.get(rule.name)
+        self.severity: str | None = self.settings.severity.get(rule.name)
 
     def finding(
         self,

@@ -1,31 +1,97 @@
-"""From zones to views: what is internal of a set, and the namespace of each view."""
+"""One object a view: its zones, and all that is worked out about them, for the rules and the commands alike.
 
-from zonelint.discovery.load import read_text, read_zones
-from zonelint.discovery.views import namespaces_of
-from zonelint.mail.internal import mark_inner_copies, why_lab
+Nothing else puts these parts together.
+"""
+
+from functools import cached_property
+
+from zonelint.mail.internal import Internal
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from zonelint.config.settings import Settings
-    from zonelint.discovery.search import Discovery
-    from zonelint.discovery.zone_set import ZoneSet
+    from zonelint.dns.namespace import Namespace
+    from zonelint.dns.places import Problem
+    from zonelint.dns.reverse import Reverse
+    from zonelint.dns.targets import Targets
+    from zonelint.files.comments import MailLines
+    from zonelint.mail.find_senders import Mail
 
 
-def load(discovery: "Discovery", settings: "Settings") -> "ZoneSet":
-    """Read all zones that `discovery` found, and put those of each view together.
+class View:
+    """One view, or several that serve the same; its parts are worked out when first asked for, once for all.
 
-    Problems of reading are findings later; nothing is raised for them.
+    namespace   its zones, answering look-ups
+    settings    the configuration
+    lab         why the set of zones is a lab, of which nothing is public; "" if it is none
+    mail_lines  the lines that a comment says to send mail
+    of_no_zone  problems that are those of no zone, and told with this view
     """
-    return _with_views(read_zones(discovery, settings), settings)
 
+    def __init__(
+        self,
+        namespace: "Namespace",
+        settings: "Settings",
+        lab: str = "",
+        mail_lines: "MailLines | None" = None,
+        of_no_zone: "Sequence[Problem]" = (),
+    ) -> None:
+        self.namespace = namespace
+        self.settings = settings
+        self.lab = lab
+        self.mail_lines = mail_lines
+        self.of_no_zone = of_no_zone
 
-def load_text(octets: bytes, path: str, origin: str, settings: "Settings", soa_owner: str = "") -> "ZoneSet":
-    """Do the same for one zone from memory; see `read_text`."""
-    return _with_views(read_text(octets, path, origin, settings, soa_owner), settings)
+    @property
+    def names(self) -> "tuple[str | None, ...]":
+        """The names of the views; ``(None,)`` outside of views."""
+        return self.namespace.views
 
+    @cached_property
+    def reverse(self) -> "Reverse":
+        """Addresses and PTRs, matched."""
+        from zonelint.dns.reverse import Reverse
 
-def _with_views(zone_set: "ZoneSet", settings: "Settings") -> "ZoneSet":
-    zone_set.lab = why_lab(zone_set.zones, settings.senders)
-    mark_inner_copies(zone_set.zones)
-    zone_set.namespaces = namespaces_of(zone_set)
-    return zone_set
+        return Reverse(self.namespace)
+
+    @cached_property
+    def targets(self) -> "Targets":
+        """Where the targets of records lead."""
+        from zonelint.dns.targets import Targets
+
+        return Targets(self.namespace)
+
+    @cached_property
+    def internal(self) -> Internal:
+        """What of the view is internal, and why."""
+        return Internal(self.namespace, self.settings, self.lab)
+
+    @cached_property
+    def mail(self) -> "Mail":
+        """Who sends mail for whom."""
+        from zonelint.mail.find_senders import Mail
+
+        return Mail(self.namespace, self.reverse, self.settings, self.internal, self.mail_lines)
+
+    @cached_property
+    def problems(self) -> "list[Problem]":
+        """What the readers could not accept in the zones of the view, and what is of no zone."""
+        of_zones = [problem for zone in self.namespace.all_zones() for problem in zone.problems]
+        return [*of_zones, *self.of_no_zone]
+
+    @property
+    def undecided(self) -> int:
+        """How many questions, of those that were asked so far, nothing loaded can answer."""
+        return self.namespace.undecided + self.reverse.undecided
+
+    def without_absences(self) -> "View":
+        """Return a view of the same zones in which nothing rests on what a resolver said not to exist."""
+        namespace = self.namespace.without_absences()
+        return View(namespace, self.settings, self.lab, self.mail_lines, self.of_no_zone)
+
+    def let_go(self) -> None:
+        """Let go of what was worked out; it is worked out again where somebody asks."""
+        for part in ("reverse", "targets", "internal", "mail", "problems"):
+            self.__dict__.pop(part, None)

@@ -38,24 +38,24 @@ class Mail:
     """The mail senders of one view; worked out when first asked for.
 
     namespace, reverse, settings   what it looks at
-    commented                      the lines with a comment ``sends-mail``
     internal                       what of the view is internal
+    commented                      the lines with a comment ``sends-mail``
     """
 
     def __init__(
-        self, namespace: "Namespace", reverse: "Reverse", settings: "Settings", commented: "MailLines | None" = None
+        self,
+        namespace: "Namespace",
+        reverse: "Reverse",
+        settings: "Settings",
+        internal: Internal | None = None,
+        commented: "MailLines | None" = None,
     ) -> None:
         self.namespace = namespace
         self.reverse = reverse
         self.settings = settings
         self._commented = commented
-        self.internal = Internal(namespace, settings)
-        self._senders: dict[str, Sender] | None = None
-        self._unseen: list[Sender] = []
-        self._with_ptr: list[tuple[Sender, Sequence[Record]]] | None = None
-        self._networks: dict[tuple[int, int], dict[int, Network]] = {}
+        self.internal = internal or Internal(namespace, settings)
         self._within: dict[tuple[int, ...], Within] = {}
-        self._meant: dict[object, Meant] = {}
 
     # -- what is known -----------------------------------------------------------------------------------------------
 
@@ -79,19 +79,13 @@ class Mail:
         """The hosts that take mail, by the MX records that are not internal."""
         return {mx.target for mx in self.namespace.records("MX") if not self.is_internal(mx)}
 
-    @property
+    @cached_property
     def senders(self) -> "dict[str, Sender]":
         """Address -> sender, for the addresses that are named alone; see `sender` for those within SPF networks.
 
         Private ones are among them only if they are declared: receivers elsewhere see another address.
         """
-        return self._found_senders()
-
-    def _found_senders(self) -> "dict[str, Sender]":
-        """Find the senders, once, and with them the networks of SPF records."""
-        if self._senders is None:
-            self._senders = self._find_senders()
-        return self._senders
+        return {each.address: each for each in self._named_alone if not each.is_unseen}
 
     def sender(self, address: str, records: "Iterable[Record]" = ()) -> Sender | None:
         """Return the sender that `address` is, or None.
@@ -104,24 +98,22 @@ class Mail:
             return known
         return Sender(address, [], self.within(address), sorted(records, key=self._rank))
 
-    @property
+    @cached_property
     def with_ptr(self) -> "list[tuple[Sender, Sequence[Record]]]":
         """(sender, PTR RRset that its reverse name leads to) for the senders whose PTRs may be worth a word.
 
         All that are named alone, and those within SPF networks whose PTR does not lead straight back or means nothing
         outside, or that have several.
         """
-        if self._with_ptr is None:
-            standing = self.reverse.standing
-            found: list[tuple[Sender, Sequence[Record]]] = []
-            for address, sender in self.senders.items():
-                # What stands for no single address answers as well: a wildcard, a DNAME, an assumption.
-                ptrs = standing.get(address) or self.namespace.reverse(address).records
-                if ptrs:
-                    found.append((sender, ptrs))
-            found += self._within_networks()
-            self._with_ptr = found
-        return self._with_ptr
+        standing = self.reverse.standing
+        found: list[tuple[Sender, Sequence[Record]]] = []
+        for address, sender in self.senders.items():
+            # What stands for no single address answers as well: a wildcard, a DNAME, an assumption.
+            ptrs = standing.get(address) or self.namespace.reverse(address).records
+            if ptrs:
+                found.append((sender, ptrs))
+        found += self._within_networks()
+        return found
 
     def _within_networks(self) -> "Iterator[tuple[Sender, Sequence[Record]]]":
         if not self._networks:
@@ -156,7 +148,6 @@ class Mail:
 
     def within(self, address: str) -> Within | None:
         """Return the SPF networks that `address` lies in, or None."""
-        self._found_senders()  # the networks are found on the way
         if not self._networks:
             return None
         bits, number = _number(address)
@@ -207,7 +198,9 @@ class Mail:
 
     # -- finding senders ---------------------------------------------------------------------------------------------
 
-    def _find_senders(self) -> "dict[str, Sender]":
+    @cached_property
+    def _named_alone(self) -> list[Sender]:
+        """The senders whose addresses are named alone, those that nobody outside sees among them."""
         evidence: dict[str, list[Evidence]] = {}
         helo: dict[str, str] = {}
         for declared in self.settings.senders:
@@ -218,7 +211,7 @@ class Mail:
                 helo[declared.address] = declared.helo_name
         for address, each in self._by_comment():
             evidence.setdefault(address, []).append(each)
-        by_spf = list(self._by_spf())
+        by_spf = self._by_spf.alone
         for address, each in chain(self._by_mx(by_spf) if self.settings.mx_hosts_send else (), by_spf):
             evidence.setdefault(address, []).append(each)
         records = self._address_records(evidence)
@@ -226,10 +219,8 @@ class Mail:
             Sender(address, found, None, records.get(address, []), helo.get(address))
             for address, found in evidence.items()
         ]
-        candidates = [each for each in found_ones if each.is_declared or not self._only_internal(each.records)]
-        senders = self._senders = {each.address: each for each in candidates if not each.is_unseen}
-        self._unseen = [each for each in candidates if each.is_unseen]
-        for sender in candidates:
+        senders = [each for each in found_ones if each.is_declared or not self._only_internal(each.records)]
+        for sender in senders:
             sender.within = self.within(sender.address)
             self._sort_records(sender)
         return senders
@@ -289,66 +280,13 @@ class Mail:
 
         return denies(domain, address, self.namespace)
 
-    def _by_spf(self) -> "Iterator[tuple[str, Evidence]]":
-        """Yield the addresses that SPF records name alone; networks are put aside for `within`."""
-        included = self.spf.included
-        for domain, spf in self.spf.domains.items():
-            # A record that only others include says nothing of itself: they may include it with a `-`.
-            if not self.is_internal(spf.record) and not (domain in included and is_service_name(domain)):
-                yield from self._by_spf_of(domain)
+    @cached_property
+    def _by_spf(self) -> "_BySpf":
+        return _BySpf(self)
 
-    def _by_spf_of(self, domain: str) -> "Iterator[tuple[str, Evidence]]":
-        found = list(leaves(self.spf, domain))
-        # Nearly all records take nothing away: whatever one of their terms names may send.
-        meant = self._meant_by(domain) if any(leaf.qualifier != "+" for leaf in found) else None
-        may_deny = any(leaf.qualifier not in LETS for leaf in found)
-        for leaf in found:
-            if leaf.qualifier not in LETS:
-                continue
-            place = Place.of(leaf.holder.record, "rdata")
-            text = f"SPF {leaf.term.text}"
-            for named in self._named_by(leaf):
-                if not named.is_alone:
-                    evidence = Evidence(NETWORK, domain, text, place, False, named.host, named.record)
-                    self._note_network(named, evidence, meant if may_deny else None)
-                    continue
-                result = meant.result(named.address) if meant is not None else PASS
-                if result:
-                    sure = result == PASS
-                    yield named.address, Evidence(SPF, domain, text, place, sure, named.host, named.record)
-
-    def _meant_by(self, domain: str) -> "Meant":
-        from zonelint.mail.spf.meant import Meant
-
-        return Meant(self.namespace, domain)
-
-    def _note_network(self, named: "Named", evidence: Evidence, meant: "Meant | None") -> None:
-        bits, number = _number(named.address)
-        length = named.length
-        networks = self._networks.setdefault((bits, length), {})
-        is_small = 1 << (bits - length) <= self.settings.mail_max_network
-        network = networks.setdefault(number >> (bits - length), Network(is_small))
-        network.add(
-            evidence, self._meant.setdefault((bits, meant.ranges(bits)), meant).lets if meant is not None else None
-        )
-
-    def _named_by(self, leaf: "Leaf") -> "Iterator[Named]":
-        """Yield what the term of `leaf` matches."""
-        term = leaf.term
-        if term.name == "all":
-            return
-        if term.name in ("ip4", "ip6"):
-            address = canonical_address(term.value)
-            assert address is not None
-            yield Named(leaf, address, term.prefix4 if term.name == "ip4" else term.prefix6, "", None)
-        elif "%" not in term.value:
-            name = absolute_domain(term.value) if term.value else leaf.owner
-            hosts = [mx.target for mx in self.namespace.lookup(name, "MX").records] if term.name == "mx" else [name]
-            for host in hosts:
-                for record in self.namespace.addresses(host).records if host != "." else ():
-                    if not self.is_internal(record):
-                        prefix = term.prefix6 if ":" in record.rdata else term.prefix4
-                        yield Named(leaf, record.rdata, prefix, host, record)
+    @property
+    def _networks(self) -> "dict[tuple[int, int], dict[int, Network]]":
+        return self._by_spf.networks
 
     # -- listing -----------------------------------------------------------------------------------------------------
 
@@ -358,7 +296,7 @@ class Mail:
         And the private ones that nobody declares, for the sake of the question which address the world sees.
         """
         yield from self.senders.values()
-        yield from self._unseen
+        yield from (each for each in self._named_alone if each.is_unseen)
         for address, records in self._named.items():
             if address not in self.senders:
                 sender = self.sender(address, records)
@@ -368,7 +306,6 @@ class Mail:
     @cached_property
     def _named(self) -> "dict[str, list[Record]]":
         """Address -> its A and AAAA records, for each that one of these or a PTR names; empty without SPF networks."""
-        self._found_senders()  # the networks are found on the way
         named: dict[str, list[Record]] = {}
         if not self._networks:
             return named
@@ -403,6 +340,78 @@ class Mail:
                         sender = self.sender(address)
                         if sender is not None:
                             yield sender
+
+
+class _BySpf:
+    """What SPF records name.
+
+    alone     (address, evidence) for the addresses that are named alone
+    networks  (width of the family in bits, prefix length) -> the bits of the prefix -> network
+    """
+
+    def __init__(self, mail: Mail) -> None:
+        self.alone: list[tuple[str, Evidence]] = []
+        self.networks: dict[tuple[int, int], dict[int, Network]] = {}
+        self._mail = mail
+        self._meant: dict[object, Meant] = {}
+        included = mail.spf.included
+        for domain, spf in mail.spf.domains.items():
+            # A record that only others include says nothing of itself: they may include it with a `-`.
+            if not mail.is_internal(spf.record) and not (domain in included and is_service_name(domain)):
+                self._note_domain(domain)
+
+    def _note_domain(self, domain: str) -> None:
+        found = list(leaves(self._mail.spf, domain))
+        # Nearly all records take nothing away: whatever one of their terms names may send.
+        meant = self._meant_by(domain) if any(leaf.qualifier != "+" for leaf in found) else None
+        may_deny = any(leaf.qualifier not in LETS for leaf in found)
+        for leaf in found:
+            if leaf.qualifier not in LETS:
+                continue
+            place = Place.of(leaf.holder.record, "rdata")
+            text = f"SPF {leaf.term.text}"
+            for named in self._named_by(leaf):
+                if not named.is_alone:
+                    evidence = Evidence(NETWORK, domain, text, place, False, named.host, named.record)
+                    self._note_network(named, evidence, meant if may_deny else None)
+                    continue
+                result = meant.result(named.address) if meant is not None else PASS
+                if result:
+                    evidence = Evidence(SPF, domain, text, place, result == PASS, named.host, named.record)
+                    self.alone.append((named.address, evidence))
+
+    def _meant_by(self, domain: str) -> "Meant":
+        from zonelint.mail.spf.meant import Meant
+
+        return Meant(self._mail.namespace, domain)
+
+    def _note_network(self, named: "Named", evidence: Evidence, meant: "Meant | None") -> None:
+        bits, number = _number(named.address)
+        length = named.length
+        networks = self.networks.setdefault((bits, length), {})
+        is_small = 1 << (bits - length) <= self._mail.settings.mail_max_network
+        network = networks.setdefault(number >> (bits - length), Network(is_small))
+        network.add(
+            evidence, self._meant.setdefault((bits, meant.ranges(bits)), meant).lets if meant is not None else None
+        )
+
+    def _named_by(self, leaf: "Leaf") -> "Iterator[Named]":
+        """Yield what the term of `leaf` matches."""
+        term, namespace = leaf.term, self._mail.namespace
+        if term.name == "all":
+            return
+        if term.name in ("ip4", "ip6"):
+            address = canonical_address(term.value)
+            assert address is not None
+            yield Named(leaf, address, term.prefix4 if term.name == "ip4" else term.prefix6, "", None)
+        elif "%" not in term.value:
+            name = absolute_domain(term.value) if term.value else leaf.owner
+            hosts = [mx.target for mx in namespace.lookup(name, "MX").records] if term.name == "mx" else [name]
+            for host in hosts:
+                for record in namespace.addresses(host).records if host != "." else ():
+                    if not self._mail.is_internal(record):
+                        prefix = term.prefix6 if ":" in record.rdata else term.prefix4
+                        yield Named(leaf, record.rdata, prefix, host, record)
 
 
 def is_service_name(name: str) -> bool:

@@ -70,9 +70,10 @@ def is_documentation_name(name: str) -> bool:
 
 
 class Internal:
-    """What is internal in one view, and why."""
+    """What is internal in one view, and why; `lab` is what `why_lab` says of the set."""
 
-    def __init__(self, namespace: "Namespace", settings: "Settings") -> None:
+    def __init__(self, namespace: "Namespace", settings: "Settings", lab: str = "") -> None:
+        self._lab = lab
         self._namespace = namespace
         self._settings = settings
         self._reasons: dict[Zone, str] = {}
@@ -85,7 +86,7 @@ class Internal:
             return f"the view {view} is in `internal` in the configuration"
         # The indexes of several servers may have a view of that name: all of them must mean the inside.
         because = {zone.inside_because for zone in self._namespace.zones.values() if zone.view == view}
-        return min(because) if view is not None and because and all(because) else self._namespace.lab
+        return min(because) if view is not None and because and all(because) else self._lab
 
     def why(self, zone: "Zone") -> str:
         """Say why `zone` is internal in this view; empty if it is not."""

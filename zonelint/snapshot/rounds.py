@@ -5,15 +5,12 @@ on: a PTR gives a name, whose addresses are to be asked for then. This goes on u
 """
 
 from zonelint.config.today import today
-from zonelint.discovery.views import namespaces_of
 from zonelint.dns.namespace import NODATA, NXDOMAIN, UNKNOWN
 from zonelint.dns.places import Absence
-from zonelint.dns.reverse import Reverse
 from zonelint.dns.zone import Zone
 from zonelint.files.snapshot_texts import Snapshot, by_name, line_of, read_snapshot, sort_key
 from zonelint.lint.engine import findings_of
 from zonelint.lint.failures import Failures
-from zonelint.mail.find_senders import Mail
 from zonelint.mail.internal import is_private_question
 from zonelint.mail.iprev import judge
 from zonelint.readers.master.masterfile import MasterFileReader, source_of_octets
@@ -24,12 +21,11 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
 
-    from zonelint.config.settings import Settings
-    from zonelint.discovery.zone_set import ZoneSet
-    from zonelint.dns.namespace import Namespace
     from zonelint.dns.zone import Record
     from zonelint.files.snapshot_texts import Entry, Question
     from zonelint.lint.rule import Rule
+    from zonelint.lint.view import View
+    from zonelint.lint.views import Views
 
     Ask = Callable[[Sequence[Question]], list[Reply]]
 
@@ -40,9 +36,10 @@ _TTL = "$TTL 3600\n"
 
 
 class Outside:
-    """What is asked about the world outside of `zone_set`, and what is learnt of it.
+    """What is asked about the world outside of the zones, and what is learnt of it.
 
-    zone_set   what was read, without the records of the earlier snapshot
+    views      what was read, and what was learnt so far is assumed
+    by_hand    what is assumed besides: not the records of the earlier snapshot
     rules      the rules whose look-ups count
     earlier    what an earlier run wrote; its entries stay where a question fails
     asked      every question so far, in order; those that are over a name's share are not among them
@@ -55,10 +52,10 @@ class Outside:
     failures   the rules that failed: what they would have looked up is not asked for
     """
 
-    def __init__(self, zone_set: "ZoneSet", rules: "Collection[Rule]", settings: "Settings", earlier: Snapshot) -> None:
-        self.zone_set = zone_set
+    def __init__(self, views: "Views", by_hand: "Sequence[Zone]", rules: "Collection[Rule]", earlier: Snapshot) -> None:
+        self.by_hand = list(by_hand)
         self.rules = list(rules)
-        self.settings = settings
+        self.settings = views.settings
         self.earlier = earlier
         self.asked: list[Question] = []
         self.failed: dict[Question, str] = {}
@@ -68,12 +65,11 @@ class Outside:
         self.refused: dict[Entry, str] = {}
         self.shares = Shares()
         self.failures = Failures()
-        self._by_hand = list(zone_set.assumed)
         self._settled: set[Question] = set()
         self._rrsets: set[Question] = set()
         self._learnt = Zone(".", None)
-        self._use(self._learnt)
-        self._unaided = list(zone_set.namespaces)
+        self.views = views.assuming([*self.by_hand, self._learnt])
+        self._unaided = self.views.namespaces
 
     def questions(self, can_ask: "Callable[[str], bool]") -> "list[Question]":
         """Return the look-ups that end UNKNOWN by what is known now and that were not asked yet, sorted.
@@ -82,10 +78,10 @@ class Outside:
         asked about the inside.
         """
         found: set[Question] = set()
-        for namespace in self.zone_set.namespaces:
-            self._look_everything_up(namespace)
-            for name, rtype in namespace.undecided_questions():
-                answer = namespace.lookup(name, rtype)
+        for view in self.views:
+            self._look_everything_up(view)
+            for name, rtype in view.namespace.undecided_questions():
+                answer = view.namespace.lookup(name, rtype)
                 if answer.status == UNKNOWN:
                     found.add((answer.name, rtype))
         found -= self._settled
@@ -96,14 +92,12 @@ class Outside:
             if can_ask(question[1]) and not is_private_question(question[0], marked)
         ]
 
-    def _look_everything_up(self, namespace: "Namespace") -> None:
+    def _look_everything_up(self, view: "View") -> None:
         """Do what the commands `check` and `senders` do, for the sake of the look-ups that it takes."""
-        reverse = Reverse(namespace)
-        for _ in findings_of(namespace, reverse, self.rules, self.zone_set, self.settings, self.failures):
+        for _ in findings_of(view, self.rules, self.failures):
             pass
-        mail = Mail(namespace, reverse, self.settings, self.zone_set.mail_lines)
-        for sender in mail.all_senders():
-            judge(sender.address, reverse)
+        for sender in view.mail.all_senders():
+            judge(sender.address, view.reverse)
 
     def learn(self, questions: "Sequence[Question]", ask: "Ask") -> None:
         """Ask the `questions`, and let what is learnt answer from now on."""
@@ -119,7 +113,7 @@ class Outside:
             if reply.status == FAILED:
                 self._keep(question, reply.why)
         self._learnt = self._read_back()
-        self._use(self._learnt)
+        self.views = self.views.assuming([*self.by_hand, self._learnt])
 
     def _keep(self, question: "Question", why: str) -> None:
         """Note that a question failed: the entries of the earlier file stay."""
@@ -173,10 +167,6 @@ class Outside:
         day = today().isoformat()
         zone.absences = {question: Absence(status, day) for question, status in self.nothings.items()}
         return zone
-
-    def _use(self, learnt: Zone) -> None:
-        self.zone_set.assumed = [*self._by_hand, learnt]
-        self.zone_set.namespaces = namespaces_of(self.zone_set)
 
     # -- what has become of the earlier entries ----------------------------------------------------------------------
 

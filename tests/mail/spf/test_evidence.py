@@ -10,7 +10,7 @@ from spf_zones import namespace
 from zonelint.config.settings import Settings
 from zonelint.dns.answers import UNKNOWN
 from zonelint.dns.namespace import Namespace
-from zonelint.dns.reverse import Reverse
+from zonelint.lint.view import View
 from zonelint.mail.find_senders import Mail
 from zonelint.mail.spf.check import NEUTRAL, PASS, PERMERROR, SOFTFAIL, TEMPERROR, SpfResult, check_host
 from zonelint.mail.spf.costs import SpfCosts
@@ -26,7 +26,7 @@ def mail(zones: Namespace) -> Mail:
     chosen = Settings()
     chosen.mx_hosts_send = False
     chosen.mail_max_network = 1 << 16
-    return Mail(zones, Reverse(zones), chosen)
+    return View(zones, chosen).mail
 
 
 def senders(text: str) -> list[int]:

@@ -3,11 +3,10 @@
 from pathlib import Path
 
 import pytest
-from octodns_sets import config, load, problems
+from octodns_sets import config, load, problems, viewed
 
-from zonelint.discovery.zone_set import ZoneSet
 from zonelint.dns.answers import FOUND, NODATA, NXDOMAIN, UNKNOWN
-from zonelint.dns.namespace import Namespace
+from zonelint.lint.views import Views
 
 pytestmark = pytest.mark.usefixtures("folder")
 
@@ -29,17 +28,16 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
 
 
-def processed(name: str, options: str = "", records: str = RECORDS) -> ZoneSet:
+def processed(name: str, options: str = "", records: str = RECORDS) -> Views:
     """Return what comes of `records` by the processor `name` with `options`."""
     processor = f"processors:\n  p: {{class: octodns.processor.{name}{options}}}"
     text = config(more=processor, extra=", processors: [p]")
-    return load({"config.yaml": text, "zones/example.com.yaml": records})
+    return viewed({"config.yaml": text, "zones/example.com.yaml": records})[1]
 
 
-def answer(zone_set: ZoneSet, name: str, rtype: str) -> str:
+def answer(views: Views, name: str, rtype: str) -> str:
     """Return the status of the answer for `name`, relative to example.com."""
-    namespace: Namespace = zone_set.namespaces[0]
-    return namespace.lookup(f"{name}.example.com.", rtype).status
+    return views[0].namespace.lookup(f"{name}.example.com.", rtype).status
 
 
 def test_others_own_records_beside_those_with_an_owner() -> None:
@@ -47,7 +45,7 @@ def test_others_own_records_beside_those_with_an_owner() -> None:
     found = processed("ownership.OwnershipProcessor")
 
     assert (FOUND, UNKNOWN, UNKNOWN) == tuple(answer(found, *key) for key in (("www", "A"), ("www", "MX"), ("x", "A")))
-    assert not found.zones[0].complete
+    assert not found.zone_set.zones[0].complete
 
 
 NAMES = [
@@ -117,7 +115,7 @@ def test_values(key: str, values: str, gone: tuple[str, str]) -> None:
     """A value that is filtered out takes its RRset with it, and others may hold such values at any name."""
     found = processed(f"filter.Value{key.capitalize()}Filter", f", {key}: {values}")
 
-    assert () == found.zones[0].rrset(f"{gone[0]}.example.com.".lstrip("."), gone[1])
+    assert () == found.zone_set.zones[0].rrset(f"{gone[0]}.example.com.".lstrip("."), gone[1])
     assert UNKNOWN == answer(found, "x", "A")
 
 
@@ -125,15 +123,15 @@ def test_root_name_servers_are_the_providers() -> None:
     """IgnoreRootNsFilter leaves the NS records of the apex to the provider."""
     found = processed("filter.IgnoreRootNsFilter")
 
-    assert () == found.zones[0].rrset("example.com.", "NS")
-    assert UNKNOWN == found.namespaces[0].lookup("example.com.", "NS").status
+    assert () == found.zone_set.zones[0].rrset("example.com.", "NS")
+    assert UNKNOWN == found[0].namespace.lookup("example.com.", "NS").status
 
 
 def test_challenges_of_others_are_left_alone() -> None:
     """AcmeManagingProcessor marks its own challenges; another one may be there without being here."""
     found = processed("acme.AcmeManagingProcessor")
 
-    texts = [record.rdata for record in found.zones[0].rrset("_acme-challenge.example.com.", "TXT")]
+    texts = [record.rdata for record in found.zone_set.zones[0].rrset("_acme-challenge.example.com.", "TXT")]
     assert ['"token"', '"*octoDNS*"'] == texts
     assert UNKNOWN == answer(found, "_acme-challenge.www", "TXT")
 
@@ -148,7 +146,7 @@ def test_ttls_are_clamped() -> None:
     found = processed("clamp.TtlClampProcessor", ", min_ttl: 120, max_ttl: 600")
 
     assert {"www": 120, "mail": 600} == {
-        name: found.zones[0].rrset(f"{name}.example.com.", "A")[0].ttl for name in ("www", "mail")
+        name: found.zone_set.zones[0].rrset(f"{name}.example.com.", "A")[0].ttl for name in ("www", "mail")
     }
 
 
@@ -173,14 +171,14 @@ def test_refused_by_a_processor(name: str, options: str, expected: str) -> None:
     """What a processor refuses is an invalid record, in its words."""
     found = processed(name, options, RECORDS + MORE)
 
-    assert any(noted.message.endswith(expected) for noted in found.problems if noted.rule == "record-invalid")
+    assert any(noted.message.endswith(expected) for noted in found.zone_set.problems if noted.rule == "record-invalid")
 
 
 def test_lenient_record_passes_the_limits_of_ttls() -> None:
     """A record that asks for lenience itself is not refused for its TTL."""
     records = "a: {type: A, ttl: 1, value: 192.0.2.1, octodns: {lenient: true}}\n"
 
-    assert [] == processed("restrict.TtlRestrictionFilter", ", min_ttl: 300", records).problems
+    assert [] == processed("restrict.TtlRestrictionFilter", ", min_ttl: 300", records).zone_set.problems
 
 
 MISCONFIGURED = [
@@ -194,7 +192,7 @@ MISCONFIGURED = [
 @pytest.mark.parametrize(("name", "options", "expected"), MISCONFIGURED)
 def test_misconfigured_processor(name: str, options: str, expected: str) -> None:
     """Options that octoDNS refuses are an error of the configuration, at the processor."""
-    noted = problems(processed(name, options).problems)
+    noted = problems(processed(name, options).zone_set.problems)
 
     assert 1 == len(noted)
     assert noted[0].startswith("4:3 octodns-config-error")
@@ -205,7 +203,7 @@ def test_pattern_that_is_too_costly_leaves_the_zone_open() -> None:
     """A pattern that is not matched here leaves open what the filter does: the zone is not complete."""
     found = processed("filter.NameRejectlistFilter", ", rejectlist: ['/(a+)+$/']")
 
-    assert not found.zones[0].complete
+    assert not found.zone_set.zones[0].complete
 
 
 def test_processors_run_in_their_order() -> None:
@@ -242,7 +240,7 @@ def test_odd_options(name: str, options: str) -> None:
     """Options of odd kinds are an error of the configuration, or leave open what the processor does."""
     found = processed(name, options)
 
-    assert found.problems or not found.zones[0].complete
+    assert found.zone_set.problems or not found.zone_set.zones[0].complete
 
 
 def test_too_many_processors() -> None:
