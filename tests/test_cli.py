@@ -298,7 +298,7 @@ def test_version_imports_next_to_nothing() -> None:
     )
     done = run_python(program)
 
-    assert ["gc", "zonelint", "zonelint.cli"] == done.stdout.splitlines()[1].split()
+    assert ["gc", "zonelint", "zonelint._version", "zonelint.cli"] == done.stdout.splitlines()[1].split()
 
 
 def test_run_needs_no_argparse(command: CommandLine) -> None:

@@ -5,7 +5,7 @@ Nothing is imported here that a run can do without: a hook pays for it on every 
 
 import sys
 
-from zonelint import __version__
+from zonelint._version import __version__
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 from commandline import SOUND, CommandLine, write
 
-from zonelint.commands.inputs import Inputs
 from zonelint.commands.unchecked import nothing_found, sentences
 from zonelint.config.settings import Settings
 from zonelint.discovery.zone_set import ZoneSet
 from zonelint.files.zone_files import Discovery, Ignored
+from zonelint.lint.inputs import Inputs
 from zonelint.lint.views import Views
 
 ZONE = {"example.com.zone": SOUND}

@@ -4,6 +4,6 @@ A module holds ``USAGE`` and a docstring for the help, ``add_options(parser)``, 
 the exit status. ``arguments.words`` are what stands on the command line besides the command and the options.
 """
 
+from zonelint.config.usage import UsageError
 
-class UsageError(Exception):
-    """The command line asks for what cannot be done; the text says why, in one line."""
+__all__ = ["UsageError"]

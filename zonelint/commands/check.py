@@ -9,14 +9,10 @@ from zonelint.commands.options import Option
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Sequence
 
     from zonelint.commands.options import Arguments
-    from zonelint.config.settings import Settings
-    from zonelint.lint.engine import Result
-    from zonelint.lint.findings import Finding
     from zonelint.lint.report import Report
-    from zonelint.lint.rule import Rule
 
 USAGE = "zonelint [check] [OPTION …] [PATH …]"
 
@@ -75,28 +71,22 @@ def run(arguments: "Arguments") -> int:
     If a rule failed it is 3, after the report of what the others found.
     """
     start = perf_counter()
-    from zonelint.lint import engine
-    from zonelint.lint.merge import merge_causes
+    from zonelint.lint.checking import installed_rules, report_on
     from zonelint.lint.selection import failed
 
     rules = installed_rules()
     found = inputs.read_inputs(arguments, arguments.words)
-    settings = found.settings
-    wanted = found.discovery.wanted_rules if found.discovery is not None else ()
-    chosen = chosen_rules(arguments, rules, settings, wanted)
-    result = engine.run(found.views, rules, chosen)
-    findings = _reported(result, arguments, found)
-    report = _report(merge_causes(findings), result, arguments, found)
-    report.rules = {name: rules[name] for name in rules if name in chosen}
+    report = report_on(found, rules, severity=arguments.severity, **rule_names(arguments))
+    report.statistics, report.quiet = arguments.statistics, arguments.quiet
     report.seconds = perf_counter() - start
-    status = int(failed(findings, arguments.fail_on or settings.fail_on))
+    status = int(failed(report.findings, arguments.fail_on or found.settings.fail_on))
     nothing = "" if status or found.zone_set.zones else _nothing_found(found)
-    if findings or result.failures or not nothing:
+    if report.findings or report.failures or not nothing:
         _write(report, arguments)
-    if result.failures:
+    if report.failures:
         from zonelint.commands.failing import BUG_STATUS, tell
 
-        tell(result.failures, arguments)
+        tell(report.failures, arguments)
         return BUG_STATUS
     if nothing:
         raise UsageError(nothing)
@@ -121,46 +111,9 @@ def _tell_unchecked(found: inputs.Inputs) -> None:
         inputs.say(sentence)
 
 
-def installed_rules() -> "dict[str, Rule]":
-    """Return the rules by name; raises UsageError if they cannot be imported, two have one name, or none is there."""
-    from zonelint.lint.registry import RuleConflict, load_rules
-
-    try:
-        rules = load_rules()
-    except ImportError as error:
-        raise UsageError(f"rules cannot be imported: {error}") from None
-    except RuleConflict as error:
-        raise UsageError(str(error)) from None
-    if not rules:
-        raise UsageError("no rules are installed: install zonelint with pip, they come with it")
-    return rules
-
-
-def chosen_rules(
-    arguments: "Arguments", rules: "Mapping[str, Rule]", settings: "Settings", wanted: "Collection[str]" = ()
-) -> set[str]:
-    """Return the names of the rules that run; raises UsageError or ConfigError for a name that is none.
-
-    `wanted` are the rules that the zone set asks for itself.
-    """
-    from zonelint.lint.selection import rules_to_run
-
-    if settings.path is not None:
-        from zonelint.lint.rule_settings import check_rule_names
-
-        check_rule_names(settings, rules)
-    select = _names(arguments.select)
-    try:
-        return rules_to_run(
-            rules,
-            settings,
-            select=select,
-            ignore=_names(arguments.ignore) or (),
-            extend_select=_names(arguments.extend_select) or (),
-            wanted=wanted,
-        )
-    except ValueError as error:
-        raise UsageError(str(error)) from None
+def rule_names(arguments: "Arguments") -> "dict[str, list[str] | None]":
+    """Return the names that the options of `rule_options` choose, as `lint.checking` takes them."""
+    return {name: _names(getattr(arguments, name)) for name in ("select", "ignore", "extend_select")}
 
 
 def _names(lists: "Sequence[str] | None") -> list[str] | None:
@@ -168,35 +121,6 @@ def _names(lists: "Sequence[str] | None") -> list[str] | None:
     if lists is None:
         return None
     return [name.strip() for names in lists for name in names.split(",")]
-
-
-def _reported(result: "Result", arguments: "Arguments", found: inputs.Inputs) -> "list[Finding]":
-    """Return the findings that are grave enough, and in the focus."""
-    from zonelint.lint.selection import focus_prefixes, in_focus, shown
-
-    findings = shown(result.findings, arguments.severity)
-    discovery = found.discovery
-    if discovery is None or discovery.focus is None or discovery.root in discovery.focus:
-        return findings
-    # Reports name a file that is a symbolic link by the link.
-    prefixes = focus_prefixes([*discovery.focus, *found.paths])
-    return [finding for finding in findings if in_focus(finding, prefixes)]
-
-
-def _report(findings: "list[Finding]", result: "Result", arguments: "Arguments", found: inputs.Inputs) -> "Report":
-    from zonelint.lint.report import Report
-
-    return Report(
-        findings,
-        files=found.zone_set.files,
-        zones=len(found.zone_set.zones),
-        records=found.zone_set.records(),
-        undecided=result.undecided,
-        suppressed=result.suppressed,
-        failures=tuple(result.failures),
-        statistics=arguments.statistics,
-        quiet=arguments.quiet,
-    )
 
 
 # -- where the report goes -------------------------------------------------------------------------------------------

@@ -4,9 +4,9 @@ import os
 import sys
 
 from zonelint.commands import UsageError, inputs
-from zonelint.commands.check import installed_rules
 from zonelint.commands.options import Option
 from zonelint.commands.show import show_json, show_lines
+from zonelint.lint.checking import installed_rules
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

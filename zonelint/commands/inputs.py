@@ -5,6 +5,7 @@ import sys
 
 from zonelint.commands import UsageError
 from zonelint.commands.options import Option
+from zonelint.lint.inputs import Inputs, read_files, settings_for
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -13,37 +14,12 @@ if TYPE_CHECKING:
     from zonelint.commands.options import Arguments
     from zonelint.config.settings import Settings
     from zonelint.discovery.origin_clues import Told
-    from zonelint.discovery.search import Discovery
-    from zonelint.discovery.zone_set import ZoneSet
     from zonelint.lint.views import Views
+
+__all__ = ["STDIN", "Inputs", "color_option", "options", "read_inputs", "say"]
 
 STDIN = "-"
 """The path that means standard input."""
-
-
-class Inputs:
-    """What a command works on.
-
-    paths      the paths of the command line; with a configuration they only set the focus
-    settings   the configuration
-    discovery  what was found; None where the zone came from standard input
-    views      what was read, view by view
-    """
-
-    __slots__ = ("paths", "settings", "discovery", "views")
-
-    def __init__(
-        self, paths: "Sequence[str]", settings: "Settings", discovery: "Discovery | None", views: "Views"
-    ) -> None:
-        self.paths = paths
-        self.settings = settings
-        self.discovery = discovery
-        self.views = views
-
-    @property
-    def zone_set(self) -> "ZoneSet":
-        """What was read."""
-        return self.views.zone_set
 
 
 def options() -> list[Option]:
@@ -100,9 +76,19 @@ def read_inputs(
         adjust(settings)
     if STDIN in paths:
         inputs = Inputs(paths, settings, None, _from_stdin(arguments, paths, settings))
+    elif arguments.stdin_filename is not None:
+        raise UsageError("--stdin-filename needs the path `-` (standard input)")
     else:
-        inputs = _from_files(arguments, paths, settings, outside_views, may_be_empty)
-    for warning in [*settings.warnings, *(inputs.discovery.warnings if inputs.discovery is not None else ())]:
+        inputs = read_files(
+            paths,
+            settings,
+            zone_map=_zone_map(arguments.zone or ()),
+            origin=arguments.origin,
+            view=arguments.view,
+            outside_views=outside_views,
+            may_be_empty=may_be_empty,
+        )
+    for warning in inputs.warnings:
         say(f"warning: {warning}")
     if arguments.verbose:
         for line in _notes(inputs):
@@ -119,15 +105,10 @@ def say(line: str) -> None:
 
 
 def _settings(arguments: "Arguments", paths: "Sequence[str]") -> "Settings":
-    from zonelint.config.file import find_config
-    from zonelint.config.settings import Settings, load
-
     start = paths[0] if paths and paths[0] != STDIN else arguments.stdin_filename or "."
     if arguments.isolated and arguments.config is not None:
         raise UsageError("use either --isolated or --config, not both")
-    root = _root(arguments)
-    path = arguments.config or (None if arguments.isolated else find_config(start))
-    return load(path, root, trusted=arguments.config is not None) if path is not None else Settings()
+    return settings_for(start, config=arguments.config, isolated=arguments.isolated, root=_root(arguments))
 
 
 def _root(arguments: "Arguments") -> str | None:
@@ -146,26 +127,6 @@ def _root(arguments: "Arguments") -> str | None:
     return root
 
 
-# -- files -----------------------------------------------------------------------------------------------------------
-
-
-def _from_files(
-    arguments: "Arguments", paths: "Sequence[str]", settings: "Settings", outside_views: bool, may_be_empty: bool
-) -> Inputs:
-    from zonelint.discovery.search import discover
-    from zonelint.lint.views import load
-
-    if arguments.stdin_filename is not None:
-        raise UsageError("--stdin-filename needs the path `-` (standard input)")
-    zone_map = _zone_map(arguments.zone or ())
-    discovery = discover(paths, settings, zone_map=zone_map, origin=arguments.origin, may_be_empty=may_be_empty)
-    if arguments.view is not None:
-        _limit_to_view(discovery, arguments.view)
-    elif outside_views:
-        _limit_to_outside(discovery)
-    return Inputs(paths, settings, discovery, load(discovery, settings))
-
-
 def _zone_map(pairs: "Iterable[str]") -> dict[str, str]:
     zone_map: dict[str, str] = {}
     for pair in pairs:
@@ -175,32 +136,6 @@ def _zone_map(pairs: "Iterable[str]") -> dict[str, str]:
         if zone_map.setdefault(origin, file) != file:
             raise UsageError(f"--zone names two files for {origin}")
     return zone_map
-
-
-def views_of(discovery: "Discovery") -> list[str]:
-    """Return the names of the views, sorted."""
-    views = {view for zone in discovery.zones for view in zone.views}
-    return sorted(views | {zone.view for zone in discovery.declared if zone.view is not None})
-
-
-def _limit_to_view(discovery: "Discovery", view: str) -> None:
-    """Leave out the zones of the other views before they are read, so that their faults are left out, too."""
-    views = views_of(discovery)
-    if view not in views:
-        known = f"the views are {', '.join(views)}" if views else "no zone is in a view"
-        raise UsageError(f"there is no view {view!r}: {known}")
-    discovery.zones = [zone for zone in discovery.zones if not zone.views or view in zone.views]
-    for zone in discovery.zones:
-        zone.views = (view,) if zone.views else ()
-    discovery.declared = [zone for zone in discovery.declared if zone.view in (None, view)]
-
-
-def _limit_to_outside(discovery: "Discovery") -> None:
-    views = views_of(discovery)
-    discovery.zones = [zone for zone in discovery.zones if not zone.views]
-    discovery.declared = [zone for zone in discovery.declared if zone.view is None]
-    if views and not discovery.zones and not discovery.declared:
-        raise UsageError(f"all zones are in views: choose a view with --view ({', '.join(views)})")
 
 
 # -- standard input --------------------------------------------------------------------------------------------------

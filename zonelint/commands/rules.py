@@ -1,9 +1,9 @@
 """List the rules with their severity and theme, and whether they run by default."""
 
 from zonelint.commands import UsageError
-from zonelint.commands.check import installed_rules
 from zonelint.commands.options import Option
 from zonelint.commands.show import show_json, show_lines, table_lines
+from zonelint.lint.checking import installed_rules
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -2,25 +2,20 @@
 
 import os
 import sys
-from itertools import chain
 
 from zonelint.commands import inputs
 from zonelint.commands.options import Option
 from zonelint.commands.show import show_lines, some_of, table_lines, terminal_width
-from zonelint.dns.inet import AF_INET, AF_INET6, inet_pton
 from zonelint.dns.names import NameSyntaxError, absolute, canonical_address
 from zonelint.dns.special_networks import is_inside
-from zonelint.mail.iprev import BROKEN, OK, UNKNOWN, UNUSED, VERDICTS, Verdict, judge, judge_unseen, unused
+from zonelint.lint.sender_table import Sender, senders_of
+from zonelint.mail.iprev import BROKEN, OK, UNKNOWN, UNUSED, VERDICTS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from zonelint.commands.options import Arguments
-    from zonelint.dns.namespace import Namespace as Zones
-    from zonelint.lint.view import View
-    from zonelint.mail.elsewhere import Elsewhere
-    from zonelint.mail.senders import Sender
 
 USAGE = "zonelint senders [OPTION …] [PATH …]"
 
@@ -44,60 +39,11 @@ def options() -> list[Option]:
     ]
 
 
-class Row:
-    """A sender with the verdict on it, and the views in which it is so; no views where there are none.
-
-    address             its address; empty for a host that SPF names and whose addresses are not known
-    host                the name of that host, else empty
-    domains, evidence   what it sends for, and the evidence in words, each once; rows may share these lists
-    """
-
-    __slots__ = ("address", "host", "verdict", "domains", "evidence", "views")
-
-    def __init__(
-        self,
-        address: str,
-        verdict: "Verdict",
-        domains: list[str],
-        evidence: list[str],
-        views: "Iterable[str | None]",
-        host: str = "",
-    ) -> None:
-        self.address = address
-        self.host = host
-        self.verdict = verdict
-        self.domains = domains
-        self.evidence = evidence
-        self.views = [view for view in views if view is not None]
-
-    def as_object(self) -> dict[str, object]:
-        """Return the row as JSON shows it."""
-        verdict = self.verdict
-        found: dict[str, object] = {
-            "address": self.address or None,
-            "domains": self.domains,
-            "evidence": self.evidence,
-            "ptr": verdict.ptr,
-            "confirmed": verdict.confirmed,
-            "verdict": verdict.verdict,
-            "why": verdict.why,
-        }
-        if self.host:
-            found["host"] = self.host
-        return {**found, "views": self.views} if self.views else found
-
-    def sort_key(self) -> tuple[int, int, bytes, str, list[str]]:
-        """Order in reports: verdict, family, address, views; hosts without address after the addresses."""
-        address = self.address
-        octets = inet_pton(AF_INET6 if ":" in address else AF_INET, address) if address else b""
-        return _ORDER.index(self.verdict.verdict), len(octets) or 99, octets, self.host, self.views
-
-
 def run(arguments: "Arguments") -> int:
     """List the senders; returns 1 if ``--fail-on broken`` is given and one is, else 0."""
     domain, address = arguments.domain, arguments.address
     found = inputs.read_inputs(arguments, arguments.words)
-    all_rows, elsewhere = _rows(found)
+    all_rows, elsewhere = senders_of(found)
     rows = [row for row in all_rows if (domain is None or domain in row.domains) and address in (None, row.address)]
     # What is not loaded has no address that could be the one.
     outside = {each: through for each, through in elsewhere.items() if domain in (None, each) and address is None}
@@ -112,7 +58,7 @@ def run(arguments: "Arguments") -> int:
 
         colour = use_colour(arguments.color, sys.stdout, os.environ)
         show_lines(_lines(rows, outside, colour, terminal_width()))
-    return int(arguments.fail_on == BROKEN and any(row.verdict.verdict == BROKEN for row in rows))
+    return int(arguments.fail_on == BROKEN and any(row.verdict == BROKEN for row in rows))
 
 
 def _domain(text: str) -> str:
@@ -129,7 +75,7 @@ def _address(text: str) -> str:
     return address
 
 
-def _write_json(rows: list[Row], elsewhere: "dict[str, list[str]]") -> None:
+def _write_json(rows: list[Sender], elsewhere: "dict[str, list[str]]") -> None:
     """Write the rows one by one: with a network that thousands of domains allow, all of them are too much to hold."""
     from zonelint.output.json import to_json
 
@@ -140,125 +86,6 @@ def _write_json(rows: list[Row], elsewhere: "dict[str, list[str]]") -> None:
         separator = ",\n "
     outside = [{"domain": domain, "through": through} for domain, through in elsewhere.items()]
     sys.stdout.write(f'],\n "elsewhere": {to_json(outside)}}}\n')
-
-
-def _rows(found: inputs.Inputs) -> tuple[list[Row], dict[str, list[str]]]:
-    """Return the senders of all views, the same one of several views once; and what leads out of the loaded zones.
-
-    That is, by domain, the terms of SPF and the MX hosts that are not loaded.
-    """
-    from zonelint.mail.elsewhere import leads_elsewhere
-
-    rows: list[Row] = []
-    elsewhere: dict[str, dict[str, None]] = {}
-    for view in found.views:
-        outside = list(leads_elsewhere(view.mail))
-        rows += _rows_of(view)
-        rows += _hosts_elsewhere(outside, view.names)
-        for each in outside:
-            if not each.host:
-                elsewhere.setdefault(each.domain, {})[each.text] = None
-    if len(found.views) > 1:
-        rows = _merged(rows, found.views.names)
-    return sorted(rows, key=Row.sort_key), {domain: list(elsewhere[domain]) for domain in sorted(elsewhere)}
-
-
-def _hosts_elsewhere(outside: "Iterable[Elsewhere]", views: "Sequence[str | None]") -> "Iterator[Row]":
-    """Yield a row for each host that SPF names and whose addresses are not known, such as a provider's smart host."""
-    found: dict[str, Row] = {}
-    for each in outside:
-        if each.host:
-            verdict = Verdict([], None, UNKNOWN, each.why)
-            row = found.setdefault(each.host, Row("", verdict, [], [], views, each.host))
-            row.domains += [] if each.domain in row.domains[-1:] else [each.domain]
-            row.evidence += [] if each.text in row.evidence else [each.text]
-    for row in found.values():
-        row.domains = sorted(set(row.domains))
-        yield row
-
-
-def _rows_of(view: "View") -> "Iterator[Row]":
-    """Yield a row for each sender that a zone of `view` makes one: those that only answer are others' own."""
-    mail, namespace = view.mail, view.namespace
-    told: dict[tuple[int, ...], tuple[list[str], list[str]] | None] = {}
-    nothing = unused()
-    judged = (
-        (sender, (judge_unseen if sender.is_unseen else judge)(sender.address, view.reverse))
-        for sender in mail.all_senders()
-    )
-    for sender, verdict in chain(judged, ((sender, nothing) for sender in mail.unused())):
-        # The addresses of one network have their evidence in common, and it may be that of thousands of domains.
-        key = (*map(id, sender.named), *map(id, sender.networks))
-        if key not in told:
-            told[key] = _sends_for(sender) if _is_judged(sender, namespace) else None
-        sends_for = told[key]
-        if sends_for is None:
-            continue
-        if verdict.verdict == UNKNOWN and verdict.ptr:
-            verdict.why += _whose(verdict, sender, namespace)
-        yield Row(sender.address, verdict, *sends_for, view.names)
-
-
-def _sends_for(sender: "Sender") -> tuple[list[str], list[str]]:
-    return sender.domains, list(dict.fromkeys(each.text for each in sender.evidence))
-
-
-def _is_judged(sender: "Sender", namespace: "Zones") -> bool:
-    """Tell whether a zone of those that are judged in `namespace`, or the configuration, makes the `sender` one."""
-    records = (each.place.record for each in sender.evidence)
-    return any(record is None or namespace.judges(record.zone) for record in records)
-
-
-def _whose(verdict: "Verdict", sender: "Sender", namespace: "Zones") -> str:
-    """Say that a PTR names a host in another organisation's domain, of which nothing is loaded; empty if none does."""
-    from zonelint.mail.organizations import organizational_domain
-
-    own = {organizational_domain(name) for name in (*sender.domains, *sender.names)}
-    foreign = dict.fromkeys(organizational_domain(name) for name in verdict.ptr if namespace.zone_of(name) is None)
-    named = [domain for domain in foreign if domain not in own]
-    return f"; {' and '.join(named)} is the domain of another organisation" if named and own else ""
-
-
-def _merged(rows: "Iterable[Row]", order: "Sequence[str | None]") -> list[Row]:
-    """Return `rows` with one for those that differ in nothing but the view; their views are sorted as in `order`.
-
-    Of several servers without views the verdicts are weighed against each other.
-    """
-    number = {view: at for at, view in enumerate(order)}
-    merged: dict[str, Row] = {}
-    for row in rows:
-        views, row.views = row.views, []
-        merged.setdefault(repr(row.as_object()), row).views += views
-    for row in merged.values():
-        row.views.sort(key=number.__getitem__)
-    return _without_doubts(merged.values())
-
-
-def _without_doubts(rows: "Iterable[Row]") -> list[Row]:
-    """Return `rows` with one for those of different servers that differ in no verdict, where no view tells them apart.
-
-    What one server's zones decide, another server's, among which some are not to be found, leave open: the world asks
-    the server that has them. Two verdicts that are decided, and differ, both stay.
-    """
-    found: dict[tuple[object, ...], list[Row]] = {}
-    for row in rows:
-        found.setdefault((row.address, row.host, *row.views), []).append(row)
-    return [row for group in found.values() for row in (group if group[0].views else _agreed(group))]
-
-
-def _agreed(rows: list[Row]) -> list[Row]:
-    """Return one row for each verdict on the address of `rows`, for all that it sends for; UNKNOWN only if no other."""
-    of_verdict: dict[str, Row] = {}
-    for row in rows:
-        of_verdict.setdefault(row.verdict.verdict, row)
-    if len(of_verdict) > 1:
-        of_verdict.pop(UNKNOWN, None)
-    if len(rows) > 1:
-        domains = sorted({domain for row in rows for domain in row.domains})
-        evidence = list(dict.fromkeys(text for row in rows for text in row.evidence))
-        for row in of_verdict.values():
-            row.domains, row.evidence = domains, evidence
-    return list(of_verdict.values())
 
 
 # -- as text ---------------------------------------------------------------------------------------------------------
@@ -297,7 +124,7 @@ def _lines_elsewhere(elsewhere: "dict[str, list[str]]") -> "Iterator[str]":
         yield visible(f"{some_of(domains, 3)} {send} through {through.removesuffix('.')}.")
 
 
-def _lines(rows: list[Row], elsewhere: "dict[str, list[str]]", colour: bool, width: int) -> "Iterator[str]":
+def _lines(rows: list[Sender], elsewhere: "dict[str, list[str]]", colour: bool, width: int) -> "Iterator[str]":
     """Yield the table: a line per sender and, below each that is not in order, why.
 
     Where the lines are longer than the `width` of the terminal, what each sends for and why stand below it; 0: unknown.
@@ -313,38 +140,38 @@ def _lines(rows: list[Row], elsewhere: "dict[str, list[str]]", colour: bool, wid
         first, *lines = table_lines(heads[:4], [row_cells[:4] for row_cells in cells])
     yield first
     for row, row_cells, line in zip(rows, cells, lines, strict=True):
-        word = row.verdict.verdict
+        word = row.verdict
         yield f"{_COLOURS[word]}{word}{_RESET}{line[len(word) :]}" if colour and word in _COLOURS else line
         if narrow:
             names = [*heads[4:], "views"]
             yield from (f"{_MARGIN}{name}: {visible(cell)}" for name, cell in zip(names, row_cells[4:], strict=False))
         if word not in (OK, UNUSED):
-            yield f"{_MARGIN}why: {visible(row.verdict.why)}"
+            yield f"{_MARGIN}why: {visible(row.why)}"
     yield ""
     yield from _lines_elsewhere(elsewhere)
-    if any(row.verdict.verdict == UNKNOWN and not (row.address and is_inside(row.address)) for row in rows):
+    if any(row.verdict == UNKNOWN and not (row.address and is_inside(row.address)) for row in rows):
         yield "`zonelint snapshot` asks a resolver about what is unknown"
     yield _sum(rows)
 
 
-def _cells(row: Row) -> list[str]:
-    confirmed = {True: "yes", False: "no", None: "unknown"}[row.verdict.confirmed]
-    if row.verdict.verdict == UNUSED:
+def _cells(row: Sender) -> list[str]:
+    confirmed = {True: "yes", False: "no", None: "unknown"}[row.confirmed]
+    if row.verdict == UNUSED:
         confirmed = "-"
     return [
-        row.verdict.verdict,
+        row.verdict,
         row.address or row.host,
-        some_of(row.verdict.ptr, 2),
+        some_of(row.ptr, 2),
         confirmed,
         some_of(row.domains, 2),
         some_of(row.evidence, 3),
     ]
 
 
-def _sum(rows: "Iterable[Row]") -> str:
+def _sum(rows: "Iterable[Sender]") -> str:
     counts = dict.fromkeys(_ORDER, 0)
     for row in rows:
-        counts[row.verdict.verdict] += 1
+        counts[row.verdict] += 1
     idle = counts.pop(UNUSED)
     total = sum(counts.values())
     words = ", ".join(f"{number} {verdict}" for verdict, number in counts.items())

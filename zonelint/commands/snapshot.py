@@ -8,12 +8,13 @@ import sys
 from collections import Counter
 
 from zonelint.commands import UsageError, inputs
-from zonelint.commands.check import chosen_rules, installed_rules, rule_options, write_file
+from zonelint.commands.check import rule_names, rule_options, write_file
 from zonelint.commands.options import Option
 from zonelint.commands.show import show_lines
 from zonelint.commands.snapshot_file import SnapshotFile
 from zonelint.files.snapshot_texts import STALE_RULE, body, by_name, days_between, head, line_of, max_age_of
 from zonelint.files.zone_files import SNAPSHOT_NAME
+from zonelint.lint.checking import chosen_rules, installed_rules
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -117,8 +118,7 @@ def _outside(
     """Return what is not known without the file that is to be written anew."""
     from zonelint.snapshot.rounds import Outside
 
-    wanted = found.discovery.wanted_rules if found.discovery is not None else ()
-    chosen = chosen_rules(arguments, rules, found.settings, wanted)
+    chosen = chosen_rules(found, rules, **rule_names(arguments))
     by_hand = [zone for zone in found.zone_set.assumed if zone.source is None or not file.is_at(zone.source)]
     return Outside(found.views, by_hand, [rules[name] for name in rules if name in chosen], file.earlier)
 

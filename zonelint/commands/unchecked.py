@@ -11,9 +11,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
-    from zonelint.commands.inputs import Inputs
     from zonelint.files.zone_files import Discovery, Ignored
     from zonelint.files.zone_texts import Texts
+    from zonelint.lint.inputs import Inputs
 
 NAMED = 3
 """How many of the files that were passed over are named."""

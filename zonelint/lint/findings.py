@@ -41,6 +41,21 @@ class Related:
         self.place = place
         self.message = message
 
+    @property
+    def path(self) -> str:
+        """The file, as reports show it."""
+        return self.place.source.path
+
+    @property
+    def line(self) -> int:
+        """1-based line."""
+        return self.place.line
+
+    @property
+    def column(self) -> int:
+        """1-based column, in code points."""
+        return self.place.span.column
+
 
 class Finding:
     """One defect.
@@ -118,6 +133,21 @@ class Finding:
     def line(self) -> int:
         """1-based line."""
         return self.place.line
+
+    @property
+    def column(self) -> int:
+        """1-based column, in code points."""
+        return self.place.span.column
+
+    @property
+    def end_line(self) -> int:
+        """1-based line where it ends."""
+        return self.place.span.end_line
+
+    @property
+    def end_column(self) -> int:
+        """1-based column behind its end."""
+        return self.place.span.end_column
 
     def standing_for(self, members: "Sequence[Finding]", severity: str) -> "Finding":
         """Return a copy that is shown for `members`, itself first, with the gravest `severity` of them."""

@@ -23,6 +23,7 @@ class Report:
     statistics  whether a count of findings by rule is wanted
     quiet       whether the human formats leave out what is no finding
     rules       the rules that ran, by name; formats that carry documentation take it from here
+    warnings    what is wrong with the configuration, or with what was found, and hinders nothing
     """
 
     __slots__ = (
@@ -36,6 +37,7 @@ class Report:
         "statistics",
         "suppressed",
         "undecided",
+        "warnings",
         "zones",
     )
 
@@ -53,6 +55,7 @@ class Report:
         statistics: bool = False,
         quiet: bool = False,
         rules: "Mapping[str, Rule] | None" = None,
+        warnings: "Sequence[str]" = (),
     ) -> None:
         self.findings = findings
         self.files = files
@@ -64,6 +67,7 @@ class Report:
         self.seconds = seconds
         self.statistics = statistics
         self.quiet = quiet
+        self.warnings = warnings
         self.rules: Mapping[str, Rule] = rules if rules is not None else {}
 
     def by_severity(self) -> dict[str, int]:

@@ -2,7 +2,7 @@
 
 from json import dumps
 
-from zonelint import __version__
+from zonelint._version import __version__
 from zonelint.output.escape import unicode_only
 from zonelint.output.others import others
 

@@ -1,0 +1,104 @@
+"""From what was read to a report: the rules that run, and which of their findings are shown."""
+
+from time import perf_counter
+
+from zonelint.config.usage import UsageError
+from zonelint.lint.report import Report
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from zonelint.lint.findings import Finding
+    from zonelint.lint.inputs import Inputs
+    from zonelint.lint.rule import Rule
+
+
+def report_on(
+    found: "Inputs",
+    rules: "Mapping[str, Rule]",
+    *,
+    select: "Sequence[str] | None" = None,
+    ignore: "Sequence[str] | None" = None,
+    extend_select: "Sequence[str] | None" = None,
+    severity: str | None = None,
+) -> Report:
+    """Return what the chosen ones of `rules` have to say about `found`: as grave as `severity`, and in the focus.
+
+    Raises UsageError or ConfigError for the name of a rule that is none.
+    """
+    from zonelint.lint import engine
+    from zonelint.lint.merge import merge_causes
+
+    start = perf_counter()
+    chosen = chosen_rules(found, rules, select=select, ignore=ignore, extend_select=extend_select)
+    result = engine.run(found.views, rules, chosen)
+    return Report(
+        merge_causes(_reported(result.findings, severity, found)),
+        files=found.zone_set.files,
+        zones=len(found.zone_set.zones),
+        records=found.zone_set.records(),
+        undecided=result.undecided,
+        suppressed=result.suppressed,
+        failures=tuple(result.failures),
+        rules={name: rules[name] for name in rules if name in chosen},
+        warnings=found.warnings,
+        seconds=perf_counter() - start,
+    )
+
+
+def installed_rules() -> "dict[str, Rule]":
+    """Return the rules by name; raises UsageError if they cannot be imported, two have one name, or none is there."""
+    from zonelint.lint.registry import RuleConflict, load_rules
+
+    try:
+        rules = load_rules()
+    except ImportError as error:
+        raise UsageError(f"rules cannot be imported: {error}") from None
+    except RuleConflict as error:
+        raise UsageError(str(error)) from None
+    if not rules:
+        raise UsageError("no rules are installed: install zonelint with pip, they come with it")
+    return rules
+
+
+def chosen_rules(
+    found: "Inputs",
+    rules: "Mapping[str, Rule]",
+    *,
+    select: "Sequence[str] | None" = None,
+    ignore: "Sequence[str] | None" = None,
+    extend_select: "Sequence[str] | None" = None,
+) -> set[str]:
+    """Return the names of the rules that run on `found`; raises UsageError or ConfigError for a name that is none."""
+    from zonelint.lint.selection import rules_to_run
+
+    settings = found.settings
+    if settings.path is not None:
+        from zonelint.lint.rule_settings import check_rule_names
+
+        check_rule_names(settings, rules)
+    try:
+        return rules_to_run(
+            rules,
+            settings,
+            select=select,
+            ignore=ignore or (),
+            extend_select=extend_select or (),
+            wanted=found.discovery.wanted_rules if found.discovery is not None else (),
+        )
+    except ValueError as error:
+        raise UsageError(str(error)) from None
+
+
+def _reported(all_findings: "Sequence[Finding]", severity: str | None, found: "Inputs") -> "list[Finding]":
+    """Return those of `all_findings` that are grave enough, and in the focus."""
+    from zonelint.lint.selection import focus_prefixes, in_focus, shown
+
+    findings = shown(all_findings, severity)
+    discovery = found.discovery
+    if discovery is None or discovery.focus is None or discovery.root in discovery.focus:
+        return findings
+    # Reports name a file that is a symbolic link by the link.
+    prefixes = focus_prefixes([*discovery.focus, *found.paths])
+    return [finding for finding in findings if in_focus(finding, prefixes)]
