@@ -8,12 +8,13 @@ from zonelint.dns.names import enclosing
 from zonelint.dns.places import START, Problem, SourceFile, Span
 from zonelint.dns.zone import Place, Zone
 from zonelint.files.comments import WORD
+from zonelint.files.decode import MAX_FILE_OCTETS
 from zonelint.files.encryption import ENCRYPTED
 from zonelint.files.paths import Tree, closed_source
 from zonelint.files.zone_files import Declared, Ignored
 from zonelint.readers.formats import reader_of
 from zonelint.readers.includes import Includes
-from zonelint.readers.master.masterfile import MasterFileReader, octets_of_zone, source_of_file, source_of_octets
+from zonelint.readers.master.masterfile import MasterFileReader, source_of_file, source_of_octets
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -81,13 +82,14 @@ class _Loader:
     def __init__(self, discovery: "Discovery", settings: "Settings") -> None:
         self.discovery = discovery
         self.settings = settings
-        self.result = ZoneSet()
+        self.source = discovery.source
+        self.result = ZoneSet(self.source)
         self.result.problems += discovery.problems
         self.result.copies = discovery.copies
         self._encrypted = ""
         self._passed_over: list[Ignored] = []
         self._paths: set[str] = set()
-        self.tree = Tree(discovery.root, discovery.allowed)
+        self.tree = Tree(discovery.root, discovery.allowed, self.source)
         self._octodns: list[tuple[Zone, ZoneFile]] = []
         self._parts: list[Zone] = []
         self._read_already: set[tuple[str, str, str | None]] = set()
@@ -174,7 +176,7 @@ class _Loader:
         for source in self._unmeasured:
             if source.real_path is not None:
                 with suppress(OSError):
-                    self._room += os.path.getsize(source.real_path)
+                    self._room += self.source.size(source.real_path)
         self._unmeasured.clear()
         return self._room >= 0
 
@@ -229,12 +231,12 @@ class _Loader:
         on_server: tuple[str, str] = ("", ""),
     ) -> bool:
         self._encrypted = ""
-        includes = Includes(self.discovery.root, include_dirs, self.discovery.allowed, on_server)
+        includes = Includes(self.discovery.root, include_dirs, self.discovery.allowed, on_server, self.source)
         absent: list[AbsentInclude] = []
         reader = MasterFileReader(zone, includes, self.discovery.display_path, absent=absent)
         try:
             if self._last is None or self._last[0] != real_path:
-                self._last = real_path, octets_of_zone(real_path)
+                self._last = real_path, self.source.octets(real_path, MAX_FILE_OCTETS)
             octets = self._last[1]
         except OSError as error:
             message = f"the zone file cannot be read: {error.strerror or error}"
@@ -243,7 +245,7 @@ class _Loader:
             zone.incomplete(f"{path} cannot be read")
             self.result.problems += zone.problems
             return False
-        source = zone.source = source_of_file(real_path, path)
+        source = zone.source = source_of_file(real_path, path, self.source)
         reader.read(source, octets)
         self._encrypted = reader.encrypted
         if absent or reader.included:
@@ -265,7 +267,7 @@ class _Loader:
     def _judge_absent(self, absent: "AbsentIncludes") -> None:
         """Say which included files are missed; the others are kept elsewhere, like files that an index names."""
         used = dict.fromkeys(path for zone in self.discovery.zones for path in zone.real_paths)
-        used.update(dict.fromkeys(map(os.path.realpath, self._paths)))
+        used.update(dict.fromkeys(self.source.real_path(os.path.abspath(path)) for path in self._paths))
         for zone, include, problem in absent.judged(self.tree, used):
             if problem is not None:
                 zone.problems.append(problem)

@@ -1,6 +1,7 @@
 """What discovery finds: zone files, zones that are only declared, and why other files are passed over."""
 
 from zonelint.files.paths import display_path
+from zonelint.files.source import DISK, Source
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -150,6 +151,7 @@ class Discovery:
     """All that was found.
 
     root, allowed  real path of the folder below which files may be read; real paths outside that may be, too
+    source         where the files are
     zones          sorted by path, origin, view
     declared       zones known without their records; none that is in `zones` for the same view
     ignored        what was passed over, sorted by path
@@ -163,7 +165,8 @@ class Discovery:
     wanted_rules   names of the rules that an index asks for, whatever their default is
     """
 
-    def __init__(self, root: str, allowed: "tuple[str, ...]" = ()) -> None:
+    def __init__(self, root: str, allowed: "tuple[str, ...]" = (), source: Source = DISK) -> None:
+        self.source = source
         self.root = root
         self.allowed = allowed
         self.zones: list[ZoneFile] = []

@@ -107,7 +107,7 @@ def findings_of(
     failures: Failures,
 ) -> "Iterator[Finding]":
     """Yield what `rules` find in one view; a rule that fails goes to `failures`, after what it found before that."""
-    mail = Mail(namespace, reverse, settings, zone_set.mail_lines)
+    mail = Mail(namespace, reverse, settings, zone_set.mail_lines, zone_set.source)
     subscribed: dict[str, list[tuple[Rule, Context]]] = {}
     problems = zone_set.problems_of(namespace)
     running, needed = _needed(tuple(rules), frozenset(_held(namespace, mail, problems)))

@@ -62,8 +62,7 @@ def declared_of(nodes: "Sequence[Node]") -> "list[tuple[str, str, Node]]":
 
 def read(zone: "Zone", zone_file: "ZoneFile", tree: "Tree") -> "list[SourceFile]":
     """Read `zone`, forward or reverse, from the variables in `zone_file`; returns the sources that were read."""
-    del tree
-    return read_documents(zone, zone_file, _fill)
+    return read_documents(zone, zone_file, tree, _fill)
 
 
 # -- what the variable holds

@@ -117,8 +117,7 @@ def owners_of(nodes: "Sequence[Node]") -> list[str]:
 
 def read(zone: "Zone", zone_file: "ZoneFile", tree: "Tree") -> "list[SourceFile]":
     """Read the record sets of `zone` from the templates of `zone_file`; returns the sources that were read."""
-    del tree
-    return read_documents(zone, zone_file, _fill)
+    return read_documents(zone, zone_file, tree, _fill)
 
 
 def _by_home(document: "Document") -> "dict[object, list[tuple[Template, RecordSet]]]":

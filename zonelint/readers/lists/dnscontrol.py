@@ -61,8 +61,7 @@ def zones_of(nodes: "Sequence[Node]", source: "SourceFile", path: str) -> list[Z
 
 def read(zone: "Zone", zone_file: "ZoneFile", tree: "Tree") -> "list[SourceFile]":
     """Read `zone` from the domains of `zone_file`; returns the sources that were read."""
-    del tree
-    return read_documents(zone, zone_file, _fill)
+    return read_documents(zone, zone_file, tree, _fill)
 
 
 def _domains(nodes: "Sequence[Node]") -> "Iterator[Node]":

@@ -47,8 +47,7 @@ def endpoints(nodes: "Sequence[Node]") -> "Iterator[Node]":
 
 def read(zone: "Zone", zone_file: "ZoneFile", tree: "Tree") -> "list[SourceFile]":
     """Read the endpoints of `zone` from all manifests of `zone_file`; returns the sources that were read."""
-    del tree
-    return read_documents(zone, zone_file, _fill)
+    return read_documents(zone, zone_file, tree, _fill)
 
 
 def _by_owner(document: "Document") -> "dict[object, list[Node]]":

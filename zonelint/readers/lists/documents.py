@@ -8,7 +8,7 @@ from zonelint.files.comments import WORD
 from zonelint.files.decode import MAX_FILE_OCTETS
 from zonelint.files.origins import origin_in_name
 from zonelint.files.paths import decode_text, text_source
-from zonelint.files.source import octets as read_octets
+from zonelint.files.source import DISK, Source
 from zonelint.readers.tree.node_texts import ShapeError, is_placeholder
 
 TYPE_CHECKING = False
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from zonelint.dns.places import SourceFile
     from zonelint.dns.zone import Zone
+    from zonelint.files.paths import Tree
     from zonelint.files.zone_files import ZoneFile
     from zonelint.readers.tree.nodes import Node
 
@@ -94,10 +95,10 @@ class ListOptions:
         return sorted(self.owners & owners.keys())
 
 
-def open_document(real_path: str, shown: str) -> Document:
-    """Open and compose the file `real_path`. Raises OSError if it cannot be read."""
-    octets = read_octets(real_path, MAX_FILE_OCTETS)
-    source = text_source(real_path, shown)
+def open_document(real_path: str, shown: str, files: Source = DISK) -> Document:
+    """Open and compose the file `real_path` of `files`. Raises OSError if it cannot be read."""
+    octets = files.octets(real_path, MAX_FILE_OCTETS)
+    source = text_source(real_path, shown, files)
     if len(octets) > MAX_FILE_OCTETS:
         return Document(source, [], [Problem("limit-exceeded", TOO_LARGE, source, START)], False)
     return compose_document(decode_text(octets), source)
@@ -137,14 +138,14 @@ def _duplicate_keys(nodes: "Sequence[Node]", source: "SourceFile") -> "list[Prob
     return found
 
 
-def read_documents(zone: "Zone", zone_file: "ZoneFile", fill: "Fill") -> "list[SourceFile]":
+def read_documents(zone: "Zone", zone_file: "ZoneFile", tree: "Tree", fill: "Fill") -> "list[SourceFile]":
     """Read `zone` from the files of `zone_file` by `fill`, which adds the records of one.
 
     Returns the sources that were read for the first time: a file may hold many zones.
     """
     options = zone_file.options
     if not isinstance(options, ListOptions):
-        options = ListOptions([open_document(zone_file.real_path, zone_file.path)])
+        options = ListOptions([open_document(zone_file.real_path, zone_file.path, tree.source)])
     sources = [document.source for document in options.documents if not document.was_read]
     zone.source = options.documents[0].source
     for document in options.documents:

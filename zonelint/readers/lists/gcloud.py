@@ -49,8 +49,7 @@ def is_part(nodes: "Sequence[Node]") -> bool:
 
 def read(zone: "Zone", zone_file: "ZoneFile", tree: "Tree") -> "list[SourceFile]":
     """Read `zone` from the documents of `zone_file`; returns the sources that were read."""
-    del tree
-    sources = read_documents(zone, zone_file, _fill)
+    sources = read_documents(zone, zone_file, tree, _fill)
     if zone.origin_from == FROM_OWNERS and "SOA" not in zone.types:
         zone.incomplete("it has no SOA record, so it may be a part of the zone")
     return sources

@@ -110,7 +110,6 @@ def zones_with(nodes: "Sequence[Node]", mapping: KeyMapping) -> list[ZoneOf]:
 
 def read(zone: "Zone", zone_file: "ZoneFile", tree: "Tree") -> "list[SourceFile]":
     """Read the records of `zone` that the mapping in the options of `zone_file` finds; returns the sources read."""
-    del tree
     assert isinstance(zone_file.options, ListOptions)
     mapping = zone_file.options.mapping
     assert isinstance(mapping, KeyMapping)
@@ -129,7 +128,7 @@ def read(zone: "Zone", zone_file: "ZoneFile", tree: "Tree") -> "list[SourceFile]
         for found in document.index(by_origin).get(zone.origin, ()):
             _add(found, mapping, records)
 
-    return read_documents(zone, zone_file, fill)
+    return read_documents(zone, zone_file, tree, fill)
 
 
 def _add(found: Found, mapping: KeyMapping, records: RecordList) -> None:

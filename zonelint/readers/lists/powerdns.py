@@ -42,8 +42,7 @@ def is_part(nodes: "Sequence[Node]") -> bool:
 
 def read(zone: "Zone", zone_file: "ZoneFile", tree: "Tree") -> "list[SourceFile]":
     """Read `zone` from the objects of `zone_file` that are about it; returns the sources that were read."""
-    del tree
-    return read_documents(zone, zone_file, _fill)
+    return read_documents(zone, zone_file, tree, _fill)
 
 
 def _bodies(nodes: "Sequence[Node]") -> "Iterator[Node]":

@@ -123,9 +123,9 @@ class _ZoneReader:
         from zonelint.readers.includes import Includes
         from zonelint.readers.master.masterfile import MasterFileReader, open_source
 
-        source, octets = open_source(real_path, shown)
+        source, octets = open_source(real_path, shown, self.tree.source)
         own = Zone(self.zone.origin, source)
-        reader = MasterFileReader(own, Includes(self.tree.root, (), self.tree.allowed))
+        reader = MasterFileReader(own, Includes(self.tree.root, (), self.tree.allowed, source=self.tree.source))
         reader.read(source, octets)
         for each in reader.sources:
             self._add_source(each)
