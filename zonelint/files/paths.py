@@ -44,6 +44,7 @@ class Tree:
         self._real_folders: dict[str, str | None] = {}
         self._entries: dict[str, dict[str, str]] = {}
         self._by_name: dict[str, list[str]] | None = None
+        self._last: tuple[str, bytes] | None = None
 
     def why_not(self, path: str) -> str:
         """Return why the absolute `path` may not be read wherever its links lead; empty if it may."""
@@ -81,6 +82,19 @@ class Tree:
                 self.closed[folder] = error.strerror or str(error)
             self._entries[folder] = found
         return found
+
+    def octets(self, real_path: str, most: int) -> bytes:
+        """Return what is in a file, as Source has it; the last one is kept, for the next zone may be in it, too.
+
+        Raises OSError.
+        """
+        if self._last is None or self._last[0] != real_path:
+            self._last = real_path, self.source.octets(real_path, most)
+        return self._last[1]
+
+    def forget(self) -> None:
+        """Keep no file any longer."""
+        self._last = None
 
     def file(self, path: str) -> str | None:
         """Return the real path of the regular file `path` (absolute), or None if there is none that may be read."""

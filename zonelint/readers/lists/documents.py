@@ -9,6 +9,8 @@ from zonelint.files.decode import MAX_FILE_OCTETS
 from zonelint.files.origins import origin_in_name
 from zonelint.files.paths import decode_text, text_source
 from zonelint.files.source import DISK, Source
+from zonelint.files.zone_files import ReadOptions
+from zonelint.readers.reading import Reading
 from zonelint.readers.tree.node_texts import ShapeError, is_placeholder
 
 TYPE_CHECKING = False
@@ -71,7 +73,7 @@ class Document:
         return self._index
 
 
-class ListOptions:
+class ListOptions(ReadOptions):
     """What discovery tells the reader of a zone that stands in record lists.
 
     documents  the files it is read from
@@ -81,6 +83,11 @@ class ListOptions:
     """
 
     __slots__ = ("documents", "part", "mapping", "owners")
+
+    @property
+    def step(self) -> str:  # type: ignore[override]
+        """What is done with a part when all zones are read."""
+        return "parts" if self.part else ""
 
     def __init__(self, documents: "Sequence[Document]", part: bool = False, mapping: object = None) -> None:
         self.documents = list(documents)
@@ -138,10 +145,10 @@ def _duplicate_keys(nodes: "Sequence[Node]", source: "SourceFile") -> "list[Prob
     return found
 
 
-def read_documents(zone: "Zone", zone_file: "ZoneFile", tree: "Tree", fill: "Fill") -> "list[SourceFile]":
+def read_documents(zone: "Zone", zone_file: "ZoneFile", tree: "Tree", fill: "Fill") -> Reading:
     """Read `zone` from the files of `zone_file` by `fill`, which adds the records of one.
 
-    Returns the sources that were read for the first time: a file may hold many zones.
+    Of the sources those are returned that were read for the first time: a file may hold many zones.
     """
     options = zone_file.options
     if not isinstance(options, ListOptions):
@@ -166,7 +173,7 @@ def read_documents(zone: "Zone", zone_file: "ZoneFile", tree: "Tree", fill: "Fil
         if not zone.rrset(zone.origin, rtype):
             zone.add_unresolved(zone.origin, rtype)  # the provider adds it
     zone.merge_rrsets()
-    return sources
+    return Reading(sources)
 
 
 def canonical(text: str | None) -> str | None:
