@@ -47,6 +47,25 @@ def test_nothing_else_opens_a_file() -> None:
     assert OPENERS.keys() == {path for path, calls in found.items() if calls}, found
 
 
+_LOOKS = {
+    "os.path.realpath", "os.path.exists", "os.path.lexists", "os.path.isfile", "os.path.isdir", "os.path.islink",
+    "os.path.getsize", "os.stat", "os.lstat", "os.access", "os.readlink",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("room", ["discovery", "readers", "config", "mail", "lint"])
+def test_files_are_looked_at_through_their_source_alone(room: str) -> None:
+    """Else what is read of a revision would depend on what lies on the disk today."""
+    asked = {
+        (path.name, ast.unparse(node))
+        for path in ROOT.glob(f"zonelint/{room}/**/*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, (ast.Attribute, ast.Name)) and ast.unparse(node) in _LOOKS
+    }
+
+    assert asked <= {("registry.py", "os.path.isdir")}
+
+
 def test_a_file_is_read_up_to_a_bound(tmp_path: Path) -> None:
     """One octet more tells that there is more."""
     path = tmp_path / "zone"

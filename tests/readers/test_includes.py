@@ -217,7 +217,7 @@ def test_devices_are_no_files(tmp_path: Path) -> None:
 def test_an_unreadable_file_says_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The reason is the system's."""
 
-    def refuse(real_path: str, path: str) -> None:
+    def refuse(real_path: str, *_: object) -> None:
         raise PermissionError(13, "Permission denied", real_path)
 
     write(tmp_path, {"zone": HEAD + "$INCLUDE x\n", "x": ""})

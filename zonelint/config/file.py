@@ -4,9 +4,9 @@ import errno
 import os
 import re
 
-from zonelint.files import source
 from zonelint.files.bounds import Bounds, git_top, real_inside
 from zonelint.files.paths import decode_text, display_path
+from zonelint.files.source import DISK, Source
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,23 +27,23 @@ class ConfigError(Exception):
     """The configuration cannot be used; the text says where and why, in one line."""
 
 
-def find_config(start: str) -> str | None:
-    """Return the configuration file that holds for the path `start`, or None.
+def find_config(start: str, source: Source = DISK) -> str | None:
+    """Return the configuration file of `source` that holds for the path `start`, or None.
 
     In the folder of `start` and in those above it, up to the top of the git work tree: ``.zonelint.toml``, else a
     ``pyproject.toml`` that speaks of ``tool.zonelint``, well or badly. The nearest folder that has one wins.
     Raises ConfigError if that file is a link out of its folder, or no regular file.
     """
     folder = os.path.abspath(start)
-    if not os.path.isdir(folder):
+    if not source.is_folder(folder):
         folder = os.path.dirname(folder)
-    top = git_top(folder)
-    bounds = Bounds(os.path.realpath(top or "/"))
+    top = git_top(folder, source)
+    bounds = Bounds(source.real_path(top or "/"))
     while True:
         for name in (FILE_NAME, PYPROJECT):
             path = os.path.join(folder, name)
             # A folder may be a link out of the work tree: nothing in it is the repository's.
-            if os.path.lexists(path) and bounds.hold(os.path.realpath(folder)) and _is_config(path, bounds):
+            if source.has(path) and bounds.hold(source.real_path(folder)) and _is_config(path, bounds, source):
                 return path
         above = os.path.dirname(folder)
         if folder in (top, above):
@@ -51,16 +51,16 @@ def find_config(start: str) -> str | None:
         folder = above
 
 
-def _is_config(path: str, bounds: Bounds) -> bool:
+def _is_config(path: str, bounds: Bounds, source: Source) -> bool:
     """Tell whether the file at `path` is a configuration; `bounds` are those of the work tree. Raises ConfigError."""
-    if os.path.isdir(path):
+    if source.is_folder(path):
         return False
     if os.path.basename(path) == FILE_NAME:
-        resolve(path)
+        resolve(path, source)
         return True
-    real = os.path.realpath(path)
+    real = source.real_path(path)
     if not bounds.hold(real):
-        resolve(path)
+        resolve(path, source)
     try:
         text = decode_text(source.octets(real, MAX_OCTETS))
     except OSError as error:
@@ -73,27 +73,27 @@ def _is_config(path: str, bounds: Bounds) -> bool:
 
     found = SECTION in keys(text, len(SECTION))
     if found:
-        resolve(path)
+        resolve(path, source)
     return found
 
 
-def resolve(path: str) -> tuple[str, str]:
+def resolve(path: str, source: Source = DISK) -> tuple[str, str]:
     """Return the real paths of the folder in which the configuration file at `path` lies, and of the file.
 
     The folder is the root: raises ConfigError if the file is a link that leads out of there.
     """
     path = os.path.abspath(path)
-    folder, real = real_inside(os.path.dirname(path)), os.path.realpath(path)
+    folder, real = real_inside(os.path.dirname(path), source), source.real_path(path)
     if folder is None or not Bounds(folder).hold(real):
         raise ConfigError(f"{display_path(path)}: a link out of its folder is not a configuration")
     return folder, real
 
 
-def text_of(path: str) -> str:
+def text_of(path: str, source: Source = DISK) -> str:
     """Return the text of the configuration file at `path`; raises ConfigError if it cannot be read or is too large."""
     shown = display_path(os.path.abspath(path))
     try:
-        octets, size = source.beginning(resolve(path)[1], MAX_OCTETS + 1)
+        octets, size = source.beginning(resolve(path, source)[1], MAX_OCTETS + 1)
     except OSError as error:
         raise ConfigError(f"{shown}: cannot be read: {error.strerror or error}") from None
     if len(octets) > MAX_OCTETS:

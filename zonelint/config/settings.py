@@ -8,6 +8,7 @@ from zonelint.dns.names import absolute, is_address, is_name
 from zonelint.dns.typos import suggestion
 from zonelint.dns.zone import Place
 from zonelint.files.paths import display_path, line_span, text_source
+from zonelint.files.source import DISK, Source
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -189,23 +190,24 @@ class Settings:
         self.internal_names = frozenset(self._internal)
 
 
-def load(path: str, root: str | None = None, trusted: bool = True) -> Settings:
+def load(path: str, root: str | None = None, trusted: bool = True, files: Source = DISK) -> Settings:
     """Return the settings in the configuration file at `path`; the real path `root` takes the place of its folder.
 
     One that is not `trusted` may come with a change that a stranger proposes: what it says of folders outside of the
-    root does not count.
+    root does not count. The file is one of `files`.
 
     Raises ConfigError if it cannot be read, is no TOML, or holds a key or a value that is not known.
     """
-    return _Loader(path).load(root, trusted)
+    return _Loader(path, files).load(root, trusted)
 
 
 class _Loader:
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, files: Source = DISK) -> None:
+        self.files = files
         self.path = os.path.abspath(path)
         self.shown = display_path(self.path)
-        self.folder, real_path = resolve(self.path)
-        self.source: SourceFile = text_source(real_path, self.shown)
+        self.folder, real_path = resolve(self.path, files)
+        self.source: SourceFile = text_source(real_path, self.shown, files)
         self.prefix = SECTION if os.path.basename(path) == PYPROJECT else ()
         self.known_lines: TomlLines | None = None
 
@@ -262,7 +264,7 @@ class _Loader:
             setattr(settings, name.replace("-", "_"), value)
 
     def raw(self) -> "dict[str, Any]":
-        text = text_of(self.path)
+        text = text_of(self.path, self.files)
         table: Any = parse(self.path, text)
         for number, part in enumerate(self.prefix, 1):
             table = table.get(part, {})

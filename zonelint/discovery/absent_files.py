@@ -7,9 +7,9 @@ same name, or files of other zones of the index, and git is not told to ignore w
 import os
 
 from zonelint.dns.typos import is_one_letter_off
-from zonelint.files import source
 from zonelint.files.origins import TEMPLATES, bare_name, origin_in_text, origins_in_text
-from zonelint.files.paths import FILE, LINK, with_folders
+from zonelint.files.paths import with_folders
+from zonelint.files.source import FILE, LINK
 from zonelint.files.walk import MAX_IGNORE_OCTETS, old_name
 from zonelint.files.zone_texts import UnreadableError
 
@@ -128,7 +128,7 @@ class AbsentFiles:
 
     def _last_names(self, folder: str) -> list[str]:
         try:
-            octets = source.octets(f"{folder.rstrip('/')}/.gitignore", MAX_IGNORE_OCTETS)
+            octets = self._tree.source.octets(f"{folder.rstrip('/')}/.gitignore", MAX_IGNORE_OCTETS)
         except OSError:
             return []
         lines = octets.decode("utf-8", "surrogateescape").splitlines()

@@ -42,7 +42,7 @@ class AbsentIncludes:
 
         Files whose real path is in `used` are read already.
         """
-        files = AbsentFiles(tree, Texts(), (used,))
+        files = AbsentFiles(tree, Texts(tree.source), (used,))
         for zone, includes, each in self._absent:
             folders = list(includes.folders_of(each.name, each.source.real_path))
             name = basename(each.name)

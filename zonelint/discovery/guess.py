@@ -272,7 +272,7 @@ class Unmapped:
             from zonelint.readers.servers import gdnsdconf
 
             if not has_expression(self.texts.whole(entry.real_path)):
-                self.found.problems += gdnsdconf.problems_of(entry.real_path)
+                self.found.problems += gdnsdconf.problems_of(entry.real_path, self.tree.source)
             return "the configuration of gdnsd"
         state = state_of_a_server(entry.name, text)
         if state or looks_like_a_zone(text):
@@ -431,7 +431,7 @@ class Unmapped:
             return False
         end = text.find("\n", at)
         span = Lines(text).span(at, end if end >= 0 else len(text))
-        place = Place.at(text_source(entry.real_path), span)
+        place = Place.at(text_source(entry.real_path, source=self.tree.source), span)
         message = f"the file is named after {spelled} and its {by_what} says {origin}"
         help = what_to_settle(text, told, spelled)
         self.found.problems.append(Problem("conflicting-origin", message, place.source, place.span, help))
@@ -468,7 +468,7 @@ class Unmapped:
         if told_origin(entry.name, text) is None:
             message = "the origin of this zone is not known: neither its content nor its name says it"
             help = "name it with --origin, --zone or in [zones] of the configuration"
-            source = text_source(entry.real_path)
+            source = text_source(entry.real_path, source=self.tree.source)
             self.found.problems.append(Problem("conflicting-origin", message, source, START, help))
         self.add_candidate(entry)
 

@@ -18,8 +18,8 @@ def all_included(
     tree: "Tree", texts: "Texts", zones: "Iterable[ZoneFile]", candidates: "Iterable[Entry]" = ()
 ) -> set[str]:
     """Return the real paths of all files that `zones` and the files `candidates` include, directly or not."""
-    pending = [(zone.real_path, Includes(tree.root, zone.include_dirs, tree.allowed, zone.on_server)) for zone in zones]
-    plain = Includes(tree.root, (), tree.allowed)
+    pending = [(zone.real_path, including(tree, zone)) for zone in zones]
+    plain = Includes(tree.root, (), tree.allowed, source=tree.source)
     pending += [(entry.real_path, plain) for entry in candidates]
     included: set[str] = set()
     scanned: set[str] = set()
@@ -33,6 +33,11 @@ def all_included(
                 included.add(target)
                 pending.append((target, includes))
     return included
+
+
+def including(tree: "Tree", zone: "ZoneFile") -> Includes:
+    """Return what finds the files that `zone` includes."""
+    return Includes(tree.root, zone.include_dirs, tree.allowed, zone.on_server, tree.source)
 
 
 def _includes_of(path: str, includes: Includes, texts: "Texts") -> list[str]:

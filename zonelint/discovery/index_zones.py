@@ -1,13 +1,13 @@
 """From the zone statements of one index to zone files in the repository."""
 
 import os
-import stat
 
 from zonelint.dns.places import Problem
 from zonelint.files.decode import MAX_FILE_OCTETS
 from zonelint.files.origins import has_record, name_says_zone, origin_in_text
 from zonelint.files.paths import display_path
 from zonelint.files.placeholders import is_open_file
+from zonelint.files.source import FILE
 from zonelint.files.zone_files import IN_VIEW, PRIMARY, Declared, ZoneFile
 from zonelint.files.zone_texts import TOO_LARGE, UnreadableError
 
@@ -119,7 +119,8 @@ class IndexZones:
         if chosen != real:
             self.indexes.copies[path] = f"{statement.origin} is read from {display_path(chosen)} instead ({by_what})"
             return
-        why = "excluded by the configuration" if self.indexes.excluded(path) else _unreadable(real, statement.format)
+        excluded = self.indexes.excluded(path)
+        why = "excluded by the configuration" if excluded else self.unreadable(real, statement.format)
         if why:
             self.indexes.copies[path] = why
             self.declare(statement, PRIMARY)
@@ -130,6 +131,18 @@ class IndexZones:
             return
         self.check_slash(statement, path)
         self.add_zone(statement, path, real)
+
+    def unreadable(self, real_path: str, format: str) -> str:
+        """Return why the zone file cannot be linted, or nothing."""
+        if format not in ("text", ""):
+            return f"a binary zone file (masterfile-format {format})"
+        source = self.tree.source
+        try:
+            if source.kind(real_path) not in (FILE, None):
+                return "neither a file nor a folder"
+            return TOO_LARGE if source.size(real_path) > MAX_FILE_OCTETS else ""
+        except OSError:
+            return ""  # who reads it says so
 
     def ignore_placeholder(self, statement: "ZoneStatement") -> None:
         """Note that the name of the zone's file is still to be filled in."""
@@ -292,16 +305,3 @@ class IndexZones:
         known = self.known_folders.get(folder, []) or ([] if tail else [self.paths.folder])
         alike = [each for each in self.paths.folders(folder) if os.path.basename(each) == tail] if tail else []
         return [*known[:1], *alike]
-
-
-def _unreadable(real_path: str, format: str) -> str:
-    """Return why the zone file cannot be linted, or nothing."""
-    if format not in ("text", ""):
-        return f"a binary zone file (masterfile-format {format})"
-    try:
-        status = os.stat(real_path)
-    except OSError:
-        return ""  # who reads it says so
-    if not stat.S_ISREG(status.st_mode):
-        return "neither a file nor a folder"
-    return TOO_LARGE if status.st_size > MAX_FILE_OCTETS else ""

@@ -24,7 +24,7 @@ from zonelint.discovery.index_zones import IndexZones
 from zonelint.discovery.server_paths import ServerPaths, mapped_folders
 from zonelint.dns.places import SourceFile
 from zonelint.files import dialects
-from zonelint.files.paths import display_path, line_span, read_text, text_source, with_folders
+from zonelint.files.paths import display_path, line_span, text_source, with_folders
 from zonelint.files.walk import old_copy
 from zonelint.files.zone_texts import UnreadableError
 
@@ -128,7 +128,7 @@ class Indexes(IndexMap):
         found = set()
         for path in pdns_confs:
             self.files.add(path)
-            source = text_source(path)
+            source = text_source(path, source=self.tree.source)
             try:
                 conf = pdnsconf.read(source)
             except OSError:
@@ -149,11 +149,11 @@ class Indexes(IndexMap):
         templates = set()
 
         def source_of(real_path: str) -> SourceFile:
-            source = text_source(real_path)
+            source = text_source(real_path, source=self.tree.source)
             with suppress(OSError):  # the reader reports it
                 if has_expression(source.text):
                     templates.add(source.path)
-                    return filled_source(real_path)
+                    return filled_source(source)
             return source
 
         conf = self._conf_of(path, kind, paths, lax, find, source_of)
@@ -238,6 +238,6 @@ class Indexes(IndexMap):
         return not self._top_folders.isdisjoint(with_folders(folder))
 
 
-def filled_source(real_path: str) -> SourceFile:
+def filled_source(source: SourceFile) -> SourceFile:
     """Return a source for an index with values that are still to be filled in; none of them is any value."""
-    return SourceFile(display_path(real_path), real_path, lambda: without_expressions(read_text(real_path)), line_span)
+    return SourceFile(source.path, source.real_path, lambda: without_expressions(source.text), line_span)

@@ -5,15 +5,13 @@ from contextlib import suppress
 
 from zonelint.discovery.zone_set import ZoneSet
 from zonelint.dns.names import enclosing
-from zonelint.dns.places import START, Problem, SourceFile, Span
+from zonelint.dns.places import START, Problem, SourceFile
 from zonelint.dns.zone import Place, Zone
-from zonelint.files.comments import WORD
 from zonelint.files.encryption import ENCRYPTED
 from zonelint.files.paths import Tree, closed_source
-from zonelint.files.zone_files import Declared, Ignored
-from zonelint.readers.formats import reader_of
-from zonelint.readers.includes import Includes
-from zonelint.readers.master.masterfile import MasterFileReader, octets_of_zone, source_of_file, source_of_octets
+from zonelint.files.zone_files import Declared, Ignored, ZoneFile
+from zonelint.readers.formats import SERVED, STEPS, reader_of, step_of
+from zonelint.readers.master.zone_files import read_octets
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,8 +19,9 @@ if TYPE_CHECKING:
 
     from zonelint.config.settings import Settings
     from zonelint.discovery.absent_includes import AbsentIncludes
-    from zonelint.discovery.search import Discovery, ZoneFile
-    from zonelint.readers.includes import AbsentInclude
+    from zonelint.discovery.search import Discovery
+    from zonelint.readers.includes import AbsentInclude, Includes
+    from zonelint.readers.reading import Reading
 
 
 def read_zones(discovery: "Discovery", settings: "Settings") -> ZoneSet:
@@ -49,14 +48,12 @@ def read_text(octets: bytes, path: str, origin: str, settings: "Settings", soa_o
     `soa_owner` is what a ZoneFile has by that name.
     """
     result = ZoneSet()
-    zone = Zone(origin, source_of_octets(octets, path), None, "master", "--origin")
-    assert zone.source is not None
+    zone = Zone(origin, None, None, "master", "--origin")
     zone.soa_owner = soa_owner
-    reader = MasterFileReader(zone, None)
-    reader.read(zone.source, octets)
+    reading = read_octets(zone, octets, path)
     result.zones.append(zone)
     result.problems += zone.problems
-    result.with_directives += reader.with_directives
+    result.with_directives += reading.with_directives
     result.files = 1
     _mark_partial(result.zones, settings)
     return result
@@ -81,20 +78,17 @@ class _Loader:
     def __init__(self, discovery: "Discovery", settings: "Settings") -> None:
         self.discovery = discovery
         self.settings = settings
-        self.result = ZoneSet()
+        self.source = discovery.source
+        self.result = ZoneSet(self.source)
         self.result.problems += discovery.problems
         self.result.copies = discovery.copies
-        self._encrypted = ""
         self._passed_over: list[Ignored] = []
         self._paths: set[str] = set()
-        self.tree = Tree(discovery.root, discovery.allowed)
-        self._octodns: list[tuple[Zone, ZoneFile]] = []
-        self._parts: list[Zone] = []
+        self.tree = Tree(discovery.root, discovery.allowed, self.source)
+        self._steps: dict[str, list[tuple[Zone, ZoneFile]]] = {}
         self._read_already: set[tuple[str, str, str | None]] = set()
         self._originals: dict[tuple[object, ...], Zone] = {}
-        self._with_parts = {zone.origin for zone in discovery.zones if getattr(zone.options, "part", False)}
-        self._last: tuple[str, bytes] | None = None
-        """The real path of the file that was read last, and its octets: the next zone may be read from it, too."""
+        self._with_parts = {zone.origin for zone in discovery.zones if zone.options is not None and zone.options.part}
         self._room = MAX_RECORDS
         self._unmeasured: list[SourceFile] = []
         self._absent: AbsentIncludes | None = None
@@ -120,17 +114,13 @@ class _Loader:
             zone.check_names = _check_names(zone_file)
             if self._room < 0 and not self._has_room():
                 self._leave_unread(zone, zone_file)
-            elif zone_file.format == "master":
-                self._read(zone, zone_file.real_path, zone_file.path, zone_file.include_dirs, zone_file.on_server)
-                if self._encrypted:
-                    self._declare(zone_file, view, self._encrypted)
-                    continue
             else:
-                self._read_nodes(zone, zone_file)
-            if zone_file.format in ("octodns", "master") and zone_file.options is not None:
-                self._octodns.append((zone, zone_file))
-            if getattr(zone_file.options, "part", False):
-                self._parts.append(zone)
+                encrypted = self._read(zone, zone_file).encrypted
+                if encrypted:
+                    self._declare(zone_file, view, encrypted)
+                    continue
+            if zone_file.options is not None and zone_file.options.step:
+                self._steps.setdefault(zone_file.options.step, []).append((zone, zone_file))
             _apply_server(zone, zone_file)
             self._room -= zone.size()
             self.result.zones.append(zone)
@@ -142,7 +132,7 @@ class _Loader:
 
         What others add to a zone goes to that of one view alone.
         """
-        if view is None or zone_file.format != "master" or zone_file.options is not None:
+        if view is None or zone_file.format not in SERVED or zone_file.options is not None:
             return None
         if zone_file.origin in self._with_parts:
             return None
@@ -174,7 +164,7 @@ class _Loader:
         for source in self._unmeasured:
             if source.real_path is not None:
                 with suppress(OSError):
-                    self._room += os.path.getsize(source.real_path)
+                    self._room += self.source.size(source.real_path)
         self._unmeasured.clear()
         return self._room >= 0
 
@@ -190,24 +180,29 @@ class _Loader:
         self.discovery.declared.append(Declared(zone_file.origin, view, ENCRYPTED, place, zone_file.index))
         self._passed_over.append(Ignored(zone_file.path, why))
 
-    def _synthesise(self) -> None:
-        """Add the records that octoDNS makes of others, and note what it does with each zone."""
-        from zonelint.readers.octodns.arpa import synthesise
-        from zonelint.readers.octodns.zone_files import options_of
-
-        before = {id(zone): len(zone.problems) for zone, _ in self._octodns}
-        zones = [(zone, options_of(zone_file)) for zone, zone_file in self._octodns]
-        for zone, options in zones:
-            zone.lenient, zone.publishers = options.lenient, options.publishers
-        synthesise(zones)
-        for zone, _ in self._octodns:
-            self.result.problems += zone.problems[before[id(zone)] :]
+    def _take_steps(self) -> None:
+        """Do what formats have to do when all zones are read."""
+        for name in STEPS:
+            taking = self._steps.get(name)
+            if not taking:
+                continue
+            joined = step_of(name).finish(taking, self.result.zones)
+            known = set(map(id, self.result.problems))
+            self.result.problems += (
+                problem for zone, _ in taking for problem in zone.problems if id(problem) not in known
+            )
+            self.result.joined += joined
+            apart = set(map(id, joined))
+            self.result.zones = [zone for zone in self.result.zones if id(zone) not in apart]
 
     def read_assumed(self, path: str) -> None:
         """Read a file of records that others publish; their owners may lie anywhere."""
         real_path = self.tree.file(os.path.normpath(os.path.join(self.discovery.root, path)))
+        if real_path is None:
+            return
         zone = Zone(".", None, None, "assumed", "assume")
-        if real_path is not None and self._read(zone, real_path, self.discovery.display_path(real_path), ()):
+        self._read(zone, ZoneFile(self.discovery.display_path(real_path), real_path, ".", "assume"))
+        if zone.source is not None:
             self._note_absences(zone)
             self.result.assumed.append(zone)
 
@@ -220,41 +215,17 @@ class _Loader:
         zone.absences = absences_of(zone.source.text)
         judge_age(zone.absences.values(), today().isoformat(), max_age_of(self.settings.rules))
 
-    def _read(
-        self,
-        zone: Zone,
-        real_path: str,
-        path: str,
-        include_dirs: "Sequence[str]",
-        on_server: tuple[str, str] = ("", ""),
-    ) -> bool:
-        self._encrypted = ""
-        includes = Includes(self.discovery.root, include_dirs, self.discovery.allowed, on_server)
-        absent: list[AbsentInclude] = []
-        reader = MasterFileReader(zone, includes, self.discovery.display_path, absent=absent)
-        try:
-            if self._last is None or self._last[0] != real_path:
-                self._last = real_path, octets_of_zone(real_path)
-            octets = self._last[1]
-        except OSError as error:
-            message = f"the zone file cannot be read: {error.strerror or error}"
-            source = source_of_octets(b"", path)
-            zone.problems.append(Problem("syntax-error", message, source, Span(1, 1, 1, 1)))
-            zone.incomplete(f"{path} cannot be read")
-            self.result.problems += zone.problems
-            return False
-        source = zone.source = source_of_file(real_path, path)
-        reader.read(source, octets)
-        self._encrypted = reader.encrypted
-        if absent or reader.included:
-            self._note_includes(zone, includes, absent, reader.included)
+    def _read(self, zone: Zone, zone_file: ZoneFile) -> "Reading":
+        reading: Reading = reader_of(zone_file.format).read(zone, zone_file, self.tree)
+        if reading.includes is not None and (reading.absent or reading.included):
+            self._note_includes(zone, reading.includes, reading.absent, reading.included)
         self.result.problems += zone.problems
-        self.result.with_directives += reader.with_directives
-        self._note_paths(reader.sources)
-        return True
+        self.result.with_directives += reading.with_directives
+        self._note_paths(reading.sources)
+        return reading
 
     def _note_includes(
-        self, zone: Zone, includes: Includes, absent: "Sequence[AbsentInclude]", here: "Sequence[str]"
+        self, zone: Zone, includes: "Includes", absent: "Sequence[AbsentInclude]", here: "Sequence[str]"
     ) -> None:
         if self._absent is None:
             from zonelint.discovery.absent_includes import AbsentIncludes
@@ -265,7 +236,7 @@ class _Loader:
     def _judge_absent(self, absent: "AbsentIncludes") -> None:
         """Say which included files are missed; the others are kept elsewhere, like files that an index names."""
         used = dict.fromkeys(path for zone in self.discovery.zones for path in zone.real_paths)
-        used.update(dict.fromkeys(map(os.path.realpath, self._paths)))
+        used.update(dict.fromkeys(self.source.real_path(os.path.abspath(path)) for path in self._paths))
         for zone, include, problem in absent.judged(self.tree, used):
             if problem is not None:
                 zone.problems.append(problem)
@@ -275,31 +246,14 @@ class _Loader:
             why = f"included by {include.source.path}:{include.span.line}, not in the repository"
             self._passed_over.append(Ignored(include.name, why))
 
-    def _read_nodes(self, zone: Zone, zone_file: "ZoneFile") -> None:
-        """Read a zone whose format is made of YAML or JSON."""
-        sources = reader_of(zone_file.format).read(zone, zone_file, self.tree)
-        if zone.source is None:
-            zone.source = closed_source(zone_file.real_path)
-        self.result.problems += zone.problems
-        self.result.with_directives += [source for source in sources if _may_direct(source)]
-        self._note_paths(sources)
-
     def finish(self) -> ZoneSet:
         """Return the zone set with its namespaces."""
         if self._absent is not None:
             self._judge_absent(self._absent)
         if self._passed_over:
             self.discovery.ignored = sorted({*self.discovery.ignored, *self._passed_over})
-        self._last = None
-        if self._octodns:
-            self._synthesise()
-        if self._parts:
-            from zonelint.dns.parts import join
-
-            joined = join(self.result.zones, self._parts)
-            self.result.joined += joined
-            apart = set(map(id, joined))
-            self.result.zones = [zone for zone in self.result.zones if id(zone) not in apart]
+        self.tree.forget()
+        self._take_steps()
         self.result.files = len(self._paths)
         _mark_partial(self.result.zones, self.settings)
         return self.result
@@ -308,13 +262,8 @@ class _Loader:
 def _check_names(zone_file: "ZoneFile") -> str:
     """Return what the server does about names that no host may have; a dialect tells that it is not BIND."""
     is_known = bool(zone_file.check_names)
-    is_bare = zone_file.format == "master" and zone_file.options is None and not zone_file.dialect
+    is_bare = zone_file.format in SERVED and zone_file.options is None and not zone_file.dialect
     return zone_file.check_names if is_known or is_bare else "ignore"
-
-
-def _may_direct(source: SourceFile) -> bool:
-    """Tell whether comments of `source` may hold directives."""
-    return WORD in source.text if source.has_directives is None else source.has_directives
 
 
 def _mark_partial(zones: "Iterable[Zone]", settings: "Settings") -> None:

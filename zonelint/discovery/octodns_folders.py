@@ -2,7 +2,7 @@
 
 import os
 
-from zonelint.files.paths import FILE, FOLDER, LINK
+from zonelint.files.source import FILE, FOLDER, LINK
 from zonelint.readers.octodns.classes import NAMED_FILE, SPLIT_FILES, ZONEFILE
 from zonelint.readers.octodns.names import decoded
 

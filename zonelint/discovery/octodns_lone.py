@@ -102,7 +102,7 @@ class LoneFiles:
             config = self.octo.folders[folder]
             if entry.name.endswith(".yaml") and config not in self.octo.vague:
                 message = f"no zone of {config} reads this file"
-                source = text_source(entry.real_path, display_path(entry.path))
+                source = text_source(entry.real_path, display_path(entry.path), self.octo.tree.source)
                 help_text = f"add its zone to {config}, or delete it"
                 self.found.problems.append(Problem("zone-file-unused", message, source, START, help_text))
             return f"no zone of {config} reads it"
@@ -149,5 +149,6 @@ class LoneFiles:
                 except (OSError, UnreadableError):
                     continue
                 folder = os.path.dirname(path)
-                self._included.update(os.path.realpath(os.path.join(folder, name.replace("\0", ""))) for name in names)
+                joined = (os.path.join(folder, name.replace("\0", "")) for name in names)
+                self._included.update(map(self.octo.tree.source.real_path, joined))
         return self._included

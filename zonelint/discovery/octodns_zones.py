@@ -229,7 +229,7 @@ class _ConfigZones:
             paths = folder.files(zone.origin)
         except FolderError as error:
             self.note("octodns-config-error", str(error), zone.place)
-            self.octo.claimed.update(map(os.path.realpath, error.paths))
+            self.octo.claimed.update(map(self.octo.tree.source.real_path, error.paths))
             return [], True
         if folder.may_hide(zone.origin) and not paths:
             return [], True
@@ -245,7 +245,7 @@ class _ConfigZones:
             real = self.octo.tree.file(path)
             if real is None or self.octo.indexes.excluded(path):
                 continue
-            secret = encrypted(real)
+            secret = encrypted(real, self.octo.tree.source)
             if secret:
                 self.encrypted.add(zone.origin)
                 self.octo.claimed.add(real)
@@ -259,10 +259,11 @@ class _ConfigZones:
             wanted = f"{decoded(zone.origin)}yaml"
             message = f"octoDNS looks for {zone.origin} in {wanted}, and does not find this file"
             real = self.octo.tree.file(path)
-            source = text_source(real, display_path(path)) if real is not None else closed_source(path)
+            files = self.octo.tree.source
+            source = text_source(real, display_path(path), files) if real is not None else closed_source(path)
             problem = Problem("wrong-zone-file-name", message, source, START, f"rename it to {wanted}")
             self.octo.found.problems.append(problem)
-            self.octo.claimed.add(os.path.realpath(path))
+            self.octo.claimed.add(files.real_path(path))
         if not near:
             what = "Zone file not found at" if provider.kind == ZONEFILE else "no YAMLs found for"
             shown = display_path(folder.expected(zone.origin))

@@ -67,7 +67,7 @@ class RecordFiles:
         """Add the zones that a file of the format `form` holds; returns why it is passed over, or nothing."""
         from zonelint.readers.lists.documents import FATAL, open_document
 
-        document = open_document(entry.real_path, display_path(entry.path))
+        document = open_document(entry.real_path, display_path(entry.path), self.tree.source)
         if document.template:
             return TEMPLATE
         module = reader_of(form)
@@ -131,7 +131,7 @@ class RecordFiles:
 
         try:
             form = self.format_of(entry)
-            document = open_document(entry.real_path, zone_file.path) if form is not None else None
+            document = open_document(entry.real_path, zone_file.path, self.tree.source) if form is not None else None
         except (OSError, UnreadableError):
             return False
         if form is None or document is None:

@@ -16,8 +16,8 @@ from zonelint.dns.places import START, Problem
 from zonelint.files.bounds import IN_GIT
 from zonelint.files.encryption import ENCRYPTED
 from zonelint.files.origins import name_says_zone
-from zonelint.files.paths import FOLDER, Tree, closed_source, display_path, find_root, out_of_reach, with_folders
-from zonelint.files.source import forget_folders
+from zonelint.files.paths import Tree, closed_source, display_path, find_root, with_folders
+from zonelint.files.source import DISK, FOLDER, Source, forget_folders
 from zonelint.files.walk import MAX_PATTERNS, Entry, Walker, is_yaml
 from zonelint.files.zone_files import SNAPSHOT_NAME, Declared, Discovery, Ignored, NothingToLint, ZoneFile
 from zonelint.files.zone_texts import Texts
@@ -44,18 +44,19 @@ def discover(
     zone_map: "Mapping[str, str] | None" = None,
     origin: str | None = None,
     may_be_empty: bool = False,
+    source: Source = DISK,
 ) -> Discovery:
     """Find the zones below `paths`.
 
     With a configuration file the zones are those below its `sources`, and `paths` narrow the report (`focus`). Without
     one, `paths` are looked at, or the current folder. `zone_map` maps origins to files (``--zone``), `origin` is that
-    of the files named in `paths` (``--origin``).
+    of the files named in `paths` (``--origin``). The files are those of `source`.
 
     Raises NothingToLint if there is no zone (unless the set `may_be_empty`), a path does not exist, or a file named
     explicitly is no zone, and ConfigError if there are too many patterns in `exclude`.
     """
     forget_folders()
-    return _Search(paths, settings, zone_map or {}, origin, may_be_empty).run()
+    return _Search(paths, settings, zone_map or {}, origin, may_be_empty, source).run()
 
 
 class _Search:
@@ -66,15 +67,17 @@ class _Search:
         zone_map: "Mapping[str, str]",
         origin: str | None,
         may_be_empty: bool,
+        source: Source,
     ) -> None:
+        self.source = source
         self.settings = settings
         self.may_be_empty = may_be_empty
         self.origin = _canonical(origin, "--origin") if origin is not None else None
         self.configured = settings.path is not None
-        root = find_root(paths, settings.root)
-        allowed = tuple(os.path.realpath(os.path.join(root, path)) for path in settings.allow_outside)
-        self.tree = Tree(root, allowed)
-        self.found = Discovery(root, allowed)
+        root = find_root(paths, settings.root, source)
+        allowed = tuple(source.real_path(os.path.join(root, path)) for path in settings.allow_outside)
+        self.tree = Tree(root, allowed, source)
+        self.found = Discovery(root, allowed, source)
         self.walker = Walker(self.tree, settings.exclude, self.ignored)
         if self.walker.too_many:
             raise ConfigError(
@@ -82,12 +85,14 @@ class _Search:
             )
         self.paths = [os.path.abspath(path) for path in paths]
         for path in paths:
-            if not os.path.lexists(path):
-                raise NothingToLint(f"{path}: {out_of_reach(path) or 'no such file or folder'}")
+            whole = os.path.join(os.getcwd(), path)
+            if not path or not source.has(whole):
+                raise NothingToLint(f"{path}: {source.out_of_reach(whole) or 'no such file or folder'}")
         self.starts = self._starts()
         chroot = os.path.join(root, settings.chroot) if settings.chroot is not None else None
         mapping = [(server, os.path.join(root, local)) for server, local in settings.path_map]
-        self.indexes = Indexes(self.tree, self.found, self.ignored, self.walker.excluded, Texts(), chroot, mapping)
+        texts = Texts(source)
+        self.indexes = Indexes(self.tree, self.found, self.ignored, self.walker.excluded, texts, chroot, mapping)
         self.by_hand = self._by_hand(zone_map)
         self.unmapped = Unmapped(
             self.tree, self.found, self.indexes, self.ignored, _mappings(settings), settings.dialect
@@ -97,32 +102,32 @@ class _Search:
         if not self.configured:
             return self.paths or [os.getcwd()]
         starts = []
-        for source in self.settings.sources or ["."]:
-            path = os.path.normpath(os.path.join(self.tree.root, source))
-            if any(char in source for char in "*?["):
+        for name in self.settings.sources or ["."]:
+            path = os.path.normpath(os.path.join(self.tree.root, name))
+            if any(char in name for char in "*?["):
                 starts += self._matching(path)
-            elif os.path.lexists(path):
+            elif self.source.has(path):
                 starts.append(path)
             else:
-                why = out_of_reach(path) or "does not exist"
+                why = self.source.out_of_reach(path) or "does not exist"
                 raise NothingToLint(f"{display_path(path)}, which `sources` names, {why}")
         return starts
 
     def _matching(self, pattern: str) -> list[str]:
         """Return the paths that match; of a folder outside the root not even the names in it are told."""
-        from glob import glob
+        from zonelint.files.globs import matching
 
         folder = pattern
         while any(char in folder for char in "*?["):
             folder = os.path.dirname(folder)
-        if not self.tree.may_read(os.path.realpath(folder)):
+        if not self.tree.may_read(self.source.real_path(folder)):
             return [folder]
-        return sorted({*glob(pattern, recursive=True), *self._closed_below(folder, pattern)})
+        return sorted({*matching(pattern, self.tree), *self._closed_below(folder, pattern)})
 
     def _closed_below(self, folder: str, pattern: str) -> list[str]:
         """Return the folders from `folder` on that cannot be listed and in which `pattern` may mean something."""
         deepest = pattern[len(folder) :].count("/") if "**" not in pattern else None
-        pending, closed = [(os.path.realpath(folder), 1)], []
+        pending, closed = [(self.source.real_path(folder), 1)], []
         while pending:
             path, depth = pending.pop()
             entries = self.tree.entries(path)
@@ -175,7 +180,7 @@ class _Search:
             path = os.path.normpath(os.path.join(self.tree.root, name))
             if self.tree.file(path) is None:
                 why = self.why_not(path)
-                if os.path.basename(path) == SNAPSHOT_NAME and not os.path.lexists(path):
+                if os.path.basename(path) == SNAPSHOT_NAME and not self.source.has(path):
                     why += ": `zonelint snapshot` writes it"
                 raise NothingToLint(f"{display_path(path)}, which `assume` names, {why}")
             self.indexes.copies[path] = "records that others publish (assume)"
@@ -198,15 +203,15 @@ class _Search:
         entries: list[Entry] = []
         explicit: list[Entry] = []
         for start in self.starts:
-            real = os.path.realpath(start)
+            real = self.source.real_path(start)
             if not self.tree.may_read(real):
                 self.tree.refused.add(start)
-            elif os.path.isdir(real):
+            elif self.source.is_folder(real):
                 entries += self.walker.walk(real)
-            elif not os.path.isfile(real):
+            elif not self.source.is_file(real):
                 raise NothingToLint(f"{display_path(start)} is neither a file nor a folder")
             else:
-                folder, name = os.path.realpath(os.path.dirname(start)), os.path.basename(start)
+                folder, name = self.source.real_path(os.path.dirname(start)), os.path.basename(start)
                 explicit.append(Entry(os.path.join(folder, name), real, name, folder))
         if self.origin is not None and not explicit:
             raise NothingToLint("--origin needs a file: it is the origin of the one that is named")
@@ -335,7 +340,7 @@ class _Search:
         A hook hands over every file of a change: what is no zone file is passed over, and only told of where nothing
         else is named. Raises NothingToLint for a path outside the root.
         """
-        self.found.focus = [os.path.realpath(path) for path in self.paths]
+        self.found.focus = [self.source.real_path(path) for path in self.paths]
         outside = [path for path in self.found.focus if not self.tree.may_read(path)]
         if outside:
             root = display_path(self.tree.root)
@@ -344,7 +349,7 @@ class _Search:
         strange = [path for path in self.found.focus if path not in known]
         ignored = dict(reversed(self.found.ignored))
         for path in strange:
-            if os.path.isdir(path):
+            if self.source.is_folder(path):
                 self.found.warnings.append(f"no zone of the set is in {display_path(path)}")
             elif len(strange) == len(self.paths) or self.unmapped.seems_a_zone(path):
                 why = ignored.get(display_path(path)) or "no source names it"
@@ -353,10 +358,11 @@ class _Search:
     def known(self) -> set[str]:
         """Return the real paths of all files that a finding can lie in."""
         known = self.indexes.files | {path for zone in self.found.zones for path in zone.real_paths}
-        known |= {os.path.realpath(os.path.join(self.tree.root, path)) for path in self.settings.assume}
-        known |= {os.path.realpath(problem.source.path) for problem in self.found.problems}
-        known |= {os.path.realpath(zone.place.source.path) for zone in self.found.declared}
-        known.add(os.path.realpath(self.settings.path or self.tree.root))
+        named = {os.path.join(self.tree.root, path) for path in self.settings.assume}
+        named |= {os.path.abspath(problem.source.path) for problem in self.found.problems}
+        named |= {os.path.abspath(zone.place.source.path) for zone in self.found.declared}
+        named.add(self.settings.path or self.tree.root)
+        known.update(map(self.source.real_path, named))
         return known | all_included(self.tree, self.unmapped.texts, self.found.zones)
 
 

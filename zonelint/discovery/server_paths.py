@@ -9,7 +9,8 @@ these the one with the longest tail.
 import os
 from os.path import isabs, join, normpath
 
-from zonelint.files.paths import FILE, FOLDER, LINK, MAX_LISTED_FILES, with_folders
+from zonelint.files.paths import MAX_LISTED_FILES, with_folders
+from zonelint.files.source import FILE, FOLDER, LINK
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -1,6 +1,7 @@
 """All zones that a run looks at, and what was read with them."""
 
 from zonelint.files.comments import MailLines
+from zonelint.files.source import DISK, Source
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,9 +22,11 @@ class ZoneSet:
     mail_lines       the lines that a comment says to send mail
     in_part          name of an included file that is not here, and not missed -> origins of the zones that include it
     files            number of files read
+    source           where the files are
     """
 
-    def __init__(self) -> None:
+    def __init__(self, source: Source = DISK) -> None:
+        self.source = source
         self.zones: list[Zone] = []
         self.declared: list[Zone] = []
         self.assumed: list[Zone] = []

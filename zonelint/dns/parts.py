@@ -12,12 +12,13 @@ if TYPE_CHECKING:
 
     from zonelint.dns.zone import Zone
 
-_CONTROLLER = "dnsendpoint"
 _ALONE = frozenset(("CNAME", "ALIAS", "ANAME"))
 
 
-def join(zones: "Sequence[Zone]", parts: "Iterable[Zone]") -> "list[Zone]":
+def join(zones: "Sequence[Zone]", parts: "Iterable[tuple[Zone, str]]") -> "list[Zone]":
     """Add the records of each of `parts` to the one of `zones` that has the same origin, where there is one.
+
+    With each part stands why there may be more records than it shows; empty if there are not.
 
     Returns the parts that were added: they are no zones of their own any more. Of several zones with that origin
     (views, servers) the first gets the records; in the others it is not known what stands at their owners.
@@ -26,7 +27,7 @@ def join(zones: "Sequence[Zone]", parts: "Iterable[Zone]") -> "list[Zone]":
     by_origin: dict[str, list[Zone]] = {}
     for zone in zones:
         by_origin.setdefault(zone.origin, []).append(zone)
-    for part in parts:
+    for part, adds in parts:
         others = [zone for zone in by_origin[part.origin] if zone is not part]
         others = [zone for zone in others if part.view is None or zone.view in (part.view, None)]
         if others:
@@ -37,10 +38,8 @@ def join(zones: "Sequence[Zone]", parts: "Iterable[Zone]") -> "list[Zone]":
             _give(part, others[0])
             for zone in others[1:]:
                 _mention(part, zone)
-            if part.format == _CONTROLLER:
-                # It takes records from services and routes as well, which no file shows.
-                for zone in others:
-                    zone.incomplete("ExternalDNS adds records to it, and not all of them are in files")
+            for zone in others if adds else ():
+                zone.incomplete(adds)
     return joined
 
 

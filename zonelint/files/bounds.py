@@ -6,6 +6,8 @@ business, such as the credentials of the clone: ``.git`` is never read as data.
 
 import os
 
+from zonelint.files.source import DISK, Source
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -54,15 +56,14 @@ def is_in_git(path: str) -> bool:
     return _GIT in f"/{path}/".lower()
 
 
-def git_top(folder: str) -> str | None:
-    """Return the top of the git work tree that the absolute path `folder` lies in, or None.
+def git_top(folder: str, source: Source = DISK) -> str | None:
+    """Return the top of the git work tree that the absolute path `folder` of `source` lies in, or None.
 
     Of one inside another the inner one counts, unless a symbolic link led there out of the outer one.
     """
     top: str | None = None
     while True:
-        # A folder in the main work tree, a file in a linked one or a submodule.
-        if os.path.exists(os.path.join(folder, ".git")) and (top is None or not _is_below(top, folder)):
+        if source.is_top(folder) and (top is None or not _is_below(top, folder, source)):
             top = folder
         above = os.path.dirname(folder)
         if above == folder:
@@ -70,23 +71,23 @@ def git_top(folder: str) -> str | None:
         folder = above
 
 
-def real_inside(path: str) -> str | None:
+def real_inside(path: str, source: Source = DISK) -> str | None:
     """Return the real path of `path`; None if links lead it out of the repository in which it is named.
 
     To its ``.git`` is out of it as well. The repository is the git work tree, or else the current folder. What is named
     outside of it is the user's own, and may lead anywhere. Use what is returned: another look might see another link.
     """
     path = os.path.abspath(path)
-    real = os.path.realpath(path)
-    top = git_top(os.path.dirname(path)) or os.getcwd()
+    real = source.real_path(path)
+    top = git_top(os.path.dirname(path), source) or os.getcwd()
     base = top.rstrip("/") + "/"
     if not f"{path}/".startswith(base):
         return real
-    bounds = Bounds(os.path.realpath(top))
+    bounds = Bounds(source.real_path(top))
     if is_in_git(path[len(base) :]):
         return real if not bounds.is_outside(real) else None
     return real if bounds.hold(real) else None
 
 
-def _is_below(path: str, folder: str) -> bool:
-    return f"{os.path.realpath(path)}/".startswith(f"{os.path.realpath(folder).rstrip('/')}/")
+def _is_below(path: str, folder: str, source: Source) -> bool:
+    return f"{source.real_path(path)}/".startswith(f"{source.real_path(folder).rstrip('/')}/")

@@ -6,20 +6,15 @@ the configuration allows it.
 
 import os
 import re
-import stat
 from bisect import bisect_left
 
 from zonelint.dns.places import SourceFile, Span
-from zonelint.files import source
 from zonelint.files.bounds import Bounds, git_top
+from zonelint.files.source import DISK, FILE, FOLDER, LINK, Source
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-
-FILE, FOLDER, LINK, OTHER = "file", "folder", "link", "other"
-"""What a name in a folder is; OTHER is a device, a pipe or a socket."""
-
 
 MAX_LISTED_FILES = 100_000
 """Files of a repository among which a base name is looked for."""
@@ -30,12 +25,14 @@ class Tree:
 
     root     real path of the folder below which files may be read
     allowed  real paths outside the root that may be read as well
+    source   where the files are
     refused  paths that were asked for and lead outside
     closed   real path of a folder that cannot be listed -> why
     unlisted those of them in which something was looked for: what they hold is not known, which is told
     """
 
-    def __init__(self, root: str, allowed: "Sequence[str]" = ()) -> None:
+    def __init__(self, root: str, allowed: "Sequence[str]" = (), source: Source = DISK) -> None:
+        self.source = source
         self.root = root
         self.allowed = tuple(allowed)
         self.refused: set[str] = set()
@@ -47,10 +44,11 @@ class Tree:
         self._real_folders: dict[str, str | None] = {}
         self._entries: dict[str, dict[str, str]] = {}
         self._by_name: dict[str, list[str]] | None = None
+        self._last: tuple[str, bytes] | None = None
 
     def why_not(self, path: str) -> str:
         """Return why the absolute `path` may not be read wherever its links lead; empty if it may."""
-        return self._bounds.why_not(os.path.realpath(path.replace("\0", "")))
+        return self._bounds.why_not(self.source.real_path(path.replace("\0", "")))
 
     def real_folder(self, path: str) -> str | None:
         """Return the real path of the folder `path`, or None if there is none that may be read."""
@@ -58,14 +56,14 @@ class Tree:
             return self._real_folders[path]
         except KeyError:
             # No path of a file system holds NUL; one in a file that is read may.
-            real: str | None = os.path.realpath(path.replace("\0", ""))
+            real: str | None = self.source.real_path(path.replace("\0", ""))
             assert real is not None
             if "\0" in path:
                 real = None
             elif not self.may_read(real):
                 self.refused.add(path)
                 real = None
-            elif not os.path.isdir(real):
+            elif not self.source.is_folder(real):
                 real = None
             self._real_folders[path] = real
             return real
@@ -78,12 +76,25 @@ class Tree:
         found = self._entries.get(folder)
         if found is None:
             try:
-                found = source.listed(folder, _kind)
+                found = self.source.listed(folder)
             except OSError as error:
                 found = {}
                 self.closed[folder] = error.strerror or str(error)
             self._entries[folder] = found
         return found
+
+    def octets(self, real_path: str, most: int) -> bytes:
+        """Return what is in a file, as Source has it; the last one is kept, for the next zone may be in it, too.
+
+        Raises OSError.
+        """
+        if self._last is None or self._last[0] != real_path:
+            self._last = real_path, self.source.octets(real_path, most)
+        return self._last[1]
+
+    def forget(self) -> None:
+        """Keep no file any longer."""
+        self._last = None
 
     def file(self, path: str) -> str | None:
         """Return the real path of the regular file `path` (absolute), or None if there is none that may be read."""
@@ -101,12 +112,7 @@ class Tree:
         kind = self.entries(folder).get(name)
         if kind is None and folder in self.closed:
             # A folder that cannot be listed may yet be entered, by a name that is known.
-            try:
-                mode = os.lstat(f"{folder}/{name}").st_mode
-            except (OSError, ValueError):
-                return None
-            kinds = {stat.S_IFLNK: LINK, stat.S_IFREG: FILE, stat.S_IFDIR: FOLDER}
-            kind = kinds.get(stat.S_IFMT(mode), OTHER)
+            return self.source.kind(f"{folder}/{name}")
         return kind
 
     def barrier(self, path: str) -> str | None:
@@ -114,11 +120,11 @@ class Tree:
 
         What lies below it may be there: nobody knows. None if there is no such folder in what may be read.
         """
-        below, folder = path, os.path.realpath(os.path.dirname(path.replace("\0", "")))
+        below, folder = path, self.source.real_path(os.path.dirname(path.replace("\0", "")))
         while self.may_read(folder):
-            if os.path.isdir(folder):
+            if self.source.is_folder(folder):
                 name = os.path.basename(below)
-                if name in self.entries(folder) and below != path and not os.access(folder, os.X_OK):
+                if name in self.entries(folder) and below != path and not self.source.may_enter(folder):
                     folder = f"{folder.rstrip('/')}/{name}"
                     self.closed.setdefault(folder, "it cannot be entered")
                 if folder not in self.closed:
@@ -148,22 +154,14 @@ class Tree:
 
     def link_target(self, link: str) -> str | None:
         """Return the real path of the regular file that the symbolic `link` leads to, or None; see `refused`."""
-        real = os.path.realpath(link)
+        real = self.source.real_path(link)
         if not self.may_read(real):
             self.refused.add(link)
             return None
-        return real if os.path.isfile(real) else None
+        return real if self.source.is_file(real) else None
 
 
-def _kind(entry: "os.DirEntry[str]") -> str:
-    if entry.is_symlink():
-        return LINK
-    if entry.is_file(follow_symlinks=False):
-        return FILE
-    return FOLDER if entry.is_dir(follow_symlinks=False) else OTHER
-
-
-def find_root(paths: "Sequence[str]", configured: str | None) -> str:
+def find_root(paths: "Sequence[str]", configured: str | None, source: Source = DISK) -> str:
     """Return the real path of the folder below which files may be read.
 
     That is the one of the configuration (`configured`, resolved already); without one the top of the git work tree that
@@ -172,18 +170,18 @@ def find_root(paths: "Sequence[str]", configured: str | None) -> str:
     if configured is not None:
         return configured
     first = os.path.abspath(paths[0] if paths else ".")
-    top = git_top(first if os.path.isdir(first) else os.path.dirname(first))
+    top = git_top(first if source.is_folder(first) else os.path.dirname(first), source)
     if top is not None:
-        return os.path.realpath(top)
+        return source.real_path(top)
     current = os.getcwd()
-    folders = [_folder_of(os.path.realpath(path)) for path in paths] or [current]
+    folders = [_folder_of(source.real_path(os.path.abspath(path)), source) for path in paths] or [current]
     if all(f"{folder}/".startswith(current.rstrip("/") + "/") for folder in folders):
         return current
     return os.path.commonpath(folders)
 
 
-def _folder_of(real_path: str) -> str:
-    return real_path if os.path.isdir(real_path) else os.path.dirname(real_path)
+def _folder_of(real_path: str, source: Source) -> str:
+    return real_path if source.is_folder(real_path) else os.path.dirname(real_path)
 
 
 def display_path(path: str) -> str:
@@ -194,17 +192,6 @@ def display_path(path: str) -> str:
     return os.path.relpath(path).replace(os.sep, "/")
 
 
-def out_of_reach(path: str) -> str:
-    """Return why nobody knows whether there is anything at `path`; empty if it is known."""
-    try:
-        os.lstat(path)
-    except (FileNotFoundError, NotADirectoryError):
-        return ""
-    except OSError as error:
-        return f"cannot be reached: {error.strerror or error}"
-    return ""
-
-
 def with_folders(path: str) -> "Iterator[str]":
     """Yield `path`, an absolute one without a final slash, and each folder above it, ``/`` included."""
     yield path
@@ -213,7 +200,7 @@ def with_folders(path: str) -> "Iterator[str]":
         yield path
 
 
-def read_text(real_path: str) -> str:
+def read_text(real_path: str, source: Source = DISK) -> str:
     """Return the text of the file `real_path`: UTF-8, else latin-1, with ``\\n`` line ends and no byte order mark.
 
     Raises OSError if it cannot be read.
@@ -232,9 +219,9 @@ def decode_text(octets: bytes) -> str:
     return text
 
 
-def text_source(real_path: str, shown: str = "") -> SourceFile:
+def text_source(real_path: str, shown: str = "", source: Source = DISK) -> SourceFile:
     """Return a source for a file of text, whose places are whole lines."""
-    return SourceFile(shown or display_path(real_path), real_path, lambda: read_text(real_path), line_span)
+    return SourceFile(shown or display_path(real_path), real_path, lambda: read_text(real_path, source), line_span)
 
 
 def closed_source(path: str) -> SourceFile:

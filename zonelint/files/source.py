@@ -1,9 +1,12 @@
 """The one way to read a file or to list a folder of a repository; nothing else opens one.
 
-Whoever reads has resolved the path and found that it lies where reading is allowed. Between that look and the reading
-somebody may put a symbolic link in the place of the file or of a folder above it. So the file is opened without
-following a link in any part of its path, and what it is gets judged by its descriptor: the octets are those of the
-very path that was judged, of a regular file, or there are none.
+What can be read is a Source: the disk, a revision that git keeps (revision.py), or texts in memory over one of these
+(overlay.py). All of them are asked by absolute paths, and tell the same of the same files.
+
+Whoever reads has resolved the path and found that it lies where reading is allowed. On the disk somebody may, between
+that look and the reading, put a symbolic link in the place of the file or of a folder above it. So the file is opened
+without following a link in any part of its path, and what it is gets judged by its descriptor: the octets are those of
+the very path that was judged, of a regular file, or there are none.
 """
 
 import errno
@@ -16,6 +19,9 @@ if TYPE_CHECKING:
     from typing import TypeVar
 
     T = TypeVar("T")
+
+FILE, FOLDER, LINK, OTHER = "file", "folder", "link", "other"
+"""What a name in a folder is; OTHER is a device, a pipe or a socket."""
 
 MAX_OCTETS = 256 * 1024 * 1024
 """Larger files are not read."""
@@ -160,3 +166,164 @@ def _open_by_names(real_path: str, flags: int) -> int:
         raise OSError(errno.ELOOP, "", real_path) from None
     finally:
         os.close(at)
+
+
+# -- sources ---------------------------------------------------------------------------------------------------------
+
+
+class Source:
+    """Where texts come from: files and folders by absolute path. Each kind of source tells what lies at its paths.
+
+    A real path is one in which no name is a link.
+    """
+
+    def beginning(self, real_path: str, most: int) -> tuple[bytes, int]:
+        """Return the first `most` octets of the regular file `real_path`, and its size in octets. Raises OSError."""
+        raise NotImplementedError
+
+    def listed(self, real_path: str) -> dict[str, str]:
+        """Return name -> FILE, FOLDER, LINK or OTHER of all in the folder `real_path`, sorted. Raises OSError."""
+        raise NotImplementedError
+
+    def kind(self, path: str) -> str | None:
+        """Return what lies at `path`, LINK for a link; None if nothing does, or it is not known what.
+
+        Names above the last one may be links.
+        """
+        raise NotImplementedError
+
+    def real_path(self, path: str) -> str:
+        """Return `path` with all links followed, as far as there is anything. Raises ValueError for a NUL in it."""
+        raise NotImplementedError
+
+    def out_of_reach(self, path: str) -> str:
+        """Return why nobody knows whether there is anything at `path`; empty if it is known."""
+        raise NotImplementedError
+
+    def is_barred(self, path: str) -> bool:
+        """Tell whether a folder above `path` may not be entered, so that nobody knows whether anything is there."""
+        raise NotImplementedError
+
+    def may_enter(self, real_path: str) -> bool:
+        """Tell whether names in the folder `real_path` can be looked for."""
+        raise NotImplementedError
+
+    def is_top(self, folder: str) -> bool:
+        """Tell whether `folder` is the top of a git work tree."""
+        raise NotImplementedError
+
+    def is_committed(self, path: str) -> bool:
+        """Tell whether git keeps what lies at `path` anyhow, so that no index need be asked whether it is tracked."""
+        raise NotImplementedError
+
+    def octets(self, real_path: str, most: int = MAX_OCTETS) -> bytes:
+        """Return what is in the regular file `real_path`, and of a larger one `most` octets and one more.
+
+        Raises OSError.
+        """
+        return self.beginning(real_path, most + 1)[0]
+
+    def size(self, real_path: str) -> int:
+        """Return the size of the regular file `real_path` in octets. Raises OSError."""
+        return self.beginning(real_path, 0)[1]
+
+    def _followed(self, path: str) -> str | None:
+        if "\0" in path:
+            return None
+        return self.kind(self.real_path(path))
+
+    def is_file(self, path: str) -> bool:
+        """Tell whether a regular file lies at `path`, or at the end of the links there."""
+        return self._followed(path) == FILE
+
+    def is_folder(self, path: str) -> bool:
+        """Tell whether a folder lies at `path`, or at the end of the links there."""
+        return self._followed(path) == FOLDER
+
+    def exists(self, path: str) -> bool:
+        """Tell whether anything lies at `path`, or at the end of the links there."""
+        return self._followed(path) not in (None, LINK)
+
+    def has(self, path: str) -> bool:
+        """Tell whether anything lies at `path`, maybe a link that leads nowhere."""
+        return self.kind(path) is not None
+
+
+class _Disk(Source):
+    """The files of this machine, as they are now."""
+
+    def beginning(self, real_path: str, most: int) -> tuple[bytes, int]:
+        return beginning(real_path, most)
+
+    def octets(self, real_path: str, most: int = MAX_OCTETS) -> bytes:
+        return beginning(real_path, most + 1)[0]
+
+    def size(self, real_path: str) -> int:
+        return os.stat(real_path).st_size
+
+    def listed(self, real_path: str) -> dict[str, str]:
+        return listed(real_path, _kind_of_entry)
+
+    def kind(self, path: str) -> str | None:
+        try:
+            return _KINDS.get(stat.S_IFMT(os.lstat(path).st_mode), OTHER)
+        except (OSError, ValueError):
+            return None
+
+    def real_path(self, path: str) -> str:
+        return os.path.realpath(path)
+
+    def is_file(self, path: str) -> bool:
+        return os.path.isfile(path)
+
+    def is_folder(self, path: str) -> bool:
+        return os.path.isdir(path)
+
+    def exists(self, path: str) -> bool:
+        return os.path.exists(path)
+
+    def has(self, path: str) -> bool:
+        return os.path.lexists(path)
+
+    def out_of_reach(self, path: str) -> str:
+        try:
+            os.lstat(path)
+        except (FileNotFoundError, NotADirectoryError):
+            return ""
+        except OSError as error:
+            return f"cannot be reached: {error.strerror or error}"
+        return ""
+
+    def is_barred(self, path: str) -> bool:
+        try:
+            os.stat(path)
+        except PermissionError:
+            return True
+        except (OSError, ValueError):
+            return False
+        return False
+
+    def may_enter(self, real_path: str) -> bool:
+        return os.access(real_path, os.X_OK)
+
+    def is_top(self, folder: str) -> bool:
+        # A folder in the main work tree, a file in a linked one or a submodule.
+        return os.path.exists(os.path.join(folder, ".git"))
+
+    def is_committed(self, path: str) -> bool:
+        del path
+        return False
+
+
+DISK = _Disk()
+"""What a source is that nobody chose."""
+
+_KINDS = {stat.S_IFLNK: LINK, stat.S_IFREG: FILE, stat.S_IFDIR: FOLDER}
+
+
+def _kind_of_entry(entry: "os.DirEntry[str]") -> str:
+    if entry.is_symlink():
+        return LINK
+    if entry.is_file(follow_symlinks=False):
+        return FILE
+    return FOLDER if entry.is_dir(follow_symlinks=False) else OTHER

@@ -4,9 +4,8 @@ import os
 import re
 
 from zonelint.dns.patterns import late
-from zonelint.files import source
 from zonelint.files.bounds import IN_GIT, git_top
-from zonelint.files.paths import FILE, FOLDER, LINK
+from zonelint.files.source import FILE, FOLDER, LINK
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -146,19 +145,20 @@ class Walker:
                 self.ignored(path, "neither a file nor a folder")
 
     def _follow(self, path: str, name: str, start: str, found: list[Entry], pending: list[str]) -> None:
-        real = os.path.realpath(path)
+        source = self.tree.source
+        real = source.real_path(path)
         if not self.tree.may_read(real):
             in_git = self.tree.why_not(path) == IN_GIT
             self.ignored(path, f"a link that leads {'into .git' if in_git else 'outside the root'}")
-        elif os.path.isdir(real):
+        elif source.is_folder(real):
             if (path + "/").startswith(real.rstrip("/") + "/"):
                 self.ignored(path, "a link to a folder that holds it")
             else:
                 pending.append(real)
-        elif os.path.isfile(real):
+        elif source.is_file(real):
             found.append(Entry(path, real, name, start))
         else:
-            self.ignored(path, "a link to something that is not a file" if os.path.exists(real) else "a broken link")
+            self.ignored(path, "a link to something that is not a file" if source.exists(real) else "a broken link")
 
     def _why_not(self, path: str, kind: str, specs: "list[tuple[str, str, IgnorePatterns]]") -> str:
         if self._excluded is not None and self.excluded(path, kind == FOLDER):
@@ -172,9 +172,11 @@ class Walker:
 
     def _is_tracked(self, path: str, kind: str) -> bool:
         """Tell whether git tracks `path` or anything below it: then no pattern hides it from git either."""
+        if self.tree.source.is_committed(path):
+            return True
         folder = os.path.dirname(path)
         if folder not in self._tops:
-            self._tops[folder] = git_top(folder)
+            self._tops[folder] = git_top(folder, self.tree.source)
         top = self._tops[folder]
         if top is not None and top not in self._tracked:
             # Most work trees have nothing that a pattern hides, or no pattern.
@@ -218,12 +220,12 @@ class Walker:
         base = folder.rstrip("/") + "/"
         names = [".gitignore"] if entries.get(".gitignore") == FILE else []
         # A link would lead to no harm: it is not followed when the file is read.
-        if entries.get(".git") == FOLDER and os.path.isfile(f"{base}.git/info/exclude"):
+        if entries.get(".git") == FOLDER and self.tree.source.is_file(f"{base}.git/info/exclude"):
             names.append(".git/info/exclude")
         found: list[tuple[str, str, IgnorePatterns]] = []
         for name in names:
             try:
-                octets = source.octets(base + name, MAX_IGNORE_OCTETS)
+                octets = self.tree.source.octets(base + name, MAX_IGNORE_OCTETS)
             except OSError:
                 continue
             if len(octets) > MAX_IGNORE_OCTETS:

@@ -1,6 +1,7 @@
 """What discovery finds: zone files, zones that are only declared, and why other files are passed over."""
 
 from zonelint.files.paths import display_path
+from zonelint.files.source import DISK, Source
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -36,6 +37,19 @@ class NothingToLint(Exception):  # noqa: N818 - it is the state of the input, no
     """There is no zone to lint, or a file named explicitly is none; the text says where was looked, in one line."""
 
 
+class ReadOptions:
+    """What the reader of a format is to know besides where the files are; each such format has its own kind.
+
+    step   what is done with the zone when all zones are read, by its name in the table of formats; empty: nothing
+    part   whether its files hold some records of the zone only, which are added to others of that origin
+    """
+
+    __slots__ = ()
+
+    step = ""
+    part = False
+
+
 class ZoneFile:
     """One zone to lint, and the file it is read from; several may share a file.
 
@@ -55,7 +69,7 @@ class ZoneFile:
     leftover      whether it lies beside the files of a server and no index names it
     include_dirs  real paths where a relative ``$INCLUDE`` is looked for before the folder of the including file
     on_server     absolute path of its folder on the server, and real path of that folder; "" where no index tells
-    format        ``"master"``, or the format whose reader makes records of it (loading.READERS)
+    format        ``"master"``, or the format whose reader makes records of it (readers/formats.py)
     parts         (path as reports show it, real path) of each file of a zone that consists of several; else empty
     soa_owner     absolute name that the SOA has in place of the apex, in an export; empty: it is at the apex
     dialect       how its server reads master files, where that is not BIND's way (dialects.py); empty: it is
@@ -86,7 +100,7 @@ class ZoneFile:
         self.include_dirs: list[str] = []
         self.format = "master"
         self.parts: list[tuple[str, str]] = []
-        self.options: object = None
+        self.options: ReadOptions | None = None
         self.soa_owner = ""
         self.dialect = ""
         self.without_ns = ""
@@ -150,6 +164,7 @@ class Discovery:
     """All that was found.
 
     root, allowed  real path of the folder below which files may be read; real paths outside that may be, too
+    source         where the files are
     zones          sorted by path, origin, view
     declared       zones known without their records; none that is in `zones` for the same view
     ignored        what was passed over, sorted by path
@@ -163,7 +178,8 @@ class Discovery:
     wanted_rules   names of the rules that an index asks for, whatever their default is
     """
 
-    def __init__(self, root: str, allowed: "tuple[str, ...]" = ()) -> None:
+    def __init__(self, root: str, allowed: "tuple[str, ...]" = (), source: Source = DISK) -> None:
+        self.source = source
         self.root = root
         self.allowed = allowed
         self.zones: list[ZoneFile] = []

@@ -1,9 +1,9 @@
 """The texts of files that may be zones: enough of each to judge it, and no more than memory allows."""
 
-from zonelint.files import source
 from zonelint.files.decode import MAX_FILE_OCTETS
 from zonelint.files.encryption import BEGINNING, encryption
 from zonelint.files.paths import decode_text
+from zonelint.files.source import DISK, Source
 
 HEAD_OCTETS = 65536
 """What is read of a file to tell whether it is a zone."""
@@ -19,7 +19,7 @@ class UnreadableError(Exception):
     """A file whose text is not read; the text of the exception says what it is."""
 
 
-def encrypted(real_path: str) -> str:
+def encrypted(real_path: str, source: Source = DISK) -> str:
     """Return by what a file is encrypted, as `encryption` does; nothing if it is not, or cannot be read."""
     try:
         return encryption(source.beginning(real_path, BEGINNING)[0])
@@ -28,9 +28,10 @@ def encrypted(real_path: str) -> str:
 
 
 class Texts:
-    """Reads files; small ones are kept until they are asked for again."""
+    """Reads files of `source`; small ones are kept until they are asked for again."""
 
-    def __init__(self) -> None:
+    def __init__(self, source: Source = DISK) -> None:
+        self._source = source
         self._heads: dict[str, tuple[str, bool]] = {}
 
     def head(self, real_path: str) -> str:
@@ -42,20 +43,20 @@ class Texts:
         text, is_whole = self._head(real_path)
         if is_whole:
             return text
-        return decode_text(source.octets(real_path))
+        return decode_text(self._source.octets(real_path))
 
     def may_include(self, real_path: str) -> bool:
         """Tell, from a look at its octets, whether the file may hold an ``$INCLUDE``; raises as `head` does."""
         text, is_whole = self._head(real_path)
         if is_whole:
             return "$i" in text or "$I" in text
-        octets = source.octets(real_path)
+        octets = self._source.octets(real_path)
         return b"$i" in octets or b"$I" in octets
 
     def _head(self, real_path: str) -> tuple[str, bool]:
         found = self._heads.get(real_path)
         if found is None:
-            octets, size = source.beginning(real_path, HEAD_OCTETS)
+            octets, size = self._source.beginning(real_path, HEAD_OCTETS)
             if size > MAX_FILE_OCTETS:
                 raise UnreadableError(TOO_LARGE)
             secret = encryption(octets)

@@ -5,6 +5,7 @@ Nothing else puts these parts together.
 
 from functools import cached_property
 
+from zonelint.files.source import DISK, Source
 from zonelint.mail.internal import Internal
 
 TYPE_CHECKING = False
@@ -28,6 +29,7 @@ class View:
     lab         why the set of zones is a lab, of which nothing is public; "" if it is none
     mail_lines  the lines that a comment says to send mail
     of_no_zone  problems that are those of no zone, and told with this view
+    source      where the files are
     """
 
     def __init__(
@@ -37,12 +39,14 @@ class View:
         lab: str = "",
         mail_lines: "MailLines | None" = None,
         of_no_zone: "Sequence[Problem]" = (),
+        source: Source = DISK,
     ) -> None:
         self.namespace = namespace
         self.settings = settings
         self.lab = lab
         self.mail_lines = mail_lines
         self.of_no_zone = of_no_zone
+        self.source = source
 
     @property
     def names(self) -> "tuple[str | None, ...]":
@@ -73,7 +77,7 @@ class View:
         """Who sends mail for whom."""
         from zonelint.mail.find_senders import Mail
 
-        return Mail(self.namespace, self.reverse, self.settings, self.internal, self.mail_lines)
+        return Mail(self.namespace, self.reverse, self.settings, self.internal, self.mail_lines, self.source)
 
     @cached_property
     def problems(self) -> "list[Problem]":
@@ -89,7 +93,7 @@ class View:
     def without_absences(self) -> "View":
         """Return a view of the same zones in which nothing rests on what a resolver said not to exist."""
         namespace = self.namespace.without_absences()
-        return View(namespace, self.settings, self.lab, self.mail_lines, self.of_no_zone)
+        return View(namespace, self.settings, self.lab, self.mail_lines, self.of_no_zone, self.source)
 
     def let_go(self) -> None:
         """Let go of what was worked out; it is worked out again where somebody asks."""

@@ -32,7 +32,7 @@ class Views:
         namespaces = namespaces_of(zone_set)
         of_no_zone = _of_no_zone(zone_set, namespaces)
         self._views = [
-            View(namespace, settings, lab, zone_set.mail_lines, () if number else of_no_zone)
+            View(namespace, settings, lab, zone_set.mail_lines, () if number else of_no_zone, zone_set.source)
             for number, namespace in enumerate(namespaces)
         ]
 
@@ -74,7 +74,9 @@ class Views:
         """
         if len(self._views) == 1:
             return self._views[0]
-        return View(agreed_namespace(self.zone_set), self.settings, self.lab, self.zone_set.mail_lines)
+        zone_set = self.zone_set
+        namespace = agreed_namespace(zone_set)
+        return View(namespace, self.settings, self.lab, zone_set.mail_lines, source=zone_set.source)
 
     def assuming(self, assumed: "Sequence[Zone]") -> "Views":
         """Return the views of the same zones where others publish what is `assumed`, and nothing else."""

@@ -10,6 +10,7 @@ from zonelint.dns.inet import AF_INET, AF_INET6, inet_ntop, inet_pton
 from zonelint.dns.names import address_of, canonical_address
 from zonelint.dns.special_networks import is_inside
 from zonelint.dns.zone import Place
+from zonelint.files.source import DISK, Source
 from zonelint.mail.internal import Internal, is_only_inside
 from zonelint.mail.policies import PolicyRecords
 from zonelint.mail.senders import COMMENT, DECLARED, MX, NETWORK, SPF, Evidence, Network, Sender, Within
@@ -38,6 +39,7 @@ class Mail:
     """The mail senders of one view; worked out when first asked for.
 
     namespace, reverse, settings   what it looks at
+    source                         where the files of policies are
     internal                       what of the view is internal
     commented                      the lines with a comment ``sends-mail``
     """
@@ -49,11 +51,13 @@ class Mail:
         settings: "Settings",
         internal: Internal | None = None,
         commented: "MailLines | None" = None,
+        source: Source = DISK,
     ) -> None:
         self.namespace = namespace
         self.reverse = reverse
         self.settings = settings
         self._commented = commented
+        self._source = source
         self.internal = internal or Internal(namespace, settings)
         self._within: dict[tuple[int, ...], Within] = {}
 
@@ -194,7 +198,7 @@ class Mail:
         """The policies of MTA-STS that the configuration names."""
         from zonelint.mail.mta_sts import declared_policies
 
-        return declared_policies(self.settings)
+        return declared_policies(self.settings, self._source)
 
     # -- finding senders ---------------------------------------------------------------------------------------------
 

@@ -4,8 +4,8 @@ import os
 
 from zonelint.dns.patterns import late
 from zonelint.dns.places import SourceFile
-from zonelint.files import source
 from zonelint.files.paths import Tree, decode_text, display_path, line_span
+from zonelint.files.source import DISK, Source
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -121,13 +121,14 @@ class DeclaredPolicy:
     error   why it was not read; empty if it was
     """
 
-    def __init__(self, declared: "PolicyFile", roots: "Sequence[str]") -> None:
+    def __init__(self, declared: "PolicyFile", roots: "Sequence[str]", files: Source = DISK) -> None:
         self.domain = declared.domain
         self.place = declared.place
         self.error = ""
         self.source: SourceFile | None = None
         self._path = declared.path
         self._roots = roots
+        self._files = files
         self._policy: PolicyText | None = None
 
     @property
@@ -141,7 +142,7 @@ class DeclaredPolicy:
 
     def _text(self) -> str | None:
         path = os.path.join(self._roots[0], self._path)
-        tree = Tree(self._roots[0], self._roots[1:])
+        tree = Tree(self._roots[0], self._roots[1:], self._files)
         real = tree.file(os.path.normpath(path))
         if real is None:
             why = "lies outside the folder of the configuration" if tree.refused else "is not a file"
@@ -150,7 +151,7 @@ class DeclaredPolicy:
             self.error = f"{self._path} {why}"
             return None
         try:
-            octets = source.octets(real, MAX_OCTETS)
+            octets = self._files.octets(real, MAX_OCTETS)
         except OSError as error:
             self.error = f"{self._path} cannot be read: {error.strerror or error}"
             return None
@@ -162,10 +163,10 @@ class DeclaredPolicy:
         return text
 
 
-def declared_policies(settings: "Settings") -> list[DeclaredPolicy]:
-    """Return the policies that the configuration names; their files may lie where zone files may."""
+def declared_policies(settings: "Settings", files: Source = DISK) -> list[DeclaredPolicy]:
+    """Return the policies that the configuration names, out of `files`; they may lie where zone files may."""
     if not settings.mta_sts or settings.root is None:
         return []
-    root = os.path.realpath(settings.root)
-    roots = (root, *(os.path.realpath(os.path.join(root, path)) for path in settings.allow_outside))
-    return [DeclaredPolicy(each, roots) for each in settings.mta_sts]
+    root = files.real_path(settings.root)
+    roots = (root, *(files.real_path(os.path.join(root, path)) for path in settings.allow_outside))
+    return [DeclaredPolicy(each, roots, files) for each in settings.mta_sts]

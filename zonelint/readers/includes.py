@@ -8,6 +8,7 @@ import os
 from collections import namedtuple
 
 from zonelint.files.bounds import Bounds
+from zonelint.files.source import DISK, Source
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ class Includes:
     folders  real paths where a relative name is looked for first (the server's ``directory``), in order
     allowed  real paths outside the root that may be read as well
     on_server  absolute path of a folder on the server, and real path of that folder here; "" where none is known
+    source   where the files are
     """
 
     def __init__(
@@ -64,7 +66,9 @@ class Includes:
         folders: "Sequence[str]" = (),
         allowed: "Sequence[str]" = (),
         on_server: tuple[str, str] = ("", ""),
+        source: Source = DISK,
     ) -> None:
+        self.source = source
         self.root = root
         self.on_server = on_server
         self.folders = folders
@@ -79,18 +83,18 @@ class Includes:
         folder = os.path.dirname(name)
         missing = bool(folder)
         for candidate in self._candidates(name, including):
-            path = os.path.realpath(candidate)
+            path = self.source.real_path(candidate)
             if not self.bounds.hold(path):
                 if os.path.isabs(name) and candidate == name and self.bounds.is_outside(path):
                     outside = self.bounds.why_not(path)  # of the server: what this machine has there is not asked
                     continue
                 refused = refused or self.bounds.why_not(path)
                 continue
-            if os.path.isfile(path):
+            if self.source.is_file(path):
                 return path
-            if _is_barred(path):
+            if self.source.is_barred(path):
                 raise IncludeError("it lies in a folder that cannot be entered")
-            missing = missing and not os.path.isdir(os.path.dirname(path))
+            missing = missing and not self.source.is_folder(os.path.dirname(path))
         if refused:
             raise IncludeError(refused)
         within = self._within_checkout(name) if missing and not outside else None
@@ -108,8 +112,8 @@ class Includes:
         On the server the repository lies in a folder of that name, and the name server's ``directory`` is above it.
         """
         _, _, rest = name.partition("/")
-        path = os.path.realpath(os.path.join(self.root, rest))
-        is_there = bool(rest) and not os.path.isabs(name) and self.bounds.hold(path) and os.path.isfile(path)
+        path = self.source.real_path(os.path.join(self.root, rest))
+        is_there = bool(rest) and not os.path.isabs(name) and self.bounds.hold(path) and self.source.is_file(path)
         return path if is_there else None
 
     def folders_of(self, name: str, including: str | None) -> "Iterator[str]":
@@ -119,7 +123,7 @@ class Includes:
         """
         own = os.path.dirname(including) if including is not None else ""
         for candidate in self._candidates(name, including):
-            folder = os.path.dirname(os.path.realpath(candidate))
+            folder = os.path.dirname(self.source.real_path(candidate))
             if self.bounds.hold(folder) and (not os.path.isabs(name) or folder != self.root):
                 yield folder
         if own and os.path.isabs(name) and os.path.basename(own) == os.path.basename(os.path.dirname(name)):
@@ -138,14 +142,3 @@ class Includes:
         if including is not None:
             folders.insert(len(self.folders), os.path.dirname(including))
         return [os.path.join(folder, name) for folder in folders]
-
-
-def _is_barred(path: str) -> bool:
-    """Tell whether it cannot be known if there is anything at the real path `path`."""
-    try:
-        os.stat(path)
-    except PermissionError:
-        return True
-    except (OSError, ValueError):
-        return False
-    return False

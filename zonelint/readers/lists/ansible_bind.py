@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from zonelint.files.paths import Tree
     from zonelint.files.zone_files import ZoneFile
     from zonelint.readers.lists.documents import Document, ListOptions
+    from zonelint.readers.reading import Reading
     from zonelint.readers.tree.nodes import Node
 
 FORMAT = "ansible"
@@ -60,10 +61,9 @@ def declared_of(nodes: "Sequence[Node]") -> "list[tuple[str, str, Node]]":
     return found
 
 
-def read(zone: "Zone", zone_file: "ZoneFile", tree: "Tree") -> "list[SourceFile]":
-    """Read `zone`, forward or reverse, from the variables in `zone_file`; returns the sources that were read."""
-    del tree
-    return read_documents(zone, zone_file, _fill)
+def read(zone: "Zone", zone_file: "ZoneFile", tree: "Tree") -> "Reading":
+    """Read `zone`, forward or reverse, from the variables in `zone_file`."""
+    return read_documents(zone, zone_file, tree, _fill)
 
 
 # -- what the variable holds

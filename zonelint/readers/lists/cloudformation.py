@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from zonelint.files.paths import Tree
     from zonelint.files.zone_files import ZoneFile
     from zonelint.readers.lists.documents import Document, ListOptions
+    from zonelint.readers.reading import Reading
     from zonelint.readers.tree.nodes import Node
 
     class RecordSet(NamedTuple):
@@ -115,10 +116,9 @@ def owners_of(nodes: "Sequence[Node]") -> list[str]:
     return [owner for owner in owners if owner is not None]
 
 
-def read(zone: "Zone", zone_file: "ZoneFile", tree: "Tree") -> "list[SourceFile]":
-    """Read the record sets of `zone` from the templates of `zone_file`; returns the sources that were read."""
-    del tree
-    return read_documents(zone, zone_file, _fill)
+def read(zone: "Zone", zone_file: "ZoneFile", tree: "Tree") -> "Reading":
+    """Read the record sets of `zone` from the templates of `zone_file`."""
+    return read_documents(zone, zone_file, tree, _fill)
 
 
 def _by_home(document: "Document") -> "dict[object, list[tuple[Template, RecordSet]]]":

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from zonelint.files.paths import Tree
     from zonelint.files.zone_files import ZoneFile
     from zonelint.readers.lists.documents import Document, ListOptions
+    from zonelint.readers.reading import Reading
     from zonelint.readers.tree.nodes import Node
 
 FORMAT = "dnscontrol"
@@ -59,10 +60,9 @@ def zones_of(nodes: "Sequence[Node]", source: "SourceFile", path: str) -> list[Z
     return list(dict.fromkeys(found))
 
 
-def read(zone: "Zone", zone_file: "ZoneFile", tree: "Tree") -> "list[SourceFile]":
-    """Read `zone` from the domains of `zone_file`; returns the sources that were read."""
-    del tree
-    return read_documents(zone, zone_file, _fill)
+def read(zone: "Zone", zone_file: "ZoneFile", tree: "Tree") -> "Reading":
+    """Read `zone` from the domains of `zone_file`."""
+    return read_documents(zone, zone_file, tree, _fill)
 
 
 def _domains(nodes: "Sequence[Node]") -> "Iterator[Node]":

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from zonelint.files.paths import Tree
     from zonelint.files.zone_files import ZoneFile
     from zonelint.readers.lists.documents import Document, ListOptions
+    from zonelint.readers.reading import Reading
     from zonelint.readers.tree.nodes import Node
 
 FORMAT = "dnsendpoint"
@@ -45,10 +46,13 @@ def endpoints(nodes: "Sequence[Node]") -> "Iterator[Node]":
                 yield from mappings_of(child(manifest, "spec", "endpoints"))
 
 
-def read(zone: "Zone", zone_file: "ZoneFile", tree: "Tree") -> "list[SourceFile]":
-    """Read the endpoints of `zone` from all manifests of `zone_file`; returns the sources that were read."""
-    del tree
-    return read_documents(zone, zone_file, _fill)
+ADDS = "ExternalDNS adds records to it, and not all of them are in files"
+"""It takes records from services and routes as well, which no file shows."""
+
+
+def read(zone: "Zone", zone_file: "ZoneFile", tree: "Tree") -> "Reading":
+    """Read the endpoints of `zone` from all manifests of `zone_file`."""
+    return read_documents(zone, zone_file, tree, _fill)
 
 
 def _by_owner(document: "Document") -> "dict[object, list[Node]]":

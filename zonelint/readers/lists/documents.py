@@ -8,7 +8,9 @@ from zonelint.files.comments import WORD
 from zonelint.files.decode import MAX_FILE_OCTETS
 from zonelint.files.origins import origin_in_name
 from zonelint.files.paths import decode_text, text_source
-from zonelint.files.source import octets as read_octets
+from zonelint.files.source import DISK, Source
+from zonelint.files.zone_files import ReadOptions
+from zonelint.readers.reading import Reading
 from zonelint.readers.tree.node_texts import ShapeError, is_placeholder
 
 TYPE_CHECKING = False
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 
     from zonelint.dns.places import SourceFile
     from zonelint.dns.zone import Zone
+    from zonelint.files.paths import Tree
     from zonelint.files.zone_files import ZoneFile
     from zonelint.readers.tree.nodes import Node
 
@@ -70,7 +73,7 @@ class Document:
         return self._index
 
 
-class ListOptions:
+class ListOptions(ReadOptions):
     """What discovery tells the reader of a zone that stands in record lists.
 
     documents  the files it is read from
@@ -80,6 +83,11 @@ class ListOptions:
     """
 
     __slots__ = ("documents", "part", "mapping", "owners")
+
+    @property
+    def step(self) -> str:  # type: ignore[override]
+        """What is done with a part when all zones are read."""
+        return "parts" if self.part else ""
 
     def __init__(self, documents: "Sequence[Document]", part: bool = False, mapping: object = None) -> None:
         self.documents = list(documents)
@@ -94,10 +102,10 @@ class ListOptions:
         return sorted(self.owners & owners.keys())
 
 
-def open_document(real_path: str, shown: str) -> Document:
-    """Open and compose the file `real_path`. Raises OSError if it cannot be read."""
-    octets = read_octets(real_path, MAX_FILE_OCTETS)
-    source = text_source(real_path, shown)
+def open_document(real_path: str, shown: str, files: Source = DISK) -> Document:
+    """Open and compose the file `real_path` of `files`. Raises OSError if it cannot be read."""
+    octets = files.octets(real_path, MAX_FILE_OCTETS)
+    source = text_source(real_path, shown, files)
     if len(octets) > MAX_FILE_OCTETS:
         return Document(source, [], [Problem("limit-exceeded", TOO_LARGE, source, START)], False)
     return compose_document(decode_text(octets), source)
@@ -137,14 +145,14 @@ def _duplicate_keys(nodes: "Sequence[Node]", source: "SourceFile") -> "list[Prob
     return found
 
 
-def read_documents(zone: "Zone", zone_file: "ZoneFile", fill: "Fill") -> "list[SourceFile]":
+def read_documents(zone: "Zone", zone_file: "ZoneFile", tree: "Tree", fill: "Fill") -> Reading:
     """Read `zone` from the files of `zone_file` by `fill`, which adds the records of one.
 
-    Returns the sources that were read for the first time: a file may hold many zones.
+    Of the sources those are returned that were read for the first time: a file may hold many zones.
     """
     options = zone_file.options
     if not isinstance(options, ListOptions):
-        options = ListOptions([open_document(zone_file.real_path, zone_file.path)])
+        options = ListOptions([open_document(zone_file.real_path, zone_file.path, tree.source)])
     sources = [document.source for document in options.documents if not document.was_read]
     zone.source = options.documents[0].source
     for document in options.documents:
@@ -165,7 +173,7 @@ def read_documents(zone: "Zone", zone_file: "ZoneFile", fill: "Fill") -> "list[S
         if not zone.rrset(zone.origin, rtype):
             zone.add_unresolved(zone.origin, rtype)  # the provider adds it
     zone.merge_rrsets()
-    return sources
+    return Reading(sources)
 
 
 def canonical(text: str | None) -> str | None:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from zonelint.files.paths import Tree
     from zonelint.files.zone_files import ZoneFile
     from zonelint.readers.lists.documents import Document, ListOptions
+    from zonelint.readers.reading import Reading
     from zonelint.readers.tree.nodes import Node
 
 FORMAT = "gcloud"
@@ -47,13 +48,12 @@ def is_part(nodes: "Sequence[Node]") -> bool:
     return any(child(node, "additions") is not None for node in nodes)
 
 
-def read(zone: "Zone", zone_file: "ZoneFile", tree: "Tree") -> "list[SourceFile]":
-    """Read `zone` from the documents of `zone_file`; returns the sources that were read."""
-    del tree
-    sources = read_documents(zone, zone_file, _fill)
+def read(zone: "Zone", zone_file: "ZoneFile", tree: "Tree") -> "Reading":
+    """Read `zone` from the documents of `zone_file`."""
+    reading = read_documents(zone, zone_file, tree, _fill)
     if zone.origin_from == FROM_OWNERS and "SOA" not in zone.types:
         zone.incomplete("it has no SOA record, so it may be a part of the zone")
-    return sources
+    return reading
 
 
 def _fill(zone: "Zone", document: "Document", options: "ListOptions") -> None:

@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from typing import Any, NamedTuple
 
-    from zonelint.dns.places import SourceFile
     from zonelint.dns.zone import Zone
     from zonelint.files.paths import Tree
     from zonelint.files.zone_files import ZoneFile
     from zonelint.readers.lists.documents import Document
+    from zonelint.readers.reading import Reading
     from zonelint.readers.tree.nodes import Node
 
     class Found(NamedTuple):
@@ -108,9 +108,8 @@ def zones_with(nodes: "Sequence[Node]", mapping: KeyMapping) -> list[ZoneOf]:
     return [ZoneOf(origin, None, "mappings") for origin in dict.fromkeys(origins) if origin is not None]
 
 
-def read(zone: "Zone", zone_file: "ZoneFile", tree: "Tree") -> "list[SourceFile]":
-    """Read the records of `zone` that the mapping in the options of `zone_file` finds; returns the sources read."""
-    del tree
+def read(zone: "Zone", zone_file: "ZoneFile", tree: "Tree") -> "Reading":
+    """Read the records of `zone` that the mapping in the options of `zone_file` finds."""
     assert isinstance(zone_file.options, ListOptions)
     mapping = zone_file.options.mapping
     assert isinstance(mapping, KeyMapping)
@@ -129,7 +128,7 @@ def read(zone: "Zone", zone_file: "ZoneFile", tree: "Tree") -> "list[SourceFile]
         for found in document.index(by_origin).get(zone.origin, ()):
             _add(found, mapping, records)
 
-    return read_documents(zone, zone_file, fill)
+    return read_documents(zone, zone_file, tree, fill)
 
 
 def _add(found: Found, mapping: KeyMapping, records: RecordList) -> None:

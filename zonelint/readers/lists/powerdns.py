@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from zonelint.files.paths import Tree
     from zonelint.files.zone_files import ZoneFile
     from zonelint.readers.lists.documents import Document, ListOptions
+    from zonelint.readers.reading import Reading
     from zonelint.readers.tree.nodes import Node
 
 FORMAT = "powerdns"
@@ -40,10 +41,9 @@ def is_part(nodes: "Sequence[Node]") -> bool:
     return all(child(body, "name") is None for body in _bodies(nodes))
 
 
-def read(zone: "Zone", zone_file: "ZoneFile", tree: "Tree") -> "list[SourceFile]":
-    """Read `zone` from the objects of `zone_file` that are about it; returns the sources that were read."""
-    del tree
-    return read_documents(zone, zone_file, _fill)
+def read(zone: "Zone", zone_file: "ZoneFile", tree: "Tree") -> "Reading":
+    """Read `zone` from the objects of `zone_file` that are about it."""
+    return read_documents(zone, zone_file, tree, _fill)
 
 
 def _bodies(nodes: "Sequence[Node]") -> "Iterator[Node]":

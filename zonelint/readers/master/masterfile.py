@@ -15,7 +15,7 @@ from zonelint.dns.places import START, SourceFile, Span
 from zonelint.dns.zone import Zone
 from zonelint.files.decode import MAX_FILE_OCTETS, Decoded, decode, mark_problem
 from zonelint.files.encryption import encryption
-from zonelint.files.source import octets as octets_of
+from zonelint.files.source import DISK, Source
 from zonelint.readers.includes import MAX_DEPTH, MAX_FILES, AbsentInclude, IncludeError, Includes
 from zonelint.readers.master.directives import Directives
 from zonelint.readers.master.lexer import LogicalLine, Token, logical_line, span_of, unquoted
@@ -46,28 +46,19 @@ _MAX_UNCLOSED = 8
 """Unclosed parentheses in one file after which the rest of it is given up: each is looked for up to its end."""
 
 
-def source_of_file(real_path: str, path: str) -> SourceFile:
-    """Return the source of the master file at `real_path`, shown as `path`."""
-    return SourceFile(path, real_path, lambda: _decode_file(real_path), locate)
+def source_of_file(real_path: str, path: str, files: Source = DISK) -> SourceFile:
+    """Return the source of the master file at `real_path` of `files`, shown as `path`."""
+    return SourceFile(path, real_path, lambda: decode(files.octets(real_path)).text, locate)
 
 
-def octets_of_zone(real_path: str) -> bytes:
-    """Return what is in the master file at `real_path`; raises OSError."""
-    return octets_of(real_path, MAX_FILE_OCTETS)
-
-
-def open_source(real_path: str, path: str) -> tuple[SourceFile, bytes]:
+def open_source(real_path: str, path: str, files: Source = DISK) -> tuple[SourceFile, bytes]:
     """Read the master file at `real_path`, shown as `path`; returns its source and its octets. Raises OSError."""
-    return source_of_file(real_path, path), octets_of_zone(real_path)
+    return source_of_file(real_path, path, files), files.octets(real_path, MAX_FILE_OCTETS)
 
 
 def source_of_octets(octets: bytes, path: str) -> SourceFile:
     """Return the source of a master file that is in memory (standard input), shown as `path`."""
     return SourceFile(path, None, lambda: decode(octets).text, locate)
-
-
-def _decode_file(real_path: str) -> str:
-    return decode(octets_of(real_path)).text
 
 
 class MasterFileReader:
@@ -283,5 +274,5 @@ class MasterFileReader:
         real_path = self._includes.find(name, source.real_path)
         if real_path in self._stack:
             raise IncludeError("the file includes itself")
-        included, octets = open_source(real_path, self._show_path(real_path))
+        included, octets = open_source(real_path, self._show_path(real_path), self._includes.source)
         return octets, included

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from zonelint.dns.zone import Zone
+    from zonelint.files.zone_files import ZoneFile
     from zonelint.readers.octodns.model import AutoArpa
 
     Candidate = tuple[int, int, str, Record]
@@ -18,10 +19,20 @@ if TYPE_CHECKING:
 _PRIORITY = 999
 
 
-def synthesise(zones: "Sequence[tuple[Zone, OctoZone]]") -> None:
+def finish(taking: "Sequence[tuple[Zone, ZoneFile]]", zones: "Sequence[Zone]") -> "list[Zone]":
+    """Add the records that octoDNS makes of others, and note what it does with each zone."""
+    del zones  # it makes records of its own zones alone
+    of_octodns = [(zone, file.options) for zone, file in taking if isinstance(file.options, OctoZone)]
+    for zone, options in of_octodns:
+        zone.lenient, zone.publishers = options.lenient, options.publishers
+    _synthesise(of_octodns)
+    return []
+
+
+def _synthesise(zones: "Sequence[tuple[Zone, OctoZone]]") -> None:
     """Add to each zone that has AutoArpa among its sources the PTR records that its configuration yields.
 
-    Call when all zones are read. The records stand where the address records do.
+    The records stand where the address records do.
     """
     for zone, options in zones:
         if options.takes_arpa and options.arpa is not None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from zonelint.dns.places import START, Mark
 from zonelint.dns.zone import Place
+from zonelint.files.zone_files import ReadOptions
 from zonelint.readers.octodns.classes import provider_kind
 from zonelint.readers.octodns.validators import DEFAULT
 
@@ -124,7 +125,7 @@ class Step:
         return False
 
 
-class OctoZone:
+class OctoZone(ReadOptions):
     """How one zone is put together (a ZoneFile's `options`).
 
     config         the configuration that this comes from, "" for a zone without one
@@ -145,6 +146,8 @@ class OctoZone:
     priorities     (owner, type) -> rank of a record among those that AutoArpa makes PTR records of, as read
     composed       files that several zones of the configuration share
     """
+
+    step = "octodns"
 
     __slots__ = (
         "config", "configs", "priorities", "parts", "lenient", "checks", "is_alias", "sub_zones", "drops_subzone",

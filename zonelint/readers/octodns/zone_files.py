@@ -2,11 +2,12 @@
 
 from zonelint.dns.places import START, Problem, SourceFile
 from zonelint.dns.zone import Zone
-from zonelint.files.paths import line_span
+from zonelint.files.paths import closed_source, line_span
 from zonelint.readers.octodns.model import MASTER, VARIABLE, YAML, Marks, OctoZone, Part, discard
 from zonelint.readers.octodns.names import decoded, owner_name
 from zonelint.readers.octodns.processors import process
 from zonelint.readers.octodns.records import RecordReader
+from zonelint.readers.reading import Reading
 from zonelint.readers.tree.yaml_files import Composed, YamlFiles
 
 TYPE_CHECKING = False
@@ -33,12 +34,14 @@ def options_of(zone_file: "ZoneFile") -> OctoZone:
     return OctoZone([Part(YAML, zone_file.parts or [(zone_file.path, zone_file.real_path)])], Composed())
 
 
-def read(zone: Zone, zone_file: "ZoneFile", tree: "Tree") -> "list[SourceFile]":
-    """Read the zone that `zone_file` describes into `zone`; returns the sources that were read."""
+def read(zone: Zone, zone_file: "ZoneFile", tree: "Tree") -> Reading:
+    """Read the zone that `zone_file` describes into `zone`."""
     reader = _ZoneReader(zone, zone_file, tree)
     reader.read()
     zone.merge_rrsets()
-    return reader.sources
+    if zone.source is None:
+        zone.source = closed_source(zone_file.real_path)
+    return Reading(reader.sources)
 
 
 class _ZoneReader:
@@ -123,9 +126,9 @@ class _ZoneReader:
         from zonelint.readers.includes import Includes
         from zonelint.readers.master.masterfile import MasterFileReader, open_source
 
-        source, octets = open_source(real_path, shown)
+        source, octets = open_source(real_path, shown, self.tree.source)
         own = Zone(self.zone.origin, source)
-        reader = MasterFileReader(own, Includes(self.tree.root, (), self.tree.allowed))
+        reader = MasterFileReader(own, Includes(self.tree.root, (), self.tree.allowed, source=self.tree.source))
         reader.read(source, octets)
         for each in reader.sources:
             self._add_source(each)

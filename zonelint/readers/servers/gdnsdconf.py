@@ -9,6 +9,7 @@ import re
 
 from zonelint.dns.places import Problem
 from zonelint.files.paths import Lines, text_source
+from zonelint.files.source import DISK, Source
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -68,12 +69,12 @@ _REMOVED = frozenset(
 """Options of gdnsd 2, of which gdnsd 3 only warns."""
 
 
-def problems_of(real_path: str) -> list[Problem]:
+def problems_of(real_path: str, files: Source = DISK) -> list[Problem]:
     """Return what gdnsd would refuse of the configuration at `real_path`: the first fault of syntax, else all others.
 
     Raises OSError if it cannot be read.
     """
-    return problems_in(text_source(real_path))
+    return problems_in(text_source(real_path, source=files))
 
 
 def problems_in(source: "SourceFile") -> list[Problem]:

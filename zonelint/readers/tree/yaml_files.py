@@ -11,7 +11,6 @@ from zonelint.files.bounds import OUTSIDE
 from zonelint.files.comments import WORD
 from zonelint.files.decode import MAX_FILE_OCTETS
 from zonelint.files.paths import decode_text, line_span
-from zonelint.files.source import octets as octets_of
 from zonelint.readers.includes import MAX_DEPTH, MAX_FILES
 from zonelint.readers.tree.nodes import Node
 from zonelint.readers.tree.yaml_nodes import compose
@@ -86,7 +85,7 @@ class YamlFiles:
         """
         if real_path in self.sources:
             return self.sources[real_path], self._roots[real_path]
-        source = SourceFile(shown, real_path, lambda: decode_text(octets_of(real_path)), line_span)
+        source = SourceFile(shown, real_path, lambda: decode_text(self.tree.source.octets(real_path)), line_span)
         text, nodes, problems = self._composed(source, real_path, kept or real_path in self.composed.keep)
         self.has_extensions = self.has_extensions or INCLUDE in text or "<<" in text
         source.has_directives = WORD in text
@@ -105,7 +104,7 @@ class YamlFiles:
     ) -> "tuple[str, list[Node | None], list[Problem]]":
         found = self.composed.files.get(real_path)
         if found is None:
-            octets = octets_of(real_path, MAX_FILE_OCTETS)
+            octets = self.tree.source.octets(real_path, MAX_FILE_OCTETS)
             if len(octets) > MAX_FILE_OCTETS:
                 message = f"the file is larger than {MAX_FILE_OCTETS >> 20} MiB and was not read"
                 found = "", [], [Problem("limit-exceeded", message, source, START)]
