@@ -98,7 +98,10 @@ def check(context: "Context") -> "Iterator[Finding]":
             yield _in_another_network(context, zone, right)
             outside = [record for record in outside if record.type != "PTR" or not is_at_or_below(record.owner, right)]
         soa = soa_elsewhere(zone)
+        named = _servers_outside(zone) if zone.transferred else ()
         for record in outside:
+            if record.owner in named and record.type in ("A", "AAAA"):
+                continue
             is_soas = soa is not None and is_at_or_below(record.owner, soa.owner)
             loaded = dialect(zone.dialect).loads_outside
             refused = loaded is not None and record.type not in loaded
@@ -112,6 +115,11 @@ def check(context: "Context") -> "Iterator[Finding]":
                 follows=is_soas,
                 severity="error" if refused else "",
             )
+
+
+def _servers_outside(zone: "Zone") -> set[str]:
+    """Return the name servers of a zone and of what it delegates; some servers hand out the addresses of all these."""
+    return {record.target for record in zone.records("NS")}
 
 
 def _help(context: "Context", record: "Record", zone: "Zone") -> str:

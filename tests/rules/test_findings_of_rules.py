@@ -361,6 +361,20 @@ def test_knot_splits_long_strings() -> None:
 
 
 @pytest.mark.parametrize(
+    "files",
+    [
+        {"Corefile": "example.com {\n  file example.com.zone\n}\n", "example.com.zone": HEAD},
+        {"example.com.zone": f"; Import this at Cloudflare\n{HEAD}"},
+    ],
+)
+def test_who_reads_the_file_splits_long_strings(files: dict[str, str]) -> None:
+    """CoreDNS does, and Cloudflare's import."""
+    zone = f'{files["example.com.zone"]}t TXT "{"a" * 300}"\n'
+
+    assert [] == lint({**files, "example.com.zone": zone})
+
+
+@pytest.mark.parametrize(
     ("zone", "ptrs", "expected"),
     [
         ("", "80 PTR gone.example.com.\n", "change the target, or add `gone.example.com. IN A 4.3.2.80`"),

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _TOP_FOLDERS = frozenset(("etc", "home", "opt", "srv", "usr", "var"))
 """Folders at the top of a server that hold zone files, and are no name for a folder of these."""
+_OF_SYSTEM = ("etc", "var")
+"""Folders at the top of a server below which none of these lies."""
 _MODES = ("", "ignore", "warn", "fail")
 """What servers do about names that no host may have; of several servers the strictest counts."""
 
@@ -143,8 +145,10 @@ class IndexZones:
         like the one where the server looks.
         """
         file, folder = statement.file or "", self.conf.directory or ""
-        if file.partition("/")[0] not in _TOP_FOLDERS or not os.path.isabs(folder) or not folder.strip("/"):
+        if file.partition("/")[0] not in _TOP_FOLDERS or not os.path.isabs(folder):
             return
+        if folder.strip("/").partition("/")[0] not in _OF_SYSTEM:
+            return  # ``/usr/local/bind/etc`` may well be there
         below = f"/{os.path.basename(os.path.normpath(folder))}/{file}"
         if path.endswith(below) or self.paths.find(f"/{file}", None) != path:
             return
@@ -152,7 +156,8 @@ class IndexZones:
         looked_for = os.path.join(folder, file)
         message = f"{file} has no leading slash, so the server looks for {looked_for}"
         help = f"write `/{file}`, or what leads to it from {folder}"
-        self.found.problems.append(Problem("index-error", message, place.source, place.span, help, "", "warning"))
+        cause = f"no leading slash {place.source.path} {file.partition('/')[0]}"
+        self.found.problems.append(Problem("index-error", message, place.source, place.span, help, cause, "warning"))
 
     def holds_another(self, statement: "ZoneStatement", path: str, real: str) -> bool:
         """Tell whether a file that only its base name led to says that it holds another zone, or holds no record."""

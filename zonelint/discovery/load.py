@@ -118,6 +118,7 @@ class _Loader:
             zone.soa_owner, zone.dialect = zone_file.soa_owner, zone_file.dialect
             zone.without_ns = zone_file.without_ns
             zone.check_names = _check_names(zone_file)
+            zone.transferred = zone_file.transferred
             if self._room < 0 and not self._has_room():
                 self._leave_unread(zone, zone_file)
             elif zone_file.format == "master":
@@ -306,7 +307,12 @@ class _Loader:
 
 
 def _check_names(zone_file: "ZoneFile") -> str:
-    """Return what the server does about names that no host may have; a dialect tells that it is not BIND."""
+    """Return what the server does about names that no host may have.
+
+    A dialect tells that it is not BIND, and what a server gave was loaded by it.
+    """
+    if zone_file.transferred:
+        return "ignore"
     is_known = bool(zone_file.check_names)
     is_bare = zone_file.format == "master" and zone_file.options is None and not zone_file.dialect
     return zone_file.check_names if is_known or is_bare else "ignore"

@@ -247,6 +247,8 @@ class _Search:
         lists = self.unmapped.lists(entry.name)
         if not (lists is not None and lists.adopt(zone, entry)) and is_yaml(path):
             zone.format = "octodns"
+        if zone.format == "master":
+            self.unmapped.as_import(zone, entry)
         self.found.zones.append(zone)
 
     # -- the end

@@ -154,6 +154,7 @@ class Zone:
     publishers          classes of the providers at which octoDNS publishes it; empty: it does not
     check_names         what its server does about names that no host may have: ``"fail"`` (BIND refuses the zone),
                         ``"warn"`` or ``"ignore"``; empty: it is not known what serves it
+    transferred         whether it is what a running server gave: that has loaded all of it
     types               type -> owner -> RRset, a sequence of records in file order
     problems            what the reader could not accept
     duplicates          (record, the equal record before it); a server merges them, so they are in no RRset
@@ -186,6 +187,7 @@ class Zone:
         self.dialect = ""
         self.without_ns = ""
         self.check_names = ""
+        self.transferred = False
         self.dynamic = False
         self.lenient = False
         self.publishers: frozenset[str] = frozenset()
