@@ -32,6 +32,9 @@ RULE_ABOUT_TARGET = {
 }
 """Type of record -> the rule that tells of a target that is provably not there."""
 
+_MAIL_HOSTS = ("mail", "mx", "smtp")
+_MOST_NAMES = 100
+"""Names that are tried for one that is free."""
 _NUMBER = late(r"\d++")
 _GENERIC_TOP_LEVELS = frozenset(("arpa", "biz", "com", "edu", "gov", "info", "int", "mil", "name", "net", "org"))
 
@@ -84,10 +87,12 @@ def _top_absent(answer: "Answer") -> str:
     return name
 
 
-def without_address(context: "Context", record: "Record", role: str, address: str = "") -> "Iterator[Finding]":
+def without_address(
+    context: "Context", record: "Record", role: str, address: str = "", severity: str = ""
+) -> "Iterator[Finding]":
     """Yield a finding if the target of `record` provably has no address; `role` says what the target is.
 
-    A PTR stands for an `address`, which its target ought to have.
+    A PTR stands for an `address`, which its target ought to have. An empty `severity` is that of the rule.
 
     Nothing for an address that is written as a name in an MX, if the rule about these runs.
     """
@@ -104,8 +109,11 @@ def without_address(context: "Context", record: "Record", role: str, address: st
         related=related_steps(answer.chain),
         help=_help(context, record, answer, address),
         cause=absent(context, record, answer.answers[0]),
-        follows=owner_without_dot(answer.answers[0].zone, answer.answers[0].name) is not None
+        follows=comment_mark(record) != ""
+        or (alias_of(target, answer) is not None and context.runs(RULE_ABOUT_TARGET["CNAME"]))
+        or owner_without_dot(answer.answers[0].zone, answer.answers[0].name) is not None
         or (record.type == "PTR" and is_named_besides(context, record)),
+        severity=severity,
     )
 
 
@@ -131,7 +139,7 @@ def _help(context: "Context", record: "Record", answer: "AddressAnswer", address
         return write_target(record, meant, " with the final dot")
     written = written_address(record)
     if written is not None and not address:
-        return help_for_address(record, written)
+        return help_for_address(context, record, written)
     last = answer.answers[0]
     there = owner_without_dot(last.zone, last.name)
     if there is not None:
@@ -267,14 +275,42 @@ def written_address(record: "Record") -> str | None:
     return None
 
 
-def help_for_address(record: "Record", address: str) -> str:
-    """Return the two records that say with a host's name what `record` tried to say with its `address`."""
-    host = {"MX": "mail", "NS": "ns1"}.get(record.type, "host") + "." + record.zone.origin.lstrip(".")
+def help_for_address(context: "Context", record: "Record", address: str) -> str:
+    """Return what says with a host's name what `record` tried to say with its `address`.
+
+    That is the name of a host that has it; else one that is free, with its address record.
+    """
+    host = _host_with(context, record, address)
+    if host is not None:
+        return f"name the host: {write_target(record, host, f', which has {address}')}"
+    host = _free_name(record)
     rtype = "AAAA" if ":" in address else "A"
-    right = write_target(record, host)
-    if any(each.rdata == address for each in record.zone.rrset(host, rtype)):
-        return f"name the host: {right}"
-    return f"name the host: {right} and add {to_paste(record.zone, host, rtype, address)}"
+    return f"name the host: {write_target(record, host)} and add {to_paste(record.zone, host, rtype, address)}"
+
+
+def _host_with(context: "Context", record: "Record", address: str) -> str | None:
+    """Return a name that has `address`: glue below the cut of an NS, for an MX one like a mail host's if there is."""
+    names = context.reverse.holders.get(address, ())
+    if record.type == "NS" and record.owner != record.zone.origin:
+        wanted = [name for name in names if is_at_or_below(name, record.owner)]
+    elif record.type == "MX":
+        wanted = [name for name in names if first_label(name).startswith(_MAIL_HOSTS)]
+    else:
+        wanted = [name for name in names if is_at_or_below(name, record.zone.origin)]
+    return next(iter((*wanted, *names)), None)
+
+
+def _free_name(record: "Record") -> str:
+    """Return a name that has no record in the zone of `record`; another for each address of its RRset."""
+    stem = {"MX": "mail", "NS": "ns"}.get(record.type, "host")
+    addresses = [each.target for each in record.zone.rrset(record.owner, record.type) if written_address(each)]
+    names = (f"{stem}{number}.{record.zone.origin.lstrip('.')}" for number in range(1, _MOST_NAMES))
+    candidates = [name for name in names if not record.zone.has_name(name)]
+    plain = f"{stem}.{record.zone.origin.lstrip('.')}"
+    if stem != "ns" and not record.zone.has_name(plain):
+        candidates.insert(0, plain)
+    at = addresses.index(record.target) if record.target in addresses else 0
+    return candidates[min(at, len(candidates) - 1)] if candidates else plain
 
 
 def address_in_place(alias: "Record", address: str) -> str:
@@ -292,7 +328,7 @@ def name_with_dot(namespace: "Namespace", record: "Record") -> str | None:
 
     It looks so when the zone's origin stands in the target twice (``mail.example.com.example.com.``), or when what
     stands before the origin is a full name by itself (``mail.example.org.example.com.``). It does not where the dot
-    is written, nor where an alias would become one of itself.
+    is written, but for what a server gave, where it always is; nor where an alias would become one of itself.
     """
     meant = _without_origin(namespace, record)
     if meant is None or (meant == record.owner and record.type in ("CNAME", "DNAME")) or _has_dot(record):
@@ -301,7 +337,9 @@ def name_with_dot(namespace: "Namespace", record: "Record") -> str | None:
 
 
 def _has_dot(record: "Record") -> bool:
-    """Tell whether the target is written as an absolute name, so that it means what it says."""
+    """Tell whether the target is written as an absolute name by its author, so that it means what it says."""
+    if record.zone.transferred:
+        return False
     span = Place.of(record, "target").span
     return record.source.line_text(span.end_line)[: span.end_column - 1].rstrip('"').endswith(".")
 

@@ -124,7 +124,7 @@ def _judge(context: "Context", zone: "Zone", record: "Record") -> "Iterator[Find
         return
     refuses = f"named refuses to load {zone.origin}" if zone.check_names else "BIND refuses to load such a zone"
     where = "the owner" if field == "owner" else "the name in it"
-    is_comment = field == "owner" and comment_mark(record) != ""
+    is_comment = comment_mark(record) != ""
     plain = "use letters, digits and hyphens only; or let BIND load it: `check-names ignore;` in the zone statement"
     yield context.finding(
         record,

@@ -6,6 +6,8 @@ or the host is gone.
 A single label, such as `localhost.`, is nobody's full name. A name such as router.lan, which the public DNS does not
 have, is reported for a public address: it is asked for from everywhere.
 
+A name that a $GENERATE makes of the address itself, to fill the network up, is an `info`.
+
 Fix: write the final dot, point the PTR at an existing host by its full name, or remove it.
 
 Switch it off when: reverse names are descriptions rather than hosts.
@@ -14,6 +16,7 @@ References: RFC 1912 section 2.1; RFC 1035 section 5.1 (relative names); RFC 676
 """
 
 from zonelint.dns.answers import FOUND
+from zonelint.dns.patterns import late
 from zonelint.dns.special_networks import is_inside, is_loopback
 from zonelint.mail.internal import is_only_inside
 
@@ -31,6 +34,8 @@ if TYPE_CHECKING:
 
 SEVERITY = "error"
 NEEDS = ("PTR",)
+
+_NUMBER = late(r"\d+")
 
 BAD = (
     {
@@ -79,7 +84,14 @@ def check(context: "Context") -> "Iterator[Finding]":
         if _means_nothing(context, address, ptr):
             yield _of_strange(context, address, ptr)
         else:
-            yield from without_address(context, ptr, f"the PTR target of {address},", address)
+            severity = "info" if ptr.generated and _spells(ptr.target, address) else ""
+            yield from without_address(context, ptr, f"the PTR target of {address},", address, severity)
+
+
+def _spells(name: str, address: str) -> bool:
+    """Tell whether a name that is made for every address holds all octets of an IPv4 `address`: no host bears it."""
+    numbers = _NUMBER.findall(name)
+    return ":" not in address and all(octet in numbers for octet in address.split("."))
 
 
 def _means_nothing(context: "Context", address: str, ptr: "Record") -> bool:

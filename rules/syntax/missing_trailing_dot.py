@@ -9,14 +9,14 @@ What to expect: a target that provably lacks an address or existence is reported
 advice (mx-target-without-address, cname-target-missing and their like). This rule speaks about the others: where a
 wildcard hides that the name does not exist, where the target of a DNAME or of a PTR that stands for no address is
 wrong, and where a zone has more records than its file shows, as one that is updated has, but the name with the dot is
-there.
+there, or ends in com, net or org, which no name in the zone does.
 
 Switch it off when: names below the zone repeat its name on purpose.
 
 References: RFC 1035 section 5.1; RFC 1912 section 2.2.
 """
 
-from zonelint.dns.names import address_of, is_at_or_below, is_reverse
+from zonelint.dns.names import address_of, is_at_or_below, is_reverse, labels
 from zonelint.dns.namespace import ANY, FOUND, NXDOMAIN
 from zonelint.dns.one_zone import top_cut
 
@@ -28,11 +28,13 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from zonelint.dns.zone import Record
+    from zonelint.dns.zone import Record, Zone
     from zonelint.lint.findings import Finding
     from zonelint.lint.rule import Context
 
 SEVERITY = "warning"
+
+_OF_THE_WORLD = ("com", "net", "org")
 
 BAD = (
     {
@@ -178,13 +180,23 @@ def _is_slip_for_certain(context: "Context", record: "Record", meant: str) -> bo
     """Tell whether the target of `record` is a slip though its zone has more records than its file shows.
 
     With the dot it is a name that is there; without, one that nobody adds by updates: the origin twice in a row, or a
-    host's full name below a reverse zone.
+    host's full name below a reverse zone. Nor does anybody add a name of the world below a zone that has none.
     """
     zone = record.zone
-    if zone.complete or zone.damaged or zone.has_name(record.target) or context.namespace.exists(meant) != FOUND:
+    if zone.complete or zone.damaged or zone.has_name(record.target):
         return False
     is_own = context.namespace.zone_of(record.target) is zone and top_cut(zone, record.target) is None
-    return is_own and (is_at_or_below(meant, zone.origin) or is_reverse(zone.origin))
+    if is_own and _is_of_the_world(zone, meant):
+        return True
+    is_there = is_own and context.namespace.exists(meant) == FOUND
+    return is_there and (is_at_or_below(meant, zone.origin) or is_reverse(zone.origin))
+
+
+def _is_of_the_world(zone: "Zone", meant: str) -> bool:
+    """Tell whether a name, of three labels or more, is one of the world that nobody repeats below a zone's own."""
+    last = labels(meant)[-1]
+    is_long = meant.count(".") > 2 and not is_at_or_below(meant, zone.origin)
+    return is_long and last in _OF_THE_WORLD and not zone.has_name(f"{last}.{zone.origin}")
 
 
 def _is_reported_elsewhere(context: "Context", record: "Record") -> bool:

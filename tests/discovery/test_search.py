@@ -2140,3 +2140,44 @@ def test_transfer_is_a_zone(repo: Repo) -> None:
     repo.write("x.txt", DIG.format("@ns.x.example. x.example. -t axfr") + OF_X + OF_X.partition("\n")[0] + "\n")
 
     assert [("x.example.", True)] == [(zone.origin, zone.transferred) for zone in repo.find().zones]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("bootstrap.css", "a { }\n.x A b\nmx A y\n"),
+        ("ansible.cfg", "# {{ ansible_managed }}\na A 192.0.2.1\n"),
+        ("Makefile", "all: x\n\techo x\n\techo y\nx A 192.0.2.1\n\tmake z\n"),
+        ("updater.js", "const a = `{{ x }}`\na A 192.0.2.1\n"),
+    ],
+)
+def test_program_that_quotes_a_record_is_not_named(repo: Repo, name: str, text: str) -> None:
+    """Its user would look for a zone where there is none."""
+    repo.write(name, text)
+
+    with pytest.raises(NothingToLint) as raised:
+        repo.find()
+    assert "no zone was found in . (1 passed over)" == str(raised.value)
+
+
+@pytest.mark.parametrize("name", ["dns.zone", "dns.yaml"])
+def test_export_of_google_cloud_is_known_by_its_text(repo: Repo, name: str) -> None:
+    """Whatever it is called."""
+    record = "---\nkind: dns#resourceRecordSet\nname: x.example.\nrrdatas:\n- {}\nttl: 60\ntype: {}\n"
+    soa = record.format("ns.x.example. root.x.example. 1 2 3 4 5", "SOA")
+    repo.write(name, soa + record.format("192.0.2.1", "A"))
+
+    assert [("x.example.", "gcloud")] == [(zone.origin, zone.format) for zone in repo.find().zones]
+
+
+@pytest.mark.parametrize(("fault", "count"), [("", 1), ("options { directory; };\n", 0)])
+def test_index_that_no_server_loads_misses_no_file(repo: Repo, fault: str, count: int) -> None:
+    """Another one serves its zones, and it does not parse: it was left over."""
+    statement = 'zone "{}.example" {{ type primary; file "{}"; }};\n'
+    repo.write("etc/named.conf", statement.format("x", "db.x"))
+    repo.write("etc/db.x")
+    repo.write("etc/named/named.conf", fault + statement.format("x", "db.x9") + statement.format("y", "db.y"))
+    repo.write("etc/named/db.y")
+
+    missed = [message for *_, message in problems(repo.find()) if "is not there" in message]
+    assert count == len(missed)

@@ -64,6 +64,7 @@ from zonelint.files.paths import Lines, closed_source, display_path, text_source
 from zonelint.files.walk import is_yaml, old_copy
 from zonelint.files.zone_files import EMPTY, NO_ORIGIN, PRIMARY, SNAPSHOT_NAME, Declared, NothingToLint, ZoneFile
 from zonelint.files.zone_texts import BINARY, TOO_LARGE, UnreadableError
+from zonelint.readers.lists.recognise import GCLOUD
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -200,9 +201,10 @@ class Unmapped:
         folders = with_folders(os.path.dirname(zone.real_path))
         return PERHAPS_GDNSD if self._of_gdnsd.isdisjoint(folders) else GDNSD
 
-    def lists(self, name: str) -> "RecordFiles | None":
-        """Return what finds zones in record lists; None if a file of that `name` cannot hold any."""
-        if ending(name) not in _LIST_ENDINGS and not self._mappings:
+    def lists(self, entry: "Entry") -> "RecordFiles | None":
+        """Return what finds zones in record lists; None if a file cannot hold any, by its name or its text."""
+        may_hold = ending(entry.name) in _LIST_ENDINGS or self._mappings
+        if not may_hold and not (name_says_zone(entry.name) and GCLOUD in self._text_of(entry.real_path)):
             return None
         if self._lists is None:
             # Many repositories hold no file of that kind.
@@ -215,7 +217,7 @@ class Unmapped:
         """Add the zones of a file of record lists; tells whether it is one."""
         if self.is_claimed(entry):
             return False
-        lists = self.lists(entry.name)
+        lists = self.lists(entry)
         form = lists.format_of(entry) if lists is not None else None
         if lists is None or form is None:
             return False
@@ -369,8 +371,11 @@ class Unmapped:
         return "".join(f"{octet}." for octet in labels(origin)[-3::-1]) in self._networks
 
     def _head_of(self, zone: ZoneFile) -> str:
+        return self._text_of(zone.real_path)
+
+    def _text_of(self, real_path: str) -> str:
         try:
-            return self.texts.head(zone.real_path)
+            return self.texts.head(real_path)
         except (OSError, UnreadableError):
             return ""  # who reads it says so
 
@@ -501,7 +506,7 @@ class Unmapped:
 
         Raises NothingToLint if none of its records tells its zone.
         """
-        lists = self.lists(entry.name)
+        lists = self.lists(entry)
         try:
             form = lists.format_of(entry) if lists is not None else None
             if lists is None or form is None:

@@ -196,9 +196,10 @@ class IndexZones:
         zone.include_dirs = self.include_dirs
         folder = os.path.dirname(self.server_path(statement)) if statement.file is not None else ""
         zone.on_server = (folder, os.path.dirname(path)) if os.path.isabs(folder) else ("", "")
-        zone.partial = statement.partial
+        has_journal = os.path.basename(path) + ".jnl" in self.tree.entries(os.path.dirname(path))
+        zone.partial = statement.partial or ("updates of it lie in a journal beside its file" if has_journal else "")
         zone.dialect = self.conf.dialect
-        zone.dynamic = statement.dynamic or os.path.basename(path) + ".jnl" in self.tree.entries(os.path.dirname(path))
+        zone.dynamic = statement.dynamic or has_journal
         # The configurations of several servers, or several states of one, may name the same file.
         zone.without_ns = self.conf.without_ns
         zone.flattens = statement.flattens
@@ -272,7 +273,7 @@ class IndexZones:
         near = None
         if self.may_be_missed(statement):
             near = self.indexes.absent.near_miss(self.folders_here(folder), name, statement.origin)
-        if near is None and not (folder in here and self.may_be_missed(statement)):
+        if near is None and (self.is_left_over() or not (folder in here and self.may_be_missed(statement))):
             self.indexes.ignored_name(statement.file, f"{named_by}, is not in the repository")
             return
         if near is not None:
@@ -286,6 +287,13 @@ class IndexZones:
         elif alike is not None:
             help = f"{display_path(alike)} has nearly that name: if it is meant, correct this path and the zone's name"
         self.found.problems.append(Problem("index-error", message, place.source, place.span, help))
+
+    def is_left_over(self) -> bool:
+        """Tell whether no server loads this index, while another one serves a zone that it names, too."""
+        named = {statement.origin for statement in self.conf.zones}
+        return any(each.severity in ("", "error") for each in self.conf.problems) and any(
+            zone.origin in named and zone.index not in (None, self.shown) for zone in self.found.zones
+        )
 
     def folders_here(self, folder: str) -> list[str]:
         """Return the folders here that are the server's `folder`: files of it lie there, or its name says so."""

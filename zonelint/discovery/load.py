@@ -6,7 +6,7 @@ from contextlib import suppress
 from zonelint.discovery.zone_set import ZoneSet
 from zonelint.dns.names import enclosing
 from zonelint.dns.places import START, Problem, SourceFile, Span
-from zonelint.dns.zone import Place, Zone
+from zonelint.dns.zone import UPDATED, Place, Zone
 from zonelint.files.comments import WORD
 from zonelint.files.encryption import ENCRYPTED
 from zonelint.files.paths import Tree, closed_source
@@ -68,7 +68,7 @@ def _apply_server(zone: Zone, zone_file: "ZoneFile") -> None:
         zone.flatten_apex()
     if zone_file.dynamic:
         zone.dynamic = True
-        zone.incomplete("it is updated dynamically, so its file is not all of it")
+        zone.incomplete(UPDATED)
     if zone_file.partial:
         zone.incomplete(zone_file.partial)
 

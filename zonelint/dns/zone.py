@@ -47,6 +47,9 @@ TARGET_FIELD = {"NS": 0, "CNAME": 0, "PTR": 0, "DNAME": 0, "MX": 1, "SRV": 3}
 ANY = "ANY"
 """Every type: of a question (RFC 1035 section 3.2.3), and of what may stand at a name unseen."""
 
+UPDATED = "it is updated dynamically, so its file is not all of it"
+"""Why a zone that updates change (RFC 2136) is incomplete."""
+
 _NO_ABSENCES: "Mapping[tuple[str, str], Absence]" = {}
 
 
