@@ -283,7 +283,7 @@ def help_for_address(context: "Context", record: "Record", address: str) -> str:
     host = _host_with(context, record, address)
     if host is not None:
         return f"name the host: {write_target(record, host, f', which has {address}')}"
-    host = _free_name(record)
+    host = _free_name(record, address)
     rtype = "AAAA" if ":" in address else "A"
     return f"name the host: {write_target(record, host)} and add {to_paste(record.zone, host, rtype, address)}"
 
@@ -300,17 +300,19 @@ def _host_with(context: "Context", record: "Record", address: str) -> str | None
     return next(iter((*wanted, *names)), None)
 
 
-def _free_name(record: "Record") -> str:
-    """Return a name that has no record in the zone of `record`; another for each address of its RRset."""
-    stem = {"MX": "mail", "NS": "ns"}.get(record.type, "host")
-    addresses = [each.target for each in record.zone.rrset(record.owner, record.type) if written_address(each)]
-    names = (f"{stem}{number}.{record.zone.origin.lstrip('.')}" for number in range(1, _MOST_NAMES))
-    candidates = [name for name in names if not record.zone.has_name(name)]
-    plain = f"{stem}.{record.zone.origin.lstrip('.')}"
-    if stem != "ns" and not record.zone.has_name(plain):
-        candidates.insert(0, plain)
+def _free_name(record: "Record", address: str) -> str:
+    """Return a name that has no record in the zone of `record`, and that hardly any other address is given, too."""
+    zone, stem = record.zone, {"MX": "mail", "NS": "ns"}.get(record.type, "host")
+    origin = zone.origin.lstrip(".")
+    by_address = f"{stem}{address.rpartition('.')[2]}.{origin}" if "." in address else ""
+    if by_address and len(zone.types[record.type]) > 1 and not zone.has_name(by_address):
+        return by_address  # an RRset elsewhere may want a name, too
+    plain = [] if stem == "ns" else [f"{stem}.{origin}"]
+    names = (*plain, *(f"{stem}{number}.{origin}" for number in range(1, _MOST_NAMES)))
+    free = [name for name in names if not zone.has_name(name)]
+    addresses = [each.target for each in zone.rrset(record.owner, record.type) if written_address(each)]
     at = addresses.index(record.target) if record.target in addresses else 0
-    return candidates[min(at, len(candidates) - 1)] if candidates else plain
+    return free[min(at, len(free) - 1)] if free else names[0]
 
 
 def address_in_place(alias: "Record", address: str) -> str:
@@ -345,7 +347,16 @@ def _has_dot(record: "Record") -> bool:
 
 
 def _without_origin(namespace: "Namespace", record: "Record") -> str | None:
-    return full_name(namespace, record.target, record.zone.origin)
+    meant = full_name(namespace, record.target, record.zone.origin)
+    if meant is None or not record.zone.transferred or is_at_or_below(meant, record.zone.origin):
+        return meant
+    # What a server gave shows no dots that are missing, and subdomains may be called like countries.
+    return meant if _may_be_of_the_world(namespace, meant) else None
+
+
+def _may_be_of_the_world(namespace: "Namespace", name: str) -> bool:
+    zone = namespace.zone_of(name)
+    return labels(name)[-1] in _GENERIC_TOP_LEVELS or (zone is not None and zone.origin != ".")
 
 
 def full_name(namespace: "Namespace", target: str, origin: str) -> str | None:
@@ -364,8 +375,7 @@ def _is_full_name(namespace: "Namespace", name: str, origin: str) -> bool:
     last = words[-1]
     if len(words) < 2 or not (last.isalpha() or last.startswith("xn--")):
         return False
-    zone = namespace.zone_of(name)
-    if is_reverse(origin) or last in _GENERIC_TOP_LEVELS or (zone is not None and zone.origin != "."):
+    if is_reverse(origin) or _may_be_of_the_world(namespace, name):
         return True
     # Countries have two letters, but so have sites: fw.de may lie below the origin, mail.example.de hardly.
     return len(words) > 2 and (len(last) == 2 or last.startswith("xn--"))

@@ -19,7 +19,7 @@ from zonelint.dns.one_zone import top_cut
 from zonelint.dns.zone import UPDATED
 
 from .._paste import to_paste
-from .._targets import without_address
+from .._targets import name_with_dot, without_address
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -130,6 +130,8 @@ def _is_refused(context: "Context", record: "Record") -> bool:
     if zone.incomplete_because != [UPDATED] or zone.dialect or record.owner != zone.origin:
         return False
     if not is_at_or_below(target, zone.origin) or context.namespace.zone_of(target) is not zone or zone.damaged:
+        return False
+    if name_with_dot(context.namespace, record) is not None and context.runs("missing-trailing-dot"):
         return False
     if top_cut(zone, target) is not None or context.namespace.addresses(target).found:
         return False

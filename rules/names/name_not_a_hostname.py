@@ -7,7 +7,7 @@ owner name (check-names)", "bad name (check-names)"). Owners of TXT, SRV, CNAME 
 
 It is an error where a named.conf serves the zone as primary. `check-names` in the zone, its view or `options` with
 `warn` or `ignore` lets BIND load it, and this rule is silent. Where no index tells what serves the zone it is a
-warning; where another server does, or DNS as code, it is nothing.
+warning; where another server does, or DNS as code, it is nothing, nor are underscores in what a running server gave.
 
 Fix: give the host another name. If it must keep it, `check-names ignore;` in the zone statement lets BIND load it.
 
@@ -16,7 +16,7 @@ Switch it off when: no BIND serves the zones.
 References: the reference manual of BIND 9, `check-names`; RFC 952; RFC 1123 section 2.1; RFC 1035 section 8.
 """
 
-from zonelint.dns.hostnames import are_plain
+from zonelint.dns.hostnames import are_plain, is_hostname
 from zonelint.dns.names import is_at_or_below
 
 from .._hostnames import CHECKED, fault_of, is_judged
@@ -91,7 +91,7 @@ def check(context: "Context") -> "Iterator[Finding]":
     for zone in context.namespace.zones.values():
         if zone.source is None or not context.namespace.judges(zone):
             continue
-        if is_judged(zone):
+        if is_judged(zone) or zone.transferred:
             for record in _suspects(zone):
                 yield from _judge(context, zone, record)
 
@@ -118,11 +118,14 @@ def _judge(context: "Context", zone: "Zone", record: "Record") -> "Iterator[Find
     if fault is None or record.generated:
         return  # named does not look at what a $GENERATE makes
     field, name, kind = fault
+    if zone.transferred and (comment_mark(record) or _has_underscores_alone(name, kind)):
+        return
     if record.type == "MX" and field == "target" and _is_told(context, zone, record):
         return
     if record.type == "SOA" and "@" in name and context.runs("soa-rname-at"):
         return
-    refuses = f"named refuses to load {zone.origin}" if zone.check_names else "BIND refuses to load such a zone"
+    is_served = zone.check_names == "fail"
+    refuses = f"named refuses to load {zone.origin}" if is_served else "BIND refuses to load such a zone"
     where = "the owner" if field == "owner" else "the name in it"
     is_comment = comment_mark(record) != ""
     plain = "use letters, digits and hyphens only; or let BIND load it: `check-names ignore;` in the zone statement"
@@ -131,9 +134,14 @@ def _judge(context: "Context", zone: "Zone", record: "Record") -> "Iterator[Find
         f"{refuses}: {record.owner} {record.type}: {where}, {name}, cannot be the name of a {kind} (check-names)",
         field=field,
         help=help_for_comment(record) if is_comment else plain,
-        severity="error" if zone.check_names else "warning",
+        severity="error" if is_served else "warning",
         cause=cause_of_comments(record.source) if is_comment else _cause(zone, record, name),
     )
+
+
+def _has_underscores_alone(name: str, kind: str) -> bool:
+    """Tell whether nothing but underscores makes a name none of a host: who serves it has them on purpose."""
+    return kind == "host" and is_hostname(name.replace("_", "0"), wildcard=True)
 
 
 def _cause(zone: "Zone", record: "Record", name: str) -> str:

@@ -119,7 +119,7 @@ def check(context: "Context") -> "Iterator[Finding]":
 
 def _servers_outside(zone: "Zone") -> set[str]:
     """Return the name servers of a zone and of what it delegates; some servers hand out the addresses of all these."""
-    return {record.target for record in zone.records("NS")}
+    return {record.target for record in zone.records("NS") if record.target.count(".") > 1}
 
 
 def _help(context: "Context", record: "Record", zone: "Zone") -> str:
