@@ -1,5 +1,7 @@
 """What the rules about targets share: the proof that a target has no address, and how its record should be written."""
 
+from itertools import chain, islice
+
 from zonelint.dns.names import first_label, is_address, is_at_or_below, is_below, is_reverse, labels, parent
 from zonelint.dns.namespace import LOOP, NXDOMAIN
 from zonelint.dns.patterns import late
@@ -34,7 +36,7 @@ RULE_ABOUT_TARGET = {
 
 _MAIL_HOSTS = ("mail", "mx", "smtp")
 _MOST_NAMES = 100
-"""Names that are tried for one that is free."""
+"""Names that are looked at for one that is free, or that has an address."""
 _NUMBER = late(r"\d++")
 _GENERIC_TOP_LEVELS = frozenset(("arpa", "biz", "com", "edu", "gov", "info", "int", "mil", "name", "net", "org"))
 
@@ -290,7 +292,7 @@ def help_for_address(context: "Context", record: "Record", address: str) -> str:
 
 def _host_with(context: "Context", record: "Record", address: str) -> str | None:
     """Return a name that has `address`: glue below the cut of an NS, for an MX one like a mail host's if there is."""
-    names = context.reverse.holders.get(address, ())
+    names = context.reverse.holders.get(address, [])[:_MOST_NAMES]
     if record.type == "NS" and record.owner != record.zone.origin:
         wanted = [name for name in names if is_at_or_below(name, record.owner)]
     elif record.type == "MX":
@@ -307,12 +309,12 @@ def _free_name(record: "Record", address: str) -> str:
     by_address = f"{stem}{address.rpartition('.')[2]}.{origin}" if "." in address else ""
     if by_address and len(zone.types[record.type]) > 1 and not zone.has_name(by_address):
         return by_address  # an RRset elsewhere may want a name, too
-    plain = [] if stem == "ns" else [f"{stem}.{origin}"]
-    names = (*plain, *(f"{stem}{number}.{origin}" for number in range(1, _MOST_NAMES)))
-    free = [name for name in names if not zone.has_name(name)]
-    addresses = [each.target for each in zone.rrset(record.owner, record.type) if written_address(each)]
-    at = addresses.index(record.target) if record.target in addresses else 0
-    return free[min(at, len(free) - 1)] if free else names[0]
+    plain = () if stem == "ns" else (f"{stem}.{origin}",)
+    names = chain(plain, (f"{stem}{number}.{origin}" for number in range(1, 2 * _MOST_NAMES)))
+    targets = [each.target for each in zone.rrset(record.owner, record.type)[:_MOST_NAMES]]
+    at = targets.index(record.target) if record.target in targets else 0
+    free = (name for name in names if not zone.has_name(name))
+    return next(islice(free, at, None), f"{stem}.{origin}")
 
 
 def address_in_place(alias: "Record", address: str) -> str:

@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 SEVERITY = "error"
 NEEDS = ("PTR",)
 
+_INTERFACES = 16
+"""Addresses of a host, and PTRs of one of them, up to which it is looked at for further interfaces."""
+
 BAD = (
     {
         "example.com.zone": FORWARD_ZONE + "www A 4.3.2.80\n",
@@ -88,7 +91,7 @@ def _is_further_interface(context: "Context", address: str, ptr: "Record", answe
 
     It lies in another network: within one it is rather what the host had before.
     """
-    if not is_inside(address) or not all(map(is_inside, answer.addresses)):
+    if not is_inside(address) or len(answer.addresses) > _INTERFACES or not all(map(is_inside, answer.addresses)):
         return False
     networks = {_network(each) for each in answer.addresses}
     return _network(address) not in networks and all(_is_named_at(context, each, ptr) for each in answer.addresses)
@@ -96,7 +99,7 @@ def _is_further_interface(context: "Context", address: str, ptr: "Record", answe
 
 def _is_named_at(context: "Context", address: str, ptr: "Record") -> bool:
     """Tell whether a PTR of `address` names the target of `ptr`."""
-    return any(each.target == ptr.target for each in context.reverse.standing.get(address, ()))
+    return any(each.target == ptr.target for each in context.reverse.standing.get(address, ())[:_INTERFACES])
 
 
 def _network(address: str) -> str:

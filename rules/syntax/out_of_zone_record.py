@@ -18,7 +18,7 @@ References: RFC 1035 section 5.2; RFC 1034 section 4.2.
 
 from collections import Counter
 
-from zonelint.dns.names import IN_ADDR_ARPA, address_of, is_at_or_below, labels, parent
+from zonelint.dns.names import IN_ADDR_ARPA, address_of, enclosing, is_at_or_below, labels, parent
 from zonelint.dns.origin_lines import OriginLines
 from zonelint.files.dialects import dialect
 from zonelint.lint.findings import MOST_RELATED, relate
@@ -98,10 +98,9 @@ def check(context: "Context") -> "Iterator[Finding]":
             yield _in_another_network(context, zone, right)
             outside = [record for record in outside if record.type != "PTR" or not is_at_or_below(record.owner, right)]
         soa = soa_elsewhere(zone)
-        named = _servers_outside(zone) if zone.transferred else ()
+        if zone.transferred:
+            outside = _without_answers(zone, outside)
         for record in outside:
-            if record.owner in named and record.type in ("A", "AAAA"):
-                continue
             is_soas = soa is not None and is_at_or_below(record.owner, soa.owner)
             loaded = dialect(zone.dialect).loads_outside
             refused = loaded is not None and record.type not in loaded
@@ -117,9 +116,18 @@ def check(context: "Context") -> "Iterator[Finding]":
             )
 
 
-def _servers_outside(zone: "Zone") -> set[str]:
-    """Return the name servers of a zone and of what it delegates; some servers hand out the addresses of all these."""
-    return {record.target for record in zone.records("NS") if record.target.count(".") > 1}
+def _without_answers(zone: "Zone", outside: "list[Record]") -> "list[Record]":
+    """Return the records outside a zone that a server gave, but for what it gave besides.
+
+    That is the addresses of name servers, and what dig got of other zones, which begins with their SOA records.
+    """
+    servers = {record.target for record in zone.records("NS") if record.target.count(".") > 1}
+    others = {record.owner for record in outside if record.type == "SOA"}
+    return [
+        record
+        for record in outside
+        if not (record.owner in servers and record.type in ("A", "AAAA")) and enclosing(record.owner, others) is None
+    ]
 
 
 def _help(context: "Context", record: "Record", zone: "Zone") -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from linting import lint
 from project import ROOT
 
 from zonelint.config.file import ConfigError
@@ -2121,7 +2122,11 @@ OF_X = "x.example. 60 IN SOA ns.x.example. root.x.example. 1 2 3 4 5\nx.example.
             "an answer of dig, which shows no more of a zone than was asked for",
         ),
         (
-            DIG.format("@ns axfr x.example") + OF_X + OF_X.replace("x.", "y."),
+            DIG.format("x.example. soa") + OF_X + OF_X.replace("x.", "y."),
+            "answers of dig about several zones: a file for each zone can be read",
+        ),
+        (
+            DIG.format("@ns axfr x.example") + OF_X + "; Transfer failed.\n" + OF_X.replace("x.", "y."),
             "answers of dig about several zones: a file for each zone can be read",
         ),
     ],
@@ -2148,11 +2153,12 @@ def test_transfer_is_a_zone(repo: Repo) -> None:
         ("bootstrap.css", "a { }\n.x A b\nmx A y\n"),
         ("ansible.cfg", "# {{ ansible_managed }}\na A 192.0.2.1\n"),
         ("Makefile", "all: x\n\techo x\n\techo y\nx A 192.0.2.1\n\tmake z\n"),
+        ("root.hints", ". 518400 NS a.root-servers.net.\na.root-servers.net. 518400 A 198.41.0.4\n"),
         ("updater.js", "const a = `{{ x }}`\na A 192.0.2.1\n"),
     ],
 )
-def test_program_that_quotes_a_record_is_not_named(repo: Repo, name: str, text: str) -> None:
-    """Its user would look for a zone where there is none."""
+def test_what_quotes_a_record_and_is_no_zone_of_the_users_is_not_named(repo: Repo, name: str, text: str) -> None:
+    """Who reads of it would look for a zone where there is none."""
     repo.write(name, text)
 
     with pytest.raises(NothingToLint) as raised:
@@ -2181,3 +2187,14 @@ def test_index_that_no_server_loads_misses_no_file(repo: Repo, fault: str, count
 
     missed = [message for *_, message in problems(repo.find()) if "is not there" in message]
     assert count == len(missed)
+
+
+def test_of_several_transfers_in_one_file_the_first_is_read(repo: Repo) -> None:
+    """It is whole, for it ends with its SOA; what follows is of other zones."""
+    whole = OF_X + OF_X.partition("\n")[0] + "\n"
+    repo.write("all.txt", DIG.format("@ns axfr x.example axfr y.example") + whole + whole.replace("x.", "y."))
+    found = repo.find()
+
+    assert ["x.example."] == [zone.origin for zone in found.zones]
+    assert {"all.txt": "what stands behind the transfer of x.example., of which the file is read"} == why(found)
+    assert [] == [finding.rule for finding in lint({}) if finding.rule == "out-of-zone-record"]

@@ -364,7 +364,7 @@ def test_knot_splits_long_strings() -> None:
     "files",
     [
         {"Corefile": "example.com {\n  file example.com.zone\n}\n", "example.com.zone": HEAD},
-        {"example.com.zone": f"; Import this at Cloudflare\n{HEAD}"},
+        {"example.com.zone": "; Import this at Cloudflare\n$ORIGIN example.com.\n$TTL 1h\n"},
     ],
 )
 def test_who_reads_the_file_splits_long_strings(files: dict[str, str]) -> None:
@@ -372,6 +372,13 @@ def test_who_reads_the_file_splits_long_strings(files: dict[str, str]) -> None:
     zone = f'{files["example.com.zone"]}t TXT "{"a" * 300}"\n'
 
     assert [] == lint({**files, "example.com.zone": zone})
+
+
+def test_export_of_cloudflare_is_for_a_server_of_ones_own() -> None:
+    """It says so itself, and has an SOA: what that server refuses is to be edited."""
+    zone = f';;\n;; Domain:     example.com.\n;;\n{HEAD}t TXT "{"a" * 300}"\n'
+
+    assert ["syntax-error"] == [finding.rule for finding in lint({"example.com.zone": zone})]
 
 
 @pytest.mark.parametrize(

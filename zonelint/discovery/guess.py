@@ -3,7 +3,7 @@
 import os
 import re
 
-from zonelint.discovery.dig_output import is_transfer, of_dig
+from zonelint.discovery.dig_output import begins_with_transfer, is_transfer, of_dig
 from zonelint.discovery.horizons import Horizons
 from zonelint.discovery.inclusions import all_included
 from zonelint.discovery.index_kinds import (
@@ -394,7 +394,9 @@ class Unmapped:
         zone = ZoneFile(display_path(entry.path), entry.real_path, told.origin, told.by_what)
         zone.soa_owner = told.soa_owner
         zone.transferred = is_transfer(text)
-        zone.dialect = CLOUDFLARE if is_for_cloudflare(text) else ""
+        if zone.transferred and begins_with_transfer(text):
+            self.ignored(entry.path, f"what stands behind the transfer of {told.origin}, of which the file is read")
+        zone.dialect = CLOUDFLARE if is_for_cloudflare(text) and not has_soa(text) else ""
         zone.partial = partial or self.part(entry, text)
         index = self.indexes.retired_by(entry.path)
         if index:
@@ -422,7 +424,7 @@ class Unmapped:
         """Let a zone whose origin the user gives be a part of it, in the dialect of what imports the file, if so."""
         try:
             text = self.texts.head(entry.real_path)
-            if is_for_cloudflare(text):
+            if is_for_cloudflare(text) and not has_soa(text):
                 zone.dialect, zone.partial = CLOUDFLARE, self.part(entry, text)
         except (OSError, UnreadableError):
             return  # who reads it says so

@@ -3,6 +3,7 @@
 import os
 import re
 
+from zonelint.discovery.other_files import of_root
 from zonelint.files.origins import TEMPLATES, count_records, ending, has_record, is_foreign, name_says_zone
 from zonelint.files.zone_texts import UnreadableError
 
@@ -46,7 +47,7 @@ def hint_of(real_path: str, texts: "Texts") -> str:
         return "a template of a zone: check the file that is made of it" if is_zone else ""
     if len(re.findall(_TINYDNS_LINE, text, re.MULTILINE)) > 1 and not re.search(_OTHER_LINE, text, re.MULTILINE):
         return "tinydns-data, which is not read"
-    if _is_of_records(name, text):
+    if _is_of_records(name, text) and not of_root(text):
         return "records of a zone whose origin is not known: name it with --origin, --zone or in [zones]"
     return ""
 

@@ -172,5 +172,8 @@ _TAGS_OF_CLOUDFLARE = "; cf_tags="
 
 
 def is_for_cloudflare(text: str) -> bool:
-    """Tell whether a zone file is one that Cloudflare exports or imports, by the comments before the first record."""
+    """Tell whether the comments before the first record of a zone file, or the tags of records, speak of Cloudflare.
+
+    With an SOA record it is an export, to be edited before a server of one's own loads it; without, one for an import.
+    """
     return _TAGS_OF_CLOUDFLARE in text or bool(re.match(_FOR_CLOUDFLARE, text, re.IGNORECASE))
