@@ -1,6 +1,7 @@
 """What the rules about targets share: the proof that a target has no address, and how its record should be written."""
 
 from collections.abc import Iterator, Sequence
+from itertools import chain, islice
 
 from zonelint.lint.api import (
     LOOP,
@@ -41,6 +42,9 @@ RULE_ABOUT_TARGET = {
 }
 """Type of record -> the rule that tells of a target that is provably not there."""
 
+_MAIL_HOSTS = ("mail", "mx", "smtp")
+_MOST_NAMES = 100
+"""Names that are looked at for one that is free, or that has an address."""
 _NUMBER = late(r"\d++")
 _GENERIC_TOP_LEVELS = frozenset(("arpa", "biz", "com", "edu", "gov", "info", "int", "mil", "name", "net", "org"))
 
@@ -93,10 +97,12 @@ def _top_absent(answer: "Answer") -> str:
     return name
 
 
-def without_address(context: "Context", record: "Record", role: str, address: str = "") -> "Iterator[Finding]":
+def without_address(
+    context: "Context", record: "Record", role: str, address: str = "", severity: str = ""
+) -> "Iterator[Finding]":
     """Yield a finding if the target of `record` provably has no address; `role` says what the target is.
 
-    A PTR stands for an `address`, which its target ought to have.
+    A PTR stands for an `address`, which its target ought to have. An empty `severity` is that of the rule.
 
     Nothing for an address that is written as a name in an MX, if the rule about these runs.
     """
@@ -113,8 +119,11 @@ def without_address(context: "Context", record: "Record", role: str, address: st
         related=related_steps(answer.chain),
         help=_help(context, record, answer, address),
         cause=absent(context, record, answer.answers[0]),
-        follows=owner_without_dot(answer.answers[0].zone, answer.answers[0].name) is not None
+        follows=comment_mark(record) != ""
+        or (alias_of(target, answer) is not None and context.runs(RULE_ABOUT_TARGET["CNAME"]))
+        or owner_without_dot(answer.answers[0].zone, answer.answers[0].name) is not None
         or (record.type == "PTR" and is_named_besides(context, record)),
+        severity=severity,
     )
 
 
@@ -140,7 +149,7 @@ def _help(context: "Context", record: "Record", answer: "AddressAnswer", address
         return write_target(record, meant, " with the final dot")
     written = written_address(record)
     if written is not None and not address:
-        return help_for_address(record, written)
+        return help_for_address(context, record, written)
     last = answer.answers[0]
     there = owner_without_dot(last.zone, last.name)
     if there is not None:
@@ -276,14 +285,44 @@ def written_address(record: "Record") -> str | None:
     return None
 
 
-def help_for_address(record: "Record", address: str) -> str:
-    """Return the two records that say with a host's name what `record` tried to say with its `address`."""
-    host = {"MX": "mail", "NS": "ns1"}.get(record.type, "host") + "." + record.zone.origin.lstrip(".")
+def help_for_address(context: "Context", record: "Record", address: str) -> str:
+    """Return what says with a host's name what `record` tried to say with its `address`.
+
+    That is the name of a host that has it; else one that is free, with its address record.
+    """
+    host = _host_with(context, record, address)
+    if host is not None:
+        return f"name the host: {write_target(record, host, f', which has {address}')}"
+    host = _free_name(record, address)
     rtype = "AAAA" if ":" in address else "A"
-    right = write_target(record, host)
-    if any(each.rdata == address for each in record.zone.rrset(host, rtype)):
-        return f"name the host: {right}"
-    return f"name the host: {right} and add {to_paste(record.zone, host, rtype, address)}"
+    return f"name the host: {write_target(record, host)} and add {to_paste(record.zone, host, rtype, address)}"
+
+
+def _host_with(context: "Context", record: "Record", address: str) -> str | None:
+    """Return a name that has `address`: glue below the cut of an NS, for an MX one like a mail host's if there is."""
+    names = context.reverse.holders.get(address, [])[:_MOST_NAMES]
+    if record.type == "NS" and record.owner != record.zone.origin:
+        wanted = [name for name in names if is_at_or_below(name, record.owner)]
+    elif record.type == "MX":
+        wanted = [name for name in names if first_label(name).startswith(_MAIL_HOSTS)]
+    else:
+        wanted = [name for name in names if is_at_or_below(name, record.zone.origin)]
+    return next(iter((*wanted, *names)), None)
+
+
+def _free_name(record: "Record", address: str) -> str:
+    """Return a name that has no record in the zone of `record`, and that hardly any other address is given, too."""
+    zone, stem = record.zone, {"MX": "mail", "NS": "ns"}.get(record.type, "host")
+    origin = zone.origin.lstrip(".")
+    by_address = f"{stem}{address.rpartition('.')[2]}.{origin}" if "." in address else ""
+    if by_address and len(zone.types[record.type]) > 1 and not zone.has_name(by_address):
+        return by_address  # an RRset elsewhere may want a name, too
+    plain = () if stem == "ns" else (f"{stem}.{origin}",)
+    names = chain(plain, (f"{stem}{number}.{origin}" for number in range(1, 2 * _MOST_NAMES)))
+    targets = [each.target for each in zone.rrset(record.owner, record.type)[:_MOST_NAMES]]
+    at = targets.index(record.target) if record.target in targets else 0
+    free = (name for name in names if not zone.has_name(name))
+    return next(islice(free, at, None), f"{stem}.{origin}")
 
 
 def address_in_place(alias: "Record", address: str) -> str:
@@ -301,7 +340,7 @@ def name_with_dot(namespace: "Namespace", record: "Record") -> str | None:
 
     It looks so when the zone's origin stands in the target twice (``mail.example.com.example.com.``), or when what
     stands before the origin is a full name by itself (``mail.example.org.example.com.``). It does not where the dot
-    is written, nor where an alias would become one of itself.
+    is written, but for what a server gave, where it always is; nor where an alias would become one of itself.
     """
     meant = _without_origin(namespace, record)
     if meant is None or (meant == record.owner and record.type in ("CNAME", "DNAME")) or _has_dot(record):
@@ -310,13 +349,24 @@ def name_with_dot(namespace: "Namespace", record: "Record") -> str | None:
 
 
 def _has_dot(record: "Record") -> bool:
-    """Tell whether the target is written as an absolute name, so that it means what it says."""
+    """Tell whether the target is written as an absolute name by its author, so that it means what it says."""
+    if record.zone.transferred:
+        return False
     span = Place.of(record, "target").span
     return record.source.line_text(span.end_line)[: span.end_column - 1].rstrip('"').endswith(".")
 
 
 def _without_origin(namespace: "Namespace", record: "Record") -> str | None:
-    return full_name(namespace, record.target, record.zone.origin)
+    meant = full_name(namespace, record.target, record.zone.origin)
+    if meant is None or not record.zone.transferred or is_at_or_below(meant, record.zone.origin):
+        return meant
+    # What a server gave shows no dots that are missing, and subdomains may be called like countries.
+    return meant if _may_be_of_the_world(namespace, meant) else None
+
+
+def _may_be_of_the_world(namespace: "Namespace", name: str) -> bool:
+    zone = namespace.zone_of(name)
+    return labels(name)[-1] in _GENERIC_TOP_LEVELS or (zone is not None and zone.origin != ".")
 
 
 def full_name(namespace: "Namespace", target: str, origin: str) -> str | None:
@@ -335,8 +385,7 @@ def _is_full_name(namespace: "Namespace", name: str, origin: str) -> bool:
     last = words[-1]
     if len(words) < 2 or not (last.isalpha() or last.startswith("xn--")):
         return False
-    zone = namespace.zone_of(name)
-    if is_reverse(origin) or last in _GENERIC_TOP_LEVELS or (zone is not None and zone.origin != "."):
+    if is_reverse(origin) or _may_be_of_the_world(namespace, name):
         return True
     # Countries have two letters, but so have sites: fw.de may lie below the origin, mail.example.de hardly.
     return len(words) > 2 and (len(last) == 2 or last.startswith("xn--"))

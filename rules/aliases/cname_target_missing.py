@@ -121,7 +121,7 @@ def check_record(context: "Context", record: "Record") -> "Iterator[Finding]":
         related=related_steps(answer.chain),
         help=_help(context, record, answer),
         cause=absent(context, record, answer),
-        follows=owner_without_dot(answer.zone, answer.name) is not None,
+        follows=comment_mark(record) != "" or owner_without_dot(answer.zone, answer.name) is not None,
     )
 
 

@@ -3,6 +3,9 @@
 Why: resolvers cannot ask a server without an address. They lose time with it. If no other server answers, all names
 of the zone fail with SERVFAIL, and mail for them is deferred and then bounces.
 
+It is a warning if the zone is updated dynamically: the address may be in a journal that the file does not show. Without
+it, BIND does not load the zone, and no update can come.
+
 Fix: give the host an A or AAAA record, or name a server that has one. The finding is at the NS record of the zone
 itself if the zone is loaded, else at the delegation.
 
@@ -13,9 +16,10 @@ References: RFC 1034 section 4.2.1; RFC 1912 section 2.8; RFC 1035 section 3.3.1
 
 from collections.abc import Iterator
 
-from zonelint.lint.api import Context, Finding, Record
+from zonelint.lint.api import UPDATED, Context, Finding, Record, is_at_or_below, parent, top_cut
 
-from .._targets import without_address
+from .._paste import to_paste
+from .._targets import name_with_dot, without_address
 
 SEVERITY = "error"
 TYPES = ("NS",)
@@ -94,8 +98,41 @@ ns.sub  A     4.3.2.1
 
 def check_record(context: "Context", record: "Record") -> "Iterator[Finding]":
     """Yield a finding if the server that `record` names provably has no address."""
-    if not _child_says_the_same(context, record) and not _is_never_delegated(record):
-        yield from without_address(context, record, "the name server")
+    if _child_says_the_same(context, record) or _is_never_delegated(record):
+        return
+    yield from without_address(context, record, "the name server")
+    if _is_refused(context, record):
+        origin = record.zone.origin
+        yield context.finding(
+            record,
+            f"the name server {record.target} has no address in the file of {origin}: named does not load the zone "
+            "before an update has added it",
+            field="target",
+            help=f"add {to_paste(record.zone, record.target, 'A', '<address>')}",
+            severity="warning",
+        )
+
+
+def _is_refused(context: "Context", record: "Record") -> bool:
+    """Tell whether named refuses a zone for `record`, though updates may change it: none comes before it is loaded.
+
+    A journal that holds the address would be heeded; there is none beside the file, or the server would have it.
+    """
+    zone, target = record.zone, record.target
+    if zone.incomplete_because != [UPDATED] or zone.dialect or record.owner != zone.origin:
+        return False
+    if not is_at_or_below(target, zone.origin) or context.namespace.zone_of(target) is not zone or zone.damaged:
+        return False
+    if name_with_dot(context.namespace, record) is not None and context.runs("missing-trailing-dot"):
+        return False
+    if top_cut(zone, target) is not None or context.namespace.addresses(target).found:
+        return False
+    at = zone.types_at(target)
+    encloser = target
+    while encloser != zone.origin and not at:
+        encloser = parent(encloser)
+        at = zone.types_at(f"*.{encloser}")
+    return not at or not {"A", "AAAA", "CNAME"}.intersection(at)
 
 
 def _child_says_the_same(context: "Context", record: "Record") -> bool:

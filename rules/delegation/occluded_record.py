@@ -17,7 +17,8 @@ from collections.abc import Container, Iterator
 
 from zonelint.lint.api import Context, Finding, Place, Record, Zone, dialect, relate, top_cut
 
-from .._owners import owner_field
+from .._owners import cause_of_comments, comment_mark, owner_field
+from .._targets import written_address
 
 SEVERITY = "warning"
 
@@ -117,6 +118,8 @@ def _what_hides(context: "Context", record: "Record") -> "Record | Zone | None":
     cut = top_cut(zone, record.owner)
     if cut is not None:
         found = zone.rrset(cut, zone.cuts[cut])
+        if any(each.type == "NS" and written_address(each) == record.rdata for each in found):
+            return None  # the address of the server that the NS names by this address: it is glue once that is mended
         if not found or (zone.rrset(cut, "SOA") and context.runs("soa-not-at-apex")):
             return None  # the NS cannot be read; or all of another zone stands there
         return found[0]
@@ -148,7 +151,12 @@ def _finding(context: "Context", record: "Record", hides: "Record | Zone") -> "F
         related=related,
         help=f"move it to the zone {name}, or delete it",
         severity="error" if refuses else "",
-        cause=f"hidden by {where} {source.path if source is not None else ''}",
+        cause=(
+            cause_of_comments(record.source)
+            if comment_mark(record)
+            else f"hidden by {where} {source.path if source is not None else ''}"
+        ),
+        follows=comment_mark(record) != "",
     )
 
 

@@ -82,5 +82,5 @@ def check_record(context: "Context", record: "Record") -> "Iterator[Finding]":
             record,
             f"the mail exchange of {record.owner} is the address {address}, written as the name {record.target}",
             field="target",
-            help=help_for_address(record, address),
+            help=help_for_address(context, record, address),
         )

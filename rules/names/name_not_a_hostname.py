@@ -7,7 +7,8 @@ in PTR records. One such name makes BIND refuse the whole primary zone, and all 
 
 It is an error if a named.conf serves the zone as primary. If `check-names` in the zone, its view or `options` is
 `warn` or `ignore`, BIND loads the zone, and nothing is reported. If no index shows which server loads the zone, it is
-a warning. If another server loads it, or it is DNS as code, nothing is reported.
+a warning. If another server loads it, or it is DNS as code, nothing is reported. A name that
+a running server returned (`dig axfr`) is not reported either.
 
 Fix: give the host another name. If you need the name, `check-names ignore;` in the zone statement makes BIND load it.
 
@@ -18,7 +19,7 @@ References: the reference manual of BIND 9, `check-names`; RFC 952; RFC 1123 sec
 
 from collections.abc import Iterator
 
-from zonelint.lint.api import Context, Finding, Record, Zone, are_plain, is_at_or_below
+from zonelint.lint.api import Context, Finding, Record, Zone, are_plain, is_at_or_below, is_hostname
 
 from .._hostnames import CHECKED, fault_of, is_judged
 from .._owners import cause_of_comments, comment_mark, help_for_comment
@@ -84,7 +85,7 @@ def check(context: "Context") -> "Iterator[Finding]":
     for zone in context.namespace.zones.values():
         if zone.source is None or not context.namespace.judges(zone):
             continue
-        if is_judged(zone):
+        if is_judged(zone) or zone.transferred:
             for record in _suspects(zone):
                 yield from _judge(context, zone, record)
 
@@ -111,22 +112,30 @@ def _judge(context: "Context", zone: "Zone", record: "Record") -> "Iterator[Find
     if fault is None or record.generated:
         return  # named does not look at what a $GENERATE makes
     field, name, kind = fault
+    if zone.transferred and (comment_mark(record) or _has_underscores_alone(name, kind)):
+        return
     if record.type == "MX" and field == "target" and _is_told(context, zone, record):
         return
     if record.type == "SOA" and "@" in name and context.runs("soa-rname-at"):
         return
-    refuses = f"named refuses to load {zone.origin}" if zone.check_names else "BIND refuses to load such a zone"
+    is_served = zone.check_names == "fail"
+    refuses = f"named refuses to load {zone.origin}" if is_served else "BIND refuses to load such a zone"
     where = "the owner" if field == "owner" else "the name in it"
-    is_comment = field == "owner" and comment_mark(record) != ""
+    is_comment = comment_mark(record) != ""
     plain = "use letters, digits and hyphens only; or let BIND load it: `check-names ignore;` in the zone statement"
     yield context.finding(
         record,
         f"{refuses}: {record.owner} {record.type}: {where}, {name}, cannot be the name of a {kind} (check-names)",
         field=field,
         help=help_for_comment(record) if is_comment else plain,
-        severity="error" if zone.check_names else "warning",
+        severity="error" if is_served else "warning",
         cause=cause_of_comments(record.source) if is_comment else _cause(zone, record, name),
     )
+
+
+def _has_underscores_alone(name: str, kind: str) -> bool:
+    """Tell whether nothing but underscores makes a name none of a host: who serves it has them on purpose."""
+    return kind == "host" and is_hostname(name.replace("_", "0"), wildcard=True)
 
 
 def _cause(zone: "Zone", record: "Record", name: str) -> str:

@@ -77,8 +77,10 @@ _NO_BREAK_SPACE = "\u00a0".encode().decode("latin-1")
 # Quotation marks, straight and curly, and the byte order mark, which a copied text may begin with.
 _MARKS = " \t'\"" + "\u00a0\u2018\u2019\u201c\u201d\ufeff".encode().decode("latin-1")
 
+_QUOTES = _MARKS.strip("\ufeff \t")
 _TERM = late(r"[+?~-]?(?:(?:include|ip4|ip6|exists):|redirect=|(?:a|mx|ptr|all)(?:[:/ ]|$))", re.IGNORECASE)
 _VERSION = late(r"(v=spf(?:2(?:\.0)?)?)(?=[ :;/]|$)", re.IGNORECASE)
+_RUN_ON = late(r"(.*?)([?~+-]all|)", re.IGNORECASE | re.DOTALL)
 _SENDER_ID = late(r"spf2\.0(?:[ /]|$)", re.IGNORECASE)
 
 
@@ -99,6 +101,7 @@ def _findings(context: "Context", owner: str, spf: "SpfDomain") -> "Iterator[Fin
                 f"the SPF record of {owner} is a permanent error at `{shown(fault.text)}`: {fault.message}",
                 help=fault.help,
                 value=fault.text,
+                cause=f"{fault.message} in {spf.record.source.path}:{spf.record.line} of {owner}",
             )
     for term in spf.policy.unknown:
         meant = _meant(term)
@@ -135,7 +138,8 @@ def _is_seam(spf: "SpfDomain", word: "SpfFault") -> bool:
 def _meant(term: "SpfTerm") -> str:
     name = {"ipv4": "ip4", "ipv6": "ip6", "ip": "ip4"}.get(term.name, term.name)
     if name in SPF_MECHANISMS:
-        return f"write `{name}:{shown(term.value)}`"
+        value, end = _RUN_ON.fullmatch(term.value.lstrip(":=")).groups()  # type: ignore[union-attr] # it matches any text
+        return f"write `{name}:{shown(value)}{' ' if end else ''}{end}`"
     return "publish one record: a second `v=spf1` begins none" if term.name == "v" else ""
 
 
@@ -166,7 +170,13 @@ def _near_miss(context: "Context", record: "Record") -> "Iterator[Finding]":
         record,
         f"{record.owner} has a TXT record that is meant as an SPF record but is not one: {why}",
         field="rdata",
-        help="write `v=spf1`, a blank, and then the terms",
+        help=(
+            "write `v=spf1`, a blank, and then the terms"
+            if bare == text
+            else "let the text begin with `v=spf1`; quotation marks stand around the whole of it alone, not within"
+            if text[0] in _QUOTES
+            else f"delete {_named(text)} before `v=spf1`"
+        ),
     )
 
 

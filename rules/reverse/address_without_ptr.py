@@ -11,10 +11,13 @@ file also serves other zones, or comes with a distribution.
 A reverse zone that nobody maintains is shown as one finding: it has no PTR at all, or three quarters of its addresses
 (and at least four) have none.
 
+An address in the range of a classless zone (RFC 2317) is reported if other addresses of it have their PTR there.
+Whether the CNAMEs of the zone above lead there is not known.
+
 Switch it off when: your addresses have no names on purpose. To make it advice only: `severity.address-without-ptr =
 "info"`.
 
-References: RFC 1912 section 2.1.
+References: RFC 1912 section 2.1; RFC 2317.
 """
 
 from collections import Counter
@@ -25,7 +28,7 @@ from zonelint.lint.api import Context, Finding, Record, Zone
 
 from .._examples import FORWARD_ZONE, REVERSE_ZONE
 from .._owners import owner_with_dot
-from .._senders import WITHOUT_PTR, about_missing_ptr, is_left_to, other_records
+from .._senders import WITHOUT_PTR, about_missing_ptr, is_left_to, other_records, ptr_in, reverse_zone
 
 SEVERITY = "warning"
 
@@ -33,6 +36,8 @@ _MANY = 4
 """Addresses without PTR from which on a reverse zone may be one that nobody keeps."""
 _TIMES = 3
 """How many times as many addresses without PTR as with one such a zone has."""
+
+_CLASSLESS = REVERSE_ZONE.replace("$ORIGIN ", "$ORIGIN 64-27.").replace("53 PTR ns1.example.com.\n", "")
 
 BAD = (
     {
@@ -43,6 +48,10 @@ BAD = (
         # One finding for an address, however many names it has.
         "example.com.zone": FORWARD_ZONE + "www A 4.3.2.80 ; <- address-without-ptr\nshop A 4.3.2.80\n",
         "2.3.4.in-addr.arpa.zone": REVERSE_ZONE,
+    },
+    {
+        "example.com.zone": FORWARD_ZONE + "www A 4.3.2.80 ; <- address-without-ptr\nshop A 4.3.2.81\n",
+        "64-27.2.3.4.in-addr.arpa.zone": _CLASSLESS + "81 PTR shop.example.com.\n",
     },
 )
 
@@ -63,6 +72,11 @@ $TTL 1h
     {
         "example.com.zone": FORWARD_ZONE + "www A 4.3.2.80\n",
         "2.3.4.in-addr.arpa.zone": REVERSE_ZONE + "80 PTR www.example.com.\n",
+    },
+    {
+        # Nothing in it says that the numbers of the hosts are the names in a classless zone.
+        "example.com.zone": FORWARD_ZONE + "www A 4.3.2.80\n",
+        "64-27.2.3.4.in-addr.arpa.zone": _CLASSLESS + "shop PTR shop.example.com.\n",
     },
     {
         # The reverse zone of 5.3.2.80 is not loaded, and a wildcard is no host.
@@ -95,6 +109,39 @@ def check(context: "Context") -> "Iterator[Finding]":
             value=address,
             cause=cause or common,
             follows=True,
+        )
+
+    yield from _in_classless_zones(context)
+
+
+def _in_classless_zones(context: "Context") -> "Iterator[Finding]":
+    """Yield a finding for each address without PTR in its classless zone (RFC 2317), loaded without its parent.
+
+    Others of its range have one there, at a number.
+    """
+    if all(classless.linked for classless in context.reverse.classless):
+        return
+    kept = {ptrs[0].zone.origin for ptrs in context.reverse.standing_by_form.values()}
+    found: dict[str, list[Record]] = {}
+    for record in context.namespace.records("A"):
+        if record.owner[:2] != "*.":
+            found.setdefault(record.rdata, []).append(record)
+    for address, records in found.items():
+        classless = context.reverse.classless_of(address)
+        owner = classless.owner_of(address) if classless is not None else None
+        if classless is None or owner is None or classless.zone.origin not in kept:
+            continue
+        if is_left_to(WITHOUT_PTR, context, address, records) or not context.namespace.lookup(owner, "PTR").absent:
+            continue
+        first, *_ = ordered = sorted(records, key=_where)
+        yield context.finding(
+            first,
+            f"{address} of {first.owner} has no PTR record if the CNAMEs above {classless.zone.origin} follow RFC 2317",
+            field="rdata",
+            related=[*other_records(ordered, address), *reverse_zone(classless.zone)],
+            help=f"add {ptr_in(classless.zone, owner, _host(first))}",
+            value=address,
+            cause=f"no PTR in {classless.zone.origin}",
         )
 
 

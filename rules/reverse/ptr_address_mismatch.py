@@ -3,6 +3,9 @@
 Why: mail servers, SSH and access rules by host name look up the name of the address and check it. They find that
 forward and reverse do not match, and trust neither.
 
+It is an `info` if an internal host may have another interface: its own addresses, in other networks, have PTRs with its
+name.
+
 Fix: change the PTR to the host that has the address, or give the host this address.
 
 Switch it off when: this is intended, as for anycast or load balancer addresses that are managed elsewhere.
@@ -12,7 +15,7 @@ References: RFC 1912 section 2.1.
 
 from collections.abc import Iterator
 
-from zonelint.lint.api import MOST_RELATED, AddressAnswer, Context, Finding, Record, relate, reverse_name
+from zonelint.lint.api import MOST_RELATED, AddressAnswer, Context, Finding, Record, is_inside, relate, reverse_name
 
 from .._examples import FORWARD_ZONE, REVERSE_ZONE
 from .._nat import are_hidden, is_left_to_exchange
@@ -21,6 +24,9 @@ from .._targets import ptr_to_host
 
 SEVERITY = "error"
 NEEDS = ("PTR",)
+
+_INTERFACES = 16
+"""Addresses of a host, and PTRs of one of them, up to which it is looked at for further interfaces."""
 
 BAD = (
     {
@@ -56,6 +62,7 @@ def check(context: "Context") -> "Iterator[Finding]":
             continue
         if is_left_to_exchange(context, address, ptr.target, answer):
             continue
+        further = _is_further_interface(context, address, ptr, answer)
         shown = ", ".join(answer.addresses[:3]) + (" and more" if len(answer.addresses) > 3 else "")
         yield context.finding(
             ptr,
@@ -63,8 +70,33 @@ def check(context: "Context") -> "Iterator[Finding]":
             field="target",
             related=[relate(record, f"address of {ptr.target}") for record in answer.records[:MOST_RELATED]],
             help=_help(context, address, ptr, answer),
-            cause=_wildcard(answer, ptr) or _left_over(ptr) or context.reverse.astray.cause(ptr),
+            cause=f"further interfaces {ptr.source.path}"
+            if further
+            else _wildcard(answer, ptr) or _left_over(ptr) or context.reverse.astray.cause(ptr),
+            severity="info" if further else "",
         )
+
+
+def _is_further_interface(context: "Context", address: str, ptr: "Record", answer: "AddressAnswer") -> bool:
+    """Tell whether `address` may be a further one of a host of the inside, whose own ones have PTRs that name it.
+
+    It lies in another network: within one it is rather what the host had before.
+    """
+    if not is_inside(address) or len(answer.addresses) > _INTERFACES or not all(map(is_inside, answer.addresses)):
+        return False
+    networks = {_network(each) for each in answer.addresses}
+    return _network(address) not in networks and all(_is_named_at(context, each, ptr) for each in answer.addresses)
+
+
+def _is_named_at(context: "Context", address: str, ptr: "Record") -> bool:
+    """Tell whether a PTR of `address` names the target of `ptr`."""
+    return any(each.target == ptr.target for each in context.reverse.standing.get(address, ())[:_INTERFACES])
+
+
+def _network(address: str) -> str:
+    """Return the reverse name of the /24 or the /64 that `address` lies in."""
+    name = reverse_name(address)
+    return name.split(".", 16 if ":" in address else 1)[-1]
 
 
 def _outlived(context: "Context") -> set[str]:

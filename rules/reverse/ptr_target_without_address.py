@@ -6,6 +6,8 @@ host no longer exists.
 A single label, such as `localhost.`, is not a full name. A name such as router.lan, which the public DNS does not
 have, is reported for a public address, because everybody can ask for its PTR.
 
+It is an `info` if a $GENERATE makes the name from the address, to fill the network.
+
 Fix: add the final dot, change the PTR to the full name of an existing host, or delete it.
 
 Switch it off when: your reverse names are descriptions, not hosts.
@@ -15,7 +17,7 @@ References: RFC 1912 section 2.1; RFC 1035 section 5.1 (relative names); RFC 676
 
 from collections.abc import Iterator
 
-from zonelint.lint.api import FOUND, Context, Finding, Record, is_inside, is_loopback, is_only_inside
+from zonelint.lint.api import FOUND, Context, Finding, Record, is_inside, is_loopback, is_only_inside, late
 
 from .._examples import FORWARD_ZONE, REVERSE_ZONE, ZONE
 from .._senders import is_bad_ptr_left
@@ -23,6 +25,8 @@ from .._targets import NO_TARGET, ptr_to_host, without_address
 
 SEVERITY = "error"
 NEEDS = ("PTR",)
+
+_NUMBER = late(r"\d+")
 
 BAD = (
     {
@@ -71,7 +75,14 @@ def check(context: "Context") -> "Iterator[Finding]":
         if _means_nothing(context, address, ptr):
             yield _of_strange(context, address, ptr)
         else:
-            yield from without_address(context, ptr, f"the PTR target of {address},", address)
+            severity = "info" if ptr.generated and _spells(ptr.target, address) else ""
+            yield from without_address(context, ptr, f"the PTR target of {address},", address, severity)
+
+
+def _spells(name: str, address: str) -> bool:
+    """Tell whether a name that is made for every address holds all octets of an IPv4 `address`: no host bears it."""
+    numbers = _NUMBER.findall(name)
+    return ":" not in address and all(octet in numbers for octet in address.split("."))
 
 
 def _means_nothing(context: "Context", address: str, ptr: "Record") -> bool:

@@ -20,7 +20,7 @@ References: RFC 1035 section 3.5; RFC 3596 section 2.5.
 
 from collections.abc import Iterator
 
-from zonelint.lint.api import FROM_NAME, Context, Finding, Place, Zone, right_spelling
+from zonelint.lint.api import FROM_NAME, Context, Finding, Place, Zone, in_reverse_order, right_spelling
 
 from .._examples import FORWARD_ZONE, ZONE
 
@@ -80,7 +80,7 @@ def check(context: "Context") -> "Iterator[Finding]":
         if right_name is not None and zone.origin_from != FROM_NAME:
             by = f" ({zone.origin_from})" if ":" in zone.origin_from else ""
             fault = f"nobody asks the zone {origin}{by} for an address: its name is misspelt"
-            yield from _finding(context, zone, fault, right_name)
+            yield from _finding(context, zone, fault, in_reverse_order(right_name, zone))
 
 
 def _is_named_in_full(zone: "Zone") -> bool:

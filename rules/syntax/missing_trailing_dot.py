@@ -9,7 +9,9 @@ Fix: add a dot to the end of the name, or write it without the zone's name.
 Other rules report a target that certainly does not exist or has no address, and mention the missing dot in their help
 (mx-target-without-address, cname-target-missing and others). This rule reports the rest: a wildcard hides that the
 name does not exist; the target of a DNAME, or of a PTR that is not for an address, is wrong; or a zone has more
-records than its file shows (dynamic updates), but the name with the dot exists.
+records than its file shows (dynamic updates), but the name with the dot exists, or ends in com,
+net or org, as no name in the zone does.
+
 
 Switch it off when: names below the zone repeat its name on purpose.
 
@@ -25,9 +27,11 @@ from zonelint.lint.api import (
     Context,
     Finding,
     Record,
+    Zone,
     address_of,
     is_at_or_below,
     is_reverse,
+    labels,
     top_cut,
 )
 
@@ -36,6 +40,8 @@ from .._senders import is_bad_ptr_left
 from .._targets import RULE_ABOUT_TARGET, is_address_left, name_with_dot, without_dot
 
 SEVERITY = "warning"
+
+_OF_THE_WORLD = ("com", "net", "org")
 
 BAD = (
     {
@@ -181,13 +187,23 @@ def _is_slip_for_certain(context: "Context", record: "Record", meant: str) -> bo
     """Tell whether the target of `record` is a slip though its zone has more records than its file shows.
 
     With the dot it is a name that is there; without, one that nobody adds by updates: the origin twice in a row, or a
-    host's full name below a reverse zone.
+    host's full name below a reverse zone. Nor does anybody add a name of the world below a zone that has none.
     """
     zone = record.zone
-    if zone.complete or zone.damaged or zone.has_name(record.target) or context.namespace.exists(meant) != FOUND:
+    if zone.complete or zone.damaged or zone.has_name(record.target):
         return False
     is_own = context.namespace.zone_of(record.target) is zone and top_cut(zone, record.target) is None
-    return is_own and (is_at_or_below(meant, zone.origin) or is_reverse(zone.origin))
+    if is_own and _is_of_the_world(zone, meant):
+        return True
+    is_there = is_own and context.namespace.exists(meant) == FOUND
+    return is_there and (is_at_or_below(meant, zone.origin) or is_reverse(zone.origin))
+
+
+def _is_of_the_world(zone: "Zone", meant: str) -> bool:
+    """Tell whether a name, of three labels or more, is one of the world that nobody repeats below a zone's own."""
+    last = labels(meant)[-1]
+    is_long = meant.count(".") > 2 and not is_at_or_below(meant, zone.origin)
+    return is_long and last in _OF_THE_WORLD and not zone.has_name(f"{last}.{zone.origin}")
 
 
 def _is_reported_elsewhere(context: "Context", record: "Record") -> bool:

@@ -29,6 +29,7 @@ from zonelint.lint.api import (
     Zone,
     address_of,
     dialect,
+    enclosing,
     is_at_or_below,
     labels,
     parent,
@@ -102,6 +103,8 @@ def check(context: "Context") -> "Iterator[Finding]":
             yield _in_another_network(context, zone, right)
             outside = [record for record in outside if record.type != "PTR" or not is_at_or_below(record.owner, right)]
         soa = soa_elsewhere(zone)
+        if zone.transferred:
+            outside = _without_answers(zone, outside)
         for record in outside:
             is_soas = soa is not None and is_at_or_below(record.owner, soa.owner)
             loaded = dialect(zone.dialect).loads_outside
@@ -116,6 +119,20 @@ def check(context: "Context") -> "Iterator[Finding]":
                 follows=is_soas,
                 severity="error" if refused else "",
             )
+
+
+def _without_answers(zone: "Zone", outside: "list[Record]") -> "list[Record]":
+    """Return the records outside a zone that a server gave, but for what it gave besides.
+
+    That is the addresses of name servers, and what dig got of other zones, which begins with their SOA records.
+    """
+    servers = {record.target for record in zone.records("NS") if record.target.count(".") > 1}
+    others = {record.owner for record in outside if record.type == "SOA"}
+    return [
+        record
+        for record in outside
+        if not (record.owner in servers and record.type in ("A", "AAAA")) and enclosing(record.owner, others) is None
+    ]
 
 
 def _help(context: "Context", record: "Record", zone: "Zone") -> str:

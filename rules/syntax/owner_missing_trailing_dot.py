@@ -184,6 +184,9 @@ def _help(first: "Record", others: "list[Record]", meant: str) -> str:
     short = relative_to(meant, first.zone.origin)
     full = f"`{meant}` with the final dot" if first.source.marks is None else ""
     right = f"write {full} or `{short}`" if full else f"write `{'' if short == '@' else short}`"
+    aliases = [record for record in (first, *others) if record.type == "CNAME"]
+    if aliases and first.zone.types_at(meant):
+        return f"delete it: other records stand at {meant}, and none may beside a CNAME"
     doubles = [record for record in (first, *others) if standing_at(record, meant) is not None]
     if not doubles:
         return right

@@ -318,6 +318,29 @@ def test_transfers_from_several_servers_are_no_duplicates() -> None:
     assert [("duplicate-zone", "error")] == [each[:2] for each in found({**both, "ns2.txt": both["ns1.txt"]})]
 
 
+def test_transfer_of_the_newest_serial_is_read() -> None:
+    """A server may be behind."""
+    head = "\n; <<>> DiG 9.18 <<>> @{} axfr example.com\n"
+    record = "example.com. 60 IN SOA ns1.example.com. root.example.com. {} 2 3 4 5\nexample.com. 60 IN NS x.example.\n"
+    files = {f"{name}.txt": head.format(name) + record.format(serial) for name, serial in (("a", 9), ("b", 10))}
+
+    assert {"a.txt": "example.com. as another server gave it; b.txt is read"} == passed_over(files)
+
+
+def test_what_a_server_gave_it_has_loaded() -> None:
+    """BIND would refuse the name, and passes over the address; another one was asked."""
+    zone = forward(
+        "web_1 A 4.3.2.80\n\\@x A 4.3.2.83\n"
+        "@ NS ns.example.net.\nns.example.net. A 4.3.2.81\nx.example.net. A 4.3.2.82\n"
+    )
+    head = "\n; <<>> DiG 9.18 <<>> @ns1.example.com axfr example.com\n"
+    rules = ("name-not-a-hostname", "out-of-zone-record")
+    served, given = ([rule for rule, *_ in found({"x.zone": text + zone})] for text in ("", head))
+
+    assert [2, 2] == [served.count(rule) for rule in rules]
+    assert [1, 1] == [given.count(rule) for rule in rules]
+
+
 def test_variants_of_a_zone_are_no_duplicates() -> None:
     """Somebody exchanges them by hand, so each is judged by itself; of addresses what none of them has is missing."""
     files = {

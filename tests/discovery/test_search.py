@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from linting import lint
 from project import ROOT
 
 from zonelint.config.file import ConfigError
@@ -954,6 +955,8 @@ def test_a_file_of_nearly_the_name_is_named(repo: Repo, there: str, wanted: str)
         ("/var/cache/bind", "/etc/bind/zones/db.x", "bind/zones/db.x", 0),
         ("/var/chroot", "etc/bind/zones/db.x", "chroot/etc/bind/zones/db.x", 0),
         ("/", "etc/bind/zones/db.x", "etc/bind/zones/db.x", 0),
+        ("/usr/local/bind", "etc/db.x", "bind/etc2/etc/db.x", 0),
+        ("/usr/local/bind", "etc/zones/db.x", "etc/zones/db.x", 0),
         ("/var/cache/bind", "zones/db.x", "zones/db.x", 0),
     ],
 )
@@ -2071,3 +2074,127 @@ def test_an_absent_file_of_an_index_is_told_beside_the_one_with_the_name_of_the_
 
     [problem] = repo.find().problems
     assert "zones/db.y.example has the name of the zone" == problem.help
+
+
+# -- what is made for an import, and what dig wrote
+
+
+IMPORT = "; For Cloudflare's import\nx.example. 1 IN A 192.0.2.1\nwww.x.example.\t1\tIN\tCNAME\tx.example.\n"
+
+
+@pytest.mark.parametrize("head", ["", ";;\n;; Domain: x.example\n;;\n", "; cf_tags=cf-proxied:true\n"])
+def test_what_cloudflare_imports_is_a_part_of_a_zone(repo: Repo, head: str) -> None:
+    """All its owners are absolute, and one of them is the zone's name; without a word of Cloudflare nothing says so."""
+    repo.write("records.txt", head + IMPORT if not head else head + IMPORT.partition("\n")[2])
+    repo.write("other.txt", IMPORT.partition("\n")[2])
+    [zone] = repo.find().zones
+
+    assert ("records.txt", "x.example.", "cloudflare") == (zone.path, zone.origin, zone.dialect)
+    assert "Cloudflare, which imports it, adds the SOA and NS records" == zone.partial
+
+
+@pytest.mark.parametrize("line", ["www 1 IN A 192.0.2.1\n", "example. 1 IN A 192.0.2.1\n", "$TTL 60\n"])
+def test_owners_that_tell_no_zone_make_no_import(repo: Repo, line: str) -> None:
+    """One is relative, another zone's; or it is read as any master file."""
+    repo.write("y.example.zone")
+    repo.write("records.txt", IMPORT + line)
+
+    assert "records.txt" in why(repo.find())
+
+
+def test_import_whose_origin_the_user_gives_is_a_part_of_a_zone(repo: Repo) -> None:
+    """Nobody misses the SOA and the NS records that Cloudflare adds."""
+    repo.write("records.txt", IMPORT)
+    zones = repo.find("records.txt", origin="x.example").zones
+
+    assert [("x.example.", True)] == [(zone.origin, bool(zone.partial)) for zone in zones]
+
+
+DIG = "\n; <<>> DiG 9.18 <<>> {}\n;; global options: +cmd\n"
+OF_X = "x.example. 60 IN SOA ns.x.example. root.x.example. 1 2 3 4 5\nx.example. 60 IN NS ns.example.net.\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        (
+            DIG.format("x.example. any") + ";; ANSWER SECTION:\n" + OF_X,
+            "an answer of dig, which shows no more of a zone than was asked for",
+        ),
+        (
+            DIG.format("x.example. soa") + OF_X + OF_X.replace("x.", "y."),
+            "answers of dig about several zones: a file for each zone can be read",
+        ),
+        (
+            DIG.format("@ns axfr x.example") + OF_X + "; Transfer failed.\n" + OF_X.replace("x.", "y."),
+            "answers of dig about several zones: a file for each zone can be read",
+        ),
+    ],
+)
+@pytest.mark.parametrize("name", ["all.zone", "dig.txt"])
+def test_answers_of_dig_are_no_zone(repo: Repo, name: str, text: str, reason: str) -> None:
+    """They show what was asked for, of one zone or of several."""
+    repo.write("example.com.zone")
+    repo.write(name, text)
+
+    assert {name: reason} == why(repo.find())
+
+
+def test_transfer_is_a_zone(repo: Repo) -> None:
+    """Its server, which gave all of it, repeats the SOA at the end."""
+    repo.write("x.txt", DIG.format("@ns.x.example. x.example. -t axfr") + OF_X + OF_X.partition("\n")[0] + "\n")
+
+    assert [("x.example.", True)] == [(zone.origin, zone.transferred) for zone in repo.find().zones]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("bootstrap.css", "a { }\n.x A b\nmx A y\n"),
+        ("ansible.cfg", "# {{ ansible_managed }}\na A 192.0.2.1\n"),
+        ("Makefile", "all: x\n\techo x\n\techo y\nx A 192.0.2.1\n\tmake z\n"),
+        ("root.hints", ". 518400 NS a.root-servers.net.\na.root-servers.net. 518400 A 198.41.0.4\n"),
+        ("updater.js", "const a = `{{ x }}`\na A 192.0.2.1\n"),
+    ],
+)
+def test_what_quotes_a_record_and_is_no_zone_of_the_users_is_not_named(repo: Repo, name: str, text: str) -> None:
+    """Who reads of it would look for a zone where there is none."""
+    repo.write(name, text)
+
+    with pytest.raises(NothingToLint) as raised:
+        repo.find()
+    assert "no zone was found in . (1 passed over)" == str(raised.value)
+
+
+@pytest.mark.parametrize("name", ["dns.zone", "dns.yaml"])
+def test_export_of_google_cloud_is_known_by_its_text(repo: Repo, name: str) -> None:
+    """Whatever it is called."""
+    record = "---\nkind: dns#resourceRecordSet\nname: x.example.\nrrdatas:\n- {}\nttl: 60\ntype: {}\n"
+    soa = record.format("ns.x.example. root.x.example. 1 2 3 4 5", "SOA")
+    repo.write(name, soa + record.format("192.0.2.1", "A"))
+
+    assert [("x.example.", "gcloud")] == [(zone.origin, zone.format) for zone in repo.find().zones]
+
+
+@pytest.mark.parametrize(("fault", "count"), [("", 1), ("options { directory; };\n", 0)])
+def test_index_that_no_server_loads_misses_no_file(repo: Repo, fault: str, count: int) -> None:
+    """Another one serves its zones, and it does not parse: it was left over."""
+    statement = 'zone "{}.example" {{ type primary; file "{}"; }};\n'
+    repo.write("etc/named.conf", statement.format("x", "db.x"))
+    repo.write("etc/db.x")
+    repo.write("etc/named/named.conf", fault + statement.format("x", "db.x9") + statement.format("y", "db.y"))
+    repo.write("etc/named/db.y")
+
+    missed = [message for *_, message in problems(repo.find()) if "is not there" in message]
+    assert count == len(missed)
+
+
+def test_of_several_transfers_in_one_file_the_first_is_read(repo: Repo) -> None:
+    """It is whole, for it ends with its SOA; what follows is of other zones."""
+    whole = OF_X + OF_X.partition("\n")[0] + "\n"
+    repo.write("all.txt", DIG.format("@ns axfr x.example axfr y.example") + whole + whole.replace("x.", "y."))
+    found = repo.find()
+
+    assert ["x.example."] == [zone.origin for zone in found.zones]
+    assert {"all.txt": "what stands behind the transfer of x.example., of which the file is read"} == why(found)
+    assert [] == [finding.rule for finding in lint({}) if finding.rule == "out-of-zone-record"]

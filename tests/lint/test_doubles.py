@@ -74,4 +74,6 @@ def test_address_in_place_of_a_name_that_a_host_has() -> None:
     """Where the host that the help names has the address, its record is not to be added again."""
     body = "mail A 4.3.2.25\n@ MX 10 4.3.2.25\n"
 
-    assert "name the host: write `MX 10 mail.example.com.`" == help_of("mx-target-is-address", {ZONE: forward(body)})
+    assert "name the host: write `MX 10 mail.example.com.`, which has 4.3.2.25" == help_of(
+        "mx-target-is-address", {ZONE: forward(body)}
+    )

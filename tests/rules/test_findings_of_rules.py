@@ -362,6 +362,27 @@ def test_knot_splits_long_strings() -> None:
 
 
 @pytest.mark.parametrize(
+    "files",
+    [
+        {"Corefile": "example.com {\n  file example.com.zone\n}\n", "example.com.zone": HEAD},
+        {"example.com.zone": "; Import this at Cloudflare\n$ORIGIN example.com.\n$TTL 1h\n"},
+    ],
+)
+def test_who_reads_the_file_splits_long_strings(files: dict[str, str]) -> None:
+    """CoreDNS does, and Cloudflare's import."""
+    zone = f'{files["example.com.zone"]}t TXT "{"a" * 300}"\n'
+
+    assert [] == lint({**files, "example.com.zone": zone})
+
+
+def test_export_of_cloudflare_is_for_a_server_of_ones_own() -> None:
+    """It says so itself, and has an SOA: what that server refuses is to be edited."""
+    zone = f';;\n;; Domain:     example.com.\n;;\n{HEAD}t TXT "{"a" * 300}"\n'
+
+    assert ["syntax-error"] == [finding.rule for finding in lint({"example.com.zone": zone})]
+
+
+@pytest.mark.parametrize(
     ("zone", "ptrs", "expected"),
     [
         ("", "80 PTR gone.example.com.\n", "change the target, or add `gone.example.com. IN A 4.3.2.80`"),
@@ -423,7 +444,7 @@ def test_help_at_an_alias_to_an_address() -> None:
     ("line", "rule", "help"),
     [
         ("www CNAME 4.3.2.2.", "cname-target-missing", "write `www.example.com. IN A 4.3.2.2` instead of the CNAME"),
-        ("sub NS 4.3.2.2.", "ns-target-without-address", "name the host: write `NS ns1.example.com.` and add"),
+        ("sub NS 4.3.2.2.", "ns-target-without-address", "name the host: write `NS ns2.example.com.` and add"),
         ("_sip._tcp SRV 1 1 5060 4.3.2.2.", "srv-target-without-address", "name the host: write `SRV 1 1 5060 host.ex"),
         ("@ MX 10 4.3.2.2.", "mx-target-is-address", "name the host: write `MX 10 mail.example.com.` and add"),
     ],
@@ -591,3 +612,191 @@ def test_mismatches_of_a_file_left_over_are_one() -> None:
     found = [(each.rule, each.count) for each in shown(files) if each.rule == "ptr-address-mismatch"]
 
     assert [("ptr-address-mismatch", 6)] == found
+
+
+# -- helps that lead to a sound zone
+
+
+def helps(files: dict[str, str], rule: str) -> list[str]:
+    """Return the help of each finding of `rule`."""
+    return [finding.help for finding in lint(files) if finding.rule == rule]
+
+
+@pytest.mark.parametrize(
+    ("records", "expected"),
+    [
+        ("@ MX 10 4.3.2.9\n", ["`MX 10 mail.example.com.` and add `mail.example.com. IN A 4.3.2.9`"]),
+        ("@ MX 10 4.3.2.9\nmail A 4.3.2.8\n", ["`MX 10 mail1.example.com.` and add `mail1.example.com. IN A 4.3.2.9`"]),
+        (
+            "@ MX 10 4.3.2.9\nmail A 4.3.2.8\na A 4.3.2.9\nsmtp2 A 4.3.2.9\n",
+            ["`MX 10 smtp2.example.com.`, which has 4.3.2.9"],
+        ),
+        ("@ MX 10 4.3.2.9\nmail A 4.3.2.8\nz A 4.3.2.9\n", ["`MX 10 z.example.com.`, which has 4.3.2.9"]),
+        (
+            "@ MX 10 4.3.2.9\n@ MX 20 4.3.2.8\n",
+            [
+                "`MX 10 mail.example.com.` and add `mail.example.com. IN A 4.3.2.9`",
+                "`MX 20 mail1.example.com.` and add `mail1.example.com. IN A 4.3.2.8`",
+            ],
+        ),
+    ],
+)
+def test_address_as_exchange_gets_a_name_of_its_own(records: str, expected: list[str]) -> None:
+    """One that has the address, or one that is free: no host gets a second address by it."""
+    found = helps({"example.com.zone": HEAD + records}, "mx-target-is-address")
+
+    assert [f"name the host: write {each}" for each in expected] == found
+
+
+def test_address_as_name_server_is_that_of_its_glue() -> None:
+    """The record below the cut is the right half of it, and is not called hidden."""
+    zone = HEAD + "lib NS 4.3.2.9\ndns.lib A 4.3.2.9\n"
+    [finding] = lint({"example.com.zone": zone})
+
+    assert "ns-target-without-address" == finding.rule
+    assert "name the host: write `NS dns.lib.example.com.`, which has 4.3.2.9" == finding.help
+
+
+def test_names_in_a_transfer_are_always_written_with_their_dot() -> None:
+    """That says nothing about what their author wrote."""
+    dig = "; <<>> DiG 9.18 <<>> @ns1.example.com axfr example.com\n"
+    record = "www.example.com. 60 IN CNAME web.example.com.example.com.\n"
+    files = {"example.com.zone": dig + HEAD + "web A 4.3.2.9\n" + record}
+
+    assert ["write `CNAME web.example.com.` with the final dot"] == helps(files, "cname-target-missing")
+
+
+def test_owner_with_the_origin_twice_makes_no_alias_of_the_apex() -> None:
+    """The zone would not load with a CNAME beside its SOA."""
+    files = {"example.com.zone": HEAD + "example.com CNAME ns1\n"}
+
+    expected = "delete it: other records stand at example.com., and none may beside a CNAME"
+    assert [expected] == helps(files, "owner-missing-trailing-dot")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("v=spf1 ip4=:4.3.2.9~all", "write `ip4:4.3.2.9 ~all`"),
+        (
+            '\\"v=spf1 mx -all\\"',
+            "let the text begin with `v=spf1`; quotation marks stand around the whole of it alone, not within",
+        ),
+        (" v=spf1 mx -all", "delete a blank before `v=spf1`"),
+    ],
+)
+def test_spf_record_is_mended_by_what_the_help_says(text: str, expected: str) -> None:
+    """It has no second fault then."""
+    assert expected in helps({"example.com.zone": f'{HEAD}@ TXT "{text}"\n'}, "spf-syntax")
+
+
+def test_one_slip_in_several_terms_of_an_spf_record_is_shown_once() -> None:
+    """Each of them stays a finding of its own."""
+    zone = HEAD + '@ TXT "v=spf1 ipv4:4.3.2.1 ipv4:4.3.2.2 ipv4:4.3.2.3 -all"\n'
+    found = [finding for finding in shown({"example.com.zone": zone}) if finding.rule == "spf-syntax"]
+
+    assert [3] == [len(finding.members) for finding in found]
+
+
+def test_misspelt_reverse_zone_is_called_by_the_network_that_is_meant() -> None:
+    """In reverse order, and with the labels that the owners of its PTRs leave."""
+    conf = 'zone "10.10.1.in-addr-arpa" { type primary; file "rev"; };\n'
+    rev = HEAD.replace("ns1 ", "ns1.example.com. ", 1) + "1.1 PTR a.example.net.\n"
+    files = {"named.conf": conf, "rev": rev}
+
+    assert ["call it 10.10.in-addr.arpa."] == helps(files, "reverse-zone-misnamed")
+
+
+def test_comment_of_another_language_is_the_head_of_what_follows_from_it() -> None:
+    """Its records lead nowhere, and lie below its own delegation, but that is no second mistake."""
+    zone = HEAD + "#a NS #b\n#a A 4.3.2.9\n#c MX 10 #d\n"
+    found = shown({"example.com.zone": zone})
+
+    assert [1] == [1 for finding in found if "comment" in finding.help or "begins no comment" in finding.message]
+    assert 1 == len(found)
+    assert found[0].rule in ("field-as-owner", "name-not-a-hostname")
+
+
+def test_exchange_is_the_head_of_what_has_one_cause() -> None:
+    """A domain without mail is worse than a name without host."""
+    zone = HEAD + "a CNAME x.example.net\nb CNAME y.example.org\n@ MX 10 mx.example.net\n"
+    [finding] = [each for each in shown({"example.com.zone": zone}) if len(each.members) == 3]
+
+    assert "mx-target-without-address" == finding.rule
+
+
+def test_target_of_the_world_lacks_its_dot_whatever_the_zone_includes() -> None:
+    """Nobody has a com below the zone; a word with an end of its own may be a host of the zone."""
+    zone = (
+        HEAD + "$INCLUDE private.zone\n_sip._tls SRV 1 1 443 sip.online.example.net\n_a._tcp SRV 1 1 1 a.example.io\n"
+    )
+    found = [each for each in lint({"example.com.zone": zone}) if each.rule == "missing-trailing-dot"]
+
+    assert ["write `SRV 1 1 443 sip.online.example.net.` with the final dot"] == [each.help for each in found]
+
+
+@pytest.mark.parametrize(
+    ("zone", "count"),
+    [
+        ("@ NS gone\n", 1),
+        ("@ NS gone\ngone TXT x\n", 1),
+        ("@ NS gone\ngone A 4.3.2.2\n", 0),
+        ("@ NS gone\n* A 4.3.2.2\n", 0),
+        ("@ NS ns.sub\nsub NS ns.sub\n", 0),
+        ("@ NS ns.example.net.\nsub NS gone\n", 0),
+    ],
+)
+def test_zone_that_updates_change_needs_the_addresses_of_its_servers(zone: str, count: int) -> None:
+    """BIND refuses it before any update comes, unless the journal has them."""
+    conf = 'zone "example.com" { type primary; file "example.com.zone"; update-policy local; };\n'
+    files = {"named.conf": conf, "example.com.zone": HEAD + zone}
+
+    found = [(each.rule, each.severity) for each in lint(files)]
+    assert [("ns-target-without-address", "warning")] * count == found
+    assert [] == lint({**files, "example.com.zone.jnl": ""})
+
+
+REVERSE = "$TTL 1h\n@ SOA ns1.example.com. hostmaster.example.com. 1 8h 2h 4w 1h\n@ NS ns1.example.com.\n"
+
+
+@pytest.mark.parametrize(
+    ("address", "ptrs", "severity"),
+    [
+        ("10.0.3.121", "31.1 PTR delta.example.com.\n121.3 PTR delta.example.com.\n", "info"),
+        ("10.0.3.121", "121.3 PTR delta.example.com.\n", "error"),
+        ("10.0.1.121", "31.1 PTR delta.example.com.\n121.1 PTR delta.example.com.\n", "error"),
+    ],
+)
+def test_further_interface_of_a_host_of_the_inside(address: str, ptrs: str, severity: str) -> None:
+    """Its own address has a PTR that names it, and this one lies in another network."""
+    files = {"db.example.com": HEAD + "delta A 10.0.1.31\n", "0.10.in-addr.arpa.zone": REVERSE + ptrs}
+
+    found = [each for each in lint(files) if each.rule == "ptr-address-mismatch"]
+    assert [(severity, True)] == [(each.severity, address in each.message) for each in found]
+
+
+@pytest.mark.parametrize(("name", "severity"), [("$.0.0.10.pool", "info"), ("pool-$", "error")])
+def test_names_that_fill_a_network_up(name: str, severity: str) -> None:
+    """Nobody serves from a name that is the address itself; one with a number may be a host that is gone."""
+    generate = f"$GENERATE 16-18 $ PTR {name}.example.com.\n"
+    found = lint({"db.example.com": HEAD, "0.0.10.in-addr.arpa.zone": REVERSE + generate})
+
+    assert {("ptr-target-without-address", severity)} == {(each.rule, each.severity) for each in found}
+
+
+@pytest.mark.parametrize(("address", "count"), [("4.3.2.9", 0), ("4.3.2.8", 1)])
+def test_exports_of_one_zone_in_two_formats_hold_the_same_data(address: str, count: int) -> None:
+    """No server reads both; where they differ, one of them is out of date."""
+    record = "---\nkind: dns#resourceRecordSet\nname: {}\nrrdatas:\n- {}\nttl: 3600\ntype: {}\n"
+    rows = (
+        ("example.com.", "ns1.example.com. hostmaster.example.com. 1 8 2 4 1", "SOA"),
+        ("example.com.", "ns1.example.com.", "NS"),
+        ("ns1.example.com.", "4.3.2.1", "A"),
+        ("www.example.com.", address, "A"),
+    )
+    files = {
+        "dns.yaml": "".join(record.format(*each) for each in rows),
+        "example.com.zone": HEAD + "www A 4.3.2.9\n",
+    }
+
+    assert ["duplicate-zone"] * count == [each.rule for each in lint(files)]

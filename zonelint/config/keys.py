@@ -4,7 +4,7 @@ import re
 
 from zonelint.dns.names import NameSyntaxError, absolute, canonical_address
 from zonelint.dns.places import SEVERITIES
-from zonelint.files.dialects import BIND, GDNSD, KNOT, POWERDNS
+from zonelint.files.dialects import BIND, CLOUDFLARE, COREDNS, GDNSD, KNOT, POWERDNS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -298,7 +298,7 @@ TOP = Table(
         Key("zones", _map_of(TEXT, names=True), "The file of a zone, if zonelint cannot find it out: origin = file."),
         Key(
             "dialect",
-            _one_of(BIND, GDNSD, KNOT, POWERDNS),
+            _one_of(BIND, CLOUDFLARE, COREDNS, GDNSD, KNOT, POWERDNS),
             "The server for zone files that no index names. Default: found out from the files beside them.",
         ),
         Key(

@@ -3,6 +3,7 @@
 import os
 import re
 
+from zonelint.discovery.dig_output import begins_with_transfer, is_transfer, of_dig
 from zonelint.discovery.horizons import Horizons
 from zonelint.discovery.inclusions import all_included
 from zonelint.discovery.index_kinds import (
@@ -16,7 +17,7 @@ from zonelint.discovery.index_kinds import (
     says_named,
 )
 from zonelint.discovery.index_texts import kind_of_text
-from zonelint.discovery.origin_clues import INSIDE, Told, told_origin, what_to_settle
+from zonelint.discovery.origin_clues import INSIDE, Told, is_import, told_origin, what_to_settle
 from zonelint.discovery.other_files import (
     is_document,
     is_stock_loopback,
@@ -30,7 +31,15 @@ from zonelint.dns.names import labels
 from zonelint.dns.patterns import late
 from zonelint.dns.places import START, Problem
 from zonelint.dns.zone import Place
-from zonelint.files.dialects import GDNSD, PERHAPS_GDNSD, PERHAPS_POWERDNS, is_gdnsd_config, is_of_gdnsd
+from zonelint.files.dialects import (
+    CLOUDFLARE,
+    GDNSD,
+    PERHAPS_GDNSD,
+    PERHAPS_POWERDNS,
+    is_for_cloudflare,
+    is_gdnsd_config,
+    is_of_gdnsd,
+)
 from zonelint.files.encryption import ENCRYPTED
 from zonelint.files.origins import (
     FROM_NAME,
@@ -55,6 +64,7 @@ from zonelint.files.paths import Lines, closed_source, display_path, text_source
 from zonelint.files.walk import is_yaml, old_copy
 from zonelint.files.zone_files import EMPTY, NO_ORIGIN, PRIMARY, SNAPSHOT_NAME, Declared, NothingToLint, ZoneFile
 from zonelint.files.zone_texts import BINARY, TOO_LARGE, UnreadableError
+from zonelint.readers.lists.recognise import GCLOUD
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -178,7 +188,7 @@ class Unmapped:
         self._horizons.settle(self._added)
         for zone in self.found.zones if self._dialect or self._of_gdnsd or self.indexes.has_powerdns else ():
             if zone.index is None:
-                zone.dialect = self._dialect_of(zone)
+                zone.dialect = self._dialect_of(zone) if self._dialect or not zone.dialect else zone.dialect
         if self._lists is not None:
             self._lists.finish()
 
@@ -191,9 +201,10 @@ class Unmapped:
         folders = with_folders(os.path.dirname(zone.real_path))
         return PERHAPS_GDNSD if self._of_gdnsd.isdisjoint(folders) else GDNSD
 
-    def lists(self, name: str) -> "RecordFiles | None":
-        """Return what finds zones in record lists; None if a file of that `name` cannot hold any."""
-        if ending(name) not in _LIST_ENDINGS and not self._mappings:
+    def lists(self, entry: "Entry") -> "RecordFiles | None":
+        """Return what finds zones in record lists; None if a file cannot hold any, by its name or its text."""
+        may_hold = ending(entry.name) in _LIST_ENDINGS or self._mappings
+        if not may_hold and not (name_says_zone(entry.name) and GCLOUD in self._text_of(entry.real_path)):
             return None
         if self._lists is None:
             # Many repositories hold no file of that kind.
@@ -206,7 +217,7 @@ class Unmapped:
         """Add the zones of a file of record lists; tells whether it is one."""
         if self.is_claimed(entry):
             return False
-        lists = self.lists(entry.name)
+        lists = self.lists(entry)
         form = lists.format_of(entry) if lists is not None else None
         if lists is None or form is None:
             return False
@@ -276,7 +287,9 @@ class Unmapped:
             return "the configuration of gdnsd"
         state = state_of_a_server(entry.name, text)
         if state or looks_like_a_zone(text):
-            return state or of_other_class(text) or of_root(text)
+            return state or of_other_class(text) or of_root(text) or of_dig(text)
+        if is_import(text):
+            return ""
         if name_says_zone(entry.name) and is_empty(self.texts.whole(entry.real_path)):
             return f"{EMPTY}: it has no record and no directive"
         if name_says_zone(entry.name) and is_document(entry.name, text):
@@ -358,8 +371,11 @@ class Unmapped:
         return "".join(f"{octet}." for octet in labels(origin)[-3::-1]) in self._networks
 
     def _head_of(self, zone: ZoneFile) -> str:
+        return self._text_of(zone.real_path)
+
+    def _text_of(self, real_path: str) -> str:
         try:
-            return self.texts.head(zone.real_path)
+            return self.texts.head(real_path)
         except (OSError, UnreadableError):
             return ""  # who reads it says so
 
@@ -377,7 +393,11 @@ class Unmapped:
             return
         zone = ZoneFile(display_path(entry.path), entry.real_path, told.origin, told.by_what)
         zone.soa_owner = told.soa_owner
-        zone.partial = partial or self._part(entry, text)
+        zone.transferred = is_transfer(text)
+        if zone.transferred and begins_with_transfer(text):
+            self.ignored(entry.path, f"what stands behind the transfer of {told.origin}, of which the file is read")
+        zone.dialect = CLOUDFLARE if is_for_cloudflare(text) and not has_soa(text) else ""
+        zone.partial = partial or self.part(entry, text)
         index = self.indexes.retired_by(entry.path)
         if index:
             zone.partial = f"{index} names its file only in a comment, so another server may use another file"
@@ -388,15 +408,26 @@ class Unmapped:
         if self._declared is not None:
             self._declared.discard(zone.origin)
 
-    def _part(self, entry: "Entry", text: str) -> str:
+    def part(self, entry: "Entry", text: str) -> str:
         """Return why a file may hold a part of a zone only: what it is uploaded to adds the SOA and NS records.
 
-        No server loads a zone without both, and somebody who forgets one of them has the other.
+        No server loads a zone without both, and somebody who forgets one of them has the other. Raises as Texts.head.
         """
+        if is_for_cloudflare(text) and not has_soa(text):
+            return "Cloudflare, which imports it, adds the SOA and NS records"
         if has_soa(text) or "$include" in text.lower():
             return ""
         types = types_of_records(self.texts.whole(entry.real_path))
         return "" if types & {"SOA", "NS"} else "it has no SOA and no NS records, so it may be only a part of a zone"
+
+    def as_import(self, zone: ZoneFile, entry: "Entry") -> None:
+        """Let a zone whose origin the user gives be a part of it, in the dialect of what imports the file, if so."""
+        try:
+            text = self.texts.head(entry.real_path)
+            if is_for_cloudflare(text) and not has_soa(text):
+                zone.dialect, zone.partial = CLOUDFLARE, self.part(entry, text)
+        except (OSError, UnreadableError):
+            return  # who reads it says so
 
     def told_by_index(self, entry: "Entry") -> "Told | None":
         """Return the one zone without a file, of those that indexes declare, that the name of a file spells."""
@@ -461,7 +492,7 @@ class Unmapped:
             return
         from zonelint.discovery.other_sources import program_in
 
-        why = state_of_a_server(entry.name, text) or program_in(entry.name, text)
+        why = state_of_a_server(entry.name, text) or program_in(entry.name, text) or of_dig(text)
         if why or not (name_says_zone(entry.name) or has_record(text) or has_soa(text)):
             why = why or self.passed_over(entry) or "neither its name nor any record in it says so"
             raise NothingToLint(f"{shown} is not a zone file: {why}")
@@ -477,7 +508,7 @@ class Unmapped:
 
         Raises NothingToLint if none of its records tells its zone.
         """
-        lists = self.lists(entry.name)
+        lists = self.lists(entry)
         try:
             form = lists.format_of(entry) if lists is not None else None
             if lists is None or form is None:

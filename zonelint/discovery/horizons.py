@@ -9,8 +9,8 @@ import os
 import re
 from contextlib import suppress
 
+from zonelint.discovery.dig_output import serial_in, server_asked
 from zonelint.dns.names import labels
-from zonelint.dns.patterns import late
 from zonelint.dns.special_networks import is_inside, is_loopback
 from zonelint.files.origins import bare_name
 from zonelint.files.zone_files import PRIMARY, Ignored
@@ -25,9 +25,6 @@ if TYPE_CHECKING:
 _INNER = frozenset(("inner", "inside", "int", "intern", "internal", "interne", "lan", "private"))
 _OUTER = frozenset(("ext", "extern", "external", "externe", "outer", "outside", "public", "wan"))
 _MARK = re.compile(r"[._-]([a-z0-9]*[a-z][a-z0-9]*)")
-_TRANSFER = late(
-    r"^; <<>> DiG [^\n]{0,200}?@(\S{1,255})(?=[ \t])[^\n]{0,300}?[ \t]axfr\b", re.IGNORECASE | re.MULTILINE
-)
 _ADDRESS = r"[ \t]A{1,4}[ \t]++([0-9a-fA-F.:]++)"
 
 
@@ -139,17 +136,22 @@ class Horizons:
             zone.sites = zone.sites or [folder]
 
     def _other_transfers(self, zones: "list[ZoneFile]") -> "list[ZoneFile]":
-        """Return those of `zones` that dig got from other servers than the first; nothing if a server gave several."""
+        """Return the transfers among `zones` but for that of the newest serial; none if a server gave several.
+
+        Of one serial the first by its path is the newest.
+        """
         servers: dict[ZoneFile, str] = {}
+        serials: dict[ZoneFile, int] = {}
         for zone in zones:
             with suppress(OSError, UnreadableError):
-                match = _TRANSFER.search(self._texts.head(zone.real_path))
-                if match:
-                    servers[zone] = match[1].lower()
+                text = self._texts.head(zone.real_path)
+                if server := server_asked(text):
+                    servers[zone], serials[zone] = server, serial_in(text)
         if len(servers) < 2 or len(set(servers.values())) < len(servers):
             return []
-        first, *others = servers
-        why = f"{first.origin} as another server gave it; {first.path} is read"
+        newest = max(servers, key=lambda zone: serials[zone])
+        others = [zone for zone in servers if zone is not newest]
+        why = f"{newest.origin} as another server gave it; {newest.path} is read"
         self._found.ignored += [Ignored(zone.path, why) for zone in others]
         return others
 

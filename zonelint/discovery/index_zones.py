@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _TOP_FOLDERS = frozenset(("etc", "home", "opt", "srv", "usr", "var"))
 """Folders at the top of a server that hold zone files, and are no name for a folder of these."""
+_OF_SYSTEM = ("etc", "var")
+"""Folders at the top of a server below which none of these lies."""
 _MODES = ("", "ignore", "warn", "fail")
 """What servers do about names that no host may have; of several servers the strictest counts."""
 
@@ -156,8 +158,10 @@ class IndexZones:
         like the one where the server looks.
         """
         file, folder = statement.file or "", self.conf.directory or ""
-        if file.partition("/")[0] not in _TOP_FOLDERS or not os.path.isabs(folder) or not folder.strip("/"):
+        if file.partition("/")[0] not in _TOP_FOLDERS or not os.path.isabs(folder):
             return
+        if folder.strip("/").partition("/")[0] not in _OF_SYSTEM:
+            return  # ``/usr/local/bind/etc`` may well be there
         below = f"/{os.path.basename(os.path.normpath(folder))}/{file}"
         if path.endswith(below) or self.paths.find(f"/{file}", None) != path:
             return
@@ -165,7 +169,8 @@ class IndexZones:
         looked_for = os.path.join(folder, file)
         message = f"{file} has no leading slash, so the server looks for {looked_for}"
         help = f"write `/{file}`, or what leads to it from {folder}"
-        self.found.problems.append(Problem("index-error", message, place.source, place.span, help, "", "warning"))
+        cause = f"no leading slash {place.source.path} {file.partition('/')[0]}"
+        self.found.problems.append(Problem("index-error", message, place.source, place.span, help, cause, "warning"))
 
     def holds_another(self, statement: "ZoneStatement", path: str, real: str) -> bool:
         """Tell whether a file that only its base name led to says that it holds another zone, or holds no record."""
@@ -204,9 +209,10 @@ class IndexZones:
         zone.include_dirs = self.include_dirs
         folder = os.path.dirname(self.server_path(statement)) if statement.file is not None else ""
         zone.on_server = (folder, os.path.dirname(path)) if os.path.isabs(folder) else ("", "")
-        zone.partial = statement.partial
+        has_journal = os.path.basename(path) + ".jnl" in self.tree.entries(os.path.dirname(path))
+        zone.partial = statement.partial or ("updates of it lie in a journal beside its file" if has_journal else "")
         zone.dialect = self.conf.dialect
-        zone.dynamic = statement.dynamic or os.path.basename(path) + ".jnl" in self.tree.entries(os.path.dirname(path))
+        zone.dynamic = statement.dynamic or has_journal
         # The configurations of several servers, or several states of one, may name the same file.
         zone.without_ns = self.conf.without_ns
         zone.flattens = statement.flattens
@@ -280,7 +286,7 @@ class IndexZones:
         near = None
         if self.may_be_missed(statement):
             near = self.indexes.absent.near_miss(self.folders_here(folder), name, statement.origin)
-        if near is None and not (folder in here and self.may_be_missed(statement)):
+        if near is None and (self.is_left_over() or not (folder in here and self.may_be_missed(statement))):
             self.indexes.ignored_name(statement.file, f"{named_by}, is not in the repository")
             return
         if near is not None:
@@ -298,6 +304,13 @@ class IndexZones:
                 f"{display_path(alike)} has almost the same name: if it is meant, correct this path and the zone's name"
             )
         self.found.problems.append(Problem("index-error", message, place.source, place.span, help))
+
+    def is_left_over(self) -> bool:
+        """Tell whether no server loads this index, while another one serves a zone that it names, too."""
+        named = {statement.origin for statement in self.conf.zones}
+        return any(each.severity in ("", "error") for each in self.conf.problems) and any(
+            zone.origin in named and zone.index not in (None, self.shown) for zone in self.found.zones
+        )
 
     def folders_here(self, folder: str) -> list[str]:
         """Return the folders here that are the server's `folder`: files of it lie there, or its name says so."""

@@ -67,6 +67,8 @@ def index_by_name(entry: "Entry", texts: "Texts") -> str:
 _MANY_FAULTS = 2
 """In a file with zone statements that neither its name nor another index calls a named.conf: nobody serves that."""
 
+_DIALECTS = {COREDNS: dialects.COREDNS, KNOT: dialects.KNOT}
+
 
 class Indexes(IndexMap):
     """Reads indexes and adds what they say to a Discovery.
@@ -110,7 +112,7 @@ class Indexes(IndexMap):
                 folder = os.path.dirname(path)
                 paths = ServerPaths(self.tree, folder, areas, self.chroot, self.mapping)
                 conf = self._read_one(path, kinds[path], paths, path in lax)
-                conf.dialect = dialects.POWERDNS if path in lax else dialects.KNOT if kinds[path] == KNOT else ""
+                conf.dialect = dialects.POWERDNS if path in lax else _DIALECTS.get(kinds[path], "")
                 included.update(conf.files[1:])
                 self._tops[path] = conf, paths
         self._top_folders = None

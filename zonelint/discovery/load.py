@@ -6,7 +6,7 @@ from contextlib import suppress
 from zonelint.discovery.zone_set import ZoneSet
 from zonelint.dns.names import enclosing
 from zonelint.dns.places import START, Problem, SourceFile
-from zonelint.dns.zone import Place, Zone
+from zonelint.dns.zone import UPDATED, Place, Zone
 from zonelint.files.encryption import ENCRYPTED
 from zonelint.files.paths import Tree, closed_source
 from zonelint.files.zone_files import Declared, Ignored, ZoneFile
@@ -65,7 +65,7 @@ def _apply_server(zone: Zone, zone_file: "ZoneFile") -> None:
         zone.flatten_apex()
     if zone_file.dynamic:
         zone.dynamic = True
-        zone.incomplete("it is updated dynamically, so its file does not show all of it")
+        zone.incomplete(UPDATED)
     if zone_file.partial:
         zone.incomplete(zone_file.partial)
 
@@ -112,6 +112,7 @@ class _Loader:
             zone.soa_owner, zone.dialect = zone_file.soa_owner, zone_file.dialect
             zone.without_ns = zone_file.without_ns
             zone.check_names = _check_names(zone_file)
+            zone.transferred = zone_file.transferred
             if self._room < 0 and not self._has_room():
                 self._leave_unread(zone, zone_file)
             else:
@@ -260,7 +261,12 @@ class _Loader:
 
 
 def _check_names(zone_file: "ZoneFile") -> str:
-    """Return what the server does about names that no host may have; a dialect tells that it is not BIND."""
+    """Return what the server does about names that no host may have.
+
+    A dialect tells that it is not BIND, and what a server gave was loaded by it.
+    """
+    if zone_file.transferred:
+        return "ignore"
     is_known = bool(zone_file.check_names)
     is_bare = zone_file.format in SERVED and zone_file.options is None and not zone_file.dialect
     return zone_file.check_names if is_known or is_bare else "ignore"

@@ -8,6 +8,7 @@ import re
 
 from zonelint.dns.names import IN_ADDR_ARPA, NameSyntaxError, absolute, is_at_or_below, is_reverse, labels
 from zonelint.dns.typos import is_one_letter_off
+from zonelint.files.dialects import is_for_cloudflare
 from zonelint.files.origins import (
     FLAGS,
     FROM_NAME,
@@ -59,12 +60,30 @@ def told_origin(name: str, text: str) -> Told | None:
     inside = origin_in_text(text)
     if inside is not None:
         return Told(*inside)
+    if is_import(text):
+        return _of_import(text)
     domain, found = _domain(text), _by_name(name, text)
     if domain is not None and (found is None or _odd_soa_owner(text, domain)):
         found = domain
     if found is None or (found.by_what == FROM_NAME and _may_yield(name, found.origin, text)):
         found = _by_owners(text, found.origin if found is not None else "") or found or _by_addresses(name, text)
     return found._replace(soa_owner=_odd_soa_owner(text, found)) if found is not None else None
+
+
+def is_import(text: str) -> bool:
+    """Tell whether `text` is made for Cloudflare's import: it has no SOA, and every owner is absolute."""
+    return is_for_cloudflare(text) and _of_import(text) is not None
+
+
+def _of_import(text: str) -> Told | None:
+    """Return the name at or below which all owners lie, each of them absolute, if one of them is that name."""
+    owners = {owner.lower() for owner in re.findall(_OWNER, text, FLAGS)}
+    shortest = min(owners, key=len, default=".")
+    if soa_owner(text) is not None or "$" in {line[:1] for line in text.split("\n")} or len(labels(shortest)) < 2:
+        return None
+    if not all(owner[-1] == "." and is_at_or_below(owner, shortest) for owner in owners):
+        return None
+    return Told(shortest, FROM_OWNERS, 0) if _canonical(shortest) == shortest else None
 
 
 def _domain(text: str) -> Told | None:

@@ -3,7 +3,8 @@
 import os
 import re
 
-from zonelint.files.origins import TEMPLATES, ending, has_record, name_says_zone
+from zonelint.discovery.other_files import of_root
+from zonelint.files.origins import TEMPLATES, count_records, ending, has_record, is_foreign, name_says_zone
 from zonelint.files.zone_texts import UnreadableError
 
 TYPE_CHECKING = False
@@ -16,8 +17,9 @@ _TERRAFORM = r"^[ \t]*+resource[ \t]++\"[a-z0-9_]*(?:dns|route53|record|rrset)[a
 _DNSCONTROL = "a program of DNSControl: run `dnscontrol print-ir > ir.json`, and check ir.json"
 _DOMAIN = r"^[ \t]*+D(?:_EXTEND)?\(\s*+[\"'`A-Za-z]|\bNewRegistrar\("
 _JINJA = r"\{\{|\{%"
-_CODE = frozenset(("tf", "js", "ts", "py", "rb", "go", "sh", "md", "rst", "html", "htm"))
-"""Endings of files that may quote records, and hold none."""
+_CODE = frozenset(("tf", "html", "htm", "yaml", "yml"))
+"""Endings of files that may quote records, and hold none, besides those that no zone has."""
+_LINE = r"^[^\S\n]*[^\s;#{][^\n]*$"
 
 
 def program_in(name: str, text: str) -> str:
@@ -39,12 +41,19 @@ def hint_of(real_path: str, texts: "Texts") -> str:
         return program
     if kind == "tf":
         return "Terraform, which is not read" if re.search(_TERRAFORM, text, re.MULTILINE) else ""
-    if kind in TEMPLATES or (re.search(_JINJA, text) and has_record(text)):
+    if kind in TEMPLATES or (re.search(_JINJA, text) and _is_of_records(name, text)):
         bare = name.rpartition(".")[0] if kind in TEMPLATES else name
         is_zone = name_says_zone(bare) or has_record(text)
         return "a template of a zone: check the file that is made of it" if is_zone else ""
     if len(re.findall(_TINYDNS_LINE, text, re.MULTILINE)) > 1 and not re.search(_OTHER_LINE, text, re.MULTILINE):
         return "tinydns-data, which is not read"
-    if kind not in _CODE and has_record(text):
+    if _is_of_records(name, text) and not of_root(text):
         return "records of a zone whose origin is not known: name it with --origin, --zone or in [zones]"
     return ""
+
+
+def _is_of_records(name: str, text: str) -> bool:
+    """Tell whether a file is most likely of records: half of its lines, comments and templates left out, are some."""
+    if ending(name) in _CODE or is_foreign(name) or not has_record(text):
+        return False
+    return 2 * count_records(text) >= len(re.findall(_LINE, text, re.MULTILINE))

@@ -253,9 +253,11 @@ class _Search:
         """Add a file as the zone that the user says it is."""
         zone = ZoneFile(display_path(path), real_path, origin, by_what)
         entry = Entry(path, real_path, os.path.basename(path), os.path.dirname(path))
-        lists = self.unmapped.lists(entry.name)
+        lists = self.unmapped.lists(entry)
         if not (lists is not None and lists.adopt(zone, entry)) and is_yaml(path):
             zone.format = "octodns"
+        if zone.format == "master":
+            self.unmapped.as_import(zone, entry)
         self.found.zones.append(zone)
 
     # -- the end

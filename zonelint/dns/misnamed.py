@@ -78,6 +78,23 @@ def right_spelling(origin: str) -> str | None:
     return None
 
 
+def in_reverse_order(name: str, zone: "Zone") -> str:
+    """Return `name`, which the misspelt reverse zone `zone` is to have, with its labels in the order that is meant.
+
+    That is the other one where it makes a network that anybody may use, and this one does not. It has as many labels as
+    the owners of the PTRs leave: ``1.1`` below 10.10/16.
+    """
+    turned = _turned(name)
+    if turned is None or not name.endswith(IN_ADDR_ARPA):
+        return name
+    if _OWN_NETWORK.match(_prefix(name)) or not _OWN_NETWORK.match(_prefix(turned)):
+        return name
+    octets = _prefix(turned).split(".")[:-1]
+    depths = {len(labels(ptr.owner)) - len(labels(zone.origin)) for ptr in _sample(zone)}
+    count = 4 - depths.pop() if len(depths) == 1 else len(octets)
+    return ".".join(reversed(octets[:count])) + IN_ADDR_ARPA if 0 < count <= len(octets) else turned
+
+
 def _is_one_slip(written: str, right: str) -> bool:
     """Tell whether two texts differ by one character, or by two neighbours that stand the wrong way round."""
     start = 0

@@ -288,6 +288,16 @@ class Reverse:
         return hosts
 
     @cached_property
+    def holders(self) -> "dict[str, list[str]]":
+        """Address -> the owners of it in the loaded zones, glue among them and wildcards not; made for the few."""
+        holders: dict[str, list[str]] = {}
+        for rtype in ("A", "AAAA"):
+            for record in self.namespace.all_records(rtype):
+                if record.owner[:2] != "*.":
+                    holders.setdefault(record.rdata, []).append(record.owner)
+        return holders
+
+    @cached_property
     def astray(self) -> "Astray":
         """The PTRs that nobody meets who looks up the address of the host they name."""
         from zonelint.dns.astray import Astray

@@ -47,6 +47,9 @@ TARGET_FIELD = {"NS": 0, "CNAME": 0, "PTR": 0, "DNAME": 0, "MX": 1, "SRV": 3}
 ANY = "ANY"
 """Every type: of a question (RFC 1035 section 3.2.3), and of what may stand at a name unseen."""
 
+UPDATED = "it is updated dynamically, so its file does not show all of it"
+"""Why a zone that updates change (RFC 2136) is incomplete."""
+
 _NO_ABSENCES: "Mapping[tuple[str, str], Absence]" = {}
 
 
@@ -209,6 +212,7 @@ class Zone:
     publishers          classes of the providers at which octoDNS publishes it; empty: it does not
     check_names         what its server does about names that no host may have: ``"fail"`` (BIND refuses the zone),
                         ``"warn"`` or ``"ignore"``; empty: it is not known what serves it
+    transferred         whether it is what a running server gave: that has loaded all of it
     types               type -> owner -> RRset, a sequence of records in file order
     problems            what the reader could not accept
     duplicates          (record, the equal record before it); a server merges them, so they are in no RRset
@@ -241,6 +245,7 @@ class Zone:
         self.dialect = ""
         self.without_ns = ""
         self.check_names = ""
+        self.transferred = False
         self.dynamic = False
         self.lenient = False
         self.publishers: frozenset[str] = frozenset()

@@ -7,6 +7,7 @@ has a part in the set is given the benefit of the doubt: what it reads is no err
 import re
 
 BIND, GDNSD, KNOT, POWERDNS = "bind", "gdnsd", "knot", "powerdns"
+CLOUDFLARE, COREDNS = "cloudflare", "coredns"
 PERHAPS_GDNSD, PERHAPS_POWERDNS = "gdnsd?", "powerdns?"
 """Names of dialects; those with a question mark are of zones in whose set the server has a part."""
 
@@ -78,6 +79,20 @@ class _Knot(Dialect):
     splits_strings = True
 
 
+class _Cloudflare(Dialect):
+    """What Cloudflare imports."""
+
+    title = "Cloudflare"
+    splits_strings = True
+
+
+class _CoreDns(Dialect):
+    """The plugins file and auto of CoreDNS."""
+
+    title = "CoreDNS"
+    splits_strings = True
+
+
 class _PerhapsGdnsd(Dialect):
     """What gdnsd or BIND reads."""
 
@@ -123,6 +138,8 @@ class _PowerDns(_PerhapsPowerDns):
 _DIALECTS = {
     "": Dialect(),
     BIND: Dialect(),
+    CLOUDFLARE: _Cloudflare(),
+    COREDNS: _CoreDns(),
     KNOT: _Knot(),
     GDNSD: _Gdnsd(),
     PERHAPS_GDNSD: _PerhapsGdnsd(),
@@ -148,3 +165,15 @@ def is_gdnsd_config(name: str, text: str) -> bool:
 def is_of_gdnsd(text: str) -> bool:
     """Tell whether a zone file holds what only gdnsd knows: records that it makes up, or ``@Z`` for the zone's name."""
     return ("DYN" in text or "@Z" in text) and bool(re.search(_GDNSD_ZONE, text, re.MULTILINE))
+
+
+_FOR_CLOUDFLARE = r"(?:[ \t]*+(?:;[^\n]*+)?\n)*?[ \t]*+;[^\n]*?(?:cloudflare|;[ \t]*+Domain:[ \t])"
+_TAGS_OF_CLOUDFLARE = "; cf_tags="
+
+
+def is_for_cloudflare(text: str) -> bool:
+    """Tell whether the comments before the first record of a zone file, or the tags of records, speak of Cloudflare.
+
+    With an SOA record it is an export, to be edited before a server of one's own loads it; without, one for an import.
+    """
+    return _TAGS_OF_CLOUDFLARE in text or bool(re.match(_FOR_CLOUDFLARE, text, re.IGNORECASE))

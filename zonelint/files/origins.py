@@ -154,6 +154,11 @@ def has_record(text: str) -> bool:
     return bool(_RECORD.search(text))
 
 
+def count_records(text: str) -> int:
+    """Return how many lines of `text` are records of a known type."""
+    return sum(1 for _ in _RECORD.finditer(text))
+
+
 def may_hold_record(text: str) -> bool:
     """Tell whether any line of `text` could be one of a master file, however broken.
 

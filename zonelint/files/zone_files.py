@@ -75,6 +75,7 @@ class ZoneFile:
     dialect       how its server reads master files, where that is not BIND's way (dialects.py); empty: it is
     without_ns    why it needs no NS records at its apex; empty: it does
     check_names   what its server does about names that no host may have, as in Zone; empty: that is not known
+    transferred   whether it is what a running server gave of the zone, and no file that one loads
     flattens      whether its server answers with the addresses that a CNAME at the apex leads to, in its place
     options       what the reader of the format is to know besides, or None
     """
@@ -82,7 +83,7 @@ class ZoneFile:
     __slots__ = (
         "path", "real_path", "origin", "origin_from", "views", "kind", "dynamic", "partial", "place", "index",
         "include_dirs", "on_server", "format", "parts", "options", "soa_owner", "dialect", "without_ns",
-        "check_names", "flattens",
+        "check_names", "flattens", "transferred",
         "server", "sites", "leftover",
     )  # fmt: skip
 
@@ -110,6 +111,7 @@ class ZoneFile:
         self.sites: list[str] = []
         self.leftover = False
         self.flattens = False
+        self.transferred = False
 
     @property
     def real_paths(self) -> list[str]:

@@ -7,13 +7,14 @@ it (PEP 562): to import one rule is not to import the evaluation of SPF.
 
 from zonelint.dns.answers import FOUND, LOOP, NODATA, NXDOMAIN, UNKNOWN, AddressAnswer, Answer
 from zonelint.dns.hostnames import are_plain, is_hostname, is_mailbox
-from zonelint.dns.misnamed import right_spelling
+from zonelint.dns.misnamed import in_reverse_order, right_spelling
 from zonelint.dns.names import (
     IN_ADDR_ARPA,
     IP6_ARPA,
     MAX_NAME_OCTETS,
     address_of,
     canonical_address,
+    enclosing,
     first_label,
     is_address,
     is_at_or_below,
@@ -34,7 +35,7 @@ from zonelint.dns.special_networks import Networks, is_documentation, is_inside,
 from zonelint.dns.txt import strings as txt_strings
 from zonelint.dns.txt import text_of as txt_text
 from zonelint.dns.typos import is_one_letter_off
-from zonelint.dns.zone import ANY, TARGET_FIELD, Place, Record, Zone
+from zonelint.dns.zone import ANY, TARGET_FIELD, UPDATED, Place, Record, Zone
 from zonelint.files.dialects import dialect
 from zonelint.files.origins import FROM_NAME
 from zonelint.files.paths import line_span
@@ -101,6 +102,7 @@ __all__ = [
     "OriginLines",  # finds the $ORIGIN that stands above a record
     "FROM_NAME",  # Zone.origin_from where the file's name says the origin
     "dialect",  # how the server of a zone reads master files
+    "UPDATED",  # why a zone that updates change is incomplete
     "TARGET_FIELD",  # type -> the word of its RDATA that is the name it leads to
     # Look-ups, as the servers of the loaded zones would answer.
     "Namespace",  # all zones of one view: lookup, addresses, reverse, zone_of
@@ -116,6 +118,7 @@ __all__ = [
     "top_cut",  # the name that takes another out of a zone's authority
     # Names: absolute text in lower case.
     "labels",  # leftmost first
+    "enclosing",  # the nearest of some names at or above a name
     "first_label",
     "parent",  # without the leftmost label
     "is_below",
@@ -142,6 +145,7 @@ __all__ = [
     "is_reverse",  # below in-addr.arpa or ip6.arpa
     "IN_ADDR_ARPA",
     "IP6_ARPA",
+    "in_reverse_order",  # the name of a reverse zone, by the addresses of the set
     "right_spelling",  # of a reverse zone whose name has a slip
     "why_none",  # why a PTR counts as none for a receiver
     "zone_to_load",  # that would tell of a name or an address

@@ -51,10 +51,11 @@ def _seen_in_all(group: "Sequence[Finding]", number: "Mapping[str | None, int]")
 def merge_causes(findings: "Sequence[Finding]") -> "list[Finding]":
     """Return `findings`, sorted as reports show them, with one for each cause.
 
-    It is a copy of the first of the gravest, with all of them as its `members`; one that follows from another comes
-    after that one. What has one cause: the records of a $GENERATE directive, a line that several zones include, what
-    rules say has one, several causes that are those of the very same RRsets, such as all name servers of many zones,
-    and what is said in the same words of several copies of a zone. Takes time linear in the number of findings.
+    It is a copy of the first of the gravest, those at MX and NS records before others, with all of them as its
+    `members`; one that follows from another comes after that one. What has one cause: the records of a $GENERATE
+    directive, a line that several zones include, what rules say has one, several causes that are those of the very same
+    RRsets, such as all name servers of many zones, and what is said in the same words of several copies of a zone.
+    Takes time linear in the number of findings.
     """
     shown = _merged(findings, [_directive(finding) for finding in findings])
     shown = _merged(shown, _lines_read_twice(shown))
@@ -118,8 +119,12 @@ def _merged(findings: "Sequence[Finding]", keys: "Sequence[Hashable]") -> "list[
     return [finding for finding in shown if finding is not None]
 
 
-def _rank(finding: "Finding") -> tuple[bool, int]:
-    return (finding.follows, SEVERITIES.index(finding.severity))
+_WORST_TYPES = ("MX", "NS")
+"""Types of records whose failure takes all mail, or all names, with it."""
+
+
+def _rank(finding: "Finding") -> tuple[bool, int, bool]:
+    return (finding.follows, SEVERITIES.index(finding.severity), finding.type not in _WORST_TYPES)
 
 
 def _standing_for(group: "Sequence[Finding]") -> "Finding":

@@ -13,6 +13,8 @@ _SIGNS = (
     ("ansible", "bind_zones", r"^[ \t]*+(?:- *+)?bind_zones[ \t]*+:"),
     ("gcloud", "rrdatas", r"^(?:- )?rrdatas[ \t]*+:"),
 )  # fmt: skip
+GCLOUD = "kind: dns#resourceRecordSet"
+"""What an export of Google Cloud DNS has in every record, whatever its name is: ``dns.zone``."""
 _CUSTOM_RESOURCE = r"""^[{ \t]*+["']?kind["']?[ \t]*+:[ \t]*+["']?CustomResourceDefinition"""
 _ENDINGS = (".yaml", ".yml", ".json", ".template", ".sls")
 
@@ -22,7 +24,7 @@ def recognise(text_head: str, name: str) -> str | None:
 
     ``"gcloud"``, ``"dnsendpoint"``, ``"powerdns"``, ``"dnscontrol"``, ``"cloudformation"`` or ``"ansible"``.
     """
-    if not name.lower().endswith(_ENDINGS):
+    if not name.lower().endswith(_ENDINGS) and GCLOUD not in text_head:
         return None
     for form, word, pattern in _SIGNS:
         if word in text_head and re.search(pattern, text_head, re.MULTILINE):
