@@ -2163,7 +2163,7 @@ def test_what_quotes_a_record_and_is_no_zone_of_the_users_is_not_named(repo: Rep
 
     with pytest.raises(NothingToLint) as raised:
         repo.find()
-    assert "no zone was found in . (1 passed over)" == str(raised.value)
+    assert "no zone was found in . (1 ignored)" == str(raised.value)
 
 
 @pytest.mark.parametrize("name", ["dns.zone", "dns.yaml"])

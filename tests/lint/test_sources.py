@@ -17,7 +17,7 @@ from zonelint.discovery.search import NothingToLint, discover
 from zonelint.files.overlay import Overlay
 from zonelint.files.revision import Revision
 from zonelint.files.source import DISK, Source
-from zonelint.lint import engine, view
+from zonelint.lint import engine, views
 
 REVERSE = SOUND + "1 PTR ns1.example.com.\n3 PTR gone.example.com.\n"
 NAMED_CONF = """\
@@ -74,11 +74,12 @@ def verdict(folder: Path, source: Source) -> Verdict:
         path = find_config(str(folder), source)
         settings = load(path, files=source) if path is not None else Settings()
         found = discover([] if path else [str(folder)], settings, source=source)
-        zone_set = view.load(found, settings)
-        result = engine.run(zone_set, RULES, set(RULES), settings)
+        loaded = views.load(found, settings)
+        result = engine.run(loaded, RULES, set(RULES))
     except (ConfigError, NothingToLint) as error:
         return (str(error),)
     assert not result.failures.names
+    zone_set = loaded.zone_set
     return (
         [(each.rule, each.message, each.help, each.place.source.path, each.place.span) for each in result.findings],
         [(zone.origin, zone.view, zone.format, sorted(zone.incomplete_because)) for zone in zone_set.zones],

@@ -704,7 +704,7 @@ def test_misspelt_reverse_zone_is_called_by_the_network_that_is_meant() -> None:
     rev = HEAD.replace("ns1 ", "ns1.example.com. ", 1) + "1.1 PTR a.example.net.\n"
     files = {"named.conf": conf, "rev": rev}
 
-    assert ["call it 10.10.in-addr.arpa."] == helps(files, "reverse-zone-misnamed")
+    assert ["rename it to 10.10.in-addr.arpa."] == helps(files, "reverse-zone-misnamed")
 
 
 def test_comment_of_another_language_is_the_head_of_what_follows_from_it() -> None:

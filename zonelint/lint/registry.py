@@ -63,7 +63,7 @@ def modules_of(package: "ModuleType") -> "Iterator[tuple[str, str]]":
     for folder in getattr(package, "__path__", ()):
         if not os.path.isdir(folder):
             name = package.__name__
-            raise ImportError(f"{name} lies in {folder}, which is no folder: rules are not read from archives")
+            raise ImportError(f"{name} lies in {folder}, which is not a folder: rules are not read from archives")
         for theme in _names_in(folder, directories=True):
             for name in _names_in(os.path.join(folder, theme), directories=False):
                 yield theme, name
