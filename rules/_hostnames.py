@@ -20,7 +20,7 @@ class Checked:
     __slots__ = ("owner", "owner_kind", "fields")
 
     def __init__(
-        self, owner: "Callable[[str], bool] | None", fields: tuple[tuple[int, str], ...] = (), owner_kind: str = _HOST
+        self, owner: Callable[[str], bool] | None, fields: tuple[tuple[int, str], ...] = (), owner_kind: str = _HOST
     ) -> None:
         self.owner = owner
         self.owner_kind = owner_kind
@@ -59,7 +59,7 @@ CHECKED = {
 """Type of record -> what BIND looks at in it. What is not named here may have any name."""
 
 
-def fault_of(record: "Record") -> tuple[str, str, str] | None:
+def fault_of(record: Record) -> tuple[str, str, str] | None:
     """Return the field of `record` that BIND refuses, the name there, and what it should be the name of; or None."""
     checked = CHECKED.get(record.type)
     if checked is None:
@@ -76,12 +76,12 @@ def fault_of(record: "Record") -> tuple[str, str, str] | None:
     return None
 
 
-def is_judged(zone: "Zone") -> bool:
+def is_judged(zone: Zone) -> bool:
     """Tell whether BIND refuses names in `zone`, as far as is known what serves it."""
     return zone.check_names == "fail" or not (zone.check_names or is_of_a_provider(zone))
 
 
-def is_told(context: "Context", record: "Record") -> bool:
+def is_told(context: Context, record: Record) -> bool:
     """Tell whether the rule about `check-names` says that named refuses `record`, so that another rule need not."""
     is_refused = record.zone.check_names == "fail" and not record.generated and fault_of(record) is not None
     return is_refused and context.runs("name-not-a-hostname")

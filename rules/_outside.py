@@ -7,7 +7,7 @@ from zonelint.lint.api import Context, Zone, has_public_suffix, why_not_public
 from ._targets import NO_TARGET
 
 
-def is_of_the_world(context: "Context", domain: str) -> bool:
+def is_of_the_world(context: Context, domain: str) -> bool:
     """Tell whether mail of `domain`, which has a loaded zone, may be seen by receivers elsewhere.
 
     It is not where the zone is that of a lab, a manual or a template, whatever the configuration says of it: the name
@@ -17,7 +17,7 @@ def is_of_the_world(context: "Context", domain: str) -> bool:
     return not _reaches_nobody(context, domain) and has_public_suffix(domain)
 
 
-def _reaches_nobody(context: "Context", domain: str) -> bool:
+def _reaches_nobody(context: Context, domain: str) -> bool:
     hosts = {mx.target for mx in context.namespace.lookup(domain, "MX").records if mx.target != NO_TARGET}
     if not hosts:
         zone = context.namespace.zone_of(domain)
@@ -25,13 +25,13 @@ def _reaches_nobody(context: "Context", domain: str) -> bool:
     return all(_is_not_public(context, host) for host in hosts)
 
 
-def _is_not_public(context: "Context", host: str) -> bool:
+def _is_not_public(context: Context, host: str) -> bool:
     answer = context.namespace.addresses(host)
     return answer.found and answer.whole and all(map(why_not_public, answer.addresses))
 
 
 @lru_cache(maxsize=64)  # many names of one zone ask in a row
-def _holds_no_public_address(zone: "Zone") -> bool:
+def _holds_no_public_address(zone: Zone) -> bool:
     found = False
     for rtype in ("A", "AAAA"):
         for rrset in zone.rrsets(rtype):

@@ -12,7 +12,7 @@ _NO_TEXT = frozenset(("y", "n", "yes", "no", "on", "off", "true", "false", "null
 _TARGET_KEYS = {"MX": "exchange", "SRV": "target"}
 
 
-def to_paste(zone: "Zone | None", owner: str, rtype: str, *rdata: str) -> str:
+def to_paste(zone: Zone | None, owner: str, rtype: str, *rdata: str) -> str:
     """Return a record to add to `zone`, as the end of a sentence such as "add …".
 
     For a master file that is one line with an absolute owner, for octoDNS a block of YAML that begins a line.
@@ -27,17 +27,17 @@ def to_paste(zone: "Zone | None", owner: str, rtype: str, *rdata: str) -> str:
     return f"this to {zone.origin}:\n{block(zone, owner, (rtype, rdata))}"
 
 
-def is_octodns(zone: "Zone") -> bool:
+def is_octodns(zone: Zone) -> bool:
     """Tell whether the records of `zone` are kept in YAML as octoDNS has them."""
     return zone.format == "octodns"
 
 
-def in_octodns(record: "Record") -> bool:
+def in_octodns(record: Record) -> bool:
     """Tell whether `record` stands in a YAML file of octoDNS; a zone may take others from a master file."""
     return is_octodns(record.zone) and record.source.marks is not None
 
 
-def block(zone: "Zone", owner: str, *records: "tuple[str, Sequence[str]]") -> str:
+def block(zone: Zone, owner: str, *records: tuple[str, Sequence[str]]) -> str:
     """Return an entry of an octoDNS zone file with all `records` of `owner`: their types, and the words of the data."""
     if len(records) > 1:
         return f"{key_of(owner, zone)}:\n{_items(records)}"
@@ -45,11 +45,11 @@ def block(zone: "Zone", owner: str, *records: "tuple[str, Sequence[str]]") -> st
     return f"{key_of(owner, zone)}:\n  type: {rtype}\n{_value(rtype, words)}"
 
 
-def _items(records: "Sequence[tuple[str, Sequence[str]]]") -> str:
+def _items(records: Sequence[tuple[str, Sequence[str]]]) -> str:
     return "\n".join(f"- type: {rtype}\n{_value(rtype, words)}" for rtype, words in records)
 
 
-def _value(rtype: str, words: "Sequence[str]") -> str:
+def _value(rtype: str, words: Sequence[str]) -> str:
     if rtype == "MX":
         preference, exchange = words
         return f"  value:\n    exchange: {exchange}\n    preference: {preference}"
@@ -59,7 +59,7 @@ def _value(rtype: str, words: "Sequence[str]") -> str:
     return f"  value: {value}"
 
 
-def key_of(owner: str, zone: "Zone") -> str:
+def key_of(owner: str, zone: Zone) -> str:
     """Return how the absolute `owner` is written as a key of the octoDNS file of `zone`, in quotes if it needs them."""
     key = owner[: -len(zone.origin) - 1] if is_below(owner, zone.origin) else ""
     if _PLAIN_KEY.fullmatch(key) and key.lower() not in _NO_TEXT:
@@ -67,7 +67,7 @@ def key_of(owner: str, zone: "Zone") -> str:
     return "'" + key.replace("'", "''") + "'"
 
 
-def with_target(record: "Record", name: str) -> str:
+def with_target(record: Record, name: str) -> str:
     """Return what to write to make `name` the target of `record`.
 
     In a master file that is type and RDATA; in a file of octoDNS the field, or the bare name where it is the value.
@@ -78,7 +78,7 @@ def with_target(record: "Record", name: str) -> str:
     return f"{record.type} {record.rdata[: len(record.rdata) - len(record.target)]}{name}"
 
 
-def write_target(record: "Record", name: str, why: str = "") -> str:
+def write_target(record: Record, name: str, why: str = "") -> str:
     """Return the advice to make `name` the target of `record`: what to write, and `why` or how behind it.
 
     Where a record of its owner has that target already, this one is to go: to write it would make a duplicate.
@@ -90,7 +90,7 @@ def write_target(record: "Record", name: str, why: str = "") -> str:
     return f"delete it: `{there.type} {there.rdata}` is there already{at}"
 
 
-def _with_that_target(record: "Record", name: str) -> "Record | None":
+def _with_that_target(record: Record, name: str) -> Record | None:
     """Return another record of the RRset of `record` that leads to `name`; an SRV record's port is the same, too."""
     others = [other for other in record.zone.rrset(record.owner, record.type) if other.target == name]
     if record.type == "SRV":
@@ -98,11 +98,11 @@ def _with_that_target(record: "Record", name: str) -> "Record | None":
     return next((other for other in others if other.rdata != record.rdata), None)
 
 
-def standing_at(record: "Record", owner: str) -> "Record | None":
+def standing_at(record: Record, owner: str) -> Record | None:
     """Return the record of its zone that says at `owner` what `record` says at its own; None if there is none."""
     rdata = _comparable(record)
     return next((other for other in record.zone.rrset(owner, record.type) if _comparable(other) == rdata), None)
 
 
-def _comparable(record: "Record") -> str:
+def _comparable(record: Record) -> str:
     return record.rdata.lower() if record.type in TARGET_FIELD else record.rdata

@@ -30,7 +30,7 @@ MULTIPLE = "mail-sender-multiple-ptr"
 _MOST_NAMES = 10
 
 
-def senders_without_ptr(context: "Context") -> "Iterator[tuple[Sender, Answer]]":
+def senders_without_ptr(context: Context) -> Iterator[tuple[Sender, Answer]]:
     """Yield each sender whose reverse name provably has no PTR, with the answer that proves it."""
     for sender in context.mail.senders.values():
         answer = context.namespace.reverse(sender.address)
@@ -44,7 +44,7 @@ def senders_without_ptr(context: "Context") -> "Iterator[tuple[Sender, Answer]]"
                 yield within, context.namespace.reverse(address)
 
 
-def senders_in_classless_zones(context: "Context") -> "Iterator[Sender]":
+def senders_in_classless_zones(context: Context) -> Iterator[Sender]:
     """Yield each sender that lies, by its form, in the range of a classless zone whose parent is not loaded."""
     if all(classless.linked for classless in context.reverse.classless):
         return
@@ -60,7 +60,7 @@ def senders_in_classless_zones(context: "Context") -> "Iterator[Sender]":
                 yield sender
 
 
-def is_left_to(rule: str, context: "Context", address: str, records: "Sequence[Record]") -> bool:
+def is_left_to(rule: str, context: Context, address: str, records: Sequence[Record]) -> bool:
     """Tell whether `rule`, one about mail senders, runs and speaks of `address`.
 
     `records` are address records or PTRs that name it.
@@ -68,7 +68,7 @@ def is_left_to(rule: str, context: "Context", address: str, records: "Sequence[R
     return context.runs(rule) and _is_sender(context, address, records)
 
 
-def is_bad_ptr_left(context: "Context", address: str, ptr: "Record") -> bool:
+def is_bad_ptr_left(context: Context, address: str, ptr: Record) -> bool:
     """Tell whether a rule about mail senders runs that says of `ptr` that it does not lead back to `address`.
 
     That is mail-sender-multiple-ptr where another PTR may lead back, else mail-sender-ptr-unconfirmed.
@@ -83,14 +83,14 @@ def is_bad_ptr_left(context: "Context", address: str, ptr: "Record") -> bool:
     return running == [MULTIPLE if some_may else UNCONFIRMED]
 
 
-def _is_sender(context: "Context", address: str, records: "Sequence[Record]") -> bool:
+def _is_sender(context: Context, address: str, records: Sequence[Record]) -> bool:
     if address in context.mail.senders:
         return True
     public = [record for record in records if not context.mail.is_internal(record)]
     return bool(public) and context.mail.sender(address, public) is not None
 
 
-def place_at_ptr(sender: "Sender", ptr: "Record") -> Place:
+def place_at_ptr(sender: Sender, ptr: Record) -> Place:
     """Return where a finding about the PTRs of `sender` stands: the sender's own place if it is named alone.
 
     An address that only lies within an SPF network is judged by its PTR, and mended there.
@@ -98,22 +98,22 @@ def place_at_ptr(sender: "Sender", ptr: "Record") -> Place:
     return sender.place if sender.named else Place.of(ptr, "target")
 
 
-def place_of_ptr(context: "Context", sender: "Sender", ptr: "Record") -> Place:
+def place_of_ptr(context: Context, sender: Sender, ptr: Record) -> Place:
     """Return the place of `ptr`, or of the sender where the PTR is only assumed: those files are not linted."""
     return sender.place if is_assumed(context, ptr) else Place.of(ptr, "target")
 
 
-def is_assumed(context: "Context", record: "Record") -> bool:
+def is_assumed(context: Context, record: Record) -> bool:
     """Tell whether `record` comes from an `assume` file."""
     return any(record.zone is zone for zone in context.namespace.assumed)
 
 
-def leads_back(context: "Context", address: str, ptr: "Record") -> bool | None:
+def leads_back(context: Context, address: str, ptr: Record) -> bool | None:
     """Tell whether `ptr` leads back to `address`; None: not known. What `why_none` names counts as no PTR at all."""
     return context.reverse.confirms(address, ptr) if not why_none(address, ptr.target) else False
 
 
-def is_split(context: "Context", sender: "Sender", ptrs: "Sequence[Record]") -> bool:
+def is_split(context: Context, sender: Sender, ptrs: Sequence[Record]) -> bool:
     """Tell whether some of `ptrs` lead back and others provably do not: one defect, told by `MULTIPLE` if it runs."""
     if len(ptrs) < 2 or not context.runs(MULTIPLE):
         return False
@@ -121,24 +121,24 @@ def is_split(context: "Context", sender: "Sender", ptrs: "Sequence[Record]") -> 
     return True in verdicts and False in verdicts
 
 
-def is_unconfirmed(context: "Context", sender: "Sender", ptrs: "Sequence[Record]") -> bool:
+def is_unconfirmed(context: Context, sender: Sender, ptrs: Sequence[Record]) -> bool:
     """Tell whether `UNCONFIRMED` runs and says that none of `ptrs` leads back: their names are to be changed anyway."""
     return context.runs(UNCONFIRMED) and none_leads_back(context, sender.address, ptrs)
 
 
-def none_leads_back(context: "Context", address: str, ptrs: "Sequence[Record]") -> bool:
+def none_leads_back(context: Context, address: str, ptrs: Sequence[Record]) -> bool:
     """Tell whether provably none of the PTRs of `address`, which are `ptrs`, leads back to it."""
     if any(leads_back(context, address, ptr) is not False for ptr in ptrs):
         return False
     return context.namespace.reverse(address).whole
 
 
-def host_name(sender: "Sender") -> str:
+def host_name(sender: Sender) -> str:
     """Return the name that the PTR of `sender` should hold, as far as the zones tell."""
     return next(iter(host_names(sender)), "<host name>")
 
 
-def host_names(sender: "Sender") -> list[str]:
+def host_names(sender: Sender) -> list[str]:
     """Return the names of the host, those that its PTR should rather hold first.
 
     That is the declared HELO name, then an exchange, then a host that SPF names, then others; last the domains that it
@@ -157,14 +157,14 @@ def host_names(sender: "Sender") -> list[str]:
     return list(dict.fromkeys(name for _, name in sorted(named, key=lambda each: each[0])))
 
 
-def _last(sender: "Sender", name: str, record: "Record") -> int:
+def _last(sender: Sender, name: str, record: Record) -> int:
     """Return 4 for the name of a domain, 3 for that of a web server, else 2."""
     if name == record.zone.origin or sender.sends_for({name}):
         return 4
     return 3 if name.startswith("www.") else 2
 
 
-def naming_all(names: "Sequence[str]", help: str) -> str:
+def naming_all(names: Sequence[str], help: str) -> str:
     """Return `help`, which is about the first of `names`, with all the others where there are some."""
     if len(names) < 2:
         return help
@@ -172,7 +172,7 @@ def naming_all(names: "Sequence[str]", help: str) -> str:
     return f"its names are {', '.join(names[:_MOST_NAMES])}{more}; for the first one: {help}"
 
 
-def missing_ptr(address: str, name: str, answer: "Answer") -> str:
+def missing_ptr(address: str, name: str, answer: Answer) -> str:
     """Return the PTR record of `address` to `name` that `answer` says is missing, as it is written in its zone.
 
     A CNAME at the reverse name leads to where the record belongs (RFC 2317), unless it leads nowhere.
@@ -183,8 +183,8 @@ def missing_ptr(address: str, name: str, answer: "Answer") -> str:
 
 
 def about_missing_ptr(
-    context: "Context", address: str, names: "Sequence[str]", answer: "Answer"
-) -> "tuple[str, list[Related], str]":
+    context: Context, address: str, names: Sequence[str], answer: Answer
+) -> tuple[str, list[Related], str]:
     """Return the help, the related places and the cause of a finding about `address`, whose PTR `answer` shows missing.
 
     `names` are the host's, the best first. A PTR that is not missing but misplaced is what the finding follows from.
@@ -200,7 +200,7 @@ def about_missing_ptr(
     return help, related, context.reverse.astray.cause(misplaced)
 
 
-def better_ptr(context: "Context", address: str, ptr: "Record", name: str) -> str:
+def better_ptr(context: Context, address: str, ptr: Record, name: str) -> str:
     """Return the PTR record of `address` to `name` to write in place of `ptr`, as it is written in its zone."""
     zone = ptr.zone if not is_assumed(context, ptr) else None
     # A wildcard stands for other addresses, too.
@@ -208,7 +208,7 @@ def better_ptr(context: "Context", address: str, ptr: "Record", name: str) -> st
     return ptr_in(zone, owner, name)
 
 
-def ptr_in(zone: "Zone | None", owner: str, name: str) -> str:
+def ptr_in(zone: Zone | None, owner: str, name: str) -> str:
     """Return the PTR record from `owner` to `name` as it is written in `zone`; it ends a sentence."""
     if zone is None:
         return f"`{owner} IN PTR {name}`"
@@ -217,7 +217,7 @@ def ptr_in(zone: "Zone | None", owner: str, name: str) -> str:
     return f"`{relative_to(owner, zone.origin)} IN PTR {name}` in {zone.origin}"
 
 
-def reverse_zone(zone: "Zone | None") -> "list[Related]":
+def reverse_zone(zone: Zone | None) -> list[Related]:
     """Return the zone that a PTR belongs in as a related place."""
     if zone is None:
         return []
@@ -227,12 +227,12 @@ def reverse_zone(zone: "Zone | None") -> "list[Related]":
     return [Related(Place.at(zone.source), message)] if zone.source is not None else []  # octoDNS keeps no SOA
 
 
-def other_records(records: "Sequence[Record]", address: str) -> "list[Related]":
+def other_records(records: Sequence[Record], address: str) -> list[Related]:
     """Return all but the first of the address records as related places."""
     return [relate(record, f"{record.owner} has the address {address} too") for record in records[1:]]
 
 
-def help_for_ptr(context: "Context", sender: "Sender", ptr: "Record") -> str:
+def help_for_ptr(context: Context, sender: Sender, ptr: Record) -> str:
     """Return the PTR record to write instead of `ptr`."""
     meant = name_with_dot(context.namespace, ptr)
     if meant is not None:
@@ -248,7 +248,7 @@ def help_for_ptr(context: "Context", sender: "Sender", ptr: "Record") -> str:
     return f"change the PTR to the name that has this address, or add {added}"
 
 
-def resolves_to(context: "Context", address: str, ptr: "Record") -> str:
+def resolves_to(context: Context, address: str, ptr: Record) -> str:
     """Say what the target of `ptr`, a PTR of `address`, resolves to: ``web.example.com. has 4.3.2.9``."""
     answer = context.namespace.addresses(ptr.target)
     none = why_none(address, ptr.target)

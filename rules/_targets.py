@@ -49,7 +49,7 @@ _NUMBER = late(r"\d++")
 _GENERIC_TOP_LEVELS = frozenset(("arpa", "biz", "com", "edu", "gov", "info", "int", "mil", "name", "net", "org"))
 
 
-def absent(context: "Context", record: "Record", answer: "Answer") -> str:
+def absent(context: Context, record: Record, answer: Answer) -> str:
     """Return the cause of the findings about all records that lead, as `record` does, to the absent name of `answer`.
 
     To add the name mends them all; where its subdomain is absent as a whole, that is what they have in common. A PTR
@@ -64,7 +64,7 @@ def absent(context: "Context", record: "Record", answer: "Answer") -> str:
     return absent_name(answer, record.type == "PTR" and not is_named_besides(context, record))
 
 
-def absent_name(answer: "Answer", is_of_ptr_alone: bool = False) -> str:
+def absent_name(answer: Answer, is_of_ptr_alone: bool = False) -> str:
     """Return the cause of the findings about all that leads to the absent name of `answer`; see `absent`."""
     there = owner_without_dot(answer.zone, answer.name)
     if there is not None:
@@ -77,17 +77,17 @@ def absent_name(answer: "Answer", is_of_ptr_alone: bool = False) -> str:
     return f"absent {name} {source.path if source is not None else ''} {of_ptr}"
 
 
-def is_named_besides(context: "Context", ptr: "Record") -> bool:
+def is_named_besides(context: Context, ptr: Record) -> bool:
     """Tell whether records other than PTRs lead to the target of `ptr`: what is wrong with it is said at them."""
     return ptr.target in context.namespace.named_targets
 
 
-def without_dot(record: "Record") -> str:
+def without_dot(record: Record) -> str:
     """Return the cause of the findings about all targets without final dot in the file of `record`."""
     return f"no final dot {record.source.path}"
 
 
-def _top_absent(answer: "Answer") -> str:
+def _top_absent(answer: Answer) -> str:
     """Return the topmost name above the absent one of `answer` that its zone does not have, or that one itself."""
     name, zone = answer.name, answer.zone
     if zone is None or not is_below(name, zone.origin):
@@ -98,8 +98,8 @@ def _top_absent(answer: "Answer") -> str:
 
 
 def without_address(
-    context: "Context", record: "Record", role: str, address: str = "", severity: str = ""
-) -> "Iterator[Finding]":
+    context: Context, record: Record, role: str, address: str = "", severity: str = ""
+) -> Iterator[Finding]:
     """Yield a finding if the target of `record` provably has no address; `role` says what the target is.
 
     A PTR stands for an `address`, which its target ought to have. An empty `severity` is that of the rule.
@@ -127,7 +127,7 @@ def without_address(
     )
 
 
-def why_no_address(target: str, answer: "AddressAnswer") -> str:
+def why_no_address(target: str, answer: AddressAnswer) -> str:
     """Say why `target` has no address, of which `answer` is the proof, or which is an address itself."""
     last = answer.answers[0]
     if not answer.absent:
@@ -141,7 +141,7 @@ def why_no_address(target: str, answer: "AddressAnswer") -> str:
     return f"it is an alias that ends at {last.name}, which {fault}{where}"
 
 
-def _help(context: "Context", record: "Record", answer: "AddressAnswer", address: str) -> str:
+def _help(context: Context, record: Record, answer: AddressAnswer, address: str) -> str:
     if comment_mark(record):
         return help_for_comment(record)
     meant = name_with_dot(context.namespace, record)
@@ -166,7 +166,7 @@ def _help(context: "Context", record: "Record", answer: "AddressAnswer", address
     return f"{change}, or add {address_to_paste(context, last, address)}"
 
 
-def address_to_paste(context: "Context", absent: "Answer", address: str = "") -> str:
+def address_to_paste(context: Context, absent: Answer, address: str = "") -> str:
     """Return the address record to add for the name that `absent` shows missing, as the end of "add …".
 
     It has `address`; without one, that whose PTR, the only one, names it.
@@ -178,18 +178,18 @@ def address_to_paste(context: "Context", absent: "Answer", address: str = "") ->
     return to_paste(absent.zone, absent.name, rtype, address or "<address>")
 
 
-def _takes_no_mail(context: "Context", mx: "Record") -> bool:
+def _takes_no_mail(context: Context, mx: Record) -> bool:
     """Tell whether the domain of `mx`, its only one, seems to take no mail: by its SPF record it sends none."""
     spf = context.mail.spf.domains.get(mx.owner)
     return spf is not None and len(mx.zone.rrset(mx.owner, "MX")) == 1 and not context.mail.spf.authorises(spf)
 
 
-def dot_at_owner(there: "Record") -> str:
+def dot_at_owner(there: Record) -> str:
     """Return the help for an absent name that is that of `there` but for its owner's final dot."""
     return f"add the final dot to the owner of the {there.type} record at {there.source.path}:{there.line}"
 
 
-def ptr_to_host(context: "Context", address: str, ptr: "Record") -> str:
+def ptr_to_host(context: Context, address: str, ptr: Record) -> str:
     """Return the advice that leads `ptr`, which stands for `address`, to the loaded name that has it; empty: none has.
 
     Of several names it is one that begins with the same label as the target, else the first. Where another PTR of the
@@ -207,13 +207,13 @@ def ptr_to_host(context: "Context", address: str, ptr: "Record") -> str:
     return write_target(ptr, host, f", which has {address}")
 
 
-def related_steps(steps: "Sequence[Step]") -> "list[Related]":
+def related_steps(steps: Sequence[Step]) -> list[Related]:
     """Return the records that `steps` of a look-up went through as related places, each one once."""
     records = {id(step.record): step for step in steps if step.record is not None}
     return [relate(step.record, step.text) for step in records.values() if step.record is not None]
 
 
-def alias_of(target: str, answer: "AddressAnswer") -> "Record | None":
+def alias_of(target: str, answer: AddressAnswer) -> Record | None:
     """Return the CNAME or DNAME that makes `target` an alias, as the `answer` about it shows; None if none does."""
     first = answer.answers[0]
     links = [step.record for step in first.chain if step.kind != "wildcard"]
@@ -224,12 +224,12 @@ def alias_of(target: str, answer: "AddressAnswer") -> "Record | None":
     return beside[0] if beside else None
 
 
-def is_by_wildcard(chain: "Sequence[Step]") -> bool:
+def is_by_wildcard(chain: Sequence[Step]) -> bool:
     """Tell whether the name that was looked up, with these steps, holds nothing itself: a wildcard answers for it."""
     return bool(chain) and chain[0].kind == "wildcard"
 
 
-def is_alias(context: "Context", record: "Record", role: str, cause: str = "") -> "Iterator[Finding]":
+def is_alias(context: Context, record: Record, role: str, cause: str = "") -> Iterator[Finding]:
     """Yield a finding if the target of `record` is an alias.
 
     One that leads to no address is left to the rule about targets, if that runs. The alias is what such findings have
@@ -259,18 +259,18 @@ def is_alias(context: "Context", record: "Record", role: str, cause: str = "") -
     )
 
 
-def is_address_left(context: "Context", record: "Record") -> bool:
+def is_address_left(context: Context, record: Record) -> bool:
     """Tell whether `record` is an MX with an address in place of a name, and the rule about these runs."""
     return record.type == "MX" and context.runs("mx-target-is-address") and written_address(record) is not None
 
 
-def is_bare_address(record: "Record") -> bool:
+def is_bare_address(record: Record) -> bool:
     """Tell whether the whole target is an address: no name ends so, for no top-level domain is a number (RFC 3696)."""
     address = written_address(record)
     return address is not None and record.target.rstrip(".").strip("[]") == address
 
 
-def written_address(record: "Record") -> str | None:
+def written_address(record: Record) -> str | None:
     """Return the address that stands where `record` needs a name, with or without a final dot; None if none does."""
     target = record.target
     if not (target[0].isdigit() or target[0] == "[" or ":" in target):
@@ -285,7 +285,7 @@ def written_address(record: "Record") -> str | None:
     return None
 
 
-def help_for_address(context: "Context", record: "Record", address: str) -> str:
+def help_for_address(context: Context, record: Record, address: str) -> str:
     """Return what says with a host's name what `record` tried to say with its `address`.
 
     That is the name of a host that has it; else one that is free, with its address record.
@@ -298,7 +298,7 @@ def help_for_address(context: "Context", record: "Record", address: str) -> str:
     return f"name the host: {write_target(record, host)} and add {to_paste(record.zone, host, rtype, address)}"
 
 
-def _host_with(context: "Context", record: "Record", address: str) -> str | None:
+def _host_with(context: Context, record: Record, address: str) -> str | None:
     """Return a name that has `address`: glue below the cut of an NS, for an MX one like a mail host's if there is."""
     names = context.reverse.holders.get(address, [])[:_MOST_NAMES]
     if record.type == "NS" and record.owner != record.zone.origin:
@@ -310,7 +310,7 @@ def _host_with(context: "Context", record: "Record", address: str) -> str | None
     return next(iter((*wanted, *names)), None)
 
 
-def _free_name(record: "Record", address: str) -> str:
+def _free_name(record: Record, address: str) -> str:
     """Return a name that has no record in the zone of `record`, and that hardly any other address is given, too."""
     zone, stem = record.zone, {"MX": "mail", "NS": "ns"}.get(record.type, "host")
     origin = zone.origin.lstrip(".")
@@ -325,7 +325,7 @@ def _free_name(record: "Record", address: str) -> str:
     return next(islice(free, at, None), f"{stem}.{origin}")
 
 
-def address_in_place(alias: "Record", address: str) -> str:
+def address_in_place(alias: Record, address: str) -> str:
     """Return the address record to write in place of `alias`, a CNAME to an `address`."""
     rtype = "AAAA" if ":" in address else "A"
     if in_octodns(alias):
@@ -335,7 +335,7 @@ def address_in_place(alias: "Record", address: str) -> str:
     return f"write `{alias.owner} IN {rtype} {address}` instead of the CNAME"
 
 
-def name_with_dot(namespace: "Namespace", record: "Record") -> str | None:
+def name_with_dot(namespace: Namespace, record: Record) -> str | None:
     """Return what the target of `record` is without the origin that a missing dot added; None if none seems missing.
 
     It looks so when the zone's origin stands in the target twice (``mail.example.com.example.com.``), or when what
@@ -348,7 +348,7 @@ def name_with_dot(namespace: "Namespace", record: "Record") -> str | None:
     return meant
 
 
-def _has_dot(record: "Record") -> bool:
+def _has_dot(record: Record) -> bool:
     """Tell whether the target is written as an absolute name by its author, so that it means what it says."""
     if record.zone.transferred:
         return False
@@ -356,7 +356,7 @@ def _has_dot(record: "Record") -> bool:
     return record.source.line_text(span.end_line)[: span.end_column - 1].rstrip('"').endswith(".")
 
 
-def _without_origin(namespace: "Namespace", record: "Record") -> str | None:
+def _without_origin(namespace: Namespace, record: Record) -> str | None:
     meant = full_name(namespace, record.target, record.zone.origin)
     if meant is None or not record.zone.transferred or is_at_or_below(meant, record.zone.origin):
         return meant
@@ -364,12 +364,12 @@ def _without_origin(namespace: "Namespace", record: "Record") -> str | None:
     return meant if _may_be_of_the_world(namespace, meant) else None
 
 
-def _may_be_of_the_world(namespace: "Namespace", name: str) -> bool:
+def _may_be_of_the_world(namespace: Namespace, name: str) -> bool:
     zone = namespace.zone_of(name)
     return labels(name)[-1] in _GENERIC_TOP_LEVELS or (zone is not None and zone.origin != ".")
 
 
-def full_name(namespace: "Namespace", target: str, origin: str) -> str | None:
+def full_name(namespace: Namespace, target: str, origin: str) -> str | None:
     """Return what `target` is without the `origin` behind a name that looks full by itself; None if none does."""
     if origin == "." or not is_below(target, origin):
         return None
@@ -380,7 +380,7 @@ def full_name(namespace: "Namespace", target: str, origin: str) -> str | None:
     return name if _is_full_name(namespace, name, origin) else None
 
 
-def _is_full_name(namespace: "Namespace", name: str, origin: str) -> bool:
+def _is_full_name(namespace: Namespace, name: str, origin: str) -> bool:
     words = labels(name)
     last = words[-1]
     if len(words) < 2 or not (last.isalpha() or last.startswith("xn--")):

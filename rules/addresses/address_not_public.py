@@ -70,7 +70,7 @@ GOOD = (
 )
 
 
-def check(context: "Context") -> "Iterator[Finding]":
+def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each address record of a public zone whose address is a special-purpose one."""
     allowed: Networks = context.options["allow"]
     left = {mx.target: mx for mx in context.namespace.records("MX")} if context.runs("mx-target-not-public") else {}
@@ -91,14 +91,14 @@ def check(context: "Context") -> "Iterator[Finding]":
             )
 
 
-def _is_fine(context: "Context", record: "Record") -> bool:
+def _is_fine(context: Context, record: Record) -> bool:
     """Tell whether the address suits the zone, or localhost."""
     if context.mail.is_internal(record) or (record.owner[:10] == "localhost." and is_loopback(record.rdata)):
         return True
     return is_documentation_name(record.zone.origin) and is_documentation(record.rdata)
 
 
-def _is_all(context: "Context", name: str) -> bool:
+def _is_all(context: Context, name: str) -> bool:
     """Tell whether no address of `name` is public."""
     answer = context.namespace.addresses(name)
     return answer.whole and all(why_not_public(address) is not None for address in answer.addresses)

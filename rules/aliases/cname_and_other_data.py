@@ -83,7 +83,7 @@ _CLOUDFLARE_REFUSES = frozenset(("A", "AAAA", "NS"))
 """What its API takes at no name that has a CNAME (its errors 81053 and 81056)."""
 
 
-def check(context: "Context") -> "Iterator[Finding]":
+def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each name with a CNAME and other records, or with several CNAMEs."""
     for zone in context.namespace.zones.values():
         owners = zone.types.get("CNAME", {})
@@ -103,7 +103,7 @@ def check(context: "Context") -> "Iterator[Finding]":
                 )
 
 
-def _with_other_data(zone: "Zone", aliases: "Mapping[str, object]") -> set[str]:
+def _with_other_data(zone: Zone, aliases: Mapping[str, object]) -> set[str]:
     """Return those of the owners `aliases` that hold records which may not stand beside a CNAME."""
     crowded: set[str] = set()
     for rtype, owners in zone.types.items() if aliases else ():
@@ -112,19 +112,19 @@ def _with_other_data(zone: "Zone", aliases: "Mapping[str, object]") -> set[str]:
     return crowded
 
 
-def _others(zone: "Zone", owner: str) -> "list[Record]":
+def _others(zone: Zone, owner: str) -> list[Record]:
     types = [rtype for rtype in zone.types_at(owner) if rtype not in _MAY_STAY]
     if _is_at_cloudflare_alone(zone):
         types = [rtype for rtype in types if rtype in _CLOUDFLARE_REFUSES and (rtype != "NS" or owner != zone.origin)]
     return [record for rtype in types for record in zone.rrset(owner, rtype)]
 
 
-def _is_at_cloudflare_alone(zone: "Zone") -> bool:
+def _is_at_cloudflare_alone(zone: Zone) -> bool:
     """Tell whether octoDNS brings `zone` to Cloudflare, lenient with what that takes, and nowhere else."""
     return zone.lenient and bool(zone.publishers) and zone.publishers <= _CLOUDFLARE
 
 
-def _beside(context: "Context", alias: "Record", others: "list[Record]") -> "Finding":
+def _beside(context: Context, alias: Record, others: list[Record]) -> Finding:
     others.sort(key=lambda record: (record.source is not alias.source, record.line))
     first, *more = others
     types = ", ".join(sorted({record.type for record in others}))

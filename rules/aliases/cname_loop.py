@@ -75,7 +75,7 @@ www  CNAME www.example.net.
 )
 
 
-def check(context: "Context") -> "Iterator[Finding]":
+def check(context: Context) -> Iterator[Finding]:
     """Yield one finding for each loop, at its first CNAME by path and line."""
     done: set[str] = set()
     for record in context.records("CNAME"):
@@ -85,7 +85,7 @@ def check(context: "Context") -> "Iterator[Finding]":
                 yield _finding(context, loop)
 
 
-def _loop_from(namespace: "Namespace", record: "Record", done: set[str]) -> "list[Record]":
+def _loop_from(namespace: Namespace, record: Record, done: set[str]) -> list[Record]:
     """Follow aliases from `record` until they end, or come to a name in `done`; add the names to it.
 
     Returns the records of the loop that the way ends in, each once, in the order of the way; empty if there is none.
@@ -108,7 +108,7 @@ def _loop_from(namespace: "Namespace", record: "Record", done: set[str]) -> "lis
     return list({id(each): each for each in records}.values())
 
 
-def _finding(context: "Context", loop: "list[Record]") -> "Finding":
+def _finding(context: Context, loop: list[Record]) -> Finding:
     first = min(loop, key=lambda record: (record.source.path, record.line))
     at = loop.index(first)
     others = loop[at + 1 :] + loop[:at]

@@ -98,7 +98,7 @@ sub   NS    ns1
 )
 
 
-def check_record(context: "Context", record: "Record") -> "Iterator[Finding]":
+def check_record(context: Context, record: Record) -> Iterator[Finding]:
     """Yield a finding if the target of `record` itself provably does not exist."""
     if record.owner.startswith(_CHALLENGE):
         return
@@ -125,14 +125,14 @@ def check_record(context: "Context", record: "Record") -> "Iterator[Finding]":
     )
 
 
-def _is_classless_without_rule(context: "Context", record: "Record") -> bool:
+def _is_classless_without_rule(context: Context, record: Record) -> bool:
     """Tell whether `record` leads to a classless zone (RFC 2317) that is not there, and no rule of its own says so."""
     if context.runs("classless-delegation-broken"):
         return False
     return context.namespace.exists(parent(record.target)) == NXDOMAIN
 
 
-def _help(context: "Context", record: "Record", answer: "Answer") -> str:
+def _help(context: Context, record: Record, answer: Answer) -> str:
     if comment_mark(record):
         return help_for_comment(record)
     meant = name_with_dot(context.namespace, record)

@@ -101,7 +101,7 @@ www:
 )
 
 
-def check(context: "Context") -> "Iterator[Finding]":
+def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each target that lacks its final dot, unless a worse fault of it is reported."""
     findings = list(findings_of_problems(context))
     worse = _with_worse_fault(context, {each.place.source.path for each in findings}) if findings else {}
@@ -112,7 +112,7 @@ def check(context: "Context") -> "Iterator[Finding]":
             yield finding
 
 
-def _with_worse_fault(context: "Context", paths: "set[str]") -> "dict[tuple[str, int], list[Span]]":
+def _with_worse_fault(context: Context, paths: set[str]) -> dict[tuple[str, int], list[Span]]:
     """Return the targets in the files `paths` that another rule has a say about, by path and line."""
     found: dict[tuple[str, int], list[Span]] = {}
     for rtype in TARGET_FIELD:
@@ -123,7 +123,7 @@ def _with_worse_fault(context: "Context", paths: "set[str]") -> "dict[tuple[str,
     return found
 
 
-def _has_worse_fault(context: "Context", record: "Record") -> bool:
+def _has_worse_fault(context: Context, record: Record) -> bool:
     """Tell whether the target of `record` is an address or is provably not there: the dot is the least of it."""
     if is_address_left(context, record):
         return True
@@ -134,6 +134,6 @@ def _has_worse_fault(context: "Context", record: "Record") -> bool:
     return context.targets.addresses(record).absent
 
 
-def _holds(span: "Span", target: "Span") -> bool:
+def _holds(span: Span, target: Span) -> bool:
     """Tell whether `target` stands within `span`: it is one of the words of the data."""
     return span[:2] <= target[:2] and target[2:] <= span[2:]

@@ -80,7 +80,7 @@ zone "example.com" { type primary; file "example.com.zone"; };
 )
 
 
-def check(context: "Context") -> "Iterator[Finding]":
+def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each file that holds a zone which another file holds already."""
     for zone in context.namespace.duplicates:
         first = context.namespace.zones[zone.origin]
@@ -100,7 +100,7 @@ def check(context: "Context") -> "Iterator[Finding]":
         )
 
 
-def _data(zone: "Zone") -> set[tuple[str, str, str]]:
+def _data(zone: Zone) -> set[tuple[str, str, str]]:
     """Return owner, type and RDATA of the records of a zone, but for the SOA and NS records at its apex."""
     return {
         (record.owner, record.type, record.rdata.lower())
@@ -110,6 +110,6 @@ def _data(zone: "Zone") -> set[tuple[str, str, str]]:
     }
 
 
-def _place(zone: "Zone") -> "Place":
+def _place(zone: Zone) -> Place:
     assert zone.source is not None
     return Place.of(zone.soa) if zone.soa is not None else Place.at(zone.source)

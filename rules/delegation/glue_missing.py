@@ -79,7 +79,7 @@ ns1.sub A     4.3.2
 )
 
 
-def check_record(context: "Context", record: "Record") -> "Iterator[Finding]":
+def check_record(context: Context, record: Record) -> Iterator[Finding]:
     """Yield a finding if `record` delegates to a name inside what it delegates, without an address of it."""
     zone, target = record.zone, record.target
     if record.owner == zone.origin or not is_at_or_below(target, record.owner):
@@ -103,7 +103,7 @@ def check_record(context: "Context", record: "Record") -> "Iterator[Finding]":
     )
 
 
-def _help(zone: "Zone", target: str, addresses: "list[tuple[str, str]]") -> str:
+def _help(zone: Zone, target: str, addresses: list[tuple[str, str]]) -> str:
     if is_octodns(zone):
         return f"add this to {zone.origin}:\n" + block(zone, target, *((rtype, (text,)) for rtype, text in addresses))
     return "\n".join(f"add `{target} IN {rtype} {text}` to {zone.origin}" for rtype, text in addresses)

@@ -80,7 +80,7 @@ $INCLUDE nameservers.inc ; zonelint: ignore[include-not-found] made at deploymen
 )
 
 
-def check(context: "Context") -> "Iterator[Finding]":
+def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each complete zone without NS at its apex."""
     for zone in context.namespace.zones.values():
         if zone.source is None or zone.rrset(zone.origin, "NS") or not zone.is_whole(zone.origin, "NS"):

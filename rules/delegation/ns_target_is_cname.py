@@ -69,6 +69,6 @@ ns2  CNAME gone ; zonelint: ignore[cname-target-missing] shown there
 )
 
 
-def check_record(context: "Context", record: "Record") -> "Iterator[Finding]":
+def check_record(context: Context, record: Record) -> Iterator[Finding]:
     """Yield a finding if the server that `record` names is an alias."""
     yield from is_alias(context, record, "the name server")

@@ -96,7 +96,7 @@ ns.sub  A     4.3.2.1
 )
 
 
-def check_record(context: "Context", record: "Record") -> "Iterator[Finding]":
+def check_record(context: Context, record: Record) -> Iterator[Finding]:
     """Yield a finding if the server that `record` names provably has no address."""
     if _child_says_the_same(context, record) or _is_never_delegated(record):
         return
@@ -113,7 +113,7 @@ def check_record(context: "Context", record: "Record") -> "Iterator[Finding]":
         )
 
 
-def _is_refused(context: "Context", record: "Record") -> bool:
+def _is_refused(context: Context, record: Record) -> bool:
     """Tell whether named refuses a zone for `record`, though updates may change it: none comes before it is loaded.
 
     A journal that holds the address would be heeded; there is none beside the file, or the server would have it.
@@ -135,7 +135,7 @@ def _is_refused(context: "Context", record: "Record") -> bool:
     return not at or not {"A", "AAAA", "CNAME"}.intersection(at)
 
 
-def _child_says_the_same(context: "Context", record: "Record") -> bool:
+def _child_says_the_same(context: Context, record: Record) -> bool:
     """Tell whether `record` delegates to a loaded zone that names the same server at its own apex, or may do so."""
     child = context.namespace.zones.get(record.owner)
     if child is None or child.origin == record.zone.origin:
@@ -144,6 +144,6 @@ def _child_says_the_same(context: "Context", record: "Record") -> bool:
     return unread or any(own.target == record.target for own in child.rrset(child.origin, "NS"))
 
 
-def _is_never_delegated(record: "Record") -> bool:
+def _is_never_delegated(record: Record) -> bool:
     """Tell whether `record` is there for form's sake: `@ NS localhost.`, as in a list of names to block."""
     return record.target == "localhost." and record.owner == record.zone.origin

@@ -74,7 +74,7 @@ _AT_CUT = frozenset(("NS", "DS", "NSEC", "NSEC3", "RRSIG"))
 _TOLD_OF_OCTODNS = "record-under-subzone"
 
 
-def check(context: "Context") -> "Iterator[Finding]":
+def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each record that its server does not answer with; one for each zone below is shown."""
     zones = [zone for zone in context.namespace.zones.values() if zone.cuts or context.namespace.has_children(zone)]
     glue = {
@@ -88,7 +88,7 @@ def check(context: "Context") -> "Iterator[Finding]":
                 yield _finding(context, record, hides)
 
 
-def _told_of_octodns(context: "Context") -> set[tuple[str, int]]:
+def _told_of_octodns(context: Context) -> set[tuple[str, int]]:
     """Return path and line of the owners that octoDNS refuses for this."""
     if not context.runs(_TOLD_OF_OCTODNS):
         return set()
@@ -96,11 +96,11 @@ def _told_of_octodns(context: "Context") -> set[tuple[str, int]]:
     return {(problem.source.path, problem.span.line) for problem in problems}
 
 
-def _start(record: "Record") -> tuple[str, int]:
+def _start(record: Record) -> tuple[str, int]:
     return (record.source.path, Place.of(record, "owner").span.line)
 
 
-def _that_may_be_hidden(zone: "Zone", glue: "Container[str]") -> "Iterator[Record]":
+def _that_may_be_hidden(zone: Zone, glue: Container[str]) -> Iterator[Record]:
     """Yield the records of `zone` but for those that belong above a delegation."""
     for rtype, owners in zone.types.items():
         if rtype in _AT_CUT:
@@ -110,7 +110,7 @@ def _that_may_be_hidden(zone: "Zone", glue: "Container[str]") -> "Iterator[Recor
                 yield from rrset
 
 
-def _what_hides(context: "Context", record: "Record") -> "Record | Zone | None":
+def _what_hides(context: Context, record: Record) -> Record | Zone | None:
     """Return the NS or DNAME above `record`, or the loaded zone below, that its server answers from in its place."""
     zone, deepest = record.zone, context.namespace.zone_of(record.owner)
     if deepest is not None and deepest is not zone and _holds(deepest, record):
@@ -127,12 +127,12 @@ def _what_hides(context: "Context", record: "Record") -> "Record | Zone | None":
     return deepest if is_below and deepest is not None and deepest.server == zone.server else None
 
 
-def _holds(zone: "Zone", record: "Record") -> bool:
+def _holds(zone: Zone, record: Record) -> bool:
     rrset = zone.rrset(record.owner, record.type)
     return any(each.rdata.lower() == record.rdata.lower() for each in rrset) or not zone.complete
 
 
-def _finding(context: "Context", record: "Record", hides: "Record | Zone") -> "Finding":
+def _finding(context: Context, record: Record, hides: Record | Zone) -> Finding:
     if not isinstance(hides, Record):
         name, why, source = hides.origin, "a zone of its own", hides.source
         related = [relate(hides.soa, "its server answers from this zone")] if hides.soa is not None else []
@@ -160,6 +160,6 @@ def _finding(context: "Context", record: "Record", hides: "Record | Zone") -> "F
     )
 
 
-def _is_refused(record: "Record") -> bool:
+def _is_refused(record: Record) -> bool:
     """Tell whether a server with strict cuts refuses `record` below one: glue alone may stand there."""
     return record.type not in ("A", "AAAA", "NS") or record.owner[:2] == "*."

@@ -30,7 +30,7 @@ GOOD = (
 )
 
 
-def check_record(context: "Context", record: "Record") -> "Iterator[Finding]":
+def check_record(context: Context, record: Record) -> Iterator[Finding]:
     """Yield a finding for an NS record whose owner is a wildcard."""
     if record.owner[:2] != "*.":
         return

@@ -67,7 +67,7 @@ GOOD = (
 )
 
 
-def check(context: "Context") -> "Iterator[Finding]":
+def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each loaded zone that the loaded zone above neither delegates nor may be serving."""
     for zone in context.namespace.zones.values():
         above = context.namespace.zone_of(parent(zone.origin)) if zone.origin != "." else None
@@ -86,11 +86,11 @@ def check(context: "Context") -> "Iterator[Finding]":
         )
 
 
-def _servers(zone: "Zone") -> "list[Record]":
+def _servers(zone: Zone) -> list[Record]:
     return list(zone.rrset(zone.origin, "NS"))
 
 
-def _is_denied(above: "Zone", zone: "Zone", servers: "Sequence[Record]") -> bool:
+def _is_denied(above: Zone, zone: Zone, servers: Sequence[Record]) -> bool:
     """Tell whether the servers of `above` provably deny the names of `zone`: it delegates none, and they differ.
 
     What two servers hold, each by its own configuration, proves nothing about the other.
@@ -104,7 +104,7 @@ def _is_denied(above: "Zone", zone: "Zone", servers: "Sequence[Record]") -> bool
     return {record.target for record in servers}.isdisjoint(record.target for record in _servers(above))
 
 
-def _help(above: "Zone", servers: "Sequence[Record]") -> str:
+def _help(above: Zone, servers: Sequence[Record]) -> str:
     owner = servers[0].owner
     if is_octodns(above):
         return f"add this to {above.origin}:\n{block(above, owner, ('NS', (servers[0].target,)))}"

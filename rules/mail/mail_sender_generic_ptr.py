@@ -105,7 +105,7 @@ _OF_PROVIDERS = tuple(
 """Domains in which providers name what they rent, until the customer gives another name."""
 
 
-def check(context: "Context") -> "Iterator[Finding]":
+def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each PTR with a generic name of a sender that is named alone."""
     for sender, ptrs in context.mail.with_ptr:
         if not sender.named or is_split(context, sender, ptrs) or is_unconfirmed(context, sender, ptrs):
@@ -150,7 +150,7 @@ def generic_because(name: str, address: str) -> str:
     return ""
 
 
-def _embeds_octets(name: str, words: "list[str]", address: str) -> bool:
+def _embeds_octets(name: str, words: list[str], address: str) -> bool:
     """Tell whether enough of an IPv4 address stands in the name to know it by: three octets, or two side by side.
 
     These may be decimal or zero-padded. All four without a gap may be hexadecimal, too, in order or reversed.
@@ -171,7 +171,7 @@ def _embeds_octets(name: str, words: "list[str]", address: str) -> bool:
     )
 
 
-def _common(octets: "list[str]", numbers: "list[str]") -> "list[str]":
+def _common(octets: list[str], numbers: list[str]) -> list[str]:
     """Return those of `octets` that stand among `numbers`, each number taken once; leading zeros aside."""
     left = [str(int(number)) for number in numbers]
     found = []

@@ -69,7 +69,7 @@ GOOD = (
 )
 
 
-def check(context: "Context") -> "Iterator[Finding]":
+def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each declared sender whose HELO name provably leads to other addresses alone."""
     for declared in context.settings.senders:
         helo = declared.helo_name

@@ -68,7 +68,7 @@ GOOD = (
 )
 
 
-def check(context: "Context") -> "Iterator[Finding]":
+def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each declared HELO name that is no full and public host name."""
     for declared in context.settings.senders:
         helo = declared.helo
@@ -91,5 +91,5 @@ def check(context: "Context") -> "Iterator[Finding]":
         )
 
 
-def _is_absent(context: "Context", helo: str) -> bool:
+def _is_absent(context: Context, helo: str) -> bool:
     return context.namespace.addresses(helo).absent and context.namespace.lookup(helo, "MX").absent

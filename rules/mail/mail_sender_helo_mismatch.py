@@ -49,7 +49,7 @@ GOOD = (
 )
 
 
-def check(context: "Context") -> "Iterator[Finding]":
+def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each declared sender with a HELO name that none of its PTRs holds."""
     for declared in context.settings.senders:
         helo = declared.helo_name
@@ -68,7 +68,7 @@ def check(context: "Context") -> "Iterator[Finding]":
         )
 
 
-def _help(context: "Context", address: str, ptr: "Record", helo: str) -> str:
+def _help(context: Context, address: str, ptr: Record, helo: str) -> str:
     """Return the PTR to write; or the greeting to choose, where the present one could be the name of no host."""
     if why_no_public_host(helo):
         return f"set the server to greet with {ptr.target.rstrip('.')}"

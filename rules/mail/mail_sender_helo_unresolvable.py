@@ -37,7 +37,7 @@ GOOD = (
 )
 
 
-def check(context: "Context") -> "Iterator[Finding]":
+def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each declared HELO name that provably has neither A, AAAA nor MX."""
     for declared in context.settings.senders:
         helo = declared.helo_name

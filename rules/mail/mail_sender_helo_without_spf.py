@@ -53,7 +53,7 @@ GOOD = (
 )
 
 
-def check(context: "Context") -> "Iterator[Finding]":
+def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each declared HELO name that provably has no SPF record, though it has an address."""
     domains = {domain for declared in context.settings.senders for domain in declared.domains}
     seen: set[str] = set()

@@ -62,7 +62,7 @@ GOOD = (
 )
 
 
-def check(context: "Context") -> "Iterator[Finding]":
+def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each sender with several PTRs: an error if some lead back and others provably do not."""
     for sender, ptrs in context.mail.with_ptr:
         if len(ptrs) < 2:

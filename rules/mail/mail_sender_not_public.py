@@ -63,7 +63,7 @@ allow = ["192.0.2.0/24"]
 )
 
 
-def check(context: "Context") -> "Iterator[Finding]":
+def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each address in the configuration that is a special-purpose one, and not known as inside."""
     allowed: Networks = context.options["allow"]
     for declared in context.settings.senders:
@@ -78,7 +78,7 @@ def check(context: "Context") -> "Iterator[Finding]":
         )
 
 
-def _is_inside(context: "Context", address: str) -> bool:
+def _is_inside(context: Context, address: str) -> bool:
     """Tell whether the view is internal, or a name of `address` stands in an internal zone."""
     if context.mail.internal.why_view:
         return True

@@ -91,7 +91,7 @@ GOOD = (
 )
 
 
-def check(context: "Context") -> "Iterator[Finding]":
+def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each sender that is named alone and whose confirmed PTRs all lie in foreign domains."""
     for sender, ptrs in context.mail.with_ptr:
         foreign = [ptr for ptr in ptrs if not _is_own(ptr.target, sender)] if sender.named else []
@@ -117,7 +117,7 @@ def check(context: "Context") -> "Iterator[Finding]":
         )
 
 
-def _is_own(name: str, sender: "Sender") -> bool:
+def _is_own(name: str, sender: Sender) -> bool:
     if name in sender.names:
         return True
     ancestors = {name}
@@ -132,12 +132,12 @@ def _is_own(name: str, sender: "Sender") -> bool:
     return not known or any(is_at_or_below(each, domain) for each in known)
 
 
-def _is_shared(sender: "Sender") -> bool:
+def _is_shared(sender: Sender) -> bool:
     """Tell whether it sends for several organizational domains: it cannot take the name of one of its customers."""
     return len({organizational_domain(domain) for domain in sender.domains}) > 1
 
 
-def _is_of_mail_domain(context: "Context", name: str) -> bool:
+def _is_of_mail_domain(context: Context, name: str) -> bool:
     """Tell whether `name` lies in a loaded zone that takes or sends mail, as that of a mere provider of lines does not.
 
     Then who wrote the zones has mail there, too, and may well name his host after either domain.

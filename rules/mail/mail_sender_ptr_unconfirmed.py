@@ -70,7 +70,7 @@ GOOD = (
 )
 
 
-def check(context: "Context") -> "Iterator[Finding]":
+def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each sender none of whose PTRs leads back, all of them being decidable."""
     for sender, ptrs in context.mail.with_ptr:
         address = sender.address
@@ -99,11 +99,11 @@ def check(context: "Context") -> "Iterator[Finding]":
         )
 
 
-def _behind_a_firewall(context: "Context", address: str, ptr: "Record") -> str:
+def _behind_a_firewall(context: Context, address: str, ptr: Record) -> str:
     """Return the cause of the finding that the zones name an exchange by its private address; empty if they do not."""
     answer = context.namespace.addresses(ptr.target)
     return cause_of(ptr.target, answer.records) if is_left_to_exchange(context, address, ptr.target, answer) else ""
 
 
-def _forward(context: "Context", name: str) -> "list[Related]":
+def _forward(context: Context, name: str) -> list[Related]:
     return [relate(record, f"address of {name}") for record in context.namespace.addresses(name).records[:MOST_RELATED]]

@@ -87,7 +87,7 @@ mail A 4.3.2.25
 )
 
 
-def check(context: "Context") -> "Iterator[Finding]":
+def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each sender without PTR."""
     for sender, answer in senders_without_ptr(context):
         names = host_names(sender) or ["<host name>"]
@@ -106,7 +106,7 @@ def check(context: "Context") -> "Iterator[Finding]":
         yield from _in_classless_zone(context, sender)
 
 
-def _in_classless_zone(context: "Context", sender: "Sender") -> "Iterator[Finding]":
+def _in_classless_zone(context: Context, sender: Sender) -> Iterator[Finding]:
     """Yield a finding for a sender that has no PTR in its classless zone (RFC 2317), loaded without its parent."""
     classless = context.reverse.classless_of(sender.address)
     owner = classless.owner_of(sender.address) if classless is not None else None

@@ -74,7 +74,7 @@ ns1  A     4.3.2.1
 )
 
 
-def check_record(context: "Context", record: "Record") -> "Iterator[Finding]":
+def check_record(context: Context, record: Record) -> Iterator[Finding]:
     """Yield a finding if `record` names an address in place of a host."""
     address = written_address(record)
     if address is not None:

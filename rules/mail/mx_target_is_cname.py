@@ -76,7 +76,7 @@ ns1  A     4.3.2.1
 )
 
 
-def check_record(context: "Context", record: "Record") -> "Iterator[Finding]":
+def check_record(context: Context, record: Record) -> Iterator[Finding]:
     """Yield a finding if the exchange that `record` names is an alias."""
     if not is_address_left(context, record):
         yield from is_alias(context, record, "the mail exchange")

@@ -61,7 +61,7 @@ GOOD = (
 )
 
 
-def check_record(context: "Context", record: "Record") -> "Iterator[Finding]":
+def check_record(context: Context, record: Record) -> Iterator[Finding]:
     """Yield a finding if the exchange cannot be a host's name, and no other rule says that it leads nowhere."""
     target = record.target
     if _is_plain(target):
@@ -80,7 +80,7 @@ def check_record(context: "Context", record: "Record") -> "Iterator[Finding]":
     )
 
 
-def _help(context: "Context", record: "Record", words: "Sequence[str]") -> str:
+def _help(context: Context, record: Record, words: Sequence[str]) -> str:
     if len(words) > 1:
         return "rename the host with letters, digits and hyphens only, and write that name"
     full = record.target + record.zone.origin
@@ -101,7 +101,7 @@ def _is_plain(name: str) -> bool:
     )
 
 
-def _fault(words: "Sequence[str]") -> str:
+def _fault(words: Sequence[str]) -> str:
     """Say why the labels `words` are none of a host's name (RFC 1123 section 2.1); empty if they may be."""
     if len(words) == 1:
         return "it is a single label"

@@ -77,7 +77,7 @@ mail A   4.3.2.25
 _NOT_PASSED = ("fail", "softfail", "neutral")
 
 
-def check(context: "Context") -> "Iterator[Finding]":
+def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each exchange that the SPF record of its domain provably does not let pass."""
     included = context.mail.spf.included
     for owner, spf in context.mail.spf.domains.items():
@@ -90,7 +90,7 @@ def check(context: "Context") -> "Iterator[Finding]":
                     yield _finding(context, mx, spf)
 
 
-def _is_left_out(context: "Context", domain: str, mx: "Record") -> bool:
+def _is_left_out(context: Context, domain: str, mx: Record) -> bool:
     answer = context.namespace.addresses(mx.target)
     if not answer.found or not answer.whole or any(map(is_inside, answer.addresses)):
         return False  # a private address is seen as another one elsewhere
@@ -103,7 +103,7 @@ def _is_left_out(context: "Context", domain: str, mx: "Record") -> bool:
     )
 
 
-def _finding(context: "Context", mx: "Record", spf: "SpfDomain") -> "Finding":
+def _finding(context: Context, mx: Record, spf: SpfDomain) -> Finding:
     addresses = context.namespace.addresses(mx.target).addresses
     return context.finding(
         mx,

@@ -175,7 +175,7 @@ mail A     192.0.2.25
 )
 
 
-def check_record(context: "Context", record: "Record") -> "Iterator[Finding]":
+def check_record(context: Context, record: Record) -> Iterator[Finding]:
     """Yield a finding if all addresses of the exchange are known, and none of them is public."""
     if record.target == NO_TARGET or is_address_left(context, record):
         return
@@ -206,8 +206,8 @@ def check_record(context: "Context", record: "Record") -> "Iterator[Finding]":
 
 
 def _behind_a_firewall(
-    context: "Context", mx: "Record", answer: "AddressAnswer", message: str, address: str, ptr: "Record"
-) -> "Finding":
+    context: Context, mx: Record, answer: AddressAnswer, message: str, address: str, ptr: Record
+) -> Finding:
     """Return the finding at the private address, where the PTR of the public one shows what belongs there."""
     at, *others = answer.records
     right = address if in_octodns(at) else f"{'AAAA' if ':' in address else 'A'} {address}"
@@ -224,7 +224,7 @@ def _behind_a_firewall(
     )
 
 
-def _is_allowed(context: "Context", addresses: "list[str]") -> bool:
+def _is_allowed(context: Context, addresses: list[str]) -> bool:
     """Tell whether the option `allow` calls any of `addresses` public; what is no network in it allows nothing."""
     networks: Networks = context.options["allow"]
     return any(networks.find(address) is not None for address in addresses)

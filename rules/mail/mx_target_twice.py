@@ -42,7 +42,7 @@ GOOD = (
 )
 
 
-def check(context: "Context") -> "Iterator[Finding]":
+def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each MX record whose exchange an earlier one of its owner has."""
     for zone in context.namespace.zones.values():
         for rrset in zone.rrsets("MX"):

@@ -76,6 +76,6 @@ sub  NS    ns1
 )
 
 
-def check_record(context: "Context", record: "Record") -> "Iterator[Finding]":
+def check_record(context: Context, record: Record) -> Iterator[Finding]:
     """Yield a finding if the exchange that `record` names provably has no address."""
     yield from without_address(context, record, "the mail exchange")

@@ -64,7 +64,7 @@ _25._tcp.host TLSA 3 1 1 {_HASH}
 )
 
 
-def check(context: "Context") -> "Iterator[Finding]":
+def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each exchange that provably has no TLSA record beside one that has."""
     if not any(zone.types.get("TLSA") for zone in (*context.namespace.zones.values(), *context.namespace.assumed)):
         return

@@ -60,7 +60,7 @@ GOOD = (
 )
 
 
-def check(context: "Context") -> "Iterator[Finding]":
+def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each domain with several exchanges that provably have one address together."""
     for zone in context.namespace.zones.values():
         for rrset in zone.rrsets("MX"):
@@ -78,7 +78,7 @@ def check(context: "Context") -> "Iterator[Finding]":
                 )
 
 
-def _shared(context: "Context", rrset: "Sequence[Record]") -> str:
+def _shared(context: Context, rrset: Sequence[Record]) -> str:
     """Return the address that every exchange has and beside which none has another of its family, or nothing."""
     targets = {mx.target for mx in rrset}
     if len(targets) < 2 or NO_TARGET in targets:

@@ -57,7 +57,7 @@ _sip   A     4.3.2.81 ; zonelint: ignore[name-not-a-hostname] shown there
 SHOWN = 3
 
 
-def check(context: "Context") -> "Iterator[Finding]":
+def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each wildcard MX that hosts without an MX of their own lie beside."""
     for zone in context.namespace.zones.values():
         wildcards = {owner[2:]: rrset[0] for owner, rrset in zone.types.get("MX", {}).items() if owner[:2] == "*."}
@@ -66,7 +66,7 @@ def check(context: "Context") -> "Iterator[Finding]":
                 yield _finding(context, wildcards[above], hosts)
 
 
-def _hosts(context: "Context", zone: "Zone", above: "Container[str]") -> "dict[str, dict[str, Record]]":
+def _hosts(context: Context, zone: Zone, above: Container[str]) -> dict[str, dict[str, Record]]:
     """Return, for each name of `above`, the hosts below it that take their own mail: owner -> address record."""
     found: dict[str, dict[str, Record]] = {}
     serving = {each.target for rtype in ("MX", "NS") for each in zone.records(rtype)}
@@ -83,7 +83,7 @@ def _hosts(context: "Context", zone: "Zone", above: "Container[str]") -> "dict[s
     return found
 
 
-def _finding(context: "Context", mx: "Record", hosts: "dict[str, Record]") -> "Finding":
+def _finding(context: Context, mx: Record, hosts: dict[str, Record]) -> Finding:
     names = ", ".join(list(hosts)[:SHOWN]) + (f" and {len(hosts) - SHOWN} more" if len(hosts) > SHOWN else "")
     return context.finding(
         mx,
@@ -93,7 +93,7 @@ def _finding(context: "Context", mx: "Record", hosts: "dict[str, Record]") -> "F
     )
 
 
-def _takes_its_own_mail(context: "Context", rrset: "Sequence[Record]") -> bool:
+def _takes_its_own_mail(context: Context, rrset: Sequence[Record]) -> bool:
     owner, zone = rrset[0].owner, rrset[0].zone
     if owner[:2] == "*." or is_service_name(owner) or zone.hides(owner, "MX"):
         return False

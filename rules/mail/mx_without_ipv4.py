@@ -64,7 +64,7 @@ mail AAAA 2600::25
 )
 
 
-def check_record(context: "Context", record: "Record") -> "Iterator[Finding]":
+def check_record(context: Context, record: Record) -> Iterator[Finding]:
     """Yield a finding if `record` is the first MX of a domain, and no exchange of it provably has an IPv4 address."""
     rrset = record.zone.rrset(record.owner, "MX")
     if record is not rrset[0] or not record.zone.is_whole(record.owner, "MX") or context.mail.is_internal(record):

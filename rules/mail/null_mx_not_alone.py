@@ -75,7 +75,7 @@ $TTL 1h
 )
 
 
-def check_record(context: "Context", record: "Record") -> "Iterator[Finding]":
+def check_record(context: Context, record: Record) -> Iterator[Finding]:
     """Yield a finding if `record` is the first null MX of its owner, and not the only MX."""
     if record.target != NO_TARGET:
         return

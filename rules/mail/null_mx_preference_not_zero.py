@@ -31,7 +31,7 @@ GOOD = (
 )
 
 
-def check_record(context: "Context", record: "Record") -> "Iterator[Finding]":
+def check_record(context: Context, record: Record) -> Iterator[Finding]:
     """Yield a finding if `record` is a null MX with another preference than 0."""
     if record.target == NO_TARGET and record.preference != 0:
         message = f"the null MX of {record.owner} has the preference {record.preference}"

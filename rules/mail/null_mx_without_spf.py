@@ -37,7 +37,7 @@ GOOD = (
 )
 
 
-def check_record(context: "Context", record: "Record") -> "Iterator[Finding]":
+def check_record(context: Context, record: Record) -> Iterator[Finding]:
     """Yield a finding if `record` is a null MX of a domain that provably has no SPF record."""
     if record.target != NO_TARGET or context.mail.is_internal(record) or _is_told_elsewhere(context, record):
         return
@@ -54,7 +54,7 @@ def check_record(context: "Context", record: "Record") -> "Iterator[Finding]":
     )
 
 
-def _is_told_elsewhere(context: "Context", record: "Record") -> bool:
+def _is_told_elsewhere(context: Context, record: Record) -> bool:
     """Tell whether the null MX itself is at fault: other MX stand beside it, or the domain is declared to send."""
     if len(record.zone.rrset(record.owner, "MX")) > 1 and context.runs("null-mx-not-alone"):
         return True

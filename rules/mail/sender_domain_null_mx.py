@@ -69,7 +69,7 @@ spf  TXT "v=spf1 ip4:4.3.2.25 -all"
 )
 
 
-def check(context: "Context") -> "Iterator[Finding]":
+def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each sending domain that provably has nothing but a null MX."""
     if not context.namespace.assumed and not any(mx.target == NO_TARGET for mx in context.namespace.all_records("MX")):
         return
@@ -97,7 +97,7 @@ def check(context: "Context") -> "Iterator[Finding]":
         )
 
 
-def _lets_only_itself_send(context: "Context", domain: str) -> bool:
+def _lets_only_itself_send(context: Context, domain: str) -> bool:
     """Tell whether `domain` is the name of a host that greets with it, and no sender's: SPF lets just that host pass.
 
     A receiver looks the SPF record of the HELO name up for a bounce (RFC 7208 section 2.4), which nobody answers.
@@ -106,7 +106,7 @@ def _lets_only_itself_send(context: "Context", domain: str) -> bool:
     return all(_is_itself(context, term, domain) for term in terms if lets_somebody_pass(term))
 
 
-def _is_itself(context: "Context", term: "SpfTerm", domain: str) -> bool:
+def _is_itself(context: Context, term: SpfTerm, domain: str) -> bool:
     if term.name == "a":
         return absolute_domain(term.value or domain) == domain
     if term.name not in ("ip4", "ip6") or term.prefix4 not in (None, 32) or term.prefix6 not in (None, 128):

@@ -52,7 +52,7 @@ GOOD = (
 )
 
 
-def check(context: "Context") -> "Iterator[Finding]":
+def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each sending domain that provably has neither MX, A nor AAAA."""
     included = context.mail.spf.included
     for domain, place in context.mail.sending_domains.items():
@@ -75,7 +75,7 @@ def check(context: "Context") -> "Iterator[Finding]":
             )
 
 
-def _help(context: "Context", domain: str, mx: "Answer") -> str:
+def _help(context: Context, domain: str, mx: Answer) -> str:
     from ..policy_records._spf import domain_meant  # only a finding needs it
 
     spf = context.mail.spf.domains.get(domain)

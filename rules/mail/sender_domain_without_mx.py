@@ -62,7 +62,7 @@ $TTL 1h
 )
 
 
-def check(context: "Context") -> "Iterator[Finding]":
+def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each sending domain that provably has an address and no MX."""
     included = context.mail.spf.included
     for domain, place in context.mail.sending_domains.items():

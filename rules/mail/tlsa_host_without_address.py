@@ -66,7 +66,7 @@ _443._tcp.*   TLSA 3 1 1 {_HASH}
 )
 
 
-def check(context: "Context") -> "Iterator[Finding]":
+def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for the first TLSA record of each host that provably has no address."""
     seen: set[str] = set()
     for record in context.records("TLSA"):

@@ -65,7 +65,7 @@ GOOD = (
 )
 
 
-def check(context: "Context") -> "Iterator[Finding]":
+def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for the first TLSA record of each zone that is provably unsigned."""
     seen: set[str] = set()
     for record in context.records("TLSA"):

@@ -60,7 +60,7 @@ _25._tcp.mail TLSA 3 1 1 {_HASH}
 )
 
 
-def check(context: "Context") -> "Iterator[Finding]":
+def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for the first TLSA record at port 25 of each name that mail does not go to."""
     exchanges: set[str] | None = None
     seen: set[str] = set()
@@ -86,7 +86,7 @@ def check(context: "Context") -> "Iterator[Finding]":
         )
 
 
-def _help(context: "Context", record: "Record", targets: "Sequence[str]") -> str:
+def _help(context: Context, record: Record, targets: Sequence[str]) -> str:
     if not targets or context.namespace.lookup(tlsa_name(targets[0]), "TLSA").found:
         return "delete it"
     return f"move it to `{tlsa_name(targets[0])} IN TLSA {record.rdata}`"

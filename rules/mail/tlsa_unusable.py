@@ -56,7 +56,7 @@ _FIELDS = (("usage", 3), ("selector", 1), ("matching type", 2))
 _PRIVATE_USE = 255
 
 
-def check_record(context: "Context", record: "Record") -> "Iterator[Finding]":
+def check_record(context: Context, record: Record) -> Iterator[Finding]:
     """Yield a finding if `record` has a number that means nothing, or a usage that mail servers pass over."""
     numbers = (record.usage, record.selector, record.matching_type)
     for (name, largest), number in zip(_FIELDS, numbers, strict=True):
@@ -85,5 +85,5 @@ def check_record(context: "Context", record: "Record") -> "Iterator[Finding]":
         )
 
 
-def _help(record: "Record") -> str:
+def _help(record: Record) -> str:
     return f"write `{record.owner} IN TLSA 3 1 1 <SHA-256 of the public key>`"

@@ -67,7 +67,7 @@ _OUTLOOK = "autodiscover.outlook.com."
 _EXCHANGES = ("outlook.com.", "office365.us.", "mx.microsoft.")
 
 
-def check_record(context: "Context", record: "Record") -> "Iterator[Finding]":
+def check_record(context: Context, record: Record) -> Iterator[Finding]:
     """Yield a finding if `record` leads Outlook to another host than what it asks besides."""
     if record.type == "SRV" and record.owner.startswith(_SERVICE) and record.target != NO_TARGET:
         yield from _service(context, record, record.owner[len(_SERVICE) :])
@@ -75,7 +75,7 @@ def check_record(context: "Context", record: "Record") -> "Iterator[Finding]":
         yield from _alias(context, record, record.owner[len(_HOST) :])
 
 
-def _service(context: "Context", record: "Record", domain: str) -> "Iterator[Finding]":
+def _service(context: Context, record: Record, domain: str) -> Iterator[Finding]:
     asked_first = context.namespace.addresses(_HOST + domain)
     host = context.namespace.addresses(record.target)
     if not (asked_first.found and host.found and asked_first.whole and host.whole):
@@ -90,7 +90,7 @@ def _service(context: "Context", record: "Record", domain: str) -> "Iterator[Fin
         )
 
 
-def _alias(context: "Context", record: "Record", domain: str) -> "Iterator[Finding]":
+def _alias(context: Context, record: Record, domain: str) -> Iterator[Finding]:
     answer = context.namespace.lookup(domain, "MX")
     if not answer.found or not answer.whole:
         return

@@ -80,7 +80,7 @@ _TOPS_OF_TESTS = ("test", "tests", "invalid")
 _HOSTS = frozenset(("A", "AAAA", "PTR"))
 
 
-def check(context: "Context") -> "Iterator[Finding]":
+def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each such name in SOA, NS and MX records, in a set that is none of examples.
 
     Reverse zones alone do not tell whether they are.
@@ -104,18 +104,18 @@ def check(context: "Context") -> "Iterator[Finding]":
                     yield _finding(context, record, message, record.target, _help_for_target(record, role))
 
 
-def _is_nobodys(context: "Context", name: str) -> bool:
+def _is_nobodys(context: Context, name: str) -> bool:
     """Tell whether `name` is one of manuals, and in no loaded zone, such as one's own root zone."""
     return is_documentation_name(name) and context.namespace.zone_of(name) is None
 
 
-def _is_of_manual(zone: "Zone") -> bool:
+def _is_of_manual(zone: Zone) -> bool:
     """Tell whether the name of `zone` is one of examples or tests: ``example.co.uk.``, ``unit.tests.``."""
     words = labels(zone.origin)
     return "example" in words or (bool(words) and words[-1] in _TOPS_OF_TESTS)
 
 
-def _finding(context: "Context", record: "Record", message: str, name: str, help: str) -> "Finding":
+def _finding(context: Context, record: Record, message: str, name: str, help: str) -> Finding:
     return context.finding(
         record,
         f"{message}, a name that is reserved for documentation",
@@ -126,7 +126,7 @@ def _finding(context: "Context", record: "Record", message: str, name: str, help
     )
 
 
-def _help(zone: "Zone", what: str, name: str) -> str:
+def _help(zone: Zone, what: str, name: str) -> str:
     if what == "RNAME":
         mailbox = "" if is_reverse(zone.origin) else f", such as `hostmaster.{zone.origin}`"
         return f"write the mailbox of whoever manages the zone{mailbox}"
@@ -137,13 +137,13 @@ def _help(zone: "Zone", what: str, name: str) -> str:
     return f"write `{host}`" if host else "write the name of the zone's primary server"
 
 
-def _help_for_target(record: "Record", role: str) -> str:
+def _help_for_target(record: Record, role: str) -> str:
     """Return the record with the host of the zone that has the same first label, if there is one."""
     host = _host_like(record.zone, record.target)
     return write_target(record, host) if host else f"write the name of the {role}, or delete the record"
 
 
-def _host_like(zone: "Zone", name: str) -> str:
+def _host_like(zone: Zone, name: str) -> str:
     """Return the host of `zone` with an address that begins with the same label as `name`; empty if there is none."""
     own = f"{first_label(name)}.{zone.origin}"
     return own if zone.rrset(own, "A") or zone.rrset(own, "AAAA") else ""

@@ -80,7 +80,7 @@ my_web    CNAME ns1
 )
 
 
-def check(context: "Context") -> "Iterator[Finding]":
+def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each record that BIND refuses by its `check-names`."""
     for zone in context.namespace.zones.values():
         if zone.source is None or not context.namespace.judges(zone):
@@ -90,7 +90,7 @@ def check(context: "Context") -> "Iterator[Finding]":
                 yield from _judge(context, zone, record)
 
 
-def _suspects(zone: "Zone") -> "Iterator[Record]":
+def _suspects(zone: Zone) -> Iterator[Record]:
     """Yield the records that may hold a name that is refused: in nearly every zone there are none."""
     looked_at = [(CHECKED[rtype], rrsets) for rtype, rrsets in zone.types.items() if rtype in CHECKED]
     texts: list[str] = []
@@ -107,7 +107,7 @@ def _suspects(zone: "Zone") -> "Iterator[Record]":
         yield from (record for record in zone.out_of_zone if record.type in CHECKED)
 
 
-def _judge(context: "Context", zone: "Zone", record: "Record") -> "Iterator[Finding]":
+def _judge(context: Context, zone: Zone, record: Record) -> Iterator[Finding]:
     fault = fault_of(record)
     if fault is None or record.generated:
         return  # named does not look at what a $GENERATE makes
@@ -138,14 +138,14 @@ def _has_underscores_alone(name: str, kind: str) -> bool:
     return kind == "host" and is_hostname(name.replace("_", "0"), wildcard=True)
 
 
-def _cause(zone: "Zone", record: "Record", name: str) -> str:
+def _cause(zone: Zone, record: Record, name: str) -> str:
     """Return what mends the finding with others: a name server's other name, or the statement in the zone's index."""
     if record.type == "NS" and not is_at_or_below(name.lower(), zone.origin):
         return f"check-names NS {name.lower()}"
     return f"check-names {zone.origin} {zone.server}"
 
 
-def _is_told(context: "Context", zone: "Zone", record: "Record") -> bool:
+def _is_told(context: Context, zone: Zone, record: Record) -> bool:
     """Tell whether another rule speaks of the exchange of an MX."""
     if not zone.check_names and context.runs("mx-target-not-a-hostname"):
         return True

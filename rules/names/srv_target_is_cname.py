@@ -57,6 +57,6 @@ imap         CNAME ns1
 )
 
 
-def check_record(context: "Context", record: "Record") -> "Iterator[Finding]":
+def check_record(context: Context, record: Record) -> Iterator[Finding]:
     """Yield a finding if the host that `record` names is an alias."""
     yield from is_alias(context, record, "the service's host")

@@ -73,6 +73,6 @@ chat             CNAME chat.example.net.
 )
 
 
-def check_record(context: "Context", record: "Record") -> "Iterator[Finding]":
+def check_record(context: Context, record: Record) -> Iterator[Finding]:
     """Yield a finding if the host that `record` names provably has no address."""
     yield from without_address(context, record, "the service's host")

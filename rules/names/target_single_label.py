@@ -81,7 +81,7 @@ lan   A      4.3.2.2
 )
 
 
-def check(context: "Context") -> "Iterator[Finding]":
+def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each target of a single label that is provably the first one of a loaded host."""
     types = [rtype for rtype in _LEADING if rtype != "MX" or not context.runs("mx-target-not-a-hostname")]
     found = [record for rtype in types for record in context.records(rtype) if _is_suspect(context, record)]
@@ -102,13 +102,13 @@ def check(context: "Context") -> "Iterator[Finding]":
             )
 
 
-def _is_suspect(context: "Context", record: "Record") -> bool:
+def _is_suspect(context: Context, record: Record) -> bool:
     if record.rdata.count(".") != 1 or record.rdata[-2:] in (".", " ."):
         return False
     return record.target not in ("*.", "localhost.") and context.namespace.addresses(record.target).unknown
 
 
-def _hosts(context: "Context", targets: set[str]) -> dict[str, set[str]]:
+def _hosts(context: Context, targets: set[str]) -> dict[str, set[str]]:
     """Return each of `targets`, which are single labels -> the hosts with an address that begin with it."""
     hosts: dict[str, set[str]] = {}
     for rtype in ("A", "AAAA"):

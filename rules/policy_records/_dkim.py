@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 KINDS = ("rsa", "ed25519")
 
 
-def selectors(context: "Context") -> "Iterator[Policy]":
+def selectors(context: Context) -> Iterator[Policy]:
     """Yield the TXT record of each selector, or of where an alias at a selector leads to.
 
     Where there are several, dkim-multiple speaks alone.
@@ -24,19 +24,19 @@ def selectors(context: "Context") -> "Iterator[Policy]":
             yield found[0]
 
 
-def well_formed(context: "Context") -> "Iterator[Policy]":
+def well_formed(context: Context) -> Iterator[Policy]:
     """Yield each record of `selectors` that is a valid list of tags; of the others dkim-key-syntax speaks alone."""
     for policy in selectors(context):
         if not list_faults(policy):
             yield policy
 
 
-def kind_of(policy: "Policy") -> str:
+def kind_of(policy: Policy) -> str:
     """Return the type of key that `policy` says it is (RFC 6376 section 3.6.1); its case counts (section 3.2)."""
     return policy.tags.value("k", "rsa")
 
 
-def read(policy: "Policy") -> "DkimKey | None":
+def read(policy: Policy) -> "DkimKey | None":
     """Return the key of `policy`, which may have a fault; None where there is no key, or one of another kind."""
     tag = policy.tags.get("p")
     if tag is None or not tag.value or kind_of(policy) not in KINDS:
@@ -51,7 +51,7 @@ def _read(kind: str, text: str) -> "DkimKey":
     return read_key(kind, text)
 
 
-def rsa_keys(context: "Context") -> "Iterator[tuple[Policy, Tag, DkimKey]]":
+def rsa_keys(context: Context) -> "Iterator[tuple[Policy, Tag, DkimKey]]":
     """Yield (policy, its tag p, key) for each RSA key that can be read."""
     for policy in well_formed(context):
         key, tag = read(policy), policy.tags.get("p")
@@ -59,7 +59,7 @@ def rsa_keys(context: "Context") -> "Iterator[tuple[Policy, Tag, DkimKey]]":
             yield policy, tag, key
 
 
-def tag_place(policy: "Policy", name: str) -> tuple[int, int]:
+def tag_place(policy: Policy, name: str) -> tuple[int, int]:
     """Return where the tag `name` stands in the text; all of the text if there is none."""
     tag = policy.tags.get(name)
     return (tag.start, tag.end) if tag is not None else (0, len(policy.text))

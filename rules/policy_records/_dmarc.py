@@ -27,13 +27,13 @@ class ReportAddress:
         self.end = end
 
 
-def report_addresses(policy: "Policy") -> list[ReportAddress]:
+def report_addresses(policy: Policy) -> list[ReportAddress]:
     """Return the addresses in the tags rua and ruf (RFC 9990, RFC 9991)."""
     return _addresses_in(policy.tags)
 
 
 @cache
-def _addresses_in(tags: "TagList") -> list[ReportAddress]:
+def _addresses_in(tags: TagList) -> list[ReportAddress]:
     """Do the work of `report_addresses`; kept, because several rules ask."""
     reports = (tag for tag in tags.tags if tag.name.lower() in REPORT_TAGS)
     return [ReportAddress(*part) for tag in reports for part in split_list(tag, ",")]

@@ -27,14 +27,14 @@ _WIDE = 8
 _LABELS = ("spf.", "_spf.")
 
 
-def spf_domains(context: "Context", wanted: "Callable[[SpfPolicy], object]") -> "Iterator[tuple[str, SpfDomain]]":
+def spf_domains(context: Context, wanted: Callable[[SpfPolicy], object]) -> Iterator[tuple[str, SpfDomain]]:
     """Yield (owner, record) for each name with exactly one SPF record, if what it says is `wanted`."""
     for policy, domains in context.mail.spf.by_policy.items():
         if wanted(policy):
             yield from domains
 
 
-def own_records(context: "Context", wanted: "Callable[[SpfPolicy], object]") -> "Iterator[tuple[str, SpfDomain]]":
+def own_records(context: Context, wanted: Callable[[SpfPolicy], object]) -> Iterator[tuple[str, SpfDomain]]:
     """Yield (owner, record) of each record by which mail of its very name is judged, if what it says is `wanted`.
 
     Left out are wildcards, names of services (``_spf``), those of what is internal or that lack a dot, and names that
@@ -55,7 +55,7 @@ def own_records(context: "Context", wanted: "Callable[[SpfPolicy], object]") -> 
             yield owner, spf
 
 
-def last_of(context: "Context", spf: "SpfDomain") -> "SpfDomain | None":
+def last_of(context: Context, spf: SpfDomain) -> SpfDomain | None:
     """Return the record that the redirects of `spf` end at, itself if it has none; None if that is not known."""
     for _ in range(SPF_MAX_LOOKUPS):
         redirect = spf.policy.redirect
@@ -68,7 +68,7 @@ def last_of(context: "Context", spf: "SpfDomain") -> "SpfDomain | None":
     return None
 
 
-def has_no_spf(context: "Context", domain: str) -> bool:
+def has_no_spf(context: Context, domain: str) -> bool:
     """Tell whether `domain` provably has no SPF record, nor a text or a record of type SPF that was meant for one."""
     answer = context.namespace.lookup(domain, "TXT")
     if answer.unknown or not answer.whole or answer.status == LOOP:
@@ -78,7 +78,7 @@ def has_no_spf(context: "Context", domain: str) -> bool:
     return context.namespace.lookup(domain, "SPF").absent and not any(map(is_spf, answer.records))
 
 
-def misplaced_for(context: "Context", domain: str) -> "SpfDomain | None":
+def misplaced_for(context: Context, domain: str) -> SpfDomain | None:
     """Return the record just below `domain` that seems to be meant for it, or None.
 
     That is one at ``spf`` or ``_spf`` that nothing loaded leads to, where `domain` takes mail and has no record.
@@ -93,7 +93,7 @@ def misplaced_for(context: "Context", domain: str) -> "SpfDomain | None":
     return None
 
 
-def domain_meant(context: "Context", spf: "SpfDomain") -> str | None:
+def domain_meant(context: Context, spf: SpfDomain) -> str | None:
     """Return the domain that the record, whose own name nobody asks for, seems to be meant for, or None."""
     owner = spf.record.owner
     if not spf.record.zone.holds_only(owner, "TXT") or context.namespace.may_name(owner, "CNAME"):
@@ -104,7 +104,7 @@ def domain_meant(context: "Context", spf: "SpfDomain") -> str | None:
     return parent(owner) if owner.startswith(_LABELS) and misplaced_for(context, parent(owner)) is spf else None
 
 
-def has_origin_twice(context: "Context", spf: "SpfDomain") -> bool:
+def has_origin_twice(context: Context, spf: SpfDomain) -> bool:
     """Tell whether the name of the record ends in its zone's name twice, and holds nothing else: a dot is missing."""
     owner, origin = spf.record.owner, spf.record.zone.origin
     # `com.com.` is a name like any other.
@@ -113,7 +113,7 @@ def has_origin_twice(context: "Context", spf: "SpfDomain") -> bool:
     return spf.record.zone.types_at(owner) == ["TXT"] and owner not in context.mail.spf.led_to
 
 
-def opening_term(policy: "SpfPolicy") -> "SpfTerm | None":
+def opening_term(policy: SpfPolicy) -> SpfTerm | None:
     """Return the term with which a record lets everybody pass, or None; spf-pass-all speaks of it."""
     if policy.faults:
         return None
@@ -134,7 +134,7 @@ def opening_term(policy: "SpfPolicy") -> "SpfTerm | None":
     return None
 
 
-def why_not_public_network(term: "SpfTerm") -> str | None:
+def why_not_public_network(term: SpfTerm) -> str | None:
     """Say why no address of the network in an ``ip4`` or ``ip6`` term is public ("private, RFC 1918"); None if any is.
 
     Both of its ends lie in the same special-purpose network then.
@@ -146,7 +146,7 @@ def why_not_public_network(term: "SpfTerm") -> str | None:
     return why if why is not None and why_not_public(address_of_number(bits, last)) == why else None
 
 
-def negated(context: "Context") -> set[str]:
+def negated(context: Context) -> set[str]:
     """Return the names that some record includes with a minus: lists of those who may not send."""
     return {
         target
@@ -156,12 +156,12 @@ def negated(context: "Context") -> set[str]:
     }
 
 
-def leads_on(policy: "SpfPolicy") -> bool:
+def leads_on(policy: SpfPolicy) -> bool:
     """Tell whether the record includes another one, or redirects to it."""
     return policy.redirect is not None or any(term.name == "include" for term in policy.mechanisms)
 
 
-def place_of(spf: "SpfDomain", term: "SpfTerm | SpfFault") -> "Place":
+def place_of(spf: SpfDomain, term: SpfTerm | SpfFault) -> Place:
     """Return the place of a word of the record."""
     from zonelint.lint.api import place_in_text
 

@@ -19,13 +19,13 @@ class Seam:
         self.right = right
 
 
-def seams(record: "Record") -> "list[Seam]":
+def seams(record: Record) -> list[Seam]:
     """Return the seams of a TXT record at which two terms are run together."""
     return _seams(tuple(txt_strings(record))) if '" "' in record.rdata else []
 
 
 @cache
-def _seams(texts: tuple[str, ...]) -> "list[Seam]":
+def _seams(texts: tuple[str, ...]) -> list[Seam]:
     found = []
     at = 0
     for left, right in pairwise(texts):

@@ -47,7 +47,7 @@ GOOD = (
 )
 
 
-def check(context: "Context") -> "Iterator[Finding]":
+def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each fault of a BIMI record, and for the second of several."""
     for owner, found in context.mail.policies.owners(BIMI).items():
         valid = [policy for policy in found if policy.is_of(BIMI)]
@@ -60,7 +60,7 @@ def check(context: "Context") -> "Iterator[Finding]":
             yield _finding(context, found[0], version_fault(found[0], "BIMI1"))
 
 
-def _faults(policy: "Policy") -> "Iterator[TagFault]":
+def _faults(policy: Policy) -> Iterator[TagFault]:
     yield from list_faults(policy)
     if policy.tags.get("l") is None:
         yield TagFault("the logo (l=) is missing", 0, len(policy.text))
@@ -70,7 +70,7 @@ def _faults(policy: "Policy") -> "Iterator[TagFault]":
             yield TagFault(f"{name}={shorten(tag.value)} is not an https: address", tag.start, tag.end)
 
 
-def _finding(context: "Context", policy: "Policy", fault: TagFault) -> "Finding":
+def _finding(context: Context, policy: Policy, fault: TagFault) -> Finding:
     owner = policy.record.owner
     form = f'the form is `{owner} IN TXT "v=BIMI1; l=https://<logo>; a=https://<certificate>"`'
     return finding_in_text(

@@ -52,7 +52,7 @@ default._bimi.shop TXT "v=BIMI1; l=https://example.net/shop.svg"
 _ENFORCED = ("quarantine", "reject")
 
 
-def check(context: "Context") -> "Iterator[Finding]":
+def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each BIMI record with a logo whose domain provably has no strict DMARC policy."""
     for policy in context.mail.policies.single(BIMI):
         domain = domain_of(policy.record.owner)
@@ -70,7 +70,7 @@ def check(context: "Context") -> "Iterator[Finding]":
             )
 
 
-def _why(dmarc: "Policy | None", at: str, domain: str) -> str:
+def _why(dmarc: Policy | None, at: str, domain: str) -> str:
     """Say why the policy `dmarc` that stands at `at` is not strict enough for `domain`; empty if it is."""
     if dmarc is None:
         return f"{domain} has no DMARC record"
@@ -86,7 +86,7 @@ def _why(dmarc: "Policy | None", at: str, domain: str) -> str:
     return ""
 
 
-def _help(dmarc: "Policy | None", domain: str) -> str:
+def _help(dmarc: Policy | None, domain: str) -> str:
     if dmarc is None:
         return (
             f'add `_dmarc.{organizational_domain(domain)} IN TXT "v=DMARC1; p=quarantine"`, or delete the BIMI record'

@@ -73,7 +73,7 @@ www             CNAME ns1
 _KEY = '"v=DKIM1; k=rsa; p=<key>"'
 
 
-def check(context: "Context") -> "Iterator[Finding]":
+def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each alias at a selector that leads to a name that provably holds no key."""
     for record in context.mail.texts.aliases[DKIM]:
         answer = context.namespace.lookup(record.owner, "TXT")
@@ -87,13 +87,13 @@ def check(context: "Context") -> "Iterator[Finding]":
             )
 
 
-def _holds_other_text(answer: "Answer") -> bool:
+def _holds_other_text(answer: Answer) -> bool:
     """Tell whether what `answer` found is other text alone, such as an SPF record."""
     texts = [Policy(record) for record in answer.records]
     return answer.found and answer.whole and not any(policy.is_meant_for(DKIM) for policy in texts)
 
 
-def _help(answer: "Answer") -> str:
+def _help(answer: Answer) -> str:
     if answer.found:
         return "correct the alias"  # a key beside the other text would not be found for certain
     return f"correct the alias, or add {to_paste(answer.zone, answer.name, 'TXT', _KEY)}"

@@ -42,7 +42,7 @@ key1._domainkey TXT "v=DKIM1; p={KEY_1024}"
 )
 
 
-def check(context: "Context") -> "Iterator[Finding]":
+def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each RSA key of more than 2048 bits."""
     for policy, tag, key in rsa_keys(context):
         if key.bits > ADVISED:

@@ -56,7 +56,7 @@ key2._domainkey      TXT   {_KEY}
 )
 
 
-def check(context: "Context") -> "Iterator[Finding]":
+def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each key of several domains, at the second domain."""
     uses: dict[str, dict[str, tuple[Policy, Tag]]] = {}
     for policy, tag, _ in rsa_keys(context):

@@ -37,7 +37,7 @@ GOOD = (
 )
 
 
-def check(context: "Context") -> "Iterator[Finding]":
+def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each key whose tag p is empty."""
     for policy in well_formed(context):
         tag = policy.tags.get("p")

@@ -40,7 +40,7 @@ key2._domainkey TXT "v=DKIM1; p={KEY_1024}"
 )
 
 
-def check(context: "Context") -> "Iterator[Finding]":
+def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each RSA key of less than 1024 bits."""
     for policy, tag, key in rsa_keys(context):
         if key.bits < ACCEPTED:

@@ -84,7 +84,7 @@ key1._domainkey  CNAME key1.example.net.
 _HOST = late(r"(?:[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?\.)+[a-z](?:[a-z0-9-]*[a-z0-9])?\.?")
 
 
-def check(context: "Context") -> "Iterator[Finding]":
+def check(context: Context) -> Iterator[Finding]:
     """Yield one finding for each record at a selector whose key cannot be read, about its first fault."""
     for policy in selectors(context):
         fault = next(_faults(policy), None)
@@ -100,7 +100,7 @@ def check(context: "Context") -> "Iterator[Finding]":
             )
 
 
-def _faults(policy: "Policy") -> "Iterator[TagFault]":
+def _faults(policy: Policy) -> Iterator[TagFault]:
     tags = policy.tags
     if _host_in(policy):
         yield TagFault("it is a host name, which belongs in a CNAME record", 0, len(policy.text))
@@ -121,13 +121,13 @@ def _faults(policy: "Policy") -> "Iterator[TagFault]":
         yield TagFault(f"{key.exponent} is not a valid exponent of an RSA key", start, end)
 
 
-def _host_in(policy: "Policy") -> str:
+def _host_in(policy: Policy) -> str:
     """Return the absolute host name that the text is, in place of an alias for it; empty if it is none."""
     text = policy.text.strip().strip('"').lower()
     return text.removesuffix(".") + "." if _HOST.fullmatch(text) else ""
 
 
-def _help(context: "Context", policy: "Policy", fault: TagFault) -> str:
+def _help(context: Context, policy: Policy, fault: TagFault) -> str:
     if _host_in(policy):
         zone = context.namespace.zone_of(policy.record.owner)
         return f"delete the TXT record and add {to_paste(zone, policy.record.owner, 'CNAME', _host_in(policy))}"

@@ -39,7 +39,7 @@ GOOD = (
 )
 
 
-def check(context: "Context") -> "Iterator[Finding]":
+def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each key, not revoked, with the flag y."""
     for policy in well_formed(context):
         tag = policy.tags.get("t")

@@ -40,7 +40,7 @@ GOOD = (
 )
 
 
-def check(context: "Context") -> "Iterator[Finding]":
+def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each key that says that it is longer than what is there."""
     for policy in well_formed(context):
         key = read(policy)

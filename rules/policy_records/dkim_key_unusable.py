@@ -57,7 +57,7 @@ _SERVICES = {"*", "email", "tlsrpt"}
 """What a key may be for: all of these sign mail, ``tlsrpt`` that with reports about TLS (RFC 8460 section 3)."""
 
 
-def check(context: "Context") -> "Iterator[Finding]":
+def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each key, not revoked, that its own record keeps from being used for mail."""
     for policy in well_formed(context):
         for fault in _faults(policy) if policy.tags.value("p") else ():
@@ -71,7 +71,7 @@ def check(context: "Context") -> "Iterator[Finding]":
             )
 
 
-def _help(policy: "Policy", fault: TagFault) -> str:
+def _help(policy: Policy, fault: TagFault) -> str:
     tag = policy.tags.get("k")
     if tag is None or (tag.start, tag.end) != (fault.start, fault.end):
         return "delete the tag"
@@ -84,7 +84,7 @@ def _help(policy: "Policy", fault: TagFault) -> str:
     return "let the server sign with an RSA or an ed25519 key, and publish that at a new selector"
 
 
-def _faults(policy: "Policy") -> "Iterator[TagFault]":
+def _faults(policy: Policy) -> Iterator[TagFault]:
     if kind_of(policy) not in KINDS:
         yield TagFault(f"no receiver knows the type of key {shorten(kind_of(policy))}", *tag_place(policy, "k"))
     if "sha256" not in ([part.lower() for part in _parts(policy, "h")] or ["sha256"]):
@@ -93,6 +93,6 @@ def _faults(policy: "Policy") -> "Iterator[TagFault]":
         yield TagFault("it is for another service", *tag_place(policy, "s"))
 
 
-def _parts(policy: "Policy", name: str) -> list[str]:
+def _parts(policy: Policy, name: str) -> list[str]:
     tag = policy.tags.get(name)
     return [part for part, _, _ in split_list(tag, ":")] if tag is not None else []

@@ -45,7 +45,7 @@ GOOD = (
 )
 
 
-def check(context: "Context") -> "Iterator[Finding]":
+def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each RSA key of 1024 to 2047 bits."""
     for policy, tag, key in rsa_keys(context):
         if ACCEPTED <= key.bits < ADVISED:

@@ -68,7 +68,7 @@ _TAGS = {"v", "h", "k", "n", "p", "s", "t"}
 """RFC 6376 section 3.6.1."""
 
 
-def check(context: "Context") -> "Iterator[Finding]":
+def check(context: Context) -> Iterator[Finding]:
     """Yield one finding for each selector with several TXT records, at the second one."""
     for owner, found in context.mail.policies.owners(DKIM).items():
         if len(found) > 1:
@@ -76,7 +76,7 @@ def check(context: "Context") -> "Iterator[Finding]":
             yield several(context, found, message, _help(owner, found))
 
 
-def _help(owner: str, found: "Sequence[Policy]") -> str:
+def _help(owner: str, found: Sequence[Policy]) -> str:
     joined = "; ".join(policy.text.strip("; ") for policy in sorted(found, key=_is_key))
     tags = tag_list(joined)
     is_one = sum(map(_is_key, found)) == 1 and not tags.faults and not tags.repeated()
@@ -88,5 +88,5 @@ def _help(owner: str, found: "Sequence[Policy]") -> str:
     return "keep one, and publish another key at a selector of its own"
 
 
-def _is_key(policy: "Policy") -> bool:
+def _is_key(policy: Policy) -> bool:
     return policy.tags.get("p") is not None

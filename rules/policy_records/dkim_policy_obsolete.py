@@ -40,7 +40,7 @@ GOOD = (
 _TAGS = {"_domainkey.": "o", "_policy._domainkey.": "o", "_adsp._domainkey.": "dkim"}
 
 
-def check_record(context: "Context", record: "Record") -> "Iterator[Finding]":
+def check_record(context: Context, record: Record) -> Iterator[Finding]:
     """Yield a finding if `record` stands at the name of such a policy, and says one."""
     for start, tag in _TAGS.items():
         if record.owner.startswith(start) and Policy(record).tags.get(tag) is not None:

@@ -43,7 +43,7 @@ _KNOWN = ("v", "p", "sp", "np", "adkim", "aspf", "fo", "rua", "ruf", "psd", "t")
 _REMOVED = ("pct", "rf", "ri")
 
 
-def check(context: "Context") -> "Iterator[Finding]":
+def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each tag of a DMARC record that RFC 9989 does not know."""
     for policy in context.mail.policies.policies(DMARC):
         for fault in _faults(policy):
@@ -57,7 +57,7 @@ def check(context: "Context") -> "Iterator[Finding]":
             )
 
 
-def _faults(policy: "Policy") -> "Iterator[TagFault]":
+def _faults(policy: Policy) -> Iterator[TagFault]:
     for tag in policy.tags.tags:
         name = tag.name.lower()
         if name in _REMOVED:

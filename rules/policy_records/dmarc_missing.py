@@ -93,7 +93,7 @@ parked  TXT "v=spf1 -all"
 _CAUSE = "domains without DMARC"
 
 
-def check(context: "Context") -> "Iterator[Finding]":
+def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each organization with a sending domain that provably has no DMARC record, nor one above."""
     sending_in_bulk = frozenset(context.options["bulk"])
     seen: set[str] = set()
@@ -119,7 +119,7 @@ def check(context: "Context") -> "Iterator[Finding]":
         )
 
 
-def _sending_domains(context: "Context") -> "list[tuple[str, Place]]":
+def _sending_domains(context: Context) -> list[tuple[str, Place]]:
     """Return the domains that send mail, each with the place that says so, those with fewer labels first.
 
     Names that other SPF records include, and hosts that have an SPF record for the name they greet with (RFC 7208
@@ -137,7 +137,7 @@ def _sending_domains(context: "Context") -> "list[tuple[str, Place]]":
     return sorted(domains, key=lambda each: each[0].count("."))
 
 
-def _is_host(context: "Context", domain: str) -> bool:
+def _is_host(context: Context, domain: str) -> bool:
     """Tell whether `domain` lies below its zone's apex, and has an address and no MX."""
     zone = context.namespace.zone_of(domain)
     if zone is None or zone.origin == domain:

@@ -71,7 +71,7 @@ _dmarc.sub TXT "v=DMARC1; p=reject" ; <- occluded-record
 )
 
 
-def check(context: "Context") -> "Iterator[Finding]":
+def check(context: Context) -> Iterator[Finding]:
     """Yield one finding for each name with several DMARC records, at the second one."""
     for owner, valid in context.mail.policies.valid(DMARC).items():
         if len(valid) > 1:

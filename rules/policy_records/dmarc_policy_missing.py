@@ -45,7 +45,7 @@ GOOD = (
 )
 
 
-def check(context: "Context") -> "Iterator[Finding]":
+def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each DMARC record without the tag p; where there are several, none counts."""
     for policy in context.mail.policies.single(DMARC):
         if all(tag.name.lower() != "p" for tag in policy.tags.tags):

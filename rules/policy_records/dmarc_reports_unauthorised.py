@@ -91,7 +91,7 @@ sub    MX  10 mail.example.net.
 _AGREED = '"v=DMARC1"'
 
 
-def check(context: "Context") -> "Iterator[Finding]":
+def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each foreign domain that provably does not agree to the reports sent to it."""
     for policy in context.mail.policies.single(DMARC):
         if domain_meant(policy.record) is not None or context.mail.is_internal(policy.record):
@@ -107,7 +107,7 @@ def check(context: "Context") -> "Iterator[Finding]":
                 yield _finding(context, policy, answer, domain, address.host, (address.start, address.end))
 
 
-def _refusal(context: "Context", domain: str, host: str) -> "Answer | None":
+def _refusal(context: Context, domain: str, host: str) -> Answer | None:
     """Return the answer that proves that `host` takes no reports about `domain`; None if it does, or may do."""
     if is_at_or_below(host, domain) or is_at_or_below(domain, host):
         return None
@@ -121,8 +121,8 @@ def _refusal(context: "Context", domain: str, host: str) -> "Answer | None":
 
 
 def _finding(
-    context: "Context", policy: "Policy", answer: "Answer", domain: str, host: str, span: tuple[int, int]
-) -> "Finding":
+    context: Context, policy: Policy, answer: Answer, domain: str, host: str, span: tuple[int, int]
+) -> Finding:
     name = f"{domain}_report._dmarc.{host}"
     zone = context.namespace.zone_of(name)
     soa = zone.soa if zone is not None else None

@@ -63,7 +63,7 @@ sub    NS  ns1
 )
 
 
-def check(context: "Context") -> "Iterator[Finding]":
+def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each domain in rua and ruf that provably takes no mail."""
     for policy in context.mail.policies.single(DMARC):
         if domain_meant(policy.record) is not None or context.mail.is_internal(policy.record):
@@ -87,7 +87,7 @@ def check(context: "Context") -> "Iterator[Finding]":
                 )
 
 
-def _why(context: "Context", host: str, answer: "Answer") -> str:
+def _why(context: Context, host: str, answer: Answer) -> str:
     """Say why `host` takes no mail, as the MX `answer` and its addresses prove; empty if it may take some."""
     if answer.found:
         some = any(record.target != NO_TARGET for record in answer.records) or not answer.whole

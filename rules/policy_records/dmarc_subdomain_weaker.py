@@ -40,7 +40,7 @@ GOOD = (
 _STRICTNESS = {"none": 0, "quarantine": 1, "reject": 2}
 
 
-def check(context: "Context") -> "Iterator[Finding]":
+def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each DMARC record whose sp or np is weaker than what holds above it."""
     for policy in context.mail.policies.policies(DMARC):
         tags = {tag.name.lower(): tag for tag in policy.tags.tags}

@@ -88,7 +88,7 @@ _BLANK = late(r"[ \t]")
 _SCHEME = late(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 
-def check(context: "Context") -> "Iterator[Finding]":
+def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each fault of a DMARC record, and for a text at its name that is none."""
     policies = context.mail.policies
     for owner, valid in policies.valid(DMARC).items():
@@ -102,7 +102,7 @@ def check(context: "Context") -> "Iterator[Finding]":
             yield _finding(context, found[0], _no_policy(found[0]))
 
 
-def _finding(context: "Context", policy: "Policy", fault: TagFault, *, severity: str = "") -> "Finding":
+def _finding(context: Context, policy: Policy, fault: TagFault, *, severity: str = "") -> Finding:
     return finding_in_text(
         context,
         policy,
@@ -114,7 +114,7 @@ def _finding(context: "Context", policy: "Policy", fault: TagFault, *, severity:
     )
 
 
-def _no_policy(policy: "Policy") -> TagFault:
+def _no_policy(policy: Policy) -> TagFault:
     """Return why the text is no DMARC record at all."""
     text = policy.text
     version = policy.tags.get("v") or policy.tags.get("V")
@@ -129,7 +129,7 @@ def _no_policy(policy: "Policy") -> TagFault:
     return TagFault("DMARC1 must be written in capital letters", version.start, version.end)
 
 
-def _faults(policy: "Policy") -> "Iterator[TagFault]":
+def _faults(policy: Policy) -> Iterator[TagFault]:
     """Yield what makes the policy void, or keeps reports from being sent."""
     for tag in policy.tags.tags:
         if tag.name.lower() in _POLICY_TAGS:
@@ -139,7 +139,7 @@ def _faults(policy: "Policy") -> "Iterator[TagFault]":
     yield from _address_faults(policy)
 
 
-def _slips(policy: "Policy") -> "Iterator[TagFault]":
+def _slips(policy: Policy) -> Iterator[TagFault]:
     """Yield tags that receivers take for their default, as RFC 9989 section 4.8 has it, or that only some take."""
     for tag in policy.tags.tags:
         name = tag.name.lower()
@@ -156,13 +156,13 @@ def _slips(policy: "Policy") -> "Iterator[TagFault]":
             yield TagFault(why, address.start, address.end)
 
 
-def _value_faults(tag: "Tag", allowed: "tuple[str, ...]") -> "Iterator[TagFault]":
+def _value_faults(tag: Tag, allowed: tuple[str, ...]) -> Iterator[TagFault]:
     if tag.value.lower() not in allowed:
         words = ", ".join(allowed)
         yield TagFault(f"{tag.name}={shorten(tag.value)}, but the value must be one of {words}", tag.start, tag.end)
 
 
-def _option_faults(tag: "Tag") -> "Iterator[TagFault]":
+def _option_faults(tag: Tag) -> Iterator[TagFault]:
     parts = [part.lower() for part, _, _ in split_list(tag, ":")]
     if not set(parts) <= set(_OPTIONS):
         yield TagFault(f"fo={shorten(tag.value)}, but it takes 0, 1, d and s, separated by colons", tag.start, tag.end)
@@ -172,7 +172,7 @@ def _option_faults(tag: "Tag") -> "Iterator[TagFault]":
         yield TagFault(f"fo={shorten(tag.value)} says the same twice", tag.start, tag.end)
 
 
-def _address_faults(policy: "Policy") -> "Iterator[TagFault]":
+def _address_faults(policy: Policy) -> Iterator[TagFault]:
     for address in report_addresses(policy):
         if address.host or not address.text:
             continue

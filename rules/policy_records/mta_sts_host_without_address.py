@@ -55,7 +55,7 @@ mta-sts.sub  NS  ns1.example.net.
 )
 
 
-def check(context: "Context") -> "Iterator[Finding]":
+def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each domain with an MTA-STS record whose policy host provably has no address."""
     for policy in context.mail.policies.single(MTA_STS):
         yield from _check(context, policy.record)
@@ -64,7 +64,7 @@ def check(context: "Context") -> "Iterator[Finding]":
             yield from _check(context, record)
 
 
-def _check(context: "Context", record: "Record") -> "Iterator[Finding]":
+def _check(context: Context, record: Record) -> Iterator[Finding]:
     if not record.owner.startswith("_mta-sts."):
         return  # where an alias leads to, the domain is another
     host = record.owner[1:]

@@ -95,7 +95,7 @@ GOOD = (
 )
 
 
-def check(context: "Context") -> "Iterator[Finding]":
+def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each MX record of a domain whose policy does not name its host."""
     for declared in context.mail.mta_sts_policies:
         policy = declared.policy
@@ -119,7 +119,7 @@ def check(context: "Context") -> "Iterator[Finding]":
             )
 
 
-def _patterns(declared: "DeclaredPolicy") -> "list[Related]":
+def _patterns(declared: DeclaredPolicy) -> list[Related]:
     """Return the hosts that the policy names as related places."""
     source, policy = declared.source, declared.policy
     if source is None or policy is None:

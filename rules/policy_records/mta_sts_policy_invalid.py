@@ -77,7 +77,7 @@ GOOD = (
 )
 
 
-def check(context: "Context") -> "Iterator[Finding]":
+def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each fault of a policy that the configuration names, and for each that cannot be read."""
     for declared in context.mail.mta_sts_policies:
         policy = declared.policy

@@ -46,7 +46,7 @@ _mta-sts.news CNAME _mta-sts.example.net.
 )
 
 
-def check(context: "Context") -> "Iterator[Finding]":
+def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each policy host of a domain with MX records that provably announces nothing."""
     for domain in dict.fromkeys(record.owner for record in context.records("MX")):
         record = _host_record(context, f"mta-sts.{domain}")
@@ -54,14 +54,14 @@ def check(context: "Context") -> "Iterator[Finding]":
             yield _finding(context, record)
 
 
-def _host_record(context: "Context", host: str) -> "Record | None":
+def _host_record(context: Context, host: str) -> Record | None:
     """Return the first record that gives `host` an address, or None."""
     zone = context.namespace.zone_of(host)
     held = [zone.rrset(host, rtype) for rtype in _HOST_RECORDS] if zone is not None else []
     return next((rrset[0] for rrset in held if rrset and not context.namespace.is_occluded(rrset[0])), None)
 
 
-def _finding(context: "Context", record: "Record") -> "Finding":
+def _finding(context: Context, record: Record) -> Finding:
     owner = record.owner
     return context.finding(
         record,

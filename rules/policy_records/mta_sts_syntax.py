@@ -56,7 +56,7 @@ _mta-sts.sub CNAME _mta-sts.example.net.
 _ID = late(r"[A-Za-z0-9]{1,32}")
 
 
-def check(context: "Context") -> "Iterator[Finding]":
+def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each fault of a record at _mta-sts, and for the second of several."""
     for owner, found in context.mail.policies.owners(MTA_STS).items():
         valid = [policy for policy in found if policy.is_of(MTA_STS)]
@@ -69,7 +69,7 @@ def check(context: "Context") -> "Iterator[Finding]":
             yield _finding(context, found[0], version_fault(found[0], "STSv1"))
 
 
-def _faults(policy: "Policy") -> "Iterator[TagFault]":
+def _faults(policy: Policy) -> Iterator[TagFault]:
     yield from list_faults(policy)
     yield from blanks_in(policy, "id")
     tag = policy.tags.get("id")
@@ -79,7 +79,7 @@ def _faults(policy: "Policy") -> "Iterator[TagFault]":
         yield TagFault(f"id={shorten(tag.value)}, but it takes 1 to 32 letters and digits", tag.start, tag.end)
 
 
-def _finding(context: "Context", policy: "Policy", fault: TagFault) -> "Finding":
+def _finding(context: Context, policy: Policy, fault: TagFault) -> Finding:
     owner = policy.record.owner
     form = f'the form is `{owner} IN TXT "v=STSv1; id=<letters and digits>"`'
     return finding_in_text(

@@ -107,7 +107,7 @@ _NAMES = {
 _PLAIN_LABELS = ("dmarc", "dkim", "domainkey", "_domainkey", "mta-sts", "bimi")
 
 
-def check(context: "Context") -> "Iterator[Finding]":
+def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each policy record that stands where it has no effect."""
     aliased: set[str] | None = None
     for kind, record in context.mail.texts.strays:
@@ -137,7 +137,7 @@ def _lacks_selector(kind: str, owner: str) -> bool:
     return kind == DKIM and first_label(owner) == "_domainkey"
 
 
-def _is_name_of_its_own(record: "Record") -> bool:
+def _is_name_of_its_own(record: Record) -> bool:
     """Tell whether the name is there for texts alone, as those are that a provider's customers have aliases for."""
     owner, zone = record.owner, record.zone
     if owner == zone.origin or zone.types_at(owner) != ["TXT"] or first_label(owner) in _PLAIN_LABELS:
@@ -146,7 +146,7 @@ def _is_name_of_its_own(record: "Record") -> bool:
     return not (labels(owner)[1:2] == ["domainkey"] and zone.types_at(parent(parent(owner))))
 
 
-def _domain(record: "Record") -> str:
+def _domain(record: Record) -> str:
     """Return the domain that a stray record is likely to be meant for."""
     owner = record.owner
     if labels(owner)[1:2] == ["domainkey"]:
@@ -154,7 +154,7 @@ def _domain(record: "Record") -> str:
     return parent(owner) if owner != record.zone.origin and first_label(owner) in _PLAIN_LABELS else owner
 
 
-def _finding(context: "Context", kind: str, record: "Record", domain: str) -> "Finding":
+def _finding(context: Context, kind: str, record: Record, domain: str) -> Finding:
     name = _NAMES[kind] + domain
     words = labels(record.owner)
     if words[1:2] in (["_domainkey"], ["_bimi"], ["domainkey"]):

@@ -62,12 +62,12 @@ GOOD = (
 )
 
 
-def check(context: "Context") -> "Iterator[Finding]":
+def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each record that lets addresses pass which are not public, at the first of them."""
     allowed: Networks = context.options["allow"]
     kept: dict[SpfPolicy, list[tuple[SpfTerm, str]]] = {}
 
-    def found(policy: "SpfPolicy") -> "list[tuple[SpfTerm, str]]":
+    def found(policy: SpfPolicy) -> list[tuple[SpfTerm, str]]:
         if policy not in kept:
             kept[policy] = [] if policy.faults else list(_not_public(policy, allowed))
         return kept[policy]
@@ -85,12 +85,12 @@ def check(context: "Context") -> "Iterator[Finding]":
         )
 
 
-def _is_manual(spf: "SpfDomain", terms: "list[tuple[SpfTerm, str]]") -> bool:
+def _is_manual(spf: SpfDomain, terms: list[tuple[SpfTerm, str]]) -> bool:
     """Tell whether name and addresses are set aside for manuals."""
     return is_documentation_name(spf.record.owner) and all(is_documentation(term.value) for term, _ in terms)
 
 
-def _not_public(policy: "SpfPolicy", allowed: "Networks") -> "Iterator[tuple[SpfTerm, str]]":
+def _not_public(policy: SpfPolicy, allowed: Networks) -> Iterator[tuple[SpfTerm, str]]:
     for term in policy.mechanisms:
         if term.name in ("ip4", "ip6") and term.qualifier != "-":
             why = why_not_public_network(term)

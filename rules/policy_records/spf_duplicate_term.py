@@ -42,7 +42,7 @@ GOOD = (
 )
 
 
-def check(context: "Context") -> "Iterator[Finding]":
+def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each record with terms that stand twice, at the first repetition."""
     for owner, spf in spf_domains(context, _repeated):
         repeated = _repeated(spf.policy)
@@ -56,7 +56,7 @@ def check(context: "Context") -> "Iterator[Finding]":
 
 
 @cache
-def _repeated(policy: "SpfPolicy") -> "tuple[SpfTerm, ...]":
+def _repeated(policy: SpfPolicy) -> tuple[SpfTerm, ...]:
     seen: set[tuple[str, str, int, int]] = set()
     found = []
     for term in () if policy.faults else policy.mechanisms:
@@ -67,7 +67,7 @@ def _repeated(policy: "SpfPolicy") -> "tuple[SpfTerm, ...]":
     return tuple(found)
 
 
-def _key(term: "SpfTerm") -> "tuple[str, str, int, int]":
+def _key(term: SpfTerm) -> tuple[str, str, int, int]:
     """Return what two terms that match the same clients have in common; no length is the full one (RFC 7208 5.3)."""
     value = canonical_address(term.value) if term.name in ("ip4", "ip6") else None
     return (

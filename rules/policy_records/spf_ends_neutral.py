@@ -73,7 +73,7 @@ _spf.customers TXT "v=spf1 ip4:4.3.2.27"
 )
 
 
-def check(context: "Context") -> "Iterator[Finding]":
+def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each record that is neutral about whom it does not name."""
     seen: set[str] = set()
     for _, spf in own_records(context, lambda policy: policy.redirect is not None or _is_neutral(policy)):
@@ -86,19 +86,19 @@ def check(context: "Context") -> "Iterator[Finding]":
         yield _finding(context, last)
 
 
-def _is_neutral(policy: "SpfPolicy") -> bool:
+def _is_neutral(policy: SpfPolicy) -> bool:
     end = _end(policy)
     if any(term.name == "redirect" for term in policy.unreached):
         return False  # spf-redirect-with-all
     return not policy.faults and policy.redirect is None and (end is None or end.qualifier == "?")
 
 
-def _end(policy: "SpfPolicy") -> "SpfTerm | None":
+def _end(policy: SpfPolicy) -> SpfTerm | None:
     last = policy.mechanisms[-1] if policy.mechanisms else None
     return last if last is not None and last.name == "all" else None
 
 
-def _finding(context: "Context", spf: "SpfDomain") -> "Finding":
+def _finding(context: Context, spf: SpfDomain) -> Finding:
     end = _end(spf.policy)
     says = f"ends in `{end.text}`" if end is not None else "has neither `all` nor `redirect=`"
     return context.finding(

@@ -41,7 +41,7 @@ GOOD = (
 )
 
 
-def check(context: "Context") -> "Iterator[Finding]":
+def check(context: Context) -> Iterator[Finding]:
     """Yield one finding for each circle, at the first of its records, with the others related."""
     settled: set[str] = set()
     for owner, spf in spf_domains(context, leads_on):
@@ -49,7 +49,7 @@ def check(context: "Context") -> "Iterator[Finding]":
         yield from _circles_from(context, owner, settled)
 
 
-def _circles_from(context: "Context", first: str, settled: set[str]) -> "Iterator[Finding]":
+def _circles_from(context: Context, first: str, settled: set[str]) -> Iterator[Finding]:
     """Follow the includes from `first`, without recursion: a chain may have thousands of links."""
     path: list[tuple[str, SpfDomain, Iterator[tuple[SpfTerm, str]]]] = []
     positions: dict[str, int] = {}
@@ -73,7 +73,7 @@ def _circles_from(context: "Context", first: str, settled: set[str]) -> "Iterato
             del positions[done]
 
 
-def _finding(context: "Context", circle: "list[tuple[str, SpfDomain]]", last: "SpfTerm") -> "Finding":
+def _finding(context: Context, circle: list[tuple[str, SpfDomain]], last: SpfTerm) -> Finding:
     (name, spf), *others = circle
     following = others[0][0] if others else name
     term = next((term for term, target in inner_records(spf) if target == following), last)

@@ -49,7 +49,7 @@ GOOD = (
 )
 
 
-def check(context: "Context") -> "Iterator[Finding]":
+def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each include and redirect to a name that provably has no SPF record."""
     for owner, spf in spf_domains(context, leads_on):
         for term, target in inner_records(spf):
@@ -68,7 +68,7 @@ def check(context: "Context") -> "Iterator[Finding]":
                 )
 
 
-def _record_to_add(context: "Context", target: str, answer: "Answer") -> str:
+def _record_to_add(context: Context, target: str, answer: Answer) -> str:
     """Return the record to add: at the `target`, unless a CNAME there, which nothing may stand beside, leads on.
 
     What a wildcard leads to is no place for it: there it would hold for all names that the wildcard answers for.

@@ -58,7 +58,7 @@ GOOD = (
 NEAR = 9
 
 
-def check(context: "Context") -> "Iterator[Finding]":
+def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each record that takes nine or ten look-ups, or may take more."""
     found = list(own_records(context, _may_be_near))
     if not found:
@@ -82,5 +82,5 @@ def check(context: "Context") -> "Iterator[Finding]":
         )
 
 
-def _may_be_near(policy: "SpfPolicy") -> bool:
+def _may_be_near(policy: SpfPolicy) -> bool:
     return not policy.faults and (policy.asks >= NEAR or leads_on(policy))

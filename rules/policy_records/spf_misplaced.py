@@ -68,7 +68,7 @@ news.example.com TXT "v=spf1 a -all" ; <- owner-missing-trailing-dot
 )
 
 
-def check(context: "Context") -> "Iterator[Finding]":
+def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each SPF record that no sender's domain leads to."""
     for owner, spf in context.mail.spf.domains.items():
         meant = domain_meant(context, spf)
@@ -79,7 +79,7 @@ def check(context: "Context") -> "Iterator[Finding]":
             yield _finding(context, spf.record, meant)
 
 
-def _finding(context: "Context", record: "Record", domain: str) -> "Finding":
+def _finding(context: Context, record: Record, domain: str) -> Finding:
     there = context.mail.spf.at(domain)
     is_declared = any(domain in sender.domains for sender in context.settings.senders)
     return context.finding(

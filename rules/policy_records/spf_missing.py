@@ -104,7 +104,7 @@ _EXAMPLE = '"v=spf1 mx ~all"'
 _CAUSE = "domains without SPF"
 
 
-def check(context: "Context") -> "Iterator[Finding]":
+def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each declared domain, and each zone with MX records, that provably has no SPF record."""
     declared = {domain: sender.place for sender in context.settings.senders for domain in sender.domains}
     for domain, place in declared.items():
@@ -128,7 +128,7 @@ def check(context: "Context") -> "Iterator[Finding]":
         yield _finding(context, mx, domain, says, severity=WARNING if domain in named else "")
 
 
-def _mail_domains(context: "Context") -> "Iterator[Record]":
+def _mail_domains(context: Context) -> Iterator[Record]:
     """Yield the first MX record at the apex of each zone that takes mail."""
     for zone in context.namespace.zones.values():
         if is_reverse(zone.origin) or is_service_name(zone.origin) or context.mail.is_internal_zone(zone):
@@ -139,7 +139,7 @@ def _mail_domains(context: "Context") -> "Iterator[Record]":
             yield rrset[0]
 
 
-def _named_by_others(context: "Context") -> "dict[str, SpfDomain]":
+def _named_by_others(context: Context) -> dict[str, SpfDomain]:
     """Return the domains whose hosts the SPF record of another domain lets send, each with one such record."""
     found: dict[str, SpfDomain] = {}
     for owner, spf in spf_domains(context, lambda policy: not policy.faults):
@@ -153,11 +153,11 @@ def _named_by_others(context: "Context") -> "dict[str, SpfDomain]":
     return found
 
 
-def _is_missing(context: "Context", domain: str) -> bool:
+def _is_missing(context: Context, domain: str) -> bool:
     return has_no_spf(context, domain) and misplaced_for(context, domain) is None
 
 
-def _finding(context: "Context", at: "Record | Place", domain: str, message: str, *, severity: str = "") -> "Finding":
+def _finding(context: Context, at: Record | Place, domain: str, message: str, *, severity: str = "") -> Finding:
     answer = context.namespace.lookup(domain, "TXT")
     zone = context.namespace.zone_of(domain)
     return context.finding(

@@ -74,14 +74,14 @@ sub  TXT   "v=spf1 mx -all" ; <- occluded-record
 )
 
 
-def check(context: "Context") -> "Iterator[Finding]":
+def check(context: Context) -> Iterator[Finding]:
     """Yield one finding for each name with several SPF records, at the second one."""
     for policies in context.mail.texts.spf.values():
         if len(policies) > 1:
             yield _finding(context, policies)
 
 
-def _finding(context: "Context", policies: "list[Record]") -> "Finding":
+def _finding(context: Context, policies: list[Record]) -> Finding:
     first, second, *more = policies
     example = f'{second.owner} IN TXT "v=spf1 <the mechanisms of all> -all"'
     return context.finding(

@@ -68,12 +68,12 @@ GOOD = (
 )
 
 
-def check(context: "Context") -> "Iterator[Finding]":
+def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each record with networks larger than the options allow, at the first of them."""
     least4: int = context.options["ip4"]
     least6: int = context.options["ip6"]
 
-    def wide(policy: "SpfPolicy") -> "list[SpfTerm]":
+    def wide(policy: SpfPolicy) -> list[SpfTerm]:
         return [] if policy.faults else [term for term in policy.mechanisms if _is_wide(term, least4, least6)]
 
     names: set[str] | None = None
@@ -91,7 +91,7 @@ def check(context: "Context") -> "Iterator[Finding]":
             )
 
 
-def _is_wide(term: "SpfTerm", least4: int, least6: int) -> bool:
+def _is_wide(term: SpfTerm, least4: int, least6: int) -> bool:
     ipv4, ipv6 = term.prefix4, term.prefix6
     if term.qualifier != "+" or not ((ipv4 is not None and ipv4 < least4) or (ipv6 is not None and ipv6 < least6)):
         return False

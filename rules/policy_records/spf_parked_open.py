@@ -65,7 +65,7 @@ GOOD = (
 )
 
 
-def check(context: "Context") -> "Iterator[Finding]":
+def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each domain that takes no mail and leaves open who sends it."""
     for zone in context.namespace.zones.values():
         origin = zone.origin
@@ -89,13 +89,13 @@ def _is_registered(origin: str) -> bool:
     return organizational_domain(origin) == origin
 
 
-def _end(policy: "SpfPolicy") -> str:
+def _end(policy: SpfPolicy) -> str:
     """Return the sign of the `all` that ends the record; empty if none does."""
     last = policy.mechanisms[-1] if policy.mechanisms else None
     return last.qualifier if last is not None and last.name == "all" else ""
 
 
-def _takes_no_mail(context: "Context", domain: str, null_mx: bool = False) -> bool:
+def _takes_no_mail(context: Context, domain: str, null_mx: bool = False) -> bool:
     """Tell whether `domain` provably has neither MX nor address, or else, if `null_mx`, a null MX alone."""
     answer = context.namespace.lookup(domain, "MX")
     if answer.found:
@@ -103,7 +103,7 @@ def _takes_no_mail(context: "Context", domain: str, null_mx: bool = False) -> bo
     return answer.absent and context.namespace.addresses(domain).absent
 
 
-def _is_covered(context: "Context", domain: str) -> bool:
+def _is_covered(context: Context, domain: str) -> bool:
     """Tell whether the zone of `domain` is internal, or DMARC refuses what is forged, or may do so."""
     zone = context.namespace.zone_of(domain)
     if zone is not None and zone.soa is not None and context.mail.is_internal(zone.soa):
@@ -112,7 +112,7 @@ def _is_covered(context: "Context", domain: str) -> bool:
     return not proved or (policy is not None and policy.tags.value("p").lower() == "reject")
 
 
-def _finding(context: "Context", place: "Place", domain: str, says: str) -> "Finding":
+def _finding(context: Context, place: Place, domain: str, says: str) -> Finding:
     text = to_paste(context.namespace.zone_of(domain), domain, "TXT", '"v=spf1 -all"')
     return context.finding(
         place,

@@ -39,7 +39,7 @@ GOOD = (
 )
 
 
-def check(context: "Context") -> "Iterator[Finding]":
+def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each record that lets all of IPv4 or all of IPv6 pass."""
     negated_names: set[str] | None = None
     for owner, spf in spf_domains(context, opening_term):

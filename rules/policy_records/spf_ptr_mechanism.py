@@ -33,7 +33,7 @@ GOOD = (
 )
 
 
-def check(context: "Context") -> "Iterator[Finding]":
+def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each ptr that an evaluation comes to."""
     for owner, spf in spf_domains(context, _ptrs):
         for term in _ptrs(spf.policy):
@@ -45,5 +45,5 @@ def check(context: "Context") -> "Iterator[Finding]":
             )
 
 
-def _ptrs(policy: "SpfPolicy") -> "list[SpfTerm]":
+def _ptrs(policy: SpfPolicy) -> list[SpfTerm]:
     return [term for term in policy.mechanisms if term.name == "ptr"]

@@ -57,7 +57,7 @@ _HEADER, _QUESTION, _RECORD, _OPTION = 12, 4, 12, 11
 octets (RFC 1035 section 4.1.4), and the record of EDNS."""
 
 
-def check(context: "Context") -> "Iterator[Finding]":
+def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each name with one SPF record whose TXT records take over 512 octets together."""
     for owner, spf in context.mail.spf.domains.items():
         rrset = spf.record.zone.rrset(owner, "TXT")
@@ -68,7 +68,7 @@ def check(context: "Context") -> "Iterator[Finding]":
             yield _finding(context, spf.record, rrset, octets)
 
 
-def _finding(context: "Context", record: "Record", rrset: "Sequence[Record]", octets: int) -> "Finding":
+def _finding(context: Context, record: Record, rrset: Sequence[Record], octets: int) -> Finding:
     is_larger = octets + _OPTION > WITH_EDNS
     octets, most = (octets + _OPTION, WITH_EDNS) if is_larger else (octets, PLAIN)
     others = sorted((each for each in rrset if each is not record), key=lambda each: -_data_octets(each))
@@ -84,16 +84,16 @@ def _finding(context: "Context", record: "Record", rrset: "Sequence[Record]", oc
     )
 
 
-def _bound(owner: str, rrset: "Sequence[Record]") -> int:
+def _bound(owner: str, rrset: Sequence[Record]) -> int:
     """Return what the answer takes at most, without a look into the texts: the quotes stand for the lengths."""
     return _HEADER + _QUESTION + len(owner) + 1 + sum(_RECORD + len(record.rdata) for record in rrset)
 
 
-def answer_octets(owner: str, rrset: "Sequence[Record]") -> int:
+def answer_octets(owner: str, rrset: Sequence[Record]) -> int:
     """Return the octets of the answer with the TXT records `rrset` of `owner`, without EDNS (RFC 1035 section 4)."""
     question = sum(len(unescape(label)) + 1 for label in labels(owner)) + 1
     return _HEADER + question + _QUESTION + sum(_RECORD + _data_octets(record) for record in rrset)
 
 
-def _data_octets(record: "Record") -> int:
+def _data_octets(record: Record) -> int:
     return sum(len(text) + 1 for text in txt_strings(record))

@@ -32,7 +32,7 @@ GOOD = (
 )
 
 
-def check(context: "Context") -> "Iterator[Finding]":
+def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each redirect that an ``all`` makes void."""
     for owner, spf in spf_domains(context, lambda policy: policy.unreached and not policy.faults):
         for term in spf.policy.unreached:

@@ -51,7 +51,7 @@ GOOD = (
 _DOUBTFUL = {"fail": "fails", "softfail": "softly fails", "neutral": "is neither allowed nor denied"}
 
 
-def check(context: "Context") -> "Iterator[Finding]":
+def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each declared sender that the SPF record of one of its domains provably does not let pass."""
     if not context.settings.senders:
         return

@@ -37,7 +37,7 @@ GOOD = (
 )
 
 
-def check(context: "Context") -> "Iterator[Finding]":
+def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each SPF record with such a seam, at the first one."""
     for record in context.mail.texts.spf_like:
         if '" "' in record.rdata and record.rdata[:7].lower() == '"v=spf1':
@@ -46,7 +46,7 @@ def check(context: "Context") -> "Iterator[Finding]":
                 yield _finding(context, record, found)
 
 
-def _finding(context: "Context", record: "Record", found: "list[Seam]") -> "Finding":
+def _finding(context: Context, record: Record, found: list[Seam]) -> Finding:
     seam = found[0]
     joined = seam.left + seam.right
     is_whole = len(found) + 1 == len(txt_strings(record))

@@ -84,7 +84,7 @@ _RUN_ON = late(r"(.*?)([?~+-]all|)", re.IGNORECASE | re.DOTALL)
 _SENDER_ID = late(r"spf2\.0(?:[ /]|$)", re.IGNORECASE)
 
 
-def check(context: "Context") -> "Iterator[Finding]":
+def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each faulty term, for each modifier that was meant otherwise, and for near misses."""
     for owner, spf in spf_domains(context, lambda policy: policy.faults or policy.unknown or policy.odd):
         yield from _findings(context, owner, spf)
@@ -93,7 +93,7 @@ def check(context: "Context") -> "Iterator[Finding]":
             yield from _near_miss(context, record)
 
 
-def _findings(context: "Context", owner: str, spf: "SpfDomain") -> "Iterator[Finding]":
+def _findings(context: Context, owner: str, spf: SpfDomain) -> Iterator[Finding]:
     for fault in spf.policy.faults:
         if not (context.runs("spf-split-string-join") and _is_seam(spf, fault)):
             yield context.finding(
@@ -124,18 +124,18 @@ def _findings(context: "Context", owner: str, spf: "SpfDomain") -> "Iterator[Fin
         )
 
 
-def _parted(term: "SpfTerm") -> str:
+def _parted(term: SpfTerm) -> str:
     return " ".join(f"{term.name}:{each}" for each in term.value.split(":") if each)
 
 
-def _is_seam(spf: "SpfDomain", word: "SpfFault") -> bool:
+def _is_seam(spf: SpfDomain, word: SpfFault) -> bool:
     """Tell whether the word is two terms that met where two strings are joined: spf-split-string-join tells of it."""
     from ._spf_seams import seams
 
     return any(word.start < seam.at < word.start + len(word.text) for seam in seams(spf.record))
 
 
-def _meant(term: "SpfTerm") -> str:
+def _meant(term: SpfTerm) -> str:
     name = {"ipv4": "ip4", "ipv6": "ip6", "ip": "ip4"}.get(term.name, term.name)
     if name in SPF_MECHANISMS:
         value, end = _RUN_ON.fullmatch(term.value.lstrip(":=")).groups()  # type: ignore[union-attr] # it matches any text
@@ -143,7 +143,7 @@ def _meant(term: "SpfTerm") -> str:
     return "publish one record: a second `v=spf1` begins none" if term.name == "v" else ""
 
 
-def _near_miss(context: "Context", record: "Record") -> "Iterator[Finding]":
+def _near_miss(context: Context, record: Record) -> Iterator[Finding]:
     text = txt_text(record)
     other = _other_version(context, record, text)
     if other:
@@ -180,7 +180,7 @@ def _near_miss(context: "Context", record: "Record") -> "Iterator[Finding]":
     )
 
 
-def _other_version(context: "Context", record: "Record", text: str) -> str:
+def _other_version(context: Context, record: Record, text: str) -> str:
     """Return what is wrong with the version of a record that begins like one of SPF; empty if it has none of others."""
     if _SENDER_ID.match(text):
         of_spf = context.mail.texts.spf.get(record.owner)

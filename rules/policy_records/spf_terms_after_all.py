@@ -31,7 +31,7 @@ GOOD = (
 )
 
 
-def check(context: "Context") -> "Iterator[Finding]":
+def check(context: Context) -> Iterator[Finding]:
     """Yield one finding for each record with mechanisms behind ``all``, at the first of them."""
     for owner, spf in spf_domains(context, lambda policy: policy.unreached and not policy.faults):
         unreached = [term for term in spf.policy.unreached if term.qualifier]

@@ -74,12 +74,12 @@ GOOD = (
 )
 
 
-def check(context: "Context") -> "Iterator[Finding]":
+def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each record that costs too much, unless one that it includes does so by itself."""
     zones = context.namespace.zones.values()
     is_crowded = any(len(rrset) > SPF_MAX_HOSTS for zone in zones for rrset in zone.rrsets("MX"))
 
-    def is_wanted(policy: "SpfPolicy") -> bool:
+    def is_wanted(policy: SpfPolicy) -> bool:
         if policy.faults or not policy.asks:
             return False
         return is_crowded or policy.asks > SPF_MAX_LOOKUPS or leads_on(policy)
@@ -93,7 +93,7 @@ def check(context: "Context") -> "Iterator[Finding]":
             yield from _findings(context, owner, spf, costs)
 
 
-def _findings(context: "Context", owner: str, spf: "SpfDomain", costs: "SpfCosts") -> "Iterator[Finding]":
+def _findings(context: Context, owner: str, spf: SpfDomain, costs: "SpfCosts") -> Iterator[Finding]:
     cost = costs.of(owner)
     for term, name, count, holder in cost.crowded:
         if holder == owner:
@@ -111,7 +111,7 @@ def _findings(context: "Context", owner: str, spf: "SpfDomain", costs: "SpfCosts
         yield _too_many(context, owner, spf, cost)
 
 
-def _too_many(context: "Context", owner: str, spf: "SpfDomain", cost: "SpfCost") -> "Finding":
+def _too_many(context: Context, owner: str, spf: SpfDomain, cost: "SpfCost") -> Finding:
     totals = accumulate(lookups for _, lookups in cost.parts)
     over = next(term for (term, _), total in zip(cost.parts, totals, strict=True) if total > SPF_MAX_LOOKUPS)
     dearest = sorted(cost.parts, key=lambda part: -part[1])[:3]

@@ -48,7 +48,7 @@ GOOD = (
 )
 
 
-def check(context: "Context") -> "Iterator[Finding]":
+def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each record with more than two look-ups that find nothing."""
     found = list(spf_domains(context, _may_ask_in_vain))
     if found:
@@ -59,11 +59,11 @@ def check(context: "Context") -> "Iterator[Finding]":
             yield from _findings(context, owner, spf, costs)
 
 
-def _may_ask_in_vain(policy: "SpfPolicy") -> bool:
+def _may_ask_in_vain(policy: SpfPolicy) -> bool:
     return not policy.faults and (policy.asks > SPF_MAX_VOID_LOOKUPS or leads_on(policy))
 
 
-def _findings(context: "Context", owner: str, spf: "SpfDomain", costs: "SpfCosts") -> "Iterator[Finding]":
+def _findings(context: Context, owner: str, spf: SpfDomain, costs: "SpfCosts") -> Iterator[Finding]:
     cost = costs.of(owner)
     if len(cost.voids) <= SPF_MAX_VOID_LOOKUPS or cost.ends:
         return

@@ -37,11 +37,11 @@ GOOD = (
 )
 
 
-def _is_broken_spf(record: "Record") -> bool:
+def _is_broken_spf(record: Record) -> bool:
     return txt_text(record).lower().startswith("v=spf1")
 
 
-def check_record(context: "Context", record: "Record") -> "Iterator[Finding]":
+def check_record(context: Context, record: Record) -> Iterator[Finding]:
     """Yield a finding for each record of the type SPF."""
     answer = context.namespace.lookup(record.owner, "TXT")
     alone = answer.whole and not answer.unknown and not any(map(is_spf, answer.records))
@@ -57,7 +57,7 @@ def check_record(context: "Context", record: "Record") -> "Iterator[Finding]":
     )
 
 
-def _is_said_twice(record: "Record", beside: "Sequence[Record]") -> bool:
+def _is_said_twice(record: Record, beside: Sequence[Record]) -> bool:
     """Tell whether one of the TXT records `beside` has the text of `record`."""
     text = txt_text(record)
     return any(txt_text(each) == text for each in beside)

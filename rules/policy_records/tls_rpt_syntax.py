@@ -68,7 +68,7 @@ _smtp._tls.sub CNAME _smtp._tls.example.net.
 _URI = late(r"(?:mailto:[^@\s]+@[^@\s]+|https://\S+)", re.IGNORECASE)
 
 
-def check(context: "Context") -> "Iterator[Finding]":
+def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each fault of a record at _smtp._tls, and for the second of several."""
     for owner, found in context.mail.policies.owners(TLS_RPT).items():
         valid = [policy for policy in found if policy.is_of(TLS_RPT)]
@@ -81,7 +81,7 @@ def check(context: "Context") -> "Iterator[Finding]":
             yield _finding(context, found[0], version_fault(found[0], "TLSRPTv1"))
 
 
-def _faults(policy: "Policy") -> "Iterator[TagFault]":
+def _faults(policy: Policy) -> Iterator[TagFault]:
     yield from list_faults(policy)
     yield from blanks_in(policy, "rua")
     tag = policy.tags.get("rua")
@@ -93,7 +93,7 @@ def _faults(policy: "Policy") -> "Iterator[TagFault]":
             yield TagFault(f"`{shorten(uri)}` is not a mailto: or https: URI", start, end)
 
 
-def _finding(context: "Context", policy: "Policy", fault: TagFault) -> "Finding":
+def _finding(context: Context, policy: Policy, fault: TagFault) -> Finding:
     owner = policy.record.owner
     form = f'the form is `{owner} IN TXT "v=TLSRPTv1; rua=mailto:<address>"`'
     return finding_in_text(

@@ -34,7 +34,7 @@ GOOD = (
 )
 
 
-def check(context: "Context") -> "Iterator[Finding]":
+def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each address record whose owner none of the address' PTRs names."""
     standing = context.reverse.standing
     for rtype in ("A", "AAAA"):

@@ -86,7 +86,7 @@ $TTL 1h
 )
 
 
-def check(context: "Context") -> "Iterator[Finding]":
+def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each address without PTR that no rule about mail senders speaks of."""
     unkept = _Unkept(context)
     for address, records in context.reverse.without_ptr.items():
@@ -114,7 +114,7 @@ def check(context: "Context") -> "Iterator[Finding]":
     yield from _in_classless_zones(context)
 
 
-def _in_classless_zones(context: "Context") -> "Iterator[Finding]":
+def _in_classless_zones(context: Context) -> Iterator[Finding]:
     """Yield a finding for each address without PTR in its classless zone (RFC 2317), loaded without its parent.
 
     Others of its range have one there, at a number.
@@ -152,11 +152,11 @@ _ABOVE_ALL = frozenset(("ip6.arpa.", "in-addr.arpa.", "arpa.", "."))
 class _Unkept:
     """The reverse zones in which so few addresses have a PTR that no single one was forgotten."""
 
-    def __init__(self, context: "Context") -> None:
+    def __init__(self, context: Context) -> None:
         self._context = context
 
     @cached_property
-    def _without(self) -> "Mapping[str, tuple[int, int]]":
+    def _without(self) -> Mapping[str, tuple[int, int]]:
         """Origin of a reverse zone -> how many addresses provably have no PTR there, and in how many lines they stand.
 
         All that one $GENERATE makes were forgotten at once.
@@ -171,7 +171,7 @@ class _Unkept:
                 lines.setdefault(zone.origin, set()).add(line)
         return {origin: (count, len(lines[origin])) for origin, count in addresses.items()}
 
-    def why(self, zone: "Zone | None") -> "tuple[str, str]":
+    def why(self, zone: Zone | None) -> tuple[str, str]:
         """Return what a message adds on a reverse `zone` that is not kept, and the cause; nothing on any other."""
         if zone is None or zone.source is None:
             return "", ""
@@ -185,15 +185,15 @@ class _Unkept:
         return f": {without} of {without + having} addresses of {zone.origin} have none", cause
 
 
-def _host(record: "Record") -> str:
+def _host(record: Record) -> str:
     """Return the name to write into the PTR: the owner, or what it is with the final dot that it lacks."""
     return owner_with_dot(record.owner, record.zone.origin) or record.owner
 
 
-def _where(record: "Record") -> tuple[str, int]:
+def _where(record: Record) -> tuple[str, int]:
     return (record.source.path, record.line)
 
 
-def _is_apex(record: "Record") -> bool:
+def _is_apex(record: Record) -> bool:
     """Tell whether the owner of `record` is that of its zone: such a name is a web site's before it is a host's."""
     return record.owner == record.zone.origin

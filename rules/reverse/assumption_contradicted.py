@@ -51,7 +51,7 @@ GOOD = (
 )
 
 
-def check(context: "Context") -> "Iterator[Finding]":
+def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each assumed record that the loaded zones provably do not hold."""
     for assumed in context.namespace.assumed:
         for rtype in assumed.types:
@@ -69,7 +69,7 @@ def check(context: "Context") -> "Iterator[Finding]":
                     )
 
 
-def _is_of_another_view(context: "Context", record: "Record") -> bool:
+def _is_of_another_view(context: Context, record: Record) -> bool:
     """Tell whether a resolver was asked for `record` because another view does not hold the name: it shows one side."""
     if context.namespace.has_all_zones:
         return False

@@ -56,7 +56,7 @@ GOOD = (
 )
 
 
-def check(context: "Context") -> "Iterator[Finding]":
+def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each day that is none of the calendar, or still to come."""
     from zonelint.lint.api import day_written, is_day, today
 
@@ -78,7 +78,7 @@ def check(context: "Context") -> "Iterator[Finding]":
                 )
 
 
-def _place(assumed: "Zone", line: int, day: str) -> Place:
+def _place(assumed: Zone, line: int, day: str) -> Place:
     assert assumed.source is not None
     column = assumed.source.line_text(line).rindex(day) + 1
     return Place.at(assumed.source, Span(line, column, line, column + len(day)))

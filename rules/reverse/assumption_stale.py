@@ -63,7 +63,7 @@ GOOD = (
 )
 
 
-def check(context: "Context") -> "Iterator[Finding]":
+def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each day that is too long ago, at the first record that was last seen on it."""
     if not context.namespace.assumed:
         return
@@ -89,7 +89,7 @@ def check(context: "Context") -> "Iterator[Finding]":
 _MOST_RELATED = 3
 
 
-def _by_day(assumed: "Zone") -> "dict[str, list[tuple[str, Place]]]":
+def _by_day(assumed: Zone) -> dict[str, list[tuple[str, Place]]]:
     """Return what one file holds, in words and with its place, by the day in the comments; none without a day."""
     from zonelint.lint.api import is_day, seen_on
 
@@ -106,5 +106,5 @@ def _by_day(assumed: "Zone") -> "dict[str, list[tuple[str, Place]]]":
     return days
 
 
-def _where(entry: "tuple[str, Place]") -> tuple[str, int]:
+def _where(entry: tuple[str, Place]) -> tuple[str, int]:
     return entry[1].source.path, entry[1].line

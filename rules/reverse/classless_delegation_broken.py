@@ -43,7 +43,7 @@ GOOD = (
 )
 
 
-def check(context: "Context") -> "Iterator[Finding]":
+def check(context: Context) -> Iterator[Finding]:
     """Yield one finding for each missing classless zone, at the first CNAME that leads there."""
     broken: dict[str, list[Record]] = {}
     for cname in context.namespace.records("CNAME"):

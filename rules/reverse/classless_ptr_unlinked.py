@@ -51,7 +51,7 @@ GOOD = (
 )
 
 
-def check(context: "Context") -> "Iterator[Finding]":
+def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each PTR in a classless zone that the loaded zone above does not lead to."""
     for ptr in context.reverse.unlinked:
         number = first_label(ptr.owner)

@@ -53,7 +53,7 @@ GOOD = (
 )
 
 
-def check(context: "Context") -> "Iterator[Finding]":
+def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each judged PTR whose target provably has addresses but not this one."""
     outlived = _outlived(context)
     for address, ptr in context.reverse.odd:
@@ -77,7 +77,7 @@ def check(context: "Context") -> "Iterator[Finding]":
         )
 
 
-def _is_further_interface(context: "Context", address: str, ptr: "Record", answer: "AddressAnswer") -> bool:
+def _is_further_interface(context: Context, address: str, ptr: Record, answer: AddressAnswer) -> bool:
     """Tell whether `address` may be a further one of a host of the inside, whose own ones have PTRs that name it.
 
     It lies in another network: within one it is rather what the host had before.
@@ -88,7 +88,7 @@ def _is_further_interface(context: "Context", address: str, ptr: "Record", answe
     return _network(address) not in networks and all(_is_named_at(context, each, ptr) for each in answer.addresses)
 
 
-def _is_named_at(context: "Context", address: str, ptr: "Record") -> bool:
+def _is_named_at(context: Context, address: str, ptr: Record) -> bool:
     """Tell whether a PTR of `address` names the target of `ptr`."""
     return any(each.target == ptr.target for each in context.reverse.standing.get(address, ())[:_INTERFACES])
 
@@ -99,7 +99,7 @@ def _network(address: str) -> str:
     return name.split(".", 16 if ":" in address else 1)[-1]
 
 
-def _outlived(context: "Context") -> set[str]:
+def _outlived(context: Context) -> set[str]:
     """Return the origins of left-over reverse zones that others, which are served, took the place of.
 
     All hosts of such a zone, two or more, have other addresses by now, the PTRs of which name them.
@@ -117,13 +117,13 @@ def _outlived(context: "Context") -> set[str]:
     return {origin for origin, zone in zones.items() if 1 < len(zone.types["PTR"]) == len(moved[origin])}
 
 
-def _is_known_at(context: "Context", address: str, ptr: "Record") -> bool:
+def _is_known_at(context: Context, address: str, ptr: Record) -> bool:
     """Tell whether another zone has a PTR of `address`, its own or that of what it became, to the target of `ptr`."""
     found = context.namespace.reverse(address).records
     return any(each.target == ptr.target and each.zone is not ptr.zone for each in found)
 
 
-def _wildcard(answer: "AddressAnswer", ptr: "Record") -> str:
+def _wildcard(answer: AddressAnswer, ptr: Record) -> str:
     """Return the wildcard that gives the target of `ptr` its addresses; no PTR of that zone to a name below leads back.
 
     Empty: the name has addresses of its own.
@@ -132,12 +132,12 @@ def _wildcard(answer: "AddressAnswer", ptr: "Record") -> str:
     return f"PTRs in {ptr.zone.origin} to {names[0]}" if names else ""
 
 
-def _left_over(ptr: "Record") -> str:
+def _left_over(ptr: Record) -> str:
     """Return the cause of what is wrong in a file that no index names, beside others that one does; else empty."""
     return f"left over {ptr.source.path}" if ptr.zone.leftover else ""
 
 
-def _help(context: "Context", address: str, ptr: "Record", answer: "AddressAnswer") -> str:
+def _help(context: Context, address: str, ptr: Record, answer: AddressAnswer) -> str:
     if are_hidden(address, answer):
         return f"if {ptr.target} is behind a firewall, give it its public address: {address}"
     meant = context.reverse.astray.meant(ptr)

@@ -39,7 +39,7 @@ GOOD = (
 )
 
 
-def check(context: "Context") -> "Iterator[Finding]":
+def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each address with several PTRs, at the second one."""
     for address, ptrs in context.reverse.judged():
         if len(ptrs) < 2 or (address in context.reverse.standing and is_left_to(MULTIPLE, context, address, ptrs)):
@@ -59,6 +59,6 @@ def check(context: "Context") -> "Iterator[Finding]":
         )
 
 
-def _is_of_openshift(ptrs: "Sequence[Record]") -> bool:
+def _is_of_openshift(ptrs: Sequence[Record]) -> bool:
     """Tell whether two of `ptrs` are those that an installation of OpenShift asks for: of ``api`` and ``api-int``."""
     return {"api", "api-int"} <= {ptr.target.partition(".")[0] for ptr in ptrs}

@@ -41,7 +41,7 @@ GOOD = (
 )
 
 
-def check(context: "Context") -> "Iterator[Finding]":
+def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each PTR in a reverse zone whose owner provably stands for no address."""
     if not context.reverse.nameless:
         return  # most sets have none, and are spared the rest
@@ -60,7 +60,7 @@ def check(context: "Context") -> "Iterator[Finding]":
         )
 
 
-def _of_comment(context: "Context", ptr: "Record") -> "Finding":
+def _of_comment(context: Context, ptr: Record) -> Finding:
     return context.finding(
         ptr,
         f"`{comment_mark(ptr)}` does not begin a comment in a master file, so this is a PTR record of {ptr.owner}",
@@ -70,7 +70,7 @@ def _of_comment(context: "Context", ptr: "Record") -> "Finding":
     )
 
 
-def _help(context: "Context", ptr: "Record") -> str:
+def _help(context: Context, ptr: Record) -> str:
     address = context.reverse.astray.meant(ptr)
     completed_by = "$ORIGIN" if ptr.zone.format == "master" else "name of the zone"
     if address is None:

@@ -39,7 +39,7 @@ GOOD = (
 )
 
 
-def check(context: "Context") -> "Iterator[Finding]":
+def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each judged PTR whose target is an alias.
 
     A name that only a wildcard makes an alias is none that anybody gave the host: that it has other addresses is

@@ -67,7 +67,7 @@ GOOD = (
 )
 
 
-def check(context: "Context") -> "Iterator[Finding]":
+def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each judged PTR whose target provably has no address, or is no name that could have one."""
     for address, ptr in context.reverse.odd:
         if is_bad_ptr_left(context, address, ptr):
@@ -85,7 +85,7 @@ def _spells(name: str, address: str) -> bool:
     return ":" not in address and all(octet in numbers for octet in address.split("."))
 
 
-def _means_nothing(context: "Context", address: str, ptr: "Record") -> bool:
+def _means_nothing(context: Context, address: str, ptr: Record) -> bool:
     """Tell whether the target is a name of the inside that nothing loaded resolves, and that `address` should not have.
 
     A single label suits a loopback address alone, ``mail.corp.local.`` any address of the inside.
@@ -98,7 +98,7 @@ def _means_nothing(context: "Context", address: str, ptr: "Record") -> bool:
     return context.namespace.addresses(ptr.target).unknown and context.namespace.exists(ptr.target) != FOUND
 
 
-def _of_strange(context: "Context", address: str, ptr: "Record") -> "Finding":
+def _of_strange(context: Context, address: str, ptr: Record) -> Finding:
     what = "is a single label, not a full name" if ptr.target.count(".") == 1 else "cannot be resolved from outside"
     return context.finding(
         ptr,

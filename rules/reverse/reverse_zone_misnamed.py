@@ -68,7 +68,7 @@ GOOD = (
 )
 
 
-def check(context: "Context") -> "Iterator[Finding]":
+def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each reverse zone whose name provably has its labels in forward order."""
     zones = context.namespace.zones
     for origin, right in context.reverse.misnamed.items():
@@ -83,12 +83,12 @@ def check(context: "Context") -> "Iterator[Finding]":
             yield from _finding(context, zone, fault, in_reverse_order(right_name, zone))
 
 
-def _is_named_in_full(zone: "Zone") -> bool:
+def _is_named_in_full(zone: Zone) -> bool:
     """Tell whether the name of the file has the name of the zone as a whole."""
     return zone.source is not None and zone.origin[:-1] in zone.source.path.lower()
 
 
-def _finding(context: "Context", zone: "Zone", fault: str, right: str) -> "Iterator[Finding]":
+def _finding(context: Context, zone: Zone, fault: str, right: str) -> Iterator[Finding]:
     if zone.source is None or not context.namespace.judges(zone):
         return
     yield context.finding(

@@ -87,7 +87,7 @@ ns1     A     4.3.2.2
 )
 
 
-def check(context: "Context") -> "Iterator[Finding]":
+def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each record that equals an earlier one of its zone."""
     for zone in context.namespace.zones.values():
         for record, first in zone.duplicates:
@@ -103,7 +103,7 @@ def check(context: "Context") -> "Iterator[Finding]":
             )
 
 
-def _ends_zone(soa: "Record") -> bool:
+def _ends_zone(soa: Record) -> bool:
     """Tell whether `soa` stands last, as in the output of `dig axfr`: a zone transfer ends with it (RFC 5936 2.2)."""
     last = max(record.line for rtype in soa.zone.types for record in soa.zone.records(rtype))
     return soa.line > last

@@ -70,7 +70,7 @@ _COVERING = ("RRSIG", "SIG")
 """Types whose records belong with the RRset that they sign (RFC 4035 section 2.2), not with one another."""
 
 
-def check(context: "Context") -> "Iterator[Finding]":
+def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each record whose TTL is not that of the first record of its RRset."""
     for zone in context.namespace.zones.values():
         ttls: dict[tuple[str, str], dict[int, None]] = {}
@@ -90,7 +90,7 @@ def check(context: "Context") -> "Iterator[Finding]":
             )
 
 
-def _habit(zone: "Zone", owner: str, rtype: str, ttls: "Iterable[int]") -> str:
+def _habit(zone: Zone, owner: str, rtype: str, ttls: Iterable[int]) -> str:
     """Return what an RRset with these `ttls` has in common with those of other zones of one template.
 
     That is the owner within the zone, the type, and the TTLs.

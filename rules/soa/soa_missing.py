@@ -61,7 +61,7 @@ ns1  A     4.3.2.1
 )
 
 
-def check(context: "Context") -> "Iterator[Finding]":
+def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each complete zone without SOA; one below the apex has a rule of its own."""
     made_later = _folders_without_soa(context)
     for zone in context.namespace.zones.values():
@@ -77,7 +77,7 @@ def check(context: "Context") -> "Iterator[Finding]":
 _MANY = 3
 
 
-def _folders_without_soa(context: "Context") -> set[str]:
+def _folders_without_soa(context: Context) -> set[str]:
     """Return the folders of which no zone has an SOA record, though several have NS records: a tool adds it later.
 
     Zones that an index names are loaded as they are.
@@ -92,16 +92,16 @@ def _folders_without_soa(context: "Context") -> set[str]:
     return {folder for folder, found in with_soa.items() if len(found) >= _MANY and not any(found)}
 
 
-def _is_named_by_an_index(zone: "Zone") -> bool:
+def _is_named_by_an_index(zone: Zone) -> bool:
     """Tell whether a server's index names `zone`: only that tells what the server does about names of hosts."""
     return zone.check_names != ""
 
 
-def _folder(zone: "Zone") -> str:
+def _folder(zone: Zone) -> str:
     return zone.source.path.rpartition("/")[0] if zone.source is not None else ""
 
 
-def _may_be_unread(zone: "Zone") -> bool:
+def _may_be_unread(zone: Zone) -> bool:
     """Tell whether the zone has an SOA that cannot be read, at its apex or, misplaced, at another name.
 
     Of a text of which nothing can be read, it is not said that just that is missing.
@@ -111,7 +111,7 @@ def _may_be_unread(zone: "Zone") -> bool:
     return unread or not zone.is_whole(zone.origin, "SOA")
 
 
-def _finding(context: "Context", zone: "Zone") -> "Finding":
+def _finding(context: Context, zone: Zone) -> Finding:
     assert zone.source is not None
     of_zone = f"the zone {zone.origin} has"
     if not (zone.types or zone.out_of_zone or zone.problems):

@@ -59,7 +59,7 @@ ns1.example.net  A  4.3.2.1
 )
 
 
-def check_record(context: "Context", record: "Record") -> "Iterator[Finding]":
+def check_record(context: Context, record: Record) -> Iterator[Finding]:
     """Yield a finding for each of the two names in the SOA `record` that the zone's own was added to."""
     if record is not record.zone.soa:
         return

@@ -120,7 +120,7 @@ ns1  AAAA  2600::53
 _DIGITS = late(r"[0-9]++")
 
 
-def check_record(context: "Context", record: "Record") -> "Iterator[Finding]":
+def check_record(context: Context, record: Record) -> Iterator[Finding]:
     """Yield a finding if the MNAME of the SOA `record` provably has no address, and seems to be another's name."""
     name, zone = record.mname, record.zone
     if record is not zone.soa or name in (".", "localhost.") or _has_no_dot(context, record):
@@ -145,13 +145,13 @@ def check_record(context: "Context", record: "Record") -> "Iterator[Finding]":
     )
 
 
-def _has_no_dot(context: "Context", soa: "Record") -> bool:
+def _has_no_dot(context: Context, soa: Record) -> bool:
     """Tell whether MNAME lacks its final dot, and the rule about that runs."""
     meant = full_name(context.namespace, soa.mname, soa.zone.origin)
     return context.runs("soa-missing-trailing-dot") and meant is not None
 
 
-def _meant(name: str, servers: "Sequence[str]") -> str:
+def _meant(name: str, servers: Sequence[str]) -> str:
     """Return which of the name `servers` of the zone `name` stands for; empty if it may be a server of its own."""
     return name if name in servers else next((server for server in servers if _is_alike(name, server)), "")
 
@@ -167,7 +167,7 @@ def _is_alike(name: str, server: str) -> bool:
     return is_short_for and parent(name) == parent(server)
 
 
-def _help(last: "Answer", name: str, meant: str) -> str:
+def _help(last: Answer, name: str, meant: str) -> str:
     there = owner_without_dot(last.zone, last.name)
     if there is not None:
         return dot_at_owner(there)

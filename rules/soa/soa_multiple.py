@@ -67,7 +67,7 @@ $TTL 1h
 )
 
 
-def check(context: "Context") -> "Iterator[Finding]":
+def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each SOA record at an apex but the first."""
     for zone in context.namespace.zones.values():
         rrset = zone.rrset(zone.origin, "SOA")

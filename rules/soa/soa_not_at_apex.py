@@ -62,7 +62,7 @@ www  A     4.3.2.1
 )
 
 
-def check(context: "Context") -> "Iterator[Finding]":
+def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each SOA record that is not at the apex of the zone that it stands in."""
     for zone in context.namespace.zones.values():
         for owner, rrset in zone.types.get("SOA", {}).items():

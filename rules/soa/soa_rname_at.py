@@ -61,7 +61,7 @@ _AT = "\\@"
 """How an `@` within a label is shown (RFC 1035 section 5.1)."""
 
 
-def check_record(context: "Context", record: "Record") -> "Iterator[Finding]":
+def check_record(context: Context, record: Record) -> Iterator[Finding]:
     """Yield a finding if the RNAME of the SOA `record` holds an `@`."""
     written = record.words[1]
     if _AT not in written or record is not record.zone.soa:

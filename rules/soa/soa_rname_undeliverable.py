@@ -92,7 +92,7 @@ _AT = "\\@"
 """How an `@` within a label is shown (RFC 1035 section 5.1)."""
 
 
-def check(context: "Context") -> "Iterator[Finding]":
+def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each SOA record whose mailbox provably takes no mail."""
     for record in context.records("SOA"):
         mailbox = record.rname
@@ -115,7 +115,7 @@ def check(context: "Context") -> "Iterator[Finding]":
             )
 
 
-def _is_told_elsewhere(context: "Context", record: "Record", mailbox: str) -> bool:
+def _is_told_elsewhere(context: Context, record: Record, mailbox: str) -> bool:
     """Tell whether a rule that runs says how the mailbox is to be written."""
     if _AT in mailbox:
         return context.runs("soa-rname-at")
@@ -123,7 +123,7 @@ def _is_told_elsewhere(context: "Context", record: "Record", mailbox: str) -> bo
     return is_doubled and context.runs("soa-missing-trailing-dot")
 
 
-def _why(context: "Context", domain: str, answer: "Answer") -> str:
+def _why(context: Context, domain: str, answer: Answer) -> str:
     """Say why `domain` takes no mail, as the MX `answer` and its addresses prove; empty if it may take some."""
     if answer.found:
         is_null = answer.whole and all(mx.target == NO_TARGET for mx in answer.records)
@@ -131,7 +131,7 @@ def _why(context: "Context", domain: str, answer: "Answer") -> str:
     return "has neither MX nor A or AAAA" if answer.absent and context.namespace.addresses(domain).absent else ""
 
 
-def _help(context: "Context", record: "Record", mailbox: str, domain: str) -> str:
+def _help(context: Context, record: Record, mailbox: str, domain: str) -> str:
     origin = record.zone.origin
     if is_below(mailbox, origin) and mailbox.endswith(f".{origin}{origin}"):
         return f"write `{mailbox[: -len(origin)]}` with the final dot"

@@ -107,7 +107,7 @@ _CLASS = r"(?:^|\s)(?:[0-9]\S*+\s++)?{}\s++(?:[0-9]\S*+\s++)?[A-Z]"
 _HEAD = r"\S++[ \t]++([0-9]++[wdhms]?[ \t]++)?(IN[ \t]++)?([0-9]++[wdhms]?[ \t]++)?[A-Z]"
 
 
-def check(context: "Context") -> "Iterator[Finding]":
+def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each name that is spelled like a class or a TTL, and stands where one was meant."""
     for zone in context.namespace.zones.values():
         if zone.format != "master" or not context.namespace.judges(zone):
@@ -123,7 +123,7 @@ def check(context: "Context") -> "Iterator[Finding]":
     yield from _comments(context)
 
 
-def _comments(context: "Context") -> "Iterator[Finding]":
+def _comments(context: Context) -> Iterator[Finding]:
     """Yield a finding for each record that is meant for a comment, and that no other rule tells of as such."""
     for zone in context.namespace.zones.values():
         if zone.format != "master" or not context.namespace.judges(zone):
@@ -138,7 +138,7 @@ def _comments(context: "Context") -> "Iterator[Finding]":
                         yield _of_comment(context, record)
 
 
-def _is_told(context: "Context", zone: "Zone", record: "Record") -> bool:
+def _is_told(context: Context, zone: Zone, record: Record) -> bool:
     """Tell whether another rule that runs tells of the owner of `record`."""
     if record.type == "PTR" and is_reverse(zone.origin):
         return context.runs("ptr-owner-malformed")
@@ -146,7 +146,7 @@ def _is_told(context: "Context", zone: "Zone", record: "Record") -> bool:
     return fault is not None and fault[0] == "owner"
 
 
-def _of_comment(context: "Context", record: "Record") -> "Finding":
+def _of_comment(context: Context, record: Record) -> Finding:
     mark = comment_mark(record)
     return context.finding(
         record,
@@ -157,7 +157,7 @@ def _of_comment(context: "Context", record: "Record") -> "Finding":
     )
 
 
-def _is_field(zone: "Zone", record: "Record", word: str) -> bool:
+def _is_field(zone: Zone, record: Record, word: str) -> bool:
     line = record.source.line_text(record.line)
     head = re.match(_HEAD, line, re.IGNORECASE)
     if not line.lower().startswith(word) or head is None:
@@ -170,20 +170,20 @@ def _is_field(zone: "Zone", record: "Record", word: str) -> bool:
     return head[1] is None and head[3] is None and head[2] is not None and not _has_neighbour(zone, record, word)
 
 
-def _others(record: "Record") -> str:
+def _others(record: Record) -> str:
     """Return the lines near the record: some of them have a class if this one was meant to."""
     lines = record.source.lines
     at = record.line - 1
     return "\n".join(lines[max(at - 100, 0) : at] + lines[at + 1 : at + 100])
 
 
-def _has_neighbour(zone: "Zone", record: "Record", word: str) -> bool:
+def _has_neighbour(zone: Zone, record: Record, word: str) -> bool:
     """Tell whether hosts of the zone have numbers for names."""
     names = (owner.partition(".")[0] for owners in zone.types.values() for owner in owners)
     return any(name.isdigit() and name not in _WORDS for name in names)
 
 
-def _finding(context: "Context", record: "Record") -> "Finding":
+def _finding(context: Context, record: Record) -> Finding:
     word = record.source.line_text(record.line).split()[0]
     what = "class" if word.lower() == "in" else "TTL"
     return context.finding(

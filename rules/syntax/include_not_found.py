@@ -87,7 +87,7 @@ ns1  A     4.3.2.1
 )
 
 
-def check(context: "Context") -> "Iterator[Finding]":
+def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each include that failed; one for all that name a folder that is not there."""
     first: dict[str, Finding] = {}
     for finding in findings_of_problems(context):

@@ -131,7 +131,7 @@ old  DNAME archive.example.com
 )
 
 
-def check(context: "Context") -> "Iterator[Finding]":
+def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each target that lacks its dot and that no rule about targets speaks about."""
     for record in _records_with_long_targets(context):
         yield from _check_record(context, record)
@@ -139,7 +139,7 @@ def check(context: "Context") -> "Iterator[Finding]":
         yield from _check_record(context, record)
 
 
-def _records_with_long_targets(context: "Context") -> "Iterator[Record]":
+def _records_with_long_targets(context: Context) -> Iterator[Record]:
     """Yield the records whose target may be a name that was lengthened by mistake.
 
     It has at least two labels before the origin then; few targets do.
@@ -153,7 +153,7 @@ def _records_with_long_targets(context: "Context") -> "Iterator[Record]":
                         yield record
 
 
-def _check_record(context: "Context", record: "Record") -> "Iterator[Finding]":
+def _check_record(context: Context, record: Record) -> Iterator[Finding]:
     meant = name_with_dot(context.namespace, record)
     if meant is None or _is_reported_elsewhere(context, record):
         return
@@ -168,7 +168,7 @@ def _check_record(context: "Context", record: "Record") -> "Iterator[Finding]":
         )
 
 
-def _why_wrong(context: "Context", record: "Record", meant: str) -> str:
+def _why_wrong(context: Context, record: Record, meant: str) -> str:
     """Say what is wrong with the target of `record` as it stands; empty if nothing provably is."""
     answer = context.namespace.lookup(record.target, ANY)
     origin = record.zone.origin
@@ -182,7 +182,7 @@ def _why_wrong(context: "Context", record: "Record", meant: str) -> str:
     return ""
 
 
-def _is_slip_for_certain(context: "Context", record: "Record", meant: str) -> bool:
+def _is_slip_for_certain(context: Context, record: Record, meant: str) -> bool:
     """Tell whether the target of `record` is a slip though its zone has more records than its file shows.
 
     With the dot it is a name that is there; without, one that nobody adds by updates: the origin twice in a row, or a
@@ -198,14 +198,14 @@ def _is_slip_for_certain(context: "Context", record: "Record", meant: str) -> bo
     return is_there and (is_at_or_below(meant, zone.origin) or is_reverse(zone.origin))
 
 
-def _is_of_the_world(zone: "Zone", meant: str) -> bool:
+def _is_of_the_world(zone: Zone, meant: str) -> bool:
     """Tell whether a name, of three labels or more, is one of the world that nobody repeats below a zone's own."""
     last = labels(meant)[-1]
     is_long = meant.count(".") > 2 and not is_at_or_below(meant, zone.origin)
     return is_long and last in _OF_THE_WORLD and not zone.has_name(f"{last}.{zone.origin}")
 
 
-def _is_reported_elsewhere(context: "Context", record: "Record") -> bool:
+def _is_reported_elsewhere(context: Context, record: Record) -> bool:
     """Tell whether a rule that runs speaks about the target of `record`, if it is wrong."""
     if is_address_left(context, record):
         return True
@@ -218,7 +218,7 @@ def _is_reported_elsewhere(context: "Context", record: "Record") -> bool:
     return context.namespace.addresses(record.target).absent
 
 
-def _pointers_of_no_address(context: "Context") -> "Iterator[Record]":
+def _pointers_of_no_address(context: Context) -> Iterator[Record]:
     """Yield the PTRs that no rule about addresses judges: those of DNS-SD (RFC 6763) and wildcards among them."""
     judged = {id(ptr) for _, ptr in context.reverse.odd}
     yield from (ptr for ptr in context.reverse.nameless if id(ptr) not in judged)

@@ -90,7 +90,7 @@ WWW.Example.COM. A    4.3.2.2
 )
 
 
-def check(context: "Context") -> "Iterator[Finding]":
+def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each record outside its zone; one for all of them where the zone has a wrong name."""
     origin_lines = OriginLines()
     for zone in context.namespace.zones.values():
@@ -121,7 +121,7 @@ def check(context: "Context") -> "Iterator[Finding]":
             )
 
 
-def _without_answers(zone: "Zone", outside: "list[Record]") -> "list[Record]":
+def _without_answers(zone: Zone, outside: list[Record]) -> list[Record]:
     """Return the records outside a zone that a server gave, but for what it gave besides.
 
     That is the addresses of name servers, and what dig got of other zones, which begins with their SOA records.
@@ -135,7 +135,7 @@ def _without_answers(zone: "Zone", outside: "list[Record]") -> "list[Record]":
     ]
 
 
-def _help(context: "Context", record: "Record", zone: "Zone") -> str:
+def _help(context: Context, record: Record, zone: Zone) -> str:
     numbers, tree, rest = record.owner.partition(IN_ADDR_ARPA)
     if tree and not rest and zone.origin.endswith(IN_ADDR_ARPA) and address_of(record.owner) is None:
         # No address: the reverse tree was written behind an owner that was meant to be relative.
@@ -163,13 +163,13 @@ def _help(context: "Context", record: "Record", zone: "Zone") -> str:
     return f"move it to the zone {where}, or {below}"
 
 
-def _cause(zone: "Zone", record: "Record", origin_lines: OriginLines) -> str:
+def _cause(zone: Zone, record: Record, origin_lines: OriginLines) -> str:
     """Return what puts `record` outside: the $ORIGIN above it, or the domain whose records the file holds besides."""
     path, line = record.source.path, origin_lines.completing(record)
     return f"$ORIGIN {path}:{line}" if line else f"{parent(record.owner)} outside {zone.origin} {path}"
 
 
-def _all_outside(context: "Context", zone: "Zone") -> "Finding":
+def _all_outside(context: Context, zone: Zone) -> Finding:
     first, *others = zone.out_of_zone
     if zone.named_at is not None:
         return _named_wrongly(context, zone)
@@ -185,7 +185,7 @@ def _all_outside(context: "Context", zone: "Zone") -> "Finding":
 # -- a zone with a wrong name -----------------------------------------------------------------------------------------
 
 
-def _named_wrongly(context: "Context", zone: "Zone") -> "Finding":
+def _named_wrongly(context: Context, zone: Zone) -> Finding:
     """Return what is to be said of a zone that an index reads from the file of another: it has no SOA."""
     outside = zone.out_of_zone
     apex = next((record.owner for record in outside if record.type == "SOA"), "")
@@ -204,7 +204,7 @@ def _named_wrongly(context: "Context", zone: "Zone") -> "Finding":
     )
 
 
-def _right_name(context: "Context", apex: str) -> str:
+def _right_name(context: Context, apex: str) -> str:
     """Return what to do with a statement whose file holds the zone `apex`: "" or the root where it is not known."""
     if apex in ("", "."):
         return "name the zone that the file holds, fix the `$ORIGIN` of the file, or name another file"
@@ -214,7 +214,7 @@ def _right_name(context: "Context", apex: str) -> str:
     return f"the file holds {apex}, which {served.origin_from} names: delete this statement, or name another file"
 
 
-def _right_network(context: "Context", zone: "Zone", origin_lines: OriginLines) -> str:
+def _right_network(context: Context, zone: Zone, origin_lines: OriginLines) -> str:
     """Return the one other reverse zone, of as many labels, that nearly all PTRs of a file lie in; "" if none is.
 
     Their owners are written in full: behind an $ORIGIN it is that line which is wrong. What spells no address does not
@@ -235,7 +235,7 @@ def _right_network(context: "Context", zone: "Zone", origin_lines: OriginLines) 
     return right if is_meant and context.namespace.zones.get(right) is None else ""
 
 
-def _in_another_network(context: "Context", zone: "Zone", right: str) -> "Finding":
+def _in_another_network(context: Context, zone: Zone, right: str) -> Finding:
     """Return what is to be said of a reverse zone whose PTRs lie in the zone `right`, which is not here."""
     outside = [record for record in zone.out_of_zone if record.type == "PTR" and is_at_or_below(record.owner, right)]
     first = outside[0]

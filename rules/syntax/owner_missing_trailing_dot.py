@@ -101,7 +101,7 @@ lan  A     4.3.2.2
 )
 
 
-def check(context: "Context") -> "Iterator[Finding]":
+def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each owner that has the zone's name twice, at its first record."""
     for zone in context.namespace.zones.values():
         doubled = zone.origin + zone.origin
@@ -118,7 +118,7 @@ def check(context: "Context") -> "Iterator[Finding]":
             yield from _judge(context, zone, found)
 
 
-def _judge(context: "Context", zone: "Zone", found: "dict[str, list[Record]]") -> "Iterator[Finding]":
+def _judge(context: Context, zone: Zone, found: dict[str, list[Record]]) -> Iterator[Finding]:
     origins = OriginLines()
     told: set[tuple[str, int]] = set()
     for owner, records in found.items():
@@ -131,7 +131,7 @@ def _judge(context: "Context", zone: "Zone", found: "dict[str, list[Record]]") -
             yield _finding(context, records, meant)
 
 
-def _faulty_origin(record: "Record", origins: "OriginLines") -> int:
+def _faulty_origin(record: Record, origins: OriginLines) -> int:
     """Return the line of the $ORIGIN that completes the owner of `record`, if that lacks the final dot; else 0."""
     line = origins.completing(record) or 0
     words = record.source.line_text(line).lower().split() if line else []
@@ -139,7 +139,7 @@ def _faulty_origin(record: "Record", origins: "OriginLines") -> int:
     return line if len(words) > 1 and (f"{words[1]}." == apex or f"{words[1]}.".endswith(f".{apex}")) else 0
 
 
-def _of_origin(context: "Context", record: "Record", line: int) -> "Finding":
+def _of_origin(context: Context, record: Record, line: int) -> Finding:
     text = record.source.line_text(line)
     word = text.split()[1]
     return context.finding(
@@ -154,7 +154,7 @@ def _of_origin(context: "Context", record: "Record", line: int) -> "Finding":
     )
 
 
-def _is_told_elsewhere(context: "Context", zone: "Zone", owner: str, rtype: str) -> bool:
+def _is_told_elsewhere(context: Context, zone: Zone, owner: str, rtype: str) -> bool:
     """Tell whether a rule that runs looks at the name of such a record."""
     if rtype == "PTR":
         return is_reverse(zone.origin) and context.runs("ptr-owner-malformed")
@@ -166,7 +166,7 @@ def _is_told_elsewhere(context: "Context", zone: "Zone", owner: str, rtype: str)
     return rtype == "TXT" and is_spf_alone and context.runs("spf-misplaced")
 
 
-def _finding(context: "Context", records: "list[Record]", meant: str) -> "Finding":
+def _finding(context: Context, records: list[Record], meant: str) -> Finding:
     first, *others = sorted(records, key=lambda record: record.line)
     return context.finding(
         first,
@@ -179,7 +179,7 @@ def _finding(context: "Context", records: "list[Record]", meant: str) -> "Findin
     )
 
 
-def _help(first: "Record", others: "list[Record]", meant: str) -> str:
+def _help(first: Record, others: list[Record], meant: str) -> str:
     """Return what to do about the records: those that stand at the name that is `meant` as well are to go."""
     short = relative_to(meant, first.zone.origin)
     full = f"`{meant}` with the final dot" if first.source.marks is None else ""
