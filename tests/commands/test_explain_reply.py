@@ -410,7 +410,10 @@ def test_what_no_zone_causes_is_said_to_be_that(command: CommandLine) -> None:
     assert ["4.3.2.1", "origine.example.", "SPF of origine.example.", "DMARC of origine.example."] == [
         fact["subject"] for fact in found["facts"]
     ]
-    assert "\nNothing in these zones causes this; the sender itself is:\n\nbroken   4.3.2.1: it has no PTR" in out
+    assert (
+        "\nNothing in these zones causes this. What they say about the sender:\n\nbroken   4.3.2.1: it has no PTR"
+        in out
+    )
     assert "error[" not in out
 
 
@@ -428,7 +431,10 @@ def test_recipient_is_judged_where_the_mailbox_is_at_fault(command: CommandLine)
     text = "550 5.1.1 <b@origine.example>: Recipient address rejected: User unknown; from=<a@elsewhere.example>"
     write(ZONES)
 
-    assert "the recipient's domain is:\n\nok       origine.example.: " in command("explain", text, "zones").out
+    assert (
+        "What they say about the recipient's domain:\n\nok       origine.example.: "
+        in command("explain", text, "zones").out
+    )
 
 
 # -- free words ------------------------------------------------------------------------------------------------------
@@ -493,7 +499,7 @@ def test_text_tells_the_story(command: CommandLine) -> None:
         "broken   4.3.2.1: it has no PTR: ",
         "error[mail-sender-without-ptr]: 4.3.2.1 has no PTR record",
         "1 error in 2 zones",
-        "1 other finding of these rules is about others",
+        "These rules have 1 more finding, about other names and addresses: run `zonelint` to see all.",
     ]
     places = [out.find(part) for part in order]
 

@@ -18,7 +18,7 @@ from zonelint.mail.facts import (
     fact_of_spf,
     hosts_by_address,
 )
-from zonelint.mail.iprev import OK, UNKNOWN, judge
+from zonelint.mail.iprev import BROKEN, OK, UNKNOWN, judge
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 _WIDTH = 88
 _MOST_MENTIONED = 10
 """How many of the addresses and domains are judged that a text only mentions."""
+_BROKEN_ALONE = "No rule has a finding about this. Fix what is broken above."
 _IN_ORDER = (
     "These zones are correct. Perhaps they are not published yet, or the receiver still has an older answer: compare "
     "them with the answers of your name servers."
@@ -273,13 +274,16 @@ def _show(explanation: Explanation, color: str) -> None:
     show_lines(_fact_lines(explanation))
     if bounce.is_elsewhere:
         return
-    write(report, sys.stdout, colour=use_colour(color, sys.stdout, os.environ))
+    is_broken = any(fact.verdict == BROKEN for fact in explanation.facts)
+    if is_broken and not report.findings and not report.suppressed:
+        show_lines(_wrapped(_BROKEN_ALONE))  # "No findings" below what is broken would be read as "all is well"
+    else:
+        write(report, sys.stdout, colour=use_colour(color, sys.stdout, os.environ))
     if explanation.facts and not report.findings and all(fact.verdict == OK for fact in explanation.facts):
         show_lines(_wrapped(_IN_ORDER))
     if explanation.others:
-        many = explanation.others > 1
-        count = f"{explanation.others} other {'findings' if many else 'finding'}"
-        show_lines([f"{count} of these rules {'are' if many else 'is'} about others"])
+        count = f"{explanation.others} more {'findings' if explanation.others > 1 else 'finding'}"
+        show_lines([f"These rules have {count}, about other names and addresses: run `zonelint` to see all."])
 
 
 def _head_lines(bounce: "Bounce") -> "Iterator[str]":
@@ -323,13 +327,13 @@ def _rule_lines(explanation: Explanation) -> "Iterator[str]":
 def _fact_lines(explanation: Explanation) -> "Iterator[str]":
     yield ""
     if not explanation.bounce.is_elsewhere:
-        yield "What the zones say:"
+        yield "What the zones say:" if explanation.facts else "The zones have no data about anything in this text."
     elif not explanation.facts:
         yield "Nothing in these zones causes this. They have no data about the sender."
         return
     else:
-        whom = "recipient's domain" if explanation.bounce.is_about_recipient else "sender itself"
-        yield f"Nothing in these zones causes this; the {whom} is:"
+        whom = "recipient's domain" if explanation.bounce.is_about_recipient else "sender"
+        yield f"Nothing in these zones causes this. What they say about the {whom}:"
     yield ""
     for fact in explanation.facts:
         yield from _lines_of(fact)
