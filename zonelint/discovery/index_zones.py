@@ -1,6 +1,7 @@
 """From the zone statements of one index to zone files in the repository."""
 
 import os
+from functools import cached_property
 
 from zonelint.dns.places import Problem
 from zonelint.files.decode import MAX_FILE_OCTETS
@@ -286,7 +287,7 @@ class IndexZones:
         near = None
         if self.may_be_missed(statement):
             near = self.indexes.absent.near_miss(self.folders_here(folder), name, statement.origin)
-        if near is None and (self.is_left_over() or not (folder in here and self.may_be_missed(statement))):
+        if near is None and (self.is_left_over or not (folder in here and self.may_be_missed(statement))):
             self.indexes.ignored_name(statement.file, f"{named_by}, is not in the repository")
             return
         if near is not None:
@@ -305,8 +306,9 @@ class IndexZones:
             )
         self.found.problems.append(Problem("index-error", message, place.source, place.span, help))
 
+    @cached_property
     def is_left_over(self) -> bool:
-        """Tell whether no server loads this index, while another one serves a zone that it names, too."""
+        """Whether no server loads this index, while another one serves a zone that it names, too."""
         named = {statement.origin for statement in self.conf.zones}
         return any(each.severity in ("", "error") for each in self.conf.problems) and any(
             zone.origin in named and zone.index not in (None, self.shown) for zone in self.found.zones
