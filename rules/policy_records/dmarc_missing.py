@@ -36,6 +36,7 @@ from .._outside import is_of_the_world
 
 SEVERITY = "info"
 DEFAULT = True
+NEEDS = ("MX", "SPF", "mail.senders")
 OPTIONS = {
     "bulk": Option(
         [], "domains that send in bulk, some 5000 messages a day to one of these receivers: an error there", of="names"

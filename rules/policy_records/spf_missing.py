@@ -38,6 +38,7 @@ from ._spf import has_no_spf, misplaced_for, spf_domains
 
 SEVERITY = "info"
 DEFAULT = True
+NEEDS = ("MX", "mail.senders")
 
 _CONFIG = """\
 [[mail.senders]]
@@ -131,11 +132,11 @@ def check(context: Context) -> Iterator[Finding]:
 def _mail_domains(context: Context) -> Iterator[Record]:
     """Yield the first MX record at the apex of each zone that takes mail."""
     for zone in context.namespace.zones.values():
-        if is_reverse(zone.origin) or is_service_name(zone.origin) or context.mail.is_internal_zone(zone):
-            continue
         rrset = zone.types.get("MX", {}).get(zone.origin, ())
         # A null MX may be among those that cannot be read.
-        if rrset and all(mx.target != NO_TARGET for mx in rrset) and not zone.is_damaged(zone.origin, "MX"):
+        if not rrset or any(mx.target == NO_TARGET for mx in rrset) or zone.is_damaged(zone.origin, "MX"):
+            continue
+        if not (is_reverse(zone.origin) or is_service_name(zone.origin) or context.mail.is_internal_zone(zone)):
             yield rrset[0]
 
 
