@@ -1,13 +1,17 @@
 """The configuration file."""
 
 import datetime
+from collections.abc import Callable
 from pathlib import Path
-from types import ModuleType
+from types import ModuleType, UnionType
+from typing import Any, get_args, get_origin, get_type_hints
 
 import pytest
 
+from zonelint.config import declared
 from zonelint.config.file import MAX_OCTETS, ConfigError, find_config
-from zonelint.config.settings import load, schema
+from zonelint.config.keys import TOP, Key, Table
+from zonelint.config.settings import Settings, load, schema
 from zonelint.lint.options import Option
 from zonelint.lint.rule import Rule
 from zonelint.lint.rule_settings import check_rule_names
@@ -95,15 +99,15 @@ def test_every_key_is_read(tmp_path: Path) -> None:
     assert ["mail"] == settings.select
     assert (["address-without-ptr"], ["ptr-multiple"]) == (settings.ignore, settings.extend_select)
     assert ("error", ["external.zone"]) == (settings.fail_on, settings.assume)
-    assert (["corp.example.", "10.in-addr.arpa."], ["dyn.example.com."]) == (settings.internal, settings.partial)
-    assert {"Corp.example", "corp.example", "10.in-addr.arpa"} == settings.internal_views
+    assert ({"corp.example.", "10.in-addr.arpa."}, ["dyn.example.com."]) == (settings.internal.names, settings.partial)
+    assert {"Corp.example", "corp.example", "10.in-addr.arpa"} == settings.internal.views
     assert ({"example.com.": "db/ex.db"}, ["../shared"], ["lint/"]) == (
         settings.zones,
         settings.allow_outside,
         settings.rule_paths,
     )
     assert (64, False) == (settings.mail_max_network, settings.mx_hosts_send)
-    assert ("chroot", [("/var/named", "zones")]) == (settings.chroot, settings.path_map)
+    assert ("chroot", {"/var/named": "zones"}) == (settings.chroot, settings.path_map)
     assert {"address-without-ptr": "info"} == settings.severity
     assert {"mail-sender-generic-ptr": {"tokens": ["dyn"]}} == settings.rules
 
@@ -145,13 +149,57 @@ def test_defaults_are_those_of_an_empty_file(tmp_path: Path) -> None:
     """An empty file only sets the root."""
     settings = load(write(tmp_path, ""))
 
-    assert (None, "warning", 16, True, []) == (
+    assert ([], "warning", 16, True, []) == (
         settings.select,
         settings.fail_on,
         settings.mail_max_network,
         settings.mx_hosts_send,
         settings.sources,
     )
+
+
+def type_of(key: Key) -> object:
+    """Return the type that the checked value of `key` has in the settings, by what its functions return."""
+    if isinstance(key.kind, Table):
+        return list[return_type(key.kind.make)] if key.kind.make is not None else list[dict[str, Any]]
+    made = return_type(key.kind.check)
+    return made if key.unsaid() is not None else made | None
+
+
+def return_type(function: Callable[..., object]) -> Any:
+    """Return the type that `function` says it returns."""
+    names = {"Any": Any, "PlaceOf": object, **vars(declared)}
+    return get_type_hints(function, localns=names)["return"]
+
+
+def without_items(hint: object) -> object:
+    """Return `hint`, or plain ``dict`` for a dictionary: one check serves several keys, and leaves its values open."""
+    return dict if get_origin(hint) is dict else hint
+
+
+def test_types_of_settings_are_those_of_the_keys() -> None:
+    """What mypy is told of each attribute is what the table of keys puts there."""
+    hints = get_type_hints(Settings, localns={"Any": Any})
+    of_keys = {key.attribute: without_items(type_of(key)) for key in TOP.leaves()}
+    besides = {"root": str | None, "path": str | None, "warnings": list[str]}
+
+    assert of_keys | besides == {name: without_items(hint) for name, hint in hints.items()}
+
+
+@pytest.mark.parametrize("key", list(TOP.leaves()), ids=lambda key: key.attribute)
+def test_default_has_the_type_of_the_key(key: Key) -> None:
+    """What a key is where the file does not say it is of the type that it has where the file does."""
+    hint = get_type_hints(Settings, localns={"Any": Any})[key.attribute]
+    kinds = tuple(get_origin(each) or each for each in (get_args(hint) if isinstance(hint, UnionType) else [hint]))
+
+    assert isinstance(getattr(Settings(), key.attribute), kinds)
+
+
+def test_settings_share_no_defaults() -> None:
+    """Whoever adds to a list of one does not add to that of the next."""
+    Settings().assume.append("external.zone")
+
+    assert [] == Settings().assume
 
 
 @pytest.mark.parametrize(

@@ -2,14 +2,17 @@
 
 import re
 
+from zonelint.config.declared import IgnoreFindings, InternalNames, PolicyFile, Sender
 from zonelint.dns.names import NameSyntaxError, absolute, canonical_address
 from zonelint.dns.places import SEVERITIES
 from zonelint.files.dialects import BIND, CLOUDFLARE, COREDNS, GDNSD, KNOT, POWERDNS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from typing import Any
+
+    from zonelint.config.declared import PlaceOf
 
 
 _CAPTURES = ("{zone}", "{type}", "{owner}")
@@ -20,13 +23,17 @@ class Kind:
 
     check   returns the value as it is used, or raises ValueError saying what is wanted
     schema  the JSON Schema of it
+    empty   makes the value that stands for none; None if the type has no such value
     """
 
-    __slots__ = ("check", "schema")
+    __slots__ = ("check", "empty", "schema")
 
-    def __init__(self, check: "Callable[[Any], Any]", schema: "dict[str, Any]") -> None:
+    def __init__(
+        self, check: "Callable[[Any], Any]", schema: "dict[str, Any]", empty: "Callable[[], object] | None" = None
+    ) -> None:
         self.check = check
         self.schema = schema
+        self.empty = empty
 
 
 class ItemError(ValueError):
@@ -38,25 +45,68 @@ class ItemError(ValueError):
 
 
 class Key:
-    """A key: its name in the file, its type (or the table of keys below it), and what it means (empty: nothing yet)."""
+    """A key of a table.
 
-    __slots__ = ("name", "kind", "doc", "required")
+    name       as it is in the file
+    kind       the type of its value, or the table of keys below it
+    doc        what it means; empty if it does nothing yet
+    required   whether the table must have it
+    default    what it is in the settings if the file does not say it and its type has no empty value
+    attribute  what it is called in the settings: its name with underscores, unless this says another
+    """
 
-    def __init__(self, name: str, kind: "Kind | Table", doc: str, required: bool = False) -> None:
+    __slots__ = ("attribute", "default", "doc", "kind", "name", "required")
+
+    def __init__(
+        self,
+        name: str,
+        kind: "Kind | Table",
+        doc: str,
+        *,
+        required: bool = False,
+        default: object = None,
+        attribute: str = "",
+    ) -> None:
         self.name = name
         self.kind = kind
         self.doc = doc
         self.required = required
+        self.default = default
+        self.attribute = attribute or name.replace("-", "_")
+
+    def unsaid(self) -> object:
+        """Return what the key is in the settings if the file does not say it."""
+        return self.kind.empty() if self.kind.empty is not None else self.default
 
 
 class Table:
-    """A table of named keys; `many` if the file holds a list of such tables (``[[name]]``)."""
+    """A table of named keys.
 
-    __slots__ = ("keys", "many")
+    many  whether the file holds a list of such tables (``[[name]]``)
+    make  returns the object that one of these is in the settings, of the checked table and the places of its keys;
+          None if it is the checked table itself
+    """
 
-    def __init__(self, keys: "tuple[Key, ...]", many: bool = False) -> None:
+    __slots__ = ("empty", "keys", "make", "many")
+
+    def __init__(
+        self,
+        keys: "tuple[Key, ...]",
+        many: bool = False,
+        make: "Callable[[dict[str, Any], PlaceOf], object] | None" = None,
+    ) -> None:
         self.keys = {key.name: key for key in keys}
         self.many = many
+        self.make = make
+        self.empty = list
+
+    def leaves(self) -> "Iterator[Key]":
+        """Yield the keys that the settings have: those of a single table stand among those of the table above."""
+        for key in self.keys.values():
+            if isinstance(key.kind, Table) and not key.kind.many:
+                yield from key.kind.leaves()
+            else:
+                yield key
 
     @property
     def schema(self) -> "dict[str, Any]":
@@ -105,12 +155,12 @@ def _names(value: object) -> list[str]:
     return [_name(item) for item in _texts(value)]
 
 
-def _names_or_views(value: object) -> list[str]:
+def _names_or_views(value: object) -> InternalNames:
     words = _texts(value)
     for word in words:
         if "." in word:
             _name(word)  # views are hardly called so
-    return words
+    return InternalNames(words)
 
 
 def _flag(value: object) -> bool:
@@ -177,7 +227,7 @@ def _map_of(kind: Kind, names: bool = False) -> Kind:
                 raise ItemError(key, str(error)) from None
         return checked
 
-    return Kind(check, {"type": "object", "additionalProperties": kind.schema})
+    return Kind(check, {"type": "object", "additionalProperties": kind.schema}, empty=dict)
 
 
 def _options(value: object) -> "dict[str, Any]":
@@ -201,11 +251,11 @@ def _date(value: object) -> object:
 
 _LIST = {"type": "array", "items": {"type": "string", "minLength": 1}}
 TEXT = Kind(_text, {"type": "string", "minLength": 1})
-TEXTS = Kind(_texts, _LIST)
+TEXTS = Kind(_texts, _LIST, empty=list)
 NAME = Kind(_name, {"type": "string", "minLength": 1})
 GREETING = Kind(_greeting, {"type": "string", "minLength": 1})
-NAMES = Kind(_names, _LIST)
-NAMES_OR_VIEWS = Kind(_names_or_views, _LIST)
+NAMES = Kind(_names, _LIST, empty=list)
+NAMES_OR_VIEWS = Kind(_names_or_views, _LIST, empty=InternalNames)
 FLAG = Kind(_flag, {"type": "boolean"})
 COUNT = Kind(_count, {"type": "integer", "minimum": 0, "maximum": 65536})
 ADDRESS = Kind(_address, {"type": "string", "minLength": 1})
@@ -216,8 +266,14 @@ LEVEL = _one_of(*SEVERITIES)
 
 MAIL = Table(
     (
-        Key("max-network", COUNT, "The size of the largest SPF network whose addresses count as mail senders."),
-        Key("mx-hosts-send", FLAG, "Whether hosts that receive mail also count as mail senders."),
+        Key(
+            "max-network",
+            COUNT,
+            "The size of the largest SPF network whose addresses count as mail senders.",
+            default=16,
+            attribute="mail_max_network",
+        ),
+        Key("mx-hosts-send", FLAG, "Whether hosts that receive mail also count as mail senders.", default=True),
         Key(
             "senders",
             Table(
@@ -232,6 +288,7 @@ MAIL = Table(
                     Key("helo", GREETING, "Its HELO name, or the address in brackets."),
                 ),
                 many=True,
+                make=Sender.of,
             ),
             "Addresses that send mail and are not in the zones.",
         ),
@@ -243,6 +300,7 @@ MAIL = Table(
                     Key("policy", TEXT, "The file that the web server sends as mta-sts.txt.", required=True),
                 ),
                 many=True,
+                make=PolicyFile.of,
             ),
             "MTA-STS policies to compare with the MX records.",
         ),
@@ -251,7 +309,12 @@ MAIL = Table(
 NAMED = Table(
     (
         Key("chroot", TEXT, "The root folder of the name server (chroot), for the absolute paths in named.conf."),
-        Key("map", _map_of(TEXT), "A folder on the name server, and the same folder in the repository."),
+        Key(
+            "map",
+            _map_of(TEXT),
+            "A folder on the name server, and the same folder in the repository.",
+            attribute="path_map",
+        ),
     )
 )
 MAPPINGS = Table(
@@ -283,6 +346,7 @@ IGNORE_FINDINGS = Table(
         Key("until", DATE, "The last day on which this applies."),
     ),
     many=True,
+    make=IgnoreFindings.of,
 )
 TOP = Table(
     (
@@ -291,7 +355,12 @@ TOP = Table(
         Key("select", TEXTS, "Rules, or themes of rules, to run instead of the default rules."),
         Key("ignore", TEXTS, "Rules, or themes of rules, not to run."),
         Key("extend-select", TEXTS, "Rules, or themes of rules, to run in addition to the default rules."),
-        Key("fail-on", _one_of(*SEVERITIES, "never"), "The lowest severity that makes the exit status 1."),
+        Key(
+            "fail-on",
+            _one_of(*SEVERITIES, "never"),
+            "The lowest severity that makes the exit status 1.",
+            default="warning",
+        ),
         Key("assume", TEXTS, "Files with records that others publish. They answer look-ups, and are not checked."),
         Key("internal", NAMES_OR_VIEWS, "Internal zones and views: private addresses are allowed there."),
         Key("partial", NAMES, "Zones that have more records on the server than in their files."),
@@ -300,6 +369,7 @@ TOP = Table(
             "dialect",
             _one_of(BIND, CLOUDFLARE, COREDNS, GDNSD, KNOT, POWERDNS),
             "The server for zone files that no index names. Default: found out from the files beside them.",
+            default="",
         ),
         Key(
             "mappings", MAPPINGS, "Lists of records in YAML or JSON with other keys, such as those of an Ansible role."

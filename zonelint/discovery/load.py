@@ -148,7 +148,7 @@ class _Loader:
             zone_file.flattens,
             tuple(zone_file.include_dirs),
             self.discovery.why_inside(zone_file.index, view, zone_file.origin),
-            view in self.settings.internal_views,
+            view in self.settings.internal.views,
         )
 
     def _leave_unread(self, zone: Zone, zone_file: "ZoneFile") -> None:

@@ -90,7 +90,7 @@ class _Search:
                 raise NothingToLint(f"{path}: {source.out_of_reach(whole) or 'no such file or folder'}")
         self.starts = self._starts()
         chroot = os.path.join(root, settings.chroot) if settings.chroot is not None else None
-        mapping = [(server, os.path.join(root, local)) for server, local in settings.path_map]
+        mapping = [(server, os.path.join(root, local)) for server, local in settings.path_map.items()]
         texts = Texts(source)
         self.indexes = Indexes(self.tree, self.found, self.ignored, self.walker.excluded, texts, chroot, mapping)
         self.by_hand = self._by_hand(zone_map)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from datetime import date
 
-    from zonelint.config.settings import IgnoreFindings
+    from zonelint.config.declared import IgnoreFindings
 
     _Patterns = tuple[str | None, str | None]
 

@@ -17,7 +17,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Sequence
 
-    from zonelint.config.settings import Sender, Settings
+    from zonelint.config.declared import Sender
+    from zonelint.config.settings import Settings
     from zonelint.dns.namespace import Namespace
     from zonelint.dns.zone import Zone
     from zonelint.mail.spf.policy import Term
@@ -82,7 +83,7 @@ class Internal:
     def why_view(self) -> str:
         """Why the whole view is internal; empty if it is not."""
         view = self._namespace.view
-        if view in self._settings.internal_views:
+        if view in self._settings.internal.views:
             return f"the view {view} is in `internal` in the configuration"
         # The indexes of several servers may have a view of that name: all of them must mean the inside.
         because = {zone.inside_because for zone in self._namespace.zones.values() if zone.view == view}
@@ -126,7 +127,7 @@ class Internal:
 
         A host that shows a name such as mail.corp.local to the world is at fault, and not meant to.
         """
-        marked = enclosing(name, self._settings.internal_names)
+        marked = enclosing(name, self._settings.internal.names)
         return f"{marked} is in `internal` in the configuration" if marked is not None else self.why_view
 
 

@@ -11,7 +11,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from zonelint.config.settings import PolicyFile, Settings
+    from zonelint.config.declared import PolicyFile
+    from zonelint.config.settings import Settings
 
 MAX_OCTETS = 65536
 """Of a policy: senders may bound it so (RFC 8461 section 3.3)."""

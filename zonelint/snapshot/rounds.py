@@ -85,7 +85,7 @@ class Outside:
                 if answer.status == UNKNOWN:
                     found.add((answer.name, rtype))
         found -= self._settled
-        marked = frozenset(self.settings.internal)
+        marked = self.settings.internal.names
         return [
             question
             for question in by_name(found)
