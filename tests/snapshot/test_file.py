@@ -40,12 +40,12 @@ def test_file_is_read_as_it_was_written() -> None:
         ("b.example.", "TXT", '"a;b" "\\195\\164"'): "2026-01-02",
         ("a\\;b.example.", "A", "4.3.2.1"): "2026-01-03",
     }
-    snapshot.nothings = {("x\\;y.example.", "AAAA"): ("NODATA", "2026-01-04")}
+    snapshot.absences = {("x\\;y.example.", "AAAA"): ("NODATA", "2026-01-04")}
     text = head("2026-01-05", "192.0.2.53") + body(snapshot)
     read = read_file(text)
 
     assert is_snapshot(text)
-    assert (snapshot.records, snapshot.nothings) == (read.records, read.nothings)
+    assert (snapshot.records, snapshot.absences) == (read.records, read.absences)
     assert body(snapshot) == read.body == body(read)
 
 

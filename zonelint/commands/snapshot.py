@@ -98,7 +98,7 @@ def run(arguments: "Arguments") -> int:
         _say("there is nothing to ask: no look-up is unknown")
     else:
         _tell_answers(outside)
-    if outside.asked or file.earlier.records or file.earlier.nothings or file.is_awaited:
+    if outside.asked or file.earlier.records or file.earlier.absences or file.is_awaited:
         _write(outside, file, arguments, rules)
     return _status(outside, arguments)
 
@@ -187,14 +187,14 @@ def _show_questions(outside: "Outside") -> None:
 def _tell_answers(outside: "Outside") -> None:
     from zonelint.snapshot.shares import MAX_PER_NAME
 
-    absent = [question for question in by_name(outside.nothings) if question not in outside.failed]
+    absent = [question for question in by_name(outside.absences) if question not in outside.failed]
     _say(
         f"{_count(outside.asked, 'question')} asked: {len(absent)} without such records, "
         f"{len(outside.failed)} without an answer"
     )
     gone = set(outside.gone())
     _list(
-        f"{name} {rtype}: {outside.nothings[name, rtype]}{', and it was there before' * ((name, rtype) in gone)}"
+        f"{name} {rtype}: {outside.absences[name, rtype]}{', and it was there before' * ((name, rtype) in gone)}"
         for name, rtype in absent
     )
     _list(
