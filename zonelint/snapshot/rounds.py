@@ -35,7 +35,7 @@ _TOO_MANY = "it was not asked: one name leads to too many questions"
 _TTL = "$TTL 3600\n"
 
 
-class Outside:
+class Inquiry:
     """What is asked about the world outside of the zones, and what is learnt of it.
 
     views      what was read, and what was learnt so far is assumed
@@ -217,19 +217,19 @@ def records_of(zone: Zone) -> "list[Record]":
     return sorted(records, key=lambda record: sort_key((record.owner, record.type, record.rdata)))
 
 
-def dated(outside: Outside, day: str, is_fresh: "Callable[[str | None], bool]") -> Snapshot:
+def dated(inquiry: Inquiry, day: str, is_fresh: "Callable[[str | None], bool]") -> Snapshot:
     """Return the entries with their days.
 
     What was seen now has the `day`, or the earlier one if that `is_fresh`, so that a file changes only where there is
     something new. What was kept because the question failed has the earlier one in any case.
     """
-    snapshot = outside.left_alone()
-    for entry in outside.records:
-        before = outside.earlier.records.get(entry)
-        kept = before is not None and (is_fresh(before) or entry in outside.kept)
+    snapshot = inquiry.left_alone()
+    for entry in inquiry.records:
+        before = inquiry.earlier.records.get(entry)
+        kept = before is not None and (is_fresh(before) or entry in inquiry.kept)
         snapshot.records[entry] = before if kept else day
-    for question, status in outside.absences.items():
-        old_status, before = outside.earlier.absences.get(question, ("", None))
-        kept = old_status == status and before is not None and (is_fresh(before) or question in outside.failed)
+    for question, status in inquiry.absences.items():
+        old_status, before = inquiry.earlier.absences.get(question, ("", None))
+        kept = old_status == status and before is not None and (is_fresh(before) or question in inquiry.failed)
         snapshot.absences[question] = (status, before if kept and before is not None else day)
     return snapshot
