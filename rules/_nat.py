@@ -13,7 +13,7 @@ NOT_PUBLIC = "mx-target-not-public"
 
 def public_ptr(context: Context, name: str) -> tuple[str, Record] | None:
     """Return the public address whose PTR names the host `name`, which has other addresses, and that PTR; or None."""
-    for address, ptr in context.reverse.odd_by_target.get(name, ()):
+    for address, ptr in context.reverse.suspects_by_target.get(name, ()):
         if why_not_public(address) is None and not context.mail.is_internal(ptr):
             return address, ptr
     return None

@@ -73,7 +73,7 @@ def is_bad_ptr_left(context: Context, address: str, ptr: Record) -> bool:
 
     That is mail-sender-multiple-ptr where another PTR may lead back, else mail-sender-ptr-unconfirmed.
     """
-    ptrs = context.reverse.standing.get(address)
+    ptrs = context.reverse.ptr_rrsets.get(address)
     running = [rule for rule in (UNCONFIRMED, MULTIPLE) if context.runs(rule)]
     if ptrs is None or not running or not _is_sender(context, address, [ptr]):
         return False

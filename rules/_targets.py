@@ -172,7 +172,7 @@ def address_to_paste(context: Context, absent: Answer, address: str = "") -> str
     It has `address`; without one, that whose PTR, the only one, names it.
     """
     if not address:
-        told = {address for address, _ in context.reverse.odd_by_target.get(absent.name, ())}
+        told = {address for address, _ in context.reverse.suspects_by_target.get(absent.name, ())}
         address = told.pop() if len(told) == 1 else ""
     rtype = "AAAA" if ":" in address else "A"
     return to_paste(absent.zone, absent.name, rtype, address or "<address>")
@@ -200,7 +200,7 @@ def ptr_to_host(context: Context, address: str, ptr: Record) -> str:
         return ""
     label = first_label(ptr.target)
     host = next((name for name in names if first_label(name) == label), names[0])
-    others = context.reverse.standing.get(address, ())
+    others = context.reverse.ptr_rrsets.get(address, ())
     named = next((other.target for other in others if other.target in names), None)
     if named is not None:
         return f"delete it: another PTR names {named}, which has {address}"

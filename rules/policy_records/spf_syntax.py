@@ -86,7 +86,7 @@ _SENDER_ID = late(r"spf2\.0(?:[ /]|$)", re.IGNORECASE)
 
 def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each faulty term, for each modifier that was meant otherwise, and for near misses."""
-    for owner, spf in spf_domains(context, lambda policy: policy.faults or policy.unknown or policy.odd):
+    for owner, spf in spf_domains(context, lambda policy: policy.faults or policy.unknown or policy.with_colon):
         yield from _findings(context, owner, spf)
     for record in context.mail.texts.spf_like:
         if not is_spf(record):
@@ -114,7 +114,7 @@ def _findings(context: Context, owner: str, spf: SpfDomain) -> Iterator[Finding]
                 severity="warning",
                 value=term.text,
             )
-    for term in spf.policy.odd:
+    for term in spf.policy.with_colon:
         yield context.finding(
             place_of(spf, term),
             f"`{shown(term.text)}` in the SPF record of {owner} names one host, with a colon in its name",

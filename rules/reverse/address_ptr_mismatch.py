@@ -36,10 +36,10 @@ GOOD = (
 
 def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each address record whose owner none of the address' PTRs names."""
-    standing = context.reverse.standing
+    ptr_rrsets = context.reverse.ptr_rrsets
     for rtype in ("A", "AAAA"):
         for record in context.namespace.records(rtype):
-            ptrs = standing.get(record.rdata, ())
+            ptrs = ptr_rrsets.get(record.rdata, ())
             if not ptrs or record.owner[:2] == "*." or any(ptr.target == record.owner for ptr in ptrs):
                 continue
             if context.namespace.reverse(record.rdata).whole:

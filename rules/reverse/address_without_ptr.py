@@ -121,7 +121,7 @@ def _in_classless_zones(context: Context) -> Iterator[Finding]:
     """
     if all(classless.linked for classless in context.reverse.classless):
         return
-    kept = {ptrs[0].zone.origin for ptrs in context.reverse.standing_by_form.values()}
+    kept = {ptrs[0].zone.origin for ptrs in context.reverse.ptr_rrsets_by_form.values()}
     found: dict[str, list[Record]] = {}
     for record in context.namespace.records("A"):
         if record.owner[:2] != "*.":

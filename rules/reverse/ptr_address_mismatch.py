@@ -56,7 +56,7 @@ GOOD = (
 def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each judged PTR whose target provably has addresses but not this one."""
     outlived = _outlived(context)
-    for address, ptr in context.reverse.odd:
+    for address, ptr in context.reverse.suspects:
         answer = context.reverse.mismatch(address, ptr)
         if answer is None or ptr.zone.origin in outlived or is_bad_ptr_left(context, address, ptr):
             continue
@@ -90,7 +90,7 @@ def _is_further_interface(context: Context, address: str, ptr: Record, answer: A
 
 def _is_named_at(context: Context, address: str, ptr: Record) -> bool:
     """Tell whether a PTR of `address` names the target of `ptr`."""
-    return any(each.target == ptr.target for each in context.reverse.standing.get(address, ())[:_INTERFACES])
+    return any(each.target == ptr.target for each in context.reverse.ptr_rrsets.get(address, ())[:_INTERFACES])
 
 
 def _network(address: str) -> str:
@@ -106,7 +106,7 @@ def _outlived(context: Context) -> set[str]:
     """
     moved: dict[str, set[str]] = {}
     stayed: set[str] = set()
-    for address, ptr in context.reverse.odd:
+    for address, ptr in context.reverse.suspects:
         if ptr.zone.leftover and ptr.zone.origin not in stayed:
             answer = context.reverse.mismatch(address, ptr)
             if answer is not None and all(_is_known_at(context, each, ptr) for each in answer.addresses):

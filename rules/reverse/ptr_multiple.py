@@ -42,7 +42,7 @@ GOOD = (
 def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each address with several PTRs, at the second one."""
     for address, ptrs in context.reverse.judged():
-        if len(ptrs) < 2 or (address in context.reverse.standing and is_left_to(MULTIPLE, context, address, ptrs)):
+        if len(ptrs) < 2 or (address in context.reverse.ptr_rrsets and is_left_to(MULTIPLE, context, address, ptrs)):
             continue
         if _is_of_openshift(ptrs):
             continue

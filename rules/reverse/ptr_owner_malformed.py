@@ -43,7 +43,7 @@ GOOD = (
 
 def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each PTR in a reverse zone whose owner provably stands for no address."""
-    if not context.reverse.nameless:
+    if not context.reverse.without_full_name:
         return  # most sets have none, and are spared the rest
     for ptr, fault in context.reverse.astray.malformed:
         origin = context.reverse.astray.origin_line(ptr)

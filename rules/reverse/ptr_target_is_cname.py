@@ -45,7 +45,7 @@ def check(context: Context) -> Iterator[Finding]:
     A name that only a wildcard makes an alias is none that anybody gave the host: that it has other addresses is
     what counts, and has a rule of its own.
     """
-    for address, ptr in context.reverse.odd:
+    for address, ptr in context.reverse.suspects:
         cause = context.reverse.astray.cause(ptr)
         for finding in is_alias(context, ptr, f"the PTR target of {address},", cause):
             made_by = [related.place.record for related in finding.related]

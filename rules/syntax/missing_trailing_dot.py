@@ -220,10 +220,10 @@ def _is_reported_elsewhere(context: Context, record: Record) -> bool:
 
 def _pointers_of_no_address(context: Context) -> Iterator[Record]:
     """Yield the PTRs that no rule about addresses judges: those of DNS-SD (RFC 6763) and wildcards among them."""
-    judged = {id(ptr) for _, ptr in context.reverse.odd}
-    yield from (ptr for ptr in context.reverse.nameless if id(ptr) not in judged)
+    judged = {id(ptr) for _, ptr in context.reverse.suspects}
+    yield from (ptr for ptr in context.reverse.without_full_name if id(ptr) not in judged)
     told = context.runs(RULE_ABOUT_TARGET["PTR"])
-    for address, ptr in context.reverse.odd:
+    for address, ptr in context.reverse.suspects:
         is_open = ptr.target.endswith(ptr.zone.origin) and context.reverse.forward(address, ptr).unknown
         if is_open or not (told or is_bad_ptr_left(context, address, ptr)):
             yield ptr

@@ -186,7 +186,7 @@ def test_snapshot_holds_none_and_reads_back_the_same() -> None:
         ("::error::x.example.", "AAAA", "::1"): "2026-11-24",
         ("##[group]x.example.", "TXT", '"##vso[x]y ## z"'): "2026-11-24",
     }
-    snapshot.nothings = {("##[group]y.example.", "MX"): ("NXDOMAIN", "2026-11-24")}
+    snapshot.absences = {("##[group]y.example.", "MX"): ("NXDOMAIN", "2026-11-24")}
     text = body(snapshot)
 
     from zonelint.snapshot.rounds import read_file
@@ -194,4 +194,4 @@ def test_snapshot_holds_none_and_reads_back_the_same() -> None:
     found = read_file(text)
     assert [] == commands_in(text)
     assert set(snapshot.records) == set(found.records)
-    assert snapshot.nothings == found.nothings
+    assert snapshot.absences == found.absences

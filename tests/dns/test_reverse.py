@@ -24,10 +24,10 @@ def reverse_of(files: dict[str, str]) -> Reverse:
     return load(discover(["."], settings), settings)[0].reverse
 
 
-def targets(standing: "object") -> dict[str, list[str]]:
+def targets(ptr_rrsets: "object") -> dict[str, list[str]]:
     """Return address -> the targets of its PTRs."""
-    assert isinstance(standing, dict)
-    return {address: [ptr.target for ptr in ptrs] for address, ptrs in standing.items() if address != "4.3.2.53"}
+    assert isinstance(ptr_rrsets, dict)
+    return {address: [ptr.target for ptr in ptrs] for address, ptrs in ptr_rrsets.items() if address != "4.3.2.53"}
 
 
 def classless(label: str, body: str) -> dict[str, str]:
@@ -49,7 +49,7 @@ def test_full_names_stand_for_their_address() -> None:
         "4.3.7.25": ["b.example.com."],
         "9.9.9.1": ["c.example.com."],
         "2600::25": ["d.example.com."],
-    } == targets(reverse_of(files).standing)
+    } == targets(reverse_of(files).ptr_rrsets)
 
 
 def test_occluded_ptr_stands_for_nothing() -> None:
@@ -59,7 +59,7 @@ def test_occluded_ptr_stands_for_nothing() -> None:
         "7.3.4.zone": reverse("26 PTR c.\n", "7.3.4.in-addr.arpa."),
     }
 
-    assert {"4.3.7.26": ["c."]} == targets(reverse_of(files).standing)
+    assert {"4.3.7.26": ["c."]} == targets(reverse_of(files).ptr_rrsets)
 
 
 @pytest.mark.parametrize("label", ["64/26", "64-26", "64-127", "customer", "64_26"])
@@ -70,7 +70,7 @@ def test_ptr_at_the_end_of_a_cname(label: str) -> None:
         **classless(label, "65 PTR a.example.com.\n66 PTR b.example.com.\n"),
     }
 
-    assert {"4.3.2.65": ["a.example.com."]} == targets(reverse_of(files).standing)
+    assert {"4.3.2.65": ["a.example.com."]} == targets(reverse_of(files).ptr_rrsets)
 
 
 def test_cname_within_the_zone_and_into_a_forward_zone() -> None:
@@ -78,14 +78,14 @@ def test_cname_within_the_zone_and_into_a_forward_zone() -> None:
     files = {REVERSE: reverse("65 CNAME 65.64/26\n65.64/26 PTR a.\n66 CNAME r66.example.com.\n")}
     files[ZONE] = forward("r66 PTR b.\n")
 
-    assert {"4.3.2.65": ["a."], "4.3.2.66": ["b."]} == targets(reverse_of(files).standing)
+    assert {"4.3.2.65": ["a."], "4.3.2.66": ["b."]} == targets(reverse_of(files).ptr_rrsets)
 
 
 def test_wildcards_stand_for_no_address() -> None:
     """Neither by their own name nor at the end of a CNAME."""
     found = reverse_of({REVERSE: reverse("* PTR w.\n65 CNAME 65.64/26\n*.64/26 PTR v.\n")})
 
-    assert {} == targets(found.standing)
+    assert {} == targets(found.ptr_rrsets)
     assert found.namespace.reverse("4.3.2.65").found
 
 
@@ -104,14 +104,14 @@ def test_ptr_of_a_classless_zone_without_parent(label: str, number: int, stands:
     """Where the zone above is not loaded, the form of the origin tells the range: a prefix, or first and last."""
     found = reverse_of(classless(label, f"{number} PTR a.example.com.\n"))
 
-    assert ({f"4.3.2.{number}": ["a.example.com."]} if stands else {}) == targets(found.standing_by_form)
-    assert {} == targets(found.standing)
+    assert ({f"4.3.2.{number}": ["a.example.com."]} if stands else {}) == targets(found.ptr_rrsets_by_form)
+    assert {} == targets(found.ptr_rrsets)
 
 
 @pytest.mark.parametrize("label", ["07", "x", "65.9", "_dns-sd"])
 def test_other_owners_of_a_classless_zone_stand_for_nothing(label: str) -> None:
     """Only a plain number in the range does."""
-    assert {} == targets(reverse_of(classless("0/25", f"{label} PTR a.example.com.\n")).standing_by_form)
+    assert {} == targets(reverse_of(classless("0/25", f"{label} PTR a.example.com.\n")).ptr_rrsets_by_form)
 
 
 def test_parent_further_up_does_not_settle_a_classless_zone() -> None:
@@ -119,7 +119,7 @@ def test_parent_further_up_does_not_settle_a_classless_zone() -> None:
     files = classless("64/26", "65 PTR a.example.com.\n")
     files["3.4.zone"] = reverse("2 NS ns.example.net.\n", "3.4.in-addr.arpa.")
 
-    assert {"4.3.2.65": ["a.example.com."]} == targets(reverse_of(files).standing_by_form)
+    assert {"4.3.2.65": ["a.example.com."]} == targets(reverse_of(files).ptr_rrsets_by_form)
 
 
 @pytest.mark.parametrize(
@@ -162,7 +162,7 @@ def test_classless_zone_of_an_address(address: str, inside: bool) -> None:
 def test_does_the_ptr_lead_back(zone: str, expected: bool | None) -> None:
     """Yes where the address is found; no only where it provably is not among all there are."""
     found = reverse_of(pair(zone, "25 PTR A.example.com.\n"))
-    (ptr,) = found.standing["4.3.2.25"]
+    (ptr,) = found.ptr_rrsets["4.3.2.25"]
 
     assert expected is found.confirms("4.3.2.25", ptr)
 

@@ -9,7 +9,7 @@ from zonelint.config.today import today
 from zonelint.files.snapshot_texts import Snapshot, body, head, is_snapshot, line_of, seen_on
 from zonelint.lint.views import load_text
 from zonelint.snapshot.resolver import FOUND, Reply
-from zonelint.snapshot.rounds import Outside, read_file
+from zonelint.snapshot.rounds import Inquiry, read_file
 
 
 @pytest.mark.parametrize(
@@ -40,12 +40,12 @@ def test_file_is_read_as_it_was_written() -> None:
         ("b.example.", "TXT", '"a;b" "\\195\\164"'): "2026-01-02",
         ("a\\;b.example.", "A", "4.3.2.1"): "2026-01-03",
     }
-    snapshot.nothings = {("x\\;y.example.", "AAAA"): ("NODATA", "2026-01-04")}
+    snapshot.absences = {("x\\;y.example.", "AAAA"): ("NODATA", "2026-01-04")}
     text = head("2026-01-05", "192.0.2.53") + body(snapshot)
     read = read_file(text)
 
     assert is_snapshot(text)
-    assert (snapshot.records, snapshot.nothings) == (read.records, read.nothings)
+    assert (snapshot.records, snapshot.absences) == (read.records, read.absences)
     assert body(snapshot) == read.body == body(read)
 
 
@@ -84,12 +84,12 @@ def test_damaged_file_is_read_as_far_as_it_goes(text: str) -> None:
 def test_record_that_cannot_be_read_again_is_left_out() -> None:
     """What no reader accepts is told, and does not spoil the rest."""
     views = load_text(forward("").encode(), "-", "example.com.", Settings())
-    outside = Outside(views, [], [], Snapshot())
+    inquiry = Inquiry(views, [], [], Snapshot())
     links = [("t.example.", "TLSA", ["3 1 1 "]), ("a.example.", "A", ["4.3.2.1"])]
-    outside.learn([link[:2] for link in links], lambda _: [Reply(FOUND, link[0], [link]) for link in links])
+    inquiry.learn([link[:2] for link in links], lambda _: [Reply(FOUND, link[0], [link]) for link in links])
 
-    assert [("t.example.", "TLSA", "3 1 1 ")] == list(outside.refused)
-    assert [("a.example.", "A", "4.3.2.1")] == list(outside.records)
+    assert [("t.example.", "TLSA", "3 1 1 ")] == list(inquiry.refused)
+    assert [("a.example.", "A", "4.3.2.1")] == list(inquiry.records)
 
 
 # -- the day of a run ------------------------------------------------------------------------------------------------

@@ -207,8 +207,8 @@ def _facts_of_mentions(bounce: "Bounce", mail: "Mail") -> "Iterator[Fact]":
     judged = _facts_of_addresses(addresses, mail)
     yield from [fact for fact in judged if fact.verdict != UNKNOWN or fact.fix][:_MOST_MENTIONED]
     told = bounce.domains if bounce.known else ()
-    held = [name for name in names if name not in told and not is_reverse(name) and namespace.zone_of(name)]
-    for name in held[:_MOST_MENTIONED]:
+    loaded = [name for name in names if name not in told and not is_reverse(name) and namespace.zone_of(name)]
+    for name in loaded[:_MOST_MENTIONED]:
         yield fact_of_domain(name, namespace)
         takes_mail = namespace.lookup(name, "MX").found
         if takes_mail and "spf" in wanted:

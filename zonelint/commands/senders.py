@@ -46,18 +46,18 @@ def run(arguments: "Arguments") -> int:
     all_rows, elsewhere = senders_of(found)
     rows = [row for row in all_rows if (domain is None or domain in row.domains) and address in (None, row.address)]
     # What is not loaded has no address that could be the one.
-    outside = {each: through for each, through in elsewhere.items() if domain in (None, each) and address is None}
+    services = {each: through for each, through in elsewhere.items() if domain in (None, each) and address is None}
     if arguments.format == "json":
-        _write_json(rows, outside)
+        _write_json(rows, services)
     elif not rows:
         wanted = " and ".join(filter(None, (domain, address)))
-        nothing = _ALL_ELSEWHERE if outside else _none(len(all_rows), wanted, _why_internal(found))
-        show_lines([nothing, *_lines_elsewhere(outside)])
+        nothing = _ALL_ELSEWHERE if services else _none(len(all_rows), wanted, _why_internal(found))
+        show_lines([nothing, *_lines_elsewhere(services)])
     else:
         from zonelint.output import use_colour
 
         colour = use_colour(arguments.color, sys.stdout, os.environ)
-        show_lines(_lines(rows, outside, colour, terminal_width()))
+        show_lines(_lines(rows, services, colour, terminal_width()))
     return int(arguments.fail_on == BROKEN and any(row.verdict == BROKEN for row in rows))
 
 
@@ -84,8 +84,8 @@ def _write_json(rows: list[Sender], elsewhere: "dict[str, list[str]]") -> None:
     for row in rows:
         sys.stdout.write(separator + to_json(row.as_object()))
         separator = ",\n "
-    outside = [{"domain": domain, "through": through} for domain, through in elsewhere.items()]
-    sys.stdout.write(f'],\n "elsewhere": {to_json(outside)}}}\n')
+    listed = [{"domain": domain, "through": through} for domain, through in elsewhere.items()]
+    sys.stdout.write(f'],\n "elsewhere": {to_json(listed)}}}\n')
 
 
 # -- as text ---------------------------------------------------------------------------------------------------------

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from zonelint.files.snapshot_texts import Question
     from zonelint.lint.rule import Rule
     from zonelint.snapshot.resolver import Reply
-    from zonelint.snapshot.rounds import Outside
+    from zonelint.snapshot.rounds import Inquiry
 
 USAGE = "zonelint snapshot [OPTION …] [PATH …]"
 
@@ -89,50 +89,48 @@ def run(arguments: "Arguments") -> int:
     rules = installed_rules()
     file = SnapshotFile(arguments.output)
     found = inputs.read_inputs(arguments, arguments.words, adjust=file.choose)
-    outside = _outside(found, arguments, rules, file)
+    inquiry = _begin(found, arguments, rules, file)
     if arguments.dry_run:
-        _show_questions(outside)
-        return _status(outside, arguments)
-    _ask_all(outside, arguments)
-    if not outside.asked:
+        _show_questions(inquiry)
+        return _status(inquiry, arguments)
+    _ask_all(inquiry, arguments)
+    if not inquiry.asked:
         _say("there is nothing to ask: no look-up is unknown")
     else:
-        _tell_answers(outside)
-    if outside.asked or file.earlier.records or file.earlier.nothings or file.is_awaited:
-        _write(outside, file, arguments, rules)
-    return _status(outside, arguments)
+        _tell_answers(inquiry)
+    if inquiry.asked or file.earlier.records or file.earlier.absences or file.is_awaited:
+        _write(inquiry, file, arguments, rules)
+    return _status(inquiry, arguments)
 
 
-def _status(outside: "Outside", arguments: "Arguments") -> int:
-    if not outside.failures:
+def _status(inquiry: "Inquiry", arguments: "Arguments") -> int:
+    if not inquiry.failures:
         return 0
     from zonelint.commands.failing import BUG_STATUS, tell
 
-    tell(outside.failures, arguments)
+    tell(inquiry.failures, arguments)
     return BUG_STATUS
 
 
-def _outside(
-    found: inputs.Inputs, arguments: "Arguments", rules: "Mapping[str, Rule]", file: SnapshotFile
-) -> "Outside":
+def _begin(found: inputs.Inputs, arguments: "Arguments", rules: "Mapping[str, Rule]", file: SnapshotFile) -> "Inquiry":
     """Return what is not known without the file that is to be written anew."""
-    from zonelint.snapshot.rounds import Outside
+    from zonelint.snapshot.rounds import Inquiry
 
     chosen = chosen_rules(found, rules, **rule_names(arguments))
     by_hand = [zone for zone in found.zone_set.assumed if zone.source is None or not file.is_at(zone.source)]
-    return Outside(found.views, by_hand, [rules[name] for name in rules if name in chosen], file.earlier)
+    return Inquiry(found.views, by_hand, [rules[name] for name in rules if name in chosen], file.earlier)
 
 
 # -- asking ----------------------------------------------------------------------------------------------------------
 
 
-def _ask_all(outside: "Outside", arguments: "Arguments") -> None:
+def _ask_all(inquiry: "Inquiry", arguments: "Arguments") -> None:
     """Ask until nothing new comes up; raises UsageError before the first question if there are too many."""
     from zonelint.snapshot.resolver import Resolver, can_ask, system_servers
     from zonelint.snapshot.rounds import MAX_ROUNDS
 
     most = arguments.max_questions or DEFAULT_QUESTIONS
-    questions = outside.questions(can_ask)
+    questions = inquiry.questions(can_ask)
     if len(questions) > most:
         raise UsageError(_too_many(questions, most))
     if not questions:
@@ -141,20 +139,20 @@ def _ask_all(outside: "Outside", arguments: "Arguments") -> None:
     resolver = Resolver(servers, arguments.timeout or DEFAULT_SECONDS)
 
     def ask(asked: "Sequence[Question]") -> "list[Reply]":
-        left = most - len(outside.asked) if rounds <= MAX_ROUNDS else 0
+        left = most - len(inquiry.asked) if rounds <= MAX_ROUNDS else 0
         return resolver.ask(asked[:left]) + _unasked(asked[left:])
 
     rounds = 0
     while questions:
         rounds += 1
-        outside.learn(questions, ask)
-        if outside.failed.keys() >= set(outside.asked):
-            why = outside.failed[questions[0]]
+        inquiry.learn(questions, ask)
+        if inquiry.failed.keys() >= set(inquiry.asked):
+            why = inquiry.failed[questions[0]]
             raise UsageError(
                 f"none of {_count(questions, 'question')} was answered, nothing is written: {why}; "
                 f"asked was {_resolver(arguments)}, --resolver names another"
             )
-        questions = outside.questions(can_ask)
+        questions = inquiry.questions(can_ask)
 
 
 def _unasked(questions: "Sequence[Question]") -> "list[Reply]":
@@ -171,59 +169,59 @@ def _too_many(questions: "Sequence[Question]", most: int) -> str:
     )
 
 
-def _show_questions(outside: "Outside") -> None:
+def _show_questions(inquiry: "Inquiry") -> None:
     """Print the questions; what the earlier answers led on to is among them."""
     from zonelint.snapshot.resolver import can_ask
 
-    while questions := outside.questions(can_ask):
-        outside.learn(questions, _unasked)
-    show_lines(f"{name} {rtype}" for name, rtype in by_name(outside.asked))
-    _say(f"{_count(outside.asked, 'question')}, and more that depend on the answers; nothing was asked")
+    while questions := inquiry.questions(can_ask):
+        inquiry.learn(questions, _unasked)
+    show_lines(f"{name} {rtype}" for name, rtype in by_name(inquiry.asked))
+    _say(f"{_count(inquiry.asked, 'question')}, and more that depend on the answers; nothing was asked")
 
 
 # -- what came of it -------------------------------------------------------------------------------------------------
 
 
-def _tell_answers(outside: "Outside") -> None:
+def _tell_answers(inquiry: "Inquiry") -> None:
     from zonelint.snapshot.shares import MAX_PER_NAME
 
-    absent = [question for question in by_name(outside.nothings) if question not in outside.failed]
+    absent = [question for question in by_name(inquiry.absences) if question not in inquiry.failed]
     _say(
-        f"{_count(outside.asked, 'question')} asked: {len(absent)} without such records, "
-        f"{len(outside.failed)} without an answer"
+        f"{_count(inquiry.asked, 'question')} asked: {len(absent)} without such records, "
+        f"{len(inquiry.failed)} without an answer"
     )
-    gone = set(outside.gone())
+    gone = set(inquiry.gone())
     _list(
-        f"{name} {rtype}: {outside.nothings[name, rtype]}{', and it was there before' * ((name, rtype) in gone)}"
+        f"{name} {rtype}: {inquiry.absences[name, rtype]}{', and it was there before' * ((name, rtype) in gone)}"
         for name, rtype in absent
     )
     _list(
         f"warning: {name} leads to {left + MAX_PER_NAME} questions, and {MAX_PER_NAME} of them were asked"
-        for name, left in sorted(outside.shares.cut.items())
+        for name, left in sorted(inquiry.shares.cut.items())
     )
-    kept = {entry[:2] for entry in outside.kept}
+    kept = {entry[:2] for entry in inquiry.kept}
     _list(
-        f"{name} {rtype}: no answer: {outside.failed[name, rtype]}"
+        f"{name} {rtype}: no answer: {inquiry.failed[name, rtype]}"
         f"{'; the earlier records are kept' * (not kept.isdisjoint({(name, rtype), (name, 'CNAME')}))}"
-        for name, rtype in by_name(outside.failed)
+        for name, rtype in by_name(inquiry.failed)
     )
     _list(
-        f"{line_of(entry)}: left out, because it cannot be read again: {why}" for entry, why in outside.refused.items()
+        f"{line_of(entry)}: left out, because it cannot be read again: {why}" for entry, why in inquiry.refused.items()
     )
 
 
-def _write(outside: "Outside", file: SnapshotFile, arguments: "Arguments", rules: "Mapping[str, Rule]") -> None:
+def _write(inquiry: "Inquiry", file: SnapshotFile, arguments: "Arguments", rules: "Mapping[str, Rule]") -> None:
     from zonelint.config.today import today
     from zonelint.snapshot.rounds import dated
 
     day = today().isoformat()
-    limit = _renewed_after(outside, rules)
+    limit = _renewed_after(inquiry, rules)
 
     def is_fresh(seen: str | None) -> bool:
         return seen is not None and not arguments.refresh and 0 <= days_between(seen, day) <= limit
 
-    snapshot = dated(outside, day, is_fresh)
-    _list(f"{name} {rtype}: removed, because nothing asks for it any more" for name, rtype in outside.dropped())
+    snapshot = dated(inquiry, day, is_fresh)
+    _list(f"{name} {rtype}: removed, because nothing asks for it any more" for name, rtype in inquiry.dropped())
     text = body(snapshot)
     if file.is_stdout:
         sys.stdout.write(head(day, _resolver(arguments)) + text)
@@ -239,9 +237,9 @@ def _write(outside: "Outside", file: SnapshotFile, arguments: "Arguments", rules
         _say(file.hint)
 
 
-def _renewed_after(outside: "Outside", rules: "Mapping[str, Rule]") -> int:
+def _renewed_after(inquiry: "Inquiry", rules: "Mapping[str, Rule]") -> int:
     """Return from how many days on a day is renewed: long before the rule about old entries speaks."""
-    return max_age_of(outside.settings.rules) // 3 if STALE_RULE in rules else 0
+    return max_age_of(inquiry.settings.rules) // 3 if STALE_RULE in rules else 0
 
 
 def _resolver(arguments: "Arguments") -> str:

@@ -13,10 +13,10 @@ from zonelint.discovery.index_kinds import (
     is_template,
     kind_by_name,
     kind_hinted,
+    kind_of_text,
     may_be_index,
     says_named,
 )
-from zonelint.discovery.index_texts import kind_of_text
 from zonelint.discovery.origin_clues import INSIDE, Told, is_import, told_origin, what_to_settle
 from zonelint.discovery.other_files import (
     is_document,

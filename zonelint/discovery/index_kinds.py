@@ -1,13 +1,15 @@
-"""Is a file a zone-set index, and of which server? Asked of its name, and of the first look at its text.
+"""Is a file a zone-set index, and of which server? Told by its name, by a statement in it, or by all of its text.
 
-A text alone makes a file an index only if nothing but that server's statements stands in it (index_texts.py): a manual
-quotes such statements, a script writes them, and the configurations of other programs look like them.
+A text alone makes a file an index only if nothing but that server's statements stands in it: a manual quotes
+such statements, a script writes them, and the configurations of BIRD, dhcpd and others look like them.
 """
 
 import re
 
 from zonelint.dns.patterns import late
+from zonelint.dns.places import SourceFile
 from zonelint.files.origins import TEMPLATES, ending, is_foreign
+from zonelint.files.paths import line_span
 
 NAMED, NSD, KNOT, COREDNS, POWERDNS = "named.conf", "nsd.conf", "knot.conf", "Corefile", "pdns.conf"
 """Kinds of indexes, called by the names that their files usually have."""
@@ -24,6 +26,9 @@ MAIN_NAMES = {
 
 SERVER_NAMES = (*MAIN_NAMES, "named.conf.local")
 """A file of one of these names tells that a server is configured in its folder."""
+
+MAX_LENGTH = 1 << 24
+"""Code points of a text that is looked through to tell whether it is an index."""
 
 # `named-internal.conf`, `nsd.zones.conf`; what follows the program's name must not go on with a letter.
 _NAMES = (
@@ -56,6 +61,7 @@ _KNOT_ITEM = r"^[ \t]*+-[ \t]++domain[ \t]*+:[ \t]"
 _NSD_CLAUSE = r"^[ \t]*+(?:server|zone|pattern):(?:\s|$)"
 _COREFILE_KEY = r"^[^\s#{}()=;][^\n#{}()=;]*+\{[ \t\r]*+$"
 _COREFILE_PLUGIN = r"^[ \t]++(?:file[ \t]++[^\s{};]|(?:auto|secondary)\b)"
+_NOT_A_SETTING = r"^(?![ \t]*+(?:#|$)|[ \t]*+[a-z0-9-]++[ \t]*+\+?=)"
 _NSD_OPTION = r"(?:^|[ \t])(?:zonefile|zonesdir|include-pattern|request-xfr):"
 
 
@@ -100,6 +106,40 @@ def kind_hinted(text: str) -> str:
     if re.search(_COREFILE_PLUGIN, text, flags) and re.search(_COREFILE_KEY, text, flags):
         return COREDNS
     return POWERDNS if re.search(_BIND_CONFIG, text, flags) else ""
+
+
+def kind_of_text(text: str, strict: bool = True) -> str:
+    """Return the kind of index that `text` is, or nothing.
+
+    Not `strict`: every statement is one of that kind, but may have faults. That is right for a file that somebody
+    names as an index, whose faults are to be told.
+    """
+    text = without_expressions(text) if has_expression(text) else text
+    kind = kind_hinted(text) if len(text) <= MAX_LENGTH and not text.startswith("#!") else ""
+    if not kind:
+        return ""
+    return kind if _is_whole(kind, SourceFile("", None, lambda: text, line_span), strict) else ""
+
+
+def _is_whole(kind: str, source: SourceFile, strict: bool) -> bool:
+    # Each is needed by few repositories, and only one of them.
+    if kind == NAMED:
+        from zonelint.readers.servers import namedconf
+
+        return namedconf.is_whole(source, strict)
+    if kind == NSD:
+        from zonelint.readers.servers import nsdconf
+
+        return nsdconf.is_whole(source, strict)
+    if kind == KNOT:
+        from zonelint.readers.servers import knotconf
+
+        return knotconf.is_whole(source, strict)
+    if kind == COREDNS:
+        from zonelint.readers.servers import corefile
+
+        return corefile.is_whole(source)
+    return kind == POWERDNS and not re.search(_NOT_A_SETTING, source.text, re.MULTILINE)
 
 
 def may_be_index(name: str) -> bool:

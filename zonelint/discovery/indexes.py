@@ -15,11 +15,11 @@ from zonelint.discovery.index_kinds import (
     has_statement,
     is_template,
     kind_by_name,
+    kind_of_text,
     may_be_index,
     without_expressions,
 )
 from zonelint.discovery.index_map import IndexMap
-from zonelint.discovery.index_texts import kind_of_text
 from zonelint.discovery.index_zones import IndexZones
 from zonelint.discovery.server_paths import ServerPaths, mapped_folders
 from zonelint.dns.places import SourceFile

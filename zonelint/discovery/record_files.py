@@ -43,7 +43,7 @@ class RecordFiles:
         self.texts = texts
         self.mappings = mappings
         self._parts: dict[tuple[str, str | None, str], ZoneFile] = {}
-        self._held: set[tuple[str, str | None, str, int]] = set()
+        self._added: set[tuple[str, str | None, str, int]] = set()
         self._floating: list[tuple[Entry, str, Document, list[str]]] = []
 
     def format_of(self, entry: "Entry") -> str | None:
@@ -105,8 +105,8 @@ class RecordFiles:
         origin, view, by_what = zone
         known = self._parts.get((origin, view, form)) if part else None
         if known is not None and isinstance(known.options, ListOptions):
-            if (key := (origin, view, form, id(document))) not in self._held:
-                self._held.add(key)
+            if (key := (origin, view, form, id(document))) not in self._added:
+                self._added.add(key)
                 known.options.documents.append(document)
                 known.parts.append((document.source.path, entry.real_path))
             return known.options
@@ -118,7 +118,7 @@ class RecordFiles:
         self.found.zones.append(found)
         if part:
             self._parts[origin, view, form] = found
-            self._held.add((origin, view, form, id(document)))
+            self._added.add((origin, view, form, id(document)))
         return options
 
     def _declare(self, origin: str, kind: str, document: "Document", span: "Span") -> None:

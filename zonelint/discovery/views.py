@@ -95,8 +95,8 @@ class _Views:
         it knows what they agree on. So do files that lie beside a server's and that it does not load. Every zone is
         judged once, where it belongs.
         """
-        held = _by_origin(zones)
-        disputed = {origin for origin, each in held.items() if len(each) > 1 and len({z.server for z in each}) > 1}
+        by_origin = _by_origin(zones)
+        disputed = {origin for origin, each in by_origin.items() if len(each) > 1 and len({z.server for z in each}) > 1}
         if not disputed and not any(zone.leftover for zone in zones):
             return [Namespace(zones, view, self.result.assumed)]
         in_dispute = {zone.server for zone in zones if zone.origin in disputed}
@@ -108,16 +108,15 @@ class _Views:
             self.leave_alone(zones, f"{len(groups)} servers, which hold different versions of {len(disputed)} zones,")
             return [Namespace(own, view, self.result.assumed, own) for own in groups.values()]
         own_of_all = groups.pop(_COMMON, [])
-        namespaces = [self._of_server(own, held, view) for own in groups.values()]
+        namespaces = [self._of_server(own, by_origin, view) for own in groups.values()]
         if own_of_all:
-            namespaces.append(
-                Namespace([*own_of_all, *self.others.seen(own_of_all, held, ())], view, self.result.assumed, own_of_all)
-            )
+            seen = [*own_of_all, *self.others.seen(own_of_all, by_origin, ())]
+            namespaces.append(Namespace(seen, view, self.result.assumed, own_of_all))
         return namespaces
 
-    def _of_server(self, own: list[Zone], held: "dict[str, list[Zone]]", view: str | None) -> Namespace:
+    def _of_server(self, own: list[Zone], by_origin: "dict[str, list[Zone]]", view: str | None) -> Namespace:
         sites = dict.fromkeys(site for zone in own for site in zone.sites)
-        return Namespace([*own, *self.others.seen(own, held, sites)], view, self.result.assumed, own)
+        return Namespace([*own, *self.others.seen(own, by_origin, sites)], view, self.result.assumed, own)
 
     @cached_property
     def others(self) -> "_Others":
@@ -126,8 +125,8 @@ class _Views:
 
     def agreed(self) -> Namespace:
         """Return a namespace of all zones, which are in no view or in one; of several versions it knows the common."""
-        held = _by_origin(self.result.zones + self.result.declared)
-        return Namespace(self.others.seen([], held, ()), None, self.result.assumed)
+        by_origin = _by_origin(self.result.zones + self.result.declared)
+        return Namespace(self.others.seen([], by_origin, ()), None, self.result.assumed)
 
 
 class _Others:
@@ -162,8 +161,8 @@ class _Others:
             site = above
         return site
 
-    def seen(self, own: "Sequence[Zone]", held: "dict[str, list[Zone]]", sites: "Collection[str]") -> list[Zone]:
-        """Return for each origin in `held` that is none of the `own` zones what stands for it.
+    def seen(self, own: "Sequence[Zone]", by_origin: "dict[str, list[Zone]]", sites: "Collection[str]") -> list[Zone]:
+        """Return for each origin in `by_origin` that is none of the `own` zones what stands for it.
 
         `sites` are those of a server, whose own version counts before those of others; those that share all have none.
         """
@@ -171,7 +170,7 @@ class _Others:
         of_leftovers = bool(sites) and all(zone.leftover for zone in own)
         worlds = {self._world(site) for site in sites}
         found: list[Zone] = []
-        for origin, zones in held.items():
+        for origin, zones in by_origin.items():
             if origin not in origins:
                 near = [zone for zone in zones if _meet(zone, sites)] or zones
                 foreign = [
@@ -207,10 +206,10 @@ def _meet(zone: Zone, sites: "Collection[str]") -> bool:
 
 
 def _by_origin(zones: "Iterable[Zone]") -> dict[str, list[Zone]]:
-    held: dict[str, list[Zone]] = {}
+    by_origin: dict[str, list[Zone]] = {}
     for zone in zones:
-        held.setdefault(zone.origin, []).append(zone)
-    return held
+        by_origin.setdefault(zone.origin, []).append(zone)
+    return by_origin
 
 
 def _weight(zones: list[Zone]) -> int:

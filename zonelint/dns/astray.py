@@ -25,7 +25,7 @@ if TYPE_CHECKING:
         """What of Reverse is asked for."""
 
         @property
-        def nameless(self) -> Sequence[Record]:
+        def without_full_name(self) -> Sequence[Record]:
             """PTRs whose owner is no full reverse name."""
 
         @property
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
             """Addresses that have provably no PTR."""
 
         @property
-        def odd(self) -> Sequence[tuple[str, Record]]:
+        def suspects(self) -> Sequence[tuple[str, Record]]:
             """Addresses with a PTR that may not lead back."""
 
         def mismatch(self, address: str, ptr: Record) -> object:
@@ -57,7 +57,8 @@ class Astray:
         self._reverse = reverse
         self._namespace = namespace
         self._origin_lines = OriginLines()
-        faults = ((ptr, fault_of(ptr.owner, ptr.zone.origin)) for ptr in reverse.nameless if ptr.owner[0] != "*")
+        ptrs = (ptr for ptr in reverse.without_full_name if ptr.owner[0] != "*")
+        faults = ((ptr, fault_of(ptr.owner, ptr.zone.origin)) for ptr in ptrs)
         self.malformed: list[tuple[Record, str]] = [(ptr, fault) for ptr, fault in faults if fault]
         if self.malformed:
             sound = self._sound_elsewhere()
@@ -137,15 +138,15 @@ class Astray:
 
     def _meant_by_mismatches(self) -> "Iterator[tuple[Record, str]]":
         """Yield (PTR, address) where a PTR stands at an address that nobody has, and its host has one without PTR."""
-        wrong = [(address, ptr) for address, ptr in self._reverse.odd if self._reverse.mismatch(address, ptr)]
-        held = self._held({address for address, _ in wrong})
+        wrong = [(address, ptr) for address, ptr in self._reverse.suspects if self._reverse.mismatch(address, ptr)]
+        in_use = self._in_use({address for address, _ in wrong})
         for address, ptr in wrong:
-            if address not in held:
+            if address not in in_use:
                 lacking = self._lacking(ptr.target, "AAAA" if ":" in address else "A", ptr.zone.origin)
                 if len(lacking) == 1:
                     yield ptr, next(iter(lacking))
 
-    def _held(self, addresses: set[str]) -> set[str]:
+    def _in_use(self, addresses: set[str]) -> set[str]:
         """Return those of `addresses` that a host of the loaded zones has."""
         if not addresses:
             return addresses

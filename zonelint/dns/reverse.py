@@ -53,11 +53,11 @@ class Classless:
 class Pointers:
     """The PTRs of the reverse zones, each where it belongs: which of them stands for which address.
 
-    standing  address -> its PTR RRset in the loaded zones
-    by_form   the same for classless zones whose parent is not loaded, if the CNAMEs there follow RFC 2317
-    linked    owners that the CNAME of a full reverse name leads to
-    unlinked  PTRs of classless zones that no CNAME of the loaded zone above leads to
-    nameless  PTRs whose owner spells no full address
+    ptr_rrsets         address -> its PTR RRset in the loaded zones
+    by_form            the same for classless zones whose parent is not loaded, if the CNAMEs there follow RFC 2317
+    linked             owners that the CNAME of a full reverse name leads to
+    unlinked           PTRs of classless zones that no CNAME of the loaded zone above leads to
+    without_full_name  PTRs whose owner spells no full address
     """
 
     def __init__(
@@ -69,11 +69,11 @@ class Pointers:
     ) -> None:
         """Sort the PTRs of `zones`, the reverse ones; `misnamed` and `classless` are those of `Reverse`."""
         self._namespace = namespace
-        self.standing: dict[str, Sequence[Record]] = {}
+        self.ptr_rrsets: dict[str, Sequence[Record]] = {}
         self.by_form: dict[str, Sequence[Record]] = {}
         self.linked: set[str] = set()
         self.unlinked: list[Record] = []
-        self.nameless: list[Record] = []
+        self.without_full_name: list[Record] = []
         for zone in zones:
             if zone.origin in misnamed:
                 self._note_meant(zone, misnamed[zone.origin])
@@ -91,7 +91,7 @@ class Pointers:
         # The common case, a /24: the address is the prefix and the label.
         prefix = ".".join(reversed(octets)) + "." if len(octets) == 3 else ""
         cut = -len(origin) - 1
-        standing = self.standing
+        ptr_rrsets = self.ptr_rrsets
         for owner, rrset in zone.types.get("PTR", {}).items():
             if prefix and owner[:cut] in _OCTETS:
                 address: str | None = prefix + owner[:cut]
@@ -100,9 +100,9 @@ class Pointers:
             if hidden and self._namespace.is_occluded(rrset[0]):
                 continue
             if address is not None:
-                standing[address] = rrset
+                ptr_rrsets[address] = rrset
             else:
-                self.nameless += rrset
+                self.without_full_name += rrset
 
     def _note_meant(self, zone: "Zone", right: str) -> None:
         """Let the PTRs of a misnamed zone stand for the addresses that its author had in mind.
@@ -114,7 +114,7 @@ class Pointers:
         for owner, rrset in zone.types.get("PTR", {}).items():
             address = meant_address(owner, zone.origin, right)
             if address is not None:
-                self.standing.setdefault(address, rrset)
+                self.ptr_rrsets.setdefault(address, rrset)
 
     def _note_aliased(self, zone: "Zone") -> None:
         for owner, rrset in zone.types.get("CNAME", {}).items():
@@ -123,7 +123,7 @@ class Pointers:
                 answer = self._namespace.lookup(owner, "PTR")
                 self.linked.add(answer.name)
                 if answer.found and self._is_judged(answer.records[0]):
-                    self.standing[address] = answer.records
+                    self.ptr_rrsets[address] = answer.records
 
     def _is_judged(self, ptr: "Record") -> bool:
         """Tell whether `ptr` may stand for one address: a wildcard does not, and what is assumed is not judged."""
@@ -146,17 +146,17 @@ class Pointers:
 class Reverse:
     """The reverse side of one view.
 
-    standing          address -> the PTR RRset that stands for it, directly or through CNAMEs
-    misnamed          origin of a reverse zone whose labels stand in forward order -> what it should be called
-    standing_by_form  the same for classless zones whose parent is not loaded
-    undecided         number of addresses whose reverse zone is not loaded
+    ptr_rrsets          address -> the PTR RRset that stands for it, directly or through CNAMEs
+    misnamed            origin of a reverse zone whose labels stand in forward order -> what it should be called
+    ptr_rrsets_by_form  the same for classless zones whose parent is not loaded
+    undecided           number of addresses whose reverse zone is not loaded
     """
 
     def __init__(self, namespace: "Namespace") -> None:
         self.namespace = namespace
         self.undecided = 0
         self._plain: dict[str, dict[str, dict[str, Sequence[Record]]]] = {"A": {}, "AAAA": {}}
-        self._held: dict[tuple[str, bool], frozenset[str]] = {}
+        self._addresses_of: dict[tuple[str, bool], frozenset[str]] = {}
         self._zones = [zone for origin, zone in namespace.zones.items() if is_reverse(origin)]
         self.classless = list(_classless_zones(namespace, self._zones))
         self._by_prefix: dict[str, list[Classless]] = {}
@@ -181,12 +181,12 @@ class Reverse:
         return Pointers(self.namespace, self._zones, self.classless, self.misnamed)
 
     @property
-    def standing(self) -> "dict[str, Sequence[Record]]":
+    def ptr_rrsets(self) -> "dict[str, Sequence[Record]]":
         """Address -> its PTR RRset in the loaded zones."""
-        return self._pointers.standing
+        return self._pointers.ptr_rrsets
 
     @property
-    def standing_by_form(self) -> "dict[str, Sequence[Record]]":
+    def ptr_rrsets_by_form(self) -> "dict[str, Sequence[Record]]":
         """Address -> the PTR RRset that stands for it if the CNAMEs above the classless zone follow RFC 2317."""
         return self._pointers.by_form
 
@@ -196,22 +196,23 @@ class Reverse:
         return self._pointers.unlinked
 
     @property
-    def nameless(self) -> "list[Record]":
+    def without_full_name(self) -> "list[Record]":
         """PTRs of reverse zones whose owner spells no full address and is led to by no CNAME; wildcards among them."""
-        may_link, found = self.namespace.may_name, self._pointers
-        return [ptr for ptr in found.nameless if ptr.owner not in found.linked and not may_link(ptr.owner, "CNAME")]
+        may_link, linked = self.namespace.may_name, self._pointers.linked
+        ptrs = self._pointers.without_full_name
+        return [ptr for ptr in ptrs if ptr.owner not in linked and not may_link(ptr.owner, "CNAME")]
 
     def judged(self) -> "Iterator[tuple[str, Sequence[Record]]]":
         """Yield (address, PTR RRset) for every PTR that stands for an address."""
-        yield from self.standing.items()
-        yield from self.standing_by_form.items()
+        yield from self.ptr_rrsets.items()
+        yield from self.ptr_rrsets_by_form.items()
 
     # -- do they lead back? ------------------------------------------------------------------------------------------
 
     @cached_property
-    def odd(self) -> "list[tuple[str, Record]]":
+    def suspects(self) -> "list[tuple[str, Record]]":
         """(address, PTR) for each PTR whose target does not hold the address itself: what is worth a second look."""
-        odd: list[tuple[str, Record]] = []
+        suspects: list[tuple[str, Record]] = []
         for address, rrset in self.judged():
             plain = self._plain["AAAA" if ":" in address else "A"]
             for ptr in rrset:
@@ -221,14 +222,14 @@ class Reverse:
                 if records and records[0].rdata == address:
                     continue  # nearly always, so that no more is spent on it
                 if not self._leads_straight_back(address, ptr):
-                    odd.append((address, ptr))
-        return odd
+                    suspects.append((address, ptr))
+        return suspects
 
     @cached_property
-    def odd_by_target(self) -> "dict[str, list[tuple[str, Record]]]":
-        """Name -> (address, PTR) of each of the `odd` ones that names it."""
+    def suspects_by_target(self) -> "dict[str, list[tuple[str, Record]]]":
+        """Name -> (address, PTR) of those of the `suspects` that name it."""
         found: dict[str, list[tuple[str, Record]]] = {}
-        for address, ptr in self.odd:
+        for address, ptr in self.suspects:
             found.setdefault(ptr.target, []).append((address, ptr))
         return found
 
@@ -255,9 +256,9 @@ class Reverse:
         if len(records) < _MANY:
             return any(record.rdata == address for record in records)
         key = (name, ":" in address)
-        if key not in self._held:
-            self._held[key] = frozenset(record.rdata for record in records)
-        return address in self._held[key]
+        if key not in self._addresses_of:
+            self._addresses_of[key] = frozenset(record.rdata for record in records)
+        return address in self._addresses_of[key]
 
     def confirms(self, address: str, ptr: "Record") -> bool | None:
         """Tell whether the target of `ptr` has `address` among its addresses (iprev, RFC 8601 2.7.3); None: unknown."""
@@ -279,8 +280,8 @@ class Reverse:
 
     @cached_property
     def hosts(self) -> "dict[str, list[str]]":
-        """Address of an odd PTR -> the names that have this address in the loaded zones; wildcards are no hosts."""
-        hosts: dict[str, list[str]] = {address: [] for address, _ in self.odd}
+        """Address of a suspect PTR -> the names that have this address in the loaded zones; wildcards are no hosts."""
+        hosts: dict[str, list[str]] = {address: [] for address, _ in self.suspects}
         for rtype in ("A", "AAAA") if hosts else ():
             for record in self.namespace.records(rtype):
                 if record.rdata in hosts and record.owner[:2] != "*.":
@@ -319,11 +320,11 @@ class Reverse:
         return without
 
     def _note_without(self, rtype: str, without: "dict[str, list[Record]]") -> None:
-        standing = self.standing
+        ptr_rrsets = self.ptr_rrsets
         absent: dict[str, bool] = {}
         for record in self.namespace.records(rtype):
             address = record.rdata
-            if address in standing or record.owner[:2] == "*.":
+            if address in ptr_rrsets or record.owner[:2] == "*.":
                 continue
             known = absent.get(address)
             if known is None:

@@ -45,14 +45,14 @@ class Snapshot:
     """What a file holds.
 
     records   record -> the day it was last seen, or None if none is written there
-    nothings  (name, type) -> (``"NXDOMAIN"`` or ``"NODATA"``, the day)
+    absences  (name, type) -> (``"NXDOMAIN"`` or ``"NODATA"``, the day)
     body      the text without its head; empty if the head is not whole
     days      are texts such as ``2026-11-24``
     """
 
     def __init__(self) -> None:
         self.records: dict[Entry, str | None] = {}
-        self.nothings: dict[Question, tuple[str, str]] = {}
+        self.absences: dict[Question, tuple[str, str]] = {}
         self.body = ""
 
     @property
@@ -86,7 +86,7 @@ def read_snapshot(text: str, records: "Iterable[Record]") -> Snapshot:
         snapshot.records[record.owner, record.type, record.rdata] = seen_on(record.source.line_text(record.line))
     for question, absence in absences_of(text).items():
         if is_day(absence.day):
-            snapshot.nothings[question] = absence.status, absence.day
+            snapshot.absences[question] = absence.status, absence.day
     return snapshot
 
 
@@ -164,7 +164,7 @@ def head(day: str, resolver: str) -> str:
 def body(snapshot: Snapshot) -> str:
     """Return the lines of all entries."""
     lines = {sort_key(entry): f"{line_of(entry)} ; seen {day}" for entry, day in snapshot.records.items()}
-    for (name, rtype), (status, day) in snapshot.nothings.items():
+    for (name, rtype), (status, day) in snapshot.absences.items():
         # A name may come from a stranger's answer, and an escaped semicolon in a comment must not open another one.
         spelled = name.replace("\\;", "\\059").replace("##", "\\035#")
         lines[sort_key((name, rtype, ""))] = f"; none: {spelled} {rtype} {status} {day}"

@@ -98,7 +98,7 @@ def _is_judged(finding: Finding, namespace: "Namespace") -> bool:
 def findings_of(view: "View", rules: "list[Rule]", failures: Failures) -> "Iterator[Finding]":
     """Yield what `rules` find in `view`; a rule that fails goes to `failures`, after what it found before that."""
     subscribed: dict[str, list[tuple[Rule, Context]]] = {}
-    running, needed = _needed(tuple(rules), frozenset(_held(view)))
+    running, needed = _needed(tuple(rules), frozenset(_present(view)))
     for rule in needed:
         try:
             context = Context(rule, view, running)
@@ -132,21 +132,21 @@ def _of_records(
 
 
 @lru_cache(maxsize=64)
-def _needed(rules: "tuple[Rule, ...]", held: frozenset[str]) -> "tuple[frozenset[str], list[Rule]]":
-    """Return the names of all `rules`, and those that may find something in a view that holds `held`.
+def _needed(rules: "tuple[Rule, ...]", present: frozenset[str]) -> "tuple[frozenset[str], list[Rule]]":
+    """Return the names of all `rules`, and those that may find something in a view that holds what `present` names.
 
     Kept, because many views hold the same.
     """
     running = frozenset(rule.name for rule in rules)
-    return running, [rule for rule in rules if not rule.needs or not held.isdisjoint(rule.needs)]
+    return running, [rule for rule in rules if not rule.needs or not present.isdisjoint(rule.needs)]
 
 
-def _held(view: "View") -> set[str]:
+def _present(view: "View") -> set[str]:
     """Return what `view` holds of what rules need (see `Rule.needs`)."""
     namespace, settings = view.namespace, view.settings
     configured = {"assume": settings.assume, "mail.senders": settings.senders, "mail.mta-sts": settings.mta_sts}
-    held = {key for key, items in configured.items() if items}
-    held.update(problem.rule for problem in view.problems)
+    present = {key for key, items in configured.items() if items}
+    present.update(problem.rule for problem in view.problems)
     for zone in (*namespace.zones.values(), *namespace.assumed):
-        held.update(zone.types)  # what is assumed may contradict a loaded record, as the PTR of a sender does
-    return held | view.mail.texts.kinds
+        present.update(zone.types)  # what is assumed may contradict a loaded record, as the PTR of a sender does
+    return present | view.mail.texts.kinds

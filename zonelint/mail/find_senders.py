@@ -109,11 +109,11 @@ class Mail:
         All that are named alone, and those within SPF networks whose PTR does not lead straight back or means nothing
         outside, or that have several.
         """
-        standing = self.reverse.standing
+        ptr_rrsets = self.reverse.ptr_rrsets
         found: list[tuple[Sender, Sequence[Record]]] = []
         for address, sender in self.senders.items():
             # What stands for no single address answers as well: a wildcard, a DNAME, an assumption.
-            ptrs = standing.get(address) or self.namespace.reverse(address).records
+            ptrs = ptr_rrsets.get(address) or self.namespace.reverse(address).records
             if ptrs:
                 found.append((sender, ptrs))
         found += self._within_networks()
@@ -122,18 +122,18 @@ class Mail:
     def _within_networks(self) -> "Iterator[tuple[Sender, Sequence[Record]]]":
         if not self._networks:
             return
-        standing = self.reverse.standing
-        worth_a_look = dict.fromkeys(address for address, _ in self.reverse.odd)
-        # What is not odd stands in a loaded zone, and only a zone of the inside holds names of the inside.
+        ptr_rrsets = self.reverse.ptr_rrsets
+        worth_a_look = dict.fromkeys(address for address, _ in self.reverse.suspects)
+        # A PTR that is no suspect stands in a loaded zone, and only a zone of the inside holds names of the inside.
         if self.namespace.assumed or any(map(is_only_inside, self.namespace.zones)):
-            found = (at for at, rrset in standing.items() if len(rrset) > 1 or is_only_inside(rrset[0].target))
+            found = (at for at, rrset in ptr_rrsets.items() if len(rrset) > 1 or is_only_inside(rrset[0].target))
         else:
-            found = (at for at, rrset in standing.items() if len(rrset) > 1)
+            found = (at for at, rrset in ptr_rrsets.items() if len(rrset) > 1)
         worth_a_look.update(dict.fromkeys(found))
         wanted = {
-            address: standing[address]
+            address: ptr_rrsets[address]
             for address in worth_a_look
-            if address in standing and address not in self.senders and self._is_nominated(address)
+            if address in ptr_rrsets and address not in self.senders and self._is_nominated(address)
         }
         records = self._address_records(wanted)
         for address, ptrs in wanted.items():

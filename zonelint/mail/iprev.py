@@ -95,7 +95,7 @@ def _all_alike(leads: "Sequence[bool | None]") -> bool | None:
 
 def _of_classless(address: str, classless: "Classless", reverse: "Reverse") -> Verdict:
     """Judge by an RFC 2317 zone below a provider's zone that is not loaded: whether its CNAMEs are there is unknown."""
-    ptrs = reverse.standing_by_form.get(address, ())
+    ptrs = reverse.ptr_rrsets_by_form.get(address, ())
     leads = [_leads_back(address, ptr, reverse) for ptr in ptrs]
     owner = classless.owner_of(address)
     why = f"{parent(classless.zone.origin)} is not loaded: ask the provider for `{reverse_name(address)} CNAME {owner}`"

@@ -108,7 +108,7 @@ class PolicyRecords:
         whose records are several or no DMARC records, which is a fault of its own. One beside a record that cannot be
         read is not proved.
         """
-        held: tuple[Policy | None, str] = (None, domain)
+        so_far: tuple[Policy | None, str] = (None, domain)
         organization = ""
         for name in tree_walk(domain):
             if name == "." or (organization and self._ends_above(name, organization)):
@@ -121,13 +121,13 @@ class PolicyRecords:
                 return None, name, False
             suffix = found[0].tags.value("psd").lower() if found else ""
             # The shortest name with a record is the organizational domain, unless a suffix says that it is one.
-            if found and not (suffix == "y" and held[0] is not None and parent(held[1]) == name):
-                held = found[0], name
+            if found and not (suffix == "y" and so_far[0] is not None and parent(so_far[1]) == name):
+                so_far = found[0], name
             if found and (name == domain or suffix in ("y", "n")):
                 break
             organization = organization or organization_of(domain)
-            held = held if held[0] is not None else (None, name)
-        return *held, True
+            so_far = so_far if so_far[0] is not None else (None, name)
+        return *so_far, True
 
     def _ends_above(self, name: str, organization: str) -> bool:
         """Tell whether the walk need not ask for `name`: it lies above `organization`, and no loaded zone holds it."""

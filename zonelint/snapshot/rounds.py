@@ -35,7 +35,7 @@ _TOO_MANY = "it was not asked: one name leads to too many questions"
 _TTL = "$TTL 3600\n"
 
 
-class Outside:
+class Inquiry:
     """What is asked about the world outside of the zones, and what is learnt of it.
 
     views      what was read, and what was learnt so far is assumed
@@ -44,7 +44,7 @@ class Outside:
     earlier    what an earlier run wrote; its entries stay where a question fails
     asked      every question so far, in order; those that are over a name's share are not among them
     failed     question -> why it has no answer
-    nothings   (name, type) -> ``"NXDOMAIN"`` or ``"NODATA"``
+    absences   (name, type) -> ``"NXDOMAIN"`` or ``"NODATA"``
     records    what was learnt, with what is kept of `earlier`
     kept       those that stand there only because their question failed
     refused    record -> why no master file can hold it
@@ -59,7 +59,7 @@ class Outside:
         self.earlier = earlier
         self.asked: list[Question] = []
         self.failed: dict[Question, str] = {}
-        self.nothings: dict[Question, str] = {}
+        self.absences: dict[Question, str] = {}
         self.records: dict[Entry, None] = {}
         self.kept: set[Entry] = set()
         self.refused: dict[Entry, str] = {}
@@ -119,30 +119,30 @@ class Outside:
         """Note that a question failed: the entries of the earlier file stay."""
         self.failed[question] = why
         name, rtype = question
-        for held in (rtype, "CNAME"):
-            kept = self.earlier.rrset(name, held)
-            if kept and (name, held) not in self._rrsets:
-                self._rrsets.add((name, held))
+        for kept_type in (rtype, "CNAME"):
+            kept = self.earlier.rrset(name, kept_type)
+            if kept and (name, kept_type) not in self._rrsets:
+                self._rrsets.add((name, kept_type))
                 self.records.update(dict.fromkeys(kept))
                 self.kept.update(kept)
-                self.shares.lead(name, held, [rdata for *_, rdata in kept])
+                self.shares.lead(name, kept_type, [rdata for *_, rdata in kept])
                 return
-        if question in self.earlier.nothings:
-            self.nothings[question] = self.earlier.nothings[question][0]
+        if question in self.earlier.absences:
+            self.absences[question] = self.earlier.absences[question][0]
 
     def _note(self, question: "Question", reply: "Reply") -> None:
         """Note the RRsets of the chain, as far as the loaded zones do not tell of them themselves."""
         name, rtype = question
-        for owner, held, rdatas in reply.links:
+        for owner, link_type, rdatas in reply.links:
             if owner != name and not self._is_open(owner, rtype):
                 return
-            self.shares.lead(name, held, rdatas)
-            if (owner, held) not in self._rrsets:
-                self._rrsets.add((owner, held))
-                self.records.update(dict.fromkeys((owner, held, rdata) for rdata in rdatas))
+            self.shares.lead(name, link_type, rdatas)
+            if (owner, link_type) not in self._rrsets:
+                self._rrsets.add((owner, link_type))
+                self.records.update(dict.fromkeys((owner, link_type, rdata) for rdata in rdatas))
             self._settled.add((owner, rtype))
         if reply.status in (NODATA, NXDOMAIN) and (reply.name == name or self._is_open(reply.name, rtype)):
-            self.nothings[reply.name, rtype] = reply.status
+            self.absences[reply.name, rtype] = reply.status
             self._settled.add((reply.name, rtype))
 
     def _is_open(self, name: str, rtype: str) -> bool:
@@ -165,7 +165,7 @@ class Outside:
             entries = left if len(left) < len(entries) else []
         self.records = dict.fromkeys((record.owner, record.type, record.rdata) for record in records_of(zone))
         day = today().isoformat()
-        zone.absences = {question: Absence(status, day) for question, status in self.nothings.items()}
+        zone.absences = {question: Absence(status, day) for question, status in self.absences.items()}
         return zone
 
     # -- what has become of the earlier entries ----------------------------------------------------------------------
@@ -176,7 +176,7 @@ class Outside:
 
     def _unasked(self) -> "list[Question]":
         owners = {name for name, _ in self._settled}
-        old = self.earlier.questions | set(self.earlier.nothings)
+        old = self.earlier.questions | set(self.earlier.absences)
         known = {entry[:2] for entry in self.records} | self._settled
         return [
             question
@@ -189,12 +189,12 @@ class Outside:
         left = Snapshot()
         unasked = set(self._unasked()) if self.failures else set()
         left.records = {entry: day for entry, day in self.earlier.records.items() if entry[:2] in unasked}
-        left.nothings = {question: day for question, day in self.earlier.nothings.items() if question in unasked}
+        left.absences = {question: day for question, day in self.earlier.absences.items() if question in unasked}
         return left
 
     def gone(self) -> "list[Question]":
         """Return the RRsets of the earlier file that do not exist any more, sorted."""
-        return [question for question in by_name(self.earlier.questions) if question in self.nothings]
+        return [question for question in by_name(self.earlier.questions) if question in self.absences]
 
 
 def read_text(text: str) -> Zone:
@@ -217,19 +217,19 @@ def records_of(zone: Zone) -> "list[Record]":
     return sorted(records, key=lambda record: sort_key((record.owner, record.type, record.rdata)))
 
 
-def dated(outside: Outside, day: str, is_fresh: "Callable[[str | None], bool]") -> Snapshot:
+def dated(inquiry: Inquiry, day: str, is_fresh: "Callable[[str | None], bool]") -> Snapshot:
     """Return the entries with their days.
 
     What was seen now has the `day`, or the earlier one if that `is_fresh`, so that a file changes only where there is
     something new. What was kept because the question failed has the earlier one in any case.
     """
-    snapshot = outside.left_alone()
-    for entry in outside.records:
-        before = outside.earlier.records.get(entry)
-        kept = before is not None and (is_fresh(before) or entry in outside.kept)
+    snapshot = inquiry.left_alone()
+    for entry in inquiry.records:
+        before = inquiry.earlier.records.get(entry)
+        kept = before is not None and (is_fresh(before) or entry in inquiry.kept)
         snapshot.records[entry] = before if kept else day
-    for question, status in outside.nothings.items():
-        old_status, before = outside.earlier.nothings.get(question, ("", None))
-        kept = old_status == status and before is not None and (is_fresh(before) or question in outside.failed)
-        snapshot.nothings[question] = (status, before if kept and before is not None else day)
+    for question, status in inquiry.absences.items():
+        old_status, before = inquiry.earlier.absences.get(question, ("", None))
+        kept = old_status == status and before is not None and (is_fresh(before) or question in inquiry.failed)
+        snapshot.absences[question] = (status, before if kept and before is not None else day)
     return snapshot

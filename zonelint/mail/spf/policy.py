@@ -30,20 +30,22 @@ class SpfPolicy:
     exp         the term that leads to the explanation, or None
     unreached   mechanisms behind ``all``, and a redirect beside it (RFC 7208 sections 5.1 and 6.1)
     unknown     modifiers that this version of SPF does not know; they mean nothing (RFC 7208 section 6)
-    odd         mechanisms whose domain holds a colon, which is allowed and hardly meant
+    with_colon  mechanisms whose domain holds a colon, which is allowed and hardly meant
     faults      words that are no terms; any of them makes the record a permanent error (RFC 7208 section 4.6)
     terms       the mechanisms, then redirect and exp as far as they hold
     asks        how many of the mechanisms and the redirect ask the DNS themselves
     """
 
-    __slots__ = ("text", "mechanisms", "redirect", "exp", "unreached", "unknown", "odd", "faults", "terms", "asks")
+    __slots__ = (
+        "text", "mechanisms", "redirect", "exp", "unreached", "unknown", "with_colon", "faults", "terms", "asks",
+    )  # fmt: skip
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.mechanisms: list[Term] = []
         self.unreached: list[Term] = []
         self.unknown: list[Term] = []
-        self.odd: list[Term] = []
+        self.with_colon: list[Term] = []
         self.faults: list[Fault] = []
         modifiers: dict[str, Term] = {}
         ended = self._read(modifiers)
@@ -77,7 +79,7 @@ class SpfPolicy:
                     self.mechanisms.append(term)
                     ended = term.name == "all"
                     if ":" in term.value and term.name != "ip6":
-                        self.odd.append(term)
+                        self.with_colon.append(term)
                 before = word
             start += len(word) + 1
         return ended

@@ -243,7 +243,7 @@ class _Reader(ConfReader):
     def view(self, statement: Statement, above: tuple[str, ...]) -> None:
         name = _word(statement, 1)
         if name is None:
-            self.nameless(statement)
+            self.note_missing_name(statement)
             return
         self.has_views = True
         rdclass = _word(statement, 2)
@@ -252,7 +252,7 @@ class _Reader(ConfReader):
         scope = _Scope(name.text, "view")
         self.run(_block(statement), scope, above)
 
-    def nameless(self, statement: Statement) -> None:
+    def note_missing_name(self, statement: Statement) -> None:
         if self.lax:  # else it was held against the grammar
             self.problem(f"{_keyword(statement)!r} needs a name", _first(statement))
 
@@ -264,7 +264,7 @@ class _Reader(ConfReader):
     def zone(self, statement: Statement, scope: _Scope, above: tuple[str, ...]) -> None:
         name = _word(statement, 1)
         if name is None:
-            self.nameless(statement)
+            self.note_missing_name(statement)
             return
         rdclass = _word(statement, 2)
         if rdclass is not None and rdclass.text.lower() != "in":

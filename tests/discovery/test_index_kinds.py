@@ -5,9 +5,8 @@ from builders import source
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zonelint.discovery import index_texts
-from zonelint.discovery.index_kinds import has_statement, kind_by_name
-from zonelint.discovery.index_texts import kind_of_text
+from zonelint.discovery import index_kinds
+from zonelint.discovery.index_kinds import has_statement, kind_by_name, kind_of_text
 from zonelint.readers.servers import knotconf, namedconf, nsdconf
 
 ZONE = 'zone "example.com" { type primary; file "db.example.com"; };\n'
@@ -155,7 +154,7 @@ def test_any_text_is_judged(text: str, strict: bool) -> None:
 
 def test_a_huge_text_is_no_index_by_its_text(monkeypatch: pytest.MonkeyPatch) -> None:
     """A dump of a database is not parsed for a zone statement in it."""
-    monkeypatch.setattr(index_texts, "MAX_LENGTH", len(ZONE) - 1)
+    monkeypatch.setattr(index_kinds, "MAX_LENGTH", len(ZONE) - 1)
     assert "" == kind_of_text(ZONE)
 
 
