@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from zonelint.dns.names import is_below
 from zonelint.dns.namespace import FOUND, LOOP, MAX_LINKS, NODATA, NXDOMAIN, UNKNOWN, Answer, Namespace
+from zonelint.dns.places import Absence
 from zonelint.dns.zone import Zone
 
 
@@ -536,6 +537,16 @@ def test_addresses_are_absent_only_if_both_types_are() -> None:
 def test_exists_asks_for_the_name_alone(example: Namespace, name: str, status: str) -> None:
     """Empty non-terminals, aliases to nowhere and owners of delegations exist."""
     assert status == example.exists(name)
+
+
+def test_delegation_exists_whatever_a_resolver_said() -> None:
+    """The loaded zone holds its NS records; elsewhere the answer of the resolver counts."""
+    outside = assumed()
+    names = ("sub.example.com.", "www.sub.example.com.")
+    outside.absences = {(name, "A"): Absence("NXDOMAIN", "2026-11-28") for name in names}
+    namespace = Namespace([zone("example.com.", "sub NS ns.example.net.")], None, [outside])
+
+    assert [FOUND, NXDOMAIN] == [namespace.exists(name) for name in names]
 
 
 def test_empty_non_terminal_of_an_incomplete_zone_exists() -> None:
