@@ -278,6 +278,14 @@ def test_partial_zone_proves_no_absence(name: str) -> None:
     assert [] == found({**pair("@ MX 10 gone\n"), CONFIG: f'partial = ["{name}"]\n'})
 
 
+def test_dynamic_zone_proves_no_absence() -> None:
+    """What updates added does not stand in the file; what stands there is found."""
+    conf = f'zone "example.com" {{ type primary; file "{ZONE}"; update-policy local; }};\n'
+    (namespace,) = read({"named.conf": conf, ZONE: forward("a A 4.3.2.1\n")}).namespaces
+
+    assert ["FOUND", "UNKNOWN"] == [namespace.lookup(f"{name}.example.com.", "A").status for name in ("a", "b")]
+
+
 def test_partial_reverse_zone_is_undecided() -> None:
     """Neither a missing PTR nor a wrong one can be proved there."""
     zone = "@ MX 10 mail\nmail A 4.3.2.25\n@ MX 20 mx2\nmx2 A 4.3.2.26\n"
@@ -401,6 +409,19 @@ def test_a_zone_is_not_read_when_those_before_it_have_too_many_records(monkeypat
     unread = views.zone_set.zones[-1]
     assert (0, False) == (unread.size(), unread.complete)
     assert ("limit-exceeded", "c.example.zone") in [(each.rule, each.source.path) for each in views.zone_set.problems]
+
+
+@pytest.mark.parametrize(("more", "unread"), [(0, []), (-1, ["b.example."])])
+def test_bound_of_records_grows_by_the_octets_that_were_read(
+    more: int, unread: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A zone is read as long as those before it have no more records than the bound and their octets together."""
+    text = SOUND + "$GENERATE 1-999 g$ A 4.3.2.1\n"
+    records = read({"a.example.zone": text}).zone_set.records()
+    monkeypatch.setattr("zonelint.discovery.load.MAX_RECORDS", records - len(text) + more)
+    views = read(dict.fromkeys(("a.example.zone", "b.example.zone"), text))
+
+    assert unread == [zone.origin for zone in views.zone_set.zones if not zone.complete]
 
 
 @pytest.mark.parametrize(

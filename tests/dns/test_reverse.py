@@ -122,6 +122,14 @@ def test_parent_further_up_does_not_settle_a_classless_zone() -> None:
     assert {"4.3.2.65": ["a.example.com."]} == targets(reverse_of(files).standing_by_form)
 
 
+def test_parent_without_a_readable_soa_settles_a_classless_zone() -> None:
+    """The zone above is loaded all the same, and no CNAME in it leads to the PTR."""
+    files = classless("64/26", "65 PTR a.example.com.\n")
+    files["parent.zone"] = "$ORIGIN 2.3.4.in-addr.arpa.\n$TTL 1h\n@ SOA ns1.example.com. h 1 8h 2h 4w\n@ NS ns1.x.\n"
+
+    assert {} == targets(reverse_of(files).standing_by_form)
+
+
 @pytest.mark.parametrize(
     ("address", "inside"), [("4.3.2.65", True), ("4.3.2.200", False), ("4.3.9.65", False), ("2600::65", False)]
 )

@@ -394,6 +394,14 @@ def test_help_names_all_names_of_the_host(zone: str, names: list[str]) -> None:
     )
 
 
+def test_host_comes_before_a_wildcard() -> None:
+    """The finding stands at the record of the host, wherever the wildcard is: nobody greets as a wildcard."""
+    zone = '@ MX 10 ns1\n@ TXT "v=spf1 ip4:4.3.2.25 ip4:4.3.2.53 -all"\n*.shop A 4.3.2.25\n'
+    zone += "host A 4.3.2.25 ; <- error mail-sender-without-ptr\n"
+
+    assert marked(pair(zone)) == found(pair(zone))
+
+
 # -- declared senders
 
 
