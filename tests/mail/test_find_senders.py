@@ -402,6 +402,13 @@ def test_host_comes_before_a_wildcard() -> None:
     assert marked(pair(zone)) == found(pair(zone))
 
 
+def test_wildcard_ptr_answers_for_a_sender() -> None:
+    """It stands for no single address, but whoever looks up the sender's gets it."""
+    mail = mail_of(pair("@ MX 10 mail\nmail A 4.3.2.25\n", "* PTR pool.example.net.\n"))
+
+    assert [("4.3.2.25", "pool.example.net.")] == [(each.address, ptrs[0].target) for each, ptrs in mail.with_ptr]
+
+
 # -- declared senders
 
 
