@@ -198,6 +198,20 @@ def test_versions_with_different_aliases_are_left_open() -> None:
     assert [] == found(files)
 
 
+def test_versions_are_followed_once_on_a_way() -> None:
+    """Where both ways end in one address it is found; versions of versions would be too many to follow."""
+    files = {
+        "east/example.com.zone": forward("a CNAME x.example.net.\n"),
+        "west/example.com.zone": forward("a CNAME y.example.net.\n"),
+        "east/example.net.zone": forward("x CNAME p.example.org.\ny CNAME p.example.org.\n", "example.net."),
+        "west/example.net.zone": forward("x CNAME q.example.org.\ny CNAME q.example.org.\n", "example.net."),
+        "north/example.org.zone": forward("p A 4.3.2.9\nq A 4.3.2.9\n", "example.org."),
+    }
+    north = next(each for each in read(files).namespaces if each.judges(each.zones["example.org."]))
+
+    assert ["FOUND", "UNKNOWN"] == [north.lookup(name, "A").status for name in ("x.example.net.", "a.example.com.")]
+
+
 def test_more_versions_than_anybody_compares_are_not_known(monkeypatch: pytest.MonkeyPatch) -> None:
     """Beyond a bound a zone is as one that is not loaded."""
     monkeypatch.setattr("zonelint.dns.versions.MAX_VERSIONS", 1)
@@ -276,6 +290,14 @@ def test_one_file_for_many_origins() -> None:
 def test_partial_zone_proves_no_absence(name: str) -> None:
     """More records exist than the file shows; a name in the zone stands for it."""
     assert [] == found({**pair("@ MX 10 gone\n"), CONFIG: f'partial = ["{name}"]\n'})
+
+
+def test_dynamic_zone_proves_no_absence() -> None:
+    """What updates added does not stand in the file; what stands there is found."""
+    conf = f'zone "example.com" {{ type primary; file "{ZONE}"; update-policy local; }};\n'
+    (namespace,) = read({"named.conf": conf, ZONE: forward("a A 4.3.2.1\n")}).namespaces
+
+    assert ["FOUND", "UNKNOWN"] == [namespace.lookup(f"{name}.example.com.", "A").status for name in ("a", "b")]
 
 
 def test_partial_reverse_zone_is_undecided() -> None:
@@ -368,6 +390,39 @@ def test_text_in_memory() -> None:
     assert ["4.3.2.1"] == views.namespaces[0].addresses("www.example.com.").addresses
 
 
+def test_text_in_memory_may_be_partial() -> None:
+    """What the configuration says of its origin counts."""
+    settings = Settings()
+    settings.partial = ["example.com."]
+    views = load_text(forward("").encode(), "-", "example.com.", settings)
+
+    assert "UNKNOWN" == views.namespaces[0].lookup("gone.example.com.", "A").status
+
+
+def test_file_that_is_named_twice_is_one_zone() -> None:
+    """It is read once, and is no duplicate of itself."""
+    Path(ZONE).write_text(forward(""), encoding="utf-8")
+    views = load_zones(discover([ZONE, ZONE], Settings()), Settings())
+
+    assert ["example.com."] == [zone.origin for zone in views.zone_set.zones]
+
+
+@pytest.mark.parametrize(
+    ("kind", "octets", "why"),
+    [
+        ("primary", b"\0GITCRYPT\0" + bytes(range(40)), "its file is encrypted"),
+        ("secondary", b"", "it is declared as secondary, its records are elsewhere"),
+    ],
+)
+def test_why_a_declared_zone_is_not_known(kind: str, octets: bytes, why: str) -> None:
+    """A file that is there and encrypted is told from records that are elsewhere."""
+    if octets:
+        Path("x.db").write_bytes(octets)
+    views = read({"named.conf": f'zone "example.com" {{ type {kind}; file "x.db"; }};\n'})
+
+    assert [[why]] == [zone.incomplete_because for zone in views.zone_set.declared]
+
+
 def test_too_many_views_are_looked_at_without_what_they_share(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing is called missing there then, and a finding tells of it."""
     monkeypatch.setattr("zonelint.discovery.views.MAX_SHARED", 0)
@@ -401,6 +456,19 @@ def test_a_zone_is_not_read_when_those_before_it_have_too_many_records(monkeypat
     unread = views.zone_set.zones[-1]
     assert (0, False) == (unread.size(), unread.complete)
     assert ("limit-exceeded", "c.example.zone") in [(each.rule, each.source.path) for each in views.zone_set.problems]
+
+
+@pytest.mark.parametrize(("more", "unread"), [(0, []), (-1, ["b.example."])])
+def test_bound_of_records_grows_by_the_octets_that_were_read(
+    more: int, unread: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A zone is read as long as those before it have no more records than the bound and their octets together."""
+    text = SOUND + "$GENERATE 1-999 g$ A 4.3.2.1\n"
+    records = read({"a.example.zone": text}).zone_set.records()
+    monkeypatch.setattr("zonelint.discovery.load.MAX_RECORDS", records - len(text) + more)
+    views = read(dict.fromkeys(("a.example.zone", "b.example.zone"), text))
+
+    assert unread == [zone.origin for zone in views.zone_set.zones if not zone.complete]
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from zonelint.dns.names import is_below
 from zonelint.dns.namespace import FOUND, LOOP, MAX_LINKS, NODATA, NXDOMAIN, UNKNOWN, Answer, Namespace
+from zonelint.dns.places import Absence, LostRecord
 from zonelint.dns.zone import Zone
 
 
@@ -536,6 +537,45 @@ def test_addresses_are_absent_only_if_both_types_are() -> None:
 def test_exists_asks_for_the_name_alone(example: Namespace, name: str, status: str) -> None:
     """Empty non-terminals, aliases to nowhere and owners of delegations exist."""
     assert status == example.exists(name)
+
+
+def test_a_namespace_of_a_view_or_a_server_has_not_all_zones() -> None:
+    """There are others of the set then."""
+    example = zone("example.com.")
+    namespaces = (Namespace([example]), Namespace([example], "inside"), Namespace([example], judged=[example]))
+
+    assert [True, False, False] == [namespace.has_all_zones for namespace in namespaces]
+
+
+@pytest.mark.parametrize(
+    ("records", "open_below"),
+    [((), True), (("sub NS ns.example.net.",), False)],
+)
+def test_unreadable_delegation_leaves_open_what_is_below(records: tuple[str, ...], open_below: bool) -> None:
+    """Another NS record beside it delegates the name all the same: what is below is not this zone's then."""
+    made = zone("example.com.", *records)
+    made.add_damage("sub.example.com.", LostRecord(("NS",), ("ns.",), "example.com."), "line 9")
+    namespace = Namespace([made])
+
+    assert open_below == namespace.is_damaged("www.sub.example.com.", "A")
+
+
+def test_readable_delegation_beside_damage_is_not_damaged() -> None:
+    """A record elsewhere that cannot be read says nothing about what is below a delegation."""
+    made = zone("example.com.", "sub NS ns.example.net.", "alias CNAME www.sub.example.com.")
+    made.add_damage("alias.example.com.", LostRecord(("A",), ("192.0.2",), "example.com."), "line 9")
+
+    assert not Namespace([made]).is_damaged("www.sub.example.com.", "A")
+
+
+def test_delegation_exists_whatever_a_resolver_said() -> None:
+    """The loaded zone holds its NS records; elsewhere the answer of the resolver counts."""
+    outside = assumed()
+    names = ("sub.example.com.", "www.sub.example.com.")
+    outside.absences = {(name, "A"): Absence("NXDOMAIN", "2026-11-28") for name in names}
+    namespace = Namespace([zone("example.com.", "sub NS ns.example.net.")], None, [outside])
+
+    assert [FOUND, NXDOMAIN] == [namespace.exists(name) for name in names]
 
 
 def test_empty_non_terminal_of_an_incomplete_zone_exists() -> None:

@@ -52,6 +52,11 @@ def test_full_names_stand_for_their_address() -> None:
     } == targets(reverse_of(files).ptr_rrsets)
 
 
+def test_short_owner_in_a_zone_of_ipv6_stands_for_nothing() -> None:
+    """A zone of few nibbles is no /24, whatever number stands below it."""
+    assert {} == targets(reverse_of({"ip6.zone": reverse("5 PTR a.example.com.\n", "0.0.0.6.2.ip6.arpa.")}).standing)
+
+
 def test_occluded_ptr_stands_for_nothing() -> None:
     """A PTR below a delegation, or hidden by a deeper zone, is never found."""
     files = {
@@ -97,6 +102,7 @@ def test_wildcards_stand_for_no_address() -> None:
         ("64-95", 95, True), ("64-95", 96, False), ("0-25", 127, True), ("0-25", 128, False),
         ("0/25", 127, True), ("24-31", 31, True), ("24-31", 32, False), ("64_26", 100, True),
         ("0/24", 255, True), ("255/32", 255, True), ("customer", 65, False), ("64/23", 65, False),
+        ("16/31", 17, True), ("16/31", 18, False), ("64-300", 65, False),
         ("64/33", 65, False), ("300/26", 65, False), ("127-64", 65, False), ("240/26", 255, True),
     ],
 )  # fmt: skip
@@ -120,6 +126,14 @@ def test_parent_further_up_does_not_settle_a_classless_zone() -> None:
     files["3.4.zone"] = reverse("2 NS ns.example.net.\n", "3.4.in-addr.arpa.")
 
     assert {"4.3.2.65": ["a.example.com."]} == targets(reverse_of(files).ptr_rrsets_by_form)
+
+
+def test_parent_without_a_readable_soa_settles_a_classless_zone() -> None:
+    """The zone above is loaded all the same, and no CNAME in it leads to the PTR."""
+    files = classless("64/26", "65 PTR a.example.com.\n")
+    files["parent.zone"] = "$ORIGIN 2.3.4.in-addr.arpa.\n$TTL 1h\n@ SOA ns1.example.com. h 1 8h 2h 4w\n@ NS ns1.x.\n"
+
+    assert {} == targets(reverse_of(files).standing_by_form)
 
 
 @pytest.mark.parametrize(
@@ -165,6 +179,16 @@ def test_does_the_ptr_lead_back(zone: str, expected: bool | None) -> None:
     (ptr,) = found.ptr_rrsets["4.3.2.25"]
 
     assert expected is found.confirms("4.3.2.25", ptr)
+
+
+def test_odd_are_the_ptrs_that_do_not_lead_straight_back() -> None:
+    """Through an alias, to another address and to nothing; a host with its address is not, however it is spelt."""
+    zone = "host A 4.3.2.1\nalias CNAME host\nother A 4.3.2.9\n"
+    targets = ("HOST.example.com.", "alias.example.com.", "other.example.com.", "gone.example.com.")
+    ptrs = "".join(f"{1 + number} PTR {target}\n" for number, target in enumerate(targets))
+    found = reverse_of(pair(zone, ptrs))
+
+    assert ["4.3.2.2", "4.3.2.3", "4.3.2.4"] == sorted(address for address, _ in found.odd)
 
 
 # -- addresses without PTR

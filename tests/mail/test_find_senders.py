@@ -394,6 +394,21 @@ def test_help_names_all_names_of_the_host(zone: str, names: list[str]) -> None:
     )
 
 
+def test_host_comes_before_a_wildcard() -> None:
+    """The finding stands at the record of the host, wherever the wildcard is: nobody greets as a wildcard."""
+    zone = '@ MX 10 ns1\n@ TXT "v=spf1 ip4:4.3.2.25 ip4:4.3.2.53 -all"\n*.shop A 4.3.2.25\n'
+    zone += "host A 4.3.2.25 ; <- error mail-sender-without-ptr\n"
+
+    assert marked(pair(zone)) == found(pair(zone))
+
+
+def test_wildcard_ptr_answers_for_a_sender() -> None:
+    """It stands for no single address, but whoever looks up the sender's gets it."""
+    mail = mail_of(pair("@ MX 10 mail\nmail A 4.3.2.25\n", "* PTR pool.example.net.\n"))
+
+    assert [("4.3.2.25", "pool.example.net.")] == [(each.address, ptrs[0].target) for each, ptrs in mail.with_ptr]
+
+
 # -- declared senders
 
 

@@ -245,10 +245,10 @@ class Namespace:
     def exists(self, name: str) -> str:
         """Tell whether `name` exists, with records or as an empty non-terminal: FOUND, NXDOMAIN, UNKNOWN or LOOP.
 
-        An alias that leads nowhere exists, and so does the owner of a delegation.
+        An alias that leads nowhere exists, and so does the owner of a delegation, whatever a resolver said of it.
         """
         status = self.lookup(name, ANY).status
-        if status == UNKNOWN:
+        if status in (UNKNOWN, NXDOMAIN):
             zone = self.zone_of(name)
             if zone is not None and zone.has_name(name) and top_cut(zone, name) in (None, name):
                 return FOUND
