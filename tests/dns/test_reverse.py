@@ -54,7 +54,7 @@ def test_full_names_stand_for_their_address() -> None:
 
 def test_short_owner_in_a_zone_of_ipv6_stands_for_nothing() -> None:
     """A zone of few nibbles is no /24, whatever number stands below it."""
-    assert {} == targets(reverse_of({"ip6.zone": reverse("5 PTR a.example.com.\n", "0.0.0.6.2.ip6.arpa.")}).standing)
+    assert {} == targets(reverse_of({"ip6.zone": reverse("5 PTR a.example.com.\n", "0.0.0.6.2.ip6.arpa.")}).ptr_rrsets)
 
 
 def test_occluded_ptr_stands_for_nothing() -> None:
@@ -133,7 +133,7 @@ def test_parent_without_a_readable_soa_settles_a_classless_zone() -> None:
     files = classless("64/26", "65 PTR a.example.com.\n")
     files["parent.zone"] = "$ORIGIN 2.3.4.in-addr.arpa.\n$TTL 1h\n@ SOA ns1.example.com. h 1 8h 2h 4w\n@ NS ns1.x.\n"
 
-    assert {} == targets(reverse_of(files).standing_by_form)
+    assert {} == targets(reverse_of(files).ptr_rrsets_by_form)
 
 
 @pytest.mark.parametrize(
@@ -181,14 +181,14 @@ def test_does_the_ptr_lead_back(zone: str, expected: bool | None) -> None:
     assert expected is found.confirms("4.3.2.25", ptr)
 
 
-def test_odd_are_the_ptrs_that_do_not_lead_straight_back() -> None:
+def test_suspects_are_the_ptrs_that_do_not_lead_straight_back() -> None:
     """Through an alias, to another address and to nothing; a host with its address is not, however it is spelt."""
     zone = "host A 4.3.2.1\nalias CNAME host\nother A 4.3.2.9\n"
     targets = ("HOST.example.com.", "alias.example.com.", "other.example.com.", "gone.example.com.")
     ptrs = "".join(f"{1 + number} PTR {target}\n" for number, target in enumerate(targets))
     found = reverse_of(pair(zone, ptrs))
 
-    assert ["4.3.2.2", "4.3.2.3", "4.3.2.4"] == sorted(address for address, _ in found.odd)
+    assert ["4.3.2.2", "4.3.2.3", "4.3.2.4"] == sorted(address for address, _ in found.suspects)
 
 
 # -- addresses without PTR

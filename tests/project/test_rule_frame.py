@@ -47,7 +47,7 @@ def filled(frame: str) -> str:
 
 def make_rule(folder: Path, name: str) -> "subprocess.CompletedProcess[str]":
     """Run `make rule` in `folder`; no environment is made for it."""
-    command = ["make", "rule", f"NAME={name}", f"PYTHON={sys.executable}", "VENV=/nowhere"]
+    command = ["make", "--no-print-directory", "rule", f"NAME={name}", f"PYTHON={sys.executable}", "VENV=/nowhere"]
     return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
 
 
