@@ -123,10 +123,10 @@ _DIGITS = late(r"[0-9]++")
 def check_record(context: Context, record: Record) -> Iterator[Finding]:
     """Yield a finding if the MNAME of the SOA `record` provably has no address, and seems to be another's name."""
     name, zone = record.mname, record.zone
-    if record is not zone.soa or name in (".", "localhost.") or _has_no_dot(context, record):
+    if record is not zone.soa or name in (".", "localhost."):
         return
     answer = context.namespace.addresses(name)
-    if not answer.absent:
+    if not answer.absent or _has_no_dot(context, record):
         return
     servers = [ns.target for ns in zone.rrset(zone.origin, "NS")]
     meant = _meant(name, servers)

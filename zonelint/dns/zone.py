@@ -402,8 +402,10 @@ class Zone:
 
     def size(self) -> int:
         """Return the number of records."""
-        extra = sum(len(self.types[rtype][owner]) - 1 for rtype, owner in self.multiple)
-        return sum(map(len, self.types.values())) + extra
+        found = sum(map(len, self.types.values()))
+        for rtype, owner in self.multiple:
+            found += len(self.types[rtype][owner]) - 1
+        return found
 
     @property
     def soa(self) -> "Record | None":

@@ -3,6 +3,8 @@
 A module is imported when a zone of its format is met.
 """
 
+from functools import cache
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from types import ModuleType
@@ -29,6 +31,7 @@ STEPS = tuple(_STEPS)
 """What is done with zones when all are read, in this order; the options of a ZoneFile name the step that it takes."""
 
 
+@cache
 def reader_of(form: str) -> "ModuleType":
     """Return the module that reads the format `form`: its ``read(zone, zone_file, tree)`` returns a Reading."""
     from importlib import import_module
