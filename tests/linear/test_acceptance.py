@@ -13,6 +13,8 @@ from measuring import run, slowness, write
 
 ENTRIES = 10_000
 SECONDS = 1.0
+WITH_ZONES = {"mapped zones": 1.3}
+"""Seconds for entries that bring a zone along, which is read, and judged by all rules."""
 TRIES = 5
 """Runs of which the least counts: on a busy machine even CPU time varies."""
 
@@ -74,12 +76,12 @@ def test_ten_thousand_entries_take_a_second_at_most(kind: str, tmp_path: Path) -
         where.mkdir()
         write(what, where)
     cost, bare = run(given, folder), run(bare_input, bare_folder)
-    limit = SECONDS * slowness()
+    limit = WITH_ZONES.get(kind, SECONDS) * slowness()
     for _ in range(TRIES - 1):
         if cost.seconds - bare.seconds <= limit:
             break
         cost, bare = min(cost, run(given, folder)), min(bare, run(bare_input, bare_folder))
-        limit = SECONDS * slowness()
+        limit = WITH_ZONES.get(kind, SECONDS) * slowness()
 
     print(f"{kind}: {cost.seconds:.2f} s, {bare.seconds:.2f} s without them; {cost.printed} octets printed")
     assert {cost.status, bare.status} <= {0, 1}
