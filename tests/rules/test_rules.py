@@ -13,7 +13,7 @@ from zonelint.lint.rule import Rule
 from zonelint.testing import Example, assert_example, examples_of, faults_of
 
 BAN_IN_RULES = re.compile(
-    r"zonelint\.(readers|output|commands|triage|cli|engine|loading|discovery)\b"
+    r"zonelint\.(readers|output|commands|snapshot|cli|discovery|lint\.(?!api\b))"
     r"|(socket\.(socket|create_connection|getaddrinfo))|(subprocess|urllib|http|ssl|asyncio|requests)\b"
     r"|dns\.(resolver|query|asyncresolver|asyncquery)\b"
 )

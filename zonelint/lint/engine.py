@@ -48,7 +48,7 @@ def run(
 ) -> Result:
     """Run the `chosen` ones of `rules` on each of `views`; the findings are sorted as reports show them.
 
-    Each finding stands for itself; `triage.merge.merge_causes` shows as one what has one cause. Those that are not
+    Each finding stands for itself; `merge.merge_causes` shows as one what has one cause. Those that are not
     `wanted` are left out.
     """
     settings = views.settings
