@@ -55,6 +55,11 @@ NAMES = {
 }
 
 
+@pytest.fixture(autouse=True)
+def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
 def test_names_stay() -> None:
     """Every name of the API is one that others rely on: none goes, and none comes by accident."""
     assert sorted(["__version__", "check", "read", *NAMES]) == sorted(zonelint.__all__)
