@@ -51,6 +51,10 @@ class Elsewhere:
         """Return what is in the object `object_name`, which is the file at `real_path`; None if it is not at hand."""
         raise NotImplementedError
 
+    def size(self, real_path: str, object_name: str) -> int | None:
+        """Return how many octets the object `object_name` has, as `octets` has it; None if it is not at hand."""
+        raise NotImplementedError
+
     def large(self, real_path: str, digest: str) -> bytes | None:
         """Return what a pointer of Git LFS at `real_path` stands for, by its SHA-256; None if it is not at hand."""
         raise NotImplementedError
@@ -152,8 +156,10 @@ class GitFiles(Linked):
         """Return what Source says of it."""
         if not self._holds(real_path):
             return self.outside.size(real_path)
+        name = self._file(real_path).object_name
+        size = self.elsewhere.size(real_path, name) if self.elsewhere is not None else None
         try:
-            return self.objects.size(self._file(real_path).object_name)
+            return size if size is not None else self.objects.size(name)
         except GitError as error:
             raise OSError(errno.EIO, str(error), real_path) from None
 

@@ -16,6 +16,7 @@ class Unchanged(Elsewhere):
     def __init__(self, now: Source) -> None:
         self._now = now
         self._names: dict[str, str] = {}
+        self._sizes: dict[str, int] = {}
         self._last: tuple[str, bytes | None] = ("", None)
 
     def holds(self, real_path: str, object_name: str) -> bool:
@@ -35,6 +36,10 @@ class Unchanged(Elsewhere):
         # Somebody may have written to it since it was looked at.
         return octets if hash_of(octets, len(object_name)) == object_name else None
 
+    def size(self, real_path: str, object_name: str) -> int | None:
+        """Return the size in octets of the file at `real_path` if it is the object `object_name` now; else None."""
+        return self._sizes.get(real_path) if self.holds(real_path, object_name) else None
+
     def large(self, real_path: str, digest: str) -> bytes | None:
         """Return what is in the file at `real_path` now if its SHA-256 is `digest`, as Git LFS has it; else None."""
         from hashlib import sha256
@@ -50,6 +55,7 @@ class Unchanged(Elsewhere):
             else:
                 octets = self._read(real_path)
                 found = hash_of(octets, digits) if octets is not None else ""
+                self._sizes[real_path] = len(octets or b"")
             self._names[real_path] = found
         return found
 
