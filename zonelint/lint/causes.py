@@ -89,12 +89,10 @@ class _Search:
         return any(change.after is record for change in self.differences.at(record.owner, record.type))
 
     def _new_places(self, causes: list[Related]) -> list[Related]:
-        """Leave out what the finding points at anyhow, where a reader of the change has its file before them."""
+        """Leave out what is new in the finding's own file: who reads the change has it before them."""
         if not self.change.whole.is_touched(self.finding.path):
             return causes
-        known = {(related.path, related.line) for related in self.finding.related}
-        known.add((self.finding.path, self.finding.line))
-        return [cause for cause in causes if cause.is_before or (cause.path, cause.line) not in known]
+        return [cause for cause in causes if cause.is_before or cause.path != self.finding.path]
 
     # -- changes
 
