@@ -8,7 +8,7 @@ from types import ModuleType
 from typing import Any
 
 import pytest
-from builders import finding, place, record, source
+from builders import finding, place, record, source, suppressed
 from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft4Validator
@@ -145,13 +145,15 @@ def test_github_names_the_members() -> None:
 
 def test_json_sums_up() -> None:
     """Severities that did not occur are counted as zero."""
-    counts = {"files": 12, "zones": 10, "records": 843, "undecided": 7, "suppressed": 1}
+    counts = {"files": 12, "zones": 10, "records": 843, "undecided": 7}
 
-    shown = json.loads(_write("json", _some(), _some(severity=WARNING), seconds=0.08123, **counts))
+    shown = json.loads(
+        _write("json", _some(), _some(severity=WARNING), seconds=0.08123, suppressed=[suppressed(_some())], **counts)
+    )
 
     assert 1 == shown["version"]
     found = {"error": 1, "warning": 1, "info": 0}
-    assert {**counts, "findings": found, "merged": 0, "seconds": 0.081} == shown["summary"]
+    assert {**counts, "findings": found, "merged": 0, "suppressed": 1, "seconds": 0.081} == shown["summary"]
 
 
 def test_json_without_findings_is_whole() -> None:

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from builders import finding, place, source
+from builders import finding, place, source, suppressed
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -238,7 +238,7 @@ def test_the_summary_counts_everything() -> None:
     file = source(ZONE)
     found = [finding(place(file, "mail"), severity=severity) for severity in ("error", "error", WARNING, INFO)]
 
-    last = _text(*found, undecided=7, suppressed=1).splitlines()[-1]
+    last = _text(*found, undecided=7, suppressed=[suppressed(found[0])]).splitlines()[-1]
 
     assert "2 errors, 1 warning, 1 info in 1 zone (2 records); 7 look-ups undecided; 1 suppressed" == last
 

@@ -46,6 +46,7 @@ def options() -> list[Option]:
             choices=(*SEVERITIES, NEVER),
             group=report,
         ),
+        Option("--show-suppressed", help="show the suppressed findings, too, and what suppresses them", group=report),
         Option("--statistics", help="count the findings by rule", group=report),
         Option("--quiet", help="do not print the summary, nor what was not checked", group=report, short="-q"),
         inputs.color_option(report),
@@ -78,6 +79,7 @@ def run(arguments: "Arguments") -> int:
     found = inputs.read_inputs(arguments, arguments.words)
     report = report_on(found, rules, severity=arguments.severity, **rule_names(arguments))
     report.statistics, report.quiet = arguments.statistics, arguments.quiet
+    report.show_suppressed = arguments.show_suppressed
     report.seconds = perf_counter() - start
     status = int(failed(report.findings, arguments.fail_on or found.settings.fail_on))
     nothing = "" if status or found.zone_set.zones else _nothing_found(found)

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from zonelint.lint.failures import Failure
     from zonelint.lint.findings import Finding
     from zonelint.lint.rule import Rule
+    from zonelint.lint.suppressions import Suppressed
 
 
 class Report:
@@ -17,7 +18,8 @@ class Report:
     findings    what is to be shown, sorted as reports show it; one that stands for several of one cause counts as one
     files, zones, records   how many were read
     undecided   look-ups that ended unknown and that a rule would have needed
-    suppressed  findings that comments or the configuration silence
+    suppressed  findings that comments or the configuration silence, each with what does
+    show_suppressed  whether they are to be shown, not only counted
     failures    the rules that failed: what they would have found is not among the findings
     seconds     wall time of the run
     statistics  whether a count of findings by rule is wanted
@@ -34,6 +36,7 @@ class Report:
         "records",
         "rules",
         "seconds",
+        "show_suppressed",
         "statistics",
         "suppressed",
         "undecided",
@@ -49,7 +52,7 @@ class Report:
         zones: int = 0,
         records: int = 0,
         undecided: int = 0,
-        suppressed: int = 0,
+        suppressed: "Sequence[Suppressed]" = (),
         failures: "Sequence[Failure]" = (),
         seconds: float = 0.0,
         statistics: bool = False,
@@ -67,6 +70,7 @@ class Report:
         self.seconds = seconds
         self.statistics = statistics
         self.quiet = quiet
+        self.show_suppressed = False
         self.warnings = warnings
         self.rules: Mapping[str, Rule] = rules if rules is not None else {}
 
@@ -76,6 +80,12 @@ class Report:
         for finding in self.findings:
             counts[finding.severity] += 1
         return counts
+
+    def shown_suppressed(self) -> "Sequence[Suppressed]":
+        """Return the suppressed findings in the order of reports if they are to be shown, else none."""
+        if not self.show_suppressed:
+            return ()
+        return sorted(self.suppressed, key=lambda each: each.finding.sort_key())
 
     def merged(self) -> int:
         """Return how many findings are not shown by themselves, but with another one that has the same cause."""
