@@ -16,6 +16,7 @@ from zonelint.files.snapshot_texts import Snapshot, body
 from zonelint.lint.findings import Related
 from zonelint.lint.report import Report
 from zonelint.output import FORMATS, writer
+from zonelint.output.escape import visible
 from zonelint.output.guard import guarded
 
 ANYWHERE = re.compile(r"##\[|##vso\[", re.IGNORECASE)
@@ -158,7 +159,7 @@ def test_no_command_in_any_format_and_the_data_stay_the_same(parts: list[str]) -
             assert text == (told["findings"][0] if form == "json" else told)["message"]
         if form == "sarif":
             told = json.loads(out)["runs"][0]["results"][0]["message"]["text"]
-            assert told == (f"{text}\n{text}" if text else "")
+            assert told == ("\n".join(map(visible, [text, *text.rstrip("\n").split("\n")])) if text else "")
 
 
 @pytest.mark.parametrize("text", ["##\xad[group]", "#\xad#[group]", "##\u200bvso[x]", "##v\u200bso[x]", "##\x1b[0m[x]"])

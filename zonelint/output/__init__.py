@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     class Writer(Protocol):
         """Writes `report` to `stream`; with ANSI colours if `colour` is true and the format knows any."""
 
-        def __call__(self, report: Report, stream: TextIO, *, colour: bool = False) -> None:
-            """Write the report."""
+        def __call__(self, report: Report, stream: TextIO, *, colour: bool = False) -> str | None:
+            """Write the report; returns a sentence about what the format has no room for, if something was cut."""
 
 
 FORMATS = ("text", "concise", "json", "jsonl", "sarif", "github")
@@ -34,8 +34,8 @@ def writer(name: str) -> "Writer":
 
     write: Writer = import_module(f"zonelint.output.{name}").write
 
-    def write_guarded(report: "Report", stream: "TextIO", *, colour: bool = False) -> None:
-        write(report, guarded(stream, lines=name != "github"), colour=colour)
+    def write_guarded(report: "Report", stream: "TextIO", *, colour: bool = False) -> str | None:
+        return write(report, guarded(stream, lines=name != "github"), colour=colour)
 
     return write_guarded
 
