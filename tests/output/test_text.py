@@ -273,9 +273,9 @@ def test_concise_is_one_line_a_finding() -> None:
 def test_an_unknown_format_is_refused() -> None:
     """The message names those that there are."""
     with pytest.raises(
-        ValueError, match="unknown format 'gitlab'; there are text, concise, json, jsonl, sarif, github"
+        ValueError, match="unknown format 'gitlub'; there are text, concise, json, jsonl, sarif, github, gitlab, junit"
     ):
-        writer("gitlab")
+        writer("gitlub")
 
 
 def test_a_line_of_wide_cells_is_cut_by_its_width() -> None:

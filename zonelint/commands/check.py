@@ -80,8 +80,9 @@ def run(arguments: "Arguments") -> int:
     report = report_on(found, rules, severity=arguments.severity, **rule_names(arguments))
     report.statistics, report.quiet = arguments.statistics, arguments.quiet
     report.show_suppressed = arguments.show_suppressed
+    report.fail_on = arguments.fail_on or found.settings.fail_on
     report.seconds = perf_counter() - start
-    status = int(failed(report.findings, arguments.fail_on or found.settings.fail_on))
+    status = int(failed(report.findings, report.fail_on))
     nothing = "" if status or found.zone_set.zones else _nothing_found(found)
     if report.findings or report.failures or not nothing:
         _write(report, arguments)

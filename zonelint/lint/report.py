@@ -1,6 +1,6 @@
 """What a run has to tell: the findings, and what was looked at. The outputs turn it into text."""
 
-from zonelint.lint.findings import SEVERITIES
+from zonelint.lint.findings import SEVERITIES, WARNING
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ class Report:
     files, zones, records   how many were read
     undecided   look-ups that ended unknown and that a rule would have needed
     suppressed  findings that comments or the configuration silence, each with what does
+    fail_on     the least severity that makes the exit status 1, or ``"never"``
     show_suppressed  whether they are to be shown, not only counted
     failures    the rules that failed: what they would have found is not among the findings
     seconds     wall time of the run
@@ -29,6 +30,7 @@ class Report:
     """
 
     __slots__ = (
+        "fail_on",
         "failures",
         "files",
         "findings",
@@ -71,6 +73,7 @@ class Report:
         self.statistics = statistics
         self.quiet = quiet
         self.show_suppressed = False
+        self.fail_on: str = WARNING
         self.warnings = warnings
         self.rules: Mapping[str, Rule] = rules if rules is not None else {}
 
