@@ -291,8 +291,8 @@ def test_markdown_is_cut_to_a_comment() -> None:
     assert len(text.encode()) <= 65_000
     assert {"error"} == {each.severity for each in seen}
     left = 400 - len(seen)
-    assert text.endswith(f"\n{left} more are not shown: a comment has no room for them.\n")
-    assert f"markdown: of 400 findings {left} more are not shown: a comment has no room for them" == sentence
+    assert text.endswith(f"\n{left} more findings are not shown: a comment has no room for more.\n")
+    assert f"markdown: {left} more findings are not shown: a comment has no room for more" == sentence
 
 
 def test_one_finding_always_fits_into_a_comment() -> None:

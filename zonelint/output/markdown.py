@@ -45,9 +45,12 @@ def write(report: "Report", stream: "TextIO", *, colour: bool = False) -> str:
     for number, text in enumerate(texts):
         left -= len(text.encode())
         if left < 0:
-            cut = f"{len(texts) - number} more are not shown: a comment has no room for them"
+            more = len(texts) - number
+            cut = (
+                f"{more} more {'finding is' if more == 1 else 'findings are'} not shown: a comment has no room for more"
+            )
             stream.write(f"\n{cut}.\n")
-            return f"markdown: of {len(texts)} findings {cut}"
+            return f"markdown: {cut}"
         stream.write(text)
     return ""
 
