@@ -46,9 +46,8 @@ def write(report: "Report", stream: "TextIO", *, colour: bool = False) -> str:
         left -= len(text.encode())
         if left < 0:
             more = len(texts) - number
-            cut = (
-                f"{more} more {'finding is' if more == 1 else 'findings are'} not shown: a comment has no room for more"
-            )
+            are = "finding is" if more == 1 else "findings are"
+            cut = f"{more} more {are} not shown: a comment has no room for more"
             stream.write(f"\n{cut}.\n")
             return f"markdown: {cut}"
         stream.write(text)
