@@ -11,7 +11,9 @@ from hypothesis import settings
 settings.register_profile("zonelint", deadline=None)
 settings.load_profile("zonelint")
 
-CHANGES_OUTPUT = ("GITHUB_ACTIONS", "NO_COLOR", "FORCE_COLOR", "CLICOLOR_FORCE", "COLUMNS")
+CHANGES_OUTPUT = (
+    "GITHUB_ACTIONS", "GITHUB_WORKSPACE", "CI_PROJECT_DIR", "NO_COLOR", "FORCE_COLOR", "CLICOLOR_FORCE", "COLUMNS",
+)  # fmt: skip
 
 
 @pytest.fixture(autouse=True, scope="session")

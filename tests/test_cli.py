@@ -11,6 +11,7 @@ from project import ROOT, run_python
 import zonelint
 from zonelint import cli
 from zonelint.commands.options import Option
+from zonelint.output import FORMATS
 
 ZONES = {"zones/example.com.zone": BROKEN}
 
@@ -129,8 +130,8 @@ def test_option_that_does_not_exist_yet_is_an_error(option: str, command: Comman
     ("words", "message"),
     [
         (("--formt", "json"), "unknown option --formt; did you mean --format?"),
-        (("--format",), "--format needs a value: text|concise|json|jsonl|sarif|github"),
-        (("--format", "xml"), "--format: 'xml' is not one of text, concise, json, jsonl, sarif, github"),
+        (("--format",), f"--format needs a value: {'|'.join(FORMATS)}"),
+        (("--format", "xml"), f"--format: 'xml' is not one of {', '.join(FORMATS)}"),
         (("--quiet=yes",), "--quiet takes no value"),
         (("--jobs", "0"), "--jobs: must be a number of 1 or more, not '0'"),
         (("--jobs", "²"), "--jobs: must be a number of 1 or more, not '²'"),
@@ -143,7 +144,7 @@ def test_option_that_does_not_exist_yet_is_an_error(option: str, command: Comman
         (("chekc",), "chekc is not a command, and there is no such file or folder; did you mean check?"),
         (("check", "chekc"), "chekc: no such file or folder"),
         (("-qx",), "unknown option -x"),
-        (("-f",), "--format needs a value: text|concise|json|jsonl|sarif|github"),
+        (("-f",), f"--format needs a value: {'|'.join(FORMATS)}"),
         (("a\x1b[31mb\n",), "a\\x1b[31mb : no such file or folder"),
     ],
 )

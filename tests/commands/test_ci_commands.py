@@ -16,12 +16,16 @@ from zonelint.files.snapshot_texts import Snapshot, body
 from zonelint.lint.findings import Related
 from zonelint.lint.report import Report
 from zonelint.output import FORMATS, writer
+from zonelint.output.escape import visible
 from zonelint.output.guard import guarded
 
 ANYWHERE = re.compile(r"##\[|##vso\[", re.IGNORECASE)
 AT_START = re.compile(r"^\s*::(?!: )", re.MULTILINE)
-OWN = re.compile(r"::(?:error|warning|notice) file=[^:]*::")
-"""How each line of the format for GitHub begins."""
+OWN = {
+    "github": re.compile(r"^::(?:error|warning|notice) file=[^:]*::", re.MULTILINE),
+    "azure": re.compile(r"^##vso\[task\.logissue [^\]]*\]", re.MULTILINE),
+}
+"""How the lines begin of the formats that are made of commands."""
 
 GROUP, VARIABLE = "##[group]x", "##vso[task.setvariable]x"
 HOSTILE = f"""\
@@ -46,6 +50,11 @@ def commands_in(text: str) -> list[str]:
     return [*ANYWHERE.findall(text), *AT_START.findall(text)]
 
 
+def without_own(text: str, form: str) -> str:
+    """Return a report without the commands that it is made of."""
+    return OWN[form].sub("own ", text) if form in OWN else text
+
+
 @pytest.fixture
 def hostile(command: CommandLine) -> CommandLine:
     """Return the command line in a folder of zones that hold commands, in their texts and in their names."""
@@ -57,7 +66,7 @@ def hostile(command: CommandLine) -> CommandLine:
 def test_report_holds_no_command(form: str, hostile: CommandLine) -> None:
     """In every format, with what is said on standard error."""
     ran = hostile(".", "--format", form, "--verbose", "--statistics")
-    out = OWN.sub("own ", ran.out) if form == "github" else ran.out
+    out = without_own(ran.out, form)
 
     assert (1, []) == (ran.status, commands_in(out) + commands_in(ran.err))
     assert "[group]" in ran.out
@@ -70,7 +79,7 @@ def test_report_in_a_file_holds_no_command(form: str, hostile: CommandLine) -> N
     hostile(".", "--format", form, "--output", "report")
     text = Path("report").read_text(encoding="utf-8")
 
-    assert [] == commands_in(OWN.sub("own ", text) if form == "github" else text)
+    assert [] == commands_in(without_own(text, form))
     assert "[group]" in text
 
 
@@ -152,13 +161,13 @@ def test_no_command_in_any_format_and_the_data_stay_the_same(parts: list[str]) -
         stream = io.StringIO()
         writer(form)(report, stream)
         out = stream.getvalue()
-        assert [] == commands_in(OWN.sub("own ", out) if form == "github" else out), form
+        assert [] == commands_in(without_own(out, form)), form
         if form in ("json", "jsonl"):
             told: Any = json.loads(out)
             assert text == (told["findings"][0] if form == "json" else told)["message"]
         if form == "sarif":
             told = json.loads(out)["runs"][0]["results"][0]["message"]["text"]
-            assert told == (f"{text}\n{text}" if text else "")
+            assert told == ("\n".join(map(visible, [text, *text.rstrip("\n").split("\n")])) if text else "")
 
 
 @pytest.mark.parametrize("text", ["##\xad[group]", "#\xad#[group]", "##\u200bvso[x]", "##v\u200bso[x]", "##\x1b[0m[x]"])

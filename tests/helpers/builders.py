@@ -6,6 +6,7 @@ from zonelint.dns.names import absolute
 from zonelint.dns.places import SourceFile, Span
 from zonelint.dns.zone import Place, Record, Zone
 from zonelint.lint.findings import ERROR, Finding
+from zonelint.lint.suppressions import COMMENT, Suppressed
 
 
 def source(text: str, path: str = "zones/example.com.zone") -> SourceFile:
@@ -43,6 +44,12 @@ def finding(
 ) -> Finding:
     """Return a finding at the place `at`; `more` as `Finding` has it."""
     return Finding(rule, severity, message, at, **more)  # type: ignore[arg-type]
+
+
+def suppressed(found: Finding, reason: str = "known", kind: str = COMMENT) -> Suppressed:
+    """Return `found`, silenced by what stands at the beginning of its file or of a configuration."""
+    at = Place.at(found.place.source if kind == COMMENT else source("", ".zonelint.toml"))
+    return Suppressed(found, kind, reason, at)
 
 
 APEX = ("@ SOA ns.example.com. hostmaster.example.com. 1 7200 900 1209600 300", "@ NS ns.example.net.")

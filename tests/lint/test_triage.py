@@ -28,8 +28,8 @@ def _entry(rule: str, owner: str = "", path: str = "", until: date | None = None
 def _apply(
     findings: list[Finding], files: list[SourceFile], *entries: SimpleNamespace, ran: set[str] = KNOWN, **more: Any
 ) -> tuple[list[str], int, list[str]]:
-    kept, count, unused = suppressions.apply(findings, files, _settings(*entries), KNOWN, ran, today=TODAY, **more)
-    return [each.rule for each in kept], count, [each.message for each in unused]
+    kept, taken, unused = suppressions.apply(findings, files, _settings(*entries), KNOWN, ran, today=TODAY, **more)
+    return [each.rule for each in kept], len(taken), [each.message for each in unused]
 
 
 def test_a_directive_silences_its_rule_on_its_line_alone() -> None:
@@ -41,9 +41,28 @@ def test_a_directive_silences_its_rule_on_its_line_alone() -> None:
         for rule in ("one-rule", "other-rule")
     ]
 
-    kept, count, unused = suppressions.apply(found, [file], _settings(), KNOWN, KNOWN)
+    kept, taken, unused = suppressions.apply(found, [file], _settings(), KNOWN, KNOWN)
 
-    assert ([found[1], found[2], found[3]], 1, []) == (kept, count, unused)
+    assert ([found[1], found[2], found[3]], [found[0]], []) == (kept, [each.finding for each in taken], unused)
+
+
+def test_what_is_silenced_says_by_what() -> None:
+    """Kind, reason and place, of a comment where the configuration says the same; both count as used."""
+    file = source("a A 192.0.2.1 ; zonelint: ignore[one-rule] a printer\nb A 192.0.2.2\n")
+    found = [finding(place(file, word), rule="one-rule") for word in ("192.0.2.1", "192.0.2.2")]
+
+    kept, (by_comment, by_entry), unused = suppressions.apply(
+        found, [file], _settings(_entry("one-rule")), KNOWN, KNOWN
+    )
+
+    assert ([], []) == (kept, unused)
+    assert ("comment", "a printer", file.path, 1) == (
+        by_comment.kind, by_comment.reason, by_comment.path, by_comment.line,
+    )  # fmt: skip
+    assert ("configuration", "r", ".zonelint.toml", 1) == (
+        by_entry.kind, by_entry.reason, by_entry.path, by_entry.line,
+    )  # fmt: skip
+    assert [found[1]] == [by_entry.finding]
 
 
 def test_a_directive_covers_a_finding_anywhere_in_its_record() -> None:

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from builders import finding, place, source
+from builders import finding, place, source, suppressed
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -238,7 +238,7 @@ def test_the_summary_counts_everything() -> None:
     file = source(ZONE)
     found = [finding(place(file, "mail"), severity=severity) for severity in ("error", "error", WARNING, INFO)]
 
-    last = _text(*found, undecided=7, suppressed=1).splitlines()[-1]
+    last = _text(*found, undecided=7, suppressed=[suppressed(found[0])]).splitlines()[-1]
 
     assert "2 errors, 1 warning, 1 info in 1 zone (2 records); 7 look-ups undecided; 1 suppressed" == last
 
@@ -273,9 +273,9 @@ def test_concise_is_one_line_a_finding() -> None:
 def test_an_unknown_format_is_refused() -> None:
     """The message names those that there are."""
     with pytest.raises(
-        ValueError, match="unknown format 'gitlab'; there are text, concise, json, jsonl, sarif, github"
+        ValueError, match="unknown format 'gitlub'; there are text, concise, json, jsonl, sarif, github, gitlab, junit"
     ):
-        writer("gitlab")
+        writer("gitlub")
 
 
 def test_a_line_of_wide_cells_is_cut_by_its_width() -> None:

@@ -38,11 +38,11 @@ def modules_after(code: str, installed: Path, folder: Path = ROOT) -> set[str]:
 
 @pytest.mark.slow
 def test_wheel_holds_every_module(wheel: zipfile.ZipFile) -> None:
-    """Every Python file of both trees is in the wheel, and nothing else but the marker of a typed package, and data."""
+    """Every Python file and schema of both trees is in the wheel, else the marker of a typed package, and data."""
     expected = {"zonelint/py.typed", "zonelint/mail/bounces/replies.toml"}
     for path in project_files():
         top, _, rest = path.partition("/")
-        if top in TREES and path.endswith(".py"):
+        if top in TREES and path.endswith((".py", ".json")):
             expected.add(f"{TREES[top]}/{rest}")
 
     assert expected == {name for name in wheel.namelist() if ".dist-info/" not in name}

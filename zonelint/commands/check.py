@@ -1,10 +1,8 @@
 """Check the zones, and report what is wrong, with file and line."""
 
-import os
-import sys
 from time import perf_counter
 
-from zonelint.commands import UsageError, base, inputs
+from zonelint.commands import UsageError, base, inputs, outputs
 from zonelint.commands.options import Option
 
 TYPE_CHECKING = False
@@ -12,7 +10,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from zonelint.commands.options import Arguments
-    from zonelint.lint.report import Report
 
 USAGE = "zonelint [check] [OPTION …] [PATH …]"
 
@@ -21,19 +18,11 @@ def options() -> list[Option]:
     """Return the options of this command."""
     from zonelint.lint.findings import SEVERITIES
     from zonelint.lint.selection import NEVER
-    from zonelint.output import FORMATS
 
     report = "report"
     return [
         *rule_options(),
-        Option(
-            "--format",
-            help="default: text; github where GITHUB_ACTIONS is set",
-            choices=FORMATS,
-            group=report,
-            short="-f",
-        ),
-        Option("--output", "FILE", "write the report to FILE", group=report, short="-o"),
+        *outputs.options(report),
         Option(
             "--severity",
             help="lowest severity that is reported and counts; default: info",
@@ -46,6 +35,7 @@ def options() -> list[Option]:
             choices=(*SEVERITIES, NEVER),
             group=report,
         ),
+        Option("--show-suppressed", help="show the suppressed findings, too, and what suppresses them", group=report),
         Option("--statistics", help="count the findings by rule", group=report),
         Option("--quiet", help="do not print the summary, nor what was not checked", group=report, short="-q"),
         inputs.color_option(report),
@@ -75,15 +65,18 @@ def run(arguments: "Arguments") -> int:
     from zonelint.lint.checking import installed_rules, report_on
     from zonelint.lint.selection import failed
 
+    written = outputs.outputs_of(arguments)
     rules = installed_rules()
     found = inputs.read_inputs(arguments, arguments.words)
     report = report_on(found, rules, severity=arguments.severity, **rule_names(arguments))
     report.statistics, report.quiet = arguments.statistics, arguments.quiet
+    report.show_suppressed = arguments.show_suppressed
+    report.fail_on = arguments.fail_on or found.settings.fail_on
     report.seconds = perf_counter() - start
-    status = int(failed(report.findings, arguments.fail_on or found.settings.fail_on))
+    status = int(failed(report.findings, report.fail_on))
     nothing = "" if status or found.zone_set.zones else _nothing_found(found)
     if report.findings or report.failures or not nothing:
-        _write(report, arguments)
+        outputs.write_report(report, written, arguments.color)
     if report.failures:
         from zonelint.commands.failing import BUG_STATUS, tell
 
@@ -122,30 +115,3 @@ def _names(lists: "Sequence[str] | None") -> list[str] | None:
     if lists is None:
         return None
     return [name.strip() for names in lists for name in names.split(",")]
-
-
-# -- where the report goes -------------------------------------------------------------------------------------------
-
-
-def _write(report: "Report", arguments: "Arguments") -> None:
-    from zonelint.output import use_colour, writer
-
-    write = writer(arguments.format or ("github" if os.environ.get("GITHUB_ACTIONS") else "text"))
-    if arguments.output in (None, "-"):
-        write(report, sys.stdout, colour=use_colour(arguments.color, sys.stdout, os.environ))
-        return
-    from io import StringIO
-
-    text = StringIO()
-    write(report, text, colour=arguments.color == "always")
-    write_file(arguments.output, text.getvalue())
-
-
-def write_file(path: str, text: str) -> None:
-    """Write `text` to the file `path`, which is the old or the new one at any time; raises UsageError if that fails."""
-    from zonelint.files.edits import write_file as write
-
-    try:
-        write(path, text)
-    except OSError as error:
-        raise UsageError(f"{os.path.abspath(path)} cannot be written: {error.strerror or error}") from None

@@ -58,7 +58,7 @@ def _usable(rules: "Iterable[Rule]") -> "tuple[list[Rule], Failures]":
 
 
 def rule_object(rule: "Rule") -> dict[str, object]:
-    """Return `rule` as JSON lists it. It has no page on the web: `zonelint explain` shows its documentation."""
+    """Return `rule` as JSON lists it."""
     return {
         "name": rule.name,
         "theme": rule.theme,
@@ -67,7 +67,7 @@ def rule_object(rule: "Rule") -> dict[str, object]:
         "summary": rule.summary,
         "options": {name: option.as_object() for name, option in rule.options.items()},
         "fixable": rule.fixable,
-        "url": None,
+        "url": rule.url,
     }
 
 

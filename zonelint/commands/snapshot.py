@@ -8,8 +8,9 @@ import sys
 from collections import Counter
 
 from zonelint.commands import UsageError, inputs
-from zonelint.commands.check import rule_names, rule_options, write_file
+from zonelint.commands.check import rule_names, rule_options
 from zonelint.commands.options import Option
+from zonelint.commands.outputs import write_file
 from zonelint.commands.show import show_lines
 from zonelint.commands.snapshot_file import SnapshotFile
 from zonelint.files.snapshot_texts import STALE_RULE, body, by_name, days_between, head, line_of, max_age_of

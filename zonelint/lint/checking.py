@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from zonelint.lint.findings import Finding
     from zonelint.lint.inputs import Inputs
     from zonelint.lint.rule import Rule
+    from zonelint.lint.suppressions import Suppressed
 
 
 def report_on(
@@ -48,7 +49,7 @@ def report_on(
         zones=len(found.zone_set.zones),
         records=found.zone_set.records(),
         undecided=result.undecided,
-        suppressed=result.suppressed,
+        suppressed=_reported_suppressed(result.suppressed, severity, found),
         failures=tuple(result.failures),
         rules={name: rules[name] for name in rules if name in chosen},
         warnings=found.warnings,
@@ -113,3 +114,11 @@ def _reported(all_findings: "Sequence[Finding]", severity: str | None, found: "I
     # Reports name a file that is a symbolic link by the link.
     prefixes = focus_prefixes([*discovery.focus, *found.paths])
     return [finding for finding in findings if in_focus(finding, prefixes)]
+
+
+def _reported_suppressed(
+    suppressed: "Sequence[Suppressed]", severity: str | None, found: "Inputs"
+) -> "list[Suppressed]":
+    """Return those of `suppressed` whose finding would be reported."""
+    shown = {id(finding) for finding in _reported([each.finding for each in suppressed], severity, found)}
+    return [each for each in suppressed if id(each.finding) in shown]

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from zonelint.dns.namespace import Namespace
     from zonelint.dns.zone import Record
     from zonelint.lint.rule import Rule
+    from zonelint.lint.suppressions import Suppressed
     from zonelint.lint.view import View
     from zonelint.lint.views import Views
 
@@ -28,12 +29,14 @@ class Result:
     """What came of a run.
 
     findings    in report order
-    suppressed  how many were
+    suppressed  those that comments or the configuration silence
     undecided   look-ups that ended unknown
     failures    the rules that failed; what they found before is among the findings
     """
 
-    def __init__(self, findings: list[Finding], suppressed: int, undecided: int, failures: Failures) -> None:
+    def __init__(
+        self, findings: list[Finding], suppressed: "list[Suppressed]", undecided: int, failures: Failures
+    ) -> None:
         self.findings = findings
         self.suppressed = suppressed
         self.undecided = undecided
@@ -76,11 +79,15 @@ def run(
     # Whether a suppression of a rule that failed is of use is not known.
     ran = set(chosen if only is None else only) - failures.names
     findings, suppressed, unused = apply(
-        findings, views.zone_set.with_directives, settings, rules, ran, root=settings.root or None
+        findings,
+        views.zone_set.with_directives,
+        settings,
+        rules,
+        ran,
+        root=settings.root or None,
+        severity=lambda: settings.severity.get(UNUSED_SUPPRESSION) or rules[UNUSED_SUPPRESSION].severity,
     )
-    for item in unused:
-        severity = settings.severity.get(UNUSED_SUPPRESSION) or rules[UNUSED_SUPPRESSION].severity
-        findings.append(Finding(UNUSED_SUPPRESSION, severity, item.message, item.place, value=item.message))
+    findings += unused
     findings.sort(key=Finding.sort_key)
     return Result(findings, suppressed, undecided, failures)
 

@@ -70,16 +70,16 @@ class Entries:
                 f"{said.place.source.path}:{said.place.line}: ignore-findings: {what}; use fewer wildcards"
             )
 
-    def silence(self, rule: str, path: str, owner: str | None) -> bool:
-        """Tell whether an entry is about such a finding, and note each that is as used."""
+    def silencing(self, rule: str, path: str, owner: str | None) -> "IgnoreFindings | None":
+        """Return the first entry found that is about such a finding, and note each that is as used."""
         if rule not in self._rules:
-            return False
+            return None
         path = self._from_root(path)
-        found = False
+        found = None
         for key in _keys(path, owner):
             for first, *others in self._found.get((rule, *key), {}).values():
                 if first.is_about(path, owner):
-                    found = True
+                    found = found or first.entry
                     if not first.used:
                         first.used = True
                         for other in others:

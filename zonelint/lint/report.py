@@ -1,6 +1,6 @@
 """What a run has to tell: the findings, and what was looked at. The outputs turn it into text."""
 
-from zonelint.lint.findings import SEVERITIES
+from zonelint.lint.findings import SEVERITIES, WARNING
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from zonelint.lint.failures import Failure
     from zonelint.lint.findings import Finding
     from zonelint.lint.rule import Rule
+    from zonelint.lint.suppressions import Suppressed
 
 
 class Report:
@@ -17,7 +18,9 @@ class Report:
     findings    what is to be shown, sorted as reports show it; one that stands for several of one cause counts as one
     files, zones, records   how many were read
     undecided   look-ups that ended unknown and that a rule would have needed
-    suppressed  findings that comments or the configuration silence
+    suppressed  findings that comments or the configuration silence, each with what does
+    fail_on     the least severity that makes the exit status 1, or ``"never"``
+    show_suppressed  whether they are to be shown, not only counted
     failures    the rules that failed: what they would have found is not among the findings
     seconds     wall time of the run
     statistics  whether a count of findings by rule is wanted
@@ -30,6 +33,7 @@ class Report:
 
     __slots__ = (
         "base",
+        "fail_on",
         "failures",
         "files",
         "findings",
@@ -38,6 +42,7 @@ class Report:
         "records",
         "rules",
         "seconds",
+        "show_suppressed",
         "statistics",
         "suppressed",
         "undecided",
@@ -53,7 +58,7 @@ class Report:
         zones: int = 0,
         records: int = 0,
         undecided: int = 0,
-        suppressed: int = 0,
+        suppressed: "Sequence[Suppressed]" = (),
         failures: "Sequence[Failure]" = (),
         seconds: float = 0.0,
         statistics: bool = False,
@@ -73,6 +78,8 @@ class Report:
         self.seconds = seconds
         self.statistics = statistics
         self.quiet = quiet
+        self.show_suppressed = False
+        self.fail_on: str = WARNING
         self.warnings = warnings
         self.base = base
         self.older = older
@@ -84,6 +91,12 @@ class Report:
         for finding in self.findings:
             counts[finding.severity] += 1
         return counts
+
+    def shown_suppressed(self) -> "Sequence[Suppressed]":
+        """Return the suppressed findings in the order of reports if they are to be shown, else none."""
+        if not self.show_suppressed:
+            return ()
+        return sorted(self.suppressed, key=lambda each: each.finding.sort_key())
 
     def merged(self) -> int:
         """Return how many findings are not shown by themselves, but with another one that has the same cause."""

@@ -134,6 +134,11 @@ class Rule:
         """``"safe"``, ``"unsafe"``, or None when the rule offers no fix."""
         return None
 
+    @property
+    def url(self) -> str | None:
+        """The address of its page on the web, or None: `zonelint explain` shows its documentation."""
+        return None
+
     def __repr__(self) -> str:
         return f"<Rule {self.name}>"
 

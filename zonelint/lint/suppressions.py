@@ -6,10 +6,11 @@ from collections import namedtuple
 from zonelint.dns.typos import suggestion
 from zonelint.dns.zone import Place
 from zonelint.files.comments import IGNORE, IGNORE_FILE, MALFORMED, directives
+from zonelint.lint.findings import WARNING, Finding
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Callable, Collection, Iterable, Mapping
     from datetime import date
     from typing import NamedTuple
 
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from zonelint.dns.places import SourceFile
     from zonelint.files.comments import Directive
     from zonelint.lint.exceptions import Entries, Entry
-    from zonelint.lint.findings import Finding
 
     class Unused(NamedTuple):
         """A suppression that does nothing, and why: what the rule unused-suppression reports."""
@@ -35,6 +35,40 @@ MAX_SUGGESTIONS = 50
 
 _KINDS = (IGNORE, IGNORE_FILE, MALFORMED)
 
+COMMENT = "comment"
+CONFIGURATION = "configuration"
+
+
+class Suppressed:
+    """A finding that is silenced.
+
+    finding  what would have been reported
+    kind     by what: `COMMENT` or `CONFIGURATION`
+    reason   why, in the words of whoever did it; may be empty
+    place    where that is written
+    """
+
+    __slots__ = ("finding", "kind", "place", "reason")
+
+    def __init__(self, finding: Finding, kind: str, reason: str, place: Place) -> None:
+        self.finding = finding
+        self.kind = kind
+        self.reason = reason
+        self.place = place
+
+    @property
+    def path(self) -> str:
+        """The file in which the suppression stands, as reports show it."""
+        return self.place.source.path
+
+    @property
+    def line(self) -> int:
+        """1-based line of the suppression."""
+        return self.place.line
+
+    def __repr__(self) -> str:
+        return f"<Suppressed {self.finding!r} at {self.path}:{self.line}>"
+
 
 def apply(
     findings: "Iterable[Finding]",
@@ -45,39 +79,59 @@ def apply(
     *,
     root: str | None = None,
     today: "date | None" = None,
-) -> "tuple[list[Finding], int, list[Unused]]":
+    severity: "Callable[[], str]" = lambda: WARNING,
+) -> "tuple[list[Finding], list[Suppressed], list[Finding]]":
     """Take away the findings that a directive in `sources` or an entry of the configuration names.
 
     `known` are the names of all rules, `ran` those of the rules that ran: one that did not run is not unused.
     A directive is about the primary place of a finding alone. `root` is the folder that the configuration's paths
     are relative to, the current one by default. `today` is the day to compare ``until`` with, by default today.
+    `severity` is asked for that of findings about suppressions, if there are any.
 
-    Returns the findings left, in their order, the number of those taken away, and the suppressions that do
+    Returns the findings left, in their order, those taken away, and the findings about suppressions that do
     nothing: of a rule that found nothing there, of an unknown rule, malformed, or out of date.
     """
     files = _files(sources)
     if not (files or settings.ignore_findings):
-        return list(findings), 0, []  # nothing is silenced, as in most sets, and nothing needs to be imported for it
+        return list(findings), [], []  # nothing is silenced, as in most sets, and nothing needs to be imported for it
     from zonelint.lint.exceptions import Entries
 
     entries = Entries(settings.ignore_findings, root, today)
 
-    def silenced(rule: str, path: str, line: int, owner: str | None) -> bool:
-        # Both are asked, so that each that applies counts as used.
-        by_comment = path in files and files[path].silences(rule, line)
-        by_entry = entries.silence(rule, path, owner)
-        return by_comment or by_entry
+    suppressed: list[Suppressed] = []
 
-    kept: list[Finding] = []
-    suppressed = 0
-    for finding in findings:
-        if silenced(finding.rule, finding.path, finding.line, finding.owner):
-            suppressed += 1
-        else:
-            kept.append(finding)
+    def left(found: "Iterable[Finding]") -> list[Finding]:
+        kept = []
+        for finding in found:
+            by_what = _silencing(finding, files, entries)
+            if by_what is None:
+                kept.append(finding)
+            else:
+                suppressed.append(by_what)
+        return kept
+
+    kept = left(findings)
     unused = [] if RULE not in ran else _unused(files, entries, known, ran)
-    reported = [item for item in unused if not silenced(RULE, item.place.source.path, item.place.line, None)]
-    return kept, suppressed + len(unused) - len(reported), reported
+    reported = left([_about(item, severity()) for item in unused])
+    return kept, suppressed, reported
+
+
+def _about(item: Unused, severity: str) -> Finding:
+    return Finding(RULE, severity, item.message, item.place, value=item.message)
+
+
+def _silencing(finding: Finding, files: "Mapping[str, _File]", entries: "Entries") -> Suppressed | None:
+    """Return what silences `finding`, a comment before the configuration; None if nothing does."""
+    path = finding.path
+    file = files.get(path)
+    # Both are asked, so that each that applies counts as used.
+    directive = file.silencing(finding.rule, finding.line) if file is not None else None
+    entry = entries.silencing(finding.rule, path, finding.owner)
+    if file is not None and directive is not None:
+        return Suppressed(finding, COMMENT, directive.reason, Place.at(file.source, directive.span))
+    if entry is not None:
+        return Suppressed(finding, CONFIGURATION, entry.reason, entry.place)
+    return None
 
 
 def _files(sources: "Iterable[SourceFile]") -> "dict[str, _File]":
@@ -109,13 +163,12 @@ class _File:
         self.covers = sorted(self.by_line)
         self.lasts = [last for _, last in self.covers]
 
-    def silences(self, rule: str, line: int) -> bool:
-        """Tell whether a directive names `rule` for `line`, and note that it was of use."""
+    def silencing(self, rule: str, line: int) -> "Directive | None":
+        """Return the directive that names `rule` for `line`, and note that it was of use."""
         directive = self._at(line).get(rule) or self.whole.get(rule)
-        if directive is None:
-            return False
-        self.used.add((directive, rule))
-        return True
+        if directive is not None:
+            self.used.add((directive, rule))
+        return directive
 
     def _at(self, line: int) -> "dict[str, Directive]":
         at = bisect_left(self.lasts, line)

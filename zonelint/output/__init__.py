@@ -14,11 +14,24 @@ if TYPE_CHECKING:
     class Writer(Protocol):
         """Writes `report` to `stream`; with ANSI colours if `colour` is true and the format knows any."""
 
-        def __call__(self, report: Report, stream: TextIO, *, colour: bool = False) -> None:
-            """Write the report."""
+        def __call__(self, report: Report, stream: TextIO, *, colour: bool = False) -> str | None:
+            """Write the report; returns a sentence about what the format has no room for, if something was cut."""
 
 
-FORMATS = ("text", "concise", "json", "jsonl", "sarif", "github")
+FORMATS = (
+    "text",
+    "concise",
+    "json",
+    "jsonl",
+    "sarif",
+    "github",
+    "gitlab",
+    "junit",
+    "checkstyle",
+    "rdjson",
+    "azure",
+    "markdown",
+)
 
 
 def writer(name: str) -> "Writer":
@@ -30,12 +43,14 @@ def writer(name: str) -> "Writer":
         raise ValueError(f"unknown format {name!r}; there are {', '.join(FORMATS)}")
     from importlib import import_module
 
-    from zonelint.output.guard import guarded
+    from zonelint.output.guard import guarded, unguarded
 
     write: Writer = import_module(f"zonelint.output.{name}").write
 
-    def write_guarded(report: "Report", stream: "TextIO", *, colour: bool = False) -> None:
-        write(report, guarded(stream, lines=name != "github"), colour=colour)
+    def write_guarded(report: "Report", stream: "TextIO", *, colour: bool = False) -> str | None:
+        if name == "azure":
+            return write(report, unguarded(stream), colour=colour)
+        return write(report, guarded(stream, lines=name != "github"), colour=colour)
 
     return write_guarded
 

@@ -2,7 +2,7 @@
 
 from zonelint.output.escape import visible_line
 from zonelint.output.others import others
-from zonelint.output.summary import statistics_lines
+from zonelint.output.summary import statistics_lines, suppression
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -12,12 +12,12 @@ if TYPE_CHECKING:
     from zonelint.lint.report import Report
 
 
-def line_of(finding: "Finding") -> str:
-    """Return ``path:line:column: severity[rule] message``."""
+def line_of(finding: "Finding", before: str = "") -> str:
+    """Return ``path:line:column: severity[rule] message``, with the word `before` the severity."""
     span = finding.place.span
     place = f"{finding.path}:{span.line}:{span.column}"
     more = f"; {others(finding)}" if finding.members else ""
-    return visible_line(f"{place}: {finding.severity}[{finding.rule}] {finding.message}{more}")
+    return visible_line(f"{place}: {before}{finding.severity}[{finding.rule}] {finding.message}{more}")
 
 
 def write(report: "Report", stream: "TextIO", *, colour: bool = False) -> None:
@@ -25,5 +25,7 @@ def write(report: "Report", stream: "TextIO", *, colour: bool = False) -> None:
     del colour
     for finding in report.findings:
         stream.write(line_of(finding) + "\n")
+    for suppressed in report.shown_suppressed():
+        stream.write(f"{line_of(suppressed.finding, 'suppressed ')}; {suppression(suppressed)}\n")
     if report.statistics:
         stream.writelines(line + "\n" for line in statistics_lines(report))

@@ -3,6 +3,7 @@
 from zonelint.lint.findings import SEVERITIES
 from zonelint.output.escape import visible
 from zonelint.output.others import others
+from zonelint.output.repository import repository_paths
 from zonelint.output.summary import closing_lines
 
 TYPE_CHECKING = False
@@ -21,23 +22,24 @@ def write(report: "Report", stream: "TextIO", *, colour: bool = False) -> None:
     The gravest come first: GitHub shows only ten annotations of each kind per step.
     """
     del colour
+    paths = repository_paths()
     for finding in sorted(report.findings, key=lambda finding: SEVERITIES.index(finding.severity)):
-        stream.write(command(finding) + "\n")
+        stream.write(command(finding, paths(finding.path)) + "\n")
     stream.writelines(line + "\n" for line in closing_lines(report))
 
 
-def command(finding: "Finding") -> str:
-    """Return the workflow command that annotates the place of `finding`.
+def command(finding: "Finding", path: str) -> str:
+    """Return the workflow command that annotates the place of `finding` in the file `path`.
 
     The log shows the text alone, so the place is said there again.
     """
     span = finding.place.span
-    properties = {"file": finding.path, "line": span.line, "endLine": span.end_line, "title": finding.rule}
+    properties = {"file": path, "line": span.line, "endLine": span.end_line, "title": finding.rule}
     if span.line == span.end_line:
         # Columns are refused for an annotation of several lines.
         properties |= {"col": span.column, "endColumn": span.end_column}
     written = ",".join(f"{key}={_property(str(value))}" for key, value in properties.items())
-    text = f"{finding.path}:{span.line}:{span.column}: {finding.message}"
+    text = f"{path}:{span.line}:{span.column}: {finding.message}"
     if finding.members:
         text += "\n" + others(finding)
     if finding.help:

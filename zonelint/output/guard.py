@@ -38,3 +38,10 @@ def guarded(stream: "TextIO", lines: bool = True) -> "TextIO":
     looked at by itself: what strangers wrote must not be split over two.
     """
     return _Guard(stream, lines)  # type: ignore[return-value]
+
+
+def unguarded(stream: "TextIO") -> "TextIO":
+    """Return the stream that a guarded one writes to, for the format that is made of commands wherever they stand."""
+    while isinstance(stream, _Guard):
+        stream = stream._stream
+    return stream

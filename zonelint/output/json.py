@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from zonelint.lint.findings import Finding, Related
     from zonelint.lint.report import Report
+    from zonelint.lint.suppressions import Suppressed
 
 VERSION = 1
 
@@ -40,7 +41,11 @@ def write(report: "Report", stream: "TextIO", *, colour: bool = False) -> None:
     for finding in report.findings:
         stream.write(separator + to_json(finding_object(finding)))
         separator = ",\n  "
-    stream.write("]}\n")
+    stream.write("]")
+    if report.show_suppressed:
+        lines = [to_json(suppressed_object(each)) for each in report.shown_suppressed()]
+        stream.write(',\n "suppressed": [' + ",".join(f"\n  {line}" for line in lines) + "]")
+    stream.write("}\n")
 
 
 def _summary(report: "Report") -> dict[str, object]:
@@ -51,7 +56,7 @@ def _summary(report: "Report") -> dict[str, object]:
         "findings": report.by_severity(),
         "merged": report.merged(),
         "undecided": report.undecided,
-        "suppressed": report.suppressed,
+        "suppressed": len(report.suppressed),
         "seconds": round(report.seconds, 3),
     }
     if report.base:
@@ -88,6 +93,17 @@ def finding_object(finding: "Finding") -> dict[str, object]:
     if len(finding.views) > 1:
         result["views"] = list(finding.views)
     return result
+
+
+def suppressed_object(suppressed: "Suppressed") -> dict[str, object]:
+    """Return a suppressed finding as JSON formats show it: the finding, with what silences it."""
+    by_what = {
+        "kind": suppressed.kind,
+        "reason": suppressed.reason,
+        "path": suppressed.path,
+        "line": suppressed.line,
+    }
+    return {**finding_object(suppressed.finding), "suppression": by_what}
 
 
 def _member_object(member: "Finding") -> dict[str, object]:

@@ -1,6 +1,6 @@
 """``jsonl``: one JSON object a line, one line a finding."""
 
-from zonelint.output.json import finding_object, to_json
+from zonelint.output.json import finding_object, suppressed_object, to_json
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -14,3 +14,5 @@ def write(report: "Report", stream: "TextIO", *, colour: bool = False) -> None:
     del colour
     for finding in report.findings:
         stream.write(to_json(finding_object(finding)) + "\n")
+    for suppressed in report.shown_suppressed():
+        stream.write(to_json(suppressed_object(suppressed)) + "\n")

@@ -7,6 +7,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from zonelint.lint.report import Report
+    from zonelint.lint.suppressions import Suppressed
 
 
 def closing_lines(report: "Report") -> "Iterator[str]":
@@ -43,10 +44,17 @@ def summary_line(report: "Report") -> str:
     if report.undecided:
         parts.append(f"{_count(report.undecided, 'look-up')} undecided")
     if report.suppressed:
-        parts.append(f"{report.suppressed} suppressed")
+        parts.append(f"{len(report.suppressed)} suppressed")
     if report.failures:
         parts.append(f"{_count(len(report.failures), 'rule')} failed")
     return "; ".join(parts)
+
+
+def suppression(suppressed: "Suppressed") -> str:
+    """Return what silences a finding, such as ``suppressed by a comment at zones/lab.zone:7: printers``."""
+    what = "a comment" if suppressed.kind == "comment" else "the configuration"
+    reason = f": {suppressed.reason}" if suppressed.reason else ""
+    return visible_line(f"suppressed by {what} at {suppressed.path}:{suppressed.line}{reason}")
 
 
 def _count(number: int, singular: str, plural: str = "") -> str:

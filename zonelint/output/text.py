@@ -3,7 +3,7 @@
 from zonelint.lint.findings import MOST_RELATED
 from zonelint.output.escape import visible, visible_line
 from zonelint.output.excerpt import excerpt
-from zonelint.output.summary import closing_lines
+from zonelint.output.summary import closing_lines, suppression
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from zonelint.dns.zone import Place
     from zonelint.lint.findings import Finding, Related
     from zonelint.lint.report import Report
+    from zonelint.lint.suppressions import Suppressed
 
 MAX_RELATED = 10
 """How many related places of a finding are shown; the others are counted."""
@@ -30,6 +31,9 @@ def write(report: "Report", stream: "TextIO", *, colour: bool = False) -> None:
     for finding in report.findings:
         stream.writelines(line + "\n" for line in drawer.finding(finding))
         stream.write("\n")
+    for suppressed in report.shown_suppressed():
+        stream.writelines(line + "\n" for line in drawer.finding(suppressed.finding, suppressed))
+        stream.write("\n")
     stream.writelines(line + "\n" for line in closing_lines(report))
 
 
@@ -42,12 +46,13 @@ class _Drawer:
     def paint(self, text: str, style: str) -> str:
         return f"{style}{text}{_RESET}" if self.colour and text else text
 
-    def finding(self, finding: "Finding") -> "Iterator[str]":
-        style = _SEVERITY[finding.severity]
+    def finding(self, finding: "Finding", suppressed: "Suppressed | None" = None) -> "Iterator[str]":
+        """Yield the lines of `finding`; of one that is silenced with less colour, and by what it is."""
+        style, before = (_FAINT, "suppressed ") if suppressed else (_SEVERITY[finding.severity], "")
         shown = finding.related[:MAX_RELATED]
         numbers = [finding.place.span.line, *(related.place.span.line for related in shown)]
         margin = " " * len(str(max(numbers)))
-        head = self.paint(f"{finding.severity}[{finding.rule}]", style)
+        head = self.paint(f"{before}{finding.severity}[{finding.rule}]", style)
         yield f"{head}: {self.paint(visible(finding.message), _BOLD)}"
         yield f"{margin}{self.paint('-->', _FAINT)} {_where(finding.place)}"
         drawn = list(self.excerpt(finding.place, "^", "", style, margin))
@@ -57,6 +62,8 @@ class _Drawer:
         for related in shown:
             yield from self.related(related, margin)
         yield from self.notes(finding, margin)
+        if suppressed:
+            yield f"{margin} {self.paint('=', _FAINT)} {suppression(suppressed)}"
 
     def related(self, related: "Related", margin: str) -> "Iterator[str]":
         yield f"{margin}{self.paint(':::', _FAINT)} {_where(related.place)}"
