@@ -39,9 +39,9 @@ if TYPE_CHECKING:
         soa_owner: str = ""
 
 else:
-    from collections import namedtuple
+    from zonelint.dns.tuples import named_tuple
 
-    Told = namedtuple("Told", "origin by_what at soa_owner", defaults=("",))
+    Told = named_tuple("Told", "origin by_what at soa_owner", defaults=("",))
 
 FROM_COMMENT, FROM_OWNERS = "comment", "owners"
 INSIDE = (FROM_ORIGIN, "SOA owner", FROM_COMMENT)

@@ -7,11 +7,11 @@
 
 import re
 from bisect import bisect_left
-from collections import namedtuple
 from functools import cached_property
 
 from zonelint.dns.patterns import late
 from zonelint.dns.places import Span
+from zonelint.dns.tuples import named_tuple
 from zonelint.dns.typos import did_you_mean
 
 TYPE_CHECKING = False
@@ -48,8 +48,8 @@ if TYPE_CHECKING:
         record: bool
 
 else:
-    Directive = namedtuple("Directive", "kind rules reason line span covers")
-    _Line = namedtuple("_Line", "first last written record")
+    Directive = named_tuple("Directive", "kind rules reason line span covers")
+    _Line = named_tuple("_Line", "first last written record")
 
 IGNORE = "ignore"
 IGNORE_FILE = "ignore-file"

@@ -1,8 +1,8 @@
 """Takes away the findings that comments and the configuration silence, and tells which of these silence nothing."""
 
 from bisect import bisect_left
-from collections import namedtuple
 
+from zonelint.dns.tuples import named_tuple
 from zonelint.dns.typos import suggestion
 from zonelint.dns.zone import Place
 from zonelint.files.comments import IGNORE, IGNORE_FILE, MALFORMED, directives
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
         message: str
 
 else:
-    Unused = namedtuple("Unused", "place message")
+    Unused = named_tuple("Unused", "place message")
 
 RULE = "unused-suppression"
 

@@ -32,9 +32,9 @@ if TYPE_CHECKING:
         value_source: SourceFile
 
 else:
-    from collections import namedtuple
+    from zonelint.dns.tuples import named_tuple
 
-    Pair = namedtuple("Pair", "key value source value_source")
+    Pair = named_tuple("Pair", "key value source value_source")
 
 INCLUDE = "!include"
 _TAGS = frozenset((INCLUDE, "!!str", "!!int", "!!float", "!!bool", "!!null", "!!seq", "!!map", "!!timestamp"))
