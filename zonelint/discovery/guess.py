@@ -342,7 +342,7 @@ class Unmapped:
         ``db.example.com.v2`` beside ``db.example.com`` holds that zone, unless its text writes the longer name.
         """
         stem, _, word = entry.name.rpartition(".")
-        if not _VARIANT.fullmatch(word.lower()) or stem not in self.tree.entries(os.path.dirname(entry.path)):
+        if stem not in self.tree.entries(os.path.dirname(entry.path)) or not _VARIANT.fullmatch(word.lower()):
             return told
         base = origin_in_name(stem, text)
         if base is None or told.origin != f"{base}{word.lower()}." or told.origin[:-1] in text.lower():

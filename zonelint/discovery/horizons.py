@@ -11,6 +11,7 @@ from contextlib import suppress
 
 from zonelint.discovery.dig_output import serial_in, server_asked
 from zonelint.dns.names import labels
+from zonelint.dns.patterns import late
 from zonelint.dns.special_networks import is_inside, is_loopback
 from zonelint.files.origins import bare_name
 from zonelint.files.zone_files import PRIMARY, Ignored
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 _INNER = frozenset(("inner", "inside", "int", "intern", "internal", "interne", "lan", "private"))
 _OUTER = frozenset(("ext", "extern", "external", "externe", "outer", "outside", "public", "wan"))
-_MARK = re.compile(r"[._-]([a-z0-9]*[a-z][a-z0-9]*)")
+_MARK = late(r"[._-]([a-z0-9]*[a-z][a-z0-9]*)")
 _ADDRESS = r"[ \t]A{1,4}[ \t]++([0-9a-fA-F.:]++)"
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 # Marks of templates (Jinja, ERB, shell, autoconf): such a line becomes a record only when somebody fills it in.
 # A line of a preprocessor begins with `%%`, or with a lone `%`.
-_PLACEHOLDER = re.compile(r"^%%?[ \t]|\{\{|\{%|\{#|<%|\$\{[A-Za-z_]|\$\([A-Za-z_]|@@?[A-Za-z_][A-Za-z0-9_]*@")
+_PLACEHOLDER = late(r"^%%?[ \t]|\{\{|\{%|\{#|<%|\$\{[A-Za-z_]|\$\([A-Za-z_]|@@?[A-Za-z_][A-Za-z0-9_]*@")
 
 
 # What a person is to replace, in a sample. An address in brackets, or with a letter in place of a digit, is a slip.
@@ -51,7 +51,8 @@ def is_directive(line: LogicalLine, keyword: str) -> bool:
 
 def has_placeholder(lines: "Sequence[str]") -> bool:
     """Tell whether a template's mark stands in `lines`, comments left aside."""
-    if not _PLACEHOLDER.search(" ".join(lines)):
+    text = " ".join(lines)
+    if not ("{" in text or "%" in text or "$(" in text or text.count("@") > 1) or not _PLACEHOLDER.search(text):
         return False
     return bool(_PLACEHOLDER.search(" ".join(line[: comment_column(line)] for line in lines)))
 
