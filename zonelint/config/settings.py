@@ -6,7 +6,6 @@ from functools import partial
 from zonelint.config.declared import IgnoreFindings, InternalNames, PolicyFile, Sender
 from zonelint.config.file import PYPROJECT, SECTION, ConfigError, parse, resolve, text_of
 from zonelint.config.keys import TOP, ItemError, Table
-from zonelint.dns.typos import suggestion
 from zonelint.dns.zone import Place
 from zonelint.files.paths import display_path, line_span, text_source
 from zonelint.files.source import DISK, Source
@@ -131,6 +130,8 @@ class _Loader:
         for name, value in values.items():
             key = table.keys.get(name)
             if key is None:
+                from zonelint.dns.typos import suggestion
+
                 hint = suggestion(name, table.keys)
                 raise self.error((*where, name), f"there is no such key{hint}")
             if not isinstance(key.kind, Table):

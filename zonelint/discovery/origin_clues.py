@@ -7,7 +7,6 @@ says the origin as RFC 1035 has it, and a file alone never makes the root zone: 
 import re
 
 from zonelint.dns.names import IN_ADDR_ARPA, NameSyntaxError, absolute, is_at_or_below, is_reverse, labels
-from zonelint.dns.typos import is_one_letter_off
 from zonelint.files.dialects import is_for_cloudflare
 from zonelint.files.origins import (
     FLAGS,
@@ -123,7 +122,11 @@ def _is_meant(owned: str, spelled: str) -> bool:
     """
     if is_reverse(spelled):
         return same_octets(owned, spelled)
-    return spelled.startswith(owned) or (spelled.count(".") > 2 and is_one_letter_off(owned, spelled))
+    if spelled.startswith(owned):
+        return True
+    from zonelint.dns.typos import is_one_letter_off
+
+    return spelled.count(".") > 2 and is_one_letter_off(owned, spelled)
 
 
 def _by_name(name: str, text: str) -> Told | None:

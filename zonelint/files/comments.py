@@ -12,7 +12,6 @@ from functools import cached_property
 from zonelint.dns.patterns import late
 from zonelint.dns.places import Span
 from zonelint.dns.tuples import named_tuple
-from zonelint.dns.typos import did_you_mean
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -140,6 +139,8 @@ def _fault(text: str) -> str:
         if "[" in text and "]" not in text:
             return f"the list of rules of {kind} has no closing bracket"
         return f"{kind} names no rule; write {kind}[RULE] and the reason"
+    from zonelint.dns.typos import did_you_mean
+
     known = (
         did_you_mean(kind, (IGNORE, IGNORE_FILE, SENDS_MAIL)) or f"there are {IGNORE}, {IGNORE_FILE} and {SENDS_MAIL}"
     )

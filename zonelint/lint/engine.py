@@ -8,7 +8,6 @@ from functools import lru_cache
 from zonelint.lint.failures import FAULTS, Failures
 from zonelint.lint.findings import Finding
 from zonelint.lint.merge import merge_views
-from zonelint.lint.problems import findings_of_problems
 from zonelint.lint.rule import Context
 from zonelint.lint.suppressions import RULE as UNUSED_SUPPRESSION
 from zonelint.lint.suppressions import apply
@@ -106,7 +105,7 @@ def findings_of(view: "View", rules: "list[Rule]", failures: Failures) -> "Itera
                 for rtype in rule.types:
                     subscribed.setdefault(rtype, []).append((rule, context))
             else:
-                check = findings_of_problems if rule.reports_problems else rule.module.check
+                check = _reporter() if rule.reports_problems else rule.module.check
                 for finding in check(context):
                     if failures.takes(rule, finding):
                         yield finding
@@ -114,6 +113,12 @@ def findings_of(view: "View", rules: "list[Rule]", failures: Failures) -> "Itera
             failures.note(rule, error)
     for rtype, subscribers in subscribed.items():
         yield from _of_records(view.namespace.judged_records(rtype), subscribers, failures)
+
+
+def _reporter() -> "Callable[[Context], Iterable[Finding]]":
+    from zonelint.lint.problems import findings_of_problems
+
+    return findings_of_problems
 
 
 def _of_records(

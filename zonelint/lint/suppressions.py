@@ -3,7 +3,6 @@
 from bisect import bisect_left
 
 from zonelint.dns.tuples import named_tuple
-from zonelint.dns.typos import suggestion
 from zonelint.dns.zone import Place
 from zonelint.files.comments import IGNORE, IGNORE_FILE, MALFORMED, directives
 
@@ -178,5 +177,7 @@ class _Known:
         """Say that there is no `rule`, and which one may be meant. Of many unknown names only the first get that."""
         hint = self._suggested.get(rule)
         if hint is None and len(self._suggested) < MAX_SUGGESTIONS:
+            from zonelint.dns.typos import suggestion
+
             hint = self._suggested[rule] = suggestion(rule, self.names)
         return f"there is no rule {rule!r}{hint or ''}"

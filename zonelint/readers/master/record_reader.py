@@ -3,7 +3,6 @@
 This is the slow way of masterfile.py, which checks everything and writes all error messages.
 """
 
-from contextlib import contextmanager, suppress
 from itertools import takewhile
 
 from zonelint.dns.names import NameSyntaxError, absolute
@@ -29,7 +28,7 @@ from zonelint.readers.master.words import (
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
 _OUR_CLASSES = ("IN", "CLASS1")
 
@@ -191,9 +190,8 @@ class RecordReader:
         self.state.owner = self.absolute(token, encoding, word).lower()
         self.owner_lost = False
 
-    @contextmanager
-    def included(self, origin: str) -> "Iterator[None]":
-        """Read an included file, of that `origin`, in between.
+    def including(self, origin: str, read: "Callable[[], None]") -> None:
+        """Call `read`, which reads an included file, of that `origin`.
 
         RFC 1035 section 5.1 restores the origin after it; BIND restores the owner too, but not $TTL.
         """
@@ -203,7 +201,7 @@ class RecordReader:
         state.origin = self.file_origin = origin
         if self.dialect.blank_is_apex and self.dialect.restores_ttl:
             state.owner, self.owner_lost = None, False
-        yield
+        read()
         if not self.dialect.leaks_includes:
             state.origin, state.owner, self.file_origin, self.owner_lost, self.owner_meant = saved
         if self.dialect.restores_ttl:
@@ -216,8 +214,10 @@ class RecordReader:
             return
         self.state.owner, self.owner_lost, self.owner_meant = None, True, None
         if not has_placeholder([line.tokens[0].text]):
-            with suppress(LineError):  # what is wrong with the line has been said
+            try:
                 self._set_owner(line.tokens[0], encoding)
+            except LineError:
+                pass  # what is wrong with the line has been said
 
     def absolute(self, token: Token, encoding: str, word: str = "") -> str:
         """Return the absolute name that `token` stands for, or `word` made from it."""

@@ -5,7 +5,6 @@ import re
 from zonelint.dns.names import is_name
 from zonelint.dns.patterns import late
 from zonelint.dns.rdata_words import RdataError
-from zonelint.files.placeholders import is_open_address
 from zonelint.readers.master.lexer import LogicalLine, Token, comment_column, logical_line, span_of
 
 TYPE_CHECKING = False
@@ -63,6 +62,8 @@ def stand_in(tokens: "Sequence[Token]", error: LineError) -> LineError:
     ``<your-ip>``, ``YOUR_IP``, ``{ip}``, ``x.x.x.x``, ``XXX``, ``%NOC``, ``_DATE_``: no slip looks like these. Else it
     is `error` itself.
     """
+    from zonelint.files.placeholders import is_open_address
+
     is_soa = any(token.text.upper() == "SOA" for token in tokens[:4])
     for token in tokens[1:]:
         is_there = is_soa or span_of([token]) == error.span
