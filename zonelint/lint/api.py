@@ -32,6 +32,7 @@ from zonelint.dns.origin_lines import OriginLines
 from zonelint.dns.patterns import late
 from zonelint.dns.places import Problem, SourceFile, Span
 from zonelint.dns.special_networks import Networks, is_documentation, is_inside, is_loopback, why_not_public
+from zonelint.dns.txt import SPF_VERSION
 from zonelint.dns.txt import strings as txt_strings
 from zonelint.dns.txt import text_of as txt_text
 from zonelint.dns.zone import ANY, TARGET_FIELD, UPDATED, Place, Record, Zone
@@ -188,6 +189,7 @@ __all__ = [
     "SpfPolicy",  # an SPF record, read
     "SpfTerm",  # a mechanism or modifier of it
     "SpfFault",  # a word of it that is none
+    "SPF_VERSION",  # how an SPF record begins
     "SPF_MECHANISMS",  # the names of all
     "read_term",  # reads a word
     "is_term",  # the word is a term
