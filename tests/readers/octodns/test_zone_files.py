@@ -53,7 +53,7 @@ def test_nodes_are_let_go_with_the_file() -> None:
     gc.disable()
     try:
         zone = one(
-            "www:\n  type: A\n  value: 192.0.2.1\nx:\n- type: MX\n  value: {exchange: mail.example.net., preference: 1}\n"
+            "www:\n  type: A\n  value: 192.0.2.1\nx:\n- type: MX\n  value: {exchange: a.example.net., preference: 1}\n"
         )
         left = [each for each in gc.get_objects() if isinstance(each, Node)]
     finally:

@@ -155,6 +155,9 @@ class MasterFileReader:
         tokens = line.tokens
         last = line.end if line.closed else at + 1
         if tokens and has_placeholder(lines[at:last]) and not is_directive(line, "$GENERATE"):
+            is_directive_line = not line.blank and tokens[0].text[0] == "$"
+            if not is_directive_line and line.error is None and self._records.spoil_open(source, line, encoding):
+                return end
             message = "this is a template placeholder: what the line will say is not known"
             self._records.lose(message, source, span_of(tokens), rule="template-placeholder")
             self._records.origin_lost = self._records.origin_lost or is_directive(line, "$ORIGIN")

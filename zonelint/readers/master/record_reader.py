@@ -16,6 +16,7 @@ from zonelint.readers.master.damage import MADE_UP_BY, is_class, lost_record, ma
 from zonelint.readers.master.lexer import LogicalLine, Token, span_of, unquoted
 from zonelint.readers.master.plainlines import FAST_TYPES, State
 from zonelint.readers.master.words import (
+    OPEN,
     LineError,
     bare,
     cause_of,
@@ -23,6 +24,7 @@ from zonelint.readers.master.words import (
     hint,
     hint_at_type,
     numbers_missing,
+    open_rdata,
     spelled,
 )
 
@@ -146,6 +148,23 @@ class RecordReader:
         self._lose(lost, source, error.span.line)
         if not line.blank and ANY in lost.types and may_be_prose(words):
             self.other_owner = self._above
+
+    def spoil_open(self, source: SourceFile, line: LogicalLine, encoding: str) -> bool:
+        """Note that a template fills in the RDATA of the record of `line`, and what of the zone is not known thereby.
+
+        Returns False, with nothing noted, where more is open: the owner, the type, or whether there is a record at all.
+        """
+        tokens = line.tokens
+        if line.blank and self.state.owner is None and not self.owner_lost:
+            return False
+        at = open_rdata(tokens, 0 if line.blank else 1)
+        if at is None:
+            return False
+        if not line.blank:
+            self._above, self.other_owner = self.state.owner, None
+            self.keep_owner(line, encoding)
+        self.spoil(LineError(OPEN, tokens[at], rule="template-placeholder"), source, line)
+        return True
 
     def _lose(self, lost: LostRecord, source: SourceFile, line: int) -> None:
         """Note that a record is lost: at its owner, at what is only meant to be that, or at another one that may be."""
