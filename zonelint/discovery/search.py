@@ -7,7 +7,7 @@ the file says itself, its name. Everything that is passed over is kept with the 
 import os
 from functools import cached_property
 
-from zonelint.config.file import ConfigError
+from zonelint.config.settings import error_at
 from zonelint.discovery.indexes import Indexes, explicit_index, index_by_name
 from zonelint.discovery.old_folders import with_lone_folders
 from zonelint.dns.names import NameSyntaxError, absolute
@@ -80,9 +80,7 @@ class _Search:
         self.found = Discovery(root, allowed, source)
         self.walker = Walker(self.tree, settings.exclude, self.ignored)
         if self.walker.too_many:
-            raise ConfigError(
-                f"{display_path(settings.path or root)}: exclude: over {MAX_PATTERNS} patterns with wildcards"
-            )
+            raise error_at(settings, ("exclude",), f"over {MAX_PATTERNS} patterns with wildcards")
         self.paths = [os.path.abspath(path) for path in paths]
         for path in paths:
             whole = os.path.join(os.getcwd(), path)
