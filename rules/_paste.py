@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from zonelint.lint.api import TARGET_FIELD, Record, Zone, is_below
+from zonelint.lint.api import TARGET_FIELD, Record, Zone, is_below, late
 
-_PLAIN_KEY = re.compile(r"[A-Za-z_][\w.-]*", re.ASCII)
+_PLAIN_KEY = late(r"[A-Za-z_][\w.-]*", re.ASCII)
 _NO_TEXT = frozenset(("y", "n", "yes", "no", "on", "off", "true", "false", "null"))
 """Plain scalars that YAML 1.1 takes for something else than text."""
 

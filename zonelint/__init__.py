@@ -52,9 +52,9 @@ def __getattr__(name: str) -> object:
     """Import the public `name` from where it is at home (PEP 562)."""
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from importlib import import_module
+    from zonelint.dns.modules import module_at
 
-    found: object = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    found: object = getattr(module_at(f"{__name__}.{_HOMES[name]}"), name)
     globals()[name] = found
     return found
 

@@ -103,9 +103,9 @@ def _run(words: "Sequence[str]") -> int:
         sys.stdout.write(HELP)
         return 0
     _guard_streams()
-    from importlib import import_module
+    from zonelint.dns.modules import module_at
 
-    module = import_module(f"zonelint.commands.{command or 'check'}")
+    module = module_at(f"zonelint.commands.{command or 'check'}")
     if wants_help:
         sys.stdout.writelines(line + "\n" for line in help_of(module))
         return 0

@@ -12,7 +12,7 @@ References: RFC 7208 sections 2.3, 2.4 and 10.1.3.
 
 from collections.abc import Iterator
 
-from zonelint.lint.api import Context, Finding, is_spf
+from zonelint.lint.api import SPF_VERSION, Context, Finding, is_spf
 
 from .._examples import HELO_CONFIG, MAIL_ZONE
 from .._paste import to_paste
@@ -68,7 +68,7 @@ def check(context: Context) -> Iterator[Finding]:
         if answer.unknown or not answer.whole or any(map(is_spf, answer.records)):
             continue
         if not context.mail.internal.why_name(helo):
-            added = to_paste(answer.zone, answer.name, "TXT", '"v=spf1 a -all"')
+            added = to_paste(answer.zone, answer.name, "TXT", f'"{SPF_VERSION} a -all"')
             yield context.finding(
                 declared.place,
                 f"{declared.address} greets with {helo}, which has no SPF record: its bounces cannot be checked",

@@ -19,7 +19,7 @@ References: RFC 5321 sections 2.3.5 and 5.1; RFC 7208 section 4.3.
 
 from collections.abc import Iterator
 
-from zonelint.lint.api import Answer, Context, Finding, is_service_name
+from zonelint.lint.api import SPF_VERSION, Answer, Context, Finding, is_service_name
 
 from .._examples import MAIL_ZONE
 from .._paste import to_paste
@@ -83,4 +83,4 @@ def _help(context: Context, domain: str, mx: Answer) -> str:
     if spf is not None and meant is not None:
         return f"move it to `{meant} IN TXT {spf.record.rdata}` if it is meant for {meant}"
     missing = to_paste(mx.zone, domain, "MX", "10", "<mail host>")
-    return f"if it sends no mail, change its SPF record to `v=spf1 -all`; otherwise add {missing}"
+    return f"if it sends no mail, change its SPF record to `{SPF_VERSION} -all`; otherwise add {missing}"

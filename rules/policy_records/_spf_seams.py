@@ -3,9 +3,7 @@
 from functools import cache
 from itertools import pairwise
 
-from zonelint.lint.api import Record, SpfTerm, is_term, read_term, txt_strings
-
-_VERSION = "v=spf1"
+from zonelint.lint.api import SPF_VERSION, Record, SpfTerm, is_term, read_term, txt_strings
 
 
 class Seam:
@@ -32,7 +30,7 @@ def _seams(texts: tuple[str, ...]) -> list[Seam]:
         at += len(left)
         before = left.rpartition(" ")[2]
         after = right.partition(" ")[0]
-        is_first = at == len(left) and before.lower() == _VERSION
+        is_first = at == len(left) and before.lower() == SPF_VERSION
         if (is_first or is_term(before)) and _begins_a_term(before, after):
             found.append(Seam(at, before, after))
     return found
@@ -43,7 +41,7 @@ def _begins_a_term(before: str, after: str) -> bool:
     term = read_term(after)
     if not isinstance(term, SpfTerm):
         return False
-    if before.lower() == _VERSION or term.value or term.text[0] in "+-~?" or term.prefix4 is not None:
+    if before.lower() == SPF_VERSION or term.value or term.text[0] in "+-~?" or term.prefix4 is not None:
         return True
     # `a`, `mx` or `all` may as well be the end of a name that was cut in the middle.
     return not is_term(before + after)

@@ -14,7 +14,7 @@ References: RFC 7208 sections 5.2 and 6.1.
 
 from collections.abc import Iterator
 
-from zonelint.lint.api import LOOP, Answer, Context, Finding, first_label, inner_records, is_spf
+from zonelint.lint.api import LOOP, SPF_VERSION, Answer, Context, Finding, first_label, inner_records, is_spf
 
 from .._paste import to_paste
 from .._targets import is_by_wildcard
@@ -76,7 +76,7 @@ def _record_to_add(context: Context, target: str, answer: Answer) -> str:
     by_wildcard = is_by_wildcard(answer.chain)
     name = target if by_wildcard else answer.name
     zone = context.namespace.zone_of(target) if by_wildcard else answer.zone
-    return to_paste(zone, name, "TXT", f'"v=spf1 {_example(target)} -all"')
+    return to_paste(zone, name, "TXT", f'"{SPF_VERSION} {_example(target)} -all"')
 
 
 def _example(target: str) -> str:

@@ -18,6 +18,7 @@ References: RFC 7208 sections 2.3 and 3; RFC 5321 section 5.1.
 from collections.abc import Iterator
 
 from zonelint.lint.api import (
+    SPF_VERSION,
     WARNING,
     Context,
     Finding,
@@ -101,7 +102,7 @@ _spf.news TXT "v=spf1 mx:example.com -all"
 )
 
 
-_EXAMPLE = '"v=spf1 mx ~all"'
+_EXAMPLE = f'"{SPF_VERSION} mx ~all"'
 _CAUSE = "domains without SPF"
 
 

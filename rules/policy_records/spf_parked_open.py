@@ -16,7 +16,7 @@ References: RFC 7208 section 10.1.2; RFC 7505 section 4.2.
 
 from collections.abc import Iterator
 
-from zonelint.lint.api import Context, Finding, Place, SpfPolicy, organizational_domain
+from zonelint.lint.api import SPF_VERSION, Context, Finding, Place, SpfPolicy, organizational_domain
 
 from .._paste import to_paste
 from .._targets import NO_TARGET
@@ -112,13 +112,17 @@ def _is_covered(context: Context, domain: str) -> bool:
     return not proved or (policy is not None and policy.tags.value("p").lower() == "reject")
 
 
+_NOBODY = f'"{SPF_VERSION} -all"'
+"""The record of a domain that sends nothing."""
+
+
 def _finding(context: Context, place: Place, domain: str, says: str) -> Finding:
-    text = to_paste(context.namespace.zone_of(domain), domain, "TXT", '"v=spf1 -all"')
+    text = to_paste(context.namespace.zone_of(domain), domain, "TXT", _NOBODY)
     return context.finding(
         place,
         f"{domain} accepts no mail, but {says}",
         owner=domain,
         type="TXT",
-        help='write `"v=spf1 -all"`' if place.record is not None and place.record.type == "TXT" else f"add {text}",
+        help=f"write `{_NOBODY}`" if place.record is not None and place.record.type == "TXT" else f"add {text}",
         value=domain,
     )

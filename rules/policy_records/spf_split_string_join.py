@@ -13,7 +13,7 @@ References: RFC 7208 section 3.3.
 
 from collections.abc import Iterator
 
-from zonelint.lint.api import Context, Finding, Record, is_term, place_in_text, txt_strings
+from zonelint.lint.api import SPF_VERSION, Context, Finding, Record, is_term, place_in_text, txt_strings
 
 from .._examples import MAIL_ZONE
 from ._spf import shown
@@ -40,7 +40,7 @@ GOOD = (
 def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each SPF record with such a seam, at the first one."""
     for record in context.mail.texts.spf_like:
-        if '" "' in record.rdata and record.rdata[:7].lower() == '"v=spf1':
+        if '" "' in record.rdata and record.rdata[:7].lower() == f'"{SPF_VERSION}':
             found = seams(record)
             if found:
                 yield _finding(context, record, found)
@@ -51,8 +51,9 @@ def _finding(context: Context, record: Record, found: list[Seam]) -> Finding:
     joined = seam.left + seam.right
     is_whole = len(found) + 1 == len(txt_strings(record))
     start = seam.at - len(seam.left)
-    changed = seam.at > len("v=spf1") and is_term(joined)
-    becomes = "another term" if changed else "a permanent error" if seam.at > len("v=spf1") else "no SPF record at all"
+    is_behind = seam.at > len(SPF_VERSION)
+    changed = is_behind and is_term(joined)
+    becomes = "another term" if changed else "a permanent error" if is_behind else "no SPF record at all"
     text = " ".join(txt_strings(record))
     return context.finding(
         place_in_text(record, start, start + len(joined)),

@@ -20,6 +20,7 @@ from collections.abc import Iterator
 
 from zonelint.lint.api import (
     SPF_MECHANISMS,
+    SPF_VERSION,
     Context,
     Finding,
     Record,
@@ -140,7 +141,7 @@ def _meant(term: SpfTerm) -> str:
     if name in SPF_MECHANISMS:
         value, end = _RUN_ON.fullmatch(term.value.lstrip(":=")).groups()  # type: ignore[union-attr] # it matches any text
         return f"write `{name}:{shown(value)}{' ' if end else ''}{end}`"
-    return "publish one record: a second `v=spf1` begins none" if term.name == "v" else ""
+    return f"publish one record: a second `{SPF_VERSION}` begins none" if term.name == "v" else ""
 
 
 def _near_miss(context: Context, record: Record) -> Iterator[Finding]:
@@ -151,33 +152,38 @@ def _near_miss(context: Context, record: Record) -> Iterator[Finding]:
             record,
             f"{record.owner} has a TXT record that is meant as an SPF record but is not one: {other}",
             field="rdata",
-            help="write `v=spf1`, a blank, and then the terms",
+            help=f"write `{SPF_VERSION}`, a blank, and then the terms",
             severity="" if text[:1] in "vV" else "warning",
         )
         return
     bare = text.lstrip(_MARKS)
     after = bare[6:7]
     runs_on = after.isascii() and (after.isalnum() or (after != "" and after in "+-~?")) and not _TERM.match(bare, 6)
-    if record.rdata[:8].lower() == '"v=spf1"' and context.runs("spf-split-string-join"):
+    if record.rdata[:8].lower() == f'"{SPF_VERSION}"' and context.runs("spf-split-string-join"):
         return  # the blank is missing where two strings meet
-    if bare[:6].lower() != "v=spf1" or runs_on:
+    if bare[:6].lower() != SPF_VERSION or runs_on:
         return
     if bare == text:
-        why = f"after `v=spf1` must come a blank, not {_named(bare[6:])}"
+        why = f"after `{SPF_VERSION}` must come a blank, not {_named(bare[6:])}"
     else:
         why = f"it begins with {_named(text)}"
     yield context.finding(
         record,
         f"{record.owner} has a TXT record that is meant as an SPF record but is not one: {why}",
         field="rdata",
-        help=(
-            "write `v=spf1`, a blank, and then the terms"
-            if bare == text
-            else "let the text begin with `v=spf1`; quotation marks stand around the whole of it alone, not within"
-            if text[0] in _QUOTES
-            else f"delete {_named(text)} before `v=spf1`"
-        ),
+        help=_help(bare, text),
     )
+
+
+def _help(bare: str, text: str) -> str:
+    """Say what to do about the `text` of a record, which is `bare` behind the marks that it begins with."""
+    if bare == text:
+        return f"write `{SPF_VERSION}`, a blank, and then the terms"
+    if text[0] in _QUOTES:
+        return (
+            f"let the text begin with `{SPF_VERSION}`; quotation marks stand around the whole of it alone, not within"
+        )
+    return f"delete {_named(text)} before `{SPF_VERSION}`"
 
 
 def _other_version(context: Context, record: Record, text: str) -> str:
@@ -186,7 +192,7 @@ def _other_version(context: Context, record: Record, text: str) -> str:
         of_spf = context.mail.texts.spf.get(record.owner)
         return "" if of_spf else "`spf2.0` is Sender ID, which receivers do not read (RFC 6686)"
     version = _VERSION.match(text)
-    return f"its version is `v=spf1`, not `{version[1]}`" if version is not None else ""
+    return f"its version is `{SPF_VERSION}`, not `{version[1]}`" if version is not None else ""
 
 
 def _named(text: str) -> str:

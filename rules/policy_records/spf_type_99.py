@@ -14,7 +14,7 @@ References: RFC 7208 sections 3.1 and 14.1; RFC 6686 section 5.
 
 from collections.abc import Iterator, Sequence
 
-from zonelint.lint.api import Context, Finding, Record, is_spf, txt_text
+from zonelint.lint.api import SPF_VERSION, Context, Finding, Record, is_spf, txt_text
 
 from .._examples import MAIL_ZONE
 
@@ -38,7 +38,7 @@ GOOD = (
 
 
 def _is_broken_spf(record: Record) -> bool:
-    return txt_text(record).lower().startswith("v=spf1")
+    return txt_text(record).lower().startswith(SPF_VERSION)
 
 
 def check_record(context: Context, record: Record) -> Iterator[Finding]:

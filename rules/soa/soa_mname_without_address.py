@@ -27,7 +27,6 @@ from zonelint.lint.api import (
     Record,
     first_label,
     is_below,
-    is_one_letter_off,
     is_reverse,
     late,
     parent,
@@ -158,6 +157,8 @@ def _meant(name: str, servers: Sequence[str]) -> str:
 
 def _is_alike(name: str, server: str) -> bool:
     """Tell whether `name` is `server` but for one letter, for the number that it lacks, or for its domain."""
+    from zonelint.lint.api import is_one_letter_off  # which few runs need
+
     if is_one_letter_off(name, server):
         return True
     one, other = first_label(name), first_label(server)

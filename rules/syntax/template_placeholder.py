@@ -1,6 +1,7 @@
 """A line has a template placeholder instead of a record.
 
-Why: the file is not a zone yet; a program fills it in. zonelint does not know what the line will say. So it reports
+Why: the file is not a zone yet; a program fills it in. zonelint does not know what the line will say. Where it gives
+the data of a record, that record alone is unknown. Where it gives more, such as a loop or an owner, zonelint reports
 nothing in the zone as missing, and does not find all errors.
 
 Fix: check the zones that the program writes, not their templates.
@@ -20,6 +21,7 @@ $TTL 1h
 @    SOA   ns1 hostmaster 1 8h 2h 4w 1h
      NS    ns1
 ns1  A     {{ ns1_address }} ; <- template-placeholder
+{% for host in hosts %} ; <- template-placeholder
 """
     },
     {

@@ -1,6 +1,7 @@
 """The configuration file."""
 
 import datetime
+import os
 from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType, UnionType
@@ -12,6 +13,8 @@ from zonelint.config import declared
 from zonelint.config.file import MAX_OCTETS, ConfigError, find_config
 from zonelint.config.keys import TOP, Key, Table
 from zonelint.config.settings import Settings, load, schema
+from zonelint.files.overlay import Overlay
+from zonelint.files.source import Source
 from zonelint.lint.options import Option
 from zonelint.lint.rule import Rule
 from zonelint.lint.rule_settings import check_rule_names
@@ -181,7 +184,7 @@ def test_types_of_settings_are_those_of_the_keys() -> None:
     """What mypy is told of each attribute is what the table of keys puts there."""
     hints = get_type_hints(Settings, localns={"Any": Any})
     of_keys = {key.attribute: without_items(type_of(key)) for key in TOP.leaves()}
-    besides = {"root": str | None, "path": str | None, "warnings": list[str]}
+    besides = {"root": str | None, "path": str | None, "files": Source, "warnings": list[str]}
 
     assert of_keys | besides == {name: without_items(hint) for name, hint in hints.items()}
 
@@ -337,6 +340,16 @@ def test_unknown_rules_and_options_are_errors(tmp_path: Path, text: str, message
             {"r-one": rule("r-one", "mail", max=Option(1, "so many"), least=Option(1, "at least so many", least=1))},
         )
     assert message == str(caught.value).rpartition(".zonelint.toml")[2]
+
+
+def test_the_line_of_an_error_is_that_of_the_file_that_was_read(tmp_path: Path) -> None:
+    """It may be one of a revision, or unsaved text: what lies on the disk has other lines."""
+    path = write(tmp_path, "[severity]\n")
+    files = Overlay({os.path.realpath(path): b'\n\n[severity]\nr-won = "info"\n'})
+    settings = load(path, files=files)
+
+    with pytest.raises(ConfigError, match=r":4: severity\.r-won: there is no such rule"):
+        check_rule_names(settings, {})
 
 
 def test_the_schema_accepts_what_is_accepted() -> None:

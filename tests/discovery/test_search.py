@@ -400,8 +400,8 @@ def test_too_many_patterns_in_exclude_are_an_error(repo: Repo) -> None:
     repo.write("example.com.zone")
     patterns = ", ".join(f'"a{number}*b"' for number in range(1001))
 
-    with pytest.raises(ConfigError, match="exclude: over 1000 patterns"):
-        repo.find(settings=repo.config(f"exclude = [{patterns}]"))
+    with pytest.raises(ConfigError, match=r"\.zonelint\.toml:2: exclude: over 1000 patterns"):
+        repo.find(settings=repo.config(f"\nexclude = [{patterns}]"))
 
 
 def test_gitignore_above_the_path_counts(repo: Repo) -> None:

@@ -6,7 +6,6 @@ argparse does the same, but importing it and making a parser takes a tenth of a 
 from types import SimpleNamespace
 
 from zonelint.commands import UsageError
-from zonelint.dns.typos import suggestion
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -87,6 +86,8 @@ def parse(options: "Sequence[Option]", given: "Sequence[tuple[str, str | None]]"
     for name, text in given:
         option = known.get(name)
         if option is None:
+            from zonelint.dns.typos import suggestion
+
             raise UsageError(f"unknown option {name}{suggestion(name, known, 0.7)}")
         value = option.value_of(text)
         if option.many:

@@ -7,6 +7,7 @@ from zonelint.files.bounds import Bounds
 from zonelint.files.edits import target_of
 from zonelint.files.paths import display_path, read_text
 from zonelint.files.snapshot_texts import Snapshot, is_snapshot, was_written
+from zonelint.files.source import DISK, LINK
 from zonelint.files.zone_files import SNAPSHOT_NAME
 
 TYPE_CHECKING = False
@@ -48,7 +49,7 @@ class SnapshotFile:
 
     def is_at(self, source: "SourceFile") -> bool:
         """Tell whether `source` was read from this file."""
-        return source.real_path is not None and os.path.realpath(source.real_path) == os.path.realpath(self.path)
+        return source.real_path is not None and DISK.real_path(source.real_path) == DISK.real_path(self.path)
 
     def choose(self, settings: "Settings") -> None:
         """Choose the file by `settings`, and read it; raises UsageError if it is not ours to write.
@@ -61,8 +62,8 @@ class SnapshotFile:
             self.path = _assumed(settings) or _default(settings)
         self.shown = display_path(self.path)
         self._read()
-        base, real = settings.root or "", os.path.realpath(self.path)
-        named = [name for name in settings.assume if os.path.realpath(os.path.join(base, name)) == real]
+        base, real = settings.root or "", DISK.real_path(self.path)
+        named = [name for name in settings.assume if DISK.real_path(os.path.join(base, name)) == real]
         if not named:
             self.hint = _hint(settings, self.path, self.shown)
         elif not self.exists:
@@ -75,10 +76,10 @@ class SnapshotFile:
             real = target_of(self.path)
         except OSError as error:
             raise UsageError(f"{self.shown} cannot be written: {error.strerror}") from None
-        self.exists = os.path.lexists(self.path)
-        if os.path.isdir(self.path) or not os.path.isdir(os.path.dirname(self.path)):
+        self.exists = DISK.has(self.path)
+        if DISK.is_folder(self.path) or not DISK.is_folder(os.path.dirname(self.path)):
             raise UsageError(f"{self.shown} cannot be written: there is no such folder, or it is one itself")
-        if not os.path.isfile(self.path):
+        if not DISK.is_file(self.path):
             return  # it is not there yet; or a pipe or a device, which has nothing to lose
         text = read_text(real)
         if not is_snapshot(text):
@@ -94,16 +95,16 @@ def _assumed(settings: "Settings") -> str | None:
         return None
     for name in settings.assume:
         path = os.path.normpath(os.path.join(settings.root, name))
-        real = os.path.realpath(path)
-        inside = Bounds(os.path.realpath(settings.root)).hold(real)
-        if inside and os.path.isfile(real) and was_written(read_text(real)):
+        real = DISK.real_path(path)
+        inside = Bounds(DISK.real_path(settings.root)).hold(real)
+        if inside and DISK.is_file(real) and was_written(read_text(real)):
             return path
     return None
 
 
 def _default(settings: "Settings") -> str:
     path = os.path.join(os.path.abspath(settings.root or "."), SNAPSHOT_NAME)
-    if os.path.islink(path):
+    if DISK.kind(path) == LINK:
         raise UsageError(f"{display_path(path)} is a symbolic link: name the file to write with --output")
     return path
 

@@ -11,6 +11,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
+    from zonelint.files.source import Source
     from zonelint.files.zone_files import Discovery, Ignored
     from zonelint.files.zone_texts import Texts
     from zonelint.lint.inputs import Inputs
@@ -109,31 +110,34 @@ def _passed_over(discovery: "Discovery") -> "list[Ignored]":
     """Return the files that look like zones."""
     from zonelint.files.zone_texts import Texts
 
-    texts = Texts()
+    files = discovery.source
+    texts = Texts(files)
     told = {problem.source.path for problem in discovery.problems}
     read = {path for zone in discovery.zones for path in zone.real_paths}
     return [
         entry
         for entry in discovery.ignored
         # What an index names and nobody has is no path here: only what was found is worth a word.
-        if entry.path not in told and _is_worth_a_word(entry, texts) and os.path.realpath(entry.path) not in read
+        if entry.path not in told
+        and _is_worth_a_word(entry, texts, files)
+        and files.real_path(os.path.abspath(entry.path)) not in read
     ]
 
 
-def _is_worth_a_word(entry: "Ignored", texts: "Texts") -> bool:
+def _is_worth_a_word(entry: "Ignored", texts: "Texts", files: "Source") -> bool:
     """Tell whether a file looks like a zone of the user's own that nothing else says is not checked.
 
     What the configuration and git leave out, old copies, templates, a server's own files and what a distribution
     brings along are not.
     """
     if entry.why.startswith(NO_ORIGIN):
-        return _is_a_zone_of_the_user(entry.path, texts)
+        return _is_a_zone_of_the_user(entry.path, texts, files)
     from zonelint.files.origins import name_says_zone
 
     return entry.why.startswith(_UNREAD) and name_says_zone(os.path.basename(entry.path))
 
 
-def _is_a_zone_of_the_user(path: str, texts: "Texts") -> bool:
+def _is_a_zone_of_the_user(path: str, texts: "Texts", files: "Source") -> bool:
     """Tell whether a zone without origin is no template, and nothing that a distribution brings along."""
     from zonelint.files.origins import has_record
     from zonelint.files.zone_texts import UnreadableError
@@ -141,7 +145,7 @@ def _is_a_zone_of_the_user(path: str, texts: "Texts") -> bool:
     if _STOCK_NAME.search(os.path.basename(path).lower()):
         return False
     try:
-        text = texts.head(os.path.realpath(path))
+        text = texts.head(files.real_path(os.path.abspath(path)))
     except (OSError, UnreadableError):
         return True
     return has_record(text) and not any(pattern.search(text) for pattern in (_STOCK_SOA, _PLACEHOLDER))

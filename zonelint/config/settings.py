@@ -6,7 +6,6 @@ from functools import partial
 from zonelint.config.declared import IgnoreFindings, InternalNames, PolicyFile, Sender
 from zonelint.config.file import PYPROJECT, SECTION, ConfigError, parse, resolve, text_of
 from zonelint.config.keys import TOP, ItemError, Table
-from zonelint.dns.typos import suggestion
 from zonelint.dns.zone import Place
 from zonelint.files.paths import display_path, line_span, text_source
 from zonelint.files.source import DISK, Source
@@ -31,13 +30,15 @@ class Settings:
     Besides the keys:
     root      real path of the folder below which files are read, and where relative paths start; or None
     path      the file, or None
+    files     the Source that the file is one of
     warnings  what the user is told of the file, a sentence each
     """
 
-    __slots__ = ("root", "path", "warnings", *(key.attribute for key in TOP.leaves()))
+    __slots__ = ("root", "path", "files", "warnings", *(key.attribute for key in TOP.leaves()))
 
     root: str | None
     path: str | None
+    files: Source
     warnings: list[str]
 
     # What mypy knows of the keys; a test compares it with their table.
@@ -69,6 +70,7 @@ class Settings:
     def __init__(self) -> None:
         self.root = None
         self.path = None
+        self.files = DISK
         self.warnings = []
         for key in TOP.leaves():
             setattr(self, key.attribute, key.unsaid())
@@ -100,6 +102,7 @@ class _Loader:
         settings = Settings()
         settings.path = self.path
         settings.root = root if root is not None else self.folder
+        settings.files = self.files
         if not trusted and table.pop("allow-outside", ()):
             settings.warnings.append(
                 f"{self.shown}: `allow-outside` has no effect unless --config names the file: a configuration "
@@ -132,6 +135,8 @@ class _Loader:
         for name, value in values.items():
             key = table.keys.get(name)
             if key is None:
+                from zonelint.dns.typos import suggestion
+
                 hint = suggestion(name, table.keys)
                 raise self.error((*where, name), f"there is no such key{hint}")
             if not isinstance(key.kind, Table):
@@ -184,7 +189,8 @@ def error_at(settings: Settings, where: tuple[str, ...], message: str) -> Config
     """Return the error that `message` is wrong with the key `where` of the file that `settings` were read from."""
     if settings.path is None:
         return ConfigError(f"{'.'.join(where)}: {message}")
-    return _Loader(settings.path).error((*_Loader(settings.path).prefix, *where), message)
+    loader = _Loader(settings.path, settings.files)
+    return loader.error((*loader.prefix, *where), message)
 
 
 def schema() -> "dict[str, object]":

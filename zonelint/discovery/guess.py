@@ -5,7 +5,6 @@ import re
 
 from zonelint.discovery.dig_output import begins_with_transfer, is_transfer, of_dig
 from zonelint.discovery.horizons import Horizons
-from zonelint.discovery.inclusions import all_included
 from zonelint.discovery.index_kinds import (
     NAMED,
     has_expression,
@@ -64,7 +63,6 @@ from zonelint.files.paths import Lines, closed_source, display_path, text_source
 from zonelint.files.walk import is_yaml, old_copy
 from zonelint.files.zone_files import EMPTY, NO_ORIGIN, PRIMARY, SNAPSHOT_NAME, Declared, NothingToLint, ZoneFile
 from zonelint.files.zone_texts import BINARY, TOO_LARGE, UnreadableError
-from zonelint.readers.lists.recognise import GCLOUD
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -121,7 +119,7 @@ class Unmapped:
         """Return the real paths of files of other names that hold zone statements, such as ``zones.rfc1918``."""
         found = []
         for entry in entries:
-            if self.indexes.may_be_mapped(entry) or is_yaml(entry.name) or name_says_zone(entry.name):
+            if is_yaml(entry.name) or name_says_zone(entry.name):
                 continue
             if self.passed_over(entry) or (is_foreign(entry.name) and ending(entry.name) not in ("cfg", "conf")):
                 continue
@@ -144,11 +142,11 @@ class Unmapped:
     # -- zones
 
     def add(self, entries: "Iterable[Entry]") -> None:
-        """Add the zones among `entries`; the others go to `ignored`."""
+        """Add the zones among `entries`, which no index maps; the others go to `ignored`."""
         candidates = []
         nodes = []
         for entry in sorted(entries, key=lambda entry: (entry.path != entry.real_path, entry.path)):
-            if entry.path in self.indexes.mapped or entry.real_path in self.indexes.files or self.is_claimed(entry):
+            if self.is_claimed(entry):
                 continue
             try:
                 why = self.passed_over(entry)
@@ -170,7 +168,11 @@ class Unmapped:
                 candidates.append(entry)
         if self.lone is not None:
             self.lone.add(nodes)
-        included = all_included(self.tree, self.texts, self.found.zones, candidates) if candidates else set()
+        if not candidates:
+            return
+        from zonelint.discovery.inclusions import all_included
+
+        included = all_included(self.tree, self.texts, self.found.zones, candidates)
         for entry in candidates:
             if entry.real_path in included:
                 self.ignored(entry.path, "included by another zone file")
@@ -204,7 +206,7 @@ class Unmapped:
     def lists(self, entry: "Entry") -> "RecordFiles | None":
         """Return what finds zones in record lists; None if a file cannot hold any, by its name or its text."""
         may_hold = ending(entry.name) in _LIST_ENDINGS or self._mappings
-        if not may_hold and not (name_says_zone(entry.name) and GCLOUD in self._text_of(entry.real_path)):
+        if not may_hold and not (name_says_zone(entry.name) and self._is_of_gcloud(entry)):
             return None
         if self._lists is None:
             # Many repositories hold no file of that kind.
@@ -212,6 +214,14 @@ class Unmapped:
 
             self._lists = RecordFiles(self.tree, self.found, self.texts, self._mappings)
         return self._lists
+
+    def _is_of_gcloud(self, entry: "Entry") -> bool:
+        text = self._text_of(entry.real_path)
+        if "dns#" not in text:
+            return False
+        from zonelint.readers.lists.recognise import GCLOUD
+
+        return GCLOUD in text
 
     def is_record_list(self, entry: "Entry") -> bool:
         """Add the zones of a file of record lists; tells whether it is one."""
@@ -342,7 +352,7 @@ class Unmapped:
         ``db.example.com.v2`` beside ``db.example.com`` holds that zone, unless its text writes the longer name.
         """
         stem, _, word = entry.name.rpartition(".")
-        if not _VARIANT.fullmatch(word.lower()) or stem not in self.tree.entries(os.path.dirname(entry.path)):
+        if stem not in self.tree.entries(os.path.dirname(entry.path)) or not _VARIANT.fullmatch(word.lower()):
             return told
         base = origin_in_name(stem, text)
         if base is None or told.origin != f"{base}{word.lower()}." or told.origin[:-1] in text.lower():

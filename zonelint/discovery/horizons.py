@@ -7,10 +7,9 @@ Neither proves anything missing in the other. Nor does one of the variants that 
 
 import os
 import re
-from contextlib import suppress
 
-from zonelint.discovery.dig_output import serial_in, server_asked
 from zonelint.dns.names import labels
+from zonelint.dns.patterns import late
 from zonelint.dns.special_networks import is_inside, is_loopback
 from zonelint.files.origins import bare_name
 from zonelint.files.zone_files import PRIMARY, Ignored
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
 
 _INNER = frozenset(("inner", "inside", "int", "intern", "internal", "interne", "lan", "private"))
 _OUTER = frozenset(("ext", "extern", "external", "externe", "outer", "outside", "public", "wan"))
-_MARK = re.compile(r"[._-]([a-z0-9]*[a-z][a-z0-9]*)")
+_MARK = late(r"[._-]([a-z0-9]*[a-z][a-z0-9]*)")
 _ADDRESS = r"[ \t]A{1,4}[ \t]++([0-9a-fA-F.:]++)"
 
 
@@ -140,13 +139,17 @@ class Horizons:
 
         Of one serial the first by its path is the newest.
         """
+        from zonelint.discovery.dig_output import serial_in, server_asked
+
         servers: dict[ZoneFile, str] = {}
         serials: dict[ZoneFile, int] = {}
         for zone in zones:
-            with suppress(OSError, UnreadableError):
+            try:
                 text = self._texts.head(zone.real_path)
-                if server := server_asked(text):
-                    servers[zone], serials[zone] = server, serial_in(text)
+            except (OSError, UnreadableError):
+                continue
+            if server := server_asked(text):
+                servers[zone], serials[zone] = server, serial_in(text)
         if len(servers) < 2 or len(set(servers.values())) < len(servers):
             return []
         newest = max(servers, key=lambda zone: serials[zone])

@@ -2,7 +2,6 @@
 
 import os
 import re
-from contextlib import suppress
 from functools import cached_property
 
 from zonelint.files.paths import with_folders
@@ -81,8 +80,11 @@ class IndexMap:
         if words is None:
             words = self._words_of[shown] = set()
             for file in conf.files:
-                with suppress(OSError, UnreadableError):
-                    words.update(re.split(r"[\s\"'/;{}#()]+", self.texts.whole(file)))
+                try:
+                    text = self.texts.whole(file)
+                except (OSError, UnreadableError):
+                    continue
+                words.update(re.split(r"[\s\"'/;{}#()]+", text))
         return words
 
     def serving(self, origin: str, folder: str) -> ZoneFile | None:

@@ -1,7 +1,6 @@
 """Zone-set indexes: the configurations of name servers, which tell what file is which zone."""
 
 import os
-from contextlib import suppress
 
 from zonelint.discovery.index_kinds import (
     COREDNS,
@@ -20,8 +19,6 @@ from zonelint.discovery.index_kinds import (
     without_expressions,
 )
 from zonelint.discovery.index_map import IndexMap
-from zonelint.discovery.index_zones import IndexZones
-from zonelint.discovery.server_paths import ServerPaths, mapped_folders
 from zonelint.dns.places import SourceFile
 from zonelint.files import dialects
 from zonelint.files.paths import display_path, line_span, text_source, with_folders
@@ -30,8 +27,10 @@ from zonelint.files.zone_texts import UnreadableError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
+    from zonelint.discovery.index_zones import IndexZones
+    from zonelint.discovery.server_paths import ServerPaths
     from zonelint.files.paths import Tree
     from zonelint.files.walk import Entry
     from zonelint.files.zone_files import Discovery
@@ -91,13 +90,25 @@ class Indexes(IndexMap):
         super().__init__(tree, found, excluded, texts)
         self.ignored = ignored
         self.chroot = chroot
-        self.mapping = mapped_folders(mapping)
+        self._mapped = mapping
         self.files: set[str] = set()
         self.explicit: set[str] = set()
         self.has_powerdns = False
         self._named: set[str] = set()
         self._tops: dict[str, tuple[ServerConf, ServerPaths]] = {}
         self._top_folders: frozenset[str] | None = None
+
+    def _paths(self, folder: str, areas: "Collection[str]" = ()) -> "ServerPaths":
+        """Return what finds the files that an index in `folder` names."""
+        from zonelint.discovery.server_paths import ServerPaths, mapped_folders
+
+        return ServerPaths(self.tree, folder, areas, self.chroot, mapped_folders(self._mapped))
+
+    def _zones(self, path: str, conf: "ServerConf", paths: "ServerPaths") -> "IndexZones":
+        """Return what adds the zones of the index at `path`."""
+        from zonelint.discovery.index_zones import IndexZones
+
+        return IndexZones(self, conf, paths, display_path(path))
 
     def read(self, candidates: "Mapping[str, str]") -> None:
         """Read the indexes, real path -> kind; those that others include are parts of these."""
@@ -110,7 +121,7 @@ class Indexes(IndexMap):
         for path in order:
             if path not in included:
                 folder = os.path.dirname(path)
-                paths = ServerPaths(self.tree, folder, areas, self.chroot, self.mapping)
+                paths = self._paths(folder, areas)
                 conf = self._read_one(path, kinds[path], paths, path in lax)
                 conf.dialect = dialects.POWERDNS if path in lax else _DIALECTS.get(kinds[path], "")
                 included.update(conf.files[1:])
@@ -138,13 +149,13 @@ class Indexes(IndexMap):
             if not has_expression(source.text):
                 self.found.problems += conf.problems
             for name, line in conf.bind_configs:
-                paths = ServerPaths(self.tree, os.path.dirname(path), (), self.chroot, self.mapping).glob(name, None)
+                paths = self._paths(os.path.dirname(path)).glob(name, None)
                 found.update(paths[:1])
                 if not paths:
                     self.ignored_name(name, f"named by {display_path(path)}:{line}, not in the repository")
         return found
 
-    def _read_one(self, path: str, kind: str, paths: ServerPaths, lax: bool) -> "ServerConf":
+    def _read_one(self, path: str, kind: str, paths: "ServerPaths", lax: bool) -> "ServerConf":
         def find(name: str, directory: str | None, including: str) -> list[str]:
             return paths.glob(name, directory)
 
@@ -152,11 +163,14 @@ class Indexes(IndexMap):
 
         def source_of(real_path: str) -> SourceFile:
             source = text_source(real_path, source=self.tree.source)
-            with suppress(OSError):  # the reader reports it
-                if has_expression(source.text):
-                    templates.add(source.path)
-                    return filled_source(source)
-            return source
+            try:
+                text = source.text
+            except OSError:  # the reader reports it
+                return source
+            if not has_expression(text):
+                return source
+            templates.add(source.path)
+            return filled_source(source)
 
         conf = self._conf_of(path, kind, paths, lax, find, source_of)
         # What the server would refuse is not known before the values are filled in.
@@ -164,7 +178,7 @@ class Indexes(IndexMap):
         return conf
 
     def _conf_of(
-        self, path: str, kind: str, paths: ServerPaths, lax: bool, find: "FindFiles",
+        self, path: str, kind: str, paths: "ServerPaths", lax: bool, find: "FindFiles",
         source_of: "Callable[[str], SourceFile]",
     ) -> "ServerConf":  # fmt: skip
         # Many repositories have no index at all, and those that have one need one reader.
@@ -194,6 +208,10 @@ class Indexes(IndexMap):
                 del self._tops[path]
                 self.ignored(path, "notes about a named.conf: BIND would refuse it in several places")
 
+    def is_mapped(self, entry: "Entry") -> bool:
+        """Tell whether an index, or who mapped zones by hand, says what a file is: a zone, or an index itself."""
+        return entry.path in self.mapped or entry.real_path in self.files
+
     def may_be_mapped(self, entry: "Entry") -> bool:
         """Tell whether an index that was read names a file of that name: a look into it is spared then."""
         return entry.name in self._named
@@ -216,12 +234,12 @@ class Indexes(IndexMap):
                 self.ignored_name(name, f"included by {place.source.path}:{place.line}, {where}")
             for name, place in conf.placeholders:
                 self.ignored_name(name, f"a placeholder, no name yet, at {place.source.path}:{place.line}")
-            IndexZones(self, conf, paths, display_path(path)).add()
+            self._zones(path, conf, paths).add()
         for path in beside:
             # What it says of files that nothing else names is still the best that is known of them.
             self.ignored(path, "named.conf beside it does not include it")
             conf, paths = self._tops[path]
-            IndexZones(self, conf, paths, display_path(path)).add_spare()
+            self._zones(path, conf, paths).add_spare()
         self.found.indexes = sorted(map(display_path, self.files))
 
     def _stands_beside_its_server(self, path: str) -> bool:

@@ -1,7 +1,6 @@
 """From what discovery found to zones: reads every zone file."""
 
 import os
-from contextlib import suppress
 
 from zonelint.discovery.zone_set import ZoneSet
 from zonelint.dns.names import enclosing
@@ -190,8 +189,10 @@ class _Loader:
         """Tell whether another zone may be read, now that the octets of the files that were read count."""
         for source in self._unmeasured:
             if source.real_path is not None:
-                with suppress(OSError):
+                try:
                     self._room += self.source.size(source.real_path)
+                except OSError:
+                    pass  # it is gone: it takes no room
         self._unmeasured.clear()
         return self._room >= 0
 

@@ -3,7 +3,6 @@
 import os
 
 from zonelint.discovery.index_kinds import kind_by_name, kind_hinted, may_be_index
-from zonelint.discovery.origin_clues import told_origin
 from zonelint.files.origins import ending, looks_like_a_zone, name_says_zone
 from zonelint.files.walk import is_yaml, old_folder
 from zonelint.files.zone_texts import UnreadableError
@@ -55,6 +54,8 @@ def _origin(entry: "Entry", texts: "Texts") -> str | None:
         text = texts.head(entry.real_path)
     except (OSError, UnreadableError):
         return None
+    from zonelint.discovery.origin_clues import told_origin
+
     told = told_origin(entry.name, text) if name_says_zone(entry.name) or looks_like_a_zone(text) else None
     return told.origin if told is not None else None
 

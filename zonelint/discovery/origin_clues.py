@@ -7,7 +7,6 @@ says the origin as RFC 1035 has it, and a file alone never makes the root zone: 
 import re
 
 from zonelint.dns.names import IN_ADDR_ARPA, NameSyntaxError, absolute, is_at_or_below, is_reverse, labels
-from zonelint.dns.typos import is_one_letter_off
 from zonelint.files.dialects import is_for_cloudflare
 from zonelint.files.origins import (
     FLAGS,
@@ -39,9 +38,9 @@ if TYPE_CHECKING:
         soa_owner: str = ""
 
 else:
-    from collections import namedtuple
+    from zonelint.dns.tuples import named_tuple
 
-    Told = namedtuple("Told", "origin by_what at soa_owner", defaults=("",))
+    Told = named_tuple("Told", "origin by_what at soa_owner", defaults=("",))
 
 FROM_COMMENT, FROM_OWNERS = "comment", "owners"
 INSIDE = (FROM_ORIGIN, "SOA owner", FROM_COMMENT)
@@ -123,7 +122,11 @@ def _is_meant(owned: str, spelled: str) -> bool:
     """
     if is_reverse(spelled):
         return same_octets(owned, spelled)
-    return spelled.startswith(owned) or (spelled.count(".") > 2 and is_one_letter_off(owned, spelled))
+    if spelled.startswith(owned):
+        return True
+    from zonelint.dns.typos import is_one_letter_off
+
+    return spelled.count(".") > 2 and is_one_letter_off(owned, spelled)
 
 
 def _by_name(name: str, text: str) -> Told | None:

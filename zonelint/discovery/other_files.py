@@ -17,6 +17,7 @@ _TYPES_OF_HINTS = frozenset(("NS", "A", "AAAA"))
 _AT_ROOT = r"^\.[ \t]++(?:[0-9]\w*+[ \t]++|IN[ \t]++){0,2}(?:NS|SOA)[ \t]"
 _KEYDATA = r"^[^;\"\n]*?[ \t]KEYDATA[ \t]++[0-9]{14}[ \t]"
 _BEFORE_SOA = late(r"^([^;\"\n]*?)[ \t]SOA[ \t]", re.IGNORECASE | re.MULTILINE)
+_OTHER_CLASSES = ("CH", "HS", "HESIOD")
 _OTHER_CLASS = late(r"[ \t](?:CH|CHAOS|HS|HESIOD)(?:[ \t]++[0-9]\w*+)?[ \t]*+$", re.IGNORECASE)
 _OF_UNBOUND = ("server:", "local-zone:", "local-data:", "local-data-ptr:", "stub-zone:", "forward-zone:")
 _TEXT_NAMES = "authors changelog changes contributing copying licence license news notes notice readme todo"
@@ -59,7 +60,9 @@ def of_root(text: str) -> str:
 def of_other_class(text: str) -> str:
     """Return why `text` is a zone of another class than IN, in which a server tells of itself; empty if it is not."""
     soa = _BEFORE_SOA.search(text)
-    return "a zone of another class than IN" if soa is not None and _OTHER_CLASS.search(soa[1]) else ""
+    if soa is None or not any(name in soa[1].upper() for name in _OTHER_CLASSES):
+        return ""
+    return "a zone of another class than IN" if _OTHER_CLASS.search(soa[1]) else ""
 
 
 def of_unbound(text: str) -> str:

@@ -5,10 +5,9 @@ the file says itself, its name. Everything that is passed over is kept with the 
 """
 
 import os
+from functools import cached_property
 
-from zonelint.config.file import ConfigError
-from zonelint.discovery.guess import Unmapped
-from zonelint.discovery.inclusions import all_included
+from zonelint.config.settings import error_at
 from zonelint.discovery.indexes import Indexes, explicit_index, index_by_name
 from zonelint.discovery.old_folders import with_lone_folders
 from zonelint.dns.names import NameSyntaxError, absolute
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from zonelint.config.settings import Settings
+    from zonelint.discovery.guess import Unmapped
     from zonelint.readers.lists.mapping import KeyMapping
 
 MAX_LOOKED_AT = 2000
@@ -84,9 +84,7 @@ class _Search:
         self.found = Discovery(root, allowed, source)
         self.walker = Walker(self.tree, settings.exclude, self.ignored)
         if self.walker.too_many:
-            raise ConfigError(
-                f"{display_path(settings.path or root)}: exclude: over {MAX_PATTERNS} patterns with wildcards"
-            )
+            raise error_at(settings, ("exclude",), f"over {MAX_PATTERNS} patterns with wildcards")
         self.paths = []
         for path in paths:
             whole = os.path.join(os.getcwd(), path)
@@ -98,12 +96,17 @@ class _Search:
         self.starts = self._starts()
         chroot = os.path.join(root, settings.chroot) if settings.chroot is not None else None
         mapping = [(server, os.path.join(root, local)) for server, local in settings.path_map.items()]
-        texts = Texts(source)
-        self.indexes = Indexes(self.tree, self.found, self.ignored, self.walker.excluded, texts, chroot, mapping)
+        self.texts = Texts(source)
+        self.indexes = Indexes(self.tree, self.found, self.ignored, self.walker.excluded, self.texts, chroot, mapping)
         self.by_hand = self._by_hand(zone_map)
-        self.unmapped = Unmapped(
-            self.tree, self.found, self.indexes, self.ignored, _mappings(settings), settings.dialect
-        )
+
+    @cached_property
+    def unmapped(self) -> "Unmapped":
+        """What judges the files that no index maps; where each is mapped it is not even imported."""
+        from zonelint.discovery.guess import Unmapped
+
+        settings = self.settings
+        return Unmapped(self.tree, self.found, self.indexes, self.ignored, _mappings(settings), settings.dialect)
 
     def lacks(self, message: str) -> None:
         """Raise NothingToLint with `message`, which says what is not there, unless the set may lack it."""
@@ -158,22 +161,30 @@ class _Search:
     def run(self) -> Discovery:
         self.check_assumed()
         entries, explicit = self.look()
-        kinds = {entry.real_path: index_by_name(entry, self.unmapped.texts) for entry in entries}
-        kinds.update((entry.real_path, explicit_index(entry, self.unmapped.texts)) for entry in explicit)
+        kinds = {entry.real_path: index_by_name(entry, self.texts) for entry in entries}
+        kinds.update((entry.real_path, explicit_index(entry, self.texts)) for entry in explicit)
         strong = {path: kind for path, kind in kinds.items() if kind}
         self.indexes.by_hand = {origin: (real, by_what) for origin, (_, real, by_what) in self.by_hand.items()}
         self.indexes.explicit = {entry.real_path for entry in explicit}
         self.indexes.read(strong)
         rest = [entry for entry in entries if entry.real_path not in strong]
-        self.indexes.read_unclaimed(self.unmapped.weak_indexes(rest))
+        strange = [entry for entry in rest if not self.indexes.may_be_mapped(entry)]
+        self.indexes.read_unclaimed(self.unmapped.weak_indexes(strange) if strange else ())
         self.indexes.add_zones()
         self.read_octodns(rest, explicit)
         self.add_by_hand()
         self.add_explicit(explicit)
         named = set(explicit)
-        self.unmapped.add([entry for entry in rest if entry not in named])
-        self.unmapped.finish()
+        self.add_unmapped([entry for entry in rest if entry not in named])
         return self.finish()
+
+    def add_unmapped(self, entries: list[Entry]) -> None:
+        """Add the zones among files that no index maps, and settle what depends on all zones."""
+        left = [entry for entry in entries if not self.indexes.is_mapped(entry)]
+        is_asked = "unmapped" in vars(self)
+        if left or is_asked or self.found.declared or self.settings.dialect or self.indexes.has_powerdns:
+            self.unmapped.add(left)
+            self.unmapped.finish()
 
     def read_octodns(self, entries: list[Entry], explicit: list[Entry]) -> None:
         """Read the configurations of octoDNS among the YAML files."""
@@ -183,7 +194,7 @@ class _Search:
             # Many repositories hold no YAML at all.
             from zonelint.discovery.octodns_lone import LoneFiles
 
-            self.unmapped.lone = LoneFiles(self.tree, self.found, self.indexes, self.unmapped.texts, self.ignored)
+            self.unmapped.lone = LoneFiles(self.tree, self.found, self.indexes, self.texts, self.ignored)
             self.unmapped.lone.read_configs(found)
 
     def check_assumed(self) -> None:
@@ -227,7 +238,7 @@ class _Search:
                 explicit.append(Entry(os.path.join(folder, name), real, name, folder))
         if self.origin is not None and not explicit:
             raise NothingToLint("--origin needs a file: it is the origin of the one that is named")
-        return with_lone_folders(entries, self.unmapped.texts), explicit
+        return with_lone_folders(entries, self.texts), explicit
 
     def _by_hand(self, zone_map: "Mapping[str, str]") -> dict[str, tuple[str, str, str]]:
         """Return origin -> (path, real path, by what) of the zones that the user maps."""
@@ -346,7 +357,7 @@ class _Search:
         told = set(known)
         forms = set()
         for entry in passed[:MAX_LOOKED_AT]:
-            hint = hint_of(os.path.abspath(entry.path), self.unmapped.texts) if entry not in told else ""
+            hint = hint_of(os.path.abspath(entry.path), self.texts) if entry not in told else ""
             if hint and hint not in forms:
                 forms.add(hint)
                 yield Ignored(entry.path, hint)
@@ -385,7 +396,9 @@ class _Search:
         named |= {os.path.abspath(zone.place.source.path) for zone in self.found.declared}
         named.add(self.settings.path or self.tree.root)
         known.update(map(self.source.real_path, named))
-        return known | all_included(self.tree, self.unmapped.texts, self.found.zones)
+        from zonelint.discovery.inclusions import all_included
+
+        return known | all_included(self.tree, self.texts, self.found.zones)
 
 
 def _mappings(settings: "Settings") -> "list[KeyMapping]":

@@ -9,7 +9,6 @@ from functools import cached_property
 
 from zonelint.dns.namespace import Namespace
 from zonelint.dns.places import START, Problem
-from zonelint.dns.versions import Versions
 from zonelint.dns.zone import Zone
 
 TYPE_CHECKING = False
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
     from zonelint.discovery.zone_set import ZoneSet
+    from zonelint.dns.versions import Versions
 
 MAX_SHARED = 1_000_000
 """Records that may be seen again because a zone stands in several views, or beside several servers."""
@@ -184,7 +184,9 @@ class _Others:
                     found += near
         return found
 
-    def _versions(self, zones: list[Zone], proves: bool) -> Versions:
+    def _versions(self, zones: list[Zone], proves: bool) -> "Versions":
+        from zonelint.dns.versions import Versions
+
         key = (proves, *map(id, zones))
         if key not in self._made:
             self._made[key] = Versions(zones, proves)

@@ -5,10 +5,10 @@ units of TTLs, comments, and the file in which a record stands are no difference
 strings (RFC 7208 section 3.3): its octets count.
 """
 
-from collections import namedtuple
 from functools import cached_property
 
 from zonelint.dns.names import labels, parent
+from zonelint.dns.tuples import named_tuple
 from zonelint.dns.txt import text_of
 from zonelint.dns.zone import ANY, TTL_UNKNOWN
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
         after: "Record | None"
 
 else:
-    _ChangeFields = namedtuple("_ChangeFields", "before after")
+    _ChangeFields = named_tuple("_ChangeFields", "before after")
 
 ADDED, REMOVED, CHANGED = "added", "removed", "changed"
 

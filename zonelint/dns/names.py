@@ -9,6 +9,7 @@ strings. Nothing here imports dnspython: these functions stand on the hot path.
 import re
 
 from zonelint.dns.inet import AF_INET, AF_INET6, inet_ntop, inet_pton
+from zonelint.dns.patterns import late
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -154,7 +155,7 @@ def check_length(name: str) -> None:
         raise NameSyntaxError(f"name of {total} octets, at most {MAX_NAME_OCTETS} are allowed")
 
 
-_LABEL = re.compile(r"(?:\\[0-9]{3}|\\.|[^.\\])+")
+_LABEL = late(r"(?:\\[0-9]{3}|\\.|[^.\\])+")
 
 
 def labels(name: str) -> list[str]:

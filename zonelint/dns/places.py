@@ -1,6 +1,6 @@
 """Texts and the places in them: where a record, or what is wrong, stands."""
 
-from collections import namedtuple
+from zonelint.dns.tuples import named_tuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -38,9 +38,9 @@ if TYPE_CHECKING:
 
 else:
     # typing costs more to import than all of this package's data modules together, and hooks pay it per commit.
-    Span = namedtuple("Span", "line column end_line end_column")
-    LostRecord = namedtuple("LostRecord", "types words origin")
-    Problem = namedtuple("Problem", "rule message source span help cause severity", defaults=("", "", ""))
+    Span = named_tuple("Span", "line column end_line end_column")
+    LostRecord = named_tuple("LostRecord", "types words origin")
+    Problem = named_tuple("Problem", "rule message source span help cause severity", defaults=("", "", ""))
 
 ERROR = "error"
 """Breaks for somebody, provably."""

@@ -373,9 +373,11 @@ class Reverse:
 def _classless_zones(namespace: "Namespace", zones: "list[Zone]") -> "Iterator[Classless]":
     for zone in zones:
         above = parent(zone.origin)
-        match = _CLASSLESS_LABEL.fullmatch(first_label(zone.origin))
         octets = above[: -len(IN_ADDR_ARPA)].split(".") if above.endswith(IN_ADDR_ARPA) else []
-        if match is None or len(octets) != 3 or not all(octet in _OCTETS for octet in octets):
+        if len(octets) != 3 or not all(octet in _OCTETS for octet in octets):
+            continue
+        match = _CLASSLESS_LABEL.fullmatch(first_label(zone.origin))
+        if match is None:
             continue
         numbers = _numbers(int(match[1]), int(match[2]), zone.origin[match.end(1)] == "-")
         # A zone further up may be loaded that delegates the one above to others.

@@ -4,6 +4,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from zonelint.dns.zone import Record
 
+SPF_VERSION = "v=spf1"
+"""What the text of an SPF record begins with, in any letter case, before a blank or the end (RFC 7208 section 4.5)."""
+
 
 def strings(record: "Record") -> list[str]:
     """Return the character-strings of a TXT `record`, an octet as the code point of its number."""

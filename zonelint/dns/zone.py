@@ -4,10 +4,9 @@ A zone is the records of one origin, by type and owner, and what is known not to
 file format and nothing here judges: readers fill these objects, the namespace and the rules look at them.
 """
 
-from collections import namedtuple
-
 from zonelint.dns.names import is_at_or_below, parent
 from zonelint.dns.places import START, SourceFile, Span
+from zonelint.dns.tuples import named_tuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
         flags: int
 
 else:
-    _RecordFields = namedtuple("_RecordFields", "owner type ttl rdata line source zone flags")
+    _RecordFields = named_tuple("_RecordFields", "owner type ttl rdata line source zone flags")
 
 # Bits of Record.flags.
 TTL_INHERITED = 1

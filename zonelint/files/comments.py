@@ -7,12 +7,11 @@
 
 import re
 from bisect import bisect_left
-from collections import namedtuple
 from functools import cached_property
 
 from zonelint.dns.patterns import late
 from zonelint.dns.places import Span
-from zonelint.dns.typos import did_you_mean
+from zonelint.dns.tuples import named_tuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -48,8 +47,8 @@ if TYPE_CHECKING:
         record: bool
 
 else:
-    Directive = namedtuple("Directive", "kind rules reason line span covers")
-    _Line = namedtuple("_Line", "first last written record")
+    Directive = named_tuple("Directive", "kind rules reason line span covers")
+    _Line = named_tuple("_Line", "first last written record")
 
 IGNORE = "ignore"
 IGNORE_FILE = "ignore-file"
@@ -140,6 +139,8 @@ def _fault(text: str) -> str:
         if "[" in text and "]" not in text:
             return f"the list of rules of {kind} has no closing bracket"
         return f"{kind} names no rule; write {kind}[RULE] and the reason"
+    from zonelint.dns.typos import did_you_mean
+
     known = (
         did_you_mean(kind, (IGNORE, IGNORE_FILE, SENDS_MAIL)) or f"there are {IGNORE}, {IGNORE_FILE} and {SENDS_MAIL}"
     )

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
         plain: bool
 
 else:
-    from collections import namedtuple
+    from zonelint.dns.tuples import named_tuple
 
-    Decoded = namedtuple("Decoded", "text encoding plain")
+    Decoded = named_tuple("Decoded", "text encoding plain")
 
 MAX_FILE_OCTETS = MAX_OCTETS
 """Larger files are not read."""

@@ -176,4 +176,6 @@ def is_for_cloudflare(text: str) -> bool:
 
     With an SOA record it is an export, to be edited before a server of one's own loads it; without, one for an import.
     """
-    return _TAGS_OF_CLOUDFLARE in text or bool(re.match(_FOR_CLOUDFLARE, text, re.IGNORECASE))
+    if _TAGS_OF_CLOUDFLARE in text:
+        return True
+    return text.lstrip()[:1] == ";" and bool(re.match(_FOR_CLOUDFLARE, text, re.IGNORECASE))

@@ -22,9 +22,9 @@ if TYPE_CHECKING:
         object_name: str
 
 else:
-    from collections import namedtuple
+    from zonelint.dns.tuples import named_tuple
 
-    Entry = namedtuple("Entry", "kind object_name")
+    Entry = named_tuple("Entry", "kind object_name")
 
 MAX_ENTRIES = 1_000_000
 """Names in all folders that are listed: the same few folders may stand in one another a thousandfold."""

@@ -27,9 +27,9 @@ if TYPE_CHECKING:
         parts: "tuple[Part, ...]"
 
 else:
-    from collections import namedtuple
+    from zonelint.dns.tuples import named_tuple
 
-    _Pattern = namedtuple("_Pattern", "excludes folders_only anchored parts")
+    _Pattern = named_tuple("_Pattern", "excludes folders_only anchored parts")
 
 _CLASSES = {
     "alnum": "a-zA-Z0-9",

@@ -25,9 +25,9 @@ if TYPE_CHECKING:
         stage: int
 
 else:
-    from collections import namedtuple
+    from zonelint.dns.tuples import named_tuple
 
-    Tracked = namedtuple("Tracked", "name mode object_name stage")
+    Tracked = named_tuple("Tracked", "name mode object_name stage")
 
 MAX_OCTETS = 1 << 28
 """A larger index is not read; it would hold some two million names."""

@@ -18,7 +18,7 @@ _ORIGIN_OR_SOA = late(
 _ORIGIN_OR_TTL = late(r"^\$(?:ORIGIN|TTL)[ \t]", FLAGS)
 # What may stand before the first line that counts: blank lines and comments.
 _PREAMBLE = late(r"(?:[ \t]*+(?:;[^\n]*+)?\n)*")
-_ANY_DIRECTIVE = late(r"\$(?:ORIGIN|TTL|INCLUDE|GENERATE)[ \t]", re.IGNORECASE)
+_DIRECTIVES = ("$ORIGIN ", "$TTL ", "$INCLUDE ", "$GENERATE ")
 # Patterns that few files need are compiled where they are used.
 _SIGN_OF_RECORD = rf"(?:^|(?<=[\s(]))(?:{TYPES}|IN|\$[A-Z]++|[0-9]{{1,3}}(?:\.[0-9]{{1,3}}){{3}})(?=[\s();]|$)"
 _INCLUDE = r"^\$INCLUDE[ \t]++(?:\"([^\"\n]*)\"|([^\s;\"]++))"
@@ -92,13 +92,15 @@ _SAMPLES = frozenset(("default", "dist", "example", "in", "sample", "skel", "tem
 """Endings behind the name of a zone file that make it a sample: ``example.com.zone.dist``."""
 _NEVER_LABELS = frozenset(("dist", "sample", "skel", "template"))
 """Those of them that are no top-level domain, nor a name that people use as one."""
-# These five are for names in lower case.
-_ZONE_NAME = late(r"db\..|.+\.zone(?:\.db|\.signed|\.txt)?$|.*\.(?:in-addr|ip6)\.arpa(?:$|\.)")
-_PREFIX = late(r"(?:(?:[a-z]+_)?db|zone|pri|named|master|rev|fwd|forward)\.(?=.)")
+# What follows is for names in lower case. Every run looks at names: where a comparison will do, nothing is compiled.
+_ZONE_ENDINGS = (".zone", ".zone.db", ".zone.signed", ".zone.txt")
+_PREFIXES = frozenset(("db", "zone", "pri", "named", "master", "rev", "fwd", "forward"))
+_FURTHER_PREFIXES = frozenset(("db", "zone", "pri", "named", "master", "rev"))
 _NUMBERS = late(r"(?:[0-9]{1,3}(?:\.[0-9]{1,3})*|[0-9a-f](?:\.[0-9a-f])+)$")
 _BEFORE_SAMPLE = late(r".\.(?:zone|db|rev|dns|hosts|master)$")
-_SUFFIX = late(r"\.(?:zone|db|dns|hosts|txt|rev|signed|conf|master|rz|fz)$")
-_LABEL = late(r"[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?$")
+_SUFFIXES = frozenset(("zone", "db", "dns", "hosts", "txt", "rev", "signed", "conf", "master", "rz", "fz"))
+_LABEL_CHARS = "abcdefghijklmnopqrstuvwxyz0123456789_-"
+_HEX_CHARS = "0123456789abcdef.:"
 _OCTETS = r"[0-9]{1,3}(?:\.[0-9]{1,3}){0,2}$"
 _CLASSLESS_TAIL = r"([0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3})\.([0-9]{1,3}[-_][0-9]{1,3})$"
 _HEX_GROUPS = r"[0-9a-f]{1,4}(?:[.:][0-9a-f]{1,4}){1,7}$"
@@ -144,9 +146,14 @@ def looks_like_a_zone(text: str) -> bool:
     a record of a known type.
     """
     start = _PREAMBLE.match(text)
-    if start is None or not (_ANY_DIRECTIVE.match(text, start.end()) or _RECORD.match(text, start.end())):
+    if start is None or not (_is_directive(text, start.end()) or _RECORD.match(text, start.end())):
         return False
     return has_soa(text) or (bool(_ORIGIN_OR_TTL.search(text)) and bool(_RECORD.search(text)))
+
+
+def _is_directive(text: str, at: int) -> bool:
+    """Tell whether a directive of a master file stands at the index `at` of `text`."""
+    return text[at : at + 10].replace("\t", " ").upper().startswith(_DIRECTIVES)
 
 
 def has_record(text: str) -> bool:
@@ -241,7 +248,11 @@ def _joined(word: str, origin: str | None) -> str | None:
 
 def name_says_zone(name: str) -> bool:
     """Tell whether the file name `name` alone makes the file a zone, however broken: ``*.zone``, ``db.*`` and such."""
-    return bool(_ZONE_NAME.match(name.lower())) and not is_foreign(name)
+    lower = name.lower()
+    is_reverse_name = ".in-addr.arpa." in f"{lower}." or ".ip6.arpa." in f"{lower}."
+    # A part of a name is no name: something stands behind `db.`, and before `.zone`.
+    says_zone = is_reverse_name or lower[1:].endswith(_ZONE_ENDINGS) or (lower.startswith("db.") and len(lower) > 3)
+    return says_zone and not is_foreign(name)
 
 
 def sample_ending(name: str) -> str:
@@ -250,8 +261,10 @@ def sample_ending(name: str) -> str:
     Some of these endings are top-level domains: they must follow what ends the name of a zone file.
     """
     stem, _, end = name.lower().rpartition(".")
+    if end not in _SAMPLES:
+        return ""
     is_behind_zone = _BEFORE_SAMPLE.search(stem) or (end in _NEVER_LABELS and stem.startswith("db."))
-    return end if end in _SAMPLES and is_behind_zone else ""
+    return end if is_behind_zone else ""
 
 
 def is_empty(text: str) -> bool:
@@ -282,12 +295,13 @@ def origin_in_name(name: str, text: str) -> str | None:
     is plain and the PTR records have as many labels as are missing.
     """
     bare = bare_name(name)
-    if re.match(_OCTETS, bare):
-        return _of_octets(bare.split("."), text, conventional=name.lower().startswith("db."))
-    classless = re.match(_CLASSLESS_TAIL, bare)
-    if classless:
-        return f"{classless[2]}.{'.'.join(classless[1].split('.')[::-1])}{IN_ADDR_ARPA}"
-    if re.match(_HEX_GROUPS, bare):
+    if bare[-1:].isdigit():
+        if re.match(_OCTETS, bare):
+            return _of_octets(bare.split("."), text, conventional=name.lower().startswith("db."))
+        classless = re.match(_CLASSLESS_TAIL, bare)
+        if classless:
+            return f"{classless[2]}.{'.'.join(classless[1].split('.')[::-1])}{IN_ADDR_ARPA}"
+    if not bare.strip(_HEX_CHARS) and re.match(_HEX_GROUPS, bare):
         origin = _of_hex_groups(re.split("[.:]", bare), text)
         if origin is not None:
             return origin
@@ -301,7 +315,7 @@ def spelled_origins(name: str) -> set[str]:
     """
     bare = bare_name(name)
     found = set()
-    for text in (bare, re.sub(r"^(?:[a-z]+[_-])?(?:db|zone|named|pri|master|rev)\.", "", bare)):
+    for text in (bare, _without_prefix(bare)):
         found.add(f"{text}.")
         if re.fullmatch(_OCTETS, text):
             found |= {f"{text}{IN_ADDR_ARPA}", f"{'.'.join(text.split('.')[::-1])}{IN_ADDR_ARPA}"}
@@ -330,23 +344,38 @@ def bare_name(name: str) -> str:
     bare = name.lower().rstrip(".")
     if sample_ending(bare):
         bare = bare.rpartition(".")[0]
-    prefix = _PREFIX.match(bare)
-    if prefix:
-        bare = bare[prefix.end() :]
+    first, _, rest = bare.partition(".")
+    if rest and (first in _PREFIXES or (first.endswith("_db") and _is_word(first[:-3]))):
+        bare = rest
     while True:
-        suffix = _SUFFIX.search(bare)
-        if suffix is None or suffix.start() == 0:
+        stem, _, end = bare.rpartition(".")
+        if not stem or end not in _SUFFIXES:
             return bare
-        bare = bare[: suffix.start()]
+        bare = stem
+
+
+def _without_prefix(bare: str) -> str:
+    """Return `bare` without a further word that only says that it is a zone: ``db.`` or ``acme-db.``."""
+    first, dot, rest = bare.partition(".")
+    whose, mark, word = first.replace("-", "_").rpartition("_")
+    return rest if dot and word in _FURTHER_PREFIXES and (not mark or _is_word(whose)) else bare
+
+
+def _is_word(text: str) -> bool:
+    return text.isascii() and text.isalpha()
+
+
+def _is_label(text: str) -> bool:
+    return text[:1] not in ("", "-") and text[-1] != "-" and not text.strip(_LABEL_CHARS)
 
 
 def _of_labels(bare: str) -> str | None:
     reverse = bare.endswith((IN_ADDR_ARPA[:-1], IP6_ARPA[:-1]))
-    if reverse:
+    if reverse and not bare.replace(".", "").replace("-", "").isalnum():
         # RFC 2317 names hold a slash, which a file name cannot.
         bare = re.sub(r"^([0-9]+)(?:_|%2f|\\047)([0-9]+)\.", r"\1/\2.", bare)
     parts = bare.split(".")
-    if len(parts) < 2 or (not reverse and (parts[-1].isdigit() or not all(map(_LABEL.match, parts)))):
+    if len(parts) < 2 or (not reverse and (parts[-1].isdigit() or not all(map(_is_label, parts)))):
         return None
     try:
         return absolute(bare + ".", ".")

@@ -14,11 +14,14 @@ _OPEN_FILE = late(r"(?:^|[._-])(?:x{2,3}\.(?:x{1,3}|[0-9]{1,3})|[0-9]{1,3}\.x{2,
 
 
 def is_open_address(text: str) -> bool:
-    """Tell whether `text` is an IPv4 or IPv6 address with a part to be filled in: ``x.x.x.x``, ``aaa.bbb.1.2``."""
+    """Tell whether `text` is an IPv4 or IPv6 address with a part to be filled in: ``x.x.x.x``, ``aaa.bbb.1.2``.
+
+    ``XX.XXX`` is one, too, however many octets it is to become.
+    """
     text = text.lower()
     octets = text.split(".")
     if len(octets) != _OCTETS:
-        return bool(_OPEN_IPV6.fullmatch(text))
+        return bool(_OPEN_IPV6.fullmatch(text)) or (len(octets) > 1 and all(set(octet) == {"x"} for octet in octets))
     letters = [octet for octet in octets if not octet.isdigit()]
     if not letters or not all(len(octet) <= len("255") for octet in octets) or not all(map(_is_repeated, letters)):
         return False

@@ -25,9 +25,9 @@ if TYPE_CHECKING:
         start: str
 
 else:
-    from collections import namedtuple
+    from zonelint.dns.tuples import named_tuple
 
-    Entry = namedtuple("Entry", "path real_path name start")
+    Entry = named_tuple("Entry", "path real_path name start")
 
 EXCLUDED = "excluded by the configuration"
 """Why a path is passed over that `exclude` names."""
@@ -36,11 +36,14 @@ _OLD_NAME = late(
     r"""(?:\.(?:bak|ori|orig(?:inal)?|old|save?|rpmsave|rpmnew|rpmorig|dpkg-[a-z]+|backup|copy|sw[op]|tmp|wrong|disabled)(?:[._-]?[0-9].*)?
     |[._-](?:19|20)[0-9]{2}[._-]?(?:0?[1-9]|1[0-2])[._-]?(?:0?[1-9]|[12][0-9]|3[01])(?:[._-][0-9]+)?
     |[._-](?:pre|aft|before|after|bak|old)[._-]?(?:19|20)[0-9]{6}
-    |~|\ ?\([0-9]+\)|\ -?\ ?copy)$
-    |^named\.(?:conf|hosts)(?:\.[a-z]+)*\.[0-9]{2}\.[0-9]{1,2}\.[0-9]{1,2}$
+    |~|\ ?\([0-9]+\)|\ -?\ ?copy)\Z
+    |^named\.(?:conf|hosts)(?:\.[a-z]+)*\.[0-9]{2}\.[0-9]{1,2}\.[0-9]{1,2}\Z
     |^\#""",
     re.VERBOSE,
 )
+# One of these stands in each name that _OLD_NAME finds, if not at its beginning or end: hardly a name has any.
+_SIGNS_OF_AGE = (".ba", ".ori", ".old", ".sa", ".rpm", ".dpkg-", ".copy", ".sw", ".tmp", ".wrong", ".disabled")
+_OLD_ENDS = tuple("0123456789~)y")
 _OLD_FOLDER = late(
     r"[0-9]*[_-]?(?:old|bak|backups?|oldfiles|archived?|archives|attic|obsolete|previous)(?:[._-].*|[0-9]*)$"
 )
@@ -56,7 +59,9 @@ MAX_IGNORE_FILES = 100
 
 def old_name(name: str) -> bool:
     """Tell whether a file is an old copy of another, by its name: ``db.example.com.bak``."""
-    return bool(_OLD_NAME.search(name.lower()))
+    lower = name.lower()
+    may_be_old = lower[:1] == "#" or lower.endswith(_OLD_ENDS) or any(sign in lower for sign in _SIGNS_OF_AGE)
+    return may_be_old and bool(_OLD_NAME.search(lower))
 
 
 def old_copy(entry: Entry) -> str:

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
         why: str
 
 else:
-    from collections import namedtuple
+    from zonelint.dns.tuples import named_tuple
 
-    Ignored = namedtuple("Ignored", "path why")
+    Ignored = named_tuple("Ignored", "path why")
 
 
 NO_ORIGIN = "a zone whose origin is not known"

@@ -32,16 +32,15 @@ from zonelint.dns.origin_lines import OriginLines
 from zonelint.dns.patterns import late
 from zonelint.dns.places import Problem, SourceFile, Span
 from zonelint.dns.special_networks import Networks, is_documentation, is_inside, is_loopback, why_not_public
+from zonelint.dns.txt import SPF_VERSION
 from zonelint.dns.txt import strings as txt_strings
 from zonelint.dns.txt import text_of as txt_text
-from zonelint.dns.typos import is_one_letter_off
 from zonelint.dns.zone import ANY, TARGET_FIELD, UPDATED, Place, Record, Zone
 from zonelint.files.dialects import dialect
 from zonelint.files.origins import FROM_NAME
 from zonelint.files.paths import line_span
 from zonelint.lint.findings import ERROR, INFO, MOST_RELATED, WARNING, Finding, Related, relate
 from zonelint.lint.options import Option
-from zonelint.lint.problems import findings_of_problems
 from zonelint.lint.rule import Context
 from zonelint.mail.find_senders import Sender, is_service_name
 from zonelint.mail.internal import is_documentation_name, is_internal_name, is_only_inside
@@ -67,7 +66,9 @@ from zonelint.mail.txt_records import is_spf, kind_of_owner
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from zonelint.config.today import today
+    from zonelint.dns.typos import is_one_letter_off
     from zonelint.files.snapshot_texts import day_written, days_between, is_day, seen_on
+    from zonelint.lint.problems import findings_of_problems
     from zonelint.mail.dkim_keys import Key as DkimKey
     from zonelint.mail.dkim_keys import read_key
     from zonelint.mail.mta_sts import NONE as MTA_STS_NONE
@@ -188,6 +189,7 @@ __all__ = [
     "SpfPolicy",  # an SPF record, read
     "SpfTerm",  # a mechanism or modifier of it
     "SpfFault",  # a word of it that is none
+    "SPF_VERSION",  # how an SPF record begins
     "SPF_MECHANISMS",  # the names of all
     "read_term",  # reads a word
     "is_term",  # the word is a term
@@ -216,10 +218,12 @@ __all__ = [
 
 _LATE = {
     "today": ("zonelint.config.today", "today"),
+    "is_one_letter_off": ("zonelint.dns.typos", "is_one_letter_off"),
     "day_written": ("zonelint.files.snapshot_texts", "day_written"),
     "days_between": ("zonelint.files.snapshot_texts", "days_between"),
     "is_day": ("zonelint.files.snapshot_texts", "is_day"),
     "seen_on": ("zonelint.files.snapshot_texts", "seen_on"),
+    "findings_of_problems": ("zonelint.lint.problems", "findings_of_problems"),
     "DkimKey": ("zonelint.mail.dkim_keys", "Key"),
     "read_key": ("zonelint.mail.dkim_keys", "read_key"),
     "MTA_STS_NONE": ("zonelint.mail.mta_sts", "NONE"),
@@ -241,9 +245,9 @@ def __getattr__(name: str) -> object:
     """Return what is imported late, and keep it."""
     if name not in _LATE:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from importlib import import_module
+    from zonelint.dns.modules import module_at
 
     module, there = _LATE[name]
-    value: object = getattr(import_module(module), there)
+    value: object = getattr(module_at(module), there)
     globals()[name] = value
     return value

@@ -8,7 +8,6 @@ from functools import lru_cache
 from zonelint.lint.failures import FAULTS, Failures
 from zonelint.lint.findings import Finding
 from zonelint.lint.merge import merge_views
-from zonelint.lint.problems import findings_of_problems
 from zonelint.lint.rule import Context
 from zonelint.lint.suppressions import RULE as UNUSED_SUPPRESSION
 from zonelint.lint.suppressions import apply
@@ -123,7 +122,7 @@ def findings_of(
                 for rtype in rule.types:
                     subscribed.setdefault(rtype, []).append((rule, context))
             else:
-                check = findings_of_problems if rule.reports_problems else rule.module.check
+                check = _reporter() if rule.reports_problems else rule.module.check
                 for finding in check(context):
                     if failures.takes(rule, finding):
                         yield finding
@@ -131,6 +130,12 @@ def findings_of(
             failures.note(rule, error)
     for rtype, subscribers in subscribed.items():
         yield from _of_records(view.namespace.judged_records(rtype), subscribers, failures)
+
+
+def _reporter() -> "Callable[[Context], Iterable[Finding]]":
+    from zonelint.lint.problems import findings_of_problems
+
+    return findings_of_problems
 
 
 def _of_records(

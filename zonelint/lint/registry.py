@@ -8,8 +8,8 @@ few of them find what they look for in it: what they say of themselves stands in
 
 import os
 import sys
-from importlib import import_module
 
+from zonelint.dns.modules import module_at
 from zonelint.lint.rule import Rule, RuleError
 
 TYPE_CHECKING = False
@@ -50,7 +50,7 @@ def load_rules() -> dict[str, Rule]:
 def rules_of_package(package: str) -> "Iterator[Rule]":
     """Yield the rules below the import package `package`, theme by theme."""
     if package == OWN_PACKAGE:
-        index: Index = import_module(f"{package}._index").RULES
+        index: Index = module_at(f"{package}._index").RULES
         for (theme, name), (default, needs) in index.items():
             yield Rule.to_import(f"{package}.{theme}.{name}", theme, default, needs)
         return
@@ -72,7 +72,7 @@ def modules_of(package: "ModuleType") -> "Iterator[tuple[str, str]]":
 def _imported(package: str) -> "ModuleType":
     """Return the module `package`; raises ImportError, whatever goes wrong in it."""
     try:
-        module = import_module(package)
+        module = module_at(package)
     except ImportError:
         raise
     except Exception as error:

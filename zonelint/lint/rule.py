@@ -5,8 +5,8 @@ generator that yields findings. `Rule` reads the module's metadata; `Context` is
 """
 
 from functools import cached_property
-from importlib import import_module
 
+from zonelint.dns.modules import module_at
 from zonelint.dns.places import Problem
 from zonelint.dns.zone import Place, Record
 from zonelint.lint.findings import INFO, SEVERITIES, Finding
@@ -64,7 +64,7 @@ class Rule:
         """The module; raises RuleError if it cannot be imported, or is none of a rule."""
         if self._module is None:
             try:
-                module = import_module(self._path)
+                module = module_at(self._path)
             except MemoryError:
                 raise
             except (Exception, SystemExit) as error:  # whatever its author wrote

@@ -5,8 +5,8 @@ rule that is not in it is not found: a test compares.
 """
 
 import sys
-from importlib import import_module
 
+from zonelint.dns.modules import module_at
 from zonelint.lint.registry import OWN_PACKAGE, modules_of
 from zonelint.lint.rule import Rule
 
@@ -23,8 +23,8 @@ RULES = {
 def index_text() -> str:
     """Return the text of the module ``_index``; each rule is imported."""
     lines = [_HEAD]
-    for theme, name in modules_of(import_module(OWN_PACKAGE)):
-        rule = Rule(import_module(f"{OWN_PACKAGE}.{theme}.{name}"), theme)
+    for theme, name in modules_of(module_at(OWN_PACKAGE)):
+        rule = Rule(module_at(f"{OWN_PACKAGE}.{theme}.{name}"), theme)
         needs = ", ".join(f'"{word}"' for word in rule.needs) + ("," if len(rule.needs) == 1 else "")
         lines.append(f'    ("{theme}", "{name}"): ({rule.default}, ({needs})),\n')
     return "".join(lines) + "}\n"

@@ -2,7 +2,6 @@
 
 import os
 
-from zonelint.dns.typos import suggestion
 from zonelint.files.paths import with_folders
 from zonelint.lint.findings import SEVERITIES, at_least
 
@@ -66,6 +65,8 @@ def _expand(name: str, rules: "Mapping[str, Rule]") -> tuple[int, set[str]]:
         return _THEME, theme
     if name in rules:
         return _RULE, {name}
+    from zonelint.dns.typos import suggestion
+
     known = [*rules, *sorted({rule.theme for rule in rules.values()}), ALL]
     raise ValueError(f"unknown rule or theme {name!r}{suggestion(name, known)}")
 

@@ -1,9 +1,8 @@
 """Takes away the findings that comments and the configuration silence, and tells which of these silence nothing."""
 
 from bisect import bisect_left
-from collections import namedtuple
 
-from zonelint.dns.typos import suggestion
+from zonelint.dns.tuples import named_tuple
 from zonelint.dns.zone import Place
 from zonelint.files.comments import IGNORE, IGNORE_FILE, MALFORMED, directives
 from zonelint.lint.findings import WARNING, Finding
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
         message: str
 
 else:
-    Unused = namedtuple("Unused", "place message")
+    Unused = named_tuple("Unused", "place message")
 
 RULE = "unused-suppression"
 
@@ -231,5 +230,7 @@ class _Known:
         """Say that there is no `rule`, and which one may be meant. Of many unknown names only the first get that."""
         hint = self._suggested.get(rule)
         if hint is None and len(self._suggested) < MAX_SUGGESTIONS:
+            from zonelint.dns.typos import suggestion
+
             hint = self._suggested[rule] = suggestion(rule, self.names)
         return f"there is no rule {rule!r}{hint or ''}"

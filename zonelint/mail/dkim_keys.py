@@ -28,9 +28,9 @@ if TYPE_CHECKING:
         cut: bool = False
 
 else:
-    from collections import namedtuple
+    from zonelint.dns.tuples import named_tuple
 
-    Key = namedtuple("Key", "kind bits exponent fault cut", defaults=("", False))
+    Key = named_tuple("Key", "kind bits exponent fault cut", defaults=("", False))
 
 _BASE64 = late(r"[A-Za-z0-9+/]+={0,2}")
 _BLANKS = str.maketrans("", "", " \t\r\n")

@@ -1,7 +1,7 @@
 """What the loaded zones know of an address or a domain in a text: the verdict, where it stands, and what to write."""
 
 from zonelint.dns.names import is_reverse, labels, parent, reverse_name
-from zonelint.dns.txt import text_of
+from zonelint.dns.txt import SPF_VERSION, text_of
 from zonelint.mail.iprev import BROKEN, OK, UNKNOWN, judge, why_none, zone_to_load
 from zonelint.mail.txt_records import is_spf
 
@@ -208,7 +208,7 @@ def fact_of_spf(domain: str, address: str | None, namespace: "Namespace") -> Fac
         if not (answer.absent or (answer.found and answer.whole)):
             return Fact(subject, UNKNOWN, _reason(answer))
         why = "it has no SPF record" + (f": {answer.why}" if answer.why else "")
-        text = f'"v=spf1 {_term_of(address) if address else "mx"} ~all"'
+        text = f'"{SPF_VERSION} {_term_of(address) if address else "mx"} ~all"'
         return Fact(subject, BROKEN, why, *_missing(answer, "TXT", text, namespace))
     return _by_spf(subject, domain, address, records[0], namespace)
 

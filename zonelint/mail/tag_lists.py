@@ -4,10 +4,9 @@ RFC 6376 section 3.2 defines it for DKIM; DMARC (RFC 9989), TLS-RPT (RFC 8460 se
 3.1) and BIMI took it over.
 """
 
-from collections import namedtuple
 from functools import cache
 
-from zonelint.dns.patterns import late
+from zonelint.dns.tuples import named_tuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -29,11 +28,10 @@ if TYPE_CHECKING:
         end: int
 
 else:
-    Tag = namedtuple("Tag", "name value start end")
-    Fault = namedtuple("Fault", "message start end")
+    Tag = named_tuple("Tag", "name value start end")
+    Fault = named_tuple("Fault", "message start end")
 
 _BLANKS = " \t\r\n"
-_NAME = late(r"[A-Za-z][A-Za-z0-9_]*")
 
 
 class TagList:
@@ -91,11 +89,16 @@ def tag_list(text: str) -> TagList:
         name = name.rstrip(_BLANKS)
         if not equals:
             faults.append(Fault(f"`{shorten(stripped)}` is not a tag=value", start, end))
-        elif not _NAME.fullmatch(name):
+        elif not _is_name(name):
             faults.append(Fault(f"`{shorten(name)}` is not a tag name", start, end))
         else:
             tags.append(Tag(name, value.strip(_BLANKS), start, end))
     return TagList(tuple(tags), tuple(faults), tuple(gaps))
+
+
+def _is_name(text: str) -> bool:
+    """Tell whether `text` is a name of a tag: a letter, then letters, digits and underscores (RFC 6376 section 3.2)."""
+    return text[:1].isalpha() and text.isascii() and text.replace("_", "").isalnum()
 
 
 def split_list(tag: Tag, separator: str) -> "list[tuple[str, int, int]]":

@@ -4,7 +4,7 @@ SPF records stand at any name and are told by their text (RFC 7208 section 4.5).
 TLS-RPT and BIMI - stand at names of their own; one that stands elsewhere is told by its version.
 """
 
-from zonelint.dns.txt import text_of
+from zonelint.dns.txt import SPF_VERSION, text_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 DMARC, DKIM, MTA_STS, TLS_RPT, BIMI = "DMARC", "DKIM", "MTA-STS", "TLS-RPT", "BIMI"
 SPF = "SPF"
+_SPF_START = f'"{SPF_VERSION}'
 VERSIONS = {DMARC: "DMARC1", DKIM: "DKIM1", MTA_STS: "STSv1", TLS_RPT: "TLSRPTv1", BIMI: "BIMI1"}
 
 HEAD = 24
@@ -32,9 +33,9 @@ def is_spf(record: "Record") -> bool:
     # Nearly all TXT records are told apart by their first octets, without unescaping.
     start = record.rdata[:9].lower()
     # The strings of a record are one text, wherever it is cut.
-    if start[:7] != '"v=spf1' and '" "' not in start:
+    if start[:7] != _SPF_START and '" "' not in start:
         return False
-    return (text_of(record)[:7].lower() + " ")[:7] == "v=spf1 "
+    return (text_of(record)[:7].lower() + " ")[:7] == SPF_VERSION + " "
 
 
 class TxtRecords:

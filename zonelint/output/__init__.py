@@ -41,11 +41,10 @@ def writer(name: str) -> "Writer":
     """
     if name not in FORMATS:
         raise ValueError(f"unknown format {name!r}; there are {', '.join(FORMATS)}")
-    from importlib import import_module
-
+    from zonelint.dns.modules import module_at
     from zonelint.output.guard import guarded, unguarded
 
-    write: Writer = import_module(f"zonelint.output.{name}").write
+    write: Writer = module_at(f"zonelint.output.{name}").write
 
     def write_guarded(report: "Report", stream: "TextIO", *, colour: bool = False) -> str | None:
         if name == "azure":

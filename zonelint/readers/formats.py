@@ -34,9 +34,9 @@ STEPS = tuple(_STEPS)
 @cache
 def reader_of(form: str) -> "ModuleType":
     """Return the module that reads the format `form`: its ``read(zone, zone_file, tree)`` returns a Reading."""
-    from importlib import import_module
+    from zonelint.dns.modules import module_at
 
-    return import_module(_READERS[form])
+    return module_at(_READERS[form])
 
 
 def step_of(name: str) -> "ModuleType":
@@ -45,6 +45,6 @@ def step_of(name: str) -> "ModuleType":
     `taking` are (zone, zone_file); `zones` are all. It returns the zones that are none of their own any more: their
     records were added to others.
     """
-    from importlib import import_module
+    from zonelint.dns.modules import module_at
 
-    return import_module(_STEPS[name])
+    return module_at(_STEPS[name])

@@ -5,8 +5,8 @@ is opened, whatever a zone file says, unless the configuration allows it.
 """
 
 import os
-from collections import namedtuple
 
+from zonelint.dns.tuples import named_tuple
 from zonelint.files.bounds import Bounds
 from zonelint.files.source import DISK, Source
 
@@ -47,7 +47,7 @@ if TYPE_CHECKING:
         span: Span
 
 else:
-    AbsentInclude = namedtuple("AbsentInclude", "name message source span")
+    AbsentInclude = named_tuple("AbsentInclude", "name message source span")
 
 
 class Includes:

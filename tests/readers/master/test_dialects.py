@@ -3,7 +3,7 @@
 import pytest
 from reading import marked, owners, problems, read, records
 
-from zonelint.dns.namespace import UNKNOWN, Namespace
+from zonelint.dns.namespace import NODATA, NXDOMAIN, UNKNOWN, Namespace
 from zonelint.dns.zone import Zone
 from zonelint.readers.master.masterfile import MasterFileReader, source_of_octets
 
@@ -13,18 +13,20 @@ TTL = "$TTL 300\n"
 @pytest.mark.parametrize(
     "line",
     [
-        "a A {{ address }}",
         "{% for host in hosts %}",
         "{# a comment #}",
-        "a A <%= address %>",
-        "a A ${ADDRESS}",
-        "a A $(ADDRESS)",
-        "a A @ADDRESS@",
         "@@NAME@ A 192.0.2.1",
-        'a TXT "{{ text }}"',
-        'a TXT "<%= text %>"',
-        'a TXT "@text@"',
-        "a TXT ( x\n {{ y }} )",
+        "{{ name }} A 192.0.2.1",
+        "{{ record }}",
+        "a {{ type }} 192.0.2.1",
+        "a {{ ttl }} A 192.0.2.1",
+        "a IN {{ rest }}",
+        "a A {% if here %} 192.0.2.1 {% endif %}",
+        "a A <% if here %> <%= address %>",
+        "a A 192.0.2.1 {# here #}",
+        " A {{ address }}",
+        "${NAME} A ${ADDRESS}",
+        "$TTL {{ ttl }}",
         "%% serial=1 template head",
         "% for host in hosts:",
     ],
@@ -33,9 +35,69 @@ def test_template_placeholders_are_unknown(line: str) -> None:
     """What becomes of the line is not known, so the zone is not complete; it is no syntax error."""
     zone = read(f"{TTL}{line}\nb A 192.0.2.1\n")
 
-    assert ["2:1 template-placeholder"] == problems(zone)
+    assert [f"2:{1 + line.startswith(' ')} template-placeholder"] == problems(zone)
     assert ["b.example.com."] == owners(zone)
     assert not zone.complete
+
+
+@pytest.mark.parametrize(
+    ("line", "at"),
+    [
+        ("a A {{ address }}", 5),
+        ("a A <%= address %>", 5),
+        ("a A ${ADDRESS}", 5),
+        ("a A $(ADDRESS)", 5),
+        ("a A @ADDRESS@", 5),
+        ("a A 192.0.{{ rest }}", 5),
+        ("a 60 IN A {{ address }}", 11),
+        ("a IN 1h A {{ address }}", 11),
+        ("a MX 10 {{ exchange }}.example.com.", 9),
+        ("a MX {{ preference }} m", 6),
+        ('a TXT "{{ text }}"', 7),
+        ('a TXT "<%= text %>"', 7),
+        ('a TXT "@text@"', 7),
+        ('a TXT "x" "{{ text }}"', 11),
+    ],
+)
+def test_a_template_that_gives_data_costs_one_record(line: str, at: int) -> None:
+    """Of that RRset nothing is known; the name exists, and all else of the zone is known."""
+    zone = read(f"{TTL}{line}\nb A 192.0.2.1\n")
+    namespace = Namespace([zone])
+    rtype = next(word for word in line.split() if word in ("A", "MX", "TXT"))
+
+    assert [f"2:{at} template-placeholder"] == problems(zone)
+    assert ["b.example.com."] == owners(zone)
+    assert zone.complete
+    assert (UNKNOWN, NODATA, NXDOMAIN) == (
+        namespace.lookup("a.example.com.", rtype).status,
+        namespace.lookup("a.example.com.", "SRV").status,
+        namespace.lookup("c.example.com.", "A").status,
+    )
+
+
+def test_a_template_may_give_data_over_several_lines() -> None:
+    """It is one record, and its place is that of the first word to be filled in."""
+    zone = read(f"{TTL}@ SOA ns1 host (\n 1\n {{{{ refresh }}}} 3 4 5 )\n TXT x\n")
+
+    assert (["4:2 template-placeholder"], True) == (problems(zone), zone.complete)
+    assert ['example.com. 300 TXT "x"'] == records(zone)
+
+
+@pytest.mark.parametrize(("data", "name"), [("CNAME {{ x }}", "a"), ("NS {{ x }}", "a"), ("NS {{ x }}", "b.a")])
+def test_a_template_that_gives_an_alias_or_a_cut_hides_what_that_would(data: str, name: str) -> None:
+    """An alias takes the place of each type, and a cut of all below; the name beside is known."""
+    namespace = Namespace([read(f"{TTL}a {data}\n")])
+
+    assert UNKNOWN == namespace.lookup(f"{name}.example.com.", "A").status
+    assert NXDOMAIN == namespace.lookup("c.example.com.", "A").status
+
+
+def test_what_repeats_the_owner_above_a_template_stands_at_its_owner() -> None:
+    """Lines that begin with a blank, with a template in them and behind it."""
+    zone = read(f"{TTL}a A 192.0.2.1\n MX 10 {{{{ exchange }}}}\n TXT x\n")
+
+    assert ["a.example.com. 300 A 192.0.2.1", 'a.example.com. 300 TXT "x"'] == records(zone)
+    assert (True, UNKNOWN) == (zone.complete, Namespace([zone]).lookup("a.example.com.", "MX").status)
 
 
 @pytest.mark.parametrize("fast", [True, False])
@@ -76,7 +138,7 @@ def test_what_is_no_placeholder(line: str) -> None:
     [
         "<your-ns-ip>", "<IP>", "YOUR_IP", "your-server-ip", "x.x.x.x", "192.0.2.XX", "%ADDRESS", "aaa.aaa.aaa.aaa",
         "AAA.BBB.CCC.DDD", "a.b.c.d", "10.0.yy.zz", "10.0.0.n", "###.###.###.###", "?.?.?.?", "XXX", "{ip}", "[ip]",
-        "2001:db8::xxxx", "CHANGE_ME",
+        "XX.XXX", "xx.xxx.xxx", "2001:db8::xxxx", "CHANGE_ME",
     ],
 )  # fmt: skip
 def test_a_word_that_stands_for_an_address_is_a_placeholder(word: str) -> None:

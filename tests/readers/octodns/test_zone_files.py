@@ -1,5 +1,6 @@
 """Zone files of octoDNS: from YAML to records, and what octoDNS refuses."""
 
+import gc
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ from octodns_sets import config, load, one, problems, rdata, records
 
 from zonelint.dns.places import Span
 from zonelint.dns.zone import SYNTHESISED, TTL_INHERITED, Place
+from zonelint.readers.tree.nodes import Node
 
 pytestmark = pytest.mark.usefixtures("folder")
 
@@ -43,6 +45,22 @@ def test_marks_tell_owner_record_value_and_fields() -> None:
     assert Span(1, 1, 1, 3) == Place.of(record, "owner").span
     assert Span(2, 8, 2, 10) == Place.of(record, "ttl").span
     assert Span(5, 15, 5, 32) == Place.of(record, "target").span
+
+
+def test_nodes_are_let_go_with_the_file() -> None:
+    """A run collects no garbage: what was composed of a file is freed as soon as its zone is read."""
+    gc.collect()
+    gc.disable()
+    try:
+        zone = one(
+            "www:\n  type: A\n  value: 192.0.2.1\nx:\n- type: MX\n  value: {exchange: a.example.net., preference: 1}\n"
+        )
+        left = [each for each in gc.get_objects() if isinstance(each, Node)]
+    finally:
+        gc.enable()
+
+    assert ["A", "MX"] == sorted(zone.types)
+    assert [] == left
 
 
 TYPES = [

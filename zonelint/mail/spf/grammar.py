@@ -31,9 +31,9 @@ if TYPE_CHECKING:
         start: int = 0
 
 else:
-    from collections import namedtuple
+    from zonelint.dns.tuples import named_tuple
 
-    Term = namedtuple("Term", "qualifier name value prefix4 prefix6 text start", defaults=(0,))
+    Term = named_tuple("Term", "qualifier name value prefix4 prefix6 text start", defaults=(0,))
 
 MECHANISMS = ("all", "include", "a", "mx", "ptr", "ip4", "ip6", "exists")
 MODIFIERS = ("redirect", "exp")

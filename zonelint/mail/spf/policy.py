@@ -6,6 +6,7 @@ meant all the same.
 
 from functools import cache
 
+from zonelint.dns.txt import SPF_VERSION
 from zonelint.mail.spf.grammar import MODIFIERS, Fault, Term, is_term, read_term
 
 TYPE_CHECKING = False
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Fault", "SpfPolicy", "Term", "is_term", "lets_somebody_pass", "spf_policy", "terms"]
 
-VERSION = "v=spf1"
 LOOKUP_TERMS = frozenset(("include", "a", "mx", "ptr", "exists", "redirect"))
 """The terms that ask the DNS (RFC 7208 section 4.6.4)."""
 
@@ -65,7 +65,7 @@ class SpfPolicy:
     def _read(self, modifiers: dict[str, Term]) -> bool:
         """Sort the words of the text into the lists; returns whether an ``all`` ends the mechanisms."""
         ended = False
-        before, start = "", len(VERSION)
+        before, start = "", len(SPF_VERSION)
         for word in self.text[start:].split(" "):
             if word:
                 term = read_term(word, start)

@@ -33,9 +33,9 @@ if TYPE_CHECKING:
         certain: bool
 
 else:
-    from collections import namedtuple
+    from zonelint.dns.tuples import named_tuple
 
-    RecordSet = namedtuple("RecordSet", "node group certain")
+    RecordSet = named_tuple("RecordSet", "node group certain")
 
 FORMAT = "cloudformation"
 _ZONE, _SET, _GROUP = "AWS::Route53::HostedZone", "AWS::Route53::RecordSet", "AWS::Route53::RecordSetGroup"

@@ -33,9 +33,9 @@ if TYPE_CHECKING:
 
     Fill = Callable[["Zone", "Document", "ListOptions"], None]
 else:
-    from collections import namedtuple
+    from zonelint.dns.tuples import named_tuple
 
-    ZoneOf = namedtuple("ZoneOf", "origin view origin_from")
+    ZoneOf = named_tuple("ZoneOf", "origin view origin_from")
 
 TOO_LARGE = f"the file is larger than {MAX_FILE_OCTETS >> 20} MiB and was not read"
 FATAL = ("syntax-error", "limit-exceeded")

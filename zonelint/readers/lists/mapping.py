@@ -30,9 +30,9 @@ if TYPE_CHECKING:
         captured: Mapping[str, Node]
 
 else:
-    from collections import namedtuple
+    from zonelint.dns.tuples import named_tuple
 
-    Found = namedtuple("Found", "node above captured")
+    Found = named_tuple("Found", "node above captured")
 
 FORMAT = "mapping"
 _DEFAULT_TTL = 3600

@@ -30,9 +30,9 @@ if TYPE_CHECKING:
         words: Sequence[str] | None
 
 else:
-    from collections import namedtuple
+    from zonelint.dns.tuples import named_tuple
 
-    Value = namedtuple("Value", "node words")
+    Value = named_tuple("Value", "node words")
 
 # A quoted string, or a run of other characters, in which key="value" may stand (RFC 9460 section 2.1).
 _WORD = re.compile(r'"(?:[^"\\]|\\.)*"|(?:[^\s"\\=]|\\.|="(?:[^"\\]|\\.)*"|=)+|\S', re.DOTALL)

@@ -6,6 +6,7 @@ are words and quoted strings, spelled as in the file (escapes kept, strings with
 
 import re
 
+from zonelint.dns.patterns import late
 from zonelint.dns.places import Span
 
 TYPE_CHECKING = False
@@ -21,9 +22,9 @@ if TYPE_CHECKING:
         column: int
 
 else:
-    from collections import namedtuple
+    from zonelint.dns.tuples import named_tuple
 
-    Token = namedtuple("Token", "text line column")
+    Token = named_tuple("Token", "text line column")
 
 # After any blanks: comment | parenthesis | quoted string (group 2: its closing quote, empty if there is none) | word.
 # Only space and tab are blanks: a form feed or a no-break space is part of a word, as it is for name servers.
@@ -107,7 +108,7 @@ def _note(result: LogicalLine, message: str, line: int, column: int, length: int
         result.error = LexicalError(message, Span(line, column, line, column + length))
 
 
-_ESCAPED = re.compile(r"\\(.)", re.DOTALL)
+_ESCAPED = late(r"\\(.)", re.DOTALL)
 
 
 def unquoted(text: str) -> str:

@@ -20,7 +20,6 @@ from zonelint.readers.includes import MAX_DEPTH, MAX_FILES, AbsentInclude, Inclu
 from zonelint.readers.master.directives import Directives
 from zonelint.readers.master.lexer import LogicalLine, Token, logical_line, span_of, unquoted
 from zonelint.readers.master.plainlines import Lines, read_plain_lines
-from zonelint.readers.master.positions import locate
 from zonelint.readers.master.record_reader import RecordReader
 from zonelint.readers.master.words import (
     LineError,
@@ -39,6 +38,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from zonelint.dns.places import Span
+
 _NO_OWNERS = "$%<=>{}[]|`~"
 """What a record that cannot be read hardly begins with; the line says nothing of what becomes of the zone."""
 
@@ -46,9 +47,16 @@ _MAX_UNCLOSED = 8
 """Unclosed parentheses in one file after which the rest of it is given up: each is looked for up to its end."""
 
 
+def _locate(source: SourceFile, line: int, rtype: str, field: str) -> "Span":
+    """Return the span of a field of a record, which only a finding asks for: see `positions.locate`."""
+    from zonelint.readers.master.positions import locate
+
+    return locate(source, line, rtype, field)
+
+
 def source_of_file(real_path: str, path: str, files: Source = DISK) -> SourceFile:
     """Return the source of the master file at `real_path` of `files`, shown as `path`."""
-    return SourceFile(path, real_path, lambda: decode(files.octets(real_path)).text, locate)
+    return SourceFile(path, real_path, lambda: decode(files.octets(real_path)).text, _locate)
 
 
 def open_source(real_path: str, path: str, files: Source = DISK) -> tuple[SourceFile, bytes]:
@@ -58,7 +66,7 @@ def open_source(real_path: str, path: str, files: Source = DISK) -> tuple[Source
 
 def source_of_octets(octets: bytes, path: str) -> SourceFile:
     """Return the source of a master file that is in memory (standard input), shown as `path`."""
-    return SourceFile(path, None, lambda: decode(octets).text, locate)
+    return SourceFile(path, None, lambda: decode(octets).text, _locate)
 
 
 class MasterFileReader:
@@ -147,6 +155,9 @@ class MasterFileReader:
         tokens = line.tokens
         last = line.end if line.closed else at + 1
         if tokens and has_placeholder(lines[at:last]) and not is_directive(line, "$GENERATE"):
+            is_directive_line = not line.blank and tokens[0].text[0] == "$"
+            if not is_directive_line and line.error is None and self._records.spoil_open(source, line, encoding):
+                return end
             message = "this is a template placeholder: what the line will say is not known"
             self._records.lose(message, source, span_of(tokens), rule="template-placeholder")
             self._records.origin_lost = self._records.origin_lost or is_directive(line, "$ORIGIN")
@@ -257,8 +268,7 @@ class MasterFileReader:
             raise LineError(message, tokens[1], rule="include-not-found") from None
         self.included.append(name)
         saved = self._unclosed
-        with records.included(origin):
-            self._read_file(included, octets)
+        records.including(origin, lambda: self._read_file(included, octets))
         self._unclosed = saved
 
     def _check_includes(self, token: Token) -> None:

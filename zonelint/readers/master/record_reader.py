@@ -3,7 +3,6 @@
 This is the slow way of masterfile.py, which checks everything and writes all error messages.
 """
 
-from contextlib import contextmanager, suppress
 from itertools import takewhile
 
 from zonelint.dns.names import NameSyntaxError, absolute
@@ -17,6 +16,7 @@ from zonelint.readers.master.damage import MADE_UP_BY, is_class, lost_record, ma
 from zonelint.readers.master.lexer import LogicalLine, Token, span_of, unquoted
 from zonelint.readers.master.plainlines import FAST_TYPES, State
 from zonelint.readers.master.words import (
+    OPEN,
     LineError,
     bare,
     cause_of,
@@ -24,12 +24,13 @@ from zonelint.readers.master.words import (
     hint,
     hint_at_type,
     numbers_missing,
+    open_rdata,
     spelled,
 )
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
 _OUR_CLASSES = ("IN", "CLASS1")
 
@@ -148,6 +149,23 @@ class RecordReader:
         if not line.blank and ANY in lost.types and may_be_prose(words):
             self.other_owner = self._above
 
+    def spoil_open(self, source: SourceFile, line: LogicalLine, encoding: str) -> bool:
+        """Note that a template fills in the RDATA of the record of `line`, and what of the zone is not known thereby.
+
+        Returns False, with nothing noted, where more is open: the owner, the type, or whether there is a record at all.
+        """
+        tokens = line.tokens
+        if line.blank and self.state.owner is None and not self.owner_lost:
+            return False
+        at = open_rdata(tokens, 0 if line.blank else 1)
+        if at is None:
+            return False
+        if not line.blank:
+            self._above, self.other_owner = self.state.owner, None
+            self.keep_owner(line, encoding)
+        self.spoil(LineError(OPEN, tokens[at], rule="template-placeholder"), source, line)
+        return True
+
     def _lose(self, lost: LostRecord, source: SourceFile, line: int) -> None:
         """Note that a record is lost: at its owner, at what is only meant to be that, or at another one that may be."""
         owner = self.other_owner or self.state.owner or self.owner_meant
@@ -191,9 +209,8 @@ class RecordReader:
         self.state.owner = self.absolute(token, encoding, word).lower()
         self.owner_lost = False
 
-    @contextmanager
-    def included(self, origin: str) -> "Iterator[None]":
-        """Read an included file, of that `origin`, in between.
+    def including(self, origin: str, read: "Callable[[], None]") -> None:
+        """Call `read`, which reads an included file, of that `origin`.
 
         RFC 1035 section 5.1 restores the origin after it; BIND restores the owner too, but not $TTL.
         """
@@ -203,7 +220,7 @@ class RecordReader:
         state.origin = self.file_origin = origin
         if self.dialect.blank_is_apex and self.dialect.restores_ttl:
             state.owner, self.owner_lost = None, False
-        yield
+        read()
         if not self.dialect.leaks_includes:
             state.origin, state.owner, self.file_origin, self.owner_lost, self.owner_meant = saved
         if self.dialect.restores_ttl:
@@ -216,8 +233,10 @@ class RecordReader:
             return
         self.state.owner, self.owner_lost, self.owner_meant = None, True, None
         if not has_placeholder([line.tokens[0].text]):
-            with suppress(LineError):  # what is wrong with the line has been said
+            try:
                 self._set_owner(line.tokens[0], encoding)
+            except LineError:
+                pass  # what is wrong with the line has been said
 
     def absolute(self, token: Token, encoding: str, word: str = "") -> str:
         """Return the absolute name that `token` stands for, or `word` made from it."""

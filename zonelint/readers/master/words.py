@@ -4,8 +4,9 @@ import re
 
 from zonelint.dns.names import is_name
 from zonelint.dns.patterns import late
+from zonelint.dns.rdata import canonical_type
 from zonelint.dns.rdata_words import RdataError
-from zonelint.files.placeholders import is_open_address
+from zonelint.readers.master.damage import is_class
 from zonelint.readers.master.lexer import LogicalLine, Token, comment_column, logical_line, span_of
 
 TYPE_CHECKING = False
@@ -14,8 +15,11 @@ if TYPE_CHECKING:
 
 # Marks of templates (Jinja, ERB, shell, autoconf): such a line becomes a record only when somebody fills it in.
 # A line of a preprocessor begins with `%%`, or with a lone `%`.
-_PLACEHOLDER = re.compile(r"^%%?[ \t]|\{\{|\{%|\{#|<%|\$\{[A-Za-z_]|\$\([A-Za-z_]|@@?[A-Za-z_][A-Za-z0-9_]*@")
+_PLACEHOLDER = late(r"^%%?[ \t]|\{\{|\{%|\{#|<%|\$\{[A-Za-z_]|\$\([A-Za-z_]|@@?[A-Za-z_][A-Za-z0-9_]*@")
 
+
+_STATEMENT = late(r"\{%|\{#|<%(?!=)")
+OPEN = "this is a placeholder: its value is not known"
 
 # What a person is to replace, in a sample. An address in brackets, or with a letter in place of a digit, is a slip.
 _STAND_IN = late(
@@ -51,7 +55,8 @@ def is_directive(line: LogicalLine, keyword: str) -> bool:
 
 def has_placeholder(lines: "Sequence[str]") -> bool:
     """Tell whether a template's mark stands in `lines`, comments left aside."""
-    if not _PLACEHOLDER.search(" ".join(lines)):
+    text = " ".join(lines)
+    if not ("{" in text or "%" in text or "$(" in text or text.count("@") > 1) or not _PLACEHOLDER.search(text):
         return False
     return bool(_PLACEHOLDER.search(" ".join(line[: comment_column(line)] for line in lines)))
 
@@ -62,13 +67,32 @@ def stand_in(tokens: "Sequence[Token]", error: LineError) -> LineError:
     ``<your-ip>``, ``YOUR_IP``, ``{ip}``, ``x.x.x.x``, ``XXX``, ``%NOC``, ``_DATE_``: no slip looks like these. Else it
     is `error` itself.
     """
+    from zonelint.files.placeholders import is_open_address
+
     is_soa = any(token.text.upper() == "SOA" for token in tokens[:4])
     for token in tokens[1:]:
         is_there = is_soa or span_of([token]) == error.span
         if is_there and (_STAND_IN.fullmatch(token.text) or is_open_address(token.text)):
-            message = "this is a placeholder: its value is not known"
-            return LineError(message, token, rule="template-placeholder")
+            return LineError(OPEN, token, rule="template-placeholder")
     return error
+
+
+def open_rdata(tokens: "Sequence[Token]", at: int) -> int | None:
+    """Return the index of the first word of RDATA that a template fills in; `tokens[at]` stands behind the owner.
+
+    None: not only RDATA is open, for the mark stands before the type, or in a statement, which may make the line one of
+    many, or none. An expression such as ``{{ ip }}``, ``<%= ip %>`` or ``${IP}`` gives a value.
+    """
+    while at < len(tokens) and (tokens[at].text[0].isdigit() or is_class(tokens[at].text)):
+        at += 1
+    if at == len(tokens) or canonical_type(tokens[at].text) is None:
+        return None
+    texts = [token.text for token in tokens]
+    if has_placeholder(texts[: at + 1]) or _STATEMENT.search(" ".join(texts)):
+        return None
+    # The parentheses of `$(IP)` are no part of its words.
+    marked = (index for index in range(at + 1, len(texts)) if has_placeholder([texts[index]]) or texts[index] == "$")
+    return next(marked, None)
 
 
 def looks_like_record(text: str) -> bool:

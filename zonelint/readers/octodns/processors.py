@@ -202,11 +202,11 @@ class SpfLookups(Step):
 
     def apply(self, zone: "Zone", options: "OctoZone") -> None:
         """Refuse what it refuses."""
-        from zonelint.dns.txt import text_of
+        from zonelint.dns.txt import SPF_VERSION, text_of
 
         for rrset in list(zone.rrsets("TXT")):
             found = [(text_of(record), record) for record in rrset]
-            spf = [(text, record) for text, record in found if text.startswith("v=spf1 ")]
+            spf = [(text, record) for text, record in found if text.startswith(f"{SPF_VERSION} ")]
             if not spf or (rrset[0].owner, "TXT") in options.lenient_records:
                 continue
             text, record = spf[-1]

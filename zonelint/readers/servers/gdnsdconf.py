@@ -25,9 +25,9 @@ if TYPE_CHECKING:
         items: "dict[str, Value] | None" = None
 
 else:
-    from collections import namedtuple
+    from zonelint.dns.tuples import named_tuple
 
-    Value = namedtuple("Value", "at word items", defaults=("", None))
+    Value = named_tuple("Value", "at word items", defaults=("", None))
 
 _MAX_DEPTH = 1000
 _BLANKS = re.compile(r"(?:[ \t\n]++|[;#][^\n]*+\n)*")

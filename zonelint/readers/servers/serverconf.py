@@ -31,9 +31,9 @@ if TYPE_CHECKING:
         source: "SourceFile"
 
 else:
-    from collections import namedtuple
+    from zonelint.dns.tuples import named_tuple
 
-    Word = namedtuple("Word", "text start end quoted source")
+    Word = named_tuple("Word", "text start end quoted source")
 
 MAX_INCLUDES = 1000
 """Files that one configuration may include, all in all."""

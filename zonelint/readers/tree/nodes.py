@@ -21,9 +21,9 @@ if TYPE_CHECKING:
         alias: "Span | None"
 
 else:
-    from collections import namedtuple
+    from zonelint.dns.tuples import named_tuple
 
-    _NodeFields = namedtuple("_NodeFields", "kind tag value style line column end_line end_column alias")
+    _NodeFields = named_tuple("_NodeFields", "kind tag value style line column end_line end_column alias")
 
 MAX_DEPTH = 64
 """Deepest nesting of collections; anything deeper is a problem."""

@@ -32,9 +32,9 @@ if TYPE_CHECKING:
         value_source: SourceFile
 
 else:
-    from collections import namedtuple
+    from zonelint.dns.tuples import named_tuple
 
-    Pair = namedtuple("Pair", "key value source value_source")
+    Pair = named_tuple("Pair", "key value source value_source")
 
 INCLUDE = "!include"
 _TAGS = frozenset((INCLUDE, "!!str", "!!int", "!!float", "!!bool", "!!null", "!!seq", "!!map", "!!timestamp"))
@@ -85,7 +85,8 @@ class YamlFiles:
         """
         if real_path in self.sources:
             return self.sources[real_path], self._roots[real_path]
-        source = SourceFile(shown, real_path, lambda: decode_text(self.tree.source.octets(real_path)), line_span)
+        files = self.tree.source  # not `self`: the zone keeps the source, and is not to keep the nodes with it
+        source = SourceFile(shown, real_path, lambda: decode_text(files.octets(real_path)), line_span)
         text, nodes, problems = self._composed(source, real_path, kept or real_path in self.composed.keep)
         self.has_extensions = self.has_extensions or INCLUDE in text or "<<" in text
         source.has_directives = WORD in text
