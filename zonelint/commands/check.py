@@ -4,7 +4,7 @@ import os
 import sys
 from time import perf_counter
 
-from zonelint.commands import UsageError, inputs
+from zonelint.commands import UsageError, base, inputs
 from zonelint.commands.options import Option
 
 TYPE_CHECKING = False
@@ -49,6 +49,7 @@ def options() -> list[Option]:
         Option("--statistics", help="count the findings by rule", group=report),
         Option("--quiet", help="do not print the summary, nor what was not checked", group=report, short="-q"),
         inputs.color_option(report),
+        *base.options(),
         *inputs.options(),
     ]
 
