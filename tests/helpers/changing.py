@@ -5,8 +5,10 @@ from pathlib import Path
 
 from zonelint.config.settings import Settings
 from zonelint.dns.differences import differences
+from zonelint.lint.domain_effects import DomainEffect, Reach
 from zonelint.lint.inputs import read_files
-from zonelint.lint.mail_effects import DomainEffect, MailEffects, Reach, SenderEffect, mail_effects
+from zonelint.lint.mail_effects import MailEffects, mail_effects
+from zonelint.lint.sender_effects import SenderEffect
 from zonelint.lint.views import Views
 
 

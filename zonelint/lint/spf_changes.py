@@ -85,10 +85,16 @@ class SpfChanges:
         found.errors = (old.error, new.error)
         return found
 
+    def is_doubtful(self, domain: str) -> bool:
+        """Tell whether something cannot be told any more of whom `domain` lets send."""
+        return bool(self.of(domain).unknown) or self._is_hidden(domain)
+
     def may_let(self, domain: str, address: str) -> bool:
         """Tell whether `domain`, which let `address` send before, may do so still, for all that can be told."""
-        if not without([address], self.of(domain).unknown):
-            return True
+        return not without([address], self.of(domain).unknown) or self._is_hidden(domain)
+
+    def _is_hidden(self, domain: str) -> bool:
+        """Tell whether a TXT record that cannot be seen any more may be what `domain` has, or leads to."""
         for name in (domain, *self.led_to([domain])):
             before, after = (view.namespace.lookup(name, "TXT") for view in self._sides)
             if not (after.absent or after.whole) and (before.absent or before.whole):

@@ -5,7 +5,7 @@ from zonelint.output.json import VERSION, to_json
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
     from typing import TextIO
 
     from zonelint.dns.differences import ZoneDifference
@@ -17,21 +17,23 @@ def write(changes: "Changes", stream: "TextIO", *, colour: bool = False) -> None
     """Write what the change does as one JSON object, a line for each zone, sender and domain; only ASCII."""
     del colour
     stream.write(f'{{"version": {VERSION},\n "base": {to_json(changes.commit or None)},\n "zones": ')
-    _write_list([_zone(zone) for zone in changes.zones], stream)
+    _write_list((_zone(zone) for zone in changes.zones), stream)
     stream.write(',\n "mail": {"senders": ')
-    _write_list([effect.as_object() for effect in changes.mail.senders], stream)
+    _write_list((effect.as_object() for effect in changes.mail.senders), stream)
     stream.write(',\n "domains": ')
-    _write_list([effect.as_object() for effect in changes.mail.domains], stream)
+    _write_list((effect.as_object() for effect in changes.mail.domains), stream)
     counts = {"new": changes.new, "gone": changes.gone, "kept": changes.kept}
     stream.write(f'}},\n "findings": {to_json(counts)}}}\n')
 
 
-def _write_list(items: "Sequence[object]", stream: "TextIO") -> None:
-    separator = "["
+def _write_list(items: "Iterable[object]", stream: "TextIO") -> None:
+    """Write the items one by one: senders of a network may have thousands of domains each."""
+    stream.write("[")
+    separator = "\n  "
     for item in items:
-        stream.write(f"{separator}\n  {to_json(item)}")
-        separator = ","
-    stream.write("]" if items else "[]")
+        stream.write(separator + to_json(item))
+        separator = ",\n  "
+    stream.write("]")
 
 
 def _zone(zone: "ZoneDifference") -> dict[str, object]:

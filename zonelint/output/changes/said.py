@@ -11,7 +11,9 @@ if TYPE_CHECKING:
     from zonelint.dns.differences import RecordChange, ZoneDifference
     from zonelint.dns.zone import Record
     from zonelint.lint.changes import Changes
-    from zonelint.lint.mail_effects import DomainEffect, MailEffects, Reach, SenderEffect
+    from zonelint.lint.domain_effects import DomainEffect, Reach
+    from zonelint.lint.mail_effects import MailEffects
+    from zonelint.lint.sender_effects import SenderEffect
 
     T = TypeVar("T")
     Quote = Callable[[str], str]
