@@ -19,7 +19,7 @@ from scenarios import CONFIG, REVERSE, ZONE, pair
 from zonelint.output.changes import FORMATS
 from zonelint.output.changes.markdown import MARKER, MAX_OCTETS
 
-SCHEMA = Draft202012Validator(json.loads((ROOT / "docs/schemas/changes.schema.json").read_text("utf-8")))
+SCHEMA = Draft202012Validator(json.loads((ROOT / "docs/schemas/changes.json").read_text("utf-8")))
 
 MAIL = 'mail A 4.3.2.25\n@ MX 10 mail\n@ TXT "v=spf1 mx -all"\n'
 PTR = "25 PTR mail.example.com.\n"

@@ -1,4 +1,4 @@
-"""``json``: one object with stable keys; `docs/schemas/changes.schema.json` describes it."""
+"""``json``: one object with stable keys; `docs/schemas/changes.json` describes it."""
 
 from zonelint.lint.changes import path_of
 from zonelint.output.json import VERSION, to_json
