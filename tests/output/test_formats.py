@@ -341,7 +341,7 @@ def test_block_of_code_is_read_as_the_text(text: str) -> None:
 
 def _everywhere(text: str) -> Report:
     """Return a report that has `text` wherever a stranger's text may stand."""
-    path = os.fsdecode(text.encode("utf-8", "replace").replace(b"\0", b"")) + "\udcff"
+    path = os.fsdecode(text.encode("utf-8", "replace").replace(b"\0", b"")).lstrip("/") + "\udcff"
     file = source(f"{text}\n", path)
     related = [Related(Place.at(file), text)] * 2
     found = finding(

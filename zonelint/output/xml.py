@@ -13,8 +13,8 @@ _ESCAPES = {
     ">": "&gt;",
     '"': "&quot;",
     "'": "&#39;",
-    "#": "&#35;",
-}  # two of them might begin a command to what runs CI
+    "#": "&#35;",  # two of them might begin a command to what runs CI
+}
 _TABLE = str.maketrans(_ESCAPES)
 
 
