@@ -402,7 +402,11 @@ def test_hostile_zones_make_good_reports(form: str, command: CommandLine) -> Non
         assert 0 < len(seen) <= len(expected)
     else:
         rules = sorted((each["path"], each["rule"]) for each in expected)
-        assert rules == sorted((each.path.replace(r"\u0023", "#"), each.rule) for each in seen)
+        assert rules == sorted(
+            # What Azure would take for a command is spelled otherwise; all others read what there is.
+            (each.path.replace(r"\u0023", "#") if form == "azure" else each.path, each.rule)
+            for each in seen
+        )
     assert (1, "") == (ran.status, "" if form == "markdown" else ran.err)
 
 

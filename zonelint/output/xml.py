@@ -12,7 +12,6 @@ _ESCAPES = {
     "<": "&lt;",
     ">": "&gt;",
     '"': "&quot;",
-    "'": "&#39;",
     "#": "&#35;",  # two of them might begin a command to what runs CI
 }
 _TABLE = str.maketrans(_ESCAPES)
