@@ -113,8 +113,6 @@ def test_command_that_does_not_exist_yet_is_an_error(word: str, command: Command
     "option",
     [
         "--fix",
-        "--base=main",
-        "--baseline=b.json",
         "--write-baseline",
         "--focus=staged",
         "--allow-local-rules",

@@ -16,7 +16,8 @@ COMMANDS = ("check", "inventory", "senders", "lookup", "explain", "rules", "snap
 RESERVED = ("fix", "report", "init", "lsp")
 """Words that are to be commands. A folder of such a name is written with ``./``, today as well."""
 WITH_VALUE = frozenset((
-    "--address", "--color", "--config", "--extend-select", "--fail-on", "--for", "--format", "--ignore", "--jobs",
+    "--address", "--base", "--color", "--config", "--extend-select", "--fail-on", "--for", "--format", "--head",
+    "--ignore", "--jobs",
     "--max-questions", "--origin", "--output", "--resolver", "--root", "--select", "--severity", "--stdin-filename",
     "--timeout", "--view", "--zone", "-f", "-o",
 ))  # fmt: skip

@@ -316,6 +316,15 @@ def test_markdown_shows_suppressed_findings_on_request() -> None:
     assert "a printer`" in text
 
 
+def test_markdown_shows_the_name_of_a_base_as_code() -> None:
+    """It may be that of a stranger's branch."""
+    text = _write("markdown", _report(base="<b>@x[y](z)", older=1))
+
+    assert ["No new findings since <b>@x[y](z) in 1 zone (2 records); 1 older one is not shown"] == page_of(
+        text.partition("\n")[2]
+    ).codes
+
+
 @given(st.text(st.characters(exclude_categories=["Cs"])))
 def test_code_is_read_as_the_text(text: str) -> None:
     """A code span shows just what is in it."""

@@ -2,7 +2,7 @@
 
 from time import perf_counter
 
-from zonelint.commands import UsageError, inputs, outputs
+from zonelint.commands import UsageError, base, inputs, outputs
 from zonelint.commands.options import Option
 
 TYPE_CHECKING = False
@@ -39,6 +39,7 @@ def options() -> list[Option]:
         Option("--statistics", help="count the findings by rule", group=report),
         Option("--quiet", help="do not print the summary, nor what was not checked", group=report, short="-q"),
         inputs.color_option(report),
+        *base.options(),
         *inputs.options(),
     ]
 

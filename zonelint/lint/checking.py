@@ -34,8 +34,17 @@ def report_on(
     start = perf_counter()
     chosen = chosen_rules(found, rules, select=select, ignore=ignore, extend_select=extend_select)
     result = engine.run(found.views, rules, chosen)
+    findings = _reported(result.findings, severity, found)
+    older = 0
+    if found.base is not None:
+        from zonelint.lint.causes import with_causes
+
+        new = with_causes(found.base.new(result.findings, rules, chosen), found.views)
+        known = {id(finding) for finding in new}
+        older = sum(id(finding) not in known for finding in findings)
+        findings = _reported(new, severity, found)
     return Report(
-        merge_causes(_reported(result.findings, severity, found)),
+        merge_causes(findings),
         files=found.zone_set.files,
         zones=len(found.zone_set.zones),
         records=found.zone_set.records(),
@@ -44,6 +53,8 @@ def report_on(
         failures=tuple(result.failures),
         rules={name: rules[name] for name in rules if name in chosen},
         warnings=found.warnings,
+        base=found.base.name if found.base is not None else "",
+        older=older,
         seconds=perf_counter() - start,
     )
 
