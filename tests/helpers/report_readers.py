@@ -234,6 +234,7 @@ def _azure_command(line: str) -> Iterator[Seen]:
     match = _AZURE.match(line, at)
     assert match is not None, line
     assert (0, "task.logissue") == (at, match[1]), line
+    assert not re.search(r"##\[|##vso\[", line[1:], re.IGNORECASE), line
     pairs = [pair.split("=", 1) for pair in match[2].rstrip(";").split(";")]
     assert ["type", "sourcepath", "linenumber", "columnnumber", "code"] == [key for key, _ in pairs]
     values = {key: _decoded(value) for key, value in pairs}

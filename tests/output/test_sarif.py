@@ -11,12 +11,13 @@ import pytest
 from builders import finding, place, source, suppressed
 from commandline import BROKEN, CommandLine, write
 from linting import RULES
-from report_readers import SARIF
+from report_readers import SARIF, read_rdjson
 
 from zonelint.lint.findings import ERROR, INFO, WARNING, Finding, Related
 from zonelint.lint.report import Report
+from zonelint.lint.rule import Rule
 from zonelint.lint.suppressions import CONFIGURATION
-from zonelint.output import sarif, writer
+from zonelint.output import rdjson, sarif, writer
 from zonelint.output.rule_help import markdown_help
 
 FILE = source("a A 192.0.2.1\nb A 192.0.2.2\n", "x.zone")
@@ -233,11 +234,44 @@ def test_folder_of_the_service_counts_only_around_the_current_one(
 
 
 def test_standard_input_has_no_folder(command: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Neither has what is named by an absolute path another one."""
+    """What is named for it has its own, also by an absolute path."""
     write({"zones/x": ""})
     monkeypatch.setenv("GITHUB_WORKSPACE", str(Path.cwd()))
     monkeypatch.chdir("zones")
 
     assert "%3Cstdin%3E" == _uri(command("-", "--origin", "example.com", "--format", "sarif", stdin=BROKEN))
-    assert "zones/x.zone" == _uri(command("-", "--stdin-filename", "x.zone", "--origin", "example.com",
-                                          "--format", "sarif", stdin=BROKEN))  # fmt: skip
+    for name in ("x.zone", str(Path("x.zone").absolute())):
+        ran = command("-", "--stdin-filename", name, "--origin", "example.com", "--format", "sarif", stdin=BROKEN)
+        assert "zones/x.zone" == _uri(ran)
+
+
+# -- addresses on the web --------------------------------------------------------------------------------------------
+
+
+def test_addresses_are_given_where_there_are_some(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of the project and of the page about a rule; a key without one is left out."""
+    name = "mx-target-without-address"
+    report = Report([_found(rule=name)], rules={name: RULES[name]})
+    driver = _run(report)["tool"]["driver"]
+
+    assert ("informationUri" in driver, "helpUri" in driver["rules"][0]) == (False, False)
+    monkeypatch.setattr(sarif, "PROJECT_URL", "https://zonelint.example/")
+    monkeypatch.setattr(Rule, "url", "https://zonelint.example/rule")
+    driver = _run(report)["tool"]["driver"]
+    assert ("https://zonelint.example/", "https://zonelint.example/rule") == (
+        driver["informationUri"], driver["rules"][0]["helpUri"],
+    )  # fmt: skip
+
+
+def test_addresses_are_in_rdjson_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As the protocol has them: of the source and of the code."""
+    name = "mx-target-without-address"
+    monkeypatch.setattr(rdjson, "PROJECT_URL", "https://zonelint.example/")
+    monkeypatch.setattr(Rule, "url", "https://zonelint.example/rule")
+    stream = io.StringIO()
+    writer("rdjson")(Report([_found(rule=name)], rules={name: RULES[name]}), stream)
+    assert [name] == [each.rule for each in read_rdjson(stream.getvalue())]
+    shown = json.loads(stream.getvalue())
+
+    assert {"name": "zonelint", "url": "https://zonelint.example/"} == shown["source"]
+    assert {"value": name, "url": "https://zonelint.example/rule"} == shown["diagnostics"][0]["code"]

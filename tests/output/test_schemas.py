@@ -1,6 +1,7 @@
 """The schemas of what the commands print as JSON: they name every key, and all output holds to them."""
 
 import json
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -177,3 +178,19 @@ def test_failed_rules_hold_to_the_schema(capsys: pytest.CaptureFixture[str]) -> 
 
     STRICT["check"].validate(report)
     assert ["one-rule"] == report["summary"]["failed_rules"]
+
+
+def test_report_of_a_change_holds_to_the_schema(command: CommandLine) -> None:
+    """With the base, the number of older findings, and places in the state before."""
+    for words in (("init", "-q"), ("add", "."), ("commit", "-qm", "x")):
+        if words[0] == "add":
+            write({"example.com.zone": BROKEN, "example.org.zone": BROKEN + "     MX   30 h.example.net.\n",
+                   "example.net.zone": BROKEN + "h A 4.3.2.9\n"})  # fmt: skip
+        subprocess.run(["git", "-c", "user.name=x", "-c", "user.email=x@y", *words], check=True)
+    write({"example.net.zone": BROKEN})
+    report = _validate(command("--base", "HEAD", "--format", "json"), "check")
+
+    assert ("HEAD", 3) == (report["summary"]["base"], report["summary"]["older"])
+    assert [True] == [
+        related["base"] for found in report["findings"] for related in found["related"] if "base" in related
+    ]

@@ -6,7 +6,7 @@ other guard is about this format.
 
 from zonelint.lint.findings import SEVERITIES
 from zonelint.output.concise import line_of
-from zonelint.output.escape import broken_hashes, visible, visible_line
+from zonelint.output.escape import broken_hashes, visible
 from zonelint.output.repository import repository_paths
 from zonelint.output.said import said
 from zonelint.output.summary import closing_lines
@@ -29,7 +29,7 @@ def write(report: "Report", stream: "TextIO", *, colour: bool = False) -> None:
     for finding in sorted(report.findings, key=lambda finding: SEVERITIES.index(finding.severity)):
         path = paths(finding.path)
         stream.write((line_of(finding) if finding.severity == "info" else command(finding, path)) + "\n")
-    stream.writelines(visible_line(line) + "\n" for line in closing_lines(report))
+    stream.writelines(line + "\n" for line in closing_lines(report))
 
 
 def command(finding: "Finding", path: str) -> str:

@@ -38,7 +38,9 @@ def write(report: "Report", stream: "TextIO", *, colour: bool = False) -> str:
     Returns a sentence if items had to be left out, else an empty text.
     """
     del colour
-    head = "".join([f"{MARKER}\n**zonelint**: {summary_line(report)}\n", *_table(report)])
+    # How the user calls a base is no word of ours.
+    summary = code(summary_line(report)) if report.base else summary_line(report)
+    head = "".join([f"{MARKER}\n**zonelint**: {summary}\n", *_table(report)])
     left = MAX_OCTETS - _RESERVE - len(head.encode())
     stream.write(head)
     texts = list(_items(report))

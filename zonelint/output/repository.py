@@ -19,27 +19,30 @@ def repository_paths(environ: "Mapping[str, str]" = os.environ) -> "Callable[[st
     The top is the folder that a service names in `environ` if the current one lies in it, else the top of the git work
     tree. Without either, paths stay relative to the current folder.
     """
-    below = _below_top(environ)
-    if not below:
-        return str
+    current = os.getcwd()
+    top = _top(environ, current)
+    below = current[len(top) :]
     known: dict[str, str] = {_STDIN: _STDIN}
 
     def from_top(path: str) -> str:
         shown = known.get(path)
         if shown is None:
-            shown = known[path] = path if path.startswith("/") else normpath(f"{below}/{path}")
+            shown = path
+            if below and not path.startswith("/"):
+                shown = normpath(f"{below}/{path}")
+            known[path] = shown = shown.removeprefix(top)
         return shown
 
     return from_top
 
 
-def _below_top(environ: "Mapping[str, str]") -> str:
-    """Return where in the repository the current folder lies, as a relative path; empty if it is the top."""
+def _top(environ: "Mapping[str, str]", current: str) -> str:
+    """Return the top of the repository that the folder `current` lies in, with a final slash."""
     from zonelint.files.bounds import git_top
 
-    current = os.getcwd()
     named = [os.path.realpath(environ[name]) for name in CHECKOUTS if environ.get(name)]
     for top in (*named, git_top(current) or current):
-        if f"{current}/".startswith(top.rstrip("/") + "/"):
-            return current[len(top.rstrip("/")) + 1 :]
-    return ""
+        base = f"{top.rstrip('/')}/"
+        if f"{current}/".startswith(base):
+            return base
+    return f"{current.rstrip('/')}/"
