@@ -253,6 +253,26 @@ def test_domain_that_cannot_be_seen_is_not_lost() -> None:
     assert ["shop.example. mx ?4.3.2.25"] == domains(found)
 
 
+PARTIAL = Settings()
+PARTIAL.partial = ["example.com."]
+
+
+def test_zone_that_never_was_whole() -> None:
+    """That more records exist than the file shows hides nothing of what the change takes out of the file."""
+    found = effects(SOUND, {**SOUND, ZONE: forward("mail A 4.3.2.25\n")}, PARTIAL)
+
+    assert ["4.3.2.25 ok -> None -example.com."] == [text.partition(":")[0] for text in senders(found)]
+    assert ["example.com. spf -4.3.2.25/32 mx -4.3.2.25"] == domains(found)
+
+
+def test_zone_that_never_was_whole_and_is_gone() -> None:
+    """What it may hold elsewhere nobody can tell."""
+    found = effects(SOUND, {REVERSE: SOUND[REVERSE]}, PARTIAL)
+
+    assert ["4.3.2.25 ok -> unknown ?example.com.: zone example.com. removed"] == senders(found)
+    assert ["example.com. spf ?4.3.2.25/32 mx ?4.3.2.25"] == domains(found)
+
+
 def test_spf_record_that_cannot_be_read() -> None:
     """An SPF record with a string of over 255 octets is one that nobody knows: nothing is lost by it."""
     found = of_zone(MAIL.replace('"v=spf1 mx -all"', '"v=spf1 mx ' + "ip4:4.3.2.1 " * 30 + '-all"'))
