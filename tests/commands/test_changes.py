@@ -14,7 +14,7 @@ from jsonschema import Draft202012Validator
 from project import ROOT
 from repositories import commit, git, new_repository
 from rule_packages import install
-from scenarios import CONFIG, REVERSE, ZONE, pair
+from scenarios import CONFIG, REVERSE, ZONE, forward, pair
 
 from zonelint.output.changes import FORMATS
 from zonelint.output.changes.markdown import MARKER, MAX_OCTETS
@@ -24,6 +24,15 @@ SCHEMA = Draft202012Validator(json.loads((ROOT / "docs/schemas/changes.json").re
 MAIL = 'mail A 4.3.2.25\n@ MX 10 mail\n@ TXT "v=spf1 mx -all"\n'
 PTR = "25 PTR mail.example.com.\n"
 SOUND = pair(MAIL, PTR)
+
+
+OTHER = forward("@ MX 10 mail.example.com.\n", "example.net.")
+
+PRIMARY = "".join(
+    f'zone "{origin}" {{ type primary; file "{file}"; }};\n'
+    for origin, file in (("example.com", ZONE), ("2.3.4.in-addr.arpa", REVERSE))
+)
+SECONDARY = PRIMARY.replace(f'type primary; file "{REVERSE}"', "type secondary; primaries { 192.0.2.1; }")
 
 
 @pytest.fixture(autouse=True)
@@ -336,6 +345,85 @@ def test_failed_rule_is_told(command: CommandLine, monkeypatch: pytest.MonkeyPat
     assert ran.status == 3
     assert "the rule host-unloved" in ran.err
     assert "PTR removed" in ran.out
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        (
+            {},
+            {ZONE: SOUND[ZONE].replace("mail A", "mail 60 A")},
+            f"  ~ mail.example.com. A 4.3.2.25 TTL 3600 → 60 ({ZONE}:6)",
+        ),
+        (
+            {},
+            {ZONE: SOUND[ZONE].replace(" 1 8h", " 2 8h")},
+            f"  changed  example.com. ({ZONE}): serial 1 → 2\n\nfindings: ",
+        ),
+        (
+            {},
+            {ZONE: SOUND[ZONE].replace(" 8h", " 9h")},
+            "  ~ example.com. SOA ns1.example.com. hostmaster.example.com. 1 28800 7200 2419200 3600 → "
+            f"ns1.example.com. hostmaster.example.com. 1 32400 7200 2419200 3600 ({ZONE}:3)",
+        ),
+        (
+            {},
+            {ZONE: SOUND[ZONE].replace("mx -all", "include:_spf.example.net -all")},
+            "  example.com. SPF: lost 4.3.2.25/32; leads to _spf.example.net, of which not all is known",
+        ),
+        (
+            {},
+            {ZONE: SOUND[ZONE].replace("-all", "ip5:1")},
+            "  example.com. SPF: lost 4.3.2.25/32; no error → the SPF record of example.com. is faulty at `ip5:1`",
+        ),
+        (
+            {},
+            {ZONE: SOUND[ZONE].replace("4.3.2.25", "4.3.2")},
+            "  4.3.2.25 sends for example.com.: ok → unknown: A of mail.example.com. cannot be seen any more\n"
+            "  example.com. SPF: cannot be told any more: 4.3.2.25/32\n"
+            "  example.com. MX: cannot be told any more: 4.3.2.25",
+        ),
+        (
+            {"example.net.zone": OTHER},
+            {"example.net.zone": None},
+            "  4.3.2.25 sends perhaps no more for example.net., ok as before: zone example.net. removed",
+        ),
+        (
+            {"example.net.zone": OTHER},
+            {"example.net.zone": OTHER.replace("MX 10 mail.example.com.", "MX 0 .")},
+            "  4.3.2.25 sends no more for example.net., ok as before: MX of example.net. changed from "
+            "10 mail.example.com. to 0 .",
+        ),
+        (
+            {"named.conf": PRIMARY},
+            {"named.conf": SECONDARY, REVERSE: None},
+            f"  removed  2.3.4.in-addr.arpa. ({REVERSE}): it is named without a file to read now\n",
+        ),
+    ],
+)
+def test_text_says(
+    before: dict[str, str | None], after: dict[str, str | None], expected: str, command: CommandLine
+) -> None:
+    """In words, what is rare as well."""
+    ran = changed(command, {**SOUND, **before}, after)
+
+    assert 0 == ran.status
+    assert expected in ran.out
+
+
+def test_views_are_named(command: CommandLine) -> None:
+    """Those in which a zone or an effect is."""
+    index = "".join(
+        f'view {name} {{ zone "example.com" {{ type primary; file "{name}.zone"; }}; '
+        f'zone "2.3.4.in-addr.arpa" {{ type primary; file "{REVERSE}"; }}; }};\n'
+        for name in ("in", "out")
+    )
+    files = {"named.conf": index, REVERSE: SOUND[REVERSE], "in.zone": SOUND[ZONE], "out.zone": SOUND[ZONE]}
+    out = changed(command, files, {"out.zone": SOUND[ZONE].replace("MX 10 mail", "MX 0 .")}).out
+
+    assert "  changed  example.com. in view out (out.zone): serial 1 as before, 1 changed\n" in out
+    assert "\nexample.com. in view out\n  ~ example.com. MX 10 mail.example.com. → 0 . (out.zone:7)\n" in out
+    assert "  example.com. MX in view out: lost 4.3.2.25\n" in out
 
 
 # -- what is long ----------------------------------------------------------------------------------------------------

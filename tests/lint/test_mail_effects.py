@@ -1,5 +1,7 @@
 """What a change of zones does to mail."""
 
+import sys
+from collections.abc import Callable
 from pathlib import Path
 from random import Random
 
@@ -253,6 +255,26 @@ def test_domain_that_cannot_be_seen_is_not_lost() -> None:
     assert ["shop.example. mx ?4.3.2.25"] == domains(found)
 
 
+PARTIAL = Settings()
+PARTIAL.partial = ["example.com."]
+
+
+def test_zone_that_never_was_whole() -> None:
+    """That more records exist than the file shows hides nothing of what the change takes out of the file."""
+    found = effects(SOUND, {**SOUND, ZONE: forward("mail A 4.3.2.25\n")}, PARTIAL)
+
+    assert ["4.3.2.25 ok -> None -example.com."] == [text.partition(":")[0] for text in senders(found)]
+    assert ["example.com. spf -4.3.2.25/32 mx -4.3.2.25"] == domains(found)
+
+
+def test_zone_that_never_was_whole_and_is_gone() -> None:
+    """What it may hold elsewhere nobody can tell."""
+    found = effects(SOUND, {REVERSE: SOUND[REVERSE]}, PARTIAL)
+
+    assert ["4.3.2.25 ok -> unknown ?example.com.: zone example.com. removed"] == senders(found)
+    assert ["example.com. spf ?4.3.2.25/32 mx ?4.3.2.25"] == domains(found)
+
+
 def test_spf_record_that_cannot_be_read() -> None:
     """An SPF record with a string of over 255 octets is one that nobody knows: nothing is lost by it."""
     found = of_zone(MAIL.replace('"v=spf1 mx -all"', '"v=spf1 mx ' + "ip4:4.3.2.1 " * 30 + '-all"'))
@@ -478,3 +500,65 @@ def test_nothing_differs_between_the_same() -> None:
 def test_other_reverse_zone_is_no_business_of_a_sender() -> None:
     """A zone that comes along changes nothing of what it does not hold."""
     assert not effects(SOUND, {**SOUND, "3.3.4.zone": reverse("", OTHER_REVERSE)})
+
+
+# -- how the time grows ----------------------------------------------------------------------------------------------
+
+
+def of_one_include(count: int) -> dict[str, str]:
+    """Return `count` domains that include one record, which names networks of which hosts have the addresses."""
+    hosts = "".join(f"h{number} A 4.3.2.{number}\n" for number in range(8))
+    files = {ZONE: forward(f'_spf TXT "v=spf1 ip4:4.3.2.0/29 -all"\n{hosts}')}
+    shop = '@ TXT "v=spf1 include:_spf.example.com -all"\n@ MX 10 h0.example.com.\n'
+    return {**files, **{f"d{number}.zone": forward(shop, f"d{number}.example.") for number in range(count)}}
+
+
+def change_of_an_include(count: int) -> tuple[dict[str, str], dict[str, str]]:
+    """Return a change of the record that all domains include."""
+    files = of_one_include(count)
+    return files, {**files, ZONE: files[ZONE].replace("4.3.2.0/29", "4.3.2.0/30")}
+
+
+def domains_that_go(count: int) -> tuple[dict[str, str], dict[str, str]]:
+    """Return a change that takes all domains away: nobody can tell whether the hosts send for them."""
+    files = of_one_include(count)
+    return files, {ZONE: files[ZONE]}
+
+
+def views_with_a_sender_each(count: int) -> tuple[dict[str, str], dict[str, str]]:
+    """Return a change in each of many views."""
+    names = [f"v{number}" for number in range(count)]
+    index = "".join(
+        f'view {name} {{ zone "example.com" {{ type primary; file "{name}.zone"; }}; }};\n' for name in names
+    )
+    before, after = (
+        {f"{name}.zone": forward(f"mail A 4.{third}.{number}.25\n@ MX 10 mail\n") for number, name in enumerate(names)}
+        for third in (3, 4)
+    )
+    return {"named.conf": index, **before}, {"named.conf": index, **after}
+
+
+@pytest.mark.parametrize("kind", [change_of_an_include, domains_that_go, views_with_a_sender_each])
+def test_the_work_is_linear(kind: Callable[[int], tuple[dict[str, str], dict[str, str]]]) -> None:
+    """From 4n to 16n of a kind it grows fourfold as well as from n to 4n, counted in calls of functions."""
+    counts = [_calls(*kind(count), str(count)) for count in (4, 4, 16, 64)][1:]
+
+    assert (counts[2] - counts[1]) / (counts[1] - counts[0]) < 4 * 1.15
+
+
+def _calls(before: dict[str, str], after: dict[str, str], folder: str) -> int:
+    """Return how many calls of functions, those written in C included, it takes to tell the effects."""
+    states = read_state(f"{folder}/before", before), read_state(f"{folder}/after", after)
+    counted = 0
+
+    def note(frame: object, event: str, argument: object) -> None:
+        nonlocal counted
+        counted += event in ("call", "c_call")
+
+    sys.setprofile(note)
+    try:
+        found = effects_of(*states)
+    finally:
+        sys.setprofile(None)
+    assert found
+    return counted

@@ -38,7 +38,7 @@ class DomainEffect:
     """A domain that lets others send, or gets its mail elsewhere, than before.
 
     spf        the networks that its SPF record lets send
-    elsewhere  the terms of its SPF record that lead out of the loaded zones, and did not stand there before
+    elsewhere  the terms of its SPF record, or domains, that are new and of which not all is known
     errors     the error that SPF ends in, before and after; empty: none
     mx         the addresses of its mail hosts
     views      the views in which it is so; empty where there are none
@@ -96,6 +96,5 @@ def _mx_reach(before: Exchanges, after: Exchanges) -> Reach:
     reach = Reach([address for address in new if address not in old])
     for address, hosts in old.items():
         if address not in new:
-            is_open = not after.is_whole or any(map(after.may_have, hosts))
-            (reach.unknown if is_open else reach.lost).append(address)
+            (reach.unknown if after.hides(hosts, before) else reach.lost).append(address)
     return reach

@@ -95,7 +95,10 @@ class SenderEffects:
 
     def _of(self, old: "ByView", new: "ByView") -> list[SenderEffect]:
         """Return what differs in what is said of one sender, once for all views in which it is the same."""
-        views = [view for view in self._pairs if view in old or view in new or None in old or None in new]
+        # A side without views stands for all of them. Nobody else is looked for in thousands of views.
+        views = [
+            view for view in (self._pairs if None in old or None in new else {**old, **new}) if view in self._pairs
+        ]
         found: list[SenderEffect] = []
         for view in views:
             before, after = (

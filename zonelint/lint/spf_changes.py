@@ -1,5 +1,6 @@
 """Whom SPF records let send, before and after a change of zones (RFC 7208)."""
 
+import re
 from functools import cached_property
 
 from zonelint.dns.txt import text_of
@@ -24,7 +25,7 @@ class SpfChange:
 
     gained, lost  networks, as few as possible
     unknown       networks that it let send, and may still: something after the change cannot be told
-    elsewhere     terms, or domains, that lead out of the loaded zones and were not written before
+    elsewhere     terms, or domains, of which not all is known and that were not written before
     errors        the error of an evaluation before and after; empty: none
     """
 
@@ -74,7 +75,7 @@ class SpfChanges:
         found.gained = without(new.networks, old.networks)
         lost = without(old.networks, new.networks)
         known = {about for about, _ in old.unknown}
-        doubts = [about for about, _ in new.unknown if about not in known]
+        doubts = [about for about, _ in new.unknown if about not in known or self._is_gone(about)]
         written = self._written(domain) if doubts else []
         hidden = [about for about in doubts if not any(_names(text, about) for text in written)]
         found.elsewhere = [about for about in doubts if about not in hidden]
@@ -85,21 +86,20 @@ class SpfChanges:
         found.errors = (old.error, new.error)
         return found
 
-    def is_doubtful(self, domain: str) -> bool:
-        """Tell whether something cannot be told any more of whom `domain` lets send."""
-        return bool(self.of(domain).unknown) or self._is_hidden(domain)
-
-    def may_let(self, domain: str, address: str) -> bool:
-        """Tell whether `domain`, which let `address` send before, may do so still, for all that can be told."""
-        return not without([address], self.of(domain).unknown) or self._is_hidden(domain)
-
-    def _is_hidden(self, domain: str) -> bool:
+    def is_hidden(self, domain: str) -> bool:
         """Tell whether a TXT record that cannot be seen any more may be what `domain` has, or leads to."""
         for name in (domain, *self.led_to([domain])):
             before, after = (view.namespace.lookup(name, "TXT") for view in self._sides)
-            if not (after.absent or after.whole) and (before.absent or before.whole):
+            is_seen = after.absent or after.whole
+            if not is_seen and (before.absent or before.whole or self._is_gone(name)):
                 return True
         return False
+
+    def _is_gone(self, about: str) -> bool:
+        """Tell whether the zone of a name, or of the name in a term, is not loaded any more."""
+        name = absolute_domain(re.split("[:=]", about)[-1].partition("/")[0])
+        before, after = (view.namespace.zone_of(name) for view in self._sides)
+        return after is None and before is not None
 
     def led_to(self, domains: "Iterable[str]") -> list[str]:
         """Return the names whose SPF records those of `domains` lead to, on either side."""

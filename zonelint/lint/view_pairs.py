@@ -3,12 +3,31 @@
 from functools import cached_property
 
 from zonelint.lint.spf_changes import SpfChanges
+from zonelint.mail.spf.addresses import without
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from zonelint.dns.answers import Answer
     from zonelint.lint.view import View
     from zonelint.lint.views import Views
+
+
+class _Doubt:
+    """What cannot be told any more of a domain.
+
+    by_mx      the addresses of mail hosts that it may have still
+    networks   the networks that its SPF record may let send still
+    is_hidden  whether it may have another SPF record than the one that is seen, or than none
+    """
+
+    __slots__ = ("by_mx", "networks", "is_hidden")
+
+    def __init__(self, by_mx: "Iterable[str]", networks: tuple[str, ...], is_hidden: bool) -> None:
+        self.by_mx = frozenset(by_mx)
+        self.networks = networks
+        self.is_hidden = is_hidden
 
 
 class ViewPair:
@@ -21,7 +40,8 @@ class ViewPair:
         self.names: list[str | None] = []
         self.before = before
         self.after = after
-        self._doubtful: dict[str, bool] = {}
+        self._doubts: dict[str, _Doubt | None] = {}
+        self._covered: dict[tuple[str, tuple[str, ...]], bool] = {}
 
     @cached_property
     def spf(self) -> SpfChanges | None:
@@ -32,24 +52,29 @@ class ViewPair:
         """Return the mail hosts of `domain` that had `address` before."""
         return Exchanges(domain, self.before).addresses().get(address, []) if self.before is not None else []
 
-    def is_doubtful(self, domain: str) -> bool:
-        """Tell whether, after the change, something cannot be told of who sends for `domain`."""
-        found = self._doubtful.get(domain)
-        if found is None:
-            found = self._doubtful[domain] = self.after is None or (
-                Exchanges(domain, self.after).is_doubtful or (self.spf is not None and self.spf.is_doubtful(domain))
-            )
-        return found
-
     def may_send(self, address: str, domain: str) -> bool:
         """Tell whether `address`, which sent for `domain` before, may do so after, for all that can be told."""
-        if self.after is None or not self.is_doubtful(domain):
-            return self.after is None
-        exchanges = Exchanges(domain, self.after)
-        hosts = self.hosts(address, domain)
-        if hosts and (not exchanges.is_whole or any(map(exchanges.may_have, hosts))):
+        if domain not in self._doubts:
+            self._doubts[domain] = self._doubt(domain)
+        doubt = self._doubts[domain]
+        if doubt is None:
+            return False
+        if address in doubt.by_mx or doubt.is_hidden:
             return True
-        return bool(address) and self.spf is not None and self.spf.may_let(domain, address)
+        key = (address, doubt.networks)
+        if doubt.networks and key not in self._covered:
+            self._covered[key] = bool(address) and not without([address], doubt.networks)
+        return bool(doubt.networks) and self._covered[key]
+
+    def _doubt(self, domain: str) -> "_Doubt | None":
+        """Return what cannot be told after the change of who sends for `domain`; None if there is nothing."""
+        if self.before is None or self.after is None or self.spf is None:
+            return _Doubt([], (), True)
+        was, now = Exchanges(domain, self.before), Exchanges(domain, self.after)
+        by_mx = [address for address, hosts in was.addresses().items() if now.hides(hosts, was)]
+        networks = tuple(self.spf.of(domain).unknown)
+        is_hidden = self.spf.is_hidden(domain)
+        return _Doubt(by_mx, networks, is_hidden) if by_mx or networks or is_hidden else None
 
     def let_go(self) -> None:
         """Let go of what was worked out: there may be thousands of views."""
@@ -86,16 +111,6 @@ class Exchanges:
         self.answer: Answer = view.namespace.lookup(domain, "MX")
         self.hosts = {mx.target: view.namespace.addresses(mx.target) for mx in self.answer.records if mx.target != "."}
 
-    @property
-    def is_whole(self) -> bool:
-        """Whether there provably are no other mail hosts."""
-        return self.answer.absent or (self.answer.found and self.answer.whole)
-
-    @property
-    def is_doubtful(self) -> bool:
-        """Whether there may be other hosts, or other addresses of these."""
-        return not self.is_whole or any(map(self.may_have, self.hosts))
-
     def addresses(self) -> "dict[str, list[str]]":
         """Return address -> the hosts that have it."""
         found: dict[str, list[str]] = {}
@@ -104,7 +119,23 @@ class Exchanges:
                 found.setdefault(address, []).append(host)
         return found
 
-    def may_have(self, host: str) -> bool:
-        """Tell whether `host` may be one of them with addresses that are not told."""
-        answer = self.hosts.get(host)
-        return answer is not None and not (answer.absent or answer.whole)
+    def hides(self, hosts: "Iterable[str]", before: "Exchanges") -> bool:
+        """Tell whether an address that one of `hosts` had `before` may be among theirs, though it is not seen.
+
+        What could not be told before either, in a zone that is still there, hides nothing of what the change does.
+        """
+        return _is_hidden(before.answer, self.answer) or any(
+            _is_hidden(old, new)
+            for host in hosts
+            if host in self.hosts
+            for old, new in zip(before.hosts[host].answers, self.hosts[host].answers, strict=True)
+        )
+
+
+def _is_hidden(before: "Answer", after: "Answer") -> bool:
+    """Tell whether something of an answer cannot be seen any more."""
+    return _is_open(after) and (not _is_open(before) or (after.zone is None and before.zone is not None))
+
+
+def _is_open(answer: "Answer") -> bool:
+    return not (answer.absent or answer.whole)

@@ -152,7 +152,7 @@ def domain_lines(mail: "MailEffects", quote: "Quote") -> "Iterator[str]":
         effect = group[0]
         facts = list(_reach(effect.spf, quote))
         if effect.elsewhere:
-            facts.append(f"leads to {some_of(effect.elsewhere, quote)}, which is not loaded")
+            facts.append(f"leads to {some_of(effect.elsewhere, quote)}, of which not all is known")
         if effect.errors[0] != effect.errors[1]:
             facts.append(" → ".join(quote(shortened(error)) if error else "no error" for error in effect.errors))
         yield f"{_whom(group, quote)} SPF{_views(effect.views, quote)}: {'; '.join(facts)}"
