@@ -254,16 +254,32 @@ def test_a_file_that_is_not_there_is_an_error(tmp_path: Path) -> None:
 
 
 def test_the_nearest_file_is_found(tmp_path: Path) -> None:
-    """Upwards from the path; .zonelint.toml comes before pyproject.toml, which counts only with its section."""
+    """Upwards from the path; a pyproject.toml counts only with its section."""
     inner = tmp_path / "a" / "b"
     inner.mkdir(parents=True)
-    outer = write(tmp_path, "")
-    write(tmp_path, "[tool.zonelint]\n", "pyproject.toml")
+    outer = write(tmp_path, "", "zonelint.toml")
     write(inner, "[tool.other]\nzonelint = 1\n", "pyproject.toml")
 
     assert outer == find_config(str(inner))
     nearer = write(inner.parent, "[tool.zonelint.mail]\nmax-network = 1\n", "pyproject.toml")
     assert nearer == find_config(str(inner / "db.example.com"))
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("zonelint.toml", ".zonelint.toml"), ("zonelint.toml", "pyproject.toml"), (".zonelint.toml", "pyproject.toml")],
+)
+def test_two_configurations_in_one_folder_are_an_error(tmp_path: Path, first: str, second: str) -> None:
+    """Neither is passed over in silence; a pyproject.toml that does not speak of zonelint is none."""
+    texts = {"pyproject.toml": "[tool.zonelint]\n"}
+    write(tmp_path, "", first)
+    write(tmp_path, texts.get(second, ""), second)
+
+    with pytest.raises(ConfigError, match=f"{first} and {second} are both configurations: keep one of them"):
+        find_config(str(tmp_path))
+    write(tmp_path, "[tool.other]\n", "pyproject.toml")
+    if second == "pyproject.toml":
+        assert find_config(str(tmp_path)) == str(tmp_path / first)
 
 
 def test_too_large_a_file_is_an_error(tmp_path: Path) -> None:

@@ -46,6 +46,7 @@ def options() -> list[Option]:
             choices=(*SEVERITIES, NEVER),
             group=report,
         ),
+        Option("--exit-zero", help="exit with status 0 even if there are findings", group=report),
         Option("--statistics", help="count the findings by rule", group=report),
         Option("--quiet", help="do not print the summary, nor what was not checked", group=report, short="-q"),
         inputs.color_option(report),
@@ -92,7 +93,7 @@ def run(arguments: "Arguments") -> int:
         raise UsageError(nothing)
     if not arguments.quiet:
         _tell_unchecked(found)
-    return status
+    return 0 if arguments.exit_zero else status
 
 
 def _nothing_found(found: inputs.Inputs) -> str:

@@ -34,6 +34,7 @@ def options() -> list[Option]:
         ),
         Option("--root", "DIR", "use the configuration of --config for DIR, not for its own folder", group=zones),
         Option("--isolated", help="use no configuration", group=zones),
+        Option("--exclude", "PATTERN", "ignore these files and folders too; can be repeated", group=zones, many=True),
         Option("--zone", "ORIGIN=FILE", "FILE holds the zone ORIGIN; can be repeated", group=zones, many=True),
         Option("--origin", "NAME", "the origin of the one file that you name, or of standard input", group=zones),
         Option("--stdin-filename", "PATH", "the file name to show for standard input (PATH `-`)", group=zones),
@@ -108,7 +109,9 @@ def _settings(arguments: "Arguments", paths: "Sequence[str]") -> "Settings":
     start = paths[0] if paths and paths[0] != STDIN else arguments.stdin_filename or "."
     if arguments.isolated and arguments.config is not None:
         raise UsageError("use either --isolated or --config, not both")
-    return settings_for(start, config=arguments.config, isolated=arguments.isolated, root=_root(arguments))
+    settings = settings_for(start, config=arguments.config, isolated=arguments.isolated, root=_root(arguments))
+    settings.exclude += arguments.exclude or ()
+    return settings
 
 
 def _root(arguments: "Arguments") -> str | None:
