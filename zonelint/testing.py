@@ -32,6 +32,7 @@ from zonelint.config.settings import Settings, load
 from zonelint.discovery.search import discover
 from zonelint.dns.typos import suggestion
 from zonelint.lint import engine, views
+from zonelint.lint.baseline import accept_known
 from zonelint.lint.findings import Finding
 from zonelint.lint.registry import load_rules
 from zonelint.lint.rule import Rule
@@ -142,6 +143,7 @@ def _lint(files: Mapping[str, str], *rules: ModuleType | Rule | str) -> list[Fin
     found = views.load(discover([] if settings.path else ["."], settings), settings)
     chosen = set(given) or {name for name, rule in known.items() if rule.default}
     result = engine.run(found, known, chosen)
+    accept_known(result, found, known, chosen)
     for failure in result.failures:
         raise AssertionError(failure.message) from failure.error
     return result.findings

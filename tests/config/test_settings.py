@@ -181,7 +181,7 @@ def test_types_of_settings_are_those_of_the_keys() -> None:
     """What mypy is told of each attribute is what the table of keys puts there."""
     hints = get_type_hints(Settings, localns={"Any": Any})
     of_keys = {key.attribute: without_items(type_of(key)) for key in TOP.leaves()}
-    besides = {"root": str | None, "path": str | None, "warnings": list[str]}
+    besides = {"root": str | None, "path": str | None, "warnings": list[str], "named_baseline": str | None}
 
     assert of_keys | besides == {name: without_items(hint) for name, hint in hints.items()}
 

@@ -10,6 +10,7 @@ from zonelint.commands.options import Option
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from types import ModuleType
 
     from zonelint.commands.options import Arguments
     from zonelint.lint.report import Report
@@ -46,6 +47,9 @@ def options() -> list[Option]:
             choices=(*SEVERITIES, NEVER),
             group=report,
         ),
+        Option("--baseline", "FILE", "accept the findings in FILE", group=report),
+        Option("--write-baseline", "FILE", "write the findings to FILE, to be accepted from now on", group=report),
+        Option("--prune-baseline", help="delete what is not found any more from the baseline", group=report),
         Option("--exit-zero", help="exit with status 0 even if there are findings", group=report),
         Option("--statistics", help="count the findings by rule", group=report),
         Option("--quiet", help="do not print the summary, nor what was not checked", group=report, short="-q"),
@@ -76,8 +80,12 @@ def run(arguments: "Arguments") -> int:
     from zonelint.lint.selection import failed
 
     rules = installed_rules()
-    found = inputs.read_inputs(arguments, arguments.words)
+    baselines = _baselines(arguments)
+    adjust = baselines.adjust(arguments) if baselines else None
+    found = inputs.read_inputs(arguments, arguments.words, adjust=adjust)
     report = report_on(found, rules, severity=arguments.severity, **rule_names(arguments))
+    if baselines and baselines.is_written(arguments, report, found):
+        return 0
     report.statistics, report.quiet = arguments.statistics, arguments.quiet
     report.seconds = perf_counter() - start
     status = int(failed(report.findings, arguments.fail_on or found.settings.fail_on))
@@ -94,6 +102,15 @@ def run(arguments: "Arguments") -> int:
     if not arguments.quiet:
         _tell_unchecked(found)
     return 0 if arguments.exit_zero else status
+
+
+def _baselines(arguments: "Arguments") -> "ModuleType | None":
+    """Return the module for what the command line says of a baseline; None if it says nothing."""
+    if not (arguments.baseline or arguments.write_baseline or arguments.prune_baseline):
+        return None
+    from zonelint.commands import baselines
+
+    return baselines
 
 
 def _nothing_found(found: inputs.Inputs) -> str:

@@ -383,5 +383,6 @@ TOP = Table(
         Key("severity", _map_of(LEVEL), "The severity of a rule's findings: rule = severity."),
         Key("rules", _map_of(Kind(_options, {"type": "object"})), "Options of rules: [rules.NAME] option = value."),
         Key("ignore-findings", IGNORE_FINDINGS, "Findings that you accept."),
+        Key("baseline", TEXT, "A file of findings to accept, which `zonelint --write-baseline FILE` writes."),
     )
 )

@@ -32,13 +32,15 @@ class Settings:
     root      real path of the folder below which files are read, and where relative paths start; or None
     path      the file, or None
     warnings  what the user is told of the file, a sentence each
+    named_baseline  absolute path of the baseline that the command line names in place of `baseline`, or None
     """
 
-    __slots__ = ("root", "path", "warnings", *(key.attribute for key in TOP.leaves()))
+    __slots__ = ("root", "path", "warnings", "named_baseline", *(key.attribute for key in TOP.leaves()))
 
     root: str | None
     path: str | None
     warnings: list[str]
+    named_baseline: str | None
 
     # What mypy knows of the keys; a test compares it with their table.
     sources: list[str]
@@ -64,11 +66,13 @@ class Settings:
     severity: dict[str, str]
     rules: dict[str, dict[str, object]]
     ignore_findings: list[IgnoreFindings]
+    baseline: str | None
 
     def __init__(self) -> None:
         self.root = None
         self.path = None
         self.warnings = []
+        self.named_baseline = None
         for key in TOP.leaves():
             setattr(self, key.attribute, key.unsaid())
 

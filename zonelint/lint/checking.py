@@ -7,8 +7,10 @@ from zonelint.lint.report import Report
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
+    from zonelint.lint.baseline import Accepted
+    from zonelint.lint.engine import Result
     from zonelint.lint.findings import Finding
     from zonelint.lint.inputs import Inputs
     from zonelint.lint.rule import Rule
@@ -33,6 +35,7 @@ def report_on(
     start = perf_counter()
     chosen = chosen_rules(found, rules, select=select, ignore=ignore, extend_select=extend_select)
     result = engine.run(found.views, rules, chosen)
+    baseline = _accept_known(result, found, rules, chosen)
     return Report(
         merge_causes(_reported(result.findings, severity, found)),
         files=found.zone_set.files,
@@ -41,10 +44,27 @@ def report_on(
         undecided=result.undecided,
         suppressed=result.suppressed,
         failures=tuple(result.failures),
+        baseline=baseline,
         rules={name: rules[name] for name in rules if name in chosen},
         warnings=found.warnings,
         seconds=perf_counter() - start,
     )
+
+
+def _accept_known(
+    result: "Result", found: "Inputs", rules: "Mapping[str, Rule]", chosen: "Collection[str]"
+) -> "Accepted | None":
+    """Take off `result` what the baseline accepts; see `baseline.accept_known`."""
+    settings, discovery = found.settings, found.discovery
+    if settings.baseline is None and settings.named_baseline is None:
+        return None
+    from zonelint.lint.baseline import ALL, LOADED, NONE, accept_known
+
+    if discovery is None or discovery.narrowed:
+        judged = NONE
+    else:
+        judged = ALL if settings.path is not None or discovery.root in found.folders else LOADED
+    return accept_known(result, found.views, rules, chosen, judged, discovery.root if discovery is not None else "")
 
 
 def installed_rules() -> "dict[str, Rule]":

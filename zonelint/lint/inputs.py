@@ -1,5 +1,7 @@
 """From paths to zones: the configuration that holds for them, discovery, reading."""
 
+import os
+
 from zonelint.config.usage import UsageError
 
 TYPE_CHECKING = False
@@ -30,6 +32,11 @@ class Inputs:
         self.settings = settings
         self.discovery = discovery
         self.views = views
+
+    @property
+    def folders(self) -> set[str]:
+        """The real paths of `paths`, or of the current folder where there are none."""
+        return {self.zone_set.source.real_path(os.path.abspath(path)) for path in self.paths or (".",)}
 
     @property
     def zone_set(self) -> "ZoneSet":
@@ -92,6 +99,7 @@ def views_of(discovery: "Discovery") -> list[str]:
 def _limit_to_view(discovery: "Discovery", view: str) -> None:
     """Leave out the zones of the other views before they are read, so that their faults are left out, too."""
     views = views_of(discovery)
+    discovery.narrowed = True
     if view not in views:
         known = f"the views are {', '.join(views)}" if views else "no zone is in a view"
         raise UsageError(f"there is no view {view!r}: {known}")

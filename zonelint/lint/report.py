@@ -6,6 +6,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from zonelint.lint.baseline import Accepted
     from zonelint.lint.failures import Failure
     from zonelint.lint.findings import Finding
     from zonelint.lint.rule import Rule
@@ -18,6 +19,7 @@ class Report:
     files, zones, records   how many were read
     undecided   look-ups that ended unknown and that a rule would have needed
     suppressed  findings that comments or the configuration silence
+    baseline    what a baseline accepts of what was found, or None where there is none
     failures    the rules that failed: what they would have found is not among the findings
     seconds     wall time of the run
     statistics  whether a count of findings by rule is wanted
@@ -27,6 +29,7 @@ class Report:
     """
 
     __slots__ = (
+        "baseline",
         "failures",
         "files",
         "findings",
@@ -51,6 +54,7 @@ class Report:
         undecided: int = 0,
         suppressed: int = 0,
         failures: "Sequence[Failure]" = (),
+        baseline: "Accepted | None" = None,
         seconds: float = 0.0,
         statistics: bool = False,
         quiet: bool = False,
@@ -64,6 +68,7 @@ class Report:
         self.undecided = undecided
         self.suppressed = suppressed
         self.failures = failures
+        self.baseline = baseline
         self.seconds = seconds
         self.statistics = statistics
         self.quiet = quiet

@@ -150,6 +150,14 @@ def _package(path: str) -> str:
     return ".".join(path.split(".")[:-2]) or path
 
 
+def _lasting(record: Record) -> str:
+    """Return the RDATA of `record`; of an SOA without the serial, which changes with every edit of the zone."""
+    if record.type != "SOA":
+        return record.rdata
+    words = record.words
+    return " ".join((*words[:2], *words[3:]))
+
+
 def _fault_of(module: "ModuleType") -> str:
     """Return what keeps `module` from being a rule; empty if it is one."""
     if getattr(module, "SEVERITY", None) not in SEVERITIES:
@@ -239,7 +247,7 @@ class Context:
             owner = owner or record.owner
             type = type or record.type
             zone = zone or record.zone.origin
-            value = value or record.rdata
+            value = value or _lasting(record)
         return Finding(
             self.rule.name,
             self.severity or severity or self.rule.severity,

@@ -54,6 +54,8 @@ def _summary(report: "Report") -> dict[str, object]:
         "suppressed": report.suppressed,
         "seconds": round(report.seconds, 3),
     }
+    if report.baseline is not None:
+        summary["baseline"] = report.baseline.as_object()
     if report.failures:
         summary["failed_rules"] = [failure.rule for failure in report.failures]
     return summary

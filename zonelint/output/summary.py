@@ -38,6 +38,8 @@ def summary_line(report: "Report") -> str:
         parts.append(f"{_count(report.undecided, 'look-up')} undecided")
     if report.suppressed:
         parts.append(f"{report.suppressed} suppressed")
+    if report.baseline is not None:
+        parts.append(f"{report.baseline.accepted.total()} accepted by the baseline")
     if report.failures:
         parts.append(f"{_count(len(report.failures), 'rule')} failed")
     return "; ".join(parts)
