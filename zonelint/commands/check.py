@@ -55,6 +55,7 @@ def options() -> list[Option]:
         Option("--quiet", help="do not print the summary, nor what was not checked", group=report, short="-q"),
         inputs.color_option(report),
         *inputs.options(),
+        Option("--show-settings", help="show all settings, and where each comes from; check nothing", group="other"),
     ]
 
 
@@ -76,6 +77,8 @@ def run(arguments: "Arguments") -> int:
     If a rule failed it is 3, after the report of what the others found.
     """
     start = perf_counter()
+    if arguments.show_settings:
+        return _show_settings(arguments)
     from zonelint.lint.checking import installed_rules, report_on
     from zonelint.lint.selection import failed
 
@@ -102,6 +105,13 @@ def run(arguments: "Arguments") -> int:
     if not arguments.quiet:
         _tell_unchecked(found)
     return 0 if arguments.exit_zero else status
+
+
+def _show_settings(arguments: "Arguments") -> int:
+    from zonelint.commands.settings import show
+
+    show(arguments, rule_names(arguments))
+    return 0
 
 
 def _baselines(arguments: "Arguments") -> "ModuleType | None":

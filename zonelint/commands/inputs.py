@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from zonelint.discovery.origin_clues import Told
     from zonelint.lint.views import Views
 
-__all__ = ["STDIN", "Inputs", "color_option", "options", "read_inputs", "say"]
+__all__ = ["STDIN", "Inputs", "color_option", "options", "read_inputs", "say", "settings_of"]
 
 STDIN = "-"
 """The path that means standard input."""
@@ -72,7 +72,7 @@ def read_inputs(
     configuration before anything else is read.
     Raises UsageError, ConfigError or NothingToLint.
     """
-    settings = _settings(arguments, paths)
+    settings = settings_of(arguments, paths)
     if adjust is not None:
         adjust(settings)
     if STDIN in paths:
@@ -105,7 +105,8 @@ def say(line: str) -> None:
         sys.stderr.write(f"zonelint: {visible(line)}\n")
 
 
-def _settings(arguments: "Arguments", paths: "Sequence[str]") -> "Settings":
+def settings_of(arguments: "Arguments", paths: "Sequence[str]") -> "Settings":
+    """Return the configuration that the command line asks for; raises UsageError or ConfigError."""
     start = paths[0] if paths and paths[0] != STDIN else arguments.stdin_filename or "."
     if arguments.isolated and arguments.config is not None:
         raise UsageError("use either --isolated or --config, not both")

@@ -17,11 +17,14 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
+    from zonelint.config.settings import Settings
     from zonelint.dns.namespace import Namespace
     from zonelint.dns.zone import Record
     from zonelint.lint.rule import Rule
     from zonelint.lint.view import View
     from zonelint.lint.views import Views
+
+    Finder = Callable[[View, list[Rule], Failures], Iterable[Finding]]
 
 
 class Result:
@@ -56,13 +59,14 @@ def run(
     failures = Failures()
     undecided = 0
     running = [rule for name, rule in rules.items() if name in chosen]
+    find = _finder(settings, rules)
     for view in views:
         namespace = view.namespace
-        found = findings_of(view, running, failures)
+        found = find(view, running, failures)
         if namespace.relies_on_absences:
             from zonelint.lint.dated import weakened
 
-            proved = findings_of(view.without_absences(), running, Failures())
+            proved = find(view.without_absences(), running, Failures())
             found = weakened(found, proved, namespace, settings)
         findings += [
             _in_all_views(finding, namespace)
@@ -82,6 +86,15 @@ def run(
     return Result(findings, suppressed, undecided, failures)
 
 
+def _finder(settings: "Settings", rules: "Mapping[str, Rule]") -> "Finder":
+    """Return `findings_of`, or what does the same where the configuration has something else in some zones."""
+    if not settings.override:
+        return findings_of
+    from zonelint.lint.overrides import Overrides
+
+    return Overrides(settings, rules, findings_of).find
+
+
 def _in_all_views(finding: Finding, namespace: "Namespace") -> Finding:
     """Let `finding` be one of all views of `namespace`, unless it is of no view."""
     if len(namespace.views) > 1 and finding.view is not None:
@@ -95,11 +108,18 @@ def _is_judged(finding: Finding, namespace: "Namespace") -> bool:
     return zone is None or zone.source is None or namespace.judges(zone) or zone in namespace.assumed
 
 
-def findings_of(view: "View", rules: "list[Rule]", failures: Failures) -> "Iterator[Finding]":
-    """Yield what `rules` find in `view`; a rule that fails goes to `failures`, after what it found before that."""
+def findings_of(
+    view: "View", rules: "list[Rule]", failures: Failures, only: "Collection[str] | None" = None
+) -> "Iterator[Finding]":
+    """Yield what `rules` find in `view`; a rule that fails goes to `failures`, after what it found before that.
+
+    With `only`, just the rules of these names are asked.
+    """
     subscribed: dict[str, list[tuple[Rule, Context]]] = {}
     running, needed = _needed(tuple(rules), frozenset(_present(view)))
     for rule in needed:
+        if only is not None and rule.name not in only:
+            continue
         try:
             context = Context(rule, view, running)
             if rule.judges_records:

@@ -46,7 +46,7 @@ def rules_to_run(
     if select is None:
         steps += [(True, settings.select or ()), (True, settings.extend_select)]
     steps += [(False, settings.ignore), (True, select or ()), (True, extend_select), (False, ignore)]
-    expanded = [(is_chosen, *_expand(name, rules)) for is_chosen, names in steps for name in names]
+    expanded = [(is_chosen, *expand(name, rules)) for is_chosen, names in steps for name in names]
     chosen: set[str] = set()
     if select is None and not settings.select:
         chosen = {name for name, rule in rules.items() if rule.default or name in wanted}
@@ -57,7 +57,7 @@ def rules_to_run(
     return chosen
 
 
-def _expand(name: str, rules: "Mapping[str, Rule]") -> tuple[int, set[str]]:
+def expand(name: str, rules: "Mapping[str, Rule]") -> tuple[int, set[str]]:
     """Return how narrow `name` is, and the rules that it means."""
     if name == ALL:
         return _ALL, set(rules)
