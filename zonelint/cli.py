@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from types import ModuleType
 
-COMMANDS = ("check", "inventory", "senders", "lookup", "explain", "rules", "snapshot")
-RESERVED = ("fix", "report", "init", "lsp")
+COMMANDS = ("check", "inventory", "senders", "lookup", "explain", "rules", "snapshot", "init")
+RESERVED = ("fix", "report", "lsp")
 """Words that are to be commands. A folder of such a name is written with ``./``, today as well."""
 WITH_VALUE = frozenset((
     "--address", "--baseline", "--color", "--config", "--exclude", "--extend-select", "--fail-on", "--for", "--format",
@@ -43,6 +43,7 @@ Checks DNS zones, forward and reverse zones together. It asks no name server.
   rules                        list all rules
   snapshot [PATH …]            ask a resolver for what is not in the zones, and save the answers in a file;
                                no other command uses the network
+  init [FOLDER]                write a configuration that fits the zones in the folder
 
 PATH is a folder, a zone file, a named.conf, or `-` for one zone on standard input. Without a PATH, zonelint checks
 the `sources` of the configuration, else the current folder. With a configuration, a PATH only limits what is reported.
