@@ -40,6 +40,7 @@ from zonelint.files.dialects import dialect
 from zonelint.files.origins import FROM_NAME
 from zonelint.files.paths import line_span
 from zonelint.lint.findings import ERROR, INFO, MOST_RELATED, WARNING, Finding, Related, relate
+from zonelint.lint.fix import Add, Change, Edit, Fix, Remove, Rewrite
 from zonelint.lint.options import Option
 from zonelint.lint.problems import findings_of_problems
 from zonelint.lint.rule import Context
@@ -85,6 +86,12 @@ __all__ = [
     "Finding",  # one defect; made by Context.finding
     "Related",  # another place that belongs to a finding, and how
     "relate",  # makes one of a record
+    "Fix",  # what would mend a finding: its steps, and whether it is safe
+    "Add",  # the steps: write a record into a zone
+    "Remove",  # delete one
+    "Change",  # write another word into one
+    "Rewrite",  # write another text into a file
+    "Edit",  # what becomes of a step: other octets in a file
     "MOST_RELATED",  # so many are enough for one finding
     "ERROR",  # severities
     "WARNING",

@@ -7,8 +7,9 @@ from zonelint.lint.report import Report
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
+    from zonelint.lint.engine import Result
     from zonelint.lint.findings import Finding
     from zonelint.lint.inputs import Inputs
     from zonelint.lint.rule import Rule
@@ -28,11 +29,25 @@ def report_on(
     Raises UsageError or ConfigError for the name of a rule that is none.
     """
     from zonelint.lint import engine
-    from zonelint.lint.merge import merge_causes
 
     start = perf_counter()
     chosen = chosen_rules(found, rules, select=select, ignore=ignore, extend_select=extend_select)
-    result = engine.run(found.views, rules, chosen)
+    report = report_of(found, rules, chosen, engine.run(found.views, rules, chosen), severity=severity)
+    report.seconds = perf_counter() - start
+    return report
+
+
+def report_of(
+    found: "Inputs",
+    rules: "Mapping[str, Rule]",
+    chosen: "Collection[str]",
+    result: "Result",
+    *,
+    severity: str | None = None,
+) -> Report:
+    """Return the report on the `result` of the `chosen` ones of `rules`."""
+    from zonelint.lint.merge import merge_causes
+
     return Report(
         merge_causes(_reported(result.findings, severity, found)),
         files=found.zone_set.files,
@@ -43,7 +58,6 @@ def report_on(
         failures=tuple(result.failures),
         rules={name: rules[name] for name in rules if name in chosen},
         warnings=found.warnings,
-        seconds=perf_counter() - start,
     )
 
 
@@ -93,12 +107,18 @@ def chosen_rules(
 
 def _reported(all_findings: "Sequence[Finding]", severity: str | None, found: "Inputs") -> "list[Finding]":
     """Return those of `all_findings` that are grave enough, and in the focus."""
-    from zonelint.lint.selection import focus_prefixes, in_focus, shown
+    from zonelint.lint.selection import shown
 
-    findings = shown(all_findings, severity)
+    return list(filter(focus_of(found), shown(all_findings, severity)))
+
+
+def focus_of(found: "Inputs") -> "Callable[[Finding], bool]":
+    """Return what tells whether a finding lies in, or relates to, what was asked for."""
+    from zonelint.lint.selection import focus_prefixes, in_focus
+
     discovery = found.discovery
     if discovery is None or discovery.focus is None or discovery.root in discovery.focus:
-        return findings
+        return lambda finding: True
     # Reports name a file that is a symbolic link by the link.
     prefixes = focus_prefixes([*discovery.focus, *found.paths])
-    return [finding for finding in findings if in_focus(finding, prefixes)]
+    return lambda finding: in_focus(finding, prefixes)
