@@ -157,17 +157,20 @@ def _lint(files: Mapping[str, str], *rules: ModuleType | Rule | str) -> list[Fin
     return result.findings
 
 
-def fixed(files: Mapping[str, str], *rules: ModuleType | Rule | str, unsafe: bool = False) -> dict[str, str]:
+def fixed(
+    files: Mapping[str, str], *rules: ModuleType | Rule | str, unsafe: bool = False, beside: Iterable[str] = ()
+) -> dict[str, str]:
     """Return what the fixes of what `rules` find make of the zone set `files`; with `unsafe`, all of them.
 
-    It has the files that are other than they were. The marks ``<- RULE`` are left out.
+    It has the files that are other than they were. The marks ``<- RULE`` are left out. The rules `beside` run as well,
+    and must find nothing new then.
     """
     plain = {name: re.sub(rf"[ \t]*{_MARK.pattern}", "", text) for name, text in files.items()}
     with TemporaryDirectory(prefix="zonelint-") as temporary, chdir(temporary):
         known, chosen, settings = _written(plain, *rules)
         inputs = read_files([] if settings.path else ["."], settings, zone_map={})
         assert inputs.again is not None
-        fixer = Fixer(inputs.again, known, chosen, lambda finding: finding.rule in chosen, unsafe=unsafe)
+        fixer = Fixer(inputs.again, known, chosen | set(beside), lambda finding: finding.rule in chosen, unsafe=unsafe)
         outcome = fixer.run(inputs, lambda path, old, new: "")
         return {Path(path).name: new.decode() for path, (_, new) in outcome.texts.items()}
 
@@ -217,9 +220,10 @@ def assert_example(example: Example, *beside: str) -> None:
         raise AssertionError(_difference(str(example), expected, found))
 
 
-def assert_fixed(example: Example) -> None:
+def assert_fixed(example: Example, *beside: str) -> None:
     """Raise AssertionError unless fixing a bad example makes of it what the rule's `FIXED` or `FIXED_UNSAFE` holds.
 
+    The rules that are named `beside` it run, too.
     Each of the two holds, example by example as far as it goes, the files that are other than they were.
     """
     for name, unsafe in ((_FIXED, False), (_FIXED_UNSAFE, True)):
@@ -227,7 +231,7 @@ def assert_fixed(example: Example) -> None:
         if example.kind != "BAD" or len(texts) < example.number:
             continue
         expected = dict(texts[example.number - 1])
-        found = fixed(example.files, example.rule, unsafe=unsafe)
+        found = fixed(example.files, example.rule, unsafe=unsafe, beside=beside)
         if expected != found:
             raise AssertionError(f"{example}: fixing makes\n{found!r}\n  and {name} says\n{expected!r}")
 

@@ -35,7 +35,7 @@ from zonelint.dns.special_networks import Networks, is_documentation, is_inside,
 from zonelint.dns.txt import strings as txt_strings
 from zonelint.dns.txt import text_of as txt_text
 from zonelint.dns.typos import is_one_letter_off
-from zonelint.dns.zone import ANY, TARGET_FIELD, UPDATED, Place, Record, Zone
+from zonelint.dns.zone import ANY, TARGET_FIELD, TTL_INHERITED, UPDATED, Place, Record, Zone
 from zonelint.files.dialects import dialect
 from zonelint.files.origins import FROM_NAME
 from zonelint.files.paths import line_span
@@ -110,6 +110,7 @@ __all__ = [
     "FROM_NAME",  # Zone.origin_from where the file's name says the origin
     "dialect",  # how the server of a zone reads master files
     "UPDATED",  # why a zone that updates change is incomplete
+    "TTL_INHERITED",  # a bit of Record.flags: no TTL is written at the record
     "TARGET_FIELD",  # type -> the word of its RDATA that is the name it leads to
     # Look-ups, as the servers of the loaded zones would answer.
     "Namespace",  # all zones of one view: lookup, addresses, reverse, zone_of

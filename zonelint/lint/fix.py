@@ -45,7 +45,9 @@ if TYPE_CHECKING:
     class Change(NamedTuple):
         """Write `text` in the place of a `field` of `record`, which is then the record `becomes`.
 
-        The fields are those of Place, and ``"word 0"``, ``"word 1"`` … for one word of the RDATA.
+        The fields are those of Place, and ``"word 0"``, ``"word 1"`` … for one word of the RDATA. An empty `text` for
+        the owner is that of `becomes`, as names are spelled on the line. With an empty `field` nothing is written: the
+        record changes with another one, whose owner it repeats.
         """
 
         record: Record

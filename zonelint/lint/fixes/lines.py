@@ -38,7 +38,7 @@ class MasterFiles:
         if isinstance(step, Remove):
             return self._removal(step)
         if isinstance(step, Change):
-            return [self._change(step)]
+            return [self._change(step)] if step.field else []
         return [rewriting(self._text_of(step.source), step.span, step.text)]
 
     # -- less --------------------------------------------------------------------------------------------------------
@@ -86,8 +86,10 @@ class MasterFiles:
         line = _line_of(text, step.record)
         if step.field == "owner" and line.blank:
             raise CannotWriteError("the owner stands on another line")
-        span = Place.of(step.record, step.field).span
-        return replacing(text, span, step.text)
+        new = step.text
+        if step.field == "owner" and not new:
+            new = _spelled(line, step.record, step.becomes.owner)
+        return replacing(text, Place.of(step.record, step.field).span, new)
 
     # -- more --------------------------------------------------------------------------------------------------------
 
@@ -260,7 +262,7 @@ def rewriting(text: Text, span: Span, new: str) -> Edit:
 
 def _modelled(text: Text, model: _Neighbour, line: LogicalLine, step: Add, owner: str = "") -> str:
     """Return the new record as a line that looks like that of `model`."""
-    name = owner or _spelled(line, model.record, step)
+    name = owner or _spelled(line, model.record, step.owner)
     written = text.lines[model.record.line - 1]
     written = written[: comment_column(written)]
     if line.end != model.record.line or "(" in written:
@@ -280,13 +282,13 @@ def _modelled(text: Text, model: _Neighbour, line: LogicalLine, step: Add, owner
     return result + blanks(written[end:rdata], column_after(result), column_after(written[:rdata])) + step.rdata
 
 
-def _spelled(line: LogicalLine, record: Record, step: Add) -> str:
-    """Return the owner of the new record as it is spelled on a line beside `line`, that of `record`."""
+def _spelled(line: LogicalLine, record: Record, owner: str) -> str:
+    """Return the absolute `owner` as it is spelled on a line beside `line`, that of `record`, or in its place."""
     word = line.tokens[0].text.lower()
     if word == "@":
         origin = record.owner
     elif not word.endswith(".") and record.owner.startswith(f"{word}."):
         origin = record.owner[len(word) + 1 :]
     else:
-        return step.owner
-    return relative_to(step.owner, origin) if is_below(step.owner, origin) else step.owner
+        return owner
+    return relative_to(owner, origin) if is_below(owner, origin) else owner
