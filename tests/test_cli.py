@@ -111,11 +111,9 @@ def test_command_that_does_not_exist_yet_is_an_error(word: str, command: Command
 @pytest.mark.parametrize(
     "option",
     [
-        "--fix",
         "--base=main",
         "--focus=staged",
         "--allow-local-rules",
-        "--unsafe",
     ],
 )
 def test_option_that_does_not_exist_yet_is_an_error(option: str, command: CommandLine) -> None:

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from types import ModuleType
 
-COMMANDS = ("check", "inventory", "senders", "lookup", "explain", "rules", "snapshot", "init")
-RESERVED = ("fix", "report", "lsp")
+COMMANDS = ("check", "fix", "inventory", "senders", "lookup", "explain", "rules", "snapshot", "init")
+RESERVED = ("report", "lsp")
 """Words that are to be commands. A folder of such a name is written with ``./``, today as well."""
 WITH_VALUE = frozenset((
     "--address", "--baseline", "--color", "--config", "--exclude", "--extend-select", "--fail-on", "--for", "--format",
@@ -35,6 +35,7 @@ usage: zonelint [check] [OPTION …] [PATH …]
 Checks DNS zones, forward and reverse zones together. It asks no name server.
 
   check [PATH …]               check the zones; this is the default command
+  fix [PATH …]                 write what is missing, delete what stands twice: where it is certain how
   inventory [PATH …]           list which file holds which zone, and which files are ignored
   senders [PATH …]             list the addresses that send mail, and whether strict receivers accept them
   lookup NAME TYPE [PATH …]    show what the zones answer; `lookup -` reads questions from standard input

@@ -9,11 +9,12 @@ from zonelint.commands.options import Option
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from types import ModuleType
 
     from zonelint.commands.options import Arguments
     from zonelint.lint.report import Report
+    from zonelint.lint.rule import Rule
 
 USAGE = "zonelint [check] [OPTION …] [PATH …]"
 
@@ -25,8 +26,12 @@ def options() -> list[Option]:
     from zonelint.output import FORMATS
 
     report = "report"
+    fixes = "fixes"
     return [
         *rule_options(),
+        Option("--fix", help="fix first what is certain, as `zonelint fix` does, and report what is left", group=fixes),
+        Option("--unsafe", help="with --fix: make fixes, too, that choose between two readings", group=fixes),
+        Option("--force", help="with --fix: change lines, too, that git has not saved yet", group=fixes),
         Option(
             "--format",
             help="default: text; github where GITHUB_ACTIONS is set",
@@ -86,7 +91,12 @@ def run(arguments: "Arguments") -> int:
     baselines = _baselines(arguments)
     adjust = baselines.adjust(arguments) if baselines else None
     found = inputs.read_inputs(arguments, arguments.words, adjust=adjust)
-    report = report_on(found, rules, severity=arguments.severity, **rule_names(arguments))
+    if arguments.fix:
+        report = _after_fixes(found, rules, arguments)
+    elif arguments.unsafe or arguments.force:
+        raise UsageError("--unsafe and --force need --fix")
+    else:
+        report = report_on(found, rules, severity=arguments.severity, **rule_names(arguments))
     if baselines and baselines.is_written(arguments, report, found):
         return 0
     report.statistics, report.quiet = arguments.statistics, arguments.quiet
@@ -121,6 +131,26 @@ def _baselines(arguments: "Arguments") -> "ModuleType | None":
     from zonelint.commands import baselines
 
     return baselines
+
+
+def _after_fixes(found: inputs.Inputs, rules: "Mapping[str, Rule]", arguments: "Arguments") -> "Report":
+    """Fix what is certain, say on standard error what was done, and return the report of what is left."""
+    from zonelint.commands.fixing import lines_of, mend
+
+    if found.again is None or arguments.view is not None:
+        raise UsageError("--fix changes files for all who read them: give no `-` and no --view with it")
+    mended = mend(
+        found,
+        rules,
+        rule_names(arguments),
+        unsafe=arguments.unsafe,
+        force=arguments.force,
+        severity=arguments.severity,
+    )
+    if mended.outcome.done or mended.outcome.refused:
+        for line in lines_of(mended, quiet=arguments.quiet):
+            inputs.say(line) if line else None
+    return mended.report
 
 
 def _nothing_found(found: inputs.Inputs) -> str:

@@ -7,7 +7,7 @@ from zonelint.lint.report import Report
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from zonelint.lint.baseline import Accepted
     from zonelint.lint.engine import Result
@@ -30,11 +30,25 @@ def report_on(
     Raises UsageError or ConfigError for the name of a rule that is none.
     """
     from zonelint.lint import engine
-    from zonelint.lint.merge import merge_causes
 
     start = perf_counter()
     chosen = chosen_rules(found, rules, select=select, ignore=ignore, extend_select=extend_select)
-    result = engine.run(found.views, rules, chosen)
+    report = report_of(found, rules, chosen, engine.run(found.views, rules, chosen), severity=severity)
+    report.seconds = perf_counter() - start
+    return report
+
+
+def report_of(
+    found: "Inputs",
+    rules: "Mapping[str, Rule]",
+    chosen: "Collection[str]",
+    result: "Result",
+    *,
+    severity: str | None = None,
+) -> Report:
+    """Return the report on the `result` of the `chosen` ones of `rules`."""
+    from zonelint.lint.merge import merge_causes
+
     baseline = _accept_known(result, found, rules, chosen)
     return Report(
         merge_causes(_reported(result.findings, severity, found)),
@@ -47,7 +61,6 @@ def report_on(
         baseline=baseline,
         rules={name: rules[name] for name in rules if name in chosen},
         warnings=found.warnings,
-        seconds=perf_counter() - start,
     )
 
 
@@ -113,12 +126,18 @@ def chosen_rules(
 
 def _reported(all_findings: "Sequence[Finding]", severity: str | None, found: "Inputs") -> "list[Finding]":
     """Return those of `all_findings` that are grave enough, and in the focus."""
-    from zonelint.lint.selection import focus_prefixes, in_focus, shown
+    from zonelint.lint.selection import shown
 
-    findings = shown(all_findings, severity)
+    return list(filter(focus_of(found), shown(all_findings, severity)))
+
+
+def focus_of(found: "Inputs") -> "Callable[[Finding], bool]":
+    """Return what tells whether a finding lies in, or relates to, what was asked for."""
+    from zonelint.lint.selection import focus_prefixes, in_focus
+
     discovery = found.discovery
     if discovery is None or discovery.focus is None or discovery.root in discovery.focus:
-        return findings
+        return lambda finding: True
     # Reports name a file that is a symbolic link by the link.
     prefixes = focus_prefixes([*discovery.focus, *found.paths])
-    return [finding for finding in findings if in_focus(finding, prefixes)]
+    return lambda finding: in_focus(finding, prefixes)

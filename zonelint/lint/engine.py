@@ -81,7 +81,9 @@ def run(
     )
     for item in unused:
         severity = settings.severity.get(UNUSED_SUPPRESSION) or rules[UNUSED_SUPPRESSION].severity
-        findings.append(Finding(UNUSED_SUPPRESSION, severity, item.message, item.place, value=item.message))
+        findings.append(
+            Finding(UNUSED_SUPPRESSION, severity, item.message, item.place, value=item.message, fix=item.fix)
+        )
     findings.sort(key=Finding.sort_key)
     return Result(findings, suppressed, undecided, failures)
 

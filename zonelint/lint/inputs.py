@@ -3,14 +3,16 @@
 import os
 
 from zonelint.config.usage import UsageError
+from zonelint.files.source import DISK
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from zonelint.config.settings import Settings
     from zonelint.discovery.search import Discovery
     from zonelint.discovery.zone_set import ZoneSet
+    from zonelint.files.source import Source
     from zonelint.lint.views import Views
 
 
@@ -21,9 +23,10 @@ class Inputs:
     settings   the configuration
     discovery  what was found; None where the zone came from standard input
     views      what was read, view by view
+    again      reads the same from another source; None where the zone came from standard input
     """
 
-    __slots__ = ("paths", "settings", "discovery", "views")
+    __slots__ = ("paths", "settings", "discovery", "views", "again")
 
     def __init__(
         self, paths: "Sequence[str]", settings: "Settings", discovery: "Discovery | None", views: "Views"
@@ -32,6 +35,7 @@ class Inputs:
         self.settings = settings
         self.discovery = discovery
         self.views = views
+        self.again: Callable[[Source], Inputs] | None = None
 
     @property
     def folders(self) -> set[str]:
@@ -73,8 +77,9 @@ def read_files(
     view: str | None = None,
     outside_views: bool = False,
     may_be_empty: bool = False,
+    source: "Source" = DISK,
 ) -> Inputs:
-    """Find and read the zones at `paths`, as `discover` describes them; with `view`, those of no other view.
+    """Find and read the zones at `paths` of `source`, as `discover` describes them; with `view`, those of no other.
 
     With `outside_views`, zones in views are left out unless `view` names one.
     Raises UsageError, ConfigError or NothingToLint.
@@ -82,12 +87,23 @@ def read_files(
     from zonelint.discovery.search import discover
     from zonelint.lint.views import load
 
-    discovery = discover(paths, settings, zone_map=zone_map, origin=origin, may_be_empty=may_be_empty)
+    discovery = discover(paths, settings, zone_map=zone_map, origin=origin, may_be_empty=may_be_empty, source=source)
     if view is not None:
         _limit_to_view(discovery, view)
     elif outside_views:
         _limit_to_outside(discovery)
-    return Inputs(paths, settings, discovery, load(discovery, settings))
+    inputs = Inputs(paths, settings, discovery, load(discovery, settings))
+    inputs.again = lambda other: read_files(
+        paths,
+        settings,
+        zone_map=zone_map,
+        origin=origin,
+        view=view,
+        outside_views=outside_views,
+        may_be_empty=may_be_empty,
+        source=other,
+    )
+    return inputs
 
 
 def views_of(discovery: "Discovery") -> list[str]:
