@@ -55,6 +55,7 @@ def options() -> list[Option]:
         Option("--baseline", "FILE", "accept the findings in FILE", group=report),
         Option("--write-baseline", "FILE", "write the findings to FILE, to be accepted from now on", group=report),
         Option("--prune-baseline", help="delete what is not found any more from the baseline", group=report),
+        Option("--add-ignore", "REASON", "write comments that suppress the findings, with REASON", group=report),
         Option("--exit-zero", help="exit with status 0 even if there are findings", group=report),
         Option("--statistics", help="count the findings by rule", group=report),
         Option("--quiet", help="do not print the summary, nor what was not checked", group=report, short="-q"),
@@ -99,6 +100,8 @@ def run(arguments: "Arguments") -> int:
         report = report_on(found, rules, severity=arguments.severity, **rule_names(arguments))
     if baselines and baselines.is_written(arguments, report, found):
         return 0
+    if arguments.add_ignore is not None:
+        return _add_ignore(found, rules, report, arguments.add_ignore)
     report.statistics, report.quiet = arguments.statistics, arguments.quiet
     report.seconds = perf_counter() - start
     status = int(failed(report.findings, arguments.fail_on or found.settings.fail_on))
@@ -122,6 +125,12 @@ def _show_settings(arguments: "Arguments") -> int:
 
     show(arguments, rule_names(arguments))
     return 0
+
+
+def _add_ignore(found: inputs.Inputs, rules: "Mapping[str, Rule]", report: "Report", reason: str) -> int:
+    from zonelint.commands.add_ignore import add_ignore
+
+    return add_ignore(found, rules, report, reason)
 
 
 def _baselines(arguments: "Arguments") -> "ModuleType | None":
