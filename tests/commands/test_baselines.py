@@ -60,6 +60,18 @@ def test_what_is_written_is_accepted(command: CommandLine) -> None:
     assert "; 3 accepted by the baseline" in command("--baseline", FILE).out
 
 
+def test_statistics_count_what_is_accepted_by_rule(command: CommandLine) -> None:
+    """After the findings, the most frequent first; where nothing is left to report, too."""
+    write({ZONE: MORE + "z CNAME void\n"})
+    command("--write-baseline", FILE)
+    rows = command("--baseline", FILE, "--statistics", "-q").out.splitlines()
+    assert "2  accepted  cname-target-missing" == rows[0]
+    assert {f"1  accepted  {RULE}", "1  accepted  syntax-error"} <= set(rows)
+    write({ZONE: MORE + "z CNAME void\nc CNAME new\n"})
+    rows = command("--baseline", FILE, "--statistics", "-q", "-f", "concise").out.splitlines()
+    assert ["1  error     cname-target-missing", "2  accepted  cname-target-missing"] == rows[1:3]
+
+
 def test_without_a_baseline_nothing_is_said_of_one(command: CommandLine) -> None:
     """Neither in text nor in JSON."""
     write({ZONE: MORE})

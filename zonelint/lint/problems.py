@@ -4,7 +4,7 @@ from zonelint.dns.patterns import late
 from zonelint.dns.zone import Place
 
 # The line of another record or key, which says nothing of what is wrong here.
-_LINE = late(r"\b(line) [0-9]+")
+_LINE = late(r"\b(line) [0-9]+|\b(at) [^\s:]+:[0-9]+(?![:\w.])")
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def findings_of_problems(context: "Context") -> "Iterator[Finding]":
             problem.message,
             zone=origins.get(id(problem)),
             help=problem.help,
-            value=_LINE.sub(r"\1", problem.message),
+            value=_LINE.sub(r"\1\2", problem.message),
             # What is wrong in the same words on many lines of a file is one slip, such as a type that nobody knows.
             cause=problem.cause or f"{problem.message} {problem.source.path}",
             severity=problem.severity,
