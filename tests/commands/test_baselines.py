@@ -347,6 +347,22 @@ def test_writing_again_keeps_what_did_not_run(command: CommandLine) -> None:
     assert Path(FILE).read_text().startswith("# ours\n")
 
 
+def test_with_a_base_the_change_is_judged(command: CommandLine) -> None:
+    """What the baseline accepts is accepted; what a change mends is told of where all is checked."""
+    new_repository(Path("repository"))
+    command.patch.chdir("repository")
+    write({ZONE: BROKEN, "zones/example.org.zone": SOUND, **CONFIG})
+    command("--write-baseline", FILE)
+    commit(Path.cwd(), {})
+    write({ZONE: BROKEN + "x CNAME nowhere\n"})
+    (finding,) = command("--base", "HEAD", "-f", "json").json["findings"]
+    assert "cname-target-missing" == finding["rule"]
+    write({ZONE: SOUND})
+    assert 0 == command("--base", "HEAD").status
+    assert [STALE] == [each["rule"] for each in command("-f", "json").json["findings"]]
+    assert 2 == command("--base", "HEAD", "--fix").error[0]
+
+
 # -- what is refused -------------------------------------------------------------------------------------------------
 
 

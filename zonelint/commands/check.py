@@ -4,7 +4,7 @@ import os
 import sys
 from time import perf_counter
 
-from zonelint.commands import UsageError, inputs
+from zonelint.commands import UsageError, base, inputs
 from zonelint.commands.options import Option
 
 TYPE_CHECKING = False
@@ -60,6 +60,7 @@ def options() -> list[Option]:
         Option("--statistics", help="count the findings by rule", group=report),
         Option("--quiet", help="do not print the summary, nor what was not checked", group=report, short="-q"),
         inputs.color_option(report),
+        *base.options(),
         *inputs.options(),
         Option("--show-settings", help="show all settings, and where each comes from; check nothing", group="other"),
     ]
@@ -148,6 +149,8 @@ def _after_fixes(found: inputs.Inputs, rules: "Mapping[str, Rule]", arguments: "
 
     if found.again is None or arguments.view is not None:
         raise UsageError("--fix changes files for all who read them: give no `-` and no --view with it")
+    if found.base is not None or found.zone_set.source is not inputs.DISK:
+        raise UsageError("--fix mends all that is found on the disk: it does not go with --base and --staged")
     mended = mend(
         found,
         rules,

@@ -50,8 +50,17 @@ def report_of(
     from zonelint.lint.merge import merge_causes
 
     baseline = _accept_known(result, found, rules, chosen)
+    findings = _reported(result.findings, severity, found)
+    older = 0
+    if found.base is not None:
+        from zonelint.lint.causes import with_causes
+
+        new = with_causes(found.base.new(result.findings, rules, chosen), found.views)
+        known = {id(finding) for finding in new}
+        older = sum(id(finding) not in known for finding in findings)
+        findings = _reported(new, severity, found)
     return Report(
-        merge_causes(_reported(result.findings, severity, found)),
+        merge_causes(findings),
         files=found.zone_set.files,
         zones=len(found.zone_set.zones),
         records=found.zone_set.records(),
@@ -61,6 +70,8 @@ def report_of(
         baseline=baseline,
         rules={name: rules[name] for name in rules if name in chosen},
         warnings=found.warnings,
+        base=found.base.name if found.base is not None else "",
+        older=older,
     )
 
 
@@ -73,8 +84,8 @@ def _accept_known(
         return None
     from zonelint.lint.baseline import ALL, LOADED, NONE, accept_known
 
-    if discovery is None or discovery.narrowed:
-        judged = NONE
+    if discovery is None or discovery.narrowed or found.base is not None:
+        judged = NONE  # what a change mends is told of where all is checked
     else:
         judged = ALL if settings.path is not None or discovery.root in found.folders else LOADED
     return accept_known(result, found.views, rules, chosen, judged, discovery.root if discovery is not None else "")

@@ -12,7 +12,7 @@ from zonelint.lint.selection import expand
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
     from zonelint.config.declared import Override
     from zonelint.config.settings import Settings
@@ -50,11 +50,13 @@ class Overrides:
         self._root = settings.root or os.getcwd()
         self._known: dict[tuple[str | None, str], list[int]] = {}
 
-    def find(self, view: "View", rules: "list[Rule]", failures: "Failures") -> "Iterator[Finding]":
-        """Yield what `rules` find in `view`, as the overrides have it."""
-        yield from self._of_one_run(self._findings_of(view, rules, failures), None)
+    def find(
+        self, view: "View", rules: "list[Rule]", failures: "Failures", only: "Collection[str] | None" = None
+    ) -> "Iterator[Finding]":
+        """Yield what `rules` find in `view`, as the overrides have it; with `only`, just those of these names."""
+        yield from self._of_one_run(self._findings_of(view, rules, failures, only), None)
         for number, scope in enumerate(self._scopes):
-            other = scope.override.rules
+            other = {name: options for name, options in scope.override.rules.items() if only is None or name in only}
             if other:
                 changed = self._with_options(view, other)
                 yield from self._of_one_run(self._findings_of(changed, rules, failures, other), number)
