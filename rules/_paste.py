@@ -83,14 +83,14 @@ def write_target(record: Record, name: str, why: str = "") -> str:
 
     Where a record of its owner has that target already, this one is to go: to write it would make a duplicate.
     """
-    there = _with_that_target(record, name)
+    there = with_that_target(record, name)
     if there is None:
         return f"write `{with_target(record, name)}`{why}"
     at = "" if there.source is record.source and there.line == record.line else f" at {there.source.path}:{there.line}"
     return f"delete it: `{there.type} {there.rdata}` is there already{at}"
 
 
-def _with_that_target(record: Record, name: str) -> Record | None:
+def with_that_target(record: Record, name: str) -> Record | None:
     """Return another record of the RRset of `record` that leads to `name`; an SRV record's port is the same, too."""
     others = [other for other in record.zone.rrset(record.owner, record.type) if other.target == name]
     if record.type == "SRV":

@@ -5,13 +5,16 @@ from collections.abc import Iterator, Sequence
 from zonelint.lint.api import (
     EVIDENCE_SPF,
     LOOP,
+    Add,
     Answer,
     Context,
+    Fix,
     Place,
     Record,
     Related,
     Sender,
     Zone,
+    is_at_or_below,
     relate,
     relative_to,
     reverse_name,
@@ -198,6 +201,27 @@ def about_missing_ptr(
     related = [relate(misplaced, f"this PTR seems to be meant for {address}"), *related]
     help = f"its PTR is at {misplaced.owner}; instead of that PTR, write {record}"
     return help, related, context.reverse.astray.cause(misplaced)
+
+
+def ptr_to_add(context: Context, address: str, names: Sequence[str], answer: Answer) -> Fix | None:
+    """Return the fix that adds the PTR of `address` that `answer` shows missing; None if it is not to be added here.
+
+    `names` are those that the address has, the best first: with one alone nothing is chosen.
+    """
+    zone = answer.zone
+    if zone is None or answer.status == LOOP or any(zone is each for each in context.namespace.assumed):
+        return None
+    if context.reverse.astray.misplaced.get(address) is not None:
+        return None
+    return ptr_added(address, zone, answer.name, names)
+
+
+def ptr_added(address: str, zone: Zone, owner: str, names: Sequence[str]) -> Fix | None:
+    """Return the fix that adds the PTR of `address`, from `owner` to the first of `names`, to `zone`."""
+    if not names or "<" in names[0] or why_none(address, names[0]) or not is_at_or_below(owner, zone.origin):
+        return None
+    title = f"add `{relative_to(owner, zone.origin)} PTR {names[0]}` to {zone.origin}"
+    return Fix(title, Add(zone, owner, "PTR", names[0]), safe=len(set(names)) == 1)
 
 
 def better_ptr(context: Context, address: str, ptr: Record, name: str) -> str:

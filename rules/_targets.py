@@ -10,6 +10,7 @@ from zonelint.lint.api import (
     Answer,
     Context,
     Finding,
+    Fix,
     Namespace,
     Place,
     Record,
@@ -26,6 +27,7 @@ from zonelint.lint.api import (
     relate,
 )
 
+from ._fixes import dot_added, target_changed
 from ._owners import cause_of_comments, cause_of_owner, comment_mark, help_for_comment, owner_without_dot
 from ._paste import block, in_octodns, to_paste, write_target
 
@@ -124,7 +126,22 @@ def without_address(
         or owner_without_dot(answer.answers[0].zone, answer.answers[0].name) is not None
         or (record.type == "PTR" and is_named_besides(context, record)),
         severity=severity,
+        fix=target_dot(context, record) or (ptr_moved(context, address, record) if address else None),
     )
+
+
+def ptr_moved(context: Context, address: str, ptr: Record) -> Fix | None:
+    """Return the fix that leads `ptr`, which stands for `address`, to the loaded name that has it, if just one does."""
+    names = set(context.reverse.hosts.get(address, ()))
+    if len(names) != 1 or ptr.owner[:2] == "*." or len(ptr.zone.rrset(ptr.owner, "PTR")) > 1:
+        return None
+    return target_changed(ptr, *names)
+
+
+def target_dot(context: Context, record: Record) -> Fix | None:
+    """Return the fix that adds the final dot which the target of `record` seems to lack; None if it lacks none."""
+    meant = name_with_dot(context.namespace, record) if not comment_mark(record) else None
+    return dot_added(context, record, meant) if meant is not None else None
 
 
 def why_no_address(target: str, answer: AddressAnswer) -> str:
@@ -256,6 +273,7 @@ def is_alias(context: Context, record: Record, role: str, cause: str = "") -> It
         help=help,
         cause=cause or f"alias {target} {alias.source.path}",
         follows=bool(cause),
+        fix=None if answer.absent or is_by_wildcard(first.chain) else target_changed(record, first.name),
     )
 
 

@@ -112,18 +112,16 @@ def test_command_that_does_not_exist_yet_is_an_error(word: str, command: Command
 @pytest.mark.parametrize(
     "option",
     [
-        "--fix",
-        "--write-baseline",
         "--focus=staged",
         "--allow-local-rules",
-        "--unsafe",
     ],
 )
 def test_option_that_does_not_exist_yet_is_an_error(option: str, command: CommandLine) -> None:
     """Nothing is ignored in silence: a run without the baseline would fail, or pass, for no visible reason."""
     write(ZONES)
 
-    assert (2, f"unknown option {option.partition('=')[0]}") == command("zones", option).error
+    status, message = command("zones", option).error
+    assert (2, f"unknown option {option.partition('=')[0]}") == (status, message.partition(";")[0])
 
 
 @pytest.mark.parametrize(

@@ -12,14 +12,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from types import ModuleType
 
-COMMANDS = ("check", "changes", "inventory", "senders", "lookup", "explain", "rules", "snapshot")
-RESERVED = ("fix", "report", "init", "lsp")
+COMMANDS = ("check", "changes", "fix", "inventory", "senders", "lookup", "explain", "rules", "snapshot", "init")
+RESERVED = ("report", "lsp")
 """Words that are to be commands. A folder of such a name is written with ``./``, today as well."""
 WITH_VALUE = frozenset((
-    "--address", "--base", "--color", "--config", "--extend-select", "--fail-on", "--for", "--format", "--head",
-    "--ignore", "--jobs",
-    "--max-questions", "--origin", "--output", "--resolver", "--root", "--select", "--severity", "--stdin-filename",
-    "--timeout", "--view", "--zone", "-f", "-o",
+    "--add-ignore", "--address", "--base", "--baseline", "--color", "--config", "--exclude", "--extend-select",
+    "--fail-on", "--for", "--format", "--head", "--ignore", "--jobs", "--max-questions", "--origin", "--output",
+    "--resolver", "--root", "--select", "--severity", "--stdin-filename", "--timeout", "--view", "--write-baseline",
+    "--zone", "-f", "-o",
 ))  # fmt: skip
 """Options of any command that the next word belongs to. Options may stand before the command and between paths."""
 
@@ -37,6 +37,7 @@ Checks DNS zones, forward and reverse zones together. It asks no name server.
 
   check [PATH …]               check the zones; this is the default command
   changes --base REV [PATH …]  show what a change does: records, and what becomes of mail
+  fix [PATH …]                 write what is missing, delete what stands twice: where it is certain how
   inventory [PATH …]           list which file holds which zone, and which files are ignored
   senders [PATH …]             list the addresses that send mail, and whether strict receivers accept them
   lookup NAME TYPE [PATH …]    show what the zones answer; `lookup -` reads questions from standard input
@@ -45,6 +46,7 @@ Checks DNS zones, forward and reverse zones together. It asks no name server.
   rules                        list all rules
   snapshot [PATH …]            ask a resolver for what is not in the zones, and save the answers in a file;
                                no other command uses the network
+  init [FOLDER]                write a configuration that fits the zones in the folder
 
 PATH is a folder, a zone file, a named.conf, or `-` for one zone on standard input. Without a PATH, zonelint checks
 the `sources` of the configuration, else the current folder. With a configuration, a PATH only limits what is reported.

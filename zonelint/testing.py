@@ -32,7 +32,10 @@ from zonelint.config.settings import Settings, load
 from zonelint.discovery.search import discover
 from zonelint.dns.typos import suggestion
 from zonelint.lint import engine, views
+from zonelint.lint.baseline import accept_known
 from zonelint.lint.findings import Finding
+from zonelint.lint.fixes.rounds import Fixer
+from zonelint.lint.inputs import read_files
 from zonelint.lint.registry import load_rules
 from zonelint.lint.rule import Rule
 from zonelint.lint.rule_frame import BLANK
@@ -42,9 +45,11 @@ __all__ = [
     "Example",
     "Spot",
     "assert_example",
+    "assert_fixed",
     "assert_rule",
     "examples_of",
     "faults_of",
+    "fixed",
     "installed_rules",
     "lint",
     "marks",
@@ -58,6 +63,7 @@ SECTIONS = ("Why:", "Fix:", "Switch it off when:", "References:")
 SUMMARY_COLUMNS = 100
 """The first line of a rule's documentation fits a list of rules."""
 
+_FIXED, _FIXED_UNSAFE = "FIXED", "FIXED_UNSAFE"
 _MARK = re.compile(r"(?:;|#|//) <- ([a-z0-9-]+)")
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)+")
 
@@ -129,7 +135,8 @@ def lint(files: Mapping[str, str], *rules: ModuleType | Rule | str, folder: str 
         return findings
 
 
-def _lint(files: Mapping[str, str], *rules: ModuleType | Rule | str) -> list[Finding]:
+def _written(files: Mapping[str, str], *rules: ModuleType | Rule | str) -> tuple[dict[str, Rule], set[str], Settings]:
+    """Write `files` into the current folder; returns all rules by name, the names of those that run, the settings."""
     for name, text in files.items():
         path = Path(name)
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -139,12 +146,35 @@ def _lint(files: Mapping[str, str], *rules: ModuleType | Rule | str) -> list[Fin
     known.update(given)
     settings = load(CONFIGURATION) if CONFIGURATION in files else Settings()
     check_rule_names(settings, known)
+    return known, set(given) or {name for name, rule in known.items() if rule.default}, settings
+
+
+def _lint(files: Mapping[str, str], *rules: ModuleType | Rule | str) -> list[Finding]:
+    known, chosen, settings = _written(files, *rules)
     found = views.load(discover([] if settings.path else ["."], settings), settings)
-    chosen = set(given) or {name for name, rule in known.items() if rule.default}
     result = engine.run(found, known, chosen)
+    accept_known(result, found, known, chosen)
     for failure in result.failures:
         raise AssertionError(failure.message) from failure.error
     return result.findings
+
+
+def fixed(
+    files: Mapping[str, str], *rules: ModuleType | Rule | str, unsafe: bool = False, beside: Iterable[str] = ()
+) -> dict[str, str]:
+    """Return what the fixes of what `rules` find make of the zone set `files`; with `unsafe`, all of them.
+
+    It has the files that are other than they were. The marks ``<- RULE`` are left out. The rules `beside` run as well,
+    and must find nothing new then.
+    """
+    plain = {name: re.sub(rf"[ \t]*{_MARK.pattern}", "", text) for name, text in files.items()}
+    with TemporaryDirectory(prefix="zonelint-") as temporary, chdir(temporary):
+        known, chosen, settings = _written(plain, *rules)
+        inputs = read_files([] if settings.path else ["."], settings, zone_map={})
+        assert inputs.again is not None
+        fixer = Fixer(inputs.again, known, chosen | set(beside), lambda finding: finding.rule in chosen, unsafe=unsafe)
+        outcome = fixer.run(inputs, lambda path, old, new: "")
+        return {Path(path).name: new.decode() for path, (_, new) in outcome.texts.items()}
 
 
 def marks(files: Mapping[str, str]) -> list[Spot]:
@@ -192,6 +222,22 @@ def assert_example(example: Example, *beside: str) -> None:
         raise AssertionError(_difference(str(example), expected, found))
 
 
+def assert_fixed(example: Example, *beside: str) -> None:
+    """Raise AssertionError unless fixing a bad example makes of it what the rule's `FIXED` or `FIXED_UNSAFE` holds.
+
+    The rules that are named `beside` it run, too.
+    Each of the two holds, example by example as far as it goes, the files that are other than they were.
+    """
+    for name, unsafe in ((_FIXED, False), (_FIXED_UNSAFE, True)):
+        texts = getattr(example.rule.module, name, ())
+        if example.kind != "BAD" or len(texts) < example.number:
+            continue
+        expected = dict(texts[example.number - 1])
+        found = fixed(example.files, example.rule, unsafe=unsafe, beside=beside)
+        if expected != found:
+            raise AssertionError(f"{example}: fixing makes\n{found!r}\n  and {name} says\n{expected!r}")
+
+
 def _difference(title: str, expected: list[Spot], found: list[Finding]) -> str:
     """Return in words how `found` differs from what was `expected`."""
     lines = [f"{title}:"]
@@ -224,6 +270,7 @@ def assert_rule(rule: ModuleType | Rule | str) -> None:
     for example in examples_of(rule):
         try:
             assert_example(example)
+            assert_fixed(example)
         except AssertionError as error:
             if error.__cause__ is not None:
                 raise

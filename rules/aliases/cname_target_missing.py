@@ -4,7 +4,8 @@ Why: a client that asks for the alias gets the answer that the name does not exi
 nobody noticed since its host was renamed or removed. If anybody can register the missing name, he also controls what
 is published under the alias.
 
-Fix: correct the target, or delete the alias. A name without a final dot is below the name of the zone.
+Fix: correct the target, or delete the alias. A name without a final dot is below the name of the zone. `zonelint fix`
+adds a final dot that is missing. This is safe if the name lies in the zone, or is known to be there.
 
 Switch it off when: never.
 
@@ -29,6 +30,7 @@ from .._targets import (
     is_bare_address,
     name_with_dot,
     related_steps,
+    target_dot,
     written_address,
 )
 
@@ -64,6 +66,19 @@ $TTL 1h
       NS    ns1
 ns1   A     4.3.2.1
 """,
+    },
+)
+
+FIXED = (
+    {
+        "example.com.zone": """\
+$TTL 1h
+@     SOA   ns1 hostmaster 2 8h 2h 4w 1h
+      NS    ns1
+ns1   A     4.3.2.1
+www   CNAME web
+shop  CNAME ns1.example.com.
+"""
     },
 )
 
@@ -120,6 +135,7 @@ def check_record(context: Context, record: Record) -> Iterator[Finding]:
         field="target",
         related=related_steps(answer.chain),
         help=_help(context, record, answer),
+        fix=target_dot(context, record),
         cause=absent(context, record, answer),
         follows=comment_mark(record) != "" or owner_without_dot(answer.zone, answer.name) is not None,
     )

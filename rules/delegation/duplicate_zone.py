@@ -96,7 +96,6 @@ def check(context: Context) -> Iterator[Finding]:
             zone=zone.origin,
             owner=zone.origin,
             type="SOA",
-            value=zone.source.path,
         )
 
 

@@ -3,7 +3,8 @@
 Why: resolvers need not follow an alias to find the address of a name server, and glue cannot be an alias. Some
 resolvers then treat the server as one without an address, and registries refuse it. BIND refuses to load such a zone.
 
-Fix: change the NS record to the name that the alias leads to.
+Fix: change the NS record to the name that the alias leads to. `zonelint fix --unsafe` writes the name that the alias
+leads to.
 
 Switch it off when: never.
 
@@ -40,6 +41,30 @@ $TTL 1h
 ns1  A     4.3.2.1
 ns2  CNAME ns.example.net.
 sub  NS    ns2 ; <- ns-target-is-cname
+"""
+    },
+)
+
+FIXED_UNSAFE = (
+    {
+        "example.com.zone": """\
+$TTL 1h
+@    SOA   ns1 hostmaster 2 8h 2h 4w 1h
+     NS    ns1
+     NS    host
+ns1  A     4.3.2.1
+host A     4.3.2.2
+ns2  CNAME host
+"""
+    },
+    {
+        "example.com.zone": """\
+$TTL 1h
+@    SOA   ns1 hostmaster 2 8h 2h 4w 1h
+     NS    ns1
+ns1  A     4.3.2.1
+ns2  CNAME ns.example.net.
+sub  NS    ns.example.net.
 """
     },
 )

@@ -7,7 +7,8 @@ It is a warning if the zone is updated dynamically: the address may be in a jour
 it, BIND does not load the zone, and no update can come.
 
 Fix: give the host an A or AAAA record, or name a server that has one. The finding is at the NS record of the zone
-itself if the zone is loaded, else at the delegation.
+itself if the zone is loaded, else at the delegation. `zonelint fix` adds a final dot that is missing. This is safe if
+the name lies in the zone, or is known to be there.
 
 Switch it off when: never.
 
@@ -54,6 +55,32 @@ $TTL 1h
       NS    ns1.example.com.
       NS    ns2.example.com. ; <- ns-target-without-address
 """,
+    },
+    {
+        # Only the final dot is missing.
+        "example.com.zone": """\
+$TTL 1h
+@    SOA   ns1 hostmaster 1 8h 2h 4w 1h
+     NS    ns1
+     NS    mail.example.com  ; <- ns-target-without-address
+ns1  A     4.3.2.1
+mail A     4.3.2.2
+"""
+    },
+)
+
+FIXED: tuple[dict[str, str], ...] = (
+    {},
+    {},
+    {
+        "example.com.zone": """\
+$TTL 1h
+@    SOA   ns1 hostmaster 2 8h 2h 4w 1h
+     NS    ns1
+     NS    mail.example.com.
+ns1  A     4.3.2.1
+mail A     4.3.2.2
+"""
     },
 )
 

@@ -5,7 +5,8 @@ with "550-5.7.25 … does not have a PTR record", Outlook in the same way over I
 reverse hostname" or "cannot find your hostname".
 
 Fix: add the PTR record to the reverse zone of the address, with the HELO name of the mail server. If the reverse zone
-belongs to your provider, ask the provider to add the record.
+belongs to your provider, ask the provider to add the record. `zonelint fix` adds it to a zone that is loaded. This is
+safe if the host has one name only; of several names `--unsafe` takes the best.
 
 Switch it off when: these addresses never connect to other mail servers. If your MX hosts only receive mail, it is
 better to set `mail.mx-hosts-send = false`.
@@ -23,7 +24,9 @@ from .._senders import (
     host_name,
     host_names,
     other_records,
+    ptr_added,
     ptr_in,
+    ptr_to_add,
     reverse_zone,
     senders_in_classless_zones,
     senders_without_ptr,
@@ -57,6 +60,15 @@ ns1  A 4.3.2.53
 """,
         "2.3.4.in-addr.arpa.zone": REVERSE_ZONE,
     },
+)
+
+FIXED: tuple[dict[str, str], ...] = (
+    {
+        "2.3.4.in-addr.arpa.zone": REVERSE_ZONE.replace("53 PTR", "25 PTR mail.example.com.\n53 PTR").replace(
+            " 1 1h", " 2 1h"
+        )
+    },
+    {},
 )
 
 GOOD = (
@@ -101,6 +113,7 @@ def check(context: Context) -> Iterator[Finding]:
             value=sender.address,
             cause=cause,
             follows=True,
+            fix=ptr_to_add(context, sender.address, names, answer),
         )
     for sender in senders_in_classless_zones(context):
         yield from _in_classless_zone(context, sender)
@@ -121,4 +134,5 @@ def _in_classless_zone(context: Context, sender: Sender) -> Iterator[Finding]:
             help=f"add {ptr_in(classless.zone, owner, host_name(sender))}",
             severity="warning",
             value=sender.address,
+            fix=ptr_added(sender.address, classless.zone, owner, host_names(sender)),
         )

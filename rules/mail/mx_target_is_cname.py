@@ -4,7 +4,8 @@ Why: the name in an MX record must not be an alias. Most senders follow it. A fe
 back, because the exchange does not find its own name in the MX records. DANE and certificates are checked against the
 wrong name.
 
-Fix: change the MX record to the name that the alias leads to.
+Fix: change the MX record to the name that the alias leads to. `zonelint fix --unsafe` writes the name that the alias
+leads to.
 
 Switch it off when: a provider requires the alias.
 
@@ -47,6 +48,20 @@ $TTL 1h
      NS    ns1.example.com.
 *    CNAME mail.example.net.
 """,
+    },
+)
+
+FIXED_UNSAFE = (
+    {
+        "example.com.zone": """\
+$TTL 1h
+@    SOA   ns1 hostmaster 2 8h 2h 4w 1h
+     NS    ns1
+     MX    10 host
+ns1  A     4.3.2.1
+mail CNAME host
+host A     4.3.2.2
+"""
     },
 )
 

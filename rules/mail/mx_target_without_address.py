@@ -5,7 +5,8 @@ there is no other MX, the domain receives no mail. Receivers that verify senders
 the domain ("550 Sender verify failed", "all relevant MX records point to non-existent hosts").
 
 Fix: give the host an A or AAAA record, or name a host that has one. A name without a final dot is below the name of
-the zone.
+the zone. `zonelint fix` adds a final dot that is missing. This is safe if the name lies in the zone, or is known to
+be there.
 
 Switch it off when: never.
 
@@ -43,6 +44,32 @@ $TTL 1h
      MX    10 mail ; <- mx-target-without-address
 ns1  A     4.3.2.1
 mail CNAME gone    ; <- cname-target-missing
+"""
+    },
+    {
+        # Only the final dot is missing.
+        "example.com.zone": """\
+$TTL 1h
+@    SOA   ns1 hostmaster 1 8h 2h 4w 1h
+     NS    ns1
+     MX    10 mail.example.com  ; <- mx-target-without-address
+ns1  A     4.3.2.1
+mail A     4.3.2.2
+"""
+    },
+)
+
+FIXED: tuple[dict[str, str], ...] = (
+    {},
+    {},
+    {
+        "example.com.zone": """\
+$TTL 1h
+@    SOA   ns1 hostmaster 2 8h 2h 4w 1h
+     NS    ns1
+     MX    10 mail.example.com.
+ns1  A     4.3.2.1
+mail A     4.3.2.2
 """
     },
 )

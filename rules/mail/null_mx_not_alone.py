@@ -4,7 +4,8 @@ Why: `MX 0 .` says that the domain accepts no mail. Postfix and Exim believe it,
 They refuse mail to the domain ("556 5.1.10 … does not accept mail (nullMX)") and mail from it ("550 5.7.27 Sender
 address rejected").
 
-Fix: delete the null MX. If the domain accepts no mail, delete the others.
+Fix: delete the null MX. If the domain accepts no mail, delete the others. `zonelint fix --unsafe` deletes the null
+MX.
 
 Switch it off when: never.
 
@@ -13,7 +14,7 @@ References: RFC 7505 section 3.
 
 from collections.abc import Iterator
 
-from zonelint.lint.api import MOST_RELATED, Context, Finding, Record, relate
+from zonelint.lint.api import MOST_RELATED, Context, Finding, Fix, Record, Remove, relate
 
 from .._targets import NO_TARGET
 
@@ -40,6 +41,28 @@ $TTL 1h
      NS    ns1
      MX    10 mail.example.net.
      MX    20 . ; <- null-mx-not-alone
+ns1  A     4.3.2.1
+"""
+    },
+)
+
+FIXED_UNSAFE = (
+    {
+        "example.com.zone": """\
+$TTL 1h
+@    SOA   ns1 hostmaster 2 8h 2h 4w 1h
+     NS    ns1
+     MX    10 mail
+ns1  A     4.3.2.1
+mail A     4.3.2.2
+"""
+    },
+    {
+        "example.com.zone": """\
+$TTL 1h
+@    SOA   ns1 hostmaster 2 8h 2h 4w 1h
+     NS    ns1
+     MX    10 mail.example.net.
 ns1  A     4.3.2.1
 """
     },
@@ -88,4 +111,5 @@ def check_record(context: Context, record: Record) -> Iterator[Finding]:
         f"{record.owner} has a null MX and {len(others)} other MX, so it accepts no mail at all",
         related=[relate(other, "senders ignore this MX") for other in others[:MOST_RELATED]],
         help=f"delete `{record.text}`, or all the others",
+        fix=Fix(f"delete `{record.text}`", Remove(record)) if not record.generated else None,
     )

@@ -3,7 +3,8 @@
 Why: the name in an SRV record must not be an alias. Many clients follow it. Others do not find the service, and
 certificates are checked against the wrong name. Mail programs and telephones then cannot set up an account.
 
-Fix: change the SRV record to the name that the alias leads to.
+Fix: change the SRV record to the name that the alias leads to. `zonelint fix --unsafe` writes the name that the alias
+leads to.
 
 Switch it off when: a provider requires the alias.
 
@@ -39,6 +40,29 @@ imap         CNAME ns1
         "example.com.zone": _ZONE
         + """\
 _autodiscover._tcp SRV 0 0 443 autodiscover ; <- srv-target-is-cname
+autodiscover CNAME autodiscover.example.net.
+"""
+    },
+)
+
+FIXED_UNSAFE = (
+    {
+        "example.com.zone": """\
+$TTL 1h
+@            SOA   ns1 hostmaster 2 8h 2h 4w 1h
+             NS    ns1
+ns1          A     4.3.2.1
+_imaps._tcp  SRV   0 1 993 ns1
+imap         CNAME ns1
+"""
+    },
+    {
+        "example.com.zone": """\
+$TTL 1h
+@            SOA   ns1 hostmaster 2 8h 2h 4w 1h
+             NS    ns1
+ns1          A     4.3.2.1
+_autodiscover._tcp SRV 0 0 443 autodiscover.example.net.
 autodiscover CNAME autodiscover.example.net.
 """
     },

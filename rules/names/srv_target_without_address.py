@@ -5,6 +5,7 @@ programs do not find their server, domain members do not find a controller. If t
 lose time with this one.
 
 Fix: give the host an A or AAAA record, or name another host. The target `.` says that the service does not exist.
+`zonelint fix` adds a final dot that is missing. This is safe if the name lies in the zone, or is known to be there.
 
 Switch it off when: never.
 
@@ -42,6 +43,32 @@ ns1              A    4.3.2.1
 _ldap._tcp       SRV  0 5 389  ldap             ; <- srv-target-without-address
 ldap             CNAME directory
 directory        TXT  "no address yet"
+"""
+    },
+    {
+        # Only the final dot is missing.
+        "example.com.zone": """\
+$TTL 1h
+@    SOA   ns1 hostmaster 1 8h 2h 4w 1h
+     NS    ns1
+_imaps._tcp SRV 0 5 993 mail.example.com  ; <- srv-target-without-address
+ns1  A     4.3.2.1
+mail A     4.3.2.2
+"""
+    },
+)
+
+FIXED: tuple[dict[str, str], ...] = (
+    {},
+    {},
+    {
+        "example.com.zone": """\
+$TTL 1h
+@    SOA   ns1 hostmaster 2 8h 2h 4w 1h
+     NS    ns1
+_imaps._tcp SRV 0 5 993 mail.example.com.
+ns1  A     4.3.2.1
+mail A     4.3.2.2
 """
     },
 )

@@ -3,7 +3,8 @@
 Why: logs, access rules, intrusion detection and many services look up the name of an address. Each host in the
 internet should have one. If the host ever sends mail, that mail is refused.
 
-Fix: add the PTR record to the reverse zone.
+Fix: add the PTR record to the reverse zone. `zonelint fix` does it where that zone is loaded. This is safe if the
+address has one name only; of several names `--unsafe` takes the first.
 
 Not reported: loopback addresses, and networks with an empty reverse zone on purpose (RFC 6303), that is one whose
 file also serves other zones, or comes with a distribution.
@@ -28,7 +29,16 @@ from zonelint.lint.api import Context, Finding, Record, Zone
 
 from .._examples import FORWARD_ZONE, REVERSE_ZONE
 from .._owners import owner_with_dot
-from .._senders import WITHOUT_PTR, about_missing_ptr, is_left_to, other_records, ptr_in, reverse_zone
+from .._senders import (
+    WITHOUT_PTR,
+    about_missing_ptr,
+    is_left_to,
+    other_records,
+    ptr_added,
+    ptr_in,
+    ptr_to_add,
+    reverse_zone,
+)
 
 SEVERITY = "warning"
 
@@ -52,6 +62,15 @@ BAD = (
     {
         "example.com.zone": FORWARD_ZONE + "www A 4.3.2.80 ; <- address-without-ptr\nshop A 4.3.2.81\n",
         "64-27.2.3.4.in-addr.arpa.zone": _CLASSLESS + "81 PTR shop.example.com.\n",
+    },
+)
+
+FIXED: tuple[dict[str, str], ...] = (
+    {"2.3.4.in-addr.arpa.zone": REVERSE_ZONE.replace(" 1 1h", " 2 1h") + "80 PTR www.example.com.\n"},
+    {},
+    {
+        "64-27.2.3.4.in-addr.arpa.zone": _CLASSLESS.replace(" 1 1h", " 2 1h")
+        + "80 PTR www.example.com.\n81 PTR shop.example.com.\n"
     },
 )
 
@@ -109,6 +128,7 @@ def check(context: Context) -> Iterator[Finding]:
             value=address,
             cause=cause or common,
             follows=True,
+            fix=ptr_to_add(context, address, names, answer) if not first.generated else None,
         )
 
     yield from _in_classless_zones(context)
@@ -142,6 +162,7 @@ def _in_classless_zones(context: Context) -> Iterator[Finding]:
             help=f"add {ptr_in(classless.zone, owner, _host(first))}",
             value=address,
             cause=f"no PTR in {classless.zone.origin}",
+            fix=ptr_added(address, classless.zone, owner, list(dict.fromkeys(map(_host, ordered)))),
         )
 
 

@@ -6,7 +6,8 @@ forward and reverse do not match, and trust neither.
 It is an `info` if an internal host may have another interface: its own addresses, in other networks, have PTRs with its
 name.
 
-Fix: change the PTR to the host that has the address, or give the host this address.
+Fix: change the PTR to the host that has the address, or give the host this address. `zonelint fix --unsafe` changes
+the PTR if one name alone has the address.
 
 Switch it off when: this is intended, as for anycast or load balancer addresses that are managed elsewhere.
 
@@ -20,7 +21,7 @@ from zonelint.lint.api import MOST_RELATED, AddressAnswer, Context, Finding, Rec
 from .._examples import FORWARD_ZONE, REVERSE_ZONE
 from .._nat import are_hidden, is_left_to_exchange
 from .._senders import is_bad_ptr_left, ptr_in
-from .._targets import ptr_to_host
+from .._targets import ptr_moved, ptr_to_host
 
 SEVERITY = "error"
 NEEDS = ("PTR",)
@@ -37,6 +38,28 @@ BAD = (
     {
         "example.com.zone": FORWARD_ZONE + "www AAAA 2606:4700::80\n",
         "2.3.4.in-addr.arpa.zone": REVERSE_ZONE + "81 PTR www.example.com. ; <- ptr-address-mismatch\n",
+    },
+    {
+        # One name has the address.
+        "example.com.zone": FORWARD_ZONE + "www A 4.3.2.80\nweb A 4.3.2.81\n",
+        "2.3.4.in-addr.arpa.zone": REVERSE_ZONE
+        + "80 PTR www.example.com.\n81 PTR www.example.com. ; <- ptr-address-mismatch\n",
+    },
+)
+
+FIXED_UNSAFE: tuple[dict[str, str], ...] = (
+    {},
+    {},
+    {
+        "2.3.4.in-addr.arpa.zone": """\
+$ORIGIN 2.3.4.in-addr.arpa.
+$TTL 1h
+@ SOA ns1.example.com. hostmaster.example.com. 2 1h 15m 2w 1h
+  NS  ns1.example.com.
+53 PTR ns1.example.com.
+80 PTR www.example.com.
+81 PTR web.example.com.
+"""
     },
 )
 
@@ -74,6 +97,7 @@ def check(context: Context) -> Iterator[Finding]:
             if further
             else _wildcard(answer, ptr) or _left_over(ptr) or context.reverse.astray.cause(ptr),
             severity="info" if further else "",
+            fix=ptr_moved(context, address, ptr) if not further and not are_hidden(address, answer) else None,
         )
 
 

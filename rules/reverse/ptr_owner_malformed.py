@@ -3,7 +3,9 @@
 Why: nobody ever looks up such a name. An octet is missing or over 255, an IPv6 nibble is wrong, or another origin
 than expected completes the owner.
 
-Fix: write the whole reversed address: four octets below in-addr.arpa, 32 nibbles below ip6.arpa.
+Fix: write the whole reversed address: four octets below in-addr.arpa, 32 nibbles below ip6.arpa. `zonelint fix` does
+it where the zones tell of one address without PTR that the record is meant for. This is safe if its target has that
+address.
 
 Switch it off when: you have other PTRs in reverse zones on purpose.
 
@@ -12,7 +14,7 @@ References: RFC 1035 section 3.5; RFC 3596 section 2.5; RFC 2317 (classless name
 
 from collections.abc import Iterator
 
-from zonelint.lint.api import Context, Finding, Record, Related, reverse_name
+from zonelint.lint.api import Change, Context, Finding, Fix, Record, Related, is_at_or_below, reverse_name
 
 from .._examples import FORWARD_ZONE, REVERSE_ZONE
 from .._owners import cause_of_comments, comment_mark, help_for_comment
@@ -28,6 +30,25 @@ BAD = (
     {
         "example.com.zone": FORWARD_ZONE,
         "2.3.4.in-addr.arpa.zone": REVERSE_ZONE + "53.2.3.4 PTR ns1.example.com. ; <- ptr-owner-malformed\n",
+    },
+    {
+        "example.com.zone": FORWARD_ZONE + "www A 4.3.2.80 ; <- address-without-ptr\n",
+        "2.3.4.in-addr.arpa.zone": REVERSE_ZONE + "80.2.3.4 PTR www.example.com. ; <- ptr-owner-malformed\n",
+    },
+)
+
+FIXED: tuple[dict[str, str], ...] = (
+    {},
+    {},
+    {
+        "2.3.4.in-addr.arpa.zone": """\
+$ORIGIN 2.3.4.in-addr.arpa.
+$TTL 1h
+@ SOA ns1.example.com. hostmaster.example.com. 2 1h 15m 2w 1h
+  NS  ns1.example.com.
+53 PTR ns1.example.com.
+80 PTR www.example.com.
+"""
     },
 )
 
@@ -57,6 +78,7 @@ def check(context: Context) -> Iterator[Finding]:
             related=[Related(origin, "this $ORIGIN completes the owner")] if origin is not None else (),
             help=_help(context, ptr),
             cause=context.reverse.astray.cause(ptr),
+            fix=_fix(context, ptr),
         )
 
 
@@ -68,6 +90,16 @@ def _of_comment(context: Context, ptr: Record) -> Finding:
         help=help_for_comment(ptr),
         cause=cause_of_comments(ptr.source),
     )
+
+
+def _fix(context: Context, ptr: Record) -> Fix | None:
+    """Return the fix that gives `ptr` the reverse name of the one address that it is meant for."""
+    address = context.reverse.astray.meant(ptr)
+    owner = reverse_name(address) if address is not None else ""
+    if not owner or ptr.generated or ptr.source.marks is not None or not is_at_or_below(owner, ptr.zone.origin):
+        return None
+    safe = context.reverse.confirms(address or "", ptr) is True
+    return Fix(f"write the owner {owner}", Change(ptr, "owner", "", ptr._replace(owner=owner)), safe=safe)
 
 
 def _help(context: Context, ptr: Record) -> str:

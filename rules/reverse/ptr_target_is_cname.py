@@ -2,7 +2,8 @@
 
 Why: the PTR should name the host itself. Software that checks the PTR may not follow the alias.
 
-Fix: change the PTR to the name that the alias leads to.
+Fix: change the PTR to the name that the alias leads to. `zonelint fix --unsafe` writes the name that the alias leads
+to.
 
 Switch it off when: you know that nobody checks these names.
 
@@ -27,6 +28,29 @@ BAD = (
     {
         "example.com.zone": FORWARD_ZONE + "www CNAME web.example.net.\n",
         "2.3.4.in-addr.arpa.zone": REVERSE_ZONE + "80 PTR www.example.com. ; <- ptr-target-is-cname\n",
+    },
+)
+
+FIXED_UNSAFE = (
+    {
+        "2.3.4.in-addr.arpa.zone": """\
+$ORIGIN 2.3.4.in-addr.arpa.
+$TTL 1h
+@ SOA ns1.example.com. hostmaster.example.com. 2 1h 15m 2w 1h
+  NS  ns1.example.com.
+53 PTR ns1.example.com.
+80 PTR web.example.com.
+"""
+    },
+    {
+        "2.3.4.in-addr.arpa.zone": """\
+$ORIGIN 2.3.4.in-addr.arpa.
+$TTL 1h
+@ SOA ns1.example.com. hostmaster.example.com. 2 1h 15m 2w 1h
+  NS  ns1.example.com.
+53 PTR ns1.example.com.
+80 PTR web.example.net.
+"""
     },
 )
 

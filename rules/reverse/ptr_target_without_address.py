@@ -8,7 +8,8 @@ have, is reported for a public address, because everybody can ask for its PTR.
 
 It is an `info` if a $GENERATE makes the name from the address, to fill the network.
 
-Fix: add the final dot, change the PTR to the full name of an existing host, or delete it.
+Fix: add the final dot, change the PTR to the full name of an existing host, or delete it. `zonelint fix` adds a final
+dot that is missing. This is safe if the name lies in the zone, or is known to be there.
 
 Switch it off when: your reverse names are descriptions, not hosts.
 
@@ -45,6 +46,20 @@ BAD = (
 80 PTR www. ; <- ptr-target-without-address
 81 PTR router.lan. ; <- ptr-target-without-address
 """,
+    },
+)
+
+FIXED: tuple[dict[str, str], ...] = (
+    {},
+    {
+        "2.3.4.in-addr.arpa.zone": """\
+$ORIGIN 2.3.4.in-addr.arpa.
+$TTL 1h
+@ SOA ns1.example.com. hostmaster.example.com. 2 1h 15m 2w 1h
+  NS  ns1.example.com.
+53 PTR ns1.example.com.
+80 PTR www.example.com.
+"""
     },
 )
 

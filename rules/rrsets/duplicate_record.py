@@ -3,7 +3,8 @@
 Why: servers keep one of the two, so nothing breaks now. But if you change or delete only one of them later, the other
 still answers.
 
-Fix: delete one of the lines.
+Fix: delete one of the lines. `zonelint fix` deletes the second one. This is safe, as both say the same, unless their
+TTLs differ. A line with a comment of its own is left to you.
 
 Switch it off when: a program builds the file from parts that overlap.
 
@@ -12,7 +13,7 @@ References: RFC 2181 section 5.
 
 from collections.abc import Iterator
 
-from zonelint.lint.api import Context, Finding, Record, relate
+from zonelint.lint.api import Context, Finding, Fix, Record, Remove, relate
 
 SEVERITY = "warning"
 
@@ -42,6 +43,19 @@ www  A     4.3.2.2
 ns1  A     4.3.2.1 ; <- duplicate-record
 """,
     },
+)
+
+FIXED = (
+    {
+        "example.com.zone": """\
+$TTL 1h
+@    SOA   ns1 hostmaster 1 8h 2h 4w 1h
+     NS    ns1
+ns1  A     4.3.2.1
+www  AAAA  2600::1
+"""
+    },
+    {"hosts.inc": "www  A     4.3.2.2\n"},
 )
 
 GOOD = (
@@ -100,7 +114,16 @@ def check(context: Context) -> Iterator[Finding]:
                 help="delete one of the two",
                 # A block of lines that was pasted twice, or a list that a program made of others, is one slip.
                 cause=f"records of {record.source.path} stand twice",
+                fix=_deletion(record, first),
             )
+
+
+def _deletion(record: Record, first: Record) -> Fix | None:
+    """Return the fix that deletes `record`, unless one line makes many of them."""
+    if record.generated or first.generated or record.type == "SOA":
+        return None
+    title = f"delete the second `{record.text}`"
+    return Fix(title, Remove(record, first), safe=record.ttl == first.ttl)
 
 
 def _ends_zone(soa: Record) -> bool:

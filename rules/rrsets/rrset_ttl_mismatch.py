@@ -3,7 +3,8 @@
 Why: an RRset has one TTL. BIND uses the TTL of its first record for all, Knot that of the last. The other TTLs have
 no effect: for example, a TTL that you lowered before a move.
 
-Fix: give all records of the owner and type the same TTL.
+Fix: give all records of the owner and type the same TTL. `zonelint fix --unsafe` writes the TTL of the first one
+where another one is written.
 
 Switch it off when: a program that knows its server writes the files.
 
@@ -12,7 +13,7 @@ References: RFC 2181 section 5.2.
 
 from collections.abc import Iterable, Iterator
 
-from zonelint.lint.api import Context, Finding, Zone, relate
+from zonelint.lint.api import TTL_INHERITED, Change, Context, Finding, Fix, Place, Record, Zone, relate
 
 SEVERITY = "warning"
 
@@ -37,6 +38,18 @@ ns2       A     4.3.2.2
 $TTL 1d
 ns2       A     4.3.2.3 ; <- rrset-ttl-mismatch
           A     4.3.2.4 ; <- rrset-ttl-mismatch
+"""
+    },
+)
+
+FIXED_UNSAFE = (
+    {
+        "example.com.zone": """\
+$TTL 1h
+@         SOA   ns1 hostmaster 2 8h 2h 4w 1h
+          NS    ns1
+ns1       A     4.3.2.1
+ns1  3600 A     4.3.2.2
 """
     },
 )
@@ -87,7 +100,18 @@ def check(context: Context) -> Iterator[Finding]:
                 related=[relate(first, f"the first record of the RRset, with a TTL of {first.ttl}", "ttl")],
                 help=f"write `{record.owner} {first.ttl} IN {record.type} {record.rdata}`, or change the others",
                 cause=habits[record.owner, record.type],
+                fix=_fix(record, first),
             )
+
+
+def _fix(record: Record, first: Record) -> Fix | None:
+    """Return the fix that writes the TTL of `first` at `record`, if a TTL is written there."""
+    if record.generated or record.flags & TTL_INHERITED or record.source.marks is not None:
+        return None
+    span = Place.of(first, "ttl").span
+    written = first.source.line_text(span.line)[span.column - 1 : span.end_column - 1]
+    text = written if not first.flags & TTL_INHERITED and first.source.marks is None else str(first.ttl)
+    return Fix(f"write the TTL {text}", Change(record, "ttl", text, record._replace(ttl=first.ttl)))
 
 
 def _habit(zone: Zone, owner: str, rtype: str, ttls: Iterable[int]) -> str:

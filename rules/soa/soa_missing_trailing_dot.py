@@ -4,7 +4,8 @@ Why: a name without a final dot is relative. `hostmaster.example.com` in the SOA
 hostmaster.example.com.example.com. Mail to the mailbox in RNAME bounces, and dynamic updates and tools look for a
 primary server (MNAME) that does not exist.
 
-Fix: add a dot to the end of the name, or write it without the zone's name.
+Fix: add a dot to the end of the name, or write it without the zone's name. `zonelint fix` adds the dot. This is safe
+if the name lies in the zone, or is known to be there.
 
 Switch it off when: never.
 
@@ -13,8 +14,9 @@ References: RFC 1035 sections 3.3.13 and 5.1; RFC 1912 section 2.2.
 
 from collections.abc import Iterator
 
-from zonelint.lint.api import Context, Finding, Record
+from zonelint.lint.api import FOUND, Context, Finding, Record, is_at_or_below
 
+from .._fixes import word_changed
 from .._targets import full_name
 
 SEVERITY = "warning"
@@ -34,6 +36,17 @@ ns1  A     4.3.2.1
 $TTL 1h
 @    SOA   ns1.example.net hostmaster.example.net. 1 8h 2h 4w 1h ; <- soa-missing-trailing-dot
      NS    ns1.example.net.
+"""
+    },
+)
+
+FIXED = (
+    {
+        "example.com.zone": """\
+$TTL 1h
+@    SOA   ns1 hostmaster.example.com. 2 8h 2h 4w 1h
+     NS    ns1
+ns1  A     4.3.2.1
 """
     },
 )
@@ -73,4 +86,11 @@ def check_record(context: Context, record: Record) -> Iterator[Finding]:
                 help=f"write `{meant}` with the final dot",
                 value=name,
                 cause=f"{what} {meant} without final dot",
+                fix=word_changed(
+                    record,
+                    ("MNAME", "RNAME").index(what),
+                    meant,
+                    f"write `{meant}` with the final dot",
+                    safe=is_at_or_below(meant, record.zone.origin) or context.namespace.exists(meant) == FOUND,
+                ),
             )

@@ -4,7 +4,8 @@ Why: RNAME is a domain name. Its first label is the local part of the mail addre
 just a character of a label, so `hostmaster@example.com.` is a mailbox called `hostmaster@example` in the domain com.
 Tools that read the record do not find the mail address.
 
-Fix: write a dot instead of the `@`, and `\\.` for a dot in the local part.
+Fix: write a dot instead of the `@`, and `\\.` for a dot in the local part. `zonelint fix` does it. This is safe: a
+mail address can mean nothing else.
 
 Switch it off when: never.
 
@@ -14,6 +15,8 @@ References: RFC 1035 sections 3.3.13 and 8; RFC 1912 section 2.2.
 from collections.abc import Iterator
 
 from zonelint.lint.api import Context, Finding, Record, labels
+
+from .._fixes import word_changed
 
 SEVERITY = "warning"
 TYPES = ("SOA",)
@@ -31,6 +34,25 @@ ns1  A     4.3.2.1
         "example.com.zone": """\
 $TTL 1h
 @    SOA   ns1 first.last@example.net 1 8h 2h 4w 1h ; <- soa-rname-at
+     NS    ns1
+ns1  A     4.3.2.1
+"""
+    },
+)
+
+FIXED = (
+    {
+        "example.com.zone": """\
+$TTL 1h
+@    SOA   ns1 hostmaster.example.com. 2 8h 2h 4w 1h
+     NS    ns1
+ns1  A     4.3.2.1
+"""
+    },
+    {
+        "example.com.zone": """\
+$TTL 1h
+@    SOA   ns1 first\\.last.example.net. 2 8h 2h 4w 1h
      NS    ns1
 ns1  A     4.3.2.1
 """
@@ -74,6 +96,7 @@ def check_record(context: Context, record: Record) -> Iterator[Finding]:
         help=f"write `{meant}`",
         value=record.rname,
         cause=f"RNAME {meant}",
+        fix=word_changed(record, 1, meant, f"write `{meant}`", safe=True),
     )
 
 

@@ -3,7 +3,8 @@
 Why: a line that does not begin with a blank begins with an owner. `IN MX 10 mail` at the start of a line gives a host
 called `in` an MX record, and the domain itself has none. `#www CNAME host` is not a comment, but a record at `#www`.
 
-Fix: put a blank, or the owner, at the start of the line. Begin a comment with `;`.
+Fix: put a blank, or the owner, at the start of the line. Begin a comment with `;`. `zonelint fix --unsafe` puts a
+blank before the class.
 
 Switch it off when: a host really has such a name. A host called `in` is reported only if other lines of the file use
 the class in this way, or if the records are typical for a domain (`IN MX …`).
@@ -14,7 +15,7 @@ References: RFC 1035 section 5.1.
 import re
 from collections.abc import Collection, Iterator, Sequence
 
-from zonelint.lint.api import Context, Finding, Record, Zone, is_reverse
+from zonelint.lint.api import Context, Finding, Fix, Record, Rewrite, Span, Zone, is_reverse
 
 from .._hostnames import fault_of, is_judged
 from .._owners import cause_of_comments, cause_of_field, comment_mark, help_for_comment
@@ -69,6 +70,38 @@ $TTL 1h
 ns1    A     4.3.2.1
 #www   CNAME ns1 ; <- field-as-owner
 //     TXT   "records of our hosts" ; <- field-as-owner
+"""
+    },
+)
+
+FIXED_UNSAFE: tuple[dict[str, str], ...] = (
+    {
+        "example.com.zone": """\
+$TTL 1h
+@      IN SOA   ns1 hostmaster 2 8h 2h 4w 1h
+       IN NS    ns1
+ IN    MX    10 mail
+ns1    IN A     4.3.2.1
+mail   IN A     4.3.2.2
+"""
+    },
+    {},
+    {
+        "example.com.zone": """\
+$TTL 1h
+@      SOA   ns1 hostmaster 2 8h 2h 4w 1h
+       NS    ns1
+ IN    MX    10 ns1
+ns1    A     4.3.2.1
+"""
+    },
+    {
+        "2.3.4.in-addr.arpa.zone": """\
+$TTL 1h
+@      IN SOA   ns1.example.com. hostmaster.example.com. 2 8h 2h 4w 1h
+       IN NS    ns1.example.com.
+ IN    NS    ns2.example.com.
+1      IN PTR   ns1.example.com.
 """
     },
 )
@@ -198,4 +231,24 @@ def _finding(context: Context, record: Record) -> Finding:
         field="owner",
         help=f"put the owner, or a blank to repeat the one above, before `{word}`",
         cause=cause_of_field(record),
+        fix=_fix(record) if what == "class" else None,
     )
+
+
+def _fix(record: Record) -> Fix | None:
+    """Return the fix that puts a blank before the class, so that the record has the owner above it."""
+    zone, line = record.zone, record.source.line_text(record.line)
+    above = [
+        other
+        for rtype in zone.types
+        for other in zone.records(rtype)
+        if other.source.path == record.source.path and other.line < record.line
+    ]
+    if not above or line[2:3] not in (" ", "\t"):
+        return None
+    owner = max(above, key=lambda other: other.line).owner
+    width = 2 if line[2:4] == "  " else 0  # what stands behind keeps its column
+    span = Span(record.line, 1, record.line, 1 if not width else 4)
+    text = " " if not width else f" {line[:2]}"
+    title = f"put a blank before `{line[:2]}`: the {record.type} record is that of {owner}"
+    return Fix(title, Rewrite(record.source, span, text, (record,), (record._replace(owner=owner),)))

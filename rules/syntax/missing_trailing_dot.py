@@ -4,7 +4,8 @@ Why: a name without a final dot is relative. `mail.example.com` in the zone exam
 mail.example.com.example.com., which does not exist. Mail bounces, or a service is not found, though the line looks
 correct.
 
-Fix: add a dot to the end of the name, or write it without the zone's name.
+Fix: add a dot to the end of the name, or write it without the zone's name. `zonelint fix` adds a final dot that is
+missing. This is safe if the name lies in the zone, or is known to be there.
 
 Other rules report a target that certainly does not exist or has no address, and mention the missing dot in their help
 (mx-target-without-address, cname-target-missing and others). This rule reports the rest: a wildcard hides that the
@@ -34,6 +35,7 @@ from zonelint.lint.api import (
     top_cut,
 )
 
+from .._fixes import dot_added
 from .._paste import write_target
 from .._senders import is_bad_ptr_left
 from .._targets import RULE_ABOUT_TARGET, is_address_left, name_with_dot, without_dot
@@ -90,6 +92,31 @@ $TTL 1h
 2    PTR   ns2.example.com.
 7    PTR   pc7
 """,
+    },
+)
+
+FIXED = (
+    {
+        "example.com.zone": """\
+$TTL 1h
+@    SOA   ns1 hostmaster 2 8h 2h 4w 1h
+     NS    ns1
+     MX    10 mail.example.com.
+ns1  A     4.3.2.1
+mail A     4.3.2.2
+*    A     4.3.2.3
+"""
+    },
+    {
+        "example.com.zone": """\
+$TTL 1h
+@    SOA   ns1 hostmaster 2 8h 2h 4w 1h
+     NS    ns1
+ns1  A     4.3.2.1
+old  DNAME archive.example.org
+_http._tcp PTR Shop._http._tcp.example.com.
+Shop._http._tcp TXT "path=/"
+"""
     },
 )
 
@@ -164,6 +191,7 @@ def _check_record(context: Context, record: Record) -> Iterator[Finding]:
             f"the final dot of {meant} seems to be missing: {record.target} {why}",
             field="target",
             help=write_target(record, meant, " with the final dot"),
+            fix=dot_added(context, record, meant),
             cause=without_dot(record),
         )
 

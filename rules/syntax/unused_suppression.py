@@ -3,7 +3,8 @@
 Why: the comment stays when its reason is gone, and hides the next error on that line. A comment with a misspelt rule,
 or without a rule, never had an effect.
 
-Fix: delete it, or correct it. It must be at the first place that a finding shows, not at a related one.
+Fix: delete it, or correct it. It must be at the first place that a finding shows, not at a related one. `zonelint
+fix` deletes comments that suppress nothing. This is safe. Misspelt ones are left to you.
 
 Switch it off when: a program adds suppressions by rule, not by finding.
 
@@ -33,6 +34,18 @@ $TTL 1h
 @    SOA   ns1 hostmaster 1 8h 2h 4w 1h
      NS    ns1
 ns1  A     4.3.2.1 ; zonelint: ignore no rule is named ; <- unused-suppression
+"""
+    },
+)
+
+FIXED = (
+    {
+        "example.com.zone": """\
+$TTL 1h
+@    SOA   ns1 hostmaster 1 8h 2h 4w 1h
+     NS    ns1
+ns1  A     4.3.2.1
+     MX    10 ns1
 """
     },
 )

@@ -417,3 +417,28 @@ def test_options_about_the_way_of_working_change_nothing(words: tuple[str, ...],
     write({"zones/example.com.zone": BROKEN})
 
     assert command("zones").out == command("zones", *words).out
+
+
+# -- what is left out, and the status without a gate -------------------------------------------------------------------
+
+
+def test_exclude_leaves_files_out_beside_those_of_the_configuration(command: CommandLine) -> None:
+    """It can be repeated; without a configuration it is relative to the root."""
+    write({"zones/example.com.zone": BROKEN, "old/example.org.zone": BROKEN, "tmp/example.net.zone": SOUND})
+    write({"zonelint.toml": 'exclude = ["tmp"]\n'})
+
+    ran = command("--exclude", "old/", "--format", "json", ".")
+    assert ["zones/example.com.zone"] == [finding["path"] for finding in ran.json["findings"]]
+    assert 1 == ran.json["summary"]["zones"]
+    assert 2 == command("--exclude", "old", "--exclude", "zones").status
+
+
+@pytest.mark.parametrize("format", ["text", "json", "github"])
+def test_exit_zero_reports_and_passes(command: CommandLine, format: str) -> None:
+    """Findings are shown as always; a usage error stays one."""
+    write({"zones/example.com.zone": BROKEN})
+    ran = command("--exit-zero", "--format", format, "zones")
+
+    assert 0 == ran.status
+    assert RULE in ran.out
+    assert 2 == command("--exit-zero", "nowhere").status

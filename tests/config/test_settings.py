@@ -184,7 +184,14 @@ def test_types_of_settings_are_those_of_the_keys() -> None:
     """What mypy is told of each attribute is what the table of keys puts there."""
     hints = get_type_hints(Settings, localns={"Any": Any})
     of_keys = {key.attribute: without_items(type_of(key)) for key in TOP.leaves()}
-    besides = {"root": str | None, "path": str | None, "files": Source, "warnings": list[str]}
+    besides = {
+        "root": str | None,
+        "path": str | None,
+        "files": Source,
+        "warnings": list[str],
+        "said": dict,
+        "named_baseline": str | None,
+    }
 
     assert of_keys | besides == {name: without_items(hint) for name, hint in hints.items()}
 
@@ -257,16 +264,32 @@ def test_a_file_that_is_not_there_is_an_error(tmp_path: Path) -> None:
 
 
 def test_the_nearest_file_is_found(tmp_path: Path) -> None:
-    """Upwards from the path; .zonelint.toml comes before pyproject.toml, which counts only with its section."""
+    """Upwards from the path; a pyproject.toml counts only with its section."""
     inner = tmp_path / "a" / "b"
     inner.mkdir(parents=True)
-    outer = write(tmp_path, "")
-    write(tmp_path, "[tool.zonelint]\n", "pyproject.toml")
+    outer = write(tmp_path, "", "zonelint.toml")
     write(inner, "[tool.other]\nzonelint = 1\n", "pyproject.toml")
 
     assert outer == find_config(str(inner))
     nearer = write(inner.parent, "[tool.zonelint.mail]\nmax-network = 1\n", "pyproject.toml")
     assert nearer == find_config(str(inner / "db.example.com"))
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("zonelint.toml", ".zonelint.toml"), ("zonelint.toml", "pyproject.toml"), (".zonelint.toml", "pyproject.toml")],
+)
+def test_two_configurations_in_one_folder_are_an_error(tmp_path: Path, first: str, second: str) -> None:
+    """Neither is passed over in silence; a pyproject.toml that does not speak of zonelint is none."""
+    texts = {"pyproject.toml": "[tool.zonelint]\n"}
+    write(tmp_path, "", first)
+    write(tmp_path, texts.get(second, ""), second)
+
+    with pytest.raises(ConfigError, match=f"{first} and {second} are both configurations: keep one of them"):
+        find_config(str(tmp_path))
+    write(tmp_path, "[tool.other]\n", "pyproject.toml")
+    if second == "pyproject.toml":
+        assert find_config(str(tmp_path)) == str(tmp_path / first)
 
 
 def test_too_large_a_file_is_an_error(tmp_path: Path) -> None:
@@ -365,3 +388,143 @@ def test_the_schema_accepts_what_is_accepted() -> None:
     assert [] == list(validator.iter_errors(values))
     assert 1 == len(list(validator.iter_errors({"sorces": []})))
     assert 1 == len(list(validator.iter_errors({"mail": {"senders": [{"helo": "a"}]}})))
+
+
+# -- extend ------------------------------------------------------------------------------------------------------------
+
+
+BASE = """\
+exclude = ["a"]
+fail-on = "error"
+[severity]
+r-one = "info"
+r-two = "info"
+[rules.r-one]
+max = 1
+least = 1
+[mail]
+max-network = 20
+[[mail.senders]]
+address = "4.3.2.1"
+[[ignore-findings]]
+rule = "r-one"
+reason = "base"
+"""
+OWN = """\
+extend = "conf/base.toml"
+exclude = ["b"]
+[severity]
+r-one = "error"
+[rules.r-one]
+max = 2
+[mail]
+mx-hosts-send = false
+[[mail.senders]]
+address = "4.3.2.2"
+[[ignore-findings]]
+rule = "r-one"
+reason = "own"
+"""
+
+
+def extending(folder: Path, own: str, **bases: str) -> Settings:
+    """Load `own` beside the `bases`, which lie in the folder conf."""
+    (folder / "conf").mkdir(exist_ok=True)
+    for name, text in bases.items():
+        write(folder / "conf", text, f"{name}.toml")
+    return load(write(folder, own))
+
+
+def test_own_keys_hold_over_those_of_the_extended_file(tmp_path: Path) -> None:
+    """Keys of tables one by one, tables of lists one behind the other, all else as a whole; the root is the own one."""
+    settings = extending(tmp_path, OWN, base=BASE)
+
+    assert (["b"], "error", str(tmp_path)) == (settings.exclude, settings.fail_on, settings.root)
+    assert {"r-one": "error", "r-two": "info"} == settings.severity
+    assert {"r-one": {"max": 2, "least": 1}} == settings.rules
+    assert (20, False) == (settings.mail_max_network, settings.mx_hosts_send)
+    assert ["4.3.2.1", "4.3.2.2"] == [each.address for each in settings.senders]
+    assert ["base", "own"] == [each.reason for each in settings.ignore_findings]
+    assert [14, 12] == [each.place.line for each in settings.ignore_findings]
+
+
+def test_each_key_is_said_where_it_stands(tmp_path: Path) -> None:
+    """File and line of each, in whichever file it is; errors that are found later name that place."""
+    settings = extending(tmp_path, OWN, base=BASE)
+    said = {key: each.at.rpartition("/")[2] for key, each in settings.said.items()}
+
+    assert ".zonelint.toml:4" == said["severity", "r-one"]
+    assert "base.toml:5" == said["severity", "r-two"]
+    assert ("base.toml:11", ".zonelint.toml:9") == (said["mail", "senders", 0], said["mail", "senders", 1])
+    with pytest.raises(ConfigError, match=r"base\.toml:5: severity\.r-two: there is no such rule"):
+        check_rule_names(settings, {"r-one": rule("r-one", "mail", max=Option(1, "x"), least=Option(1, "x"))})
+
+
+def test_extended_file_may_extend_another(tmp_path: Path) -> None:
+    """Relative to its own folder, and the nearest one holds."""
+    settings = extending(
+        tmp_path, 'extend = "conf/a.toml"', a='extend = "b.toml"\nexclude = ["a"]', b='exclude = ["b"]\nignore = ["x"]'
+    )
+
+    assert (["a"], ["x"]) == (settings.exclude, settings.ignore)
+
+
+@pytest.mark.parametrize(
+    ("own", "bases", "message"),
+    [
+        (
+            'extend = "../x.toml"',
+            {},
+            ".zonelint.toml:1: extend: ../x.toml is not below the folder of the",
+        ),
+        ('\nextend = "/etc/passwd"', {}, ".zonelint.toml:2: extend: /etc/passwd is not below the folder of the"),
+        ('extend = "conf/a.toml"', {}, "conf/a.toml: cannot be read: No such file or directory"),
+        ('extend = ".zonelint.toml"', {}, ".zonelint.toml:1: extend: .zonelint.toml extends this file"),
+        (
+            'extend = "conf/a.toml"',
+            {"a": 'extend = "b.toml"', "b": 'extend = "a.toml"'},
+            "conf/b.toml:1: extend: a.toml",
+        ),
+        ('extend = "conf/a.toml"', {"a": "slect = []"}, "conf/a.toml:1: slect: there is no such key"),
+        ('extend = "conf/a.toml"', {"a": "x = ["}, "conf/a.toml:1: "),
+        ("extend = 1", {}, ".zonelint.toml:1: extend: must be a string"),
+    ],
+)
+def test_file_that_cannot_be_extended_is_an_error(
+    own: str, bases: dict[str, str], message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It names the file that says so."""
+    monkeypatch.chdir(tmp_path)
+
+    with pytest.raises(ConfigError) as caught:
+        extending(tmp_path, own, **bases)
+    assert str(caught.value).startswith(message)
+
+
+def test_what_is_extended_is_no_link_out(tmp_path: Path) -> None:
+    """Nothing outside is read."""
+    write(tmp_path, 'ignore = ["secret"]', "outside.toml")
+    inner = tmp_path / "inner"
+    inner.mkdir()
+    (inner / "base.toml").symlink_to("../outside.toml")
+
+    with pytest.raises(ConfigError, match=r"base\.toml is not below the folder of the configuration"):
+        extending(inner, 'extend = "base.toml"')
+
+
+def test_what_is_extended_is_trusted_no_more(tmp_path: Path) -> None:
+    """Folders outside that it allows do not count, unless the user named the configuration."""
+    (tmp_path / "conf").mkdir()
+    write(tmp_path / "conf", 'allow-outside = ["/etc"]', "a.toml")
+    path = write(tmp_path, 'extend = "conf/a.toml"')
+
+    assert [] == load(path, trusted=False).allow_outside
+    assert ["/etc"] == load(path).allow_outside
+
+
+def test_chain_of_files_has_an_end(tmp_path: Path) -> None:
+    """Each is read, so a stranger's may not be as many as there is room for."""
+    bases = {f"a{number}": f'extend = "a{number + 1}.toml"' for number in range(30)}
+
+    with pytest.raises(ConfigError, match="over 10 files that extend each other"):
+        extending(tmp_path, 'extend = "conf/a0.toml"', **bases)

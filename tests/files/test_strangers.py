@@ -33,11 +33,11 @@ def include(command: CommandLine, path: str) -> None:
 
 
 @pytest.mark.parametrize("form", FORMATS)
-@pytest.mark.parametrize("name", [".zonelint.toml", "pyproject.toml"])
+@pytest.mark.parametrize("name", ["zonelint.toml", ".zonelint.toml", "pyproject.toml"])
 def test_configuration_that_is_a_link_out_moves_no_root(name: str, form: str, repository: CommandLine) -> None:
     """Any file outside would have made its folder the root, and what lies there could be included."""
     Path("../out/pyproject.toml").write_text("[tool.zonelint]\n")
-    Path(name).symlink_to("../out/empty" if name == ".zonelint.toml" else "../out/pyproject.toml")
+    Path(name).symlink_to("../out/pyproject.toml" if name == "pyproject.toml" else "../out/empty")
     include(repository, "../../out/credentials")
     ran = repository("zones", "--format", form)
 

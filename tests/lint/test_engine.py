@@ -1,5 +1,6 @@
 """The run over all views: order, subscriptions, undecided look-ups, what is told once."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from scenarios import CONFIG, REVERSE, ZONE, forward, found, found_at, line_of, 
 
 from zonelint.config.settings import Settings, load
 from zonelint.discovery.search import discover
+from zonelint.dns.places import START, Problem
 from zonelint.lint import engine, views
 
 
@@ -278,3 +280,25 @@ def test_internal_view_says_nothing_about_public_mail() -> None:
         "spf-address-not-public",
         "spf-sender-not-authorised",
     } == {rule for rule, *_ in found({**files, CONFIG: INSIDE.replace('"inside"', "")})}
+
+
+@pytest.mark.parametrize(
+    "message",
+    ["after the one in line 7: two", "zone . already exists, defined at etc/named.conf:53", "that begins on line 12"],
+)
+def test_fingerprint_of_a_problem_does_not_depend_on_the_line_that_its_message_names(
+    message: str,
+) -> None:
+    """What a reader says of another line is part of the message, and not of what tells one finding from another."""
+    run({"example.com.zone": "$TTL 1h\n@ SOA ns1 hostmaster 1 8h 2h 4w 1h\n"})
+    values = []
+    for number in ("", "1", "99"):
+        found = views.load(discover(["."], Settings()), Settings())
+        zone = found.zone_set.zones[0]
+        assert zone.source is not None
+        text = re.sub(r"([0-9]+)", rf"\g<1>{number}", message)
+        zone.problems.append(Problem("syntax-error", text, zone.source, START))
+        values += [each.fingerprint for each in engine.run(found, RULES, {"syntax-error"}).findings]
+
+    assert 3 == len(values)
+    assert 1 == len(set(values))

@@ -45,7 +45,7 @@ def named_as_default(node: ast.arguments) -> Iterator[str]:
             yield from strings(default)
 
 
-TRIAGE = ("dated", "exceptions", "merge", "selection", "suppressions")
+TRIAGE = ("baseline", "dated", "exceptions", "merge", "selection", "suppressions")
 """Modules that make findings of their own, or weigh those of rules."""
 
 

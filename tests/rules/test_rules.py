@@ -10,7 +10,7 @@ from linting import RULES, lint_by, usual_rules
 
 from zonelint.lint.findings import Finding
 from zonelint.lint.rule import Rule
-from zonelint.testing import Example, assert_example, examples_of, faults_of
+from zonelint.testing import Example, assert_example, assert_fixed, examples_of, faults_of
 
 BAN_IN_RULES = re.compile(
     r"zonelint\.(readers|output|commands|snapshot|cli|discovery|lint\.(?!api\b))"
@@ -24,16 +24,29 @@ EXAMPLES = [example for rule in RULES.values() for example in examples_of(rule)]
 each_rule = pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
 
 
+FIXED = [example for example in EXAMPLES if example.kind == "BAD" and example.rule.fixable is not None]
+
+
+@pytest.mark.parametrize("example", FIXED, ids=str)
+def test_example_is_fixed_as_the_rule_shows(example: Example) -> None:
+    """Beside the usual rules, which find nothing new then."""
+    assert_fixed(example, *usual_rules())
+
+
 @pytest.mark.parametrize("example", EXAMPLES, ids=str)
 def test_example_yields_its_marks(example: Example) -> None:
     """Beside the usual rules, what is marked is found, each once, and nothing else."""
     assert_example(example, *usual_rules())
 
 
-# What a suppression silences depends on all the others.
+# What a suppression silences, and what an entry of a baseline accepts, depends on all the others.
 @pytest.mark.parametrize(
     "example",
-    [each for each in EXAMPLES if each.kind == "BAD" and each.rule.name != "unused-suppression"],
+    [
+        each
+        for each in EXAMPLES
+        if each.kind == "BAD" and each.rule.name not in ("unused-suppression", "stale-baseline-entry")
+    ],
     ids=str,
 )
 def test_bad_example_is_told_of_beside_all_other_rules(

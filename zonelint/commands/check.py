@@ -7,9 +7,12 @@ from zonelint.commands.options import Option
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+    from types import ModuleType
 
     from zonelint.commands.options import Arguments
+    from zonelint.lint.report import Report
+    from zonelint.lint.rule import Rule
 
 USAGE = "zonelint [check] [OPTION …] [PATH …]"
 
@@ -20,9 +23,13 @@ def options() -> list[Option]:
     from zonelint.lint.selection import NEVER
 
     report = "report"
+    fixes = "fixes"
     return [
         *rule_options(),
         *outputs.options(report),
+        Option("--fix", help="fix first what is certain, as `zonelint fix` does, and report what is left", group=fixes),
+        Option("--unsafe", help="with --fix: make fixes, too, that choose between two readings", group=fixes),
+        Option("--force", help="with --fix: change lines, too, that git has not saved yet", group=fixes),
         Option(
             "--severity",
             help="lowest severity that is reported and counts; default: info",
@@ -36,11 +43,17 @@ def options() -> list[Option]:
             group=report,
         ),
         Option("--show-suppressed", help="show the suppressed findings, too, and what suppresses them", group=report),
+        Option("--baseline", "FILE", "accept the findings in FILE", group=report),
+        Option("--write-baseline", "FILE", "write the findings to FILE, to be accepted from now on", group=report),
+        Option("--prune-baseline", help="delete what is not found any more from the baseline", group=report),
+        Option("--add-ignore", "REASON", "write comments that suppress the findings, with REASON", group=report),
+        Option("--exit-zero", help="exit with status 0 even if there are findings", group=report),
         Option("--statistics", help="count the findings by rule", group=report),
         Option("--quiet", help="do not print the summary, nor what was not checked", group=report, short="-q"),
         inputs.color_option(report),
         *base.options(),
         *inputs.options(),
+        Option("--show-settings", help="show all settings, and where each comes from; check nothing", group="other"),
     ]
 
 
@@ -62,13 +75,26 @@ def run(arguments: "Arguments") -> int:
     If a rule failed it is 3, after the report of what the others found.
     """
     start = perf_counter()
+    if arguments.show_settings:
+        return _show_settings(arguments)
     from zonelint.lint.checking import installed_rules, report_on
     from zonelint.lint.selection import failed
 
     written = outputs.outputs_of(arguments)
     rules = installed_rules()
-    found = inputs.read_inputs(arguments, arguments.words)
-    report = report_on(found, rules, severity=arguments.severity, **rule_names(arguments))
+    baselines = _baselines(arguments)
+    adjust = baselines.adjust(arguments) if baselines else None
+    found = inputs.read_inputs(arguments, arguments.words, adjust=adjust)
+    if arguments.fix:
+        report = _after_fixes(found, rules, arguments)
+    elif arguments.unsafe or arguments.force:
+        raise UsageError("--unsafe and --force need --fix")
+    else:
+        report = report_on(found, rules, severity=arguments.severity, **rule_names(arguments))
+    if baselines and baselines.is_written(arguments, report, found):
+        return 0
+    if arguments.add_ignore is not None:
+        return _add_ignore(found, rules, report, arguments.add_ignore)
     report.statistics, report.quiet = arguments.statistics, arguments.quiet
     report.show_suppressed = arguments.show_suppressed
     report.fail_on = arguments.fail_on or found.settings.fail_on
@@ -86,7 +112,51 @@ def run(arguments: "Arguments") -> int:
         raise UsageError(nothing)
     if not arguments.quiet:
         _tell_unchecked(found)
-    return status
+    return 0 if arguments.exit_zero else status
+
+
+def _show_settings(arguments: "Arguments") -> int:
+    from zonelint.commands.settings import show
+
+    show(arguments, rule_names(arguments))
+    return 0
+
+
+def _add_ignore(found: inputs.Inputs, rules: "Mapping[str, Rule]", report: "Report", reason: str) -> int:
+    from zonelint.commands.add_ignore import add_ignore
+
+    return add_ignore(found, rules, report, reason)
+
+
+def _baselines(arguments: "Arguments") -> "ModuleType | None":
+    """Return the module for what the command line says of a baseline; None if it says nothing."""
+    if not (arguments.baseline or arguments.write_baseline or arguments.prune_baseline):
+        return None
+    from zonelint.commands import baselines
+
+    return baselines
+
+
+def _after_fixes(found: inputs.Inputs, rules: "Mapping[str, Rule]", arguments: "Arguments") -> "Report":
+    """Fix what is certain, say on standard error what was done, and return the report of what is left."""
+    from zonelint.commands.fixing import lines_of, mend
+
+    if found.again is None or arguments.view is not None:
+        raise UsageError("--fix changes files for all who read them: give no `-` and no --view with it")
+    if found.base is not None or found.zone_set.source is not inputs.DISK:
+        raise UsageError("--fix mends all that is found on the disk: it does not go with --base and --staged")
+    mended = mend(
+        found,
+        rules,
+        rule_names(arguments),
+        unsafe=arguments.unsafe,
+        force=arguments.force,
+        severity=arguments.severity,
+    )
+    if mended.outcome.done or mended.outcome.refused:
+        for line in lines_of(mended, quiet=arguments.quiet):
+            inputs.say(line) if line else None
+    return mended.report
 
 
 def _nothing_found(found: inputs.Inputs) -> str:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from zonelint.discovery.origin_clues import Told
     from zonelint.lint.views import Views
 
-__all__ = ["STDIN", "Inputs", "color_option", "options", "read_inputs", "say"]
+__all__ = ["DISK", "STDIN", "Inputs", "color_option", "options", "read_inputs", "say", "settings_of"]
 
 STDIN = "-"
 """The path that means standard input."""
@@ -37,6 +37,7 @@ def options() -> list[Option]:
         ),
         Option("--root", "DIR", "use the configuration of --config for DIR, not for its own folder", group=zones),
         Option("--isolated", help="use no configuration", group=zones),
+        Option("--exclude", "PATTERN", "ignore these files and folders too; can be repeated", group=zones, many=True),
         Option("--zone", "ORIGIN=FILE", "FILE holds the zone ORIGIN; can be repeated", group=zones, many=True),
         Option("--origin", "NAME", "the origin of the one file that you name, or of standard input", group=zones),
         Option("--stdin-filename", "PATH", "the file name to show for standard input (PATH `-`)", group=zones),
@@ -75,7 +76,7 @@ def read_inputs(
     Raises UsageError, ConfigError or NothingToLint.
     """
     states = _states(arguments, paths)
-    settings = _settings(arguments, paths, states)
+    settings = settings_of(arguments, paths, states)
     if adjust is not None:
         adjust(settings)
     if states is not None and hasattr(arguments, "base"):
@@ -142,16 +143,19 @@ def say(line: str) -> None:
         sys.stderr.write(f"zonelint: {visible(line)}\n")
 
 
-def _settings(arguments: "Arguments", paths: "Sequence[str]", states: "States | None") -> "Settings":
+def settings_of(arguments: "Arguments", paths: "Sequence[str]", states: "States | None" = None) -> "Settings":
+    """Return the configuration that the command line asks for; raises UsageError or ConfigError."""
     start = paths[0] if paths and paths[0] != STDIN else arguments.stdin_filename or "."
     if arguments.isolated and arguments.config is not None:
         raise UsageError("use either --isolated or --config, not both")
     source: Source = DISK
     if states is not None:
         source = states.base if states.trusts_base else states.now
-    return settings_for(
+    settings = settings_for(
         start, config=arguments.config, isolated=arguments.isolated, root=_root(arguments), source=source
     )
+    settings.exclude += arguments.exclude or ()
+    return settings
 
 
 def _root(arguments: "Arguments") -> str | None:

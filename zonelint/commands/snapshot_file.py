@@ -117,7 +117,7 @@ def _hint(settings: "Settings", path: str, shown: str) -> str:
     name = os.path.relpath(path, root).replace(os.sep, "/")
     if name.startswith("../"):
         return f"{shown} is outside {display_path(root)}, so `assume` cannot name it there"
-    config = display_path(settings.path) if settings.path is not None else "a file .zonelint.toml here"
+    config = display_path(settings.path) if settings.path is not None else "a file zonelint.toml here"
     section = ", [tool.zonelint]" if config.endswith("pyproject.toml") else ""
     line = f"assume = {dumps([*settings.assume, name], ensure_ascii=False)}"
     return f"it has an effect when this line is in {config}{section}: {line}"

@@ -42,7 +42,7 @@ def sentences(found: "Inputs") -> "Iterator[str]":
         yield f"{subject} records cannot be read: {by_kind}"
     if found.zone_set.in_part:
         yield _about_includes(found.zone_set.in_part)
-    passed = _passed_over(discovery)
+    passed = passed_over(discovery)
     if passed:
         yield _about_files(passed)
 
@@ -106,7 +106,7 @@ def _about_files(passed: "Sequence[Ignored]") -> str:
     return f"{len(passed)} files look like zones and were not checked: {named}{more}; `zonelint inventory` says why"
 
 
-def _passed_over(discovery: "Discovery") -> "list[Ignored]":
+def passed_over(discovery: "Discovery") -> "list[Ignored]":
     """Return the files that look like zones."""
     from zonelint.files.zone_texts import Texts
 

@@ -96,6 +96,34 @@ class IgnoreFindings:
         return cls(table["rule"], owner, path, table["reason"], table.get("until"), place("rule"))
 
 
+class Override:
+    """What is otherwise in some zones or files.
+
+    zones, paths  patterns as of fnmatch; where both are given, both are to match
+    ignore        rules and themes of which nothing is reported there
+    severity      rule -> severity
+    rules         rule -> its options
+    place         returns where a key of it stands in the configuration
+    """
+
+    __slots__ = ("ignore", "paths", "place", "rules", "severity", "zones")
+
+    def __init__(self, table: "dict[str, Any]", place: "PlaceOf") -> None:
+        self.zones: list[str] = table.get("zones", [])
+        self.paths: list[str] = table.get("paths", [])
+        self.ignore: list[str] = table.get("ignore", [])
+        self.severity: dict[str, str] = table.get("severity", {})
+        self.rules: dict[str, dict[str, object]] = table.get("rules", {})
+        self.place = place
+
+    @classmethod
+    def of(cls, table: "dict[str, Any]", place: "PlaceOf") -> "Override":
+        """Return what the checked `table` declares; raises ValueError if it does not say where it holds."""
+        if not (table.get("zones") or table.get("paths")):
+            raise ValueError("needs `zones` or `paths`, which say where it holds")
+        return cls(table, place)
+
+
 class InternalNames:
     """Zones and views that are not public. What a word of the user's names shows when zones and views are known.
 

@@ -12,7 +12,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-FILE_NAME = ".zonelint.toml"
+FILE_NAME = "zonelint.toml"
+HIDDEN_NAME = ".zonelint.toml"
 PYPROJECT = "pyproject.toml"
 SECTION = ("tool", "zonelint")
 """The table of a pyproject.toml that is the configuration."""
@@ -30,9 +31,9 @@ class ConfigError(Exception):
 def find_config(start: str, source: Source = DISK) -> str | None:
     """Return the configuration file of `source` that holds for the path `start`, or None.
 
-    In the folder of `start` and in those above it, up to the top of the git work tree: ``.zonelint.toml``, else a
-    ``pyproject.toml`` that speaks of ``tool.zonelint``, well or badly. The nearest folder that has one wins.
-    Raises ConfigError if that file is a link out of its folder, or no regular file.
+    In the folder of `start` and in those above it, up to the top of the git work tree: ``zonelint.toml``,
+    ``.zonelint.toml``, or a ``pyproject.toml`` that speaks of ``tool.zonelint``, well or badly. The nearest folder that
+    has one wins. Raises ConfigError if it has two, or if its file is a link out of its folder, or no regular file.
     """
     folder = os.path.abspath(start)
     if not source.is_folder(folder):
@@ -40,11 +41,16 @@ def find_config(start: str, source: Source = DISK) -> str | None:
     top = git_top(folder, source)
     bounds = Bounds(source.real_path(top or "/"))
     while True:
-        for name in (FILE_NAME, PYPROJECT):
-            path = os.path.join(folder, name)
-            # A folder may be a link out of the work tree: nothing in it is the repository's.
-            if source.has(path) and bounds.hold(source.real_path(folder)) and _is_config(path, bounds, source):
-                return path
+        paths = (os.path.join(folder, name) for name in (FILE_NAME, HIDDEN_NAME, PYPROJECT))
+        there = [path for path in paths if source.has(path)]
+        # A folder may be a link out of the work tree: nothing in it is the repository's.
+        if there and bounds.hold(source.real_path(folder)):
+            found = [path for path in there if _is_config(path, bounds, source)]
+            if len(found) > 1:
+                names = " and ".join(os.path.basename(path) for path in found[:2])
+                raise ConfigError(f"{display_path(folder)}: {names} are both configurations: keep one of them")
+            if found:
+                return found[0]
         above = os.path.dirname(folder)
         if folder in (top, above):
             return None
@@ -55,7 +61,7 @@ def _is_config(path: str, bounds: Bounds, source: Source) -> bool:
     """Tell whether the file at `path` is a configuration; `bounds` are those of the work tree. Raises ConfigError."""
     if source.is_folder(path):
         return False
-    if os.path.basename(path) == FILE_NAME:
+    if os.path.basename(path) != PYPROJECT:
         resolve(path, source)
         return True
     real = source.real_path(path)

@@ -2,7 +2,7 @@
 
 import re
 
-from zonelint.config.declared import IgnoreFindings, InternalNames, PolicyFile, Sender
+from zonelint.config.declared import IgnoreFindings, InternalNames, Override, PolicyFile, Sender
 from zonelint.dns.names import NameSyntaxError, absolute, canonical_address
 from zonelint.dns.places import SEVERITIES
 from zonelint.files.dialects import BIND, CLOUDFLARE, COREDNS, GDNSD, KNOT, POWERDNS
@@ -348,8 +348,22 @@ IGNORE_FINDINGS = Table(
     many=True,
     make=IgnoreFindings.of,
 )
+SEVERITY_OF = _map_of(LEVEL)
+OPTIONS_OF = _map_of(Kind(_options, {"type": "object"}))
+OVERRIDE = Table(
+    (
+        Key("zones", TEXTS, "Patterns of the zones where it holds, such as `*.legacy.example`."),
+        Key("paths", TEXTS, "Patterns of the files and folders where it holds."),
+        Key("ignore", TEXTS, "Rules, or themes of rules, of which nothing is reported there."),
+        Key("severity", SEVERITY_OF, "The severity of a rule's findings there: rule = severity."),
+        Key("rules", OPTIONS_OF, "Options of rules there: [override.rules.NAME] option = value."),
+    ),
+    many=True,
+    make=Override.of,
+)
 TOP = Table(
     (
+        Key("extend", TEXT, "Another configuration below this folder, whose keys hold unless this file says them."),
         Key("sources", TEXTS, "Files and folders that hold the zones, relative to this file. Default: its folder."),
         Key("exclude", TEXTS, "Patterns of files to ignore, as in a .gitignore beside this file."),
         Key("select", TEXTS, "Rules, or themes of rules, to run instead of the default rules."),
@@ -385,8 +399,10 @@ TOP = Table(
             "allow-outside", TEXTS, "Other folders that may be read. It only has an effect if --config names this file."
         ),
         Key("rule-paths", TEXTS, ""),
-        Key("severity", _map_of(LEVEL), "The severity of a rule's findings: rule = severity."),
-        Key("rules", _map_of(Kind(_options, {"type": "object"})), "Options of rules: [rules.NAME] option = value."),
+        Key("severity", SEVERITY_OF, "The severity of a rule's findings: rule = severity."),
+        Key("rules", OPTIONS_OF, "Options of rules: [rules.NAME] option = value."),
+        Key("override", OVERRIDE, "What is otherwise in some zones or files."),
         Key("ignore-findings", IGNORE_FINDINGS, "Findings that you accept."),
+        Key("baseline", TEXT, "A file of findings to accept, which `zonelint --write-baseline FILE` writes."),
     )
 )

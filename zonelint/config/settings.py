@@ -3,10 +3,11 @@
 import os
 from functools import partial
 
-from zonelint.config.declared import IgnoreFindings, InternalNames, PolicyFile, Sender
+from zonelint.config.declared import IgnoreFindings, InternalNames, Override, PolicyFile, Sender
 from zonelint.config.file import PYPROJECT, SECTION, ConfigError, parse, resolve, text_of
 from zonelint.config.keys import TOP, ItemError, Table
 from zonelint.dns.zone import Place
+from zonelint.files.bounds import Bounds
 from zonelint.files.paths import display_path, line_span, text_source
 from zonelint.files.source import DISK, Source
 
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
 
     from zonelint.config.toml_lines import TomlLines
     from zonelint.dns.places import SourceFile
+
+MAX_EXTENDED = 10
+"""Configurations that extend each other, one the next."""
 
 # Stands for every rule, in lists of rules.
 ALL = "ALL"
@@ -32,16 +36,29 @@ class Settings:
     path      the file, or None
     files     the Source that the file is one of
     warnings  what the user is told of the file, a sentence each
+    said      the keys that files say: the path of a key -> where it stands, and its value there
+    named_baseline  absolute path of the baseline that the command line names in place of `baseline`, or None
     """
 
-    __slots__ = ("root", "path", "files", "warnings", *(key.attribute for key in TOP.leaves()))
+    __slots__ = (
+        "root",
+        "path",
+        "files",
+        "warnings",
+        "said",
+        "named_baseline",
+        *(key.attribute for key in TOP.leaves()),
+    )
 
     root: str | None
     path: str | None
     files: Source
     warnings: list[str]
+    said: "dict[tuple[str | int, ...], Said]"
+    named_baseline: str | None
 
     # What mypy knows of the keys; a test compares it with their table.
+    extend: str | None
     sources: list[str]
     exclude: list[str]
     select: list[str]
@@ -65,13 +82,17 @@ class Settings:
     rule_paths: list[str]
     severity: dict[str, str]
     rules: dict[str, dict[str, object]]
+    override: list[Override]
     ignore_findings: list[IgnoreFindings]
+    baseline: str | None
 
     def __init__(self) -> None:
         self.root = None
         self.path = None
         self.files = DISK
         self.warnings = []
+        self.said = {}
+        self.named_baseline = None
         for key in TOP.leaves():
             setattr(self, key.attribute, key.unsaid())
 
@@ -87,9 +108,34 @@ def load(path: str, root: str | None = None, trusted: bool = True, files: Source
     return _Loader(path, files).load(root, trusted)
 
 
+class Said:
+    """What a file says of a key: its value there, which is none of zonelint's objects, and where that stands."""
+
+    __slots__ = ("_loader", "_where", "value")
+
+    def __init__(self, loader: "_Loader", where: "tuple[str | int, ...]", value: object) -> None:
+        self._loader = loader
+        self._where = where
+        self.value = value
+
+    @property
+    def at(self) -> str:
+        """File and line."""
+        return f"{self._loader.shown}:{self._loader.line_of(self._where) or 1}"
+
+    def error_above(self, levels: int, message: str) -> ConfigError:
+        """Return the error that `message` is wrong with the table in which the key is, so many `levels` up."""
+        return self._loader.error(self._where[:-levels], message)
+
+    def error(self, below: "tuple[str, ...]", message: str) -> ConfigError:
+        """Return the error that `message` is wrong with what stands `below` the key."""
+        return self._loader.error((*self._where, *below), message)
+
+
 class _Loader:
     def __init__(self, path: str, files: Source = DISK) -> None:
         self.files = files
+        self.said: dict[tuple[str | int, ...], Said] = {}
         self.path = os.path.abspath(path)
         self.shown = display_path(self.path)
         self.folder, real_path = resolve(self.path, files)
@@ -98,8 +144,9 @@ class _Loader:
         self.known_lines: TomlLines | None = None
 
     def load(self, root: str | None, trusted: bool) -> Settings:
-        table = self.table(TOP, self.raw(), self.prefix)
+        table = self.extended(self.folder, (self.source.real_path,))
         settings = Settings()
+        settings.said = self.said
         settings.path = self.path
         settings.root = root if root is not None else self.folder
         settings.files = self.files
@@ -110,6 +157,31 @@ class _Loader:
             )
         self.fill(settings, TOP, table)
         return settings
+
+    def extended(self, root: str, above: "tuple[str | None, ...]") -> "dict[str, Any]":
+        """Return the checked values of the file, and of the one that it extends; `above` are those that extend it.
+
+        What is extended lies below the real path `root`.
+        """
+        own = self.table(TOP, self.raw(), self.prefix)
+        name = own.get("extend")
+        if name is None:
+            return own
+        where = (*self.prefix, "extend")
+        path = os.path.normpath(os.path.join(self.folder, name))
+        real = self.files.real_path(path)
+        if not Bounds(root).hold(real):
+            raise self.error(where, f"{name} is not below the folder of the configuration")
+        if real in above:
+            raise self.error(where, f"{name} extends this file")
+        if len(above) > MAX_EXTENDED:
+            raise self.error(where, f"over {MAX_EXTENDED} files that extend each other")
+        from zonelint.config.extending import merged, said_by_both
+
+        base = _Loader(path, self.files)
+        values = merged(TOP, base.extended(root, (*above, real)), own)
+        self.said = said_by_both(base.said, self.said)
+        return values
 
     def fill(self, settings: Settings, table: Table, values: "dict[str, Any]") -> None:
         """Set what the checked `values` of one table say."""
@@ -140,6 +212,8 @@ class _Loader:
                 hint = suggestion(name, table.keys)
                 raise self.error((*where, name), f"there is no such key{hint}")
             if not isinstance(key.kind, Table):
+                if not (where and isinstance(where[-1], int)):  # of a list of tables each table is noted
+                    self.note_each((*where, name), value)
                 try:
                     checked[name] = key.kind.check(value)
                 except ItemError as error:
@@ -164,8 +238,24 @@ class _Loader:
 
     def item(self, table: Table, values: "dict[str, Any]", where: "tuple[str | int, ...]") -> object:
         """Check one of a list of tables; returns what it is in the settings."""
+        self.note(where, values)
         checked = self.table(table, values, where)
-        return checked if table.make is None else table.make(checked, partial(self.place, where))
+        try:
+            return checked if table.make is None else table.make(checked, partial(self.place, where))
+        except ValueError as error:
+            raise self.error(where, str(error)) from None
+
+    def note_each(self, where: "tuple[str | int, ...]", value: object) -> None:
+        """Remember the `value` at the key `where`; of a table what each key in it says."""
+        if isinstance(value, dict):
+            for name, item in value.items():
+                self.note_each((*where, name), item)
+        else:
+            self.note(where, value)
+
+    def note(self, where: "tuple[str | int, ...]", value: object) -> None:
+        """Remember that the file says this `value` at the key `where`."""
+        self.said[where[len(self.prefix) :]] = Said(self, where, value)
 
     def error(self, where: "tuple[str | int, ...]", message: str) -> ConfigError:
         line = self.line_of(where)
@@ -187,10 +277,13 @@ class _Loader:
 
 def error_at(settings: Settings, where: tuple[str, ...], message: str) -> ConfigError:
     """Return the error that `message` is wrong with the key `where` of the file that `settings` were read from."""
-    if settings.path is None:
-        return ConfigError(f"{'.'.join(where)}: {message}")
-    loader = _Loader(settings.path, settings.files)
-    return loader.error((*loader.prefix, *where), message)
+    for end in range(len(where), 0, -1):
+        if where[:end] in settings.said:
+            return settings.said[where[:end]].error(where[end:], message)
+    for key, said in settings.said.items():
+        if key[: len(where)] == where:
+            return said.error_above(len(key) - len(where), message)
+    return ConfigError(f"{'.'.join(where)}: {message}")
 
 
 def schema() -> "dict[str, object]":

@@ -88,6 +88,16 @@ def directives(source: "SourceFile", marker: str = "") -> "list[Directive]":
     return found
 
 
+def logical_lines(source: "SourceFile") -> "list[tuple[int, int, bool]]":
+    """Return the first and the last line of each logical line, and whether anything but comments is written there.
+
+    In YAML each line is one.
+    """
+    marker = ";" if source.marks is None else "#"
+    _, lines = _scan(source.text, _MASTER if marker == ";" else _YAML, marker)
+    return [(line.first, line.last, line.written) for line in lines]
+
+
 class MailLines:
     """The lines of records that a comment in `sources` says to send mail; worked out when first asked for."""
 

@@ -178,6 +178,7 @@ class Discovery:
     focus          real paths of files and folders to which the report is narrowed; None: it is not
     warnings       what the user is told besides, a sentence each
     wanted_rules   names of the rules that an index asks for, whatever their default is
+    narrowed       whether zones were left out because of their view
     """
 
     def __init__(self, root: str, allowed: "tuple[str, ...]" = (), source: Source = DISK) -> None:
@@ -195,6 +196,7 @@ class Discovery:
         self.focus: list[str] | None = None
         self.warnings: list[str] = []
         self.wanted_rules: set[str] = set()
+        self.narrowed = False
 
     def why_inside(self, index: str | None, view: str | None, origin: str) -> str:
         """Say why the zone `origin` of a `view` of an `index` is for the inside alone; empty if nothing says so."""

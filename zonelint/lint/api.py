@@ -35,11 +35,12 @@ from zonelint.dns.special_networks import Networks, is_documentation, is_inside,
 from zonelint.dns.txt import SPF_VERSION
 from zonelint.dns.txt import strings as txt_strings
 from zonelint.dns.txt import text_of as txt_text
-from zonelint.dns.zone import ANY, TARGET_FIELD, UPDATED, Place, Record, Zone
+from zonelint.dns.zone import ANY, TARGET_FIELD, TTL_INHERITED, UPDATED, Place, Record, Zone
 from zonelint.files.dialects import dialect
 from zonelint.files.origins import FROM_NAME
 from zonelint.files.paths import line_span
 from zonelint.lint.findings import ERROR, INFO, MOST_RELATED, WARNING, Finding, Related, relate
+from zonelint.lint.fix import Add, Change, Edit, Fix, Remove, Rewrite
 from zonelint.lint.options import Option
 from zonelint.lint.rule import Context
 from zonelint.mail.find_senders import Sender, is_service_name
@@ -86,6 +87,12 @@ __all__ = [
     "Finding",  # one defect; made by Context.finding
     "Related",  # another place that belongs to a finding, and how
     "relate",  # makes one of a record
+    "Fix",  # what would mend a finding: its steps, and whether it is safe
+    "Add",  # the steps: write a record into a zone
+    "Remove",  # delete one
+    "Change",  # write another word into one
+    "Rewrite",  # write another text into a file
+    "Edit",  # what becomes of a step: other octets in a file
     "MOST_RELATED",  # so many are enough for one finding
     "ERROR",  # severities
     "WARNING",
@@ -104,6 +111,7 @@ __all__ = [
     "FROM_NAME",  # Zone.origin_from where the file's name says the origin
     "dialect",  # how the server of a zone reads master files
     "UPDATED",  # why a zone that updates change is incomplete
+    "TTL_INHERITED",  # a bit of Record.flags: no TTL is written at the record
     "TARGET_FIELD",  # type -> the word of its RDATA that is the name it leads to
     # Look-ups, as the servers of the loaded zones would answer.
     "Namespace",  # all zones of one view: lookup, addresses, reverse, zone_of

@@ -42,8 +42,8 @@ def changes_of(found: "Inputs", rules: "Mapping[str, Rule]") -> Changes:
     """
     from zonelint.lint import engine
     from zonelint.lint.checking import chosen_rules
+    from zonelint.lint.focus import focused, prefixes_of_focus
     from zonelint.lint.mail_effects import mail_effects
-    from zonelint.lint.selection import focused, prefixes_of_focus
 
     base = found.base
     assert base is not None

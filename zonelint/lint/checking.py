@@ -7,8 +7,10 @@ from zonelint.lint.report import Report
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
+    from zonelint.lint.baseline import Accepted
+    from zonelint.lint.engine import Result
     from zonelint.lint.findings import Finding
     from zonelint.lint.inputs import Inputs
     from zonelint.lint.rule import Rule
@@ -29,11 +31,26 @@ def report_on(
     Raises UsageError or ConfigError for the name of a rule that is none.
     """
     from zonelint.lint import engine
-    from zonelint.lint.merge import merge_causes
 
     start = perf_counter()
     chosen = chosen_rules(found, rules, select=select, ignore=ignore, extend_select=extend_select)
-    result = engine.run(found.views, rules, chosen)
+    report = report_of(found, rules, chosen, engine.run(found.views, rules, chosen), severity=severity)
+    report.seconds = perf_counter() - start
+    return report
+
+
+def report_of(
+    found: "Inputs",
+    rules: "Mapping[str, Rule]",
+    chosen: "Collection[str]",
+    result: "Result",
+    *,
+    severity: str | None = None,
+) -> Report:
+    """Return the report on the `result` of the `chosen` ones of `rules`."""
+    from zonelint.lint.merge import merge_causes
+
+    baseline = _accept_known(result, found, rules, chosen)
     findings = _reported(result.findings, severity, found)
     older = 0
     if found.base is not None:
@@ -51,12 +68,28 @@ def report_on(
         undecided=result.undecided,
         suppressed=_reported_suppressed(result.suppressed, severity, found),
         failures=tuple(result.failures),
+        baseline=baseline,
         rules={name: rules[name] for name in rules if name in chosen},
         warnings=found.warnings,
         base=found.base.name if found.base is not None else "",
         older=older,
-        seconds=perf_counter() - start,
     )
+
+
+def _accept_known(
+    result: "Result", found: "Inputs", rules: "Mapping[str, Rule]", chosen: "Collection[str]"
+) -> "Accepted | None":
+    """Take off `result` what the baseline accepts; see `baseline.accept_known`."""
+    settings, discovery = found.settings, found.discovery
+    if settings.baseline is None and settings.named_baseline is None:
+        return None
+    from zonelint.lint.baseline import ALL, LOADED, NONE, accept_known
+
+    if discovery is None or discovery.narrowed or found.base is not None:
+        judged = NONE  # what a change mends is told of where all is checked
+    else:
+        judged = ALL if settings.path is not None or discovery.root in found.folders else LOADED
+    return accept_known(result, found.views, rules, chosen, judged, discovery.root if discovery is not None else "")
 
 
 def installed_rules() -> "dict[str, Rule]":
@@ -105,7 +138,8 @@ def chosen_rules(
 
 def _reported(all_findings: "Sequence[Finding]", severity: str | None, found: "Inputs") -> "list[Finding]":
     """Return those of `all_findings` that are grave enough, and in the focus."""
-    from zonelint.lint.selection import focused, shown
+    from zonelint.lint.focus import focused
+    from zonelint.lint.selection import shown
 
     return focused(shown(all_findings, severity), found)
 

@@ -16,12 +16,15 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
+    from zonelint.config.settings import Settings
     from zonelint.dns.namespace import Namespace
     from zonelint.dns.zone import Record
     from zonelint.lint.rule import Rule
     from zonelint.lint.suppressions import Suppressed
     from zonelint.lint.view import View
     from zonelint.lint.views import Views
+
+    Finder = Callable[[View, list[Rule], Failures, Collection[str] | None], Iterable[Finding]]
 
 
 class Result:
@@ -60,13 +63,14 @@ def run(
     failures = Failures()
     undecided = 0
     running = [rule for name, rule in rules.items() if name in chosen]
+    find = _finder(settings, rules)
     for view in views:
         namespace = view.namespace
-        found = findings_of(view, running, failures, only)
+        found = find(view, running, failures, only)
         if namespace.relies_on_absences:
             from zonelint.lint.dated import weakened
 
-            proved = findings_of(view.without_absences(), running, Failures(), only)
+            proved = find(view.without_absences(), running, Failures(), only)
             found = weakened(found, proved, namespace, settings)
         findings += [
             _in_all_views(finding, namespace)
@@ -89,6 +93,15 @@ def run(
     findings += unused
     findings.sort(key=Finding.sort_key)
     return Result(findings, suppressed, undecided, failures)
+
+
+def _finder(settings: "Settings", rules: "Mapping[str, Rule]") -> "Finder":
+    """Return `findings_of`, or what does the same where the configuration has something else in some zones."""
+    if not settings.override:
+        return findings_of
+    from zonelint.lint.overrides import Overrides
+
+    return Overrides(settings, rules, findings_of).find
 
 
 def _in_all_views(finding: Finding, namespace: "Namespace") -> Finding:

@@ -29,16 +29,15 @@ class Entry:
         self.entry = entry
         self.used = False
         self.expired = _is_over(entry.until, today)
-        self.owner = _absolute(entry.owner) if entry.owner else None
-        # A folder means all that is below it.
-        self.paths = [entry.path, entry.path.rstrip("/") + "/*"] if entry.path else []
+        self.owner = absolute_pattern(entry.owner) if entry.owner else None
+        self.paths = path_patterns(entry.path) if entry.path else []
         self._matches: tuple[Callable[[str], object] | None, list[Callable[[str], object]]] | None = None
 
     def is_about(self, path: str, owner: str | None) -> bool:
         """Tell whether a finding of its rule at `owner` in `path`, relative to the root, is meant."""
         if self._matches is None:
-            of_owner = _test(self.owner) if self.owner is not None else None
-            self._matches = of_owner, [_test(each) for each in self.paths]
+            of_owner = matcher(self.owner) if self.owner is not None else None
+            self._matches = of_owner, [matcher(each) for each in self.paths]
         of_owner, of_path = self._matches
         if of_owner is not None and (owner is None or not of_owner(owner)):
             return False
@@ -132,13 +131,19 @@ def _is_over(until: "date | None", today: "date | None") -> bool:
     return until < today
 
 
-def _absolute(owner: str) -> str:
+def path_patterns(path: str) -> list[str]:
+    """Return the patterns that the one of a `path` stands for: a folder means all that is below it."""
+    return [path, path.rstrip("/") + "/*"]
+
+
+def absolute_pattern(owner: str) -> str:
     """Return the glob `owner` as findings spell owners: lower case, and absolute."""
     owner = owner.lower()
     return owner if owner.endswith((".", "*")) else owner + "."
 
 
-def _test(pattern: str) -> "Callable[[str], object]":
+def matcher(pattern: str) -> "Callable[[str], object]":
+    """Return what tells whether a text matches `pattern`, as of fnmatch."""
     if _WILD.isdisjoint(pattern):
         return pattern.__eq__
     import re

@@ -7,6 +7,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from zonelint.lint.fix import Fix
+
 __all__ = [
     "ERROR",
     "INFO",
@@ -76,6 +78,7 @@ class Finding:
                              target: they are shown as one. Empty: it stands for itself. Never shown
     follows                  whether another finding with this cause, one that does not follow, says more
     members                  the findings that this one is shown for, itself first; empty: for itself alone
+    fix                      what would mend it, or None
     """
 
     __slots__ = (
@@ -94,6 +97,7 @@ class Finding:
         "cause",
         "follows",
         "members",
+        "fix",
     )
 
     def __init__(
@@ -111,6 +115,7 @@ class Finding:
         view: str | None = None,
         cause: str = "",
         follows: bool = False,
+        fix: "Fix | None" = None,
     ) -> None:
         self.rule = rule
         self.severity = severity
@@ -127,6 +132,7 @@ class Finding:
         self.cause = cause
         self.follows = follows
         self.members: Sequence[Finding] = ()
+        self.fix = fix
 
     @property
     def path(self) -> str:
@@ -169,7 +175,12 @@ class Finding:
     @property
     def fixable(self) -> str | None:
         """``"safe"``, ``"unsafe"``, or None when no fix is offered."""
-        return None
+        return self.fix.kind if self.fix is not None else None
+
+    @property
+    def fixes(self) -> "tuple[Fix, ...]":
+        """What would mend it, or the findings that it is shown for: each by itself."""
+        return tuple(each.fix for each in self.members or (self,) if each.fix is not None)
 
     @property
     def identity(self) -> tuple[str, str, str, str, str]:

@@ -7,7 +7,7 @@ from zonelint.files.source import DISK, Source
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from zonelint.config.settings import Settings
     from zonelint.discovery.search import Discovery
@@ -28,10 +28,11 @@ class Inputs:
     settings   the configuration
     discovery  what was found; None where the zone came from standard input
     views      what was read, view by view
+    again      reads the same from another source; None where the zone came from standard input
     base       the state before a change, with which it is compared; None: with nothing
     """
 
-    __slots__ = ("paths", "settings", "discovery", "views", "base")
+    __slots__ = ("paths", "settings", "discovery", "views", "again", "base")
 
     def __init__(
         self, paths: "Sequence[str]", settings: "Settings", discovery: "Discovery | None", views: "Views"
@@ -40,7 +41,13 @@ class Inputs:
         self.settings = settings
         self.discovery = discovery
         self.views = views
+        self.again: Callable[[Source], Inputs] | None = None
         self.base: Base | None = None
+
+    @property
+    def folders(self) -> set[str]:
+        """The real paths of `paths`, or of the current folder where there are none."""
+        return {self.zone_set.source.real_path(os.path.abspath(path)) for path in self.paths or (".",)}
 
     @property
     def zone_set(self) -> "ZoneSet":
@@ -104,7 +111,18 @@ def read_files(
         limit_to_view(discovery, view)
     elif outside_views:
         _limit_to_outside(discovery)
-    return Inputs(paths, settings, discovery, load(discovery, settings, keeps=keeps))
+    inputs = Inputs(paths, settings, discovery, load(discovery, settings, keeps=keeps))
+    inputs.again = lambda other: read_files(
+        paths,
+        settings,
+        zone_map=zone_map,
+        origin=origin,
+        view=view,
+        outside_views=outside_views,
+        may_be_empty=may_be_empty,
+        source=other,
+    )
+    return inputs
 
 
 def read_before(
@@ -171,6 +189,7 @@ def views_of(discovery: "Discovery") -> list[str]:
 
 def limit_to_view(discovery: "Discovery", view: str) -> None:
     """Leave out the zones of the other views before they are read, so that their faults are left out, too."""
+    discovery.narrowed = True
     discovery.zones = [zone for zone in discovery.zones if not zone.views or view in zone.views]
     for zone in discovery.zones:
         zone.views = (view,) if zone.views else ()

@@ -6,6 +6,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from zonelint.lint.baseline import Accepted
     from zonelint.lint.failures import Failure
     from zonelint.lint.findings import Finding
     from zonelint.lint.rule import Rule
@@ -21,6 +22,7 @@ class Report:
     suppressed  findings that comments or the configuration silence, each with what does
     fail_on     the least severity that makes the exit status 1, or ``"never"``
     show_suppressed  whether they are to be shown, not only counted
+    baseline    what a baseline accepts of what was found, or None where there is none
     failures    the rules that failed: what they would have found is not among the findings
     seconds     wall time of the run
     statistics  whether a count of findings by rule is wanted
@@ -32,6 +34,7 @@ class Report:
     """
 
     __slots__ = (
+        "baseline",
         "base",
         "fail_on",
         "failures",
@@ -60,6 +63,7 @@ class Report:
         undecided: int = 0,
         suppressed: "Sequence[Suppressed]" = (),
         failures: "Sequence[Failure]" = (),
+        baseline: "Accepted | None" = None,
         seconds: float = 0.0,
         statistics: bool = False,
         quiet: bool = False,
@@ -75,6 +79,7 @@ class Report:
         self.undecided = undecided
         self.suppressed = suppressed
         self.failures = failures
+        self.baseline = baseline
         self.seconds = seconds
         self.statistics = statistics
         self.quiet = quiet

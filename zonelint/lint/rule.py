@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from zonelint.lint.findings import Related
+    from zonelint.lint.fix import Fix
     from zonelint.lint.view import View
 
 
@@ -131,8 +132,14 @@ class Rule:
 
     @property
     def fixable(self) -> str | None:
-        """``"safe"``, ``"unsafe"``, or None when the rule offers no fix."""
-        return None
+        """``"safe"``, ``"unsafe"``, or None when the rule offers no fix: what its examples show.
+
+        ``FIXED`` holds what safe fixes make of the first examples of ``BAD``, ``FIXED_UNSAFE`` what any fixes make.
+        """
+        from zonelint.lint.fix import SAFE, UNSAFE
+
+        module = self.module
+        return SAFE if hasattr(module, "FIXED") else UNSAFE if hasattr(module, "FIXED_UNSAFE") else None
 
     @property
     def url(self) -> str | None:
@@ -153,6 +160,14 @@ def _slug(path: str) -> str:
 def _package(path: str) -> str:
     """Return the package of the import path PACKAGE.THEME.RULE."""
     return ".".join(path.split(".")[:-2]) or path
+
+
+def _lasting(record: Record) -> str:
+    """Return the RDATA of `record`; of an SOA without the serial, which changes with every edit of the zone."""
+    if record.type != "SOA":
+        return record.rdata
+    words = record.words
+    return " ".join((*words[:2], *words[3:]))
 
 
 def _fault_of(module: "ModuleType") -> str:
@@ -233,6 +248,7 @@ class Context:
         value: str = "",
         cause: str = "",
         follows: bool = False,
+        fix: "Fix | None" = None,
     ) -> Finding:
         """Return a finding of this rule.
 
@@ -240,14 +256,14 @@ class Context:
         ``""`` for all of it) or a place without one. Zone, owner, type and value are the record's unless
         given. `severity` overrides the rule's own for this finding; the user's configuration overrides both.
         Findings with the same `cause`, of this rule or of others, are shown as one: of those that are gravest the
-        first, and one that `follows` from another only after it.
+        first, and one that `follows` from another only after it. `fix` is what would mend it.
         """
         record = at if isinstance(at, Record) else at.record
         if record is not None:
             owner = owner or record.owner
             type = type or record.type
             zone = zone or record.zone.origin
-            value = value or record.rdata
+            value = value or _lasting(record)
         return Finding(
             self.rule.name,
             self.severity or severity or self.rule.severity,
@@ -262,6 +278,7 @@ class Context:
             self.namespace.view,
             cause,
             follows,
+            fix,
         )
 
     def runs(self, rule: str) -> bool:

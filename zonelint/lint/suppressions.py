@@ -9,7 +9,7 @@ from zonelint.lint.findings import WARNING, Finding
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
     from datetime import date
     from typing import NamedTuple
 
@@ -17,15 +17,17 @@ if TYPE_CHECKING:
     from zonelint.dns.places import SourceFile
     from zonelint.files.comments import Directive
     from zonelint.lint.exceptions import Entries, Entry
+    from zonelint.lint.fix import Fix
 
     class Unused(NamedTuple):
         """A suppression that does nothing, and why: what the rule unused-suppression reports."""
 
         place: Place
         message: str
+        fix: Fix | None = None
 
 else:
-    Unused = named_tuple("Unused", "place message")
+    Unused = named_tuple("Unused", "place message fix", defaults=(None,))
 
 RULE = "unused-suppression"
 
@@ -116,7 +118,7 @@ def apply(
 
 
 def _about(item: Unused, severity: str) -> Finding:
-    return Finding(RULE, severity, item.message, item.place, value=item.message)
+    return Finding(RULE, severity, item.message, item.place, value=item.message, fix=item.fix)
 
 
 def _silencing(finding: Finding, files: "Mapping[str, _File]", entries: "Entries") -> Suppressed | None:
@@ -184,7 +186,12 @@ def _unused(
     for file in files.values():
         for directive in file.found:
             place = Place.at(file.source, directive.span)
-            unused += [Unused(place, message) for message in _faults(directive, file, names, ran)]
+            faults = _faults(directive, file, names, ran)
+            dead = [rule for rule in faults if rule in names]
+            unused += [
+                Unused(place, message, _deletion(file.source, directive, dead) if rule in dead else None)
+                for rule, message in faults.items()
+            ]
     for entry in entries.all:
         message = _entry_fault(entry, names, ran)
         if message:
@@ -192,17 +199,40 @@ def _unused(
     return unused
 
 
-def _faults(directive: "Directive", file: _File, known: "_Known", ran: "Collection[str]") -> "list[str]":
+def _faults(directive: "Directive", file: _File, known: "_Known", ran: "Collection[str]") -> "dict[str, str]":
+    """Return rule -> why naming it is of no use; of a malformed directive one entry, of no rule."""
     if directive.kind == MALFORMED:
-        return [directive.reason]
+        return {"": directive.reason}
     where = "in this file" if directive.kind == IGNORE_FILE else "here"
-    faults = []
+    faults = {}
     for rule in dict.fromkeys(directive.rules):
         if rule not in known:
-            faults.append(known.fault(rule))
+            faults[rule] = known.fault(rule)
         elif rule in ran and rule != RULE and (directive, rule) not in file.used:
-            faults.append(f"{rule} reports nothing {where} that this comment could suppress")
+            faults[rule] = f"{rule} reports nothing {where} that this comment could suppress"
     return faults
+
+
+def _deletion(source: "SourceFile", directive: "Directive", dead: "Sequence[str]") -> "Fix":
+    """Return the fix that takes the `dead` rules out of a directive; all of it, with its comment sign, if none is left.
+
+    What a directive of rules that are not known was to do, nobody can tell: it is left to its author.
+    """
+    from zonelint.dns.places import Span
+    from zonelint.lint.fix import Fix, Rewrite
+
+    span = directive.span
+    line = source.line_text(span.line)
+    left = [rule for rule in dict.fromkeys(directive.rules) if rule not in dead]
+    if not left:
+        marker = "#" if source.marks is not None else ";"
+        start = len(line[: span.column - 1].rstrip().rstrip(marker).rstrip()) if span.column > 1 else 0
+        whole = Span(span.line, start + 1, span.line, span.end_column)
+        return Fix("delete this comment", Rewrite(source, whole, ""), safe=True)
+    text = line[span.column - 1 : span.end_column - 1]
+    opening, closing = text.index("["), text.index("]")
+    inner = Span(span.line, span.column + opening + 1, span.line, span.column + closing)
+    return Fix(f"delete {', '.join(dead)} from this comment", Rewrite(source, inner, ",".join(left)), safe=True)
 
 
 def _entry_fault(entry: "Entry", known: "_Known", ran: "Collection[str]") -> str:

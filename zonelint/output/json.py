@@ -59,6 +59,8 @@ def _summary(report: "Report") -> dict[str, object]:
         "suppressed": len(report.suppressed),
         "seconds": round(report.seconds, 3),
     }
+    if report.baseline is not None:
+        summary["baseline"] = report.baseline.as_object()
     if report.base:
         summary |= {"base": report.base, "older": report.older}
     if report.failures:

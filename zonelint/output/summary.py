@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 def closing_lines(report: "Report") -> "Iterator[str]":
     """Yield the table of counts if it is wanted, then the summary unless the report is a quiet one."""
-    if report.statistics and report.findings:
+    if report.statistics and (report.findings or _accepted(report)):
         yield from statistics_lines(report)
         yield ""
     if not report.quiet:
@@ -20,11 +20,19 @@ def closing_lines(report: "Report") -> "Iterator[str]":
 
 
 def statistics_lines(report: "Report") -> "Iterator[str]":
-    """Yield the rows of the table of counts by rule, the most frequent first."""
-    rows = report.by_rule()
+    """Yield the rows of the table of counts by rule, the most frequent first; then what a baseline accepts."""
+    rows = [*report.by_rule(), *_accepted(report)]
     width = max((len(str(count)) for _, _, count in rows), default=1)
+    wide = max((len(severity) for _, severity, _ in rows), default=0)
     for rule, severity, count in rows:
-        yield f"{count:>{width}}  {severity:<7}  {rule}"
+        yield f"{count:>{width}}  {severity:<{max(wide, 7)}}  {rule}"
+
+
+def _accepted(report: "Report") -> list[tuple[str, str, int]]:
+    """Return rows for what a baseline accepts, as the table has them for findings."""
+    if report.baseline is None:
+        return []
+    return [(rule, "accepted", count) for rule, count in report.baseline.accepted.most_common()]
 
 
 def summary_line(report: "Report") -> str:
@@ -45,6 +53,8 @@ def summary_line(report: "Report") -> str:
         parts.append(f"{_count(report.undecided, 'look-up')} undecided")
     if report.suppressed:
         parts.append(f"{len(report.suppressed)} suppressed")
+    if report.baseline is not None:
+        parts.append(f"{report.baseline.accepted.total()} accepted by the baseline")
     if report.failures:
         parts.append(f"{_count(len(report.failures), 'rule')} failed")
     return "; ".join(parts)

@@ -14,8 +14,15 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
+WORD = "word "
+"""How a field begins that is one word of the RDATA."""
+
+
 def locate(source: SourceFile, line: int, rtype: str, field: str) -> Span:
-    """Return the span of `field` (see records.Place) of the record of `rtype` that begins at the 1-based `line`."""
+    """Return the span of `field` of the record of `rtype` that begins at the 1-based `line`.
+
+    The fields are those of Place, and ``"word 0"``, ``"word 1"`` … for one word of the RDATA.
+    """
     lines = source.lines
     if not 0 < line <= len(lines):
         return Span(line, 1, line, 1)
@@ -33,6 +40,9 @@ def locate(source: SourceFile, line: int, rtype: str, field: str) -> Span:
         if field == "ttl" and parse_ttl(tokens[at].text) is not None:
             return span_of(tokens[at : at + 1])
         at += 1
+    if field.startswith(WORD):
+        index = at + 1 + int(field.removeprefix(WORD))
+        return span_of(tokens[index : index + 1] or tokens)
     chosen = {"type": tokens[at : at + 1], "rdata": tokens[at + 1 :], "target": _target(tokens[at + 1 :], rtype)}
     return span_of(chosen.get(field) or tokens)
 

@@ -1,0 +1,83 @@
+"""What the fixes of several rules share: another target, a final dot, other words within a text."""
+
+from zonelint.lint.api import (
+    FOUND,
+    Change,
+    Context,
+    Fix,
+    Place,
+    Record,
+    Remove,
+    Rewrite,
+    is_at_or_below,
+    is_below,
+    place_in_text,
+    relative_to,
+    txt_text,
+)
+
+from ._paste import with_that_target
+
+
+def target_changed(record: Record, name: str, *, text: str = "", title: str = "", safe: bool = False) -> Fix | None:
+    """Return the fix that makes `name` the target of `record`, spelled as `text`.
+
+    Where a record of its owner has that target already, it deletes this one. None for what a $GENERATE makes.
+    """
+    if record.generated:
+        return None
+    text = text or _spelled(record, name)
+    there = with_that_target(record, name)
+    if there is not None:
+        return Fix(f"delete `{record.text}`: `{there.type} {there.rdata}` is there already", Remove(record), safe=safe)
+    new = text if text.endswith(".") else name
+    becomes = record._replace(rdata=record.rdata[: len(record.rdata) - len(record.target)] + new)
+    return Fix(title or f"write `{text}`", Change(record, "target", text, becomes), safe=safe)
+
+
+def dot_added(context: Context, record: Record, meant: str) -> Fix | None:
+    """Return the fix that adds the final dot to the target of `record`, which makes it the name `meant`.
+
+    It is safe where that name lies in the zone of the record, or is known to be there.
+    """
+    written = _written(record)
+    text = f"{written}." if f"{written}.".lower() == meant else meant
+    safe = is_at_or_below(meant, record.zone.origin) or context.namespace.exists(meant) == FOUND
+    return target_changed(record, meant, text=text, title=f"write `{text}` with the final dot", safe=safe)
+
+
+def _spelled(record: Record, name: str) -> str:
+    """Return how `name` is written as target of `record`: relative if the present one is."""
+    written, origin = _written(record).lower(), record.zone.origin
+    is_relative = record.source.marks is None and written != "@" and record.target == f"{written}.{origin}"
+    return relative_to(name, origin) if is_relative and is_below(name, origin) else name
+
+
+def _written(record: Record) -> str:
+    span = Place.of(record, "target").span
+    text = record.source.line_text(span.line)[span.column - 1 : span.end_column - 1]
+    return text.strip("\"'") if span.line == span.end_line else ""
+
+
+def word_changed(record: Record, index: int, text: str, title: str, *, safe: bool = False) -> Fix | None:
+    """Return the fix that writes `text`, an absolute name or a number, for one word of the RDATA of `record`."""
+    if record.generated or record.source.marks is not None:
+        return None
+    words = list(record.words)
+    words[index] = text
+    return Fix(title, Change(record, f"word {index}", text, record._replace(rdata=" ".join(words))), safe=safe)
+
+
+def text_changed(record: Record, start: int, end: int, new: str, title: str, *, safe: bool = False) -> Fix | None:
+    """Return the fix that writes `new` for the characters `start` to `end` of the text of a TXT `record`.
+
+    None where the text stands in several strings, or has escapes.
+    """
+    text = txt_text(record)
+    if record.generated or record.source.marks is not None or record.rdata != f'"{text}"' or not text.isascii():
+        return None
+    if '"' in new or "\\" in new:
+        return None
+    becomes = record._replace(rdata=f'"{text[:start]}{new}{text[end:]}"')
+    span = place_in_text(record, start, end).span
+    return Fix(title, Rewrite(record.source, span, new, (record,), (becomes,)), safe=safe)

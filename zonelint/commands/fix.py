@@ -1,0 +1,123 @@
+"""Fix what is wrong, where it is certain how: the record is written, and all else in the file stays."""
+
+import os
+import sys
+
+from zonelint.commands import UsageError, inputs
+from zonelint.commands.check import rule_names, rule_options
+from zonelint.commands.fixing import Mended, lines_of, mend
+from zonelint.commands.options import Option
+from zonelint.commands.show import show_json, show_lines
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from zonelint.commands.options import Arguments
+    from zonelint.lint.fixes.rounds import Done, Outcome
+
+USAGE = "zonelint fix [OPTION …] [PATH …]"
+
+_NOT_HERE = ("--view", "--stdin-filename")
+"""Options about what is read that have no meaning here: a file is changed for all who read it."""
+
+
+def options() -> list[Option]:
+    """Return the options of this command."""
+    from zonelint.lint.findings import SEVERITIES
+    from zonelint.lint.selection import NEVER
+
+    fixes = "fixes"
+    return [
+        Option("--diff", help="write nothing; print a patch that `git apply` takes", group=fixes),
+        Option("--unsafe", help="make fixes, too, that choose between two readings: look at what came", group=fixes),
+        Option("--force", help="change lines, too, whose last change git has not saved yet", group=fixes),
+        Option("--format", help="default: text", choices=("text", "json"), default="text", group="report", short="-f"),
+        Option(
+            "--fail-on",
+            help="lowest severity of what is left that makes the exit status 1; default: warning",
+            choices=(*SEVERITIES, NEVER),
+            group="report",
+        ),
+        Option("--quiet", help="print nothing about fixes that were made", group="report", short="-q"),
+        *rule_options(),
+        *(option for option in inputs.options() if option.name not in _NOT_HERE),
+    ]
+
+
+def run(arguments: "Arguments") -> int:
+    """Fix what the command line names; returns 1 if something is left as grave as ``--fail-on``, else 0.
+
+    With ``--diff`` it is 1 if there is something to change. If a rule failed it is 3, and nothing is changed.
+    """
+    from zonelint.lint.checking import installed_rules
+    from zonelint.lint.selection import failed
+
+    if inputs.STDIN in arguments.words:
+        raise UsageError("fix changes files: it takes no zone from standard input")
+    arguments.view = arguments.stdin_filename = None
+    rules = installed_rules()
+    found = inputs.read_inputs(arguments, arguments.words)
+    mended = mend(
+        found,
+        rules,
+        rule_names(arguments),
+        unsafe=arguments.unsafe,
+        force=arguments.force,
+        writes=not arguments.diff,
+    )
+    report = mended.report
+    if report.failures:
+        from zonelint.commands.failing import BUG_STATUS, tell
+
+        tell(report.failures, arguments)
+        return BUG_STATUS
+    if arguments.diff:
+        return int(_show_patch(mended.outcome))
+    if arguments.format == "json":
+        show_json(_object(mended))
+    else:
+        show_lines(lines_of(mended, quiet=arguments.quiet))
+    return int(failed(report.findings, arguments.fail_on or found.settings.fail_on))
+
+
+def _object(mended: Mended) -> dict[str, object]:
+    from zonelint.output.json import VERSION, finding_object
+
+    by_path: dict[str, list[Done]] = {}
+    for done in mended.outcome.done:
+        by_path.setdefault(done.path, []).append(done)
+    return {
+        "version": VERSION,
+        "changed": [
+            {
+                "path": path,
+                "fixes": [
+                    {"rule": done.rule, "line": done.line, "title": done.title, "safe": done.safe} for done in all_done
+                ],
+            }
+            for path, all_done in by_path.items()
+        ],
+        "left": [finding_object(finding) for finding in mended.report.findings],
+        "refused": [
+            {"path": each.path, "line": each.line, "rule": each.rule, "why": each.why}
+            for each in mended.outcome.refused
+        ],
+    }
+
+
+def _show_patch(outcome: "Outcome") -> bool:
+    """Write the patch to standard output, and on standard error what is not in it; returns whether there is any."""
+    from zonelint.files.bounds import git_top
+    from zonelint.output.patch import patch, shown
+
+    top = os.path.realpath(git_top(os.getcwd()) or os.getcwd())
+    for path, (old, new) in outcome.texts.items():
+        lines = patch(os.path.relpath(path, top), old, new)
+        if sys.stdout.isatty():
+            show_lines(shown(lines))
+        else:
+            sys.stdout.flush()
+            sys.stdout.buffer.write(b"".join(lines))
+            sys.stdout.buffer.flush()
+    for each in outcome.refused:
+        inputs.say(f"not fixed: {each.path}:{each.line}: {each.why} [{each.rule}]")
+    return bool(outcome.texts)

@@ -1,0 +1,188 @@
+"""What two readings of the same set of zones differ in: record by record, and finding by finding."""
+
+from collections import Counter
+
+from zonelint.dns.zone import TARGET_FIELD
+from zonelint.lint.fix import Add, Change, Remove, Rewrite
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from zonelint.discovery.zone_set import ZoneSet
+    from zonelint.dns.zone import Record, Zone
+    from zonelint.lint.findings import Finding
+    from zonelint.lint.fix import Fix
+
+    Line = tuple[str, str, int | None, str]
+    """Owner, type, TTL (None: any) and RDATA of a record as a file has it."""
+
+
+class Difference:
+    """How the records of some zones changed: by the number of the zone, which lines went and which came."""
+
+    def __init__(self) -> None:
+        self.gone: dict[int, Counter[Line]] = {}
+        self.come: dict[int, Counter[Line]] = {}
+
+    def of(self, zone: int) -> "tuple[Counter[Line], Counter[Line]]":
+        """Return what went of the zone of that number, and what came."""
+        return self.gone.get(zone, Counter()), self.come.get(zone, Counter())
+
+    @property
+    def zones(self) -> list[int]:
+        """The numbers of the zones that changed."""
+        return sorted({*self.gone, *self.come})
+
+
+class Contents:
+    """The records of all zones of a set, as their files have them: those that stand twice, twice."""
+
+    def __init__(self, zone_set: "ZoneSet") -> None:
+        self.zones = zone_set.zones
+        self.keys = [(zone.origin, zone.view, zone.source.path if zone.source else "") for zone in self.zones]
+        self.incomplete = [tuple(zone.incomplete_because) for zone in self.zones]
+        self._lines: list[Counter[Line] | None] = [None] * len(self.zones)
+
+    def lines(self, number: int) -> "Counter[Line]":
+        """Return the records of the zone of that number."""
+        found = self._lines[number]
+        if found is None:
+            found = self._lines[number] = _lines_of(self.zones[number])
+        return found
+
+    def served(self, number: int) -> "set[Line]":
+        """Return what a server has of the zone of that number: names in any case are the same."""
+        return {
+            (owner, rtype, ttl, rdata.lower() if rtype in TARGET_FIELD or rtype == "SOA" else rdata)
+            for owner, rtype, ttl, rdata in +self.lines(number)
+        }
+
+    def difference(self, later: "Contents") -> Difference | None:
+        """Return how a `later` reading differs; None if it has other zones, or one that is less complete."""
+        if self.keys != later.keys or any(
+            not set(now) <= set(was) for was, now in zip(self.incomplete, later.incomplete, strict=True)
+        ):
+            return None
+        found = Difference()
+        for number in range(len(self.zones)):
+            before, after = self.lines(number), later.lines(number)
+            if before != after:
+                gone, come = before - after, after - before
+                if gone:
+                    found.gone[number] = gone
+                if come:
+                    found.come[number] = come
+        return found
+
+
+def _lines_of(zone: "Zone") -> "Counter[Line]":
+    lines: Counter[Line] = Counter()
+    for rtype in zone.types:
+        for owner, rrset in zone.types[rtype].items():
+            for record in rrset:
+                lines[owner, rtype, record.ttl, record.rdata] += 1
+    for record, _ in zone.duplicates:
+        lines[line_of(record)] += 1
+    for record, first in zone.ttl_mismatches:
+        # In its RRset it has the TTL of the first one.
+        lines[record.owner, record.type, first.ttl, record.rdata] -= 1
+        lines[line_of(record)] += 1
+    for record in zone.out_of_zone:
+        lines[line_of(record)] += 1
+    return lines
+
+
+def line_of(record: "Record") -> "Line":
+    """Return what of a record is compared."""
+    return record.owner, record.type, record.ttl, record.rdata
+
+
+def intended(fixes: "Iterable[Fix]", contents: Contents) -> Difference:
+    """Return what `fixes` mean to change in the zones that hold their records.
+
+    In other zones, which read the same lines, the same number of records may change; see `is_as_intended`.
+    """
+    numbers = {id(zone): number for number, zone in enumerate(contents.zones)}
+    found = Difference()
+
+    def note(side: "dict[int, Counter[Line]]", zone: "Zone", line: "Line") -> None:
+        number = numbers.get(id(zone))
+        if number is not None:
+            side.setdefault(number, Counter())[line] += 1
+
+    for fix in fixes:
+        for step in fix.steps:
+            if isinstance(step, Add):
+                note(found.come, step.zone, (step.owner, step.type, None, step.rdata))
+            elif isinstance(step, Remove):
+                note(found.gone, step.record.zone, line_of(step.record))
+            elif isinstance(step, Change):
+                note(found.gone, step.record.zone, line_of(step.record))
+                note(found.come, step.becomes.zone, line_of(step.becomes))
+            elif isinstance(step, Rewrite):
+                for record in step.gone:
+                    note(found.gone, record.zone, line_of(record))
+                for record in step.come:
+                    note(found.come, record.zone, line_of(record))
+    return found
+
+
+def is_as_intended(meant: Difference, found: Difference, contents: Contents) -> bool:
+    """Tell whether what was `found` is what was `meant`, zone by zone.
+
+    A zone of which nothing was meant may change with another one of the same file, by as many records.
+    """
+    if not set(meant.zones) - set(found.zones) <= {number for number in meant.zones if _is_nothing(meant, number)}:
+        return False
+    sizes = {(_size(meant.gone.get(number)), _size(meant.come.get(number))) for number in meant.zones}
+    paths = {contents.keys[number][2] for number in meant.zones}
+    for number in found.zones:
+        gone, come = found.of(number)
+        if number in meant.zones:
+            if not _fits(*meant.of(number), gone, come):
+                return False
+        elif (_size(gone), _size(come)) not in sizes and contents.keys[number][2] not in paths:
+            return False
+    return True
+
+
+def _is_nothing(meant: Difference, number: int) -> bool:
+    gone, come = meant.of(number)
+    return gone == come
+
+
+def _size(lines: "Counter[Line] | None") -> int:
+    return lines.total() if lines else 0
+
+
+def _fits(
+    meant_gone: "Counter[Line]", meant_come: "Counter[Line]", gone: "Counter[Line]", come: "Counter[Line]"
+) -> bool:
+    """Tell whether just what was meant went and came; a TTL of None stands for any."""
+    both = meant_gone & meant_come
+    if meant_gone - both != gone:
+        return False
+    wanted = meant_come - both
+    left = come - wanted
+    missing = wanted - come
+    open_ttl = Counter({(owner, rtype, None, rdata): count for (owner, rtype, _, rdata), count in left.items()})
+    return open_ttl == missing
+
+
+def new_findings(before: "Iterable[Finding]", after: "Iterable[Finding]") -> "list[Finding]":
+    """Return those findings of `after` that are not among those of `before`, each as often as there are more."""
+    known = Counter(map(identity, before))
+    found = []
+    for finding in after:
+        key = identity(finding)
+        if known[key] > 0:
+            known[key] -= 1
+        else:
+            found.append(finding)
+    return found
+
+
+def identity(finding: "Finding") -> tuple[str, ...]:
+    """Return what tells `finding` from others, wherever it stands."""
+    return (finding.rule, finding.zone or finding.path, finding.owner or "", finding.type or "", finding.value)

@@ -1,0 +1,294 @@
+"""Writes the steps of fixes into master files: a line more, a line less, a word in place of another.
+
+A new record stands where its neighbours stand, and looks like them.
+"""
+
+from bisect import bisect_left
+from itertools import pairwise
+
+from zonelint.dns.names import is_below, labels, relative_to
+from zonelint.dns.places import Span
+from zonelint.dns.zone import Place, Record, Zone
+from zonelint.lint.fix import Add, Change, Edit, Remove, Rewrite
+from zonelint.lint.fixes.text import CannotWriteError, Text, blanks, column_after
+from zonelint.readers.master.lexer import LogicalLine, comment_column, logical_line
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from zonelint.dns.places import SourceFile
+
+_MOSTLY = 4
+"""How many times as often the one must be true as the other for an order to be seen in lines."""
+
+
+class MasterFiles:
+    """Writes into the master files of one set of zones, as they are at the moment; `text_of` gives what is in one."""
+
+    def __init__(self, text_of: "Callable[[SourceFile], Text]") -> None:
+        self._text_of = text_of
+        self._owners: dict[tuple[int, str], tuple[list[int], list[str]]] = {}
+        self._neighbours: dict[tuple[int, str], list[_Neighbour]] = {}
+
+    def edits(self, step: "Add | Remove | Change | Rewrite") -> "list[Edit]":
+        """Return the edits that are `step`. Raises CannotWriteError."""
+        if isinstance(step, Add):
+            return [self._addition(step)]
+        if isinstance(step, Remove):
+            return self._removal(step)
+        if isinstance(step, Change):
+            return [self._change(step)] if step.field else []
+        return [rewriting(self._text_of(step.source), step.span, step.text)]
+
+    # -- less --------------------------------------------------------------------------------------------------------
+
+    def _removal(self, step: Remove) -> list[Edit]:
+        record = step.record
+        text = self._text_of(record.source)
+        line = _line_of(text, record)
+        comment = _comments(text.lines[record.line - 1 : line.end])
+        if comment and comment != self._comments_of(step.like):
+            raise CannotWriteError("its line has a comment of its own, which would go, too")
+        edits = [text.deletion(record.line, line.end)]
+        following = None if line.blank else _following(text, line.end)
+        if following is not None and self._owner_before(record) != record.owner:
+            # The next record repeats the owner that stood on this line.
+            edits.append(_with_owner(text, following, line.tokens[0].text))
+        return edits
+
+    def _comments_of(self, record: Record | None) -> list[str]:
+        """Return the comments on the lines of `record`."""
+        if record is None:
+            return []
+        lines = record.source.lines
+        return _comments(lines[record.line - 1 : logical_line(lines, record.line - 1).end])
+
+    def _owner_before(self, record: Record) -> str:
+        """Return the owner of the last record above `record` in its file; empty if there is none."""
+        lines, owners = self._lines_of(record.zone, record.source)
+        at = bisect_left(lines, record.line)
+        return owners[at - 1] if at else ""
+
+    def _lines_of(self, zone: Zone, source: "SourceFile") -> tuple[list[int], list[str]]:
+        key = (id(zone), source.path)
+        if key not in self._owners:
+            read = [record for rtype in zone.types for record in zone.records(rtype)]
+            read += [record for record, _ in zone.duplicates]
+            found = sorted((each.line, each.owner) for each in read if each.source.path == source.path)
+            self._owners[key] = [line for line, _ in found], [owner for _, owner in found]
+        return self._owners[key]
+
+    # -- other -------------------------------------------------------------------------------------------------------
+
+    def _change(self, step: Change) -> Edit:
+        text = self._text_of(step.record.source)
+        line = _line_of(text, step.record)
+        if step.field == "owner" and line.blank:
+            raise CannotWriteError("the owner stands on another line")
+        new = step.text
+        if step.field == "owner" and not new:
+            new = _spelled(line, step.record, step.becomes.owner)
+        return replacing(text, Place.of(step.record, step.field).span, new)
+
+    # -- more --------------------------------------------------------------------------------------------------------
+
+    def _addition(self, step: Add) -> Edit:
+        near = self._nearest(step)
+        if near is None:
+            return self._at_the_end(step)
+        beside, is_above = near
+        text = self._text_of(beside.record.source)
+        line = _line_of(text, beside.record)
+        at = _behind(text, line.end) + 1 if is_above else beside.record.line
+        return text.insertion(at, [_modelled(text, beside, line, step)])
+
+    def _nearest(self, step: Add) -> "tuple[_Neighbour, bool] | None":
+        """Return the record beside which the new one is to stand, and whether that is the one above; None: none."""
+        neighbours = self._neighbours_of(step.zone, step.type)
+        key = _order(step.owner)
+        most = max((_shared(key, each.key) for each in neighbours), default=0)
+        group = [each for each in neighbours if _shared(key, each.key) == most]
+        if not group:
+            return None
+        rising = sum(one.key < two.key for one, two in pairwise(group))
+        falling = sum(one.key > two.key for one, two in pairwise(group))
+        if rising > _MOSTLY * falling or not rising + falling:
+            before = [each for each in group if each.key <= key]
+            return (max(before, key=lambda each: each.key), True) if before else (group[0], False)
+        if falling > _MOSTLY * rising:
+            before = [each for each in group if each.key > key]
+            return (min(before, key=lambda each: each.key), True) if before else (group[0], False)
+        return group[-1], True
+
+    def _neighbours_of(self, zone: Zone, rtype: str) -> "list[_Neighbour]":
+        """Return the records of one type that stand on lines with their owner, in the order of their files."""
+        key = (id(zone), rtype)
+        if key not in self._neighbours:
+            found = [_Neighbour(record) for record in zone.records(rtype) if not record.generated]
+            found = [each for each in found if each.record.source.marks is None and self._is_writable(each.record)]
+            self._neighbours[key] = sorted(found, key=lambda each: (each.record.source.path, each.record.line))
+        return self._neighbours[key]
+
+    def _is_writable(self, record: Record) -> bool:
+        if record.owner[:2] == "*." or record.source.line_text(record.line)[:1] in ("", " ", "\t"):
+            return False
+        try:
+            self._text_of(record.source)
+        except CannotWriteError:
+            return False
+        return True
+
+    def _at_the_end(self, step: Add) -> Edit:
+        """Return the edit that writes the first record of its type into the zone: behind all others."""
+        zone = step.zone
+        if zone.source is None or zone.source.marks is not None:
+            raise CannotWriteError("there is no file of this zone to write into")
+        text = self._text_of(zone.source)
+        lines, _ = self._lines_of(zone, zone.source)
+        if not lines:
+            raise CannotWriteError("it holds no record of its own")
+        last = logical_line(text.lines, lines[-1] - 1)
+        at = _behind(text, last.end)
+        moved = any(line[:7].upper() == "$ORIGIN" for line in text.lines[lines[0] : at])
+        owner = step.owner if moved else relative_to(step.owner, zone.origin)
+        model = next((rrset[-1] for rtype in ("NS", "SOA") if (rrset := zone.rrset(zone.origin, rtype))), None)
+        if model is not None and model.source.path == zone.source.path:
+            line = _line_of(text, model)
+            with_owner = _Neighbour(model)
+            if model.type == "NS" and line.end == model.line:
+                return text.insertion(at + 1, [_modelled(text, with_owner, line, step, owner)])
+        return text.insertion(at + 1, [f"{owner} {step.type} {step.rdata}"])
+
+
+class _Neighbour:
+    """A record that stands near a new one."""
+
+    __slots__ = ("record", "key")
+
+    def __init__(self, record: Record) -> None:
+        self.record = record
+        self.key = _order(record.owner)
+
+
+def _order(owner: str) -> "tuple[tuple[int, int, str], ...]":
+    """Return what owners are sorted by: label by label from the right, numbers as such."""
+    return tuple((0, int(label), "") if _is_number(label) else (1, 0, label) for label in reversed(labels(owner)))
+
+
+def _is_number(label: str) -> bool:
+    return label.isascii() and label.isdigit() and len(label) < 10
+
+
+def _shared(one: "Sequence[object]", two: "Sequence[object]") -> int:
+    """Return how many labels above the owner itself two owners have in common."""
+    count = 0
+    for a, b in zip(one[:-1], two[:-1], strict=False):
+        if a != b:
+            break
+        count += 1
+    return count
+
+
+def _line_of(text: Text, record: Record) -> LogicalLine:
+    """Return the line of `record`. Raises CannotWriteError if it is none of its own."""
+    if record.generated:
+        raise CannotWriteError("a $GENERATE makes this record of a range")
+    if not 0 < record.line <= len(text.lines):
+        raise CannotWriteError("the record is not found in its file")
+    line = logical_line(text.lines, record.line - 1)
+    if line.error is not None or not line.tokens or line.tokens[0].text[0] == "$":
+        raise CannotWriteError("the line of the record cannot be read")
+    return line
+
+
+def _comments(lines: "Sequence[str]") -> list[str]:
+    columns = [(line, comment_column(line)) for line in lines]
+    return [line[column:].strip("; \t") for line, column in columns if column is not None]
+
+
+def _following(text: Text, end: int) -> int | None:
+    """Return the 0-based index of the next line with a record from index `end` on, if it repeats the owner above."""
+    while end < len(text.lines):
+        line = logical_line(text.lines, end)
+        if line.tokens:
+            return end if line.blank else None
+        end = line.end
+    return None
+
+
+def _behind(text: Text, end: int) -> int:
+    """Return the index of the last line, from the 0-based index `end` on, whose record repeats the owner above."""
+    following = _following(text, end)
+    while following is not None:
+        end = logical_line(text.lines, following).end
+        following = _following(text, end)
+    return end
+
+
+def _with_owner(text: Text, at: int, owner: str) -> Edit:
+    """Return the edit that puts `owner` before the record on the line of index `at`, which begins with blanks."""
+    line = text.lines[at]
+    run = line[: len(line) - len(line.lstrip(" \t"))]
+    written = owner + blanks(run, column_after(owner), column_after(run))
+    return text.edit(Span(at + 1, 1, at + 1, len(run) + 1), written)
+
+
+def replacing(text: Text, span: Span, new: str) -> Edit:
+    """Return the edit that writes `new` in the place of `span`; what stands behind it keeps its column if it can."""
+    line = text.lines[span.end_line - 1]
+    rest = line[span.end_column - 1 :]
+    run = rest[: len(rest) - len(rest.lstrip(" \t"))]
+    if span.line != span.end_line or run in ("", " ") or run == rest:
+        return text.edit(span, new)
+    before = line[: span.column - 1]
+    wanted = column_after(line[: span.end_column - 1 + len(run)])
+    filled = blanks(run, column_after(before + new), wanted)
+    return text.edit(span._replace(end_column=span.end_column + len(run)), new + filled)
+
+
+def rewriting(text: Text, span: Span, new: str) -> Edit:
+    """Return the edit that writes `new` in the place of `span`; if nothing is left of its lines, they go."""
+    if not new:
+        before = text.lines[span.line - 1][: span.column - 1]
+        after = text.lines[span.end_line - 1][span.end_column - 1 :]
+        if not before.strip() and not after.strip():
+            return text.deletion(span.line, span.end_line)
+        if not after.strip():  # no blanks at the end of a line
+            column = len(before.rstrip()) + 1
+            return text.edit(Span(span.line, column, span.end_line, len(text.lines[span.end_line - 1]) + 1), "")
+    return text.edit(span, new)
+
+
+def _modelled(text: Text, model: _Neighbour, line: LogicalLine, step: Add, owner: str = "") -> str:
+    """Return the new record as a line that looks like that of `model`."""
+    name = owner or _spelled(line, model.record, step.owner)
+    written = text.lines[model.record.line - 1]
+    written = written[: comment_column(written)]
+    if line.end != model.record.line or "(" in written:
+        return f"{name} {step.type} {step.rdata}"
+    tokens = line.tokens
+    first = 0 if line.blank else 1
+    at = next((at for at in range(first, len(tokens) - 1) if tokens[at].text.upper() == model.record.type), 0)
+    if not at >= first:
+        return f"{name} {step.type} {step.rdata}"
+    head = written[tokens[first].column - 1 : tokens[at].column - 1]
+    lead = written[len(tokens[0].text) if not line.blank else 0 : tokens[first].column - 1]
+    result = name + blanks(lead, column_after(name), column_after(written[: tokens[first].column - 1])) + head
+    rtype = step.type.lower() if tokens[at].text.islower() else step.type
+    end = tokens[at].column - 1 + len(tokens[at].text)
+    rdata = tokens[at + 1].column - 1
+    result += rtype
+    return result + blanks(written[end:rdata], column_after(result), column_after(written[:rdata])) + step.rdata
+
+
+def _spelled(line: LogicalLine, record: Record, owner: str) -> str:
+    """Return the absolute `owner` as it is spelled on a line beside `line`, that of `record`, or in its place."""
+    word = line.tokens[0].text.lower()
+    if word == "@":
+        origin = record.owner
+    elif not word.endswith(".") and record.owner.startswith(f"{word}."):
+        origin = record.owner[len(word) + 1 :]
+    else:
+        return owner
+    return relative_to(owner, origin) if is_below(owner, origin) else owner

@@ -1,0 +1,444 @@
+"""Tries fixes in memory, round by round, until nothing is left to mend.
+
+A fix is kept if the zones, read again with it, differ in just the records that it means, if its finding is gone, and
+if no new finding came. Fixes that do not touch each other are tried at once; of those that fail together, the ones to
+blame are looked for. In the end the serial of each zone that changed is raised once.
+"""
+
+from bisect import bisect_left, insort
+from collections import Counter
+
+from zonelint.dns.zone import Zone
+from zonelint.files.overlay import Overlay
+from zonelint.files.source import DISK, MAX_OCTETS
+from zonelint.lint import engine
+from zonelint.lint.fix import Add, Change, Edit, Fix, Rewrite
+from zonelint.lint.fixes import refuse, serials
+from zonelint.lint.fixes.compare import Contents, identity, intended, is_as_intended, new_findings
+from zonelint.lint.fixes.lines import MasterFiles
+from zonelint.lint.fixes.text import CannotWriteError, Text, applied
+from zonelint.lint.fixes.writing import write_all
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Mapping, Sequence
+
+    from zonelint.dns.places import SourceFile
+    from zonelint.dns.zone import Record
+    from zonelint.files.source import Source
+    from zonelint.lint.findings import Finding
+    from zonelint.lint.fix import Step
+    from zonelint.lint.inputs import Inputs
+    from zonelint.lint.rule import Rule
+
+MOST_ROUNDS = 10
+MOST_TRIALS = 300
+"""Readings of the whole set in one run, after which what is still in doubt is left as it is."""
+SERIAL = "serial"
+"""What stands in the place of a rule where a serial is raised."""
+
+
+class Done:
+    """One fix that was made in one file: `path` as reports show it, and the `line` there before it was."""
+
+    __slots__ = ("path", "line", "rule", "title", "safe")
+
+    def __init__(self, path: str, line: int, rule: str, fix: Fix) -> None:
+        self.path = path
+        self.line = line
+        self.rule = rule
+        self.title = fix.title
+        self.safe = fix.safe
+
+
+class Refused:
+    """What was not changed, and why."""
+
+    __slots__ = ("path", "line", "rule", "why")
+
+    def __init__(self, path: str, line: int, rule: str, why: str) -> None:
+        self.path = path
+        self.line = line
+        self.rule = rule
+        self.why = why
+
+
+class Outcome:
+    """What came of it.
+
+    done     the fixes that were made, in the order of their files and lines
+    refused  what was not, and why
+    texts    real path -> (what is in the file, what is to be in it)
+    inputs   the set as it is then
+    result   what the rules find in it
+    """
+
+    def __init__(self, inputs: "Inputs", result: engine.Result) -> None:
+        self.done: list[Done] = []
+        self.refused: list[Refused] = []
+        self.texts: dict[str, tuple[bytes, bytes]] = {}
+        self.shown: dict[str, str] = {}
+        """Real path -> the path as reports show it."""
+        self.inputs = inputs
+        self.result = result
+
+
+class _State:
+    """One reading of the set: the texts that differ from the disk, what was read, and what the rules find."""
+
+    def __init__(self, texts: "Mapping[str, bytes]", inputs: "Inputs", result: engine.Result) -> None:
+        self.texts = texts
+        self.inputs = inputs
+        self.result = result
+        self.contents = Contents(inputs.zone_set)
+
+
+class _Attempt:
+    """A fix as edits, and the findings that it is to mend."""
+
+    __slots__ = ("fix", "edits", "findings", "shown", "order")
+
+    def __init__(self, fix: Fix, edits: "list[Edit]", findings: "list[Finding]", shown: "Mapping[str, str]") -> None:
+        self.fix = fix
+        self.edits = edits
+        self.findings = findings
+        self.shown = shown
+        self.order = [(step.zone.origin, _numbers(step.owner)) for step in fix.steps if isinstance(step, Add)]
+
+
+def _numbers(owner: str) -> list[tuple[int, str]]:
+    return [(len(label), label) for label in reversed(owner.split("."))]
+
+
+class Fixer:
+    """Mends one set of zones.
+
+    reread  reads the set again, from the Source that it is given
+    rules   all rules by name, and `chosen` the names of those that run
+    wanted  tells whether a finding is one to mend
+    unsafe  whether fixes are made that choose between two readings
+    """
+
+    def __init__(
+        self,
+        reread: "Callable[[Source], Inputs]",
+        rules: "Mapping[str, Rule]",
+        chosen: "Collection[str]",
+        wanted: "Callable[[Finding], bool]",
+        *,
+        unsafe: bool = False,
+    ) -> None:
+        self._reread = reread
+        self._rules = rules
+        self._chosen = chosen
+        self._wanted = wanted
+        self._unsafe = unsafe
+        self._trials = 0
+        self._given_up: set[tuple[str, ...]] = set()
+        self._refused: dict[tuple[str, int, str, str], Refused] = {}
+        self._done: list[Done] = []
+        self._barred: dict[str, str] = {}
+        self._shown: dict[str, str] = {}
+
+    def run(self, inputs: "Inputs", may_change: "Callable[[str, bytes, bytes], str]") -> Outcome:
+        """Return what becomes of `inputs`; nothing is written.
+
+        `may_change` says of a real path, what is in the file and what is to be in it why that may not be; "": it may.
+        """
+        result = engine.run(inputs.views, self._rules, self._chosen)
+        first = state = _State({}, inputs, result)
+        while not tuple(result.failures):
+            state = self._rounds(first)
+            barred = {path: why for path in state.texts if (why := may_change(path, *self._both(path, state)))}
+            if not barred:
+                state = self._with_serials(first, state)
+                break
+            self._barred.update(barred)
+            self._given_up.clear()
+            self._done.clear()
+            self._refused.clear()
+        return self._outcome(state)
+
+    def write(self, outcome: Outcome) -> None:
+        """Write the files of `outcome`. What cannot be written is among what was refused then; no file is half new."""
+        failed = write_all(outcome.texts)
+        if not failed:
+            return
+        shown = {self._shown.get(path, path): why for path, why in failed.items()}
+        outcome.refused += [
+            Refused(done.path, done.line, done.rule, shown[done.path]) for done in outcome.done if done.path in shown
+        ]
+        outcome.done = [done for done in outcome.done if done.path not in shown]
+        outcome.texts = {path: both for path, both in outcome.texts.items() if path not in failed}
+        state = self._read({})
+        outcome.inputs, outcome.result = state.inputs, state.result
+
+    def _both(self, path: str, state: _State) -> tuple[bytes, bytes]:
+        return DISK.octets(path), state.texts[path]
+
+    def _outcome(self, state: _State) -> Outcome:
+        outcome = Outcome(state.inputs, state.result)
+        outcome.done = sorted(self._done, key=lambda done: (done.path, done.line, done.rule))
+        outcome.refused = sorted(self._refused.values(), key=lambda each: (each.path, each.line, each.rule))
+        outcome.shown = self._shown
+        for path in sorted(state.texts):
+            before, after = self._both(path, state)
+            if before != after:
+                outcome.texts[path] = before, after
+        return outcome
+
+    # -- rounds ------------------------------------------------------------------------------------------------------
+
+    def _rounds(self, state: _State) -> _State:
+        for _ in range(MOST_ROUNDS):
+            attempts = self._attempts(state)
+            if not attempts:
+                break
+            state, kept = self._settled(state, attempts)
+            self._note_done(kept)
+            if self._trials > MOST_TRIALS:
+                break
+        return state
+
+    def _attempts(self, state: _State) -> "list[_Attempt]":
+        """Return the fixes of the findings of `state` that do not touch each other; the others come in later rounds."""
+        writer = _Writer(state, self._barred, self._shown)
+        taken = _Taken()
+        found: dict[tuple[Edit, ...], _Attempt] = {}
+        for finding in state.result.findings:
+            fix = finding.fix
+            if fix is None or not (fix.safe or self._unsafe) or not self._wanted(finding):
+                continue
+            if identity(finding) in self._given_up:
+                continue
+            try:
+                edits = writer.edits(fix)
+            except CannotWriteError as error:
+                self._give_up(finding, str(error), writer.path)
+                continue
+            same = found.get(tuple(edits))
+            if same is not None and not any(edit.start == edit.end for edit in edits):
+                same.findings.append(finding)
+            elif edits and taken.takes(edits):
+                found[tuple(edits)] = _Attempt(fix, edits, [finding], self._shown)
+        return sorted(found.values(), key=lambda attempt: attempt.order)
+
+    def _give_up(self, finding: "Finding", why: str, path: str = "") -> None:
+        self._given_up.add(identity(finding))
+        self._refuse(
+            finding.path, finding.line, finding.rule, f"{path}: {why}" if path not in ("", finding.path) else why
+        )
+
+    def _refuse(self, path: str, line: int, rule: str, why: str) -> None:
+        self._refused.setdefault((path, line, rule, why), Refused(path, line, rule, why))
+
+    def _note_done(self, kept: "Sequence[tuple[_Attempt, Mapping[str, Text]]]") -> None:
+        for attempt, texts in kept:
+            rule = attempt.findings[0].rule if attempt.findings else SERIAL
+            first = {edit.path: edit for edit in sorted(attempt.edits, reverse=True)}
+            for path, edit in first.items():
+                line = texts[path].line_of(edit.start) if path in texts else 1
+                self._done.append(Done(self._shown.get(path, path), line, rule, attempt.fix))
+
+    # -- trials ------------------------------------------------------------------------------------------------------
+
+    def _settled(
+        self, state: _State, attempts: "list[_Attempt]"
+    ) -> "tuple[_State, list[tuple[_Attempt, Mapping[str, Text]]]]":
+        """Return the state with those of `attempts` that can be kept, and these; the others are given up."""
+        texts = {
+            edit.path: Text(edit.path, state.texts.get(edit.path) or DISK.octets(edit.path, MAX_OCTETS))
+            for attempt in attempts
+            for edit in attempt.edits
+        }
+        base = state
+        kept: list[_Attempt] = []
+        waiting = [attempts]
+        while waiting:
+            group = waiting.pop()
+            trial = self._tried(state, [*kept, *group]) if self._trials <= MOST_TRIALS else _Trial(None, "", [])
+            if trial.state is not None:
+                base, kept = trial.state, [*kept, *group]
+            elif len(group) == 1:
+                for finding in group[0].findings:
+                    self._give_up(finding, trial.why or "it was not tried: too much had to be")
+                if not group[0].findings:
+                    self._refuse_serial(group[0], trial.why)
+            else:
+                blamed = set(map(id, trial.blamed))
+                bad = [attempt for attempt in group if id(attempt) in blamed]
+                good = [attempt for attempt in group if id(attempt) not in blamed]
+                if not bad or not good:
+                    good, bad = group[: len(group) // 2], group[len(group) // 2 :]
+                waiting += [bad, good]
+        return base, [(attempt, texts) for attempt in kept]
+
+    def _refuse_serial(self, attempt: _Attempt, why: str) -> None:
+        (step, *_) = attempt.fix.steps
+        assert isinstance(step, Change)
+        record = step.record
+        self._refuse(record.source.path, record.line, SERIAL, f"the serial is not raised: {why}")
+
+    def _tried(self, state: _State, attempts: "list[_Attempt]") -> "_Trial":
+        """Read the set with all `attempts` and judge what came of it."""
+        self._trials += 1
+        texts = dict(state.texts)
+        by_path: dict[str, list[Edit]] = {}
+        for attempt in attempts:
+            for edit in attempt.edits:
+                by_path.setdefault(edit.path, []).append(edit)
+        for path, edits in by_path.items():
+            before = texts[path] if path in texts else DISK.octets(path, MAX_OCTETS)
+            texts[path] = applied(before, edits)
+        later = self._read(texts)
+        if tuple(later.result.failures):
+            return _Trial(None, "a rule fails on what would come of it", [])
+        return _judged(state, later, attempts)
+
+    def _read(self, texts: "Mapping[str, bytes]") -> _State:
+        inputs = self._reread(Overlay(texts))
+        return _State(texts, inputs, engine.run(inputs.views, self._rules, self._chosen))
+
+    # -- serials -----------------------------------------------------------------------------------------------------
+
+    def _with_serials(self, first: _State, state: _State) -> _State:
+        """Return `state` with the serial raised of each zone that has other records than at `first`."""
+        writer = _Writer(state, self._barred, self._shown)
+        attempts: dict[tuple[str, int], _Attempt] = {}
+        for number, zone in enumerate(state.contents.zones):
+            soa = zone.soa
+            if soa is None or soa.source.marks is not None:
+                continue
+            if first.contents.served(number) == state.contents.served(number):
+                continue
+            key = (soa.source.path, soa.line)
+            if key in attempts:
+                continue
+            fix = serials.rise(soa)
+            try:
+                if not serials.is_written(soa):
+                    raise CannotWriteError("it is not written as a number")
+                attempts[key] = _Attempt(fix, writer.edits(fix), [], self._shown)
+            except CannotWriteError as error:
+                self._refuse(soa.source.path, soa.line, SERIAL, f"the serial is not raised: {error}")
+        if not attempts:
+            return state
+        state, kept = self._settled(state, list(attempts.values()))
+        self._note_done(kept)
+        return state
+
+
+class _Trial:
+    """A reading that was tried: the state if it may be kept, else why not, and whose fault it is if that shows."""
+
+    __slots__ = ("state", "why", "blamed")
+
+    def __init__(self, state: _State | None, why: str, blamed: "list[_Attempt]") -> None:
+        self.state = state
+        self.why = why
+        self.blamed = blamed
+
+
+def _judged(state: _State, later: _State, attempts: "list[_Attempt]") -> _Trial:
+    found = state.contents.difference(later.contents)
+    left = Counter(map(identity, later.result.findings))
+    expected = Counter(map(identity, state.result.findings))
+    for attempt in attempts:
+        expected.subtract(map(identity, attempt.findings))
+    staying = [
+        attempt
+        for attempt in attempts
+        if any(left[key] > expected[key] for finding in attempt.findings for key in [identity(finding)])
+    ]
+    if staying:
+        return _Trial(None, "the finding would stay", staying)
+    meant = intended((attempt.fix for attempt in attempts), state.contents)
+    if found is None or not is_as_intended(meant, found, state.contents):
+        return _Trial(None, "other records than these would change", [])
+    new = new_findings(state.result.findings, later.result.findings)
+    if new:
+        first = new[0]
+        return _Trial(None, f"it would bring a new finding: {first.message} ({first.rule})", [])
+    return _Trial(later, "", [])
+
+
+class _Taken:
+    """The stretches of files that edits take, so that no other edit touches them; insertions take none."""
+
+    def __init__(self) -> None:
+        self._by_path: dict[str, list[tuple[int, int]]] = {}
+
+    def takes(self, edits: "Sequence[Edit]") -> bool:
+        """Note `edits`, unless one of them touches what is taken."""
+        if any(self._meets(edit) for edit in edits):
+            return False
+        for edit in edits:
+            insort(self._by_path.setdefault(edit.path, []), (edit.start, edit.end))
+        return True
+
+    def _meets(self, edit: Edit) -> bool:
+        stretches = self._by_path.get(edit.path, [])
+        at = bisect_left(stretches, (edit.start, edit.end))
+        for start, end in stretches[max(at - 2, 0) : at + 2]:
+            if start == end == edit.start == edit.end:
+                continue
+            if edit.start < end and start < edit.end:
+                return True
+            if start == edit.start and edit.start != edit.end and start != end:
+                return True
+        return False
+
+
+class _Writer:
+    """Turns fixes into edits of the texts of one state.
+
+    path  of the file that was looked at last, as reports show it
+    """
+
+    def __init__(self, state: _State, barred: "Mapping[str, str]", shown: "dict[str, str]") -> None:
+        self._state = state
+        self._barred = barred
+        self._shown = shown
+        self._texts: dict[str, Text] = {}
+        self._why_not: dict[str, str] = {}
+        self._master = MasterFiles(self.text_of)
+        self.path = ""
+
+    def edits(self, fix: Fix) -> list[Edit]:
+        """Return the edits that are `fix`. Raises CannotWriteError."""
+        self.path = ""
+        edits: list[Edit] = []
+        for step in fix.steps:
+            for zone in self._zones_of(step):
+                self.path = zone.source.path if zone.source is not None else self.path
+                why = refuse.why_not_zone(zone)
+                if why:
+                    raise CannotWriteError(why)
+            edits += self._master.edits(step)
+        return edits
+
+    def _zones_of(self, step: "Step") -> "list[Zone]":
+        if isinstance(step, Add):
+            return [step.zone]
+        if isinstance(step, Rewrite):
+            return [zone for zone in self._state.contents.zones if zone.source and zone.source.path == step.source.path]
+        record: Record = step.record
+        return [record.zone]
+
+    def text_of(self, source: "SourceFile") -> Text:
+        """Return what is in the file of `source`. Raises CannotWriteError if it is not to be changed."""
+        real_path = source.real_path
+        self.path = source.path
+        if real_path is None:
+            raise CannotWriteError("it is not a file that can be written")
+        if real_path not in self._texts:
+            self._shown[real_path] = source.path
+            octets = self._state.texts.get(real_path)
+            if octets is None:
+                octets = DISK.octets(real_path, MAX_OCTETS)
+            text = self._texts[real_path] = Text(real_path, octets)
+            why = self._barred.get(real_path) or refuse.why_not_file(self._state.inputs, source, text, DISK)
+            self._why_not[real_path] = why
+        if self._why_not[real_path]:
+            raise CannotWriteError(self._why_not[real_path])
+        return self._texts[real_path]
