@@ -55,3 +55,151 @@ def test_broken_set_is_mended_and_kept(seed: int, command: CommandLine) -> None:
     again = command("fix", "--format", "json").json
     assert [] == again["changed"]
     assert after == {name: Path(name).read_bytes() for name in broken.files}
+
+
+# -- YAML ------------------------------------------------------------------------------------------------------------
+
+YAML_FORWARD = """\
+---
+'':
+  - type: MX
+    value:
+      exchange: mail.example.org.
+      preference: 10
+mail:
+  type: A
+  value: 4.3.2.25
+"""
+REVERSE = "2.3.4.in-addr.arpa.yaml"
+
+
+def fixed(command: CommandLine, files: dict[str, str], *words: str) -> dict[str, str]:
+    """Write `files`, call fix, and return those that are other than they were."""
+    for name, text in files.items():
+        Path(name).write_bytes(text.encode())
+    command("fix", *words)
+    now = {name: Path(name).read_bytes().decode() for name in files}
+    return {name: text for name, text in now.items() if text != files[name]}
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "entry"),
+    [
+        # As in the neighbours, between those with smaller and with greater numbers; octoDNS demands that order.
+        (
+            "---\n'3':\n  ttl: 300\n  type: PTR\n  values:\n    - 'ns1.example.net.'\n# more\n",
+            "'110':\n  ttl: 300\n  type: PTR\n  values:\n    - 'ns2.example.net.'\n",
+            "'25':\n  ttl: 300\n  type: PTR\n  values:\n    - 'mail.example.org.'\n",
+        ),
+        # As a number, in four columns, before the first one.
+        (
+            "",
+            "110:\n    type: PTR\n    value: ns2.example.net.\n",
+            "25:\n    type: PTR\n    value: mail.example.org.\n",
+        ),
+        # Where keys are ordered as texts.
+        (
+            '"110":\n  type: PTR\n  value: ns2.example.net.\n',
+            '"3":\n  type: PTR\n  value: ns1.example.net.\n',
+            '"25":\n  type: PTR\n  value: mail.example.org.\n',
+        ),
+        # Behind all others.
+        (
+            "---\n3:\n  type: PTR\n  value: ns1.example.net.  # x\n",
+            "\n# end\n",
+            "25:\n  type: PTR\n  value: mail.example.org.\n",
+        ),
+    ],
+)  # fmt: skip
+def test_missing_ptr_is_an_entry_of_yaml(before: str, after: str, entry: str, command: CommandLine) -> None:
+    """At its place, in the form of the others; comments stay with what they are about."""
+    above, comment, _ = before.partition("# more\n")
+    files = {"example.org.yaml": YAML_FORWARD, REVERSE: before + after}
+
+    assert {REVERSE: above + entry + comment + after} == fixed(command, files)
+
+
+def test_what_octodns_does_not_take_is_refused(command: CommandLine) -> None:
+    """A name that has other records already would be a key that stands twice."""
+    files = {"example.org.yaml": YAML_FORWARD, REVERSE: "'25':\n  type: TXT\n  value: mail\n"}
+
+    assert {} == fixed(command, files)
+    (refused,) = command("fix", "--format", "json").json["refused"]
+    assert f"{REVERSE}: 25 has other records there" == refused["why"]
+
+
+def test_keys_are_put_in_order_with_their_comments(command: CommandLine) -> None:
+    """Blank lines between entries stay between entries."""
+    text = """\
+# the zone
+---
+www10:
+  type: A  # ten
+  value: 4.3.2.10
+
+# two
+www2:
+  value: 4.3.2.2
+  type: A
+
+www1:
+  type: MX
+  values:
+  - preference: 10
+    exchange: www2.example.org.
+"""
+    config = """\
+providers:
+  files:
+    class: octodns.provider.yaml.YamlProvider
+    directory: .
+  dns:
+    class: octodns_powerdns.PowerDnsProvider
+zones:
+  example.org.:
+    sources: [files]
+    targets: [dns]
+"""
+    expected = """\
+# the zone
+---
+www1:
+  type: MX
+  values:
+  - exchange: www2.example.org.
+    preference: 10
+
+# two
+www2:
+  type: A
+  value: 4.3.2.2
+
+www10:
+  type: A  # ten
+  value: 4.3.2.10
+"""
+    files = {"octodns.yaml": config, "example.org.yaml": text}
+    assert {"example.org.yaml": expected} == fixed(command, files, "--select", "keys-out-of-order")
+
+
+def test_value_that_stands_twice_goes(command: CommandLine) -> None:
+    """An item of a list, of one line or of several."""
+    text = """\
+'':
+  type: MX
+  values:
+  - exchange: mail.example.net.
+    preference: 10
+  - exchange: mail.example.net.
+    preference: 10
+www:
+  type: A
+  values:
+    - 4.3.2.1
+    - 4.3.2.2
+    - 4.3.2.1
+"""
+    expected = text.replace("    - 4.3.2.2\n    - 4.3.2.1\n", "    - 4.3.2.2\n")
+    expected = expected.replace("  - exchange: mail.example.net.\n    preference: 10\n", "", 1)
+
+    assert {"example.org.yaml": expected} == fixed(command, {"example.org.yaml": text})

@@ -26,8 +26,8 @@ _BY_A_PROGRAM = re.compile(
     re.IGNORECASE,
 )
 _COMMENT = re.compile(r"[ \t]*(?:;|#|//)")
-_FORMATS = ("master",)
-"""The formats in which records are written."""
+_FORMATS = ("master", "octodns", "gcloud", "dnsendpoint")
+"""The formats in whose files something is written at all."""
 
 
 def why_not_zone(zone: "Zone") -> str:

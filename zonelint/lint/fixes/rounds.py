@@ -12,9 +12,10 @@ from zonelint.dns.zone import Zone
 from zonelint.files.overlay import Overlay
 from zonelint.files.source import DISK, MAX_OCTETS
 from zonelint.lint import engine
-from zonelint.lint.fix import Add, Change, Edit, Fix, Rewrite
+from zonelint.lint.fix import Add, Arrange, Change, Edit, Fix, Rewrite
 from zonelint.lint.fixes import refuse, serials
 from zonelint.lint.fixes.compare import Contents, identity, intended, is_as_intended, new_findings
+from zonelint.lint.fixes.documents import Documents
 from zonelint.lint.fixes.lines import MasterFiles
 from zonelint.lint.fixes.text import CannotWriteError, Text, applied
 from zonelint.lint.fixes.writing import write_all
@@ -402,6 +403,7 @@ class _Writer:
         self._texts: dict[str, Text] = {}
         self._why_not: dict[str, str] = {}
         self._master = MasterFiles(self.text_of)
+        self._documents = Documents(self.text_of)
         self.path = ""
 
     def edits(self, fix: Fix) -> list[Edit]:
@@ -414,13 +416,24 @@ class _Writer:
                 why = refuse.why_not_zone(zone)
                 if why:
                     raise CannotWriteError(why)
-            edits += self._master.edits(step)
+            edits += self._edits(step)
         return edits
+
+    def _edits(self, step: "Step") -> list[Edit]:
+        if isinstance(step, Add):
+            source = step.zone.source
+        else:
+            source = step.source if isinstance(step, Rewrite | Arrange) else step.record.source
+        if isinstance(step, Arrange) or (source is not None and source.marks is not None):
+            return self._documents.edits(step)
+        if source is not None and source.path.endswith((".yaml", ".yml", ".json")):
+            return self._documents.edits(step)  # nothing of it could be read as a record
+        return self._master.edits(step)
 
     def _zones_of(self, step: "Step") -> "list[Zone]":
         if isinstance(step, Add):
             return [step.zone]
-        if isinstance(step, Rewrite):
+        if isinstance(step, Rewrite | Arrange):
             return [zone for zone in self._state.contents.zones if zone.source and zone.source.path == step.source.path]
         record: Record = step.record
         return [record.zone]
