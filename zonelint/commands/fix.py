@@ -98,7 +98,13 @@ def _object(mended: Mended) -> dict[str, object]:
         ],
         "left": [finding_object(finding) for finding in mended.report.findings],
         "refused": [
-            {"path": each.path, "line": each.line, "rule": each.rule, "why": each.why}
+            {
+                "path": each.path,
+                "line": each.line or None,
+                "rule": each.rule or None,
+                "why": each.why,
+                "count": each.count,
+            }
             for each in mended.outcome.refused
         ],
     }
@@ -119,5 +125,7 @@ def _show_patch(outcome: "Outcome") -> bool:
             sys.stdout.buffer.write(b"".join(lines))
             sys.stdout.buffer.flush()
     for each in outcome.refused:
-        inputs.say(f"not fixed: {each.path}:{each.line}: {each.why} [{each.rule}]")
+        place = f"{each.path}:{each.line}" if each.line else each.path
+        rule = f" [{each.rule}]" if each.rule else f" ({each.count})"
+        inputs.say(f"not fixed: {place}: {each.why}{rule}")
     return bool(outcome.texts)

@@ -54,6 +54,7 @@ def mend(
         usual,
         lambda finding: finding.rule in chosen and focus(finding),
         unsafe=unsafe,
+        writes=writes,
     )
     unsaved = Unsaved(found.discovery.root)
     try:
@@ -84,6 +85,9 @@ def lines_of(mended: Mended, *, quiet: bool = False) -> "Iterator[str]":
         yield f"  line {done.line}: {visible(done.title)} [{done.rule}]"
     path = ""
     for each in outcome.refused:
+        if not each.line:
+            yield f"{visible(each.path)}, not changed: {visible(each.why)} ({_count(each.count, 'fix')})"
+            continue
         if each.path != path:
             path = each.path
             yield f"{visible(path)}, not fixed:"
@@ -97,7 +101,7 @@ def _sum(outcome: "Outcome", report: "Report") -> str:
     """Return the last line, such as ``2 fixes in 1 file. Left: 1 error; see zonelint check.``."""
     paths = {done.path for done in outcome.done}
     made = f"{_count(len(outcome.done), 'fix')} in {_count(len(paths), 'file')}" if paths else "Nothing was fixed"
-    refused = f"; {len(outcome.refused)} not made" if outcome.refused else ""
+    refused = f"; {sum(each.count for each in outcome.refused)} not made" if outcome.refused else ""
     counts = [_count(number, severity) for severity, number in report.by_severity().items() if number]
     left = f"Left: {', '.join(counts)}; see zonelint check" if counts else "Nothing is left"
     return f"{made}{refused}. {left}.{_more(outcome, report)}"

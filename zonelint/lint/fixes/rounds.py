@@ -17,7 +17,7 @@ from zonelint.lint.fixes import refuse, serials
 from zonelint.lint.fixes.compare import Contents, identity, intended, is_as_intended, new_findings
 from zonelint.lint.fixes.documents import Documents
 from zonelint.lint.fixes.lines import MasterFiles
-from zonelint.lint.fixes.text import CannotWriteError, Text, applied
+from zonelint.lint.fixes.text import CannotWriteError, FileRefusedError, Text, applied
 from zonelint.lint.fixes.writing import write_all
 
 TYPE_CHECKING = False
@@ -53,15 +53,16 @@ class Done:
 
 
 class Refused:
-    """What was not changed, and why."""
+    """What was not changed, and why: the fix of a `rule` at a `line`, or as many as `count` of a file, with line 0."""
 
-    __slots__ = ("path", "line", "rule", "why")
+    __slots__ = ("path", "line", "rule", "why", "count")
 
     def __init__(self, path: str, line: int, rule: str, why: str) -> None:
         self.path = path
         self.line = line
         self.rule = rule
         self.why = why
+        self.count = 0
 
 
 class Outcome:
@@ -118,6 +119,7 @@ class Fixer:
     rules   all rules by name, and `chosen` the names of those that run
     wanted  tells whether a finding is one to mend
     unsafe  whether fixes are made that choose between two readings
+    writes  whether the files are to be written, so that those that cannot be are refused
     """
 
     def __init__(
@@ -128,12 +130,14 @@ class Fixer:
         wanted: "Callable[[Finding], bool]",
         *,
         unsafe: bool = False,
+        writes: bool = True,
     ) -> None:
         self._reread = reread
         self._rules = rules
         self._chosen = chosen
         self._wanted = wanted
         self._unsafe = unsafe
+        self._writes = writes
         self._trials = 0
         self._given_up: set[tuple[str, ...]] = set()
         self._refused: dict[tuple[str, int, str, str], Refused] = {}
@@ -166,9 +170,10 @@ class Fixer:
         if not failed:
             return
         shown = {self._shown.get(path, path): why for path, why in failed.items()}
-        outcome.refused += [
-            Refused(done.path, done.line, done.rule, shown[done.path]) for done in outcome.done if done.path in shown
-        ]
+        for path, why in shown.items():
+            refused = Refused(path, 0, "", why)
+            refused.count = sum(done.path == path for done in outcome.done)
+            outcome.refused.append(refused)
         outcome.done = [done for done in outcome.done if done.path not in shown]
         outcome.texts = {path: both for path, both in outcome.texts.items() if path not in failed}
         state = self._read({})
@@ -203,7 +208,7 @@ class Fixer:
 
     def _attempts(self, state: _State) -> "list[_Attempt]":
         """Return the fixes of the findings of `state` that do not touch each other; the others come in later rounds."""
-        writer = _Writer(state, self._barred, self._shown)
+        writer = _Writer(state, self._barred, self._shown, self._writes)
         taken = _Taken()
         found: dict[tuple[Edit, ...], _Attempt] = {}
         for finding in state.result.findings:
@@ -214,6 +219,10 @@ class Fixer:
                 continue
             try:
                 edits = writer.edits(fix)
+            except FileRefusedError as error:
+                self._given_up.add(identity(finding))
+                self._refuse(error.path, 0, "", str(error))
+                continue
             except CannotWriteError as error:
                 self._give_up(finding, str(error), writer.path)
                 continue
@@ -231,7 +240,7 @@ class Fixer:
         )
 
     def _refuse(self, path: str, line: int, rule: str, why: str) -> None:
-        self._refused.setdefault((path, line, rule, why), Refused(path, line, rule, why))
+        self._refused.setdefault((path, line, rule, why), Refused(path, line, rule, why)).count += 1
 
     def _note_done(self, kept: "Sequence[tuple[_Attempt, Mapping[str, Text]]]") -> None:
         for attempt, texts in kept:
@@ -304,13 +313,15 @@ class Fixer:
 
     def _with_serials(self, first: _State, state: _State) -> _State:
         """Return `state` with the serial raised of each zone that has other records than at `first`."""
-        writer = _Writer(state, self._barred, self._shown)
+        writer = _Writer(state, self._barred, self._shown, self._writes)
         attempts: dict[tuple[str, int], _Attempt] = {}
         for number, zone in enumerate(state.contents.zones):
             soa = zone.soa
-            if soa is None or soa.source.marks is not None:
-                continue
             if first.contents.served(number) == state.contents.served(number):
+                continue
+            if soa is None and zone.source is not None and zone.hides(zone.origin, "SOA"):
+                self._refuse(zone.source.path, 1, SERIAL, "the serial is not raised: the SOA record cannot be read")
+            if soa is None or soa.source.marks is not None:
                 continue
             key = (soa.source.path, soa.line)
             if key in attempts:
@@ -396,8 +407,9 @@ class _Writer:
     path  of the file that was looked at last, as reports show it
     """
 
-    def __init__(self, state: _State, barred: "Mapping[str, str]", shown: "dict[str, str]") -> None:
+    def __init__(self, state: _State, barred: "Mapping[str, str]", shown: "dict[str, str]", writes: bool) -> None:
         self._state = state
+        self._writes = writes
         self._barred = barred
         self._shown = shown
         self._texts: dict[str, Text] = {}
@@ -415,7 +427,7 @@ class _Writer:
                 self.path = zone.source.path if zone.source is not None else self.path
                 why = refuse.why_not_zone(zone)
                 if why:
-                    raise CannotWriteError(why)
+                    raise FileRefusedError(self.path, why)
             edits += self._edits(step)
         return edits
 
@@ -443,15 +455,17 @@ class _Writer:
         real_path = source.real_path
         self.path = source.path
         if real_path is None:
-            raise CannotWriteError("it is not a file that can be written")
+            raise FileRefusedError(source.path, "it is not a file that can be written")
         if real_path not in self._texts:
             self._shown[real_path] = source.path
             octets = self._state.texts.get(real_path)
             if octets is None:
                 octets = DISK.octets(real_path, MAX_OCTETS)
             text = self._texts[real_path] = Text(real_path, octets)
-            why = self._barred.get(real_path) or refuse.why_not_file(self._state.inputs, source, text, DISK)
+            why = self._barred.get(real_path) or refuse.why_not_file(
+                self._state.inputs, source, text, DISK, writes=self._writes
+            )
             self._why_not[real_path] = why
         if self._why_not[real_path]:
-            raise CannotWriteError(self._why_not[real_path])
+            raise FileRefusedError(source.path, self._why_not[real_path])
         return self._texts[real_path]
