@@ -50,7 +50,8 @@ BAD = (
         "2.3.4.in-addr.arpa.zone": REVERSE_ZONE + "80.2.3.4 PTR www.example.com. ; <- ptr-owner-malformed\n",
     },
     {
-        "example.com.zone": FORWARD_ZONE + "www A 4.3.2.80\n" + "db A 4.3.2.81\n",
+        "example.com.zone": FORWARD_ZONE
+        + "www A 4.3.2.80 ; <- address-without-ptr\ndb A 4.3.2.81 ; <- address-without-ptr\n",
         "3.4.in-addr.arpa.zone": REVERSE_ZONE.replace("2.3.4.in", "3.4.in").replace("53 PTR", "53.2 PTR")
         + """\
 $ORIGIN 4.3.2
