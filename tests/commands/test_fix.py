@@ -278,3 +278,22 @@ def test_serial_that_is_filled_in_elsewhere_is_told(zones: CommandLine) -> None:
         in ran.out
     )
     assert "25      IN  PTR  mail.example.org.\n" in text_of(REVERSE_PATH)
+
+
+def test_ptr_fills_a_reverse_zone_and_says_its_choices(zones: CommandLine) -> None:
+    """Of several names the one that an MX record names comes first; other fixes are not made, nor in other zones."""
+    write({FORWARD_PATH: FORWARD + "a     A    4.3.2.25\nweb   A    4.3.3.80\nmail  A    4.3.2.25\n"})
+    write({"3.3.4.in-addr.arpa.zone": REVERSE.replace("3       IN", "80      IN")})
+    write({"3.3.4.in-addr.arpa.zone": REVERSE.partition("; hosts")[0]})
+    ran = zones("fix", "--ptr", "2.3.4.in-addr.arpa")
+
+    title = "add `25 PTR mail.example.org.` to 2.3.4.in-addr.arpa.; 4.3.2.25 is a.example.org., too"
+    assert f"  line 10: {title} [mail-sender-without-ptr]\n" in ran.out
+    assert FIXED == text_of(REVERSE_PATH)
+    assert REVERSE.partition("; hosts")[0] == text_of("3.3.4.in-addr.arpa.zone")
+    assert "4.3.2.25\nweb" in text_of(FORWARD_PATH)
+
+    zones("fix", "--ptr")
+    assert "        IN  NS   ns2.example.org.\n80      IN  PTR  web.example.org.\n" in text_of(
+        "3.3.4.in-addr.arpa.zone"
+    )

@@ -11,7 +11,10 @@ from zonelint.commands.show import show_json, show_lines
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from zonelint.commands.options import Arguments
+    from zonelint.lint.fix import Fix
     from zonelint.lint.fixes.rounds import Done, Outcome
 
 USAGE = "zonelint fix [OPTION …] [PATH …]"
@@ -29,6 +32,11 @@ def options() -> list[Option]:
     return [
         Option("--diff", help="write nothing; print a patch that `git apply` takes", group=fixes),
         Option("--unsafe", help="make fixes, too, that choose between two readings: look at what came", group=fixes),
+        Option(
+            "--ptr",
+            help="only add missing PTRs, also where an address has several names: fix --ptr [ZONE] [PATH …]",
+            group=fixes,
+        ),
         Option("--force", help="change lines, too, whose last change git has not saved yet", group=fixes),
         Option("--format", help="default: text", choices=("text", "json"), default="text", group="report", short="-f"),
         Option(
@@ -54,15 +62,17 @@ def run(arguments: "Arguments") -> int:
     if inputs.STDIN in arguments.words:
         raise UsageError("fix changes files: it takes no zone from standard input")
     arguments.view = arguments.stdin_filename = None
+    zone = _reverse_zone(arguments) if arguments.ptr else None
     rules = installed_rules()
     found = inputs.read_inputs(arguments, arguments.words)
     mended = mend(
         found,
         rules,
         rule_names(arguments),
-        unsafe=arguments.unsafe,
+        unsafe=arguments.unsafe or arguments.ptr,
         force=arguments.force,
         writes=not arguments.diff,
+        only=_adds_ptr(zone) if arguments.ptr else None,
     )
     report = mended.report
     if report.failures:
@@ -77,6 +87,34 @@ def run(arguments: "Arguments") -> int:
     else:
         show_lines(lines_of(mended, quiet=arguments.quiet))
     return int(failed(report.findings, arguments.fail_on or found.settings.fail_on))
+
+
+def _reverse_zone(arguments: "Arguments") -> str | None:
+    """Take the name of a reverse zone off the words of the command line, if it is the first of them."""
+    from zonelint.dns.names import NameSyntaxError, absolute, is_reverse
+
+    if not arguments.words or os.path.lexists(arguments.words[0]):
+        return None
+    try:
+        name = absolute(arguments.words[0], ".").lower()
+    except NameSyntaxError:
+        return None
+    if not is_reverse(name):
+        return None
+    arguments.words = arguments.words[1:]
+    return name
+
+
+def _adds_ptr(zone: str | None) -> "Callable[[Fix], bool]":
+    """Return what tells whether a fix adds a PTR, to `zone` if that is given."""
+    from zonelint.lint.fix import Add
+
+    def adds(fix: "Fix") -> bool:
+        return all(
+            isinstance(step, Add) and step.type == "PTR" and zone in (None, step.zone.origin) for step in fix.steps
+        )
+
+    return adds
 
 
 def _object(mended: Mended) -> dict[str, object]:

@@ -4,8 +4,9 @@ from contextlib import nullcontext
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from zonelint.lint.fix import Fix
     from zonelint.lint.fixes.rounds import Outcome
     from zonelint.lint.inputs import Inputs
     from zonelint.lint.report import Report
@@ -31,11 +32,14 @@ def mend(
     force: bool = False,
     writes: bool = True,
     severity: str | None = None,
+    only: "Callable[[Fix], bool] | None" = None,
 ) -> Mended:
     """Fix what of `found` the rules find that `names` chooses, as the options of the command line do.
 
     With `force` lines are changed, too, that git has not saved yet. Unless it `writes`, no file is changed. What is
-    left is reported from `severity` on. Raises UsageError, ConfigError, or OSError if another run is at work.
+    left is reported from `severity` on. With `only`, no other fixes are made than those of which it says so.
+
+    Raises UsageError, ConfigError, or OSError if another run is at work.
     """
     from zonelint.files.unsaved import Unsaved
     from zonelint.lint.checking import chosen_rules, focus_of, report_of
@@ -52,7 +56,11 @@ def mend(
         found.again,
         rules,
         usual,
-        lambda finding: finding.rule in chosen and focus(finding),
+        lambda finding: (
+            finding.rule in chosen
+            and focus(finding)
+            and (only is None or (finding.fix is not None and only(finding.fix)))
+        ),
         unsafe=unsafe,
         writes=writes,
     )
