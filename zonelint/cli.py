@@ -17,8 +17,8 @@ RESERVED = ("report", "init", "lsp")
 """Words that are to be commands. A folder of such a name is written with ``./``, today as well."""
 WITH_VALUE = frozenset((
     "--address", "--color", "--config", "--extend-select", "--fail-on", "--for", "--format", "--ignore", "--jobs",
-    "--max-questions", "--origin", "--output", "--resolver", "--root", "--select", "--severity", "--stdin-filename",
-    "--timeout", "--view", "--zone", "-f", "-o",
+    "--max-questions", "--new-zone", "--origin", "--output", "--resolver", "--root", "--select", "--severity",
+    "--stdin-filename", "--timeout", "--view", "--zone", "-f", "-o",
 ))  # fmt: skip
 """Options of any command that the next word belongs to. Options may stand before the command and between paths."""
 

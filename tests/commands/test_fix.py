@@ -297,3 +297,54 @@ def test_ptr_fills_a_reverse_zone_and_says_its_choices(zones: CommandLine) -> No
     assert "        IN  NS   ns2.example.org.\n80      IN  PTR  web.example.org.\n" in text_of(
         "3.3.4.in-addr.arpa.zone"
     )
+
+
+def test_new_zone_is_like_the_others(zones: CommandLine) -> None:
+    """Its file is called as theirs are, its SOA and NS records are theirs, its PTRs those of its addresses."""
+    zones.patch.setenv("SOURCE_DATE_EPOCH", "1795000000")
+    write({FORWARD_PATH: FORWARD.replace("4.3.2.25", "4.3.9.25")})
+    write({"named.conf": f"""\
+zone "example.org" {{ type primary; file "{FORWARD_PATH}"; }};
+zone "2.3.4.in-addr.arpa" {{
+  type primary;
+  file "{REVERSE_PATH}";
+}};
+"""})  # fmt: skip
+    ran = zones("fix", "--new-zone", "9.3.4.in-addr.arpa")
+    statement = 'zone "9.3.4.in-addr.arpa" {\n  type primary;\n  file "9.3.4.in-addr.arpa.zone";\n};\n'
+
+    assert statement == "".join(line.removeprefix("zonelint: ") for line in ran.err.splitlines(True)[2:6])
+    expected = """\
+$ORIGIN 9.3.4.in-addr.arpa.
+$TTL 1h
+@	IN	SOA	ns1.example.org. hostmaster.example.org. 2 8h 2h 4w 1h
+	IN	NS	ns1.example.org.
+	IN	NS	ns2.example.org.
+"""
+    assert expected.replace(" 2 8h", " 1 8h") == text_of("9.3.4.in-addr.arpa.zone")
+
+    write({"named.conf": Path("named.conf").read_text() + statement})
+    zones("fix", "--ptr")
+    assert expected + "25	IN	PTR	mail.example.org.\n" == text_of("9.3.4.in-addr.arpa.zone")
+    status, message = zones("fix", "--new-zone", "9.3.4.in-addr.arpa").error
+    assert (2, "--new-zone: 9.3.4.in-addr.arpa. is there already in 9.3.4.in-addr.arpa.zone") == (status, message)
+
+
+def test_new_zone_in_a_folder_has_its_ptrs_at_once(zones: CommandLine) -> None:
+    """Where no index says what is read, its file is read as soon as it is there."""
+    write({FORWARD_PATH: FORWARD.replace("4.3.2.25", "4.3.9.25")})
+    ran = zones("fix", "--new-zone", "9.3.4.in-addr.arpa")
+
+    assert "9.3.4.in-addr.arpa.zone is new" in ran.err
+    assert text_of("9.3.4.in-addr.arpa.zone").endswith("25	IN	PTR	mail.example.org.\n")
+
+
+@pytest.mark.parametrize(
+    "name", ["example.org", "in-addr.arpa", "256.2.4.in-addr.arpa", "1.2.3.4.in-addr.arpa", "a..b"]
+)
+def test_new_zone_is_one_of_a_network(name: str, zones: CommandLine) -> None:
+    """Nothing else."""
+    status, message = zones("fix", "--new-zone", name).error
+
+    assert 2 == status
+    assert message.startswith("--new-zone: ")

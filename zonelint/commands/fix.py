@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from zonelint.commands.options import Arguments
     from zonelint.lint.fix import Fix
     from zonelint.lint.fixes.rounds import Done, Outcome
+    from zonelint.lint.inputs import Inputs
 
 USAGE = "zonelint fix [OPTION …] [PATH …]"
 
@@ -35,6 +36,12 @@ def options() -> list[Option]:
         Option(
             "--ptr",
             help="only add missing PTRs, also where an address has several names: fix --ptr [ZONE] [PATH …]",
+            group=fixes,
+        ),
+        Option(
+            "--new-zone",
+            "ORIGIN",
+            "write the file of a reverse zone that is missing, like those of others, with the PTRs of its addresses",
             group=fixes,
         ),
         Option("--force", help="change lines, too, whose last change git has not saved yet", group=fixes),
@@ -65,6 +72,10 @@ def run(arguments: "Arguments") -> int:
     zone = _reverse_zone(arguments) if arguments.ptr else None
     rules = installed_rules()
     found = inputs.read_inputs(arguments, arguments.words)
+    if arguments.new_zone is not None:
+        zone = _make_zone(found, arguments)
+        found = inputs.read_inputs(arguments, arguments.words)
+        arguments.ptr = True
     mended = mend(
         found,
         rules,
@@ -87,6 +98,27 @@ def run(arguments: "Arguments") -> int:
     else:
         show_lines(lines_of(mended, quiet=arguments.quiet))
     return int(failed(report.findings, arguments.fail_on or found.settings.fail_on))
+
+
+def _make_zone(found: "Inputs", arguments: "Arguments") -> str:
+    """Write the file of the zone that is to be new, and say what else is to be done; returns its name."""
+    from zonelint.files.edits import create_file
+    from zonelint.files.paths import display_path
+    from zonelint.lint.fixes.new_zone import new_zone, origin_of
+    from zonelint.lint.fixes.writing import alone
+
+    if arguments.diff:
+        raise UsageError("--new-zone writes a file: it cannot be used with --diff")
+    origin = origin_of(arguments.new_zone)
+    made = new_zone(found, origin)
+    with alone(found):
+        create_file(made.path, made.octets)
+    inputs.say(f"{display_path(made.path)} is new; tell the server of it")
+    if made.statement:
+        inputs.say(f"add this to {made.index}:")
+        for line in made.statement.splitlines():
+            inputs.say(line)
+    return origin
 
 
 def _reverse_zone(arguments: "Arguments") -> str | None:

@@ -319,7 +319,7 @@ class Fixer:
             soa = zone.soa
             if first.contents.served(number) == state.contents.served(number):
                 continue
-            if soa is None and zone.source is not None and zone.hides(zone.origin, "SOA"):
+            if soa is None and zone.source is not None and zone.format == "master" and zone.hides(zone.origin, "SOA"):
                 self._refuse(zone.source.path, 1, SERIAL, "the serial is not raised: the SOA record cannot be read")
             if soa is None or soa.source.marks is not None:
                 continue
