@@ -258,3 +258,31 @@ def test_word_that_grows_pushes_nothing(command: CommandLine) -> None:
 def test_dead_suppression_goes_with_its_sign(text: str, expected: str, command: CommandLine) -> None:
     """And with its line, if nothing else stands there; what is still of use stays."""
     assert {"example.org.zone": HEAD + expected} == fixed(command, {"example.org.zone": HEAD + text})
+
+
+def test_file_of_several_zones_gets_no_record_of_one(command: CommandLine) -> None:
+    """The others would have it, too."""
+    conf = "".join(
+        f'zone "{name}" {{ type primary; file "{file}"; }};\n'
+        for name, file in (
+            ("example.org", "example.org.zone"),
+            ("2.3.4.in-addr.arpa", "shared.zone"),
+            ("3.3.4.in-addr.arpa", "shared.zone"),
+        )
+    )
+    files = {"named.conf": conf, "example.org.zone": FORWARD, "shared.zone": HEAD + "1 PTR a.example.net.\n"}
+
+    assert {} == fixed(command, files)
+    why = "shared.zone: its file is also that of other zones, which would get the record, too"
+    assert [("example.org.zone", why)] == whys(command)
+
+
+def test_fixes_that_would_bring_something_new_do_not_stop_the_others(command: CommandLine) -> None:
+    """Each is blamed by the names it is about: the set is not read again for each of them."""
+    hosts = "".join(f"h{number} A 4.3.2.{number}\n" for number in range(1, 120))
+    # A name with an underscore is none of a host, so its PTR would be reported.
+    hosts += "".join(f"h_{number} A 4.3.2.{number}\n" for number in range(120, 200))
+    changed = fixed(command, {"example.org.zone": HEAD + hosts, REVERSE: HEAD})
+
+    assert 119 == changed[REVERSE].count("PTR")
+    assert 80 == len(whys(command))
