@@ -5,7 +5,10 @@ from pathlib import Path
 
 import pytest
 from broken_sets import BrokenSet
+from broken_yaml import BrokenYaml
 from commandline import CommandLine
+from octodns.provider.yaml import YamlProvider
+from octodns.zone import Zone
 
 SEEDS = int(os.environ.get("FIX_SEEDS", "40"))
 
@@ -203,3 +206,37 @@ www:
     expected = expected.replace("  - exchange: mail.example.net.\n    preference: 10\n", "", 1)
 
     assert {"example.org.yaml": expected} == fixed(command, {"example.org.yaml": text})
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(SEEDS))
+def test_broken_yaml_is_mended_and_kept(seed: int, command: CommandLine) -> None:
+    """None of the fixable is left, comments and line ends are, octoDNS reads it, a second run changes nothing."""
+    broken = BrokenYaml(seed)
+    Path("zones").mkdir()
+    for name, text in broken.files.items():
+        Path(name).write_bytes(text.encode())
+    before = command("--format", "json").json["findings"]
+    assert broken.rules <= {member["rule"] for finding in before for member in finding.get("members", [finding])}
+
+    ran = command("fix", "--format", "json").json
+    assert [] == ran["refused"]
+    assert [] == [finding for finding in ran["left"] if finding["fixable"] == "safe"]
+    after = {name: Path(name).read_bytes().decode() for name in broken.files}
+    for name, text in broken.files.items():
+        for line in set(text.splitlines()):
+            if "#" in line:
+                assert text.splitlines().count(line) == after[name].splitlines().count(line), (name, line)
+        assert text.count("\r\n") == text.count("\n") or "\r" not in after[name]
+        assert text.split("\n").count(broken.newline.rstrip("\n")) == after[name].split("\n").count(
+            broken.newline.rstrip("\n")
+        )
+    provider = YamlProvider("files", directory="zones", default_ttl=300, escaped_semicolons=False)
+    zone = Zone("2.3.4.in-addr.arpa.", [])
+    provider.populate(zone)
+    provider.populate(Zone("example.org.", []))
+    pointers = {int(record.name): record.values[0] for record in zone.records}
+    assert {number: f"{name}.example.org." for name, number in broken.hosts.items()} == pointers
+
+    assert [] == command("fix", "--format", "json").json["changed"]
+    assert after == {name: Path(name).read_bytes().decode() for name in broken.files}
