@@ -1,15 +1,23 @@
 """Fixes on whole sets made by chance: what was wrong is mended, and nothing else is touched."""
 
 import os
+from collections import Counter
 from pathlib import Path
 
 import pytest
 from broken_sets import BrokenSet
 from broken_yaml import BrokenYaml
 from commandline import CommandLine
+from damaged_sets import Files, texts, zone_sets
+from hypothesis import HealthCheck, given, settings
+from linting import usual_rules
 from octodns.provider.yaml import YamlProvider
 from octodns.zone import Zone
 
+from zonelint import testing
+
+RULES = sorted(usual_rules())
+EXAMPLES = int(os.environ.get("FIX_EXAMPLES", "0"))
 SEEDS = int(os.environ.get("FIX_SEEDS", "40"))
 
 
@@ -240,3 +248,17 @@ def test_broken_yaml_is_mended_and_kept(seed: int, command: CommandLine) -> None
 
     assert [] == command("fix", "--format", "json").json["changed"]
     assert after == {name: Path(name).read_bytes().decode() for name in broken.files}
+
+
+@pytest.mark.slow
+@given(zone_sets())
+@settings(max_examples=EXAMPLES or 40, deadline=None, derandomize=not EXAMPLES, suppress_health_check=list(HealthCheck))
+def test_no_fix_brings_what_was_not_there(files: Files) -> None:
+    """Of any records, with all fixes: no rule fails, no finding is new, and a second run changes nothing."""
+    before = {f"{origin}zone": text for origin, text in texts(files)}
+    after = {**before, **testing.fixed(before, *RULES, unsafe=True)}
+    old = Counter(finding.fingerprint for finding in testing.lint(before, *RULES))
+    new = Counter(finding.fingerprint for finding in testing.lint(after, *RULES))
+
+    assert new <= old
+    assert {} == testing.fixed(after, *RULES, unsafe=True)
