@@ -13,7 +13,7 @@ from zonelint.lint.api import (
     is_below,
     place_in_text,
     relative_to,
-    txt_text,
+    txt_strings,
 )
 
 from ._paste import with_that_target
@@ -71,13 +71,19 @@ def word_changed(record: Record, index: int, text: str, title: str, *, safe: boo
 def text_changed(record: Record, start: int, end: int, new: str, title: str, *, safe: bool = False) -> Fix | None:
     """Return the fix that writes `new` for the characters `start` to `end` of the text of a TXT `record`.
 
-    None where the text stands in several strings, or has escapes.
+    None where these stand in several of its strings, or where it has escapes.
     """
-    text = txt_text(record)
-    if record.generated or record.source.marks is not None or record.rdata != f'"{text}"' or not text.isascii():
+    strings = txt_strings(record)
+    if record.generated or record.source.marks is not None or "\\" in record.rdata or not record.rdata.isascii():
         return None
     if '"' in new or "\\" in new:
         return None
-    becomes = record._replace(rdata=f'"{text[:start]}{new}{text[end:]}"')
-    span = place_in_text(record, start, end).span
-    return Fix(title, Rewrite(record.source, span, new, (record,), (becomes,)), safe=safe)
+    before = 0
+    for index, text in enumerate(strings):
+        if before <= start and end <= before + len(text):
+            strings[index] = text[: start - before] + new + text[end - before :]
+            becomes = record._replace(rdata=" ".join(f'"{each}"' for each in strings))
+            span = place_in_text(record, start, end).span
+            return Fix(title, Rewrite(record.source, span, new, (record,), (becomes,)), safe=safe)
+        before += len(text)
+    return None

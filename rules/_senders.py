@@ -220,8 +220,10 @@ def ptr_added(address: str, zone: Zone, owner: str, names: Sequence[str]) -> Fix
     """Return the fix that adds the PTR of `address`, from `owner` to the first of `names`, to `zone`."""
     if not names or "<" in names[0] or why_none(address, names[0]) or not is_at_or_below(owner, zone.origin):
         return None
-    title = f"add `{relative_to(owner, zone.origin)} PTR {names[0]}` to {zone.origin}"
-    return Fix(title, Add(zone, owner, "PTR", names[0]), safe=len(set(names)) == 1)
+    others = [name for name in dict.fromkeys(names) if name != names[0]]
+    chosen = f"; {address} is {', '.join(others[:_MOST_NAMES])}, too" if others else ""
+    title = f"add `{relative_to(owner, zone.origin)} PTR {names[0]}` to {zone.origin}{chosen}"
+    return Fix(title, Add(zone, owner, "PTR", names[0]), safe=not others)
 
 
 def better_ptr(context: Context, address: str, ptr: Record, name: str) -> str:

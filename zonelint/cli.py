@@ -17,8 +17,8 @@ RESERVED = ("report", "lsp")
 """Words that are to be commands. A folder of such a name is written with ``./``, today as well."""
 WITH_VALUE = frozenset((
     "--add-ignore", "--address", "--base", "--baseline", "--color", "--config", "--exclude", "--extend-select",
-    "--fail-on", "--for", "--format", "--head", "--ignore", "--jobs", "--max-questions", "--origin", "--output",
-    "--resolver", "--root", "--select", "--severity", "--stdin-filename", "--timeout", "--view", "--write-baseline",
+    "--fail-on", "--for", "--format", "--head", "--ignore", "--jobs", "--max-questions", "--new-zone", "--origin",
+    "--output", "--resolver", "--root", "--select", "--severity", "--stdin-filename", "--timeout", "--view", "--write-baseline",
     "--zone", "-f", "-o",
 ))  # fmt: skip
 """Options of any command that the next word belongs to. Options may stand before the command and between paths."""

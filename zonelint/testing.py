@@ -174,7 +174,7 @@ def fixed(
         assert inputs.again is not None
         fixer = Fixer(inputs.again, known, chosen | set(beside), lambda finding: finding.rule in chosen, unsafe=unsafe)
         outcome = fixer.run(inputs, lambda path, old, new: "")
-        return {Path(path).name: new.decode() for path, (_, new) in outcome.texts.items()}
+        return {Path(path).relative_to(Path.cwd()).as_posix(): new.decode() for path, (_, new) in outcome.texts.items()}
 
 
 def marks(files: Mapping[str, str]) -> list[Spot]:

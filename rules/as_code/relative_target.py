@@ -4,15 +4,31 @@ Why: octoDNS and Google Cloud DNS do not append the zone name. `mail` or `mail.e
 zone, as in a zone file, but is used as it is. Some providers append the zone name later, others refuse the record.
 
 Fix: write the full name with its final dot. In octoDNS, the processor `EnsureTrailingDots` appends it everywhere.
+`zonelint fix` adds the dot to a name of several labels. This is safe if the name lies in the zone, or is known to be
+there.
 
 Switch it off when: all your names are full names without final dots, and your provider accepts them.
 
 References: RFC 1034 section 3.1; octoDNS documentation, `octodns.processor.trailing_dots`.
 """
 
+import re
 from collections.abc import Iterator
 
-from zonelint.lint.api import NXDOMAIN, TARGET_FIELD, Context, Finding, Place, Record, Span, findings_of_problems
+from zonelint.lint.api import (
+    FOUND,
+    NXDOMAIN,
+    TARGET_FIELD,
+    Context,
+    Finding,
+    Fix,
+    Place,
+    Record,
+    Rewrite,
+    Span,
+    findings_of_problems,
+    is_at_or_below,
+)
 
 from .._targets import RULE_ABOUT_TARGET, is_address_left
 
@@ -44,6 +60,24 @@ rrdatas:
 ttl: 300
 type: MX
 """,
+    },
+)
+
+FIXED = (
+    {
+        "example.com.yaml": """\
+'':
+  type: MX
+  value:
+    exchange: mail.example.com.
+    preference: 10
+mail:
+  type: A
+  value: 4.3.2.1
+www:
+  type: CNAME
+  value: www.example.org
+"""
     },
 )
 
@@ -108,8 +142,26 @@ def check(context: Context) -> Iterator[Finding]:
     for finding in findings:
         targets = worse.get((finding.place.source.path, finding.place.line), ())
         if not any(_holds(finding.place.span, target) for target in targets):
+            finding.fix = _fix(context, finding)
             finding.cause = f"targets without dot {finding.zone} {finding.path}"  # who writes one so, writes all so
             yield finding
+
+
+def _fix(context: Context, finding: Finding) -> Fix | None:
+    """Return the fix that adds the final dot, to a name of several labels: what one label means, nobody can tell.
+
+    It is safe for a name that lies in the zone, or is known to be there.
+    """
+    source, span = finding.place.source, finding.place.span
+    written = source.line_text(span.line)[span.column - 1 : span.end_column - 1]
+    quote = written[-1:] if written[-1:] in ("'", '"') else ""
+    name = f"{written.strip(quote).split(' ')[-1]}.".lower()
+    if span.line != span.end_line or name.count(".") < 2 or not re.fullmatch(r"[a-z0-9._-]+", name):
+        return None
+    inside = finding.zone is not None and is_at_or_below(name, finding.zone)
+    safe = inside or context.namespace.exists(name) == FOUND
+    text = f"{written[: len(written) - len(quote)]}.{quote}"
+    return Fix(f"write `{name}` with the final dot", Rewrite(source, span, text), safe=safe)
 
 
 def _with_worse_fault(context: Context, paths: set[str]) -> dict[tuple[str, int], list[Span]]:

@@ -7,6 +7,7 @@ from zonelint.lint.api import (
     MOST_RELATED,
     Context,
     Finding,
+    Fix,
     Place,
     Policy,
     Record,
@@ -28,12 +29,13 @@ def finding_in_text(
     help: str = "",
     severity: str = "",
     related: Sequence[Related] = (),
+    fix: Fix | None = None,
 ) -> Finding:
     """Return a finding about the code points `start` to `end` of the text of `policy`."""
     from zonelint.lint.api import place_in_text
 
     place = place_in_text(policy.record, start, end)
-    return context.finding(place, message, help=help, severity=severity, related=related)
+    return context.finding(place, message, help=help, severity=severity, related=related, fix=fix)
 
 
 def void_by_any(findings: Iterable[Finding]) -> Iterator[Finding]:

@@ -4,7 +4,8 @@ Why: every signature with this selector fails ("550-5.7.26 … unauthenticated" 
 SPF passes.
 
 Fix: publish the record exactly as the program that made the key shows it. The text is a list of tags separated by
-semicolons: first `v`, if it is there, and `p` with the key in base64.
+semicolons: first `v`, if it is there, and `p` with the key in base64. `zonelint fix` deletes a semicolon too many.
+This is safe: the tags stay the same.
 
 Switch it off when: never.
 
@@ -15,9 +16,10 @@ A key that is cut off is reported by dkim-key-truncated.
 
 from collections.abc import Iterator
 
-from zonelint.lint.api import Context, Finding, Policy, TagFault, late, shorten
+from zonelint.lint.api import Context, Finding, Fix, Policy, TagFault, late, shorten
 
 from .._examples import ZONE
+from .._fixes import text_changed
 from .._paste import to_paste
 from ._dkim import HOW_TO_SPLIT, read, selectors, tag_place
 from ._examples import KEY_1024, KEY_2048, KEY_ED25519, strings
@@ -55,6 +57,18 @@ key3._domainkey TXT "v=DKIM1; p={KEY_1024};;" ; <- dkim-key-syntax
         + "key1._domainkey TXT "
         + strings("v=DKIM1\\; k=rsa\\; p=" + KEY_2048).replace("\\", "\\\\")
         + " ; <- dkim-key-syntax\n"
+    },
+)
+
+FIXED: tuple[dict[str, str], ...] = (
+    {},
+    {
+        "example.com.zone": ZONE.replace(" 1 8h", " 2 8h")
+        + f"""\
+key1._domainkey TXT "v=DKIM1; p={KEY_1024}"
+key2._domainkey TXT "key2.example.net."
+key3._domainkey TXT "v=DKIM1; p={KEY_1024};"
+"""
     },
 )
 
@@ -97,7 +111,17 @@ def check(context: Context) -> Iterator[Finding]:
                 fault.end,
                 f"{policy.record.owner} holds no valid DKIM key: {fault.message}",
                 help=help,
+                fix=_fix(policy, fault),
             )
+
+
+def _fix(policy: Policy, fault: TagFault) -> Fix | None:
+    """Return the fix that deletes a semicolon with no tag before it."""
+    if fault not in policy.tags.gaps:
+        return None
+    return text_changed(
+        policy.record, fault.start, fault.end, "", "delete the semicolon with no tag before it", safe=True
+    )
 
 
 def _faults(policy: Policy) -> Iterator[TagFault]:

@@ -5,7 +5,7 @@ Why: a tag of the record restricts the key so that no receiver can verify mail w
 fail.
 
 Fix: delete the tag. Without `h` and `s`, a key is good for everything. `k` must be the type of the key, `rsa` or
-`ed25519` in small letters. Without `k`, it is an RSA key.
+`ed25519` in small letters. Without `k`, it is an RSA key. `zonelint fix` writes small letters, which is safe.
 
 Switch it off when: the key is for another service than mail.
 
@@ -14,9 +14,10 @@ References: RFC 6376 sections 3.2 and 3.6.1; RFC 8301 section 3.1; RFC 8460 sect
 
 from collections.abc import Iterator
 
-from zonelint.lint.api import Context, Finding, Policy, TagFault, shorten, split_list
+from zonelint.lint.api import Context, Finding, Fix, Policy, TagFault, shorten, split_list
 
 from .._examples import ZONE
+from .._fixes import text_changed
 from ._dkim import KINDS, kind_of, tag_place, well_formed
 from ._examples import KEY_2048, strings
 from ._shared import finding_in_text
@@ -34,6 +35,16 @@ BAD = (
         + f"key1._domainkey TXT {strings('v=DKIM1; s=news; p=' + KEY_2048)} ; <- dkim-key-unusable\n"
         + 'key2._domainkey TXT "v=DKIM1; k=ecdsa; p=AAAA" ; <- dkim-key-unusable\n'
         + f"key3._domainkey TXT {strings('v=DKIM1; k=RSA; p=' + KEY_2048)} ; <- dkim-key-unusable\n"
+    },
+)
+
+FIXED: tuple[dict[str, str], ...] = (
+    {},
+    {
+        "example.com.zone": ZONE.replace(" 1 8h", " 2 8h")
+        + f"key1._domainkey TXT {strings('v=DKIM1; s=news; p=' + KEY_2048)}\n"
+        + 'key2._domainkey TXT "v=DKIM1; k=ecdsa; p=AAAA"\n'
+        + f"key3._domainkey TXT {strings('v=DKIM1; k=rsa; p=' + KEY_2048)}\n"
     },
 )
 
@@ -68,7 +79,21 @@ def check(context: Context) -> Iterator[Finding]:
                 fault.end,
                 f"the DKIM key at {policy.record.owner} cannot be used for mail: {fault.message}",
                 help=_help(policy, fault),
+                fix=_fix(policy, fault),
             )
+
+
+def _fix(policy: Policy, fault: TagFault) -> Fix | None:
+    """Return the fix that writes the type of the key in small letters, or `rsa` where it is an RSA key."""
+    tag, advice = policy.tags.get("k"), _help(policy, fault)
+    if tag is None or not advice.startswith("write `k="):
+        return None
+    kind = advice.removeprefix("write `k=").partition("`")[0]
+    at = policy.text.find(tag.value, tag.start, tag.end)
+    safe = kind == tag.value.lower()
+    return (
+        text_changed(policy.record, at, at + len(tag.value), kind, f"write `k={kind}`", safe=safe) if at >= 0 else None
+    )
 
 
 def _help(policy: Policy, fault: TagFault) -> str:

@@ -3,19 +3,20 @@
 Why: the second term has no effect. If it asks the DNS, it still counts towards the limit of ten look-ups. If you
 delete only one of the two later, the host is still allowed.
 
-Fix: delete the second one.
+Fix: delete the second one. `zonelint fix` does it. This is safe: the record says the same without it.
 
 Switch it off when: a program builds the record from parts that overlap.
 
 References: RFC 7208 sections 4.6.2 and 4.6.4.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
-from zonelint.lint.api import Context, Finding, SpfPolicy, SpfTerm, canonical_address
+from zonelint.lint.api import Context, Finding, Fix, SpfDomain, SpfPolicy, SpfTerm, canonical_address
 
 from .._examples import MAIL_ZONE
+from .._fixes import text_changed
 from ._spf import place_of, shown, spf_domains
 
 SEVERITY = "info"
@@ -30,6 +31,35 @@ BAD = (
         + '@ TXT "v=spf1 ip4:4.3.2.26 ip4:4.3.2.26/32 -all" ; <- spf-duplicate-term\n'
         + 'news TXT "v=spf1 -a:Mail.example.com a:mail.example.com. -all" ; <- spf-duplicate-term\n'
         + "news MX 10 mail\n"
+    },
+)
+
+FIXED = (
+    {
+        "example.com.zone": """\
+$ORIGIN example.com.
+$TTL 1h
+@ SOA ns1 hostmaster 2 1h 15m 2w 1h
+  NS  ns1
+  MX  10 mail
+ns1  A 4.3.2.53
+mail A 4.3.2.25
+@ TXT "v=spf1 mx include:_spf.example.net -all"
+"""
+    },
+    {
+        "example.com.zone": """\
+$ORIGIN example.com.
+$TTL 1h
+@ SOA ns1 hostmaster 2 1h 15m 2w 1h
+  NS  ns1
+  MX  10 mail
+ns1  A 4.3.2.53
+mail A 4.3.2.25
+@ TXT "v=spf1 ip4:4.3.2.26 -all"
+news TXT "v=spf1 -a:Mail.example.com -all"
+news MX 10 mail
+"""
     },
 )
 
@@ -52,7 +82,18 @@ def check(context: Context) -> Iterator[Finding]:
             f"{texts} in the SPF record of {owner} repeats a term before it",
             help=f"delete {texts}",
             value=" ".join(term.text for term in repeated),
+            fix=_deletion(spf, repeated, texts),
         )
+
+
+def _deletion(spf: SpfDomain, repeated: Sequence[SpfTerm], texts: str) -> Fix | None:
+    """Return the fix that takes the `repeated` terms, and the blank before each, out of the record."""
+    start, end = repeated[0].start - 1, repeated[-1].start + len(repeated[-1].text)
+    left, at = "", start
+    for term in repeated:
+        left += spf.policy.text[at : term.start - 1]
+        at = term.start + len(term.text)
+    return text_changed(spf.record, start, end, left, f"delete {texts}", safe=True)
 
 
 @cache

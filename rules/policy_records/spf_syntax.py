@@ -8,7 +8,7 @@ It is a warning if the term is allowed but means something else: `ip4=192.0.2.1`
 nobody, and `a:x.example.com:y.example.com` names one host.
 
 Fix: write the term as in RFC 7208. Separate terms with blanks, write full names, and write `ip4:` or `ip6:` before an
-address.
+address. `zonelint fix --unsafe` writes the term that is plainly meant: that changes who may send.
 
 Switch it off when: never.
 
@@ -23,16 +23,19 @@ from zonelint.lint.api import (
     SPF_VERSION,
     Context,
     Finding,
+    Fix,
     Record,
     SpfDomain,
     SpfFault,
     SpfTerm,
     is_spf,
+    is_term,
     late,
     txt_text,
 )
 
 from .._examples import MAIL_ZONE
+from .._fixes import text_changed
 from ._spf import place_of, shown, spf_domains
 
 SEVERITY = "error"
@@ -61,6 +64,61 @@ d TXT "v=spf1include:_spf.example.net -all" ; <- spf-syntax
     {"example.com.zone": MAIL_ZONE + '@ TXT "v=spf1 mx a:ns1.example.com:mail.example.com -all" ; <- spf-syntax\n'},
 )
 
+FIXED_UNSAFE: tuple[dict[str, str], ...] = (
+    {},
+    {
+        "example.com.zone": """\
+$ORIGIN example.com.
+$TTL 1h
+@ SOA ns1 hostmaster 2 1h 15m 2w 1h
+  NS  ns1
+  MX  10 mail
+ns1  A 4.3.2.53
+mail A 4.3.2.25
+@ TXT "v=spf1 mx ip4:4.3.2.26 -all"
+"""
+    },
+    {
+        "example.com.zone": """\
+$ORIGIN example.com.
+$TTL 1h
+@ SOA ns1 hostmaster 2 1h 15m 2w 1h
+  NS  ns1
+  MX  10 mail
+ns1  A 4.3.2.53
+mail A 4.3.2.25
+@ TXT "v=spf1 ip4:4.3.2.0/24 -all"
+mail TXT "v=spf1 a:ns1 -all"
+"""
+    },
+    {
+        "example.com.zone": """\
+$ORIGIN example.com.
+$TTL 1h
+@ SOA ns1 hostmaster 2 1h 15m 2w 1h
+  NS  ns1
+  MX  10 mail
+ns1  A 4.3.2.53
+mail A 4.3.2.25
+@ TXT "v=spf1 mx ip4:4.3.2.26 -all"
+"""
+    },
+    {},
+    {},
+    {
+        "example.com.zone": """\
+$ORIGIN example.com.
+$TTL 1h
+@ SOA ns1 hostmaster 2 1h 15m 2w 1h
+  NS  ns1
+  MX  10 mail
+ns1  A 4.3.2.53
+mail A 4.3.2.25
+@ TXT "v=spf1 mx a:ns1.example.com a:mail.example.com -all"
+"""
+    },
+)
+
 GOOD = (
     {"example.com.zone": MAIL_ZONE + '@ TXT "v=spf1  mx a:mail.example.com/28 ip4:4.3.2.0/24 ip6:2600::/32  ~all "\n'},
     {
@@ -82,6 +140,7 @@ _QUOTES = _MARKS.strip("\ufeff \t")
 _TERM = late(r"[+?~-]?(?:(?:include|ip4|ip6|exists):|redirect=|(?:a|mx|ptr|all)(?:[:/ ]|$))", re.IGNORECASE)
 _VERSION = late(r"(v=spf(?:2(?:\.0)?)?)(?=[ :;/]|$)", re.IGNORECASE)
 _RUN_ON = late(r"(.*?)([?~+-]all|)", re.IGNORECASE | re.DOTALL)
+_ADVICE = late(r"(?:write|with a blank:) `([^`<…]+)`")
 _SENDER_ID = late(r"spf2\.0(?:[ /]|$)", re.IGNORECASE)
 
 
@@ -102,6 +161,7 @@ def _findings(context: Context, owner: str, spf: SpfDomain) -> Iterator[Finding]
                 f"the SPF record of {owner} is a permanent error at `{shown(fault.text)}`: {fault.message}",
                 help=fault.help,
                 value=fault.text,
+                fix=_fix(spf, fault, fault.help),
                 cause=f"{fault.message} in {spf.record.source.path}:{spf.record.line} of {owner}",
             )
     for term in spf.policy.unknown:
@@ -114,6 +174,7 @@ def _findings(context: Context, owner: str, spf: SpfDomain) -> Iterator[Finding]
                 help=meant,
                 severity="warning",
                 value=term.text,
+                fix=_fix(spf, term, meant),
             )
     for term in spf.policy.with_colon:
         yield context.finding(
@@ -122,7 +183,16 @@ def _findings(context: Context, owner: str, spf: SpfDomain) -> Iterator[Finding]
             help=f"write each name as a term of its own: `{shown(_parted(term))}`",
             severity="warning",
             value=term.text,
+            fix=_fix(spf, term, f"write `{_parted(term)}`"),
         )
+
+
+def _fix(spf: SpfDomain, word: SpfFault | SpfTerm, help: str) -> Fix | None:
+    """Return the fix that writes what the `help` says in the place of `word`, if that is whole terms."""
+    match = _ADVICE.search(help)
+    if match is None or not all(map(is_term, match[1].split(" "))):
+        return None
+    return text_changed(spf.record, word.start, word.start + len(word.text), match[1], f"write `{match[1]}`")
 
 
 def _parted(term: SpfTerm) -> str:

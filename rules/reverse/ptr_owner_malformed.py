@@ -4,8 +4,8 @@ Why: nobody ever looks up such a name. An octet is missing or over 255, an IPv6 
 than expected completes the owner.
 
 Fix: write the whole reversed address: four octets below in-addr.arpa, 32 nibbles below ip6.arpa. `zonelint fix` does
-it where the zones tell of one address without PTR that the record is meant for. This is safe if its target has that
-address.
+it where the zones tell of one address without PTR that the record is meant for; an $ORIGIN that makes malformed names
+alone is changed instead. This is safe if the targets have these addresses.
 
 Switch it off when: you have other PTRs in reverse zones on purpose.
 
@@ -14,7 +14,21 @@ References: RFC 1035 section 3.5; RFC 3596 section 2.5; RFC 2317 (classless name
 
 from collections.abc import Iterator
 
-from zonelint.lint.api import Change, Context, Finding, Fix, Record, Related, is_at_or_below, reverse_name
+from zonelint.lint.api import (
+    Change,
+    Context,
+    Finding,
+    Fix,
+    OriginLines,
+    Place,
+    Record,
+    Related,
+    Rewrite,
+    Span,
+    Zone,
+    is_at_or_below,
+    reverse_name,
+)
 
 from .._examples import FORWARD_ZONE, REVERSE_ZONE
 from .._owners import cause_of_comments, comment_mark, help_for_comment
@@ -35,6 +49,16 @@ BAD = (
         "example.com.zone": FORWARD_ZONE + "www A 4.3.2.80 ; <- address-without-ptr\n",
         "2.3.4.in-addr.arpa.zone": REVERSE_ZONE + "80.2.3.4 PTR www.example.com. ; <- ptr-owner-malformed\n",
     },
+    {
+        "example.com.zone": FORWARD_ZONE
+        + "www A 4.3.2.80 ; <- address-without-ptr\ndb A 4.3.2.81 ; <- address-without-ptr\n",
+        "3.4.in-addr.arpa.zone": REVERSE_ZONE.replace("2.3.4.in", "3.4.in").replace("53 PTR", "53.2 PTR")
+        + """\
+$ORIGIN 4.3.2
+80 PTR www.example.com. ; <- ptr-owner-malformed
+81 PTR db.example.com. ; <- ptr-owner-malformed
+""",
+    },
 )
 
 FIXED: tuple[dict[str, str], ...] = (
@@ -48,6 +72,18 @@ $TTL 1h
   NS  ns1.example.com.
 53 PTR ns1.example.com.
 80 PTR www.example.com.
+"""
+    },
+    {
+        "3.4.in-addr.arpa.zone": """\
+$ORIGIN 3.4.in-addr.arpa.
+$TTL 1h
+@ SOA ns1.example.com. hostmaster.example.com. 2 1h 15m 2w 1h
+  NS  ns1.example.com.
+53.2 PTR ns1.example.com.
+$ORIGIN 2.3.4.in-addr.arpa.
+80 PTR www.example.com.
+81 PTR db.example.com.
 """
     },
 )
@@ -66,6 +102,7 @@ def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each PTR in a reverse zone whose owner provably stands for no address."""
     if not context.reverse.without_full_name:
         return  # most sets have none, and are spared the rest
+    origins = _Origins(context)
     for ptr, fault in context.reverse.astray.malformed:
         origin = context.reverse.astray.origin_line(ptr)
         if comment_mark(ptr):
@@ -78,7 +115,7 @@ def check(context: Context) -> Iterator[Finding]:
             related=[Related(origin, "this $ORIGIN completes the owner")] if origin is not None else (),
             help=_help(context, ptr),
             cause=context.reverse.astray.cause(ptr),
-            fix=_fix(context, ptr),
+            fix=origins.fix(ptr, origin) if _is_fault_of_origin(context, ptr) else _fix(context, ptr),
         )
 
 
@@ -90,6 +127,59 @@ def _of_comment(context: Context, ptr: Record) -> Finding:
         help=help_for_comment(ptr),
         cause=cause_of_comments(ptr.source),
     )
+
+
+def _is_fault_of_origin(context: Context, ptr: Record) -> bool:
+    """Tell whether an $ORIGIN completes the owner of `ptr` that makes malformed names alone."""
+    return context.reverse.astray.cause(ptr).startswith("$ORIGIN")
+
+
+class _Origins:
+    """The $ORIGIN directives that are wrong, and what each should be."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._lines = OriginLines()
+        self._fixes: dict[tuple[str, int], Fix | None] = {}
+
+    def fix(self, ptr: Record, origin: Place | None) -> Fix | None:
+        """Return the fix that writes the right name into the $ORIGIN at `origin`, which completes that of `ptr`."""
+        if origin is None:
+            return None
+        key = (ptr.source.path, origin.line)
+        if key not in self._fixes:
+            self._fixes[key] = self._made(ptr.zone, origin)
+        return self._fixes[key]
+
+    def _made(self, zone: Zone, origin: Place) -> Fix | None:
+        text = origin.source.line_text(origin.line)
+        words = text.partition(";")[0].split()
+        records = [record for rtype in zone.types for record in zone.records(rtype)]
+        records = [each for each in (*records, *zone.out_of_zone) if each.source.path == origin.source.path]
+        below = [record for record in records if self._lines.completing(record) == origin.line]
+        wrong = words[1].lower() + "." if len(words) == 2 and not words[1].endswith(".") else ""
+        meant = {address: ptr for ptr in below if (address := self._context.reverse.astray.meant(ptr)) is not None}
+        found = {self._origin_by(ptr, reverse_name(address), wrong) for address, ptr in meant.items()}
+        right = found.pop() if len(found) == 1 else None
+        if not wrong or right is None or not all(record.type == "PTR" and not record.generated for record in below):
+            return None
+        come = [record._replace(owner=f"{self._label(record, wrong)}.{right}") for record in below]
+        column = text.index(words[1]) + 1
+        span = Span(origin.line, column, origin.line, column + len(words[1]))
+        safe = len(meant) == len(below) and all(
+            self._context.reverse.confirms(address, ptr) is True for address, ptr in meant.items()
+        )
+        return Fix(f"write `$ORIGIN {right}`", Rewrite(origin.source, span, right, below, come), safe=safe)
+
+    def _origin_by(self, ptr: Record, name: str, wrong: str) -> str | None:
+        """Return the origin that completes the owner of `ptr` to the reverse name that it is meant for."""
+        label = self._label(ptr, wrong)
+        return name.removeprefix(f"{label}.") if label and name.startswith(f"{label}.") else None
+
+    def _label(self, record: Record, wrong: str) -> str:
+        """Return what stands before the `wrong` origin in an owner: what is written on the line."""
+        before, found, _ = record.owner.partition(f".{wrong}")
+        return before if found else ""
 
 
 def _fix(context: Context, ptr: Record) -> Fix | None:

@@ -5,6 +5,7 @@ www.example.com.example.com., which nobody asks for. Clients do not find the hos
 looks correct.
 
 Fix: add a dot to the end of the name, or write it without the zone's name. In YAML, names never have the zone's name.
+`zonelint fix` adds the dot in zone files. This is safe: the name lies in the zone.
 
 Findings that follow from it, such as an alias without a target, are shown with it. Policy records, TLSA records and
 PTRs of addresses have other rules for a wrong name.
@@ -14,12 +15,15 @@ Switch it off when: names below the zone repeat its name on purpose.
 References: RFC 1035 section 5.1; RFC 1912 section 2.2.
 """
 
+import re
 from collections.abc import Iterator
 
 from zonelint.lint.api import (
     MOST_RELATED,
+    Change,
     Context,
     Finding,
+    Fix,
     OriginLines,
     Place,
     Record,
@@ -72,6 +76,20 @@ ns1  A     4.3.2.1
 $ORIGIN office.example.com ; <- owner-missing-trailing-dot
 www  A     4.3.2.2
 shop A     4.3.2.3
+"""
+    },
+)
+
+FIXED = (
+    {
+        "example.com.zone": """\
+$TTL 1h
+@               SOA   ns1 hostmaster 2 8h 2h 4w 1h
+                NS    ns1
+ns1             A     4.3.2.1
+www.example.com. A     4.3.2.2
+                AAAA  2600::2
+example.com.    TXT   "verification"
 """
     },
 )
@@ -176,7 +194,23 @@ def _finding(context: Context, records: list[Record], meant: str) -> Finding:
         help=_help(first, others, meant),
         value=meant,
         cause=cause_of_owner(first),
+        fix=_fix(first, meant),
     )
+
+
+def _fix(first: Record, meant: str) -> Fix | None:
+    """Return the fix that adds the dot wherever the owner is written; records below that repeat it go along."""
+    zone, steps = first.zone, []
+    for record in (each for rtype in zone.types_at(first.owner) for each in zone.rrset(first.owner, rtype)):
+        if record.generated or record.source.marks is not None:
+            return None
+        line = record.source.line_text(record.line)
+        written = "" if line[:1] in (" ", "\t") else re.split(r"[ \t;(]", line, maxsplit=1)[0]
+        if written and f"{written}.".lower() != meant:
+            return None
+        becomes = record._replace(owner=meant)
+        steps.append(Change(record, "owner" if written else "", f"{written}." if written else "", becomes))
+    return Fix(f"write the owner `{meant}` with the final dot", *steps, safe=True)
 
 
 def _help(first: Record, others: list[Record], meant: str) -> str:

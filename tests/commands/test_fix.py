@@ -2,10 +2,16 @@
 
 import os
 import subprocess
+import sys
 from pathlib import Path
+from random import Random
+from time import perf_counter, sleep
 
 import pytest
 from commandline import CommandLine, write
+from project import PROGRAM
+
+from zonelint.files.edits import BUSY, alone_in
 
 FORWARD = """\
 $ORIGIN example.org.
@@ -163,7 +169,7 @@ def test_file_that_is_not_to_be_changed_is_named(zones: CommandLine, spoil: obje
     ran = zones("fix", "--format", "json", *SELECT)
 
     assert 1 == ran.status
-    assert [(FORWARD_PATH, f"{REVERSE_PATH}: {why}")] == [(each["path"], each["why"]) for each in ran.json["refused"]]
+    assert [{"path": REVERSE_PATH, "line": None, "rule": None, "why": why, "count": 1}] == ran.json["refused"]
     assert before == {name: Path(name).read_bytes() for name in os.listdir()}
 
 
@@ -177,7 +183,7 @@ def test_unsaved_lines_need_force(zones: CommandLine) -> None:
     write({FORWARD_PATH: twice})
     ran = zones("fix")
     why = "git has not saved yet what was changed on these lines: commit it first, or use --force"
-    assert f"{FORWARD_PATH}, not fixed:\n  line 11: {why} [duplicate-record]\n" in ran.out
+    assert f"{FORWARD_PATH}, not changed: {why} (1 fix)\n" in ran.out
     assert twice == text_of(FORWARD_PATH)
 
     zones("fix", "--force")
@@ -216,3 +222,129 @@ def test_check_with_fix_reports_what_is_left(zones: CommandLine) -> None:
 def test_what_cannot_be_asked_for(zones: CommandLine, words: tuple[str, ...], message: str) -> None:
     """One line, status 2."""
     assert (2, message) == zones(*words, stdin=FORWARD).error
+
+
+@pytest.mark.slow
+def test_killed_runs_leave_old_or_new_files(tmp_path: Path) -> None:
+    """Whenever it is killed; and the next run takes away what was left, and mends the rest."""
+    folder, done = tmp_path / "zones", tmp_path / "done"
+    for number in range(6):
+        text = FORWARD.replace("4.3.2.", f"4.3.{number}.").replace("example.org", f"example{number}.org")
+        reverse = REVERSE.replace("example.org", f"example{number}.org")
+        for place in (folder, done):
+            place.mkdir(exist_ok=True)
+            (place / f"example{number}.org.zone").write_text(text)
+            (place / f"{number}.3.4.in-addr.arpa.zone").write_text(reverse)
+    command = [sys.executable, "-c", PROGRAM, "fix", "--isolated", "--select", "mail-sender-without-ptr", "."]
+    old = {path.name: path.read_bytes() for path in folder.iterdir()}
+    start = perf_counter()
+    subprocess.run(command, cwd=done, check=False, capture_output=True)
+    whole = perf_counter() - start
+    new = {path.name: path.read_bytes() for path in done.iterdir()}
+    assert 6 == sum(old[name] != new[name] for name in old)
+    moments, met = Random(3), set()
+    for _ in range(12):
+        for name, octets in old.items():
+            (folder / name).write_bytes(octets)
+        running = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        sleep(moments.uniform(whole * 0.6, whole))
+        running.kill()
+        running.wait()
+        found = {path.name: path.read_bytes() for path in folder.iterdir() if not path.name.endswith(".tmp")}
+        assert found.keys() == old.keys()
+        assert all(found[name] in (old[name], new[name]) for name in old)
+        met.add(sum(found[name] != old[name] for name in old))
+    subprocess.run(command, cwd=folder, check=False, capture_output=True)
+    assert new == {path.name: path.read_bytes() for path in folder.iterdir()}
+    assert len(met) > 1, "no run was killed in between"
+
+
+def test_second_run_waits_for_no_one(zones: CommandLine) -> None:
+    """Two runs at once would each undo what the other did."""
+    with alone_in(os.getcwd()):
+        status, message = zones("fix").error
+
+    assert (2, f"{BUSY}: {os.getcwd()}") == (status, message)
+    assert REVERSE == text_of(REVERSE_PATH)
+
+
+def test_serial_that_is_filled_in_elsewhere_is_told(zones: CommandLine) -> None:
+    """The zone changes, and whoever fills it in is to know."""
+    write({REVERSE_PATH: REVERSE.replace("                 7         ;", "                 SERIALNUMBER ;")})
+    ran = zones("fix", *SELECT)
+
+    assert (
+        f"{REVERSE_PATH}, not fixed:\n  line 1: the serial is not raised: the SOA record cannot be read [serial]"
+        in ran.out
+    )
+    assert "25      IN  PTR  mail.example.org.\n" in text_of(REVERSE_PATH)
+
+
+def test_ptr_fills_a_reverse_zone_and_says_its_choices(zones: CommandLine) -> None:
+    """Of several names the one that an MX record names comes first; other fixes are not made, nor in other zones."""
+    write({FORWARD_PATH: FORWARD + "a     A    4.3.2.25\nweb   A    4.3.3.80\nmail  A    4.3.2.25\n"})
+    write({"3.3.4.in-addr.arpa.zone": REVERSE.replace("3       IN", "80      IN")})
+    write({"3.3.4.in-addr.arpa.zone": REVERSE.partition("; hosts")[0]})
+    ran = zones("fix", "--ptr", "2.3.4.in-addr.arpa")
+
+    title = "add `25 PTR mail.example.org.` to 2.3.4.in-addr.arpa.; 4.3.2.25 is a.example.org., too"
+    assert f"  line 10: {title} [mail-sender-without-ptr]\n" in ran.out
+    assert FIXED == text_of(REVERSE_PATH)
+    assert REVERSE.partition("; hosts")[0] == text_of("3.3.4.in-addr.arpa.zone")
+    assert "4.3.2.25\nweb" in text_of(FORWARD_PATH)
+
+    zones("fix", "--ptr")
+    assert "        IN  NS   ns2.example.org.\n80      IN  PTR  web.example.org.\n" in text_of(
+        "3.3.4.in-addr.arpa.zone"
+    )
+
+
+def test_new_zone_is_like_the_others(zones: CommandLine) -> None:
+    """Its file is called as theirs are, its SOA and NS records are theirs, its PTRs those of its addresses."""
+    zones.patch.setenv("SOURCE_DATE_EPOCH", "1795000000")
+    write({FORWARD_PATH: FORWARD.replace("4.3.2.25", "4.3.9.25")})
+    write({"named.conf": f"""\
+zone "example.org" {{ type primary; file "{FORWARD_PATH}"; }};
+zone "2.3.4.in-addr.arpa" {{
+  type primary;
+  file "{REVERSE_PATH}";
+}};
+"""})  # fmt: skip
+    ran = zones("fix", "--new-zone", "9.3.4.in-addr.arpa")
+    statement = 'zone "9.3.4.in-addr.arpa" {\n  type primary;\n  file "9.3.4.in-addr.arpa.zone";\n};\n'
+
+    assert statement == "".join(line.removeprefix("zonelint: ") for line in ran.err.splitlines(True)[2:6])
+    expected = """\
+$ORIGIN 9.3.4.in-addr.arpa.
+$TTL 1h
+@	IN	SOA	ns1.example.org. hostmaster.example.org. 2 8h 2h 4w 1h
+	IN	NS	ns1.example.org.
+	IN	NS	ns2.example.org.
+"""
+    assert expected.replace(" 2 8h", " 1 8h") == text_of("9.3.4.in-addr.arpa.zone")
+
+    write({"named.conf": Path("named.conf").read_text() + statement})
+    zones("fix", "--ptr")
+    assert expected + "25	IN	PTR	mail.example.org.\n" == text_of("9.3.4.in-addr.arpa.zone")
+    status, message = zones("fix", "--new-zone", "9.3.4.in-addr.arpa").error
+    assert (2, "--new-zone: 9.3.4.in-addr.arpa. is there already in 9.3.4.in-addr.arpa.zone") == (status, message)
+
+
+def test_new_zone_in_a_folder_has_its_ptrs_at_once(zones: CommandLine) -> None:
+    """Where no index says what is read, its file is read as soon as it is there."""
+    write({FORWARD_PATH: FORWARD.replace("4.3.2.25", "4.3.9.25")})
+    ran = zones("fix", "--new-zone", "9.3.4.in-addr.arpa")
+
+    assert "9.3.4.in-addr.arpa.zone is new" in ran.err
+    assert text_of("9.3.4.in-addr.arpa.zone").endswith("25	IN	PTR	mail.example.org.\n")
+
+
+@pytest.mark.parametrize(
+    "name", ["example.org", "in-addr.arpa", "256.2.4.in-addr.arpa", "1.2.3.4.in-addr.arpa", "a..b"]
+)
+def test_new_zone_is_one_of_a_network(name: str, zones: CommandLine) -> None:
+    """Nothing else."""
+    status, message = zones("fix", "--new-zone", name).error
+
+    assert 2 == status
+    assert message.startswith("--new-zone: ")

@@ -11,8 +11,12 @@ from zonelint.commands.show import show_json, show_lines
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from zonelint.commands.options import Arguments
+    from zonelint.lint.fix import Fix
     from zonelint.lint.fixes.rounds import Done, Outcome
+    from zonelint.lint.inputs import Inputs
 
 USAGE = "zonelint fix [OPTION …] [PATH …]"
 
@@ -29,6 +33,17 @@ def options() -> list[Option]:
     return [
         Option("--diff", help="write nothing; print a patch that `git apply` takes", group=fixes),
         Option("--unsafe", help="make fixes, too, that choose between two readings: look at what came", group=fixes),
+        Option(
+            "--ptr",
+            help="only add missing PTRs, also where an address has several names: fix --ptr [ZONE] [PATH …]",
+            group=fixes,
+        ),
+        Option(
+            "--new-zone",
+            "ORIGIN",
+            "write the file of a reverse zone that is missing, like those of others, with the PTRs of its addresses",
+            group=fixes,
+        ),
         Option("--force", help="change lines, too, whose last change git has not saved yet", group=fixes),
         Option("--format", help="default: text", choices=("text", "json"), default="text", group="report", short="-f"),
         Option(
@@ -54,15 +69,21 @@ def run(arguments: "Arguments") -> int:
     if inputs.STDIN in arguments.words:
         raise UsageError("fix changes files: it takes no zone from standard input")
     arguments.view = arguments.stdin_filename = None
+    zone = _reverse_zone(arguments) if arguments.ptr else None
     rules = installed_rules()
     found = inputs.read_inputs(arguments, arguments.words)
+    if arguments.new_zone is not None:
+        zone = _make_zone(found, arguments)
+        found = inputs.read_inputs(arguments, arguments.words)
+        arguments.ptr = True
     mended = mend(
         found,
         rules,
         rule_names(arguments),
-        unsafe=arguments.unsafe,
+        unsafe=arguments.unsafe or arguments.ptr,
         force=arguments.force,
         writes=not arguments.diff,
+        only=_adds_ptr(zone) if arguments.ptr else None,
     )
     report = mended.report
     if report.failures:
@@ -77,6 +98,55 @@ def run(arguments: "Arguments") -> int:
     else:
         show_lines(lines_of(mended, quiet=arguments.quiet))
     return int(failed(report.findings, arguments.fail_on or found.settings.fail_on))
+
+
+def _make_zone(found: "Inputs", arguments: "Arguments") -> str:
+    """Write the file of the zone that is to be new, and say what else is to be done; returns its name."""
+    from zonelint.files.edits import create_file
+    from zonelint.files.paths import display_path
+    from zonelint.lint.fixes.new_zone import new_zone, origin_of
+    from zonelint.lint.fixes.writing import alone
+
+    if arguments.diff:
+        raise UsageError("--new-zone writes a file: it cannot be used with --diff")
+    origin = origin_of(arguments.new_zone)
+    made = new_zone(found, origin)
+    with alone(found):
+        create_file(made.path, made.octets)
+    inputs.say(f"{display_path(made.path)} is new; tell the server of it")
+    if made.statement:
+        inputs.say(f"add this to {made.index}:")
+        for line in made.statement.splitlines():
+            inputs.say(line)
+    return origin
+
+
+def _reverse_zone(arguments: "Arguments") -> str | None:
+    """Take the name of a reverse zone off the words of the command line, if it is the first of them."""
+    from zonelint.dns.names import NameSyntaxError, absolute, is_reverse
+
+    if not arguments.words or os.path.lexists(arguments.words[0]):
+        return None
+    try:
+        name = absolute(arguments.words[0], ".").lower()
+    except NameSyntaxError:
+        return None
+    if not is_reverse(name):
+        return None
+    arguments.words = arguments.words[1:]
+    return name
+
+
+def _adds_ptr(zone: str | None) -> "Callable[[Fix], bool]":
+    """Return what tells whether a fix adds a PTR, to `zone` if that is given."""
+    from zonelint.lint.fix import Add
+
+    def adds(fix: "Fix") -> bool:
+        return all(
+            isinstance(step, Add) and step.type == "PTR" and zone in (None, step.zone.origin) for step in fix.steps
+        )
+
+    return adds
 
 
 def _object(mended: Mended) -> dict[str, object]:
@@ -98,7 +168,13 @@ def _object(mended: Mended) -> dict[str, object]:
         ],
         "left": [finding_object(finding) for finding in mended.report.findings],
         "refused": [
-            {"path": each.path, "line": each.line, "rule": each.rule, "why": each.why}
+            {
+                "path": each.path,
+                "line": each.line or None,
+                "rule": each.rule or None,
+                "why": each.why,
+                "count": each.count,
+            }
             for each in mended.outcome.refused
         ],
     }
@@ -119,5 +195,7 @@ def _show_patch(outcome: "Outcome") -> bool:
             sys.stdout.buffer.write(b"".join(lines))
             sys.stdout.buffer.flush()
     for each in outcome.refused:
-        inputs.say(f"not fixed: {each.path}:{each.line}: {each.why} [{each.rule}]")
+        place = f"{each.path}:{each.line}" if each.line else each.path
+        rule = f" [{each.rule}]" if each.rule else f" ({each.count})"
+        inputs.say(f"not fixed: {place}: {each.why}{rule}")
     return bool(outcome.texts)

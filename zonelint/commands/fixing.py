@@ -4,8 +4,9 @@ from contextlib import nullcontext
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from zonelint.lint.fix import Fix
     from zonelint.lint.fixes.rounds import Outcome
     from zonelint.lint.inputs import Inputs
     from zonelint.lint.report import Report
@@ -31,11 +32,14 @@ def mend(
     force: bool = False,
     writes: bool = True,
     severity: str | None = None,
+    only: "Callable[[Fix], bool] | None" = None,
 ) -> Mended:
     """Fix what of `found` the rules find that `names` chooses, as the options of the command line do.
 
     With `force` lines are changed, too, that git has not saved yet. Unless it `writes`, no file is changed. What is
-    left is reported from `severity` on. Raises UsageError, ConfigError, or OSError if another run is at work.
+    left is reported from `severity` on. With `only`, no other fixes are made than those of which it says so.
+
+    Raises UsageError, ConfigError, or OSError if another run is at work.
     """
     from zonelint.files.unsaved import Unsaved
     from zonelint.lint.checking import chosen_rules, report_of
@@ -53,8 +57,13 @@ def mend(
         found.again,
         rules,
         usual,
-        lambda finding: finding.rule in chosen and focus(finding),
+        lambda finding: (
+            finding.rule in chosen
+            and focus(finding)
+            and (only is None or (finding.fix is not None and only(finding.fix)))
+        ),
         unsafe=unsafe,
+        writes=writes,
     )
     unsaved = Unsaved(found.discovery.root)
     try:
@@ -85,6 +94,9 @@ def lines_of(mended: Mended, *, quiet: bool = False) -> "Iterator[str]":
         yield f"  line {done.line}: {visible(done.title)} [{done.rule}]"
     path = ""
     for each in outcome.refused:
+        if not each.line:
+            yield f"{visible(each.path)}, not changed: {visible(each.why)} ({_count(each.count, 'fix')})"
+            continue
         if each.path != path:
             path = each.path
             yield f"{visible(path)}, not fixed:"
@@ -98,7 +110,7 @@ def _sum(outcome: "Outcome", report: "Report") -> str:
     """Return the last line, such as ``2 fixes in 1 file. Left: 1 error; see zonelint check.``."""
     paths = {done.path for done in outcome.done}
     made = f"{_count(len(outcome.done), 'fix')} in {_count(len(paths), 'file')}" if paths else "Nothing was fixed"
-    refused = f"; {len(outcome.refused)} not made" if outcome.refused else ""
+    refused = f"; {sum(each.count for each in outcome.refused)} not made" if outcome.refused else ""
     counts = [_count(number, severity) for severity, number in report.by_severity().items() if number]
     left = f"Left: {', '.join(counts)}; see zonelint check" if counts else "Nothing is left"
     return f"{made}{refused}. {left}.{_more(outcome, report)}"

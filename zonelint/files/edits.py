@@ -143,6 +143,28 @@ def replace_octets(real_path: str, old: bytes, new: bytes) -> None:
     _sync_folder(folder)
 
 
+def create_file(real_path: str, octets: bytes) -> None:
+    """Make the file `real_path`, which is whole or not there at any time; raises OSError, too, if there is one."""
+    folder, name = os.path.split(real_path)
+    beside = f".{name}.zonelint-{os.getpid()}.tmp"
+    at = source.open_file(folder, source.PASS)
+    try:
+        descriptor = os.open(beside, _NEW, 0o666, dir_fd=at)
+        try:
+            with open(descriptor, "wb") as file:
+                _lock(descriptor, wait=True)
+                file.write(octets)
+                file.flush()
+                os.fsync(descriptor)
+                os.link(beside, name, src_dir_fd=at, dst_dir_fd=at)
+        finally:
+            with suppress(FileNotFoundError):
+                os.unlink(beside, dir_fd=at)
+    finally:
+        os.close(at)
+    _sync_folder(folder)
+
+
 def _keep_what_belongs(real_path: str, descriptor: int) -> None:
     """Give the open file what belongs to the one at `real_path`. Raises OSError."""
     status = os.lstat(real_path)

@@ -40,7 +40,7 @@ from zonelint.files.dialects import dialect
 from zonelint.files.origins import FROM_NAME
 from zonelint.files.paths import line_span
 from zonelint.lint.findings import ERROR, INFO, MOST_RELATED, WARNING, Finding, Related, relate
-from zonelint.lint.fix import Add, Change, Edit, Fix, Remove, Rewrite
+from zonelint.lint.fix import Add, Arrange, Change, Edit, Fix, Remove, Rewrite
 from zonelint.lint.options import Option
 from zonelint.lint.rule import Context
 from zonelint.mail.find_senders import Sender, is_service_name
@@ -92,6 +92,7 @@ __all__ = [
     "Remove",  # delete one
     "Change",  # write another word into one
     "Rewrite",  # write another text into a file
+    "Arrange",  # put the keys of a YAML mapping in order
     "Edit",  # what becomes of a step: other octets in a file
     "MOST_RELATED",  # so many are enough for one finding
     "ERROR",  # severities

@@ -67,11 +67,22 @@ if TYPE_CHECKING:
         gone: Sequence[Record] = ()
         come: Sequence[Record] = ()
 
-    Step = Add | Remove | Change | Rewrite
+    class Arrange(NamedTuple):
+        """Put the keys of a YAML mapping, one of which stands at `span` of `source`, in order: no record changes.
+
+        order  ``"natural"``: runs of digits count as numbers; ``"simple"``: character by character
+        """
+
+        source: SourceFile
+        span: Span
+        order: str
+
+    Step = Add | Arrange | Remove | Change | Rewrite
 
 else:
     Edit = namedtuple("Edit", "path start end octets")
     Add = namedtuple("Add", "zone owner type rdata")
+    Arrange = namedtuple("Arrange", "source span order")
     Remove = namedtuple("Remove", "record like", defaults=(None,))
     Change = namedtuple("Change", "record field text becomes")
     Rewrite = namedtuple("Rewrite", "source span text gone come", defaults=((), ()))

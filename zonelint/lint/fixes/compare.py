@@ -101,7 +101,7 @@ def line_of(record: "Record") -> "Line":
 def intended(fixes: "Iterable[Fix]", contents: Contents) -> Difference:
     """Return what `fixes` mean to change in the zones that hold their records.
 
-    In other zones, which read the same lines, the same number of records may change; see `is_as_intended`.
+    In other zones, which read the same lines, the same number of records may change; see `unintended`.
     """
     numbers = {id(zone): number for number, zone in enumerate(contents.zones)}
     found = Difference()
@@ -128,23 +128,24 @@ def intended(fixes: "Iterable[Fix]", contents: Contents) -> Difference:
     return found
 
 
-def is_as_intended(meant: Difference, found: Difference, contents: Contents) -> bool:
-    """Tell whether what was `found` is what was `meant`, zone by zone.
+def unintended(meant: Difference, found: Difference, contents: Contents) -> set[int]:
+    """Return the numbers of the zones in which what was `found` to change is not what was `meant` to.
 
-    A zone of which nothing was meant may change with another one of the same file, by as many records.
+    A zone of which nothing was meant may change with another one, by as many records: both read the same lines.
     """
-    if not set(meant.zones) - set(found.zones) <= {number for number in meant.zones if _is_nothing(meant, number)}:
-        return False
+    wrong = {number for number in meant.zones if number not in found.zones and not _is_nothing(meant, number)}
     sizes = {(_size(meant.gone.get(number)), _size(meant.come.get(number))) for number in meant.zones}
-    paths = {contents.keys[number][2] for number in meant.zones}
+    same = {(contents.keys[number][0], contents.keys[number][2]) for number in meant.zones}
     for number in found.zones:
         gone, come = found.of(number)
         if number in meant.zones:
             if not _fits(*meant.of(number), gone, come):
-                return False
-        elif (_size(gone), _size(come)) not in sizes and contents.keys[number][2] not in paths:
-            return False
-    return True
+                wrong.add(number)
+        elif (_size(gone), _size(come)) not in sizes:
+            origin, _, path = contents.keys[number]
+            if (origin, path) not in same:  # another view has the same zone
+                wrong.add(number)
+    return wrong
 
 
 def _is_nothing(meant: Difference, number: int) -> bool:

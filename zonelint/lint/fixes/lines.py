@@ -133,10 +133,7 @@ class MasterFiles:
     def _is_writable(self, record: Record) -> bool:
         if record.owner[:2] == "*." or record.source.line_text(record.line)[:1] in ("", " ", "\t"):
             return False
-        try:
-            self._text_of(record.source)
-        except CannotWriteError:
-            return False
+        self._text_of(record.source)
         return True
 
     def _at_the_end(self, step: Add) -> Edit:
@@ -242,8 +239,10 @@ def replacing(text: Text, span: Span, new: str) -> Edit:
     if span.line != span.end_line or run in ("", " ") or run == rest:
         return text.edit(span, new)
     before = line[: span.column - 1]
-    wanted = column_after(line[: span.end_column - 1 + len(run)])
-    filled = blanks(run, column_after(before + new), wanted)
+    end = column_after(before + new)
+    if end == column_after(line[: span.end_column - 1]):
+        return text.edit(span, new)
+    filled = blanks(run, end, column_after(line[: span.end_column - 1 + len(run)]))
     return text.edit(span._replace(end_column=span.end_column + len(run)), new + filled)
 
 

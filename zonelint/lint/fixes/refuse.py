@@ -26,8 +26,8 @@ _BY_A_PROGRAM = re.compile(
     re.IGNORECASE,
 )
 _COMMENT = re.compile(r"[ \t]*(?:;|#|//)")
-_FORMATS = ("master",)
-"""The formats in which records are written."""
+_FORMATS = ("master", "octodns", "gcloud", "dnsendpoint")
+"""The formats in whose files something is written at all."""
 
 
 def why_not_zone(zone: "Zone") -> str:
@@ -43,8 +43,11 @@ def why_not_zone(zone: "Zone") -> str:
     return ""
 
 
-def why_not_file(found: "Inputs", source: "SourceFile", text: "Text", disk: "Source") -> str:
-    """Return why the file of `source`, which holds `text`, is not to be changed; empty if it is."""
+def why_not_file(found: "Inputs", source: "SourceFile", text: "Text", disk: "Source", *, writes: bool = True) -> str:
+    """Return why the file of `source`, which holds `text`, is not to be changed, or cannot be; empty if it is.
+
+    Unless it is to be written, that it can be does not matter.
+    """
     assert found.discovery is not None
     if not Bounds(found.discovery.root).hold(text.path):
         return "it lies outside the root of the zone files"
@@ -60,7 +63,7 @@ def why_not_file(found: "Inputs", source: "SourceFile", text: "Text", disk: "Sou
         return f"a program writes it, as line {line} says: change what that reads"
     if disk.has(f"{text.path}.jnl"):
         return "a journal lies beside it: updates change the zone on its server"
-    return why_not_replaced(text.path)
+    return why_not_replaced(text.path) if writes else ""
 
 
 def _told_by_a_program(lines: "Sequence[str]") -> int:

@@ -12,11 +12,12 @@ from zonelint.dns.zone import Zone
 from zonelint.files.overlay import Overlay
 from zonelint.files.source import DISK, MAX_OCTETS
 from zonelint.lint import engine
-from zonelint.lint.fix import Add, Change, Edit, Fix, Rewrite
+from zonelint.lint.fix import Add, Arrange, Change, Edit, Fix, Remove, Rewrite
 from zonelint.lint.fixes import refuse, serials
-from zonelint.lint.fixes.compare import Contents, identity, intended, is_as_intended, new_findings
+from zonelint.lint.fixes.compare import Contents, identity, intended, new_findings, unintended
+from zonelint.lint.fixes.documents import Documents
 from zonelint.lint.fixes.lines import MasterFiles
-from zonelint.lint.fixes.text import CannotWriteError, Text, applied
+from zonelint.lint.fixes.text import CannotWriteError, FileRefusedError, Text, applied
 from zonelint.lint.fixes.writing import write_all
 
 TYPE_CHECKING = False
@@ -52,15 +53,16 @@ class Done:
 
 
 class Refused:
-    """What was not changed, and why."""
+    """What was not changed, and why: the fix of a `rule` at a `line`, or as many as `count` of a file, with line 0."""
 
-    __slots__ = ("path", "line", "rule", "why")
+    __slots__ = ("path", "line", "rule", "why", "count")
 
     def __init__(self, path: str, line: int, rule: str, why: str) -> None:
         self.path = path
         self.line = line
         self.rule = rule
         self.why = why
+        self.count = 0
 
 
 class Outcome:
@@ -105,6 +107,32 @@ class _Attempt:
         self.shown = shown
         self.order = [(step.zone.origin, _numbers(step.owner)) for step in fix.steps if isinstance(step, Add)]
 
+    def zones(self) -> set[int]:
+        """Return the ids of the zones whose records the fix is about."""
+        found: set[int] = set()
+        for step in self.fix.steps:
+            if isinstance(step, Add):
+                found.add(id(step.zone))
+            elif isinstance(step, Rewrite):
+                found.update(id(record.zone) for record in (*step.gone, *step.come))
+            elif not isinstance(step, Arrange):
+                found.add(id(step.record.zone))
+        return found
+
+    def names(self) -> set[str]:
+        """Return the names that the fix is about: owners and data of its records."""
+        found: set[str] = set()
+        for step in self.fix.steps:
+            if isinstance(step, Add):
+                found.update((step.owner, step.rdata))
+            elif isinstance(step, Change):
+                found.update((step.record.owner, step.becomes.owner, step.becomes.rdata))
+            elif isinstance(step, Remove):
+                found.update((step.record.owner, step.record.rdata))
+            elif isinstance(step, Rewrite):
+                found.update(record.owner for record in (*step.gone, *step.come))
+        return found
+
 
 def _numbers(owner: str) -> list[tuple[int, str]]:
     return [(len(label), label) for label in reversed(owner.split("."))]
@@ -117,6 +145,7 @@ class Fixer:
     rules   all rules by name, and `chosen` the names of those that run
     wanted  tells whether a finding is one to mend
     unsafe  whether fixes are made that choose between two readings
+    writes  whether the files are to be written, so that those that cannot be are refused
     """
 
     def __init__(
@@ -127,12 +156,14 @@ class Fixer:
         wanted: "Callable[[Finding], bool]",
         *,
         unsafe: bool = False,
+        writes: bool = True,
     ) -> None:
         self._reread = reread
         self._rules = rules
         self._chosen = chosen
         self._wanted = wanted
         self._unsafe = unsafe
+        self._writes = writes
         self._trials = 0
         self._given_up: set[tuple[str, ...]] = set()
         self._refused: dict[tuple[str, int, str, str], Refused] = {}
@@ -165,9 +196,10 @@ class Fixer:
         if not failed:
             return
         shown = {self._shown.get(path, path): why for path, why in failed.items()}
-        outcome.refused += [
-            Refused(done.path, done.line, done.rule, shown[done.path]) for done in outcome.done if done.path in shown
-        ]
+        for path, why in shown.items():
+            refused = Refused(path, 0, "", why)
+            refused.count = sum(done.path == path for done in outcome.done)
+            outcome.refused.append(refused)
         outcome.done = [done for done in outcome.done if done.path not in shown]
         outcome.texts = {path: both for path, both in outcome.texts.items() if path not in failed}
         state = self._read({})
@@ -202,7 +234,7 @@ class Fixer:
 
     def _attempts(self, state: _State) -> "list[_Attempt]":
         """Return the fixes of the findings of `state` that do not touch each other; the others come in later rounds."""
-        writer = _Writer(state, self._barred, self._shown)
+        writer = _Writer(state, self._barred, self._shown, self._writes)
         taken = _Taken()
         found: dict[tuple[Edit, ...], _Attempt] = {}
         for finding in state.result.findings:
@@ -213,6 +245,10 @@ class Fixer:
                 continue
             try:
                 edits = writer.edits(fix)
+            except FileRefusedError as error:
+                self._given_up.add(identity(finding))
+                self._refuse(error.path, 0, "", str(error))
+                continue
             except CannotWriteError as error:
                 self._give_up(finding, str(error), writer.path)
                 continue
@@ -230,7 +266,7 @@ class Fixer:
         )
 
     def _refuse(self, path: str, line: int, rule: str, why: str) -> None:
-        self._refused.setdefault((path, line, rule, why), Refused(path, line, rule, why))
+        self._refused.setdefault((path, line, rule, why), Refused(path, line, rule, why)).count += 1
 
     def _note_done(self, kept: "Sequence[tuple[_Attempt, Mapping[str, Text]]]") -> None:
         for attempt, texts in kept:
@@ -253,31 +289,37 @@ class Fixer:
         }
         base = state
         kept: list[_Attempt] = []
-        waiting = [attempts]
+        waiting = [(attempts, False)]
         while waiting:
-            group = waiting.pop()
-            trial = self._tried(state, [*kept, *group]) if self._trials <= MOST_TRIALS else _Trial(None, "", [])
+            group, was_blamed = waiting.pop()
+            if self._trials > MOST_TRIALS:
+                self._refuse_all(group, dict.fromkeys(map(id, group), "it was not tried: too much had to be"))
+                continue
+            trial = self._tried(state, [*kept, *group])
+            bad = [attempt for attempt in group if id(attempt) in trial.blamed]
+            good = [attempt for attempt in group if id(attempt) not in trial.blamed]
             if trial.state is not None:
                 base, kept = trial.state, [*kept, *group]
-            elif len(group) == 1:
-                for finding in group[0].findings:
-                    self._give_up(finding, trial.why or "it was not tried: too much had to be")
-                if not group[0].findings:
-                    self._refuse_serial(group[0], trial.why)
+            elif len(group) == 1 or (was_blamed and not good):
+                self._refuse_all(group, {**dict.fromkeys(map(id, group), trial.why), **trial.blamed})
+            elif bad and good:
+                waiting += [(bad, True), (good, False)]
             else:
-                blamed = set(map(id, trial.blamed))
-                bad = [attempt for attempt in group if id(attempt) in blamed]
-                good = [attempt for attempt in group if id(attempt) not in blamed]
-                if not bad or not good:
-                    good, bad = group[: len(group) // 2], group[len(group) // 2 :]
-                waiting += [bad, good]
+                half = len(group) // 2
+                waiting += [(group[half:], not good), (group[:half], not good)]
         return base, [(attempt, texts) for attempt in kept]
 
-    def _refuse_serial(self, attempt: _Attempt, why: str) -> None:
-        (step, *_) = attempt.fix.steps
-        assert isinstance(step, Change)
-        record = step.record
-        self._refuse(record.source.path, record.line, SERIAL, f"the serial is not raised: {why}")
+    def _refuse_all(self, attempts: "list[_Attempt]", whys: "Mapping[int, str]") -> None:
+        """Give `attempts` up, each for its own reason."""
+        for attempt in attempts:
+            why = whys[id(attempt)]
+            for finding in attempt.findings:
+                self._give_up(finding, why)
+            if not attempt.findings:
+                (step, *_) = attempt.fix.steps
+                assert isinstance(step, Change)
+                record = step.record
+                self._refuse(record.source.path, record.line, SERIAL, f"the serial is not raised: {why}")
 
     def _tried(self, state: _State, attempts: "list[_Attempt]") -> "_Trial":
         """Read the set with all `attempts` and judge what came of it."""
@@ -292,7 +334,7 @@ class Fixer:
             texts[path] = applied(before, edits)
         later = self._read(texts)
         if tuple(later.result.failures):
-            return _Trial(None, "a rule fails on what would come of it", [])
+            return _Trial(None, "a rule fails on what would come of it", {})
         return _judged(state, later, attempts)
 
     def _read(self, texts: "Mapping[str, bytes]") -> _State:
@@ -303,13 +345,15 @@ class Fixer:
 
     def _with_serials(self, first: _State, state: _State) -> _State:
         """Return `state` with the serial raised of each zone that has other records than at `first`."""
-        writer = _Writer(state, self._barred, self._shown)
+        writer = _Writer(state, self._barred, self._shown, self._writes)
         attempts: dict[tuple[str, int], _Attempt] = {}
         for number, zone in enumerate(state.contents.zones):
             soa = zone.soa
-            if soa is None or soa.source.marks is not None:
-                continue
             if first.contents.served(number) == state.contents.served(number):
+                continue
+            if soa is None and zone.source is not None and zone.format == "master" and zone.hides(zone.origin, "SOA"):
+                self._refuse(zone.source.path, 1, SERIAL, "the serial is not raised: the SOA record cannot be read")
+            if soa is None or soa.source.marks is not None:
                 continue
             key = (soa.source.path, soa.line)
             if key in attempts:
@@ -329,37 +373,51 @@ class Fixer:
 
 
 class _Trial:
-    """A reading that was tried: the state if it may be kept, else why not, and whose fault it is if that shows."""
+    """A reading that was tried: the state if it may be kept, else why not.
+
+    blamed  id of an attempt -> why it is the one to blame, of those to which that can be traced
+    """
 
     __slots__ = ("state", "why", "blamed")
 
-    def __init__(self, state: _State | None, why: str, blamed: "list[_Attempt]") -> None:
+    def __init__(self, state: _State | None, why: str, blamed: "Mapping[int, str]") -> None:
         self.state = state
         self.why = why
         self.blamed = blamed
 
 
 def _judged(state: _State, later: _State, attempts: "list[_Attempt]") -> _Trial:
-    found = state.contents.difference(later.contents)
+    """Return whether what came of `attempts` is what they mean, and who is to blame if it is not."""
     left = Counter(map(identity, later.result.findings))
     expected = Counter(map(identity, state.result.findings))
     for attempt in attempts:
         expected.subtract(map(identity, attempt.findings))
-    staying = [
-        attempt
+    stays = "the finding would stay"
+    blamed = {
+        id(attempt): stays
         for attempt in attempts
-        if any(left[key] > expected[key] for finding in attempt.findings for key in [identity(finding)])
-    ]
-    if staying:
-        return _Trial(None, "the finding would stay", staying)
+        if any(left[key] > expected[key] for key in map(identity, attempt.findings))
+    }
+    if blamed:
+        return _Trial(None, stays, blamed)
+    found = state.contents.difference(later.contents)
     meant = intended((attempt.fix for attempt in attempts), state.contents)
-    if found is None or not is_as_intended(meant, found, state.contents):
-        return _Trial(None, "other records than these would change", [])
+    wrong = unintended(meant, found, state.contents) if found is not None else set()
+    if found is None or wrong:
+        others = "other records than these would change"
+        zones = {id(state.contents.zones[number]) for number in wrong}
+        return _Trial(None, others, {id(each): others for each in attempts if not zones.isdisjoint(each.zones())})
     new = new_findings(state.result.findings, later.result.findings)
-    if new:
-        first = new[0]
-        return _Trial(None, f"it would bring a new finding: {first.message} ({first.rule})", [])
-    return _Trial(later, "", [])
+    if not new:
+        return _Trial(later, "", {})
+    whys = {
+        name: f"it would bring a new finding: {finding.message} ({finding.rule})"
+        for finding in reversed(new)
+        for name in (finding.owner, finding.value)
+        if name
+    }
+    blamed = {id(each): whys[name] for each in attempts for name in each.names() if name in whys}
+    return _Trial(None, f"it would bring a new finding: {new[0].message} ({new[0].rule})", blamed)
 
 
 class _Taken:
@@ -395,13 +453,16 @@ class _Writer:
     path  of the file that was looked at last, as reports show it
     """
 
-    def __init__(self, state: _State, barred: "Mapping[str, str]", shown: "dict[str, str]") -> None:
+    def __init__(self, state: _State, barred: "Mapping[str, str]", shown: "dict[str, str]", writes: bool) -> None:
         self._state = state
+        self._writes = writes
         self._barred = barred
         self._shown = shown
         self._texts: dict[str, Text] = {}
         self._why_not: dict[str, str] = {}
+        self._origins: dict[str, set[str]] = {}
         self._master = MasterFiles(self.text_of)
+        self._documents = Documents(self.text_of)
         self.path = ""
 
     def edits(self, fix: Fix) -> list[Edit]:
@@ -413,14 +474,35 @@ class _Writer:
                 self.path = zone.source.path if zone.source is not None else self.path
                 why = refuse.why_not_zone(zone)
                 if why:
-                    raise CannotWriteError(why)
-            edits += self._master.edits(step)
+                    raise FileRefusedError(self.path, why)
+            if isinstance(step, Add) and self._is_shared(step.zone):
+                raise CannotWriteError("its file is also that of other zones, which would get the record, too")
+            edits += self._edits(step)
         return edits
+
+    def _is_shared(self, zone: Zone) -> bool:
+        """Tell whether the file of `zone` is read for zones of other names, too."""
+        if not self._origins:
+            for each in self._state.contents.zones:
+                if each.source is not None:
+                    self._origins.setdefault(each.source.path, set()).add(each.origin)
+        return zone.source is not None and len(self._origins.get(zone.source.path, ())) > 1
+
+    def _edits(self, step: "Step") -> list[Edit]:
+        if isinstance(step, Add):
+            source = step.zone.source
+        else:
+            source = step.source if isinstance(step, Rewrite | Arrange) else step.record.source
+        if isinstance(step, Arrange) or (source is not None and source.marks is not None):
+            return self._documents.edits(step)
+        if source is not None and source.path.endswith((".yaml", ".yml", ".json")):
+            return self._documents.edits(step)  # nothing of it could be read as a record
+        return self._master.edits(step)
 
     def _zones_of(self, step: "Step") -> "list[Zone]":
         if isinstance(step, Add):
             return [step.zone]
-        if isinstance(step, Rewrite):
+        if isinstance(step, Rewrite | Arrange):
             return [zone for zone in self._state.contents.zones if zone.source and zone.source.path == step.source.path]
         record: Record = step.record
         return [record.zone]
@@ -430,15 +512,17 @@ class _Writer:
         real_path = source.real_path
         self.path = source.path
         if real_path is None:
-            raise CannotWriteError("it is not a file that can be written")
+            raise FileRefusedError(source.path, "it is not a file that can be written")
         if real_path not in self._texts:
             self._shown[real_path] = source.path
             octets = self._state.texts.get(real_path)
             if octets is None:
                 octets = DISK.octets(real_path, MAX_OCTETS)
             text = self._texts[real_path] = Text(real_path, octets)
-            why = self._barred.get(real_path) or refuse.why_not_file(self._state.inputs, source, text, DISK)
+            why = self._barred.get(real_path) or refuse.why_not_file(
+                self._state.inputs, source, text, DISK, writes=self._writes
+            )
             self._why_not[real_path] = why
         if self._why_not[real_path]:
-            raise CannotWriteError(self._why_not[real_path])
+            raise FileRefusedError(source.path, self._why_not[real_path])
         return self._texts[real_path]

@@ -27,6 +27,14 @@ class CannotWriteError(Exception):
     """A fix that cannot be written into the file it belongs in; the text says why."""
 
 
+class FileRefusedError(CannotWriteError):
+    """A file that is not to be changed at all: `path` as reports show it."""
+
+    def __init__(self, path: str, why: str) -> None:
+        super().__init__(why)
+        self.path = path
+
+
 class Text:
     """What is in one file.
 

@@ -149,5 +149,6 @@ class Mappings:
             (name, expected) for name, (_, expected) in zip(names, ordered, strict=True) if name != expected
         )
         place = next((key for key, _ in node.pairs if key.kind == "scalar" and scalar(key) == name), node)
-        self.note("keys-out-of-order", f"keys out of order: expected {expected} got {name}", place, source, "")
+        message = f"keys out of order: expected {expected} got {name}"
+        self.note("keys-out-of-order", message, place, source, f"sort the keys in {self.order} order")
         return False

@@ -1,0 +1,108 @@
+"""Files of octoDNS made by chance from a seed, in many hands' styles, with defects that can be fixed for certain."""
+
+from random import Random
+
+CONFIG = """\
+providers:
+  files:
+    class: octodns.provider.yaml.YamlProvider
+    directory: ./zones
+    default_ttl: 300
+  dns:
+    class: octodns_powerdns.PowerDnsProvider
+zones:
+  example.org.:
+    sources: [files]
+    targets: [dns]
+  2.3.4.in-addr.arpa.:
+    sources: [files]
+    targets: [dns]
+"""
+FORWARD, REVERSE = "zones/example.org.yaml", "zones/2.3.4.in-addr.arpa.yaml"
+
+
+class BrokenYaml:
+    """One set.
+
+    files    name -> text
+    rules    the rules that report the defects
+    missing  number of the address -> name of each PTR that is to come
+    """
+
+    def __init__(self, seed: int) -> None:
+        self.random = random = Random(seed)
+        self.rules: set[str] = set()
+        self.indent = random.choice(("  ", "    "))
+        self.item = random.choice(("- ", "  - "))
+        self.newline = random.choice(("\n", "\n", "\r\n"))
+        self.quote = random.choice(("", "", "'", '"'))
+        numbers = sorted(random.sample(range(1, 200), random.randrange(2, 14)))
+        self.hosts = {f"{random.choice(('www', 'db', 'h-'))}{number}": number for number in numbers}
+        known = {name: number for name, number in self.hosts.items() if random.random() < 0.7}
+        self.missing = {number: f"{name}.example.org." for name, number in self.hosts.items() if name not in known}
+        if self.missing:
+            self.rules.add("address-without-ptr")
+        forward = self._file(self._forward())
+        reverse = self._file(
+            [self._pointer(name, number) for name, number in sorted(known.items(), key=lambda e: e[1])]
+        )
+        self.files = {"octodns.yaml": CONFIG, FORWARD: forward, REVERSE: reverse}
+
+    def _file(self, entries: "list[list[str]]") -> str:
+        gap = self.random.random() < 0.5
+        lines = ["# made by hand", "---"]
+        for entry in entries:
+            lines += [*([""] if gap and entry is not entries[0] else ()), *entry]
+        return self.newline.join([*lines, ""]).replace("---" + self.newline * 2, "---" + self.newline)
+
+    def _quoted(self, text: str) -> str:
+        return f"{self.quote}{text}{self.quote}"
+
+    def _comment(self) -> "list[str]":
+        return [self.random.choice(("# rack 7", "#", '# it\'s "quoted"'))] if self.random.random() < 0.2 else []
+
+    def _pointer(self, name: str, number: int) -> "list[str]":
+        key = f"'{number}'" if self.quote != '"' else f'"{number}"'
+        fields = ["type: PTR", f"value: {self._quoted(f'{name}.example.org.')}"]
+        return [*self._comment(), f"{key}:", *(self.indent + field for field in fields)]
+
+    def _forward(self) -> "list[list[str]]":
+        random = self.random
+        entries = [self._host(name, number) for name, number in self.hosts.items()]
+        if random.random() < 0.5:
+            target = random.choice(list(self.hosts))
+            dot = random.choice(("", "."))
+            if not dot:
+                self.rules.add("relative-target")
+            fields = ["type: CNAME", f"value: {self._quoted(f'{target}.example.org{dot}')}"]
+            entries.append([*self._comment(), "alias:", *(self.indent + field for field in fields)])
+        entries.sort(key=_natural)
+        if random.random() < 0.5 and len(entries) > 1:
+            at = random.randrange(len(entries) - 1)
+            entries[at], entries[at + 1] = entries[at + 1], entries[at]
+            self.rules.add("keys-out-of-order")
+        return entries
+
+    def _host(self, name: str, number: int) -> "list[str]":
+        random = self.random
+        address = f"4.3.2.{number}"
+        fields = ["type: A"]
+        if random.random() < 0.3:
+            values = [address, *([address] if random.random() < 0.4 else ())]
+            if len(values) > 1:
+                self.rules.add("duplicate-record")
+            fields += ["values:", *(f"{self.item}{value}" for value in values)]
+        else:
+            fields.append(f"value: {address}" + random.choice(("", "", "  # new")))
+            if random.random() < 0.15:
+                fields.reverse()
+                self.rules.add("keys-out-of-order")
+        if random.random() < 0.2:
+            fields.insert(0, "ttl: 3600")
+        return [*self._comment(), f"{name}:", *(self.indent + field for field in fields)]
+
+
+def _natural(entry: "list[str]") -> "tuple[str, int]":
+    key = next(line for line in entry if not line.startswith("#")).rstrip(":")
+    text = key.rstrip("0123456789")
+    return text, int(key[len(text) :] or 0)

@@ -1,0 +1,288 @@
+"""Where fixes write, and what they leave alone: kinds of zones, of files, and of lines."""
+
+from pathlib import Path
+
+import pytest
+from commandline import CommandLine
+
+HEAD = """\
+$TTL 1h
+@ SOA ns1.example.net. hostmaster.example.net. 7 8h 2h 4w 1h
+  NS  ns1.example.net.
+"""
+RAISED = HEAD.replace(" 7 8h", " 8 8h")
+FORWARD = HEAD + "mail A 4.3.2.25\n     MX 10 mail\n"
+SIGNATURE = "1 RRSIG PTR 13 3 3600 20300101000000 20200101000000 4711 example.com. bm8gc2lnbmF0dXJl\n"
+REVERSE = "2.3.4.in-addr.arpa.zone"
+
+
+def fixed(command: CommandLine, files: dict[str, str | bytes], *words: str) -> dict[str, str]:
+    """Write `files`, call fix, and return those that are other than they were."""
+    octets = {name: text if isinstance(text, bytes) else text.encode() for name, text in files.items()}
+    for name, each in octets.items():
+        Path(name).parent.mkdir(parents=True, exist_ok=True)
+        Path(name).write_bytes(each)
+    ran = command("fix", *words)
+    assert ran.status in (0, 1), ran.err
+    now = {name: Path(name).read_bytes() for name in octets}
+    return {name: each.decode("latin-1") for name, each in now.items() if each != octets[name]}
+
+
+def whys(command: CommandLine, *words: str) -> list[tuple[str, str]]:
+    """Return what fix refuses: file and reason."""
+    return [(each["path"], each["why"]) for each in command("fix", "--format", "json", *words).json["refused"]]
+
+
+# -- zones -----------------------------------------------------------------------------------------------------------
+
+
+def test_ptr_goes_into_the_classless_child(command: CommandLine) -> None:
+    """Where the CNAME of the zone above leads to (RFC 2317), not beside it."""
+    files = {
+        "example.org.zone": FORWARD,
+        REVERSE: HEAD + "0/27 NS ns1.example.net.\n25 CNAME 25.0/27\n24 CNAME 24.0/27\n",
+        "child.zone": f"$ORIGIN 0/27.2.3.4.in-addr.arpa.\n{HEAD}24 PTR www.example.net.\n",
+    }
+    expected = f"$ORIGIN 0/27.2.3.4.in-addr.arpa.\n{RAISED}24 PTR www.example.net.\n25 PTR mail.example.org.\n"
+
+    assert {"child.zone": expected} == fixed(command, files)
+
+
+def test_ptr_goes_into_the_deepest_zone(command: CommandLine) -> None:
+    """The zone of the /16 delegates that of the /24."""
+    files = {
+        "example.org.zone": FORWARD,
+        "3.4.in-addr.arpa.zone": HEAD + "2 NS ns1.example.net.\n9.9 PTR www.example.net.\n",
+        REVERSE: HEAD,
+    }
+
+    assert {REVERSE: RAISED + "25 PTR mail.example.org.\n"} == fixed(command, files)
+
+
+def test_ptr_of_ipv6_is_as_long_as_its_neighbours(command: CommandLine) -> None:
+    """Nibbles below the $ORIGIN of the neighbour that is nearest."""
+    tail = "0.0.0.0.0.0.0.0.0.0.0.0"
+    origin = "1.0.0.0.0.0.0.0.0.0.0.0.0.0.6.2.ip6.arpa."
+    zone = f"$ORIGIN 0.0.6.2.ip6.arpa.\n{HEAD}$ORIGIN {origin}\n1.0.0.{tail}.0 PTR a.example.net.\n"
+    files = {
+        "example.org.zone": HEAD + "mail AAAA 2600:0:0:1::10\n     MX 10 mail\n",
+        "v6.zone": zone + f"3.0.0.{tail}.0 PTR b.example.net.\n",
+    }
+    expected = (
+        zone.replace(" 7 8h", " 8 8h") + f"3.0.0.{tail}.0 PTR b.example.net.\n0.1.0.{tail}.0 PTR mail.example.org.\n"
+    )
+
+    assert {"v6.zone": expected} == fixed(command, files)
+
+
+def test_included_file_raises_the_serials_of_all_zones(command: CommandLine) -> None:
+    """The record is deleted where it stands; each zone that includes it changes, once, if it is other than before."""
+    inner = "www A 4.3.2.1\nmail MX 10 www.example.net\n"
+    files = {
+        "a.example.zone": HEAD + "$INCLUDE hosts.inc\n",
+        "b.example.zone": HEAD + "$INCLUDE hosts.inc\nwww A 4.3.2.1\n",
+        "hosts.inc": inner.replace("www.example.net", "www.example.net."),
+    }
+    assert {"b.example.zone": HEAD + "$INCLUDE hosts.inc\n"} == fixed(command, files)
+
+    files["hosts.inc"] = inner
+    files["b.example.zone"] = HEAD + "$INCLUDE hosts.inc\n"
+    changed = fixed(command, files, "--unsafe")
+    assert {
+        "a.example.zone": RAISED + "$INCLUDE hosts.inc\n",
+        "b.example.zone": RAISED + "$INCLUDE hosts.inc\n",
+        "hosts.inc": inner.replace("example.net", "example.net."),
+    } == changed
+
+
+def test_zone_of_two_views_is_changed_once(command: CommandLine) -> None:
+    """One file, two views: one line, one rise."""
+    conf = "".join(
+        f"""\
+view "{view}" {{
+  match-clients {{ {clients}; }};
+  zone "example.org" {{ type primary; file "example.org.zone"; }};
+  zone "2.3.4.in-addr.arpa" {{ type primary; file "{REVERSE}"; }};
+}};
+"""
+        for view, clients in (("one", "8.8.8.0/24"), ("two", "any"))
+    )
+    files = {"named.conf": conf, "example.org.zone": FORWARD, REVERSE: HEAD}
+
+    assert {REVERSE: RAISED + "25 PTR mail.example.org.\n"} == fixed(command, files)
+
+
+@pytest.mark.parametrize(
+    ("statement", "text", "why"),
+    [
+        (
+            "allow-update { any; };",
+            HEAD + "1 PTR a.example.net.\n",
+            "updates change the zone on its server: change it there, as with nsupdate",
+        ),
+        ("", HEAD + "1 PTR {{ host }}.example.net.\n", "it is a template: some of its words are filled in elsewhere"),
+        (
+            "",
+            HEAD + "1 PTR a.example.net.\n" + SIGNATURE,
+            "it is signed, so a program writes it: change what that reads",
+        ),
+    ],
+)  # fmt: skip
+def test_zone_that_others_write_is_left_alone(statement: str, text: str, why: str, command: CommandLine) -> None:
+    """What is written there would be lost, or come too late."""
+    conf = f"""\
+zone "example.org" {{ type primary; file "example.org.zone"; }};
+zone "2.3.4.in-addr.arpa" {{ type primary; file "{REVERSE}"; {statement} }};
+"""
+    files = {"named.conf": conf, "example.org.zone": HEAD + "www A 4.3.2.1\n", REVERSE: text}
+    twice = text + "5 PTR b.example.net.\n5 PTR b.example.net.\n"
+
+    assert {} == fixed(command, {**files, REVERSE: twice})
+    assert (REVERSE, why) in whys(command)
+
+
+# -- files -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+@pytest.mark.parametrize("encoding", ["utf-8", "latin-1"])
+@pytest.mark.parametrize("end", ["", "\n", "\n\n; the end", "\n\t\n"])
+def test_encoding_line_ends_and_the_last_line_stay(newline: str, encoding: str, end: str, command: CommandLine) -> None:
+    """Only a line is more, in the same encoding, with the same end."""
+    text = HEAD + "; Büro\n1 PTR a.example.net." + end
+    expected = RAISED + "; Büro\n1 PTR a.example.net.\n25 PTR mail.example.org." + (end or "")
+
+    def octets(each: str) -> bytes:
+        return each.replace("\n", newline).encode(encoding)
+
+    assert {REVERSE: octets(expected).decode("latin-1")} == fixed(
+        command, {"example.org.zone": FORWARD, REVERSE: octets(text)}
+    )
+
+
+def test_mixed_line_ends_stay_as_they_are(command: CommandLine) -> None:
+    """A new line has the end of the one above it."""
+    text = HEAD.replace("$TTL 1h\n", "$TTL 1h\r\n") + "1 PTR a.example.net.\r\n30 PTR b.example.net.\n"
+    expected = text.replace(" 7 8h", " 8 8h").replace("30 PTR", "25 PTR mail.example.org.\r\n30 PTR")
+
+    assert {REVERSE: expected} == fixed(command, {"example.org.zone": FORWARD, REVERSE: text})
+
+
+def test_utf_16_and_marks_are_left_alone(command: CommandLine) -> None:
+    """Places in UTF-16 are not told; a byte order mark stays where it is."""
+    files = {"example.org.zone": FORWARD, REVERSE: (HEAD + "1 PTR a.example.net.\n").encode("utf-16")}
+    assert {} == fixed(command, files)
+
+    text = b"\xef\xbb\xbf" + (HEAD + "1 PTR a.example.net.\n").encode()
+    expected = b"\xef\xbb\xbf" + (RAISED + "1 PTR a.example.net.\n25 PTR mail.example.org.\n").encode()
+    assert {REVERSE: expected.decode("latin-1")} == fixed(command, {"example.org.zone": FORWARD, REVERSE: text})
+
+
+def test_lines_of_a_megabyte_take_no_harm(command: CommandLine) -> None:
+    """Whatever stands in them."""
+    long = '; "(' + "x" * 1_000_000
+    files = {"example.org.zone": FORWARD, REVERSE: f"{HEAD}{long}\n1 PTR a.example.net. {long}\n"}
+    expected = f"{RAISED}{long}\n1 PTR a.example.net. {long}\n25 PTR mail.example.org.\n"
+
+    assert {REVERSE: expected} == fixed(command, files)
+
+
+def test_link_stays_a_link(command: CommandLine) -> None:
+    """What it leads to is changed."""
+    Path("zones").mkdir()
+    Path("zones/example.org.zone").write_text(FORWARD)
+    Path(f"zones/{REVERSE}").write_text(HEAD)
+    Path(REVERSE).symlink_to(f"zones/{REVERSE}")
+    command("fix", "--zone", f"2.3.4.in-addr.arpa={REVERSE}", "zones")
+
+    assert Path(REVERSE).is_symlink()
+    assert RAISED + "25 PTR mail.example.org.\n" == Path(f"zones/{REVERSE}").read_text()
+
+
+# -- lines -----------------------------------------------------------------------------------------------------------
+
+
+def test_generated_records_are_left_alone(command: CommandLine) -> None:
+    """One line stands for many: it cannot lose one of them."""
+    text = HEAD + "$GENERATE 1-3 h$ A 4.3.2.$\nh2 A 4.3.2.2\n"
+    assert {} == fixed(command, {"example.org.zone": text})
+    text = HEAD + "h2 A 4.3.2.2\n$GENERATE 1-3 h$ A 4.3.2.$\n"
+    assert {} == fixed(command, {"example.org.zone": text})
+
+
+def test_owner_goes_to_the_record_that_repeats_it(command: CommandLine) -> None:
+    """Else the next record would have another owner; what stands behind keeps its column."""
+    text = HEAD + 'a    A   4.3.2.1\nb    A   4.3.2.2\na    A   4.3.2.1\n     TXT "of a"\n'
+    expected = HEAD + 'a    A   4.3.2.1\nb    A   4.3.2.2\na    TXT "of a"\n'
+
+    assert {"example.org.zone": expected} == fixed(command, {"example.org.zone": text})
+
+
+def test_comment_is_not_lost(command: CommandLine) -> None:
+    """A line with a comment of its own is left to the user; one that says the same may go."""
+    text = HEAD + "a A 4.3.2.1\na A 4.3.2.1 ; moved in May\n"
+    assert {} == fixed(command, {"example.org.zone": text})
+    assert [("example.org.zone", "its line has a comment of its own, which would go, too")] == whys(command)
+
+    text = HEAD + "a A 4.3.2.1 ; moved in May\na A 4.3.2.1 ;  moved in May\n"
+    assert {"example.org.zone": HEAD + "a A 4.3.2.1 ; moved in May\n"} == fixed(command, {"example.org.zone": text})
+
+
+def test_word_that_grows_pushes_nothing(command: CommandLine) -> None:
+    """Blanks behind it make room, tabs as well."""
+    text = HEAD + "www CNAME mail.example.org  ; the host\nftp CNAME mail.example.org\t; the host\nmail A 4.3.2.25\n"
+    expected = RAISED + (
+        "www CNAME mail.example.org. ; the host\nftp CNAME mail.example.org.\t; the host\nmail A 4.3.2.25\n"
+    )
+
+    assert {"example.org.zone": expected} == fixed(command, {"example.org.zone": text})
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a A 4.3.2.1 ; zonelint: ignore[mx-target-is-cname] x\n", "a A 4.3.2.1\n"),
+        ("a A 4.3.2.1 ; host ; zonelint: ignore[mx-target-is-cname] x\n", "a A 4.3.2.1 ; host\n"),
+        ("a A 4.3.2.1\n ; zonelint: ignore[mx-target-is-cname] x\nb A 4.3.2.2\n", "a A 4.3.2.1\nb A 4.3.2.2\n"),
+        (
+            "a A 4.3.2.1 ; zonelint: ignore[mx-target-is-cname] x ; zonelint: sends-mail\n",
+            "a A 4.3.2.1 ; zonelint: sends-mail\n",
+        ),
+        (
+            "a CNAME gone ; zonelint: ignore[mx-target-is-cname, cname-target-missing] x\n",
+            "a CNAME gone ; zonelint: ignore[cname-target-missing] x\n",
+        ),
+        ("a ( A ; zonelint: ignore[mx-target-is-cname] x\n 4.3.2.1 )\n", "a ( A\n 4.3.2.1 )\n"),
+    ],
+)  # fmt: skip
+def test_dead_suppression_goes_with_its_sign(text: str, expected: str, command: CommandLine) -> None:
+    """And with its line, if nothing else stands there; what is still of use stays."""
+    assert {"example.org.zone": HEAD + expected} == fixed(command, {"example.org.zone": HEAD + text})
+
+
+def test_file_of_several_zones_gets_no_record_of_one(command: CommandLine) -> None:
+    """The others would have it, too."""
+    conf = "".join(
+        f'zone "{name}" {{ type primary; file "{file}"; }};\n'
+        for name, file in (
+            ("example.org", "example.org.zone"),
+            ("2.3.4.in-addr.arpa", "shared.zone"),
+            ("3.3.4.in-addr.arpa", "shared.zone"),
+        )
+    )
+    files = {"named.conf": conf, "example.org.zone": FORWARD, "shared.zone": HEAD + "1 PTR a.example.net.\n"}
+
+    assert {} == fixed(command, files)
+    why = "shared.zone: its file is also that of other zones, which would get the record, too"
+    assert [("example.org.zone", why)] == whys(command)
+
+
+def test_fixes_that_would_bring_something_new_do_not_stop_the_others(command: CommandLine) -> None:
+    """Each is blamed by the names it is about: the set is not read again for each of them."""
+    hosts = "".join(f"h{number} A 4.3.2.{number}\n" for number in range(1, 120))
+    # A name with an underscore is none of a host, so its PTR would be reported.
+    hosts += "".join(f"h_{number} A 4.3.2.{number}\n" for number in range(120, 200))
+    changed = fixed(command, {"example.org.zone": HEAD + hosts, REVERSE: HEAD})
+
+    assert 119 == changed[REVERSE].count("PTR")
+    assert 80 == len(whys(command))
