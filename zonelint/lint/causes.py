@@ -76,7 +76,7 @@ class _Search:
         for name in self._names():
             changes = self._changes_at(name)
             if changes:
-                return [_related(change) for change in changes[:MOST_CAUSES]]
+                return [related_change(change) for change in changes[:MOST_CAUSES]]
             zone = self._zone_above(name)
             if zone is not None:
                 return [_related_zone(zone)]
@@ -209,13 +209,14 @@ def _is_of_ttl(change: "RecordChange") -> bool:
     return before is not None and after is not None and before.rdata == after.rdata
 
 
-def _related(change: "RecordChange") -> Related:
+def related_change(change: "RecordChange") -> Related:
+    """Return a record that a change adds, removes or changes as a related place: one that is gone where it was."""
     before, after = change.before, change.after
     if before is None:
         assert after is not None
         return relate(after, f"new with the change: {after.text}")
     became = f"now {after.rdata}" if after is not None else "it is removed"
-    return Related(Place.of(before), f"before the change: {before.text}; {became}", is_before=True)
+    return relate(before, f"before the change: {before.text}; {became}", is_before=True)
 
 
 def _related_zone(zone: "ZoneDifference") -> Related:

@@ -2,7 +2,7 @@
 
 from functools import cached_property
 
-from zonelint.dns.differences import Differences, differences, pairs_of
+from zonelint.dns.differences import Differences, ZoneDifference, differences, pairs_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -56,6 +56,19 @@ class ViewChange:
         self.whole = whole
         self.before = before
         self.after = after
+
+    @cached_property
+    def differences(self) -> list[ZoneDifference]:
+        """What differs in the zones of this view that are there on both sides."""
+        left = {id(zone.original) for zone in self.after.all_zones() if self.after.judges(zone)}
+        found = []
+        for each in self.whole.differences.zones:
+            if each.before is None or each.after is None or id(each.after.original) not in left:
+                continue
+            if each.view is None or each.view in self.after.views:
+                left.discard(id(each.after.original))  # the data of several views is one zone
+                found.append(each)
+        return found
 
     @cached_property
     def zones(self) -> "list[tuple[Zone | None, Zone | None]]":
