@@ -32,6 +32,7 @@ RULES = {
     ("delegation", "occluded_record"): (True, ()),
     ("delegation", "wildcard_ns"): (True, ("NS",)),
     ("delegation", "zone_not_delegated"): (False, ("NS",)),
+    ("delegation", "zone_removed"): (True, ("base",)),
     ("mail", "mail_sender_generic_ptr"): (True, ("PTR",)),
     ("mail", "mail_sender_helo_address_mismatch"): (True, ("mail.senders",)),
     ("mail", "mail_sender_helo_invalid"): (True, ("mail.senders",)),

@@ -50,12 +50,16 @@ class ViewChange:
     whole   the change
     before  the view before; None if there was none
     after   the view after
+    gone    views before that no view after stands for; those of the first view after, whichever that is
     """
 
-    def __init__(self, whole: Change, before: "Namespace | None", after: "Namespace") -> None:
+    def __init__(
+        self, whole: Change, before: "Namespace | None", after: "Namespace", gone: "Sequence[Namespace]" = ()
+    ) -> None:
         self.whole = whole
         self.before = before
         self.after = after
+        self.gone = gone
 
     @cached_property
     def differences(self) -> list[ZoneDifference]:
@@ -87,13 +91,15 @@ class ViewChange:
         return [
             each.before
             for each in self.whole.differences.zones
-            if each.after is None and each.before is not None and not each.declared and self._saw(each.before)
+            if each.after is None and each.before is not None and not each.declared and self.saw(each.before)
         ]
 
-    def _saw(self, zone: "Zone") -> bool:
-        if self.before is None:
-            return False
-        return self.before.judges(zone) and any(each.original is zone.original for each in self.before.all_zones())
+    def saw(self, zone: "Zone") -> bool:
+        """Tell whether findings of this view may have been about `zone` before the change."""
+        return any(
+            namespace.judges(zone) and any(each.original is zone.original for each in namespace.all_zones())
+            for namespace in ((self.before,) if self.before is not None else ()) + tuple(self.gone)
+        )
 
 
 def befores_of(after: "Sequence[Namespace]", before: "Sequence[Namespace]") -> "list[Namespace | None]":

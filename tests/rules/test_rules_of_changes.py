@@ -1,0 +1,331 @@
+"""What the rules that judge a change say, and what they leave alone."""
+
+from collections.abc import Mapping
+
+import pytest
+
+from zonelint.lint.findings import Finding
+from zonelint.lint.merge import merge_causes
+from zonelint.testing import lint
+
+ZONE = "$TTL 1h\n@ SOA ns1 hostmaster 2026081601 8h 2h 4w 1h\n  NS ns1\nns1 A 4.3.2.1\n"
+CHILD = "$TTL 1h\n@ SOA ns1.example.com. hostmaster.example.com. 1 8h 2h 4w 1h\n  NS ns1.example.com.\n"
+FILE = "example.com.zone"
+
+Files = Mapping[str, str]
+Before = Mapping[str, str | None]
+
+
+def told(files: Files, before: Before, *rules: str) -> list[tuple[str, str, int]]:
+    """Return severity, file and line of each finding."""
+    return [(each.severity, each.path, each.line) for each in lint(files, *rules, before=before)]
+
+
+def only(files: Files, before: Before, *rules: str) -> Finding:
+    """Return the one finding that there is."""
+    (finding,) = lint(files, *rules, before=before)
+    return finding
+
+
+def with_serial(serial: int, more: str = "") -> str:
+    """Return the zone with another serial, and more records."""
+    return ZONE.replace("2026081601", str(serial)) + more
+
+
+# -- serials ---------------------------------------------------------------------------------------------------------
+
+SERIALS = ("soa-serial-not-increased", "soa-serial-backwards", "soa-serial-ahead")
+
+
+@pytest.fixture(autouse=True)
+def _day(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1787011200")  # 2026-08-18
+
+
+def test_finding_names_what_changed() -> None:
+    """The count, the first records, where they stand or stood, and what to write."""
+    old, new = ZONE + "a A 4.3.2.2\nb 60 A 4.3.2.3\n", ZONE + "b 90 A 4.3.2.3\nc A 4.3.2.4\n"
+    finding = only({FILE: new}, {FILE: old}, *SERIALS)
+
+    assert ("warning", FILE, 2) == (finding.severity, finding.path, finding.line)
+    assert (
+        "example.com. changed (1 added, 1 removed, 1 changed), and its serial 2026081601 is no newer than before"
+        == finding.message
+    )
+    assert "write a greater serial, such as `2026081801`" == finding.help
+    assert [
+        ("before the change: a.example.com. A 4.3.2.2; it is removed", 5, True),
+        ("before the change: b.example.com. A 4.3.2.3; now 4.3.2.3", 6, True),
+        ("new with the change: c.example.com. A 4.3.2.4", 6, False),
+    ] == [(each.message, each.line, each.is_before) for each in finding.related]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("$GENERATE 1-4 h$ A 4.3.2.$\n", "$GENERATE 1-5 h$ A 4.3.2.$\n"),
+        ("www A 4.3.2.80\n", "www 300 A 4.3.2.80\n"),
+        ("www A 4.3.2.80\n", ""),
+        ("@ TXT a\n", '@ TXT "a" "b"\n'),
+        ("@ TXT a\n", "@ TXT A\n"),
+        ("", "sub NS ns1\n"),
+        ("@ MX 10 ns1\n", "@ MX 20 ns1\n"),
+    ],
+)
+def test_change_of_records(old: str, new: str) -> None:
+    """Whatever a server would answer otherwise is a change."""
+    assert [("warning", FILE, 2)] == told({FILE: ZONE + new}, {FILE: ZONE + old}, *SERIALS)
+
+
+def test_soa_field_is_a_change() -> None:
+    """Secondaries live by these numbers."""
+    assert [("warning", FILE, 2)] == told({FILE: ZONE.replace("8h", "9h")}, {FILE: ZONE}, *SERIALS)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("www A 4.3.2.80\n", "www 3600 IN A 4.3.2.80 ; a comment\n"),
+        ("www A 4.3.2.80\nftp A 4.3.2.80\n", "ftp A 4.3.2.80\nwww A 4.3.2.80\n"),
+        ("$GENERATE 1-2 h$ A 4.3.2.$\n", "h1 A 4.3.2.1\nh2 A 4.3.2.2\n"),
+        ("www CNAME ns1\n", "WWW CNAME NS1.Example.Com.\n"),
+        ("@ TXT abc\n", '@ TXT "a" "bc"\n'),
+        ("www A 4.3.2.80\n", "www A 4.3.2.80\nwww A 4.3.2.80\n"),
+        ("www A 4.3.2.80\nwww A 4.3.2.80\n", "www A 4.3.2.80\n"),
+    ],
+)
+def test_spelling_is_no_change(old: str, new: str) -> None:
+    """Order, comments, letters, units, and what is written twice."""
+    assert [] == told({FILE: ZONE + new}, {FILE: ZONE + old}, *SERIALS)
+
+
+INDEX = 'zone "example.com" {{ type {}; file "example.com.zone"; {} }};\n'
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"named.conf": INDEX.format("primary", "allow-update { any; };"), FILE: ZONE},
+        {"named.conf": INDEX.format("secondary", "primaries { 4.3.2.9; };"), FILE: ZONE},
+        {"config": "options => {\n    listen => any\n}\n", "zones/example.com": ZONE},
+        {FILE: ZONE.replace("2026081601", "@SERIAL@")},
+        {FILE: ZONE.replace("2026081601", "0")},
+    ],
+)
+def test_zones_without_a_serial_of_their_authors(files: dict[str, str]) -> None:
+    """Updated by clients, secondary, without transfers, filled in when published."""
+    name = next(reversed(files))
+
+    assert [] == told({**files, name: files[name] + "www A 4.3.2.80\n"}, {name: files[name]}, *SERIALS)
+
+
+def test_zones_of_octodns_have_no_serial() -> None:
+    """The provider makes it."""
+    config = (
+        "providers:\n  files:\n    class: octodns.provider.yaml.YamlProvider\n    directory: ./zones\n"
+        "  dns:\n    class: octodns_powerdns.PowerDnsProvider\n"
+        "zones:\n  example.com.:\n    sources: [files]\n    targets: [dns]\n"
+    )
+    old, new = ("www:\n  type: A\n  value: 4.3.2." + octet + "\n" for octet in "12")
+    files = {"production.yaml": config, "zones/example.com.yaml": new}
+
+    assert [] == told(files, {"zones/example.com.yaml": old}, *SERIALS)
+
+
+def test_new_zone_needs_no_greater_serial() -> None:
+    """Nobody has an older version."""
+    assert [] == told({FILE: ZONE}, {FILE: None}, *SERIALS)
+
+
+def test_included_serial_is_one_finding() -> None:
+    """Two zones whose SOA record stands in one file are mended by one act."""
+    soa = "@ SOA ns1.example.com. hostmaster.example.com. 7 8h 2h 4w 1h\n@ NS ns1.example.com.\n"
+    zone = "$TTL 1h\n$INCLUDE soa.inc\n"
+    files = {"a.example.zone": zone + "h A 4.3.2.1\n", "b.example.zone": zone + "h A 4.3.2.1\n", "soa.inc": soa}
+    found = lint(files, *SERIALS, before={"a.example.zone": zone, "b.example.zone": zone})
+
+    assert ["soa.inc", "soa.inc"] == [finding.path for finding in found]
+    assert [2] == [finding.count for finding in merge_causes(found)]
+
+
+def test_views_are_judged_each() -> None:
+    """Two views of one file have one serial; a file of their own is another zone."""
+    views = (("in", "10.0.0.0/8", "a.zone"), ("lab", "10.9.0.0/16", "a.zone"), ("out", "any", "b.zone"))
+    index = "".join(
+        f'view "{view}" {{ match-clients {{ {who}; }}; zone "example.com" {{ type primary; file "{file}"; }}; }};\n'
+        for view, who, file in views
+    )
+    changed = with_serial(2026081602, "www A 4.3.2.80\n")
+    files = {"named.conf": index, "a.zone": ZONE + "www A 4.3.2.80\n", "b.zone": changed}
+    found = lint(files, *SERIALS, before={"a.zone": ZONE, "b.zone": ZONE})
+
+    assert [("a.zone", 2, {"in", "lab"})] == [(each.path, each.line, set(each.views)) for each in found]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "rule"),
+    [
+        (2026081601, 2026081602, None),
+        (2026081602, 2026081601, "soa-serial-backwards"),
+        (4294967295, 1, None),
+        (1, 4294967295, "soa-serial-backwards"),
+        (1, 1 + 2**31, "soa-serial-backwards"),
+        (1, 2**31, None),
+        (2026081601, 0, None),
+        (2026081601, 2026081901, None),
+        (2026081601, 2026081999, None),
+        (2026081601, 2026082000, "soa-serial-ahead"),
+        (2026081601, 2026180801, "soa-serial-ahead"),
+        (2026081601, 2206081601, "soa-serial-ahead"),
+        (2206081601, 2206081602, None),
+        (17, 2106081601, None),
+        (1787011200, 1787011260, None),
+    ],
+)
+def test_serial_before_and_after(before: int, after: int, rule: str | None) -> None:
+    """One rule speaks of each, whether records changed or not."""
+    for more in ("", "www A 4.3.2.80\n"):
+        found = lint({FILE: with_serial(after, more)}, *SERIALS, before={FILE: with_serial(before)})
+
+        assert ([rule] if rule else []) == [finding.rule for finding in found]
+
+
+def test_without_the_rule_about_it_a_step_back_is_no_increase() -> None:
+    """If records changed."""
+    old = {FILE: with_serial(7)}
+
+    assert [] == told({FILE: with_serial(6)}, old, SERIALS[0])
+    assert [("warning", FILE, 2)] == told({FILE: with_serial(6, "www A 4.3.2.80\n")}, old, SERIALS[0])
+
+
+def test_new_zone_with_a_date_ahead() -> None:
+    """The help is today's first serial."""
+    finding = only({FILE: with_serial(2062081601)}, {FILE: None}, *SERIALS)
+
+    assert ("soa-serial-ahead", "write `2026081801`") == (finding.rule, finding.help)
+    assert "the serial 2062081601 of example.com. is a date that lies ahead: today is 2026-08-18" == finding.message
+
+
+# -- zones that are gone ---------------------------------------------------------------------------------------------
+
+GONE = "zone-removed"
+IN_VIEW = 'view "{}" {{ zone "example.com" {{ type primary; file "example.com.zone"; }}; }};\n'
+NAMED = 'zone "example.com" { type primary; file "example.com.zone"; };\n'
+OTHER = 'zone "example.net" { type primary; file "example.net.zone"; };\n'
+
+
+def test_zone_that_the_index_names_no_longer_is_advice() -> None:
+    """Somebody did it on purpose: it is told where the statement was."""
+    files = {"named.conf": NAMED, FILE: ZONE}
+    finding = only(files, {"named.conf": NAMED + OTHER, "example.net.zone": CHILD}, GONE)
+
+    assert ("info", "named.conf", 2, True) == (finding.severity, finding.path, finding.line, finding.is_before)
+    assert "the zone example.net. is gone: its file example.net.zone is deleted" == finding.message
+
+
+def test_zone_that_the_index_names_no_longer_while_records_need_it() -> None:
+    """Nobody here answers any more for the host that the MX names."""
+    files = {"named.conf": NAMED, FILE: ZONE + "@ MX 10 mail.example.net.\n"}
+    before = {"named.conf": NAMED + OTHER, "example.net.zone": CHILD + "mail A 4.3.2.25\n"}
+    finding = only(files, before, GONE)
+
+    assert ("error", [(FILE, 5)]) == (finding.severity, [(each.path, each.line) for each in finding.related])
+    assert finding.message.endswith("; this MX record leads into it")
+
+
+def test_zone_without_index() -> None:
+    """It is told where the file was."""
+    finding = only({FILE: ZONE}, {"example.net.zone": CHILD}, GONE)
+
+    assert ("warning", "example.net.zone", 1, True) == (finding.severity, finding.path, finding.line, finding.is_before)
+
+
+def test_last_zone() -> None:
+    """With it all is gone."""
+    assert [("warning", FILE, 1)] == told({"README": "nothing\n"}, {FILE: ZONE}, GONE)
+
+
+def test_ptr_of_a_sender_through_a_classless_delegation() -> None:
+    """The CNAME of the provider's zone leads to nothing now; both it and the sender are named."""
+    parent = CHILD + "64/26 NS ns1.example.com.\n65 CNAME 65.64/26\n"
+    child = {"64-26.zone": "$ORIGIN 64/26.2.3.4.in-addr.arpa.\n" + CHILD + "65 PTR mail.example.com.\n"}
+    files = {FILE: ZONE + "@ MX 10 mail\nmail A 4.3.2.65\n", "2.3.4.in-addr.arpa.zone": parent}
+    finding = only(files, child, GONE)
+
+    assert [
+        "64/26.2.3.4.in-addr.arpa. is still delegated here",
+        "this CNAME record leads into it",
+        "4.3.2.65 sends mail for example.com.: MX 10 mail.example.com.; its PTR mail.example.com. is gone",
+    ] == [each.message for each in finding.related]
+    assert "error" == finding.severity
+
+
+@pytest.mark.parametrize(
+    ("files", "before"),
+    [
+        # Into a view, out of views, and from one into others.
+        (
+            {
+                "named.conf": IN_VIEW.format("a"),
+                FILE: ZONE,
+            },
+            {"named.conf": NAMED},
+        ),
+        (
+            {"named.conf": NAMED, FILE: ZONE},
+            {"named.conf": IN_VIEW.format("a")},
+        ),
+        (
+            {
+                "named.conf": IN_VIEW.format("b"),
+                FILE: ZONE,
+            },
+            {"named.conf": IN_VIEW.format("a")},
+        ),
+        # The file of one of two servers.
+        ({"a/example.com.zone": ZONE}, {"b/example.com.zone": ZONE}),
+        # Its data are kept elsewhere now: the index names another file.
+        (
+            {
+                "named.conf": NAMED.replace('"example.com.zone"', '"/var/lib/dns/made.zone"'),
+                FILE: ZONE,
+            },
+            {"named.conf": NAMED},
+        ),
+    ],
+)
+def test_zone_that_is_not_gone(files: Files, before: Before) -> None:
+    """It is told elsewhere now."""
+    assert [] == told(files, before, GONE)
+
+
+def test_zone_of_one_view_of_two() -> None:
+    """Those whom that view serves miss it, though another view has it."""
+    both = 'view "{}" {{ match-clients {{ {}; }}; {} }};\n'
+    other = 'zone "example.net" { type primary; file "example.net.zone"; };'
+    mine = NAMED.strip()
+    files = {
+        "named.conf": both.format("in", "10.0.0.0/8", other) + both.format("out", "any", mine),
+        FILE: ZONE,
+        "example.net.zone": CHILD.replace("example.com", "example.org"),
+    }
+    before = {"named.conf": both.format("in", "10.0.0.0/8", other + mine) + both.format("out", "any", mine)}
+    finding = only(files, before, GONE)
+
+    assert ("info", "named.conf", "in") == (finding.severity, finding.path, finding.view)
+    assert finding.message.startswith("the zone example.com. is gone: named.conf names it no longer")
+
+
+def test_exception_for_a_zone_that_ends() -> None:
+    """It is named as owner."""
+    config = '[[ignore-findings]]\nrule = "zone-removed"\nowner = "example.net."\nreason = "sold"\n'
+
+    assert [] == told({FILE: ZONE, ".zonelint.toml": config}, {"example.net.zone": CHILD}, GONE, "unused-suppression")
+
+
+def test_comment_at_the_same_line_of_the_file_now() -> None:
+    """It is about another line: the finding stands in the file before."""
+    names = NAMED.replace("\n", " // zonelint: ignore[zone-removed] no\n")
+    files = {"named.conf": names, FILE: ZONE}
+
+    assert [("info", "named.conf", 1)] == told(files, {"named.conf": OTHER + NAMED, "example.net.zone": CHILD}, GONE)
