@@ -6,6 +6,7 @@ it to find anything.
 
 RULES = {
     ("addresses", "address_not_public"): (False, ("A", "AAAA")),
+    ("addresses", "ttl_not_lowered"): (False, ("base",)),
     ("aliases", "cname_and_other_data"): (True, ()),
     ("aliases", "cname_loop"): (True, ()),
     ("aliases", "cname_target_missing"): (True, ("CNAME",)),
@@ -33,6 +34,7 @@ RULES = {
     ("delegation", "wildcard_ns"): (True, ("NS",)),
     ("delegation", "zone_not_delegated"): (False, ("NS",)),
     ("delegation", "zone_removed"): (True, ("base",)),
+    ("dnssec", "key_changed_without_overlap"): (True, ("base",)),
     ("mail", "mail_sender_generic_ptr"): (True, ("PTR",)),
     ("mail", "mail_sender_helo_address_mismatch"): (True, ("mail.senders",)),
     ("mail", "mail_sender_helo_invalid"): (True, ("mail.senders",)),
@@ -137,6 +139,7 @@ RULES = {
     ("reverse", "reverse_zone_misnamed"): (True, ("SOA",)),
     ("rrsets", "duplicate_record"): (True, ()),
     ("rrsets", "rrset_ttl_mismatch"): (True, ()),
+    ("rrsets", "zone_shrunk"): (False, ("base",)),
     ("soa", "soa_missing"): (True, ()),
     ("soa", "soa_missing_trailing_dot"): (True, ("SOA",)),
     ("soa", "soa_mname_without_address"): (True, ("SOA",)),

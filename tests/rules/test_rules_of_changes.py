@@ -329,3 +329,159 @@ def test_comment_at_the_same_line_of_the_file_now() -> None:
     files = {"named.conf": names, FILE: ZONE}
 
     assert [("info", "named.conf", 1)] == told(files, {"named.conf": OTHER + NAMED, "example.net.zone": CHILD}, GONE)
+
+
+# -- keys ------------------------------------------------------------------------------------------------------------
+
+KEYS = "key-changed-without-overlap"
+A, B, C = ("".join(pair) for pair in (("a1" * 32), ("b2" * 32), ("c3" * 32)))
+
+
+def changed(old: str, new: str, *rules: str) -> list[Finding]:
+    """Return what is told of a zone in which the records `old` become `new`."""
+    return lint({FILE: with_serial(2026081602, new)}, *rules, before={FILE: ZONE + old})
+
+
+@pytest.mark.parametrize(
+    ("rtype", "rdata", "severity"),
+    [("TLSA", "3 1 1 ", "warning"), ("SSHFP", "4 2 ", "info")],
+)
+@pytest.mark.parametrize(
+    ("old", "new", "is_told"),
+    [
+        ([A], [B], True),
+        ([A], [B, C], True),
+        ([A, B], [C], True),
+        ([A], [A, B], False),
+        ([A, B], [B], False),
+        ([A, B], [B, C], False),
+        ([], [A], False),
+        ([A], [], False),
+        ([A], [A.upper()], False),
+    ],
+)
+def test_rrset_of_which_nothing_stays(
+    rtype: str, rdata: str, severity: str, old: list[str], new: list[str], is_told: bool
+) -> None:
+    """One finding at the first new record, with all old ones."""
+    owner = "_25._tcp.ns1" if rtype == "TLSA" else "ns1"
+    before, after = ("".join(f"{owner} {rtype} {rdata}{digest}\n" for digest in digests) for digests in (old, new))
+    found = changed(before, after, KEYS)
+
+    assert ([(severity, 5, len(old))] if is_told else []) == [
+        (each.severity, each.line, len(each.related)) for each in found
+    ]
+
+
+ONE, TWO = "11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=", "PUAXw+hDiVqStwqnTRt+vJyYLM8uxJaMwM1V8Sr0Zgw="
+DKIM = 's1._domainkey TXT "v=DKIM1; k=ed25519; p={}"\n'
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "is_told"),
+    [
+        (DKIM.format(ONE), DKIM.format(TWO), True),
+        (DKIM.format(ONE), DKIM.format(TWO).replace("k=ed25519; p=", "k=ed25519; t=s; p="), True),
+        (DKIM.format(ONE), DKIM.format(""), False),
+        (DKIM.format(""), DKIM.format(TWO), False),
+        (DKIM.format(ONE[:20]), DKIM.format(ONE), False),
+        (DKIM.format(ONE), DKIM.format(ONE).replace("v=", "t=y; v="), False),
+        (DKIM.format(ONE), DKIM.format(ONE[:10] + '" "' + ONE[10:]), False),
+        (DKIM.format(ONE), DKIM.format(ONE).replace("s1", "s2"), False),
+        (DKIM.format(ONE), DKIM.format(ONE) + DKIM.format(TWO).replace("s1", "s2"), False),
+        (DKIM.format(ONE).replace("_domainkey", "other"), DKIM.format(TWO).replace("_domainkey", "other"), False),
+    ],
+)
+def test_key_of_a_selector(old: str, new: str, is_told: bool) -> None:
+    """It is one of two keys that both can be read."""
+    assert is_told == bool(changed(old, new, KEYS))
+
+
+# The keys of the examples in RFC 8080 section 6, with their tags.
+KEY_1 = "257 3 15 l02Woi0iS8Aa25FQkUd9RMzZHJpBoRQwAQEX1SxZJA4="
+KEY_2 = "257 3 15 zPnZ/QwEe7S8C5SPz2OfS5RR40ATk2/rYnE9xHIEijs="
+TAG_1, TAG_2 = 3613, 35217
+
+
+def signed(keys: list[str], tags: list[int]) -> dict[str, str]:
+    """Return a child zone with `keys`, and its parent with a DS record for each of `tags`."""
+    child = CHILD + "".join(f"@ DNSKEY {key}\n" for key in keys)
+    parent = ZONE + "lab NS ns1\n" + "".join(f"lab DS {tag} 15 2 {A}\n" for tag in tags)
+    return {FILE: parent, "lab.example.com.zone": child}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told_of"),
+    [
+        # RFC 6781 section 4.1.2: with two keys, or with two DS records, and each in two steps.
+        (([KEY_1], [TAG_1]), ([KEY_1, KEY_2], [TAG_1]), []),
+        (([KEY_1, KEY_2], [TAG_1]), ([KEY_1, KEY_2], [TAG_2]), []),
+        (([KEY_1, KEY_2], [TAG_2]), ([KEY_2], [TAG_2]), []),
+        (([KEY_1], [TAG_1, TAG_2]), ([KEY_2], [TAG_1, TAG_2]), ["warning"]),
+        (([KEY_1], [TAG_1]), ([KEY_2], [TAG_2]), ["warning"]),
+        (([KEY_1, KEY_2], [TAG_1]), ([KEY_2], [TAG_1]), ["error"]),
+        (([KEY_1], [TAG_1]), ([KEY_1], [TAG_2]), ["error"]),
+        (([KEY_1], [TAG_1]), ([KEY_2], [TAG_1]), ["error", "warning"]),
+        # The end of signing: the DS record goes first. What a server signs itself is not in the file.
+        (([KEY_1], [TAG_1]), ([KEY_1], []), []),
+        (([KEY_1], [TAG_1]), ([], [TAG_1]), []),
+        # It was no better before.
+        (([KEY_1], [TAG_2]), ([KEY_1], [TAG_2, 1]), []),
+    ],
+)
+def test_ds_and_dnskey(old: tuple[list[str], list[int]], new: tuple[list[str], list[int]], told_of: list[str]) -> None:
+    """A DS record leads to a key at any time, and nothing is replaced at once."""
+    assert told_of == sorted(each.severity for each in lint(signed(*new), KEYS, before=signed(*old)))
+
+
+def test_hostile_keys() -> None:
+    """What cannot be read as a key is no key, and ends no run."""
+    for rdata in (r"\# 4 01010f00", "257 3 15 AAA", "257 3 15 !", "70000 3 15 AAAA"):
+        found = lint(signed([rdata], [TAG_1]), KEYS, before=signed([KEY_2], [TAG_2]))
+        assert ["warning"] * len(found) == [each.severity for each in found]
+
+
+# -- advice that is off by default -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "options", "is_told"),
+    [
+        (20, 0, "", True),
+        (20, 10, "", True),
+        (20, 11, "", False),
+        (20, 30, "", False),
+        (9, 0, "", False),
+        (100, 70, "", False),
+        (100, 68, "", True),
+        (20, 17, "share = 10\nleast = 3", True),
+        (20, 18, "share = 10\nleast = 3", False),
+    ],
+)
+def test_shrunk_zone(old: int, new: int, options: str, is_told: bool) -> None:
+    """By share and number, of all records: the SOA, NS and address of the server count."""
+    before, after = (f"$GENERATE 1-{count} h$ A 4.3.2.$\n" if count else "" for count in (old, new))
+    files = {FILE: ZONE + after, ".zonelint.toml": f"[rules.zone-shrunk]\n{options}\n"}
+    found = lint(files, "zone-shrunk", before={FILE: ZONE + before})
+
+    assert ([f"example.com. has {new + 3} records, and had {old + 3} before the change"] if is_told else []) == [
+        each.message for each in found
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "is_told"),
+    [
+        ("www 3601 A 4.3.2.80", "www 3601 A 4.3.2.81", True),
+        ("www 3600 A 4.3.2.80", "www 3600 A 4.3.2.81", False),
+        ("www 1d A 4.3.2.80", "www 60 A 4.3.2.81", True),
+        ("www 60 A 4.3.2.80", "www 1d A 4.3.2.81", False),
+        ("www 1d A 4.3.2.80", "www 60 A 4.3.2.80", False),
+        ("www 1d A 4.3.2.80", "", False),
+        ("www 1d A 4.3.2.80", "www 1d CNAME ns1", False),
+        ("www 1d MX 1 a.example.net.", "www 1d MX 1 b.example.net.", False),
+    ],
+)
+def test_ttl_before_an_address_change(old: str, new: str, is_told: bool) -> None:
+    """What counts is the TTL that caches have."""
+    assert is_told == bool(changed(old + "\n", new + "\n", "ttl-not-lowered"))
