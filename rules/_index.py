@@ -70,6 +70,7 @@ RULES = {
     ("names", "autodiscover_conflict"): (False, ("CNAME", "SRV")),
     ("names", "name_from_manual"): (True, ("SOA", "NS", "MX")),
     ("names", "name_not_a_hostname"): (True, ()),
+    ("names", "removed_name_still_used"): (True, ("base",)),
     ("names", "srv_target_is_cname"): (True, ("SRV",)),
     ("names", "srv_target_without_address"): (True, ("SRV",)),
     ("names", "target_single_label"): (True, ("NS", "MX", "SRV", "CNAME")),

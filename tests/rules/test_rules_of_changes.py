@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 import pytest
+from linting import usual_rules
 
 from zonelint.lint.findings import Finding
 from zonelint.lint.merge import merge_causes
@@ -485,3 +486,92 @@ def test_shrunk_zone(old: int, new: int, options: str, is_told: bool) -> None:
 def test_ttl_before_an_address_change(old: str, new: str, is_told: bool) -> None:
     """What counts is the TTL that caches have."""
     assert is_told == bool(changed(old + "\n", new + "\n", "ttl-not-lowered"))
+
+
+# -- names that are gone ---------------------------------------------------------------------------------------------
+
+USED = "removed-name-still-used"
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        '@ TXT "v=spf1 a:host.example.com -all"',
+        '@ TXT "v=spf1 a:host.example.com/29 -all"',
+        "@ HTTPS 1 host alpn=h2",
+        "_8443._https SVCB 1 host.example.com. alpn=h2",
+        "@ KX 1 host",
+        "@ AFSDB 1 host",
+    ],
+)
+@pytest.mark.parametrize("left", ["", "host TXT what-is-left\n"])
+def test_record_that_leads_to_a_removed_name(record: str, left: str) -> None:
+    """It names the record that is gone; no rule says it without the change."""
+    (finding,) = changed(f"{record}\nhost A 4.3.2.80\n{left}", f"{record}\n{left}", *usual_rules(), USED)
+
+    assert (USED, 5) == (finding.rule, finding.line)
+    assert ["before the change: host.example.com. A 4.3.2.80; it is removed"] == [
+        each.message for each in finding.related
+    ]
+
+
+@pytest.mark.parametrize(
+    ("record", "rule"),
+    [
+        ("@ MX 10 host", "mx-target-without-address"),
+        ("@ NS host", "ns-target-without-address"),
+        ("_sip._tcp SRV 1 1 5060 host", "srv-target-without-address"),
+        ("www CNAME host", "cname-target-missing"),
+    ],
+)
+def test_what_other_rules_tell(record: str, rule: str) -> None:
+    """It is told once, by the other rule, unless that does not run."""
+    old, new = f"{record}\nhost A 4.3.2.80\n", f"{record}\n"
+
+    assert [rule] == [each.rule for each in changed(old, new, rule, USED)]
+    assert [USED] == [each.rule for each in changed(old, new, USED)]
+
+
+def test_alias_whose_target_has_no_address_left() -> None:
+    """The name exists, so that no other rule speaks."""
+    old, left = "www CNAME host\nhost A 4.3.2.80\n", "www CNAME host\nhost TXT left\n"
+
+    assert [(USED, 5)] == [(each.rule, each.line) for each in changed(old + "host TXT left\n", left, *usual_rules())]
+
+
+@pytest.mark.parametrize("record", ["@ MX 10 host", "@ NS host", "_sip._tcp SRV 1 1 5060 host", "www CNAME host"])
+def test_wildcard_in_place_of_a_host(record: str) -> None:
+    """It answers with another address."""
+    found = changed(f"{record}\n* A 4.3.2.9\nhost A 4.3.2.80\n", f"{record}\n* A 4.3.2.9\n", USED)
+
+    assert [5] == [each.line for each in found]
+    assert found[0].message.endswith(": the wildcard *.example.com. answers for it now, with 4.3.2.9")
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("@ KX 1 host\nhost A 4.3.2.80\n", "@ KX 1 host\nhost A 4.3.2.81\n"),
+        ("@ KX 1 host\nhost A 4.3.2.80\n", "@ KX 1 host\nhost AAAA 2600::1\n"),
+        ("@ KX 1 host\nhost A 4.3.2.80\n", "@ KX 1 host\nhost CNAME ns1\n"),
+        ("@ KX 1 host\nhost A 4.3.2.80\n", "@ KX 1 host\nhost CNAME host.example.net.\n"),
+        ("@ KX 1 host\nhost A 4.3.2.80\nhost A 4.3.2.81\n", "@ KX 1 host\nhost A 4.3.2.80\n"),
+        ("@ KX 1 host\nhost A 4.3.2.80\n", "@ KX 1 host\nhost A 4.3.2\n"),
+        ("@ KX 1 host\nhost A 4.3.2.80\n", "@ KX 1 host\nhost NS ns.example.net.\n"),
+        ("@ KX 1 host\n", "@ KX 1 host\n"),
+        ("@ MX 1 host\n* A 4.3.2.9\n", "@ MX 1 host\n* A 4.3.2.8\n"),
+        ('@ TXT "v=spf1 -exists:host.example.com -all"\nhost A 4.3.2.80\n', "@ TXT no\n"),
+        ('@ TXT "v=spf1 a:%{i}.example.com -all"\nhost A 4.3.2.80\n', '@ TXT "v=spf1 a:%{i}.example.com -all"\n'),
+    ],
+)
+def test_name_that_still_may_have_an_address(old: str, new: str) -> None:
+    """What is not provably gone, or was not there, is not told."""
+    assert [] == changed(old, new, USED)
+
+
+def test_provider_alias_to_a_removed_name() -> None:
+    """PowerDNS makes addresses of it, and of nothing none."""
+    files = {"pdns.conf": "launch=bind\n", FILE: with_serial(2026081602, "@ ALIAS host\n")}
+    found = lint(files, USED, before={FILE: ZONE + "@ ALIAS host\nhost A 4.3.2.80\n"})
+
+    assert [(USED, 5)] == [(each.rule, each.line) for each in found]
