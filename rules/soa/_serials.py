@@ -9,6 +9,7 @@ from zonelint.lint.api import (
     Related,
     Zone,
     ZoneDifference,
+    day_of_serial,
     dialect,
     next_serial,
     related_change,
@@ -53,6 +54,26 @@ def _is_same_file(each: ZoneDifference) -> bool:
     """Tell whether both sides are of one path: of several zones of one name nobody knows which became which."""
     paths = {zone.source.path for zone in (each.before, each.after) if zone is not None and zone.source is not None}
     return len(paths) == 1
+
+
+def folders_filled_in(context: Context) -> set[str]:
+    """Return the folders of which all zones, of several, have one serial that is no date: a tool fills it in later."""
+    serials: dict[str, dict[tuple[str, int], int]] = {}
+    for zone in context.change.whole.after.zones if context.change is not None else ():
+        soa = zone.soa
+        if soa is not None and _has_written_serial(zone):
+            # Zones that include one SOA record have one serial for another reason.
+            serials.setdefault(folder_of(soa), {})[soa.source.path, soa.line] = soa.serial
+    return {
+        folder
+        for folder, found in serials.items()
+        if len(found) > 1 and len(set(found.values())) == 1 and day_of_serial(min(found.values())) is None
+    }
+
+
+def folder_of(soa: Record) -> str:
+    """Return the folder of the file that holds `soa`."""
+    return soa.source.path.rpartition("/")[0]
 
 
 def cause_of(soa: Record) -> str:

@@ -13,7 +13,8 @@ Fix: increase the serial with each change. Usual is the date and two more digits
 Switch it off when: a tool sets the serial when the zone is published, or nothing compares serials.
 
 Not reported: zones that are updated dynamically, zones of octoDNS, gdnsd and others that do without the serial in the
-file; a serial of 0, which a tool replaces. A serial that went down is `soa-serial-backwards`.
+file; a serial of 0, or one that is no date and the same in all zones of a folder, which a tool replaces. A serial that
+went down is `soa-serial-backwards`.
 
 References: RFC 1034 section 4.3.5; RFC 1035 section 3.3.13; RFC 1912 section 2.2; RFC 1982 section 3.2.
 """
@@ -22,7 +23,7 @@ from collections.abc import Iterator
 
 from zonelint.lint.api import Context, Finding, is_newer_serial
 
-from ._serials import cause_of, changed_zones, changes_of, counted, help_for
+from ._serials import cause_of, changed_zones, changes_of, counted, folder_of, folders_filled_in, help_for
 
 SEVERITY = "warning"
 NEEDS = ("base",)
@@ -97,10 +98,15 @@ NS1  IN A  4.3.2.1  ; in the cellar
 
 def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each zone whose records changed, and whose serial is no newer than before."""
+    filled_in: set[str] | None = None
     for each, before, after in changed_zones(context):
         if not each.changes or is_newer_serial(after.serial, before.serial):
             continue
         if after.serial != before.serial and context.runs("soa-serial-backwards"):
+            continue
+        if filled_in is None:
+            filled_in = folders_filled_in(context)
+        if folder_of(after) in filled_in and folder_of(before) in filled_in and after.serial == before.serial:
             continue
         yield context.finding(
             after,
