@@ -3,8 +3,8 @@
 What it reports: a zone that was there before the change which `--base` compares is not there any more: its file is
 deleted, or the index names it no longer. It is an error if records of the loaded zones still lead into it: an unchanged
 delegation, the CNAMEs of a classless reverse delegation (RFC 2317), a mail sender whose PTR record it held; or if the
-index still names it. It is a warning if a file went that no index named, and advice (`info`) if an index names the zone
-no longer and nothing leads into it: somebody did that on purpose.
+index still names it. It is a warning if a file went that no index named, and advice (`info`) if nothing leads into the
+zone and somebody did that on purpose: the index names it no longer, or its file lies in a folder of old files now.
 
 Why: its servers answer REFUSED or SERVFAIL for all names of the zone. A site is gone, mail to it is deferred until it
 bounces. Without a reverse zone, receivers refuse the mail of each sender in it.
@@ -244,16 +244,17 @@ def _finding(context: Context, each: ZoneDifference, named: Zone | None, leading
     assert before.source is not None
     assert change is not None
     place, is_before = _place(before, named)
-    is_deliberate = named is None and before.named_at is not None
+    moved = _moved_to(change, before)
+    is_deliberate = named is None and (before.named_at is not None or moved != "")
     return context.finding(
         place,
-        f"the zone {each.origin} is gone: {_how(change, each, named)}{_still(leading)}",
+        f"the zone {each.origin} is gone: {_how(change, each, named, moved)}{_still(leading)}",
         related=leading[:MOST_RELATED],
         help=_help(change, each, named),
         severity="error" if leading or named is not None else "info" if is_deliberate else "warning",
         zone=each.origin,
         owner=each.origin,
-        cause=_cause(context, each.origin, named),
+        cause=_cause(context, each, named) if named is not None or not leading else "",
         is_before=is_before,
     )
 
@@ -266,7 +267,17 @@ def _place(before: Zone, named: Zone | None) -> tuple[Place, bool]:
     return (before.named_at, True) if before.named_at is not None else (Place.at(before.source), True)
 
 
-def _how(change: ViewChange, each: ZoneDifference, named: Zone | None) -> str:
+def _moved_to(change: ViewChange, before: Zone) -> str:
+    """Return where a file of the name of the zone's lies that is passed over now, and why; empty if there is none."""
+    assert before.source is not None
+    path = before.source.path
+    for other, why in change.whole.passed_over:
+        if other != path and other.rpartition("/")[2] == path.rpartition("/")[2]:
+            return f"{other}, which is passed over: {why}"
+    return ""
+
+
+def _how(change: ViewChange, each: ZoneDifference, named: Zone | None, moved: str) -> str:
     assert each.before is not None
     assert each.before.source is not None
     file = each.before.source.path
@@ -275,6 +286,8 @@ def _how(change: ViewChange, each: ZoneDifference, named: Zone | None) -> str:
         return f"{index.source.path} names it no longer" if index is not None else f"{file} is not its file any more"
     if named is not None and named.named_at is not None:
         return f"its file {file} is deleted, and {named.named_at.source.path} still names it"
+    if moved:
+        return f"its file {file} is now {moved}"
     return f"its file {file} is deleted"
 
 
@@ -294,11 +307,16 @@ def _help(change: ViewChange, each: ZoneDifference, named: Zone | None) -> str:
     return "name it again in the index; or, if the zone is to end, remove what leads into it"
 
 
-def _cause(context: Context, origin: str, named: Zone | None) -> str:
-    """Return what the finding has in common with one of the reader of the index about the same file."""
+def _cause(context: Context, each: ZoneDifference, named: Zone | None) -> str:
+    """Return what the finding has in common with others: one of the reader of the index about the same file, if it has.
+
+    Where files of several zones went from one folder, it is one act.
+    """
     if named is None or named.named_at is None:
-        return ""
+        assert each.before is not None
+        assert each.before.source is not None
+        return f"zones are gone from {each.before.source.path.rpartition('/')[0]}"
     for problem in context.problems:
-        if problem.source.path == named.named_at.source.path and f" {origin} " in problem.message:
+        if problem.source.path == named.named_at.source.path and f" {each.origin} " in problem.message:
             return problem.cause or f"{problem.message} {problem.source.path}"
     return ""

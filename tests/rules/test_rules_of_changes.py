@@ -261,6 +261,24 @@ def test_zone_without_index() -> None:
     assert ("warning", "example.net.zone", 1, True) == (finding.severity, finding.path, finding.line, finding.is_before)
 
 
+def test_file_in_a_folder_of_old_files() -> None:
+    """Who puts it there knows what he does."""
+    files = {FILE: ZONE, "old/example.com.zone": ZONE, "old/example.net.zone": CHILD}
+    finding = only(files, {"example.net.zone": CHILD, "old/example.net.zone": None}, GONE)
+    where = "old/example.net.zone, which is passed over: an old copy, by its folder old/"
+
+    assert "info" == finding.severity
+    assert f"the zone example.net. is gone: its file example.net.zone is now {where}" == finding.message
+
+
+def test_zones_of_one_folder_are_told_at_once() -> None:
+    """Each is a finding of its own all the same."""
+    gone = {f"zones/{name}.example.zone": CHILD for name in "abc"} | {"d.example.zone": CHILD}
+    found = merge_causes(lint({FILE: ZONE}, GONE, before=gone))
+
+    assert [("d.example.zone", 1), ("zones/a.example.zone", 3)] == [(each.path, each.count) for each in found]
+
+
 def test_last_zone() -> None:
     """With it all is gone."""
     assert [("warning", FILE, 1)] == told({"README": "nothing\n"}, {FILE: ZONE}, GONE)

@@ -18,12 +18,20 @@ class Change:
 
     before, after  all that was read on either side
     is_touched     tells whether the file that reports show as a path is not the same on both sides
+    passed_over    (path, why) of each file and folder after the change that is taken for no zone
     """
 
-    def __init__(self, before: "ZoneSet", after: "ZoneSet", is_touched: "Callable[[str], bool]") -> None:
+    def __init__(
+        self,
+        before: "ZoneSet",
+        after: "ZoneSet",
+        is_touched: "Callable[[str], bool]",
+        passed_over: "Sequence[tuple[str, str]]" = (),
+    ) -> None:
         self.before = before
         self.after = after
         self.is_touched = is_touched
+        self.passed_over = passed_over
 
     @cached_property
     def differences(self) -> Differences:
