@@ -261,6 +261,18 @@ def test_zone_without_index() -> None:
     assert ("warning", "example.net.zone", 1, True) == (finding.severity, finding.path, finding.line, finding.is_before)
 
 
+def test_what_the_reader_of_the_index_says_too() -> None:
+    """That the file is not there is one defect, shown with what the change did."""
+    files = {"named.conf": NAMED + OTHER, FILE: ZONE}
+    (finding,) = merge_causes(lint(files, GONE, "index-error", before={"example.net.zone": CHILD}))
+
+    assert ({"zone-removed", "index-error"}, "named.conf", 2) == (
+        {each.rule for each in finding.members},
+        finding.path,
+        finding.line,
+    )
+
+
 def test_file_in_a_folder_of_old_files() -> None:
     """Who puts it there knows what he does."""
     files = {FILE: ZONE, "old/example.com.zone": ZONE, "old/example.net.zone": CHILD}
