@@ -18,8 +18,8 @@ RESERVED = ("report", "lsp")
 WITH_VALUE = frozenset((
     "--add-ignore", "--address", "--base", "--baseline", "--color", "--config", "--exclude", "--extend-select",
     "--fail-on", "--for", "--format", "--head", "--ignore", "--jobs", "--max-questions", "--new-zone", "--origin",
-    "--output", "--resolver", "--root", "--select", "--severity", "--stdin-filename", "--timeout", "--view", "--write-baseline",
-    "--zone", "-f", "-o",
+    "--output", "--resolver", "--root", "--select", "--severity", "--stdin-filename", "--timeout", "--view",
+    "--write-baseline", "--zone", "-f", "-o",
 ))  # fmt: skip
 """Options of any command that the next word belongs to. Options may stand before the command and between paths."""
 

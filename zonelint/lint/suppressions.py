@@ -126,7 +126,8 @@ def _silencing(finding: Finding, files: "Mapping[str, _File]", entries: "Entries
     path = finding.path
     file = files.get(path)
     # Both are asked, so that each that applies counts as used.
-    directive = file.silencing(finding.rule, finding.line) if file is not None else None
+    line = None if finding.is_before else finding.line  # a line of the files before a change is another one now
+    directive = file.silencing(finding.rule, line) if file is not None else None
     entry = entries.silencing(finding.rule, path, finding.owner)
     if file is not None and directive is not None:
         return Suppressed(finding, COMMENT, directive.reason, Place.at(file.source, directive.span))
@@ -164,9 +165,10 @@ class _File:
         self.covers = sorted(self.by_line)
         self.lasts = [last for _, last in self.covers]
 
-    def silencing(self, rule: str, line: int) -> "Directive | None":
-        """Return the directive that names `rule` for `line`, and note that it was of use."""
-        directive = self._at(line).get(rule) or self.whole.get(rule)
+    def silencing(self, rule: str, line: int | None) -> "Directive | None":
+        """Return the directive that names `rule` for `line`, None for the whole file, and note that it was of use."""
+        of_line = self._at(line) if line is not None else {}
+        directive = of_line.get(rule) or self.whole.get(rule)
         if directive is not None:
             self.used.add((directive, rule))
         return directive
