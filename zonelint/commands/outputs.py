@@ -2,10 +2,10 @@
 
 import os
 import sys
-from collections import namedtuple
 
 from zonelint.commands import UsageError
 from zonelint.commands.options import Option
+from zonelint.dns.tuples import named_tuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
         path: str
 
 else:
-    Output = namedtuple("Output", "format path")
+    Output = named_tuple("Output", "format path")
 
 STDOUT = "-"
 """The path that means standard output."""

@@ -4,9 +4,8 @@ A rule says which records it means. How a file spells them, and where in it they
 `zonelint.lint.fixes`, which turns the steps of a fix into edits of octets, tries them, and writes the files.
 """
 
-from collections import namedtuple
-
 from zonelint.dns.places import SourceFile, Span
+from zonelint.dns.tuples import named_tuple
 from zonelint.dns.zone import Record, Zone
 
 TYPE_CHECKING = False
@@ -80,12 +79,12 @@ if TYPE_CHECKING:
     Step = Add | Arrange | Remove | Change | Rewrite
 
 else:
-    Edit = namedtuple("Edit", "path start end octets")
-    Add = namedtuple("Add", "zone owner type rdata")
-    Arrange = namedtuple("Arrange", "source span order")
-    Remove = namedtuple("Remove", "record like", defaults=(None,))
-    Change = namedtuple("Change", "record field text becomes")
-    Rewrite = namedtuple("Rewrite", "source span text gone come", defaults=((), ()))
+    Edit = named_tuple("Edit", "path start end octets")
+    Add = named_tuple("Add", "zone owner type rdata")
+    Arrange = named_tuple("Arrange", "source span order")
+    Remove = named_tuple("Remove", "record like", defaults=(None,))
+    Change = named_tuple("Change", "record field text becomes")
+    Rewrite = named_tuple("Rewrite", "source span text gone come", defaults=((), ()))
 
 SAFE, UNSAFE = "safe", "unsafe"
 
