@@ -22,7 +22,7 @@ def test_rules_in_json(command: CommandLine) -> None:
         "needs_base": False,
         "summary": RULES[RULE].summary,
         "options": {},
-        "fixable": None,
+        "fixable": "safe",
         "url": None,
     } == listed[RULE]
 
