@@ -317,6 +317,20 @@ def test_networks_of_spf(before: str, after: str, expected: list[str]) -> None:
     assert expected == domains(found)
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ("", '@ TXT "v=spf1 -all"\n', ["example.com. record added"]),
+        ('@ TXT "v=spf1 include:_spf.example.net -all"\n', "", ["example.com. record removed"]),
+        ('@ TXT "v=spf1 ip4:4.3.2.1 -all"\n', "", ["example.com. record removed spf -4.3.2.1/32"]),
+        ('@ TXT "v=spf1 -all"\n', '@ TXT "v=spf1 ~all"\n', []),
+    ],
+)
+def test_domain_without_spf_record_is_no_error(before: str, after: str, expected: list[str]) -> None:
+    """That a record came or went is told, be it that it let nobody send."""
+    assert expected == domains(effects({ZONE: forward(before)}, {ZONE: forward(after)}))
+
+
 def test_second_spf_record_is_an_error() -> None:
     """Two of them let nobody send (RFC 7208 section 4.5)."""
     zone = '@ TXT "v=spf1 ip4:4.3.2.9 -all"\n'
