@@ -1,12 +1,12 @@
 """What a change of zones does to mail."""
 
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from random import Random
 
 import pytest
 from changing import domains, effects, effects_of, read_state, senders
+from counting import calls_of
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from scenarios import REVERSE, ZONE, forward, pair, reverse
@@ -563,16 +563,5 @@ def test_the_work_is_linear(kind: Callable[[int], tuple[dict[str, str], dict[str
 def _calls(before: dict[str, str], after: dict[str, str], folder: str) -> int:
     """Return how many calls of functions, those written in C included, it takes to tell the effects."""
     states = read_state(f"{folder}/before", before), read_state(f"{folder}/after", after)
-    counted = 0
-
-    def note(frame: object, event: str, argument: object) -> None:
-        nonlocal counted
-        counted += event in ("call", "c_call")
-
-    sys.setprofile(note)
-    try:
-        found = effects_of(*states)
-    finally:
-        sys.setprofile(None)
-    assert found
-    return counted
+    assert effects_of(*states)
+    return calls_of(lambda: effects_of(*states))
