@@ -81,7 +81,7 @@ def run(arguments: "Arguments") -> int:
     report.statistics, report.quiet = arguments.statistics, arguments.quiet
     report.seconds = perf_counter() - start
     status = int(failed(report.findings, arguments.fail_on or found.settings.fail_on))
-    nothing = "" if status or found.zone_set.zones else _nothing_found(found)
+    nothing = "" if status or found.zone_set.zones or found.base is not None else _nothing_found(found)
     if report.findings or report.failures or not nothing:
         _write(report, arguments)
     if report.failures:

@@ -3,11 +3,12 @@
 import os
 
 from zonelint.config.usage import UsageError
+from zonelint.files.paths import display_path
 from zonelint.files.source import DISK, Source
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from zonelint.config.settings import Settings
     from zonelint.discovery.search import Discovery
@@ -84,18 +85,28 @@ def read_files(
     view: str | None = None,
     outside_views: bool = False,
     may_be_empty: bool = False,
+    lacking: "Collection[str]" = (),
     source: Source = DISK,
     keeps: bool = False,
 ) -> Inputs:
     """Find and read the zones at `paths` of `source`, as `discover` describes; with `view`, those of no other view.
 
     With `outside_views`, zones in views are left out unless `view` names one. With `keeps`, `read_before` may take
-    zones from what is read. Raises UsageError, ConfigError or NothingToLint.
+    zones from what is read. Paths that are `lacking` need not be there. Raises
+    UsageError, ConfigError or NothingToLint.
     """
     from zonelint.discovery.search import discover
     from zonelint.lint.views import load
 
-    discovery = discover(paths, settings, zone_map=zone_map, origin=origin, may_be_empty=may_be_empty, source=source)
+    discovery = discover(
+        paths,
+        settings,
+        zone_map=zone_map,
+        origin=origin,
+        may_be_empty=may_be_empty,
+        lacking=lacking,
+        source=source,
+    )
     if view is not None:
         views = views_of(discovery)
         if view not in views:
@@ -144,6 +155,7 @@ def read_before(
         reuse = Reuse(after.zone_set.read_from, is_same, apart)
     views = load(discovery, after.settings, reuse=reuse)
     after.zone_set.read_from = None
+    check_is_whole(files, discovery, name)
 
     def is_touched(path: str) -> bool:
         real_path = now.real_path(os.path.abspath(path))
@@ -153,6 +165,20 @@ def read_before(
     base = Base(called, files.commit, views, Change(views.zone_set, after.zone_set, is_touched))
     base.link(after.views)
     return base
+
+
+def check_is_whole(files: "GitFiles", discovery: "Discovery", name: str) -> None:
+    """Raise UsageError if git could not give some of `files`, those of the state that the user calls `name`.
+
+    What cannot be seen is not absent, and not new. Nobody minds what Git LFS keeps elsewhere if it is no zone.
+    """
+    why = dict(files.lost)
+    for zone_file in discovery.zones:
+        why.update((path, "Git LFS keeps it elsewhere") for path in zone_file.real_paths if path in files.pointers)
+    if why:
+        first = min(why)
+        more = f", and {len(why) - 1} more" if len(why) > 1 else ""
+        raise UsageError(f"{name} cannot be read whole: {display_path(first)}: {why[first]}{more}")
 
 
 def _several(zone_files: "Iterable[ZoneFile]") -> frozenset[str]:
