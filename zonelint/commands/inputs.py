@@ -100,7 +100,7 @@ def read_inputs(
             keeps=bool(states and states.name),
         )
         if states is not None:
-            _check_is_whole(inputs, states)
+            _check_is_whole(states)
             if states.name:
                 _read_base(inputs, arguments, states)
     for warning in inputs.warnings:
@@ -120,12 +120,12 @@ def _states(arguments: "Arguments", paths: "Sequence[str]") -> "States | None":
     return States(arguments, start_of(paths, STDIN))
 
 
-def _check_is_whole(inputs: Inputs, states: "States") -> None:
+def _check_is_whole(states: "States") -> None:
     """Raise UsageError if git cannot give all of the state that is checked."""
-    if states.files is not None and inputs.discovery is not None:
+    if states.files is not None and states.files.lost:
         from zonelint.lint.inputs import check_is_whole
 
-        check_is_whole(states.files, inputs.discovery, states.now_name)
+        check_is_whole(states.files, states.now_name)
 
 
 def _read_base(inputs: Inputs, arguments: "Arguments", states: "States") -> None:

@@ -155,7 +155,10 @@ def read_before(
         reuse = Reuse(after.zone_set.read_from, is_same, apart)
     views = load(discovery, after.settings, reuse=reuse)
     after.zone_set.read_from = None
-    check_is_whole(files, discovery, name)
+    check_is_whole(files, name)
+    _check_pointers(files, views, name)
+    if after.discovery is not None:
+        after.discovery.warnings += _not_compared(after.discovery, files.top)
 
     def is_touched(path: str) -> bool:
         real_path = now.real_path(os.path.abspath(path))
@@ -167,18 +170,40 @@ def read_before(
     return base
 
 
-def check_is_whole(files: "GitFiles", discovery: "Discovery", name: str) -> None:
+def check_is_whole(files: "GitFiles", name: str) -> None:
     """Raise UsageError if git could not give some of `files`, those of the state that the user calls `name`.
 
-    What cannot be seen is not absent, and not new. Nobody minds what Git LFS keeps elsewhere if it is no zone.
+    What cannot be seen is not absent, and not new.
     """
-    why = dict(files.lost)
-    for zone_file in discovery.zones:
-        why.update((path, "Git LFS keeps it elsewhere") for path in zone_file.real_paths if path in files.pointers)
-    if why:
-        first = min(why)
-        more = f", and {len(why) - 1} more" if len(why) > 1 else ""
-        raise UsageError(f"{name} cannot be read whole: {display_path(first)}: {why[first]}{more}")
+    if files.lost:
+        first = min(files.lost)
+        more = f", and {len(files.lost) - 1} more" if len(files.lost) > 1 else ""
+        raise UsageError(f"{name} cannot be read whole: {display_path(first)}: {files.lost[first]}{more}")
+
+
+def _check_pointers(files: "GitFiles", views: "Views", name: str) -> None:
+    """Raise UsageError if Git LFS keeps a zone elsewhere; what is no zone may be anywhere."""
+    if files.pointers:
+        for problem in views.zone_set.problems:
+            path = os.path.abspath(problem.source.path)
+            if path in files.pointers:
+                raise UsageError(f"{name} cannot be read whole: {display_path(path)}: Git LFS keeps it elsewhere")
+
+
+def _not_compared(discovery: "Discovery", top: str) -> list[str]:
+    """Return what is to be said of zones in repositories of their own, below the one at `top`, such as submodules."""
+    from zonelint.files.bounds import git_top
+
+    base = top.rstrip("/") + "/"
+    paths = (path for zone_file in discovery.zones for path in zone_file.real_paths)
+    folders = dict.fromkeys(os.path.dirname(path) for path in paths if path.startswith(base))
+    tops = dict.fromkeys(git_top(folder, discovery.source) for folder in folders)
+    return [
+        f"{display_path(other)} is a repository of its own: its zones are compared with nothing, and all findings "
+        "there count as new"
+        for other in tops
+        if other is not None and other != top
+    ]
 
 
 def _several(zone_files: "Iterable[ZoneFile]") -> frozenset[str]:
