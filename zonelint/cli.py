@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from types import ModuleType
 
-COMMANDS = ("check", "inventory", "senders", "lookup", "explain", "rules", "snapshot")
+COMMANDS = ("check", "changes", "inventory", "senders", "lookup", "explain", "rules", "snapshot")
 RESERVED = ("fix", "report", "init", "lsp")
 """Words that are to be commands. A folder of such a name is written with ``./``, today as well."""
 WITH_VALUE = frozenset((
@@ -36,6 +36,7 @@ usage: zonelint [check] [OPTION …] [PATH …]
 Checks DNS zones, forward and reverse zones together. It asks no name server.
 
   check [PATH …]               check the zones; this is the default command
+  changes --base REV [PATH …]  show what a change does: records, and what becomes of mail
   inventory [PATH …]           list which file holds which zone, and which files are ignored
   senders [PATH …]             list the addresses that send mail, and whether strict receivers accept them
   lookup NAME TYPE [PATH …]    show what the zones answer; `lookup -` reads questions from standard input

@@ -6,6 +6,7 @@ look up another). It ends before any mail is given.
 """
 
 import ipaddress
+import os
 import shutil
 import smtplib
 import subprocess
@@ -84,6 +85,17 @@ def judge(zones: Mapping[str, str], sessions: Sequence[Session], folder: Path) -
 def why_no_judge() -> str | None:
     """Say why there can be no judge here, or return None."""
     return why_no_machine(PROGRAMS)
+
+
+def demand_judge() -> None:
+    """Skip where an ordinary user runs the tests at home; whatever else is missing is a failure."""
+    import pytest  # the program inside the namespaces needs none
+
+    if os.geteuid() != 0 and "CI" not in os.environ:
+        pytest.skip("a Postfix of our own needs root")
+    reason = "it needs root" if os.geteuid() != 0 else why_no_judge()
+    if reason is not None:
+        pytest.fail(f"Postfix cannot run: {reason}")
 
 
 # -- inside --------------------------------------------------------------------------------------------------------

@@ -20,7 +20,7 @@ from mail_machine import Session
 from mail_setups import SetUp, Traits, set_ups, zones_of
 from mail_traits import DOMAINS, GREETINGS, STRAIGHT, TARGETS, WAYS, Names, Way
 from mail_verdicts import BROKEN, OK, UNKNOWN, Findings, verdicts, write_files
-from postfix_server import RESTRICTIONS, judge, why_no_judge
+from postfix_server import RESTRICTIONS, demand_judge, judge
 
 SEEDS = [int(word) for word in os.environ.get("POSTFIX_SEEDS", "1 2 3").split()]
 """Others by the environment: POSTFIX_SEEDS="17 18" make test-peers."""
@@ -31,12 +31,7 @@ VERDICTS = {"250": OK, "450": UNKNOWN, "550": BROKEN}
 
 @pytest.fixture(scope="module", autouse=True)
 def _postfix_can_run() -> None:
-    """Skip where an ordinary user runs the tests at home; whatever else is missing is a failure."""
-    if os.geteuid() != 0 and "CI" not in os.environ:
-        pytest.skip("a Postfix of our own needs root")
-    reason = "it needs root" if os.geteuid() != 0 else why_no_judge()
-    if reason is not None:
-        pytest.fail(f"Postfix cannot run: {reason}")
+    demand_judge()
 
 
 def postfix_replies(judged: Sequence[SetUp], folder: Path) -> list[dict[str, str]]:

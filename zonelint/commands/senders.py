@@ -43,7 +43,7 @@ def run(arguments: "Arguments") -> int:
     """List the senders; returns 1 if ``--fail-on broken`` is given and one is, else 0."""
     domain, address = arguments.domain, arguments.address
     found = inputs.read_inputs(arguments, arguments.words)
-    all_rows, elsewhere = senders_of(found)
+    all_rows, elsewhere = senders_of(found.views)
     rows = [row for row in all_rows if (domain is None or domain in row.domains) and address in (None, row.address)]
     # What is not loaded has no address that could be the one.
     services = {each: through for each, through in elsewhere.items() if domain in (None, each) and address is None}

@@ -5,7 +5,6 @@ grave. Lines, the order of records and the names of files and views do not count
 """
 
 import os
-from collections import Counter
 
 from zonelint.lint.change import ViewChange, befores_of
 from zonelint.lint.findings import SEVERITIES, Finding
@@ -58,24 +57,30 @@ class Base:
             return []
         speaking = {finding.rule for finding in findings}
         only = None if UNUSED_SUPPRESSION in speaking else speaking
-        known = {view for namespace in self.views.namespaces for view in namespace.views}
-        new, gone = compared(findings, self.findings(rules, chosen, only), known)
-        return self._without_moved(new, gone)
+        return self.sorted_out(findings, self.findings(rules, chosen, only))[0]
 
-    def _without_moved(self, new: "list[Finding]", gone: "list[Finding]") -> "list[Finding]":
-        """Return `new` without what is known of a file that has another name now."""
-        before, after = self.change.before.source, self.change.after.source
-        moved: Counter[Hashable] = Counter(
-            _nameless(finding) for finding in gone if not finding.zone and not after.has(os.path.abspath(finding.path))
-        )
-        left = []
+    def sorted_out(
+        self, after: "Sequence[Finding]", before: "Sequence[Finding]"
+    ) -> "tuple[list[Finding], list[Finding]]":
+        """Return what the change brings of the findings `after` it, and what it takes away of those `before`.
+
+        What is known of a file that has another name now is neither.
+        """
+        known = {view for namespace in self.views.namespaces for view in namespace.views}
+        new, gone = compared(after, before, known)
+        sources = self.change.before.source, self.change.after.source
+        moved: dict[Hashable, list[Finding]] = {}
+        for finding in gone:
+            if not finding.zone and not sources[1].has(os.path.abspath(finding.path)):
+                moved.setdefault(_nameless(finding), []).append(finding)
+        left, paired = [], set()
         for finding in new:
-            key = _nameless(finding)
-            if finding.zone or not moved[key] or before.has(os.path.abspath(finding.path)):
+            same = moved.get(_nameless(finding))
+            if finding.zone or not same or sources[0].has(os.path.abspath(finding.path)):
                 left.append(finding)
             else:
-                moved[key] -= 1
-        return left
+                paired.add(id(same.pop()))
+        return left, [finding for finding in gone if id(finding) not in paired]
 
 
 # -- which findings are new ------------------------------------------------------------------------------------------

@@ -104,12 +104,6 @@ def chosen_rules(
 
 def _reported(all_findings: "Sequence[Finding]", severity: str | None, found: "Inputs") -> "list[Finding]":
     """Return those of `all_findings` that are grave enough, and in the focus."""
-    from zonelint.lint.selection import focus_prefixes, in_focus, shown
+    from zonelint.lint.selection import focused, shown
 
-    findings = shown(all_findings, severity)
-    discovery = found.discovery
-    if discovery is None or discovery.focus is None or discovery.root in discovery.focus:
-        return findings
-    # Reports name a file that is a symbolic link by the link.
-    prefixes = focus_prefixes([*discovery.focus, *found.paths])
-    return [finding for finding in findings if in_focus(finding, prefixes)]
+    return focused(shown(all_findings, severity), found)

@@ -62,7 +62,7 @@ class ZoneSet:
         """Return the addresses that send mail, with the verdict of a strict receiver; the broken ones come first."""
         from zonelint.lint.sender_table import senders_of
 
-        return senders_of(self._found)[0]
+        return senders_of(self._found.views)[0]
 
 
 def check(

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from zonelint.config.settings import Settings
     from zonelint.lint.findings import Finding
+    from zonelint.lint.inputs import Inputs
     from zonelint.lint.rule import Rule
 
 ALL = "ALL"
@@ -79,6 +80,21 @@ def shown(findings: "Iterable[Finding]", severity: str | None) -> "list[Finding]
 def failed(findings: "Iterable[Finding]", fail_on: str) -> bool:
     """Tell whether any finding is at least as grave as `fail_on`, a severity or `NEVER`."""
     return fail_on != NEVER and any(at_least(finding.severity, fail_on) for finding in findings)
+
+
+def focused(findings: "list[Finding]", found: "Inputs") -> "list[Finding]":
+    """Return those of `findings` that are in the focus of a run, which paths beside a configuration set."""
+    prefixes = prefixes_of_focus(found)
+    return findings if prefixes is None else [finding for finding in findings if in_focus(finding, prefixes)]
+
+
+def prefixes_of_focus(found: "Inputs") -> frozenset[str] | None:
+    """Return the files and folders in the focus of a run, as `in_focus` takes them; None: everything is in it."""
+    discovery = found.discovery
+    if discovery is None or discovery.focus is None or discovery.root in discovery.focus:
+        return None
+    # Reports name a file that is a symbolic link by the link.
+    return focus_prefixes([*discovery.focus, *found.paths])
 
 
 def focus_prefixes(paths: "Iterable[str]") -> frozenset[str]:

@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from zonelint.dns.namespace import Namespace as Zones
-    from zonelint.lint.inputs import Inputs
     from zonelint.lint.view import View
+    from zonelint.lint.views import Views
     from zonelint.mail.elsewhere import Elsewhere
     from zonelint.mail.senders import Sender as Found
 
@@ -89,8 +89,8 @@ class Sender:
         return _ORDER.index(self.verdict), len(octets) or 99, octets, self.host, self.views
 
 
-def senders_of(found: "Inputs") -> tuple[list[Sender], dict[str, list[str]]]:
-    """Return the senders of all views, the same one of several views once; and what leads out of the loaded zones.
+def senders_of(views: "Views") -> tuple[list[Sender], dict[str, list[str]]]:
+    """Return the senders of all `views`, the same one of several views once; and what leads out of the loaded zones.
 
     That is, by domain, the terms of SPF and the MX hosts that are not loaded.
     """
@@ -98,15 +98,15 @@ def senders_of(found: "Inputs") -> tuple[list[Sender], dict[str, list[str]]]:
 
     rows: list[Sender] = []
     elsewhere: dict[str, dict[str, None]] = {}
-    for view in found.views:
+    for view in views:
         outside = list(leads_elsewhere(view.mail))
         rows += _rows_of(view)
         rows += _hosts_elsewhere(outside, view.names)
         for each in outside:
             if not each.host:
                 elsewhere.setdefault(each.domain, {})[each.text] = None
-    if len(found.views) > 1:
-        rows = _merged(rows, found.views.names)
+    if len(views) > 1:
+        rows = _merged(rows, views.names)
     return sorted(rows, key=Sender.sort_key), {domain: list(elsewhere[domain]) for domain in sorted(elsewhere)}
 
 

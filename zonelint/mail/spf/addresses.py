@@ -8,7 +8,7 @@ from zonelint.dns.names import canonical_address
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     Ranges = Sequence[tuple[int, int]]
     """First and last number of each range, sorted, without overlap."""
@@ -97,3 +97,24 @@ def networks(bits: int, ranges: "Ranges") -> list[str]:
             found.append(f"{address_of_number(bits, first)}/{bits - size.bit_length() + 1}")
             first += size
     return found
+
+
+def without(taken: "Iterable[str]", others: "Iterable[str]") -> list[str]:
+    """Return the fewest networks that make up what is in the networks `taken` and in none of the `others`.
+
+    IPv4 stands first. All of a family is told as that, whatever some of it is among the others.
+    """
+    given: dict[int, list[tuple[int, int]]] = {32: [], 128: []}
+    away: dict[int, list[tuple[int, int]]] = {32: [], 128: []}
+    for texts, found in ((taken, given), (others, away)):
+        for text in texts:
+            network, _, prefix = text.partition("/")
+            bits, each = range_of(network, int(prefix) if prefix else None)
+            found[bits].append(each)
+    left: list[str] = []
+    for bits, ranges in given.items():
+        whole, taken_away = union(ranges), union(away[bits])
+        everything = [(0, (1 << bits) - 1)]
+        outside = whole if whole == everything != taken_away else split(whole, taken_away)[1]
+        left += networks(bits, outside)
+    return left
