@@ -17,10 +17,14 @@ expected and what came. A rule is given as its module, or, if it is installed, b
 A zone set is a mapping of file names to texts; among them may be a configuration, ``.zonelint.toml``, and an index such
 as ``named.conf``. A comment ``<- RULE`` at the end of a line, with the comment sign of the file's format, says that
 RULE reports this line.
+
+A rule that judges a change is given what was otherwise before it, as `before`: file name to text, None for a file that
+was not there. Nothing of git is needed.
 """
 
+import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import chdir
 from functools import cache
 from pathlib import Path
@@ -29,10 +33,13 @@ from types import ModuleType
 from typing import NamedTuple
 
 from zonelint.config.settings import Settings, load
-from zonelint.discovery.search import discover
 from zonelint.dns.typos import suggestion
-from zonelint.lint import engine, views
+from zonelint.files.git_texts import GitTexts
+from zonelint.lint import engine
+from zonelint.lint.base import Base
+from zonelint.lint.examples import KINDS, examples, whole_before
 from zonelint.lint.findings import Finding
+from zonelint.lint.inputs import Inputs, read_before, read_files
 from zonelint.lint.registry import load_rules
 from zonelint.lint.rule import Rule
 from zonelint.lint.rule_frame import BLANK
@@ -76,6 +83,7 @@ class Spot(NamedTuple):
 class Example(NamedTuple):
     """One example of a rule: its `kind`, ``"BAD"`` or ``"GOOD"``, its number among these, from 1, and the zone set.
 
+    Of a change, `files` are those after it, and `before` those that were otherwise before it; else `before` is None.
     Its text is short and tells one from another, as a test's name should: ``mx-preference-zero-bad-1``.
     """
 
@@ -83,6 +91,7 @@ class Example(NamedTuple):
     kind: str
     number: int
     files: Mapping[str, str]
+    before: Mapping[str, str | None] | None = None
 
     def __str__(self) -> str:
         return f"{self.rule.name}-{self.kind.lower()}-{self.number}"
@@ -111,8 +120,15 @@ def rule_of(rule: ModuleType | Rule | str) -> Rule:
     return installed_rules()[rule]
 
 
-def lint(files: Mapping[str, str], *rules: ModuleType | Rule | str, folder: str | Path = "") -> list[Finding]:
+def lint(
+    files: Mapping[str, str],
+    *rules: ModuleType | Rule | str,
+    folder: str | Path = "",
+    before: Mapping[str, str | None] | None = None,
+) -> list[Finding]:
     """Return what `rules` find in the zone set `files`, in the order of reports; without `rules` the default ones.
+
+    With `before`, the files that were otherwise before a change, it is what the change brings; see `Example`.
 
     `files` are written to a temporary folder, which is the current one meanwhile; or to `folder`, beside what lies
     there. The configuration among them counts, but for its choice of rules. Findings are not yet shown as one where
@@ -120,31 +136,47 @@ def lint(files: Mapping[str, str], *rules: ModuleType | Rule | str, folder: str 
     """
     if folder:
         with chdir(folder):
-            return _lint(files, *rules)
+            return _lint(files, before, *rules)
     with TemporaryDirectory(prefix="zonelint-") as temporary, chdir(temporary):
-        findings = _lint(files, *rules)
+        findings = _lint(files, before, *rules)
         for finding in findings:
             for place in (finding.place, *(related.place for related in finding.related)):
                 _ = place.span  # it is looked up in the file when it is first asked for
         return findings
 
 
-def _lint(files: Mapping[str, str], *rules: ModuleType | Rule | str) -> list[Finding]:
-    for name, text in files.items():
-        path = Path(name)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8", newline="")
+def _lint(
+    files: Mapping[str, str], before: Mapping[str, str | None] | None, *rules: ModuleType | Rule | str
+) -> list[Finding]:
+    _write(files, before or {})
     known = dict(installed_rules())
     given = {rule.name: rule for rule in map(rule_of, rules)}
     known.update(given)
     settings = load(CONFIGURATION) if CONFIGURATION in files else Settings()
     check_rule_names(settings, known)
-    found = views.load(discover([] if settings.path else ["."], settings), settings)
+    paths = [] if settings.path else ["."]
+    found = read_files(paths, settings, zone_map={}, may_be_empty=before is not None, keeps=before is not None)
+    base = _base(files, before, found) if before is not None else None
     chosen = set(given) or {name for name, rule in known.items() if rule.default}
-    result = engine.run(found, known, chosen)
+    result = engine.run(found.views, known, chosen)
     for failure in result.failures:
         raise AssertionError(failure.message) from failure.error
-    return result.findings
+    return base.new(result.findings, known, chosen) if base is not None else result.findings
+
+
+def _write(files: Mapping[str, str], before: Mapping[str, str | None]) -> None:
+    for name, text in files.items():
+        path = Path(name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="")
+    for name in before:
+        if name not in files:
+            Path(name).unlink(missing_ok=True)
+
+
+def _base(files: Mapping[str, str], before: Mapping[str, str | None], after: Inputs) -> Base:
+    texts = {name: text.encode() for name, text in whole_before(files, before).items()}
+    return read_before("base", GitTexts(os.path.realpath("."), texts), after)
 
 
 def marks(files: Mapping[str, str]) -> list[Spot]:
@@ -169,9 +201,9 @@ def examples_of(rule: ModuleType | Rule | str) -> list[Example]:
     """Return the examples of `rule`, the bad ones first."""
     rule = rule_of(rule)
     return [
-        Example(rule, kind, number, files)
-        for kind in ("BAD", "GOOD")
-        for number, files in enumerate(getattr(rule.module, kind, ()), start=1)
+        Example(rule, kind, number, files, before)
+        for kind in KINDS
+        for number, (files, before) in enumerate(examples(rule, kind), start=1)
     ]
 
 
@@ -179,15 +211,16 @@ def assert_example(example: Example, *beside: str) -> None:
     """Raise AssertionError unless just the lines that are marked are reported, each as often as it is marked.
 
     A bad example has a mark of its own rule, a good one has none. What runs is this rule, those that other marks name,
-    and those that are named `beside` it.
+    and those that are named `beside` it. A line that is gone with a change is marked where it was.
     """
-    expected = marks(example.files)
+    gone = {name: text for name, text in (example.before or {}).items() if text is not None}
+    expected = sorted(marks(example.files) + marks(gone))
     named = {spot.rule for spot in expected}
     own = example.rule.name
     if (example.kind == "BAD") != (own in named):
         wanted = f"no line is marked `<- {own}`" if example.kind == "BAD" else f"a line is marked `<- {own}`"
         raise AssertionError(f"{example}: {wanted}")
-    found = lint(example.files, example.rule, *sorted({*named, *beside} - {own}))
+    found = lint(example.files, example.rule, *sorted({*named, *beside} - {own}), before=example.before)
     if expected != spots(found):
         raise AssertionError(_difference(str(example), expected, found))
 
@@ -265,8 +298,15 @@ def _faults_of_module(rule: Rule) -> list[str]:
         faults.append("it has TYPES, and no function check_record(context, record) to call for their records")
     if hasattr(module, "check") and hasattr(module, "check_record"):
         faults.append("it is to have one of the functions check and check_record, not both")
-    texts = [rule.doc, *(text for example in examples_of(rule) for text in example.files.values())]
-    if any(BLANK in text for text in texts):
+    if any(BLANK in text for text in (rule.doc, *_texts_of_examples(rule))):
         faults.append(f"there are blanks to be filled in: {BLANK}")
-    faults += [f"it has no examples {kind}" for kind in ("BAD", "GOOD") if not getattr(module, kind, ())]
+    faults += [f"it has no examples {kind}" for kind in KINDS if not getattr(module, kind, ())]
+    if not rule.needs_base and any(example.before is not None for example in examples_of(rule)):
+        faults.append('it has examples of changes, so its NEEDS is to be ("base",)')
     return faults
+
+
+def _texts_of_examples(rule: Rule) -> Iterator[str]:
+    for example in examples_of(rule):
+        for text in (*example.files.values(), *(example.before or {}).values()):
+            yield text or ""

@@ -4,6 +4,8 @@ import pytest
 from commandline import RULE, CommandLine
 from linting import RULES
 
+from zonelint.lint.examples import KINDS, examples
+
 
 def test_rules_in_json(command: CommandLine) -> None:
     """Every rule that is installed, with the keys that programs rely on."""
@@ -17,6 +19,7 @@ def test_rules_in_json(command: CommandLine) -> None:
         "theme": "mail",
         "severity": "error",
         "default": True,
+        "needs_base": False,
         "summary": RULES[RULE].summary,
         "options": {},
         "fixable": None,
@@ -51,10 +54,13 @@ def test_each_rule_is_explained(name: str, command: CommandLine) -> None:
     assert ran.out.startswith(f"{name}\n{rule.severity} · theme {rule.theme} · ")
     assert [] == [word for word in rule.doc.split() if word not in words]
     assert [] == [option for option in rule.options if f"  {option} = " not in ran.out]
-    for kind in ("BAD", "GOOD"):
-        for path, text in getattr(rule.module, kind)[0].items():
+    for kind in KINDS:
+        files, before = examples(rule, kind)[0]
+        for path, text in files.items():
             assert f"\n  {path}\n" in ran.out
             assert text.split("\n")[0] in ran.out
+        for path, old in (before or {}).items():
+            assert f"\n  {path}, before the change\n    {(old or '(it is not there)').split(chr(10))[0]}" in ran.out
 
 
 def test_lines_of_an_explanation_fit_a_terminal(command: CommandLine) -> None:

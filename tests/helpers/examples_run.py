@@ -11,7 +11,7 @@ def main() -> None:
     found = []
     for rule in installed_rules().values():
         for example in examples_of(rule):
-            for finding in lint(example.files, rule):
+            for finding in lint(example.files, rule, before=example.before):
                 place = (finding.path, finding.line, finding.rule, finding.severity)
                 found.append((str(example), *place, finding.message, finding.help))
     json.dump(found, sys.stdout)

@@ -1,5 +1,7 @@
 """Zone sets as texts, and what the rules find in them."""
 
+from collections.abc import Mapping
+
 import pytest
 
 from zonelint import testing
@@ -38,6 +40,11 @@ def shown(files: dict[str, str], *names: str) -> list[Finding]:
     return merge_causes(lint(files, *names))
 
 
-def lint_by(files: dict[str, str], chosen: set[str]) -> list[Finding]:
-    """Write `files` into the current folder and return what the rules `chosen` find, and no other."""
-    return testing.lint(files, *chosen, folder=".")
+def lint_by(
+    files: Mapping[str, str], chosen: set[str], before: Mapping[str, str | None] | None = None
+) -> list[Finding]:
+    """Write `files` into the current folder and return what the rules `chosen` find, and no other.
+
+    With `before`, the files that were otherwise before a change, it is what the change brings.
+    """
+    return testing.lint(files, *chosen, folder=".", before=before)

@@ -41,11 +41,12 @@ def test_bad_example_is_told_of_beside_all_other_rules(
 ) -> None:
     """With every rule on, advice included, a rule finds in its bad examples what it finds alone."""
     monkeypatch.chdir(tmp_path)
-    files, rule = dict(example.files), example.rule.name
-    together = [finding for finding in lint_by(files, set(RULES)) if finding.rule == rule]
+    rule = example.rule.name
+    found = lint_by(example.files, set(RULES), example.before)
+    together = [finding for finding in found if finding.rule == rule]
 
     assert together
-    assert messages(lint_by(files, {rule})) == messages(together)
+    assert messages(lint_by(example.files, {rule}, example.before)) == messages(together)
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=str)
@@ -54,12 +55,11 @@ def test_no_rule_is_passed_over_that_would_find_something(
 ) -> None:
     """What the rules say they need hides nothing: where all run whatever a view holds, they find the same."""
     monkeypatch.chdir(tmp_path)
-    files = dict(example.files)
-    as_needed = lint_by(files, set(RULES))
+    as_needed = lint_by(example.files, set(RULES), example.before)
     for each in RULES.values():
         monkeypatch.setattr(each, "needs", ())
 
-    assert messages(as_needed) == messages(lint_by(files, set(RULES)))
+    assert messages(as_needed) == messages(lint_by(example.files, set(RULES), example.before))
 
 
 @each_rule

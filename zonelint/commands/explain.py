@@ -138,22 +138,21 @@ def _near_rules(text: str, rules: "Mapping[str, Rule]") -> str:
     return f"did you mean {', '.join(close)}?" if close else "zonelint rules lists the rules"
 
 
-def examples(rule: "Rule", kind: str) -> "Sequence[Mapping[str, str]]":
-    """Return the examples of `kind`, ``"BAD"`` or ``"GOOD"``: file name -> text of each."""
-    found: Sequence[Mapping[str, str]] = getattr(rule.module, kind, ())
-    return found
-
-
 def _object(rule: "Rule") -> dict[str, object]:
     from zonelint.commands.rules import rule_object
+    from zonelint.lint.examples import KINDS, examples
 
-    return {
+    shown: dict[str, object] = {
         **rule_object(rule),
         "types": list(rule.types),
         "documentation": rule.doc.strip(),
-        "bad": [dict(example) for example in examples(rule, "BAD")],
-        "good": [dict(example) for example in examples(rule, "GOOD")],
     }
+    for kind in KINDS:
+        shown[kind.lower()] = [dict(files) for files, _ in examples(rule, kind)]
+    if rule.needs_base:
+        for kind in KINDS:
+            shown[f"{kind.lower()}_before"] = [dict(before or {}) for _, before in examples(rule, kind)]
+    return shown
 
 
 # -- as text ---------------------------------------------------------------------------------------------------------
@@ -167,15 +166,19 @@ def _show(rule: "Rule", form: str) -> None:
 
 
 def _lines(rule: "Rule") -> "Iterator[str]":
+    from zonelint.lint.examples import BAD, GOOD
+
     state = "on by default" if rule.default else f"off by default: --extend-select {rule.name} turns it on"
+    if rule.needs_base:
+        state += " · only with --base"
     yield rule.name
     yield f"{rule.severity} · theme {rule.theme} · {state}"
     for paragraph in rule.doc.strip().split("\n\n"):
         yield ""
         yield from _wrapped(paragraph)
     yield from _option_lines(rule)
-    yield from _example("Reported", examples(rule, "BAD"))
-    yield from _example("Not reported", examples(rule, "GOOD"))
+    yield from _example("Reported", rule, BAD)
+    yield from _example("Not reported", rule, GOOD)
 
 
 def _option_lines(rule: "Rule") -> "Iterator[str]":
@@ -202,14 +205,27 @@ def _wrapped(paragraph: str) -> "Iterator[str]":
         yield from wrap(" ".join(lines), _WIDTH, break_long_words=False, break_on_hyphens=False)
 
 
-def _example(title: str, found: "Sequence[Mapping[str, str]]") -> "Iterator[str]":
-    """Yield the first of the examples, file by file."""
+def _example(title: str, rule: "Rule", kind: str) -> "Iterator[str]":
+    """Yield the first of the examples, file by file; of a change first what was otherwise before it."""
+    from zonelint.lint.examples import examples
+
+    found = examples(rule, kind)
     if not found:
         return
     yield ""
     yield f"{title}:"
-    for path, text in found[0].items():
-        yield ""
-        yield f"  {path}"
-        for line in text.rstrip("\n").split("\n"):
-            yield f"    {line}".rstrip()
+    files, before = found[0]
+    for path, text in (before or {}).items():
+        yield from _file(f"{path}, before the change", text if text is not None else "(it is not there)")
+    for path, text in files.items():
+        yield from _file(path, text)
+    for path in before or {}:
+        if path not in files:
+            yield from _file(path, "(it is not there)")
+
+
+def _file(title: str, text: str) -> "Iterator[str]":
+    yield ""
+    yield f"  {title}"
+    for line in text.rstrip("\n").split("\n"):
+        yield f"    {line}".rstrip()

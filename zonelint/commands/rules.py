@@ -64,6 +64,7 @@ def rule_object(rule: "Rule") -> dict[str, object]:
         "theme": rule.theme,
         "severity": rule.severity,
         "default": rule.default,
+        "needs_base": rule.needs_base,
         "summary": rule.summary,
         "options": {name: option.as_object() for name, option in rule.options.items()},
         "fixable": rule.fixable,
@@ -72,7 +73,7 @@ def rule_object(rule: "Rule") -> dict[str, object]:
 
 
 def _lines(rules: "list[Rule]") -> "Iterator[str]":
-    rows = [[rule.name, rule.severity, "on" if rule.default else "off", rule.summary] for rule in rules]
+    rows = [[rule.name, rule.severity, _state(rule), rule.summary] for rule in rules]
     head, *lines = table_lines(["rule", "severity", "default", "what it reports"], rows)
     yield head
     theme = ""
@@ -83,4 +84,8 @@ def _lines(rules: "list[Rule]") -> "Iterator[str]":
             yield f"[{theme}]"
         yield line
     yield ""
-    yield f"{len(rules)} rules. zonelint explain RULE shows the documentation of one."
+    yield f"{len(rules)} rules (*: only with --base). zonelint explain RULE shows the documentation of one."
+
+
+def _state(rule: "Rule") -> str:
+    return ("on" if rule.default else "off") + ("*" if rule.needs_base else "")

@@ -43,6 +43,7 @@ def read_zones(
         zone = Zone(declared.origin, None, declared.view, "declared", declared.kind)
         elsewhere = f"it is declared as {declared.kind}, its records are elsewhere"
         zone.incomplete("its file is encrypted" if declared.kind == ENCRYPTED else elsewhere)
+        zone.named_at = declared.place
         zone.server = declared.index or declared.place.source.path
         zone.sites = (zone.server,)
         zone.inside_because = discovery.why_inside(declared.index, declared.view, declared.origin)

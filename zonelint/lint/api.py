@@ -39,6 +39,7 @@ from zonelint.dns.zone import ANY, TARGET_FIELD, UPDATED, Place, Record, Zone
 from zonelint.files.dialects import dialect
 from zonelint.files.origins import FROM_NAME
 from zonelint.files.paths import line_span
+from zonelint.files.zone_files import PRIMARY
 from zonelint.lint.findings import ERROR, INFO, MOST_RELATED, WARNING, Finding, Related, relate
 from zonelint.lint.options import Option
 from zonelint.lint.problems import findings_of_problems
@@ -67,7 +68,15 @@ from zonelint.mail.txt_records import is_spf, kind_of_owner
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from zonelint.config.today import today
+    from zonelint.dns.differences import RecordChange, ZoneDifference
+    from zonelint.dns.serials import MAX_STEP as MAX_SERIAL_STEP
+    from zonelint.dns.serials import day_of as day_of_serial
+    from zonelint.dns.serials import is_newer as is_newer_serial
+    from zonelint.dns.serials import last_of_day as last_serial_of_day
+    from zonelint.dns.serials import next_serial
     from zonelint.files.snapshot_texts import day_written, days_between, is_day, seen_on
+    from zonelint.lint.causes import related_change
+    from zonelint.lint.change import Change, ViewChange
     from zonelint.mail.dkim_keys import Key as DkimKey
     from zonelint.mail.dkim_keys import read_key
     from zonelint.mail.mta_sts import NONE as MTA_STS_NONE
@@ -102,6 +111,7 @@ __all__ = [
     "OriginLines",  # finds the $ORIGIN that stands above a record
     "FROM_NAME",  # Zone.origin_from where the file's name says the origin
     "dialect",  # how the server of a zone reads master files
+    "PRIMARY",  # Zone.origin_from of a zone that an index names with a file of its own, which is not here
     "UPDATED",  # why a zone that updates change is incomplete
     "TARGET_FIELD",  # type -> the word of its RDATA that is the name it leads to
     # Look-ups, as the servers of the loaded zones would answer.
@@ -204,6 +214,18 @@ __all__ = [
     "range_of",  # the first and last number of a network
     "union",  # of such ranges
     "address_of_number",  # back to text
+    # What a change does to the zones; Context.change is a ViewChange, or None where nothing is compared.
+    "ViewChange",  # what it does to one view: differences, zones, removed
+    "Change",  # both states side by side: before, after, differences
+    "ZoneDifference",  # a zone before and after, and its changes
+    "RecordChange",  # a record before and after; None where there is none
+    "related_change",  # makes a related place of one
+    # Serials (RFC 1982).
+    "is_newer_serial",  # as a secondary compares them
+    "next_serial",  # the one to write after another
+    "day_of_serial",  # the day that one spells: YYYYMMDDnn
+    "last_serial_of_day",
+    "MAX_SERIAL_STEP",  # the most that may be added at once
     # Days.
     "today",  # the day of the run
     "is_day",  # a text is a day of the calendar
@@ -216,6 +238,16 @@ __all__ = [
 
 _LATE = {
     "today": ("zonelint.config.today", "today"),
+    "RecordChange": ("zonelint.dns.differences", "RecordChange"),
+    "ZoneDifference": ("zonelint.dns.differences", "ZoneDifference"),
+    "MAX_SERIAL_STEP": ("zonelint.dns.serials", "MAX_STEP"),
+    "day_of_serial": ("zonelint.dns.serials", "day_of"),
+    "is_newer_serial": ("zonelint.dns.serials", "is_newer"),
+    "last_serial_of_day": ("zonelint.dns.serials", "last_of_day"),
+    "next_serial": ("zonelint.dns.serials", "next_serial"),
+    "related_change": ("zonelint.lint.causes", "related_change"),
+    "Change": ("zonelint.lint.change", "Change"),
+    "ViewChange": ("zonelint.lint.change", "ViewChange"),
     "day_written": ("zonelint.files.snapshot_texts", "day_written"),
     "days_between": ("zonelint.files.snapshot_texts", "days_between"),
     "is_day": ("zonelint.files.snapshot_texts", "is_day"),

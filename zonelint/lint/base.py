@@ -37,9 +37,12 @@ class Base:
 
     def link(self, views: "Views") -> None:
         """Let each of `views`, those after the change, know what the change does to it."""
-        after = views.namespaces
-        for view, before in zip(views.all(), befores_of(after, self.views.namespaces), strict=True):
-            view.change = ViewChange(self.change, before, view.namespace)
+        befores = befores_of(views.namespaces, self.views.namespaces)
+        known = {id(before) for before in befores}
+        gone = [before for before in self.views.namespaces if id(before) not in known]
+        for view, before in zip(views.all(), befores, strict=True):
+            view.change = ViewChange(self.change, before, view.namespace, gone)
+            gone = []
 
     def findings(
         self, rules: "Mapping[str, Rule]", chosen: "Collection[str]", only: "Collection[str] | None" = None

@@ -13,6 +13,7 @@ from zonelint.dns.places import START
 from zonelint.dns.txt import text_of
 from zonelint.dns.zone import ANY, TARGET_FIELD, Place
 from zonelint.lint.findings import Finding, Related, relate
+from zonelint.mail.tag_lists import shorten
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 MOST_CAUSES = 3
 """Changes that are named for one finding."""
+MOST_SHOWN = 120
+"""Characters of a record in a note: a key is longer than what anybody reads."""
 MOST_NAMES = 64
 """Names that are looked at for one finding: what is farther away is no help to a reader."""
 
@@ -76,7 +79,7 @@ class _Search:
         for name in self._names():
             changes = self._changes_at(name)
             if changes:
-                return self._new_places([_related(change) for change in changes[:MOST_CAUSES]])
+                return self._new_places([related_change(change) for change in changes[:MOST_CAUSES]])
             zone = self._zone_above(name)
             if zone is not None:
                 return [_related_zone(zone)]
@@ -222,13 +225,14 @@ def _is_of_ttl(change: "RecordChange") -> bool:
     return before is not None and after is not None and before.rdata == after.rdata
 
 
-def _related(change: "RecordChange") -> Related:
+def related_change(change: "RecordChange") -> Related:
+    """Return a record that a change adds, removes or changes as a related place: one that is gone where it was."""
     before, after = change.before, change.after
     if before is None:
         assert after is not None
-        return relate(after, f"new with the change: {after.text}")
-    became = f"now {after.rdata}" if after is not None else "it is removed"
-    return Related(Place.of(before), f"before the change: {before.text}; {became}", is_before=True)
+        return relate(after, f"new with the change: {shorten(after.text, MOST_SHOWN)}")
+    became = f"now {shorten(after.rdata, MOST_SHOWN)}" if after is not None else "it is removed"
+    return relate(before, f"before the change: {shorten(before.text, MOST_SHOWN)}; {became}", is_before=True)
 
 
 def _related_zone(zone: "ZoneDifference") -> Related:

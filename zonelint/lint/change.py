@@ -2,7 +2,7 @@
 
 from functools import cached_property
 
-from zonelint.dns.differences import Differences, differences, pairs_of
+from zonelint.dns.differences import Differences, ZoneDifference, differences, pairs_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,12 +18,20 @@ class Change:
 
     before, after  all that was read on either side
     is_touched     tells whether the file that reports show as a path is not the same on both sides
+    passed_over    (path, why) of each file and folder after the change that is taken for no zone
     """
 
-    def __init__(self, before: "ZoneSet", after: "ZoneSet", is_touched: "Callable[[str], bool]") -> None:
+    def __init__(
+        self,
+        before: "ZoneSet",
+        after: "ZoneSet",
+        is_touched: "Callable[[str], bool]",
+        passed_over: "Sequence[tuple[str, str]]" = (),
+    ) -> None:
         self.before = before
         self.after = after
         self.is_touched = is_touched
+        self.passed_over = passed_over
 
     @cached_property
     def differences(self) -> Differences:
@@ -50,12 +58,29 @@ class ViewChange:
     whole   the change
     before  the view before; None if there was none
     after   the view after
+    gone    views before that no view after stands for; those of the first view after, whichever that is
     """
 
-    def __init__(self, whole: Change, before: "Namespace | None", after: "Namespace") -> None:
+    def __init__(
+        self, whole: Change, before: "Namespace | None", after: "Namespace", gone: "Sequence[Namespace]" = ()
+    ) -> None:
         self.whole = whole
         self.before = before
         self.after = after
+        self.gone = gone
+
+    @cached_property
+    def differences(self) -> list[ZoneDifference]:
+        """What differs in the zones of this view that are there on both sides."""
+        left = {id(zone.original) for zone in self.after.all_zones() if self.after.judges(zone)}
+        found = []
+        for each in self.whole.differences.zones:
+            if each.before is None or each.after is None or id(each.after.original) not in left:
+                continue
+            if each.view is None or each.view in self.after.views:
+                left.discard(id(each.after.original))  # the data of several views is one zone
+                found.append(each)
+        return found
 
     @cached_property
     def zones(self) -> "list[tuple[Zone | None, Zone | None]]":
@@ -74,13 +99,15 @@ class ViewChange:
         return [
             each.before
             for each in self.whole.differences.zones
-            if each.after is None and each.before is not None and not each.declared and self._saw(each.before)
+            if each.after is None and each.before is not None and not each.declared and self.saw(each.before)
         ]
 
-    def _saw(self, zone: "Zone") -> bool:
-        if self.before is None:
-            return False
-        return self.before.judges(zone) and any(each.original is zone.original for each in self.before.all_zones())
+    def saw(self, zone: "Zone") -> bool:
+        """Tell whether findings of this view may have been about `zone` before the change."""
+        return any(
+            namespace.judges(zone) and any(each.original is zone.original for each in namespace.all_zones())
+            for namespace in ((self.before,) if self.before is not None else ()) + tuple(self.gone)
+        )
 
 
 def befores_of(after: "Sequence[Namespace]", before: "Sequence[Namespace]") -> "list[Namespace | None]":

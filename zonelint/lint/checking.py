@@ -38,7 +38,9 @@ def report_on(
     if found.base is not None:
         from zonelint.lint.causes import with_causes
 
-        new = with_causes(found.base.new(result.findings, rules, chosen), found.views)
+        new = found.base.new(result.findings, rules, chosen)
+        # A rule that judges a change tells of the cause itself.
+        with_causes([finding for finding in new if not rules[finding.rule].needs_base], found.views)
         known = {id(finding) for finding in new}
         older = sum(id(finding) not in known for finding in findings)
         findings = _reported(new, severity, found)

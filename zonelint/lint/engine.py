@@ -9,7 +9,7 @@ from zonelint.lint.failures import FAULTS, Failures
 from zonelint.lint.findings import Finding
 from zonelint.lint.merge import merge_views
 from zonelint.lint.problems import findings_of_problems
-from zonelint.lint.rule import Context
+from zonelint.lint.rule import BASE, Context
 from zonelint.lint.suppressions import RULE as UNUSED_SUPPRESSION
 from zonelint.lint.suppressions import apply
 
@@ -73,8 +73,9 @@ def run(
         ]
         undecided += view.undecided * len(view.names)
     findings = merge_views(findings, views.names)
-    # Whether a suppression of a rule that failed is of use is not known.
-    ran = set(chosen if only is None else only) - failures.names
+    # Whether a suppression of a rule that failed is of use is not known, nor that of one that judges a change: the
+    # next change is another.
+    ran = set(chosen if only is None else only) - failures.names - {rule.name for rule in running if rule.needs_base}
     findings, suppressed, unused = apply(
         findings, views.zone_set.with_directives, settings, rules, ran, root=settings.root or None
     )
@@ -157,7 +158,7 @@ def _present(view: "View") -> set[str]:
     configured = {"assume": settings.assume, "mail.senders": settings.senders, "mail.mta-sts": settings.mta_sts}
     present = {key for key, items in configured.items() if items}
     if view.change is not None:
-        present.add("base")
+        present.add(BASE)
     present.update(problem.rule for problem in view.problems)
     for zone in (*namespace.zones.values(), *namespace.assumed):
         present.update(zone.types)  # what is assumed may contradict a loaded record, as the PTR of a sender does

@@ -75,6 +75,7 @@ class Finding:
     cause                    what it has in common with the findings that one act mends, such as the name of an absent
                              target: they are shown as one. Empty: it stands for itself. Never shown
     follows                  whether another finding with this cause, one that does not follow, says more
+    is_before                whether it stands in the files as they were before a change: the place is gone with it
     members                  the findings that this one is shown for, itself first; empty: for itself alone
     """
 
@@ -93,6 +94,7 @@ class Finding:
         "views",
         "cause",
         "follows",
+        "is_before",
         "members",
     )
 
@@ -111,6 +113,7 @@ class Finding:
         view: str | None = None,
         cause: str = "",
         follows: bool = False,
+        is_before: bool = False,
     ) -> None:
         self.rule = rule
         self.severity = severity
@@ -126,6 +129,7 @@ class Finding:
         self.views: tuple[str | None, ...] = (view,)
         self.cause = cause
         self.follows = follows
+        self.is_before = is_before
         self.members: Sequence[Finding] = ()
 
     @property
@@ -197,6 +201,6 @@ def _shortened(message: str) -> str:
     return f"{message[: MAX_MESSAGE - _KEPT_AT_END - 1]}…{message[-_KEPT_AT_END:]}"
 
 
-def relate(record: Record, message: str, field: str = "") -> Related:
-    """Return `record` (or one `field` of it) as a related place with its note."""
-    return Related(Place.of(record, field), message)
+def relate(record: Record, message: str, field: str = "", *, is_before: bool = False) -> Related:
+    """Return `record` (or one `field` of it) as a related place with its note; `is_before` as in Related."""
+    return Related(Place.of(record, field), message, is_before)

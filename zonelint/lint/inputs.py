@@ -165,7 +165,8 @@ def read_before(
         return not is_same(real_path)
 
     called = files.commit[:_SHORT] or "the beginning" if name == AUTO else name
-    base = Base(called, files.commit, views, Change(views.zone_set, after.zone_set, is_touched))
+    passed_over = after.discovery.ignored if after.discovery is not None else ()
+    base = Base(called, files.commit, views, Change(views.zone_set, after.zone_set, is_touched, passed_over))
     base.link(after.views)
     return base
 

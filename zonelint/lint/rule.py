@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from zonelint.lint.view import View
 
 
+BASE = "base"
+"""What a rule needs that judges a change: a state before it."""
+
+
 class RuleError(Exception):
     """A rule that is installed and cannot be used; the message says why."""
 
@@ -34,8 +38,9 @@ class Rule:
     theme     the folder it lies in
     default   whether it runs unless asked otherwise: errors and warnings do, advice does not
     needs     what a view must hold for the rule to find anything, any one of these: a record type, a kind of policy
-              (``"SPF"``, ``"DKIM"`` …), the name of a problem that readers note, or a key of the configuration
-              (``"assume"``, ``"mail.senders"``, ``"mail.mta-sts"``); empty: it always runs
+              (``"SPF"``, ``"DKIM"`` …), the name of a problem that readers note, a key of the configuration
+              (``"assume"``, ``"mail.senders"``, ``"mail.mta-sts"``), or ``"base"``, a state before a change; empty: it
+              always runs
     """
 
     def __init__(self, module: "ModuleType", theme: str) -> None:
@@ -105,6 +110,11 @@ class Rule:
     def reports_problems(self) -> bool:
         """Whether it reports what readers note under its name, and has no check of its own."""
         return bool(getattr(self.module, "PROBLEMS", False))
+
+    @property
+    def needs_base(self) -> bool:
+        """Whether it judges a change, and so finds nothing where no state before is compared."""
+        return BASE in self.needs
 
     @cached_property
     def options(self) -> "Mapping[str, Option]":
@@ -228,6 +238,7 @@ class Context:
         value: str = "",
         cause: str = "",
         follows: bool = False,
+        is_before: bool = False,
     ) -> Finding:
         """Return a finding of this rule.
 
@@ -235,7 +246,8 @@ class Context:
         ``""`` for all of it) or a place without one. Zone, owner, type and value are the record's unless
         given. `severity` overrides the rule's own for this finding; the user's configuration overrides both.
         Findings with the same `cause`, of this rule or of others, are shown as one: of those that are gravest the
-        first, and one that `follows` from another only after it.
+        first, and one that `follows` from another only after it. One that `is_before` stands in the files before the
+        change, at a place that is gone with it.
         """
         record = at if isinstance(at, Record) else at.record
         if record is not None:
@@ -257,6 +269,7 @@ class Context:
             self.namespace.view,
             cause,
             follows,
+            is_before,
         )
 
     def runs(self, rule: str) -> bool:

@@ -62,7 +62,7 @@ def apply(
 
     entries = Entries(settings.ignore_findings, root, today)
 
-    def silenced(rule: str, path: str, line: int, owner: str | None) -> bool:
+    def silenced(rule: str, path: str, line: int | None, owner: str | None) -> bool:
         # Both are asked, so that each that applies counts as used.
         by_comment = path in files and files[path].silences(rule, line)
         by_entry = entries.silence(rule, path, owner)
@@ -71,7 +71,8 @@ def apply(
     kept: list[Finding] = []
     suppressed = 0
     for finding in findings:
-        if silenced(finding.rule, finding.path, finding.line, finding.owner):
+        # A line of the files before a change is another one now.
+        if silenced(finding.rule, finding.path, None if finding.is_before else finding.line, finding.owner):
             suppressed += 1
         else:
             kept.append(finding)
@@ -109,9 +110,10 @@ class _File:
         self.covers = sorted(self.by_line)
         self.lasts = [last for _, last in self.covers]
 
-    def silences(self, rule: str, line: int) -> bool:
-        """Tell whether a directive names `rule` for `line`, and note that it was of use."""
-        directive = self._at(line).get(rule) or self.whole.get(rule)
+    def silences(self, rule: str, line: int | None) -> bool:
+        """Tell whether a directive names `rule` for `line`, None for the whole file, and note that it was of use."""
+        of_line = self._at(line) if line is not None else {}
+        directive = of_line.get(rule) or self.whole.get(rule)
         if directive is None:
             return False
         self.used.add((directive, rule))

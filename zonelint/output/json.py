@@ -83,6 +83,8 @@ def finding_object(finding: "Finding") -> dict[str, object]:
         "help": finding.help,
         "count": finding.count,
     }
+    if finding.is_before:
+        result["base"] = True
     if finding.members:
         result["members"] = [_member_object(member) for member in finding.members]
     if len(finding.views) > 1:

@@ -1,0 +1,1 @@
+"""Rules about keys that resolvers and clients check, and about what vouches for them."""
