@@ -245,12 +245,18 @@ def plus(*lines: str) -> Callable[[str], str]:
     return lambda text: text + "".join(f"{line}\n" for line in lines)
 
 
-def edited(files: Mapping[str, str], edits: Edits) -> dict[str, str]:
-    """Return `files` after `edits`."""
+SERIAL, NEXT_SERIAL = "2026112401", "2026112402"
+"""Of all zones before a change, and of those that it edits."""
+
+
+def edited(files: Mapping[str, str], edits: Edits, *, new_serials: bool = True) -> dict[str, str]:
+    """Return `files` after `edits`; with `new_serials`, those that are edited have the next serial."""
     after = dict(files)
     for path, edit in edits.items():
         if edit is None:
             del after[path]
         else:
             after[path] = edit if isinstance(edit, str) else edit(after[path])
+            if new_serials and after[path] != files.get(path):
+                after[path] = after[path].replace(SERIAL, NEXT_SERIAL)
     return after
