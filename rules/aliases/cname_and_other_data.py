@@ -100,6 +100,7 @@ def check(context: Context) -> Iterator[Finding]:
                     f"{owner} has {len(aliases)} CNAME records: {aliases[0].rdata} and {another.rdata}",
                     related=[relate(aliases[0], "the first one")],
                     help="keep one of them",
+                    value=" ".join(sorted(alias.rdata for alias in aliases)),
                 )
 
 
@@ -139,5 +140,7 @@ def _beside(context: Context, alias: Record, others: list[Record]) -> Finding:
         ],
         help=f"delete `{alias.text}`, or the other records of this name",
         severity="warning" if lets_pass else "",
+        type=alias.type,
+        value=alias.rdata,
         cause=f"CNAME and other data in the lenient {alias.zone.origin}" if lets_pass else "",
     )

@@ -83,5 +83,6 @@ def check(context: Context) -> Iterator[Finding]:
             "and its parent zone has no DS for it",
             related=[relate(soa, f"{soa.owner} has no DS for {zone.origin}")] if soa is not None else [],
             help=f"sign the zone and add `{zone.origin} IN DS <key>` to its parent zone, or delete the TLSA records",
+            owner=zone.origin,
             value=zone.origin,
         )

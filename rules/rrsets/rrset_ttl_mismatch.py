@@ -99,6 +99,8 @@ def check(context: Context) -> Iterator[Finding]:
                 field="ttl",
                 related=[relate(first, f"the first record of the RRset, with a TTL of {first.ttl}", "ttl")],
                 help=f"write `{record.owner} {first.ttl} IN {record.type} {record.rdata}`, or change the others",
+                # Which record is the odd one, the order of lines tells.
+                value=" ".join(map(str, sorted(ttls[record.owner, record.type]))),
                 cause=habits[record.owner, record.type],
                 fix=_fix(record, first),
             )

@@ -192,6 +192,7 @@ def _finding(context: Context, records: list[Record], meant: str) -> Finding:
         field="owner",
         related=[relate(record, f"this one, too: {record.type}") for record in others[:MOST_RELATED]],
         help=_help(first, others, meant),
+        type=min(record.type for record in records),
         value=meant,
         cause=cause_of_owner(first),
         fix=_fix(first, meant),

@@ -85,8 +85,8 @@ class Repository:
             check=False,
         )
 
-    def commit(self, changes: Mapping[str, str | None]) -> tuple[bool, str]:
-        """Write `changes` (path -> text, None deletes), commit them; returns whether that went, and the output."""
+    def write(self, changes: Mapping[str, str | None]) -> None:
+        """Write `changes` (path -> text, None deletes)."""
         for path, text in changes.items():
             file = self.folder / path
             if text is None:
@@ -94,8 +94,12 @@ class Repository:
             else:
                 file.parent.mkdir(parents=True, exist_ok=True)
                 file.write_text(text, encoding="utf-8")
+
+    def commit(self, changes: Mapping[str, str | None], *words: str) -> tuple[bool, str]:
+        """Write `changes`, commit them with `words` for git; returns whether that went, and the output."""
+        self.write(changes)
         self.run("git", "add", "--all")
-        done = self.run("git", "commit", "--message", "Change zones")
+        done = self.run("git", "commit", "--message", "Change zones", *words)
         return done.returncode == 0, done.stdout
 
 
@@ -133,17 +137,32 @@ def hook(tmp_path_factory: pytest.TempPathFactory, environment: dict[str, str]) 
     return f"repos:\n  - repo: {clone.folder}\n    rev: {revision}\n    hooks:\n      - id: zonelint\n"
 
 
-@pytest.fixture
-def repository(tmp_path: Path, environment: dict[str, str], hook: str) -> Repository:
-    """Return a repository that holds the hook and nothing else."""
-    repository = Repository(tmp_path, environment)
-    repository.run("git", "init", "--quiet")
-    (tmp_path / ".pre-commit-config.yaml").write_text(hook, encoding="utf-8")
+def using(config: str, folder: Path, environment: dict[str, str]) -> Repository:
+    """Return a repository that holds the hooks of `config` and nothing else."""
+    repository = Repository(folder, environment)
+    repository.run("git", "init", "--quiet", "--initial-branch=main")
+    (folder / ".pre-commit-config.yaml").write_text(config, encoding="utf-8")
     repository.run("git", "add", "--all")
     repository.run("git", "commit", "--quiet", "--message", "Use the hook")
-    installed = repository.run("pre-commit", "install", "--install-hooks")
+    installed = repository.run("pre-commit", "install", "--install-hooks", "-t", "pre-commit", "-t", "pre-push")
     assert 0 == installed.returncode, installed.stdout
     return repository
+
+
+@pytest.fixture
+def repository(tmp_path: Path, environment: dict[str, str], hook: str) -> Repository:
+    """Return a repository whose commits run the hook `zonelint`."""
+    return using(hook, tmp_path, environment)
+
+
+@pytest.fixture
+def gated(tmp_path: Path, environment: dict[str, str], hook: str) -> Repository:
+    """Return a repository whose commits and pushes run the hook `zonelint-changes`, with zones that have a defect."""
+    gated = using(hook.replace("id: zonelint", "id: zonelint-changes"), tmp_path, environment)
+    gated.write({**ZONES, "zones/boutique.example.zone": SHOP.replace("host.lab", "gone")})
+    gated.run("git", "add", "--all")
+    gated.run("git", "commit", "--quiet", "--no-verify", "--message", "Zones")
+    return gated
 
 
 def test_manifest_is_valid(environment: dict[str, str]) -> None:
@@ -236,3 +255,82 @@ def test_commit_that_deletes_what_nothing_proves_passes(repository: Repository) 
 
     assert passed, printed
     assert "Passed" in printed
+
+
+# -- the hook that reports what a change brings ----------------------------------------------------------------------
+
+
+WITHOUT_PTR = REVERSE.replace("1  PTR  mail.origine.example.\n", "")
+
+
+def test_old_defects_stay_quiet(gated: Repository) -> None:
+    """A change that breaks nothing goes through, whatever was broken before; the other hook would stop it."""
+    passed, printed = gated.commit({"zones/2.3.4.in-addr.arpa.zone": REVERSE + "; a comment\n"})
+
+    assert passed, printed
+    assert re.search(r"^zonelint-changes\.+Passed$", printed, re.MULTILINE)
+
+
+def test_what_the_commit_breaks_stops_it(gated: Repository) -> None:
+    """Rule and place are named, and the line that is removed; an old defect is not."""
+    passed, printed = gated.commit({"zones/2.3.4.in-addr.arpa.zone": WITHOUT_PTR})
+
+    assert not passed
+    assert {"mail-sender-without-ptr"} == rules_named(printed)
+    assert "::: zones/2.3.4.in-addr.arpa.zone:6:1" in printed
+    assert "before the change: 1.2.3.4.in-addr.arpa. PTR mail.origine.example.; it is removed" in printed
+
+
+def test_what_is_not_in_the_commit_does_not_count(gated: Repository) -> None:
+    """Neither what is not staged, nor what is not tracked, be it a defect or what would mend one."""
+    gated.write({"zones/2.3.4.in-addr.arpa.zone": WITHOUT_PTR, "zones/lab.origine.example.zone": LAB + "x CNAME y\n"})
+    gated.write({"note": "staged\n"})
+    gated.run("git", "add", "note")
+    done = gated.run("git", "commit", "--message", "A note")
+    assert 0 == done.returncode, done.stdout
+
+    gated.run("git", "add", "zones/2.3.4.in-addr.arpa.zone")
+    gated.write({"zones/2.3.4.in-addr.arpa.zone": REVERSE})
+    done = gated.run("git", "commit", "--message", "The removal is staged")
+    assert {"mail-sender-without-ptr"} == rules_named(done.stdout)
+    assert REVERSE == (gated.folder / "zones/2.3.4.in-addr.arpa.zone").read_text()
+
+
+def test_a_commit_of_one_file(gated: Repository) -> None:
+    """What else is staged is not part of it."""
+    gated.write({"zones/2.3.4.in-addr.arpa.zone": WITHOUT_PTR, "note": "x\n"})
+    gated.run("git", "add", "--all")
+    done = gated.run("git", "commit", "--message", "A note", "note")
+    assert 0 == done.returncode, done.stdout
+
+    done = gated.run("git", "commit", "--message", "The rest", "zones")
+    assert {"mail-sender-without-ptr"} == rules_named(done.stdout)
+    assert 0 != done.returncode
+
+
+def test_the_first_commit(tmp_path: Path, environment: dict[str, str], hook: str) -> None:
+    """Everything in it is new."""
+    fresh = using(hook.replace("id: zonelint", "id: zonelint-changes"), tmp_path, environment)
+    fresh.run("git", "update-ref", "-d", "HEAD")
+    passed, printed = fresh.commit({**ZONES, "zones/2.3.4.in-addr.arpa.zone": WITHOUT_PTR})
+
+    assert not passed
+    assert {"mail-sender-without-ptr"} == rules_named(printed)
+
+
+def test_a_push(gated: Repository, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """All commits since what the other side has are judged as one change."""
+    other = tmp_path_factory.mktemp("other")
+    gated.run("git", "init", "--quiet", "--bare", str(other))
+    gated.run("git", "remote", "add", "origin", str(other))
+    gated.run("git", "push", "--quiet", "--no-verify", "origin", "main")
+    gated.commit({"zones/2.3.4.in-addr.arpa.zone": WITHOUT_PTR}, "--no-verify")
+    gated.commit({"note": "x\n"}, "--no-verify")
+    pushed = gated.run("git", "push", "origin", "main")
+    assert 0 != pushed.returncode
+    assert {"mail-sender-without-ptr"} == rules_named(pushed.stdout)
+
+    gated.commit({"zones/2.3.4.in-addr.arpa.zone": REVERSE}, "--no-verify")
+    pushed = gated.run("git", "push", "origin", "main")
+    assert 0 == pushed.returncode, pushed.stdout
+    assert re.search(r"^zonelint-changes\.+Passed$", pushed.stdout, re.MULTILINE)

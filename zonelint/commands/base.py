@@ -41,30 +41,35 @@ def options() -> list[Option]:
 class States:
     """The states of the files that a run looks at.
 
-    now   the one that is checked
-    name  what the user calls the one that it is compared with; empty: none is known yet
+    files     the one that is checked, if git has it; None: it is on the disk
+    now       the one that is checked, wherever it is
+    now_name  what the user calls it, where git has it
+    name      what the user calls the one that it is compared with; empty: none is known yet
     """
 
     def __init__(self, arguments: "Arguments", start: str) -> None:
         self._start = start
         self._found: str | None = None
         self.name: str = getattr(arguments, "base", None) or ""
+        self._is_staged = bool(getattr(arguments, "staged", False))
         self.trusts_base = bool(getattr(arguments, "trust_base_config", False))
-        staged, head = getattr(arguments, "staged", False), getattr(arguments, "head", None)
+        staged, head = self._is_staged, getattr(arguments, "head", None)
         if staged and head is not None:
             raise UsageError("use either --staged or --head, not both")
         if self.trusts_base and not self.name:
             raise UsageError("--trust-base-config needs --base on the command line: the configuration comes from there")
-        self.now = self._state(head, staged)
+        self.files = self._state(head, staged)
+        self.now: Source = self.files or DISK
+        self.now_name = "the index" if staged else head or "HEAD"
         self._base: GitFiles | None = None
 
-    def _state(self, head: str | None, staged: bool) -> Source:
+    def _state(self, head: str | None, staged: bool) -> "GitFiles | None":
         if not (staged or head is not None or _is_bare(self._start)):
-            return DISK
+            return None
         from zonelint.files.git_base import state_files
 
         repository = self.repository("--staged" if staged else "--head")
-        return _told(lambda: state_files(repository, head, staged)) or DISK
+        return _told(lambda: state_files(repository, head, staged))
 
     def repository(self, option: str) -> str:
         """Return the path of the repository; raises UsageError if there is none: the `option` needs one."""
@@ -83,8 +88,27 @@ class States:
             from zonelint.files.git_base import base_files
 
             repository = self.repository("--base")
-            self._base = _told(lambda: base_files(repository, self.name))
+            # Of what is committed, the commit before it is the last one.
+            head = self.now_name if self.files is not None and not self._is_staged else None
+            if self.files is None:
+                self._check_is_whole(repository)
+            self._base = _told(lambda: base_files(repository, self.name, head))
         return self._base
+
+    @staticmethod
+    def _check_is_whole(repository: str) -> None:
+        """Raise UsageError if the work tree leaves out what git tracks: that would look as if it were removed."""
+        from zonelint.files.staged import is_sparse
+
+        if is_sparse(repository):
+            raise UsageError(
+                "the work tree leaves out files that git tracks (git-sparse-checkout(1)): use --staged or --head HEAD"
+            )
+
+    def lacking(self, paths: "Sequence[str]") -> list[str]:
+        """Return those of `paths` that are not there now, and were in the state that it is compared with."""
+        gone = [path for path in paths if path and not self.now.has(os.path.abspath(path))]
+        return [path for path in gone if self.base.has(os.path.abspath(path))]
 
 
 def _is_bare(start: str) -> bool:

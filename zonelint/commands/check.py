@@ -100,7 +100,7 @@ def run(arguments: "Arguments") -> int:
     report.fail_on = arguments.fail_on or found.settings.fail_on
     report.seconds = perf_counter() - start
     status = int(failed(report.findings, report.fail_on))
-    nothing = "" if status or found.zone_set.zones else _nothing_found(found)
+    nothing = "" if status or found.zone_set.zones or found.base is not None else _nothing_found(found)
     if report.findings or report.failures or not nothing:
         outputs.write_report(report, written, arguments.color)
     if report.failures:

@@ -5,6 +5,7 @@ import sys
 
 from zonelint.commands import UsageError
 from zonelint.commands.options import Option
+from zonelint.config.file import ConfigError
 from zonelint.files.source import DISK, Source
 from zonelint.files.zone_files import NothingToLint
 from zonelint.lint.inputs import Inputs, read_files, settings_for
@@ -96,11 +97,14 @@ def read_inputs(
             view=arguments.view,
             outside_views=outside_views,
             may_be_empty=may_be_empty or bool(states and states.name),
+            lacking=states.lacking(paths) if states is not None and states.name else (),
             source=states.now if states is not None else DISK,
             keeps=bool(states and states.name),
         )
-        if states is not None and states.name:
-            _read_base(inputs, arguments, states)
+        if states is not None:
+            _check_is_whole(states)
+            if states.name:
+                _read_base(inputs, arguments, states)
     for warning in inputs.warnings:
         say(f"warning: {warning}")
     if arguments.verbose:
@@ -118,6 +122,14 @@ def _states(arguments: "Arguments", paths: "Sequence[str]") -> "States | None":
     return States(arguments, start_of(paths, STDIN))
 
 
+def _check_is_whole(states: "States") -> None:
+    """Raise UsageError if git cannot give all of the state that is checked."""
+    if states.files is not None and states.files.lost:
+        from zonelint.lint.inputs import check_is_whole
+
+        check_is_whole(states.files, states.now_name)
+
+
 def _read_base(inputs: Inputs, arguments: "Arguments", states: "States") -> None:
     """Read the state that `inputs` are compared with."""
     from zonelint.lint.inputs import read_before
@@ -132,7 +144,7 @@ def _read_base(inputs: Inputs, arguments: "Arguments", states: "States") -> None
     )
     discovery = inputs.discovery
     if not (inputs.base.views.zone_set.zones or inputs.zone_set.zones or (discovery and discovery.declared)):
-        raise NothingToLint(f"no zone was found, neither now nor at {states.name}")
+        raise NothingToLint(f"no zone was found, neither now nor at {inputs.base.name}")
 
 
 def say(line: str) -> None:
@@ -151,9 +163,13 @@ def settings_of(arguments: "Arguments", paths: "Sequence[str]", states: "States 
     source: Source = DISK
     if states is not None:
         source = states.base if states.trusts_base else states.now
-    settings = settings_for(
-        start, config=arguments.config, isolated=arguments.isolated, root=_root(arguments), source=source
-    )
+    root = _root(arguments)
+    try:
+        settings = settings_for(start, config=arguments.config, isolated=arguments.isolated, root=root, source=source)
+    except ConfigError as error:
+        if states is None or not states.trusts_base:
+            raise
+        raise ConfigError(f"{error} (in {states.name}, whose configuration --trust-base-config takes)") from None
     settings.exclude += arguments.exclude or ()
     return settings
 

@@ -23,7 +23,7 @@ from zonelint.files.zone_texts import Texts
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from zonelint.config.settings import Settings
     from zonelint.discovery.guess import Unmapped
@@ -45,6 +45,7 @@ def discover(
     origin: str | None = None,
     may_be_empty: bool = False,
     may_lack: bool = False,
+    lacking: "Collection[str]" = (),
     source: Source = DISK,
 ) -> Discovery:
     """Find the zones below `paths`.
@@ -52,13 +53,14 @@ def discover(
     With a configuration file the zones are those below its `sources`, and `paths` narrow the report (`focus`). Without
     one, `paths` are looked at, or the current folder. `zone_map` maps origins to files (``--zone``), `origin` is that
     of the files named in `paths` (``--origin``). The files are those of `source`. What the set `may_lack` is passed
-    over: a path that does not exist, a file that is no zone although somebody names it, any zone at all.
+    over: a path that does not exist, a file that is no zone although somebody names it, any zone at all. Those of
+    `paths` that are `lacking` need not exist either.
 
     Raises NothingToLint if there is no zone (unless the set `may_be_empty`), a path does not exist, or a file named
     explicitly is no zone, and ConfigError if there are too many patterns in `exclude`.
     """
     forget_folders()
-    return _Search(paths, settings, zone_map or {}, origin, may_be_empty, may_lack, source).run()
+    return _Search(paths, settings, zone_map or {}, origin, may_be_empty, may_lack, lacking, source).run()
 
 
 class _Search:
@@ -70,6 +72,7 @@ class _Search:
         origin: str | None,
         may_be_empty: bool,
         may_lack: bool,
+        lacking: "Collection[str]",
         source: Source,
     ) -> None:
         self.source = source
@@ -86,11 +89,12 @@ class _Search:
         if self.walker.too_many:
             raise error_at(settings, ("exclude",), f"over {MAX_PATTERNS} patterns with wildcards")
         self.paths = []
+        self.lacking = [os.path.abspath(path) for path in lacking]
         for path in paths:
             whole = os.path.join(os.getcwd(), path)
             if path and source.has(whole):
                 self.paths.append(os.path.abspath(path))
-            else:
+            elif path not in lacking:
                 self.lacks(f"{path}: {source.out_of_reach(whole) or 'no such file or folder'}")
         self.lacks_all_paths = bool(paths) and not self.paths
         self.starts = self._starts()
@@ -318,7 +322,7 @@ class _Search:
         encrypted = any(entry.why.startswith(ENCRYPTED) for entry in found.ignored)
         if not (self.may_be_empty or found.zones or found.declared or found.problems or encrypted):
             raise NothingToLint(self.nothing())
-        if self.configured and self.paths:
+        if self.configured and (self.paths or self.lacking):
             self.narrow()
         return found
 
@@ -373,13 +377,13 @@ class _Search:
         A hook hands over every file of a change: what is no zone file is passed over, and only told of where nothing
         else is named. Raises NothingToLint for a path outside the root.
         """
-        self.found.focus = [self.source.real_path(path) for path in self.paths]
+        self.found.focus = [self.source.real_path(path) for path in (*self.paths, *self.lacking)]
         outside = [path for path in self.found.focus if not self.tree.may_read(path)]
         if outside:
             root = display_path(self.tree.root)
             self.lacks(f"{display_path(outside[0])} lies outside the root, {root}")
         known = {each for path in self.known() for each in with_folders(path)}
-        strange = [path for path in self.found.focus if path not in known]
+        strange = [path for path in self.found.focus if path not in known and path not in self.lacking]
         ignored = dict(reversed(self.found.ignored))
         for path in strange:
             if self.source.is_folder(path):

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 AUTO = "auto"
 """Stands for the revision that a service or a hook names, else for the last commit."""
 
+_NOTHING = "0" * 40
+"""Stands for no commit, as git and its servers say it."""
+
 
 def find_repository(path: str) -> str | None:
     """Return the real path of the repository that holds `path`: the top of its work tree, or a bare one; or None."""
@@ -39,15 +42,19 @@ def is_bare(folder: str) -> bool:
     )
 
 
-def base_files(repository: str, name: str, environment: "Mapping[str, str]" = os.environ) -> GitFiles:
+def base_files(
+    repository: str, name: str, head: str | None = None, environment: "Mapping[str, str]" = os.environ
+) -> GitFiles:
     """Return the files of the revision `name` of `repository`; AUTO is what `environment` says.
+
+    head  the revision that the change leads to; None: to the index or the work tree
 
     What there was before the first commit are no files. Raises RevisionError.
     """
     objects = GitObjects(os.path.realpath(repository))
     try:
-        meant = _of_environment(objects, environment) if name == AUTO else name
-        if _is_nothing(meant) or (name == AUTO and meant == "HEAD" and not _is_there(objects, "HEAD")):
+        meant = _of_environment(objects, head, environment) if name == AUTO else name
+        if _is_nothing(meant):
             return NoFiles(os.path.realpath(repository), objects)
     except GitError as error:
         raise RevisionError(f"the revision {name!r}: {error}") from None
@@ -61,26 +68,46 @@ def _is_nothing(name: str) -> bool:
     return len(name) in (40, 64) and not name.strip("0")
 
 
-def _of_environment(objects: GitObjects, environment: "Mapping[str, str]") -> str:
+def _of_environment(objects: GitObjects, head: str | None, environment: "Mapping[str, str]") -> str:
     """Return the revision that the target of a merge, or of a push, was at when the change left it."""
     target = environment.get("GITHUB_BASE_REF")
     if target:
-        return _before_merge(objects, target)
-    named = environment.get("CI_MERGE_REQUEST_DIFF_BASE_SHA") or environment.get("PRE_COMMIT_FROM_REF")
-    return named or "HEAD"
+        return _before_merge(objects, target, head or "HEAD")
+    named = environment.get("CI_MERGE_REQUEST_DIFF_BASE_SHA")
+    if named:
+        return named
+    named = environment.get("PRE_COMMIT_FROM_REF")
+    if named:
+        # What others have added to it since is no part of the change.
+        shared = objects.ask("merge-base", named, head or "HEAD") if named[0] != "-" else None
+        return shared or named
+    return _one_before(objects, head) if head is not None else _last(objects)
 
 
-def _before_merge(objects: GitObjects, target: str) -> str:
-    """Return the commit at which what is checked out left the branch `target`.
+def _last(objects: GitObjects) -> str:
+    """Return the last commit, or what stands for none if there is none yet."""
+    is_unborn = not _names(objects, "HEAD") and objects.ask("symbolic-ref", "--quiet", "HEAD")
+    return _NOTHING if is_unborn else "HEAD"
+
+
+def _one_before(objects: GitObjects, head: str) -> str:
+    """Return the commit before `head`, or what stands for none if that is the first."""
+    parent = f"{head}^"
+    is_shallow = objects.ask("rev-parse", "--is-shallow-repository") != "false"
+    return parent if is_shallow or not _is_there(objects, head) or _is_there(objects, parent) else _NOTHING
+
+
+def _before_merge(objects: GitObjects, target: str, head: str) -> str:
+    """Return the commit at which `head`, which is what is checked out, left the branch `target`.
 
     GitHub checks out a merge of both, whose first parent is the branch; a clone of two commits holds that one.
     """
     for branch in (f"refs/remotes/origin/{target}", f"refs/heads/{target}"):
-        found = objects.ask("merge-base", branch, "HEAD")
+        found = objects.ask("merge-base", branch, head)
         if found:
             return found
-    if _is_there(objects, "HEAD^2"):
-        return "HEAD^1"
+    if _is_there(objects, f"{head}^2"):
+        return f"{head}^1"
     raise RevisionError(
         f"the branch {target}, to which GITHUB_BASE_REF says that this is to be merged, is not in this clone, or not "
         "far enough: fetch it, such as with `fetch-depth: 0`"
@@ -91,15 +118,25 @@ def _is_there(objects: GitObjects, name: str) -> bool:
     return objects.ask("rev-parse", "--verify", "--quiet", f"{name}^{{commit}}") is not None
 
 
+def _names(objects: GitObjects, name: str) -> bool:
+    """Tell whether `name` names a commit, be it there or not."""
+    return objects.ask("rev-parse", "--verify", "--quiet", name) is not None
+
+
 def state_files(repository: str, head: str | None, staged: bool) -> "GitFiles | None":
     """Return the files of the state that a change leads to: of the commit `head`, of the index; None: of the disk.
 
     A bare repository has no work tree: there it is its current branch unless `head` says another. Raises RevisionError.
     """
+    if not staged and head is None and not is_bare(repository):
+        return None
+    from zonelint.files.unchanged import Unchanged
+
     if staged:
         from zonelint.files.staged import Staged
 
-        return Staged(repository)
-    if head is not None or is_bare(repository):
-        return Revision(repository, head or "HEAD", outside=DISK)
-    return None
+        files: GitFiles = Staged(repository)
+    else:
+        files = Revision(repository, head or "HEAD")
+    files.elsewhere = Unchanged(DISK)
+    return files

@@ -68,6 +68,8 @@ class GitFiles(Linked):
     objects  the objects of the repository
     outside  where the files are that do not lie in `top`
     elsewhere  what may have the very same files at hand, and is asked before git; None: nothing has
+    lost       path of each file or folder that git ought to have, and cannot give -> why
+    pointers   paths of the files for which git has a pointer of Git LFS alone
     """
 
     def __init__(self, top: str, objects: GitObjects, commit: str = "", outside: Source = DISK) -> None:
@@ -77,6 +79,8 @@ class GitFiles(Linked):
         self.commit = commit
         self.objects = objects
         self.elsewhere: Elsewhere | None = None
+        self.lost: dict[str, str] = {}
+        self.pointers: set[str] = set()
         self._base = self.top.rstrip("/") + "/"
         self._entries_left = MAX_ENTRIES
         self._octets_left = MAX_READ_OCTETS
@@ -135,7 +139,7 @@ class GitFiles(Linked):
         try:
             octets, size = self.objects.beginning(name, "blob", min(most, MAX_OCTETS + 1))
         except GitError as error:
-            raise OSError(errno.EIO, str(error), real_path) from None
+            raise self._lost(real_path, error) from None
         self._octets_left -= size
         if self._octets_left < 0:
             raise OSError(errno.EFBIG, "the files that git has are too large together", real_path)
@@ -149,6 +153,7 @@ class GitFiles(Linked):
         digest = pointer.partition(b"\noid sha256:")[2].partition(b"\n")[0].decode("ascii", "replace")
         octets = self.elsewhere.large(real_path, digest) if self.elsewhere is not None else None
         if octets is None:
+            self.pointers.add(real_path)
             raise OSError(errno.EIO, "git has a pointer of Git LFS in its place, whose content is elsewhere", real_path)
         return octets
 
@@ -161,7 +166,7 @@ class GitFiles(Linked):
         try:
             return size if size is not None else self.objects.size(name)
         except GitError as error:
-            raise OSError(errno.EIO, str(error), real_path) from None
+            raise self._lost(real_path, error) from None
 
     def object_name(self, real_path: str) -> str:
         """Return the name of the object that is in the file `real_path`: those with one name are alike.
@@ -224,7 +229,11 @@ class GitFiles(Linked):
         try:
             return self.objects.content(entry.object_name, kind, most)
         except GitError as error:
-            raise OSError(errno.EIO, str(error), path) from None
+            raise self._lost(path, error) from None
+
+    def _lost(self, path: str, error: GitError) -> OSError:
+        self.lost.setdefault(path, str(error))
+        return OSError(errno.EIO, str(error), path)
 
 
 class NoFiles(GitFiles):

@@ -16,18 +16,20 @@ if TYPE_CHECKING:
     class Tracked(NamedTuple):
         """An entry of an index: a path below the top of the work tree, what git calls its mode, and its object.
 
-        stage  0, or which side of a conflict it is of (1 to 3)
+        stage        0, or which side of a conflict it is of (1 to 3)
+        is_left_out  whether it is not to be in the work tree
         """
 
         name: bytes
         mode: int
         object_name: str
         stage: int
+        is_left_out: bool
 
 else:
     from zonelint.dns.tuples import named_tuple
 
-    Tracked = named_tuple("Tracked", "name mode object_name stage")
+    Tracked = named_tuple("Tracked", "name mode object_name stage is_left_out")
 
 MAX_OCTETS = 1 << 28
 """A larger index is not read; it would hold some two million names."""
@@ -44,6 +46,7 @@ _LONG_NAME = 0xFFF
 _EXTENDED = 0x4000
 _STAGE_SHIFT = 12
 _INTENT_TO_ADD = 0x2000
+_SKIP_WORK_TREE = 0x4000
 
 
 class IndexFormatError(ValueError):
@@ -144,7 +147,7 @@ def tracked_in(octets: bytes) -> "list[Tracked]":
         if not more & _INTENT_TO_ADD:
             mode = int.from_bytes(octets[at + _MODE_AT : at + _MODE_AT + 4])
             object_name = octets[at + _STAT_OCTETS : flags_at].hex()
-            found.append(Tracked(name, mode, object_name, flags >> _STAGE_SHIFT & 3))
+            found.append(Tracked(name, mode, object_name, flags >> _STAGE_SHIFT & 3, bool(more & _SKIP_WORK_TREE)))
     return found
 
 
@@ -161,6 +164,8 @@ def _listed(octets: bytes) -> "tuple[list[tuple[bytes, int]], int]":
         except IndexFormatError:
             continue
         return entries, length
+    if b"\0link\0" in octets:
+        raise IndexFormatError("it is split in two, or damaged: `git update-index --no-split-index` makes it one again")
     raise IndexFormatError("damaged, or of an unknown form")
 
 

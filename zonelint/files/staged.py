@@ -4,6 +4,7 @@ import os
 import stat
 
 from zonelint.files import source
+from zonelint.files.bounds import git_top
 from zonelint.files.git_files import Entry, GitFiles, RevisionError
 from zonelint.files.git_objects import GitObjects
 from zonelint.files.gitindex import MAX_OCTETS, IndexFormatError, index_path, tracked_in
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 _SUBMODULE = 0o160000
 _SPARSE_FOLDER = 0o040000
+_NO_NAMES = frozenset(("", ".", "..", ".git"))
+"""What no checkout makes: it would lead out of the tree, or into git's own folder."""
 
 
 class Staged(GitFiles):
@@ -25,8 +28,8 @@ class Staged(GitFiles):
     repository  path of the top of the work tree
     outside     where the files are that do not lie in it
 
-    In a hook, git says by GIT_INDEX_FILE which index is to be committed. Raises RevisionError if there is no index that
-    can be read, or if a merge left conflicts in it.
+    In a hook, git says by GIT_INDEX_FILE which index of the current folder's work tree is to be committed. Raises
+    RevisionError if there is no index that can be read, or if a merge left conflicts in it.
     """
 
     def __init__(self, repository: str, outside: Source = DISK) -> None:
@@ -48,7 +51,7 @@ class Staged(GitFiles):
                 how = "`git sparse-checkout reapply --no-sparse-index` makes it a whole one"
                 raise RevisionError(f"the index leaves folders out: {how}")
             *folders, name = os.fsdecode(each.name).split("/")
-            if not name or ".git" in map(str.lower, (*folders, name)):
+            if not _NO_NAMES.isdisjoint(map(str.lower, (*folders, name))):
                 continue
             is_submodule = each.mode == _SUBMODULE
             self._folder(folders)[name] = Entry(_kind(each.mode), "" if is_submodule else each.object_name)
@@ -64,6 +67,16 @@ class Staged(GitFiles):
         return self._folders[at]
 
 
+def is_sparse(top: str) -> bool:
+    """Tell whether the work tree at `top` leaves out files that git tracks, as git-sparse-checkout(1) has it."""
+    if not os.path.exists(os.path.join(os.path.dirname(index_path(top)), "info", "sparse-checkout")):
+        return False
+    try:
+        return any(each.is_left_out or each.mode == _SPARSE_FOLDER for each in _tracked(top))
+    except RevisionError:
+        return False
+
+
 def _kind(mode: int) -> str:
     if mode == _SUBMODULE:
         return FOLDER
@@ -72,7 +85,7 @@ def _kind(mode: int) -> str:
 
 def _tracked(top: str) -> "list[Tracked]":
     named = os.environ.get("GIT_INDEX_FILE")
-    path = os.path.join(top, named) if named else index_path(top)
+    path = os.path.join(top, named) if named and git_top(os.getcwd()) == top else index_path(top)
     try:
         octets = source.octets(os.path.realpath(path), MAX_OCTETS)
     except FileNotFoundError:

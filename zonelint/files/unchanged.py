@@ -1,7 +1,8 @@
 """Which files of one state of a repository are the same in another one, so that they need not be read from git.
 
 git names an object by a hash of what is in it: files with objects of one name are alike, and a file on the disk is like
-an object if its octets have that hash (git-hash-object(1)).
+an object if its octets have that hash (git-hash-object(1)). So it is if only its lines end in another way, for git may
+write them so (gitattributes(5), "eol"), and nobody who reads them minds.
 """
 
 from zonelint.files.git_files import Elsewhere, GitFiles
@@ -15,13 +16,13 @@ class Unchanged(Elsewhere):
 
     def __init__(self, now: Source) -> None:
         self._now = now
-        self._names: dict[str, str] = {}
+        self._names: dict[str, tuple[str, ...]] = {}
         self._sizes: dict[str, int] = {}
         self._last: tuple[str, bytes | None] = ("", None)
 
     def holds(self, real_path: str, object_name: str) -> bool:
         """Tell whether the file at `real_path` is now what the object `object_name` has; it may be no file there."""
-        return bool(object_name) and self._name_of(real_path, len(object_name)) == object_name
+        return bool(object_name) and object_name in self._names_of(real_path, len(object_name))
 
     def octets(self, real_path: str, object_name: str) -> bytes | None:
         """Return what is in the file at `real_path` now if that is the object `object_name`; else None."""
@@ -29,16 +30,18 @@ class Unchanged(Elsewhere):
             return None
         if isinstance(self._now, GitFiles):
             return self._now.octets(real_path)
-        was_read = self._last[0] == real_path
         octets = self._read(real_path)
-        if was_read or octets is None:
-            return octets
         # Somebody may have written to it since it was looked at.
-        return octets if hash_of(octets, len(object_name)) == object_name else None
+        for alike in _alike(octets) if octets is not None else ():
+            if hash_of(alike, len(object_name)) == object_name:
+                return alike
+        return None
 
     def size(self, real_path: str, object_name: str) -> int | None:
         """Return the size in octets of the file at `real_path` if it is the object `object_name` now; else None."""
-        return self._sizes.get(real_path) if self.holds(real_path, object_name) else None
+        if not self.holds(real_path, object_name) or object_name != self._names[real_path][0]:
+            return None
+        return self._sizes.get(real_path)
 
     def large(self, real_path: str, digest: str) -> bytes | None:
         """Return what is in the file at `real_path` now if its SHA-256 is `digest`, as Git LFS has it; else None."""
@@ -47,14 +50,15 @@ class Unchanged(Elsewhere):
         octets = self._read(real_path)
         return octets if octets is not None and sha256(octets).hexdigest() == digest else None
 
-    def _name_of(self, real_path: str, digits: int) -> str:
+    def _names_of(self, real_path: str, digits: int) -> tuple[str, ...]:
+        """Return the names of the objects that are like the file at `real_path` now, its own first."""
         found = self._names.get(real_path)
         if found is None:
             if isinstance(self._now, GitFiles):
-                found = self._now.object_name(real_path)
+                found = (self._now.object_name(real_path),)
             else:
                 octets = self._read(real_path)
-                found = hash_of(octets, digits) if octets is not None else ""
+                found = tuple(hash_of(alike, digits) for alike in _alike(octets)) if octets is not None else ()
                 self._sizes[real_path] = len(octets or b"")
             self._names[real_path] = found
         return found
@@ -71,6 +75,11 @@ class Unchanged(Elsewhere):
         except OSError:
             return None
         return octets if octets is not None and len(octets) <= MAX_OCTETS else None
+
+
+def _alike(octets: bytes) -> tuple[bytes, ...]:
+    """Return `octets`, and what git has of them if it is to write lines that end in CR LF."""
+    return (octets, octets.replace(b"\r\n", b"\n")) if b"\r\n" in octets else (octets,)
 
 
 def hash_of(octets: bytes, digits: int) -> str:

@@ -1,7 +1,7 @@
 """The state of the zones before a change, and which findings are older than the change.
 
-A finding is new if the state before has none of the same rule, zone, owner, type and value, or has it less grave.
-Lines, the order of records and the names of files do not count.
+A finding is new if the state before has none of the same rule, zone, owner, type and value in its view, or has it less
+grave. Lines, the order of records and the names of files and views do not count.
 """
 
 import os
@@ -11,7 +11,7 @@ from zonelint.lint.findings import SEVERITIES, Finding
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Collection, Hashable, Mapping, Sequence
+    from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 
     from zonelint.lint.change import Change
     from zonelint.lint.rule import Rule
@@ -69,7 +69,8 @@ class Base:
 
         What is known of a file that has another name now is neither.
         """
-        new, gone = compared(after, before)
+        known = {view for namespace in self.views.namespaces for view in namespace.views}
+        new, gone = compared(after, before, known)
         sources = self.change.before.source, self.change.after.source
         moved: dict[Hashable, list[Finding]] = {}
         for finding in gone:
@@ -88,22 +89,76 @@ class Base:
 # -- which findings are new ------------------------------------------------------------------------------------------
 
 
-def compared(after: "Sequence[Finding]", before: "Sequence[Finding]") -> "tuple[list[Finding], list[Finding]]":
-    """Return the findings of `after` that are not in `before`, and those of `before` that are not in `after`."""
-    old: dict[Hashable, list[Finding]] = {}
-    for finding in before:
-        old.setdefault(finding.identity, []).append(finding)
-    for found in old.values():
-        found.sort(key=_gravity, reverse=True)
-    new = []
-    # The gravest of several that are alike is compared with the gravest.
-    for finding in sorted(after, key=_gravity):
-        alike = old.get(finding.identity)
-        if not alike or _gravity(alike.pop()) > _gravity(finding):
-            new.append(finding)
-    fresh = set(map(id, new))
-    gone = [finding for found in old.values() for finding in found]
+def compared(
+    after: "Sequence[Finding]", before: "Sequence[Finding]", views: "Iterable[str | None]" = (None,)
+) -> "tuple[list[Finding], list[Finding]]":
+    """Return the findings of `after` that are not in `before`, and those of `before` that are not in `after`.
+
+    One in several views counts in each. `views` are those that there were before: in one that is new, or has another
+    name now, nothing is new that was found in another one.
+    """
+    older = _Older(before, views)
+    groups: dict[tuple[Hashable, str | None], list[Finding]] = {}
+    for finding in after:
+        for view in finding.views:
+            groups.setdefault((finding.identity, view), []).append(finding)
+    fresh: set[int] = set()
+    matched: set[int] = set()
+    for (identity, view), group in groups.items():
+        pairs = _matched(group, older.of(identity, view))
+        fresh.update(id(new) for new, old in pairs if old is None)
+        matched.update(id(old) for _, old in pairs if old is not None)
+    gone = [finding for finding in before if id(finding) not in matched]
     return [finding for finding in after if id(finding) in fresh], gone
+
+
+class _Older:
+    """The findings before a change, by what they are and the view that they are of."""
+
+    def __init__(self, findings: "Sequence[Finding]", views: "Iterable[str | None]") -> None:
+        self._views = frozenset(views)
+        self._found: dict[Hashable, dict[str | None, list[Finding]]] = {}
+        for finding in findings:
+            in_views = self._found.setdefault(finding.identity, {})
+            for view in finding.views:
+                in_views.setdefault(view, []).append(finding)
+
+    def of(self, identity: "Hashable", view: str | None) -> "Sequence[Finding]":
+        """Return those that are alike in `view`; in a view that was not there, those of the view that has the most."""
+        in_views = self._found.get(identity, {})
+        if view in self._views:
+            return in_views.get(view, ())
+        return max(in_views.values(), key=len, default=())
+
+
+def _matched(after: "Sequence[Finding]", before: "Sequence[Finding]") -> "list[tuple[Finding, Finding | None]]":
+    """Return each of the findings `after`, which are all alike, with the one of `before` that it is; None: it is new.
+
+    Of several, those whose lines read the same are the same; else the gravest is compared with the gravest.
+    """
+    pairs: list[tuple[Finding, Finding | None]] = []
+    new, old = list(after), list(before)
+    if len(new) > 1 and old:
+        by_line: dict[tuple[int, str], list[Finding]] = {}
+        for finding in reversed(old):
+            by_line.setdefault(_written(finding), []).append(finding)
+        new = []
+        for finding in after:
+            same = by_line.get(_written(finding))
+            if same:
+                pairs.append((finding, same.pop()))
+            else:
+                new.append(finding)
+        old = [finding for findings in by_line.values() for finding in reversed(findings)]
+    old.sort(key=_gravity, reverse=True)
+    for finding in sorted(new, key=_gravity):
+        other = old.pop() if old else None
+        pairs.append((finding, other if other is not None and _gravity(other) <= _gravity(finding) else None))
+    return pairs
+
+
+def _written(finding: Finding) -> tuple[int, str]:
+    return _gravity(finding), finding.place.source.line_text(finding.line).strip()
 
 
 def _gravity(finding: Finding) -> int:

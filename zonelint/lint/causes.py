@@ -198,7 +198,9 @@ def _records_at(namespace: "Namespace | None", name: str) -> "Iterator[Record]":
 def _targets(record: "Record") -> "Iterator[str]":
     """Yield the names at which is told what a record leads to."""
     if record.type in _ADDRESSES:
-        yield reverse_name(record.rdata)
+        name = _reverse_of(record.rdata)
+        if name:
+            yield name
     elif record.type in TARGET_FIELD or record.type in ("ALIAS", "ANAME"):
         yield record.target
         if record.type == "PTR":
@@ -214,7 +216,7 @@ def _reverse_of(value: str) -> str:
         return value
     try:
         return reverse_name(value)
-    except ValueError:
+    except (OSError, ValueError):
         return ""
 
 

@@ -3,11 +3,12 @@
 import os
 
 from zonelint.config.usage import UsageError
+from zonelint.files.paths import display_path
 from zonelint.files.source import DISK, Source
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from zonelint.config.settings import Settings
     from zonelint.discovery.search import Discovery
@@ -91,18 +92,28 @@ def read_files(
     view: str | None = None,
     outside_views: bool = False,
     may_be_empty: bool = False,
+    lacking: "Collection[str]" = (),
     source: Source = DISK,
     keeps: bool = False,
 ) -> Inputs:
     """Find and read the zones at `paths` of `source`, as `discover` describes; with `view`, those of no other view.
 
     With `outside_views`, zones in views are left out unless `view` names one. With `keeps`, `read_before` may take
-    zones from what is read. Raises UsageError, ConfigError or NothingToLint.
+    zones from what is read. Paths that are `lacking` need not be there. Raises
+    UsageError, ConfigError or NothingToLint.
     """
     from zonelint.discovery.search import discover
     from zonelint.lint.views import load
 
-    discovery = discover(paths, settings, zone_map=zone_map, origin=origin, may_be_empty=may_be_empty, source=source)
+    discovery = discover(
+        paths,
+        settings,
+        zone_map=zone_map,
+        origin=origin,
+        may_be_empty=may_be_empty,
+        lacking=lacking,
+        source=source,
+    )
     if view is not None:
         views = views_of(discovery)
         if view not in views:
@@ -162,6 +173,10 @@ def read_before(
         reuse = Reuse(after.zone_set.read_from, is_same, apart)
     views = load(discovery, after.settings, reuse=reuse)
     after.zone_set.read_from = None
+    check_is_whole(files, name)
+    _check_pointers(files, views, name)
+    if after.discovery is not None:
+        after.discovery.warnings += _not_compared(after.discovery, files.top)
 
     def is_touched(path: str) -> bool:
         real_path = now.real_path(os.path.abspath(path))
@@ -172,6 +187,42 @@ def read_before(
     base = Base(called, files.commit, views, Change(views.zone_set, after.zone_set, is_touched, passed_over))
     base.link(after.views)
     return base
+
+
+def check_is_whole(files: "GitFiles", name: str) -> None:
+    """Raise UsageError if git could not give some of `files`, those of the state that the user calls `name`.
+
+    What cannot be seen is not absent, and not new.
+    """
+    if files.lost:
+        first = min(files.lost)
+        more = f", and {len(files.lost) - 1} more" if len(files.lost) > 1 else ""
+        raise UsageError(f"{name} cannot be read whole: {display_path(first)}: {files.lost[first]}{more}")
+
+
+def _check_pointers(files: "GitFiles", views: "Views", name: str) -> None:
+    """Raise UsageError if Git LFS keeps a zone elsewhere; what is no zone may be anywhere."""
+    if files.pointers:
+        for problem in views.zone_set.problems:
+            path = os.path.abspath(problem.source.path)
+            if path in files.pointers:
+                raise UsageError(f"{name} cannot be read whole: {display_path(path)}: Git LFS keeps it elsewhere")
+
+
+def _not_compared(discovery: "Discovery", top: str) -> list[str]:
+    """Return what is to be said of zones in repositories of their own, below the one at `top`, such as submodules."""
+    from zonelint.files.bounds import git_top
+
+    base = top.rstrip("/") + "/"
+    paths = (path for zone_file in discovery.zones for path in zone_file.real_paths)
+    folders = dict.fromkeys(os.path.dirname(path) for path in paths if path.startswith(base))
+    tops = dict.fromkeys(git_top(folder, discovery.source) for folder in folders)
+    return [
+        f"{display_path(other)} is a repository of its own: its zones are compared with nothing, and all findings "
+        "there count as new"
+        for other in tops
+        if other is not None and other != top
+    ]
 
 
 def _several(zone_files: "Iterable[ZoneFile]") -> frozenset[str]:
