@@ -9,7 +9,7 @@ from zonelint.dns.patterns import late
 _OCTETS = 4
 _LIKE_DIGITS = frozenset("ilo")
 """Letters that stand in an address by a slip of the pen."""
-_OPEN_IPV6 = late(r"(?=[0-9a-f:]*x)(?:[0-9a-f]{0,4}|x{1,4})(?::(?:[0-9a-f]{0,4}|x{1,4})){2,7}")
+_OPEN_IPV6 = late(r"(?=[0-9a-f:]*x)[0-9a-fx]{0,4}(?::[0-9a-fx]{0,4}){2,7}")
 _OPEN_FILE = late(r"(?:^|[._-])(?:x{2,3}\.(?:x{1,3}|[0-9]{1,3})|[0-9]{1,3}\.x{2,3})(?:[._-]|$)")
 
 

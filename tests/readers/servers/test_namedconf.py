@@ -269,11 +269,12 @@ def test_a_primary_without_a_file_is_an_error() -> None:
     assert ["zone a. is primary and has no 'file'"] == [problem.message for problem in conf.problems]
 
 
-def test_placeholders_are_no_zones() -> None:
+@pytest.mark.parametrize("name", ["${domain}", "$DOMAIN", "lab.$domain"])
+def test_placeholders_are_no_zones(name: str) -> None:
     """What a deployment script is still to fill in has no name yet."""
-    conf = read('zone "${domain}" { type primary; file "f"; };')
+    conf = read(f'zone "{name}" {{ type primary; file "f"; }};')
 
-    assert ([], ["${domain}"]) == (conf.zones, [text for text, _ in conf.placeholders])
+    assert ([], [name]) == (conf.zones, [text for text, _ in conf.placeholders])
 
 
 @pytest.mark.parametrize(

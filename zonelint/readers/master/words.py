@@ -5,6 +5,7 @@ import re
 from zonelint.dns.names import is_name
 from zonelint.dns.patterns import late
 from zonelint.dns.rdata_words import RdataError
+from zonelint.files.origins import TTL_OR_CLASS, TYPES
 from zonelint.files.placeholders import is_open_address
 from zonelint.readers.master.lexer import LogicalLine, Token, comment_column, logical_line, span_of
 
@@ -15,6 +16,12 @@ if TYPE_CHECKING:
 # Marks of templates (Jinja, ERB, shell, autoconf): such a line becomes a record only when somebody fills it in.
 # A line of a preprocessor begins with `%%`, or with a lone `%`.
 _PLACEHOLDER = re.compile(r"^%%?[ \t]|\{\{|\{%|\{#|<%|\$\{[A-Za-z_]|\$\([A-Za-z_]|@@?[A-Za-z_][A-Za-z0-9_]*@")
+# A variable of a shell is a word, or a label of a name; where a record follows, it is no directive.
+_VARIABLE = late(
+    r"(?<=[\s.(])\$(?!GENERATE|INCLUDE|ORIGIN|TTL)[A-Z][A-Z0-9_]+(?=[\s.)]|$)|(?<=\.)\$[a-z_]{2,}(?=[\s.)]|$)"
+    r"|^\$(?!(?:GENERATE|INCLUDE|ORIGIN|TTL)[ \t])[A-Za-z_][A-Za-z0-9_]*+(?:\.\S*+)?[ \t]++"
+    rf"(?:{TTL_OR_CLASS}){{0,2}}(?:{TYPES})[ \t]"
+)
 
 
 # What a person is to replace, in a sample. An address in brackets, or with a letter in place of a digit, is a slip.
@@ -25,6 +32,7 @@ _STAND_IN = late(
     |\{[a-z][a-z0-9_.-]*\}
     |\[[a-z][a-z0-9_.-]*\]
     |x{3,}|change[_-]?me|to-?do|tbd
+    |(?:yy)?yy-?mm-?dd[a-z#]{0,3}
     |(?:[a-z]+[_-])*(?:your|my)?(?:ip|ipv?[46]|addr|address)(?:[_-][a-z]+)*""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -51,9 +59,13 @@ def is_directive(line: LogicalLine, keyword: str) -> bool:
 
 def has_placeholder(lines: "Sequence[str]") -> bool:
     """Tell whether a template's mark stands in `lines`, comments left aside."""
-    if not _PLACEHOLDER.search(" ".join(lines)):
+    if not _is_template(" ".join(lines)):
         return False
-    return bool(_PLACEHOLDER.search(" ".join(line[: comment_column(line)] for line in lines)))
+    return _is_template(" ".join(line[: comment_column(line)] for line in lines))
+
+
+def _is_template(text: str) -> bool:
+    return bool(_PLACEHOLDER.search(text) or ("$" in text and _VARIABLE.search(text)))
 
 
 def stand_in(tokens: "Sequence[Token]", error: LineError) -> LineError:

@@ -40,7 +40,7 @@ MAX_INCLUDES = 1000
 MAX_DEPTH = 20
 """Includes inside includes."""
 
-_PLACEHOLDER = re.compile(r"\$\{|\{\{|<[a-z]|@[a-z_]+@|%[({]", re.IGNORECASE)
+_PLACEHOLDER = re.compile(r"\$[{a-z_]|\{\{|<[a-z]|@[a-z_]+@|%[({]", re.IGNORECASE)
 
 
 def is_placeholder(text: str) -> bool:
