@@ -497,6 +497,22 @@ def test_what_bind_refuses_is_a_problem(text: str, message: str) -> None:
     assert [message] == messages(text)
 
 
+def test_the_rest_of_a_comment_hides_no_zone() -> None:
+    """A line of text that lost its mark is an error, and the statement on the line after it is read."""
+    conf = read('// The first line of a comment, the zone\nand the zone after it\nzone a { type primary; file "a"; };')
+
+    assert [("'and' does not begin a statement", 2, 1)] == [
+        (problem.message, problem.span.line, problem.span.column) for problem in conf.problems
+    ]
+    assert [("a.", "a")] == [(zone.origin, zone.file) for zone in conf.zones]
+
+
+@pytest.mark.parametrize("text", ['future-thing zone { file "a"; };', "future-thing\nx zone y;", "future {\nzone z;\n};"])
+def test_statements_of_another_version_may_hold_any_word(text: str) -> None:
+    """What begins no line, or stands in a block, belongs to the statement before it."""
+    assert [] == read(text).problems
+
+
 @pytest.mark.parametrize(
     "text",
     [
