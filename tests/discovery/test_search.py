@@ -631,6 +631,23 @@ def test_an_explicit_zone_of_unknown_origin_is_a_problem(repo: Repo) -> None:
         repo.find(".", origin="example.org")
 
 
+def test_a_zone_that_an_index_lacks_the_file_of_is_the_one_of_the_text(repo: Repo) -> None:
+    """The name of the file is the slip; not so if the index knows the zone of that name, too."""
+    index = 'zone "example.org" { type primary; file "db.example.org"; };\n'
+    repo.write("named.conf", index)
+    repo.write("db.example.net", "$ORIGIN example.org.\n" + SOA)
+    found = repo.find()
+
+    assert [("example.org.", "db.example.net")] == [(zone.origin, zone.path) for zone in found.zones]
+    assert "conflicting-origin" not in [problem.rule for problem in found.problems]
+
+    repo.write("named.conf", index + 'zone "example.net" { type primary; file "other"; };\n')
+    found = repo.find()
+
+    assert ([], True) == (found.zones, "conflicting-origin" in [problem.rule for problem in found.problems])
+
+
+
 def test_what_is_not_there_is_named(repo: Repo) -> None:
     """A wrong path must not look clean."""
     with pytest.raises(NothingToLint, match=r"^zonse: no such file or folder$"):

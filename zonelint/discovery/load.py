@@ -123,6 +123,8 @@ class _Loader:
             if zone_file.options is not None and zone_file.options.step:
                 self._steps.setdefault(zone_file.options.step, []).append((zone, zone_file))
             _apply_server(zone, zone_file)
+            if zone.is_empty:
+                zone.incomplete("its file is empty")
             self._room -= zone.size()
             self.result.zones.append(zone)
             if same is not None:

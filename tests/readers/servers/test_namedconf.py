@@ -507,7 +507,9 @@ def test_the_rest_of_a_comment_hides_no_zone() -> None:
     assert [("a.", "a")] == [(zone.origin, zone.file) for zone in conf.zones]
 
 
-@pytest.mark.parametrize("text", ['future-thing zone { file "a"; };', "future-thing\nx zone y;", "future {\nzone z;\n};"])
+@pytest.mark.parametrize(
+    "text", ['future-thing zone { file "a"; };', "future-thing\nx zone y;", "future {\nzone z;\n};"]
+)
 def test_statements_of_another_version_may_hold_any_word(text: str) -> None:
     """What begins no line, or stands in a block, belongs to the statement before it."""
     assert [] == read(text).problems
