@@ -44,7 +44,7 @@ def check(context: Context) -> Iterator[Finding]:
     for address, ptrs in context.reverse.judged():
         if len(ptrs) < 2 or (address in context.reverse.ptr_rrsets and is_left_to(MULTIPLE, context, address, ptrs)):
             continue
-        if _is_of_openshift(ptrs):
+        if _is_of_openshift(ptrs) or ptrs[0].zone.origin in context.reverse.outlived:
             continue
         names = ", ".join(ptr.target for ptr in ptrs)
         others = [ptrs[0], *ptrs[2:]]

@@ -70,7 +70,7 @@ GOOD = (
 def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each judged PTR whose target provably has no address, or is no name that could have one."""
     for address, ptr in context.reverse.suspects:
-        if is_bad_ptr_left(context, address, ptr):
+        if ptr.zone.origin in context.reverse.outlived or is_bad_ptr_left(context, address, ptr):
             continue
         if _means_nothing(context, address, ptr):
             yield _of_strange(context, address, ptr)

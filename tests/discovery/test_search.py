@@ -647,7 +647,6 @@ def test_a_zone_that_an_index_lacks_the_file_of_is_the_one_of_the_text(repo: Rep
     assert ([], True) == (found.zones, "conflicting-origin" in [problem.rule for problem in found.problems])
 
 
-
 def test_what_is_not_there_is_named(repo: Repo) -> None:
     """A wrong path must not look clean."""
     with pytest.raises(NothingToLint, match=r"^zonse: no such file or folder$"):

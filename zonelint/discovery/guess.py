@@ -457,7 +457,8 @@ class Unmapped:
 
     def _of_indexes(self) -> "list[ZoneFile | Declared]":
         """Return the zones that indexes name."""
-        return [zone for zone in (*self.found.zones, *self.found.declared) if zone.index is not None]
+        zones: list[ZoneFile | Declared] = [*self.found.zones, *self.found.declared]
+        return [zone for zone in zones if zone.index is not None]
 
     def is_contradicted(self, entry: "Entry", text: str, told: "Told") -> bool:
         """Tell whether the file name spells another origin than the text gives; it is a problem, and no zone is read.

@@ -8,7 +8,15 @@ Everything is worked out when it is first asked for, once, because a million rec
 from functools import cached_property
 
 from zonelint.dns.answers import AddressAnswer
-from zonelint.dns.names import IN_ADDR_ARPA, address_of, first_label, is_reverse, parent, reverse_name
+from zonelint.dns.names import (
+    IN_ADDR_ARPA,
+    address_of,
+    first_label,
+    is_at_or_below,
+    is_reverse,
+    parent,
+    reverse_name,
+)
 from zonelint.dns.patterns import late
 
 TYPE_CHECKING = False
@@ -277,6 +285,23 @@ class Reverse:
         if addresses.found and self.confirms(address, ptr) is False:
             return addresses
         return None
+
+    @cached_property
+    def outlived(self) -> "frozenset[str]":
+        """Origins of left-over reverse zones that nobody keeps: of their PTRs, two or more, none leads back.
+
+        Names without their final dot are not counted: somebody wrote them for these hosts.
+        """
+        wrong: dict[str, int] = {}
+        for address, ptr in self.suspects:
+            zone = ptr.zone
+            if zone.leftover and zone.soa is not None and not is_at_or_below(ptr.target, zone.origin):
+                gone = self.namespace.addresses(ptr.target).absent or self.mismatch(address, ptr) is not None
+                wrong[zone.origin] = wrong.get(zone.origin, 0) + gone
+        zones = self.namespace.zones
+        return frozenset(
+            origin for origin, count in wrong.items() if 1 < count == sum(1 for _ in zones[origin].records("PTR"))
+        )
 
     @cached_property
     def hosts(self) -> "dict[str, list[str]]":

@@ -143,18 +143,15 @@ class _Parser:
 
     def word(self, word: Word) -> None:
         statement = self.statements[-1]
-        if len(self.blocks) == 1 and statement and self.is_prose(statement) and self.begins_a_line(word):
-            self.error(f"{statement[0].text!r} does not begin a statement", statement[0].start, statement[0].end)
+        first = statement[0] if statement and len(self.blocks) == 1 else None
+        if type(first) is Word and first.text.lower() not in TOP_STATEMENTS and self.begins_a_line(word):
+            # It begins no statement of any version: the rest of a comment, say.
+            self.error(f"{first.text!r} does not begin a statement", first.start, first.end)
             statement.clear()
         elif statement and self.may_be_whole(statement) and self.begins_a_statement(word):
             self.error(f"';' is missing before {word.text!r}", word.start, word.end)
             self.end_statement()
         self.statements[-1].append(word)
-
-    def is_prose(self, statement: Statement) -> bool:
-        """Tell whether these words outside all blocks begin no statement of any version: the rest of a comment, say."""
-        first = statement[0]
-        return type(first) is Word and first.text.lower() not in TOP_STATEMENTS
 
     def begins_a_line(self, word: Word) -> bool:
         """Tell whether `word` is the keyword of a statement, and the first on its line."""
