@@ -1990,6 +1990,15 @@ def test_a_sample_is_passed_over(repo: Repo, ending: str) -> None:
     assert {f"example.net.zone.{ending}": f"a sample (.{ending})"} == why(found)
 
 
+@pytest.mark.parametrize("name", ["zone.template", "db.sample", "reverse.dist", "named.skel", "fwd.template"])
+def test_a_sample_of_any_zone_is_passed_over(repo: Repo, name: str) -> None:
+    """It is called after no zone, whatever its text says."""
+    repo.write("example.com.zone")
+    repo.write(name, "$ORIGIN zone.template.\n" + SOA)
+
+    assert {name: f"a sample (.{name.rpartition('.')[2]})"} == why(repo.find())
+
+
 @pytest.mark.parametrize("name", ["db.corp.example", "example.in", "db.example.in"])
 def test_a_top_level_domain_makes_no_sample(repo: Repo, name: str) -> None:
     """`.in` and `.example` end names of zones, too."""

@@ -97,6 +97,8 @@ _ZONE_NAME = late(r"db\..|.+\.zone(?:\.db|\.signed|\.txt)?$|.*\.(?:in-addr|ip6)\
 _PREFIX = late(r"(?:(?:[a-z]+_)?db|zone|pri|named|master|rev|fwd|forward)\.(?=.)")
 _NUMBERS = late(r"(?:[0-9]{1,3}(?:\.[0-9]{1,3})*|[0-9a-f](?:\.[0-9a-f])+)$")
 _BEFORE_SAMPLE = late(r".\.(?:zone|db|rev|dns|hosts|master)$")
+_ANY_ZONE = late(r"db(?:$|\.)|(?:zone|named|master|rev|reverse|forward|fwd)$")
+"""What is called so, or begins so, is a zone file; without more, of any zone."""
 _SUFFIX = late(r"\.(?:zone|db|dns|hosts|txt|rev|signed|conf|master|rz|fz)$")
 _LABEL = late(r"[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?$")
 _OCTETS = r"[0-9]{1,3}(?:\.[0-9]{1,3}){0,2}$"
@@ -250,7 +252,7 @@ def sample_ending(name: str) -> str:
     Some of these endings are top-level domains: they must follow what ends the name of a zone file.
     """
     stem, _, end = name.lower().rpartition(".")
-    is_behind_zone = _BEFORE_SAMPLE.search(stem) or (end in _NEVER_LABELS and stem.startswith("db."))
+    is_behind_zone = _BEFORE_SAMPLE.search(stem) or (end in _NEVER_LABELS and _ANY_ZONE.match(stem))
     return end if end in _SAMPLES and is_behind_zone else ""
 
 
