@@ -620,3 +620,12 @@ def test_hosts_without_their_domain() -> None:
     finding = only(pair("", "80 PTR www.\n81 PTR ftp.\n"))
 
     assert ("ptr-target-without-address", REVERSE, 2) == (finding.rule, finding.path, finding.count)
+
+
+def test_soa_whose_owner_lacks_its_dot() -> None:
+    """It is not at the apex for want of a dot, as all other owners of the file."""
+    text = "$TTL 1h\nexample.com SOA ns1.example.net. h.example.net. 1 8h 2h 4w 1h\n NS ns1.example.net.\n"
+
+    finding = only({"named.conf": 'zone "example.com" { type primary; file "z"; };\n', "z": text})
+
+    assert ("owner-missing-trailing-dot", "z", 2) == (finding.rule, finding.path, finding.line)

@@ -288,20 +288,22 @@ class Reverse:
 
     @cached_property
     def outlived(self) -> "frozenset[str]":
-        """Origins of left-over reverse zones that nobody keeps: of their PTRs, two or more, none leads back.
+        """Origins of left-over reverse zones of networks that were left: of their PTRs, two or more, none leads back.
 
-        Names without their final dot are not counted: somebody wrote them for these hosts.
+        Some of the hosts have other addresses by now. Names without their final dot are not counted: somebody wrote
+        them for these addresses.
         """
         wrong: dict[str, int] = {}
+        moved: set[str] = set()
         for address, ptr in self.suspects:
             zone = ptr.zone
-            if zone.leftover and zone.soa is not None and not is_at_or_below(ptr.target, zone.origin):
-                gone = self.namespace.addresses(ptr.target).absent or self.mismatch(address, ptr) is not None
+            if zone.leftover and not is_at_or_below(ptr.target, zone.origin):
+                has_moved = self.mismatch(address, ptr) is not None
+                gone = has_moved or self.namespace.addresses(ptr.target).absent
                 wrong[zone.origin] = wrong.get(zone.origin, 0) + gone
-        zones = self.namespace.zones
-        return frozenset(
-            origin for origin, count in wrong.items() if 1 < count == sum(1 for _ in zones[origin].records("PTR"))
-        )
+                moved.update([zone.origin] if has_moved else [])
+        counts = {origin: sum(1 for _ in self.namespace.zones[origin].records("PTR")) for origin in moved}
+        return frozenset(origin for origin, count in counts.items() if 1 < count == wrong[origin])
 
     @cached_property
     def hosts(self) -> "dict[str, list[str]]":
