@@ -1092,8 +1092,8 @@ PRINT_IR = "run `dnscontrol print-ir > ir.json`, and check ir.json"
     ],
 )
 def test_what_there_is_in_place_of_zones_is_said(repo: Repo, name: str, text: str, says: str) -> None:
-    """A licence, a picture and code are not named."""
-    repo.write("LICENSE", "All rights reserved.\n")
+    """A licence, a picture, code, and what only its comments make look like records are not named."""
+    repo.write("LICENSE", "# A licence is none.\n# A SRV record is one.\nAll rights reserved.\n")
     repo.write("README.md", "www IN A 192.0.2.1\n")
     repo.write("logo.png", "\0")
     repo.write(name, text)
