@@ -33,6 +33,7 @@ _STAND_IN = late(
     |\[[a-z][a-z0-9_.-]*\]
     |x{3,}|change[_-]?me|to-?do|tbd
     |(?:yy)?yy-?mm-?dd[a-z#]{0,3}
+    |ip\.addr(?:ess)?
     |(?:[a-z]+[_-])*(?:your|my)?(?:ip|ipv?[46]|addr|address)(?:[_-][a-z]+)*""",
     re.IGNORECASE | re.VERBOSE,
 )
