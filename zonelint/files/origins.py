@@ -4,6 +4,7 @@ import re
 
 from zonelint.dns.names import IN_ADDR_ARPA, IP6_ARPA, NameSyntaxError, absolute, is_at_or_below, is_reverse, labels
 from zonelint.dns.patterns import late
+from zonelint.files.placeholders import is_to_fill_in
 
 TTL_OR_CLASS = r"(?:[0-9]++[0-9wdhms]*+|IN|CH|HS)[ \t]++"
 TYPES = (
@@ -231,7 +232,7 @@ def soa_owner(text: str) -> tuple[str, str | None] | None:
 
 
 def _joined(word: str, origin: str | None) -> str | None:
-    if any(char in word for char in "{}<>%$"):
+    if any(char in word for char in "{}<>%$") or is_to_fill_in(word):
         return None
     if not word.endswith(".") and origin is None:
         return None

@@ -28,6 +28,8 @@ TTL = "$TTL 300\n"
         "%% serial=1 template head",
         "% for host in hosts:",
         "a A $ADDRESS",
+        "a CNAME FIXME_www.example.com.",
+        "REPLACE_ME A 192.0.2.1",
         "a CNAME www.$DOMAIN.",
         "a MX 10 $HOSTNAME.$domain.",
         "$HOSTNAME IN A 192.0.2.1",
@@ -70,6 +72,7 @@ def test_lost_data_leaves_the_owner_known() -> None:
         "a$b A 192.0.2.1",
         'a TXT "US$ 5 or $5 or $x or A$B"',
         "a CNAME b$.example.com.",
+        "a CNAME fixme.example.com. ; FIXME",
         "$GENERATE 1-2 g${0} A 192.0.2.$",
     ],
 )

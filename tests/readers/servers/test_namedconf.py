@@ -269,7 +269,7 @@ def test_a_primary_without_a_file_is_an_error() -> None:
     assert ["zone a. is primary and has no 'file'"] == [problem.message for problem in conf.problems]
 
 
-@pytest.mark.parametrize("name", ["${domain}", "$DOMAIN", "lab.$domain"])
+@pytest.mark.parametrize("name", ["${domain}", "$DOMAIN", "lab.$domain", "FIXME.example.com"])
 def test_placeholders_are_no_zones(name: str) -> None:
     """What a deployment script is still to fill in has no name yet."""
     conf = read(f'zone "{name}" {{ type primary; file "f"; }};')
@@ -521,6 +521,7 @@ def test_statements_of_another_version_may_hold_any_word(text: str) -> None:
         "options { no-such-thing { a; } b { c; }; dnssec-enable yes; };",
         "options { RECURSION Yes; allow-query { ! { 10/8; }; !any; key k; }; listen-on port 53 tls t { any; }; };",
         "options { allow-query { ${CLIENTS}; }; recursion @RECURSION@; listen-on { $ADDRESS; }; $MORE };",
+        "options { forwarders { ip; FIXME_FORWARDER_1; your-ip; 192.0.2.1; }; };",
         "options { response-policy { zone r policy given; } qname-wait-recurse no; };",
         "options { max-cache-ttl 1w2d; max-stale-ttl P1DT2H; max-cache-size 90%; max-journal-size 5m; };",
         "zone x { type forward; forwarders port 5353 { 192.0.2.1 port 53; 2001:db8::1; }; future-option { a b; }; };",

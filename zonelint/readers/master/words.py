@@ -6,7 +6,7 @@ from zonelint.dns.names import is_name
 from zonelint.dns.patterns import late
 from zonelint.dns.rdata_words import RdataError
 from zonelint.files.origins import TTL_OR_CLASS, TYPES
-from zonelint.files.placeholders import is_open_address
+from zonelint.files.placeholders import is_open_address, is_to_fill_in
 from zonelint.readers.master.lexer import LogicalLine, Token, comment_column, logical_line, span_of
 
 TYPE_CHECKING = False
@@ -66,7 +66,7 @@ def has_placeholder(lines: "Sequence[str]") -> bool:
 
 
 def _is_template(text: str) -> bool:
-    return bool(_PLACEHOLDER.search(text) or ("$" in text and _VARIABLE.search(text)))
+    return bool(_PLACEHOLDER.search(text) or ("$" in text and _VARIABLE.search(text)) or is_to_fill_in(text))
 
 
 def stand_in(tokens: "Sequence[Token]", error: LineError) -> LineError:
