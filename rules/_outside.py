@@ -12,9 +12,21 @@ def is_of_the_world(context: Context, domain: str) -> bool:
 
     It is not where the zone is that of a lab, a manual or a template, whatever the configuration says of it: the name
     ends in nothing that the Public Suffix List knows (``corp.site1.``), or all mail hosts of the domain have addresses
-    that are known and not public; where it has no mail host, all hosts of its zone. What is not known may be public.
+    that are known and not public; where it has no mail host, all hosts of its zone. Nor is it where all name servers of
+    the zone are inside: it is a lab's, or the copy for the inside of one that others serve. What is not known may be
+    public.
     """
+    zone = context.namespace.zone_of(domain)
+    if zone is not None and _is_served_inside(context, zone):
+        return False
     return not _reaches_nobody(context, domain) and has_public_suffix(domain)
+
+
+def _is_served_inside(context: Context, zone: Zone) -> bool:
+    servers = [ns.target for ns in zone.rrset(zone.origin, "NS")]
+    return bool(servers) and all(
+        name == "localhost." or context.namespace.addresses(name).only_inside for name in servers
+    )
 
 
 def _reaches_nobody(context: Context, domain: str) -> bool:

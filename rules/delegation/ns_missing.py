@@ -12,7 +12,7 @@ References: RFC 1034 section 4.2.1; RFC 2181 section 6.1; RFC 1912 section 2.8.
 
 from collections.abc import Iterator
 
-from zonelint.lint.api import Context, Finding, Place
+from zonelint.lint.api import Context, Finding, Place, Zone, is_at_or_below, is_reverse, parent
 
 from .._owners import cause_of_field, cause_of_soa, class_as_owner, soa_elsewhere
 from .._providers import is_of_a_provider
@@ -48,6 +48,13 @@ www  A     4.3.2.1
 """
     },
     {
+        # So does Gandi's export.
+        "example.com.zone": """\
+@ 86400 SOA ns1.gandi.net. hostmaster.gandi.net. 1 8h 2h 4w 1h
+@ 10800 A   4.3.2.1
+"""
+    },
+    {
         # CoreDNS serves it all the same.
         "Corefile": """\
 example.com {
@@ -80,12 +87,24 @@ $INCLUDE nameservers.inc ; zonelint: ignore[include-not-found] made at deploymen
 )
 
 
+def _is_export(context: Context, zone: Zone) -> bool:
+    """Tell whether a provider seems to have written the file, without its own NS records, as Gandi's export.
+
+    No index names it, and all that the SOA record names lies in another domain, of which nothing is loaded.
+    """
+    soa = zone.soa
+    if soa is None or zone.check_names or is_reverse(zone.origin) or is_at_or_below(soa.mname, zone.origin):
+        return False
+    domain = parent(soa.mname)
+    return domain.count(".") > 1 and is_at_or_below(soa.rname, domain) and context.namespace.zone_of(domain) is None
+
+
 def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each complete zone without NS at its apex."""
     for zone in context.namespace.zones.values():
         if zone.source is None or zone.rrset(zone.origin, "NS") or not zone.is_whole(zone.origin, "NS"):
             continue
-        if zone.format != "master" or zone.without_ns or is_of_a_provider(zone):
+        if zone.format != "master" or zone.without_ns or is_of_a_provider(zone) or _is_export(context, zone):
             continue  # the provider that it is published at adds them, or its server does without
         if not zone.types and (zone.lost or zone.out_of_zone or context.runs("soa-missing")):
             continue  # what holds for all of the file has a finding of its own

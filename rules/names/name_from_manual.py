@@ -122,7 +122,7 @@ def _finding(context: Context, record: Record, message: str, name: str, help: st
         field="rdata" if record.type == "SOA" else "target",
         help=help,
         value=name,
-        cause=f"names of manuals {record.source.path}",
+        cause=f"names of manuals {record.source.path.rpartition('/')[0]}",
     )
 
 

@@ -3,10 +3,10 @@
 Why: Gmail, Yahoo and Outlook.com require SPF or DKIM from every sender ("550-5.7.26 … this mail has been blocked
 because the sender is unauthenticated", "550 5.7.515"). Without it, anybody can send forged mail from the domain.
 
-It is advice for the apex of a zone with an MX, because such a domain may only receive mail. All of these are shown as
-one finding. It is a warning for a domain that the configuration names as a sender, and for a domain whose hosts are
-in the SPF record of another domain (`a:`, `mx:`). Not reported: names below the apex, labs, examples, and names that
-the public DNS does not have.
+It is advice for the domain of an organization that has an MX, because such a domain may only receive mail. All of
+these are shown as one finding. It is a warning for a domain that the configuration names as a sender, and for a domain
+whose hosts are in the SPF record of another domain (`a:`, `mx:`). Not reported: names below the domain of the
+organization, labs, examples, zones whose name servers are all internal, and names that the public DNS does not have.
 
 Fix: publish a record with the hosts that send. For a domain that sends nothing, publish `v=spf1 -all`.
 
@@ -28,6 +28,7 @@ from zonelint.lint.api import (
     absolute_domain,
     is_reverse,
     is_service_name,
+    organizational_domain,
     relate,
 )
 
@@ -59,13 +60,18 @@ BAD = (
 
 GOOD = (
     {
-        # Below the apex mail is often only taken.
-        "example.com.zone": MAIL_ZONE + '@ TXT "v=spf1 mx -all"\nlists MX 10 mail\nwww MX 10 mail\nwww A 4.3.2.80\n'
+        # Below the organization's domain mail is often only taken.
+        "example.com.zone": MAIL_ZONE + '@ TXT "v=spf1 mx -all"\nlists MX 10 mail\nwww MX 10 mail\nwww A 4.3.2.80\n',
+        "lab.example.org.zone": MAIL_ZONE.replace("example.com", "lab.example.org"),
     },
     {
         # A lab by its name, and a manual by its addresses.
         "corp.site1.zone": MAIL_ZONE.replace("example.com", "corp.site1"),
         "example.com.zone": MAIL_ZONE.replace("4.3.2.", "192.0.2."),
+    },
+    {
+        # The copy for the inside of a zone that others serve.
+        "example.com.zone": MAIL_ZONE.replace("ns1  A 4.3.2.53", "ns1  A 10.0.0.53"),
     },
     {
         # The null MX takes no mail, and a wildcard is no domain.
@@ -124,6 +130,8 @@ def check(context: Context) -> Iterator[Finding]:
         if named is None:
             named = _named_by_others(context)
         says = f"{domain} accepts mail, but has no SPF record"
+        if domain not in named and organizational_domain(domain) != domain:
+            continue
         if domain in named:
             holder = named[domain].record.owner
             says = f"the SPF record of {holder} lets hosts of {domain} send, but {domain} has no SPF record"

@@ -78,10 +78,9 @@ GOOD = (
 
 def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each judged PTR whose target provably has addresses but not this one."""
-    outlived = _outlived(context)
     for address, ptr in context.reverse.suspects:
         answer = context.reverse.mismatch(address, ptr)
-        if answer is None or ptr.zone.origin in outlived or is_bad_ptr_left(context, address, ptr):
+        if answer is None or ptr.zone.origin in context.reverse.outlived or is_bad_ptr_left(context, address, ptr):
             continue
         if is_left_to_exchange(context, address, ptr.target, answer):
             continue
@@ -121,30 +120,6 @@ def _network(address: str) -> str:
     """Return the reverse name of the /24 or the /64 that `address` lies in."""
     name = reverse_name(address)
     return name.split(".", 16 if ":" in address else 1)[-1]
-
-
-def _outlived(context: Context) -> set[str]:
-    """Return the origins of left-over reverse zones that others, which are served, took the place of.
-
-    All hosts of such a zone, two or more, have other addresses by now, the PTRs of which name them.
-    """
-    moved: dict[str, set[str]] = {}
-    stayed: set[str] = set()
-    for address, ptr in context.reverse.suspects:
-        if ptr.zone.leftover and ptr.zone.origin not in stayed:
-            answer = context.reverse.mismatch(address, ptr)
-            if answer is not None and all(_is_known_at(context, each, ptr) for each in answer.addresses):
-                moved.setdefault(ptr.zone.origin, set()).add(ptr.owner)
-            else:
-                stayed.add(ptr.zone.origin)
-    zones = {origin: context.namespace.zones[origin] for origin in moved.keys() - stayed}
-    return {origin for origin, zone in zones.items() if 1 < len(zone.types["PTR"]) == len(moved[origin])}
-
-
-def _is_known_at(context: Context, address: str, ptr: Record) -> bool:
-    """Tell whether another zone has a PTR of `address`, its own or that of what it became, to the target of `ptr`."""
-    found = context.namespace.reverse(address).records
-    return any(each.target == ptr.target and each.zone is not ptr.zone for each in found)
 
 
 def _wildcard(answer: AddressAnswer, ptr: Record) -> str:

@@ -20,6 +20,9 @@ SEVERITY = "info"
 DEFAULT = True
 NEEDS = ("PTR",)
 
+_MOST_PTRS = 16
+"""Of one address, up to which it is looked where they lead."""
+
 BAD = (
     {
         "example.com.zone": FORWARD_ZONE + "www A 4.3.2.53\n",
@@ -35,6 +38,12 @@ GOOD = (
         "2.3.4.in-addr.arpa.zone": REVERSE_ZONE + "80 PTR api.k.example.com.\n80 PTR api-int.k.example.com.\n",
     },
     {"example.com.zone": FORWARD_ZONE, "2.3.4.in-addr.arpa.zone": REVERSE_ZONE},
+    {
+        # One of both names is gone, and that is told.
+        "example.com.zone": FORWARD_ZONE + "www A 4.3.2.80\n",
+        "2.3.4.in-addr.arpa.zone": REVERSE_ZONE
+        + "80 PTR www.example.com.\n80 PTR gone.example.com. ; <- ptr-target-without-address\n",
+    },
     {"2.3.4.in-addr.arpa.zone": REVERSE_ZONE + "b._dns-sd._udp PTR example.com.\nb._dns-sd._udp PTR example.net.\n"},
 )
 
@@ -44,7 +53,9 @@ def check(context: Context) -> Iterator[Finding]:
     for address, ptrs in context.reverse.judged():
         if len(ptrs) < 2 or (address in context.reverse.ptr_rrsets and is_left_to(MULTIPLE, context, address, ptrs)):
             continue
-        if _is_of_openshift(ptrs):
+        if _is_of_openshift(ptrs) or ptrs[0].zone.origin in context.reverse.outlived:
+            continue
+        if _is_one_left(context, ptrs):
             continue
         names = ", ".join(ptr.target for ptr in ptrs)
         others = [ptrs[0], *ptrs[2:]]
@@ -57,6 +68,13 @@ def check(context: Context) -> Iterator[Finding]:
             cause=context.reverse.astray.cause(ptrs[1]),
             follows=True,
         )
+
+
+def _is_one_left(context: Context, ptrs: Sequence[Record]) -> bool:
+    """Tell whether at most one of `ptrs` is left when those go of which another rule says that nobody has the name."""
+    if len(ptrs) > _MOST_PTRS or not context.runs("ptr-target-without-address"):
+        return False
+    return sum(not context.namespace.addresses(ptr.target).absent for ptr in ptrs) < 2
 
 
 def _is_of_openshift(ptrs: Sequence[Record]) -> bool:

@@ -85,7 +85,7 @@ GOOD = (
 def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each judged PTR whose target provably has no address, or is no name that could have one."""
     for address, ptr in context.reverse.suspects:
-        if is_bad_ptr_left(context, address, ptr):
+        if ptr.zone.origin in context.reverse.outlived or is_bad_ptr_left(context, address, ptr):
             continue
         if _means_nothing(context, address, ptr):
             yield _of_strange(context, address, ptr)
@@ -114,10 +114,12 @@ def _means_nothing(context: Context, address: str, ptr: Record) -> bool:
 
 
 def _of_strange(context: Context, address: str, ptr: Record) -> Finding:
-    what = "is a single label, not a full name" if ptr.target.count(".") == 1 else "cannot be resolved from outside"
+    is_label = ptr.target.count(".") == 1
+    what = "is a single label, not a full name" if is_label else "cannot be resolved from outside"
     return context.finding(
         ptr,
         f"the PTR target of {address}, {ptr.target}, {what}",
         field="target",
         help=ptr_to_host(context, address, ptr) or "write the full name of a public host",
+        cause=f"single labels {ptr.source.path}" if is_label else "",
     )

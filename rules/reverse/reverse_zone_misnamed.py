@@ -1,4 +1,4 @@
-"""The name of a reverse zone is misspelt, or has its labels in forward order.
+"""The name of a reverse zone is misspelt, or has its labels in the wrong order.
 
 Why: the labels of a reverse name are in reverse order. The zone of 192.168.100.0/24 is 100.168.192.in-addr.arpa. The
 zone 192.168.100.in-addr.arpa is that of 100.168.192.0/24, and nobody asks it about your addresses. So all of your
@@ -20,7 +20,7 @@ References: RFC 1035 section 3.5; RFC 3596 section 2.5.
 
 from collections.abc import Iterator
 
-from zonelint.lint.api import FROM_NAME, Context, Finding, Place, Zone, in_reverse_order, right_spelling
+from zonelint.lint.api import FROM_NAME, Context, Finding, Place, Zone, in_reverse_order, is_turned, right_spelling
 
 from .._examples import FORWARD_ZONE, ZONE
 
@@ -50,6 +50,16 @@ BAD = (
         "reverse.zone": _BACKWARDS.format(mark=_MARK).replace("4.3.2.in-addr", "2.0.0.1.0.d.b.8.ip6"),
     },
     {
+        # Two octets of 4.3.2.0/24 have changed places: the PTRs tell.
+        "example.com.zone": FORWARD_ZONE + "www A 4.3.2.80\n",
+        "reverse.zone": _BACKWARDS.format(mark=_MARK).replace("4.3.2", "3.2.4")
+        + "53 PTR ns1.example.com.\n80 PTR www.example.com.\n",
+    },
+    {
+        "named.conf": 'zone "3.2.4.in.addr-arpa" { type primary; file "4.rev"; };\n',
+        "4.rev": _BACKWARDS.format(mark=_MARK).split("\n", 1)[1],
+    },
+    {
         "named.conf": 'zone "10.in-addr-arpa" { type primary; file "10.rev"; };\n',
         "10.rev": _BACKWARDS.format(mark=_MARK).split("\n", 1)[1],
     },
@@ -65,14 +75,21 @@ GOOD = (
         "example.com.zone": FORWARD_ZONE,
         "reverse.zone": _BACKWARDS.format(mark="") + "53 PTR ns1.example.net.\n",
     },
+    {
+        # One host has an address of the network that is said: the other one has moved.
+        "example.com.zone": FORWARD_ZONE + "new A 4.2.3.82\n",
+        "reverse.zone": _BACKWARDS.format(mark="").replace("4.3.2", "3.2.4")
+        + "53 PTR ns1.example.com. ; <- ptr-address-mismatch\n82 PTR new.example.com.\n",
+    },
 )
 
 
 def check(context: Context) -> Iterator[Finding]:
-    """Yield a finding for each reverse zone whose name provably has its labels in forward order."""
+    """Yield a finding for each reverse zone whose name provably has its labels in the wrong order."""
     zones = context.namespace.zones
     for origin, right in context.reverse.misnamed.items():
-        fault = f"the reverse zone {origin} has its labels in forward order, so no resolver asks it about its addresses"
+        order = "forward" if is_turned(origin, right) else "the wrong"
+        fault = f"the reverse zone {origin} has its labels in {order} order, so no resolver asks it about its addresses"
         if zones[origin].origin_from != FROM_NAME or _is_named_in_full(zones[origin]):
             yield from _finding(context, zones[origin], fault, right)
     for origin, zone in zones.items():

@@ -106,6 +106,8 @@ def _may_be_unread(zone: Zone) -> bool:
 
     Of a text of which nothing can be read, it is not said that just that is missing.
     """
+    if zone.is_empty:
+        return False
     unread = any("SOA" in lost.types for lost in zone.lost) or (bool(zone.lost) and not zone.types)
     unread = unread or (bool(zone.out_of_zone) and not zone.types)  # out-of-zone-record tells of all of them
     return unread or not zone.is_whole(zone.origin, "SOA")
@@ -114,7 +116,7 @@ def _may_be_unread(zone: Zone) -> bool:
 def _finding(context: Context, zone: Zone) -> Finding:
     assert zone.source is not None
     of_zone = f"the zone {zone.origin} has"
-    if not (zone.types or zone.out_of_zone or zone.problems):
+    if zone.is_empty:
         of_zone = f"the file of zone {zone.origin} is empty: it has"
     elsewhere = soa_elsewhere(zone)
     home = context.namespace.zones.get(elsewhere.owner) if elsewhere is not None else None

@@ -15,6 +15,8 @@ from collections.abc import Iterator
 
 from zonelint.lint.api import Context, Finding
 
+from .._owners import cause_of_owner, owner_with_dot
+
 SEVERITY = "error"
 
 BAD = (
@@ -67,8 +69,11 @@ def check(context: Context) -> Iterator[Finding]:
     for zone in context.namespace.zones.values():
         for owner, rrset in zone.types.get("SOA", {}).items():
             if owner != zone.origin:
+                without_dot = owner_with_dot(owner, zone.origin) is not None
                 yield context.finding(
                     rrset[0],
                     f"the SOA record of {owner} is in the zone {zone.origin}, but not at its apex",
                     help=f"move the records of {owner} to a file of their own, or say which zone this file holds",
+                    cause=cause_of_owner(rrset[0]) if without_dot else "",
+                    follows=without_dot,
                 )

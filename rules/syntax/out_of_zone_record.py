@@ -105,6 +105,7 @@ def check(context: Context) -> Iterator[Finding]:
         soa = soa_elsewhere(zone)
         if zone.transferred:
             outside = _without_answers(zone, outside)
+        tops = _tops(outside)
         for record in outside:
             is_soas = soa is not None and is_at_or_below(record.owner, soa.owner)
             loaded = dialect(zone.dialect).loads_outside
@@ -115,7 +116,7 @@ def check(context: Context) -> Iterator[Finding]:
                 f"{record.owner} {record.type} lies outside the zone {zone.origin}: {what}",
                 field="owner",
                 help=_help(context, record, zone),
-                cause=cause_of_soa(soa) if soa is not None and is_soas else _cause(zone, record, origin_lines),
+                cause=cause_of_soa(soa) if soa is not None and is_soas else _cause(zone, record, origin_lines, tops),
                 follows=is_soas,
                 severity="error" if refused else "",
             )
@@ -163,10 +164,19 @@ def _help(context: Context, record: Record, zone: Zone) -> str:
     return f"move it to the zone {where}, or {below}"
 
 
-def _cause(zone: Zone, record: Record, origin_lines: OriginLines) -> str:
+def _tops(outside: list[Record]) -> set[str]:
+    """Return the owners of records outside a zone that others of them lie below, and that lie below none."""
+    owners = {record.owner for record in outside}
+    found = (enclosing(parent(owner), owners) for owner in owners if owner != ".")
+    above = {owner for owner in found if owner is not None}
+    return {owner for owner in above if enclosing(parent(owner), above) is None}
+
+
+def _cause(zone: Zone, record: Record, origin_lines: OriginLines, tops: set[str]) -> str:
     """Return what puts `record` outside: the $ORIGIN above it, or the domain whose records the file holds besides."""
     path, line = record.source.path, origin_lines.completing(record)
-    return f"$ORIGIN {path}:{line}" if line else f"{parent(record.owner)} outside {zone.origin} {path}"
+    domain = enclosing(record.owner, tops) or parent(record.owner)
+    return f"$ORIGIN {path}:{line}" if line else f"{domain} outside {zone.origin} {path}"
 
 
 def _all_outside(context: Context, zone: Zone) -> Finding:

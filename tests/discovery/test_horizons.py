@@ -65,6 +65,7 @@ def test_names_of_halves(path: str, other: str, expected: bool) -> None:
         ("example.com.v2.zone", "db.example.com", "example.com.", True),
         ("example.com-new", "example.com.zone", "example.com.", True),
         ("db.example.com.good", "db.example.com.att", "example.com.", True),
+        ("db.example.com.zone-long.txt", "db.example.com.zone-short.txt", "example.com.", True),
         ("db.192.0.2.new", "db.192.0.2", "2.0.192.in-addr.arpa.", True),
         ("example.com.zone", "db.example.com", "example.com.", False),
         ("db.example.com", "db.example", "example.com.", False),
@@ -291,6 +292,25 @@ def test_leftover_reverse_zone_of_a_network_that_was_left(ptrs: str, count: int)
     }
 
     assert ["ptr-address-mismatch"] * count == [rule for rule, *_ in found(files)]
+
+
+@pytest.mark.parametrize(
+    ("ptrs", "rules"),
+    [
+        ("10 PTR a.example.com.\n11 PTR gone.example.com.\n11 PTR b.example.com.\n", []),
+        ("53 PTR c.example.com.\n11 PTR gone.example.com.\n", ["ptr-target-without-address"]),
+        ("10 PTR a.example.com\n11 PTR b.example.com\n", ["ptr-target-without-address"]),
+    ],
+)
+def test_leftover_reverse_zone_that_nobody_keeps(ptrs: str, rules: list[str]) -> None:
+    """Of two PTRs or more none leads back; slips of the pen do not count."""
+    files = {
+        "named.conf": named_conf(("example.com", "example.com.zone")),
+        "example.com.zone": forward("a A 4.3.2.20\nb A 4.3.2.21\nc A 4.3.7.53\n"),
+        "7.3.4.in-addr.arpa.zone": reverse(ptrs, "7.3.4.in-addr.arpa."),
+    }
+
+    assert rules == list(dict.fromkeys(rule for rule, *_ in found(files) if rule.startswith("ptr-")))
 
 
 def test_file_of_nearly_the_name_is_no_leftover() -> None:

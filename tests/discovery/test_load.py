@@ -517,3 +517,26 @@ def test_include_from_the_folder_of_the_zone_on_the_server() -> None:
 
     assert ["4.3.2.80"] == views.namespaces[0].addresses("www.example.com.").addresses
     assert ["example.com."] == [zone.origin for zone in views.zone_set.zones]
+
+
+@pytest.mark.parametrize(("hosts", "expected"), [(20, 0), (100, 1)])
+def test_excerpt_of_a_registrys_zone_lacks_nothing(hosts: int, expected: int) -> None:
+    """The first lines of a top-level domain's zone have the delegations, and the addresses stand further down."""
+    head = "$ORIGIN com.\n$TTL 1h\n@ SOA a.gtld-servers.net. nstld.verisign-grs.com. 1 1800 900 604800 86400\n"
+    delegations = "".join(f"d{number} NS ns{number}.host\n" for number in range(101))
+    addresses = "".join(f"ns{number}.host A 4.3.2.{number}\n" for number in range(hosts))
+
+    text = f"{head}@ NS a.gtld-servers.net.\n{delegations}{addresses}"
+    assert ["ns-target-without-address"] * expected == [rule for rule, *_ in found({"com.zone": text})]
+
+
+def test_empty_zone_file_is_one_error() -> None:
+    """Nothing is missing in a zone of which nothing is there."""
+    files = pair("www A 4.3.2.80\n")
+    files["named.conf"] = (
+        f'zone "example.com" {{ type primary; file "{ZONE}"; }};\n'
+        f'zone "2.3.4.in-addr.arpa" {{ type primary; file "{REVERSE}"; }};\n'
+    )
+    files[REVERSE] = "; nothing yet\n"
+
+    assert [("soa-missing", "error", REVERSE)] == [(rule, severity, path) for rule, severity, path, *_ in found(files)]

@@ -631,6 +631,22 @@ def test_an_explicit_zone_of_unknown_origin_is_a_problem(repo: Repo) -> None:
         repo.find(".", origin="example.org")
 
 
+def test_a_zone_that_an_index_lacks_the_file_of_is_the_one_of_the_text(repo: Repo) -> None:
+    """The name of the file is the slip; not so if the index knows the zone of that name, too."""
+    index = 'zone "example.org" { type primary; file "db.example.org"; };\n'
+    repo.write("named.conf", index)
+    repo.write("db.example.net", "$ORIGIN example.org.\n" + SOA)
+    found = repo.find()
+
+    assert [("example.org.", "db.example.net")] == [(zone.origin, zone.path) for zone in found.zones]
+    assert "conflicting-origin" not in [problem.rule for problem in found.problems]
+
+    repo.write("named.conf", index + 'zone "example.net" { type primary; file "other"; };\n')
+    found = repo.find()
+
+    assert ([], True) == (found.zones, "conflicting-origin" in [problem.rule for problem in found.problems])
+
+
 def test_what_is_not_there_is_named(repo: Repo) -> None:
     """A wrong path must not look clean."""
     with pytest.raises(NothingToLint, match=r"^zonse: no such file or folder$"):
@@ -1076,8 +1092,8 @@ PRINT_IR = "run `dnscontrol print-ir > ir.json`, and check ir.json"
     ],
 )
 def test_what_there_is_in_place_of_zones_is_said(repo: Repo, name: str, text: str, says: str) -> None:
-    """A licence, a picture and code are not named."""
-    repo.write("LICENSE", "All rights reserved.\n")
+    """A licence, a picture, code, and what only its comments make look like records are not named."""
+    repo.write("LICENSE", "# A licence is none.\n# A SRV record is one.\nAll rights reserved.\n")
     repo.write("README.md", "www IN A 192.0.2.1\n")
     repo.write("logo.png", "\0")
     repo.write(name, text)
@@ -1972,6 +1988,15 @@ def test_a_sample_is_passed_over(repo: Repo, ending: str) -> None:
 
     assert ["example.com.zone"] == [zone.path for zone in found.zones]
     assert {f"example.net.zone.{ending}": f"a sample (.{ending})"} == why(found)
+
+
+@pytest.mark.parametrize("name", ["zone.template", "db.sample", "reverse.dist", "named.skel", "fwd.template"])
+def test_a_sample_of_any_zone_is_passed_over(repo: Repo, name: str) -> None:
+    """It is called after no zone, whatever its text says."""
+    repo.write("example.com.zone")
+    repo.write(name, "$ORIGIN zone.template.\n" + SOA)
+
+    assert {name: f"a sample (.{name.rpartition('.')[2]})"} == why(repo.find())
 
 
 @pytest.mark.parametrize("name", ["db.corp.example", "example.in", "db.example.in"])

@@ -595,3 +595,37 @@ def test_malformed_ptr_whose_target_and_host_lack_their_dots() -> None:
     }
 
     assert "address-without-ptr" not in [each.rule for each in shown(files)]
+
+
+def test_records_outside_and_those_below_them() -> None:
+    """Whoever moves a domain to its zone takes along what lies below it."""
+    files = {ZONE: forward("example.org. A 4.3.2.80\nwww.example.org. A 4.3.2.80\na.b.example.org. A 4.3.2.81\n")}
+
+    finding = only(files)
+
+    assert ("out-of-zone-record", 6, 3) == (finding.rule, finding.line, finding.count)
+
+
+def test_names_of_manuals_in_all_zones_of_a_folder() -> None:
+    """They were copied from one sample."""
+    zone = "$TTL 1h\n@ SOA ns.example.com. h.example.com. 1 8h 2h 4w 1h\n@ NS ns.example.com.\nwww A 4.3.2.80\n"
+
+    finding = only({"shop.de.zone": zone, "shop.fr.zone": zone})
+
+    assert ("name-from-manual", "shop.de.zone", 6) == (finding.rule, finding.path, finding.count)
+
+
+def test_hosts_without_their_domain() -> None:
+    """All PTRs of a file to single labels lack the same."""
+    finding = only(pair("", "80 PTR www.\n81 PTR ftp.\n"))
+
+    assert ("ptr-target-without-address", REVERSE, 2) == (finding.rule, finding.path, finding.count)
+
+
+def test_soa_whose_owner_lacks_its_dot() -> None:
+    """It is not at the apex for want of a dot, as all other owners of the file."""
+    text = "$TTL 1h\nexample.com SOA ns1.example.net. h.example.net. 1 8h 2h 4w 1h\n NS ns1.example.net.\n"
+
+    finding = only({"named.conf": 'zone "example.com" { type primary; file "z"; };\n', "z": text})
+
+    assert ("owner-missing-trailing-dot", "z", 2) == (finding.rule, finding.path, finding.line)

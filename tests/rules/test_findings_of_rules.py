@@ -606,8 +606,10 @@ def test_mismatches_of_a_file_left_over_are_one() -> None:
     hosts = "".join(f"h{number} A 4.3.3.{number}\n" for number in range(1, 7))
     files = {
         "named.conf": 'zone "example.com" { type primary; file "example.com.zone"; };\n',
-        "example.com.zone": HEAD + hosts,
-        "rev.2.3.4.in-addr.arpa": REVERSE_HEAD + "".join(f"{n} PTR h{n}.example.com.\n" for n in range(1, 7)),
+        "example.com.zone": HEAD + hosts + "here A 4.3.2.9\n",
+        "rev.2.3.4.in-addr.arpa": REVERSE_HEAD
+        + "".join(f"{n} PTR h{n}.example.com.\n" for n in range(1, 7))
+        + "9 PTR here.example.com.\n",
     }
     found = [(each.rule, each.count) for each in shown(files) if each.rule == "ptr-address-mismatch"]
 

@@ -441,10 +441,14 @@ class Unmapped:
 
     def told_by_index(self, entry: "Entry") -> "Told | None":
         """Return the one zone without a file, of those that indexes declare, that the name of a file spells."""
+        found = spelled_origins(entry.name) & self._without_file()
+        return Told(found.pop(), FROM_NAME, 0) if len(found) == 1 else None
+
+    def _without_file(self) -> set[str]:
+        """Return the origins that indexes declare, and for which no file was found yet."""
         if self._declared is None:
             self._declared = {zone.origin for zone in self.found.declared} - {zone.origin for zone in self.found.zones}
-        found = spelled_origins(entry.name) & self._declared
-        return Told(found.pop(), FROM_NAME, 0) if len(found) == 1 else None
+        return self._declared
 
     def is_served(self, entry: "Entry", origin: str, served: "ZoneFile | None") -> bool:
         """Pass over a file whose origin an index serves from another, or that is a link to a zone already found.
@@ -461,14 +465,22 @@ class Unmapped:
             return True
         return False
 
+    def _of_indexes(self) -> "list[ZoneFile | Declared]":
+        """Return the zones that indexes name."""
+        zones: list[ZoneFile | Declared] = [*self.found.zones, *self.found.declared]
+        return [zone for zone in zones if zone.index is not None]
+
     def is_contradicted(self, entry: "Entry", text: str, told: "Told") -> bool:
         """Tell whether the file name spells another origin than the text gives; it is a problem, and no zone is read.
 
-        Both zones are declared: what they hold is not known.
+        Both zones are declared: what they hold is not known. No problem is that of the zone of the text an index lacks
+        the file, and that it knows none of the other name.
         """
         origin, by_what, at, _ = told
         spelled = name_contradicts(entry.name, text, origin)
         if spelled is None:
+            return False
+        if origin in self._without_file() and not any(spelled == zone.origin for zone in self._of_indexes()):
             return False
         end = text.find("\n", at)
         span = Lines(text).span(at, end if end >= 0 else len(text))

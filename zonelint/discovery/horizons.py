@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 _INNER = frozenset(("inner", "inside", "int", "intern", "internal", "interne", "lan", "private"))
 _OUTER = frozenset(("ext", "extern", "external", "externe", "outer", "outside", "public", "wan"))
 _MARK = late(r"[._-]([a-z0-9]*[a-z][a-z0-9]*)")
+_NAME_AND_MARK = late(r"(\.(?:db|zone))?[._-][a-z0-9]++")
+"""What follows the name of a zone in that of a variant: ``.zone-simple``, ``.v1``."""
 _ADDRESS = r"[ \t]A{1,4}[ \t]++([0-9a-fA-F.:]++)"
 
 
@@ -41,8 +43,9 @@ def is_variant(name: str, other: str, origin: str) -> bool:
     name is no mark of a variant, nor is a number, for networks have these: two such files hold one zone by mistake.
     """
     bare, base = bare_name(name), bare_name(other)
-    if f"{base}." != origin and f"{base.rpartition('.')[0]}." == origin:
-        base = base.rpartition(".")[0]
+    with_mark = _NAME_AND_MARK.fullmatch(base[len(origin) - 1 :]) if base.startswith(origin[:-1]) else None
+    if with_mark is not None:
+        base = base[: len(origin) - 1] + (with_mark[1] or "")
     mark = _MARK.fullmatch(bare[len(base) :]) if bare.startswith(base) else None
     return mark is not None and mark[1] not in labels(origin)
 

@@ -3,7 +3,7 @@
 import os
 
 from zonelint.discovery.zone_set import ZoneSet
-from zonelint.dns.names import enclosing
+from zonelint.dns.names import enclosing, is_below
 from zonelint.dns.places import START, Problem, SourceFile
 from zonelint.dns.zone import UPDATED, Place, Zone
 from zonelint.files.encryption import ENCRYPTED
@@ -80,6 +80,21 @@ def _apply_server(zone: Zone, zone_file: "ZoneFile") -> None:
         zone.incomplete(zone_file.partial)
 
 
+_MANY_DELEGATIONS = 100
+"""Of a top-level domain, from which on it is looked whether its file is whole."""
+
+
+def _is_excerpt(zone: Zone) -> bool:
+    """Tell whether `zone` is a top-level domain, most of whose name servers that should have addresses in it have none.
+
+    A registry refuses such delegations; somebody kept the first lines of its zone, as data to try a program with.
+    """
+    if zone.origin.count(".") != 1 or zone.origin == "." or len(zone.cuts) < _MANY_DELEGATIONS:
+        return False
+    names = {name for name in (ns.rdata.lower() for ns in zone.records("NS")) if is_below(name, zone.origin)}
+    return 2 * sum(1 for name in names if zone.rrset(name, "A") or zone.rrset(name, "AAAA")) < len(names)
+
+
 MAX_RECORDS = 4_000_000
 """Of all zones together, beside one for each octet of the files: as many $GENERATE, and files read for many zones."""
 
@@ -138,6 +153,10 @@ class _Loader:
             if zone_file.options is not None and zone_file.options.step:
                 self._steps.setdefault(zone_file.options.step, []).append((zone, zone_file))
             _apply_server(zone, zone_file)
+            if zone.is_empty:
+                zone.incomplete("its file is empty")
+            elif _is_excerpt(zone):
+                zone.incomplete("it seems to be an excerpt of a registry's zone: most of its name servers are missing")
             self._room -= zone.size()
             self.result.zones.append(zone)
             if same is not None:

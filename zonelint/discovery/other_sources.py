@@ -19,6 +19,7 @@ _DOMAIN = r"^[ \t]*+D(?:_EXTEND)?\(\s*+[\"'`A-Za-z]|\bNewRegistrar\("
 _JINJA = r"\{\{|\{%"
 _CODE = frozenset(("tf", "html", "htm", "yaml", "yml"))
 """Endings of files that may quote records, and hold none, besides those that no zone has."""
+_OTHER_COMMENT = r"^[^\S\n]*+[#!/][^\n]*+"
 _LINE = r"^[^\S\n]*[^\s;#{][^\n]*$"
 
 
@@ -55,5 +56,8 @@ def hint_of(real_path: str, texts: "Texts") -> str:
 def _is_of_records(name: str, text: str) -> bool:
     """Tell whether a file is most likely of records: half of its lines, comments and templates left out, are some."""
     if ending(name) in _CODE or is_foreign(name) or not has_record(text):
+        return False
+    text = re.sub(_OTHER_COMMENT, "", text, flags=re.MULTILINE)  # `# A host …` is no record
+    if not has_record(text):
         return False
     return 2 * count_records(text) >= len(re.findall(_LINE, text, re.MULTILINE))

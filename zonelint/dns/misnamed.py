@@ -1,4 +1,4 @@
-"""Reverse zones whose name is wrong: its labels in forward order, or its end misspelt.
+"""Reverse zones whose name is wrong: its labels in forward or another order, or its end misspelt.
 
 ``192.168.100.in-addr.arpa`` is no name for 192.168.100/24, and ``10.in-addr-arpa`` is no reverse zone at all.
 
@@ -20,6 +20,7 @@ _OCTETS = frozenset(map(str, range(256)))
 _NIBBLES = frozenset("0123456789abcdef")
 # Networks that anybody may use: RFC 1918, RFC 6598.
 _OWN_NETWORK = late(r"(?:10|192\.168|172\.(?:1[6-9]|2[0-9]|3[01])|100\.(?:6[4-9]|[7-9][0-9]|1[01][0-9]|12[0-7]))\.")
+_OCTETS_OF_24 = 3
 _SAMPLE = 16
 """PTRs of a zone that are followed to tell what it is about."""
 # The first nibble of addresses in use: ::/8, 2000::/3, fc00::/6 and fe80::/9 (RFC 4291 section 2.4).
@@ -27,21 +28,44 @@ _FIRST_NIBBLES = frozenset("023f")
 
 
 def right_origin(namespace: "Namespace", zone: "Zone") -> str | None:
-    """Return what the reverse zone `zone` should be called, if its name provably has its labels in forward order.
+    """Return what the reverse zone `zone` should be called, if its name provably has its labels in another order.
 
-    It has where the targets of its PTRs have the addresses of that order and none of the other; where no PTR tells, it
-    names a public network, and the set has addresses of the private one in that order and none of the public one; and
-    where no IPv6 address begins as its name has it.
+    In forward order it has them where the targets of its PTRs have the addresses of that order and none of the other;
+    where no PTR tells, it names a public network, and the set has addresses of the private one in that order and none
+    of the public one; and where no IPv6 address begins as its name has it.
     """
     turned = _turned(zone.origin)
-    if turned is None:
-        return None
-    if zone.origin.endswith(IP6_ARPA):
+    if turned is not None and zone.origin.endswith(IP6_ARPA):
         return turned
-    meant = _meant(namespace, zone, turned)
-    if meant is None:
+    meant = _meant(namespace, zone, turned) if turned is not None else None
+    if meant is None and turned is not None:
         meant = _has_addresses(namespace, zone.origin, turned)
-    return turned if meant else None
+    return turned if meant else _mixed(namespace, zone)
+
+
+def is_turned(origin: str, right: str) -> bool:
+    """Tell whether two names have the same labels, the one in reverse order, before the last two."""
+    return labels(origin)[:-2] == labels(right)[:-2][::-1]
+
+
+def _mixed(namespace: "Namespace", zone: "Zone") -> str | None:
+    """Return the zone of a /24 whose three octets `zone` has in another order, if all its PTRs are about that network.
+
+    Each host whose address is known has that of its PTR there: the last octet, and the others in that order.
+    """
+    octets = labels(zone.origin)[:-2] if zone.origin.endswith(IN_ADDR_ARPA) else []
+    if len(octets) != _OCTETS_OF_24 or len(set(octets)) == 1 or "PTR" not in zone.types:
+        return None
+    found: set[str] | None = None
+    for ptr in _sample(zone):
+        home = namespace.zone_of(ptr.target)
+        for record in home.rrset(ptr.target, "A")[:1] if home is not None else ():
+            network, _, last = record.rdata.rpartition(".")
+            said = ptr.owner[: -len(zone.origin) - 1]
+            orders = {network} if last == said and sorted(network.split(".")) == sorted(octets) else set()
+            found = orders if found is None else found & orders
+    right = ".".join(reversed(found.pop().split("."))) + IN_ADDR_ARPA if found else zone.origin
+    return right if right != zone.origin else None
 
 
 def _turned(origin: str) -> str | None:
@@ -96,7 +120,9 @@ def in_reverse_order(name: str, zone: "Zone") -> str:
 
 
 def _is_one_slip(written: str, right: str) -> bool:
-    """Tell whether two texts differ by one character, or by two neighbours that stand the wrong way round."""
+    """Tell whether two texts differ by one character, or by two that stand the wrong way round: ``in.addr-arpa.``."""
+    if sorted(written) == sorted(right) and written.replace("-", ".") == right.replace("-", "."):
+        return True
     start = 0
     while start < min(len(written), len(right)) and written[start] == right[start]:
         start += 1

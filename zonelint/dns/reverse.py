@@ -8,7 +8,15 @@ Everything is worked out when it is first asked for, once, because a million rec
 from functools import cached_property
 
 from zonelint.dns.answers import AddressAnswer
-from zonelint.dns.names import IN_ADDR_ARPA, address_of, first_label, is_reverse, parent, reverse_name
+from zonelint.dns.names import (
+    IN_ADDR_ARPA,
+    address_of,
+    first_label,
+    is_at_or_below,
+    is_reverse,
+    parent,
+    reverse_name,
+)
 from zonelint.dns.patterns import late
 
 TYPE_CHECKING = False
@@ -277,6 +285,25 @@ class Reverse:
         if addresses.found and self.confirms(address, ptr) is False:
             return addresses
         return None
+
+    @cached_property
+    def outlived(self) -> "frozenset[str]":
+        """Origins of left-over reverse zones of networks that were left: of their PTRs, two or more, none leads back.
+
+        Some of the hosts have other addresses by now. Names without their final dot are not counted: somebody wrote
+        them for these addresses.
+        """
+        wrong: dict[str, int] = {}
+        moved: set[str] = set()
+        for address, ptr in self.suspects:
+            zone = ptr.zone
+            if zone.leftover and not is_at_or_below(ptr.target, zone.origin):
+                has_moved = self.mismatch(address, ptr) is not None
+                gone = has_moved or self.namespace.addresses(ptr.target).absent
+                wrong[zone.origin] = wrong.get(zone.origin, 0) + gone
+                moved.update([zone.origin] if has_moved else [])
+        counts = {origin: sum(1 for _ in self.namespace.zones[origin].records("PTR")) for origin in moved}
+        return frozenset(origin for origin, count in counts.items() if 1 < count == wrong[origin])
 
     @cached_property
     def hosts(self) -> "dict[str, list[str]]":

@@ -284,6 +284,11 @@ class Zone:
         """Whether everything that belongs to the zone was read."""
         return not self.incomplete_because
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing at all was read from its file, neither a record nor a fault."""
+        return not (self.types or self.out_of_zone or self.problems or self.lost)
+
     def incomplete(self, reason: str) -> None:
         """Note that records of the zone may be missing, and why."""
         if reason not in self.incomplete_because:

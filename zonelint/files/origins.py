@@ -4,6 +4,7 @@ import re
 
 from zonelint.dns.names import IN_ADDR_ARPA, IP6_ARPA, NameSyntaxError, absolute, is_at_or_below, is_reverse, labels
 from zonelint.dns.patterns import late
+from zonelint.files.placeholders import is_to_fill_in
 
 TTL_OR_CLASS = r"(?:[0-9]++[0-9wdhms]*+|IN|CH|HS)[ \t]++"
 TYPES = (
@@ -101,6 +102,8 @@ _BEFORE_SAMPLE = late(r".\.(?:zone|db|rev|dns|hosts|master)$")
 _SUFFIXES = frozenset(("zone", "db", "dns", "hosts", "txt", "rev", "signed", "conf", "master", "rz", "fz"))
 _LABEL_CHARS = "abcdefghijklmnopqrstuvwxyz0123456789_-"
 _HEX_CHARS = "0123456789abcdef.:"
+_ANY_ZONE = late(r"db(?:$|\.)|(?:zone|named|master|rev|reverse|forward|fwd)$")
+"""What is called so, or begins so, is a zone file; without more, of any zone."""
 _OCTETS = r"[0-9]{1,3}(?:\.[0-9]{1,3}){0,2}$"
 _CLASSLESS_TAIL = r"([0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3})\.([0-9]{1,3}[-_][0-9]{1,3})$"
 _HEX_GROUPS = r"[0-9a-f]{1,4}(?:[.:][0-9a-f]{1,4}){1,7}$"
@@ -236,7 +239,7 @@ def soa_owner(text: str) -> tuple[str, str | None] | None:
 
 
 def _joined(word: str, origin: str | None) -> str | None:
-    if any(char in word for char in "{}<>%$"):
+    if any(char in word for char in "{}<>%$") or is_to_fill_in(word):
         return None
     if not word.endswith(".") and origin is None:
         return None
@@ -263,7 +266,7 @@ def sample_ending(name: str) -> str:
     stem, _, end = name.lower().rpartition(".")
     if end not in _SAMPLES:
         return ""
-    is_behind_zone = _BEFORE_SAMPLE.search(stem) or (end in _NEVER_LABELS and stem.startswith("db."))
+    is_behind_zone = _BEFORE_SAMPLE.search(stem) or (end in _NEVER_LABELS and _ANY_ZONE.match(stem))
     return end if is_behind_zone else ""
 
 

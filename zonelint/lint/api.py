@@ -7,7 +7,7 @@ it (PEP 562): to import one rule is not to import the evaluation of SPF.
 
 from zonelint.dns.answers import FOUND, LOOP, NODATA, NXDOMAIN, UNKNOWN, AddressAnswer, Answer
 from zonelint.dns.hostnames import are_plain, is_hostname, is_mailbox
-from zonelint.dns.misnamed import in_reverse_order, right_spelling
+from zonelint.dns.misnamed import in_reverse_order, is_turned, right_spelling
 from zonelint.dns.names import (
     IN_ADDR_ARPA,
     IP6_ARPA,
@@ -166,6 +166,7 @@ __all__ = [
     "IN_ADDR_ARPA",
     "IP6_ARPA",
     "in_reverse_order",  # the name of a reverse zone, by the addresses of the set
+    "is_turned",  # whether one name of a reverse zone is the other in forward order
     "right_spelling",  # of a reverse zone whose name has a slip
     "why_none",  # why a PTR counts as none for a receiver
     "zone_to_load",  # that would tell of a name or an address

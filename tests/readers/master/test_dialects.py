@@ -29,6 +29,9 @@ TTL = "$TTL 300\n"
         "$TTL {{ ttl }}",
         "%% serial=1 template head",
         "% for host in hosts:",
+        "REPLACE_ME A 192.0.2.1",
+        "$HOSTNAME IN A 192.0.2.1",
+        "$host.sub 3600 IN A 192.0.2.1",
     ],
 )
 def test_template_placeholders_are_unknown(line: str) -> None:
@@ -44,6 +47,10 @@ def test_template_placeholders_are_unknown(line: str) -> None:
     ("line", "at"),
     [
         ("a A {{ address }}", 5),
+        ("a A $ADDRESS", 5),
+        ("a MX 10 FIXME_mail.example.com.", 9),
+        ("a MX 10 $HOSTNAME.$domain.", 9),
+        ("a MX 10 mail.$DOMAIN.", 9),
         ("a A <%= address %>", 5),
         ("a A ${ADDRESS}", 5),
         ("a A $(ADDRESS)", 5),
@@ -125,6 +132,9 @@ def test_lost_data_leaves_the_owner_known() -> None:
         'a TXT "a@b.example c@d.example"',
         'a TXT "{ $x }"',
         "a$b A 192.0.2.1",
+        'a TXT "US$ 5 or $5 or $x or A$B"',
+        "a CNAME b$.example.com.",
+        "a CNAME fixme.example.com. ; FIXME",
         "$GENERATE 1-2 g${0} A 192.0.2.$",
     ],
 )
@@ -138,7 +148,7 @@ def test_what_is_no_placeholder(line: str) -> None:
     [
         "<your-ns-ip>", "<IP>", "YOUR_IP", "your-server-ip", "x.x.x.x", "192.0.2.XX", "%ADDRESS", "aaa.aaa.aaa.aaa",
         "AAA.BBB.CCC.DDD", "a.b.c.d", "10.0.yy.zz", "10.0.0.n", "###.###.###.###", "?.?.?.?", "XXX", "{ip}", "[ip]",
-        "XX.XXX", "xx.xxx.xxx", "2001:db8::xxxx", "CHANGE_ME",
+        "XX.XXX", "xx.xxx.xxx", "2001:db8::xxxx", "fdxx:xxxx:xxxx:xxxx::1", "CHANGE_ME", "IP.ADDR",
     ],
 )  # fmt: skip
 def test_a_word_that_stands_for_an_address_is_a_placeholder(word: str) -> None:
@@ -234,9 +244,9 @@ def test_gdnsd_types_are_unknown(rtype: str) -> None:
     assert zone.complete
 
 
-@pytest.mark.parametrize("serial", ["_DATE_", "__SERIAL__"])
-def test_underscores_around_a_word_make_it_a_placeholder(serial: str) -> None:
-    """A program puts the serial there; a word without them is a slip."""
+@pytest.mark.parametrize("serial", ["_DATE_", "__SERIAL__", "YYYYMMDDxx", "yyyymmddnn", "YYMMDD##"])
+def test_some_words_stand_for_a_serial(serial: str) -> None:
+    """A program or a person puts the serial there; another word is a slip."""
     assert ["2:16 template-placeholder"] == problems(read(f"{TTL}@ SOA a. host. {serial} 2 3 4 5\n"))
     assert ["2:16 syntax-error"] == problems(read(f"{TTL}@ SOA a. host. DATE 2 3 4 5\n"))
 

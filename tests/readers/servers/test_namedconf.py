@@ -269,11 +269,12 @@ def test_a_primary_without_a_file_is_an_error() -> None:
     assert ["zone a. is primary and has no 'file'"] == [problem.message for problem in conf.problems]
 
 
-def test_placeholders_are_no_zones() -> None:
+@pytest.mark.parametrize("name", ["${domain}", "$DOMAIN", "lab.$domain", "FIXME.example.com"])
+def test_placeholders_are_no_zones(name: str) -> None:
     """What a deployment script is still to fill in has no name yet."""
-    conf = read('zone "${domain}" { type primary; file "f"; };')
+    conf = read(f'zone "{name}" {{ type primary; file "f"; }};')
 
-    assert ([], ["${domain}"]) == (conf.zones, [text for text, _ in conf.placeholders])
+    assert ([], [name]) == (conf.zones, [text for text, _ in conf.placeholders])
 
 
 @pytest.mark.parametrize(
@@ -496,12 +497,31 @@ def test_what_bind_refuses_is_a_problem(text: str, message: str) -> None:
     assert [message] == messages(text)
 
 
+def test_the_rest_of_a_comment_hides_no_zone() -> None:
+    """A line of text that lost its mark is an error, and the statement on the line after it is read."""
+    conf = read('// The first line of a comment, the zone\nand the zone after it\nzone a { type primary; file "a"; };')
+
+    assert [("'and' does not begin a statement", 2, 1)] == [
+        (problem.message, problem.span.line, problem.span.column) for problem in conf.problems
+    ]
+    assert [("a.", "a")] == [(zone.origin, zone.file) for zone in conf.zones]
+
+
+@pytest.mark.parametrize(
+    "text", ['future-thing zone { file "a"; };', "future-thing\nx zone y;", "future {\nzone z;\n};"]
+)
+def test_statements_of_another_version_may_hold_any_word(text: str) -> None:
+    """What begins no line, or stands in a block, belongs to the statement before it."""
+    assert [] == read(text).problems
+
+
 @pytest.mark.parametrize(
     "text",
     [
         "options { no-such-thing { a; } b { c; }; dnssec-enable yes; };",
         "options { RECURSION Yes; allow-query { ! { 10/8; }; !any; key k; }; listen-on port 53 tls t { any; }; };",
         "options { allow-query { ${CLIENTS}; }; recursion @RECURSION@; listen-on { $ADDRESS; }; $MORE };",
+        "options { forwarders { ip; FIXME_FORWARDER_1; your-ip; 192.0.2.1; }; };",
         "options { response-policy { zone r policy given; } qname-wait-recurse no; };",
         "options { max-cache-ttl 1w2d; max-stale-ttl P1DT2H; max-cache-size 90%; max-journal-size 5m; };",
         "zone x { type forward; forwarders port 5353 { 192.0.2.1 port 53; 2001:db8::1; }; future-option { a b; }; };",

@@ -9,6 +9,7 @@ from zonelint.dns.names import MAX_LABEL_OCTETS, NameSyntaxError, check_length, 
 from zonelint.dns.places import SourceFile
 from zonelint.dns.rdata import MAX_TTL, parse_ttl
 from zonelint.dns.zone import TTL_INHERITED, Record, Zone
+from zonelint.files.placeholders import is_to_fill_in
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ class Lines(list[str]):
         self.parenthesis = "(" in text or ")" in text
         self.dollar = "$" in text
         self.backslash = "\\" in text
-        self.brace = "{" in text or "<%" in text
+        self.brace = "{" in text or "<%" in text or is_to_fill_in(text)
         self.quote = '"' in text
         self.semicolon = ";" in text
         self.at_sign = "@" in text
@@ -93,7 +94,7 @@ def read_plain_lines(state: State, zone: Zone, source: SourceFile, lines: Lines,
                 (has_parentheses and ("(" in line or ")" in line))
                 or (has_dollar and "$" in line)
                 or (has_backslash and "\\" in line)
-                or (has_brace and ("{" in line or "<%" in line))
+                or (has_brace and ("{" in line or "<%" in line or is_to_fill_in(line)))
             ):
                 break
             string = ""

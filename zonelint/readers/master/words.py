@@ -6,6 +6,8 @@ from zonelint.dns.names import is_name
 from zonelint.dns.patterns import late
 from zonelint.dns.rdata import canonical_type
 from zonelint.dns.rdata_words import RdataError
+from zonelint.files.origins import TTL_OR_CLASS, TYPES
+from zonelint.files.placeholders import is_to_fill_in
 from zonelint.readers.master.damage import is_class
 from zonelint.readers.master.lexer import LogicalLine, Token, comment_column, logical_line, span_of
 
@@ -16,6 +18,12 @@ if TYPE_CHECKING:
 # Marks of templates (Jinja, ERB, shell, autoconf): such a line becomes a record only when somebody fills it in.
 # A line of a preprocessor begins with `%%`, or with a lone `%`.
 _PLACEHOLDER = late(r"^%%?[ \t]|\{\{|\{%|\{#|<%|\$\{[A-Za-z_]|\$\([A-Za-z_]|@@?[A-Za-z_][A-Za-z0-9_]*@")
+# A variable of a shell is a word, or a label of a name; where a record follows, it is no directive.
+_VARIABLE = late(
+    r"(?<=[\s.(])\$(?!GENERATE|INCLUDE|ORIGIN|TTL)[A-Z][A-Z0-9_]+(?=[\s.)]|$)|(?<=\.)\$[a-z_]{2,}(?=[\s.)]|$)"
+    r"|^\$(?!(?:GENERATE|INCLUDE|ORIGIN|TTL)[ \t])[A-Za-z_][A-Za-z0-9_]*+(?:\.\S*+)?[ \t]++"
+    rf"(?:{TTL_OR_CLASS}){{0,2}}(?:{TYPES})[ \t]"
+)
 
 
 _STATEMENT = late(r"\{%|\{#|<%(?!=)")
@@ -29,6 +37,8 @@ _STAND_IN = late(
     |\{[a-z][a-z0-9_.-]*\}
     |\[[a-z][a-z0-9_.-]*\]
     |x{3,}|change[_-]?me|to-?do|tbd
+    |(?:yy)?yy-?mm-?dd[a-z#]{0,3}
+    |ip\.addr(?:ess)?
     |(?:[a-z]+[_-])*(?:your|my)?(?:ip|ipv?[46]|addr|address)(?:[_-][a-z]+)*""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -55,10 +65,16 @@ def is_directive(line: LogicalLine, keyword: str) -> bool:
 
 def has_placeholder(lines: "Sequence[str]") -> bool:
     """Tell whether a template's mark stands in `lines`, comments left aside."""
-    text = " ".join(lines)
-    if not ("{" in text or "%" in text or "$(" in text or text.count("@") > 1) or not _PLACEHOLDER.search(text):
+    if not _is_template(" ".join(lines)):
         return False
-    return bool(_PLACEHOLDER.search(" ".join(line[: comment_column(line)] for line in lines)))
+    return _is_template(" ".join(line[: comment_column(line)] for line in lines))
+
+
+def _is_template(text: str) -> bool:
+    # Every line is asked about: what a comparison tells compiles nothing.
+    may_be = "{" in text or "%" in text or "$(" in text or text.count("@") > 1
+    is_marked = may_be and _PLACEHOLDER.search(text)
+    return bool(is_marked or ("$" in text and _VARIABLE.search(text)) or is_to_fill_in(text))
 
 
 def stand_in(tokens: "Sequence[Token]", error: LineError) -> LineError:
@@ -88,10 +104,12 @@ def open_rdata(tokens: "Sequence[Token]", at: int) -> int | None:
     if at == len(tokens) or canonical_type(tokens[at].text) is None:
         return None
     texts = [token.text for token in tokens]
-    if has_placeholder(texts[: at + 1]) or _STATEMENT.search(" ".join(texts)):
+    if has_placeholder([*texts[: at + 1], ""]) or _STATEMENT.search(" ".join(texts)):
         return None
     # The parentheses of `$(IP)` are no part of its words.
-    marked = (index for index in range(at + 1, len(texts)) if has_placeholder([texts[index]]) or texts[index] == "$")
+    marked = (
+        index for index in range(at + 1, len(texts)) if has_placeholder(["", texts[index]]) or texts[index] == "$"
+    )
     return next(marked, None)
 
 

@@ -2,7 +2,7 @@
 
 from functools import cached_property
 
-from zonelint.files.placeholders import is_open_address
+from zonelint.files.placeholders import is_open_address, is_open_word, is_to_fill_in
 from zonelint.readers.servers.namedconf_syntax import Block, Statement
 from zonelint.readers.servers.serverconf import Word, is_placeholder
 
@@ -234,7 +234,8 @@ def _is_other_version(keyword: str, context: str) -> bool:
 
 def _is_open(text: str) -> bool:
     """Tell whether a word is one that a template or an environment is still to fill in."""
-    return text[:1] == "$" or text[-1:] == "$" or is_placeholder(text) or is_open_address(text)
+    is_open = text[:1] == "$" or text[-1:] == "$" or is_placeholder(text) or is_open_address(text)
+    return is_open or is_to_fill_in(text) or is_open_word(text)
 
 
 def _is_plain_element(statement: Statement, context: str) -> bool:

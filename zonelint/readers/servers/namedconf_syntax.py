@@ -143,10 +143,22 @@ class _Parser:
 
     def word(self, word: Word) -> None:
         statement = self.statements[-1]
-        if statement and self.may_be_whole(statement) and self.begins_a_statement(word):
+        first = statement[0] if statement and len(self.blocks) == 1 else None
+        if type(first) is Word and first.text.lower() not in TOP_STATEMENTS and self.begins_a_line(word):
+            # It begins no statement of any version: the rest of a comment, say.
+            self.error(f"{first.text!r} does not begin a statement", first.start, first.end)
+            statement.clear()
+        elif statement and self.may_be_whole(statement) and self.begins_a_statement(word):
             self.error(f"';' is missing before {word.text!r}", word.start, word.end)
             self.end_statement()
         self.statements[-1].append(word)
+
+    def begins_a_line(self, word: Word) -> bool:
+        """Tell whether `word` is the keyword of a statement, and the first on its line."""
+        if word.quoted or word.text.lower() not in _OPENS_A_STATEMENT:
+            return False
+        text = self.source.text
+        return not text[text.rfind("\n", 0, word.start) + 1 : word.start].strip()
 
     def may_be_whole(self, statement: Statement) -> bool:
         """Tell whether nothing need follow but a semicolon: the last is a block, or an option has its string."""

@@ -8,7 +8,7 @@ from zonelint.dns.places import START, Problem
 from zonelint.dns.zone import Place
 from zonelint.files.encryption import BEGINNING, encryption
 from zonelint.files.paths import Lines, closed_source
-from zonelint.files.placeholders import is_open_network
+from zonelint.files.placeholders import is_open_network, is_to_fill_in
 from zonelint.files.zone_files import PRIMARY
 
 TYPE_CHECKING = False
@@ -40,7 +40,7 @@ MAX_INCLUDES = 1000
 MAX_DEPTH = 20
 """Includes inside includes."""
 
-_PLACEHOLDER = re.compile(r"\$\{|\{\{|<[a-z]|@[a-z_]+@|%[({]", re.IGNORECASE)
+_PLACEHOLDER = re.compile(r"\$[{a-z_]|\{\{|<[a-z]|@[a-z_]+@|%[({]", re.IGNORECASE)
 
 
 def is_placeholder(text: str) -> bool:
@@ -201,7 +201,7 @@ class ConfReader:
 
     def origin(self, word: Word) -> str | None:
         """Return the absolute name, in lower case, that `word` spells; None, and a note why, if it spells none."""
-        if _PLACEHOLDER.search(word.text) or is_open_network(word.text):
+        if _PLACEHOLDER.search(word.text) or is_open_network(word.text) or is_to_fill_in(word.text):
             self.conf.placeholders.append((word.text, self.place(word)))
             return None
         try:
