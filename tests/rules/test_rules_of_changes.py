@@ -134,6 +134,22 @@ def test_zones_of_octodns_have_no_serial() -> None:
     assert [] == told(files, {"zones/example.com.yaml": old}, *SERIALS)
 
 
+def test_master_files_of_octodns_have_no_serial_either() -> None:
+    """OctoDNS reads them, and the provider makes the serial."""
+    config = OCTODNS.replace("octodns.provider.yaml.YamlProvider", "octodns_bind.ZoneFileSource")
+    config = config.replace("directory: ./zones\n", "directory: ./zones\n    file_extension: .zone\n")
+    files = {"production.yaml": config, f"zones/{FILE}": ZONE + "www A 4.3.2.80\n"}
+
+    assert [] == told(files, {f"zones/{FILE}": ZONE}, *SERIALS)
+
+
+def test_zones_of_coredns_have_one() -> None:
+    """It loads a file anew only if the serial is another."""
+    files = {"Corefile": f"example.com {{\n    file {FILE}\n}}\n", FILE: ZONE + "www A 4.3.2.80\n"}
+
+    assert [("warning", FILE, 2)] == told(files, {FILE: ZONE}, *SERIALS)
+
+
 def test_new_zone_needs_no_greater_serial() -> None:
     """Nobody has an older version."""
     assert [] == told({FILE: ZONE}, {FILE: None}, *SERIALS)
