@@ -16,7 +16,7 @@ Switch it off when: never. An exception in the configuration, `[[ignore-findings
 one zone ends.
 
 Not reported: a zone that another file or index holds now, that is a secondary now, whose names its parent holds now, or
-whose delegation the same change leads elsewhere.
+whose delegation the same change leads elsewhere; one whose index cannot be read any more.
 
 References: RFC 1034 section 4.2.1; RFC 1912 section 2.8; RFC 2317 section 5.2; RFC 8499 section 7 (lame delegation).
 """
@@ -150,11 +150,15 @@ def _gone(change: ViewChange) -> "Iterator[tuple[ZoneDifference, Zone | None]]":
     for zone in (*whole.after.zones, *whole.after.declared):
         by_origin.setdefault(zone.origin, []).append(zone)
     views = {zone.view for zones in by_origin.values() for zone in zones}
+    damaged = {problem.source.path for problem in whole.after.problems if problem.rule == "index-error"}
     for each in lost:
         assert each.before is not None
         others = [zone for zone in by_origin.get(each.origin, ()) if _may_stand_for(zone, each.before, views)]
         # One that the index names with another file is kept elsewhere now.
         is_gone = not others or (all(map(_lacks_file, others)) and not _is_there(change, each))
+        index = each.before.named_at
+        if not others and index is not None and index.source.path in damaged and _is_there(change, each):
+            continue  # what names it may be what cannot be read
         if is_gone and change.saw(each.before):
             yield each, others[0] if others else None
 

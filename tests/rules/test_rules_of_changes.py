@@ -366,6 +366,16 @@ def test_zone_that_is_not_gone(files: Files, before: Before) -> None:
     assert [] == told(files, before, GONE)
 
 
+def test_index_that_cannot_be_read_any_more() -> None:
+    """Its zones are not gone: what it says is not known."""
+    old = 'zone "example.net" { type primary; file "data/1"; };\n'
+    files = {"named.conf": old.replace("primary", "primry"), "data/1": CHILD, FILE: ZONE}
+    gone = {"named.conf": "// nothing\n", "data/1": CHILD, FILE: ZONE}
+
+    assert [] == told(files, {"named.conf": old}, GONE)
+    assert [("info", "named.conf", 1)] == told(gone, {"named.conf": old}, GONE)
+
+
 def test_zone_of_one_view_of_two() -> None:
     """Those whom that view serves miss it, though another view has it."""
     both = 'view "{}" {{ match-clients {{ {}; }}; {} }};\n'
