@@ -185,6 +185,15 @@ def test_serial_that_all_zones_of_a_folder_have(serials: tuple[int, ...], is_tol
     assert is_told == bool(lint(new, *SERIALS, before=files))
 
 
+@pytest.mark.parametrize(("named", "is_told"), [("4096", False), ("4097", True)])
+def test_serial_that_the_configuration_calls_filled_in(named: str, is_told: bool) -> None:
+    """One zone alone does not tell."""
+    config = f'[rules.soa-serial-not-increased]\nfilled-in = ["{named}"]\n'
+    files = {FILE: with_serial(4096, "www A 4.3.2.80\n"), ".zonelint.toml": config}
+
+    assert is_told == bool(lint(files, *SERIALS, before={FILE: with_serial(4096)}))
+
+
 def test_views_are_judged_each() -> None:
     """Two views of one file have one serial; a file of their own is another zone."""
     views = (("in", "10.0.0.0/8", "a.zone"), ("lab", "10.9.0.0/16", "a.zone"), ("out", "any", "b.zone"))
