@@ -79,7 +79,7 @@ class _Search:
         for name in self._names():
             changes = self._changes_at(name)
             if changes:
-                return [related_change(change) for change in changes[:MOST_CAUSES]]
+                return self._new_places([related_change(change) for change in changes[:MOST_CAUSES]])
             zone = self._zone_above(name)
             if zone is not None:
                 return [_related_zone(zone)]
@@ -90,6 +90,12 @@ class _Search:
         if record is None:
             return self.change.whole.is_touched(self.finding.path)
         return any(change.after is record for change in self.differences.at(record.owner, record.type))
+
+    def _new_places(self, causes: list[Related]) -> list[Related]:
+        """Leave out what is new in the finding's own file: who reads the change has it before them."""
+        if not self.change.whole.is_touched(self.finding.path):
+            return causes
+        return [cause for cause in causes if cause.is_before or cause.path != self.finding.path]
 
     # -- changes
 
@@ -106,11 +112,16 @@ class _Search:
         if name == ".":
             return
         above = parent(name)
-        yield from self.differences.at(f"*.{above}" if above != "." else "*.", ANY, self.views)
+        if not self._exists(name):
+            yield from self.differences.at(f"*.{above}" if above != "." else "*.", ANY, self.views)
         while above != ".":
             for rtype in _AT_CUTS:
                 yield from self.differences.at(above, rtype, self.views)
             above = parent(above)
+
+    def _exists(self, name: str) -> bool:
+        """Tell whether `name` has records of its own on both sides, so that no wildcard matters to it."""
+        return all(any(_records_at(namespace, name)) for namespace in (self.change.before, self.change.after))
 
     def _matters(self, change: "RecordChange", name: str) -> bool:
         rtype = change.record.type
