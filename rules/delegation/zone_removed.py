@@ -16,7 +16,7 @@ Switch it off when: never. An exception in the configuration, `[[ignore-findings
 one zone ends.
 
 Not reported: a zone that another file or index holds now, that is a secondary now, whose names its parent holds now, or
-whose delegation the same change leads elsewhere.
+whose delegation the same change leads elsewhere; one whose index cannot be read any more.
 
 References: RFC 1034 section 4.2.1; RFC 1912 section 2.8; RFC 2317 section 5.2; RFC 8499 section 7 (lame delegation).
 """
@@ -25,6 +25,7 @@ from collections.abc import Iterator, Sequence
 
 from zonelint.lint.api import (
     MOST_RELATED,
+    NO_ORIGIN,
     PRIMARY,
     UNKNOWN,
     Context,
@@ -130,7 +131,8 @@ def check(context: Context) -> Iterator[Finding]:
         else:
             # Where files of several zones went from one folder, it is one act.
             cause = f"zones are gone from {folder}" if not leading.to(each.origin) else ""
-        yield _finding(context, each, named, leading.to(each.origin), passed_over.get(name, ""), cause)
+        moved = passed_over.get(name) or passed_over.get(f"{folder}/", "")
+        yield _finding(context, each, named, leading.to(each.origin), moved, cause)
 
 
 # -- what is gone ----------------------------------------------------------------------------------------------------
@@ -150,11 +152,15 @@ def _gone(change: ViewChange) -> "Iterator[tuple[ZoneDifference, Zone | None]]":
     for zone in (*whole.after.zones, *whole.after.declared):
         by_origin.setdefault(zone.origin, []).append(zone)
     views = {zone.view for zones in by_origin.values() for zone in zones}
+    damaged = {problem.source.path for problem in whole.after.problems if problem.rule == "index-error"}
     for each in lost:
         assert each.before is not None
         others = [zone for zone in by_origin.get(each.origin, ()) if _may_stand_for(zone, each.before, views)]
         # One that the index names with another file is kept elsewhere now.
         is_gone = not others or (all(map(_lacks_file, others)) and not _is_there(change, each))
+        index = each.before.named_at
+        if not others and index is not None and index.source.path in damaged and _is_there(change, each):
+            continue  # what names it may be what cannot be read
         if is_gone and change.saw(each.before):
             yield each, others[0] if others else None
 
@@ -282,8 +288,18 @@ def _place(before: Zone, named: Zone | None) -> tuple[Place, bool]:
 
 
 def _passed_over(change: ViewChange) -> dict[str, str]:
-    """Return the names of files that are passed over now -> where each lies, and why."""
-    return {path.rpartition("/")[2]: f"{path}, which is passed over: {why}" for path, why in change.whole.passed_over}
+    """Return the names of files that are passed over now -> where each lies, and why.
+
+    A file whose zone is not known, and that is new or changed, stands there by its folder, too: it may be one that had
+    the name of the zone.
+    """
+    found: dict[str, str] = {}
+    for path, why in change.whole.passed_over:
+        folder, _, name = path.rpartition("/")
+        found[name] = text = f"{path}, which is passed over: {why}"
+        if why.startswith(NO_ORIGIN) and change.whole.is_touched(path):
+            found[f"{folder}/"] = text
+    return found
 
 
 def _how(change: ViewChange, each: ZoneDifference, named: Zone | None, moved: str) -> str:
@@ -296,7 +312,7 @@ def _how(change: ViewChange, each: ZoneDifference, named: Zone | None, moved: st
     if named is not None and named.named_at is not None:
         return f"its file {file} is deleted, and {named.named_at.source.path} still names it"
     if moved:
-        return f"its file {file} is now {moved}"
+        return f"its file {file} seems to be {moved}"
     return f"its file {file} is deleted"
 
 

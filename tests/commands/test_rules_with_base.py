@@ -47,8 +47,17 @@ def test_excerpt_is_of_the_state_before(command: CommandLine, repository: Path) 
 
 
 def test_without_base_they_do_not_run(command: CommandLine, repository: Path) -> None:
-    """There is nothing to judge, whatever is selected."""
-    assert 0 == command("--select", "soa-serial-not-increased,zone-removed").status
+    """There is nothing to judge; who names them is told so, who selects a theme or all is not."""
+    ran = command("--select", "soa-serial-not-increased,zone-removed,soa-missing")
+    one = command("--extend-select", "zone-shrunk")
+
+    assert (0, "zonelint: warning: soa-serial-not-increased, zone-removed judge a change: add --base REV\n") == (
+        ran.status,
+        ran.err,
+    )
+    assert "zonelint: warning: zone-shrunk judges a change: add --base REV\n" == one.err
+    assert ("", "") == (command("--select", "soa").err, command("--select", "ALL").err)
+    assert "" == command("--select", "zone-removed", "--base", "HEAD", "--fail-on", "never").err
 
 
 def test_revert_of_a_change(command: CommandLine, repository: Path) -> None:

@@ -134,6 +134,22 @@ def test_zones_of_octodns_have_no_serial() -> None:
     assert [] == told(files, {"zones/example.com.yaml": old}, *SERIALS)
 
 
+def test_master_files_of_octodns_have_no_serial_either() -> None:
+    """OctoDNS reads them, and the provider makes the serial."""
+    config = OCTODNS.replace("octodns.provider.yaml.YamlProvider", "octodns_bind.ZoneFileSource")
+    config = config.replace("directory: ./zones\n", "directory: ./zones\n    file_extension: .zone\n")
+    files = {"production.yaml": config, f"zones/{FILE}": ZONE + "www A 4.3.2.80\n"}
+
+    assert [] == told(files, {f"zones/{FILE}": ZONE}, *SERIALS)
+
+
+def test_zones_of_coredns_have_one() -> None:
+    """It loads a file anew only if the serial is another."""
+    files = {"Corefile": f"example.com {{\n    file {FILE}\n}}\n", FILE: ZONE + "www A 4.3.2.80\n"}
+
+    assert [("warning", FILE, 2)] == told(files, {FILE: ZONE}, *SERIALS)
+
+
 def test_new_zone_needs_no_greater_serial() -> None:
     """Nobody has an older version."""
     assert [] == told({FILE: ZONE}, {FILE: None}, *SERIALS)
@@ -167,6 +183,15 @@ def test_serial_that_all_zones_of_a_folder_have(serials: tuple[int, ...], is_tol
     new = {**files, "zones/a.example.zone": with_serial(serials[0], "www A 4.3.2.80\n")}
 
     assert is_told == bool(lint(new, *SERIALS, before=files))
+
+
+@pytest.mark.parametrize(("named", "is_told"), [("4096", False), ("4097", True)])
+def test_serial_that_the_configuration_calls_filled_in(named: str, is_told: bool) -> None:
+    """One zone alone does not tell."""
+    config = f'[rules.soa-serial-not-increased]\nfilled-in = ["{named}"]\n'
+    files = {FILE: with_serial(4096, "www A 4.3.2.80\n"), ".zonelint.toml": config}
+
+    assert is_told == bool(lint(files, *SERIALS, before={FILE: with_serial(4096)}))
 
 
 def test_views_are_judged_each() -> None:
@@ -280,7 +305,17 @@ def test_file_in_a_folder_of_old_files() -> None:
     where = "old/example.net.zone, which is passed over: an old copy, by its folder old/"
 
     assert "info" == finding.severity
-    assert f"the zone example.net. is gone: its file example.net.zone is now {where}" == finding.message
+    assert f"the zone example.net. is gone: its file example.net.zone seems to be {where}" == finding.message
+
+
+def test_file_whose_name_is_no_zone_any_more() -> None:
+    """The zone had its name from the file, which has another one now."""
+    files = {FILE: ZONE, "dns/network": CHILD}
+    finding = only(files, {"dns/network.example": CHILD, "dns/network": None}, GONE)
+
+    assert "info" == finding.severity
+    assert "its file dns/network.example seems to be dns/network, which is passed over: " in finding.message
+    assert [("warning", "dns/network.example", 1)] == told(files, {"dns/network.example": CHILD}, GONE)
 
 
 def test_zones_of_one_folder_are_told_at_once() -> None:
@@ -348,6 +383,16 @@ def test_ptr_of_a_sender_through_a_classless_delegation() -> None:
 def test_zone_that_is_not_gone(files: Files, before: Before) -> None:
     """It is told elsewhere now."""
     assert [] == told(files, before, GONE)
+
+
+def test_index_that_cannot_be_read_any_more() -> None:
+    """Its zones are not gone: what it says is not known."""
+    old = 'zone "example.net" { type primary; file "data/1"; };\n'
+    files = {"named.conf": old.replace('net"', "net"), "data/1": CHILD, FILE: ZONE}
+    gone = {"named.conf": "// nothing\n", "data/1": CHILD, FILE: ZONE}
+
+    assert [] == told(files, {"named.conf": old}, GONE)
+    assert [("info", "named.conf", 1)] == told(gone, {"named.conf": old}, GONE)
 
 
 def test_zone_of_one_view_of_two() -> None:

@@ -85,6 +85,8 @@ def run(arguments: "Arguments") -> int:
     baselines = _baselines(arguments)
     adjust = baselines.adjust(arguments) if baselines else None
     found = inputs.read_inputs(arguments, arguments.words, adjust=adjust)
+    if found.base is None:
+        _tell_of_changes(arguments, rules)
     if arguments.fix:
         report = _after_fixes(found, rules, arguments)
     elif arguments.unsafe or arguments.force:
@@ -157,6 +159,16 @@ def _after_fixes(found: inputs.Inputs, rules: "Mapping[str, Rule]", arguments: "
         for line in lines_of(mended, quiet=arguments.quiet):
             inputs.say(line) if line else None
     return mended.report
+
+
+def _tell_of_changes(arguments: "Arguments", rules: "Mapping[str, Rule]") -> None:
+    """Say which of the rules that the command line names cannot run, for there is no change to judge."""
+    named = [*(_names(arguments.select) or ()), *(_names(arguments.extend_select) or ())]
+    of_changes = [name for name in dict.fromkeys(named) if name in rules and rules[name].needs_base]
+    if of_changes:
+        inputs.say(
+            f"warning: {', '.join(of_changes)} judge{'s' if len(of_changes) == 1 else ''} a change: add --base REV"
+        )
 
 
 def _nothing_found(found: inputs.Inputs) -> str:
