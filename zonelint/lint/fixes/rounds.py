@@ -372,6 +372,17 @@ class Fixer:
         return state
 
 
+def edits_of(inputs: "Inputs") -> "Callable[[Fix], list[Edit]]":
+    """Return what turns a fix of a finding about `inputs` into edits of its files, for those who only show it.
+
+    It is not tried, nor is a serial raised. The function raises CannotWriteError for a fix that cannot be made there.
+    """
+    from zonelint.lint.failures import Failures
+
+    state = _State({}, inputs, engine.Result([], 0, 0, Failures()))
+    return _Writer(state, {}, {}, writes=False).edits
+
+
 class _Trial:
     """A reading that was tried: the state if it may be kept, else why not.
 
