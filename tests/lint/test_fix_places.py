@@ -306,3 +306,11 @@ def test_edits_of_a_fix_can_be_had_without_making_it(command: CommandLine) -> No
     assert (str(Path("example.org.zone").resolve()), b"mail.example.org. ") == (edit.path, edit.octets)
     assert b"mail.example.org  " == text.encode()[edit.start : edit.end]
     assert ("safe", text) == (finding.fixable, Path("example.org.zone").read_text())
+
+
+def test_two_fixes_of_one_record_come_one_after_the_other(command: CommandLine) -> None:
+    """Each is tried by what it means; in the end both are made, and the serial rises once."""
+    text = HEAD.replace("ns1.example.net. hostmaster.example.net.", "ns1.example.org hostmaster.example.org")
+    expected = RAISED.replace("ns1.example.net. hostmaster.example.net.", "ns1.example.org. hostmaster.example.org.")
+
+    assert {"example.org.zone": expected} == fixed(command, {"example.org.zone": text})
