@@ -358,8 +358,11 @@ class Fixer:
         """Return `state` with the serial raised of each zone that has other records than at `first`."""
         writer = _Writer(state, self._barred, self._shown, self._writes)
         attempts: dict[tuple[str, int], _Attempt] = {}
+        paths = state.texts.keys()
         for number, zone in enumerate(state.contents.zones):
             soa = zone.soa
+            if not state.contents.reads(number, paths):
+                continue
             if first.contents.served(number) == state.contents.served(number):
                 continue
             if soa is None and zone.source is not None and zone.format == "master" and zone.hides(zone.origin, "SOA"):
@@ -424,7 +427,8 @@ def _judged(state: _State, later: _State, attempts: "list[_Attempt]") -> _Trial:
     }
     if blamed:
         return _Trial(None, stays, blamed, sure=True)
-    found = state.contents.difference(later.contents)
+    paths = {edit.path for attempt in attempts for edit in attempt.edits}
+    found = state.contents.difference(later.contents, paths)
     meant = intended((attempt.fix for attempt in attempts), state.contents)
     wrong = unintended(meant, found, state.contents) if found is not None else set()
     if found is None or wrong:
