@@ -64,6 +64,8 @@ def word_changed(record: Record, index: int, text: str, title: str, *, safe: boo
     if record.generated or record.source.marks is not None:
         return None
     words = list(record.words)
+    if words[index].lower().startswith(text):  # the letters stay as they are
+        text = words[index][: len(text)]
     words[index] = text
     return Fix(title, Change(record, f"word {index}", text, record._replace(rdata=" ".join(words))), safe=safe)
 

@@ -7,6 +7,7 @@ from zonelint.lint.api import (
     LOOP,
     Add,
     Answer,
+    Change,
     Context,
     Fix,
     Place,
@@ -211,9 +212,18 @@ def ptr_to_add(context: Context, address: str, names: Sequence[str], answer: Ans
     zone = answer.zone
     if zone is None or answer.status == LOOP or any(zone is each for each in context.namespace.assumed):
         return None
-    if context.reverse.astray.misplaced.get(address) is not None:
-        return None
+    misplaced = context.reverse.astray.misplaced.get(address)
+    if misplaced is not None:
+        return _moved(misplaced, answer.name)
     return ptr_added(address, zone, answer.name, names)
+
+
+def _moved(ptr: Record, owner: str) -> Fix | None:
+    """Return the fix that gives `ptr`, which is meant for another address, the `owner` that it should have."""
+    if ptr.generated or ptr.source.marks is not None or not is_at_or_below(owner, ptr.zone.origin):
+        return None
+    becomes = ptr._replace(owner=owner)
+    return Fix(f"move `{ptr.text}` to {relative_to(owner, ptr.zone.origin)}", Change(ptr, "owner", "", becomes))
 
 
 def ptr_added(address: str, zone: Zone, owner: str, names: Sequence[str]) -> Fix | None:

@@ -5,6 +5,12 @@ from pathlib import Path
 import pytest
 from commandline import CommandLine
 
+from zonelint.config.settings import Settings
+from zonelint.lint import engine
+from zonelint.lint.fixes.rounds import edits_of
+from zonelint.lint.inputs import read_files
+from zonelint.lint.registry import load_rules
+
 HEAD = """\
 $TTL 1h
 @ SOA ns1.example.net. hostmaster.example.net. 7 8h 2h 4w 1h
@@ -286,3 +292,26 @@ def test_fixes_that_would_bring_something_new_do_not_stop_the_others(command: Co
 
     assert 119 == changed[REVERSE].count("PTR")
     assert 80 == len(whys(command))
+
+
+def test_edits_of_a_fix_can_be_had_without_making_it(command: CommandLine) -> None:
+    """For reports and editors: the file, the octets, and what takes their place; the file stays."""
+    text = HEAD + "www CNAME mail.example.org  ; the host\nmail A 4.3.2.25\n"
+    Path("example.org.zone").write_text(text)
+    inputs = read_files(["."], Settings(), zone_map={})
+    rules = load_rules()
+    (finding,) = [each for each in engine.run(inputs.views, rules, ["cname-target-missing"]).findings if each.fix]
+    (edit,) = edits_of(inputs)(finding.fixes[0])
+
+    assert (str(Path("example.org.zone").resolve()), b"mail.example.org. ") == (edit.path, edit.octets)
+    assert b"mail.example.org  " == text.encode()[edit.start : edit.end]
+    assert ("safe", text) == (finding.fixable, Path("example.org.zone").read_text())
+
+
+def test_two_fixes_of_one_record_come_one_after_the_other(command: CommandLine) -> None:
+    """Each is tried by what it means; in the end both are made, and the serial rises once."""
+    host = "ns1 A 4.3.2.53\n"
+    text = HEAD.replace("ns1.example.net. hostmaster.example.net.", "ns1.example.org hostmaster.example.org")
+    expected = RAISED.replace("ns1.example.net. hostmaster.example.net.", "ns1.example.org. hostmaster.example.org.")
+
+    assert {"example.org.zone": expected + host} == fixed(command, {"example.org.zone": text + host})

@@ -7,7 +7,7 @@ from zonelint.lint.fix import Add, Change, Remove, Rewrite
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Set
 
     from zonelint.discovery.zone_set import ZoneSet
     from zonelint.dns.zone import Record, Zone
@@ -58,14 +58,27 @@ class Contents:
             for owner, rtype, ttl, rdata in +self.lines(number)
         }
 
-    def difference(self, later: "Contents") -> Difference | None:
-        """Return how a `later` reading differs; None if it has other zones, or one that is less complete."""
+    def reads(self, number: int, paths: "Set[str]") -> bool:
+        """Tell whether records of the zone of that number stand in one of the files with these real paths."""
+        zone = self.zones[number]
+        if zone.source is not None and zone.source.real_path in paths:
+            return True
+        sources = {id(each): each for rtype in zone.types for record in zone.records(rtype) for each in [record.source]}
+        return any(source.real_path in paths for source in sources.values())
+
+    def difference(self, later: "Contents", paths: "Set[str]") -> Difference | None:
+        """Return how a `later` reading differs, where only the files with these real paths are other than they were.
+
+        None if it has other zones, or one that is less complete.
+        """
         if self.keys != later.keys or any(
             not set(now) <= set(was) for was, now in zip(self.incomplete, later.incomplete, strict=True)
         ):
             return None
         found = Difference()
         for number in range(len(self.zones)):
+            if not self.reads(number, paths) and not later.reads(number, paths):
+                continue
             before, after = self.lines(number), later.lines(number)
             if before != after:
                 gone, come = before - after, after - before

@@ -134,6 +134,17 @@ class _Attempt:
         return found
 
 
+def _lines_of(fix: Fix) -> set[tuple[str, int]]:
+    """Return where the records stand that the fix changes or deletes: of two fixes of one record, one comes later."""
+    found: set[tuple[str, int]] = set()
+    for step in fix.steps:
+        if isinstance(step, Change | Remove):
+            found.add((step.record.source.path, step.record.line))
+        elif isinstance(step, Rewrite):
+            found.update((record.source.path, record.line) for record in step.gone)
+    return found
+
+
 def _numbers(owner: str) -> list[tuple[int, str]]:
     return [(len(label), label) for label in reversed(owner.split("."))]
 
@@ -185,9 +196,7 @@ class Fixer:
                 state = self._with_serials(first, state)
                 break
             self._barred.update(barred)
-            self._given_up.clear()
             self._done.clear()
-            self._refused.clear()
         return self._outcome(state)
 
     def write(self, outcome: Outcome) -> None:
@@ -223,12 +232,12 @@ class Fixer:
 
     def _rounds(self, state: _State) -> _State:
         for _ in range(MOST_ROUNDS):
-            attempts = self._attempts(state)
-            if not attempts:
-                break
-            state, kept = self._settled(state, attempts)
+            # What could not be done before may be possible now.
+            self._given_up.clear()
+            self._refused.clear()
+            state, kept = self._settled(state, self._attempts(state))
             self._note_done(kept)
-            if self._trials > MOST_TRIALS:
+            if not kept or self._trials > MOST_TRIALS:
                 break
         return state
 
@@ -236,6 +245,7 @@ class Fixer:
         """Return the fixes of the findings of `state` that do not touch each other; the others come in later rounds."""
         writer = _Writer(state, self._barred, self._shown, self._writes)
         taken = _Taken()
+        lines: set[tuple[str, int]] = set()
         found: dict[tuple[Edit, ...], _Attempt] = {}
         for finding in state.result.findings:
             fix = finding.fix
@@ -253,9 +263,10 @@ class Fixer:
                 self._give_up(finding, str(error), writer.path)
                 continue
             same = found.get(tuple(edits))
-            if same is not None and not any(edit.start == edit.end for edit in edits):
+            if same is not None:
                 same.findings.append(finding)
-            elif edits and taken.takes(edits):
+            elif edits and lines.isdisjoint(_lines_of(fix)) and taken.takes(edits):
+                lines |= _lines_of(fix)
                 found[tuple(edits)] = _Attempt(fix, edits, [finding], self._shown)
         return sorted(found.values(), key=lambda attempt: attempt.order)
 
@@ -289,7 +300,7 @@ class Fixer:
         }
         base = state
         kept: list[_Attempt] = []
-        waiting = [(attempts, False)]
+        waiting = [(attempts, False)] if attempts else []
         while waiting:
             group, was_blamed = waiting.pop()
             if self._trials > MOST_TRIALS:
@@ -300,7 +311,7 @@ class Fixer:
             good = [attempt for attempt in group if id(attempt) not in trial.blamed]
             if trial.state is not None:
                 base, kept = trial.state, [*kept, *group]
-            elif len(group) == 1 or (was_blamed and not good):
+            elif len(group) == 1 or (was_blamed and not good and trial.sure):
                 self._refuse_all(group, {**dict.fromkeys(map(id, group), trial.why), **trial.blamed})
             elif bad and good:
                 waiting += [(bad, True), (good, False)]
@@ -347,8 +358,11 @@ class Fixer:
         """Return `state` with the serial raised of each zone that has other records than at `first`."""
         writer = _Writer(state, self._barred, self._shown, self._writes)
         attempts: dict[tuple[str, int], _Attempt] = {}
+        paths = state.texts.keys()
         for number, zone in enumerate(state.contents.zones):
             soa = zone.soa
+            if not state.contents.reads(number, paths):
+                continue
             if first.contents.served(number) == state.contents.served(number):
                 continue
             if soa is None and zone.source is not None and zone.format == "master" and zone.hides(zone.origin, "SOA"):
@@ -372,18 +386,31 @@ class Fixer:
         return state
 
 
+def edits_of(inputs: "Inputs") -> "Callable[[Fix], list[Edit]]":
+    """Return what turns a fix of a finding about `inputs` into edits of its files, for those who only show it.
+
+    It is not tried, nor is a serial raised. The function raises CannotWriteError for a fix that cannot be made there.
+    """
+    from zonelint.lint.failures import Failures
+
+    state = _State({}, inputs, engine.Result([], 0, 0, Failures()))
+    return _Writer(state, {}, {}, writes=False).edits
+
+
 class _Trial:
     """A reading that was tried: the state if it may be kept, else why not.
 
     blamed  id of an attempt -> why it is the one to blame, of those to which that can be traced
+    sure    whether each of them is for certain, and not one of them for all
     """
 
-    __slots__ = ("state", "why", "blamed")
+    __slots__ = ("state", "why", "blamed", "sure")
 
-    def __init__(self, state: _State | None, why: str, blamed: "Mapping[int, str]") -> None:
+    def __init__(self, state: _State | None, why: str, blamed: "Mapping[int, str]", *, sure: bool = False) -> None:
         self.state = state
         self.why = why
         self.blamed = blamed
+        self.sure = sure
 
 
 def _judged(state: _State, later: _State, attempts: "list[_Attempt]") -> _Trial:
@@ -399,8 +426,9 @@ def _judged(state: _State, later: _State, attempts: "list[_Attempt]") -> _Trial:
         if any(left[key] > expected[key] for key in map(identity, attempt.findings))
     }
     if blamed:
-        return _Trial(None, stays, blamed)
-    found = state.contents.difference(later.contents)
+        return _Trial(None, stays, blamed, sure=True)
+    paths = {edit.path for attempt in attempts for edit in attempt.edits}
+    found = state.contents.difference(later.contents, paths)
     meant = intended((attempt.fix for attempt in attempts), state.contents)
     wrong = unintended(meant, found, state.contents) if found is not None else set()
     if found is None or wrong:
@@ -417,7 +445,7 @@ def _judged(state: _State, later: _State, attempts: "list[_Attempt]") -> _Trial:
         if name
     }
     blamed = {id(each): whys[name] for each in attempts for name in each.names() if name in whys}
-    return _Trial(None, f"it would bring a new finding: {new[0].message} ({new[0].rule})", blamed)
+    return _Trial(None, f"it would bring a new finding: {new[0].message} ({new[0].rule})", blamed, sure=True)
 
 
 class _Taken:
