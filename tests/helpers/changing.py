@@ -56,7 +56,8 @@ def domains(found: MailEffects) -> list[str]:
 
 
 def _domain(effect: DomainEffect) -> str:
-    words = [effect.domain, *_reach("spf", effect.spf), *(f"&{term}" for term in effect.elsewhere)]
+    words = [effect.domain, *([f"record {effect.record}"] if effect.record else [])]
+    words += [*_reach("spf", effect.spf), *(f"&{term}" for term in effect.elsewhere)]
     if effect.errors[0] != effect.errors[1]:
         words.append(f"error {effect.errors[0] or 'none'} -> {effect.errors[1] or 'none'}")
     words += _reach("mx", effect.mx)

@@ -3,11 +3,11 @@
 `make linear` measures the time itself, for some 150 kinds of input.
 """
 
-import sys
 from pathlib import Path
 
 import pytest
 from commandline import CommandLine, write
+from counting import calls_of
 from growing_inputs import KINDS
 
 KNOWN = (
@@ -39,18 +39,7 @@ def calls(command: CommandLine, kind: str, count: int, folder: Path) -> int:
     folder.mkdir()
     command.patch.chdir(folder)
     write(given.files)
-    counted = 0
-
-    def note(frame: object, event: str, argument: object) -> None:
-        nonlocal counted
-        counted += event in ("call", "c_call")
-
-    sys.setprofile(note)
-    try:
-        command(*given.words, stdin=given.stdin)
-    finally:
-        sys.setprofile(None)
-    return counted
+    return calls_of(lambda: command(*given.words, stdin=given.stdin))
 
 
 @pytest.mark.parametrize("kind", KNOWN)

@@ -40,22 +40,29 @@ class DomainEffect:
     spf        the networks that its SPF record lets send
     elsewhere  the terms of its SPF record, or domains, that are new and of which not all is known
     errors     the error that SPF ends in, before and after; empty: none
+    record     "added" or "removed" if there is an SPF record on one side only; else empty
     mx         the addresses of its mail hosts
     views      the views in which it is so; empty where there are none
     """
 
-    __slots__ = ("domain", "spf", "elsewhere", "errors", "mx", "views")
+    __slots__ = ("domain", "spf", "elsewhere", "errors", "record", "mx", "views")
 
     def __init__(self, domain: str) -> None:
         self.domain = domain
         self.spf = Reach()
         self.elsewhere: list[str] = []
         self.errors = ("", "")
+        self.record = ""
         self.mx = Reach()
         self.views: list[str] = []
 
     def __bool__(self) -> bool:
-        return bool(self.spf or self.mx or self.elsewhere or self.errors[0] != self.errors[1])
+        return bool(self.mx) or self.differs_in_spf
+
+    @property
+    def differs_in_spf(self) -> bool:
+        """Whether anything of SPF is otherwise than before."""
+        return bool(self.spf or self.elsewhere or self.record or self.errors[0] != self.errors[1])
 
     def as_object(self) -> dict[str, object]:
         """Return the effect as JSON shows it."""
@@ -64,6 +71,8 @@ class DomainEffect:
             spf["elsewhere"] = self.elsewhere
         if self.errors[0] != self.errors[1]:
             spf["error"] = [error or None for error in self.errors]
+        if self.record:
+            spf["record"] = self.record
         found: dict[str, object] = {"domain": self.domain, "spf": spf, "mx": self.mx.as_object()}
         return {**found, "views": self.views} if self.views else found
 
@@ -78,7 +87,7 @@ def domain_effects(pair: "ViewPair") -> "Iterator[DomainEffect]":
         effect = effects.setdefault(domain, DomainEffect(domain))
         change = spf.of(domain)
         effect.spf.gained, effect.spf.lost, effect.spf.unknown = change.gained, change.lost, change.unknown
-        effect.elsewhere, effect.errors = change.elsewhere, change.errors
+        effect.elsewhere, effect.errors, effect.record = change.elsewhere, change.errors, change.record
     for domain in _mail_domains(before) | _mail_domains(after):
         effect = effects.setdefault(domain, DomainEffect(domain))
         effect.mx = _mx_reach(Exchanges(domain, before), Exchanges(domain, after))

@@ -3,6 +3,7 @@
 import re
 from functools import cached_property
 
+from zonelint.dns.differences import ADDED, REMOVED
 from zonelint.dns.txt import text_of
 from zonelint.mail.find_senders import is_service_name
 from zonelint.mail.spf.addresses import without
@@ -27,9 +28,10 @@ class SpfChange:
     unknown       networks that it let send, and may still: something after the change cannot be told
     elsewhere     terms, or domains, of which not all is known and that were not written before
     errors        the error of an evaluation before and after; empty: none
+    record        ADDED or REMOVED if there is an SPF record on one side only; else empty
     """
 
-    __slots__ = ("gained", "lost", "unknown", "elsewhere", "errors")
+    __slots__ = ("gained", "lost", "unknown", "elsewhere", "errors", "record")
 
     def __init__(self) -> None:
         self.gained: list[str] = []
@@ -37,6 +39,7 @@ class SpfChange:
         self.unknown: list[str] = []
         self.elsewhere: list[str] = []
         self.errors = ("", "")
+        self.record = ""
 
 
 class SpfChanges:
@@ -83,7 +86,11 @@ class SpfChanges:
             found.unknown = lost
         else:
             found.lost = lost
-        found.errors = (old.error, new.error)
+        # A domain without SPF record is no error of SPF (RFC 7208 section 2.6.1).
+        none = f"{domain} has no SPF record"
+        found.errors = (old.error if old.error != none else "", new.error if new.error != none else "")
+        if none in (old.error, new.error) and old.error != new.error:
+            found.record = ADDED if old.error == none else REMOVED
         return found
 
     def is_hidden(self, domain: str) -> bool:

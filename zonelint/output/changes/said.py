@@ -148,9 +148,10 @@ def _for_others(effect: "SenderEffect", quote: "Quote") -> "Iterator[str]":
 
 def domain_lines(mail: "MailEffects", quote: "Quote") -> "Iterator[str]":
     """Yield a text for each domain with other SPF networks, and one for each with other MX addresses."""
-    for group in _grouped([effect for effect in mail.domains if _has_spf(effect)], _of_spf):
+    for group in _grouped([effect for effect in mail.domains if effect.differs_in_spf], _of_spf):
         effect = group[0]
-        facts = list(_reach(effect.spf, quote))
+        facts = [f"record {effect.record}"] if effect.record else []
+        facts += _reach(effect.spf, quote)
         if effect.elsewhere:
             facts.append(f"leads to {some_of(effect.elsewhere, quote)}, of which not all is known")
         if effect.errors[0] != effect.errors[1]:
@@ -185,12 +186,8 @@ def _of_sender(effect: "SenderEffect") -> "Hashable":
     return (effect.verdicts, effect.why, *map(tuple, lists))
 
 
-def _has_spf(effect: "DomainEffect") -> bool:
-    return bool(effect.spf or effect.elsewhere or effect.errors[0] != effect.errors[1])
-
-
 def _of_spf(effect: "DomainEffect") -> "Hashable":
-    return (_of_reach(effect.spf), tuple(effect.elsewhere), effect.errors, tuple(effect.views))
+    return (_of_reach(effect.spf), tuple(effect.elsewhere), effect.errors, effect.record, tuple(effect.views))
 
 
 def _of_mx(effect: "DomainEffect") -> "Hashable":
