@@ -16,7 +16,7 @@ Switch it off when: never. An exception in the configuration, `[[ignore-findings
 one zone ends.
 
 Not reported: a zone that another file or index holds now, that is a secondary now, whose names its parent holds now, or
-whose delegation the same change leads elsewhere.
+whose delegation the same change leads elsewhere; one whose index cannot be read any more.
 
 References: RFC 1034 section 4.2.1; RFC 1912 section 2.8; RFC 2317 section 5.2; RFC 8499 section 7 (lame delegation).
 """
@@ -120,8 +120,17 @@ def check(context: Context) -> Iterator[Finding]:
     if not gone:
         return
     leading = _Leading(context, [each for each, _ in gone])
-    for each, declared in gone:
-        yield _finding(context, each, declared, leading.to(each.origin))
+    passed_over, told = _passed_over(context.change), _told_by_readers(context)
+    for each, named in gone:
+        assert each.before is not None
+        assert each.before.source is not None
+        folder, _, name = each.before.source.path.rpartition("/")
+        if named is not None and named.named_at is not None:
+            cause = told.get((named.named_at.source.path, each.origin), "")
+        else:
+            # Where files of several zones went from one folder, it is one act.
+            cause = f"zones are gone from {folder}" if not leading.to(each.origin) else ""
+        yield _finding(context, each, named, leading.to(each.origin), passed_over.get(name, ""), cause)
 
 
 # -- what is gone ----------------------------------------------------------------------------------------------------
@@ -130,18 +139,26 @@ def check(context: Context) -> Iterator[Finding]:
 def _gone(change: ViewChange) -> "Iterator[tuple[ZoneDifference, Zone | None]]":
     """Yield each zone that this view lost, with what an index still says of it."""
     whole = change.whole
-    lost = [each for each in whole.differences.zones if each.after is None and each.before is not None]
+    lost = [
+        each
+        for each in whole.differences.zones
+        if each.after is None and each.before is not None and each.before.source is not None
+    ]
     if not lost:
         return
     by_origin: dict[str, list[Zone]] = {}
     for zone in (*whole.after.zones, *whole.after.declared):
         by_origin.setdefault(zone.origin, []).append(zone)
     views = {zone.view for zones in by_origin.values() for zone in zones}
+    damaged = {problem.source.path for problem in whole.after.problems if problem.rule == "index-error"}
     for each in lost:
         assert each.before is not None
         others = [zone for zone in by_origin.get(each.origin, ()) if _may_stand_for(zone, each.before, views)]
         # One that the index names with another file is kept elsewhere now.
         is_gone = not others or (all(map(_lacks_file, others)) and not _is_there(change, each))
+        index = each.before.named_at
+        if not others and index is not None and index.source.path in damaged and _is_there(change, each):
+            continue  # what names it may be what cannot be read
         if is_gone and change.saw(each.before):
             yield each, others[0] if others else None
 
@@ -238,23 +255,24 @@ class _Leading:
 # -- the finding -----------------------------------------------------------------------------------------------------
 
 
-def _finding(context: Context, each: ZoneDifference, named: Zone | None, leading: "Sequence[Related]") -> Finding:
+def _finding(
+    context: Context, each: ZoneDifference, named: Zone | None, leading: "Sequence[Related]", moved: str, cause: str
+) -> Finding:
     before, change = each.before, context.change
     assert before is not None
     assert before.source is not None
     assert change is not None
     place, is_before = _place(before, named)
-    moved = _moved_to(change, before)
     is_deliberate = named is None and (before.named_at is not None or moved != "")
     return context.finding(
         place,
         f"the zone {each.origin} is gone: {_how(change, each, named, moved)}{_still(leading)}",
         related=leading[:MOST_RELATED],
-        help=_help(change, each, named),
+        help=_help(change, each, named, bool(leading)),
         severity="error" if leading or named is not None else "info" if is_deliberate else "warning",
         zone=each.origin,
         owner=each.origin,
-        cause=_cause(context, each, named) if named is not None or not leading else "",
+        cause=cause,
         is_before=is_before,
     )
 
@@ -267,14 +285,9 @@ def _place(before: Zone, named: Zone | None) -> tuple[Place, bool]:
     return (before.named_at, True) if before.named_at is not None else (Place.at(before.source), True)
 
 
-def _moved_to(change: ViewChange, before: Zone) -> str:
-    """Return where a file of the name of the zone's lies that is passed over now, and why; empty if there is none."""
-    assert before.source is not None
-    path = before.source.path
-    for other, why in change.whole.passed_over:
-        if other != path and other.rpartition("/")[2] == path.rpartition("/")[2]:
-            return f"{other}, which is passed over: {why}"
-    return ""
+def _passed_over(change: ViewChange) -> dict[str, str]:
+    """Return the names of files that are passed over now -> where each lies, and why."""
+    return {path.rpartition("/")[2]: f"{path}, which is passed over: {why}" for path, why in change.whole.passed_over}
 
 
 def _how(change: ViewChange, each: ZoneDifference, named: Zone | None, moved: str) -> str:
@@ -298,25 +311,22 @@ def _still(leading: "Sequence[Related]") -> str:
     return f"; {what}"
 
 
-def _help(change: ViewChange, each: ZoneDifference, named: Zone | None) -> str:
+def _help(change: ViewChange, each: ZoneDifference, named: Zone | None, is_needed: bool) -> str:
     assert each.before is not None
     assert each.before.source is not None
-    if not _is_there(change, each):
-        end = "remove the statement" if named is not None else "remove what leads into it"
-        return f"restore {each.before.source.path}; or, if the zone is to end, {end}"
-    return "name it again in the index; or, if the zone is to end, remove what leads into it"
+    is_there = _is_there(change, each)
+    restore = "name it again in the index" if is_there else f"restore {each.before.source.path}"
+    if named is None and not is_needed:
+        return f"{restore} if the zone is not to end"
+    end = "remove the statement" if named is not None else "remove what leads into it"
+    return f"{restore}; or, if the zone is to end, {end}"
 
 
-def _cause(context: Context, each: ZoneDifference, named: Zone | None) -> str:
-    """Return what the finding has in common with others: one of the reader of the index about the same file, if it has.
-
-    Where files of several zones went from one folder, it is one act.
-    """
-    if named is None or named.named_at is None:
-        assert each.before is not None
-        assert each.before.source is not None
-        return f"zones are gone from {each.before.source.path.rpartition('/')[0]}"
-    for problem in context.problems:
-        if problem.source.path == named.named_at.source.path and f" {each.origin} " in problem.message:
-            return problem.cause or f"{problem.message} {problem.source.path}"
-    return ""
+def _told_by_readers(context: Context) -> dict[tuple[str, str], str]:
+    """Return (path of an index, a word) -> the cause of what the reader of the index says with that word."""
+    return {
+        (problem.source.path, word): problem.cause or f"{problem.message} {problem.source.path}"
+        for problem in context.problems
+        if problem.rule in ("index-error", "zone-file-missing")
+        for word in problem.message.split()
+    }

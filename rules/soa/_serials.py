@@ -47,7 +47,8 @@ def _has_written_serial(zone: Zone) -> bool:
     """Tell whether the serial that a server gives is the one in the file: no tool or update changes it."""
     if zone.source is None or zone.format != "master" or dialect(zone.dialect).title in _WITHOUT_SERIALS:
         return False
-    return not (zone.dynamic or zone.transferred or zone.leftover)
+    # octoDNS may read master files, too; what somebody exported is no file that a server loads.
+    return not (zone.dynamic or zone.transferred or zone.leftover or zone.publishers or zone.soa_owner)
 
 
 def _is_same_file(each: ZoneDifference) -> bool:

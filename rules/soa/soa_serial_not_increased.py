@@ -10,7 +10,8 @@ load the file anew at all.
 
 Fix: increase the serial with each change. Usual is the date and two more digits, such as 2026081601.
 
-Switch it off when: a tool sets the serial when the zone is published, or nothing compares serials.
+Switch it off when: a tool sets the serial when the zone is published, or nothing compares serials. If the files all
+have one number in its place, name it in the option `filled-in`.
 
 Not reported: zones that are updated dynamically, zones of octoDNS, gdnsd and others that do without the serial in the
 file; a serial of 0, or one that is no date and the same in all zones of a folder, which a tool replaces. A serial that
@@ -21,12 +22,13 @@ References: RFC 1034 section 4.3.5; RFC 1035 section 3.3.13; RFC 1912 section 2.
 
 from collections.abc import Iterator
 
-from zonelint.lint.api import Context, Finding, is_newer_serial
+from zonelint.lint.api import Context, Finding, Option, is_newer_serial
 
 from ._serials import cause_of, changed_zones, changes_of, counted, folder_of, folders_filled_in, help_for
 
 SEVERITY = "warning"
 NEEDS = ("base",)
+OPTIONS = {"filled-in": Option([], "serials that a tool replaces when it publishes the zone")}
 
 _ZONE = """\
 $TTL 1h
@@ -103,6 +105,8 @@ def check(context: Context) -> Iterator[Finding]:
         if not each.changes or is_newer_serial(after.serial, before.serial):
             continue
         if after.serial != before.serial and context.runs("soa-serial-backwards"):
+            continue
+        if str(after.serial) in context.options["filled-in"]:
             continue
         if filled_in is None:
             filled_in = folders_filled_in(context)

@@ -134,6 +134,22 @@ def test_zones_of_octodns_have_no_serial() -> None:
     assert [] == told(files, {"zones/example.com.yaml": old}, *SERIALS)
 
 
+def test_master_files_of_octodns_have_no_serial_either() -> None:
+    """OctoDNS reads them, and the provider makes the serial."""
+    config = OCTODNS.replace("octodns.provider.yaml.YamlProvider", "octodns_bind.ZoneFileSource")
+    config = config.replace("directory: ./zones\n", "directory: ./zones\n    file_extension: .zone\n")
+    files = {"production.yaml": config, f"zones/{FILE}": ZONE + "www A 4.3.2.80\n"}
+
+    assert [] == told(files, {f"zones/{FILE}": ZONE}, *SERIALS)
+
+
+def test_zones_of_coredns_have_one() -> None:
+    """It loads a file anew only if the serial is another."""
+    files = {"Corefile": f"example.com {{\n    file {FILE}\n}}\n", FILE: ZONE + "www A 4.3.2.80\n"}
+
+    assert [("warning", FILE, 2)] == told(files, {FILE: ZONE}, *SERIALS)
+
+
 def test_new_zone_needs_no_greater_serial() -> None:
     """Nobody has an older version."""
     assert [] == told({FILE: ZONE}, {FILE: None}, *SERIALS)
@@ -167,6 +183,15 @@ def test_serial_that_all_zones_of_a_folder_have(serials: tuple[int, ...], is_tol
     new = {**files, "zones/a.example.zone": with_serial(serials[0], "www A 4.3.2.80\n")}
 
     assert is_told == bool(lint(new, *SERIALS, before=files))
+
+
+@pytest.mark.parametrize(("named", "is_told"), [("4096", False), ("4097", True)])
+def test_serial_that_the_configuration_calls_filled_in(named: str, is_told: bool) -> None:
+    """One zone alone does not tell."""
+    config = f'[rules.soa-serial-not-increased]\nfilled-in = ["{named}"]\n'
+    files = {FILE: with_serial(4096, "www A 4.3.2.80\n"), ".zonelint.toml": config}
+
+    assert is_told == bool(lint(files, *SERIALS, before={FILE: with_serial(4096)}))
 
 
 def test_views_are_judged_each() -> None:
@@ -261,6 +286,18 @@ def test_zone_without_index() -> None:
     assert ("warning", "example.net.zone", 1, True) == (finding.severity, finding.path, finding.line, finding.is_before)
 
 
+def test_what_the_reader_of_the_index_says_too() -> None:
+    """That the file is not there is one defect, shown with what the change did."""
+    files = {"named.conf": NAMED + OTHER, FILE: ZONE}
+    (finding,) = merge_causes(lint(files, GONE, "index-error", before={"example.net.zone": CHILD}))
+
+    assert ({"zone-removed", "index-error"}, "named.conf", 2) == (
+        {each.rule for each in finding.members},
+        finding.path,
+        finding.line,
+    )
+
+
 def test_file_in_a_folder_of_old_files() -> None:
     """Who puts it there knows what he does."""
     files = {FILE: ZONE, "old/example.com.zone": ZONE, "old/example.net.zone": CHILD}
@@ -336,6 +373,16 @@ def test_ptr_of_a_sender_through_a_classless_delegation() -> None:
 def test_zone_that_is_not_gone(files: Files, before: Before) -> None:
     """It is told elsewhere now."""
     assert [] == told(files, before, GONE)
+
+
+def test_index_that_cannot_be_read_any_more() -> None:
+    """Its zones are not gone: what it says is not known."""
+    old = 'zone "example.net" { type primary; file "data/1"; };\n'
+    files = {"named.conf": old.replace('net"', "net"), "data/1": CHILD, FILE: ZONE}
+    gone = {"named.conf": "// nothing\n", "data/1": CHILD, FILE: ZONE}
+
+    assert [] == told(files, {"named.conf": old}, GONE)
+    assert [("info", "named.conf", 1)] == told(gone, {"named.conf": old}, GONE)
 
 
 def test_zone_of_one_view_of_two() -> None:

@@ -9,10 +9,11 @@ from zonelint.commands.options import Option
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from zonelint.commands.options import Arguments
     from zonelint.lint.report import Report
+    from zonelint.lint.rule import Rule
 
 USAGE = "zonelint [check] [OPTION …] [PATH …]"
 
@@ -77,6 +78,8 @@ def run(arguments: "Arguments") -> int:
 
     rules = installed_rules()
     found = inputs.read_inputs(arguments, arguments.words)
+    if found.base is None:
+        _tell_of_changes(arguments, rules)
     report = report_on(found, rules, severity=arguments.severity, **rule_names(arguments))
     report.statistics, report.quiet = arguments.statistics, arguments.quiet
     report.seconds = perf_counter() - start
@@ -94,6 +97,16 @@ def run(arguments: "Arguments") -> int:
     if not arguments.quiet:
         _tell_unchecked(found)
     return status
+
+
+def _tell_of_changes(arguments: "Arguments", rules: "Mapping[str, Rule]") -> None:
+    """Say which of the rules that the command line names cannot run, for there is no change to judge."""
+    named = [*(_names(arguments.select) or ()), *(_names(arguments.extend_select) or ())]
+    of_changes = [name for name in dict.fromkeys(named) if name in rules and rules[name].needs_base]
+    if of_changes:
+        inputs.say(
+            f"warning: {', '.join(of_changes)} judge{'s' if len(of_changes) == 1 else ''} a change: add --base REV"
+        )
 
 
 def _nothing_found(found: inputs.Inputs) -> str:

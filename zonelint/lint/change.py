@@ -104,10 +104,14 @@ class ViewChange:
 
     def saw(self, zone: "Zone") -> bool:
         """Tell whether findings of this view may have been about `zone` before the change."""
-        return any(
-            namespace.judges(zone) and any(each.original is zone.original for each in namespace.all_zones())
-            for namespace in ((self.before,) if self.before is not None else ()) + tuple(self.gone)
-        )
+        return id(zone.original) in self._seen
+
+    @cached_property
+    def _seen(self) -> set[int]:
+        namespaces = (*((self.before,) if self.before is not None else ()), *self.gone)
+        return {
+            id(zone.original) for namespace in namespaces for zone in namespace.all_zones() if namespace.judges(zone)
+        }
 
 
 def befores_of(after: "Sequence[Namespace]", before: "Sequence[Namespace]") -> "list[Namespace | None]":
