@@ -141,6 +141,6 @@ def _beside(context: Context, alias: Record, others: list[Record]) -> Finding:
         help=f"delete `{alias.text}`, or the other records of this name",
         severity="warning" if lets_pass else "",
         type=alias.type,
-        value=alias.rdata,
+        value=min(each.rdata for each in alias.zone.rrset(alias.owner, alias.type)),
         cause=f"CNAME and other data in the lenient {alias.zone.origin}" if lets_pass else "",
     )

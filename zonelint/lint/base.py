@@ -11,13 +11,15 @@ from zonelint.lint.findings import SEVERITIES, Finding
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 
     from zonelint.lint.change import Change
     from zonelint.lint.rule import Rule
     from zonelint.lint.views import Views
 
 UNUSED_SUPPRESSION = "unused-suppression"
+_MOST_ALIKE = 16
+"""Findings of one rule, owner, type and value that another one is compared with; nearly always there is one."""
 
 
 class Base:
@@ -109,7 +111,38 @@ def compared(
         fresh.update(id(new) for new, old in pairs if old is None)
         matched.update(id(old) for _, old in pairs if old is not None)
     gone = [finding for finding in before if id(finding) not in matched]
-    return [finding for finding in after if id(finding) in fresh], gone
+    return _without_turned([finding for finding in after if id(finding) in fresh], gone)
+
+
+def _without_turned(new: "list[Finding]", gone: "list[Finding]") -> "tuple[list[Finding], list[Finding]]":
+    """Return `new` and `gone` without those that are one, about several names of which another one is the first now."""
+    alike: dict[Hashable, list[Finding]] = {}
+    for finding in gone:
+        alike.setdefault((finding.owner, *_ownerless(finding)), []).append(finding)
+    left, paired = [], set()
+    for finding in new:
+        same = next((each for each in _named_by(finding, alike) if id(each) not in paired), None)
+        if same is None:
+            left.append(finding)
+        else:
+            paired.add(id(same))
+    return left, [finding for finding in gone if id(finding) not in paired]
+
+
+def _named_by(finding: Finding, alike: "Mapping[Hashable, list[Finding]]") -> "Iterator[Finding]":
+    """Yield those that are `alike` about another owner which `finding` names, and that name its owner."""
+    for owner in _owners(finding):
+        for other in alike.get((owner, *_ownerless(finding)), ())[:_MOST_ALIKE] if owner != finding.owner else ():
+            if finding.owner in _owners(other):
+                yield other
+
+
+def _ownerless(finding: Finding) -> "tuple[Hashable, ...]":
+    return (finding.rule, finding.type, finding.value, finding.severity)
+
+
+def _owners(finding: Finding) -> "set[str | None]":
+    return {related.place.record.owner for related in finding.related if related.place.record is not None}
 
 
 class _Older:

@@ -393,7 +393,7 @@ def edits_of(inputs: "Inputs") -> "Callable[[Fix], list[Edit]]":
     """
     from zonelint.lint.failures import Failures
 
-    state = _State({}, inputs, engine.Result([], 0, 0, Failures()))
+    state = _State({}, inputs, engine.Result([], [], 0, Failures()))
     return _Writer(state, {}, {}, writes=False).edits
 
 

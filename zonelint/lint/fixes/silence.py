@@ -201,7 +201,7 @@ class Silencer:
         assert self._found.again is not None
         self._tries += 1
         later = self._found.again(Overlay({path: new for path, (_, new) in texts.items()}))
-        difference = self._contents.difference(Contents(later.zone_set))
+        difference = self._contents.difference(Contents(later.zone_set), texts.keys())
         if difference is None:
             return [], spots
         changed = {path for number in difference.zones for path in self._paths_of(number)}
