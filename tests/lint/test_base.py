@@ -162,7 +162,7 @@ def told_of(told: Report) -> list[object]:
     return [
         told.older,
         told.undecided,
-        told.suppressed,
+        len(told.suppressed),
         told.records,
         *(
             (
