@@ -40,6 +40,21 @@ sub  NS    ns1
 
 GOOD = (
     {
+        # The server does not load the file that it left over.
+        "named.conf": 'zone "example.com" { type primary; file "db.example.com"; };\n',
+        "db.example.com": """\
+$TTL 1h
+@    SOA   ns1 hostmaster 1 8h 2h 4w 1h
+@    NS    ns1
+ns1  A     192.0.2.1
+""",
+        "db.180": """\
+$TTL 1h
+@  SOA  ns1.example.com. hostmaster.example.com. 1 8h 2h 4w 1h
+1  PTR  ns1.example.com.
+""",
+    },
+    {
         # What DNSControl writes of a zone whose SOA and NS records its provider makes.
         "example.com.zone": """\
 $TTL 1h
@@ -95,6 +110,8 @@ def _is_export(context: Context, zone: Zone) -> bool:
     soa = zone.soa
     if soa is None or zone.check_names or is_reverse(zone.origin) or is_at_or_below(soa.mname, zone.origin):
         return False
+    if class_as_owner(zone) is not None:
+        return False
     domain = parent(soa.mname)
     return domain.count(".") > 1 and is_at_or_below(soa.rname, domain) and context.namespace.zone_of(domain) is None
 
@@ -106,6 +123,8 @@ def check(context: Context) -> Iterator[Finding]:
             continue
         if zone.format != "master" or zone.without_ns or is_of_a_provider(zone) or _is_export(context, zone):
             continue  # the provider that it is published at adds them, or its server does without
+        if zone.leftover and class_as_owner(zone) is None:
+            continue  # no server refuses what its index does not name
         if not zone.types and (zone.lost or zone.out_of_zone or context.runs("soa-missing")):
             continue  # what holds for all of the file has a finding of its own
         # With its SOA record at another name all of the zone is misplaced, and a rule of its own says so.

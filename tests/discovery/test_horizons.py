@@ -66,6 +66,7 @@ def test_names_of_halves(path: str, other: str, expected: bool) -> None:
         ("example.com-new", "example.com.zone", "example.com.", True),
         ("db.example.com.good", "db.example.com.att", "example.com.", True),
         ("db.example.com.zone-long.txt", "db.example.com.zone-short.txt", "example.com.", True),
+        ("default_example.com.zone", "example.com.zone", "example.com.", True),
         ("db.192.0.2.new", "db.192.0.2", "2.0.192.in-addr.arpa.", True),
         ("example.com.zone", "db.example.com", "example.com.", False),
         ("db.example.com", "db.example", "example.com.", False),

@@ -1788,6 +1788,7 @@ def test_records_of_the_root_are_no_zone_of_a_file_name(repo: Repo, text: str, r
         ("db.example.com.v2", "", "example.com."),
         ("db.example.com.good", "", "example.com."),
         ("db.example.com.au", "", "example.com.au."),
+        ("default_db.example.com", "", "example.com."),
         ("db.example.com.v2", "www.example.com.v2. A 192.0.2.1\n", "example.com.v2."),
     ],
 )

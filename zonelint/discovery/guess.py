@@ -349,8 +349,15 @@ class Unmapped:
     def _as_variant(self, entry: "Entry", text: str, told: "Told") -> "Told":
         """Return the origin of the zone that a file beside this one is named after, if this is a variant by its name.
 
-        ``db.example.com.v2`` beside ``db.example.com`` holds that zone, unless its text writes the longer name.
+        ``db.example.com.v2`` beside ``db.example.com`` holds that zone, unless its text writes the longer name. So does
+        ``old_example.com.zone`` beside ``example.com.zone``: an underscore is in the name of no domain.
         """
+        word, mark, stem = entry.name.partition("_")
+        if mark and stem in self.tree.entries(os.path.dirname(entry.path)):
+            base = origin_in_name(stem, text)
+            if base is None or not told.origin.startswith(f"{word.lower()}_") or told.origin[:-1] in text.lower():
+                return told
+            return told._replace(origin=base)
         stem, _, word = entry.name.rpartition(".")
         if stem not in self.tree.entries(os.path.dirname(entry.path)) or not _VARIANT.fullmatch(word.lower()):
             return told
