@@ -25,6 +25,7 @@ from collections.abc import Iterator, Sequence
 
 from zonelint.lint.api import (
     MOST_RELATED,
+    NO_ORIGIN,
     PRIMARY,
     UNKNOWN,
     Context,
@@ -130,7 +131,8 @@ def check(context: Context) -> Iterator[Finding]:
         else:
             # Where files of several zones went from one folder, it is one act.
             cause = f"zones are gone from {folder}" if not leading.to(each.origin) else ""
-        yield _finding(context, each, named, leading.to(each.origin), passed_over.get(name, ""), cause)
+        moved = passed_over.get(name) or passed_over.get(f"{folder}/", "")
+        yield _finding(context, each, named, leading.to(each.origin), moved, cause)
 
 
 # -- what is gone ----------------------------------------------------------------------------------------------------
@@ -286,8 +288,18 @@ def _place(before: Zone, named: Zone | None) -> tuple[Place, bool]:
 
 
 def _passed_over(change: ViewChange) -> dict[str, str]:
-    """Return the names of files that are passed over now -> where each lies, and why."""
-    return {path.rpartition("/")[2]: f"{path}, which is passed over: {why}" for path, why in change.whole.passed_over}
+    """Return the names of files that are passed over now -> where each lies, and why.
+
+    A file whose zone is not known, and that is new or changed, stands there by its folder, too: it may be one that had
+    the name of the zone.
+    """
+    found: dict[str, str] = {}
+    for path, why in change.whole.passed_over:
+        folder, _, name = path.rpartition("/")
+        found[name] = text = f"{path}, which is passed over: {why}"
+        if why.startswith(NO_ORIGIN) and change.whole.is_touched(path):
+            found[f"{folder}/"] = text
+    return found
 
 
 def _how(change: ViewChange, each: ZoneDifference, named: Zone | None, moved: str) -> str:
@@ -300,7 +312,7 @@ def _how(change: ViewChange, each: ZoneDifference, named: Zone | None, moved: st
     if named is not None and named.named_at is not None:
         return f"its file {file} is deleted, and {named.named_at.source.path} still names it"
     if moved:
-        return f"its file {file} is now {moved}"
+        return f"its file {file} seems to be {moved}"
     return f"its file {file} is deleted"
 
 

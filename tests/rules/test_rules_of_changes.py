@@ -305,7 +305,17 @@ def test_file_in_a_folder_of_old_files() -> None:
     where = "old/example.net.zone, which is passed over: an old copy, by its folder old/"
 
     assert "info" == finding.severity
-    assert f"the zone example.net. is gone: its file example.net.zone is now {where}" == finding.message
+    assert f"the zone example.net. is gone: its file example.net.zone seems to be {where}" == finding.message
+
+
+def test_file_whose_name_is_no_zone_any_more() -> None:
+    """The zone had its name from the file, which has another one now."""
+    files = {FILE: ZONE, "dns/network": CHILD}
+    finding = only(files, {"dns/network.example": CHILD, "dns/network": None}, GONE)
+
+    assert "info" == finding.severity
+    assert "its file dns/network.example seems to be dns/network, which is passed over: " in finding.message
+    assert [("warning", "dns/network.example", 1)] == told(files, {"dns/network.example": CHILD}, GONE)
 
 
 def test_zones_of_one_folder_are_told_at_once() -> None:

@@ -39,7 +39,7 @@ from zonelint.dns.zone import ANY, TARGET_FIELD, UPDATED, Place, Record, Zone
 from zonelint.files.dialects import dialect
 from zonelint.files.origins import FROM_NAME
 from zonelint.files.paths import line_span
-from zonelint.files.zone_files import PRIMARY
+from zonelint.files.zone_files import NO_ORIGIN, PRIMARY
 from zonelint.lint.findings import ERROR, INFO, MOST_RELATED, WARNING, Finding, Related, relate
 from zonelint.lint.options import Option
 from zonelint.lint.problems import findings_of_problems
@@ -112,6 +112,7 @@ __all__ = [
     "FROM_NAME",  # Zone.origin_from where the file's name says the origin
     "dialect",  # how the server of a zone reads master files
     "PRIMARY",  # Zone.origin_from of a zone that an index names with a file of its own, which is not here
+    "NO_ORIGIN",  # how the reason begins why a file is passed over that looks like a zone and does not say of what
     "UPDATED",  # why a zone that updates change is incomplete
     "TARGET_FIELD",  # type -> the word of its RDATA that is the name it leads to
     # Look-ups, as the servers of the loaded zones would answer.
