@@ -135,7 +135,7 @@ def _sending_domains(context: Context) -> list[tuple[str, Place]]:
         and domain not in included
         and (domain in declared or not _is_host(context, domain))
     ]
-    return sorted(domains, key=lambda each: each[0].count("."))
+    return sorted(domains, key=lambda each: (each[0].count("."), each[0]))
 
 
 def _is_host(context: Context, domain: str) -> bool:
