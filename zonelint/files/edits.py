@@ -226,14 +226,22 @@ def remove_strays(real_folder: str) -> None:
     """
     try:
         names = source.listed(real_folder, lambda entry: entry.name)
+        at = source.open_file(real_folder, source.PASS)
     except OSError:
         return
-    strays = [name for name in names if _STRAY.fullmatch(name)]
-    for name in strays:
-        with suppress(OSError):
-            descriptor = source.open_file(f"{real_folder}/{name}", _THROUGH)
-            try:
-                if _lock(descriptor):
-                    os.unlink(f"{real_folder}/{name}")
-            finally:
-                os.close(descriptor)
+    try:
+        for name in filter(_STRAY.fullmatch, names):
+            with suppress(OSError):
+                _remove_unlocked(name, at)
+    finally:
+        os.close(at)
+
+
+def _remove_unlocked(name: str, at: int) -> None:
+    """Remove the file `name` in the folder `at`, unless somebody has locked it."""
+    descriptor = os.open(name, _THROUGH | getattr(os, "O_NONBLOCK", 0), dir_fd=at)
+    try:
+        if _lock(descriptor):
+            os.unlink(name, dir_fd=at)
+    finally:
+        os.close(descriptor)
