@@ -87,6 +87,8 @@ else:
     Change = namedtuple("Change", "record field text becomes")
     Rewrite = namedtuple("Rewrite", "source span text gone come", defaults=((), ()))
 
+ANY_TTL = -1
+"""The TTL of a record that is to come, where it is that which the file gives it."""
 SAFE, UNSAFE = "safe", "unsafe"
 
 
