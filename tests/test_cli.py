@@ -111,8 +111,6 @@ def test_command_that_does_not_exist_yet_is_an_error(word: str, command: Command
 @pytest.mark.parametrize(
     "option",
     [
-        "--base=main",
-        "--baseline=b.json",
         "--write-baseline",
         "--focus=staged",
         "--allow-local-rules",

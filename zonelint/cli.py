@@ -16,9 +16,9 @@ COMMANDS = ("check", "fix", "inventory", "senders", "lookup", "explain", "rules"
 RESERVED = ("report", "init", "lsp")
 """Words that are to be commands. A folder of such a name is written with ``./``, today as well."""
 WITH_VALUE = frozenset((
-    "--address", "--color", "--config", "--extend-select", "--fail-on", "--for", "--format", "--ignore", "--jobs",
-    "--max-questions", "--new-zone", "--origin", "--output", "--resolver", "--root", "--select", "--severity",
-    "--stdin-filename", "--timeout", "--view", "--zone", "-f", "-o",
+    "--address", "--base", "--color", "--config", "--extend-select", "--fail-on", "--for", "--format", "--head",
+    "--ignore", "--jobs", "--max-questions", "--new-zone", "--origin", "--output", "--resolver", "--root", "--select",
+    "--severity", "--stdin-filename", "--timeout", "--view", "--zone", "-f", "-o",
 ))  # fmt: skip
 """Options of any command that the next word belongs to. Options may stand before the command and between paths."""
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from repositories import commit, git, new_repository
 
-from zonelint.files import git_objects, revision
+from zonelint.files import git_files, git_objects
 from zonelint.files.revision import Revision, RevisionError
 from zonelint.files.source import DISK, FILE, FOLDER, LINK
 
@@ -306,13 +306,13 @@ def test_names_that_no_checkout_makes(repository: Path) -> None:
 
 def test_folders_a_thousandfold(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Ten folders, each ten times in the next, are ten thousand million: they are given up in time."""
-    monkeypatch.setattr(revision, "MAX_ENTRIES", 10_000)
+    monkeypatch.setattr(git_files, "MAX_ENTRIES", 10_000)
     tree = tree_of(repository, [("100644", b"f", git(repository, "rev-parse", "HEAD:new"))])
     for _ in range(10):
         tree = tree_of(repository, [("40000", b"%d" % number, tree) for number in range(10)])
     found = Revision(str(repository), git(repository, "commit-tree", "-m", "x", tree))
 
-    with pytest.raises(OSError, match="the revision has over 10000 files and folders"):
+    with pytest.raises(OSError, match="git has over 10000 files and folders"):
         told(found, str(repository))
 
 

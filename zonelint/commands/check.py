@@ -4,7 +4,7 @@ import os
 import sys
 from time import perf_counter
 
-from zonelint.commands import UsageError, inputs
+from zonelint.commands import UsageError, base, inputs
 from zonelint.commands.options import Option
 
 TYPE_CHECKING = False
@@ -54,6 +54,7 @@ def options() -> list[Option]:
         Option("--statistics", help="count the findings by rule", group=report),
         Option("--quiet", help="do not print the summary, nor what was not checked", group=report, short="-q"),
         inputs.color_option(report),
+        *base.options(),
         *inputs.options(),
     ]
 
@@ -108,9 +109,12 @@ def run(arguments: "Arguments") -> int:
 def _after_fixes(found: inputs.Inputs, rules: "Mapping[str, Rule]", arguments: "Arguments") -> "Report":
     """Fix what is certain, say on standard error what was done, and return the report of what is left."""
     from zonelint.commands.fixing import lines_of, mend
+    from zonelint.files.source import DISK
 
     if found.again is None or arguments.view is not None:
         raise UsageError("--fix changes files for all who read them: give no `-` and no --view with it")
+    if found.base is not None or found.zone_set.source is not DISK:
+        raise UsageError("--fix changes the files at hand: it cannot be used with --base, --staged or --head")
     mended = mend(
         found,
         rules,

@@ -5,12 +5,15 @@ import sys
 
 from zonelint.commands import UsageError
 from zonelint.commands.options import Option
+from zonelint.files.source import DISK, Source
+from zonelint.files.zone_files import NothingToLint
 from zonelint.lint.inputs import Inputs, read_files, settings_for
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from zonelint.commands.base import States
     from zonelint.commands.options import Arguments
     from zonelint.config.settings import Settings
     from zonelint.discovery.origin_clues import Told
@@ -71,10 +74,15 @@ def read_inputs(
     configuration before anything else is read.
     Raises UsageError, ConfigError or NothingToLint.
     """
-    settings = _settings(arguments, paths)
+    states = _states(arguments, paths)
+    settings = _settings(arguments, paths, states)
     if adjust is not None:
         adjust(settings)
+    if states is not None and hasattr(arguments, "base"):
+        states.name = states.name or settings.base or ""
     if STDIN in paths:
+        if states is not None and (states.name or states.now is not DISK):
+            raise UsageError("`-` reads one zone from standard input: there is nothing to compare it with")
         inputs = Inputs(paths, settings, None, _from_stdin(arguments, paths, settings))
     elif arguments.stdin_filename is not None:
         raise UsageError("--stdin-filename needs the path `-` (standard input)")
@@ -86,14 +94,44 @@ def read_inputs(
             origin=arguments.origin,
             view=arguments.view,
             outside_views=outside_views,
-            may_be_empty=may_be_empty,
+            may_be_empty=may_be_empty or bool(states and states.name),
+            source=states.now if states is not None else DISK,
+            keeps=bool(states and states.name),
         )
+        if states is not None and states.name:
+            _read_base(inputs, arguments, states)
     for warning in inputs.warnings:
         say(f"warning: {warning}")
     if arguments.verbose:
         for line in _notes(inputs):
             sys.stderr.write(f"zonelint: {line}\n")
     return inputs
+
+
+def _states(arguments: "Arguments", paths: "Sequence[str]") -> "States | None":
+    """Return the states of the files for a command that knows of several; else None."""
+    if not hasattr(arguments, "base"):
+        return None
+    from zonelint.commands.base import States, start_of
+
+    return States(arguments, start_of(paths, STDIN))
+
+
+def _read_base(inputs: Inputs, arguments: "Arguments", states: "States") -> None:
+    """Read the state that `inputs` are compared with."""
+    from zonelint.lint.inputs import read_before
+
+    inputs.base = read_before(
+        states.name,
+        states.base,
+        inputs,
+        zone_map=_zone_map(arguments.zone or ()),
+        origin=arguments.origin,
+        view=arguments.view,
+    )
+    discovery = inputs.discovery
+    if not (inputs.base.views.zone_set.zones or inputs.zone_set.zones or (discovery and discovery.declared)):
+        raise NothingToLint(f"no zone was found, neither now nor at {states.name}")
 
 
 def say(line: str) -> None:
@@ -104,11 +142,16 @@ def say(line: str) -> None:
         sys.stderr.write(f"zonelint: {visible(line)}\n")
 
 
-def _settings(arguments: "Arguments", paths: "Sequence[str]") -> "Settings":
+def _settings(arguments: "Arguments", paths: "Sequence[str]", states: "States | None") -> "Settings":
     start = paths[0] if paths and paths[0] != STDIN else arguments.stdin_filename or "."
     if arguments.isolated and arguments.config is not None:
         raise UsageError("use either --isolated or --config, not both")
-    return settings_for(start, config=arguments.config, isolated=arguments.isolated, root=_root(arguments))
+    source: Source = DISK
+    if states is not None:
+        source = states.base if states.trusts_base else states.now
+    return settings_for(
+        start, config=arguments.config, isolated=arguments.isolated, root=_root(arguments), source=source
+    )
 
 
 def _root(arguments: "Arguments") -> str | None:

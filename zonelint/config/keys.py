@@ -361,6 +361,11 @@ TOP = Table(
             "The lowest severity that makes the exit status 1.",
             default="warning",
         ),
+        Key(
+            "base",
+            TEXT,
+            "The revision that --base compares with where the command line names none; auto: see --base.",
+        ),
         Key("assume", TEXTS, "Files with records that others publish. They answer look-ups, and are not checked."),
         Key("internal", NAMES_OR_VIEWS, "Internal zones and views: private addresses are allowed there."),
         Key("partial", NAMES, "Zones that have more records on the server than in their files."),

@@ -47,6 +47,7 @@ class Settings:
     ignore: list[str]
     extend_select: list[str]
     fail_on: str
+    base: str | None
     assume: list[str]
     internal: InternalNames
     partial: list[str]

@@ -19,14 +19,24 @@ if TYPE_CHECKING:
 
     from zonelint.config.settings import Settings
     from zonelint.discovery.absent_includes import AbsentIncludes
+    from zonelint.discovery.reuse import Reuse
     from zonelint.discovery.search import Discovery
     from zonelint.readers.includes import AbsentInclude, Includes
     from zonelint.readers.reading import Reading
 
 
-def read_zones(discovery: "Discovery", settings: "Settings") -> ZoneSet:
-    """Read all zones that `discovery` found. Problems of reading are findings later; nothing is raised for them."""
-    loader = _Loader(discovery, settings)
+def read_zones(
+    discovery: "Discovery", settings: "Settings", *, keeps: bool = False, reuse: "Reuse | None" = None
+) -> ZoneSet:
+    """Read all zones that `discovery` found. Problems of reading are findings later; nothing is raised for them.
+
+    With `keeps`, `read_from` of the set has the zones for another state of it; `reuse` has those of another state.
+    """
+    loader = _Loader(discovery, settings, reuse)
+    if keeps:
+        from zonelint.discovery.reuse import ReadZones
+
+        loader.result.read_from = ReadZones()
     for zone_file in discovery.zones:
         loader.read_zone(zone_file)
     for declared in discovery.declared:
@@ -75,9 +85,10 @@ MAX_RECORDS = 4_000_000
 
 
 class _Loader:
-    def __init__(self, discovery: "Discovery", settings: "Settings") -> None:
+    def __init__(self, discovery: "Discovery", settings: "Settings", reuse: "Reuse | None" = None) -> None:
         self.discovery = discovery
         self.settings = settings
+        self.reuse = reuse
         self.source = discovery.source
         self.result = ZoneSet(self.source)
         self.result.problems += discovery.problems
@@ -100,6 +111,8 @@ class _Loader:
             if key in self._read_already:
                 continue  # two indexes name one file: that is one zone
             self._read_already.add(key)
+            if self.reuse is not None and self._takes(zone_file, self.reuse):
+                continue
             same = self._same_in_other_views(zone_file, view)
             if same is not None and same in self._originals:
                 self.result.zones.append(self._originals[same].in_view(view, zone_file.origin_from))
@@ -116,10 +129,12 @@ class _Loader:
             if self._room < 0 and not self._has_room():
                 self._leave_unread(zone, zone_file)
             else:
-                encrypted = self._read(zone, zone_file).encrypted
-                if encrypted:
-                    self._declare(zone_file, view, encrypted)
+                reading = self._read(zone, zone_file)
+                if reading.encrypted:
+                    self._declare(zone_file, view, reading.encrypted)
                     continue
+                if self.result.read_from is not None:
+                    self.result.read_from.keep(zone, zone_file, zone.inside_because, reading)
             if zone_file.options is not None and zone_file.options.step:
                 self._steps.setdefault(zone_file.options.step, []).append((zone, zone_file))
             _apply_server(zone, zone_file)
@@ -127,6 +142,17 @@ class _Loader:
             self.result.zones.append(zone)
             if same is not None:
                 self._originals[same] = zone
+
+    def _takes(self, zone_file: "ZoneFile", reuse: "Reuse") -> bool:
+        """Take a zone from another state of the set, if it is the same there."""
+        found = reuse.of(zone_file, self.discovery.why_inside(zone_file.index, None, zone_file.origin))
+        if found is None:
+            return False
+        zone, reading = found
+        self._note_reading(zone, reading)
+        self._room -= zone.size()
+        self.result.zones.append(zone)
+        return True
 
     def _same_in_other_views(self, zone_file: "ZoneFile", view: str | None) -> tuple[object, ...] | None:
         """Return what zones of several views must have in common for one to stand for all; None if none may.
@@ -220,10 +246,13 @@ class _Loader:
         reading: Reading = reader_of(zone_file.format).read(zone, zone_file, self.tree)
         if reading.includes is not None and (reading.absent or reading.included):
             self._note_includes(zone, reading.includes, reading.absent, reading.included)
+        self._note_reading(zone, reading)
+        return reading
+
+    def _note_reading(self, zone: Zone, reading: "Reading") -> None:
         self.result.problems += zone.problems
         self.result.with_directives += reading.with_directives
         self._note_paths(reading.sources)
-        return reading
 
     def _note_includes(
         self, zone: Zone, includes: "Includes", absent: "Sequence[AbsentInclude]", here: "Sequence[str]"

@@ -44,19 +44,21 @@ def discover(
     zone_map: "Mapping[str, str] | None" = None,
     origin: str | None = None,
     may_be_empty: bool = False,
+    may_lack: bool = False,
     source: Source = DISK,
 ) -> Discovery:
     """Find the zones below `paths`.
 
     With a configuration file the zones are those below its `sources`, and `paths` narrow the report (`focus`). Without
     one, `paths` are looked at, or the current folder. `zone_map` maps origins to files (``--zone``), `origin` is that
-    of the files named in `paths` (``--origin``). The files are those of `source`.
+    of the files named in `paths` (``--origin``). The files are those of `source`. What the set `may_lack` is passed
+    over: a path that does not exist, a file that is no zone although somebody names it, any zone at all.
 
     Raises NothingToLint if there is no zone (unless the set `may_be_empty`), a path does not exist, or a file named
     explicitly is no zone, and ConfigError if there are too many patterns in `exclude`.
     """
     forget_folders()
-    return _Search(paths, settings, zone_map or {}, origin, may_be_empty, source).run()
+    return _Search(paths, settings, zone_map or {}, origin, may_be_empty, may_lack, source).run()
 
 
 class _Search:
@@ -67,11 +69,13 @@ class _Search:
         zone_map: "Mapping[str, str]",
         origin: str | None,
         may_be_empty: bool,
+        may_lack: bool,
         source: Source,
     ) -> None:
         self.source = source
         self.settings = settings
-        self.may_be_empty = may_be_empty
+        self.may_be_empty = may_be_empty or may_lack
+        self.may_lack = may_lack
         self.origin = _canonical(origin, "--origin") if origin is not None else None
         self.configured = settings.path is not None
         root = find_root(paths, settings.root, source)
@@ -83,11 +87,14 @@ class _Search:
             raise ConfigError(
                 f"{display_path(settings.path or root)}: exclude: over {MAX_PATTERNS} patterns with wildcards"
             )
-        self.paths = [os.path.abspath(path) for path in paths]
+        self.paths = []
         for path in paths:
             whole = os.path.join(os.getcwd(), path)
-            if not path or not source.has(whole):
-                raise NothingToLint(f"{path}: {source.out_of_reach(whole) or 'no such file or folder'}")
+            if path and source.has(whole):
+                self.paths.append(os.path.abspath(path))
+            else:
+                self.lacks(f"{path}: {source.out_of_reach(whole) or 'no such file or folder'}")
+        self.lacks_all_paths = bool(paths) and not self.paths
         self.starts = self._starts()
         chroot = os.path.join(root, settings.chroot) if settings.chroot is not None else None
         mapping = [(server, os.path.join(root, local)) for server, local in settings.path_map.items()]
@@ -98,9 +105,14 @@ class _Search:
             self.tree, self.found, self.indexes, self.ignored, _mappings(settings), settings.dialect
         )
 
+    def lacks(self, message: str) -> None:
+        """Raise NothingToLint with `message`, which says what is not there, unless the set may lack it."""
+        if not self.may_lack:
+            raise NothingToLint(message)
+
     def _starts(self) -> list[str]:
         if not self.configured:
-            return self.paths or [os.getcwd()]
+            return self.paths or ([] if self.lacks_all_paths else [os.getcwd()])
         starts = []
         for name in self.settings.sources or ["."]:
             path = os.path.normpath(os.path.join(self.tree.root, name))
@@ -110,7 +122,7 @@ class _Search:
                 starts.append(path)
             else:
                 why = self.source.out_of_reach(path) or "does not exist"
-                raise NothingToLint(f"{display_path(path)}, which `sources` names, {why}")
+                self.lacks(f"{display_path(path)}, which `sources` names, {why}")
         return starts
 
     def _matching(self, pattern: str) -> list[str]:
@@ -182,7 +194,7 @@ class _Search:
                 why = self.why_not(path)
                 if os.path.basename(path) == SNAPSHOT_NAME and not self.source.has(path):
                     why += ": `zonelint snapshot` writes it"
-                raise NothingToLint(f"{display_path(path)}, which `assume` names, {why}")
+                self.lacks(f"{display_path(path)}, which `assume` names, {why}")
             self.indexes.copies[path] = "records that others publish (assume)"
 
     def why_not(self, path: str) -> str:
@@ -209,7 +221,7 @@ class _Search:
             elif self.source.is_folder(real):
                 entries += self.walker.walk(real)
             elif not self.source.is_file(real):
-                raise NothingToLint(f"{display_path(start)} is neither a file nor a folder")
+                self.lacks(f"{display_path(start)} is neither a file nor a folder")
             else:
                 folder, name = self.source.real_path(os.path.dirname(start)), os.path.basename(start)
                 explicit.append(Entry(os.path.join(folder, name), real, name, folder))
@@ -228,8 +240,9 @@ class _Search:
                 real = self.tree.file(path)
                 if real is None:
                     why = self.why_not(path)
-                    raise NothingToLint(f"the file that {by_what} names for {origin} {why}: {display_path(path)}")
-                mapped[origin] = (path, real, by_what)
+                    self.lacks(f"the file that {by_what} names for {origin} {why}: {display_path(path)}")
+                else:
+                    mapped[origin] = (path, real, by_what)
         return mapped
 
     def add_by_hand(self) -> None:
@@ -247,7 +260,14 @@ class _Search:
                 self.add_zone(entry.path, entry.real_path, self.origin, "--origin")
                 self.indexes.mapped.setdefault(entry.path, set()).add(self.origin)
             else:
-                self.unmapped.add_explicit(entry)
+                self.add_named(entry)
+
+    def add_named(self, entry: Entry) -> None:
+        """Add a file that is named, and of which nobody says whose zone it is; raises NothingToLint if it is none."""
+        try:
+            self.unmapped.add_explicit(entry)
+        except NothingToLint as error:
+            self.lacks(str(error))
 
     def add_zone(self, path: str, real_path: str, origin: str, by_what: str) -> None:
         """Add a file as the zone that the user says it is."""
@@ -346,7 +366,7 @@ class _Search:
         outside = [path for path in self.found.focus if not self.tree.may_read(path)]
         if outside:
             root = display_path(self.tree.root)
-            raise NothingToLint(f"{display_path(outside[0])} lies outside the root, {root}")
+            self.lacks(f"{display_path(outside[0])} lies outside the root, {root}")
         known = {each for path in self.known() for each in with_folders(path)}
         strange = [path for path in self.found.focus if path not in known]
         ignored = dict(reversed(self.found.ignored))

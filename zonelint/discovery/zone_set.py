@@ -5,6 +5,7 @@ from zonelint.files.source import DISK, Source
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from zonelint.discovery.reuse import ReadZones
     from zonelint.dns.places import Problem, SourceFile
     from zonelint.dns.zone import Zone
 
@@ -23,6 +24,7 @@ class ZoneSet:
     in_part          name of an included file that is not here, and not missed -> origins of the zones that include it
     files            number of files read
     source           where the files are
+    read_from        the zones with what they were read from, for another state of the set; None: it is not kept
     """
 
     def __init__(self, source: Source = DISK) -> None:
@@ -37,6 +39,7 @@ class ZoneSet:
         self.in_part: dict[str, set[str]] = {}
         self.mail_lines = MailLines(self.with_directives)
         self.files = 0
+        self.read_from: ReadZones | None = None
 
     def records(self) -> int:
         """Return the number of records of all zones."""

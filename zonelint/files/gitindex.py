@@ -11,6 +11,23 @@ from zonelint.files import source
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import NamedTuple
+
+    class Tracked(NamedTuple):
+        """An entry of an index: a path below the top of the work tree, what git calls its mode, and its object.
+
+        stage  0, or which side of a conflict it is of (1 to 3)
+        """
+
+        name: bytes
+        mode: int
+        object_name: str
+        stage: int
+
+else:
+    from collections import namedtuple
+
+    Tracked = namedtuple("Tracked", "name mode object_name stage")
 
 MAX_OCTETS = 1 << 28
 """A larger index is not read; it would hold some two million names."""
@@ -22,8 +39,11 @@ _HEADER_OCTETS = 12
 _STAT_OCTETS = 40
 # The length of an object's name: SHA-1, SHA-256.
 _OBJECT_OCTETS = (20, 32)
+_MODE_AT = 24
 _LONG_NAME = 0xFFF
 _EXTENDED = 0x4000
+_STAGE_SHIFT = 12
+_INTENT_TO_ADD = 0x2000
 
 
 class IndexFormatError(ValueError):
@@ -107,25 +127,48 @@ def names_in(octets: bytes) -> list[bytes]:
 
     Raises IndexFormatError for what is no index of version 2 to 4 that stands on its own.
     """
+    return [name for name, _ in _listed(octets)[0]]
+
+
+def tracked_in(octets: bytes) -> "list[Tracked]":
+    """Return the entries of the index with these `octets`, but for files that are only meant to be added.
+
+    Raises as `names_in` does.
+    """
+    entries, length = _listed(octets)
+    found = []
+    for name, at in entries:
+        flags_at = at + _STAT_OCTETS + length
+        flags = int.from_bytes(octets[flags_at : flags_at + 2])
+        more = int.from_bytes(octets[flags_at + 2 : flags_at + 4]) if flags & _EXTENDED else 0
+        if not more & _INTENT_TO_ADD:
+            mode = int.from_bytes(octets[at + _MODE_AT : at + _MODE_AT + 4])
+            object_name = octets[at + _STAT_OCTETS : flags_at].hex()
+            found.append(Tracked(name, mode, object_name, flags >> _STAGE_SHIFT & 3))
+    return found
+
+
+def _listed(octets: bytes) -> "tuple[list[tuple[bytes, int]], int]":
+    """Return the name of each entry with the offset where it begins, and how many octets an object's name has."""
     version = int.from_bytes(octets[4:8])
     if octets[:4] != b"DIRC" or version not in (2, 3, 4):
         raise IndexFormatError("no index of version 2 to 4")
     # How long an object's name is stands in the configuration of the repository; the wrong length fits no entry.
     for length in _OBJECT_OCTETS:
         try:
-            names, end = _entries(octets, version, length)
+            entries, end = _entries(octets, version, length)
             _check_extensions(octets, end, length)
         except IndexFormatError:
             continue
-        return names
+        return entries, length
     raise IndexFormatError("damaged, or of an unknown form")
 
 
-def _entries(octets: bytes, version: int, object_octets: int) -> tuple[list[bytes], int]:
-    """Return the names of all entries, and the offset where the last one ends."""
+def _entries(octets: bytes, version: int, object_octets: int) -> tuple[list[tuple[bytes, int]], int]:
+    """Return (name, offset) of all entries, and the offset where the last one ends."""
     count = int.from_bytes(octets[8:12])
     at, before = _HEADER_OCTETS, b""
-    names = []
+    entries = []
     for _ in range(count):
         flags_at = at + _STAT_OCTETS + object_octets
         flags = int.from_bytes(octets[flags_at : flags_at + 2])
@@ -142,9 +185,9 @@ def _entries(octets: bytes, version: int, object_octets: int) -> tuple[list[byte
             after = at + (end - at) // 8 * 8 + 8  # one to eight NULs
         if end < start or octets[end : end + 1] != b"\0" or not name or b"\0" in name or name < before:
             raise IndexFormatError("an entry that does not fit")
-        names.append(name)
+        entries.append((name, at))
         before, at = name, after
-    return names, at
+    return entries, at
 
 
 def _varint(octets: bytes, at: int) -> tuple[int, int]:

@@ -48,8 +48,17 @@ def report_of(
     """Return the report on the `result` of the `chosen` ones of `rules`."""
     from zonelint.lint.merge import merge_causes
 
+    findings = _reported(result.findings, severity, found)
+    older = 0
+    if found.base is not None:
+        from zonelint.lint.causes import with_causes
+
+        new = with_causes(found.base.new(result.findings, rules, chosen), found.views)
+        known = {id(finding) for finding in new}
+        older = sum(id(finding) not in known for finding in findings)
+        findings = _reported(new, severity, found)
     return Report(
-        merge_causes(_reported(result.findings, severity, found)),
+        merge_causes(findings),
         files=found.zone_set.files,
         zones=len(found.zone_set.zones),
         records=found.zone_set.records(),
@@ -58,6 +67,8 @@ def report_of(
         failures=tuple(result.failures),
         rules={name: rules[name] for name in rules if name in chosen},
         warnings=found.warnings,
+        base=found.base.name if found.base is not None else "",
+        older=older,
     )
 
 

@@ -45,11 +45,13 @@ def run(
     rules: "Mapping[str, Rule]",
     chosen: "Collection[str]",
     wanted: "Callable[[Finding], bool] | None" = None,
+    only: "Collection[str] | None" = None,
 ) -> Result:
     """Run the `chosen` ones of `rules` on each of `views`; the findings are sorted as reports show them.
 
     Each finding stands for itself; `merge.merge_causes` shows as one what has one cause. Those that are not
-    `wanted` are left out.
+    `wanted` are left out. Where somebody asks for the findings of some rules `only`, the others are left out, too; each
+    of those finds what it finds beside all that are `chosen`.
     """
     settings = views.settings
     findings: list[Finding] = []
@@ -58,11 +60,11 @@ def run(
     running = [rule for name, rule in rules.items() if name in chosen]
     for view in views:
         namespace = view.namespace
-        found = findings_of(view, running, failures)
+        found = findings_of(view, running, failures, only)
         if namespace.relies_on_absences:
             from zonelint.lint.dated import weakened
 
-            proved = findings_of(view.without_absences(), running, Failures())
+            proved = findings_of(view.without_absences(), running, Failures(), only)
             found = weakened(found, proved, namespace, settings)
         findings += [
             _in_all_views(finding, namespace)
@@ -71,7 +73,8 @@ def run(
         ]
         undecided += view.undecided * len(view.names)
     findings = merge_views(findings, views.names)
-    ran = set(chosen) - failures.names  # whether a suppression of a rule that failed is of use is not known
+    # Whether a suppression of a rule that failed is of use is not known.
+    ran = set(chosen if only is None else only) - failures.names
     findings, suppressed, unused = apply(
         findings, views.zone_set.with_directives, settings, rules, ran, root=settings.root or None
     )
@@ -97,11 +100,18 @@ def _is_judged(finding: Finding, namespace: "Namespace") -> bool:
     return zone is None or zone.source is None or namespace.judges(zone) or zone in namespace.assumed
 
 
-def findings_of(view: "View", rules: "list[Rule]", failures: Failures) -> "Iterator[Finding]":
-    """Yield what `rules` find in `view`; a rule that fails goes to `failures`, after what it found before that."""
+def findings_of(
+    view: "View", rules: "list[Rule]", failures: Failures, only: "Collection[str] | None" = None
+) -> "Iterator[Finding]":
+    """Yield what `rules` find in `view`, those in `only` if it is given.
+
+    A rule that fails goes to `failures`, after what it found before that.
+    """
     subscribed: dict[str, list[tuple[Rule, Context]]] = {}
     running, needed = _needed(tuple(rules), frozenset(_present(view)))
     for rule in needed:
+        if only is not None and rule.name not in only:
+            continue
         try:
             context = Context(rule, view, running)
             if rule.judges_records:
@@ -148,6 +158,8 @@ def _present(view: "View") -> set[str]:
     namespace, settings = view.namespace, view.settings
     configured = {"assume": settings.assume, "mail.senders": settings.senders, "mail.mta-sts": settings.mta_sts}
     present = {key for key, items in configured.items() if items}
+    if view.change is not None:
+        present.add("base")
     present.update(problem.rule for problem in view.problems)
     for zone in (*namespace.zones.values(), *namespace.assumed):
         present.update(zone.types)  # what is assumed may contradict a loaded record, as the PTR of a sender does

@@ -35,13 +35,17 @@ def at_least(severity: str, threshold: str) -> bool:
 
 
 class Related:
-    """Another place that belongs to a finding, with a note that says how."""
+    """Another place that belongs to a finding, with a note that says how.
 
-    __slots__ = ("message", "place")
+    is_before  whether it is a place in the files as they were before a change
+    """
 
-    def __init__(self, place: Place, message: str) -> None:
+    __slots__ = ("is_before", "message", "place")
+
+    def __init__(self, place: Place, message: str, is_before: bool = False) -> None:
         self.place = place
         self.message = message
+        self.is_before = is_before
 
     @property
     def path(self) -> str:
@@ -179,12 +183,16 @@ class Finding:
         return tuple(each.fix for each in self.members or (self,) if each.fix is not None)
 
     @property
+    def identity(self) -> tuple[str, str, str, str, str]:
+        """What it is, whatever line it stands on: rule, zone (or the file, if it is of none), owner, type and value."""
+        return (self.rule, self.zone or self.path, self.owner or "", self.type or "", self.value)
+
+    @property
     def fingerprint(self) -> str:
         """An identity that outlives edits elsewhere: made of rule, zone, owner, type and value, not of lines."""
         from hashlib import blake2b
 
-        parts = (self.rule, self.zone or self.path, self.owner or "", self.type or "", self.value)
-        return blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+        return blake2b("\0".join(self.identity).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
     def sort_key(self) -> tuple[str, int, int, str, str]:
         """Order in reports: path, line, column, rule, then message."""

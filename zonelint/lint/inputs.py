@@ -1,17 +1,24 @@
 """From paths to zones: the configuration that holds for them, discovery, reading."""
 
+import os
+
 from zonelint.config.usage import UsageError
-from zonelint.files.source import DISK
+from zonelint.files.source import DISK, Source
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from zonelint.config.settings import Settings
     from zonelint.discovery.search import Discovery
     from zonelint.discovery.zone_set import ZoneSet
-    from zonelint.files.source import Source
+    from zonelint.files.git_files import GitFiles
+    from zonelint.files.zone_files import ZoneFile
+    from zonelint.lint.base import Base
     from zonelint.lint.views import Views
+
+_SHORT = 12
+"""Digits of a commit's name as reports show it."""
 
 
 class Inputs:
@@ -22,9 +29,10 @@ class Inputs:
     discovery  what was found; None where the zone came from standard input
     views      what was read, view by view
     again      reads the same from another source; None where the zone came from standard input
+    base       the state before a change, with which it is compared; None: with nothing
     """
 
-    __slots__ = ("paths", "settings", "discovery", "views", "again")
+    __slots__ = ("paths", "settings", "discovery", "views", "again", "base")
 
     def __init__(
         self, paths: "Sequence[str]", settings: "Settings", discovery: "Discovery | None", views: "Views"
@@ -34,6 +42,7 @@ class Inputs:
         self.discovery = discovery
         self.views = views
         self.again: Callable[[Source], Inputs] | None = None
+        self.base: Base | None = None
 
     @property
     def zone_set(self) -> "ZoneSet":
@@ -47,18 +56,25 @@ class Inputs:
 
 
 def settings_for(
-    start: str, *, config: str | None = None, isolated: bool = False, root: str | None = None
+    start: str,
+    *,
+    config: str | None = None,
+    isolated: bool = False,
+    root: str | None = None,
+    source: Source = DISK,
 ) -> "Settings":
     """Return the configuration in the file `config`, else the one that holds for the path `start`, or the defaults.
 
-    The real path `root` takes the place of the folder of `config`. With `isolated`, none is looked for.
-    Raises ConfigError.
+    The real path `root` takes the place of the folder of `config`. With `isolated`, none is looked for. One that nobody
+    names is that of `source`. Raises ConfigError.
     """
     from zonelint.config.file import find_config
     from zonelint.config.settings import Settings, load
 
-    path = config or (None if isolated else find_config(start))
-    return load(path, root, trusted=config is not None) if path is not None else Settings()
+    if config is not None:
+        return load(config, root)
+    path = None if isolated else find_config(start, source)
+    return load(path, root, trusted=False, files=source) if path is not None else Settings()
 
 
 def read_files(
@@ -70,22 +86,27 @@ def read_files(
     view: str | None = None,
     outside_views: bool = False,
     may_be_empty: bool = False,
-    source: "Source" = DISK,
+    source: Source = DISK,
+    keeps: bool = False,
 ) -> Inputs:
-    """Find and read the zones at `paths` of `source`, as `discover` describes them; with `view`, those of no other.
+    """Find and read the zones at `paths` of `source`, as `discover` describes; with `view`, those of no other view.
 
-    With `outside_views`, zones in views are left out unless `view` names one.
-    Raises UsageError, ConfigError or NothingToLint.
+    With `outside_views`, zones in views are left out unless `view` names one. With `keeps`, `read_before` may take
+    zones from what is read. Raises UsageError, ConfigError or NothingToLint.
     """
     from zonelint.discovery.search import discover
     from zonelint.lint.views import load
 
     discovery = discover(paths, settings, zone_map=zone_map, origin=origin, may_be_empty=may_be_empty, source=source)
     if view is not None:
-        _limit_to_view(discovery, view)
+        views = views_of(discovery)
+        if view not in views:
+            known = f"the views are {', '.join(views)}" if views else "no zone is in a view"
+            raise UsageError(f"there is no view {view!r}: {known}")
+        limit_to_view(discovery, view)
     elif outside_views:
         _limit_to_outside(discovery)
-    inputs = Inputs(paths, settings, discovery, load(discovery, settings))
+    inputs = Inputs(paths, settings, discovery, load(discovery, settings, keeps=keeps))
     inputs.again = lambda other: read_files(
         paths,
         settings,
@@ -99,18 +120,70 @@ def read_files(
     return inputs
 
 
+def read_before(
+    name: str,
+    files: "GitFiles",
+    after: "Inputs",
+    *,
+    zone_map: "Mapping[str, str] | None" = None,
+    origin: str | None = None,
+    view: str | None = None,
+) -> "Base":
+    """Read from `files` the state before a change, with the settings of the state `after` it.
+
+    The others are as `read_files` got them for that state. Zones whose files are the same are taken from there.
+    Raises ConfigError.
+    """
+    from zonelint.discovery.reuse import Reuse
+    from zonelint.discovery.search import discover
+    from zonelint.files.git_base import AUTO
+    from zonelint.files.unchanged import Unchanged
+    from zonelint.lint.base import Base
+    from zonelint.lint.change import Change
+    from zonelint.lint.views import load
+
+    now = after.zone_set.source
+    unchanged = files.elsewhere = Unchanged(now)
+
+    def is_same(real_path: str) -> bool:
+        return unchanged.holds(real_path, files.object_name(real_path))
+
+    discovery = discover(after.paths, after.settings, zone_map=zone_map, origin=origin, may_lack=True, source=files)
+    if view is not None:
+        limit_to_view(discovery, view)
+    reuse = None
+    if after.zone_set.read_from is not None and after.discovery is not None:
+        apart = _several(after.discovery.zones) | _several(discovery.zones)
+        reuse = Reuse(after.zone_set.read_from, is_same, apart)
+    views = load(discovery, after.settings, reuse=reuse)
+    after.zone_set.read_from = None
+
+    def is_touched(path: str) -> bool:
+        real_path = now.real_path(os.path.abspath(path))
+        return not is_same(real_path)
+
+    called = files.commit[:_SHORT] or "the beginning" if name == AUTO else name
+    base = Base(called, files.commit, views, Change(views.zone_set, after.zone_set, is_touched))
+    base.link(after.views)
+    return base
+
+
+def _several(zone_files: "Iterable[ZoneFile]") -> frozenset[str]:
+    """Return the origins of several of `zone_files`."""
+    from collections import Counter
+
+    counts = Counter(zone_file.origin for zone_file in zone_files)
+    return frozenset(origin for origin, count in counts.items() if count > 1)
+
+
 def views_of(discovery: "Discovery") -> list[str]:
     """Return the names of the views, sorted."""
     views = {view for zone in discovery.zones for view in zone.views}
     return sorted(views | {zone.view for zone in discovery.declared if zone.view is not None})
 
 
-def _limit_to_view(discovery: "Discovery", view: str) -> None:
+def limit_to_view(discovery: "Discovery", view: str) -> None:
     """Leave out the zones of the other views before they are read, so that their faults are left out, too."""
-    views = views_of(discovery)
-    if view not in views:
-        known = f"the views are {', '.join(views)}" if views else "no zone is in a view"
-        raise UsageError(f"there is no view {view!r}: {known}")
     discovery.zones = [zone for zone in discovery.zones if not zone.views or view in zone.views]
     for zone in discovery.zones:
         zone.views = (view,) if zone.views else ()

@@ -1,5 +1,7 @@
 """What readers and discovery noted becomes findings: the check of every rule that has no more to say than that."""
 
+import re
+
 from zonelint.dns.zone import Place
 
 TYPE_CHECKING = False
@@ -8,6 +10,9 @@ if TYPE_CHECKING:
 
     from zonelint.lint.findings import Finding
     from zonelint.lint.rule import Context
+
+
+_LINES = re.compile(r"(:|\blines? )[0-9]+\b")
 
 
 def findings_of_problems(context: "Context") -> "Iterator[Finding]":
@@ -26,7 +31,8 @@ def findings_of_problems(context: "Context") -> "Iterator[Finding]":
             problem.message,
             zone=origins.get(id(problem)),
             help=problem.help,
-            value=problem.message,
+            # Lines move when anything above them is edited.
+            value=_LINES.sub(r"\1", problem.message),
             # What is wrong in the same words on many lines of a file is one slip, such as a type that nobody knows.
             cause=problem.cause or f"{problem.message} {problem.source.path}",
             severity=problem.severity,

@@ -23,13 +23,17 @@ class Report:
     statistics  whether a count of findings by rule is wanted
     quiet       whether the human formats leave out what is no finding
     rules       the rules that ran, by name; formats that carry documentation take it from here
+    base        what the user calls the state before the change that the findings are new since; empty: none
+    older       findings that were there before that change, and are not shown
     warnings    what is wrong with the configuration, or with what was found, and hinders nothing
     """
 
     __slots__ = (
+        "base",
         "failures",
         "files",
         "findings",
+        "older",
         "quiet",
         "records",
         "rules",
@@ -56,6 +60,8 @@ class Report:
         quiet: bool = False,
         rules: "Mapping[str, Rule] | None" = None,
         warnings: "Sequence[str]" = (),
+        base: str = "",
+        older: int = 0,
     ) -> None:
         self.findings = findings
         self.files = files
@@ -68,6 +74,8 @@ class Report:
         self.statistics = statistics
         self.quiet = quiet
         self.warnings = warnings
+        self.base = base
+        self.older = older
         self.rules: Mapping[str, Rule] = rules if rules is not None else {}
 
     def by_severity(self) -> dict[str, int]:

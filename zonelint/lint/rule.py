@@ -196,10 +196,12 @@ class Context:
     options    the rule's own options by name, as the user chose them, else their defaults
     problems   what discovery and the readers could not accept: in the zones of this view, or in none
     running    the names of all rules of this run
+    change     what is different from the state before a change; None where nothing is compared
     """
 
     __slots__ = (
         "rule", "namespace", "mail", "reverse", "targets", "settings", "options", "severity", "problems", "running",
+        "change",
     )  # fmt: skip
 
     def __init__(self, rule: Rule, view: "View", running: "Collection[str]" = ()) -> None:
@@ -211,6 +213,7 @@ class Context:
         self.settings = view.settings
         self.problems: Sequence[Problem] = view.problems
         self.running = running
+        self.change = view.change
         self.options: Mapping[str, Any] = rule.defaults
         if rule.name in self.settings.rules:
             chosen = self.settings.rules[rule.name]

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from zonelint.dns.reverse import Reverse
     from zonelint.dns.targets import Targets
     from zonelint.files.comments import MailLines
+    from zonelint.lint.change import ViewChange
     from zonelint.mail.find_senders import Mail
 
 
@@ -30,6 +31,7 @@ class View:
     mail_lines  the lines that a comment says to send mail
     of_no_zone  problems that are those of no zone, and told with this view
     source      where the files are
+    change      what is different from the same view before a change; None where nothing is compared
     """
 
     def __init__(
@@ -47,6 +49,7 @@ class View:
         self.mail_lines = mail_lines
         self.of_no_zone = of_no_zone
         self.source = source
+        self.change: ViewChange | None = None
 
     @property
     def names(self) -> "tuple[str | None, ...]":
@@ -93,7 +96,9 @@ class View:
     def without_absences(self) -> "View":
         """Return a view of the same zones in which nothing rests on what a resolver said not to exist."""
         namespace = self.namespace.without_absences()
-        return View(namespace, self.settings, self.lab, self.mail_lines, self.of_no_zone, self.source)
+        view = View(namespace, self.settings, self.lab, self.mail_lines, self.of_no_zone, self.source)
+        view.change = self.change
+        return view
 
     def let_go(self) -> None:
         """Let go of what was worked out; it is worked out again where somebody asks."""

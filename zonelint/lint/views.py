@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from zonelint.config.settings import Settings
+    from zonelint.discovery.reuse import Reuse
     from zonelint.discovery.search import Discovery
     from zonelint.discovery.zone_set import ZoneSet
     from zonelint.dns.namespace import Namespace
@@ -56,6 +57,10 @@ class Views:
             if len(self._views) > 1:
                 view.let_go()
 
+    def all(self) -> "list[View]":
+        """Return all views, for a look at what they are of; iteration is for what is worked out about each."""
+        return self._views
+
     @property
     def namespaces(self) -> "list[Namespace]":
         """The zones of each view, answering look-ups."""
@@ -84,12 +89,12 @@ class Views:
         return Views(self.zone_set, self.settings, self.lab)
 
 
-def load(discovery: "Discovery", settings: "Settings") -> Views:
-    """Read all zones that `discovery` found, and put those of each view together.
+def load(discovery: "Discovery", settings: "Settings", *, keeps: bool = False, reuse: "Reuse | None" = None) -> Views:
+    """Read all zones that `discovery` found, as `read_zones` does, and put those of each view together.
 
     Problems of reading are findings later; nothing is raised for them.
     """
-    return Views.of(read_zones(discovery, settings), settings)
+    return Views.of(read_zones(discovery, settings, keeps=keeps, reuse=reuse), settings)
 
 
 def load_text(octets: bytes, path: str, origin: str, settings: "Settings", soa_owner: str = "") -> Views:

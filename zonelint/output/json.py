@@ -54,6 +54,8 @@ def _summary(report: "Report") -> dict[str, object]:
         "suppressed": report.suppressed,
         "seconds": round(report.seconds, 3),
     }
+    if report.base:
+        summary |= {"base": report.base, "older": report.older}
     if report.failures:
         summary["failed_rules"] = [failure.rule for failure in report.failures]
     return summary
@@ -102,9 +104,12 @@ def _member_object(member: "Finding") -> dict[str, object]:
 
 def _related_object(related: "Related") -> dict[str, object]:
     span = related.place.span
-    return {
+    result: dict[str, object] = {
         "path": related.place.source.path,
         "line": span.line,
         "column": span.column,
         "message": related.message,
     }
+    if related.is_before:
+        result["base"] = True
+    return result

@@ -1,5 +1,7 @@
 """The last lines of the human formats: the table of counts and the sum of it all."""
 
+from zonelint.output.escape import visible_line
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,11 +31,15 @@ def summary_line(report: "Report") -> str:
     counts = report.by_severity()
     plurals = {"error": "errors", "warning": "warnings", "info": "info"}
     found = [_count(number, severity, plurals[severity]) for severity, number in counts.items() if number]
-    what = ", ".join(found) or "No findings"
+    what = ", ".join(found) or ("No new findings" if report.base else "No findings")
+    if report.base:
+        what += f" since {visible_line(report.base)}"
     parts = [f"{what} in {_count(report.zones, 'zone')} ({_count(report.records, 'record')})"]
     merged = report.merged()
     if merged:
         parts.append(f"{merged} more of the same {'cause' if merged == 1 else 'causes'}")
+    if report.older:
+        parts.append(f"{report.older} older {'one is' if report.older == 1 else 'ones are'} not shown")
     if report.undecided:
         parts.append(f"{_count(report.undecided, 'look-up')} undecided")
     if report.suppressed:
