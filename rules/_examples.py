@@ -37,6 +37,10 @@ $TTL 1h
 """
 """The reverse zone of the addresses in both."""
 
+RAISED_MAIL_ZONE = MAIL_ZONE.replace(" 1 1h", " 2 1h")
+RAISED_REVERSE_ZONE = REVERSE_ZONE.replace(" 1 1h", " 2 1h")
+"""The same with a greater serial: what fixes make of zones that change."""
+
 HELO_CONFIG = """\
 [[mail.senders]]
 address = "4.3.2.25" {mark}

@@ -15,7 +15,7 @@ from functools import cache
 
 from zonelint.lint.api import Context, Finding, Fix, SpfDomain, SpfPolicy, SpfTerm, canonical_address
 
-from .._examples import MAIL_ZONE
+from .._examples import MAIL_ZONE, RAISED_MAIL_ZONE
 from .._fixes import text_changed
 from ._spf import place_of, shown, spf_domains
 
@@ -36,26 +36,14 @@ BAD = (
 
 FIXED = (
     {
-        "example.com.zone": """\
-$ORIGIN example.com.
-$TTL 1h
-@ SOA ns1 hostmaster 2 1h 15m 2w 1h
-  NS  ns1
-  MX  10 mail
-ns1  A 4.3.2.53
-mail A 4.3.2.25
+        "example.com.zone": RAISED_MAIL_ZONE
+        + """\
 @ TXT "v=spf1 mx include:_spf.example.net -all"
 """
     },
     {
-        "example.com.zone": """\
-$ORIGIN example.com.
-$TTL 1h
-@ SOA ns1 hostmaster 2 1h 15m 2w 1h
-  NS  ns1
-  MX  10 mail
-ns1  A 4.3.2.53
-mail A 4.3.2.25
+        "example.com.zone": RAISED_MAIL_ZONE
+        + """\
 @ TXT "v=spf1 ip4:4.3.2.26 -all"
 news TXT "v=spf1 -a:Mail.example.com -all"
 news MX 10 mail

@@ -34,7 +34,7 @@ from zonelint.lint.api import (
     txt_text,
 )
 
-from .._examples import MAIL_ZONE
+from .._examples import MAIL_ZONE, RAISED_MAIL_ZONE
 from .._fixes import text_changed
 from ._spf import place_of, shown, spf_domains
 
@@ -67,53 +67,29 @@ d TXT "v=spf1include:_spf.example.net -all" ; <- spf-syntax
 FIXED_UNSAFE: tuple[dict[str, str], ...] = (
     {},
     {
-        "example.com.zone": """\
-$ORIGIN example.com.
-$TTL 1h
-@ SOA ns1 hostmaster 2 1h 15m 2w 1h
-  NS  ns1
-  MX  10 mail
-ns1  A 4.3.2.53
-mail A 4.3.2.25
+        "example.com.zone": RAISED_MAIL_ZONE
+        + """\
 @ TXT "v=spf1 mx ip4:4.3.2.26 -all"
 """
     },
     {
-        "example.com.zone": """\
-$ORIGIN example.com.
-$TTL 1h
-@ SOA ns1 hostmaster 2 1h 15m 2w 1h
-  NS  ns1
-  MX  10 mail
-ns1  A 4.3.2.53
-mail A 4.3.2.25
+        "example.com.zone": RAISED_MAIL_ZONE
+        + """\
 @ TXT "v=spf1 ip4:4.3.2.0/24 -all"
 mail TXT "v=spf1 a:ns1 -all"
 """
     },
     {
-        "example.com.zone": """\
-$ORIGIN example.com.
-$TTL 1h
-@ SOA ns1 hostmaster 2 1h 15m 2w 1h
-  NS  ns1
-  MX  10 mail
-ns1  A 4.3.2.53
-mail A 4.3.2.25
+        "example.com.zone": RAISED_MAIL_ZONE
+        + """\
 @ TXT "v=spf1 mx ip4:4.3.2.26 -all"
 """
     },
     {},
     {},
     {
-        "example.com.zone": """\
-$ORIGIN example.com.
-$TTL 1h
-@ SOA ns1 hostmaster 2 1h 15m 2w 1h
-  NS  ns1
-  MX  10 mail
-ns1  A 4.3.2.53
-mail A 4.3.2.25
+        "example.com.zone": RAISED_MAIL_ZONE
+        + """\
 @ TXT "v=spf1 mx a:ns1.example.com a:mail.example.com -all"
 """
     },

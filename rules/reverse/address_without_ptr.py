@@ -27,7 +27,7 @@ from functools import cached_property
 
 from zonelint.lint.api import Context, Finding, Record, Zone
 
-from .._examples import FORWARD_ZONE, REVERSE_ZONE
+from .._examples import FORWARD_ZONE, RAISED_REVERSE_ZONE, REVERSE_ZONE
 from .._owners import owner_with_dot
 from .._senders import (
     WITHOUT_PTR,
@@ -66,7 +66,7 @@ BAD = (
 )
 
 FIXED: tuple[dict[str, str], ...] = (
-    {"2.3.4.in-addr.arpa.zone": REVERSE_ZONE.replace(" 1 1h", " 2 1h") + "80 PTR www.example.com.\n"},
+    {"2.3.4.in-addr.arpa.zone": RAISED_REVERSE_ZONE + "80 PTR www.example.com.\n"},
     {},
     {
         "64-27.2.3.4.in-addr.arpa.zone": _CLASSLESS.replace(" 1 1h", " 2 1h")

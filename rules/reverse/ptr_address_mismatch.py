@@ -18,7 +18,7 @@ from collections.abc import Iterator
 
 from zonelint.lint.api import MOST_RELATED, AddressAnswer, Context, Finding, Record, is_inside, relate, reverse_name
 
-from .._examples import FORWARD_ZONE, REVERSE_ZONE
+from .._examples import FORWARD_ZONE, RAISED_REVERSE_ZONE, REVERSE_ZONE
 from .._nat import are_hidden, is_left_to_exchange
 from .._senders import is_bad_ptr_left, ptr_in
 from .._targets import ptr_moved, ptr_to_host
@@ -51,12 +51,8 @@ FIXED_UNSAFE: tuple[dict[str, str], ...] = (
     {},
     {},
     {
-        "2.3.4.in-addr.arpa.zone": """\
-$ORIGIN 2.3.4.in-addr.arpa.
-$TTL 1h
-@ SOA ns1.example.com. hostmaster.example.com. 2 1h 15m 2w 1h
-  NS  ns1.example.com.
-53 PTR ns1.example.com.
+        "2.3.4.in-addr.arpa.zone": RAISED_REVERSE_ZONE
+        + """\
 80 PTR www.example.com.
 81 PTR web.example.com.
 """

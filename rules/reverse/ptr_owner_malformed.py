@@ -30,7 +30,7 @@ from zonelint.lint.api import (
     reverse_name,
 )
 
-from .._examples import FORWARD_ZONE, REVERSE_ZONE
+from .._examples import FORWARD_ZONE, RAISED_REVERSE_ZONE, REVERSE_ZONE
 from .._owners import cause_of_comments, comment_mark, help_for_comment
 from .._senders import ptr_in
 
@@ -65,12 +65,8 @@ FIXED: tuple[dict[str, str], ...] = (
     {},
     {},
     {
-        "2.3.4.in-addr.arpa.zone": """\
-$ORIGIN 2.3.4.in-addr.arpa.
-$TTL 1h
-@ SOA ns1.example.com. hostmaster.example.com. 2 1h 15m 2w 1h
-  NS  ns1.example.com.
-53 PTR ns1.example.com.
+        "2.3.4.in-addr.arpa.zone": RAISED_REVERSE_ZONE
+        + """\
 80 PTR www.example.com.
 """
     },

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from zonelint.lint.api import Context, Finding
 
-from .._examples import FORWARD_ZONE, REVERSE_ZONE
+from .._examples import FORWARD_ZONE, RAISED_REVERSE_ZONE, REVERSE_ZONE
 from .._targets import is_alias
 
 SEVERITY = "warning"
@@ -33,22 +33,14 @@ BAD = (
 
 FIXED_UNSAFE = (
     {
-        "2.3.4.in-addr.arpa.zone": """\
-$ORIGIN 2.3.4.in-addr.arpa.
-$TTL 1h
-@ SOA ns1.example.com. hostmaster.example.com. 2 1h 15m 2w 1h
-  NS  ns1.example.com.
-53 PTR ns1.example.com.
+        "2.3.4.in-addr.arpa.zone": RAISED_REVERSE_ZONE
+        + """\
 80 PTR web.example.com.
 """
     },
     {
-        "2.3.4.in-addr.arpa.zone": """\
-$ORIGIN 2.3.4.in-addr.arpa.
-$TTL 1h
-@ SOA ns1.example.com. hostmaster.example.com. 2 1h 15m 2w 1h
-  NS  ns1.example.com.
-53 PTR ns1.example.com.
+        "2.3.4.in-addr.arpa.zone": RAISED_REVERSE_ZONE
+        + """\
 80 PTR web.example.net.
 """
     },

@@ -20,7 +20,7 @@ from collections.abc import Iterator
 
 from zonelint.lint.api import FOUND, Context, Finding, Record, is_inside, is_loopback, is_only_inside, late
 
-from .._examples import FORWARD_ZONE, REVERSE_ZONE, ZONE
+from .._examples import FORWARD_ZONE, RAISED_REVERSE_ZONE, REVERSE_ZONE, ZONE
 from .._senders import is_bad_ptr_left
 from .._targets import NO_TARGET, ptr_to_host, without_address
 
@@ -52,12 +52,8 @@ BAD = (
 FIXED: tuple[dict[str, str], ...] = (
     {},
     {
-        "2.3.4.in-addr.arpa.zone": """\
-$ORIGIN 2.3.4.in-addr.arpa.
-$TTL 1h
-@ SOA ns1.example.com. hostmaster.example.com. 2 1h 15m 2w 1h
-  NS  ns1.example.com.
-53 PTR ns1.example.com.
+        "2.3.4.in-addr.arpa.zone": RAISED_REVERSE_ZONE
+        + """\
 80 PTR www.example.com.
 """
     },

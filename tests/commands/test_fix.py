@@ -348,3 +348,15 @@ def test_new_zone_is_one_of_a_network(name: str, zones: CommandLine) -> None:
 
     assert 2 == status
     assert message.startswith("--new-zone: ")
+
+
+def test_fix_is_for_the_files_at_hand(zones: CommandLine) -> None:
+    """What a change brings, or what the index holds, is not what would be written."""
+    git("init", "-q")
+    git("add", ".")
+    git("commit", "-qm", "zones")
+    message = "--fix changes the files at hand: it cannot be used with --base, --staged or --head"
+
+    assert (2, message) == zones("check", "--fix", "--base", "HEAD").error
+    assert (2, message) == zones("check", "--fix", "--staged").error
+    assert REVERSE == text_of(REVERSE_PATH)

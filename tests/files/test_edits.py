@@ -5,11 +5,13 @@ import os
 import resource
 import signal
 import stat
+from collections import Counter
 from pathlib import Path
 from random import Random
 from time import perf_counter, sleep
 
 import pytest
+from swapping import swapping
 
 from zonelint.files import edits
 from zonelint.files.edits import BUSY, CHANGED, alone_in, remove_strays, replace_octets
@@ -159,3 +161,25 @@ def test_a_killed_run_leaves_old_or_new(tmp_path: Path) -> None:
         remove_strays(str(tmp_path))
         assert {file.name for file in files} == set(os.listdir(tmp_path))
     assert partly, "no run was killed in between"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("swapped", ["zones/zone", "zones"])
+def test_a_swap_while_a_file_is_replaced_changes_nothing_outside(swapped: str, tmp_path: Path) -> None:
+    """Whether a link takes the place of the file or of its folder: what it leads to stays as it is."""
+    (tmp_path / "zones").mkdir()
+    (tmp_path / "out").mkdir()
+    zone, outside = tmp_path / "zones/zone", tmp_path / "out/zone"
+    for path in (zone, outside, tmp_path / "out/.zone.zonelint-1.tmp"):
+        path.write_bytes(b"old")
+    outcomes: Counter[str] = Counter()
+    with swapping({tmp_path / swapped: outside if swapped == "zones/zone" else outside.parent}):
+        for number in range(4000):
+            outcomes[replaced(zone, *((b"old", b"new") if number % 2 else (b"new", b"old")))] += 1
+            remove_strays(str(zone.parent))
+            if number > 400 and len(outcomes) > 1:
+                break
+
+    assert len(outcomes) > 1, f"the swaps came never in between: {outcomes}"
+    assert b"old" == outside.read_bytes()
+    assert [".zone.zonelint-1.tmp", "zone"] == sorted(os.listdir(tmp_path / "out"))

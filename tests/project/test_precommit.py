@@ -334,3 +334,19 @@ def test_a_push(gated: Repository, tmp_path_factory: pytest.TempPathFactory) -> 
     pushed = gated.run("git", "push", "origin", "main")
     assert 0 == pushed.returncode, pushed.stdout
     assert re.search(r"^zonelint-changes\.+Passed$", pushed.stdout, re.MULTILINE)
+
+
+def test_fixing_hook_writes_the_ptr_and_asks_for_another_look(repository: Repository) -> None:
+    """The PTR that a commit deletes is written again; pre-commit stops since a file changed, and then lets it pass."""
+    config = repository.folder / ".pre-commit-config.yaml"
+    config.write_text(config.read_text(encoding="utf-8").replace("id: zonelint", "id: zonelint-fix"), encoding="utf-8")
+    repository.commit(ZONES)
+    without = REVERSE.replace("1  PTR  mail.origine.example.\n", "").replace(" 1 8h", " 5 8h")
+    passed, printed = repository.commit({"zones/2.3.4.in-addr.arpa.zone": without})
+    written = (repository.folder / "zones/2.3.4.in-addr.arpa.zone").read_text(encoding="utf-8")
+
+    assert not passed
+    assert "files were modified by this hook" in printed
+    assert REVERSE.replace(" 1 8h", " 6 8h") == written
+    passed, printed = repository.commit({})
+    assert passed, printed

@@ -142,11 +142,12 @@ def _baselines(arguments: "Arguments") -> "ModuleType | None":
 def _after_fixes(found: inputs.Inputs, rules: "Mapping[str, Rule]", arguments: "Arguments") -> "Report":
     """Fix what is certain, say on standard error what was done, and return the report of what is left."""
     from zonelint.commands.fixing import lines_of, mend
+    from zonelint.files.source import DISK
 
     if found.again is None or arguments.view is not None:
         raise UsageError("--fix changes files for all who read them: give no `-` and no --view with it")
-    if found.base is not None or found.zone_set.source is not inputs.DISK:
-        raise UsageError("--fix mends all that is found on the disk: it does not go with --base and --staged")
+    if found.base is not None or found.zone_set.source is not DISK:
+        raise UsageError("--fix changes the files at hand: it cannot be used with --base, --staged or --head")
     mended = mend(
         found,
         rules,

@@ -15,7 +15,8 @@ from zonelint.files.bounds import real_inside
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+    from typing import IO
 
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOFOLLOW", 0)
 _THROUGH = os.O_WRONLY | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOFOLLOW", 0)
@@ -119,44 +120,40 @@ def replace_octets(real_path: str, old: bytes, new: bytes) -> None:
     why = why_not_replaced(real_path)
     if why:
         raise OSError(errno.EPERM, why, real_path)
-    folder, name = os.path.split(real_path)
-    beside = f".{name}.zonelint-{os.getpid()}.tmp"
-    at = source.open_file(folder, source.PASS)
-    try:
-        descriptor = os.open(beside, _NEW, 0o600, dir_fd=at)
-        try:
-            with open(descriptor, "wb") as file:
-                _lock(descriptor, wait=True)
-                file.write(new)
-                file.flush()
-                _keep_what_belongs(real_path, descriptor)
-                os.fsync(descriptor)
-                if source.octets(real_path) != old:
-                    raise OSError(errno.EBUSY, CHANGED, real_path)
-                os.replace(beside, name, src_dir_fd=at, dst_dir_fd=at)
-        except BaseException:
-            with suppress(FileNotFoundError):
-                os.unlink(beside, dir_fd=at)
-            raise
-    finally:
-        os.close(at)
-    _sync_folder(folder)
+    with _beside(real_path, 0o600) as (file, move):
+        file.write(new)
+        file.flush()
+        _keep_what_belongs(real_path, file.fileno())
+        os.fsync(file.fileno())
+        if source.octets(real_path) != old:
+            raise OSError(errno.EBUSY, CHANGED, real_path)
+        move(os.replace)
 
 
 def create_file(real_path: str, octets: bytes) -> None:
     """Make the file `real_path`, which is whole or not there at any time; raises OSError, too, if there is one."""
+    with _beside(real_path, 0o666) as (file, move):
+        file.write(octets)
+        file.flush()
+        os.fsync(file.fileno())
+        move(os.link)
+
+
+@contextmanager
+def _beside(real_path: str, mode: int) -> "Iterator[tuple[IO[bytes], Callable[[Callable[..., None]], None]]]":
+    """Open a new file beside `real_path`, locked and to be written; what is left of it is gone afterwards.
+
+    With it comes what brings it to its place, by os.replace or os.link. Raises OSError.
+    """
     folder, name = os.path.split(real_path)
     beside = f".{name}.zonelint-{os.getpid()}.tmp"
     at = source.open_file(folder, source.PASS)
     try:
-        descriptor = os.open(beside, _NEW, 0o666, dir_fd=at)
+        descriptor = os.open(beside, _NEW, mode, dir_fd=at)
         try:
             with open(descriptor, "wb") as file:
                 _lock(descriptor, wait=True)
-                file.write(octets)
-                file.flush()
-                os.fsync(descriptor)
-                os.link(beside, name, src_dir_fd=at, dst_dir_fd=at)
+                yield file, lambda move: move(beside, name, src_dir_fd=at, dst_dir_fd=at)
         finally:
             with suppress(FileNotFoundError):
                 os.unlink(beside, dir_fd=at)
@@ -229,14 +226,22 @@ def remove_strays(real_folder: str) -> None:
     """
     try:
         names = source.listed(real_folder, lambda entry: entry.name)
+        at = source.open_file(real_folder, source.PASS)
     except OSError:
         return
-    strays = [name for name in names if _STRAY.fullmatch(name)]
-    for name in strays:
-        with suppress(OSError):
-            descriptor = source.open_file(f"{real_folder}/{name}", _THROUGH)
-            try:
-                if _lock(descriptor):
-                    os.unlink(f"{real_folder}/{name}")
-            finally:
-                os.close(descriptor)
+    try:
+        for name in filter(_STRAY.fullmatch, names):
+            with suppress(OSError):
+                _remove_unlocked(name, at)
+    finally:
+        os.close(at)
+
+
+def _remove_unlocked(name: str, at: int) -> None:
+    """Remove the file `name` in the folder `at`, unless somebody has locked it."""
+    descriptor = os.open(name, _THROUGH | getattr(os, "O_NONBLOCK", 0), dir_fd=at)
+    try:
+        if _lock(descriptor):
+            os.unlink(name, dir_fd=at)
+    finally:
+        os.close(descriptor)

@@ -86,6 +86,8 @@ else:
     Change = named_tuple("Change", "record field text becomes")
     Rewrite = named_tuple("Rewrite", "source span text gone come", defaults=((), ()))
 
+ANY_TTL = -1
+"""The TTL of a record that is to come, where it is that which the file gives it."""
 SAFE, UNSAFE = "safe", "unsafe"
 
 

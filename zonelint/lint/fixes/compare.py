@@ -3,7 +3,7 @@
 from collections import Counter
 
 from zonelint.dns.zone import TARGET_FIELD
-from zonelint.lint.fix import Add, Change, Remove, Rewrite
+from zonelint.lint.fix import ANY_TTL, Add, Change, Remove, Rewrite
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -137,7 +137,8 @@ def intended(fixes: "Iterable[Fix]", contents: Contents) -> Difference:
                 for record in step.gone:
                     note(found.gone, record.zone, line_of(record))
                 for record in step.come:
-                    note(found.come, record.zone, line_of(record))
+                    owner, rtype, ttl, rdata = line_of(record)
+                    note(found.come, record.zone, (owner, rtype, ttl if ttl != ANY_TTL else None, rdata))
     return found
 
 
