@@ -194,6 +194,7 @@ TAKES_THE_PLACE_OF = {
     "ptr-target-is-cname": ("ptr-target-without-address", *_UNCONFIRMED),
     "ns-target-is-cname": ("ns-target-without-address",),
     "mx-target-is-cname": ("mx-target-without-address",),
+    "ptr-multiple": ("ptr-target-without-address",),
     "srv-target-is-cname": ("srv-target-without-address",),
 }
 
