@@ -190,11 +190,10 @@ TAKES_THE_PLACE_OF = {
     "address-without-ptr": ("mail-sender-without-ptr",),
     "ptr-target-without-address": _UNCONFIRMED,
     "ptr-address-mismatch": _UNCONFIRMED,
-    "ptr-multiple": ("mail-sender-multiple-ptr",),
+    "ptr-multiple": ("mail-sender-multiple-ptr", "ptr-target-without-address"),
     "ptr-target-is-cname": ("ptr-target-without-address", *_UNCONFIRMED),
     "ns-target-is-cname": ("ns-target-without-address",),
     "mx-target-is-cname": ("mx-target-without-address",),
-    "ptr-multiple": ("ptr-target-without-address",),
     "srv-target-is-cname": ("srv-target-without-address",),
 }
 
