@@ -376,3 +376,16 @@ def test_preferred_name_is_no_choice(zones: CommandLine) -> None:
     zones("fix")
 
     assert FIXED.replace("mail.example.org", "h25.example.org") == text_of(REVERSE_PATH)
+
+
+def test_patch_passes_no_command_to_ci(zones: CommandLine) -> None:
+    """A zone of a stranger says what GitHub would take for a command: there it is escaped, elsewhere it is not."""
+    write({REVERSE_PATH: REVERSE.replace("200     IN", "; ##[add-mask]x\n::error::y A 4.3.2.1\n200     IN")})
+    ran = zones("fix", "--diff", *SELECT)
+    assert " ; ##[add-mask]x\n ::error::y A" in ran.out
+
+    zones.patch.setenv("CI", "true")
+    ran = zones("fix", "--diff", *SELECT)
+    assert "##[" not in ran.out
+    assert "\n ::" not in ran.out
+    assert "+25      IN  PTR  mail.example.org.\n" in ran.out
