@@ -204,6 +204,28 @@ def about_missing_ptr(
     return help, related, context.reverse.astray.cause(misplaced)
 
 
+def preferred(context: Context, names: Sequence[str]) -> list[str]:
+    """Return `names`, one of which a PTR is to have, as the configuration wants them (`fix.prefer`).
+
+    That is the only one which fits the first pattern that any fits; else all of them, those that fit before others.
+    """
+    left = list(names)
+    for pattern in context.settings.fix_prefer if len(left) > 1 else ():
+        fitting = [name for name in left if fits(name, pattern)]
+        if len(fitting) == 1:
+            return fitting
+        if fitting:
+            return [*fitting, *(name for name in left if name not in fitting)]
+    return left
+
+
+def fits(name: str, pattern: str) -> bool:
+    """Tell whether an absolute `name` fits a `pattern` of the user's, with ``*`` in it and a final dot or none."""
+    from fnmatch import fnmatchcase
+
+    return fnmatchcase(name, f"{pattern.lower().rstrip('.')}.")
+
+
 def ptr_to_add(context: Context, address: str, names: Sequence[str], answer: Answer) -> Fix | None:
     """Return the fix that adds the PTR of `address` that `answer` shows missing; None if it is not to be added here.
 

@@ -4,7 +4,7 @@ Why: logs, access rules, intrusion detection and many services look up the name 
 internet should have one. If the host ever sends mail, that mail is refused.
 
 Fix: add the PTR record to the reverse zone. `zonelint fix` does it where that zone is loaded. This is safe if the
-address has one name only; of several names `--unsafe` takes the first.
+address has one name only, or `fix.prefer` in the configuration says which; else `--unsafe` takes the first.
 
 Not reported: loopback addresses, and networks with an empty reverse zone on purpose (RFC 6303), that is one whose
 file also serves other zones, or comes with a distribution.
@@ -34,6 +34,7 @@ from .._senders import (
     about_missing_ptr,
     is_left_to,
     other_records,
+    preferred,
     ptr_added,
     ptr_in,
     ptr_to_add,
@@ -138,7 +139,7 @@ def check(context: Context) -> Iterator[Finding]:
             value=address,
             cause=cause or common,
             follows=True,
-            fix=ptr_to_add(context, address, names, answer) if not first.generated else None,
+            fix=ptr_to_add(context, address, preferred(context, names), answer) if not first.generated else None,
         )
 
     yield from _in_classless_zones(context)
@@ -172,7 +173,7 @@ def _in_classless_zones(context: Context) -> Iterator[Finding]:
             help=f"add {ptr_in(classless.zone, owner, _host(first))}",
             value=address,
             cause=f"no PTR in {classless.zone.origin}",
-            fix=ptr_added(address, classless.zone, owner, list(dict.fromkeys(map(_host, ordered)))),
+            fix=ptr_added(address, classless.zone, owner, preferred(context, list(dict.fromkeys(map(_host, ordered))))),
         )
 
 

@@ -360,3 +360,32 @@ def test_fix_is_for_the_files_at_hand(zones: CommandLine) -> None:
     assert (2, message) == zones("check", "--fix", "--base", "HEAD").error
     assert (2, message) == zones("check", "--fix", "--staged").error
     assert REVERSE == text_of(REVERSE_PATH)
+
+
+def test_preferred_name_is_no_choice(zones: CommandLine) -> None:
+    """The configuration says which of several names an address is to have in its PTR."""
+    write(
+        {
+            FORWARD_PATH: FORWARD.replace(
+                "mail  A    4.3.2.25", "mail  A    4.3.9.9\nweb   A    4.3.2.25\nh25   A    4.3.2.25"
+            )
+        }
+    )
+    assert "add " not in zones("fix", "--isolated").out
+    write({".zonelint.toml": '[fix]\nprefer = ["x*", "H*.Example.Org"]\n'})
+    zones("fix")
+
+    assert FIXED.replace("mail.example.org", "h25.example.org") == text_of(REVERSE_PATH)
+
+
+def test_patch_passes_no_command_to_ci(zones: CommandLine) -> None:
+    """A zone of a stranger says what GitHub would take for a command: there it is escaped, elsewhere it is not."""
+    write({REVERSE_PATH: REVERSE.replace("200     IN", "; ##[add-mask]x\n::error::y A 4.3.2.1\n200     IN")})
+    ran = zones("fix", "--diff", *SELECT)
+    assert " ; ##[add-mask]x\n ::error::y A" in ran.out
+
+    zones.patch.setenv("CI", "true")
+    ran = zones("fix", "--diff", *SELECT)
+    assert "##[" not in ran.out
+    assert "\n ::" not in ran.out
+    assert "+25      IN  PTR  mail.example.org.\n" in ran.out

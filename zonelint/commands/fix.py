@@ -11,7 +11,7 @@ from zonelint.commands.show import show_json, show_lines
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from zonelint.commands.options import Arguments
     from zonelint.lint.fix import Fix
@@ -98,6 +98,16 @@ def run(arguments: "Arguments") -> int:
     else:
         show_lines(lines_of(mended, quiet=arguments.quiet))
     return int(failed(report.findings, arguments.fail_on or found.settings.fail_on))
+
+
+def _is_command(lines: "Sequence[bytes]") -> bool:
+    """Tell whether a service that runs CI would take some of a patch for commands; it is escaped there then."""
+    from zonelint.output.escape import broken_commands
+
+    if not any(os.environ.get(name) for name in ("CI", "GITHUB_ACTIONS", "TF_BUILD")):
+        return False
+    text = b"".join(lines).decode("latin-1")
+    return broken_commands(text) != text
 
 
 def _make_zone(found: "Inputs", arguments: "Arguments") -> str:
@@ -187,8 +197,8 @@ def _show_patch(outcome: "Outcome") -> bool:
 
     top = os.path.realpath(git_top(os.getcwd()) or os.getcwd())
     for path, (old, new) in outcome.texts.items():
-        lines = patch(os.path.relpath(path, top), old, new)
-        if sys.stdout.isatty():
+        lines = list(patch(os.path.relpath(path, top), old, new))
+        if sys.stdout.isatty() or _is_command(lines):
             show_lines(shown(lines))
         else:
             sys.stdout.flush()

@@ -306,6 +306,16 @@ MAIL = Table(
         ),
     )
 )
+FIX = Table(
+    (
+        Key(
+            "prefer",
+            TEXTS,
+            "Patterns of names, the best first: of several names of an address the PTR gets the one that fits.",
+            attribute="fix_prefer",
+        ),
+    )
+)
 NAMED = Table(
     (
         Key("chroot", TEXT, "The root folder of the name server (chroot), for the absolute paths in named.conf."),
@@ -395,6 +405,7 @@ TOP = Table(
         ),
         Key("mail", MAIL, "Who sends mail."),
         Key("named", NAMED, "Where the paths in named.conf lead."),
+        Key("fix", FIX, "What `zonelint fix` writes where there is a choice."),
         Key(
             "allow-outside", TEXTS, "Other folders that may be read. It only has an effect if --config names this file."
         ),

@@ -76,6 +76,7 @@ class Settings:
     mx_hosts_send: bool
     senders: list[Sender]
     mta_sts: list[PolicyFile]
+    fix_prefer: list[str]
     chroot: str | None
     path_map: dict[str, str]
     allow_outside: list[str]

@@ -4,7 +4,7 @@ from zonelint.output.escape import visible
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 _CONTEXT = 3
 _NO_END = b"\n\\ No newline at end of file\n"
@@ -29,7 +29,7 @@ def patch(name: str, old: bytes, new: bytes) -> "Iterator[bytes]":
                 yield from (_line(b"+", line) for line in after[j1:j2])
 
 
-def shown(lines: "Iterator[bytes]") -> "Iterator[str]":
+def shown(lines: "Iterable[bytes]") -> "Iterator[str]":
     """Yield the lines of a patch for somebody to look at: nothing in them moves the cursor."""
     for line in lines:
         for part in line.decode("utf-8", "surrogateescape").rstrip("\n").split("\n"):

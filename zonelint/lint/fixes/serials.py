@@ -1,12 +1,8 @@
 """The serial of a zone that changed: raised once, in the way in which its authors do (RFC 1035 section 3.3.13)."""
 
-from zonelint.config.today import today
+from zonelint.config.today import moment, today
 from zonelint.dns.zone import Place, Record
 from zonelint.lint.fix import Change, Fix
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from datetime import date
 
 BITS_32 = 2**32
 _DATE_DIGITS, _DAY_DIGITS = 10, 8
@@ -14,20 +10,20 @@ _FIRST_DAY = 19800101
 _EPOCH_2000 = 946_684_800
 
 
-def raised(serial: int, now: "date | None" = None) -> int:
+def raised(serial: int) -> int:
     """Return the serial after `serial`: that of today where it is a date, of this moment where it is a time.
 
     YYYYMMDDnn and YYYYMMDD are dates, seconds since 1970 a time, and all else a counter. It is greater by RFC 1982:
     after the greatest number comes 1, since some servers take 0 for no serial at all.
     """
-    now = now or today()
+    now = today()
     day = now.year * 10_000 + now.month * 100 + now.day
     following = (serial + 1) % BITS_32 or 1
     if _is_day(serial // 100) and len(str(serial)) == _DATE_DIGITS:
         return max(day * 100 + min(serial % 100, 1), following)  # who began a day with 00 does so again
     if len(str(serial)) == _DAY_DIGITS and _is_day(serial):
         return max(day, following)
-    seconds = _seconds(now)
+    seconds = int(moment().timestamp())
     if _EPOCH_2000 < serial <= seconds:
         return max(seconds, following)
     return following
@@ -46,20 +42,10 @@ def _is_day(number: int) -> bool:
     return True
 
 
-def _seconds(now: "date") -> int:
-    """Return the present moment in seconds since 1970; the day of SOURCE_DATE_EPOCH begins where that is set."""
-    from datetime import UTC, datetime
-
-    moment = datetime.now(UTC)
-    if moment.date() != now:
-        moment = datetime(now.year, now.month, now.day, tzinfo=UTC)
-    return int(moment.timestamp())
-
-
-def rise(soa: Record, now: "date | None" = None) -> Fix:
+def rise(soa: Record) -> Fix:
     """Return the fix that raises the serial of `soa`."""
     words = list(soa.words)
-    new = str(raised(soa.serial, now))
+    new = str(raised(soa.serial))
     becomes = soa._replace(rdata=" ".join([*words[:2], new, *words[3:]]))
     return Fix(f"raise the serial {soa.serial} to {new}", Change(soa, "word 2", new, becomes), safe=True)
 
