@@ -160,7 +160,7 @@ RULES = {
     ("syntax", "missing_trailing_dot"): (True, ()),
     ("syntax", "out_of_zone_record"): (True, ()),
     ("syntax", "owner_missing_trailing_dot"): (True, ()),
-    ("syntax", "stale_baseline_entry"): (True, ()),
+    ("syntax", "stale_baseline_entry"): (True, ("baseline",)),
     ("syntax", "syntax_error"): (True, ("syntax-error",)),
     ("syntax", "template_placeholder"): (False, ("template-placeholder",)),
     ("syntax", "ttl_too_large"): (True, ("ttl-too-large",)),

@@ -59,6 +59,8 @@ template-placeholder example.com. example.com. A {{ address }}
     },
 )
 
+NEEDS = ("baseline",)
+
 
 def check(context: Context) -> Iterator[Finding]:
     """Yield nothing: what is stale shows when all rules have run, and the baseline is applied to what they found."""

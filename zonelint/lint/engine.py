@@ -180,7 +180,12 @@ def _needed(rules: "tuple[Rule, ...]", present: frozenset[str]) -> "tuple[frozen
 def _present(view: "View") -> set[str]:
     """Return what `view` holds of what rules need (see `Rule.needs`)."""
     namespace, settings = view.namespace, view.settings
-    configured = {"assume": settings.assume, "mail.senders": settings.senders, "mail.mta-sts": settings.mta_sts}
+    configured = {
+        "assume": settings.assume,
+        "baseline": settings.baseline or settings.named_baseline,
+        "mail.senders": settings.senders,
+        "mail.mta-sts": settings.mta_sts,
+    }
     present = {key for key, items in configured.items() if items}
     if view.change is not None:
         present.add(BASE)

@@ -40,8 +40,8 @@ class Rule:
     default   whether it runs unless asked otherwise: errors and warnings do, advice does not
     needs     what a view must hold for the rule to find anything, any one of these: a record type, a kind of policy
               (``"SPF"``, ``"DKIM"`` …), the name of a problem that readers note, a key of the configuration
-              (``"assume"``, ``"mail.senders"``, ``"mail.mta-sts"``), or ``"base"``, a state before a change; empty: it
-              always runs
+              (``"assume"``, ``"baseline"``, ``"mail.senders"``, ``"mail.mta-sts"``), or ``"base"``, a state before a
+              change; empty: it always runs
     """
 
     def __init__(self, module: "ModuleType", theme: str) -> None:
