@@ -7,7 +7,7 @@ from commandline import CommandLine
 
 from zonelint.config.settings import Settings
 from zonelint.lint import engine
-from zonelint.lint.fixes.rounds import edits_of
+from zonelint.lint.fixes.writer import edits_of
 from zonelint.lint.inputs import read_files
 from zonelint.lint.registry import load_rules
 

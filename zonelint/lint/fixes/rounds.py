@@ -5,30 +5,25 @@ if no new finding came. Fixes that do not touch each other are tried at once; of
 blame are looked for. In the end the serial of each zone that changed is raised once.
 """
 
-from bisect import bisect_left, insort
 from collections import Counter
 
-from zonelint.dns.zone import Zone
 from zonelint.files.overlay import Overlay
 from zonelint.files.source import DISK, MAX_OCTETS
 from zonelint.lint import engine
-from zonelint.lint.fix import Add, Arrange, Change, Edit, Fix, Remove, Rewrite
-from zonelint.lint.fixes import refuse, serials
+from zonelint.lint.fix import Change, Edit, Fix
+from zonelint.lint.fixes import serials
+from zonelint.lint.fixes.attempts import Attempt, Taken, lines_of
 from zonelint.lint.fixes.compare import Contents, identity, intended, new_findings, unintended
-from zonelint.lint.fixes.documents import Documents
-from zonelint.lint.fixes.lines import MasterFiles
 from zonelint.lint.fixes.text import CannotWriteError, FileRefusedError, Text, applied
+from zonelint.lint.fixes.writer import Writer
 from zonelint.lint.fixes.writing import write_all
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
 
-    from zonelint.dns.places import SourceFile
-    from zonelint.dns.zone import Record
     from zonelint.files.source import Source
     from zonelint.lint.findings import Finding
-    from zonelint.lint.fix import Step
     from zonelint.lint.inputs import Inputs
     from zonelint.lint.rule import Rule
 
@@ -93,60 +88,6 @@ class _State:
         self.inputs = inputs
         self.result = result
         self.contents = Contents(inputs.zone_set)
-
-
-class _Attempt:
-    """A fix as edits, and the findings that it is to mend."""
-
-    __slots__ = ("fix", "edits", "findings", "shown", "order")
-
-    def __init__(self, fix: Fix, edits: "list[Edit]", findings: "list[Finding]", shown: "Mapping[str, str]") -> None:
-        self.fix = fix
-        self.edits = edits
-        self.findings = findings
-        self.shown = shown
-        self.order = [(step.zone.origin, _numbers(step.owner)) for step in fix.steps if isinstance(step, Add)]
-
-    def zones(self) -> set[int]:
-        """Return the ids of the zones whose records the fix is about."""
-        found: set[int] = set()
-        for step in self.fix.steps:
-            if isinstance(step, Add):
-                found.add(id(step.zone))
-            elif isinstance(step, Rewrite):
-                found.update(id(record.zone) for record in (*step.gone, *step.come))
-            elif not isinstance(step, Arrange):
-                found.add(id(step.record.zone))
-        return found
-
-    def names(self) -> set[str]:
-        """Return the names that the fix is about: owners and data of its records."""
-        found: set[str] = set()
-        for step in self.fix.steps:
-            if isinstance(step, Add):
-                found.update((step.owner, step.rdata))
-            elif isinstance(step, Change):
-                found.update((step.record.owner, step.becomes.owner, step.becomes.rdata))
-            elif isinstance(step, Remove):
-                found.update((step.record.owner, step.record.rdata))
-            elif isinstance(step, Rewrite):
-                found.update(record.owner for record in (*step.gone, *step.come))
-        return found
-
-
-def _lines_of(fix: Fix) -> set[tuple[str, int]]:
-    """Return where the records stand that the fix changes or deletes: of two fixes of one record, one comes later."""
-    found: set[tuple[str, int]] = set()
-    for step in fix.steps:
-        if isinstance(step, Change | Remove):
-            found.add((step.record.source.path, step.record.line))
-        elif isinstance(step, Rewrite):
-            found.update((record.source.path, record.line) for record in step.gone)
-    return found
-
-
-def _numbers(owner: str) -> list[tuple[int, str]]:
-    return [(len(label), label) for label in reversed(owner.split("."))]
 
 
 class Fixer:
@@ -241,12 +182,12 @@ class Fixer:
                 break
         return state
 
-    def _attempts(self, state: _State) -> "list[_Attempt]":
+    def _attempts(self, state: _State) -> "list[Attempt]":
         """Return the fixes of the findings of `state` that do not touch each other; the others come in later rounds."""
-        writer = _Writer(state, self._barred, self._shown, self._writes)
-        taken = _Taken()
+        writer = Writer(state.inputs, state.texts, self._barred, self._shown, writes=self._writes)
+        taken = Taken()
         lines: set[tuple[str, int]] = set()
-        found: dict[tuple[Edit, ...], _Attempt] = {}
+        found: dict[tuple[Edit, ...], Attempt] = {}
         for finding in state.result.findings:
             fix = finding.fix
             if fix is None or not (fix.safe or self._unsafe) or not self._wanted(finding):
@@ -265,9 +206,9 @@ class Fixer:
             same = found.get(tuple(edits))
             if same is not None:
                 same.findings.append(finding)
-            elif edits and lines.isdisjoint(_lines_of(fix)) and taken.takes(edits):
-                lines |= _lines_of(fix)
-                found[tuple(edits)] = _Attempt(fix, edits, [finding], self._shown)
+            elif edits and lines.isdisjoint(lines_of(fix)) and taken.takes(edits):
+                lines |= lines_of(fix)
+                found[tuple(edits)] = Attempt(fix, edits, [finding], self._shown)
         return sorted(found.values(), key=lambda attempt: attempt.order)
 
     def _give_up(self, finding: "Finding", why: str, path: str = "") -> None:
@@ -279,7 +220,7 @@ class Fixer:
     def _refuse(self, path: str, line: int, rule: str, why: str) -> None:
         self._refused.setdefault((path, line, rule, why), Refused(path, line, rule, why)).count += 1
 
-    def _note_done(self, kept: "Sequence[tuple[_Attempt, Mapping[str, Text]]]") -> None:
+    def _note_done(self, kept: "Sequence[tuple[Attempt, Mapping[str, Text]]]") -> None:
         for attempt, texts in kept:
             rule = attempt.findings[0].rule if attempt.findings else SERIAL
             first = {edit.path: edit for edit in sorted(attempt.edits, reverse=True)}
@@ -290,8 +231,8 @@ class Fixer:
     # -- trials ------------------------------------------------------------------------------------------------------
 
     def _settled(
-        self, state: _State, attempts: "list[_Attempt]"
-    ) -> "tuple[_State, list[tuple[_Attempt, Mapping[str, Text]]]]":
+        self, state: _State, attempts: "list[Attempt]"
+    ) -> "tuple[_State, list[tuple[Attempt, Mapping[str, Text]]]]":
         """Return the state with those of `attempts` that can be kept, and these; the others are given up."""
         texts = {
             edit.path: Text(edit.path, state.texts.get(edit.path) or DISK.octets(edit.path, MAX_OCTETS))
@@ -299,7 +240,7 @@ class Fixer:
             for edit in attempt.edits
         }
         base = state
-        kept: list[_Attempt] = []
+        kept: list[Attempt] = []
         waiting = [(attempts, False)] if attempts else []
         while waiting:
             group, was_blamed = waiting.pop()
@@ -320,7 +261,7 @@ class Fixer:
                 waiting += [(group[half:], not good), (group[:half], not good)]
         return base, [(attempt, texts) for attempt in kept]
 
-    def _refuse_all(self, attempts: "list[_Attempt]", whys: "Mapping[int, str]") -> None:
+    def _refuse_all(self, attempts: "list[Attempt]", whys: "Mapping[int, str]") -> None:
         """Give `attempts` up, each for its own reason."""
         for attempt in attempts:
             why = whys[id(attempt)]
@@ -332,7 +273,7 @@ class Fixer:
                 record = step.record
                 self._refuse(record.source.path, record.line, SERIAL, f"the serial is not raised: {why}")
 
-    def _tried(self, state: _State, attempts: "list[_Attempt]") -> "_Trial":
+    def _tried(self, state: _State, attempts: "list[Attempt]") -> "_Trial":
         """Read the set with all `attempts` and judge what came of it."""
         self._trials += 1
         texts = dict(state.texts)
@@ -356,8 +297,8 @@ class Fixer:
 
     def _with_serials(self, first: _State, state: _State) -> _State:
         """Return `state` with the serial raised of each zone that has other records than at `first`."""
-        writer = _Writer(state, self._barred, self._shown, self._writes)
-        attempts: dict[tuple[str, int], _Attempt] = {}
+        writer = Writer(state.inputs, state.texts, self._barred, self._shown, writes=self._writes)
+        attempts: dict[tuple[str, int], Attempt] = {}
         paths = state.texts.keys()
         for number, zone in enumerate(state.contents.zones):
             soa = zone.soa
@@ -376,7 +317,7 @@ class Fixer:
             try:
                 if not serials.is_written(soa):
                     raise CannotWriteError("it is not written as a number")
-                attempts[key] = _Attempt(fix, writer.edits(fix), [], self._shown)
+                attempts[key] = Attempt(fix, writer.edits(fix), [], self._shown)
             except CannotWriteError as error:
                 self._refuse(soa.source.path, soa.line, SERIAL, f"the serial is not raised: {error}")
         if not attempts:
@@ -384,17 +325,6 @@ class Fixer:
         state, kept = self._settled(state, list(attempts.values()))
         self._note_done(kept)
         return state
-
-
-def edits_of(inputs: "Inputs") -> "Callable[[Fix], list[Edit]]":
-    """Return what turns a fix of a finding about `inputs` into edits of its files, for those who only show it.
-
-    It is not tried, nor is a serial raised. The function raises CannotWriteError for a fix that cannot be made there.
-    """
-    from zonelint.lint.failures import Failures
-
-    state = _State({}, inputs, engine.Result([], [], 0, Failures()))
-    return _Writer(state, {}, {}, writes=False).edits
 
 
 class _Trial:
@@ -413,7 +343,7 @@ class _Trial:
         self.sure = sure
 
 
-def _judged(state: _State, later: _State, attempts: "list[_Attempt]") -> _Trial:
+def _judged(state: _State, later: _State, attempts: "list[Attempt]") -> _Trial:
     """Return whether what came of `attempts` is what they mean, and who is to blame if it is not."""
     left = Counter(map(identity, later.result.findings))
     expected = Counter(map(identity, state.result.findings))
@@ -446,111 +376,3 @@ def _judged(state: _State, later: _State, attempts: "list[_Attempt]") -> _Trial:
     }
     blamed = {id(each): whys[name] for each in attempts for name in each.names() if name in whys}
     return _Trial(None, f"it would bring a new finding: {new[0].message} ({new[0].rule})", blamed, sure=True)
-
-
-class _Taken:
-    """The stretches of files that edits take, so that no other edit touches them; insertions take none."""
-
-    def __init__(self) -> None:
-        self._by_path: dict[str, list[tuple[int, int]]] = {}
-
-    def takes(self, edits: "Sequence[Edit]") -> bool:
-        """Note `edits`, unless one of them touches what is taken."""
-        if any(self._meets(edit) for edit in edits):
-            return False
-        for edit in edits:
-            insort(self._by_path.setdefault(edit.path, []), (edit.start, edit.end))
-        return True
-
-    def _meets(self, edit: Edit) -> bool:
-        stretches = self._by_path.get(edit.path, [])
-        at = bisect_left(stretches, (edit.start, edit.end))
-        for start, end in stretches[max(at - 2, 0) : at + 2]:
-            if start == end == edit.start == edit.end:
-                continue
-            if edit.start < end and start < edit.end:
-                return True
-            if start == edit.start and edit.start != edit.end and start != end:
-                return True
-        return False
-
-
-class _Writer:
-    """Turns fixes into edits of the texts of one state.
-
-    path  of the file that was looked at last, as reports show it
-    """
-
-    def __init__(self, state: _State, barred: "Mapping[str, str]", shown: "dict[str, str]", writes: bool) -> None:
-        self._state = state
-        self._writes = writes
-        self._barred = barred
-        self._shown = shown
-        self._texts: dict[str, Text] = {}
-        self._why_not: dict[str, str] = {}
-        self._origins: dict[str, set[str]] = {}
-        self._master = MasterFiles(self.text_of)
-        self._documents = Documents(self.text_of)
-        self.path = ""
-
-    def edits(self, fix: Fix) -> list[Edit]:
-        """Return the edits that are `fix`. Raises CannotWriteError."""
-        self.path = ""
-        edits: list[Edit] = []
-        for step in fix.steps:
-            for zone in self._zones_of(step):
-                self.path = zone.source.path if zone.source is not None else self.path
-                why = refuse.why_not_zone(zone)
-                if why:
-                    raise FileRefusedError(self.path, why)
-            if isinstance(step, Add) and self._is_shared(step.zone):
-                raise CannotWriteError("its file is also that of other zones, which would get the record, too")
-            edits += self._edits(step)
-        return edits
-
-    def _is_shared(self, zone: Zone) -> bool:
-        """Tell whether the file of `zone` is read for zones of other names, too."""
-        if not self._origins:
-            for each in self._state.contents.zones:
-                if each.source is not None:
-                    self._origins.setdefault(each.source.path, set()).add(each.origin)
-        return zone.source is not None and len(self._origins.get(zone.source.path, ())) > 1
-
-    def _edits(self, step: "Step") -> list[Edit]:
-        if isinstance(step, Add):
-            source = step.zone.source
-        else:
-            source = step.source if isinstance(step, Rewrite | Arrange) else step.record.source
-        if isinstance(step, Arrange) or (source is not None and source.marks is not None):
-            return self._documents.edits(step)
-        if source is not None and source.path.endswith((".yaml", ".yml", ".json")):
-            return self._documents.edits(step)  # nothing of it could be read as a record
-        return self._master.edits(step)
-
-    def _zones_of(self, step: "Step") -> "list[Zone]":
-        if isinstance(step, Add):
-            return [step.zone]
-        if isinstance(step, Rewrite | Arrange):
-            return [zone for zone in self._state.contents.zones if zone.source and zone.source.path == step.source.path]
-        record: Record = step.record
-        return [record.zone]
-
-    def text_of(self, source: "SourceFile") -> Text:
-        """Return what is in the file of `source`. Raises CannotWriteError if it is not to be changed."""
-        real_path = source.real_path
-        self.path = source.path
-        if real_path is None:
-            raise FileRefusedError(source.path, "it is not a file that can be written")
-        if real_path not in self._texts:
-            self._shown[real_path] = source.path
-            octets = self._state.texts.get(real_path)
-            if octets is None:
-                octets = DISK.octets(real_path, MAX_OCTETS)
-            text = self._texts[real_path] = Text(real_path, octets)
-            why = self._barred.get(real_path) or refuse.why_not_file(
-                self._state.inputs, source, text, DISK, writes=self._writes
-            )
-            self._why_not[real_path] = why
-        if self._why_not[real_path]:
-            raise FileRefusedError(source.path, self._why_not[real_path])
-        return self._texts[real_path]
