@@ -19,7 +19,7 @@ def test_rules_in_json(command: CommandLine) -> None:
         "default": True,
         "summary": RULES[RULE].summary,
         "options": {},
-        "fixable": None,
+        "fixable": "safe",
         "url": None,
     } == listed[RULE]
 
