@@ -1813,6 +1813,16 @@ def test_names_in_the_text_tell_which_declared_zone_a_file_holds(repo: Repo) -> 
     assert ["lab.john.example.com."] == [zone.origin for zone in repo.find().zones]
 
 
+@pytest.mark.parametrize("name", ["yourname.reverse", "lab.forward", "lab.fwd"])
+def test_words_for_the_kind_of_a_zone_are_no_top_level_domain(repo: Repo, name: str) -> None:
+    """Such a name tells no origin."""
+    repo.write(
+        name, "$TTL 1h\n@ SOA ns.example.com. h.example.com. 1 2 3 4 5\n@ NS ns.example.com.\n22 PTR ns.example.com.\n"
+    )
+    repo.write("example.com.zone", FORWARD)
+    assert {"example.com.zone": "example.com."} == repo.zones()
+
+
 # -- what an index says of a file
 
 
