@@ -77,16 +77,6 @@ FIXED: tuple[dict[str, str], ...] = (
 
 GOOD = (
     {
-        # The server has the reverse zone, but left the other over.
-        "named.conf": """\
-zone "example.com" { type primary; file "db.example.com"; };
-zone "2.3.4.in-addr.arpa" { type primary; file "db.4.3.2"; };
-""",
-        "db.example.com": FORWARD_ZONE,
-        "db.example.net": FORWARD_ZONE.replace("example.com", "example.net") + "www A 4.3.2.80\n",
-        "db.4.3.2": REVERSE_ZONE,
-    },
-    {
         # A test bed has a root of its own, which delegates no such network.
         "named.conf": """\
 zone "in-addr.arpa" { type primary; file "db.in-addr.arpa"; };

@@ -1802,6 +1802,27 @@ def test_variant_by_its_name_holds_the_zone_of_the_file_beside_it(
     assert {"db.example.com": "example.com.", name: origin} == repo.zones()
 
 
+def test_names_in_the_text_tell_which_declared_zone_a_file_holds(repo: Repo) -> None:
+    """Somebody put a word of his own into the name of the file; its text writes names of the zone alone."""
+    repo.write("named.conf.local", 'zone "lab.example.com" { type primary; file "/etc/bind/db.lab.example.com"; };\n')
+    text = "$TTL 1h\n@ SOA ns.lab.example.com. h.lab.example.com. 1 2 3 4 5\n@ NS ns.lab.example.com.\nns A 192.0.2.1\n"
+    repo.write("db.lab.john.example.com", text)
+    assert ["lab.example.com."] == [zone.origin for zone in repo.find().zones]
+
+    repo.write("db.lab.john.example.com", text + "www.lab.john.example.com. A 192.0.2.1\n")
+    assert ["lab.john.example.com."] == [zone.origin for zone in repo.find().zones]
+
+
+@pytest.mark.parametrize("name", ["yourname.reverse", "lab.forward", "lab.fwd"])
+def test_words_for_the_kind_of_a_zone_are_no_top_level_domain(repo: Repo, name: str) -> None:
+    """Such a name tells no origin."""
+    repo.write(
+        name, "$TTL 1h\n@ SOA ns.example.com. h.example.com. 1 2 3 4 5\n@ NS ns.example.com.\n22 PTR ns.example.com.\n"
+    )
+    repo.write("example.com.zone", FORWARD)
+    assert {"example.com.zone": "example.com."} == repo.zones()
+
+
 # -- what an index says of a file
 
 

@@ -26,7 +26,7 @@ from zonelint.discovery.other_files import (
     of_unbound,
     state_of_a_server,
 )
-from zonelint.dns.names import labels
+from zonelint.dns.names import is_at_or_below, labels
 from zonelint.dns.patterns import late
 from zonelint.dns.places import START, Problem
 from zonelint.dns.zone import Place
@@ -78,9 +78,16 @@ if TYPE_CHECKING:
 
 
 _ADDRESS = r"(?<![0-9.])([0-9]{1,3}\.)([0-9]{1,3}\.)([0-9]{1,3}\.)[0-9]"
+_ABSOLUTE_NAME = r"(?<!\S)(?:[A-Za-z0-9_-]+\.){2,}(?!\S)"
 _VARIANT = late(r"(?:v|ver|version|rev|test|lab|step|old|new)?[0-9]+|good|bad|new|final|fixed|broken|wrong|working")
 """Words behind the name of a zone file that are no top-level domain, and tell variants of it apart."""
 _LIST_ENDINGS = ("yaml", "yml", "json", "template", "sls")
+
+
+def _is_part(origin: str, name: str) -> bool:
+    """Tell whether `origin`, of two labels or more, is `name` without some of its labels."""
+    rest = iter(labels(name))
+    return origin != name and len(labels(origin)) > 1 and all(label in rest for label in labels(origin))
 
 
 class Unmapped:
@@ -337,7 +344,7 @@ class Unmapped:
         if told is None and entry.real_path in self.indexes.meant:
             told = Told(self.indexes.meant[entry.real_path], FROM_NAME, 0)  # but for a slip in that
         elif told is None or told.by_what == FROM_NAME:
-            declared = self.told_by_index(entry)
+            declared = self.told_by_index(entry) or self._told_by_its_names(text, told)
             told = declared or told
             told = self._as_variant(entry, text, told) if told is not None and declared is None else told
             orders = orders_of_octets(entry.name, text) if declared is None else None
@@ -450,6 +457,25 @@ class Unmapped:
         """Return the one zone without a file, of those that indexes declare, that the name of a file spells."""
         found = spelled_origins(entry.name) & self._without_file()
         return Told(found.pop(), FROM_NAME, 0) if len(found) == 1 else None
+
+    def _told_by_its_names(self, text: str, told: "Told | None") -> "Told | None":
+        """Return the one zone, of those that indexes declare and do not map to a file, of which `text` writes names.
+
+        Its labels are some of those of the name that the file has, of which the text writes none:
+        ``db.example.john.com`` holds example.com.
+        """
+        declared = {zone.origin for zone in self.found.declared} if told is not None else ()
+        if told is None or not declared:
+            return None
+        names = {name.lower() for name in re.findall(_ABSOLUTE_NAME, re.sub(r";.*", "", text))}
+        if any(is_at_or_below(name, told.origin) for name in names):
+            return None
+        found = [
+            origin
+            for origin in sorted(declared)
+            if _is_part(origin, told.origin) and any(is_at_or_below(name, origin) for name in names)
+        ]
+        return Told(found[0], FROM_NAME, 0) if len(found) == 1 else None
 
     def _without_file(self) -> set[str]:
         """Return the origins that indexes declare, and for which no file was found yet."""

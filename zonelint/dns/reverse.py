@@ -339,7 +339,7 @@ class Reverse:
         """Address -> its A or AAAA records, for each address that provably has no PTR.
 
         Owners that are wildcards do not count, for they stand for any number of names, and nor do leases, whose PTR a
-        DHCP server writes as it wrote the address. Nor does what a server left over beside a reverse zone that it has.
+        DHCP server writes as it wrote the address.
         """
         without: dict[str, list[Record]] = {}
         for rtype in ("A", "AAAA"):
@@ -356,13 +356,8 @@ class Reverse:
             known = absent.get(address)
             if known is None:
                 known = absent[address] = self._is_without(address)
-            if known and not (record.zone.dynamic and _is_lease(record)) and not self._is_left_over(record):
+            if known and not (record.zone.dynamic and _is_lease(record)):
                 without.setdefault(address, []).append(record)
-
-    def _is_left_over(self, record: "Record") -> bool:
-        """Tell whether no index names the file of `record`, while one names that of the reverse zone of its address."""
-        zone = self.namespace.zone_of(reverse_name(record.rdata)) if record.zone.leftover else None
-        return zone is not None and not zone.leftover
 
     def _is_without(self, address: str) -> bool:
         name = reverse_name(address)

@@ -104,6 +104,8 @@ _LABEL_CHARS = "abcdefghijklmnopqrstuvwxyz0123456789_-"
 _HEX_CHARS = "0123456789abcdef.:"
 _ANY_ZONE = late(r"db(?:$|\.)|(?:zone|named|master|rev|reverse|forward|fwd)$")
 """What is called so, or begins so, is a zone file; without more, of any zone."""
+_NO_TOP_LEVELS = ("forward", "fwd", "reverse")
+"""Last words of file names that say which kind of zone it is, and of which no domain is."""
 _OCTETS = r"[0-9]{1,3}(?:\.[0-9]{1,3}){0,2}$"
 _CLASSLESS_TAIL = r"([0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3})\.([0-9]{1,3}[-_][0-9]{1,3})$"
 _HEX_GROUPS = r"[0-9a-f]{1,4}(?:[.:][0-9a-f]{1,4}){1,7}$"
@@ -378,6 +380,8 @@ def _of_labels(bare: str) -> str | None:
         # RFC 2317 names hold a slash, which a file name cannot.
         bare = re.sub(r"^([0-9]+)(?:_|%2f|\\047)([0-9]+)\.", r"\1/\2.", bare)
     parts = bare.split(".")
+    if parts[-1] in _NO_TOP_LEVELS:
+        return None
     if len(parts) < 2 or (not reverse and (parts[-1].isdigit() or not all(map(_is_label, parts)))):
         return None
     try:

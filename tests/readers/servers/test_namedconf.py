@@ -306,6 +306,8 @@ def test_letters_that_stand_for_no_number_are_a_name(name: str) -> None:
         ('\nzone a { type primary; file "f";', "this '{' is never closed", 2, 8),
         ('zone a { type primary; file "f"; }; };', "'}' closes nothing", 1, 37),
         ('zone a { type primary; file "f"; };\n"open', "this string is never closed", 2, 1),
+        ('zone a { type primary; file "f; };\nzone b { type hint; };', "this string is never closed", 1, 29),
+        ('zone a { type primary; file "f; };\n# it', "this string is never closed", 1, 29),
         ('zone a { type primary; file "f"; }; /* x', "this comment is never closed", 1, 37),
     ],
 )
@@ -488,6 +490,8 @@ def test_zones_behind_a_missing_semicolon_are_read() -> None:
         ('zone x { type hint; directory "/"; };', "'directory' is not allowed in a zone, but in `options`"),
         ("options { 10; };", "'10' does not begin a statement"),
         ('options { "recursion" no; };', "'recursion' does not begin a statement"),
+        ("options { recursion no; ; of the lab\n};", "';' does not begin a comment: write `//` or `#`"),
+        ("options { listen-on { 10.0.0.1; ;lan\n10.0.0.2; }; };", "';' does not begin a comment: write `//` or `#`"),
         ("options { recursion no; };;", "there is no statement before this ';'"),
         ("options { ; };", "there is no statement before this ';'"),
     ],

@@ -7,7 +7,7 @@ from zonelint.dns.patterns import late
 from zonelint.dns.rdata import canonical_type
 from zonelint.dns.rdata_words import RdataError
 from zonelint.files.origins import TTL_OR_CLASS, TYPES
-from zonelint.files.placeholders import is_to_fill_in
+from zonelint.files.placeholders import is_open_address, is_open_word, is_to_fill_in
 from zonelint.readers.master.damage import is_class
 from zonelint.readers.master.lexer import LogicalLine, Token, comment_column, logical_line, span_of
 
@@ -42,6 +42,10 @@ _STAND_IN = late(
     |(?:[a-z]+[_-])*(?:your|my)?(?:ip|ipv?[46]|addr|address)(?:[_-][a-z]+)*""",
     re.IGNORECASE | re.VERBOSE,
 )
+
+_ADDRESS_TYPES = frozenset(("A", "AAAA"))
+_IN_WORDS = late(r'"[^"]*[A-Za-z][^"]*[ \t][^"]*"')
+"""Text in quotes with a blank, where an address is to stand."""
 
 MAX_STRING_OCTETS = 255
 _OCTET = late(r"\\[0-9]{3}|\\.|.", re.DOTALL)
@@ -80,15 +84,15 @@ def _is_template(text: str) -> bool:
 def stand_in(tokens: "Sequence[Token]", error: LineError) -> LineError:
     """Return what to say of a record that is spoiled by a word which stands for what somebody is to fill in.
 
-    ``<your-ip>``, ``YOUR_IP``, ``{ip}``, ``x.x.x.x``, ``XXX``, ``%NOC``, ``_DATE_``: no slip looks like these. Else it
-    is `error` itself.
+    ``<your-ip>``, ``YOUR_IP``, ``{ip}``, ``x.x.x.x``, ``XXX``, ``%NOC``, ``_DATE_``: no slip looks like these, nor like
+    the words ``IP of my host`` for an address. Else it is `error` itself.
     """
-    from zonelint.files.placeholders import is_open_address
-
-    is_soa = any(token.text.upper() == "SOA" for token in tokens[:4])
+    words = {token.text.upper() for token in tokens[:4]}
+    is_soa, is_address = "SOA" in words, not words.isdisjoint(_ADDRESS_TYPES)
     for token in tokens[1:]:
         is_there = is_soa or span_of([token]) == error.span
-        if is_there and (_STAND_IN.fullmatch(token.text) or is_open_address(token.text)):
+        is_open = is_there and bool(_STAND_IN.fullmatch(token.text) or is_open_address(token.text))
+        if is_open or (is_address and (is_open_word(token.text) or _IN_WORDS.fullmatch(token.text))):
             return LineError(OPEN, token, rule="template-placeholder")
     return error
 

@@ -78,6 +78,8 @@ session-keyfile statistics-file type update-policy version zone-statistics
 """
 _OPENS_AN_OPTION = frozenset(_OPENS_AN_OPTION_WORDS.split())
 EMPTY_STATEMENT = "there is no statement before this ';'"
+NO_COMMENT = "';' does not begin a comment: write `//` or `#`"
+_PROSE = re.compile(r"[^;{}\"0-9][^;{}\"]*")
 _WITH_A_STRING = frozenset(("directory", "dump-file", "file", "managed-keys-directory", "pid-file", "statistics-file"))
 """Options that have a string and need no more; behind that of a `file` of logging none of the above can stand."""
 MAX_DEPTH = 50
@@ -113,6 +115,8 @@ def parse(source: "SourceFile") -> tuple[list[Statement], list[tuple[str, Word]]
     text = source.text
     for match in _TOKEN.finditer(text):
         kind = match.lastindex
+        if kind is not None and match.start(kind) < parser.read_from:
+            continue
         if kind == 3:
             parser.word(Word(match[3], match.start(3), match.end(3), False, source))
         elif kind == 1:
@@ -123,7 +127,9 @@ def parse(source: "SourceFile") -> tuple[list[Statement], list[tuple[str, Word]]
         elif kind == 4:
             what = "string" if match[4] == '"' else "comment"
             parser.error(f"this {what} is never closed", match.start(4), match.end(4))
-            break
+            if what == "comment" or not parser.statements[-1]:
+                break
+            parser.open_string(match.start(4))
     parser.finish(len(text.rstrip()))
     return parser.blocks[0], parser.errors
 
@@ -137,6 +143,8 @@ class _Parser:
         self.opened: list[int] = []
         self.is_stray = False
         """Whether a ``}`` that closes nothing was read last: its ``;`` is no fault of its own."""
+        self.read_from = 0
+        """Where reading goes on; what stands before is the rest of a line that was passed over."""
 
     def error(self, message: str, start: int, end: int) -> None:
         self.errors.append((message, Word("", start, end, False, self.source)))
@@ -174,10 +182,35 @@ class _Parser:
             return not word.quoted
         return len(self.blocks) > 1 and keyword in _OPENS_AN_OPTION and not word.quoted
 
+    def open_string(self, start: int) -> None:
+        """Read the string at `start`, the last one of the text, that is never closed, to the `;` of its line."""
+        value, mark, _ = self.rest_of_line(start + 1).partition(";")
+        end = self.read_from = start + 1 + len(value)
+        self.word(Word(value.rstrip(), start, end, True, self.source))
+        if mark:
+            self.mark(";", end)
+            self.read_from = end + 1
+
+    def rest_of_line(self, start: int) -> str:
+        """Return the text from `start` to the end of its line."""
+        end = self.source.text.find("\n", start)
+        return self.source.text[start:] if end < 0 else self.source.text[start:end]
+
+    def begins_a_comment(self, at: int) -> bool:
+        """Tell whether the `;` at `at` seems to be meant for the mark of a comment, as it is one in a master file."""
+        rest = self.rest_of_line(at + 1)
+        words = rest.split()
+        if not words or words[0][0] in "/#" or not _PROSE.fullmatch(rest):
+            return False
+        return not {words[0].lower()} & (TOP_STATEMENTS | ZONE_OPTIONS | _OPENS_AN_OPTION)
+
     def mark(self, mark: str, at: int) -> None:
         if mark == ";":
             if not self.end_statement() and not self.is_stray:
-                self.error(EMPTY_STATEMENT, at, at + 1)
+                is_comment = self.begins_a_comment(at)
+                self.error(NO_COMMENT if is_comment else EMPTY_STATEMENT, at, at + 1)
+                if is_comment:
+                    self.read_from = at + 1 + len(self.rest_of_line(at + 1))
             self.is_stray = False
         elif mark == "{":
             self.open(at)
