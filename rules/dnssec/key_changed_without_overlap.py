@@ -1,12 +1,9 @@
 """A published key was replaced in one step: the old one and the new one are never there together.
 
-What it reports: with the change that `--base` compares
-
-- all TLSA records of a service are others than before, or all DNSKEY records of a zone;
-- no DS record of a zone leads to one of its DNSKEY records any more (an error: the zone fails for everybody who
-  validates);
-- the key of a DKIM selector is another one;
-- all SSHFP records of a host are others than before (advice: who connects meanwhile is asked or refused).
+What it reports: with the change that `--base` compares, all TLSA records of a service are others than before, or all
+DNSKEY records of a zone. No DS record of a zone leads to one of its DNSKEY records any more (an error: the zone fails
+for everybody who validates). The key of a DKIM selector is another one. All SSHFP records of a host are others than
+before (advice: who connects meanwhile is asked or refused).
 
 Why: resolvers keep the old records for their TTL. A mail server that checks DANE refuses the new certificate as long as
 it has the old TLSA record; a validating resolver answers SERVFAIL; a message that was signed with the old DKIM key and
