@@ -1813,6 +1813,13 @@ def test_names_in_the_text_tell_which_declared_zone_a_file_holds(repo: Repo) -> 
     assert ["lab.john.example.com."] == [zone.origin for zone in repo.find().zones]
 
 
+def test_variant_by_its_first_word_of_a_zone_of_the_inside(repo: Repo) -> None:
+    """A last word for the inside is no side of a split horizon here: the file beside it says so."""
+    for name in ("home.local.lan.zone", "default_home.local.lan.zone"):
+        repo.write(name, "$TTL 1h\n@ SOA ns.example.com. h.example.com. 1 2 3 4 5\n@ NS ns\nns A 192.0.2.1\n")
+    assert {"home.local.lan."} == set(repo.zones().values())
+
+
 @pytest.mark.parametrize("name", ["yourname.reverse", "lab.forward", "lab.fwd"])
 def test_words_for_the_kind_of_a_zone_are_no_top_level_domain(repo: Repo, name: str) -> None:
     """Such a name tells no origin."""

@@ -43,6 +43,7 @@ from zonelint.files.encryption import ENCRYPTED
 from zonelint.files.origins import (
     FROM_NAME,
     TEMPLATES,
+    bare_name,
     ending,
     has_record,
     has_soa,
@@ -361,10 +362,9 @@ class Unmapped:
         """
         word, mark, stem = entry.name.partition("_")
         if mark and stem in self.tree.entries(os.path.dirname(entry.path)):
-            base = origin_in_name(stem, text)
-            if base is None or not told.origin.startswith(f"{word.lower()}_") or told.origin[:-1] in text.lower():
+            if not told.origin.startswith(f"{word.lower()}_") or told.origin[:-1] in text.lower():
                 return told
-            return told._replace(origin=base)
+            return told._replace(origin=f"{bare_name(stem)}.")
         stem, _, word = entry.name.rpartition(".")
         if stem not in self.tree.entries(os.path.dirname(entry.path)) or not _VARIANT.fullmatch(word.lower()):
             return told
