@@ -1,7 +1,6 @@
 """What readers and discovery noted becomes findings: the check of every rule that has no more to say than that."""
 
-import re
-
+from zonelint.dns.patterns import late
 from zonelint.dns.zone import Place
 
 TYPE_CHECKING = False
@@ -12,7 +11,7 @@ if TYPE_CHECKING:
     from zonelint.lint.rule import Context
 
 
-_LINES = re.compile(r"(:|\blines? )[0-9]+\b")
+_LINES = late(r"(:|\blines? )[0-9]+\b")
 
 
 def findings_of_problems(context: "Context") -> "Iterator[Finding]":

@@ -187,17 +187,12 @@ def _fits(
 
 def new_findings(before: "Iterable[Finding]", after: "Iterable[Finding]") -> "list[Finding]":
     """Return those findings of `after` that are not among those of `before`, each as often as there are more."""
-    known = Counter(map(identity, before))
+    known = Counter(finding.identity for finding in before)
     found = []
     for finding in after:
-        key = identity(finding)
+        key = finding.identity
         if known[key] > 0:
             known[key] -= 1
         else:
             found.append(finding)
     return found
-
-
-def identity(finding: "Finding") -> tuple[str, ...]:
-    """Return what tells `finding` from others, wherever it stands."""
-    return (finding.rule, finding.zone or finding.path, finding.owner or "", finding.type or "", finding.value)

@@ -13,7 +13,7 @@ from zonelint.lint import engine
 from zonelint.lint.fix import Change, Edit, Fix
 from zonelint.lint.fixes import serials
 from zonelint.lint.fixes.attempts import Attempt, Taken, lines_of
-from zonelint.lint.fixes.compare import Contents, identity, intended, new_findings, unintended
+from zonelint.lint.fixes.compare import Contents, intended, new_findings, unintended
 from zonelint.lint.fixes.text import CannotWriteError, FileRefusedError, Text, applied
 from zonelint.lint.fixes.writer import Writer
 from zonelint.lint.fixes.writing import write_all
@@ -192,12 +192,12 @@ class Fixer:
             fix = finding.fix
             if fix is None or not (fix.safe or self._unsafe) or not self._wanted(finding):
                 continue
-            if identity(finding) in self._given_up:
+            if finding.identity in self._given_up:
                 continue
             try:
                 edits = writer.edits(fix)
             except FileRefusedError as error:
-                self._given_up.add(identity(finding))
+                self._given_up.add(finding.identity)
                 self._refuse(error.path, 0, "", str(error))
                 continue
             except CannotWriteError as error:
@@ -212,7 +212,7 @@ class Fixer:
         return sorted(found.values(), key=lambda attempt: attempt.order)
 
     def _give_up(self, finding: "Finding", why: str, path: str = "") -> None:
-        self._given_up.add(identity(finding))
+        self._given_up.add(finding.identity)
         self._refuse(
             finding.path, finding.line, finding.rule, f"{path}: {why}" if path not in ("", finding.path) else why
         )
@@ -345,15 +345,15 @@ class _Trial:
 
 def _judged(state: _State, later: _State, attempts: "list[Attempt]") -> _Trial:
     """Return whether what came of `attempts` is what they mean, and who is to blame if it is not."""
-    left = Counter(map(identity, later.result.findings))
-    expected = Counter(map(identity, state.result.findings))
+    left = Counter(finding.identity for finding in later.result.findings)
+    expected = Counter(finding.identity for finding in state.result.findings)
     for attempt in attempts:
-        expected.subtract(map(identity, attempt.findings))
+        expected.subtract(finding.identity for finding in attempt.findings)
     stays = "the finding would stay"
     blamed = {
         id(attempt): stays
         for attempt in attempts
-        if any(left[key] > expected[key] for key in map(identity, attempt.findings))
+        if any(left[key] > expected[key] for key in {finding.identity for finding in attempt.findings})
     }
     if blamed:
         return _Trial(None, stays, blamed, sure=True)

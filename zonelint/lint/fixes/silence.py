@@ -11,7 +11,7 @@ from zonelint.files.comments import IGNORE, directives, logical_lines
 from zonelint.files.overlay import Overlay
 from zonelint.files.source import DISK
 from zonelint.lint import engine
-from zonelint.lint.fixes.compare import Contents, identity, new_findings
+from zonelint.lint.fixes.compare import Contents, new_findings
 from zonelint.lint.fixes.refuse import why_not_file
 from zonelint.lint.fixes.text import CannotWriteError, Text, applied
 
@@ -207,12 +207,12 @@ class Silencer:
         changed = {path for number in difference.zones for path in self._paths_of(number)}
         after = engine.run(later.views, self._rules, self._chosen).findings
         changed |= {finding.path for finding in new_findings(self._before, after)}
-        told = Counter(map(identity, self._before))
-        told.subtract(identity(finding) for spot in spots for finding in spot.findings)
-        left = {key for key, count in Counter(map(identity, after)).items() if count > told[key]}
+        told = Counter(finding.identity for finding in self._before)
+        told.subtract(finding.identity for spot in spots for finding in spot.findings)
+        left = {key for key, count in Counter(finding.identity for finding in after).items() if count > told[key]}
         suspects = [spot for spot in spots if spot.source.path in changed]
         others = (spot for spot in spots if spot.source.path not in changed)
-        return [spot for spot in others if any(identity(each) in left for each in spot.findings)], suspects
+        return [spot for spot in others if any(each.identity in left for each in spot.findings)], suspects
 
     def _paths_of(self, number: int) -> set[str]:
         """Return the paths of the files that the zone of that number was read from."""
