@@ -43,6 +43,8 @@ _STAND_IN = late(
     re.IGNORECASE | re.VERBOSE,
 )
 
+MAX_STAND_IN = 80
+"""Code points of a word that stands for what is to be filled in; to look at longer ones takes too long."""
 _ADDRESS_TYPES = frozenset(("A", "AAAA"))
 _IN_WORDS = late(r'"[^"]*[A-Za-z][^"]*[ \t][^"]*"')
 """Text in quotes with a blank, where an address is to stand."""
@@ -87,9 +89,12 @@ def stand_in(tokens: "Sequence[Token]", error: LineError) -> LineError:
     ``<your-ip>``, ``YOUR_IP``, ``{ip}``, ``x.x.x.x``, ``XXX``, ``%NOC``, ``_DATE_``: no slip looks like these, nor like
     the words ``IP of my host`` for an address. Else it is `error` itself.
     """
-    words = {token.text.upper() for token in tokens[:4]}
+    behind_owner = tokens[:4] if tokens[0].column > 1 else tokens[1:4]
+    words = {token.text.upper() for token in behind_owner}
     is_soa, is_address = "SOA" in words, not words.isdisjoint(_ADDRESS_TYPES)
     for token in tokens[1:]:
+        if len(token.text) > MAX_STAND_IN:
+            continue
         is_there = is_soa or span_of([token]) == error.span
         is_open = is_there and bool(_STAND_IN.fullmatch(token.text) or is_open_address(token.text))
         if is_open or (is_address and (is_open_word(token.text) or _IN_WORDS.fullmatch(token.text))):
