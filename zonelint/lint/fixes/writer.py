@@ -101,6 +101,10 @@ class Writer:
         record: Record = step.record
         return [record.zone]
 
+    def known_text(self, real_path: str) -> Text:
+        """Return what is in a file that some of the edits are about."""
+        return self._texts[real_path]
+
     def text_of(self, source: "SourceFile") -> Text:
         """Return what is in the file of `source`. Raises CannotWriteError if it is not to be changed."""
         real_path = source.real_path
