@@ -324,6 +324,15 @@ def test_what_fix_left_is_not_offered(command: CommandLine) -> None:
     assert (1, False, False) == offered(command, "--fix")
 
 
+def test_file_in_a_view_is_not_looked_at_for_one_view_alone(command: CommandLine) -> None:
+    """Another view may read it, too."""
+    zone = 'zone "example.org" { type primary; file "example.org.zone"; }; '
+    write({ZONE: HEAD + DOT + HOST, "named.conf": f'view "in" {{ {zone} }}; view "out" {{ {zone} }};\n'})
+
+    assert (1, True, True) == offered(command)
+    assert (1, False, False) == offered(command, "--view", "in")
+
+
 def test_suppressed_finding_has_no_fix(command: CommandLine) -> None:
     """It is meant."""
     write({ZONE: HEAD + DOT.rstrip("\n") + " ; zonelint: ignore[cname-target-missing]\n" + HOST})
