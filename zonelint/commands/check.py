@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from zonelint.lint.report import Report
     from zonelint.lint.rule import Rule
 
+WITH_FIXES = ("rdjson", "sarif")
+"""The formats that have a place for what would mend a finding."""
 USAGE = "zonelint [check] [OPTION …] [PATH …]"
 
 
@@ -93,6 +95,7 @@ def run(arguments: "Arguments") -> int:
         raise UsageError("--unsafe and --force need --fix")
     else:
         report = report_on(found, rules, severity=arguments.severity, **rule_names(arguments))
+        _offer_fixes(report, found, written, arguments)
     if baselines and baselines.is_written(arguments, report, found):
         return 0
     if arguments.add_ignore is not None:
@@ -115,6 +118,23 @@ def run(arguments: "Arguments") -> int:
     if not arguments.quiet:
         _tell_unchecked(found)
     return 0 if arguments.exit_zero else status
+
+
+def _offer_fixes(
+    report: "Report", found: inputs.Inputs, written: "Sequence[outputs.Output]", arguments: "Arguments"
+) -> None:
+    """Let `report` tell what would mend its findings, if a format shows it and the files at hand were checked.
+
+    What ``--fix`` has left cannot be mended so.
+    """
+    if arguments.fix or not any(output.format in WITH_FIXES for output in written):
+        return
+    from zonelint.files.source import DISK
+
+    if found.again is not None and arguments.view is None and found.zone_set.source is DISK:
+        from zonelint.lint.fixes.suggestions import suggestions_of
+
+        report.suggestions = suggestions_of(found)
 
 
 def _show_settings(arguments: "Arguments") -> int:

@@ -4,11 +4,12 @@ from zonelint.lint.findings import SEVERITIES, WARNING
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from zonelint.lint.baseline import Accepted
     from zonelint.lint.failures import Failure
     from zonelint.lint.findings import Finding
+    from zonelint.lint.fixes.suggestions import Replacement
     from zonelint.lint.rule import Rule
     from zonelint.lint.suppressions import Suppressed
 
@@ -31,6 +32,7 @@ class Report:
     base        what the user calls the state before the change that the findings are new since; empty: none
     older       findings that were there before that change, and are not shown
     warnings    what is wrong with the configuration, or with what was found, and hinders nothing
+    suggestions  gives the replacements that would mend a finding, for formats that carry them; None: nothing does
     """
 
     __slots__ = (
@@ -47,6 +49,7 @@ class Report:
         "seconds",
         "show_suppressed",
         "statistics",
+        "suggestions",
         "suppressed",
         "undecided",
         "warnings",
@@ -88,6 +91,7 @@ class Report:
         self.warnings = warnings
         self.base = base
         self.older = older
+        self.suggestions: Callable[[Finding], Sequence[Replacement]] | None = None
         self.rules: Mapping[str, Rule] = rules if rules is not None else {}
 
     def by_severity(self) -> dict[str, int]:

@@ -2,6 +2,7 @@
 
 from zonelint._version import PROJECT_URL
 from zonelint.dns.places import START
+from zonelint.output.escape import visible
 from zonelint.output.json import to_json
 from zonelint.output.markdown_text import code, code_block
 from zonelint.output.others import others
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import TextIO
 
+    from zonelint.dns.places import Span
     from zonelint.dns.zone import Place
     from zonelint.lint.findings import Finding
     from zonelint.lint.report import Report
@@ -20,6 +22,9 @@ if TYPE_CHECKING:
 
 MAX_RELATED = 10
 """How many related places of a finding are named."""
+_FENCES = ("```", "~~~")
+MAX_SUGGESTION = 4000
+"""Code points of a suggestion, with the lines in which it stands: it is shown in a comment."""
 
 
 def write(report: "Report", stream: "TextIO", *, colour: bool = False) -> None:
@@ -29,8 +34,16 @@ def write(report: "Report", stream: "TextIO", *, colour: bool = False) -> None:
     source = {"name": "zonelint", **({"url": PROJECT_URL} if PROJECT_URL else {})}
     stream.write(f'{{"source": {to_json(source)},\n "diagnostics": [')
     separator = "\n  "
+    offered: set[str] = set()
     for finding in report.findings:
-        stream.write(separator + to_json(_diagnostic(finding, report, paths)))
+        diagnostic = _diagnostic(finding, report, paths)
+        for suggestion in _suggestions(finding, report):
+            # Of two findings that the same line mends, one offers it, or it might be added twice.
+            key = to_json([finding.path, suggestion])
+            if key not in offered:
+                offered.add(key)
+                diagnostic["suggestions"] = [suggestion]
+        stream.write(separator + to_json(diagnostic))
         separator = ",\n  "
     stream.write("]}\n")
 
@@ -38,13 +51,38 @@ def write(report: "Report", stream: "TextIO", *, colour: bool = False) -> None:
 def _diagnostic(finding: "Finding", report: "Report", paths: "Callable[[str], str]") -> "Object":
     rule = report.rules.get(finding.rule)
     url = rule.url if rule is not None else None
-    # Fixes go here, as `suggestions`.
     return {
         "message": _message(finding, paths),
         "location": {"path": paths(finding.path), "range": _range(finding.place)},
         "severity": finding.severity.upper(),
         "code": {"value": finding.rule, **({"url": url} if url else {})},
     }
+
+
+def _suggestions(finding: "Finding", report: "Report") -> "list[Object]":
+    """Return what would mend `finding`: at most one suggestion, for several would be taken for alternatives.
+
+    It stands in the file of the finding, for it has no path of its own.
+    """
+    replacements = report.suggestions(finding) if report.suggestions is not None else ()
+    if len(replacements) != 1 or replacements[0].place.source.path != finding.path:
+        return []
+    place, text = replacements[0]
+    return [{"range": _columns(place, place.span), "text": text}] if _is_plain(place, text) else []
+
+
+def _is_plain(place: "Place", text: str) -> bool:
+    """Tell whether `text` and the lines it goes into can be shown as they are.
+
+    Services put them between fences into a comment: what is invisible, or a fence itself, would say something else.
+    """
+    span = place.span
+    if span.end_line - span.line > MAX_SUGGESTION:
+        return False
+    lines = [place.source.line_text(line) for line in range(span.line, span.end_line + 1)]
+    shown = "\n".join([*lines, text])
+    bare = shown.replace("\r\n", "\n").replace("\n", "").replace("\t", "")
+    return len(shown) <= MAX_SUGGESTION and bare == visible(bare) and not any(fence in bare for fence in _FENCES)
 
 
 def _message(finding: "Finding", paths: "Callable[[str], str]") -> str:
@@ -66,6 +104,10 @@ def _range(place: "Place") -> "Object":
     span = place.span
     if span == START:
         return {"start": {"line": 1}}
+    return _columns(place, span)
+
+
+def _columns(place: "Place", span: "Span") -> "Object":
     return {
         "start": {"line": span.line, "column": _octets(place, span.line, span.column)},
         "end": {"line": span.end_line, "column": _octets(place, span.end_line, span.end_column)},

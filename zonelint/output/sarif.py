@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from zonelint.dns.zone import Place
     from zonelint.lint.findings import Finding
+    from zonelint.lint.fixes.suggestions import Replacement
     from zonelint.lint.report import Report
     from zonelint.lint.rule import Rule
     from zonelint.lint.suppressions import Suppressed
@@ -41,6 +42,9 @@ MAX_COMPRESSED = 9_500_000
 MAX_OCTETS = 100_000_000
 """Octets of the results as they are written, so that they fit into memory."""
 
+MAX_FIXES = 1_000_000
+"""Octets of the fixes of a run: no result is left out for them."""
+
 _LEVEL = {"error": "error", "warning": "warning", "info": "note"}
 _KIND = {"comment": "inSource", "configuration": "external"}
 
@@ -54,7 +58,8 @@ def write(report: "Report", stream: "TextIO", *, colour: bool = False) -> str:
     entries = _entries(report)
     names = _names(report, entries)
     descriptors = [_descriptor(name, report.rules.get(name)) for name in names]
-    lines = _Results(names, with_suppressions=_shows_suppressed(report)).lines(entries)
+    results = _Results(names, with_suppressions=_shows_suppressed(report), suggestions=report.suggestions)
+    lines = results.lines(entries)
     cut = _cut(len(lines), len(entries))
     driver = {"name": "zonelint", "version": __version__}
     if PROJECT_URL:
@@ -145,10 +150,18 @@ def _descriptor(name: str, rule: "Rule | None") -> "Object":
 class _Results:
     """Makes the results of a run. `names` are its rules, in the order in which they are described."""
 
-    def __init__(self, names: "Sequence[str]", *, with_suppressions: bool) -> None:
+    def __init__(
+        self,
+        names: "Sequence[str]",
+        *,
+        with_suppressions: bool,
+        suggestions: "Callable[[Finding], Sequence[Replacement]] | None",
+    ) -> None:
         self._index = {name: position for position, name in enumerate(names)}
         self._with_suppressions = with_suppressions
         self._paths = repository_paths()
+        self._suggestions = suggestions
+        self._room = MAX_FIXES
 
     def lines(self, entries: "list[Entry]") -> list[str]:
         """Return the results as JSON, in the order of `entries`: those that fit, the gravest before others."""
@@ -166,7 +179,6 @@ class _Results:
     def _result(self, finding: "Finding", suppressed: "Suppressed | None", number: int) -> "Object":
         """Return the result for `finding`, which is the one of this `number` among those with its fingerprint."""
         fingerprint = finding.fingerprint
-        # Fixes go here, as `fixes`.
         result: Object = {
             "ruleId": finding.rule,
             "level": _LEVEL[finding.severity],
@@ -185,6 +197,9 @@ class _Results:
         related = self._related_locations(finding)
         if related:
             result["relatedLocations"] = related
+        fixes = self._fixes(finding) if suppressed is None else []
+        if fixes:
+            result["fixes"] = fixes
         if self._with_suppressions:
             # Where one result has them, all do (section 3.27.23).
             result["suppressions"] = [] if suppressed is None else [self._suppression(suppressed)]
@@ -204,16 +219,44 @@ class _Results:
             locations.append({"id": number, **self._location(place), "message": {"text": text}})
         return locations
 
-    def _location(self, place: "Place") -> "Object":
-        span = place.span
-        region = {
-            "startLine": span.line,
-            "startColumn": span.column,
-            "endLine": span.end_line,
-            "endColumn": span.end_column,
+    def _fixes(self, finding: "Finding") -> "list[Object]":
+        """Return the fix of `finding` if it is certain and there is room for it."""
+        if self._suggestions is None or finding.fix is None:
+            return []
+        changes = [self._change(each) for each in self._suggestions(finding)]
+        if not changes:
+            return []
+        fix: Object = {
+            "description": {"text": _without_links(visible(finding.fix.title))},
+            "artifactChanges": changes,
         }
-        artifact = {"uri": relative_uri(self._paths(place.source.path)), "uriBaseId": BASE}
-        return {"physicalLocation": {"artifactLocation": artifact, "region": region}}
+        size = len(dumps(fix))
+        if size > self._room:
+            return []
+        self._room -= size
+        return [fix]
+
+    def _change(self, replacement: "Replacement") -> "Object":
+        place, text = replacement
+        inserted: Object = {"insertedContent": {"text": text}} if text else {}
+        replaced = {"deletedRegion": _region(place), **inserted}
+        return {"artifactLocation": self._artifact(place), "replacements": [replaced]}
+
+    def _location(self, place: "Place") -> "Object":
+        return {"physicalLocation": {"artifactLocation": self._artifact(place), "region": _region(place)}}
+
+    def _artifact(self, place: "Place") -> "Object":
+        return {"uri": relative_uri(self._paths(place.source.path)), "uriBaseId": BASE}
+
+
+def _region(place: "Place") -> "Object":
+    span = place.span
+    return {
+        "startLine": span.line,
+        "startColumn": span.column,
+        "endLine": span.end_line,
+        "endColumn": span.end_column,
+    }
 
 
 def _numbers(entries: "Iterable[Entry]") -> list[int]:

@@ -114,6 +114,11 @@ class Text:
         """Return the 1-based line of the octet at `offset`."""
         return bisect_right(self.starts, offset) or 1
 
+    def position(self, offset: int) -> tuple[int, int]:
+        """Return the 1-based line and column, in code points, of the octet at `offset`."""
+        line = self.line_of(offset)
+        return line, len(self.octets[self.start_of(line) : offset].decode(self.encoding)) + 1
+
 
 def overlap(edits: "Iterable[Edit]") -> bool:
     """Tell whether some of `edits` touch the same octets; insertions at one place do not."""

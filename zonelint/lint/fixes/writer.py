@@ -53,6 +53,7 @@ class Writer:
         self._texts: dict[str, Text] = {}
         self._why_not: dict[str, str] = {}
         self._origins: dict[str, set[str]] = {}
+        self._zones: dict[str, list[Zone]] = {}
         self._master = MasterFiles(self.text_of)
         self._documents = Documents(self.text_of)
         self.path = ""
@@ -95,11 +96,17 @@ class Writer:
         if isinstance(step, Add):
             return [step.zone]
         if isinstance(step, Rewrite | Arrange):
-            return [
-                zone for zone in self._inputs.zone_set.zones if zone.source and zone.source.path == step.source.path
-            ]
+            if not self._zones:
+                for zone in self._inputs.zone_set.zones:
+                    if zone.source is not None:
+                        self._zones.setdefault(zone.source.path, []).append(zone)
+            return self._zones.get(step.source.path, [])
         record: Record = step.record
         return [record.zone]
+
+    def known_text(self, real_path: str) -> Text:
+        """Return what is in a file that some of the edits are about."""
+        return self._texts[real_path]
 
     def text_of(self, source: "SourceFile") -> Text:
         """Return what is in the file of `source`. Raises CannotWriteError if it is not to be changed."""
