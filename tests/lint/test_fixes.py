@@ -130,6 +130,17 @@ def test_missing_ptr_is_an_entry_of_yaml(before: str, after: str, entry: str, co
     assert {REVERSE: above + entry + comment + after} == fixed(command, files)
 
 
+def test_quotes_of_yaml_are_those_of_the_neighbour(command: CommandLine) -> None:
+    """Of the key, of the type, and of the value."""
+    forward = YAML_FORWARD.replace("type: A\n  value: 4.3.2.25", "type: AAAA\n  value: '2600::25'")
+    zone = "0.0.0.0.0.0.0.0.0.0.0.0.0.0.6.2.ip6.arpa.yaml"
+    tail = ".0" * 14
+    before = f'4.2{tail}:\n  type: "PTR"\n  value: "a.example.net."\n'
+    expected = before + f'5.2{tail}:\n  type: "PTR"\n  value: "mail.example.org."\n'
+
+    assert {zone: expected} == fixed(command, {"example.org.yaml": forward, zone: before})
+
+
 def test_what_octodns_does_not_take_is_refused(command: CommandLine) -> None:
     """A name that has other records already would be a key that stands twice."""
     files = {"example.org.yaml": YAML_FORWARD, REVERSE: "'25':\n  type: TXT\n  value: mail\n"}
