@@ -5,6 +5,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from broken_mix import BrokenMix
 from broken_sets import BrokenSet
 from broken_yaml import BrokenYaml
 from commandline import CommandLine
@@ -259,6 +260,36 @@ def test_broken_yaml_is_mended_and_kept(seed: int, command: CommandLine) -> None
 
     assert [] == command("fix", "--format", "json").json["changed"]
     assert after == {name: Path(name).read_bytes().decode() for name in broken.files}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(SEEDS))
+def test_broken_mix_is_mended_and_kept(seed: int, command: CommandLine) -> None:
+    """PTRs of addresses in a master file go to YAML, and the other way round; octoDNS reads it."""
+    mix = BrokenMix(seed)
+    Path("zones").mkdir()
+    for name, octets in mix.files.items():
+        Path(name).write_bytes(octets)
+    before = command("--format", "json").json["findings"]
+    rules = {member["rule"] for finding in before for member in finding.get("members", [finding])}
+    assert ("address-without-ptr" in rules) == bool(mix.missing)
+
+    ran = command("fix", "--format", "json").json
+    assert [] == ran["refused"]
+    assert [] == [finding for finding in ran["left"] if finding["fixable"] == "safe"]
+    for number, name in mix.pointers.items():
+        assert [name] == command("lookup", f"{number}.2.3.4.in-addr.arpa", "PTR", "--format", "json").json["records"]
+    provider = YamlProvider("files", directory="zones", default_ttl=300, escaped_semicolons=False)
+    published = Zone("2.3.4.in-addr.arpa." if mix.origin == "example.org" else "example.org.", [])
+    provider.populate(published)
+    if mix.origin == "example.org":
+        assert mix.pointers == {int(record.name): record.values[0] for record in published.records}
+        assert mix.files[mix.master] == Path(mix.master).read_bytes()
+    assert sorted(mix.files) == sorted(str(path) for path in Path().rglob("*") if path.is_file())
+
+    after = {name: Path(name).read_bytes() for name in mix.files}
+    assert [] == command("fix", "--format", "json").json["changed"]
+    assert after == {name: Path(name).read_bytes() for name in mix.files}
 
 
 @pytest.mark.slow
