@@ -23,8 +23,8 @@ ZONELINT ?= $(BIN)/zonelint
 
 # Name servers and their checkers live in sbin, which an ordinary user's PATH leaves out.
 export PATH := $(PATH):/usr/local/sbin:/usr/sbin:/sbin
-PEERS := named named-checkconf named-checkzone nsd nsd-checkconf knotc unbound gdnsd pdns_server pdnsutil postfix ip unshare
-PEER_PACKAGES := bind9 bind9-utils nsd knot unbound gdnsd pdns-server pdns-backend-bind postfix iproute2 util-linux
+PEERS := named named-checkconf named-checkzone nsd nsd-checkconf knotc kzonecheck unbound gdnsd pdns_server pdnsutil postfix ip unshare
+PEER_PACKAGES := bind9 bind9-utils nsd knot knot-dnssecutils unbound gdnsd pdns-server pdns-backend-bind postfix iproute2 util-linux
 
 .PHONY: demo test test-peers linear peers exim bench fuzz crater rule index lint format clean
 .DELETE_ON_ERROR:

@@ -245,6 +245,55 @@ def test_word_that_grows_pushes_nothing(command: CommandLine) -> None:
 
 
 @pytest.mark.parametrize(
+    ("above", "kept"),
+    [
+        (";25 IN PTR mail.example.org.\n9 IN PTR a.example.net.\n", True),
+        ("9 IN PTR a.example.net.\n; 25 1h PTR MAIL.example.org. ; gone in May\n", True),
+        (";25 PTR mail.example.org.\n", True),  # where it is the first of its type
+        ("; 25 PTR mail.example.org. is to come\n9 PTR a.example.net.\n", False),
+        (";25 PTR old.example.org.\n9 PTR a.example.net.\n", False),
+        (";2 PTR mail.example.org.\n9 PTR a.example.net.\n", False),
+        (";25 TXT mail.example.org.\n9 PTR a.example.net.\n", False),
+    ],
+)
+def test_record_that_was_made_a_comment_is_not_written(above: str, kept: bool, command: CommandLine) -> None:
+    """Who put the semicolon before it did not want it."""
+    text = HEAD + above
+    changed = fixed(command, {"example.org.zone": FORWARD, REVERSE: text})
+
+    assert (set() if kept else {REVERSE}) == set(changed)
+    if kept:
+        line = 1 + next(at for at, each in enumerate(text.splitlines()) if "25 " in each)
+        why = f"{REVERSE}: line {line} has it as a comment: somebody took it out"
+        assert [("example.org.zone", why)] == whys(command)
+
+
+def test_one_step_down_is_no_order(command: CommandLine) -> None:
+    """A new record stands last where most of the others have one owner."""
+    pointers = "231 PTR a.example.net.\n\n1 PTR b.example.net.\n1 PTR c.example.net.\n1 PTR d.example.net.\n"
+    files = {"example.org.zone": FORWARD, REVERSE: HEAD + pointers}
+
+    assert {REVERSE: RAISED + pointers + "25 PTR mail.example.org.\n"} == fixed(command, files)
+
+
+def test_descending_order_is_kept(command: CommandLine) -> None:
+    """Also that of two records."""
+    files = {"example.org.zone": FORWARD, REVERSE: HEAD + "31 PTR a.example.net.\n9 PTR b.example.net.\n"}
+    expected = RAISED + "31 PTR a.example.net.\n25 PTR mail.example.org.\n9 PTR b.example.net.\n"
+
+    assert {REVERSE: expected} == fixed(command, files)
+
+
+@pytest.mark.parametrize("run", [" \t", "\t        ", "\t\t", "  ", "\t "])
+def test_blanks_are_those_of_the_neighbour(run: str, command: CommandLine) -> None:
+    """Where they lead to its column, whatever mixture of tabs and spaces they are."""
+    pointer = f"24{run}IN PTR a.example.net.\n"
+    files = {"example.org.zone": FORWARD, REVERSE: HEAD + pointer}
+
+    assert {REVERSE: f"{RAISED}{pointer}25{run}IN PTR mail.example.org.\n"} == fixed(command, files)
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("a A 4.3.2.1 ; zonelint: ignore[mx-target-is-cname] x\n", "a A 4.3.2.1\n"),

@@ -5,6 +5,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from broken_mix import BrokenMix
 from broken_sets import BrokenSet
 from broken_yaml import BrokenYaml
 from commandline import CommandLine
@@ -130,6 +131,17 @@ def test_missing_ptr_is_an_entry_of_yaml(before: str, after: str, entry: str, co
     assert {REVERSE: above + entry + comment + after} == fixed(command, files)
 
 
+def test_quotes_of_yaml_are_those_of_the_neighbour(command: CommandLine) -> None:
+    """Of the key, of the type, and of the value."""
+    forward = YAML_FORWARD.replace("type: A\n  value: 4.3.2.25", "type: AAAA\n  value: '2600::25'")
+    zone = "0.0.0.0.0.0.0.0.0.0.0.0.0.0.6.2.ip6.arpa.yaml"
+    tail = ".0" * 14
+    before = f'4.2{tail}:\n  type: "PTR"\n  value: "a.example.net."\n'
+    expected = before + f'5.2{tail}:\n  type: "PTR"\n  value: "mail.example.org."\n'
+
+    assert {zone: expected} == fixed(command, {"example.org.yaml": forward, zone: before})
+
+
 def test_what_octodns_does_not_take_is_refused(command: CommandLine) -> None:
     """A name that has other records already would be a key that stands twice."""
     files = {"example.org.yaml": YAML_FORWARD, REVERSE: "'25':\n  type: TXT\n  value: mail\n"}
@@ -248,6 +260,36 @@ def test_broken_yaml_is_mended_and_kept(seed: int, command: CommandLine) -> None
 
     assert [] == command("fix", "--format", "json").json["changed"]
     assert after == {name: Path(name).read_bytes().decode() for name in broken.files}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(SEEDS))
+def test_broken_mix_is_mended_and_kept(seed: int, command: CommandLine) -> None:
+    """PTRs of addresses in a master file go to YAML, and the other way round; octoDNS reads it."""
+    mix = BrokenMix(seed)
+    Path("zones").mkdir()
+    for name, octets in mix.files.items():
+        Path(name).write_bytes(octets)
+    before = command("--format", "json").json["findings"]
+    rules = {member["rule"] for finding in before for member in finding.get("members", [finding])}
+    assert ("address-without-ptr" in rules) == bool(mix.missing)
+
+    ran = command("fix", "--format", "json").json
+    assert [] == ran["refused"]
+    assert [] == [finding for finding in ran["left"] if finding["fixable"] == "safe"]
+    for number, name in mix.pointers.items():
+        assert [name] == command("lookup", f"{number}.2.3.4.in-addr.arpa", "PTR", "--format", "json").json["records"]
+    provider = YamlProvider("files", directory="zones", default_ttl=300, escaped_semicolons=False)
+    published = Zone("2.3.4.in-addr.arpa." if mix.origin == "example.org" else "example.org.", [])
+    provider.populate(published)
+    if mix.origin == "example.org":
+        assert mix.pointers == {int(record.name): record.values[0] for record in published.records}
+        assert mix.files[mix.master] == Path(mix.master).read_bytes()
+    assert sorted(mix.files) == sorted(str(path) for path in Path().rglob("*") if path.is_file())
+
+    after = {name: Path(name).read_bytes() for name in mix.files}
+    assert [] == command("fix", "--format", "json").json["changed"]
+    assert after == {name: Path(name).read_bytes() for name in mix.files}
 
 
 @pytest.mark.slow

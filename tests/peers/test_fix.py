@@ -1,4 +1,4 @@
-"""What `zonelint fix` writes, name servers load: BIND's and NSD's own checkers say so."""
+"""What `zonelint fix` writes, name servers load: the checkers of BIND, NSD and Knot DNS say so."""
 
 import os
 import shutil
@@ -6,11 +6,13 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from broken_mix import BrokenMix
 from broken_sets import BrokenSet
 from commandline import CommandLine
 
 SEEDS = int(os.environ.get("FIX_SEEDS", "60"))
-CHECKERS = {"named-checkzone": ("-i", "local"), "nsd-checkzone": ()}
+CHECKERS = {"named-checkzone": ("-i", "local"), "nsd-checkzone": (), "kzonecheck": ("-o",)}
+"""Each takes the origin and the file behind these options."""
 
 
 def verdict(checker: str, name: str) -> str:
@@ -20,6 +22,13 @@ def verdict(checker: str, name: str) -> str:
     return "" if done.returncode == 0 else (done.stdout + done.stderr).decode("utf-8", "replace")
 
 
+def write(files: "dict[str, bytes]") -> None:
+    """Write `files`."""
+    for name, octets in files.items():
+        Path(name).parent.mkdir(parents=True, exist_ok=True)
+        Path(name).write_bytes(octets)
+
+
 @pytest.mark.parametrize("seed", range(SEEDS))
 @pytest.mark.parametrize("checker", CHECKERS)
 def test_servers_load_what_was_fixed(checker: str, seed: int, command: CommandLine) -> None:
@@ -27,10 +36,23 @@ def test_servers_load_what_was_fixed(checker: str, seed: int, command: CommandLi
     if shutil.which(checker) is None:
         pytest.skip(f"{checker} is not installed")
     files = BrokenSet(seed).files
-    for name, octets in files.items():
-        Path(name).write_bytes(octets)
+    write(files)
     # NSD does not take every last line without line end.
     accepted = [name for name in files if name.endswith(".zone") and not verdict(checker, name)]
     command("fix")
 
     assert {} == {name: said for name in accepted if (said := verdict(checker, name))}
+
+
+@pytest.mark.parametrize("seed", range(SEEDS // 2))
+@pytest.mark.parametrize("checker", CHECKERS)
+def test_servers_load_what_was_fixed_beside_octodns(checker: str, seed: int, command: CommandLine) -> None:
+    """The zone of a set in a master file, where octoDNS publishes the other zone."""
+    if shutil.which(checker) is None:
+        pytest.skip(f"{checker} is not installed")
+    mix = BrokenMix(seed)
+    write(mix.files)
+    was_accepted = not verdict(checker, mix.master)
+    command("fix")
+
+    assert "" == (verdict(checker, mix.master) if was_accepted else "")

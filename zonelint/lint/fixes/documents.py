@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 _PLAIN = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*[A-Za-z0-9_.]|[A-Za-z_]", re.ASCII)
 _NUMBER = re.compile(r"[1-9][0-9]{0,2}|0", re.ASCII)
+_NIBBLES = re.compile(r"[0-9a-f](?:\.[0-9a-f]){2,}", re.ASCII)
+"""Owners of PTRs of IPv6 addresses: with two dots, no YAML takes them for numbers."""
 _NO_TEXT = frozenset(("y", "n", "yes", "no", "on", "off", "true", "false", "null"))
 """Plain scalars that YAML 1.1 takes for something else than text."""
 _ITEM = re.compile(r"[ \t]*-[ \t]+")
@@ -113,7 +115,7 @@ class _Model:
     def __init__(self, text: Text, pairs: "Sequence[Pair]", like: "Sequence[Record]") -> None:
         lines = {record.source.marks[record.mark].owner.line for record in like if record.source.marks is not None}
         entries = [(key, value) for key, value in pairs if key.line in lines and value.kind == "mapping"]
-        self.key_quote = self.value_quote = ""
+        self.key_quote = self.type_quote = self.value_quote = ""
         self.indent, self.item, self.ttl = "  ", "", ""
         self.keys = ["type", "value"]
         if not entries:
@@ -128,6 +130,8 @@ class _Model:
         self.keys = known
         if "ttl" in fields:
             self.ttl = _written(text, fields["ttl"].span)
+        if "type" in fields and fields["type"].style in ("'", '"'):
+            self.type_quote = fields["type"].style
         values = fields.get("values")
         if values is not None and values.kind == "sequence" and values.style == "block" and values.items:
             self.item = text.lines[values.items[0].line - 1][: values.items[0].column - 1]
@@ -139,7 +143,11 @@ class _Model:
     def entry(self, key: str, step: Add) -> list[str]:
         """Return the lines of the entry of `key` with the record that is to be added."""
         value = f"{self.value_quote}{step.rdata}{self.value_quote}" if self.value_quote else _scalar(step.rdata)
-        texts = {"ttl": [f" {self.ttl}"], "type": [f" {step.type}"], "value": [f" {value}"]}
+        texts = {
+            "ttl": [f" {self.ttl}"],
+            "type": [f" {self.type_quote}{step.type}{self.type_quote}"],
+            "value": [f" {value}"],
+        }
         texts["values"] = ["", f"{self.item}{value}"]
         lines = [f"{self._key(key)}:"]
         for name in self.keys:
@@ -150,7 +158,7 @@ class _Model:
     def _key(self, key: str) -> str:
         if self.key_quote == "plain":
             is_text = _PLAIN.fullmatch(key) is not None and key.lower() not in _NO_TEXT
-            return key if is_text or _NUMBER.fullmatch(key) else f"'{key}'"
+            return key if is_text or _NUMBER.fullmatch(key) or _NIBBLES.fullmatch(key) else f"'{key}'"
         quote = self.key_quote or ("" if _PLAIN.fullmatch(key) and key.lower() not in _NO_TEXT else "'")
         return f"{quote}{key}{quote}"
 

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _MOSTLY = 4
 """How many times as often the one must be true as the other for an order to be seen in lines."""
+_LONG = 400
+"""Characters of a comment in which a record is looked for."""
 
 
 class MasterFiles:
@@ -30,6 +32,7 @@ class MasterFiles:
         self._text_of = text_of
         self._owners: dict[tuple[int, str], tuple[list[int], list[str]]] = {}
         self._neighbours: dict[tuple[int, str], list[_Neighbour]] = {}
+        self._commented_out: dict[str, dict[tuple[str, str, str], int]] = {}
 
     def edits(self, step: "Add | Remove | Change | Rewrite") -> "list[Edit]":
         """Return the edits that are `step`. Raises CannotWriteError."""
@@ -101,7 +104,18 @@ class MasterFiles:
         text = self._text_of(beside.record.source)
         line = _line_of(text, beside.record)
         at = _behind(text, line.end) + 1 if is_above else beside.record.line
-        return text.insertion(at, [_modelled(text, beside, line, step)])
+        written = _modelled(text, beside, line, step)
+        return self._insertion(text, at, written, step)
+
+    def _insertion(self, text: Text, at: int, written: str, step: Add) -> Edit:
+        """Return the edit that writes the record of `step` before the 1-based line `at`, unless it was taken out."""
+        if text.path not in self._commented_out:
+            self._commented_out[text.path] = _commented_out(text)
+        owner = written.split(maxsplit=1)[0]
+        number = self._commented_out[text.path].get((owner.lower(), step.type.lower(), step.rdata.lower()))
+        if number:
+            raise CannotWriteError(f"line {number} has it as a comment: somebody took it out")
+        return text.insertion(at, [written])
 
     def _nearest(self, step: Add) -> "tuple[_Neighbour, bool] | None":
         """Return the record beside which the new one is to stand, and whether that is the one above; None: none."""
@@ -116,7 +130,7 @@ class MasterFiles:
         if rising > _MOSTLY * falling or not rising + falling:
             before = [each for each in group if each.key <= key]
             return (max(before, key=lambda each: each.key), True) if before else (group[0], False)
-        if falling > _MOSTLY * rising:
+        if falling > _MOSTLY * rising and 2 * falling >= len(group) - 1:
             before = [each for each in group if each.key > key]
             return (min(before, key=lambda each: each.key), True) if before else (group[0], False)
         return group[-1], True
@@ -154,8 +168,8 @@ class MasterFiles:
             line = _line_of(text, model)
             with_owner = _Neighbour(model)
             if model.type == "NS" and line.end == model.line:
-                return text.insertion(at + 1, [_modelled(text, with_owner, line, step, owner)])
-        return text.insertion(at + 1, [f"{owner} {step.type} {step.rdata}"])
+                return self._insertion(text, at + 1, _modelled(text, with_owner, line, step, owner), step)
+        return self._insertion(text, at + 1, f"{owner} {step.type} {step.rdata}", step)
 
 
 class _Neighbour:
@@ -202,6 +216,17 @@ def _line_of(text: Text, record: Record) -> LogicalLine:
 def _comments(lines: "Sequence[str]") -> list[str]:
     columns = [(line, comment_column(line)) for line in lines]
     return [line[column:].strip("; \t") for line, column in columns if column is not None]
+
+
+def _commented_out(text: Text) -> dict[tuple[str, str, str], int]:
+    """Return the records that stand in `text` as comments, by owner, type and RDATA as written, with 1-based lines."""
+    found: dict[tuple[str, str, str], int] = {}
+    for number, line in enumerate(text.lines, 1):
+        if line[:1] == ";":
+            words = line[:_LONG].lower().lstrip("; \t").partition(";")[0].split()
+            if len(words) > 2:
+                found.setdefault((words[0], words[-2], words[-1]), number)
+    return found
 
 
 def _following(text: Text, end: int) -> int | None:

@@ -149,7 +149,9 @@ def column_after(text: str, column: int = 0) -> int:
 
 
 def blanks(like: str, start: int, end: int) -> str:
-    """Return blanks, one at least, from column `start` to `end`: tabs where `like` has them."""
+    """Return blanks, one at least, from column `start` to `end`: those of `like` if they lead there, else its tabs."""
+    if like and column_after(like, start) == end:
+        return like
     if "\t" in like:
         tabs = -(-end // TAB) - start // TAB
         if " " not in like or end % TAB == 0:
