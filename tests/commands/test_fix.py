@@ -382,6 +382,8 @@ def test_preferred_name_is_no_choice(zones: CommandLine) -> None:
 
 def test_patch_passes_no_command_to_ci(zones: CommandLine) -> None:
     """A zone of a stranger says what GitHub would take for a command: there it is escaped, elsewhere it is not."""
+    for name in ("CI", "GITHUB_ACTIONS", "TF_BUILD"):
+        zones.patch.delenv(name, raising=False)
     write({REVERSE_PATH: REVERSE.replace("200     IN", "; ##[add-mask]x\n::error::y A 4.3.2.1\n200     IN")})
     ran = zones("fix", "--diff", *SELECT)
     assert " ; ##[add-mask]x\n ::error::y A" in ran.out
