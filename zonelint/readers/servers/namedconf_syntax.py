@@ -79,6 +79,8 @@ session-keyfile statistics-file type update-policy version zone-statistics
 _OPENS_AN_OPTION = frozenset(_OPENS_AN_OPTION_WORDS.split())
 EMPTY_STATEMENT = "there is no statement before this ';'"
 NO_COMMENT = "';' does not begin a comment: write `//` or `#`"
+MAX_PROSE = 400
+"""Code points behind a `;` that are looked at to tell whether it is meant for the mark of a comment."""
 _PROSE = re.compile(r"[^;{}\"0-9][^;{}\"]*")
 _WITH_A_STRING = frozenset(("directory", "dump-file", "file", "managed-keys-directory", "pid-file", "statistics-file"))
 """Options that have a string and need no more; behind that of a `file` of logging none of the above can stand."""
@@ -198,7 +200,8 @@ class _Parser:
 
     def begins_a_comment(self, at: int) -> bool:
         """Tell whether the `;` at `at` seems to be meant for the mark of a comment, as it is one in a master file."""
-        rest = self.rest_of_line(at + 1)
+        # A line may be as long as the file, and hold nothing but these marks.
+        rest = self.source.text[at + 1 : at + 1 + MAX_PROSE].partition("\n")[0]
         words = rest.split()
         if not words or words[0][0] in "/#" or not _PROSE.fullmatch(rest):
             return False
