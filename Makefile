@@ -1,7 +1,7 @@
 # What a developer runs. Everything lands in $(VENV); a second run installs nothing again.
 #
 #   make demo         show what zonelint says about examples/broken and examples/fixed
-#   make test         the tests that need no server and no network, under two minutes
+#   make test         the tests that need no server and no network; takes some minutes
 #   make test-peers   comparisons with real servers (BIND, NSD, Knot DNS, gdnsd, PowerDNS, Postfix, Exim)
 #   make linear       time grows with the size of the input, for some 150 kinds of input; takes some minutes
 #   make rule         write the frame of a new rule: make rule NAME=mail/mx-target-is-cname
