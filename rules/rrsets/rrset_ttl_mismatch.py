@@ -90,6 +90,7 @@ def check(context: Context) -> Iterator[Finding]:
         for record, first in zone.ttl_mismatches:
             ttls.setdefault((record.owner, record.type), {first.ttl: None})[record.ttl] = None
         habits = {key: _habit(zone, *key, found) for key, found in ttls.items()}
+        extremes = {key: f"{min(found)} {max(found)}" for key, found in ttls.items()}
         for record, first in zone.ttl_mismatches:
             if record.type in _COVERING:
                 continue
@@ -100,7 +101,7 @@ def check(context: Context) -> Iterator[Finding]:
                 related=[relate(first, f"the first record of the RRset, with a TTL of {first.ttl}", "ttl")],
                 help=f"write `{record.owner} {first.ttl} IN {record.type} {record.rdata}`, or change the others",
                 # Which record is the odd one, the order of lines tells.
-                value=" ".join(map(str, sorted(ttls[record.owner, record.type]))),
+                value=extremes[record.owner, record.type],
                 cause=habits[record.owner, record.type],
                 fix=_fix(record, first),
             )
