@@ -39,12 +39,15 @@ def last_of_day(day: "date") -> int:
     return (day.year * 10_000 + day.month * 100 + day.day) * 100 + 99
 
 
+def following(serial: int) -> int:
+    """Return the number after `serial`; after the last one comes 1, for some take 0 for no serial."""
+    return (serial + 1) % RANGE or 1
+
+
 def next_serial(serial: int, today: "date") -> int:
     """Return the serial to write after `serial`.
 
-    It is the first of `today` where `serial` is that of an earlier day, else one more; after the last number comes 1,
-    for some take 0 for no serial.
+    It is the first of `today` where `serial` is that of an earlier day, else the number after it.
     """
-    following = (serial + 1) % RANGE or 1
     first = last_of_day(today) - 98
-    return first if day_of(serial) is not None and first > serial and is_newer(first, serial) else following
+    return first if day_of(serial) is not None and first > serial and is_newer(first, serial) else following(serial)

@@ -1,10 +1,10 @@
 """The serial of a zone that changed: raised once, in the way in which its authors do (RFC 1035 section 3.3.13)."""
 
 from zonelint.config.today import moment, today
+from zonelint.dns.serials import following
 from zonelint.dns.zone import Place, Record
 from zonelint.lint.fix import Change, Fix
 
-BITS_32 = 2**32
 _DATE_DIGITS, _DAY_DIGITS = 10, 8
 _FIRST_DAY = 19800101
 _EPOCH_2000 = 946_684_800
@@ -18,15 +18,15 @@ def raised(serial: int) -> int:
     """
     now = today()
     day = now.year * 10_000 + now.month * 100 + now.day
-    following = (serial + 1) % BITS_32 or 1
+    after = following(serial)
     if _is_day(serial // 100) and len(str(serial)) == _DATE_DIGITS:
-        return max(day * 100 + min(serial % 100, 1), following)  # who began a day with 00 does so again
+        return max(day * 100 + min(serial % 100, 1), after)  # who began a day with 00 does so again
     if len(str(serial)) == _DAY_DIGITS and _is_day(serial):
-        return max(day, following)
+        return max(day, after)
     seconds = int(moment().timestamp())
     if _EPOCH_2000 < serial <= seconds:
-        return max(seconds, following)
-    return following
+        return max(seconds, after)
+    return after
 
 
 def _is_day(number: int) -> bool:
