@@ -93,10 +93,11 @@ def check(context: Context) -> Iterator[Finding]:
             if others:
                 yield _beside(context, aliases[0], others)
             # A provider that chooses one of several for each answer may have them (dynamic records).
-            chooses = zone.hides(owner, "CNAME")
-            rdata = [alias.rdata for alias in aliases] if len(aliases) > 1 else [""]
+            if len(aliases) < 2 or zone.hides(owner, "CNAME"):
+                continue
+            rdata = [alias.rdata for alias in aliases]
             value = f"{min(rdata)} {max(rdata)}"  # whatever their order, and however many they are
-            for another in aliases[1:] if not chooses else ():
+            for another in aliases[1:]:
                 yield context.finding(
                     another,
                     f"{owner} has {len(aliases)} CNAME records: {aliases[0].rdata} and {another.rdata}",
