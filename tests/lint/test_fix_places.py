@@ -7,7 +7,7 @@ from commandline import CommandLine
 
 from zonelint.config.settings import Settings
 from zonelint.lint import engine
-from zonelint.lint.fixes.writer import edits_of
+from zonelint.lint.fixes.writer import Writer
 from zonelint.lint.inputs import read_files
 from zonelint.lint.registry import load_rules
 
@@ -350,7 +350,7 @@ def test_edits_of_a_fix_can_be_had_without_making_it(command: CommandLine) -> No
     inputs = read_files(["."], Settings(), zone_map={})
     rules = load_rules()
     (finding,) = [each for each in engine.run(inputs.views, rules, ["cname-target-missing"]).findings if each.fix]
-    (edit,) = edits_of(inputs)(finding.fixes[0])
+    (edit,) = Writer(inputs, {}, {}, {}, writes=False).edits(finding.fixes[0])
 
     assert (str(Path("example.org.zone").resolve()), b"mail.example.org. ") == (edit.path, edit.octets)
     assert b"mail.example.org  " == text.encode()[edit.start : edit.end]

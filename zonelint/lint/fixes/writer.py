@@ -10,20 +10,12 @@ from zonelint.lint.fixes.text import CannotWriteError, FileRefusedError, Text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from zonelint.dns.places import SourceFile
     from zonelint.dns.zone import Record
     from zonelint.lint.fix import Step
     from zonelint.lint.inputs import Inputs
-
-
-def edits_of(inputs: "Inputs") -> "Callable[[Fix], list[Edit]]":
-    """Return what turns a fix of a finding about `inputs` into edits of its files, for those who only show it.
-
-    It is not tried, nor is a serial raised. The function raises CannotWriteError for a fix that cannot be made there.
-    """
-    return Writer(inputs, {}, {}, {}, writes=False).edits
 
 
 class Writer:
