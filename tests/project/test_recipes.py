@@ -8,7 +8,9 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+import hooked_zones
 import pytest
+from hooked_zones import REVERSE
 from project import ROOT, copy_project
 from repositories import commit, git, new_repository
 
@@ -18,29 +20,7 @@ RECIPES = ROOT / "examples/recipes"
 DOCUMENT = (ROOT / "docs/recipes.md").read_text(encoding="utf-8")
 BIN = Path(sys.executable).parent
 
-FORWARD = """\
-$ORIGIN origine.example.
-$TTL 1h
-@     SOA  ns1 hostmaster 1 8h 2h 4w 1h
-      NS   ns1
-      NS   ns2
-      MX   10 mail
-      TXT  "v=spf1 mx -all"
-ns1   A    4.3.2.2
-ns2   A    4.3.2.3
-mail  A    4.3.2.1
-old   CNAME nothing
-"""
-REVERSE = """\
-$ORIGIN 2.3.4.in-addr.arpa.
-$TTL 1h
-@  SOA  ns1.origine.example. hostmaster.origine.example. 1 8h 2h 4w 1h
-   NS   ns1.origine.example.
-   NS   ns2.origine.example.
-1  PTR  mail.origine.example.
-2  PTR  ns1.origine.example.
-3  PTR  ns2.origine.example.
-"""
+FORWARD = hooked_zones.FORWARD + "old   CNAME nothing\n"
 ZONES: dict[str, str | bytes | None] = {
     "zones/origine.example.zone": FORWARD,
     "zones/2.3.4.in-addr.arpa.zone": REVERSE,
