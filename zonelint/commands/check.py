@@ -177,8 +177,8 @@ def _after_fixes(found: inputs.Inputs, rules: "Mapping[str, Rule]", arguments: "
         severity=arguments.severity,
     )
     if mended.outcome.done or mended.outcome.refused:
-        for line in lines_of(mended, quiet=arguments.quiet):
-            inputs.say(line) if line else None
+        for line in filter(None, lines_of(mended, quiet=arguments.quiet)):
+            inputs.say(line)
     return mended.report
 
 

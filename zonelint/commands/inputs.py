@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from zonelint.discovery.origin_clues import Told
     from zonelint.lint.views import Views
 
-__all__ = ["DISK", "STDIN", "Inputs", "color_option", "options", "read_inputs", "say", "settings_of"]
+__all__ = ["STDIN", "Inputs", "color_option", "options", "read_inputs", "say", "settings_of"]
 
 STDIN = "-"
 """The path that means standard input."""

@@ -17,7 +17,7 @@ from zonelint.mail.tag_lists import shorten
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from zonelint.dns.differences import Differences, RecordChange, ZoneDifference
     from zonelint.dns.namespace import Namespace
@@ -40,19 +40,16 @@ _AT_CUTS = ("NS", "DNAME", "DS")
 _NAME_IN_SPF = re.compile(r"(?:^|\s)[-+~?]?(?:include:|a:|mx:|ptr:|exists:|redirect=)([^\s/%]+)", re.IGNORECASE)
 
 
-def with_causes(findings: "Sequence[Finding]", views: "Views") -> list[Finding]:
-    """Return `findings`, which a change brings, each with the change that causes it among its related places.
+def add_causes(findings: "Iterable[Finding]", views: "Views") -> None:
+    """Put the change that causes each of `findings`, which a change brings, among its related places.
 
-    The findings are changed in place. One that stands at a record which is part of the change says so itself.
+    One that stands at a record which is part of the change says so itself.
     """
     changes = [view.change for view in views.all() if view.change is not None]
     for finding in findings:
         change = _change_of(finding, changes)
         if change is not None:
-            causes = _Search(finding, change).causes()
-            if causes:
-                finding.related = (*causes, *finding.related)
-    return list(findings)
+            finding.related = (*_Search(finding, change).causes(), *finding.related)
 
 
 def _change_of(finding: Finding, changes: "Sequence[ViewChange]") -> "ViewChange | None":

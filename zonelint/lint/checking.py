@@ -54,11 +54,11 @@ def report_of(
     findings = _reported(result.findings, severity, found)
     older = 0
     if found.base is not None:
-        from zonelint.lint.causes import with_causes
+        from zonelint.lint.causes import add_causes
 
         new = found.base.new(result.findings, rules, chosen)
         # A rule that judges a change tells of the cause itself.
-        with_causes([finding for finding in new if not rules[finding.rule].needs_base], found.views)
+        add_causes((finding for finding in new if not rules[finding.rule].needs_base), found.views)
         known = {id(finding) for finding in new}
         older = sum(id(finding) not in known for finding in findings)
         findings = _reported(new, severity, found)

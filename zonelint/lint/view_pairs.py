@@ -97,10 +97,10 @@ def view_pairs(before: "Views", after: "Views") -> list[ViewPair]:
 def _by_name(views: "Views") -> "dict[str | None, View]":
     """Return name of a view -> the view; under None that of all zones where there are no names."""
     named: dict[str | None, View] = {}
-    for number in range(len(views)):
-        for name in views[number].names:
+    for view in views.all():
+        for name in view.names:
             if name is not None:
-                named.setdefault(name, views[number])
+                named.setdefault(name, view)
     return named or {None: views.agreed()}
 
 
