@@ -171,6 +171,11 @@ def test_an_address_with_a_slip_is_an_error(word: str) -> None:
     assert ["2:5 syntax-error"] == problems(read(f"{TTL}a A {word}\n"))
 
 
+def test_a_dollar_and_one_letter_is_no_variable_of_a_shell() -> None:
+    """No name server knows such a directive, and all refuse the zone."""
+    assert ["2:1 syntax-error"] == problems(read(f"{TTL}$x A 192.0.2.1\n"))
+
+
 def test_a_placeholder_in_an_soa() -> None:
     """The place that is to be filled in is told, and not the field that is missing at the end."""
     assert ["2:7 template-placeholder"] == problems(read(f"{TTL}@ SOA %NOC (\n 1\n 2\n 3\n 4\n 5 )\n"))

@@ -21,7 +21,7 @@ _PLACEHOLDER = late(r"^%%?[ \t]|\{\{|\{%|\{#|<%|\$\{[A-Za-z_]|\$\([A-Za-z_]|@@?[
 # A variable of a shell is a word, or a label of a name; where a record follows, it is no directive.
 _VARIABLE = late(
     r"(?<=[\s.(])\$(?!GENERATE|INCLUDE|ORIGIN|TTL)[A-Z][A-Z0-9_]+(?=[\s.)]|$)|(?<=\.)\$[a-z_]{2,}(?=[\s.)]|$)"
-    r"|^\$(?!(?:GENERATE|INCLUDE|ORIGIN|TTL)[ \t])[A-Za-z_][A-Za-z0-9_]*+(?:\.\S*+)?[ \t]++"
+    r"|^\$(?!(?:GENERATE|INCLUDE|ORIGIN|TTL)[ \t])[A-Za-z_][A-Za-z0-9_]++(?:\.\S*+)?[ \t]++"
     rf"(?:{TTL_OR_CLASS}){{0,2}}(?:{TYPES})[ \t]"
 )
 
