@@ -404,3 +404,20 @@ def test_zone_of_no_view_counts_in_every_view(views: tuple[str | None, ...] | No
 def test_zone_that_only_changed_is_above_nothing() -> None:
     """Its names have changes of their own."""
     assert views_example().zone_above("www.example.com.") is None
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "is_of_ttl"),
+    [
+        ("m 300 MX 10 A.example.com.", "m 600 MX 10 a.example.com.", True),
+        ('m 300 TXT "a" "b"', 'm 600 TXT "ab"', True),
+        ('m 300 TXT "v=a"', 'm 600 TXT "v=A"', False),
+        ("m 300 A 192.0.2.1", "m 300 A 192.0.2.2", False),
+        ("m 300 A 192.0.2.1", "", False),
+        ("", "m 300 A 192.0.2.1", False),
+    ],
+)
+def test_what_is_of_the_ttl_alone(before: str, after: str, is_of_ttl: bool) -> None:
+    """Another spelling of the same RDATA is no other RDATA."""
+    (zone_changed,) = differences([read_records(before)], [read_records(after)]).zones
+    assert [is_of_ttl] == [change.is_of_ttl for change in zone_changed.changes]

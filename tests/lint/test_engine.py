@@ -284,7 +284,12 @@ def test_internal_view_says_nothing_about_public_mail() -> None:
 
 @pytest.mark.parametrize(
     "message",
-    ["after the one in line 7: two", "zone . already exists, defined at etc/named.conf:53", "that begins on line 12"],
+    [
+        "after the one in line 7: two",
+        "see etc/named.conf:53: twice",
+        "zone . already exists, defined at etc/named.conf:53",
+        "that begins on line 12",
+    ],
 )
 def test_fingerprint_of_a_problem_does_not_depend_on_the_line_that_its_message_names(
     message: str,
@@ -302,3 +307,14 @@ def test_fingerprint_of_a_problem_does_not_depend_on_the_line_that_its_message_n
 
     assert 3 == len(values)
     assert 1 == len(set(values))
+
+
+def test_fingerprints_of_two_addresses_in_messages_differ() -> None:
+    """The groups of an IPv6 address are no numbers of lines."""
+    run({"example.com.zone": "$TTL 1h\n@ SOA ns1 hostmaster 1 8h 2h 4w 1h\n"})
+    found = views.load(discover(["."], Settings()), Settings())
+    zone = found.zone_set.zones[0]
+    assert zone.source is not None
+    for address in ("2001:db8::1", "2001:db8::2", "2001:10:1:2:3:4:5:6", "2001:11:1:2:3:4:5:6"):
+        zone.problems.append(Problem("syntax-error", f"{address} is no address here", zone.source, START))
+    assert 4 == len({each.fingerprint for each in engine.run(found, RULES, {"syntax-error"}).findings})

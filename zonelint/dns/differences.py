@@ -49,6 +49,11 @@ class RecordChange(_ChangeFields):
         return ADDED if self.before is None else REMOVED if self.after is None else CHANGED
 
     @property
+    def is_of_ttl(self) -> bool:
+        """Whether nothing but the TTL of the record changed, and how its RDATA is spelled."""
+        return self.before is not None and self.after is not None and _meant(self.before) == _meant(self.after)
+
+    @property
     def record(self) -> "Record":
         """The record that is there, after the change if it is there then."""
         record = self.after if self.after is not None else self.before

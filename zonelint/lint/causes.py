@@ -100,7 +100,7 @@ class _Search:
         found = [
             change
             for change in self._all_at(name)
-            if self._matters(change, name) and (self.is_about_ttl or not _is_of_ttl(change))
+            if self._matters(change, name) and (self.is_about_ttl or not change.is_of_ttl)
         ]
         return sorted(found, key=lambda change: (change.kind is not REMOVED, change.kind is not CHANGED))
 
@@ -215,11 +215,6 @@ def _reverse_of(value: str) -> str:
         return reverse_name(value)
     except (OSError, ValueError):
         return ""
-
-
-def _is_of_ttl(change: "RecordChange") -> bool:
-    before, after = change.before, change.after
-    return before is not None and after is not None and before.rdata == after.rdata
 
 
 def related_change(change: "RecordChange") -> Related:

@@ -35,7 +35,7 @@ class MailCauses:
         self._of_addresses: dict[str, list[tuple[str | None, RecordChange]]] = {}
         for zone in differences.zones:
             for change in zone.changes:
-                if change.record.type in ("A", "AAAA") and not is_of_ttl(change):
+                if change.record.type in ("A", "AAAA") and not change.is_of_ttl:
                     for record in filter(None, change):
                         self._of_addresses.setdefault(record.rdata, []).append((zone.view, change))
         self._unseen: dict[str, list[Record]] = {}
@@ -108,7 +108,7 @@ class MailCauses:
     def _at(self, name: str, types: "Sequence[str]", views: "Names") -> "list[RecordChange]":
         """Return the changes at `name` that are more than another TTL, those that took something away first."""
         changes = self._differences.at(name, views=views)
-        found = [change for change in changes if change.record.type in types and not is_of_ttl(change)]
+        found = [change for change in changes if change.record.type in types and not change.is_of_ttl]
         return sorted(found, key=lambda change: _ORDER.index(change.kind))
 
     def _whole_zone(self, name: str, sides: "Sides", views: "Names") -> list[str]:
@@ -152,12 +152,6 @@ def described(change: "RecordChange", own: str = "") -> str:
 
 def _of(owner: str, own: str) -> str:
     return "" if owner == own else f" of {owner}"
-
-
-def is_of_ttl(change: "RecordChange") -> bool:
-    """Tell whether nothing but the TTL of a record changed."""
-    before, after = change
-    return before is not None and after is not None and before.rdata.lower() == after.rdata.lower()
 
 
 def _is_of_spf(change: "RecordChange") -> bool:

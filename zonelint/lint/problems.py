@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from zonelint.lint.rule import Context
 
 
-_LINES = late(r"(:|\blines? )[0-9]+\b")
+_LINES = late(r"(\blines? (?=[0-9]+\b)|(?<!\S)[^\s:]+:(?=[0-9]+\b(?!:[0-9a-fA-F:])))[0-9]+")
+"""After the word, or after the name of a file; the groups of an IPv6 address are none."""
 
 
 def findings_of_problems(context: "Context") -> "Iterator[Finding]":
