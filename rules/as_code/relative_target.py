@@ -12,6 +12,7 @@ Switch it off when: all your names are full names without final dots, and your p
 References: RFC 1034 section 3.1; octoDNS documentation, `octodns.processor.trailing_dots`.
 """
 
+import os
 import re
 from collections.abc import Iterator
 
@@ -34,6 +35,9 @@ from .._targets import RULE_ABOUT_TARGET, is_address_left
 
 SEVERITY = "warning"
 NEEDS = ("relative-target",)
+
+HABIT = 4
+"""Files of a folder in which it is how its authors write, and one finding."""
 
 BAD = (
     {
@@ -139,12 +143,27 @@ def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each target that lacks its final dot, unless a worse fault of it is reported."""
     findings = list(findings_of_problems(context))
     worse = _with_worse_fault(context, {each.place.source.path for each in findings}) if findings else {}
+    found = [each for each in findings if not _is_among(each, worse)]
+    habits = _habits(found)
+    for finding in found:
+        finding.fix = _fix(context, finding)
+        folder = os.path.dirname(finding.path)
+        where = folder if folder in habits else f"{finding.zone} {finding.path}"
+        finding.cause = f"targets without dot {where}"  # who writes one so, writes all so
+        yield finding
+
+
+def _is_among(finding: Finding, worse: dict[tuple[str, int], list[Span]]) -> bool:
+    targets = worse.get((finding.place.source.path, finding.place.line), ())
+    return any(_holds(finding.place.span, target) for target in targets)
+
+
+def _habits(findings: list[Finding]) -> set[str]:
+    """Return the folders in which the targets of many files lack their dots."""
+    files: dict[str, set[str]] = {}
     for finding in findings:
-        targets = worse.get((finding.place.source.path, finding.place.line), ())
-        if not any(_holds(finding.place.span, target) for target in targets):
-            finding.fix = _fix(context, finding)
-            finding.cause = f"targets without dot {finding.zone} {finding.path}"  # who writes one so, writes all so
-            yield finding
+        files.setdefault(os.path.dirname(finding.path), set()).add(finding.path)
+    return {folder for folder, paths in files.items() if len(paths) >= HABIT}
 
 
 def _fix(context: Context, finding: Finding) -> Fix | None:

@@ -237,6 +237,15 @@ def test_targets_without_dot_of_one_zone() -> None:
     assert ("relative-target", 2) == (finding.rule, finding.count)
 
 
+@pytest.mark.parametrize(("zones", "counts"), [(3, [2, 2, 2]), (4, [8])])
+def test_targets_without_dot_of_a_folder(zones: int, counts: list[int]) -> None:
+    """In many zones it is how their authors write; in few, each may be a slip."""
+    zone = "a:\n  type: CNAME\n  value: a.example.org\nb:\n  type: CNAME\n  value: b.example.org\n"
+    found = shown({f"z{number}.example.yaml": zone for number in range(zones)})
+
+    assert counts == [finding.count for finding in found if finding.rule == "relative-target"]
+
+
 def test_records_below_an_origin_outside_the_zone() -> None:
     """The $ORIGIN is what is wrong, not each record below it."""
     body = "$ORIGIN example.org.\na A 4.3.2.1\nb.c A 4.3.2.2\n$ORIGIN example.net.\nd A 4.3.2.3\n"
