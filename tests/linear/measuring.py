@@ -2,8 +2,12 @@
 
 import math
 import os
+import re
+import shutil
+import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -65,6 +69,27 @@ def _run_and_exit(given: Input, folder: Path) -> None:
         os._exit(status)
 
 
+def instructions(given: Input, folder: Path) -> int | None:
+    """Return how many instructions the command line of `given` takes in `folder`, its start-up among them.
+
+    That is the same at each run, whatever else the machine does; it takes some fifty times as long.
+    Without valgrind, None.
+    """
+    if shutil.which("valgrind") is None:
+        return None
+    (folder / ".stdin").write_text(given.stdin)
+    counting = ["valgrind", "--tool=cachegrind", "--cache-sim=no", "--cachegrind-out-file=/dev/null"]
+    environment = {**os.environ, "PYTHONHASHSEED": "0", "PYTHONDONTWRITEBYTECODE": "1"}
+    with open(folder / ".stdin") as stdin, open(folder / ".stderr", "w+") as stderr:
+        command = [*counting, sys.executable, "-m", "zonelint", *given.words]
+        files = {"stdin": stdin, "stdout": subprocess.DEVNULL, "stderr": stderr}
+        subprocess.run(command, check=False, cwd=folder, env=environment, **files)
+        stderr.seek(0)
+        counted = re.search(r"I +refs: +([0-9,]+)", stderr.read())
+    assert counted is not None
+    return int(counted[1].replace(",", ""))
+
+
 def slowness() -> float:
     """Return how many times as long a bare loop takes here as on the machine that bounds were set on; 1 at least."""
     begin = time.process_time()
@@ -74,10 +99,10 @@ def slowness() -> float:
     return max(1.0, (time.process_time() - begin) / SECONDS_OF_LOOPS)
 
 
-def exponent(seconds: list[float]) -> float:
-    """Return the power of the size that the time at n, 4n and 16n grows with, what is the same for each taken off.
+def exponent(costs: Sequence[float], smallest: float = 0.025) -> float:
+    """Return the power of the size that the cost at n, 4n and 16n grows with, what is the same for each taken off.
 
-    A growth too small to measure counts as some hundredths of a second.
+    A growth below `smallest` counts as that: of seconds, it is too small to measure.
     """
-    first, second, third = seconds
-    return math.log(max(third - second, 0.001) / max(second - first, 0.025), 4)
+    first, second, third = costs
+    return math.log(max(third - second, 0.001) / max(second - first, smallest), 4)
