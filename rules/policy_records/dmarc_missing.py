@@ -110,7 +110,7 @@ def check(context: Context) -> Iterator[Finding]:
         policy, _, proved = context.mail.policies.dmarc_for(domain, organizational_domain)
         if policy is not None or not proved or has_policy_of_registry(domain):
             continue
-        if is_example_name(domain) and domain not in declared:
+        if domain not in declared and (is_example_name(domain) or _is_unloaded(context, domain)):
             continue
         organization = organizational_domain(domain)
         is_bulk = domain in sending_in_bulk
@@ -128,6 +128,12 @@ def check(context: Context) -> Iterator[Finding]:
             value=domain,
             cause="" if is_bulk else _CAUSE,
         )
+
+
+def _is_unloaded(context: Context, domain: str) -> bool:
+    """Tell whether no server loads the zone of `domain`."""
+    zone = context.namespace.zone_of(domain)
+    return zone is not None and zone.unloaded
 
 
 def _sending_domains(context: Context) -> list[tuple[str, Place]]:

@@ -157,7 +157,12 @@ def _mail_domains(context: Context) -> Iterator[Record]:
     for zone in context.namespace.zones.values():
         rrset = zone.types.get("MX", {}).get(zone.origin, ())
         # A null MX may be among those that cannot be read.
-        if not rrset or any(mx.target == NO_TARGET for mx in rrset) or zone.is_damaged(zone.origin, "MX"):
+        if (
+            not rrset
+            or zone.unloaded
+            or any(mx.target == NO_TARGET for mx in rrset)
+            or zone.is_damaged(zone.origin, "MX")
+        ):
             continue
         if not (is_reverse(zone.origin) or is_service_name(zone.origin) or context.mail.is_internal_zone(zone)):
             yield rrset[0]
