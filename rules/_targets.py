@@ -179,8 +179,16 @@ def _help(context: Context, record: Record, answer: AddressAnswer, address: str)
         ends = "change the aliases so that they end at a name with an address"
         return f"{change}, or {ends}" if to_host else f"{ends}, or use a host that is not an alias in the {record.type}"
     if address and (written is not None or (last.zone is not None and is_reverse(last.zone.origin))):
-        return to_host or "write the full name of the host, with its final dot"  # no host has a name there
+        return to_host or _with_full_name(context, record)  # no host has a name there
     return f"{change}, or add {address_to_paste(context, last, address)}"
+
+
+def _with_full_name(context: Context, ptr: Record) -> str:
+    """Return the advice to write the full name in `ptr`, whose target became one of the reverse zone."""
+    host = ptr.target.removesuffix(ptr.zone.origin)
+    zones = islice(context.namespace.zones.values(), _MOST_NAMES)
+    names = [host + zone.origin for zone in zones if not is_reverse(zone.origin) and zone.has_name(host + zone.origin)]
+    return write_target(ptr, *names) if len(names) == 1 else "write the full name of the host, with its final dot"
 
 
 def address_to_paste(context: Context, absent: Answer, address: str = "") -> str:

@@ -141,7 +141,7 @@ def _beside(context: Context, alias: Record, others: list[Record]) -> Finding:
             relate(alias, f"the CNAME, to {alias.rdata}"),
             *(relate(record, "this one, too") for record in more[:MOST_RELATED]),
         ],
-        help=f"delete `{alias.text}`, or the other records of this name",
+        help=f"delete `{alias.text}`" + (", or the other records of this name" if alias.target != alias.owner else ""),
         severity="warning" if lets_pass else "",
         type=alias.type,
         value=min(each.rdata for each in alias.zone.rrset(alias.owner, alias.type)),

@@ -92,7 +92,7 @@ def check(context: Context) -> Iterator[Finding]:
         if zone.origin == "." or not context.namespace.judges(zone) or not _HOSTS.intersection(zone.types):
             continue
         soa = zone.soa
-        if soa is not None:
+        if soa is not None and not context.mail.is_internal_zone(zone):
             for what, name in (("MNAME", soa.mname), ("RNAME", soa.rname)):
                 if _is_nobodys(context, name):
                     yield _finding(context, soa, f"the {what} of {soa.owner} is {name}", name, _help(zone, what, name))

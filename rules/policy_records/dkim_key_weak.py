@@ -48,7 +48,7 @@ GOOD = (
 def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each RSA key of 1024 to 2047 bits."""
     for policy, tag, key in rsa_keys(context):
-        if ACCEPTED <= key.bits < ADVISED:
+        if ACCEPTED <= key.bits < ADVISED and not context.mail.is_internal(policy.record):
             message = f"the DKIM key at {policy.record.owner} has {key.bits} bits, {ADVISED} are recommended"
             help = f"publish a key of {ADVISED} bits at a new selector; {HOW_TO_SPLIT}"
             finding = finding_in_text(context, policy, tag.start, tag.end, message, help=help)

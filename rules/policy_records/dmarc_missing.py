@@ -9,7 +9,8 @@ record may be at any domain above it, up to the organizational domain.
 It is an error for the domains that the option `bulk` names. All others are shown as one finding.
 
 Not reported: hosts below the apex of a zone that have an address and no MX; names that other SPF records include;
-labs and examples; names below a registry with a policy for all of them, such as gov.uk.
+labs; names of manuals (example.com, exemple.fr) that the configuration does not name as senders; names below a
+registry with a policy for all of them, such as gov.uk.
 
 Fix: publish one. Begin with the policy none and an address for reports.
 
@@ -27,6 +28,7 @@ from zonelint.lint.api import (
     Option,
     Place,
     has_policy_of_registry,
+    is_example_name,
     is_service_name,
     organizational_domain,
     relate,
@@ -44,19 +46,19 @@ OPTIONS = {
 }
 
 _ZONE = """\
-$ORIGIN example.com.
+$ORIGIN bakery.net.
 $TTL 1h
 @       SOA   ns1 hostmaster 1 8h 2h 4w 1h
         NS    ns1
-        MX    10 mail.example.net.
+        MX    10 mail.grocer.com.
 ns1     A     4.3.2.1
 """
 
 BAD = (
-    {"example.com.zone": _ZONE + '@ TXT "v=spf1 ip4:4.3.2.25 -all" ; <- dmarc-missing\n'},
+    {"bakery.net.zone": _ZONE + '@ TXT "v=spf1 ip4:4.3.2.25 -all" ; <- dmarc-missing\n'},
     {
         # A wildcard answers for the name, with a text that is no DMARC record.
-        "example.com.zone": _ZONE
+        "bakery.net.zone": _ZONE
         + """\
 @ TXT "v=spf1 ip4:4.3.2.25 -all" ; <- dmarc-missing
 * TXT "v=spf1 -all"
@@ -66,27 +68,32 @@ BAD = (
 
 GOOD = (
     {
-        "example.com.zone": _ZONE
+        # Exercises.
+        "example.com.zone": _ZONE.replace("bakery.net", "example.com") + '@ TXT "v=spf1 ip4:4.3.2.25 -all"\n',
+        "ejemplo.es.zone": _ZONE.replace("bakery.net", "ejemplo.es") + '@ TXT "v=spf1 ip4:4.3.2.25 -all"\n',
+    },
+    {
+        "bakery.net.zone": _ZONE
         + """\
 @       TXT "v=spf1 ip4:4.3.2.25 -all"
 news    TXT "v=spf1 ip4:4.3.2.25 -all"
-        MX  10 mail.example.net.
+        MX  10 mail.grocer.com.
 _dmarc  TXT "v=DMARC1; p=none"
 parked  TXT "v=spf1 -all"
 """
     },
     {
         # The name that a host greets with, a manual, and a name below a registry that has a policy.
-        "example.com.zone": _ZONE + 'ns1 TXT "v=spf1 a -all"\n',
-        "example.org.zone": _ZONE.replace("mail.example.net.", "ns1")
-        .replace("com", "org")
+        "bakery.net.zone": _ZONE + 'ns1 TXT "v=spf1 a -all"\n',
+        "butcher.org.zone": _ZONE.replace("mail.grocer.com.", "ns1")
+        .replace("bakery.net", "butcher.org")
         .replace("4.3.2.", "192.0.2.")
-        + '@ TXT "v=spf1 a:ns1.example.org -all"\n',
-        "bakery.gov.uk.zone": _ZONE.replace("example.com", "bakery.gov.uk") + '@ TXT "v=spf1 ip4:4.3.2.25 -all"\n',
+        + '@ TXT "v=spf1 a:ns1.butcher.org -all"\n',
+        "bakery.gov.uk.zone": _ZONE.replace("bakery.net", "bakery.gov.uk") + '@ TXT "v=spf1 ip4:4.3.2.25 -all"\n',
     },
     {
         # The zone above is not loaded, and may have the record.
-        "mail.example.com.zone": _ZONE.replace("$ORIGIN ", "$ORIGIN mail.") + '@ TXT "v=spf1 ip4:4.3.2.25 -all"\n'
+        "mail.bakery.net.zone": _ZONE.replace("$ORIGIN ", "$ORIGIN mail.") + '@ TXT "v=spf1 ip4:4.3.2.25 -all"\n'
     },
 )
 
@@ -96,11 +103,14 @@ _CAUSE = "domains without DMARC"
 
 def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each organization with a sending domain that provably has no DMARC record, nor one above."""
+    declared = {domain for sender in context.settings.senders for domain in sender.domains}
     sending_in_bulk = frozenset(context.options["bulk"])
     seen: set[str] = set()
     for domain, place in _sending_domains(context):
         policy, _, proved = context.mail.policies.dmarc_for(domain, organizational_domain)
         if policy is not None or not proved or has_policy_of_registry(domain):
+            continue
+        if domain not in declared and (is_example_name(domain) or _is_unloaded(context, domain)):
             continue
         organization = organizational_domain(domain)
         is_bulk = domain in sending_in_bulk
@@ -118,6 +128,12 @@ def check(context: Context) -> Iterator[Finding]:
             value=domain,
             cause="" if is_bulk else _CAUSE,
         )
+
+
+def _is_unloaded(context: Context, domain: str) -> bool:
+    """Tell whether no server loads the zone of `domain`."""
+    zone = context.namespace.zone_of(domain)
+    return zone is not None and zone.unloaded
 
 
 def _sending_domains(context: Context) -> list[tuple[str, Place]]:

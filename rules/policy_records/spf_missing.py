@@ -6,7 +6,8 @@ because the sender is unauthenticated", "550 5.7.515"). Without it, anybody can 
 It is advice for the domain of an organization that has an MX, because such a domain may only receive mail. All of
 these are shown as one finding. It is a warning for a domain that the configuration names as a sender, and for a domain
 whose hosts are in the SPF record of another domain (`a:`, `mx:`). Not reported: names below the domain of the
-organization, labs, examples, zones whose name servers are all internal, and names that the public DNS does not have.
+organization, labs, names of manuals (example.com, exemple.fr), zones whose name servers are all internal, domains
+whose mail hosts have no address, and names that the public DNS does not have.
 
 Fix: publish a record with the hosts that send. For a domain that sends nothing, publish `v=spf1 -all`.
 
@@ -26,6 +27,7 @@ from zonelint.lint.api import (
     Record,
     SpfDomain,
     absolute_domain,
+    is_example_name,
     is_reverse,
     is_service_name,
     organizational_domain,
@@ -42,40 +44,50 @@ SEVERITY = "info"
 DEFAULT = True
 NEEDS = ("MX", "mail.senders")
 
+_ZONE = MAIL_ZONE.replace("example.com", "bakery.net")
 _CONFIG = """\
 [[mail.senders]]
 address = "4.3.2.25" # <- spf-missing
-domains = ["shop.example.com"]
+domains = ["shop.bakery.net"]
 """
 
 BAD = (
-    {"example.com.zone": MAIL_ZONE.replace("10 mail", "10 mail ; <- spf-missing")},
+    {"bakery.net.zone": _ZONE.replace("10 mail", "10 mail ; <- spf-missing")},
     {
         # Other texts are none, and the hosts of this domain send for another one.
-        "example.com.zone": MAIL_ZONE.replace("10 mail", "10 mail ; <- spf-missing") + '@ TXT "a note"\n',
-        "example.org.zone": MAIL_ZONE.replace("example.com", "example.org") + '@ TXT "v=spf1 mx:example.com -all"\n',
+        "bakery.net.zone": _ZONE.replace("10 mail", "10 mail ; <- spf-missing") + '@ TXT "a note"\n',
+        "butcher.org.zone": _ZONE.replace("bakery.net", "butcher.org") + '@ TXT "v=spf1 mx:bakery.net -all"\n',
     },
-    {".zonelint.toml": _CONFIG, "example.com.zone": MAIL_ZONE + '@ TXT "v=spf1 mx -all"\nshop A 4.3.2.80\n'},
+    {".zonelint.toml": _CONFIG, "bakery.net.zone": _ZONE + '@ TXT "v=spf1 mx -all"\nshop A 4.3.2.80\n'},
 )
 
 GOOD = (
     {
         # Below the organization's domain mail is often only taken.
-        "example.com.zone": MAIL_ZONE + '@ TXT "v=spf1 mx -all"\nlists MX 10 mail\nwww MX 10 mail\nwww A 4.3.2.80\n',
-        "lab.example.org.zone": MAIL_ZONE.replace("example.com", "lab.example.org"),
+        "bakery.net.zone": _ZONE + '@ TXT "v=spf1 mx -all"\nlists MX 10 mail\nwww MX 10 mail\nwww A 4.3.2.80\n',
+        "lab.butcher.org.zone": _ZONE.replace("bakery.net", "lab.butcher.org"),
     },
     {
         # A lab by its name, and a manual by its addresses.
-        "corp.site1.zone": MAIL_ZONE.replace("example.com", "corp.site1"),
-        "example.com.zone": MAIL_ZONE.replace("4.3.2.", "192.0.2."),
+        "corp.site1.zone": _ZONE.replace("bakery.net", "corp.site1"),
+        "bakery.net.zone": _ZONE.replace("4.3.2.", "192.0.2."),
+    },
+    {
+        # Exercises.
+        "example.com.zone": MAIL_ZONE,
+        "www.exemple.fr.zone": MAIL_ZONE.replace("example.com", "www.exemple.fr"),
+    },
+    {
+        # The mail host has no address, which is told, so that no mail is accepted.
+        "bakery.net.zone": _ZONE.replace("10 mail", "10 post ; <- mx-target-without-address"),
     },
     {
         # The copy for the inside of a zone that others serve.
-        "example.com.zone": MAIL_ZONE.replace("ns1  A 4.3.2.53", "ns1  A 10.0.0.53"),
+        "bakery.net.zone": _ZONE.replace("ns1  A 4.3.2.53", "ns1  A 10.0.0.53"),
     },
     {
         # The null MX takes no mail, and a wildcard is no domain.
-        "example.com.zone": MAIL_ZONE
+        "bakery.net.zone": _ZONE
         + """\
 @      TXT "v=spf1 mx -all"
 *      TXT "v=spf1 -all"
@@ -85,25 +97,25 @@ parked MX  0 .
     },
     {
         # More may stand in the zone than its file shows; an internal one needs none.
-        ".zonelint.toml": 'partial = ["example.com."]\ninternal = ["corp.example.org."]\n',
-        "example.com.zone": MAIL_ZONE,
-        "corp.example.org.zone": MAIL_ZONE.replace("example.com", "corp.example.org"),
+        ".zonelint.toml": 'partial = ["bakery.net."]\ninternal = ["corp.butcher.org."]\n',
+        "bakery.net.zone": _ZONE,
+        "corp.butcher.org.zone": _ZONE.replace("bakery.net", "corp.butcher.org"),
     },
     {
         # Meant for one: spf-syntax, spf-type-99 and spf-misplaced speak of these.
-        "example.com.zone": MAIL_ZONE
+        "bakery.net.zone": _ZONE
         + """\
 @     TXT "v=spf1;mx -all" ; <- spf-syntax
 lists MX  10 mail
       SPF "v=spf1 mx -all" ; <- spf-type-99
 news  MX  10 mail
-_spf.news TXT "v=spf1 mx:example.com -all"
+_spf.news TXT "v=spf1 mx:bakery.net -all"
 """
     },
     {
         # The zone of what the configuration declares is not loaded.
-        ".zonelint.toml": _CONFIG.replace("shop.example.com", "example.net").replace("# <- spf-missing", ""),
-        "example.com.zone": MAIL_ZONE + '@ TXT "v=spf1 mx -all"\n',
+        ".zonelint.toml": _CONFIG.replace("shop.bakery.net", "grocer.com").replace("# <- spf-missing", ""),
+        "bakery.net.zone": _ZONE + '@ TXT "v=spf1 mx -all"\n',
     },
 )
 
@@ -123,14 +135,16 @@ def check(context: Context) -> Iterator[Finding]:
     named: dict[str, SpfDomain] | None = None
     for mx in _mail_domains(context):
         domain = mx.owner
-        if domain in declared or not _is_missing(context, domain) or not is_of_the_world(context, domain):
+        if domain in declared or not _is_missing(context, domain):
+            continue
+        if not is_of_the_world(context, domain) or _takes_none(context, domain):
             continue
         if domain in context.mail.spf.included and context.runs("spf-include-missing"):
             continue
         if named is None:
             named = _named_by_others(context)
         says = f"{domain} accepts mail, but has no SPF record"
-        if domain not in named and organizational_domain(domain) != domain:
+        if domain not in named and (is_example_name(domain) or organizational_domain(domain) != domain):
             continue
         if domain in named:
             holder = named[domain].record.owner
@@ -143,7 +157,12 @@ def _mail_domains(context: Context) -> Iterator[Record]:
     for zone in context.namespace.zones.values():
         rrset = zone.types.get("MX", {}).get(zone.origin, ())
         # A null MX may be among those that cannot be read.
-        if not rrset or any(mx.target == NO_TARGET for mx in rrset) or zone.is_damaged(zone.origin, "MX"):
+        if (
+            not rrset
+            or zone.unloaded
+            or any(mx.target == NO_TARGET for mx in rrset)
+            or zone.is_damaged(zone.origin, "MX")
+        ):
             continue
         if not (is_reverse(zone.origin) or is_service_name(zone.origin) or context.mail.is_internal_zone(zone)):
             yield rrset[0]
@@ -161,6 +180,12 @@ def _named_by_others(context: Context) -> dict[str, SpfDomain]:
                 if name != owner:
                     found.setdefault(name, spf)
     return found
+
+
+def _takes_none(context: Context, domain: str) -> bool:
+    """Tell whether no mail host of `domain` provably has an address: that is told, and no mail arrives."""
+    hosts = context.namespace.lookup(domain, "MX").records
+    return all(context.namespace.addresses(mx.target).absent for mx in hosts)
 
 
 def _is_missing(context: Context, domain: str) -> bool:

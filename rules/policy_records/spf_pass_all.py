@@ -46,7 +46,7 @@ def check(context: Context) -> Iterator[Finding]:
         if negated_names is None:
             negated_names = negated(context)
         term = opening_term(spf.policy)
-        if term is not None and owner not in negated_names:
+        if term is not None and owner not in negated_names and not context.mail.is_internal(spf.record):
             fault = "lets everybody pass" if term.name == "all" else "and those before it let everybody pass"
             yield context.finding(
                 place_of(spf, term),

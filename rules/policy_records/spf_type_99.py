@@ -43,6 +43,8 @@ def _is_broken_spf(record: Record) -> bool:
 
 def check_record(context: Context, record: Record) -> Iterator[Finding]:
     """Yield a finding for each record of the type SPF."""
+    if context.mail.is_internal(record):
+        return
     answer = context.namespace.lookup(record.owner, "TXT")
     alone = answer.whole and not answer.unknown and not any(map(is_spf, answer.records))
     if alone and context.runs("spf-split-string-join") and any(map(_is_broken_spf, answer.records)):

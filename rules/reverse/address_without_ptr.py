@@ -112,7 +112,9 @@ def check(context: Context) -> Iterator[Finding]:
     for address, records in context.reverse.without_ptr.items():
         if address.startswith("127.") or address == "::1" or is_left_to(WITHOUT_PTR, context, address, records):
             continue
-        ordered = sorted(records, key=_where)
+        ordered = sorted((record for record in records if not record.zone.unloaded), key=_where)
+        if not ordered:
+            continue  # nobody is answered with it
         first = ordered[0]
         answer = context.namespace.reverse(address)
         if answer.zone is not None and answer.zone.origin in _ABOVE_ALL and "PTR" not in answer.zone.types:

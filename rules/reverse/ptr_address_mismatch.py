@@ -78,7 +78,7 @@ def check(context: Context) -> Iterator[Finding]:
         answer = context.reverse.mismatch(address, ptr)
         if answer is None or ptr.zone.origin in context.reverse.outlived or is_bad_ptr_left(context, address, ptr):
             continue
-        if is_left_to_exchange(context, address, ptr.target, answer):
+        if ptr.zone.unloaded or is_left_to_exchange(context, address, ptr.target, answer):
             continue
         further = _is_further_interface(context, address, ptr, answer)
         shown = ", ".join(answer.addresses[:3]) + (" and more" if len(answer.addresses) > 3 else "")

@@ -55,7 +55,7 @@ def check(context: Context) -> Iterator[Finding]:
             continue
         if _is_of_openshift(ptrs) or ptrs[0].zone.origin in context.reverse.outlived:
             continue
-        if _is_one_left(context, ptrs):
+        if ptrs[1].zone.unloaded or _is_one_left(context, ptrs):
             continue
         names = ", ".join(ptr.target for ptr in ptrs)
         others = [ptrs[0], *ptrs[2:]]

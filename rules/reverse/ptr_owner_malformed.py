@@ -27,6 +27,7 @@ from zonelint.lint.api import (
     Span,
     Zone,
     is_at_or_below,
+    labels,
     reverse_name,
 )
 
@@ -192,6 +193,18 @@ def _help(context: Context, ptr: Record) -> str:
     address = context.reverse.astray.meant(ptr)
     completed_by = "$ORIGIN" if ptr.zone.format == "master" else "name of the zone"
     if address is None:
-        return f"write the reversed address, and check the {completed_by} that completes it"
+        return _help_by_origin(ptr) or f"write the reversed address, and check the {completed_by} that completes it"
     owner = reverse_name(address)
     return f"check the {completed_by} that completes it; for {address} write {ptr_in(ptr.zone, owner, ptr.target)}"
+
+
+def _help_by_origin(ptr: Record) -> str:
+    """Return what stands before the name of the zone in the owner of a PTR; empty if that is no whole network's."""
+    ipv4 = ptr.zone.origin.endswith("in-addr.arpa.")
+    size, what = (4, "octet") if ipv4 else (32, "nibble")
+    left = size - len(labels(ptr.zone.origin)[:-2])
+    if left < 1 or left == size:
+        return ""
+    some = f"the last {what}" if left == 1 else f"the last {left} {what}s"
+    order = "" if left == 1 else ", reversed,"
+    return f"write {some} of the address{order} as the owner: {ptr.zone.origin} completes it"

@@ -76,21 +76,30 @@ def check_record(context: Context, record: Record) -> Iterator[Finding]:
     """Yield a finding for each of the two names in the SOA `record` that the zone's own was added to."""
     if record is not record.zone.soa:
         return
-    for what, name in (("MNAME", record.mname), ("RNAME", record.rname)):
-        meant = full_name(context.namespace, name, record.zone.origin)
-        if meant is not None and "@" not in meant and not record.zone.has_name(name):
-            yield context.finding(
+    names = {"MNAME": record.mname, "RNAME": record.rname}
+    found = {what: meant for what, name in names.items() if (meant := _meant(context, record, name)) is not None}
+    # What is wrong with one record is one slip, and so is the same in several zones.
+    cause = " and ".join(f"{what} {meant}" for what, meant in found.items())
+    for what, meant in found.items():
+        name = names[what]
+        yield context.finding(
+            record,
+            f"the final dot of {meant} seems to be missing: the {what} of {record.owner} is {name}",
+            field="rdata",
+            help=f"write `{meant}` with the final dot",
+            value=name,
+            cause=f"{cause} without final dot",
+            fix=word_changed(
                 record,
-                f"the final dot of {meant} seems to be missing: the {what} of {record.owner} is {name}",
-                field="rdata",
-                help=f"write `{meant}` with the final dot",
-                value=name,
-                cause=f"{what} {meant} without final dot",
-                fix=word_changed(
-                    record,
-                    ("MNAME", "RNAME").index(what),
-                    meant,
-                    f"write `{meant}` with the final dot",
-                    safe=is_at_or_below(meant, record.zone.origin) or context.namespace.exists(meant) == FOUND,
-                ),
-            )
+                ("MNAME", "RNAME").index(what),
+                meant,
+                f"write `{meant}` with the final dot",
+                safe=is_at_or_below(meant, record.zone.origin) or context.namespace.exists(meant) == FOUND,
+            ),
+        )
+
+
+def _meant(context: Context, soa: Record, name: str) -> str | None:
+    """Return what a `name` in `soa` is with the final dot that it seems to lack; None if it lacks none."""
+    meant = full_name(context.namespace, name, soa.zone.origin)
+    return None if meant is None or "@" in meant or soa.zone.has_name(name) else meant

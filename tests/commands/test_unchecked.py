@@ -232,3 +232,67 @@ def test_zones_in_part_name_what_they_include(command: CommandLine) -> None:
     assert [
         "2 zones were only partly checked: they include files that are not in the repository: /srv/a.inc, /srv/b.inc"
     ] == said(command, files)
+
+
+# -- zone files that no server loads
+
+
+HOSTS = SOUND + "www A 192.0.2.80\n"
+REVERSE = "@ 1h SOA ns1.example.com. host.example.com. 1 8h 2h 4w 1h\n  NS ns1.example.com.\n9 PTR www.example.org.\n"
+LOADED = {
+    "named.conf": conf(
+        'example.com type primary; file "example.com.zone";', 'example.org type primary; file "example.org.zone";'
+    ),
+    "example.com.zone": SOUND,
+    "example.org.zone": HOSTS,
+    "example.net.zone": HOSTS,
+    "2.0.192.in-addr.arpa.zone": REVERSE,
+}
+UNLOADED = (
+    "2 zone files were checked without the others, because no index names them: 2.0.192.in-addr.arpa.zone, "
+    "example.net.zone"
+)
+
+
+def test_zone_files_that_no_index_names(command: CommandLine) -> None:
+    """Beside others that one names they are what somebody tried or once had: they are not compared with these."""
+    assert [UNLOADED] == said(command, LOADED)
+
+
+def test_zone_file_that_no_index_names(command: CommandLine) -> None:
+    """What is wrong in itself is told all the same."""
+    write({**LOADED, "2.0.192.in-addr.arpa.zone": REVERSE + "x CNAME gone\n"})
+    ran = command()
+
+    assert 1 == ran.status
+    assert "x.2.0.192.in-addr.arpa." in ran.out
+    assert f"zonelint: {UNLOADED}\n" == ran.err
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        pytest.param({"named.conf": LOADED["named.conf"] + 'include "more.conf";\n'}, (), id="an include is not here"),
+        pytest.param({"zonelint.toml": ""}, (), id="a configuration"),
+        pytest.param({}, (".", "example.net.zone", "2.0.192.in-addr.arpa.zone"), id="named by the user"),
+        pytest.param({"example.info.zone": SOUND}, (), id="more than the server loads"),
+        pytest.param(
+            {
+                "named.conf": LOADED["named.conf"]
+                + conf('lost.example type primary; file "lost";', '9.in-addr.arpa type primary; file "9";')
+            },
+            (),
+            id="the server's files may be called otherwise",
+        ),
+    ],
+)
+def test_zone_file_that_a_server_may_load(
+    command: CommandLine, changed: dict[str, str], words: tuple[str, ...]
+) -> None:
+    """Nothing is left out where somebody wants it checked, or where it is not certain who loads it."""
+    write({**LOADED, **changed})
+    ran = command(*words)
+
+    assert 1 == ran.status
+    assert "9.2.0.192.in-addr.arpa" in ran.out or "192.0.2.9" in ran.out
+    assert "no index names" not in ran.err

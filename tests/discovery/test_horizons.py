@@ -284,7 +284,7 @@ def test_leftover_is_not_judged_by_another_server() -> None:
 )
 def test_leftover_reverse_zone_of_a_network_that_was_left(ptrs: str, count: int) -> None:
     """Every host of it has its PTR in the zone that took its place: nothing in it is to be mended any more."""
-    forward_conf = named_conf(("example.com", "example.com.zone"), PUBLIC)
+    forward_conf = named_conf(("example.com", "example.com.zone"), PUBLIC) + 'include "more.conf";\n'
     files = {
         "named.conf": forward_conf,
         "example.com.zone": forward("a A 4.3.2.10\nb A 4.3.2.11\n"),

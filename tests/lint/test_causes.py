@@ -97,6 +97,16 @@ def test_primary_server_without_final_dot() -> None:
     assert [("soa-missing-trailing-dot", [])] == told({ZONE: zone})
 
 
+def test_both_names_of_an_soa_without_final_dot() -> None:
+    """They are one finding, and so is the same slip in another zone."""
+    zone = "$TTL 1h\n@ SOA ns1.example.com root.example.com 1 8h 2h 4w 1h\n  NS ns1.example.com.\nns1 A 4.3.2.53\n"
+    rule = "soa-missing-trailing-dot"
+
+    assert [(rule, [(rule, ZONE, 2)])] == told({ZONE: zone})
+    files = {ZONE: zone, REVERSE: zone.replace("ns1 A 4.3.2.53\n", "53 PTR ns1.example.com.\n")}
+    assert [4] == [finding.count for finding in shown(files) if finding.rule == rule]
+
+
 def test_relative_primary_server_in_reverse_zones() -> None:
     """A relative MNAME is one slip in all reverse zones that have it."""
     zone = "$TTL 1h\n@ SOA ns1 hostmaster.example.com. 1 8h 2h 4w 1h\n  NS ns1.example.net.\n"

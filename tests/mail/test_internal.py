@@ -3,15 +3,16 @@
 from pathlib import Path
 
 import pytest
-from linting import lint, lint_by
+from linting import RULES, lint, lint_by
 from scenarios import CONFIG, forward, marked, pair, reverse
 
 from zonelint.config.settings import Settings, load
 from zonelint.discovery.search import discover
-from zonelint.dns.special_networks import is_documentation, is_inside, is_inside_network
+from zonelint.dns.names import reverse_name
+from zonelint.dns.special_networks import is_documentation, is_inside, is_inside_network, is_made_up
 from zonelint.lint.views import Views
 from zonelint.lint.views import load as load_zones
-from zonelint.mail.internal import is_documentation_name, is_internal_name
+from zonelint.mail.internal import is_documentation_name, is_example_name, is_internal_name
 
 RULE = "mx-target-not-public"
 
@@ -28,6 +29,9 @@ def read(files: dict[str, str]) -> Views:
         Path(name).write_text(text, encoding="utf-8")
     settings = load(CONFIG) if CONFIG in files else Settings()
     return load_zones(discover([] if settings.path else ["."], settings), settings)
+
+
+KEY_1024 = RULES["dkim-key-weak"].module.KEY_1024
 
 
 def reasons(files: dict[str, str]) -> dict[str, str]:
@@ -291,14 +295,28 @@ def school(body: str = "", head: str = "ns1 A 192.168.1.53\n") -> dict[str, str]
     [
         "",
         "a AAAA aaaa:bbbb::1\n",
+        "a AAAA 2001:db8::1\nb AAAA 3fff::1\nc AAAA 2001:abcd::1\nd AAAA 2001:1:2:3::a\n",
         "a AAAA fd00::1\nb AAAA fe80::1\nc A 100.64.0.1\nd A 127.0.0.1\ne A 169.254.1.1\n",
         '@ TXT "v=spf1 ip4:10.1.2.0/24 ip4:192.168.1.1 ip6:fd00::/8 a mx mx:school.net include:x.school.net -all"\n',
         "www CNAME www.example.com.\n@ MX 20 mx.example.com.\n",
     ],
 )
 def test_lab(body: str) -> None:
-    """All addresses are private, unique local, shared, loopback or link-local, and so are those that SPF names."""
+    """All addresses are private, unique local, shared, loopback or link-local, and so are those that SPF names.
+
+    Beside private IPv4 that goes for IPv6 of manuals, too, and for what is made up.
+    """
     assert {"school.net.": LAB} == reasons(school(body))
+
+
+@pytest.mark.parametrize(("network", "expected"), [("2001:db8:1", LAB), ("2001:470:1", "")])
+def test_reverse_zone_of_a_lab(network: str, expected: str) -> None:
+    """The IPv6 network of manuals is that of a lab, beside private IPv4; somebody's is not."""
+    origin = reverse_name(f"{network}::")[40:]
+    zone = f"$ORIGIN {origin}\n$TTL 1h\n@ SOA ns1.school.net. host.school.net. 1 8h 2h 4w 1h\n@ NS ns1.school.net.\n"
+    files = {**school(), "reverse.zone": f"{zone}1{'.0' * 19} PTR mail.school.net.\n"}
+
+    assert expected == reasons(files)["school.net."]
 
 
 @pytest.mark.parametrize(
@@ -309,7 +327,8 @@ def test_lab(body: str) -> None:
         "a AAAA ff02::1\n",
         "a A 192.0.2.1\n",
         "a A 198.18.0.1\n",
-        "a AAAA 2001:db8::1\n",
+        "a AAAA 2001:470:abcd::1\n",
+        "a A 192.0.2.1\nb AAAA 2001:db8::1\n",
         '@ TXT "v=spf1 ip4:4.3.2.1 -all"\n',
         '@ TXT "v=spf1 ip4:10.0.0.0/7 -all"\n',
         '@ TXT "v=spf1 include:spf.example.com -all"\n',
@@ -396,10 +415,71 @@ def test_declared_sender_of_a_lab() -> None:
 @pytest.mark.parametrize("rule", ["spf-missing", "dmarc-missing", "null-mx-without-spf", "spf-address-not-public"])
 def test_records_that_receivers_elsewhere_look_for(rule: str) -> None:
     """An internal zone lacks none of them; the same zone with another name does."""
-    zone = forward('@ MX 10 ns1\nnews TXT "v=spf1 ip4:10.1.2.3 -all"\nnone MX 0 .\n')
-    files = {"a.zone": zone, "b.zone": zone.replace("example.com.", "corp.lan.").replace("4.3.2", "5.3.2")}
+    zone = forward('@ MX 10 ns1\nnews TXT "v=spf1 ip4:10.1.2.3 -all"\nnone MX 0 .\n').replace(
+        "example.com", "bakery.net"
+    )
+    files = {"a.zone": zone, "b.zone": zone.replace("bakery.net.", "corp.lan.").replace("4.3.2", "5.3.2")}
 
     assert {"a.zone"} == {each.path for each in lint(files, rule) if each.rule == rule}
+
+
+@pytest.mark.parametrize(
+    ("rule", "text"),
+    [
+        ("spf-pass-all", 'TXT "v=spf1 a all"'),
+        ("spf-ptr-mechanism", 'TXT "v=spf1 ptr -all"'),
+        ("spf-type-99", 'SPF "v=spf1 a -all"'),
+        ("dkim-key-weak", f'TXT "v=DKIM1; p={KEY_1024}"'),
+    ],
+)
+def test_advice_for_receivers_elsewhere(rule: str, text: str) -> None:
+    """What receivers elsewhere make of a record is nothing to an internal zone, nor to a lab."""
+    zone = forward(f"@ MX 10 ns1\n{'s._domainkey' if 'dkim' in rule else '@'} {text}\n")
+    inner = zone.replace("example.com.", "corp.lan.").replace("4.3.2", "5.3.2")
+
+    assert {"a.zone"} == {each.path for each in lint({"a.zone": zone, "b.zone": inner}, rule) if each.rule == rule}
+    assert [] == [each for each in lint({"a.zone": zone.replace("4.3.2", "10.3.2")}, rule) if each.rule == rule]
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("example.com.", True),
+        ("www.exemple.fr.", True),
+        ("shop.ejemplo.com.mx.", True),
+        ("mail.example.co.uk.", True),
+        ("bakery.example.", True),
+        ("example.bakery.net.", False),
+        ("examples.com.", False),
+        ("bakery.net.", False),
+        (".", False),
+    ],
+)
+def test_names_of_exercises(name: str, expected: bool) -> None:
+    """In many languages, set aside or not, where the word is the registered part of the name."""
+    assert expected is is_example_name(name)
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        ("2001:db8::1", True),
+        ("3fff::1", True),
+        ("aaaa:bbbb::1", True),
+        ("2001:abcd::1", True),
+        ("2001:1:2:3::a", True),
+        ("2001:470:abcd::1", False),
+        ("2a00:1:2:3::a", False),
+        ("2003:6::1", False),
+        ("2606:4700::1111", False),
+        ("fd00::1", False),
+        ("4.3.2.1", False),
+        ("192.0.2.1", False),
+    ],
+)
+def test_made_up_addresses(address: str, expected: bool) -> None:
+    """IPv6 of manuals, of nobody, or of a network that only people who make one up have."""
+    assert expected is is_made_up(address)
 
 
 # -- private addresses in public zones -------------------------------------------------------------------------------

@@ -397,6 +397,12 @@ def test_export_of_cloudflare_is_for_a_server_of_ones_own() -> None:
             "write `PTR www.example.com.`, which has 4.3.2.80",
         ),
         ("", "80 PTR www\n", "write the full name of the host, with its final dot"),
+        ("www A 4.3.2.81\n", "80 PTR www\n81 PTR www.example.com.\n", "write `PTR www.example.com.`"),
+        (
+            "example.com A 4.3.2.80\nshop A 4.3.2.81\n",
+            "80 PTR shop.example.com.\n81 PTR shop.example.com.\n",
+            "change the PTR to the name of the host that has 4.3.2.80, or delete it",
+        ),
         (
             "www A 4.3.2.80\n",
             "80 PTR www.example.com.\n80 PTR gone.example.com.\n",

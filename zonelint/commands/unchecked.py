@@ -40,11 +40,20 @@ def sentences(found: "Inputs") -> "Iterator[str]":
         subject = "1 zone was not checked: its" if count == 1 else f"{count} zones were not checked: their"
         by_kind = ", ".join(f"{number} {_KINDS.get(kind, kind)}" for kind, number in kinds.items())
         yield f"{subject} records cannot be read: {by_kind}"
+    if discovery.unloaded:
+        yield _about_unloaded(sorted(discovery.unloaded))
     if found.zone_set.in_part:
         yield _about_includes(found.zone_set.in_part)
     passed = passed_over(discovery)
     if passed:
         yield _about_files(passed)
+
+
+def _about_unloaded(paths: "Sequence[str]") -> str:
+    """Return which zone files no server loads, though an index names others beside them: `paths`."""
+    subject, them = ("1 zone file was", "it") if len(paths) == 1 else (f"{len(paths)} zone files were", "them")
+    named = ", ".join(paths[:NAMED]) + (f" and {len(paths) - NAMED} more" if len(paths) > NAMED else "")
+    return f"{subject} checked without the others, because no index names {them}: {named}"
 
 
 def _about_includes(in_part: "Mapping[str, Collection[str]]") -> str:

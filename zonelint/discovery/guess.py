@@ -531,6 +531,7 @@ class Unmapped:
         Raises NothingToLint if it is none.
         """
         shown = display_path(entry.path)
+        self._horizons.explicit.add(entry.real_path)
         if self.add_explicit_list(entry, shown):
             return
         if self.lone is not None and is_yaml(entry.name):

@@ -8,7 +8,7 @@ Neither proves anything missing in the other. Nor does one of the variants that 
 import os
 import re
 
-from zonelint.dns.names import labels
+from zonelint.dns.names import is_reverse, labels
 from zonelint.dns.patterns import late
 from zonelint.dns.special_networks import is_inside, is_loopback
 from zonelint.files.origins import bare_name
@@ -17,15 +17,22 @@ from zonelint.files.zone_texts import UnreadableError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from zonelint.discovery.index_map import IndexMap
-    from zonelint.files.zone_files import Discovery, ZoneFile
+    from zonelint.files.zone_files import Declared, Discovery, ZoneFile
     from zonelint.files.zone_texts import Texts
+    from zonelint.readers.servers.serverconf import ServerConf
 
 _INNER = frozenset(("inner", "inside", "int", "intern", "internal", "interne", "lan", "private"))
 _OUTER = frozenset(("ext", "extern", "external", "externe", "outer", "outside", "public", "wan"))
 _MARK = late(r"[._-]([a-z0-9]*[a-z][a-z0-9]*)")
 _NAME_AND_MARK = late(r"(\.(?:db|zone))?[._-][a-z0-9]++")
 """What follows the name of a zone in that of a variant: ``.zone-simple``, ``.v1``."""
+_OF_DISTRIBUTION = late(
+    r"/crypto-policies/|(?:default-zones|rfc1912\.zones|zones\.rfc1918|root\.key|bind\.keys|rndc\.key|\.options|\.key)$"
+)
+"""Files that a distribution's configuration includes, and that name no zones but those it brings along."""
 _ADDRESS = r"[ \t]A{1,4}[ \t]++([0-9a-fA-F.:]++)"
 
 
@@ -57,6 +64,11 @@ def _name(zone: "ZoneFile") -> str:
     return os.path.basename(zone.real_path)
 
 
+def _may_name_more(conf: "ServerConf") -> bool:
+    """Tell whether a configuration includes something that is not here, and that may name zones of the user's own."""
+    return bool(conf.placeholders) or any(not _OF_DISTRIBUTION.search(name) for name, _ in conf.missing)
+
+
 def _words(path: str) -> set[str]:
     return set(re.split(r"[/._-]", path.lower()))
 
@@ -70,6 +82,8 @@ class Horizons:
         self._texts = texts
         self._halves: list[tuple[ZoneFile, ZoneFile]] = []
         self._sides: dict[str, bool | None] = {}
+        self.explicit: set[str] = set()
+        """Real paths of the files that the user names: these are to be checked, whoever loads them."""
 
     def is_other_half(self, path: str, real_path: str, served: "ZoneFile") -> bool:
         """Tell whether a file is the other half of a zone that an index serves from `served`.
@@ -118,6 +132,44 @@ class Horizons:
         self._settle_variants(unmapped)
         self._settle_halves()
         self._settle_secondaries()
+        self._note_unloaded(unmapped)
+
+    def _note_unloaded(self, unmapped: "list[ZoneFile]") -> None:
+        """Note the files of `unmapped` that a server does not load, though it loads others of their folder.
+
+        They are what somebody tried, or once had. That is certain only where all of the server's configuration is here,
+        where it loads as many files of the folder besides those that a distribution brings along, and where it names no
+        file that is not here and may be called otherwise.
+        """
+        by_folder: dict[str, list[ZoneFile]] = {}
+        for zone in unmapped:
+            if zone.leftover and zone.format == "master" and zone.real_path not in self.explicit:
+                by_folder.setdefault(os.path.dirname(zone.real_path), []).append(zone)
+        for folder, zones in by_folder.items():
+            if folder in self._indexes.governed and len(zones) <= len(self._loaded(folder)):
+                confs = self._indexes.governed[folder]
+                if not any(_may_name_more(conf) for conf in confs.values()):
+                    lost = {is_reverse(each.origin) for each in self._missing() if each.index in confs}
+                    self._found.unloaded.update(zone.path for zone in zones if is_reverse(zone.origin) not in lost)
+
+    def _missing(self) -> "Iterator[Declared]":
+        """Yield the zones that an index loads from a file that is not here, save those of a distribution."""
+        from zonelint.dns.stock_zones import is_stock
+
+        for zone in self._found.declared:
+            if zone.kind == PRIMARY and not is_stock(zone.origin, zone.file):
+                yield zone
+
+    def _loaded(self, folder: str) -> set[str]:
+        """Return the origins of the zones, other than a distribution's, that an index loads from `folder`."""
+        from zonelint.dns.stock_zones import is_stock
+
+        loaded = (zone for zone in self._found.zones if zone.index is not None)
+        return {
+            zone.origin
+            for zone in loaded
+            if os.path.dirname(zone.real_path) == folder and not is_stock(zone.origin, zone.real_path)
+        }
 
     def _settle_variants(self, unmapped: "list[ZoneFile]") -> None:
         """Let each variant of a zone in a folder be a version of its own: all others there see what they agree on."""

@@ -307,11 +307,14 @@ class Reverse:
 
     @cached_property
     def hosts(self) -> "dict[str, list[str]]":
-        """Address of a suspect PTR -> the names that have this address in the loaded zones; wildcards are no hosts."""
+        """Address of a suspect PTR -> the names that have this address in the loaded zones.
+
+        Wildcards are no hosts, nor are names that were lengthened by a zone's own for want of a final dot.
+        """
         hosts: dict[str, list[str]] = {address: [] for address, _ in self.suspects}
         for rtype in ("A", "AAAA") if hosts else ():
             for record in self.namespace.records(rtype):
-                if record.rdata in hosts and record.owner[:2] != "*.":
+                if record.rdata in hosts and record.owner[:2] != "*." and not _is_lengthened(record):
                     hosts[record.rdata].append(record.owner)
         return hosts
 
@@ -431,3 +434,9 @@ def _is_lease(record: "Record") -> bool:
     return bool(zone.rrset(record.owner, "DHCID")) or any(
         _LEASE.fullmatch(text.rdata) for text in zone.rrset(record.owner, "TXT")
     )
+
+
+def _is_lengthened(record: "Record") -> bool:
+    """Tell whether the owner of `record` ends in its zone's name twice: somebody forgot the final dot."""
+    origin = record.zone.origin
+    return origin.count(".") > 1 and f".{record.owner}".endswith(f".{origin}{origin}")

@@ -69,6 +69,26 @@ _INSIDE_NETWORKS = (
 _INSIDE_IPV4 = ("10.", "192.168.", "127.", "169.254.")
 _INSIDE_RANGES = {"172": range(16, 32), "100": range(64, 128)}
 _LOOPBACK_IPV6 = "::1"
+_MADE_UP_GROUPS = frozenset(
+    (
+        "1111",
+        "1234",
+        "2222",
+        "3333",
+        "aaaa",
+        "abba",
+        "abcd",
+        "abc",
+        "bbbb",
+        "beef",
+        "cafe",
+        "cccc",
+        "dead",
+        "face",
+        "feed",
+        "ffff",
+    )
+)
 _INSIDE_IPV6 = ("fc", "fd", "fe8", "fe9", "fea", "feb")
 
 
@@ -166,6 +186,20 @@ def is_nobodys(address: str) -> bool:
     That is outside of global unicast (2000::/3) and of all that has a meaning of its own (RFC 4291 section 2.4).
     """
     return ":" in address and _special().find(address) is None and _public_ipv6().find(address) is None
+
+
+def is_made_up(address: str) -> bool:
+    """Tell whether `address` (canonical text) is IPv6 that stands in no network of anybody's, or hardly does.
+
+    That is one of manuals, of a network that nobody has, or of one that people write when they need some address:
+    ``2001:abcd::1``, ``2001:1:2:3::a``, ``1234:5678::1``.
+    """
+    if ":" not in address:
+        return False
+    if is_documentation(address) or is_nobodys(address):
+        return True
+    first, second, *_ = (*address.split(":"), "", "")
+    return first in ("2000", "2001", "2002") and (second in _MADE_UP_GROUPS or len(second) == 1)
 
 
 def is_inside_network(text: str) -> bool:

@@ -202,6 +202,7 @@ class Zone:
     sites               what stands for those that may take its word: the indexes that name its file, or beside whose
                         zones it lies, else `server`
     leftover            whether its file lies beside those of a server and no index names it
+    unloaded            whether that server provably does not load it: its records are not what anybody is answered
     inside_because      why its view serves the inside alone; "" if nothing says so
     soa_owner           absolute name that the SOA has in place of the apex, in an export; empty: it is at the apex
     dialect             how its server reads master files, where that is not BIND's way (dialects.py); empty: it is
@@ -239,6 +240,7 @@ class Zone:
         self.server = ""
         self.sites: tuple[str, ...] = ()
         self.leftover = False
+        self.unloaded = False
         self.inside_because = ""
         self.soa_owner = ""
         self.dialect = ""

@@ -175,6 +175,7 @@ class Discovery:
     inside_views   (index, view) -> why the view is for the inside alone
     inside_zones   (index, view or None, origin) -> why the zone is for the inside alone
     copies         (real path of a folder, index) where the folder holds other files of zones that the index serves
+    unloaded       paths of the zone files that the servers of their folder provably do not load
     focus          real paths of files and folders to which the report is narrowed; None: it is not
     warnings       what the user is told besides, a sentence each
     wanted_rules   names of the rules that an index asks for, whatever their default is
@@ -188,6 +189,7 @@ class Discovery:
         self.zones: list[ZoneFile] = []
         self.declared: list[Declared] = []
         self.ignored: list[Ignored] = []
+        self.unloaded: set[str] = set()
         self.problems: list[Problem] = []
         self.indexes: list[str] = []
         self.inside_views: dict[tuple[str, str], str] = {}

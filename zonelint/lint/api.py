@@ -45,7 +45,7 @@ from zonelint.lint.fix import ANY_TTL, Add, Arrange, Change, Edit, Fix, Remove, 
 from zonelint.lint.options import Option
 from zonelint.lint.rule import Context
 from zonelint.mail.find_senders import Sender, is_service_name
-from zonelint.mail.internal import is_documentation_name, is_internal_name, is_only_inside
+from zonelint.mail.internal import is_documentation_name, is_example_name, is_internal_name, is_only_inside
 from zonelint.mail.iprev import why_none, zone_to_load
 from zonelint.mail.organizations import has_policy_of_registry, has_public_suffix, organizational_domain
 from zonelint.mail.policies import BIMI, DKIM, DMARC, MTA_STS, TLS_RPT, Policy, domain_of
@@ -153,6 +153,7 @@ __all__ = [
     "are_plain",  # whether all are host names, told at little cost
     "is_service_name",  # has a label that begins with an underscore
     "is_documentation_name",  # is set aside for manuals
+    "is_example_name",  # is that of manuals and exercises, set aside for them or not
     "is_internal_name",  # lies in no domain of the public DNS
     "is_only_inside",  # the same, or a single label
     "is_one_letter_off",  # of two words: one letter more, less or other

@@ -8,14 +8,14 @@ from functools import cached_property
 from itertools import chain
 
 from zonelint.dns.names import IN_ADDR_ARPA, address_of, enclosing, is_at_or_below, is_reverse, labels
-from zonelint.dns.special_networks import is_inside, is_inside_network, is_loopback, is_nobodys
+from zonelint.dns.special_networks import is_inside, is_inside_network, is_loopback, is_made_up, is_nobodys
 from zonelint.dns.txt import text_of
 from zonelint.mail.spf.policy import spf_policy
 from zonelint.mail.txt_records import is_spf
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 
     from zonelint.config.declared import Sender
     from zonelint.config.settings import Settings
@@ -32,6 +32,12 @@ _HOME = "home.arpa."  # RFC 8375
 _ENDINGS = (f".{_HOME}", *(f".{name}." for name in sorted(_TOP_LEVELS)))
 _ADDRESSES = frozenset(("A", "AAAA", "ANY"))  # ANY: some type that is not known
 _OF_MANUALS = frozenset(("example.com.", "example.net.", "example.org."))  # RFC 2606 section 3
+_SECOND_LEVELS = ("ac", "co", "com", "edu", "gob", "gov", "net", "or", "org")
+"""Labels below which countries register names: ``example.co.uk``."""
+_EXAMPLE = frozenset(
+    ("example", "exemple", "ejemplo", "exemplo", "esempio", "beispiel", "voorbeeld", "yourdomain", "mydomain")
+)
+"""What domains are called in the manuals of many languages: ``exemple.com``, ``example.co.uk``."""
 
 
 def is_internal_name(name: str) -> bool:
@@ -68,6 +74,16 @@ def is_private_question(name: str, marked: "Container[str]") -> bool:
 def is_documentation_name(name: str) -> bool:
     """Tell whether the absolute, lower-case `name` is set aside for manuals (RFC 2606): ``www.example.com.``."""
     return is_at_or_below(name, "example.") or any(is_at_or_below(name, each) for each in _OF_MANUALS)
+
+
+def is_example_name(name: str) -> bool:
+    """Tell whether the absolute, lower-case `name` is one that only manuals and exercises have: ``www.exemple.com.``.
+
+    Some of these domains are somebody's, who has real servers there: it takes more to call them so.
+    """
+    words = labels(name)
+    registered = words[-3:-2] if words[-2:-1] and words[-2] in _SECOND_LEVELS else words[-2:-1]
+    return is_documentation_name(name) or not _EXAMPLE.isdisjoint(registered)
 
 
 class Internal:
@@ -170,7 +186,8 @@ def why_lab(zones: "Sequence[Zone]", declared: "Iterable[Sender]") -> str:
     That goes for A, AAAA, the owners of PTR records, the terms of SPF records, and the senders that are `declared`. Of
     these there must be one: what nearly every server says of localhost does not count. Nor is anything proved where a
     zone may hold addresses that are not known, save for one that is updated and shows of which kind they are. The first
-    public address ends the search. IPv6 addresses that nobody has (``aaaa:bbbb::1``) are as good as private ones.
+    public address ends the search. IPv6 addresses that nobody has (``aaaa:bbbb::1``) are as good as private ones, and
+    those of manuals, or made up (``2001:db8::1``, ``2001:abcd::1``), where all of IPv4, some there being, is private.
     """
     found = False
     for address in (*(sender.address for sender in declared), *_first(zones)):
@@ -178,21 +195,41 @@ def why_lab(zones: "Sequence[Zone]", declared: "Iterable[Sender]") -> str:
             return ""
     if any(map(_may_be_of_the_outside, zones)):
         return ""
+    counts = _counts_as_inside
+    for rtype in ("A", "AAAA"):
+        shown = _shows_the_inside(zones, rtype, counts)
+        if shown is None:
+            return ""
+        found = found or shown
+        counts = _is_inside_or_made_up if found else counts
     for zone in zones:
-        for rtype in ("A", "AAAA"):
-            for rrset in zone.rrsets(rtype):
-                for record in rrset:
-                    if not (is_inside(record.rdata) or is_nobodys(record.rdata)):
-                        return ""
-                    found = found or record.owner[:10] != "localhost."
-    for zone in zones:
-        inside = _has_inner_ptrs(zone)
+        inside = _has_inner_ptrs(zone, counts)
         if inside is False:
             return ""
         found = found or bool(inside)
     if not found or not _has_inner_spf(zones):
         return ""
     return "all addresses of the set are private"
+
+
+def _shows_the_inside(zones: "Sequence[Zone]", rtype: str, counts: "Callable[[str], bool]") -> bool | None:
+    """Tell whether there are addresses of the type `rtype`, other than those of localhost.; None: one is public."""
+    found = False
+    for zone in zones:
+        for rrset in zone.rrsets(rtype):
+            for record in rrset:
+                if not counts(record.rdata):
+                    return None
+                found = found or record.owner[:10] != "localhost."
+    return found
+
+
+def _counts_as_inside(address: str) -> bool:
+    return is_inside(address) or is_nobodys(address)
+
+
+def _is_inside_or_made_up(address: str) -> bool:
+    return is_inside(address) or is_made_up(address)
 
 
 def _may_hold_more(zone: "Zone") -> bool:
@@ -224,16 +261,19 @@ def _first(zones: "Iterable[Zone]") -> "Iterator[str]":
             break
 
 
-def _has_inner_ptrs(zone: "Zone") -> bool | None:
-    """Tell whether all PTRs of a reverse zone stand for addresses of the inside; None: there are none for others."""
+def _has_inner_ptrs(zone: "Zone", counts: "Callable[[str], bool]" = is_inside) -> bool | None:
+    """Tell whether all PTRs of a reverse zone stand for addresses of the inside; None: there are none for others.
+
+    `counts` says which addresses are.
+    """
     owners = zone.types.get("PTR")
     if not owners or not is_reverse(zone.origin):
         return None
     start = _start_of(zone.origin)
     if is_inside(start):
         return None if is_loopback(start) else True
-    addresses = [address_of(owner) or start for owner in owners if owner[:2] != "*."]
-    if not all(map(is_inside, addresses)):
+    addresses = [address_of(owner) or _first_of(zone.origin) for owner in owners if owner[:2] != "*."]
+    if not all(map(counts, addresses)):
         return False
     return any(not is_loopback(address) for address in addresses) or None
 
@@ -245,6 +285,15 @@ def _start_of(origin: str) -> str:
         return "".join(f"{octet}." for octet in octets if octet.isdigit())
     nibbles = "".join(labels(origin)[-3::-1])
     return ":".join(nibbles[at : at + 4] for at in range(0, len(nibbles), 4)) + ":"
+
+
+def _first_of(origin: str) -> str:
+    """Return the first address of the network of a reverse zone, as far as its name tells."""
+    start = _start_of(origin)
+    if origin.endswith(IN_ADDR_ARPA):
+        return ".".join([*start.split(".")[:-1], "0", "0", "0", "0"][:4])
+    nibbles = start.replace(":", "").ljust(32, "0")[:32]
+    return ":".join(nibbles[at : at + 4] for at in range(0, 32, 4))
 
 
 def _has_inner_spf(zones: "Sequence[Zone]") -> bool:

@@ -224,6 +224,38 @@ def test_errors_stand_at_the_word(line: str, column: int, word: str, message: st
     assert ["before.example.com.", "after.example.com."] == owners(zone)
 
 
+@pytest.mark.parametrize(
+    ("soa", "message", "help_text"),
+    [
+        (
+            "SOA ns host\n  1 ; serial\n\n  ; times\n  2h\n  3 4 60 )",
+            "serial is missing",
+            "put `(` at the end of this ",
+        ),
+        ("SOA IN SOA ns host\n 1\n 2h\n 3 4 60)", "retry is missing", "put `(` at the end of this line: "),
+        ("SOA ns host 1\n 2h\n 3 4 60", "refresh is missing", "put `(` at the end of this line: "),
+        ("SOA ns host ( 1\n 2h )\n 3 4 60 )", "retry is missing", ""),
+    ],
+)
+def test_the_numbers_of_a_spoiled_soa_are_no_records(soa: str, message: str, help_text: str) -> None:
+    """Its parenthesis is missing, or closed too soon: one error says so, and what follows is read as usual."""
+    zone = read(f"{TTL}@ {soa}\n ; the servers\n NS ns\nns A 192.0.2.1\n5 PTR a\n")
+
+    assert [message] == [problem.message for problem in zone.problems]
+    assert zone.problems[0].help.startswith(help_text)
+    assert bool(zone.problems[0].help) == bool(help_text)
+    assert ["example.com.", "ns.example.com.", "5.example.com."] == owners(zone)
+
+
+def test_numbers_after_a_whole_soa_are_an_error() -> None:
+    """And so are those after its own parenthesis has ended."""
+    whole = read(f"{TTL}@ {SOA}\n 5\n")
+    spoiled = read(f"{TTL}@ SOA ns host\n 1 )\n 2\n")
+
+    assert ["3:2 syntax-error"] == problems(whole)
+    assert ["2:10 syntax-error", "4:2 syntax-error"] == problems(spoiled)
+
+
 def test_all_errors_of_a_file_are_reported() -> None:
     """In the order of their lines."""
     zone = read(TTL + "a A bad\nb MX x y\nc TXT (\n\n \\999 )\nd A 192.0.2.4\ne A 192.0.2.300")
