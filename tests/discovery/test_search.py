@@ -1314,12 +1314,50 @@ def test_what_no_index_includes_is_not_served(repo: Repo) -> None:
     } == why(found)
 
 
-def test_a_template_of_an_index_is_passed_over(repo: Repo) -> None:
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{% for z in zones %}zone "{{ z }}" { type primary; file "{{ z }}"; };{% endfor %}',
+        '<% @zones.each do |z| %>zone "<%= z %>" { type primary; file "<%= z %>"; };<% end %>',
+        'zone "<%= @zone %>" { type primary; file "x"; };',
+        'zone "%s" { type primary; file "%s"; };',
+        'zone "__ZONE__" { type primary; file "x"; };',
+    ],
+)
+def test_a_template_of_an_index_is_passed_over(repo: Repo, text: str) -> None:
     """Half of its statements would be guesses."""
     repo.write("example.com.zone")
-    repo.write("named.conf", '{% for z in zones %}zone "{{ z }}" { type primary; file "{{ z }}"; };{% endfor %}')
+    repo.write("named.conf", text)
 
     assert {"named.conf": "a template of a named.conf"} == why(repo.find())
+
+
+@pytest.mark.parametrize("dots", ["...", "  [...]", "…", "...;"])
+def test_dots_for_what_was_left_out_of_an_index(repo: Repo, dots: str) -> None:
+    """Its zones are known; what the server would refuse of the rest is not."""
+    repo.write("db.x")
+    repo.write("named.conf", f'options {{\n{dots}\n}};\n{dots}\nzone "x.example" {{ type primary; file "db.x"; }};\n')
+
+    found = repo.find()
+    assert (["x.example."], []) == ([zone.origin for zone in found.zones], found.problems)
+
+
+def test_dots_in_a_comment_leave_nothing_out(repo: Repo) -> None:
+    """Only those alone on their line do."""
+    repo.write("db.x")
+    repo.write("named.conf", '// and so on ...\nzone "x.example" { type primary; file "db.x" };\n')
+
+    assert ["';' is missing before '}'"] == [problem.message for problem in repo.find().problems]
+
+
+@pytest.mark.parametrize("name", ["@DOMAIN@", "@@DOMAIN@@", "__DOMAIN__", "%DOMAIN%", "%s", "CHANGEME.com"])
+def test_a_marked_origin_is_none(repo: Repo, name: str) -> None:
+    """A script or a person is still to write the name of the zone."""
+    repo.write("db.lab", f"$ORIGIN {name}.\n{SOA}")
+    repo.write("example.com.zone")
+
+    found = repo.find()
+    assert (["example.com."], ["db.lab"]) == ([zone.origin for zone in found.zones], list(why(found)))
 
 
 def test_zones_beside_an_index_are_linted_too(repo: Repo) -> None:

@@ -11,6 +11,7 @@ from zonelint.discovery.index_kinds import (
     POWERDNS,
     SERVER_NAMES,
     has_expression,
+    has_gap,
     has_statement,
     is_template,
     kind_by_name,
@@ -167,13 +168,13 @@ class Indexes(IndexMap):
                 text = source.text
             except OSError:  # the reader reports it
                 return source
-            if not has_expression(text):
+            if not (has_expression(text) or has_gap(text)):
                 return source
             templates.add(source.path)
             return filled_source(source)
 
         conf = self._conf_of(path, kind, paths, lax, find, source_of)
-        # What the server would refuse is not known before the values are filled in.
+        # What the server would refuse is not known before the values are filled in, and what was left out is there.
         conf.problems = [problem for problem in conf.problems if problem.source.path not in templates]
         return conf
 

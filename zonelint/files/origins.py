@@ -241,7 +241,7 @@ def soa_owner(text: str) -> tuple[str, str | None] | None:
 
 
 def _joined(word: str, origin: str | None) -> str | None:
-    if any(char in word for char in "{}<>%$") or is_to_fill_in(word):
+    if any(char in word for char in "{}<>%$") or word.count("@") > 1 or is_to_fill_in(word):
         return None
     if not word.endswith(".") and origin is None:
         return None

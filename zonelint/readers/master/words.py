@@ -16,8 +16,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 # Marks of templates (Jinja, ERB, shell, autoconf): such a line becomes a record only when somebody fills it in.
-# A line of a preprocessor begins with `%%`, or with a lone `%`.
-_PLACEHOLDER = late(r"^%%?[ \t]|\{\{|\{%|\{#|<%|\$\{[A-Za-z_]|\$\([A-Za-z_]|@@?[A-Za-z_][A-Za-z0-9_]*@")
+# A line of a preprocessor begins with `%%`, or with a lone `%`; dots alone on a line stand for what was left out.
+_PLACEHOLDER = late(
+    r"^%%?[ \t]|\{\{|\{%|\{#|<%|\$\{[A-Za-z_]|\$\([A-Za-z_]|@@?[A-Za-z_][A-Za-z0-9_]*@"
+    r"|^\s*+\[?(?:\.{3,}|…)\]?\s*+$"
+)
 # A variable of a shell is a word, or a label of a name; where a record follows, it is no directive.
 _VARIABLE = late(
     r"(?<=[\s.(])\$(?!GENERATE|INCLUDE|ORIGIN|TTL)[A-Z][A-Z0-9_]+(?=[\s.)]|$)|(?<=\.)\$[a-z_]{2,}(?=[\s.)]|$)"
@@ -78,7 +81,7 @@ def has_placeholder(lines: "Sequence[str]") -> bool:
 
 def _is_template(text: str) -> bool:
     # Every line is asked about: what a comparison tells compiles nothing.
-    may_be = "{" in text or "%" in text or "$(" in text or text.count("@") > 1
+    may_be = "{" in text or "%" in text or "$(" in text or text.count("@") > 1 or "..." in text or "…" in text
     is_marked = may_be and _PLACEHOLDER.search(text)
     return bool(is_marked or ("$" in text and _VARIABLE.search(text)) or is_to_fill_in(text))
 
