@@ -231,6 +231,106 @@ def test_a_zone_without_soa_is_known_by_its_directives(repo: Repo) -> None:
     assert {"x": "example.com."} == repo.zones()
 
 
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        (
+            "version https://git-lfs.github.com/spec/v1\noid sha256:ab\n",
+            "a pointer of Git LFS: its content is not here",
+        ),
+        ('<?xml version="1.0"?>\n<zone>A 192.0.2.1</zone>\n', "not a zone: XML"),
+        ("\n<!DOCTYPE html>\n<p>\n A \n", "not a zone: HTML"),
+        ("#!/bin/sh\necho A 192.0.2.1\n", "not a zone: a script"),
+        ('{\n  "www": { "A": [ 192.0.2.1 ] }\n}\n', "not a zone: JSON"),
+        ("---\nwww:\n  type: A\n  value: 192.0.2.1\n", "not a zone: YAML"),
+        ("; made by hand\n[ZoneTransfer]\nHost = 192.0.2.1 \n", "not a zone: settings in sections"),
+        ("# here\nhost-record=www.example.com,192.0.2.1\nserver=192.0.2.2 \n", "statements of a dnsmasq.conf"),
+        (".example.com:192.0.2.1:a\n=www.example.com:192.0.2.1\n", "tinydns-data, which is not read"),
+        ("example.com. SOA a. b@c. 1 2 3 4 5 ~\nwww.% +300 A 192.0.2.1 ~\n", "a zone of MaraDNS, which is not read"),
+    ],
+)
+def test_a_text_in_another_form_is_no_zone(repo: Repo, text: str, reason: str) -> None:
+    """Whatever its name is: it was never one of a name server's."""
+    repo.write("example.com.zone")
+    repo.write("example.net.zone", text)
+    repo.write("db.example.org", text)
+
+    assert {"example.net.zone": reason, "db.example.org": reason} == why(repo.find())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[1] A 192.0.2.1\n",
+        "{ A 192.0.2.1\n",
+        "[AGE:1] 60 A 192.0.2.1\n",
+        "#! A 192.0.2.1\nx A 192.0.2.2\n"[3:],
+        "--- A 192.0.2.1\n",
+        "a=b A 192.0.2.1\nserver=x A 192.0.2.1\n",
+        'x TXT "~"\n',
+        "; [x]\nwww A\n",
+        "www IN A 1.2.3\n",
+    ],
+)
+def test_a_broken_zone_is_one_by_its_name(repo: Repo, text: str) -> None:
+    """What is wrong with it is told."""
+    repo.write("example.net.zone", text)
+
+    assert {"example.net.zone": "example.net."} == repo.zones()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "name,type,value\nwww,A,192.0.2.1\n",
+        "192.0.2.0/24\n198.51.100.0/24\n",
+        "create -b\nset zonepath=/zones/web\n",
+        "Zone Europe/Berlin 0:53:28 - LMT 1893 Apr\n",
+    ],
+)
+@pytest.mark.parametrize("name", ["web.zone", "db.web", "db.example.net"])
+def test_a_text_in_which_nothing_can_be_a_record_is_no_zone(repo: Repo, name: str, text: str) -> None:
+    """Other programs have files of that name; a full name before ``.zone`` is plain enough."""
+    repo.write("example.com.zone")
+    repo.write(name, text)
+
+    assert {name: "not a zone: no line can be a record"} == why(repo.find())
+
+
+def test_zone_files_with_txt_behind_their_names(repo: Repo) -> None:
+    """An index means the file of its name before one to which somebody added an ending."""
+    repo.write("named.conf", 'zone "x" { type primary; file "x"; }; zone "y" { type primary; file "sub/y"; };')
+    for name in ("x.txt", "sub/y", "sub/y.txt"):
+        repo.write(name)
+
+    assert {"x.txt": "x.", "sub/y": "y."} == repo.zones()
+
+
+@pytest.mark.parametrize(
+    ("text", "zones"),
+    [
+        ('In named.conf write\n\nzone "x" { type primary; file "x"; };\n\nand restart.\n', []),
+        ('zone "x" { type primary; file "x"; };\nzone "y" { type primary };\n', ["x."]),
+    ],
+)
+def test_a_text_about_an_index_is_none(repo: Repo, text: str, zones: list[str]) -> None:
+    """A copy of one is, however broken."""
+    repo.write("x", ZONE)
+    repo.write("example.com.zone")
+    repo.write("named.conf.txt", text)
+
+    assert ["example.com.", *zones] == [zone.origin for zone in repo.find().zones]
+
+
+@pytest.mark.parametrize("name", ["named_dump.db", "dump.zone", "example.com.zone"])
+def test_what_rndc_wrote_is_no_zone(repo: Repo, name: str) -> None:
+    """It holds what a server had in memory: what others answered, and all zones in a row."""
+    repo.write("db.example.net")
+    repo.write(name, f";\n; Zone dump of 'example.com/IN'\n;\nexample.com. {SOA[2:]}example.com. 60 IN NS a.b.\n")
+
+    assert {name: "what `rndc dumpdb` wrote"} == why(repo.find())
+
+
 def test_yaml_templates_and_binary_files_are_passed_over(repo: Repo) -> None:
     """Each with its own reason."""
     repo.write("example.com.zone")
@@ -2220,6 +2320,10 @@ OF_X = "x.example. 60 IN SOA ns.x.example. root.x.example. 1 2 3 4 5\nx.example.
         (
             DIG.format("@ns axfr x.example") + OF_X + "; Transfer failed.\n" + OF_X.replace("x.", "y."),
             "answers of dig about several zones: a file for each zone can be read",
+        ),
+        (
+            f";; ->>HEADER<<- opcode: QUERY, rcode: NOERROR, id: 1\n;; ANSWER SECTION:\n{OF_X}",
+            "an answer of dig, which shows no more of a zone than was asked for",
         ),
     ],
 )

@@ -20,11 +20,14 @@ from zonelint.discovery.origin_clues import INSIDE, Told, is_import, told_origin
 from zonelint.discovery.other_files import (
     is_document,
     is_stock_loopback,
+    of_maradns,
     of_other_class,
+    of_other_form,
     of_parent,
     of_root,
     of_unbound,
     state_of_a_server,
+    tinydns_data,
 )
 from zonelint.dns.names import is_at_or_below, labels
 from zonelint.dns.patterns import late
@@ -305,27 +308,42 @@ class Unmapped:
             return "the configuration of gdnsd"
         state = state_of_a_server(entry.name, text)
         if state or looks_like_a_zone(text):
-            return state or of_other_class(text) or of_root(text) or of_dig(text)
+            return state or of_other_class(text) or of_root(text) or of_dig(text) or of_maradns(text)
         if is_import(text):
             return ""
-        if name_says_zone(entry.name) and is_empty(self.texts.whole(entry.real_path)):
+        return self._why_other(entry, text)
+
+    def _why_other(self, entry: "Entry", text: str) -> str:
+        """Return why a file is no zone whose `text` does not read like one; empty if its name says that it is one."""
+        says_zone = name_says_zone(entry.name)
+        form = of_other_form(text) or tinydns_data(text) if says_zone else ""
+        if form:
+            return form
+        if says_zone and is_empty(self.texts.whole(entry.real_path)):
             return f"{EMPTY}: it has no record and no directive"
-        if name_says_zone(entry.name) and is_document(entry.name, text):
+        if says_zone and is_document(entry.name, text):
             return "a text for readers, and no record in it"
-        named = kind_by_name(entry.name)
-        index = named or (NAMED if says_named(text) else kind_hinted(text) if may_be_index(entry.name) else "")
-        if index and is_template(index, text):
-            return f"a template of a {index}"
+        index = self._why_no_index(entry.name, text)
         if index:
-            whole = has_statement(index, text) if named else kind_of_text(text)
-            if whole:
-                return f"statements of a {index} that no index includes"
-            return f"not a {index}: {'it has none of its statements' if named else 'it also has other text'}"
-        if not name_says_zone(entry.name):
+            return index
+        if not says_zone:
             return self.NO_ZONE
-        if entry.name.lower().startswith("db.") and not may_hold_record(text):
+        may_be_any = entry.name.lower().startswith("db.") or origin_in_name(entry.name, "") is None
+        if may_be_any and not may_hold_record(text):
             return "not a zone: no line can be a record"
         return of_parent(text) or of_unbound(text) or of_root(text)
+
+    def _why_no_index(self, name: str, text: str) -> str:
+        """Return why an index, or what looks like one, is not used; empty for any other file."""
+        named = kind_by_name(name)
+        index = named or (NAMED if says_named(text) else kind_hinted(text) if may_be_index(name) else "")
+        if index and is_template(index, text):
+            return f"a template of a {index}"
+        if not index:
+            return ""
+        if has_statement(index, text) if named else kind_of_text(text):
+            return f"statements of a {index} that no index includes"
+        return f"not a {index}: {'it has none of its statements' if named else 'it also has other text'}"
 
     def seems_a_zone(self, real_path: str) -> bool:
         """Tell whether a file that is no part of the set is a zone or an index, by its name or its text."""

@@ -22,6 +22,7 @@ from zonelint.discovery.index_kinds import (
 from zonelint.discovery.index_map import IndexMap
 from zonelint.dns.places import SourceFile
 from zonelint.files import dialects
+from zonelint.files.origins import ending
 from zonelint.files.paths import display_path, line_span, text_source, with_folders
 from zonelint.files.walk import old_copy
 from zonelint.files.zone_texts import UnreadableError
@@ -60,6 +61,8 @@ def index_by_name(entry: "Entry", texts: "Texts") -> str:
         return ""
     if kind and not has_statement(kind, text):
         return ""
+    if kind and ending(entry.name) == "txt":
+        kind = kind_of_text(text, strict=False)  # a text about a named.conf, or a copy of one
     kind = kind or kind_of_text(text)
     return kind if kind and not is_template(kind, text) else ""
 
