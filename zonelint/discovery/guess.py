@@ -16,7 +16,7 @@ from zonelint.discovery.index_kinds import (
     may_be_index,
     says_named,
 )
-from zonelint.discovery.origin_clues import INSIDE, Told, is_import, told_origin, what_to_settle
+from zonelint.discovery.origin_clues import FROM_SERVERS, INSIDE, Told, is_import, is_part, told_origin, what_to_settle
 from zonelint.discovery.other_files import (
     is_document,
     is_stock_loopback,
@@ -86,12 +86,6 @@ _ABSOLUTE_NAME = r"(?<!\S)(?:[A-Za-z0-9_-]+\.){2,}(?!\S)"
 _VARIANT = late(r"(?:v|ver|version|rev|test|lab|step|old|new)?[0-9]+|good|bad|new|final|fixed|broken|wrong|working")
 """Words behind the name of a zone file that are no top-level domain, and tell variants of it apart."""
 _LIST_ENDINGS = ("yaml", "yml", "json", "template", "sls")
-
-
-def _is_part(origin: str, name: str) -> bool:
-    """Tell whether `origin`, of two labels or more, is `name` without some of its labels."""
-    rest = iter(labels(name))
-    return origin != name and len(labels(origin)) > 1 and all(label in rest for label in labels(origin))
 
 
 class Unmapped:
@@ -362,7 +356,7 @@ class Unmapped:
         told = told_origin(entry.name, text)
         if told is None and entry.real_path in self.indexes.meant:
             told = Told(self.indexes.meant[entry.real_path], FROM_NAME, 0)  # but for a slip in that
-        elif told is None or told.by_what == FROM_NAME:
+        elif told is None or told.by_what in (FROM_NAME, FROM_SERVERS):
             declared = self.told_by_index(entry) or self._told_by_its_names(text, told)
             told = declared or told
             told = self._as_variant(entry, text, told) if told is not None and declared is None else told
@@ -491,7 +485,10 @@ class Unmapped:
         found = [
             origin
             for origin in sorted(declared)
-            if _is_part(origin, told.origin) and any(is_at_or_below(name, origin) for name in names)
+            if len(labels(origin)) > 1
+            and origin != told.origin
+            and is_part(origin, told.origin)
+            and any(is_at_or_below(name, origin) for name in names)
         ]
         return Told(found[0], FROM_NAME, 0) if len(found) == 1 else None
 
