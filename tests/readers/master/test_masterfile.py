@@ -276,6 +276,40 @@ def test_numbers_that_are_missing(line: str, message: str, help: str) -> None:
     assert (message, help) == (problem.message, problem.help)
 
 
+@pytest.mark.parametrize("fast", [True, False])
+@pytest.mark.parametrize(
+    ("soa", "message"),
+    [
+        ("@ IN SOA ns host\n 1\n 2\n 3\n 4\n 5 )\n", "serial is missing"),
+        ("@ IN SOA ns host\n (\n 1 ; serial\n\n; refresh\n 2h\n 3M 4w\n 60 )\n", "serial is missing"),
+        ("@ IN SOA ns host 1\n (2 3 4 5)\n", "refresh is missing"),
+        ("@ SOA ns host 1 2 3\n4\n5\n", "expire is missing"),
+    ],
+)
+def test_numbers_of_an_soa_without_its_parenthesis(soa: str, message: str, fast: bool) -> None:
+    """They are one slip with the record that lacks them, and what follows is read."""
+    zone = read(f"{TTL}{soa}  NS ns.example.net.\nwww A 192.0.2.1\n", fast=fast)
+
+    (problem,) = zone.problems
+    assert (message, 2) == (problem.message, problem.span.line)
+    assert "the record ends with its line: open a parenthesis on it, behind the RNAME" == problem.help
+    assert ["example.com.", "www.example.com."] == owners(zone)
+    assert zone.complete
+
+
+@pytest.mark.parametrize(
+    "soa",
+    [
+        "@ SOA ns host\n1 A 192.0.2.1\n2\n",
+        "@ SOA ns host 1 2 3 4 5\n6\n",
+        "@ MX\n1\n",
+    ],
+)
+def test_a_number_that_no_soa_lacks_is_told_of(soa: str) -> None:
+    """It is no part of the record before."""
+    assert "the record has no type" in [problem.message for problem in read(TTL + soa).problems]
+
+
 @pytest.mark.parametrize("line", ["MX 10 mail.example.", "NS ns1", "A 192.0.2.1", 'TXT "v=spf1 -all"'])
 def test_type_that_is_taken_for_the_owner(line: str) -> None:
     """A type at the very start of a line is told of as what it is."""

@@ -23,6 +23,7 @@ from zonelint.readers.master.plainlines import Lines, read_plain_lines
 from zonelint.readers.master.record_reader import RecordReader
 from zonelint.readers.master.words import (
     LineError,
+    end_of_numbers,
     expect_words,
     has_placeholder,
     hint,
@@ -167,20 +168,27 @@ class MasterFileReader:
             self._records.keep_owner(line, encoding)
         elif tokens:
             if line.blank or tokens[0].column > 1 or tokens[0].text[0] != "$":
-                self._read_record(source, line, encoding)
+                end = self._read_record(source, line, encoding, lines)
             else:
                 self._read_directive(source, line, encoding, line.end == len(lines))
         return end
 
-    def _read_record(self, source: SourceFile, line: LogicalLine, encoding: str) -> None:
+    def _read_record(self, source: SourceFile, line: LogicalLine, encoding: str, lines: "Sequence[str]") -> int:
+        """Read the record of `line`; returns the index of the line to go on with in `lines`."""
+        end = line.end
         try:
             self._records.read(source, line, encoding)
         except LineError as error:
+            if error.message.endswith(" is missing") and any(token.text.upper() == "SOA" for token in line.tokens):
+                end = end_of_numbers(lines, line.end)
+                if end > line.end and not error.help:
+                    error.help = "the record ends with its line: open a parenthesis on it, behind the RNAME"
             # A directive that is not in the first column, or a line of a template, of a merge, of another language.
             if line.tokens[0].text[0] in _NO_OWNERS or any(token.text == "KEYDATA" for token in line.tokens):
                 self._records.lose(error.message, source, error.span, error.help or hint(line.tokens, 0), error.rule)
             else:
                 self._records.spoil(stand_in(line.tokens, error), source, line)
+        return end
 
     def _read_directive(self, source: SourceFile, line: LogicalLine, encoding: str, ends_file: bool) -> None:
         records, tokens = self._records, line.tokens

@@ -52,6 +52,10 @@ _ADDRESS_TYPES = frozenset(("A", "AAAA"))
 _IN_WORDS = late(r'"[^"]*[A-Za-z][^"]*[ \t][^"]*"')
 """Text in quotes with a blank, where an address is to stand."""
 
+_LONE_NUMBERS = late(r"\s*+\(?\s*+(?:[0-9][0-9smhdwSMHDW]*+\s*+)*+\)?\s*+")
+_MAX_SOA_LINES = 10
+"""Lines over which the five numbers of an SOA record are spread, with their comments."""
+
 MAX_STRING_OCTETS = 255
 _OCTET = late(r"\\[0-9]{3}|\\.|.", re.DOTALL)
 
@@ -103,6 +107,23 @@ def stand_in(tokens: "Sequence[Token]", error: LineError) -> LineError:
         if is_open or (is_address and (is_open_word(token.text) or _IN_WORDS.fullmatch(token.text))):
             return LineError(OPEN, token, rule="template-placeholder")
     return error
+
+
+def end_of_numbers(lines: "Sequence[str]", at: int) -> int:
+    """Return the index behind the numbers that stand alone from `lines[at]` on, comments left aside; `at`: none do.
+
+    They are those of an SOA record whose parenthesis opens too late or nowhere; one that closes ends them.
+    """
+    end = at
+    for index in range(at, min(len(lines), at + _MAX_SOA_LINES)):
+        text = lines[index][: comment_column(lines[index])]
+        if not _LONE_NUMBERS.fullmatch(text):
+            break
+        if not text.isspace() and text:
+            end = index + 1
+        if ")" in text:
+            break
+    return end
 
 
 def open_rdata(tokens: "Sequence[Token]", at: int) -> int | None:
