@@ -26,6 +26,12 @@ OWNERS = f"$TTL 60\n@ IN {SOA}@ NS ns.example.com.\nns.example.com. A 192.0.2.1\
         ("x", COMMENT + UNDOTTED, ("example.com.", "comment", "example.com.example.com.")),
         ("example.com.txt", UNDOTTED, ("example.com.", "file name", "example.com.example.com.")),
         ("primary.zone.conf", OWNERS, ("example.com.", "owners", "")),
+        ("x.dns", f";  Database file x.dns for example.com zone.\n@ IN {SOA}", ("example.com.", "comment", "")),
+        (
+            "x.dns",
+            f";\n;  Database file x.dns for Default zone scope in zone example.com.\n@ IN {SOA}",
+            ("example.com.", "comment", ""),
+        ),
         ("lab", f"@ 1h IN {SOA}$ORIGIN office.lab.\nwww A 192.0.2.1\n", ("lab.", "file name", "")),
         ("fwd.example.com.db", f"@ 1h IN {SOA}www A 192.0.2.1\n", ("example.com.", "file name", "")),
         ("rev.example.com.zone", f"@ 1h IN {SOA}www A 192.0.2.1\n", ("example.com.", "file name", "")),

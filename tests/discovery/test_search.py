@@ -2302,6 +2302,25 @@ def test_import_whose_origin_the_user_gives_is_a_part_of_a_zone(repo: Repo) -> N
     assert [("x.example.", True)] == [(zone.origin, bool(zone.partial)) for zone in zones]
 
 
+@pytest.mark.parametrize(
+    ("text", "dialect"),
+    [
+        ("@ 60 IN SOA ns1.dnsimple.com. admin.dnsimple.com. 1 2 3 4 5\n@ 60 IN ALIAS x.example.net.\n", "provider"),
+        ("@ 60 IN SOA ns1.dnsimple.com. admin.dnsimple.com. 1 2 3 4 5\n@ 60 IN A 192.0.2.1\n", ""),
+        ("@ 60 IN SOA ns1.example.com. admin.dnsimple.com. 1 2 3 4 5\n@ 60 IN ALIAS x.example.net.\n", ""),
+        (f";  Database file example.com.dns for example.com zone.\n{SOA}", "windows"),
+    ],
+)
+def test_exports_are_known_by_what_stands_in_them(repo: Repo, text: str, dialect: str) -> None:
+    """A provider has types of its own, and Windows writes its name; who has an index has a server of another kind."""
+    repo.write("example.com.zone", text)
+    repo.write("y", text)
+    repo.write("named.conf", 'zone "y.example" { type primary; file "y"; };')
+
+    found = {zone.origin: zone.dialect for zone in repo.find().zones}
+    assert {"example.com.": dialect, "y.example.": ""} == found
+
+
 DIG = "\n; <<>> DiG 9.18 <<>> {}\n;; global options: +cmd\n"
 OF_X = "x.example. 60 IN SOA ns.x.example. root.x.example. 1 2 3 4 5\nx.example. 60 IN NS ns.example.net.\n"
 

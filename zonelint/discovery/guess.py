@@ -38,6 +38,7 @@ from zonelint.files.dialects import (
     GDNSD,
     PERHAPS_GDNSD,
     PERHAPS_POWERDNS,
+    dialect_of_export,
     is_for_cloudflare,
     is_gdnsd_config,
     is_of_gdnsd,
@@ -432,7 +433,7 @@ class Unmapped:
         zone.transferred = is_transfer(text)
         if zone.transferred and begins_with_transfer(text):
             self.ignored(entry.path, f"what stands behind the transfer of {told.origin}, of which the file is read")
-        zone.dialect = CLOUDFLARE if is_for_cloudflare(text) and not has_soa(text) else ""
+        zone.dialect = CLOUDFLARE if is_for_cloudflare(text) and not has_soa(text) else dialect_of_export(text)
         zone.partial = partial or self.part(entry, text)
         index = self.indexes.retired_by(entry.path)
         if index:

@@ -7,7 +7,7 @@ says the origin as RFC 1035 has it, and a file alone never makes the root zone: 
 import re
 
 from zonelint.dns.names import IN_ADDR_ARPA, NameSyntaxError, absolute, is_at_or_below, is_reverse, labels
-from zonelint.files.dialects import is_for_cloudflare
+from zonelint.files.dialects import WINDOWS_HEADER, is_for_cloudflare
 from zonelint.files.origins import (
     FLAGS,
     FROM_NAME,
@@ -92,9 +92,11 @@ def _of_import(text: str) -> Told | None:
 def _domain(text: str) -> Told | None:
     """Return what the comment of an export says, if there is an SOA without absolute owner."""
     match = re.search(_DOMAIN, text, FLAGS) if "omain:" in text else None
+    if match is None and "Database file " in text:
+        match = re.search(WINDOWS_HEADER, text, re.MULTILINE)
     if match is None or soa_owner(text) is None:
         return None
-    name = _canonical(match[1])
+    name = _canonical(match[1] or match[2])
     return Told(name, FROM_COMMENT, match.start()) if name is not None else None
 
 
