@@ -26,6 +26,12 @@ OWNERS = f"$TTL 60\n@ IN {SOA}@ NS ns.example.com.\nns.example.com. A 192.0.2.1\
         ("x", COMMENT + UNDOTTED, ("example.com.", "comment", "example.com.example.com.")),
         ("example.com.txt", UNDOTTED, ("example.com.", "file name", "example.com.example.com.")),
         ("primary.zone.conf", OWNERS, ("example.com.", "owners", "")),
+        ("x.dns", f";  Database file x.dns for example.com zone.\n@ IN {SOA}", ("example.com.", "comment", "")),
+        (
+            "x.dns",
+            f";\n;  Database file x.dns for Default zone scope in zone example.com.\n@ IN {SOA}",
+            ("example.com.", "comment", ""),
+        ),
         ("lab", f"@ 1h IN {SOA}$ORIGIN office.lab.\nwww A 192.0.2.1\n", ("lab.", "file name", "")),
         ("fwd.example.com.db", f"@ 1h IN {SOA}www A 192.0.2.1\n", ("example.com.", "file name", "")),
         ("rev.example.com.zone", f"@ 1h IN {SOA}www A 192.0.2.1\n", ("example.com.", "file name", "")),
@@ -134,3 +140,47 @@ def test_a_slip_in_the_name_of_a_file(name: str, owner: str, expected: str) -> N
 
     assert found is not None
     assert expected == found.origin
+
+
+OWN = "$TTL 60\n@ IN SOA {0} root.lab.example.net. 1 2 3 4 5\n@ IN NS {0}\nns1 IN A 192.0.2.1\nwww IN A 192.0.2.2\n"
+LAB = OWN.format("ns1.lab.example.net.")
+
+
+@pytest.mark.parametrize(
+    "name", ["db.lab", "lab-zone", "fwd.lab.db", "db.internal.lab.example.net", "lab.old.example.net.zone"]
+)
+def test_servers_of_its_own_tell_the_origin(name: str) -> None:
+    """Their names are those of owners, completed; the name of the file has a word of the zone's, and no better one."""
+    told = told_origin(name, LAB)
+
+    assert told is not None
+    assert ("lab.example.net.", "name servers") == (told.origin, told.by_what)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "origin"),
+    [
+        ("db.other", LAB, None),
+        ("db.net", LAB, None),
+        ("db.lab", LAB.replace("ns1 IN", "ns2 IN"), None),
+        ("db.lab", LAB.replace("root.lab.", "root."), None),
+        ("db.lab", LAB + "@ NS ns2.lab.example.net.\n", None),
+        ("db.lab", LAB + "@ NS ns.example.org.\n", None),
+        ("db.lab", OWN.format("ns1"), None),
+        ("db.lab", OWN.format("ns1.lab.%s."), None),
+        ("db.lab", LAB.replace("A 192.0.2.1", "TXT x"), None),
+        ("db.lab.example.org", LAB + "www.lab.example.org. A 192.0.2.2\n", "lab.example.org."),
+        ("example.org.zone", LAB, "example.org."),
+        ("lab.example.org.zone", LAB, "lab.example.org."),
+        (
+            "db.192.0.2",
+            "$TTL 60\n@ SOA ns1.lab.net. a.lab.net. 1 2 3 4 5\n@ NS ns1.lab.net.\n",
+            "2.0.192.in-addr.arpa.",
+        ),
+    ],
+)
+def test_servers_that_tell_no_origin(name: str, text: str, origin: str | None) -> None:
+    """Those of a provider, of a parent zone or of the zone that was copied are no evidence."""
+    told = told_origin(name, text)
+
+    assert origin == (told.origin if told is not None else None)

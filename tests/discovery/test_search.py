@@ -231,6 +231,106 @@ def test_a_zone_without_soa_is_known_by_its_directives(repo: Repo) -> None:
     assert {"x": "example.com."} == repo.zones()
 
 
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        (
+            "version https://git-lfs.github.com/spec/v1\noid sha256:ab\n",
+            "a pointer of Git LFS: its content is not here",
+        ),
+        ('<?xml version="1.0"?>\n<zone>A 192.0.2.1</zone>\n', "not a zone: XML"),
+        ("\n<!DOCTYPE html>\n<p>\n A \n", "not a zone: HTML"),
+        ("#!/bin/sh\necho A 192.0.2.1\n", "not a zone: a script"),
+        ('{\n  "www": { "A": [ 192.0.2.1 ] }\n}\n', "not a zone: JSON"),
+        ("---\nwww:\n  type: A\n  value: 192.0.2.1\n", "not a zone: YAML"),
+        ("; made by hand\n[ZoneTransfer]\nHost = 192.0.2.1 \n", "not a zone: settings in sections"),
+        ("# here\nhost-record=www.example.com,192.0.2.1\nserver=192.0.2.2 \n", "statements of a dnsmasq.conf"),
+        (".example.com:192.0.2.1:a\n=www.example.com:192.0.2.1\n", "tinydns-data, which is not read"),
+        ("example.com. SOA a. b@c. 1 2 3 4 5 ~\nwww.% +300 A 192.0.2.1 ~\n", "a zone of MaraDNS, which is not read"),
+    ],
+)
+def test_a_text_in_another_form_is_no_zone(repo: Repo, text: str, reason: str) -> None:
+    """Whatever its name is: it was never one of a name server's."""
+    repo.write("example.com.zone")
+    repo.write("example.net.zone", text)
+    repo.write("db.example.org", text)
+
+    assert {"example.net.zone": reason, "db.example.org": reason} == why(repo.find())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[1] A 192.0.2.1\n",
+        "{ A 192.0.2.1\n",
+        "[AGE:1] 60 A 192.0.2.1\n",
+        "#! A 192.0.2.1\nx A 192.0.2.2\n"[3:],
+        "--- A 192.0.2.1\n",
+        "a=b A 192.0.2.1\nserver=x A 192.0.2.1\n",
+        'x TXT "~"\n',
+        "; [x]\nwww A\n",
+        "www IN A 1.2.3\n",
+    ],
+)
+def test_a_broken_zone_is_one_by_its_name(repo: Repo, text: str) -> None:
+    """What is wrong with it is told."""
+    repo.write("example.net.zone", text)
+
+    assert {"example.net.zone": "example.net."} == repo.zones()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "name,type,value\nwww,A,192.0.2.1\n",
+        "192.0.2.0/24\n198.51.100.0/24\n",
+        "create -b\nset zonepath=/zones/web\n",
+        "Zone Europe/Berlin 0:53:28 - LMT 1893 Apr\n",
+    ],
+)
+@pytest.mark.parametrize("name", ["web.zone", "db.web", "db.example.net"])
+def test_a_text_in_which_nothing_can_be_a_record_is_no_zone(repo: Repo, name: str, text: str) -> None:
+    """Other programs have files of that name; a full name before ``.zone`` is plain enough."""
+    repo.write("example.com.zone")
+    repo.write(name, text)
+
+    assert {name: "not a zone: no line can be a record"} == why(repo.find())
+
+
+def test_zone_files_with_txt_behind_their_names(repo: Repo) -> None:
+    """An index means the file of its name before one to which somebody added an ending."""
+    repo.write("named.conf", 'zone "x" { type primary; file "x"; }; zone "y" { type primary; file "sub/y"; };')
+    for name in ("x.txt", "sub/y", "sub/y.txt"):
+        repo.write(name)
+
+    assert {"x.txt": "x.", "sub/y": "y."} == repo.zones()
+
+
+@pytest.mark.parametrize(
+    ("text", "zones"),
+    [
+        ('In named.conf write\n\nzone "x" { type primary; file "x"; };\n\nand restart.\n', []),
+        ('zone "x" { type primary; file "x"; };\nzone "y" { type primary };\n', ["x."]),
+    ],
+)
+def test_a_text_about_an_index_is_none(repo: Repo, text: str, zones: list[str]) -> None:
+    """A copy of one is, however broken."""
+    repo.write("x", ZONE)
+    repo.write("example.com.zone")
+    repo.write("named.conf.txt", text)
+
+    assert ["example.com.", *zones] == [zone.origin for zone in repo.find().zones]
+
+
+@pytest.mark.parametrize("name", ["named_dump.db", "dump.zone", "example.com.zone"])
+def test_what_rndc_wrote_is_no_zone(repo: Repo, name: str) -> None:
+    """It holds what a server had in memory: what others answered, and all zones in a row."""
+    repo.write("db.example.net")
+    repo.write(name, f";\n; Zone dump of 'example.com/IN'\n;\nexample.com. {SOA[2:]}example.com. 60 IN NS a.b.\n")
+
+    assert {name: "what `rndc dumpdb` wrote"} == why(repo.find())
+
+
 def test_yaml_templates_and_binary_files_are_passed_over(repo: Repo) -> None:
     """Each with its own reason."""
     repo.write("example.com.zone")
@@ -1314,12 +1414,50 @@ def test_what_no_index_includes_is_not_served(repo: Repo) -> None:
     } == why(found)
 
 
-def test_a_template_of_an_index_is_passed_over(repo: Repo) -> None:
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{% for z in zones %}zone "{{ z }}" { type primary; file "{{ z }}"; };{% endfor %}',
+        '<% @zones.each do |z| %>zone "<%= z %>" { type primary; file "<%= z %>"; };<% end %>',
+        'zone "<%= @zone %>" { type primary; file "x"; };',
+        'zone "%s" { type primary; file "%s"; };',
+        'zone "__ZONE__" { type primary; file "x"; };',
+    ],
+)
+def test_a_template_of_an_index_is_passed_over(repo: Repo, text: str) -> None:
     """Half of its statements would be guesses."""
     repo.write("example.com.zone")
-    repo.write("named.conf", '{% for z in zones %}zone "{{ z }}" { type primary; file "{{ z }}"; };{% endfor %}')
+    repo.write("named.conf", text)
 
     assert {"named.conf": "a template of a named.conf"} == why(repo.find())
+
+
+@pytest.mark.parametrize("dots", ["...", "  [...]", "…", "...;"])
+def test_dots_for_what_was_left_out_of_an_index(repo: Repo, dots: str) -> None:
+    """Its zones are known; what the server would refuse of the rest is not."""
+    repo.write("db.x")
+    repo.write("named.conf", f'options {{\n{dots}\n}};\n{dots}\nzone "x.example" {{ type primary; file "db.x"; }};\n')
+
+    found = repo.find()
+    assert (["x.example."], []) == ([zone.origin for zone in found.zones], found.problems)
+
+
+def test_dots_in_a_comment_leave_nothing_out(repo: Repo) -> None:
+    """Only those alone on their line do."""
+    repo.write("db.x")
+    repo.write("named.conf", '// and so on ...\nzone "x.example" { type primary; file "db.x" };\n')
+
+    assert ["';' is missing before '}'"] == [problem.message for problem in repo.find().problems]
+
+
+@pytest.mark.parametrize("name", ["@DOMAIN@", "@@DOMAIN@@", "__DOMAIN__", "%DOMAIN%", "%s", "CHANGEME.com"])
+def test_a_marked_origin_is_none(repo: Repo, name: str) -> None:
+    """A script or a person is still to write the name of the zone."""
+    repo.write("db.lab", f"$ORIGIN {name}.\n{SOA}")
+    repo.write("example.com.zone")
+
+    found = repo.find()
+    assert (["example.com."], ["db.lab"]) == ([zone.origin for zone in found.zones], list(why(found)))
 
 
 def test_zones_beside_an_index_are_linted_too(repo: Repo) -> None:
@@ -2164,6 +2302,25 @@ def test_import_whose_origin_the_user_gives_is_a_part_of_a_zone(repo: Repo) -> N
     assert [("x.example.", True)] == [(zone.origin, bool(zone.partial)) for zone in zones]
 
 
+@pytest.mark.parametrize(
+    ("text", "dialect"),
+    [
+        ("@ 60 IN SOA ns1.dnsimple.com. admin.dnsimple.com. 1 2 3 4 5\n@ 60 IN ALIAS x.example.net.\n", "provider"),
+        ("@ 60 IN SOA ns1.dnsimple.com. admin.dnsimple.com. 1 2 3 4 5\n@ 60 IN A 192.0.2.1\n", ""),
+        ("@ 60 IN SOA ns1.example.com. admin.dnsimple.com. 1 2 3 4 5\n@ 60 IN ALIAS x.example.net.\n", ""),
+        (f";  Database file example.com.dns for example.com zone.\n{SOA}", "windows"),
+    ],
+)
+def test_exports_are_known_by_what_stands_in_them(repo: Repo, text: str, dialect: str) -> None:
+    """A provider has types of its own, and Windows writes its name; who has an index has a server of another kind."""
+    repo.write("example.com.zone", text)
+    repo.write("y", text)
+    repo.write("named.conf", 'zone "y.example" { type primary; file "y"; };')
+
+    found = {zone.origin: zone.dialect for zone in repo.find().zones}
+    assert {"example.com.": dialect, "y.example.": ""} == found
+
+
 DIG = "\n; <<>> DiG 9.18 <<>> {}\n;; global options: +cmd\n"
 OF_X = "x.example. 60 IN SOA ns.x.example. root.x.example. 1 2 3 4 5\nx.example. 60 IN NS ns.example.net.\n"
 
@@ -2182,6 +2339,10 @@ OF_X = "x.example. 60 IN SOA ns.x.example. root.x.example. 1 2 3 4 5\nx.example.
         (
             DIG.format("@ns axfr x.example") + OF_X + "; Transfer failed.\n" + OF_X.replace("x.", "y."),
             "answers of dig about several zones: a file for each zone can be read",
+        ),
+        (
+            f";; ->>HEADER<<- opcode: QUERY, rcode: NOERROR, id: 1\n;; ANSWER SECTION:\n{OF_X}",
+            "an answer of dig, which shows no more of a zone than was asked for",
         ),
     ],
 )

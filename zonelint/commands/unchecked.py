@@ -5,7 +5,7 @@ import re
 
 from zonelint.dns.patterns import late
 from zonelint.files.encryption import ENCRYPTED
-from zonelint.files.zone_files import EMPTY, NO_ORIGIN, PRIMARY
+from zonelint.files.zone_files import EMPTY, NO_ORIGIN, PRIMARY, TEST_DATA
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 NAMED = 3
 """How many of the files that were passed over are named."""
 
-_UNREAD = ("a link ", "a broken link", "a binary zone file", "neither a file nor a folder", EMPTY)
+_UNREAD = ("a link ", "a broken link", "a binary zone file", "neither a file nor a folder", EMPTY, TEST_DATA)
 
 # Zones that somebody else holds: nobody expects a check of these.
 _OF_OTHERS = ("forward", "stub", "static-stub", "delegation-only", "in-view")

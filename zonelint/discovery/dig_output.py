@@ -12,6 +12,9 @@ _FLAGS = re.IGNORECASE | re.MULTILINE
 _CALL = late(r"^; <<>> DiG [^\n]{0,999}", _FLAGS)
 _SERVER = r"@(\S{1,255})(?=[ \t]|$)"
 _TRANSFER = r"[ \t](?:axfr|ixfr=[0-9]+)(?=[ \t;]|$)"
+_KDIG_TRANSFER = r"^;; AXFR for [^\s;]+$"
+_HEADER = "->>HEADER<<-"
+"""What the answers of dig begin with, and those of kdig, drill and `host -v`, which are read alike."""
 _ANSWER = r"^;; (?:ANSWER|AUTHORITY|ADDITIONAL) SECTION:[ \t]*\r?\n[^\s;]"
 _OWNER_OF_SOA = r"^([^\s;]++)[ \t]++(?:[0-9]++[ \t]++)?(?:IN[ \t]++)?SOA[ \t]"
 _SERIAL = r"^[^\s;]++[ \t]++(?:[0-9]++[ \t]++)?(?:IN[ \t]++)?SOA[ \t]++\S++[ \t]++\S++[ \t(]++([0-9]{1,10})(?=\s)"
@@ -19,12 +22,13 @@ _SERIAL = r"^[^\s;]++[ \t]++(?:[0-9]++[ \t]++)?(?:IN[ \t]++)?SOA[ \t]++\S++[ \t]
 
 def of_dig(text: str) -> str:
     """Return why `text`, which looks like a zone, is none, but answers that dig got; empty if it is not that."""
-    if "<<>> DiG" not in text:
+    if "<<>> DiG" not in text and _HEADER not in text:
         return ""
     is_of_transfer = begins_with_transfer(text)
     if len(set(_zones_in(text))) > 1 and not is_of_transfer:
         return "answers of dig about several zones: a file for each zone can be read"
-    if _CALL.search(text) and not is_transfer(text) and re.search(_ANSWER, text, _FLAGS):
+    is_answer = _HEADER in text or _CALL.search(text)
+    if is_answer and not is_transfer(text) and re.search(_ANSWER, text, _FLAGS):
         return "an answer of dig, which shows no more of a zone than was asked for"
     return ""
 
@@ -42,13 +46,15 @@ def _zones_in(text: str) -> list[str]:
 
 def is_transfer(text: str) -> bool:
     """Tell whether `text` is what a running server gave when it was asked for all of a zone."""
+    if ";; AXFR for " in text:
+        return bool(re.search(_KDIG_TRANSFER, text, re.MULTILINE))
     call = _CALL.search(text) if "<<>> DiG" in text else None
     return call is not None and bool(re.search(_TRANSFER, call[0], _FLAGS))
 
 
 def server_asked(text: str) -> str:
     """Return the server, in lower case, that dig got the transfer in `text` from; empty if it is no such transfer."""
-    call = _CALL.search(text) if is_transfer(text) else None
+    call = _CALL.search(text) if is_transfer(text) and "<<>> DiG" in text else None
     server = re.search(_SERVER, call[0]) if call is not None else None
     return server[1].lower() if server is not None else ""
 

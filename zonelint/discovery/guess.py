@@ -16,15 +16,18 @@ from zonelint.discovery.index_kinds import (
     may_be_index,
     says_named,
 )
-from zonelint.discovery.origin_clues import INSIDE, Told, is_import, told_origin, what_to_settle
+from zonelint.discovery.origin_clues import FROM_SERVERS, INSIDE, Told, is_import, is_part, told_origin, what_to_settle
 from zonelint.discovery.other_files import (
     is_document,
     is_stock_loopback,
+    of_maradns,
     of_other_class,
+    of_other_form,
     of_parent,
     of_root,
     of_unbound,
     state_of_a_server,
+    tinydns_data,
 )
 from zonelint.dns.names import is_at_or_below, labels
 from zonelint.dns.patterns import late
@@ -35,6 +38,7 @@ from zonelint.files.dialects import (
     GDNSD,
     PERHAPS_GDNSD,
     PERHAPS_POWERDNS,
+    dialect_of_export,
     is_for_cloudflare,
     is_gdnsd_config,
     is_of_gdnsd,
@@ -83,12 +87,6 @@ _ABSOLUTE_NAME = r"(?<!\S)(?:[A-Za-z0-9_-]+\.){2,}(?!\S)"
 _VARIANT = late(r"(?:v|ver|version|rev|test|lab|step|old|new)?[0-9]+|good|bad|new|final|fixed|broken|wrong|working")
 """Words behind the name of a zone file that are no top-level domain, and tell variants of it apart."""
 _LIST_ENDINGS = ("yaml", "yml", "json", "template", "sls")
-
-
-def _is_part(origin: str, name: str) -> bool:
-    """Tell whether `origin`, of two labels or more, is `name` without some of its labels."""
-    rest = iter(labels(name))
-    return origin != name and len(labels(origin)) > 1 and all(label in rest for label in labels(origin))
 
 
 class Unmapped:
@@ -305,27 +303,42 @@ class Unmapped:
             return "the configuration of gdnsd"
         state = state_of_a_server(entry.name, text)
         if state or looks_like_a_zone(text):
-            return state or of_other_class(text) or of_root(text) or of_dig(text)
+            return state or of_other_class(text) or of_root(text) or of_dig(text) or of_maradns(text)
         if is_import(text):
             return ""
-        if name_says_zone(entry.name) and is_empty(self.texts.whole(entry.real_path)):
+        return self._why_other(entry, text)
+
+    def _why_other(self, entry: "Entry", text: str) -> str:
+        """Return why a file is no zone whose `text` does not read like one; empty if its name says that it is one."""
+        says_zone = name_says_zone(entry.name)
+        form = of_other_form(text) or tinydns_data(text) if says_zone else ""
+        if form:
+            return form
+        if says_zone and is_empty(self.texts.whole(entry.real_path)):
             return f"{EMPTY}: it has no record and no directive"
-        if name_says_zone(entry.name) and is_document(entry.name, text):
+        if says_zone and is_document(entry.name, text):
             return "a text for readers, and no record in it"
-        named = kind_by_name(entry.name)
-        index = named or (NAMED if says_named(text) else kind_hinted(text) if may_be_index(entry.name) else "")
-        if index and is_template(index, text):
-            return f"a template of a {index}"
+        index = self._why_no_index(entry.name, text)
         if index:
-            whole = has_statement(index, text) if named else kind_of_text(text)
-            if whole:
-                return f"statements of a {index} that no index includes"
-            return f"not a {index}: {'it has none of its statements' if named else 'it also has other text'}"
-        if not name_says_zone(entry.name):
+            return index
+        if not says_zone:
             return self.NO_ZONE
-        if entry.name.lower().startswith("db.") and not may_hold_record(text):
+        may_be_any = entry.name.lower().startswith("db.") or origin_in_name(entry.name, "") is None
+        if may_be_any and not may_hold_record(text):
             return "not a zone: no line can be a record"
         return of_parent(text) or of_unbound(text) or of_root(text)
+
+    def _why_no_index(self, name: str, text: str) -> str:
+        """Return why an index, or what looks like one, is not used; empty for any other file."""
+        named = kind_by_name(name)
+        index = named or (NAMED if says_named(text) else kind_hinted(text) if may_be_index(name) else "")
+        if index and is_template(index, text):
+            return f"a template of a {index}"
+        if not index:
+            return ""
+        if has_statement(index, text) if named else kind_of_text(text):
+            return f"statements of a {index} that no index includes"
+        return f"not a {index}: {'it has none of its statements' if named else 'it also has other text'}"
 
     def seems_a_zone(self, real_path: str) -> bool:
         """Tell whether a file that is no part of the set is a zone or an index, by its name or its text."""
@@ -344,7 +357,7 @@ class Unmapped:
         told = told_origin(entry.name, text)
         if told is None and entry.real_path in self.indexes.meant:
             told = Told(self.indexes.meant[entry.real_path], FROM_NAME, 0)  # but for a slip in that
-        elif told is None or told.by_what == FROM_NAME:
+        elif told is None or told.by_what in (FROM_NAME, FROM_SERVERS):
             declared = self.told_by_index(entry) or self._told_by_its_names(text, told)
             told = declared or told
             told = self._as_variant(entry, text, told) if told is not None and declared is None else told
@@ -420,7 +433,7 @@ class Unmapped:
         zone.transferred = is_transfer(text)
         if zone.transferred and begins_with_transfer(text):
             self.ignored(entry.path, f"what stands behind the transfer of {told.origin}, of which the file is read")
-        zone.dialect = CLOUDFLARE if is_for_cloudflare(text) and not has_soa(text) else ""
+        zone.dialect = CLOUDFLARE if is_for_cloudflare(text) and not has_soa(text) else dialect_of_export(text)
         zone.partial = partial or self.part(entry, text)
         index = self.indexes.retired_by(entry.path)
         if index:
@@ -473,7 +486,10 @@ class Unmapped:
         found = [
             origin
             for origin in sorted(declared)
-            if _is_part(origin, told.origin) and any(is_at_or_below(name, origin) for name in names)
+            if len(labels(origin)) > 1
+            and origin != told.origin
+            and is_part(origin, told.origin)
+            and any(is_at_or_below(name, origin) for name in names)
         ]
         return Told(found[0], FROM_NAME, 0) if len(found) == 1 else None
 

@@ -10,6 +10,7 @@ from zonelint.dns.patterns import late
 from zonelint.dns.places import SourceFile
 from zonelint.files.origins import TEMPLATES, ending, is_foreign
 from zonelint.files.paths import line_span
+from zonelint.files.placeholders import is_to_fill_in
 
 NAMED, NSD, KNOT, COREDNS, POWERDNS = "named.conf", "nsd.conf", "knot.conf", "Corefile", "pdns.conf"
 """Kinds of indexes, called by the names that their files usually have."""
@@ -48,8 +49,10 @@ _ZONE_STATEMENT = late(
     r"^[ \t]*+(?:zone|view)[ \t]++\"?[^\s\"{};]++\"?(?:[ \t]++in)?\s*+\{",
     re.IGNORECASE | re.MULTILINE,
 )
-_EXPRESSION = r"\{\{[^{};\n]*\}\}"
-_LONE_EXPRESSION = rf"^[ \t]*{_EXPRESSION}[ \t]*$"
+_EXPRESSION = r"(?:\{\{[^{};\n]*\}\}|<%=[^%;\n]*%>)"
+_ERB_STATEMENT = r"<%(?![=%])"
+_GAP = r"^[ \t]*+\[?(?:\.{3,}|…)\]?;?[ \t\r]*+$"
+_LONE_EXPRESSION = rf"^[ \t]*{_EXPRESSION}[ \t]*$|{_GAP}"
 _ZONE_NAMES = {
     NAMED: r"^[ \t]*zone[ \t]+([^\n]+?)(?:[ \t]+in)?[ \t]*\{(?!\{)",
     NSD: r"\bname:[ \t]*([^\n]+)",
@@ -154,23 +157,29 @@ def is_template(kind: str, text: str) -> bool:
     """
     if kind in (COREDNS, POWERDNS):
         return False
-    if "{%" in text:
+    if "{%" in text or re.search(_ERB_STATEMENT, text):
         return True
-    if not has_expression(text):
+    if not (has_expression(text) or is_to_fill_in(text)):
         return False
     names = re.findall(_ZONE_NAMES[kind], text, re.IGNORECASE | re.MULTILINE)
-    return bool(names) and all("{{" in name for name in names)
+    return bool(names) and all("{{" in name or "<%=" in name or is_to_fill_in(name.strip('"')) for name in names)
 
 
 def has_expression(text: str) -> bool:
-    """Tell whether a program is to fill in a value in `text` (Jinja): ``{{ address }}``."""
-    return "{{" in text and bool(re.search(_EXPRESSION, text))
+    """Tell whether a program is to fill in a value in `text` (Jinja, ERB): ``{{ address }}``, ``<%= address %>``."""
+    return ("{{" in text or "<%=" in text) and bool(re.search(_EXPRESSION, text))
+
+
+def has_gap(text: str) -> bool:
+    """Tell whether somebody left statements out of `text`, and dots alone on a line stand for them."""
+    return ("..." in text or "…" in text) and bool(re.search(_GAP, text, re.MULTILINE))
 
 
 def without_expressions(text: str) -> str:
     """Return `text` with a word that is no value, ``@___@``, of the same length in the place of each expression.
 
-    One that is alone on its line goes without a trace: what becomes of it is a comment or a statement, no value.
+    One that is alone on its line goes without a trace: what becomes of it is a comment or a statement, no value. So do
+    dots for what was left out.
     """
     text = re.sub(_LONE_EXPRESSION, lambda match: " " * len(match[0]), text, flags=re.MULTILINE)
     return re.sub(_EXPRESSION, lambda match: f"@{'_' * (len(match[0]) - 2)}@", text)

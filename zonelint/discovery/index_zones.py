@@ -194,10 +194,17 @@ class IndexZones:
         return True
 
     def find(self, file: str) -> str | None:
-        """Return the path of the file here; that of the unsigned one if the signed one is made on the server."""
+        """Return the path of the file here; that of the unsigned one if the signed one is made on the server.
+
+        Somebody may have added ``.txt`` to the names of all files in the repository.
+        """
         path = self.paths.find(file, self.conf.directory)
         if path is None and file.endswith(".signed"):
             path = self.paths.find(file.removesuffix(".signed"), self.conf.directory)
+        if path is None:
+            path = self.paths.find(f"{file}.txt", self.conf.directory)
+            if path is not None and self.paths.is_guess(f"{file}.txt", self.conf.directory, path):
+                return None
         return path
 
     def add_zone(self, statement: "ZoneStatement", path: str, real: str) -> None:

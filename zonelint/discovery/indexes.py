@@ -11,6 +11,7 @@ from zonelint.discovery.index_kinds import (
     POWERDNS,
     SERVER_NAMES,
     has_expression,
+    has_gap,
     has_statement,
     is_template,
     kind_by_name,
@@ -21,6 +22,7 @@ from zonelint.discovery.index_kinds import (
 from zonelint.discovery.index_map import IndexMap
 from zonelint.dns.places import SourceFile
 from zonelint.files import dialects
+from zonelint.files.origins import ending
 from zonelint.files.paths import display_path, line_span, text_source, with_folders
 from zonelint.files.walk import old_copy
 from zonelint.files.zone_texts import UnreadableError
@@ -59,6 +61,8 @@ def index_by_name(entry: "Entry", texts: "Texts") -> str:
         return ""
     if kind and not has_statement(kind, text):
         return ""
+    if kind and ending(entry.name) == "txt":
+        kind = kind_of_text(text, strict=False)  # a text about a named.conf, or a copy of one
     kind = kind or kind_of_text(text)
     return kind if kind and not is_template(kind, text) else ""
 
@@ -167,13 +171,13 @@ class Indexes(IndexMap):
                 text = source.text
             except OSError:  # the reader reports it
                 return source
-            if not has_expression(text):
+            if not (has_expression(text) or has_gap(text)):
                 return source
             templates.add(source.path)
             return filled_source(source)
 
         conf = self._conf_of(path, kind, paths, lax, find, source_of)
-        # What the server would refuse is not known before the values are filled in.
+        # What the server would refuse is not known before the values are filled in, and what was left out is there.
         conf.problems = [problem for problem in conf.problems if problem.source.path not in templates]
         return conf
 

@@ -7,7 +7,7 @@ says the origin as RFC 1035 has it, and a file alone never makes the root zone: 
 import re
 
 from zonelint.dns.names import IN_ADDR_ARPA, NameSyntaxError, absolute, is_at_or_below, is_reverse, labels
-from zonelint.files.dialects import is_for_cloudflare
+from zonelint.files.dialects import WINDOWS_HEADER, is_for_cloudflare
 from zonelint.files.origins import (
     FLAGS,
     FROM_NAME,
@@ -42,7 +42,7 @@ else:
 
     Told = named_tuple("Told", "origin by_what at soa_owner", defaults=("",))
 
-FROM_COMMENT, FROM_OWNERS = "comment", "owners"
+FROM_COMMENT, FROM_OWNERS, FROM_SERVERS = "comment", "owners", "name servers"
 INSIDE = (FROM_ORIGIN, "SOA owner", FROM_COMMENT)
 """By what a file says itself which zone it holds: its name may contradict these."""
 
@@ -50,6 +50,8 @@ _DOMAIN = r"^;++[ \t]*+Domain:[ \t]++([^\s;]++)[ \t]*+$"
 _OWNER_AND_TYPE = rf"^([^\s;()\"$]*+)[ \t]++(?:{TTL_OR_CLASS}){{0,2}}({TYPES})[ \t(]"
 _OWNER = rf"^([^\s;()\"$]++)[ \t]++(?:{TTL_OR_CLASS}){{0,2}}(?:{TYPES})[ \t(]"
 
+_SOA_DATA = rf"^[^\s;()\"$]*+[ \t]++(?:{TTL_OR_CLASS}){{0,2}}SOA[ \t(]++([^\s;()\"]++)[ \t]++([^\s;()\"]++)"
+_NS_DATA = rf"^[^\s;()\"$]*+[ \t]++(?:{TTL_OR_CLASS}){{0,2}}NS[ \t]++([^\s;()\"]++)"
 _OCTETS_OF_24 = 3
 _FULL_NAME = r"(?<![^\s(])[A-Za-z0-9_*][A-Za-z0-9_.-]*+(?<=\.)(?=[\s;)]|$)"
 
@@ -66,6 +68,8 @@ def told_origin(name: str, text: str) -> Told | None:
         found = domain
     if found is None or (found.by_what == FROM_NAME and _may_yield(name, found.origin, text)):
         found = _by_owners(text, found.origin if found is not None else "") or found or _by_addresses(name, text)
+    if found is None or (found.by_what == FROM_NAME and not is_reverse(found.origin)):
+        found = _by_servers(name, text, found.origin if found is not None else "") or found
     return found._replace(soa_owner=_odd_soa_owner(text, found)) if found is not None else None
 
 
@@ -88,9 +92,11 @@ def _of_import(text: str) -> Told | None:
 def _domain(text: str) -> Told | None:
     """Return what the comment of an export says, if there is an SOA without absolute owner."""
     match = re.search(_DOMAIN, text, FLAGS) if "omain:" in text else None
+    if match is None and "Database file " in text:
+        match = re.search(WINDOWS_HEADER, text, re.MULTILINE)
     if match is None or soa_owner(text) is None:
         return None
-    name = _canonical(match[1])
+    name = _canonical(match[1] or match[2])
     return Told(name, FROM_COMMENT, match.start()) if name is not None else None
 
 
@@ -159,6 +165,34 @@ def _by_owners(text: str, spelled: str) -> Told | None:
     if not spelled and len(owners) < 2 and _owners_of_ns(text) != owners:
         return None
     return Told(shortest, FROM_OWNERS, 0) if _canonical(shortest) == shortest else None
+
+
+def is_part(origin: str, name: str) -> bool:
+    """Tell whether `origin` is `name` without some of its labels."""
+    rest = iter(labels(name))
+    return all(label in rest for label in labels(origin))
+
+
+def _by_servers(name: str, text: str, spelled: str) -> Told | None:
+    """Return the domain of the zone's own name servers, if each has its address at a relative owner.
+
+    ``ns1.example.com.`` is then the name of the owner ``ns1``. The SOA has to name that domain alone, and the file's
+    `name` a label of it; if that spells an origin, `spelled`, which is not in the text, all labels.
+    """
+    if soa_owner(text) not in (("@", None), ("", None)) or (spelled and spelled[:-1] in text.lower()):
+        return None
+    soa = re.search(_SOA_DATA, text, FLAGS)
+    servers = {server.lower() for server in re.findall(_NS_DATA, text, FLAGS)}
+    domain = min(servers, default="").partition(".")[2]
+    parts = labels(domain)[:-1] if domain.endswith(".") else []
+    is_named = not set(re.split("[._-]", bare_name(name))).isdisjoint(parts)
+    if soa is None or _canonical(domain) != domain or not is_named or (spelled and not is_part(domain, spelled)):
+        return None
+    named = servers | {soa[1].lower(), soa[2].lower()}
+    types = re.findall(_OWNER_AND_TYPE, text, FLAGS)
+    hosts = {f"{owner.lower()}.{domain}" for owner, rtype in types if rtype.upper() in ("A", "AAAA")}
+    is_its_own = servers <= hosts and all(each.endswith(f".{domain}") for each in named)
+    return Told(domain, FROM_SERVERS, 0) if is_its_own else None
 
 
 def _by_addresses(name: str, text: str) -> Told | None:

@@ -28,14 +28,37 @@ _NO_LOOPBACK = (
     r"^[^\s;]*+[ \t]++(?:IN[ \t]++)?"
     r"(?!IN[ \t]|SOA[ \t]|NS[ \t]++localhost\.|A[ \t]++127\.0\.0\.1|AAAA[ \t]++::1|PTR[ \t]++localhost\.)[A-Z]++[ \t]"
 )
+_DUMP = r"^; (?:Cache dump of view|Zone dump of) '"
+_DUMP_NAME = "named_dump.db"
+_BEGINNINGS = (
+    ("version https://git-lfs.github.com/spec/", "a pointer of Git LFS: its content is not here"),
+    ("#!", "not a zone: a script"),
+    ("<?php", "not a zone: a script of PHP"),
+    ("<?xml", "not a zone: XML"),
+    ("<!--", "not a zone: XML"),
+    ("<!doctype", "not a zone: HTML"),
+    ("<html", "not a zone: HTML"),
+    ("-----begin ", "not a zone: a key or a certificate"),
+)
+_JSON = r"\s*+(?:\{\s*+[\"}]|\[\s*+[\[{\"\]])"
+_SECTION = r"(?:[ \t]*+(?:[#;][^\n]*+)?+\n)*+\[[A-Za-z][A-Za-z0-9 ._-]*+\][ \t]*+\n"
+_DNSMASQ = (
+    r"^(?:address|auth-zone|cname|dhcp-[a-z]++|domain|host-record|local|mx-host|ptr-record|server|srv-host|txt-record)="
+)
+_OF_MARADNS = r"^(?![ \t]*+(?:#|$))(?![^\n]*[ \t]~[ \t]*+$)"
+_TINYDNS_LINE = r"^[.&=+@'^CZ:-][a-zA-Z0-9.*_-]+:[^\n]*$"
+_OTHER_LINE = r"^(?![.&=+@'^CZ:%#-]|\s*$)"
 _LOOPBACK_ZONES = ("localhost.", *(f"{octet}{IN_ADDR_ARPA}" for octet in (0, 127, 255)))
 
 
 def state_of_a_server(name: str, text: str = "") -> str:
     """Return what of its own a name server keeps in a file, by its name or its text; empty if it is no such file.
 
-    BIND keeps the keys that it trusts (RFC 5011) in the form of a zone, the root's.
+    BIND keeps the keys that it trusts (RFC 5011) in the form of a zone, the root's; what it has in memory it writes out
+    on demand, zone after zone.
     """
+    if name == _DUMP_NAME or (" dump of " in text and re.search(_DUMP, text, re.MULTILINE)):
+        return "what `rndc dumpdb` wrote"
     why = _FOR_PARENT if name.startswith(_FOR_PARENT_NAMES) else _STATE_ENDINGS.get(ending(name), "")
     keys = name in _STATE_NAMES or ("KEYDATA" in text and re.search(_KEYDATA, text, re.MULTILINE))
     return why or (_STATE_ENDINGS["mkeys"] if keys else "")
@@ -70,6 +93,35 @@ def of_unbound(text: str) -> str:
     words = (line.split(None, 1) for line in text.split("\n"))
     first = next((word[0] for word in words if word and word[0][0] != "#"), "")
     return "statements of an unbound.conf" if first in _OF_UNBOUND else ""
+
+
+def of_other_form(text: str) -> str:
+    """Return what a file is, if its text begins as none in the form of a zone does; empty if it may be one."""
+    start = text.lstrip("\ufeff \t\n")[:50].lower()
+    for beginning, what in _BEGINNINGS:
+        if start.startswith(beginning):
+            return what
+    if start[:1] in ("{", "[") and re.match(_JSON, text):
+        return "not a zone: JSON"
+    if "[" in text and re.match(_SECTION, text) and not has_record(text):
+        return "not a zone: settings in sections"
+    if "=" in text and re.search(_DNSMASQ, text, re.MULTILINE) and not has_record(text):
+        return "statements of a dnsmasq.conf"
+    return "not a zone: YAML" if start.startswith("---\n") and not has_record(text) else ""
+
+
+def tinydns_data(text: str) -> str:
+    """Return what `text` is if it is the data of tinydns; empty if it is not."""
+    if len(re.findall(_TINYDNS_LINE, text, re.MULTILINE)) < 2 or re.search(_OTHER_LINE, text, re.MULTILINE):
+        return ""
+    return "tinydns-data, which is not read"
+
+
+def of_maradns(text: str) -> str:
+    """Return why `text` is no zone if a tilde ends each of its lines, as in those of MaraDNS; empty if it is one."""
+    if "~" not in text or re.search(_OF_MARADNS, text, re.MULTILINE):
+        return ""
+    return "a zone of MaraDNS, which is not read"
 
 
 def is_document(name: str, text: str) -> bool:

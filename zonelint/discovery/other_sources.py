@@ -3,7 +3,7 @@
 import os
 import re
 
-from zonelint.discovery.other_files import of_root
+from zonelint.discovery.other_files import of_root, tinydns_data
 from zonelint.files.origins import TEMPLATES, count_records, ending, has_record, is_foreign, name_says_zone
 from zonelint.files.zone_texts import UnreadableError
 
@@ -11,8 +11,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from zonelint.files.zone_texts import Texts
 
-_TINYDNS_LINE = r"^[.&=+@'^CZ:-][a-zA-Z0-9.*_-]+:[^\n]*$"
-_OTHER_LINE = r"^(?![.&=+@'^CZ:%#-]|\s*$)"
 _TERRAFORM = r"^[ \t]*+resource[ \t]++\"[a-z0-9_]*(?:dns|route53|record|rrset)[a-z0-9_]*\""
 _DNSCONTROL = "a program of DNSControl: run `dnscontrol print-ir > ir.json`, and check ir.json"
 _DOMAIN = r"^[ \t]*+D(?:_EXTEND)?\(\s*+[\"'`A-Za-z]|\bNewRegistrar\("
@@ -46,8 +44,9 @@ def hint_of(real_path: str, texts: "Texts") -> str:
         bare = name.rpartition(".")[0] if kind in TEMPLATES else name
         is_zone = name_says_zone(bare) or has_record(text)
         return "a template of a zone: check the file that is made of it" if is_zone else ""
-    if len(re.findall(_TINYDNS_LINE, text, re.MULTILINE)) > 1 and not re.search(_OTHER_LINE, text, re.MULTILINE):
-        return "tinydns-data, which is not read"
+    tinydns = tinydns_data(text)
+    if tinydns:
+        return tinydns
     if _is_of_records(name, text) and not of_root(text):
         return "records of a zone whose origin is not known: name it with --origin, --zone or in [zones]"
     return ""

@@ -18,7 +18,15 @@ from zonelint.files.origins import name_says_zone
 from zonelint.files.paths import Tree, closed_source, display_path, find_root, with_folders
 from zonelint.files.source import DISK, FOLDER, Source, forget_folders
 from zonelint.files.walk import MAX_PATTERNS, Entry, Walker, is_yaml
-from zonelint.files.zone_files import SNAPSHOT_NAME, Declared, Discovery, Ignored, NothingToLint, ZoneFile
+from zonelint.files.zone_files import (
+    SNAPSHOT_NAME,
+    TEST_DATA,
+    Declared,
+    Discovery,
+    Ignored,
+    NothingToLint,
+    ZoneFile,
+)
 from zonelint.files.zone_texts import Texts
 
 TYPE_CHECKING = False
@@ -33,6 +41,8 @@ MAX_LOOKED_AT = 2000
 """Files that are looked into to tell what there is in place of zones."""
 _OUTSIDE = "outside the root of the zone files, where zonelint reads nothing"
 _INTO_GIT = "into .git, which zonelint never reads"
+_FOLDERS_OF_PROGRAMS = ("est", "ixture", "pec", "/t/", "_modules/", "packages/", "components/", "endor/")
+"""A part of each path, in either case, that test_data.py may know for that of a program."""
 
 __all__ = ["Declared", "Discovery", "Ignored", "NothingToLint", "ZoneFile", "discover"]
 
@@ -242,7 +252,15 @@ class _Search:
                 explicit.append(Entry(os.path.join(folder, name), real, name, folder))
         if self.origin is not None and not explicit:
             raise NothingToLint("--origin needs a file: it is the origin of the one that is named")
-        return with_lone_folders(entries, self.texts), explicit
+        return with_lone_folders(self.of_user(entries), self.texts), explicit
+
+    def of_user(self, entries: list[Entry]) -> list[Entry]:
+        """Return `entries` without those in folders of programs, such as their test data."""
+        if not any(word in entry.path for entry in entries for word in _FOLDERS_OF_PROGRAMS):
+            return entries
+        from zonelint.discovery.test_data import without_test_data
+
+        return without_test_data(entries, self.tree, self.ignored)
 
     def _by_hand(self, zone_map: "Mapping[str, str]") -> dict[str, tuple[str, str, str]]:
         """Return origin -> (path, real path, by what) of the zones that the user maps."""
@@ -364,6 +382,8 @@ class _Search:
         forms = set()
         for entry in passed[:MAX_LOOKED_AT]:
             hint = hint_of(os.path.abspath(entry.path), self.texts) if entry not in told else ""
+            if hint and entry.why.startswith(TEST_DATA):
+                hint = entry.why
             if hint and hint not in forms:
                 forms.add(hint)
                 yield Ignored(entry.path, hint)

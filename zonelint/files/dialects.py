@@ -8,6 +8,8 @@ import re
 
 BIND, GDNSD, KNOT, POWERDNS = "bind", "gdnsd", "knot", "powerdns"
 CLOUDFLARE, COREDNS = "cloudflare", "coredns"
+PROVIDER, WINDOWS = "provider", "windows"
+"""Dialects of exports that no index names: they are known by what stands in them."""
 PERHAPS_GDNSD, PERHAPS_POWERDNS = "gdnsd?", "powerdns?"
 """Names of dialects; those with a question mark are of zones in whose set the server has a part."""
 
@@ -21,6 +23,10 @@ _POWERDNS_TYPES = frozenset(
         "SPF", "SRV", "SSHFP", "SVCB", "TLSA", "TXT", "URI", "WALLET", "ZONEMD",
     )
 )  # fmt: skip
+
+_PROVIDERS_TYPES = frozenset(
+    ("ALIAS", "ANAME", "FRAME", "HTTPRED", "POOL", "REDIRECT", "URL", "URL301", "URL302", "URLFWD", "WEBFWD", "WR")
+)
 
 
 class Dialect:
@@ -47,6 +53,8 @@ class Dialect:
     needs_line_end   whether the last line needs its end, and no line has a carriage return
     strict_cuts      whether it refuses wildcards that delegate, and what is no glue at or below a delegation
     loads_outside    types that it loads outside the zone with a warning; None: it passes over all as BIND does
+    own_types        types of its own, of which nobody else knows what they answer
+    notes_age        whether the age of a record may stand before its TTL: ``[AGE:3560485]``
     """
 
     title: str = "BIND"
@@ -70,6 +78,8 @@ class Dialect:
     needs_line_end: bool = False
     strict_cuts: bool = False
     loads_outside: "frozenset[str] | None" = None
+    own_types: frozenset[str] = frozenset()
+    notes_age: bool = False
 
 
 class _Knot(Dialect):
@@ -84,6 +94,23 @@ class _Cloudflare(Dialect):
 
     title = "Cloudflare"
     splits_strings = True
+
+
+class _Provider(Dialect):
+    """What a provider whose name servers the zone has exports."""
+
+    title = "its provider"
+    splits_strings = True
+    own_types = _PROVIDERS_TYPES
+
+
+class _Windows(Dialect):
+    """The DNS server of Windows."""
+
+    title = "Windows"
+    splits_strings = True
+    own_types = frozenset(("WINS", "WINSR"))
+    notes_age = True
 
 
 class _CoreDns(Dialect):
@@ -140,6 +167,8 @@ _DIALECTS = {
     BIND: Dialect(),
     CLOUDFLARE: _Cloudflare(),
     COREDNS: _CoreDns(),
+    PROVIDER: _Provider(),
+    WINDOWS: _Windows(),
     KNOT: _Knot(),
     GDNSD: _Gdnsd(),
     PERHAPS_GDNSD: _PerhapsGdnsd(),
@@ -179,3 +208,23 @@ def is_for_cloudflare(text: str) -> bool:
     if _TAGS_OF_CLOUDFLARE in text:
         return True
     return text.lstrip()[:1] == ";" and bool(re.match(_FOR_CLOUDFLARE, text, re.IGNORECASE))
+
+
+_OF_PROVIDER = (
+    r"[ \t]SOA[ \t(]++[^\s;()]*?\.(?:bunny\.net|cloudns\.net|constellix\.com|dnsimple\.com|dnsmadeeasy\.com"
+    r"|easydns\.com|gandi\.net|he\.net|hover\.com|luadns\.net|name\.com|namecheaphosting\.com|nsone\.net|porkbun\.com|rage4\.com"
+    r"|registrar-servers\.com|ultradns\.[a-z]++|vercel-dns\.com|zoneedit\.com)\.(?=[ \t])"
+)
+_PROVIDERS_RECORD = rf"[ \t](?:{'|'.join(sorted(_PROVIDERS_TYPES))})[ \t]"
+WINDOWS_HEADER = r"^;[ \t]++Database file [^\n]{1,300} (?:for ([^\s;]{1,255}) zone|in zone ([^\s;]{1,255}))\.[ \t]*+$"
+"""The comment at the start of a zone file of Windows' DNS server, with the name of the zone."""
+
+
+def dialect_of_export(text: str) -> str:
+    """Return the dialect of an export: of Windows' DNS server, or of a provider with record types of its own; or ""."""
+    if "Database file " in text and re.search(WINDOWS_HEADER, text, re.MULTILINE):
+        return WINDOWS
+    is_likely = any(word in text for word in _PROVIDERS_TYPES)
+    if is_likely and re.search(_PROVIDERS_RECORD, text) and re.search(_OF_PROVIDER, text, re.IGNORECASE):
+        return PROVIDER
+    return ""

@@ -3,26 +3,39 @@
 Samples have them, and configurations that somebody blanked out before he published them.
 """
 
+import re
+
 from zonelint.dns.names import IN_ADDR_ARPA
 from zonelint.dns.patterns import late
 
-TO_FILL_IN = ("FIXME", "REPLACEME", "REPLACE_ME")
+TO_FILL_IN = ("FIXME", "REPLACEME", "REPLACE_ME", "CHANGEME", "CHANGE_ME")
 """Words, in capitals, by which people mark what is still to be filled in, alone or within a name."""
+_MARKED = late(
+    r"__[A-Z][A-Z0-9_]*[A-Z0-9]__|%(?![0-9A-F]{2}%)[A-Z][A-Z0-9_]+%|(?:^|(?<=[\s./(\"]))%[ds](?=[\s.;)\"]|$)",
+    re.MULTILINE,
+)
 _OCTETS = 4
 _LIKE_DIGITS = frozenset("ilo")
 """Letters that stand in an address by a slip of the pen."""
 _OPEN_IPV6 = late(r"(?=[0-9a-f:]*x)[0-9a-fx]{0,4}(?::[0-9a-fx]{0,4}){2,7}")
-_OPEN_WORD = late(r"(?:your[_-]?)?(?:ip|ip[_-]?addr(?:ess)?)")
+_OPEN_WORD = late(r"(?:your[_-]?)?(?:ip|ip[_-]?addr(?:ess)?)|parked|websitebuilder")
 _OPEN_FILE = late(r"(?:^|[._-])(?:x{2,3}\.(?:x{1,3}|[0-9]{1,3})|[0-9]{1,3}\.x{2,3})(?:[._-]|$)")
 
 
 def is_to_fill_in(text: str) -> bool:
-    """Tell whether somebody marked a part of `text` as one to be filled in: ``FIXME_ns.example.com.``."""
-    return any(word in text for word in TO_FILL_IN)
+    """Tell whether somebody marked a part of `text` as one to be filled in: ``FIXME_ns.example.com.``.
+
+    So do scripts: ``__DOMAIN__``, ``%DOMAIN%``, ``ns1.%s.``.
+    """
+    may_be_marked = "__" in text or "%" in text
+    return any(word in text for word in TO_FILL_IN) or (may_be_marked and bool(_MARKED.search(text)))
 
 
 def is_open_word(text: str) -> bool:
-    """Tell whether `text` stands for an address that somebody is to write there: ``ip``, ``YOUR_IP``."""
+    """Tell whether `text` stands for an address that somebody is to write there: ``ip``, ``YOUR_IP``.
+
+    In an export of GoDaddy it is one that only GoDaddy knows: ``Parked``, ``WebsiteBuilder Site``.
+    """
     return bool(_OPEN_WORD.fullmatch(text.lower()))
 
 

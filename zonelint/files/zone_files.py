@@ -25,6 +25,8 @@ else:
 NO_ORIGIN = "a zone whose origin is not known"
 EMPTY = "empty"
 """How the reasons begin why two kinds of files are passed over that look like zones."""
+TEST_DATA = "test data of a program"
+"""So begins the reason for all files in a folder of it."""
 
 PRIMARY, IN_VIEW = "primary", "in-view"
 """Kinds of zone statements: with a file of its own; a reference to the zone of another view."""

@@ -2,6 +2,7 @@
 
 import json
 
+import pytest
 from listing import document, field, problems, read, records, zones
 
 from zonelint.readers.lists import cloudformation
@@ -37,6 +38,22 @@ def test_names_are_absolute_without_dot() -> None:
 
     assert ["13 www.example.com. 300 CNAME web.example.net."] == records(zone)
     assert "300" == field(zone, "CNAME", "ttl").strip("'")
+
+
+def test_an_at_sign_is_not_the_root() -> None:
+    """Route 53 takes it for a label, and names of a template are absolute."""
+    zone = read("cloudformation", group("Name: '@', Type: A, TTL: '300', ResourceRecords: [192.0.2.1]"))
+
+    assert ["\\@."] == [record.owner for record in zone.out_of_zone]
+
+
+@pytest.mark.parametrize("value", ["@@IP@@", "__IP__", "%IP%", "${Ip}"])
+def test_a_value_that_a_script_fills_in_is_not_known(value: str) -> None:
+    """It is no fault of the template."""
+    text = group(f"Name: www.example.com, Type: A, TTL: '300', ResourceRecords: ['{value}']")
+
+    zone = read("cloudformation", text)
+    assert ([], []) == (records(zone), zone.problems)
 
 
 def test_parameter_that_names_the_zone_stands_for_its_default() -> None:

@@ -230,10 +230,10 @@ def test_errors_stand_at_the_word(line: str, column: int, word: str, message: st
         (
             "SOA ns host\n  1 ; serial\n\n  ; times\n  2h\n  3 4 60 )",
             "serial is missing",
-            "put `(` at the end of this ",
+            "the record ends with its line",
         ),
-        ("SOA IN SOA ns host\n 1\n 2h\n 3 4 60)", "retry is missing", "put `(` at the end of this line: "),
-        ("SOA ns host 1\n 2h\n 3 4 60", "refresh is missing", "put `(` at the end of this line: "),
+        ("SOA IN SOA ns host\n 1\n 2h\n 3 4 60)", "retry is missing", "the record ends with its line"),
+        ("SOA ns host 1\n 2h\n 3 4 60", "refresh is missing", "the record ends with its line"),
         ("SOA ns host ( 1\n 2h )\n 3 4 60 )", "retry is missing", ""),
     ],
 )
@@ -306,6 +306,40 @@ def test_numbers_that_are_missing(line: str, message: str, help: str) -> None:
     (problem,) = read(f"{TTL}{line}\n").problems
 
     assert (message, help) == (problem.message, problem.help)
+
+
+@pytest.mark.parametrize("fast", [True, False])
+@pytest.mark.parametrize(
+    ("soa", "message"),
+    [
+        ("@ IN SOA ns host\n 1\n 2\n 3\n 4\n 5 )\n", "serial is missing"),
+        ("@ IN SOA ns host\n (\n 1 ; serial\n\n; refresh\n 2h\n 3M 4w\n 60 )\n", "serial is missing"),
+        ("@ IN SOA ns host 1\n (2 3 4 5)\n", "refresh is missing"),
+        ("@ SOA ns host 1 2 3\n4\n5\n", "expire is missing"),
+    ],
+)
+def test_numbers_of_an_soa_without_its_parenthesis(soa: str, message: str, fast: bool) -> None:
+    """They are one slip with the record that lacks them, and what follows is read."""
+    zone = read(f"{TTL}{soa}  NS ns.example.net.\nwww A 192.0.2.1\n", fast=fast)
+
+    (problem,) = zone.problems
+    assert (message, 2) == (problem.message, problem.span.line)
+    assert "the record ends with its line: open a parenthesis on it, behind the RNAME" == problem.help
+    assert ["example.com.", "www.example.com."] == owners(zone)
+    assert zone.complete
+
+
+@pytest.mark.parametrize(
+    "soa",
+    [
+        "@ SOA ns host\n1 A 192.0.2.1\n2\n",
+        "@ SOA ns host 1 2 3 4 5\n6\n",
+        "@ MX\n1\n",
+    ],
+)
+def test_a_number_that_no_soa_lacks_is_told_of(soa: str) -> None:
+    """It is no part of the record before."""
+    assert "the record has no type" in [problem.message for problem in read(TTL + soa).problems]
 
 
 @pytest.mark.parametrize("line", ["MX 10 mail.example.", "NS ns1", "A 192.0.2.1", 'TXT "v=spf1 -all"'])

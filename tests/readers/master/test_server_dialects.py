@@ -155,3 +155,25 @@ def test_what_gdnsd_refuses_at_a_delegation(
     ]
 
     assert [[(rule, "warning")], [(rule, "error")]] == found
+
+
+@pytest.mark.parametrize("fast", [True, False])
+@pytest.mark.parametrize(
+    ("dialect", "line"),
+    [("provider", "a 300 IN ALIAS b.example.net."), ("provider", "a URL x"), ("windows", "a 0 WINS L2 C900")],
+)
+def test_types_that_only_who_exports_them_knows(dialect: str, line: str, fast: bool) -> None:
+    """They are no error there; to others they are."""
+    assert ["2 template-placeholder"] == [
+        f"{problem.span.line} {problem.rule}" for problem in read_as(dialect, f"{TTL}{line}\n", fast).problems
+    ]
+    assert "syntax-error" in [problem.rule for problem in read_as("", f"{TTL}{line}\n", fast).problems]
+
+
+@pytest.mark.parametrize("fast", [True, False])
+def test_the_age_of_a_record_of_windows(fast: bool) -> None:
+    """It stands before the TTL, of a record that repeats its owner, too."""
+    zone = read_as("windows", f"{TTL}a [AGE:3560485] 600 A 192.0.2.1\n  [AGE:3560486]\t600\tA\t192.0.2.2\n", fast)
+
+    assert ["a.example.com. 600 A 192.0.2.1", "a.example.com. 600 A 192.0.2.2"] == records(zone)
+    assert [] == problems(zone)

@@ -256,6 +256,40 @@ REFUSED = [
 ]
 
 
+UNKNOWN = [
+    ("sources: [config, x]", "", 1),
+    ("sources: [config, x, y]", "", 2),
+    ("targets: [x]", "", 1),
+    ("processors: [x, y]", "processors:\n  z: {class: octodns.processor.filter.ZoneNameFilter}\n", 2),
+    ("processors: [x, y]", "", 1),
+]
+
+
+@pytest.mark.parametrize(("options", "more", "causes"), UNKNOWN)
+def test_what_is_not_defined_is_one_cause_in_all_zones(options: str, more: str, causes: int) -> None:
+    """A provider or processor that is not there is one cause, however many zones name it.
+
+    So are all processors where none is defined: the section itself is missing.
+    """
+    other = "targets: [config]" if "sources" in options else "sources: [config]"
+    zones = "".join(f"  {name}.example.: {{{other}, {options}}}\n" for name in "abc")
+
+    noted = [each for each in found({"config.yaml": more + config(zones=zones)})[0].problems if "unkn" in each.message]
+    assert {0} == {len(noted) % 3}
+    assert causes == len({each.cause for each in noted}) > 0
+    assert all(each.cause for each in noted)
+
+
+def test_processors_below_a_provider_are_one_slip() -> None:
+    """Processors that stand below a provider in place of the top are one cause with all that names them."""
+    text = config("processors: {x: {class: octodns.processor.filter.ZoneNameFilter}}", extra=", processors: [x]")
+
+    noted = [each for each in found({"config.yaml": text})[0].problems if "processor" in each.message]
+    assert 2 == len(noted)
+    assert 1 == len({each.cause for each in noted})
+    assert noted[0].cause
+
+
 @pytest.mark.parametrize(("text", "place", "message"), REFUSED)
 def test_what_octodns_refuses(text: str, place: str, message: str) -> None:
     """What octoDNS refuses of a configuration is the problem octodns-config-error, in its words."""

@@ -177,11 +177,14 @@ def read_documents(zone: "Zone", zone_file: "ZoneFile", tree: "Tree", fill: "Fil
 
 
 def canonical(text: str | None) -> str | None:
-    """Return the absolute lower-case name that `text` spells, with or without final dot; None if it spells none."""
+    """Return the absolute lower-case name that `text` spells, with or without final dot; None if it spells none.
+
+    ``@`` is no name of a zone's apex here, but a label like others.
+    """
     if not text:
         return None
     try:
-        return absolute(text, ".").lower()
+        return absolute(text if text != "@" else "\\@", ".").lower()
     except NameSyntaxError:
         return None
 

@@ -11,7 +11,7 @@ Reading goes on after an error; each error is a Problem of the zone with its lin
 import os
 
 from zonelint.dns.patterns import late
-from zonelint.dns.places import START, Problem, SourceFile, Span
+from zonelint.dns.places import START, SourceFile, Span
 from zonelint.dns.zone import Zone
 from zonelint.files.decode import MAX_FILE_OCTETS, Decoded, decode, mark_problem
 from zonelint.files.encryption import encryption
@@ -23,6 +23,7 @@ from zonelint.readers.master.plainlines import Lines, read_plain_lines
 from zonelint.readers.master.record_reader import RecordReader
 from zonelint.readers.master.words import (
     LineError,
+    end_of_numbers,
     expect_words,
     has_placeholder,
     hint,
@@ -43,29 +44,8 @@ if TYPE_CHECKING:
 _NO_OWNERS = "$%<=>{}[]|`~"
 """What a record that cannot be read hardly begins with; the line says nothing of what becomes of the zone."""
 
-_WORDS_ALONE = late(r"([0-9A-Za-z\s]*+)(\)?)\s*+(?:;.*)?$")
-"""A line that holds nothing but words such as numbers and times, the end of a parenthesis, and a comment."""
-_MOST_LINES_OF_SOA = 20
-
 _MAX_UNCLOSED = 8
 """Unclosed parentheses in one file after which the rest of it is given up: each is looked for up to its end."""
-
-
-def _after_numbers(lines: "Sequence[str]", at: int) -> int:
-    """Return where to go on after an SOA record that cannot be read, and that ends before `lines[at]`.
-
-    Where its parenthesis is missing, or closed too soon, its numbers follow line by line, and are no records.
-    """
-    end = at
-    for following in range(at, min(at + _MOST_LINES_OF_SOA, len(lines))):
-        match = _WORDS_ALONE.match(lines[following])
-        if match is None or not all(word[0].isdigit() for word in match[1].split()):
-            break
-        if match[1].strip() or match[2]:
-            end = following + 1
-        if match[2]:
-            break
-    return end
 
 
 def _locate(source: SourceFile, line: int, rtype: str, field: str) -> "Span":
@@ -188,33 +168,27 @@ class MasterFileReader:
             self._records.keep_owner(line, encoding)
         elif tokens:
             if line.blank or tokens[0].column > 1 or tokens[0].text[0] != "$":
-                if not self._read_record(source, line, encoding) and "SOA" in (token.text.upper() for token in tokens):
-                    return self._after_soa(lines, at, end)
+                end = self._read_record(source, line, encoding, lines)
             else:
                 self._read_directive(source, line, encoding, line.end == len(lines))
         return end
 
-    def _read_record(self, source: SourceFile, line: LogicalLine, encoding: str) -> bool:
-        """Add the record of `line`, or note why it cannot be read; tells whether it could."""
+    def _read_record(self, source: SourceFile, line: LogicalLine, encoding: str, lines: "Sequence[str]") -> int:
+        """Read the record of `line`; returns the index of the line to go on with in `lines`."""
+        end = line.end
         try:
             self._records.read(source, line, encoding)
-            return True
         except LineError as error:
+            if any(token.text.upper() == "SOA" for token in line.tokens):
+                end = end_of_numbers(lines, line.end)
+                if end > line.end and not error.help and not any(mark in lines[line.end - 1] for mark in "()"):
+                    error.help = "the record ends with its line: open a parenthesis on it, behind the RNAME"
             # A directive that is not in the first column, or a line of a template, of a merge, of another language.
             if line.tokens[0].text[0] in _NO_OWNERS or any(token.text == "KEYDATA" for token in line.tokens):
                 self._records.lose(error.message, source, error.span, error.help or hint(line.tokens, 0), error.rule)
             else:
                 self._records.spoil(stand_in(line.tokens, error), source, line)
-            return False
-
-    def _after_soa(self, lines: "Sequence[str]", at: int, end: int) -> int:
-        """Return where to go on after the SOA record in `lines[at:end]` that cannot be read, and that was noted."""
-        after = _after_numbers(lines, end)
-        problem = self.zone.problems[-1]
-        if after > end and not problem.help and not any("(" in line for line in lines[at:end]):
-            help_text = "put `(` at the end of this line: the numbers below belong to the record"
-            self.zone.problems[-1] = Problem(*problem[:4], help_text, *problem[5:])
-        return after
+        return end
 
     def _read_directive(self, source: SourceFile, line: LogicalLine, encoding: str, ends_file: bool) -> None:
         records, tokens = self._records, line.tokens

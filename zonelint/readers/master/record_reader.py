@@ -272,6 +272,8 @@ class RecordReader:
         ttl, in_class = None, False
         for index in range(at, len(tokens)):
             token = tokens[index]
+            if self.dialect.notes_age and token.text.startswith("[AGE:"):
+                continue
             seconds = self.state.seconds(token.text) if ttl is None else None
             if seconds is not None:
                 ttl = self.checked_ttl(seconds, source, token)
@@ -296,6 +298,9 @@ class RecordReader:
             maker = GDNSD if _is_gdnsd_ttl(token, tokens[index:]) else MADE_UP_BY.get(made_up)
             if maker is not None and (types is None or maker == self.dialect.title):
                 message = f"{maker} makes up the data of this record"
+                raise LineError(message, token, rule="template-placeholder")
+            if rtype in self.dialect.own_types:
+                message = f"only {self.dialect.title} knows what this record answers"
                 raise LineError(message, token, rule="template-placeholder")
             raise LineError(f"unknown record type {token.text}", token, hint_at_type(tokens, index))
         if types is not None and not rtype.startswith("TYPE"):

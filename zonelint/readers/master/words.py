@@ -16,8 +16,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 # Marks of templates (Jinja, ERB, shell, autoconf): such a line becomes a record only when somebody fills it in.
-# A line of a preprocessor begins with `%%`, or with a lone `%`.
-_PLACEHOLDER = late(r"^%%?[ \t]|\{\{|\{%|\{#|<%|\$\{[A-Za-z_]|\$\([A-Za-z_]|@@?[A-Za-z_][A-Za-z0-9_]*@")
+# A line of a preprocessor begins with `%%`, or with a lone `%`; dots alone on a line stand for what was left out.
+_PLACEHOLDER = late(
+    r"^%%?[ \t]|\{\{|\{%|\{#|<%|\$\{[A-Za-z_]|\$\([A-Za-z_]|@@?[A-Za-z_][A-Za-z0-9_]*@"
+    r"|^\s*+\[?(?:\.{3,}|…)\]?\s*+$"
+)
 # A variable of a shell is a word, or a label of a name; where a record follows, it is no directive.
 _VARIABLE = late(
     r"(?<=[\s.(])\$(?!GENERATE|INCLUDE|ORIGIN|TTL)[A-Z][A-Z0-9_]+(?=[\s.)]|$)|(?<=\.)\$[a-z_]{2,}(?=[\s.)]|$)"
@@ -49,6 +52,10 @@ _ADDRESS_TYPES = frozenset(("A", "AAAA"))
 _IN_WORDS = late(r'"[^"]*[A-Za-z][^"]*[ \t][^"]*"')
 """Text in quotes with a blank, where an address is to stand."""
 
+_LONE_NUMBERS = late(r"\s*+\(?\s*+(?:[0-9][0-9smhdwSMHDW]*+\s*+)*+\)?\s*+")
+_MAX_SOA_LINES = 10
+"""Lines over which the five numbers of an SOA record are spread, with their comments."""
+
 MAX_STRING_OCTETS = 255
 _OCTET = late(r"\\[0-9]{3}|\\.|.", re.DOTALL)
 
@@ -78,7 +85,7 @@ def has_placeholder(lines: "Sequence[str]") -> bool:
 
 def _is_template(text: str) -> bool:
     # Every line is asked about: what a comparison tells compiles nothing.
-    may_be = "{" in text or "%" in text or "$(" in text or text.count("@") > 1
+    may_be = "{" in text or "%" in text or "$(" in text or text.count("@") > 1 or "..." in text or "…" in text
     is_marked = may_be and _PLACEHOLDER.search(text)
     return bool(is_marked or ("$" in text and _VARIABLE.search(text)) or is_to_fill_in(text))
 
@@ -100,6 +107,23 @@ def stand_in(tokens: "Sequence[Token]", error: LineError) -> LineError:
         if is_open or (is_address and (is_open_word(token.text) or _IN_WORDS.fullmatch(token.text))):
             return LineError(OPEN, token, rule="template-placeholder")
     return error
+
+
+def end_of_numbers(lines: "Sequence[str]", at: int) -> int:
+    """Return the index behind the numbers that stand alone from `lines[at]` on, comments left aside; `at`: none do.
+
+    They are those of an SOA record whose parenthesis opens too late or nowhere; one that closes ends them.
+    """
+    end = at
+    for index in range(at, min(len(lines), at + _MAX_SOA_LINES)):
+        text = lines[index][: comment_column(lines[index])]
+        if not _LONE_NUMBERS.fullmatch(text):
+            break
+        if not text.isspace() and text:
+            end = index + 1
+        if ")" in text:
+            break
+    return end
 
 
 def open_rdata(tokens: "Sequence[Token]", at: int) -> int | None:

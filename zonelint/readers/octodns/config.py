@@ -95,9 +95,9 @@ class OctoConfig:
         """Return the ids of the processors of `zone`, in the order they run."""
         return [*self.first_processors, *zone.names("processors"), *self.last_processors]
 
-    def note(self, message: str, place: Place, rule: str = RULE, help_text: str = "") -> None:
-        """Note what octoDNS refuses."""
-        self.problems.append(Problem(rule, message, place.source, place.span, help_text))
+    def note(self, message: str, place: Place, rule: str = RULE, help_text: str = "", cause: str = "") -> None:
+        """Note what octoDNS refuses; what has the same `cause` is mended in one place."""
+        self.problems.append(Problem(rule, message, place.source, place.span, help_text, cause))
 
 
 def names_in(value: object) -> list[str]:
@@ -205,7 +205,9 @@ class _Reader:
                     self.config.note(f"Unknown {what.lower()} class: {class_name}", place, RULE, help_text)
             provider = found[name] = Provider(name, class_name, options, place)
             for fault in option_faults(provider.class_name, options):
-                self.config.note(f"Incorrect {what.lower()} config for {name}: {fault}", place)
+                misplaced = fault.endswith(" processors") and isinstance(options.get("processors"), dict)
+                cause = self._unknown("processor", name) if misplaced else ""
+                self.config.note(f"Incorrect {what.lower()} config for {name}: {fault}", place, cause=cause)
 
     def _manager(self, manager: object, place: Place, own: object) -> None:
         """Read the manager's section; `own` are the validators that the configuration defines."""
@@ -313,7 +315,16 @@ class _Reader:
             listed = zone.options.get(option)
             for each in listed if isinstance(listed, list) else ():
                 if not isinstance(each, str) or each not in self.config.providers:
-                    note(f"Zone {name}, unknown {one}: {each}", zone.place)
+                    note(f"Zone {name}, unknown {one}: {each}", zone.place, cause=self._unknown("provider", each))
         for unknown in self.config.processors_of(zone):
             if unknown not in self.config.processors:
-                note(f"Zone {name}, unknown processor: {unknown}", zone.place)
+                cause = self._unknown("processor", unknown)
+                note(f"Zone {name}, unknown processor: {unknown}", zone.place, cause=cause)
+
+    def _unknown(self, what: str, name: object) -> str:
+        """Return the cause of all that lacks the provider or processor `name`: its definition mends every zone.
+
+        Where no processor is defined at all, their section is what is missing, or it stands in the wrong place.
+        """
+        of_all = what == "processor" and not self.config.processors
+        return f"{self.config.source.path} unknown {what} {'of any name' if of_all else name}"

@@ -2,6 +2,7 @@
 
 import re
 
+from zonelint.files.placeholders import is_to_fill_in
 from zonelint.readers.tree.yaml_nodes import get
 
 TYPE_CHECKING = False
@@ -9,7 +10,7 @@ if TYPE_CHECKING:
     from zonelint.readers.tree.nodes import Node
 
 # Helm, Jinja, Flux, kustomize and shells.
-_PLACEHOLDER = re.compile(r"\$[{(]|\{\{|\{%|<%")
+_PLACEHOLDER = re.compile(r"\$[{(]|\{\{|\{%|<%|@@?[A-Za-z_][A-Za-z0-9_]*@")
 # Functions of CloudFormation in long form, beside those that begin with "Fn::".
 _FUNCTIONS = ("Ref", "Condition")
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
@@ -25,7 +26,7 @@ class ShapeError(ValueError):
 
 def is_placeholder(text: str) -> bool:
     """Tell whether `text` holds a mark that a template engine or a shell would replace."""
-    return bool(_PLACEHOLDER.search(text))
+    return bool(_PLACEHOLDER.search(text)) or is_to_fill_in(text)
 
 
 def is_unresolved(node: "Node") -> bool:
