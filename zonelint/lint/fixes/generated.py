@@ -26,7 +26,8 @@ _BY_A_PROGRAM = re.compile(
     r"generated (?:by|from|with|automatically|on|at|file|zone|section|block|stuff|records)|"
     r"(?:file|zone|this) (?:is|was|has been) (?:re)?generated|"
     rf"(?:{_MADE}) by (?:an? |the )?(?:script|program|tool|\S+\.(?:py|pl|rb|sh))|"
-    r"(?:do not|don'?t|never) (?:\w+ )?(?:edit|modify|change|touch)(?! (?:the |this )?(?:next|serial|order|above|below))|"
+    r"(?:do not|don'?t|never) (?:\w+ )?(?:edit|modify|change|touch)"
+    r"(?! (?:the |this )?(?:next|serial|order|above|below))|"
     r"managed by (?:ansible|puppet|chef|salt|terraform|cfengine|dnscontrol|gitlab-ctl)|ansible[_ ]managed|"
     r"(?:changes|edits|modifications) will be (?:lost|overwritten|erased|discarded)|"
     r"(?:is|gets|be) overwritten)",
