@@ -98,10 +98,13 @@ def test_nothing_is_written_beside_records_that_lie_elsewhere(command: CommandLi
 
 
 def test_nothing_is_written_beside_malformed_owners(command: CommandLine) -> None:
-    """Whatever makes them so; one among many is no reason."""
+    """Whatever makes them so; one alone is no reason, nor are few among many."""
     wrong = "1.2 PTR a.example.net.\n2.2 PTR b.example.net.\n"
     assert "" == changed(command, wrong, "10.0.7.9")
     assert [(FORWARD, f"{REVERSE}: most of its PTRs are at names of no address: mend these first")] == whys(command)
+
+    one = "1.2 PTR a.example.net.\n"
+    assert f"{one}9.7.9 PTR h1.example.org.\n" == changed(command, one, "10.9.7.9")
 
     mixed = "1.2 PTR a.example.net.\n2.2.2 PTR b.example.net.\n"
     assert f"{mixed}9.7.9 PTR h1.example.org.\n" == changed(command, mixed, "10.9.7.9")

@@ -169,6 +169,8 @@ class Spots:
         (line,) = lines if len(lines) == 1 else (0,)
         if line:
             return f"line {line} puts its PTRs at names of no address: mend that $ORIGIN first"
+        if len(faulty) == 1:
+            return ""  # one slip, which tells nothing of others
         return "most of its PTRs are at names of no address: mend these first"
 
 
