@@ -14,7 +14,7 @@ References: RFC 1035 sections 3.3.13 and 5.1; RFC 1912 section 2.2.
 
 from collections.abc import Iterator
 
-from zonelint.lint.api import FOUND, Context, Finding, Record, is_at_or_below
+from zonelint.lint.api import FOUND, Context, Finding, Record, is_at_or_below, labels
 
 from .._fixes import word_changed
 from .._targets import full_name
@@ -69,6 +69,15 @@ $TTL 1h
 ns1.example.net  A  4.3.2.1
 """
     },
+    {
+        # With a dot, the mailbox would have no domain.
+        "home.zone": """$ORIGIN home.
+$TTL 1h
+@    SOA   ns1 home 1 8h 2h 4w 1h
+     NS    ns1
+ns1  A     4.3.2.1
+"""
+    },
 )
 
 
@@ -78,6 +87,8 @@ def check_record(context: Context, record: Record) -> Iterator[Finding]:
         return
     for what, name in (("MNAME", record.mname), ("RNAME", record.rname)):
         meant = full_name(context.namespace, name, record.zone.origin)
+        if what == "RNAME" and meant is not None and len(labels(meant)) < 2:
+            continue  # a mailbox in a domain of one label: a final dot would take the domain away
         if meant is not None and "@" not in meant and not record.zone.has_name(name):
             yield context.finding(
                 record,

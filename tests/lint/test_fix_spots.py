@@ -214,3 +214,13 @@ def test_outer_range_is_not_filled_above_its_parts(command: CommandLine) -> None
     assert f"{text}\n200.0.0 PTR h1.example.org.\n201.0.0 PTR h2.example.org.\n" == changed(
         command, text, "10.0.0.200", "10.0.0.201"
     )
+
+
+def test_record_keeps_off_the_comment_of_another_address(command: CommandLine) -> None:
+    """Below a comment about one address its record stands alone; it is no heading for all that follow."""
+    text = "; 10.0.0.1 gateway\n; old\n1.0.0 PTR a.example.net.\n\n; 10.0.0.7 at 10:11:12\n7.0.0 PTR b.example.net.\n"
+    expected = text.replace("a.example.net.\n", "a.example.net.\n\n5.0.0 PTR h1.example.org.\n")
+    assert expected == changed(command, text, "10.0.0.5")
+
+    text = "; from 10.0.0.1 on\n1.0.0 PTR a.example.net.\n2.0.0 PTR b.example.net.\n"
+    assert f"{text}5.0.0 PTR h1.example.org.\n" == changed(command, text, "10.0.0.5")

@@ -1,14 +1,15 @@
-"""Comments above the records of a reverse zone that name a range of addresses, whose records stand below."""
+"""Comments above the records of a reverse zone that name addresses, whose records stand below."""
 
 import re
 from bisect import bisect_left, bisect_right
+from contextlib import suppress
 
 from zonelint.dns.inet import AF_INET6, inet_pton
 from zonelint.dns.names import address_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from typing import Protocol
 
     class Owned(Protocol):
@@ -32,8 +33,11 @@ _ADDRESSES = re.compile(rf"{_APART}({_IPV4}){_TO}({_IPV4}|\.?[0-9]{{1,3}})(?![\w
 _NUMBERS = re.compile(rf"{_APART}\.?([0-9]{{1,3}}){_TO}\.?([0-9]{{1,3}})(?![\w.:/-])")
 
 
+_ADDRESS = re.compile(rf"{_APART}({_IPV4}|[0-9a-f]{{1,4}}:[0-9a-f:]{{2,38}})(?![\w.:/-])", re.IGNORECASE)
+
+
 class Heading:
-    """A comment that names a range.
+    """A comment that names a range, or one address.
 
     line  1-based, and `end` the last of the lines of comments that begin there and name no other range
     low   of the range, as a number, and `high`: addresses, or their last octets if it `is_short`
@@ -90,7 +94,16 @@ def _range_in(comment: str) -> tuple[int, int, bool] | None:
             continue
         if low <= high:
             return low, high, pattern is _NUMBERS
-    return None
+    return _one(_ADDRESS.findall(comment))
+
+
+def _one(texts: "Iterable[str]") -> tuple[int, int, bool] | None:
+    """Return the range that is one address, if no more than one of `texts` is one."""
+    found = []
+    for text in texts:
+        with suppress(OSError, ValueError):
+            found.append(_number(text))
+    return (found[0], found[0], False) if len(found) == 1 else None
 
 
 def _network(address: str, length: str) -> tuple[int, int]:
@@ -128,7 +141,8 @@ class Headings:
             below = records[bisect_left(self._lines, heading.line) : bisect_left(self._lines, end)]
             heading.is_empty = not below
             stop = next((at for at, each in enumerate(below) if not heading.covers(each.owner)), len(below))
-            heading.below = list(below[:stop])
+            # One address is what its record alone stands below, not the first of a list.
+            heading.below = list(below[:stop]) if heading.size or stop == len(below) else []
         self._all = [heading for heading in found if heading.below or heading.is_empty]
         if not any(heading.below for heading in found):
             self._all.clear()
