@@ -1,8 +1,13 @@
 """Where in a file a new PTR comes to stand: in the section of its network, below its heading, or nowhere."""
 
+import io
+
+import dns.zone
 import pytest
 from commandline import CommandLine
 from fixed_files import HEAD, RAISED, fixed, whys
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 FORWARD = "example.org.zone"
 REVERSE = "10.in-addr.arpa"
@@ -224,3 +229,50 @@ def test_record_keeps_off_the_comment_of_another_address(command: CommandLine) -
 
     text = "; from 10.0.0.1 on\n1.0.0 PTR a.example.net.\n2.0.0 PTR b.example.net.\n"
     assert f"{text}5.0.0 PTR h1.example.org.\n" == changed(command, text, "10.0.0.5")
+
+
+# -- all together ----------------------------------------------------------------------------------------------------
+
+_OCTETS = st.integers(0, 255)
+
+
+@st.composite
+def parts(draw: st.DrawFn) -> list[str]:
+    """Return the lines of a reverse zone: sections, headings and records of hosts in any order, all readable."""
+    lines: list[str] = []
+    for _ in range(draw(st.integers(1, 4))):
+        kind, net = draw(st.sampled_from(["short", "section", "long", "named"])), draw(st.integers(0, 3))
+        lines += draw(
+            st.sampled_from(([], [""], ["; more"], ["", f"; 10.0.{net}.0/25"], ["; 1 - 99"], ["; .100-.200"]))
+        )
+        if kind == "section":
+            lines.append(f"$ORIGIN {net}.0.10.in-addr.arpa.")
+        elif lines and any(line.startswith("$") for line in lines):
+            lines.append("$ORIGIN 10.in-addr.arpa.")
+        for octet in draw(st.lists(_OCTETS, max_size=3, unique=True)):
+            name = {"section": f"{octet}", "named": f"{octet}.{net}.0.10.in-addr.arpa."}.get(kind, f"{octet}.{net}.0")
+            lines.append(f"{name} PTR t{len(lines)}.example.net.")
+    return lines
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=40)
+@given(lines=parts(), hosts_of=st.lists(st.tuples(st.integers(0, 4), _OCTETS), min_size=1, max_size=5, unique=True))
+def test_nothing_but_records_comes(lines: list[str], hosts_of: list[tuple[int, int]], command: CommandLine) -> None:
+    """Each line stays, in its order, and the zone has the PTRs that it lacked: so dnspython reads it."""
+    before = HEAD + "".join(f"{line}\n" for line in lines)
+    had = _ptrs(before)
+    addresses = [f"10.0.{net}.{octet}" for net, octet in hosts_of if f"{octet}.{net}.0" not in had]
+    files = fixed(command, {FORWARD: hosts(*addresses), REVERSE: before})
+    after = files.get(REVERSE, before)
+
+    assert had | {".".join(each.split(".")[:0:-1]) for each in addresses} == _ptrs(after)
+    left = iter(after.split("\n"))
+    old = before.replace(" 7 8h", " 8 8h") if files else before
+    assert all(line in left for line in old.split("\n"))
+    assert {} == fixed(command, {FORWARD: hosts(*addresses), REVERSE: after})
+
+
+def _ptrs(text: str) -> set[str]:
+    """Return the relative owners of all PTRs."""
+    zone = dns.zone.from_file(io.StringIO(text), "10.in-addr.arpa.", check_origin=False)
+    return {str(owner) for owner, _ in zone.iterate_rdatasets("PTR")}
