@@ -4,7 +4,8 @@ Why: servers keep one of the two, so nothing breaks now. But if you change or de
 still answers.
 
 Fix: delete one of the lines. `zonelint fix` deletes the second one. This is safe, as both say the same, unless their
-TTLs differ. A line with a comment of its own is left to you.
+TTLs differ. A line with a comment of its own is left to you. If the whole zone was pasted twice into a file, it takes
+the second copy out, which is unsafe, or nothing where the copies differ.
 
 Switch it off when: a program builds the file from parts that overlap.
 
@@ -14,6 +15,8 @@ References: RFC 2181 section 5.
 from collections.abc import Iterator
 
 from zonelint.lint.api import Context, Finding, Fix, Record, Remove, relate
+
+from ._copies import Copies, Copy
 
 SEVERITY = "warning"
 
@@ -103,19 +106,26 @@ ns1     A     4.3.2.2
 
 def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each record that equals an earlier one of its zone."""
+    copies = Copies()
     for zone in context.namespace.zones.values():
         for record, first in zone.duplicates:
             if record.type == "SOA" and ("RRSIG" in zone.types or _ends_zone(record)):
                 continue  # nobody writes a signed zone by hand: it was transferred, and its lines perhaps sorted
+            copy = copies.around(record)
             yield context.finding(
                 record,
                 f"{record.text} appears twice in {zone.origin}",
                 related=[relate(first, "the first one")],
-                help="delete one of the two",
+                help="delete one of the two" if copy is None else _help(copy),
                 # A block of lines that was pasted twice, or a list that a program made of others, is one slip.
                 cause=f"records of {record.source.path} stand twice",
-                fix=_deletion(record, first),
+                fix=_deletion(record, first) if copy is None else copy.fix,
             )
+
+
+def _help(copy: Copy) -> str:
+    again = f"the zone begins again on line {copy.line} of this file"
+    return f"{again}: delete the second copy" if copy.fix else f"{again}: compare the two copies, and keep one"
 
 
 def _deletion(record: Record, first: Record) -> Fix | None:

@@ -14,7 +14,7 @@ References: RFC 1035 sections 3.3.13 and 5.1; RFC 1912 section 2.2.
 
 from collections.abc import Iterator
 
-from zonelint.lint.api import FOUND, Context, Finding, Record, is_at_or_below
+from zonelint.lint.api import FOUND, Context, Finding, Record, is_at_or_below, labels
 
 from .._fixes import word_changed
 from .._targets import full_name
@@ -69,6 +69,15 @@ $TTL 1h
 ns1.example.net  A  4.3.2.1
 """
     },
+    {
+        # With a dot, the mailbox would have no domain.
+        "home.zone": """$ORIGIN home.
+$TTL 1h
+@    SOA   ns1 home 1 8h 2h 4w 1h
+     NS    ns1
+ns1  A     4.3.2.1
+"""
+    },
 )
 
 
@@ -77,7 +86,7 @@ def check_record(context: Context, record: Record) -> Iterator[Finding]:
     if record is not record.zone.soa:
         return
     names = {"MNAME": record.mname, "RNAME": record.rname}
-    found = {what: meant for what, name in names.items() if (meant := _meant(context, record, name)) is not None}
+    found = {what: meant for what, name in names.items() if (meant := _meant(context, record, what, name)) is not None}
     # What is wrong with one record is one slip, and so is the same in several zones.
     cause = " and ".join(f"{what} {meant}" for what, meant in found.items())
     for what, meant in found.items():
@@ -99,7 +108,10 @@ def check_record(context: Context, record: Record) -> Iterator[Finding]:
         )
 
 
-def _meant(context: Context, soa: Record, name: str) -> str | None:
-    """Return what a `name` in `soa` is with the final dot that it seems to lack; None if it lacks none."""
+def _meant(context: Context, soa: Record, what: str, name: str) -> str | None:
+    """Return what the `name` in the field `what` of `soa` is with the final dot that it seems to lack, if it does."""
     meant = full_name(context.namespace, name, soa.zone.origin)
-    return None if meant is None or "@" in meant or soa.zone.has_name(name) else meant
+    if meant is None or "@" in meant or soa.zone.has_name(name):
+        return None
+    # A mailbox in a domain of one label: a final dot would take the domain away.
+    return None if what == "RNAME" and len(labels(meant)) < 2 else meant

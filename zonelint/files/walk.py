@@ -78,9 +78,14 @@ def old_folder(entry: Entry) -> str:
     for folder in os.path.dirname(entry.path)[len(entry.start) :].split("/"):
         if folder:
             path = f"{path.rstrip('/')}/{folder}"
-            if _OLD_FOLDER.match(folder.lower()):
+            if is_old_folder(folder):
                 return path
     return ""
+
+
+def is_old_folder(name: str) -> bool:
+    """Tell whether the `name` of a folder says that old copies lie in it."""
+    return bool(_OLD_FOLDER.match(name.lower()))
 
 
 def is_yaml(name: str) -> bool:

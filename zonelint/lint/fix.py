@@ -14,12 +14,16 @@ if TYPE_CHECKING:
     from typing import NamedTuple
 
     class Edit(NamedTuple):
-        """`octets` in the place of those from `start` to before `end` of the file at the real path `path`."""
+        """`octets` in the place of those from `start` to before `end` of the file at the real path `path`.
+
+        Of several edits at one place that are the same and such as `is_head`, one is made: what follows shares it.
+        """
 
         path: str
         start: int
         end: int
         octets: bytes
+        is_head: bool = False
 
     class Add(NamedTuple):
         """Write a record into `zone`, with the TTL that its neighbours have there.
@@ -79,7 +83,7 @@ if TYPE_CHECKING:
     Step = Add | Arrange | Remove | Change | Rewrite
 
 else:
-    Edit = named_tuple("Edit", "path start end octets")
+    Edit = named_tuple("Edit", "path start end octets is_head", defaults=(False,))
     Add = named_tuple("Add", "zone owner type rdata")
     Arrange = named_tuple("Arrange", "source span order")
     Remove = named_tuple("Remove", "record like", defaults=(None,))

@@ -4,12 +4,12 @@ A new record stands where its neighbours stand, and looks like them.
 """
 
 from bisect import bisect_left
-from itertools import pairwise
 
-from zonelint.dns.names import is_below, labels, relative_to
+from zonelint.dns.names import is_below, relative_to
 from zonelint.dns.places import Span
 from zonelint.dns.zone import Place, Record, Zone
 from zonelint.lint.fix import Add, Change, Edit, Remove, Rewrite
+from zonelint.lint.fixes.spots import Neighbour, Spots, origin_of
 from zonelint.lint.fixes.text import CannotWriteError, Text, blanks, column_after
 from zonelint.readers.master.lexer import LogicalLine, comment_column, logical_line
 
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
     from zonelint.dns.places import SourceFile
 
-_MOSTLY = 4
-"""How many times as often the one must be true as the other for an order to be seen in lines."""
 _LONG = 400
 """Characters of a comment in which a record is looked for."""
 
@@ -31,13 +29,13 @@ class MasterFiles:
     def __init__(self, text_of: "Callable[[SourceFile], Text]") -> None:
         self._text_of = text_of
         self._owners: dict[tuple[int, str], tuple[list[int], list[str]]] = {}
-        self._neighbours: dict[tuple[int, str], list[_Neighbour]] = {}
+        self._spots: dict[tuple[int, str], Spots] = {}
         self._commented_out: dict[str, dict[tuple[str, str, str], int]] = {}
 
     def edits(self, step: "Add | Remove | Change | Rewrite") -> "list[Edit]":
         """Return the edits that are `step`. Raises CannotWriteError."""
         if isinstance(step, Add):
-            return [self._addition(step)]
+            return self._addition(step)
         if isinstance(step, Remove):
             return self._removal(step)
         if isinstance(step, Change):
@@ -96,16 +94,17 @@ class MasterFiles:
 
     # -- more --------------------------------------------------------------------------------------------------------
 
-    def _addition(self, step: Add) -> Edit:
-        near = self._nearest(step)
-        if near is None:
-            return self._at_the_end(step)
-        beside, is_above = near
-        text = self._text_of(beside.record.source)
-        line = _line_of(text, beside.record)
-        at = _behind(text, line.end) + 1 if is_above else beside.record.line
-        written = _modelled(text, beside, line, step)
-        return self._insertion(text, at, written, step)
+    def _addition(self, step: Add) -> list[Edit]:
+        spot = self._spots_of(step.zone, step.type).of(step.owner)
+        if spot is None:
+            return [self._at_the_end(step)]
+        record = spot.beside.record
+        text = self._text_of(record.source)
+        line = _line_of(text, record)
+        at = spot.line or (_behind(text, line.end) + 1 if spot.is_above else record.line)
+        written = _modelled(text, record, line, step, spot.owner)
+        head = [text.insertion(at, spot.head)._replace(is_head=True)] if spot.head else []
+        return [*head, self._insertion(text, at, written, step)]
 
     def _insertion(self, text: Text, at: int, written: str, step: Add) -> Edit:
         """Return the edit that writes the record of `step` before the 1-based line `at`, unless it was taken out."""
@@ -117,32 +116,15 @@ class MasterFiles:
             raise CannotWriteError(f"line {number} has it as a comment: somebody took it out")
         return text.insertion(at, [written])
 
-    def _nearest(self, step: Add) -> "tuple[_Neighbour, bool] | None":
-        """Return the record beside which the new one is to stand, and whether that is the one above; None: none."""
-        neighbours = self._neighbours_of(step.zone, step.type)
-        key = _order(step.owner)
-        most = max((_shared(key, each.key) for each in neighbours), default=0)
-        group = [each for each in neighbours if _shared(key, each.key) == most]
-        if not group:
-            return None
-        rising = sum(one.key < two.key for one, two in pairwise(group))
-        falling = sum(one.key > two.key for one, two in pairwise(group))
-        if rising > _MOSTLY * falling or not rising + falling:
-            before = [each for each in group if each.key <= key]
-            return (max(before, key=lambda each: each.key), True) if before else (group[0], False)
-        if falling > _MOSTLY * rising and 2 * falling >= len(group) - 1:
-            before = [each for each in group if each.key > key]
-            return (min(before, key=lambda each: each.key), True) if before else (group[0], False)
-        return group[-1], True
-
-    def _neighbours_of(self, zone: Zone, rtype: str) -> "list[_Neighbour]":
-        """Return the records of one type that stand on lines with their owner, in the order of their files."""
+    def _spots_of(self, zone: Zone, rtype: str) -> Spots:
+        """Return what tells where records of one type come to stand: beside those on lines with their owner."""
         key = (id(zone), rtype)
-        if key not in self._neighbours:
-            found = [_Neighbour(record) for record in zone.records(rtype) if not record.generated]
-            found = [each for each in found if each.record.source.marks is None and self._is_writable(each.record)]
-            self._neighbours[key] = sorted(found, key=lambda each: (each.record.source.path, each.record.line))
-        return self._neighbours[key]
+        if key not in self._spots:
+            found = [record for record in zone.records(rtype) if not record.generated]
+            found = [record for record in found if record.source.marks is None and self._is_writable(record)]
+            found.sort(key=lambda record: (record.source.path, record.line))
+            self._spots[key] = Spots(zone.origin, list(map(Neighbour, found)))
+        return self._spots[key]
 
     def _is_writable(self, record: Record) -> bool:
         if record.owner[:2] == "*." or record.source.line_text(record.line)[:1] in ("", " ", "\t"):
@@ -166,39 +148,9 @@ class MasterFiles:
         model = next((rrset[-1] for rtype in ("NS", "SOA") if (rrset := zone.rrset(zone.origin, rtype))), None)
         if model is not None and model.source.path == zone.source.path:
             line = _line_of(text, model)
-            with_owner = _Neighbour(model)
             if model.type == "NS" and line.end == model.line:
-                return self._insertion(text, at + 1, _modelled(text, with_owner, line, step, owner), step)
+                return self._insertion(text, at + 1, _modelled(text, model, line, step, owner), step)
         return self._insertion(text, at + 1, f"{owner} {step.type} {step.rdata}", step)
-
-
-class _Neighbour:
-    """A record that stands near a new one."""
-
-    __slots__ = ("record", "key")
-
-    def __init__(self, record: Record) -> None:
-        self.record = record
-        self.key = _order(record.owner)
-
-
-def _order(owner: str) -> "tuple[tuple[int, int, str], ...]":
-    """Return what owners are sorted by: label by label from the right, numbers as such."""
-    return tuple((0, int(label), "") if _is_number(label) else (1, 0, label) for label in reversed(labels(owner)))
-
-
-def _is_number(label: str) -> bool:
-    return label.isascii() and label.isdigit() and len(label) < 10
-
-
-def _shared(one: "Sequence[object]", two: "Sequence[object]") -> int:
-    """Return how many labels above the owner itself two owners have in common."""
-    count = 0
-    for a, b in zip(one[:-1], two[:-1], strict=False):
-        if a != b:
-            break
-        count += 1
-    return count
 
 
 def _line_of(text: Text, record: Record) -> LogicalLine:
@@ -284,16 +236,16 @@ def rewriting(text: Text, span: Span, new: str) -> Edit:
     return text.edit(span, new)
 
 
-def _modelled(text: Text, model: _Neighbour, line: LogicalLine, step: Add, owner: str = "") -> str:
+def _modelled(text: Text, model: Record, line: LogicalLine, step: Add, owner: str = "") -> str:
     """Return the new record as a line that looks like that of `model`."""
-    name = owner or _spelled(line, model.record, step.owner)
-    written = text.lines[model.record.line - 1]
+    name = owner or _spelled(line, model, step.owner)
+    written = text.lines[model.line - 1]
     written = written[: comment_column(written)]
-    if line.end != model.record.line or "(" in written:
+    if line.end != model.line or "(" in written:
         return f"{name} {step.type} {step.rdata}"
     tokens = line.tokens
     first = 0 if line.blank else 1
-    at = next((at for at in range(first, len(tokens) - 1) if tokens[at].text.upper() == model.record.type), 0)
+    at = next((at for at in range(first, len(tokens) - 1) if tokens[at].text.upper() == model.type), 0)
     if not at >= first:
         return f"{name} {step.type} {step.rdata}"
     head = written[tokens[first].column - 1 : tokens[at].column - 1]
@@ -308,11 +260,7 @@ def _modelled(text: Text, model: _Neighbour, line: LogicalLine, step: Add, owner
 
 def _spelled(line: LogicalLine, record: Record, owner: str) -> str:
     """Return the absolute `owner` as it is spelled on a line beside `line`, that of `record`, or in its place."""
-    word = line.tokens[0].text.lower()
-    if word == "@":
-        origin = record.owner
-    elif not word.endswith(".") and record.owner.startswith(f"{word}."):
-        origin = record.owner[len(word) + 1 :]
-    else:
+    origin = origin_of(line.tokens[0].text.lower(), record.owner)
+    if origin is None:
         return owner
     return relative_to(owner, origin) if is_below(owner, origin) else owner

@@ -278,7 +278,7 @@ class Fixer:
         self._trials += 1
         texts = dict(state.texts)
         by_path: dict[str, list[Edit]] = {}
-        for attempt in attempts:
+        for attempt in sorted(attempts, key=lambda attempt: attempt.order):
             for edit in attempt.edits:
                 by_path.setdefault(edit.path, []).append(edit)
         for path, edits in by_path.items():

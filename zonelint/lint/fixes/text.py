@@ -132,7 +132,12 @@ def overlap(edits: "Iterable[Edit]") -> bool:
 def applied(octets: bytes, edits: "Iterable[Edit]") -> bytes:
     """Return `octets` with `edits`, which do not overlap; insertions at one place stand in the order given."""
     parts, done = [], 0
+    heads: set[Edit] = set()
     for edit in sorted(edits, key=lambda edit: (edit.start, edit.end)):
+        if edit.is_head:
+            if edit in heads:
+                continue
+            heads.add(edit)
         parts += [octets[done : edit.start], edit.octets]
         done = edit.end
     return b"".join([*parts, octets[done:]])

@@ -5,6 +5,7 @@ from zonelint.files.source import DISK, MAX_OCTETS
 from zonelint.lint.fix import Add, Arrange, Edit, Fix, Rewrite
 from zonelint.lint.fixes import refuse
 from zonelint.lint.fixes.documents import Documents
+from zonelint.lint.fixes.generated import Blocks
 from zonelint.lint.fixes.lines import MasterFiles
 from zonelint.lint.fixes.text import CannotWriteError, FileRefusedError, Text
 
@@ -43,6 +44,7 @@ class Writer:
         self._barred = barred
         self._shown = shown
         self._texts: dict[str, Text] = {}
+        self._blocks: dict[str, Blocks] = {}
         self._why_not: dict[str, str] = {}
         self._origins: dict[str, set[str]] = {}
         self._zones: dict[str, list[Zone]] = {}
@@ -63,7 +65,19 @@ class Writer:
             if isinstance(step, Add) and self._is_shared(step.zone):
                 raise CannotWriteError("its file is also that of other zones, which would get the record, too")
             edits += self._edits(step)
+        self._refuse_lines_of_programs(edits)
         return edits
+
+    def _refuse_lines_of_programs(self, edits: list[Edit]) -> None:
+        """Raise CannotWriteError if one of `edits` is among lines that a program writes."""
+        for edit in edits:
+            text = self._texts[edit.path]
+            if edit.path not in self._blocks:
+                self._blocks[edit.path] = Blocks(text.lines)
+            # What is inserted belongs to the line above it.
+            mark = self._blocks[edit.path].mark_above(text.line_of(edit.start) - (edit.start == edit.end))
+            if mark:
+                raise CannotWriteError(f"a program writes these lines, as line {mark} says: change what that reads")
 
     def _is_shared(self, zone: Zone) -> bool:
         """Tell whether the file of `zone` is read for zones of other names, too."""
