@@ -67,7 +67,7 @@ from zonelint.mail.txt_records import is_spf, kind_of_owner
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from zonelint.config.today import today
+    from zonelint.config.today import moment, today
     from zonelint.dns.differences import RecordChange, ZoneDifference
     from zonelint.dns.serials import MAX_STEP as MAX_SERIAL_STEP
     from zonelint.dns.serials import day_of as day_of_serial
@@ -241,6 +241,7 @@ __all__ = [
     "MAX_SERIAL_STEP",  # the most that may be added at once
     # Days.
     "today",  # the day of the run
+    "moment",  # the moment of the run
     "is_day",  # a text is a day of the calendar
     "days_between",
     "seen_on",  # the day in the comment of an assumed record
@@ -250,6 +251,7 @@ __all__ = [
 ]
 
 _LATE = {
+    "moment": ("zonelint.config.today", "moment"),
     "today": ("zonelint.config.today", "today"),
     "is_one_letter_off": ("zonelint.dns.typos", "is_one_letter_off"),
     "RecordChange": ("zonelint.dns.differences", "RecordChange"),
