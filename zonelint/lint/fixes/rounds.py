@@ -298,6 +298,7 @@ class Fixer:
     def _with_serials(self, first: _State, state: _State) -> _State:
         """Return `state` with the serial raised of each zone that has other records than at `first`."""
         writer = Writer(state.inputs, state.texts, self._barred, self._shown, writes=self._writes)
+        following = serials.Serials()
         attempts: dict[tuple[str, int], Attempt] = {}
         paths = state.texts.keys()
         for number, zone in enumerate(state.contents.zones):
@@ -313,13 +314,14 @@ class Fixer:
             key = (soa.source.path, soa.line)
             if key in attempts:
                 continue
-            fix = serials.rise(soa)
+            fix = following.rise(soa)
             try:
                 if not serials.is_written(soa):
                     raise CannotWriteError("it is not written as a number")
                 attempts[key] = Attempt(fix, writer.edits(fix), [], self._shown)
             except CannotWriteError as error:
                 self._refuse(soa.source.path, soa.line, SERIAL, f"the serial is not raised: {error}")
+        following.close()
         if not attempts:
             return state
         state, kept = self._settled(state, list(attempts.values()))
