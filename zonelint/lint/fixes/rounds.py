@@ -140,6 +140,20 @@ class Fixer:
             self._done.clear()
         return self._outcome(state)
 
+    def accepted(self, inputs: "Inputs") -> "list[Finding]":
+        """Return the findings in `inputs` whose fixes can be kept as the files are; nothing is made."""
+        result = engine.run(inputs.views, self._rules, self._chosen)
+        state = _State({}, inputs, result)
+        found: list[Finding] = []
+        for _ in range(MOST_ROUNDS if not tuple(result.failures) else 0):
+            attempts = self._attempts(state)  # those that touch others come in turn
+            _, kept = self._settled(state, attempts)
+            found += [finding for attempt, _ in kept for finding in attempt.findings]
+            self._given_up.update(finding.identity for attempt in attempts for finding in attempt.findings)
+            if not attempts:
+                break
+        return found
+
     def write(self, outcome: Outcome) -> None:
         """Write the files of `outcome`. What cannot be written is among what was refused then; no file is half new."""
         failed = write_all(outcome.texts)
