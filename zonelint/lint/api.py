@@ -41,7 +41,7 @@ from zonelint.files.origins import FROM_NAME
 from zonelint.files.paths import line_span
 from zonelint.files.zone_files import NO_ORIGIN, PRIMARY
 from zonelint.lint.findings import ERROR, INFO, MOST_RELATED, WARNING, Finding, Related, relate
-from zonelint.lint.fix import ANY_TTL, Add, Arrange, Change, Edit, Fix, Remove, Rewrite
+from zonelint.lint.fix import ANY_TTL, Add, Arrange, Change, Drop, Edit, Fix, Remove, Rewrite
 from zonelint.lint.options import Option
 from zonelint.lint.rule import Context
 from zonelint.mail.find_senders import Sender, is_service_name
@@ -103,6 +103,7 @@ __all__ = [
     "ANY_TTL",  # of a record that is to come, where the file says which it is
     "Rewrite",  # write another text into a file
     "Arrange",  # put the keys of a YAML mapping in order
+    "Drop",  # delete an entry of a YAML mapping that changes no record
     "Edit",  # what becomes of a step: other octets in a file
     "MOST_RELATED",  # so many are enough for one finding
     "ERROR",  # severities

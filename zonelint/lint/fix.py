@@ -76,12 +76,22 @@ if TYPE_CHECKING:
         span: Span
         order: str
 
-    Step = Add | Arrange | Remove | Change | Rewrite
+    class Drop(NamedTuple):
+        """Delete the entry of a YAML mapping whose key or value stands at `span` of `source`, with its lines.
+
+        It is one that is not read, or that says what another one says: no record changes.
+        """
+
+        source: SourceFile
+        span: Span
+
+    Step = Add | Arrange | Drop | Remove | Change | Rewrite
 
 else:
     Edit = named_tuple("Edit", "path start end octets")
     Add = named_tuple("Add", "zone owner type rdata")
     Arrange = named_tuple("Arrange", "source span order")
+    Drop = named_tuple("Drop", "source span")
     Remove = named_tuple("Remove", "record like", defaults=(None,))
     Change = named_tuple("Change", "record field text becomes")
     Rewrite = named_tuple("Rewrite", "source span text gone come", defaults=((), ()))
