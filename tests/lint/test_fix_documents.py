@@ -197,3 +197,57 @@ def test_ignored_value_goes(command: CommandLine) -> None:
     assert {"example.org.yaml": zone.format("", "")} == fixed(command, {"example.org.yaml": same})
     assert {} == fixed(command, {"example.org.yaml": other})
     assert {"example.org.yaml": zone.format("", "")} == fixed(command, {"example.org.yaml": other}, "--unsafe")
+
+
+# -- DNSEndpoint -----------------------------------------------------------------------------------------------------
+
+MANIFEST = """\
+apiVersion: externaldns.k8s.io/v1alpha1
+kind: DNSEndpoint
+metadata:
+  name: hosts
+spec:
+  endpoints:
+"""
+
+
+def endpoint(name: str, rtype: str, *targets: str) -> str:
+    """Return an endpoint of a manifest."""
+    lines = "".join(f"        - {target}\n" for target in targets)
+    return f"    - dnsName: {name}\n      recordType: {rtype}\n      targets:\n{lines}"
+
+
+@pytest.mark.parametrize(
+    ("rtype", "before", "after"),
+    [
+        ("NS", ["ns1.example.net.", "ns2.example.net"], ["ns1.example.net", "ns2.example.net"]),
+        # The endpoint is published once both are right.
+        ("NS", ["ns1.example.net. # a", "'ns2.example.net.'"], ["ns1.example.net # a", "'ns2.example.net'"]),
+        ("SRV", ["0 0 5060 sip.example.net"], ["0 0 5060 sip.example.net."]),
+        ("SRV", ['"0 0 5060 sip.example.net"'], ['"0 0 5060 sip.example.net."']),
+    ],
+)
+def test_dot_of_a_target_is_as_it_must_be(
+    rtype: str, before: list[str], after: list[str], command: CommandLine
+) -> None:
+    """The endpoint was ignored, so its records are new."""
+    name = "_sip._tcp.example.com" if rtype == "SRV" else "lab.example.com"
+    other = MANIFEST + endpoint("www.example.com", "A", "4.3.2.80")
+    files = {"a.yaml": other, "b.yaml": MANIFEST + endpoint(name, rtype, *before)}
+    expected = {"b.yaml": MANIFEST + endpoint(name, rtype, *after)}
+
+    assert expected == fixed(command, files)
+    (zone,) = command("inventory", "--format", "json").json["zones"]
+    assert len(after) == zone["records"][rtype]
+
+
+def test_dot_that_would_publish_what_is_wrong_is_refused(command: CommandLine) -> None:
+    """A name that is missing is told of as soon as something leads to it."""
+    zone = FORWARD.replace("     MX   10 mail\n", "")
+    files = {
+        "example.org.zone": zone,
+        "b.yaml": MANIFEST + endpoint("25.2.3.4.in-addr.arpa", "PTR", "gone.example.org."),
+    }
+
+    assert {} == fixed(command, files)
+    assert any("it would bring a new finding" in why for why in whys(command))
