@@ -1,5 +1,7 @@
 """What the fixes of several rules share: another target, a final dot, other words within a text."""
 
+import re
+
 from zonelint.lint.api import (
     FOUND,
     Change,
@@ -16,7 +18,10 @@ from zonelint.lint.api import (
     txt_strings,
 )
 
-from ._paste import with_that_target
+from ._paste import in_octodns, with_that_target
+
+_LONGEST = 255
+"""Octets of one string of a TXT record (RFC 1035 section 3.3)."""
 
 
 def target_changed(record: Record, name: str, *, text: str = "", title: str = "", safe: bool = False) -> Fix | None:
@@ -73,19 +78,46 @@ def word_changed(record: Record, index: int, text: str, title: str, *, safe: boo
 def text_changed(record: Record, start: int, end: int, new: str, title: str, *, safe: bool = False) -> Fix | None:
     """Return the fix that writes `new` for the characters `start` to `end` of the text of a TXT `record`.
 
-    None where these stand in several of its strings, or where it has escapes.
+    There is one character at least. None where these stand in several of its strings, or where it has escapes, but for
+    the one that octoDNS has for a semicolon.
     """
     strings = txt_strings(record)
-    if record.generated or record.source.marks is not None or "\\" in record.rdata or not record.rdata.isascii():
+    if record.generated or "\\" in record.rdata or not record.rdata.isascii() or '"' in new or "\\" in new:
         return None
-    if '"' in new or "\\" in new:
-        return None
+    if record.source.marks is not None:
+        return _text_changed_in_yaml(record, start, end, new, title, safe=safe)
     before = 0
     for index, text in enumerate(strings):
         if before <= start and end <= before + len(text):
             strings[index] = text[: start - before] + new + text[end - before :]
-            becomes = record._replace(rdata=" ".join(f'"{each}"' for each in strings))
+            becomes = record._replace(rdata=_written_strings(strings))
             span = place_in_text(record, start, end).span
             return Fix(title, Rewrite(record.source, span, new, (record,), (becomes,)), safe=safe)
         before += len(text)
     return None
+
+
+def _text_changed_in_yaml(
+    record: Record, start: int, end: int, new: str, title: str, *, safe: bool = False
+) -> Fix | None:
+    """Do the same in a file of octoDNS, which splits texts itself, if the text stands on one line as it is."""
+    text, span = "".join(txt_strings(record)), Place.of(record, "rdata").span
+    written = record.source.line_text(span.line)[span.column - 1 : span.end_column - 1]
+    quote = written[:1] if written[:1] in ("'", '"') and len(written) > 1 else ""
+    inner = written[len(quote) : len(written) - len(quote)]
+    units = re.findall(r"\\\\;|\\;|.", inner)
+    is_plain = "".join(unit[-1] for unit in units) == text and not any(unit in ("\\", "'", '"') for unit in units)
+    if not in_octodns(record) or span.line != span.end_line or not is_plain or "#" in new or ":" in new:
+        return None
+    semicolon = next((unit for unit in units if unit[-1] == ";"), ";")
+    column = span.column + len(quote) + sum(map(len, units[:start]))
+    place = span._replace(column=column, end_column=column + sum(map(len, units[start:end])))
+    changed = text[:start] + new + text[end:]
+    parts = [changed[at : at + _LONGEST] for at in range(0, len(changed), _LONGEST)]
+    becomes = record._replace(rdata=_written_strings(parts))
+    step = Rewrite(record.source, place, new.replace(";", semicolon), (record,), (becomes,))
+    return Fix(title, step, safe=safe)
+
+
+def _written_strings(strings: list[str]) -> str:
+    return " ".join(f'"{each}"' for each in strings)

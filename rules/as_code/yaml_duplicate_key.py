@@ -4,15 +4,20 @@ Why: octoDNS uses the last one without a message. The data below the first one i
 somebody adds another record of the same name further down.
 
 Fix: write the key once. For several records of one name, write a list below it, each with its type. For several
-values of one record, write a list below `values`.
+values of one record, write a list below `values`. `zonelint fix` deletes the second one if both say the same, which is
+safe. If they differ, nobody but you knows what is meant.
 
 Switch it off when: never.
 
 References: YAML 1.1 section 3.2.1.3 (the keys of a mapping are unique).
 """
 
+from collections.abc import Iterator
+
+from zonelint.lint.api import Context, Drop, Finding, Fix, findings_of_problems
+
 SEVERITY = "error"
-PROBLEMS = True
+NEEDS = ("yaml-duplicate-key",)
 
 BAD = (
     {
@@ -57,6 +62,50 @@ www:
   value: 4.3.2.2
 """,
     },
+    {
+        # Both say the same, in whatever quotes.
+        "example.com.yaml": """\
+www:
+  type: A
+  value: 4.3.2.2
+
+mail:
+  type: A
+  value: 4.3.2.1
+
+www: # <- yaml-duplicate-key
+  type: A
+  value: 4.3.2.2
+
+web:
+  type: CNAME
+  ttl: 300
+  ttl: 300 # <- yaml-duplicate-key
+  value: www.example.com.
+""",
+    },
+)
+
+FIXED: tuple[dict[str, str], ...] = (
+    {},
+    {},
+    {},
+    {
+        "example.com.yaml": """\
+www:
+  type: A
+  value: 4.3.2.2
+
+mail:
+  type: A
+  value: 4.3.2.1
+
+web:
+  type: CNAME
+  ttl: 300
+  value: www.example.com.
+"""
+    },
 )
 
 GOOD = (
@@ -82,3 +131,18 @@ www:
 """,
     },
 )
+
+
+def check(context: Context) -> Iterator[Finding]:
+    """Yield a finding for each key that stands twice in a mapping."""
+    for finding in findings_of_problems(context):
+        source = finding.place.source
+        if finding.help.endswith("says the same") and not source.path.endswith(".json"):
+            title = f"delete the second `{_key(finding)}`, which says the same as the first"
+            finding.fix = Fix(title, Drop(source, finding.place.span), safe=True)
+        yield finding
+
+
+def _key(finding: Finding) -> str:
+    span = finding.place.span
+    return finding.place.source.line_text(span.line)[span.column - 1 : span.end_column - 1]

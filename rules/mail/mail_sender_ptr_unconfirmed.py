@@ -7,6 +7,8 @@ PTR whose name is not a host name, such as a wildcard or a number, and a name th
 such as mail.corp.local or a single label.
 
 Fix: change the PTR to the name of the host that has the address, or add this address to the name in the PTR.
+`zonelint fix` adds the final dot that a PTR lacks, which is safe if that name is there. `zonelint fix --unsafe` changes
+the PTR if one name alone has the address.
 
 Switch it off when: none of your receivers checks it, which is rare.
 
@@ -15,10 +17,11 @@ References: RFC 8601 section 2.7.3 (iprev); RFC 1912 section 2.1.
 
 from collections.abc import Iterator
 
-from zonelint.lint.api import MOST_RELATED, Context, Finding, Record, Related, relate
+from zonelint.lint.api import MOST_RELATED, Context, Finding, Fix, Record, Related, Sender, relate
 
-from .._nat import cause_of, is_left_to_exchange
+from .._nat import are_hidden, cause_of, is_left_to_exchange
 from .._senders import help_for_ptr, none_leads_back, place_at_ptr, resolves_to
+from .._targets import ptr_moved, target_dot
 
 SEVERITY = "error"
 NEEDS = ("PTR",)
@@ -56,6 +59,12 @@ BAD = (
         "2.3.4.in-addr.arpa.zone": _REVERSE + "25 PTR mail.corp.local.\n",
     },
 )
+
+_FIXED = {
+    "2.3.4.in-addr.arpa.zone": _REVERSE.replace(" 1 1h", " 2 1h") + "25 PTR mail.example.com.\n",
+}
+FIXED: tuple[dict[str, str], ...] = ({}, _FIXED)
+FIXED_UNSAFE = (_FIXED, _FIXED, _FIXED)
 
 GOOD = (
     {
@@ -96,7 +105,20 @@ def check(context: Context) -> Iterator[Finding]:
             value=address,
             cause=_behind_a_firewall(context, address, ptrs[0]) or context.reverse.astray.cause(ptrs[0]),
             follows=True,
+            fix=_fix(context, sender, ptrs[0]),
         )
+
+
+def _fix(context: Context, sender: Sender, ptr: Record) -> Fix | None:
+    """Return the fix that adds the dot that `ptr` lacks, or changes it to the one name that has the address."""
+    dotted = target_dot(context, ptr)
+    if dotted is not None:
+        return dotted
+    answer = context.namespace.addresses(ptr.target)
+    names = context.reverse.hosts.get(sender.address, ())
+    is_other = bool(sender.helo) and sender.helo not in names
+    is_left = are_hidden(sender.address, answer) or is_left_to_exchange(context, sender.address, ptr.target, answer)
+    return None if is_other or is_left else ptr_moved(context, sender.address, ptr)
 
 
 def _behind_a_firewall(context: Context, address: str, ptr: Record) -> str:

@@ -58,6 +58,17 @@ key3._domainkey TXT "v=DKIM1; p={KEY_1024};;" ; <- dkim-key-syntax
         + strings("v=DKIM1\\; k=rsa\\; p=" + KEY_2048).replace("\\", "\\\\")
         + " ; <- dkim-key-syntax\n"
     },
+    {
+        "example.com.yaml": f"""\
+key1._domainkey:
+  type: TXT
+  value: v=DKIM1\\;\\; p={KEY_1024} # <- dkim-key-syntax
+key2._domainkey:
+  type: TXT
+  values:
+    - 'v=DKIM1\\; p={KEY_1024}\\;\\;' # <- dkim-key-syntax
+"""
+    },
 )
 
 FIXED: tuple[dict[str, str], ...] = (
@@ -68,6 +79,19 @@ FIXED: tuple[dict[str, str], ...] = (
 key1._domainkey TXT "v=DKIM1; p={KEY_1024}"
 key2._domainkey TXT "key2.example.net."
 key3._domainkey TXT "v=DKIM1; p={KEY_1024};"
+"""
+    },
+    {},
+    {},
+    {
+        "example.com.yaml": f"""\
+key1._domainkey:
+  type: TXT
+  value: v=DKIM1\\; p={KEY_1024}
+key2._domainkey:
+  type: TXT
+  values:
+    - 'v=DKIM1\\; p={KEY_1024}\\;'
 """
     },
 )

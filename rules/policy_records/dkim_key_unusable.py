@@ -36,6 +36,13 @@ BAD = (
         + 'key2._domainkey TXT "v=DKIM1; k=ecdsa; p=AAAA" ; <- dkim-key-unusable\n'
         + f"key3._domainkey TXT {strings('v=DKIM1; k=RSA; p=' + KEY_2048)} ; <- dkim-key-unusable\n"
     },
+    {
+        "example.com.yaml": f"""\
+key1._domainkey:
+  type: TXT
+  value: v=DKIM1\\; k=RSA\\; p={KEY_2048} # <- dkim-key-unusable
+"""
+    },
 )
 
 FIXED: tuple[dict[str, str], ...] = (
@@ -45,6 +52,13 @@ FIXED: tuple[dict[str, str], ...] = (
         + f"key1._domainkey TXT {strings('v=DKIM1; s=news; p=' + KEY_2048)}\n"
         + 'key2._domainkey TXT "v=DKIM1; k=ecdsa; p=AAAA"\n'
         + f"key3._domainkey TXT {strings('v=DKIM1; k=rsa; p=' + KEY_2048)}\n"
+    },
+    {
+        "example.com.yaml": f"""\
+key1._domainkey:
+  type: TXT
+  value: v=DKIM1\\; k=rsa\\; p={KEY_2048}
+"""
     },
 )
 

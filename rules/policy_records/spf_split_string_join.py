@@ -4,7 +4,7 @@ Why: a receiver joins the strings of a TXT record without a blank. If one string
 begins with another, they become one word. Mostly this is a permanent error (permerror), and the whole record has no
 effect. Otherwise it is a term that nobody wanted, and the two real terms are lost.
 
-Fix: end the first string with a blank.
+Fix: end the first string with a blank. `zonelint fix --unsafe` does it: that changes who may send.
 
 Switch it off when: never.
 
@@ -13,9 +13,10 @@ References: RFC 7208 section 3.3.
 
 from collections.abc import Iterator
 
-from zonelint.lint.api import SPF_VERSION, Context, Finding, Record, is_term, place_in_text, txt_strings
+from zonelint.lint.api import SPF_VERSION, Context, Finding, Fix, Record, is_term, place_in_text, txt_strings
 
-from .._examples import MAIL_ZONE
+from .._examples import MAIL_ZONE, RAISED_MAIL_ZONE
+from .._fixes import text_changed
 from ._spf import shown
 from ._spf_seams import Seam, seams
 
@@ -29,6 +30,12 @@ BAD = (
     },
     {"example.com.zone": MAIL_ZONE + '@ TXT "v=spf1" "mx -all" ; <- spf-split-string-join\n'},
     {"example.com.zone": MAIL_ZONE + '@ TXT "v=spf1 a:mail.example.com" "-all" ; <- spf-split-string-join\n'},
+)
+
+FIXED_UNSAFE = (
+    {"example.com.zone": RAISED_MAIL_ZONE + '@ TXT "v=spf1 include:_spf.example.net " "ip4:4.3.2.25 -all"\n'},
+    {"example.com.zone": RAISED_MAIL_ZONE + '@ TXT "v=spf1 " "mx -all"\n'},
+    {"example.com.zone": RAISED_MAIL_ZONE + '@ TXT "v=spf1 a:mail.example.com " "-all"\n'},
 )
 
 GOOD = (
@@ -64,4 +71,11 @@ def _finding(context: Context, record: Record, found: list[Seam]) -> Finding:
         else f'end the first string with a blank: `"… {shown(seam.left)} " "{shown(seam.right)} …"`',
         severity="warning" if changed else "",
         value=joined,
+        fix=_fix(record, seam),
     )
+
+
+def _fix(record: Record, seam: Seam) -> Fix | None:
+    """Return the fix that ends the first string with a blank."""
+    last = seam.left[-1]
+    return text_changed(record, seam.at - 1, seam.at, f"{last} ", f"write a blank behind `{shown(seam.left)}`")

@@ -11,9 +11,9 @@ from zonelint.lint.api import (
     ZoneDifference,
     day_of_serial,
     dialect,
+    moment,
     next_serial,
     related_change,
-    today,
 )
 
 MOST_CHANGES = 3
@@ -84,7 +84,7 @@ def cause_of(soa: Record) -> str:
 
 def help_for(serial: int) -> str:
     """Return what to write after `serial`."""
-    return f"write a greater serial, such as `{next_serial(serial, today())}`"
+    return f"write a greater serial, such as `{next_serial(serial, moment())}`"
 
 
 def counted(each: ZoneDifference) -> str:

@@ -23,6 +23,7 @@ from zonelint.lint.api import (
     day_of_serial,
     is_newer_serial,
     last_serial_of_day,
+    moment,
     next_serial,
     relate,
     today,
@@ -102,7 +103,7 @@ def _finding(context: Context, soa: Record, before: Record | None) -> Finding:
         f"the serial {soa.serial} of {soa.owner} is a date that lies ahead: today is {now}",
         field="rdata",
         related=[relate(before, "before the change", is_before=True)] if before is not None else (),
-        help=f"write `{next_serial(before.serial if before is not None else last_serial_of_day(now) - 99, now)}`",
+        help=f"write `{next_serial(before.serial if before is not None else last_serial_of_day(now) - 99, moment())}`",
         value="serial",
         cause=cause_of(soa),
     )

@@ -9,7 +9,9 @@ Either no record is in the zone, and BIND does not load it because it has no SOA
 file are in one other reverse zone.
 
 Fix: move the record to the zone of its owner. If the owner should be relative, delete its final dot. If every record
-of a file is outside, the file is loaded as the wrong zone.
+of a file is outside, the file is loaded as the wrong zone. `zonelint fix` corrects the `$ORIGIN` line of a reverse zone
+whose labels are in forward order, or whose end has a slip. This is safe if one of its names has the address that is
+meant then.
 
 Switch it off when: several zones use the file, and each takes its own part.
 
@@ -36,12 +38,20 @@ from zonelint.lint.api import (
     relate,
 )
 
+from .._examples import FORWARD_ZONE
+from .._origins import origin_turned
 from .._owners import cause_of_soa, relative_help, soa_elsewhere
 
 SEVERITY = "warning"
 
 _MOST_PTRS = 4
 """PTRs in another reverse zone from which on that may be the one that is meant; and how many times the others."""
+
+_REVERSE = """\
+$TTL 1h
+@  SOA ns1.example.com. hostmaster.example.com. 1 8h 2h 4w 1h
+   NS  ns1.example.com.
+"""
 
 BAD = (
     {
@@ -64,6 +74,31 @@ $ORIGIN notexample.com.
 www              A    4.3.2.2 ; <- out-of-zone-record
                  AAAA 2600::2 ; <- out-of-zone-record
 """
+    },
+    {
+        # A reverse zone in forward order; the addresses prove it.
+        "example.com.zone": FORWARD_ZONE.replace("4.3.2.53", "4.3.2.53 ; <- address-without-ptr"),
+        "2.3.4.in-addr.arpa.zone": _REVERSE
+        + "$ORIGIN 4.3.2.in-addr.arpa.\n53 PTR ns1.example.com. ; <- out-of-zone-record\n",
+    },
+    {
+        "named.conf": 'zone "2.3.4.in-addr.arpa" { type primary; file "r.zone"; }; // <- out-of-zone-record\n',
+        "r.zone": "$ORIGIN 2.3.4.in.addr-arpa.\n" + _REVERSE + "53 PTR ns1.example.com.\n",
+    },
+)
+
+FIXED: tuple[dict[str, str], ...] = (
+    {},
+    {},
+    {
+        "2.3.4.in-addr.arpa.zone": _REVERSE.replace(" 1 8h", " 2 8h")
+        + "$ORIGIN 2.3.4.in-addr.arpa.\n53 PTR ns1.example.com.\n",
+    },
+)
+FIXED_UNSAFE = (
+    *FIXED,
+    {
+        "r.zone": "$ORIGIN 2.3.4.in-addr.arpa.\n" + _REVERSE.replace(" 1 8h", " 2 8h") + "53 PTR ns1.example.com.\n",
     },
 )
 
@@ -96,7 +131,9 @@ def check(context: Context) -> Iterator[Finding]:
     for zone in context.namespace.zones.values():
         outside = zone.out_of_zone
         if outside and not zone.types and not zone.lost:
-            yield _all_outside(context, zone)
+            finding = _all_outside(context, zone)
+            finding.fix = origin_turned(context, zone, outside[0], origin_lines)
+            yield finding
             continue
         right = _right_network(context, zone, origin_lines) if len(outside) >= _MOST_PTRS else ""
         if right:
@@ -119,6 +156,7 @@ def check(context: Context) -> Iterator[Finding]:
                 cause=cause_of_soa(soa) if soa is not None and is_soas else _cause(zone, record, origin_lines, tops),
                 follows=is_soas,
                 severity="error" if refused else "",
+                fix=origin_turned(context, zone, record, origin_lines),
             )
 
 

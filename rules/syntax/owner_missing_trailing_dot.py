@@ -5,7 +5,7 @@ www.example.com.example.com., which nobody asks for. Clients do not find the hos
 looks correct.
 
 Fix: add a dot to the end of the name, or write it without the zone's name. In YAML, names never have the zone's name.
-`zonelint fix` adds the dot in zone files. This is safe: the name lies in the zone.
+`zonelint fix` adds the dot in zone files, also to an `$ORIGIN`. This is safe: the name lies in the zone.
 
 Findings that follow from it, such as an alias without a target, are shown with it. Policy records, TLSA records and
 PTRs of addresses have other rules for a wrong name.
@@ -35,6 +35,7 @@ from zonelint.lint.api import (
     relative_to,
 )
 
+from .._origins import origin_dotted
 from .._owners import cause_of_owner, owner_with_dot
 from .._paste import standing_at
 
@@ -80,7 +81,7 @@ shop A     4.3.2.3
     },
 )
 
-FIXED = (
+FIXED: tuple[dict[str, str], ...] = (
     {
         "example.com.zone": """\
 $TTL 1h
@@ -90,6 +91,18 @@ ns1             A     4.3.2.1
 www.example.com. A     4.3.2.2
                 AAAA  2600::2
 example.com.    TXT   "verification"
+"""
+    },
+    {},
+    {
+        "example.com.zone": """\
+$TTL 1h
+@    SOA   ns1 hostmaster 2 8h 2h 4w 1h
+     NS    ns1
+ns1  A     4.3.2.1
+$ORIGIN office.example.com.
+www  A     4.3.2.2
+shop A     4.3.2.3
 """
     },
 )
@@ -144,7 +157,7 @@ def _judge(context: Context, zone: Zone, found: dict[str, list[Record]]) -> Iter
         line = _faulty_origin(records[0], origins) if meant is not None else 0
         if line and (records[0].source.path, line) not in told:
             told.add((records[0].source.path, line))
-            yield _of_origin(context, records[0], line)
+            yield _of_origin(context, records[0], line, origins)
         elif meant is not None and not line:
             yield _finding(context, records, meant)
 
@@ -157,7 +170,7 @@ def _faulty_origin(record: Record, origins: OriginLines) -> int:
     return line if len(words) > 1 and (f"{words[1]}." == apex or f"{words[1]}.".endswith(f".{apex}")) else 0
 
 
-def _of_origin(context: Context, record: Record, line: int) -> Finding:
+def _of_origin(context: Context, record: Record, line: int, origins: OriginLines) -> Finding:
     text = record.source.line_text(line)
     word = text.split()[1]
     return context.finding(
@@ -169,6 +182,7 @@ def _of_origin(context: Context, record: Record, line: int) -> Finding:
         type=record.type,
         value=word,
         cause=cause_of_owner(record),
+        fix=origin_dotted(record, line, origins),
     )
 
 

@@ -6,7 +6,8 @@ the zone is deferred with 4xx replies, because its names no longer resolve.
 
 Fix: correct the line. The message says which word is wrong. zonelint reads the lines after it, so you see all errors
 of a file at once. It reports nothing as missing that this line may define. `zonelint fix` splits the string of a TXT
-record that is over 255 octets. This is safe: readers join the parts.
+record that is over 255 octets, and adds the final dot to an `$ORIGIN` that would be twice the name of the zone. This is
+safe: readers join the parts, and no server loads the other name.
 
 Switch it off when: never. Add a file that is not a zone to `exclude`.
 
@@ -21,6 +22,7 @@ from zonelint.lint.api import ANY_TTL, Context, Finding, Fix, Record, Rewrite, f
 SEVERITY = "error"
 NEEDS = ("syntax-error",)
 
+_FORGOTTEN = late(r"write `\$ORIGIN (\S+)`")
 _LONG = "key=" + "0123456789abcdef" * 20
 
 BAD = (
@@ -46,6 +48,16 @@ a..b A     4.3.2.3                          ; <- syntax-error
 """
     },
     {
+        # Servers would load none of it.
+        "2.3.4.in-addr.arpa.zone": """\
+$ORIGIN 2.3.4.in-addr.arpa ; <- syntax-error
+$TTL 1h
+@    SOA   ns1.example.com. hostmaster.example.com. 1 8h 2h 4w 1h
+     NS    ns1.example.com.
+1    PTR   ns1.example.com.
+"""
+    },
+    {
         # The string of a key is split when it is published.
         "example.com.zone": f"""\
 $TTL 1h
@@ -60,6 +72,15 @@ txt  TXT   "{_LONG}" ; <- syntax-error
 FIXED: tuple[dict[str, str], ...] = (
     {},
     {},
+    {
+        "2.3.4.in-addr.arpa.zone": """\
+$ORIGIN 2.3.4.in-addr.arpa.
+$TTL 1h
+@    SOA   ns1.example.com. hostmaster.example.com. 1 8h 2h 4w 1h
+     NS    ns1.example.com.
+1    PTR   ns1.example.com.
+"""
+    },
     {
         "example.com.zone": f"""\
 $TTL 1h
@@ -105,7 +126,18 @@ def check(context: Context) -> Iterator[Finding]:
     for finding in findings_of_problems(context):
         if finding.message.endswith(_TOO_LONG):
             finding.fix = _split(context, finding)
+        elif finding.message[:7] == "$ORIGIN":
+            finding.fix = _dotted(finding)
         yield finding
+
+
+def _dotted(finding: Finding) -> Fix | None:
+    """Return the fix that writes the $ORIGIN as it was read: no record changes."""
+    match = _FORGOTTEN.fullmatch(finding.help)
+    if match is None:
+        return None
+    step = Rewrite(finding.place.source, finding.place.span, match[1])
+    return Fix(f"write `$ORIGIN {match[1]}` with the final dot", step, safe=True)
 
 
 def _split(context: Context, finding: Finding) -> Fix | None:

@@ -1,14 +1,20 @@
 """The arithmetic of serials (RFC 1982), and which one comes next."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from zonelint.dns.serials import MAX_STEP, RANGE, day_of, is_newer, last_of_day, next_serial
+from zonelint.dns.serials import MAX_STEP, RANGE, day_of, is_newer, last_of_day, moment_of, next_serial
 
 SERIALS = st.integers(0, RANGE - 1)
+FIRST, LAST = (datetime(year, 1, 1, tzinfo=UTC) for year in (1985, 4293))
+MOMENTS = st.integers(int(FIRST.timestamp()), int(LAST.timestamp())).map(
+    lambda seconds: datetime.fromtimestamp(seconds, UTC)
+)
+MORNING = 1_795_910_400
+"""The moment at which the 29th of November 2026 begins (UTC)."""
 DAYS = st.dates(date(1985, 1, 1), date(4293, 12, 31))
 
 
@@ -70,29 +76,66 @@ def test_serial_that_spells_no_day(serial: int) -> None:
     assert day_of(serial) is None
 
 
-@given(SERIALS, DAYS)
-def test_next_serial_is_newer(serial: int, today: date) -> None:
-    """Whatever stands there, and whatever day it is; and it is never 0."""
-    following = next_serial(serial, today)
+@given(SERIALS, MOMENTS, st.booleans(), st.sampled_from([None, 0, 1]))
+def test_next_serial_is_newer(serial: int, now: datetime, counts: bool, first: int | None) -> None:
+    """Whatever stands there, whatever moment it is, and however it is counted; and it is never 0."""
+    after = next_serial(serial, now, counts=counts, first=first)
 
-    assert following != 0
-    assert 0 < following < RANGE
-    assert is_newer(following, serial)
+    assert 0 < after < RANGE
+    assert is_newer(after, serial)
 
 
 @pytest.mark.parametrize(
-    ("serial", "following"),
+    ("serial", "after"),
     [
-        (2026081601, 2026112901),
+        (2024010203, 2026112901),  # YYYYMMDDnn
+        (2024010200, 2026112900),  # who begins with 00
         (2026112900, 2026112901),
         (2026112901, 2026112902),
         (2026112999, 2026113000),
-        (2062112901, 2062112902),
+        (2026113005, 2026113006),  # tomorrow, somewhere on earth
+        (2062112901, 2062112902),  # too far ahead to be a day
+        (20240102, 20261129),  # YYYYMMDD
+        (20261129, 20261130),
+        (1, 2),
+        (0, 1),
         (17, 18),
-        (RANGE - 1, 1),
-        (1764400000, 1764400001),
+        (340000, 340001),
+        (2024130100, 2024130101),  # no month: a counter
+        (1704190000, MORNING),  # seconds
+        (4294967295, 1),
+        (4294967294, 4294967295),
+        (3000000000, 3000000001),
     ],
 )
-def test_next_serial(serial: int, following: int) -> None:
-    """A date goes to today; all else is counted on."""
-    assert following == next_serial(serial, date(2026, 11, 29))
+def test_serial_goes_on_as_it_was_counted(serial: int, after: int) -> None:
+    """A date, a day, a time or a number."""
+    assert after == next_serial(serial, datetime.fromtimestamp(MORNING, UTC))
+
+
+@pytest.mark.parametrize("serial", [2024010203, 20240102, 1704190000])
+def test_counter_goes_on_by_one(serial: int) -> None:
+    """Whatever else it might be."""
+    assert serial + 1 == next_serial(serial, datetime.fromtimestamp(MORNING, UTC), counts=True)
+
+
+@pytest.mark.parametrize(("serial", "first", "after"), [(2024010203, 0, 2026112900), (2024010200, 1, 2026112901)])
+def test_day_begins_with_the_number_that_is_given(serial: int, first: int, after: int) -> None:
+    """Whatever the last one was."""
+    assert after == next_serial(serial, datetime.fromtimestamp(MORNING, UTC), first=first)
+
+
+@pytest.mark.parametrize(
+    ("serial", "moment"),
+    [
+        (2024010203, datetime(2024, 1, 2, tzinfo=UTC)),
+        (20240102, datetime(2024, 1, 2, tzinfo=UTC)),
+        (MORNING, datetime(2026, 11, 29, tzinfo=UTC)),
+        (MORNING + 1, None),
+        (2062112901, None),
+        (17, None),
+    ],
+)
+def test_moment_that_a_serial_stands_for(serial: int, moment: datetime | None) -> None:
+    """A day, a time, or none."""
+    assert moment == moment_of(serial, datetime.fromtimestamp(MORNING, UTC))

@@ -95,7 +95,7 @@ def run(arguments: "Arguments") -> int:
         raise UsageError("--unsafe and --force need --fix")
     else:
         report = report_on(found, rules, severity=arguments.severity, **rule_names(arguments))
-        _offer_fixes(report, found, written, arguments)
+        _offer_fixes(report, found, rules, written, arguments)
     if baselines and baselines.is_written(arguments, report, found):
         return 0
     if arguments.add_ignore is not None:
@@ -121,7 +121,11 @@ def run(arguments: "Arguments") -> int:
 
 
 def _offer_fixes(
-    report: "Report", found: inputs.Inputs, written: "Sequence[outputs.Output]", arguments: "Arguments"
+    report: "Report",
+    found: inputs.Inputs,
+    rules: "Mapping[str, Rule]",
+    written: "Sequence[outputs.Output]",
+    arguments: "Arguments",
 ) -> None:
     """Let `report` tell what would mend its findings, if a format shows it and the files at hand were checked.
 
@@ -132,9 +136,12 @@ def _offer_fixes(
     from zonelint.files.source import DISK
 
     if found.again is not None and arguments.view is None and found.zone_set.source is DISK:
+        from zonelint.commands.fixing import accepted
         from zonelint.lint.fixes.suggestions import suggestions_of
 
-        report.suggestions = suggestions_of(found)
+        report.suggestions = suggestions_of(
+            found, lambda: accepted(found, rules, rule_names(arguments), report.findings)
+        )
 
 
 def _show_settings(arguments: "Arguments") -> int:

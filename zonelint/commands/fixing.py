@@ -6,6 +6,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from zonelint.lint.findings import Finding
     from zonelint.lint.fix import Fix
     from zonelint.lint.fixes.rounds import Outcome
     from zonelint.lint.inputs import Inputs
@@ -76,6 +77,23 @@ def mend(
     left = outcome.result
     left.findings = [finding for finding in left.findings if finding.rule in chosen]
     return Mended(outcome, report_of(outcome.inputs, rules, chosen, left, severity=severity))
+
+
+def accepted(
+    found: "Inputs",
+    rules: "Mapping[str, Rule]",
+    names: "Mapping[str, Sequence[str] | None]",
+    shown: "Sequence[Finding]",
+) -> "list[Finding]":
+    """Return the findings of `found` whose fixes `mend` would make, of those that are `shown`; nothing is made."""
+    from zonelint.lint.checking import chosen_rules
+    from zonelint.lint.fixes.rounds import Fixer
+
+    assert found.again is not None
+    wanted = {member.identity for finding in shown for member in finding.members or (finding,)}
+    chosen = chosen_rules(found, rules, **names) | chosen_rules(found, rules)
+    fixer = Fixer(found.again, rules, chosen, lambda finding: finding.identity in wanted, writes=False)
+    return fixer.accepted(found)
 
 
 # -- what is told ----------------------------------------------------------------------------------------------------

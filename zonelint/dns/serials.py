@@ -2,7 +2,7 @@
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
 RANGE = 1 << 32
 """Serials are numbers below this one (RFC 1035 section 3.3.13)."""
@@ -11,6 +11,10 @@ MAX_STEP = _HALF - 1
 """The greatest number that may be added to a serial at once (RFC 1982 section 3.1)."""
 _FIRST_YEAR = 1985
 _DATE_DIGITS = 10
+_YEARS_AHEAD = 2
+"""A number that spells a day of a later year than this many ahead is a counter."""
+_EPOCH_2000 = 946_684_800
+"""Seconds since 1970 at which the year 2000 begins: smaller numbers are counters."""
 
 
 def is_newer(serial: int, than: int) -> bool:
@@ -44,10 +48,47 @@ def following(serial: int) -> int:
     return (serial + 1) % RANGE or 1
 
 
-def next_serial(serial: int, today: "date") -> int:
-    """Return the serial to write after `serial`.
+def next_serial(serial: int, now: "datetime", *, counts: bool = False, first: int | None = None) -> int:
+    """Return the serial to write after `serial`, in the way in which it was counted.
 
-    It is the first of `today` where `serial` is that of an earlier day, else the number after it.
+    YYYYMMDDnn and YYYYMMDD go to the day of `now`, seconds since 1970 to `now` itself, all else is a counter, and so is
+    what `counts`. A day begins with the number `first`; None: with 00 if `serial` has that, else with 01.
     """
-    first = last_of_day(today) - 98
-    return first if day_of(serial) is not None and first > serial and is_newer(first, serial) else following(serial)
+    after = following(serial)
+    if counts:
+        return after
+    day = now.year * 10_000 + now.month * 100 + now.day
+    if _is_dated(serial, now):
+        number = min(serial % 100, 1) if first is None else first
+        return _later(day * 100 + number, serial)
+    if _is_day(serial, now):
+        return _later(day, serial)
+    return _later(int(now.timestamp()), serial) if _is_time(serial, now) else after
+
+
+def moment_of(serial: int, now: "datetime") -> "datetime | None":
+    """Return the moment, or the beginning of the day, that `next_serial` takes `serial` for; None: it is a counter."""
+    from datetime import UTC, datetime
+
+    if _is_time(serial, now):
+        return datetime.fromtimestamp(serial, UTC)
+    day = serial // 100 if _is_dated(serial, now) else serial if _is_day(serial, now) else 0
+    return datetime(day // 10_000, day // 100 % 100, day % 100, tzinfo=UTC) if day else None
+
+
+def _later(serial: int, than: int) -> int:
+    return serial if serial > than and is_newer(serial, than) else following(than)
+
+
+def _is_dated(serial: int, now: "datetime") -> bool:
+    """Tell whether `serial` spells a day in the form YYYYMMDDnn, and none that is far ahead."""
+    return day_of(serial) is not None and serial // 1_000_000 <= now.year + _YEARS_AHEAD
+
+
+def _is_day(serial: int, now: "datetime") -> bool:
+    """Tell whether `serial` spells a day in the form YYYYMMDD."""
+    return _is_dated(serial * 100, now)
+
+
+def _is_time(serial: int, now: "datetime") -> bool:
+    return _EPOCH_2000 < serial <= now.timestamp()

@@ -15,7 +15,7 @@ from zonelint.files.git_files import MAX_TREE_OCTETS, Entry, GitFiles, RevisionE
 from zonelint.files.git_objects import GitError, GitObjects
 from zonelint.files.source import DISK, FILE, FOLDER, LINK, OTHER, Source
 
-__all__ = ["Revision", "RevisionError", "commit_of"]
+__all__ = ["Revision", "RevisionError", "commit_of", "tree_entries"]
 
 _KINDS = {b"40000": FOLDER, b"040000": FOLDER, b"120000": LINK, b"160000": FOLDER}
 _SUBMODULE = b"160000"
@@ -70,11 +70,11 @@ class Revision(GitFiles):
         if tree is None:
             # What has no name is a submodule.
             content = self._content(Entry(FOLDER, name), "tree", MAX_TREE_OCTETS, path) if name else b""
-            tree = self._trees[name] = _entries(content, len(self.commit) // 2)
+            tree = self._trees[name] = tree_entries(content, len(self.commit) // 2)
         return tree
 
 
-def _entries(content: bytes, object_octets: int) -> "dict[str, Entry]":
+def tree_entries(content: bytes, object_octets: int) -> "dict[str, Entry]":
     """Return name -> entry of a tree; names that no checkout would make are left out, and so is what is damaged."""
     found: dict[str, Entry] = {}
     at = 0

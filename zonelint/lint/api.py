@@ -41,7 +41,7 @@ from zonelint.files.origins import FROM_NAME
 from zonelint.files.paths import line_span
 from zonelint.files.zone_files import NO_ORIGIN, PRIMARY
 from zonelint.lint.findings import ERROR, INFO, MOST_RELATED, WARNING, Finding, Related, relate
-from zonelint.lint.fix import ANY_TTL, Add, Arrange, Change, Edit, Fix, Remove, Rewrite
+from zonelint.lint.fix import ANY_TTL, Add, Arrange, Change, Drop, Edit, Fix, Remove, Rewrite
 from zonelint.lint.options import Option
 from zonelint.lint.rule import Context
 from zonelint.mail.find_senders import Sender, is_service_name
@@ -67,7 +67,7 @@ from zonelint.mail.txt_records import is_spf, kind_of_owner
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from zonelint.config.today import today
+    from zonelint.config.today import moment, today
     from zonelint.dns.differences import RecordChange, ZoneDifference
     from zonelint.dns.serials import MAX_STEP as MAX_SERIAL_STEP
     from zonelint.dns.serials import day_of as day_of_serial
@@ -103,6 +103,7 @@ __all__ = [
     "ANY_TTL",  # of a record that is to come, where the file says which it is
     "Rewrite",  # write another text into a file
     "Arrange",  # put the keys of a YAML mapping in order
+    "Drop",  # delete an entry of a YAML mapping that changes no record
     "Edit",  # what becomes of a step: other octets in a file
     "MOST_RELATED",  # so many are enough for one finding
     "ERROR",  # severities
@@ -242,6 +243,7 @@ __all__ = [
     "MAX_SERIAL_STEP",  # the most that may be added at once
     # Days.
     "today",  # the day of the run
+    "moment",  # the moment of the run
     "is_day",  # a text is a day of the calendar
     "days_between",
     "seen_on",  # the day in the comment of an assumed record
@@ -251,6 +253,7 @@ __all__ = [
 ]
 
 _LATE = {
+    "moment": ("zonelint.config.today", "moment"),
     "today": ("zonelint.config.today", "today"),
     "is_one_letter_off": ("zonelint.dns.typos", "is_one_letter_off"),
     "RecordChange": ("zonelint.dns.differences", "RecordChange"),

@@ -61,7 +61,8 @@ if TYPE_CHECKING:
     class Rewrite(NamedTuple):
         """Write `text` in the place of a `span` of `source`: the records stay what they are, but for `gone` and `come`.
 
-        text  without a line of its own: what is left as a line of blanks goes with its end
+        text     without a line of its own: what is left as a line of blanks goes with its end
+        reveals  whether records of the file may come that nobody could read before, or that nobody took
         """
 
         source: SourceFile
@@ -69,6 +70,7 @@ if TYPE_CHECKING:
         text: str
         gone: Sequence[Record] = ()
         come: Sequence[Record] = ()
+        reveals: bool = False
 
     class Arrange(NamedTuple):
         """Put the keys of a YAML mapping, one of which stands at `span` of `source`, in order: no record changes.
@@ -80,15 +82,25 @@ if TYPE_CHECKING:
         span: Span
         order: str
 
-    Step = Add | Arrange | Remove | Change | Rewrite
+    class Drop(NamedTuple):
+        """Delete the entry of a YAML mapping whose key or value stands at `span` of `source`, with its lines.
+
+        It is one that is not read, or that says what another one says: no record changes.
+        """
+
+        source: SourceFile
+        span: Span
+
+    Step = Add | Arrange | Drop | Remove | Change | Rewrite
 
 else:
     Edit = named_tuple("Edit", "path start end octets is_head", defaults=(False,))
     Add = named_tuple("Add", "zone owner type rdata")
     Arrange = named_tuple("Arrange", "source span order")
+    Drop = named_tuple("Drop", "source span")
     Remove = named_tuple("Remove", "record like", defaults=(None,))
     Change = named_tuple("Change", "record field text becomes")
-    Rewrite = named_tuple("Rewrite", "source span text gone come", defaults=((), ()))
+    Rewrite = named_tuple("Rewrite", "source span text gone come reveals", defaults=((), (), False))
 
 ANY_TTL = -1
 """The TTL of a record that is to come, where it is that which the file gives it."""

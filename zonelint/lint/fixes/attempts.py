@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, insort
 
-from zonelint.lint.fix import Add, Arrange, Change, Edit, Fix, Remove, Rewrite
+from zonelint.lint.fix import Add, Arrange, Change, Drop, Edit, Fix, Remove, Rewrite
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ class Attempt:
                 found.add(id(step.zone))
             elif isinstance(step, Rewrite):
                 found.update(id(record.zone) for record in (*step.gone, *step.come))
-            elif not isinstance(step, Arrange):
+            elif not isinstance(step, Arrange | Drop):
                 found.add(id(step.record.zone))
         return found
 

@@ -19,9 +19,15 @@ if TYPE_CHECKING:
 
 
 class Difference:
-    """How the records of some zones changed: by the number of the zone, which lines went and which came."""
+    """How the records of some zones changed: by the number of the zone, which lines went and which came.
 
-    def __init__(self) -> None:
+    open   real paths of the files of which any records may come
+    later  what it leads to
+    """
+
+    def __init__(self, later: "Contents | None" = None) -> None:
+        self.open: set[str] = set()
+        self.later = later
         self.gone: dict[int, Counter[Line]] = {}
         self.come: dict[int, Counter[Line]] = {}
 
@@ -75,7 +81,7 @@ class Contents:
             not set(now) <= set(was) for was, now in zip(self.incomplete, later.incomplete, strict=True)
         ):
             return None
-        found = Difference()
+        found = Difference(later)
         for number in range(len(self.zones)):
             if not self.reads(number, paths) and not later.reads(number, paths):
                 continue
@@ -134,6 +140,8 @@ def intended(fixes: "Iterable[Fix]", contents: Contents) -> Difference:
                 note(found.gone, step.record.zone, line_of(step.record))
                 note(found.come, step.becomes.zone, line_of(step.becomes))
             elif isinstance(step, Rewrite):
+                if step.reveals and step.source.real_path is not None:
+                    found.open.add(step.source.real_path)
                 for record in step.gone:
                     note(found.gone, record.zone, line_of(record))
                 for record in step.come:
@@ -152,7 +160,11 @@ def unintended(meant: Difference, found: Difference, contents: Contents) -> set[
     same = {(contents.keys[number][0], contents.keys[number][2]) for number in meant.zones}
     for number in found.zones:
         gone, come = found.of(number)
-        if number in meant.zones:
+        if meant.open and found.later is not None and found.later.reads(number, meant.open):
+            meant_gone, meant_come = meant.of(number)
+            if gone != meant_gone - meant_come:
+                wrong.add(number)
+        elif number in meant.zones:
             if not _fits(*meant.of(number), gone, come):
                 wrong.add(number)
         elif (_size(gone), _size(come)) not in sizes:

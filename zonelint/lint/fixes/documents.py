@@ -6,9 +6,11 @@ The file is composed to find places in it, and never dumped.
 import re
 
 from zonelint.dns.names import is_below
+from zonelint.dns.places import Span
 from zonelint.dns.zone import Place
-from zonelint.lint.fix import Add, Arrange, Change, Remove, Rewrite
+from zonelint.lint.fix import Add, Arrange, Change, Drop, Remove, Rewrite
 from zonelint.lint.fixes.lines import replacing, rewriting
+from zonelint.lint.fixes.record_sets import with_record
 from zonelint.lint.fixes.text import CannotWriteError, Text
 from zonelint.readers.octodns.names import natural_key
 from zonelint.readers.tree.yaml_nodes import compose
@@ -16,9 +18,9 @@ from zonelint.readers.tree.yaml_scalars import resolve
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from zonelint.dns.places import SourceFile, Span
+    from zonelint.dns.places import SourceFile
     from zonelint.dns.zone import Record, Zone
     from zonelint.lint.fix import Edit
     from zonelint.readers.tree.nodes import Node, Pair
@@ -31,7 +33,7 @@ _NO_TEXT = frozenset(("y", "n", "yes", "no", "on", "off", "true", "false", "null
 """Plain scalars that YAML 1.1 takes for something else than text."""
 _ITEM = re.compile(r"[ \t]*-[ \t]+")
 _TARGET_FIELD = "target"
-_WRITTEN = ("octodns",)
+_WRITTEN = ("octodns", "gcloud")
 """The formats in which whole records are written."""
 
 
@@ -41,7 +43,7 @@ class Documents:
     def __init__(self, text_of: "Callable[[SourceFile], Text]") -> None:
         self._text_of = text_of
 
-    def edits(self, step: "Add | Arrange | Change | Remove | Rewrite") -> "list[Edit]":
+    def edits(self, step: "Add | Arrange | Change | Drop | Remove | Rewrite") -> "list[Edit]":
         """Return the edits that are `step`. Raises CannotWriteError."""
         if isinstance(step, Add):
             return [self._addition(step)]
@@ -52,6 +54,8 @@ class Documents:
         text = self._text_of(step.source)
         if isinstance(step, Arrange):
             return [_arranged(text, step)]
+        if isinstance(step, Drop):
+            return [_dropped(text, step)]
         return [rewriting(text, step.span, step.text)]
 
     # -- other -------------------------------------------------------------------------------------------------------
@@ -75,7 +79,7 @@ class Documents:
         item = _ITEM.fullmatch(first[: span.column - 1])
         rest = last[span.end_column - 1 :].strip()
         if item is None or (rest and rest[0] != "#"):
-            raise CannotWriteError("it is not an item on lines of its own")
+            return _removal_from_flow(text, record.source, span)
         like = step.like
         if any(_comment_of(line) for line in text.lines[span.line - 1 : span.end_line]) and not (
             like is not None and _comment_of(like.source.line_text(like.line)) == _comment_of(first)
@@ -98,6 +102,8 @@ class Documents:
         if len(paths) > 1:
             raise CannotWriteError("its records stand in several files")
         text = self._text_of(zone.source)
+        if zone.format != "octodns":
+            return with_record(text, zone.source, step, neighbours)
         root = _root(text, zone.source)
         key = _relative(step.owner, zone)
         pairs = list(root.pairs) if root is not None else []
@@ -205,7 +211,7 @@ def _relative(owner: str, zone: "Zone") -> str:
     return owner[: -len(zone.origin) - 1] if is_below(owner, zone.origin) else ""
 
 
-def _written(text: Text, span: "Span") -> str:
+def _written(text: Text, span: Span) -> str:
     if span.line != span.end_line:
         raise CannotWriteError("its value stands on several lines")
     return text.lines[span.line - 1][span.column - 1 : span.end_column - 1]
@@ -218,6 +224,51 @@ def _scalar(text: str) -> str:
 def _comment_of(line: str) -> str:
     found = re.search(r"(?:^|[ \t])#(.*)", line)
     return found[1].strip() if found else ""
+
+
+def _removal_from_flow(text: Text, source: "SourceFile", span: Span) -> "Edit":
+    """Return the edit that deletes an item, not the first, of a list in brackets: with the comma before it."""
+    documents, problems = compose("\n".join(text.lines), source)
+    items: list[Node] = []
+    for each in _nodes(node for node in documents if node is not None and not problems):
+        if each.style == "flow" and any(item.span == span for item in each.items):
+            items = list(each.items)
+    at = next((number for number, item in enumerate(items) if item.span == span), 0)
+    between = text.lines[items[at - 1].end_line - 1 : span.end_line]
+    if not at or (len(between) > 1 and any("#" in line for line in between)):
+        raise CannotWriteError("it is not an item on lines of its own")
+    return text.edit(Span(items[at - 1].end_line, items[at - 1].end_column, span.end_line, span.end_column), "")
+
+
+def _nodes(roots: "Iterable[Node]") -> "Iterator[Node]":
+    """Yield all nodes that are written in a document, each once."""
+    pending = list(roots)
+    while pending:
+        each = pending.pop()
+        if each.alias is None:
+            yield each
+            pending += [*each.items, *(part for pair in each.pairs for part in pair)]
+
+
+def _dropped(text: Text, step: Drop) -> "Edit":
+    """Return the edit that deletes the entry whose key or value stands at the place of `step`."""
+    documents, problems = compose("\n".join(text.lines), step.source)
+    if problems:
+        raise CannotWriteError("its YAML is not plain")
+    holding = (_holding(root, step.span) for root in documents if root is not None)
+    mapping = next((each for each in holding if each is not None), None)
+    if mapping is None or mapping.style == "flow":
+        raise CannotWriteError("its keys do not stand on lines of their own")
+    pair = next(pair for pair in mapping.pairs if _stands_at(pair, step.span))
+    first, last = pair[0].line, _last_line(text, pair)
+    if text.lines[first - 1][: pair[0].column - 1].strip():
+        raise CannotWriteError("its keys do not stand on lines of their own")
+    if any(_comment_of(line) for line in text.lines[first - 1 : last]):
+        raise CannotWriteError("its lines have a comment of their own, which would go, too")
+    lines = ["", *text.lines, ""]
+    if not lines[first - 1].strip() and not lines[last + 1].strip() and first > 1:
+        first -= 1  # of the blank lines around it one is enough
+    return text.deletion(first, last)
 
 
 # -- order -----------------------------------------------------------------------------------------------------------
@@ -285,16 +336,11 @@ def _gap(lines: "Sequence[str]") -> int:
     return next((number for number, line in enumerate(lines) if line.strip()), 0)
 
 
-def _holding(node: "Node", span: "Span") -> "Node | None":
-    """Return the mapping in which a key stands at `span`, in `node` or below it."""
-    pending = [node]
-    while pending:
-        each = pending.pop()
-        if each.alias is not None:
-            continue
-        for key, value in each.pairs:
-            if key.span == span:
-                return each
-            pending.append(value)
-        pending += each.items
-    return None
+def _stands_at(pair: "Pair", span: Span) -> bool:
+    key, value = pair
+    return key.span == span or (value.span == span and value.alias is None)
+
+
+def _holding(node: "Node", span: Span) -> "Node | None":
+    """Return the mapping in which a key or its value stands at `span`, in `node` or below it."""
+    return next((each for each in _nodes([node]) if any(_stands_at(pair, span) for pair in each.pairs)), None)

@@ -3,10 +3,10 @@
 import os
 from itertools import takewhile
 
-from zonelint.config.today import today
+from zonelint.config.today import moment
 from zonelint.config.usage import UsageError
 from zonelint.dns.names import IN_ADDR_ARPA, NameSyntaxError, absolute, is_below, is_reverse, labels
-from zonelint.lint.fixes import serials
+from zonelint.dns.serials import next_serial
 from zonelint.readers.master.lexer import logical_line
 
 TYPE_CHECKING = False
@@ -147,8 +147,9 @@ def _line(record: "Record") -> str:
 
 def _first_serial(like: int) -> int:
     """Return the serial before the first one, counted as in other zones; it is raised with the first PTR."""
-    day = int(today().strftime("%Y%m%d"))
-    return day * 100 if serials.raised(like) // 100 == day else 1
+    now = moment()
+    day = int(now.strftime("%Y%m%d"))
+    return day * 100 if next_serial(like, now) // 100 == day else 1
 
 
 def _statement(model: "Zone", origin: str, file: str, name: str) -> tuple[str, str]:

@@ -140,6 +140,20 @@ class Fixer:
             self._done.clear()
         return self._outcome(state)
 
+    def accepted(self, inputs: "Inputs") -> "list[Finding]":
+        """Return the findings in `inputs` whose fixes can be kept as the files are; nothing is made."""
+        result = engine.run(inputs.views, self._rules, self._chosen)
+        state = _State({}, inputs, result)
+        found: list[Finding] = []
+        for _ in range(MOST_ROUNDS if not tuple(result.failures) else 0):
+            attempts = self._attempts(state)  # those that touch others come in turn
+            _, kept = self._settled(state, attempts)
+            found += [finding for attempt, _ in kept for finding in attempt.findings]
+            self._given_up.update(finding.identity for attempt in attempts for finding in attempt.findings)
+            if not attempts:
+                break
+        return found
+
     def write(self, outcome: Outcome) -> None:
         """Write the files of `outcome`. What cannot be written is among what was refused then; no file is half new."""
         failed = write_all(outcome.texts)
@@ -298,6 +312,7 @@ class Fixer:
     def _with_serials(self, first: _State, state: _State) -> _State:
         """Return `state` with the serial raised of each zone that has other records than at `first`."""
         writer = Writer(state.inputs, state.texts, self._barred, self._shown, writes=self._writes)
+        following = serials.Serials()
         attempts: dict[tuple[str, int], Attempt] = {}
         paths = state.texts.keys()
         for number, zone in enumerate(state.contents.zones):
@@ -313,13 +328,14 @@ class Fixer:
             key = (soa.source.path, soa.line)
             if key in attempts:
                 continue
-            fix = serials.rise(soa)
+            fix = following.rise(soa)
             try:
                 if not serials.is_written(soa):
                     raise CannotWriteError("it is not written as a number")
                 attempts[key] = Attempt(fix, writer.edits(fix), [], self._shown)
             except CannotWriteError as error:
                 self._refuse(soa.source.path, soa.line, SERIAL, f"the serial is not raised: {error}")
+        following.close()
         if not attempts:
             return state
         state, kept = self._settled(state, list(attempts.values()))

@@ -1,4 +1,7 @@
-"""Fixes as reports offer them: what would stand in the place of what, by lines and columns. None is tried or made."""
+"""Fixes as reports offer them: what would stand in the place of what, by lines and columns.
+
+Those alone are offered that `zonelint fix` would make: they are tried, all at once, when the first one is asked for.
+"""
 
 from zonelint.dns.places import SourceFile, Span
 from zonelint.dns.tuples import named_tuple
@@ -9,7 +12,7 @@ from zonelint.lint.fixes.writer import Writer
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from typing import NamedTuple
 
     from zonelint.lint.findings import Finding
@@ -31,21 +34,26 @@ _ENCODING = "utf-8"
 _MARK = b"\xef\xbb\xbf"
 
 
-def suggestions_of(inputs: "Inputs") -> "Callable[[Finding], Sequence[Replacement]]":
+def suggestions_of(
+    inputs: "Inputs", accepted: "Callable[[], Iterable[Finding]]"
+) -> "Callable[[Finding], Sequence[Replacement]]":
     """Return what gives the replacements that would mend a finding about `inputs`, which was read from the disk.
 
     There is one for each file that changes, and all of them belong together. There is none for a finding without a fix
     that is certain, for one at a place that is gone, and for a fix that cannot be made. Of a finding that is shown for
-    several, only itself is mended.
+    several, only itself is mended. `accepted` gives the findings whose fixes can be kept; it is called if one is asked
+    for that has a fix.
     """
-    return _Suggester(inputs).replacements
+    return _Suggester(inputs, accepted).replacements
 
 
 class _Suggester:
-    def __init__(self, inputs: "Inputs") -> None:
+    def __init__(self, inputs: "Inputs", accepted: "Callable[[], Iterable[Finding]]") -> None:
         self._shown: dict[str, str] = {}
         self._writer = Writer(inputs, {}, {}, self._shown, writes=False)
         self._sources: dict[str, SourceFile | None] = {}
+        self._accepted = accepted
+        self._known: set[tuple[object, ...]] | None = None
 
     def replacements(self, finding: "Finding") -> "Sequence[Replacement]":
         """Return what `suggestions_of` describes."""
@@ -53,10 +61,16 @@ class _Suggester:
         if fix is None or not fix.safe or finding.is_before:
             return ()
         try:
-            return self._of(fix)
+            found = self._of(fix)  # most that cannot be made need no trial
+            return found if found and self._is_accepted(finding) else ()
         except (CannotWriteError, OSError, LookupError, ValueError):
             # All but the first: the file is other than it was when it was checked.
             return ()
+
+    def _is_accepted(self, finding: "Finding") -> bool:
+        if self._known is None:
+            self._known = {_key(each) for each in self._accepted()}
+        return _key(finding) in self._known
 
     def _of(self, fix: "Fix") -> "list[Replacement]":
         edits = self._writer.edits(fix)
@@ -85,6 +99,10 @@ class _Suggester:
             whole = "\n".join(text.lines)
             self._sources[path] = SourceFile(self._shown[path], path, lambda: whole, _nowhere) if clear else None
         return self._sources[path]
+
+
+def _key(finding: "Finding") -> tuple[object, ...]:
+    return (*finding.identity, finding.path, finding.line)
 
 
 def _nowhere(source: SourceFile, line: int, rtype: str, field: str) -> Span:

@@ -2,7 +2,7 @@
 
 from zonelint.dns.zone import Zone
 from zonelint.files.source import DISK, MAX_OCTETS
-from zonelint.lint.fix import Add, Arrange, Edit, Fix, Rewrite
+from zonelint.lint.fix import Add, Arrange, Drop, Edit, Fix, Rewrite
 from zonelint.lint.fixes import refuse
 from zonelint.lint.fixes.documents import Documents
 from zonelint.lint.fixes.generated import Blocks
@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from zonelint.dns.zone import Record
     from zonelint.lint.fix import Step
     from zonelint.lint.inputs import Inputs
+
+
+_ABSOLUTE = ("gcloud",)
+"""Formats in which a record is of the zone that its name lies in, whatever else is in the file."""
 
 
 class Writer:
@@ -80,7 +84,9 @@ class Writer:
                 raise CannotWriteError(f"a program writes these lines, as line {mark} says: change what that reads")
 
     def _is_shared(self, zone: Zone) -> bool:
-        """Tell whether the file of `zone` is read for zones of other names, too."""
+        """Tell whether the file of `zone` is read for zones of other names, too, which would get a new record."""
+        if zone.format in _ABSOLUTE:
+            return False
         if not self._origins:
             for each in self._inputs.zone_set.zones:
                 if each.source is not None:
@@ -91,8 +97,8 @@ class Writer:
         if isinstance(step, Add):
             source = step.zone.source
         else:
-            source = step.source if isinstance(step, Rewrite | Arrange) else step.record.source
-        if isinstance(step, Arrange) or (source is not None and source.marks is not None):
+            source = step.source if isinstance(step, Rewrite | Arrange | Drop) else step.record.source
+        if isinstance(step, Arrange | Drop) or (source is not None and source.marks is not None):
             return self._documents.edits(step)
         if source is not None and source.path.endswith((".yaml", ".yml", ".json")):
             return self._documents.edits(step)  # nothing of it could be read as a record
@@ -101,7 +107,7 @@ class Writer:
     def _zones_of(self, step: "Step") -> "list[Zone]":
         if isinstance(step, Add):
             return [step.zone]
-        if isinstance(step, Rewrite | Arrange):
+        if isinstance(step, Rewrite | Arrange | Drop):
             if not self._zones:
                 for zone in self._inputs.zone_set.zones:
                     if zone.source is not None:

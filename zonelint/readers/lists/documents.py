@@ -12,6 +12,7 @@ from zonelint.files.source import DISK, Source
 from zonelint.files.zone_files import ReadOptions
 from zonelint.readers.reading import Reading
 from zonelint.readers.tree.node_texts import ShapeError, is_placeholder
+from zonelint.readers.tree.nodes import SAYS_THE_SAME
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from zonelint.dns.zone import Zone
     from zonelint.files.paths import Tree
     from zonelint.files.zone_files import ZoneFile
-    from zonelint.readers.tree.nodes import Node
+    from zonelint.readers.tree.nodes import Node, Pair
 
     class ZoneOf(NamedTuple):
         """A zone that a file holds: its origin, the view it is served in, and how the origin is known."""
@@ -132,12 +133,13 @@ def _duplicate_keys(nodes: "Sequence[Node]", source: "SourceFile") -> "list[Prob
     found = []
     pending = list(nodes)
     for node in pending:  # grows while it is gone through
-        first: dict[str, Node] = {}
+        first: dict[str, Pair] = {}
         for key, value in node.pairs:
-            earlier = first.setdefault(key.text, key)
+            earlier, before = first.setdefault(key.text, (key, value))
             if earlier is not key and key.kind == "scalar" and key.text != "<<":
                 message = f"the key {key.text} appears twice in this mapping: only the last one is used"
-                help = f"the first one is on line {earlier.line}"
+                help = f"the first one is on line {earlier.line}{SAYS_THE_SAME if value.says(before) else ''}"
+                first[key.text] = (earlier, value)  # the last one counts
                 found.append(Problem("yaml-duplicate-key", message, source, key.span, help))
             if value.alias is None:
                 pending.append(value)

@@ -4,7 +4,7 @@ from zonelint.dns.places import SourceFile
 from zonelint.dns.typos import did_you_mean
 from zonelint.readers.octodns.names import natural_key
 from zonelint.readers.octodns.values import InvalidValue, scalar
-from zonelint.readers.tree.nodes import Node
+from zonelint.readers.tree.nodes import SAYS_THE_SAME, Node
 from zonelint.readers.tree.yaml_files import Pair
 from zonelint.readers.tree.yaml_nodes import key_text
 
@@ -127,16 +127,19 @@ class Mappings:
 
     def _note_duplicates(self, node: Node, source: SourceFile) -> None:
         """Note keys that stand twice in one mapping: the last one holds."""
-        first: dict[object, Node] = {}
-        for key, _ in node.pairs:
+        first: dict[object, tuple[Node, Node]] = {}
+        for key, value in node.pairs:
             if key.kind != "scalar" or (key.text == "<<" and not key.style):
                 continue
-            before = first.setdefault(scalar(key), key)
+            before, earlier = first.setdefault(scalar(key), (key, value))
             if before is not key:
                 message = (
                     f"the key {key.text or repr(key.text)} appears twice in this mapping: only the last one is used"
                 )
-                self.note("yaml-duplicate-key", message, key, source, f"the first one is on line {before.span.line}")
+                same = SAYS_THE_SAME if value.says(earlier) else ""
+                help_text = f"the first one is on line {before.span.line}{same}"
+                self.note("yaml-duplicate-key", message, key, source, help_text)
+                first[scalar(key)] = (before, value)  # the last one counts
 
     def _check_order(self, names: "Sequence[object]", node: Node, source: SourceFile) -> bool:
         """Tell whether `names` are in the order that octoDNS wants; note the first that is not."""

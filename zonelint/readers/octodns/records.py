@@ -29,7 +29,7 @@ from zonelint.readers.octodns.values import (
     scalar,
     type_name,
 )
-from zonelint.readers.tree.nodes import Node
+from zonelint.readers.tree.nodes import SAYS_THE_SAME, Node
 from zonelint.readers.tree.yaml_scalars import resolve
 
 TYPE_CHECKING = False
@@ -47,6 +47,8 @@ if TYPE_CHECKING:
 RECORD_KEYS = frozenset(("type", "ttl", "value", "values", "geo", "dynamic", "octodns"))
 _ALL_READERS = {**READERS, **RARE_READERS}
 _TARGETS = ("exchange", "target", "targetname", "replacement")
+_FEW = 10_000
+"""Values that are compared with one another."""
 _TEXT_TYPES = ("TXT", "SPF")
 
 
@@ -186,7 +188,11 @@ class RecordReader(RecordContext):
     def _note_both(self, fields: "dict[str, Node]") -> None:
         ignored, used = ("values", "value") if self.type in SINGLE else ("value", "values")
         message = f"the record has value and values: {ignored} is ignored"
-        self.note("value-and-values", message, fields[ignored], None, f"delete it, or move what it holds to {used}")
+        items, known = (fields[each].items or [fields[each]] for each in (ignored, used))
+        few = len(items) * len(known) <= _FEW
+        lost = not few or any(not any(item.says(each) for each in known) for item in items)
+        help_text = f"delete it, or move what it holds to {used}" if lost else f"delete it{SAYS_THE_SAME}"
+        self.note("value-and-values", message, fields[ignored], None, help_text)
 
     def _is_of_subzone(self, rtype: str) -> bool:
         """Tell whether the record belongs to another configured zone; a problem unless this one ignores such."""
