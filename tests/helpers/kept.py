@@ -82,6 +82,27 @@ def report(before: Mapping[str, str], after: Mapping[str, str], *, reuses: bool 
     return report_on(compared(before, after, reuses=reuses), RULES, select=["ALL"])
 
 
+def told_of(told: Report) -> list[object]:
+    """Return all that a report says."""
+    return [
+        told.older,
+        told.undecided,
+        len(told.suppressed),
+        told.records,
+        *(
+            (
+                each.rule,
+                each.severity,
+                each.path,
+                each.line,
+                each.message,
+                [(r.path, r.place.line, r.message) for r in each.related],
+            )
+            for each in told.findings
+        ),
+    ]
+
+
 def findings(files: Mapping[str, str]) -> list[Finding]:
     """Return what all rules find in a state by itself."""
     return engine.run(read(files).views, RULES, set(RULES)).findings

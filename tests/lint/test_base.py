@@ -8,7 +8,7 @@ import pytest
 from damaged_sets import RDATA, UNREADABLE, Files, zone_sets
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from kept import compared, findings, report
+from kept import compared, findings, report, told_of
 
 from zonelint.dns.places import START
 from zonelint.dns.zone import Place
@@ -168,27 +168,6 @@ def test_zones_that_stay_are_the_same_read_once_or_twice(before: dict[str, list[
     shared = {id(zone) for zone in once.zone_set.zones} & {id(zone) for zone in once.base.views.zone_set.zones}
     same = [origin for origin, lines in before.items() if after.get(origin) == lines]
     assert len(same) == len(shared)
-
-
-def told_of(told: Report) -> list[object]:
-    """Return all that a report says."""
-    return [
-        told.older,
-        told.undecided,
-        len(told.suppressed),
-        told.records,
-        *(
-            (
-                each.rule,
-                each.severity,
-                each.path,
-                each.line,
-                each.message,
-                [(r.path, r.place.line, r.message) for r in each.related],
-            )
-            for each in told.findings
-        ),
-    ]
 
 
 # -- one finding against another -------------------------------------------------------------------------------------

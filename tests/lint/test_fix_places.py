@@ -319,6 +319,16 @@ def test_fixes_that_would_bring_something_new_do_not_stop_the_others(command: Co
     assert 80 == len(whys(command))
 
 
+def test_innocent_fix_of_the_same_name_is_made(command: CommandLine) -> None:
+    """One of two fixes at the apex would bring a finding there, and so would others elsewhere; the other is made."""
+    hosts = "IN MX 10 mail\nmail A 4.3.2.25\nh_1 A 4.3.2.1\nh_2 A 4.3.2.2\n"
+    text = HEAD.replace("hostmaster.example.net.", "hostmaster@example.net.") + hosts
+    changed = fixed(command, {"example.org.zone": text, REVERSE: HEAD + "25 PTR mail.example.org.\n"}, "--unsafe")
+
+    assert {"example.org.zone": RAISED + hosts} == changed
+    assert 3 == len(whys(command, "--unsafe"))
+
+
 def test_edits_of_a_fix_can_be_had_without_making_it(command: CommandLine) -> None:
     """For reports and editors: the file, the octets, and what takes their place; the file stays."""
     text = HEAD + "www CNAME mail.example.org  ; the host\nmail A 4.3.2.25\n"

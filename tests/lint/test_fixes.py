@@ -2,9 +2,11 @@
 
 import os
 from collections import Counter
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import pytest
+from broken_kinds import BrokenKinds
 from broken_mix import BrokenMix
 from broken_sets import BrokenSet
 from broken_yaml import BrokenYaml
@@ -13,9 +15,11 @@ from damaged_sets import Files, texts, zone_sets
 from hypothesis import HealthCheck, given, settings
 from linting import usual_rules
 from octodns.provider.yaml import YamlProvider
+from octodns.record import Record
 from octodns.zone import Zone
 
 from zonelint import testing
+from zonelint.lint.checking import installed_rules
 
 RULES = sorted(usual_rules())
 EXAMPLES = int(os.environ.get("FIX_EXAMPLES", "0"))
@@ -34,39 +38,90 @@ def lines_of(octets: bytes) -> list[bytes]:
     return (octets if octets.endswith(newline) else octets + newline).splitlines(keepends=True)
 
 
+def written(files: Mapping[str, bytes | str]) -> dict[str, bytes]:
+    """Write `files`; returns what is in them."""
+    octets = {name: text.encode() if isinstance(text, str) else text for name, text in files.items()}
+    for name, each in octets.items():
+        Path(name).parent.mkdir(exist_ok=True)
+        Path(name).write_bytes(each)
+    return octets
+
+
+def mended(command: CommandLine, before: Mapping[str, bytes], rules: set[str], *, unsafe: bool) -> dict[str, bytes]:
+    """Return what the files are after fix: `rules` found something, nothing fixable is left, and nothing is new.
+
+    No file came or went, and a second run changes nothing.
+    """
+    words = ("--format", "json", "--extend-select", "spf-duplicate-term")
+    how = ("--unsafe",) if unsafe else ()
+    found = command(*words).json["findings"]
+    members = [member for finding in found for member in finding.get("members", [finding])]
+    assert rules <= {member["rule"] for member in members}
+
+    ran = command("fix", *words, *how).json
+    assert [] == ran["refused"]
+    assert [] == [each for each in ran["left"] if each["fixable"] in {"safe", "unsafe" if unsafe else "safe"}]
+    # Findings with the cause that is gone stand for themselves now.
+    assert {each["fingerprint"] for each in ran["left"]} <= {member["fingerprint"] for member in (*found, *members)}
+    assert sorted(before) == sorted(str(path) for path in Path().rglob("*") if path.is_file())
+    after = {name: Path(name).read_bytes() for name in before}
+
+    assert [] == command("fix", *words, *how).json["changed"]
+    assert after == {name: Path(name).read_bytes() for name in before}
+    return after
+
+
+def judge_lines(name: str, before: bytes, after: bytes, touched: set[tuple[str, str]]) -> None:
+    """Fail unless all lines of the file `name` but those that are `touched` are as before."""
+    changed = {line.encode(encoding) for file, line in touched if file == name for encoding in ("utf-8", "latin-1")}
+    untouched = [line for line in lines_of(before) if line.rstrip(b"\r\n") not in changed]
+    assert is_part(untouched, lines_of(after)), name
+    assert (b"\r\n" in before) == (b"\r\n" in after)
+    assert before.endswith(b"\n") == after.endswith(b"\n")
+
+
+def judge_pointers(command: CommandLine, pointers: Iterable[tuple[str, str]]) -> None:
+    """Fail unless each address has just the PTR that goes with it."""
+    for address, name in pointers:
+        reverse = ".".join(reversed(address.split("."))) + ".in-addr.arpa"
+        assert [name] == command("lookup", reverse, "PTR", "--format", "json").json["records"]
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", range(SEEDS))
 def test_broken_set_is_mended_and_kept(seed: int, command: CommandLine) -> None:
     """None of the fixable is left, no finding is new, all other lines are the same, a second run changes nothing."""
     broken = BrokenSet(seed)
-    for name, octets in broken.files.items():
-        Path(name).write_bytes(octets)
-    before = command("--format", "json").json["findings"]
-    assert broken.rules <= {finding["rule"] for finding in before}
+    before = written(broken.files)
+    after = mended(command, before, broken.rules, unsafe=False)
 
-    ran = command("fix", "--format", "json").json
-    assert [] == ran["refused"]
-    assert [] == [finding for finding in ran["left"] if finding["fixable"] == "safe"]
-    assert {finding["fingerprint"] for finding in ran["left"]} <= {
-        member["fingerprint"] for finding in before for member in finding.get("members", [finding])
-    }
-    after = {name: Path(name).read_bytes() for name in broken.files}
-    for name, octets in broken.files.items():
-        lines = [line for file, line in broken.touched if file == name]
-        touched = {line.encode(encoding) for line in lines for encoding in ("utf-8", "latin-1")}
-        untouched = [line for line in lines_of(octets) if line.rstrip(b"\r\n") not in touched]
-        assert is_part(untouched, lines_of(after[name])), name
-        assert (b"\r\n" in octets) == (b"\r\n" in after[name])
-        assert octets.endswith(b"\n") == after[name].endswith(b"\n")
+    for name, octets in before.items():
+        judge_lines(name, octets, after[name], broken.touched)
         assert len(lines_of(after[name])) <= len(lines_of(octets)) + len(broken.missing)
-    for address, host in broken.missing:
-        name = ".".join(reversed(address.split("."))) + ".in-addr.arpa"
-        assert [host] == command("lookup", name, "PTR", "--format", "json").json["records"]
-    assert sorted(broken.files) == sorted(os.listdir())
+    judge_pointers(command, broken.missing)
 
-    again = command("fix", "--format", "json").json
-    assert [] == again["changed"]
-    assert after == {name: Path(name).read_bytes() for name in broken.files}
+
+@pytest.mark.slow
+@pytest.mark.parametrize("unsafe", [False, True])
+@pytest.mark.parametrize("seed", range(SEEDS))
+def test_every_kind_is_mended(seed: int, unsafe: bool, command: CommandLine) -> None:
+    """The same of each kind of defect that there is a fix for: beside BIND's configuration, NSD's, and without one."""
+    broken = BrokenKinds(seed, unsafe=unsafe)
+    before = written(broken.files)
+    after = mended(command, before, broken.rules, unsafe=unsafe)
+
+    for name, octets in before.items():
+        judge_lines(name, octets, after[name], broken.touched)
+        assert len(lines_of(after[name])) <= len(lines_of(octets)) + broken.more
+    judge_pointers(command, broken.pointers.items())
+
+
+def test_every_kind_has_its_defects() -> None:
+    """Each rule that offers a fix is one that the sets above break, and the sets break no others."""
+    kinds = {rule for seed in range(40) for rule in BrokenKinds(seed, unsafe=True).rules}
+    kinds |= {rule for seed in range(40) for rule in BrokenYaml(seed, unsafe=True).rules}
+
+    assert {name for name, rule in installed_rules().items() if rule.fixable} == kinds
 
 
 # -- YAML ------------------------------------------------------------------------------------------------------------
@@ -228,21 +283,23 @@ www:
     assert {"example.org.yaml": expected} == fixed(command, {"example.org.yaml": text})
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("seed", range(SEEDS))
-def test_broken_yaml_is_mended_and_kept(seed: int, command: CommandLine) -> None:
-    """None of the fixable is left, comments and line ends are, octoDNS reads it, a second run changes nothing."""
-    broken = BrokenYaml(seed)
-    Path("zones").mkdir()
-    for name, text in broken.files.items():
-        Path(name).write_bytes(text.encode())
-    before = command("--format", "json").json["findings"]
-    assert broken.rules <= {member["rule"] for finding in before for member in finding.get("members", [finding])}
+def populated(origin: str) -> dict[str, Record]:
+    """Return what octoDNS reads of a zone in the folder `zones`, by name and type."""
+    provider = YamlProvider("files", directory="zones", default_ttl=300, escaped_semicolons=True)
+    zone = Zone(origin, [])
+    provider.populate(zone)
+    return {f"{record.name} {record._type}": record for record in zone.records}
 
-    ran = command("fix", "--format", "json").json
-    assert [] == ran["refused"]
-    assert [] == [finding for finding in ran["left"] if finding["fixable"] == "safe"]
-    after = {name: Path(name).read_bytes().decode() for name in broken.files}
+
+@pytest.mark.slow
+@pytest.mark.parametrize("unsafe", [False, True])
+@pytest.mark.parametrize("seed", range(SEEDS))
+def test_broken_yaml_is_mended_and_kept(seed: int, unsafe: bool, command: CommandLine) -> None:
+    """None of the fixable is left, comments and line ends are, octoDNS reads it, a second run changes nothing."""
+    broken = BrokenYaml(seed, unsafe=unsafe)
+    before = written(broken.files)
+    after = {name: octets.decode() for name, octets in mended(command, before, broken.rules, unsafe=unsafe).items()}
+
     for name, text in broken.files.items():
         for line in set(text.splitlines()):
             if "#" in line:
@@ -251,15 +308,9 @@ def test_broken_yaml_is_mended_and_kept(seed: int, command: CommandLine) -> None
         assert text.split("\n").count(broken.newline.rstrip("\n")) == after[name].split("\n").count(
             broken.newline.rstrip("\n")
         )
-    provider = YamlProvider("files", directory="zones", default_ttl=300, escaped_semicolons=False)
-    zone = Zone("2.3.4.in-addr.arpa.", [])
-    provider.populate(zone)
-    provider.populate(Zone("example.org.", []))
-    pointers = {int(record.name): record.values[0] for record in zone.records}
+    pointers = {int(key.partition(" ")[0]): each.values[0] for key, each in populated("2.3.4.in-addr.arpa.").items()}
     assert {number: f"{name}.example.org." for name, number in broken.hosts.items()} == pointers
-
-    assert [] == command("fix", "--format", "json").json["changed"]
-    assert after == {name: Path(name).read_bytes().decode() for name in broken.files}
+    assert broken.names == {key.partition(" ")[0] for key in populated("example.org.")}
 
 
 @pytest.mark.slow
@@ -267,29 +318,16 @@ def test_broken_yaml_is_mended_and_kept(seed: int, command: CommandLine) -> None
 def test_broken_mix_is_mended_and_kept(seed: int, command: CommandLine) -> None:
     """PTRs of addresses in a master file go to YAML, and the other way round; octoDNS reads it."""
     mix = BrokenMix(seed)
-    Path("zones").mkdir()
-    for name, octets in mix.files.items():
-        Path(name).write_bytes(octets)
-    before = command("--format", "json").json["findings"]
-    rules = {member["rule"] for finding in before for member in finding.get("members", [finding])}
-    assert ("address-without-ptr" in rules) == bool(mix.missing)
+    before = written(mix.files)
+    after = mended(command, before, {"address-without-ptr"} if mix.missing else set(), unsafe=False)
 
-    ran = command("fix", "--format", "json").json
-    assert [] == ran["refused"]
-    assert [] == [finding for finding in ran["left"] if finding["fixable"] == "safe"]
-    for number, name in mix.pointers.items():
-        assert [name] == command("lookup", f"{number}.2.3.4.in-addr.arpa", "PTR", "--format", "json").json["records"]
-    provider = YamlProvider("files", directory="zones", default_ttl=300, escaped_semicolons=False)
-    published = Zone("2.3.4.in-addr.arpa." if mix.origin == "example.org" else "example.org.", [])
-    provider.populate(published)
+    judge_pointers(command, ((f"4.3.2.{number}", name) for number, name in mix.pointers.items()))
     if mix.origin == "example.org":
-        assert mix.pointers == {int(record.name): record.values[0] for record in published.records}
-        assert mix.files[mix.master] == Path(mix.master).read_bytes()
-    assert sorted(mix.files) == sorted(str(path) for path in Path().rglob("*") if path.is_file())
-
-    after = {name: Path(name).read_bytes() for name in mix.files}
-    assert [] == command("fix", "--format", "json").json["changed"]
-    assert after == {name: Path(name).read_bytes() for name in mix.files}
+        pointers = {int(key.partition(" ")[0]): each for key, each in populated("2.3.4.in-addr.arpa.").items()}
+        assert mix.pointers == {number: each.values[0] for number, each in pointers.items()}
+        assert before[mix.master] == after[mix.master]
+    else:
+        assert populated("example.org.")
 
 
 @pytest.mark.slow

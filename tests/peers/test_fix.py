@@ -6,6 +6,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from broken_kinds import BrokenKinds
 from broken_mix import BrokenMix
 from broken_sets import BrokenSet
 from commandline import CommandLine
@@ -42,6 +43,21 @@ def test_servers_load_what_was_fixed(checker: str, seed: int, command: CommandLi
     command("fix")
 
     assert {} == {name: said for name in accepted if (said := verdict(checker, name))}
+
+
+@pytest.mark.parametrize("unsafe", [False, True])
+@pytest.mark.parametrize("seed", range(SEEDS // 2))
+def test_servers_load_what_had_every_defect(seed: int, unsafe: bool, command: CommandLine) -> None:
+    """Whatever they thought of it before: BIND, NSD and Knot DNS take each file then."""
+    broken = BrokenKinds(seed, unsafe=unsafe)
+    write(broken.files)
+    command("fix", "--extend-select", "spf-duplicate-term", *(("--unsafe",) if unsafe else ()))
+
+    for name in broken.zones:
+        octets = Path(name).read_bytes()
+        for checker in (each for each in CHECKERS if shutil.which(each)):
+            takes = {"kzonecheck": b"\r\n" not in octets, "nsd-checkzone": octets.endswith(b"\n")}
+            assert "" == (verdict(checker, name) if takes.get(checker, True) else ""), (checker, name)
 
 
 @pytest.mark.parametrize("seed", range(SEEDS // 2))

@@ -126,9 +126,9 @@ class _Loader:
             if key in self._read_already:
                 continue  # two indexes name one file: that is one zone
             self._read_already.add(key)
-            if self.reuse is not None and self._takes(zone_file, self.reuse):
-                continue
             same = self._same_in_other_views(zone_file, view)
+            if self.reuse is not None and self._takes(zone_file, view, same, self.reuse):
+                continue
             if same is not None and same in self._originals:
                 self.result.zones.append(self._originals[same].in_view(view, zone_file.origin_from))
                 continue
@@ -150,7 +150,7 @@ class _Loader:
                     self._declare(zone_file, view, reading.encrypted)
                     continue
                 if self.result.read_from is not None:
-                    self.result.read_from.keep(zone, zone_file, zone.inside_because, reading)
+                    self.result.read_from.keep(zone, zone_file, view, zone.inside_because, reading)
             if zone_file.options is not None and zone_file.options.step:
                 self._steps.setdefault(zone_file.options.step, []).append((zone, zone_file))
             _apply_server(zone, zone_file)
@@ -163,15 +163,25 @@ class _Loader:
             if same is not None:
                 self._originals[same] = zone
 
-    def _takes(self, zone_file: "ZoneFile", reuse: "Reuse") -> bool:
+    def _takes(self, zone_file: "ZoneFile", view: str | None, same: tuple[object, ...] | None, reuse: "Reuse") -> bool:
         """Take a zone from another state of the set, if it is the same there."""
-        found = reuse.of(zone_file, self.discovery.why_inside(zone_file.index, None, zone_file.origin))
+        if same in self._originals:
+            return False  # it stands for this view, too
+        inside_because = self.discovery.why_inside(zone_file.index, view, zone_file.origin)
+        found = reuse.of(zone_file, view, inside_because, self.tree)
         if found is None:
             return False
-        zone, reading = found
+        zone, reading = found.zone, found.reading
+        if reading.includes is not None and reading.included:
+            self._note_includes(zone, reading.includes, reading.absent, reading.included)
         self._note_reading(zone, reading)
         self._room -= zone.size()
         self.result.zones.append(zone)
+        options = found.zone_file.options
+        if options is not None and options.step:
+            self._steps.setdefault(options.step, []).append((zone, found.zone_file))
+        if same is not None:
+            self._originals[same] = zone
         return True
 
     def _same_in_other_views(self, zone_file: "ZoneFile", view: str | None) -> tuple[object, ...] | None:

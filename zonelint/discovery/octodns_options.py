@@ -61,6 +61,7 @@ class OptionsMaker:
     def options(self, zone: "ConfZone") -> OctoZone:
         """Return the options of `zone`, without its sources."""
         options = OctoZone([], self.composed, self.config.source.path)
+        options.made_of = self.config.real_paths
         options.lenient = bool(zone.options.get("lenient"))
         options.publishers = self._publishers(zone)
         with suppress(ValidatorError):  # which is a finding at the zone

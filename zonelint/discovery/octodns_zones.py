@@ -73,9 +73,11 @@ class OctoIndexes:
         known = self._made.get(key)
         if known is not None and isinstance(known.options, OctoZone):
             configs = known.options.configs | options.configs
+            made_of = [*known.options.made_of, *options.made_of]
             if options.takes_arpa and not known.options.takes_arpa:
                 known.options, known.index, known.origin_from = options, zone.index, zone.origin_from
             known.options.configs = configs
+            known.options.made_of = made_of
             return
         self._made[key] = zone
         self.found.zones.append(zone)

@@ -5,6 +5,7 @@ from zonelint.files.source import DISK, Source
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from typing import NamedTuple
 
     from zonelint.dns.places import Problem
@@ -50,6 +51,14 @@ class ReadOptions:
 
     step = ""
     part = False
+
+    def settings(self) -> "tuple[object, ...] | None":
+        """Return all that decides how the zone is read, besides what is in the files; None: that is not known."""
+        return None
+
+    def depends_on(self) -> "Sequence[str]":
+        """Return the real paths of the files from which that was taken."""
+        return ()
 
 
 class ZoneFile:

@@ -89,7 +89,7 @@ class ViewChange:
         pairs: list[tuple[Zone | None, Zone | None]] = []
         for zone in judged:
             before = self.whole.zone_before(zone)
-            if before is not zone:
+            if before is None or before.original is not zone.original:
                 pairs.append((before, zone))
         return pairs + [(zone, None) for zone in self.removed]
 

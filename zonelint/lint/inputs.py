@@ -169,7 +169,7 @@ def read_before(
         limit_to_view(discovery, view)
     reuse = None
     if after.zone_set.read_from is not None and after.discovery is not None:
-        apart = _several(after.discovery.zones) | _several(discovery.zones)
+        apart = _apart(after.discovery.zones) | _apart(discovery.zones)
         reuse = Reuse(after.zone_set.read_from, is_same, apart)
     views = load(discovery, after.settings, reuse=reuse)
     after.zone_set.read_from = None
@@ -225,12 +225,17 @@ def _not_compared(discovery: "Discovery", top: str) -> list[str]:
     ]
 
 
-def _several(zone_files: "Iterable[ZoneFile]") -> frozenset[str]:
-    """Return the origins of several of `zone_files`."""
+def _apart(zone_files: "Iterable[ZoneFile]") -> set[str]:
+    """Return the origins of `zone_files` of which what is known of one depends on others.
+
+    That is so of several, unless views tell whom each of them serves, and where files hold some of the records only.
+    """
     from collections import Counter
 
-    counts = Counter(zone_file.origin for zone_file in zone_files)
-    return frozenset(origin for origin, count in counts.items() if count > 1)
+    files = list(zone_files)
+    counts = Counter(zone_file.origin for zone_file in files)
+    outside = {each.origin for each in files if not each.views and counts[each.origin] > 1}
+    return outside | {each.origin for each in files if each.options is not None and each.options.part}
 
 
 def views_of(discovery: "Discovery") -> list[str]:

@@ -19,9 +19,11 @@ class Reading:
     includes         what found the included files, or None
     absent           the includes of files that are not there, for others to judge whether they are missed
     included         the names of those that are there, as written
+    followed         (name as written, real path of the file with it, real path of the included file) of each include;
+                     "" for one that nobody misses, None for one that cannot be followed
     """
 
-    __slots__ = ("sources", "with_directives", "encrypted", "includes", "absent", "included")
+    __slots__ = ("sources", "with_directives", "encrypted", "includes", "absent", "included", "followed")
 
     def __init__(
         self,
@@ -37,6 +39,7 @@ class Reading:
         self.includes: Includes | None = None
         self.absent: Sequence[AbsentInclude] = ()
         self.included: Sequence[str] = ()
+        self.followed: Sequence[tuple[str, str | None, str | None]] = ()
 
 
 def _may_direct(source: "SourceFile") -> bool:

@@ -3,11 +3,11 @@
 from collections import Counter
 
 from zonelint.dns.zone import TARGET_FIELD
-from zonelint.lint.fix import ANY_TTL, Add, Change, Remove, Rewrite
+from zonelint.lint.fix import ANY_TTL, Add, Arrange, Change, Remove, Rewrite
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Set
+    from collections.abc import Hashable, Iterable, Set
 
     from zonelint.discovery.zone_set import ZoneSet
     from zonelint.dns.zone import Record, Zone
@@ -197,14 +197,24 @@ def _fits(
     return open_ttl == missing
 
 
+def arranges(finding: "Finding") -> bool:
+    """Tell whether the fix of `finding` puts what stands in a file in another order, and changes no record."""
+    return finding.fix is not None and any(isinstance(step, Arrange) for step in finding.fix.steps)
+
+
 def new_findings(before: "Iterable[Finding]", after: "Iterable[Finding]") -> "list[Finding]":
     """Return those findings of `after` that are not among those of `before`, each as often as there are more."""
-    known = Counter(finding.identity for finding in before)
+    known = Counter(_identity(finding) for finding in before)
     found = []
     for finding in after:
-        key = finding.identity
+        key = _identity(finding)
         if known[key] > 0:
             known[key] -= 1
         else:
             found.append(finding)
     return found
+
+
+def _identity(finding: "Finding") -> "Hashable":
+    """Return what a finding is known by: a file that is not in order may have another key as the first wrong one."""
+    return (finding.rule, finding.path) if arranges(finding) else finding.identity

@@ -13,7 +13,7 @@ from zonelint.lint import engine
 from zonelint.lint.fix import Change, Edit, Fix
 from zonelint.lint.fixes import serials
 from zonelint.lint.fixes.attempts import Attempt, Taken, lines_of
-from zonelint.lint.fixes.compare import Contents, intended, new_findings, unintended
+from zonelint.lint.fixes.compare import Contents, arranges, intended, new_findings, unintended
 from zonelint.lint.fixes.text import CannotWriteError, FileRefusedError, Text, applied
 from zonelint.lint.fixes.writer import Writer
 from zonelint.lint.fixes.writing import write_all
@@ -202,7 +202,8 @@ class Fixer:
         taken = Taken()
         lines: set[tuple[str, int]] = set()
         found: dict[tuple[Edit, ...], Attempt] = {}
-        for finding in state.result.findings:
+        # What has another place in a file because of another fix is put there afterwards.
+        for finding in sorted(state.result.findings, key=arranges):
             fix = finding.fix
             if fix is None or not (fix.safe or self._unsafe) or not self._wanted(finding):
                 continue
@@ -384,11 +385,12 @@ def _judged(state: _State, later: _State, attempts: "list[Attempt]") -> _Trial:
     new = new_findings(state.result.findings, later.result.findings)
     if not new:
         return _Trial(later, "", {})
-    whys = {
-        name: f"it would bring a new finding: {finding.message} ({finding.rule})"
-        for finding in reversed(new)
-        for name in (finding.owner, finding.value)
-        if name
-    }
-    blamed = {id(each): whys[name] for each in attempts for name in each.names() if name in whys}
-    return _Trial(None, f"it would bring a new finding: {new[0].message} ({new[0].rule})", blamed, sure=True)
+    whys = {name: _brings(finding) for finding in reversed(new) for name in (finding.owner, finding.value) if name}
+    named = {name: [each for each in attempts if name in each.names()] for name in whys}
+    blamed = {id(each): whys[name] for name, several in named.items() for each in several}
+    alone = {id(several[0]) for several in named.values() if len(several) == 1}
+    return _Trial(None, _brings(new[0]), blamed, sure=alone >= blamed.keys())
+
+
+def _brings(finding: "Finding") -> str:
+    return f"it would bring a new finding: {finding.message} ({finding.rule})"

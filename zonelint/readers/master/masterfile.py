@@ -98,6 +98,8 @@ class MasterFileReader:
         self._absent = absent
         self.included: list[str] = []
         """The names that were included, as written."""
+        self.followed: list[tuple[str, str | None, str | None]] = []
+        """What Reading has by that name."""
         self._records = RecordReader(zone)
         self._directives = Directives(self._records)
         self._stack: list[str] = []
@@ -262,8 +264,10 @@ class MasterFileReader:
         except (OSError, ValueError) as error:
             if _KEY_FILE.search(name):
                 # A signer's keys are kept on the server: they are DNSKEY records at the apex.
+                self.followed.append((name, source.real_path, ""))
                 self._records.zone.add_unresolved(self._records.zone.origin, "DNSKEY")
                 return
+            self.followed.append((name, source.real_path, None))
             records.lose_first_ttl()
             # Where a whole folder is missing, all includes from it have one cause and one message.
             folder = error.folder if isinstance(error, IncludeError) else ""
@@ -275,6 +279,7 @@ class MasterFileReader:
                 return
             raise LineError(message, tokens[1], rule="include-not-found") from None
         self.included.append(name)
+        self.followed.append((name, source.real_path, included.real_path))
         saved = self._unclosed
         records.including(origin, lambda: self._read_file(included, octets))
         self._unclosed = saved

@@ -35,6 +35,7 @@ def read(zone: "Zone", zone_file: "ZoneFile", tree: "Tree") -> Reading:
     reader.read(zone.source, octets)
     reading = Reading(reader.sources, reader.with_directives, reader.encrypted)
     reading.includes, reading.absent, reading.included = includes, absent, reader.included
+    reading.followed = reader.followed
     return reading
 
 

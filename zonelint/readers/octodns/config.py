@@ -77,6 +77,7 @@ class OctoConfig:
     validators  those that are on in all zones
     problems    what is wrong with it
     complete    whether all of it could be read
+    real_paths  those of its file, and of what that includes
     """
 
     def __init__(self, source: SourceFile) -> None:
@@ -90,6 +91,7 @@ class OctoConfig:
         self.validators = DEFAULT
         self.problems: list[Problem] = []
         self.complete = True
+        self.real_paths: list[str] = []
 
     def processors_of(self, zone: ConfZone) -> list[str]:
         """Return the ids of the processors of `zone`, in the order they run."""
@@ -114,6 +116,7 @@ def read(real_path: str, shown: str, tree: "Tree") -> OctoConfig:
         _Reader(config, files).read(root)
     config.problems += files.problems
     config.complete = not files.lost
+    config.real_paths = list(files.sources)
     return config
 
 

@@ -145,13 +145,14 @@ class OctoZone(ReadOptions):
     arpa           how AutoArpa works in this configuration, or None
     priorities     (owner, type) -> rank of a record among those that AutoArpa makes PTR records of, as read
     composed       files that several zones of the configuration share
+    made_of        real paths of the files of the configuration
     """
 
     step = "octodns"
 
     __slots__ = (
         "config", "configs", "priorities", "parts", "lenient", "checks", "is_alias", "sub_zones", "drops_subzone",
-        "dots", "template", "steps", "lenient_records", "incomplete", "arpa", "composed", "publishers",
+        "dots", "template", "steps", "lenient_records", "incomplete", "arpa", "composed", "publishers", "made_of",
     )  # fmt: skip
 
     def __init__(self, parts: "Sequence[Part]", composed: "Composed", config: str = "") -> None:
@@ -172,6 +173,21 @@ class OctoZone(ReadOptions):
         self.incomplete: list[str] = []
         self.arpa: AutoArpa | None = None
         self.composed = composed
+        self.made_of: Sequence[str] = ()
+
+    def settings(self) -> "tuple[object, ...] | None":
+        """Return what decides how the zone is read where the configuration says the same; see ReadOptions.
+
+        That depends on other zones where it is a copy of one, and where AutoArpa makes records of theirs.
+        """
+        if self.is_alias or self.takes_arpa:
+            return None
+        parts = tuple((part.kind, tuple(part.files), part.name) for part in self.parts)
+        return frozenset(self.configs), parts, tuple(self.incomplete), self.sub_zones
+
+    def depends_on(self) -> "Sequence[str]":
+        """Return the real paths of the files of the configuration."""
+        return self.made_of
 
     def cause_of(self, rule: str, origin: str) -> str:
         """Return the cause of a problem of `rule` in the zone `origin`: one `lenient` lets all its faults pass."""
