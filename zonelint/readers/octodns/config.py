@@ -3,6 +3,8 @@
 Nothing of it is obeyed: no class is imported, no variable of the environment is read.
 """
 
+from functools import cached_property
+
 from zonelint.dns.names import NameSyntaxError, absolute
 from zonelint.dns.places import Problem, SourceFile
 from zonelint.dns.typos import did_you_mean
@@ -95,9 +97,9 @@ class OctoConfig:
         """Return the ids of the processors of `zone`, in the order they run."""
         return [*self.first_processors, *zone.names("processors"), *self.last_processors]
 
-    def note(self, message: str, place: Place, rule: str = RULE, help_text: str = "") -> None:
-        """Note what octoDNS refuses."""
-        self.problems.append(Problem(rule, message, place.source, place.span, help_text))
+    def note(self, message: str, place: Place, rule: str = RULE, help_text: str = "", cause: str = "") -> None:
+        """Note what octoDNS refuses; what has the same `cause` is one slip."""
+        self.problems.append(Problem(rule, message, place.source, place.span, help_text, cause))
 
 
 def names_in(value: object) -> list[str]:
@@ -205,7 +207,9 @@ class _Reader:
                     self.config.note(f"Unknown {what.lower()} class: {class_name}", place, RULE, help_text)
             provider = found[name] = Provider(name, class_name, options, place)
             for fault in option_faults(provider.class_name, options):
-                self.config.note(f"Incorrect {what.lower()} config for {name}: {fault}", place)
+                is_misplaced = fault == "there is no option processors"
+                cause = f"no processors in {place.source.path}" if is_misplaced else ""
+                self.config.note(f"Incorrect {what.lower()} config for {name}: {fault}", place, cause=cause)
 
     def _manager(self, manager: object, place: Place, own: object) -> None:
         """Read the manager's section; `own` are the validators that the configuration defines."""
@@ -313,7 +317,22 @@ class _Reader:
             listed = zone.options.get(option)
             for each in listed if isinstance(listed, list) else ():
                 if not isinstance(each, str) or each not in self.config.providers:
-                    note(f"Zone {name}, unknown {one}: {each}", zone.place)
+                    note(f"Zone {name}, unknown {one}: {each}", zone.place, cause=self._cause(zone, option))
         for unknown in self.config.processors_of(zone):
             if unknown not in self.config.processors:
-                note(f"Zone {name}, unknown processor: {unknown}", zone.place)
+                note(f"Zone {name}, unknown processor: {unknown}", zone.place, cause=self._cause(zone, "processors"))
+
+    def _cause(self, zone: ConfZone, option: str) -> str:
+        """Return what all ids in `option` that nothing has are due to, where nothing of the configuration has one.
+
+        That is the block of them, which is missing. Else each is a slip of its own.
+        """
+        known = self.config.processors if option == "processors" else self._known_targets
+        return "" if known or option == "sources" else f"no {option} in {zone.place.source.path}"
+
+    @cached_property
+    def _known_targets(self) -> set[str]:
+        """The ids of the providers that are a target of any zone."""
+        return {name for each in self.config.zones for name in each.names("targets")}.intersection(
+            self.config.providers
+        )
