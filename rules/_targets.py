@@ -61,6 +61,8 @@ def absent(context: Context, record: Record, answer: Answer) -> str:
     """
     if comment_mark(record):
         return cause_of_comments(record.source)
+    if record.type != "PTR" and written_address(record) is not None:
+        return f"an address as the target of {record.type}"
     if name_with_dot(context.namespace, record) is not None:
         return without_dot(record)
     return absent_name(answer, record.type == "PTR" and not is_named_besides(context, record))

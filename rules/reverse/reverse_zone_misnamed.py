@@ -41,6 +41,11 @@ BAD = (
         "reverse.zone": _BACKWARDS.format(mark=_MARK) + "53 PTR ns1.example.com.\n",
     },
     {
+        # The owners are in forward order, too.
+        "example.com.zone": FORWARD_ZONE,
+        "reverse.zone": _BACKWARDS.format(mark=_MARK).replace("4.3.2", "4.3") + "2.53 PTR ns1.example.com.\n",
+    },
+    {
         # There is no PTR yet; the addresses tell.
         "office.example.com.zone": ZONE.replace("4.3.2.1", "10.115.0.1"),
         "reverse.zone": _BACKWARDS.format(mark=_MARK).replace("4.3.2", "10.115"),

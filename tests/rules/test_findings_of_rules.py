@@ -611,7 +611,7 @@ def test_mismatches_of_a_file_left_over_are_one() -> None:
     """No index names the reverse zone of the network that was: that its PTRs name hosts of the new one is one slip."""
     hosts = "".join(f"h{number} A 4.3.3.{number}\n" for number in range(1, 7))
     files = {
-        "named.conf": 'zone "example.com" { type primary; file "example.com.zone"; };\n',
+        "named.conf": 'zone "example.com" { type primary; file "example.com.zone"; }; include "more.conf";\n',
         "example.com.zone": HEAD + hosts + "here A 4.3.2.9\n",
         "rev.2.3.4.in-addr.arpa": REVERSE_HEAD
         + "".join(f"{n} PTR h{n}.example.com.\n" for n in range(1, 7))

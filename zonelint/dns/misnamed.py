@@ -30,7 +30,8 @@ _FIRST_NIBBLES = frozenset("023f")
 def right_origin(namespace: "Namespace", zone: "Zone") -> str | None:
     """Return what the reverse zone `zone` should be called, if its name provably has its labels in another order.
 
-    In forward order it has them where the targets of its PTRs have the addresses of that order and none of the other;
+    In forward order it has them where the targets of its PTRs have the addresses of that order and none of the other,
+    whatever the order of the owners' own labels;
     where no PTR tells, it names a public network, and the set has addresses of the private one in that order and none
     of the public one; and where no IPv6 address begins as its name has it.
     """
@@ -138,6 +139,23 @@ def meant_address(owner: str, origin: str, right: str) -> str | None:
     return address_of(owner[: -len(origin)] + right)
 
 
+def written_forward(namespace: "Namespace", ptr: "Record") -> str:
+    """Return the IPv4 address that the owner of `ptr` spells in forward order, as its zone's name does; else nothing.
+
+    Its target must have that address: ``177.134`` in the zone ``193.191.in-addr.arpa`` may be 193.191.177.134.
+    """
+    origin = ptr.zone.origin
+    within = labels(ptr.owner.removesuffix(origin)) if origin.endswith(IN_ADDR_ARPA) else []
+    address = ".".join((*labels(origin)[:-2], *within)) if len(within) > 1 else ""
+    return address if address and address in _addresses(namespace, ptr.target) else ""
+
+
+def _addresses(namespace: "Namespace", name: str) -> set[str]:
+    """Return the IPv4 addresses at `name`, without a look-up: nobody's question is answered or left open by it."""
+    home = namespace.zone_of(name)
+    return {record.rdata for record in home.rrset(name, "A")} if home is not None else set()
+
+
 def _meant(namespace: "Namespace", zone: "Zone", turned: str) -> bool | None:
     """Tell whether targets of PTRs have the address of the network `turned`, and none has that which the zone says.
 
@@ -145,13 +163,12 @@ def _meant(namespace: "Namespace", zone: "Zone", turned: str) -> bool | None:
     """
     meant: bool | None = None
     for ptr in _sample(zone):
-        # No look-up: nobody's question is answered or left open by it.
-        home = namespace.zone_of(ptr.target)
-        addresses = {record.rdata for record in home.rrset(ptr.target, "A")} if home is not None else set()
+        addresses = _addresses(namespace, ptr.target)
         if address_of(ptr.owner) in addresses:
             return False
         if addresses:
             meant = meant or meant_address(ptr.owner, zone.origin, turned) in addresses
+            meant = meant or written_forward(namespace, ptr) != ""
     return meant
 
 

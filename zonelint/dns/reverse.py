@@ -117,10 +117,10 @@ class Pointers:
 
         That nobody finds them is one defect, that of the zone's name: no PTR is wrong, and none is missing.
         """
-        from zonelint.dns.misnamed import meant_address
+        from zonelint.dns.misnamed import meant_address, written_forward
 
         for owner, rrset in zone.types.get("PTR", {}).items():
-            address = meant_address(owner, zone.origin, right)
+            address = written_forward(self._namespace, rrset[0]) or meant_address(owner, zone.origin, right)
             if address is not None:
                 self.ptr_rrsets.setdefault(address, rrset)
 

@@ -214,6 +214,24 @@ def test_a_configuration_without_any_target_is_for_validation() -> None:
     assert [] == found.problems
 
 
+@pytest.mark.parametrize(
+    ("extra", "more", "causes"),
+    [
+        (", processors: [x, y]", "", 1),
+        (", processors: [x, y]", "processors:\n  z: {class: a.B}", 2),
+        (", processors: [x, y], sources: [u, v]", "", 3),
+    ],
+)
+def test_ids_of_a_block_that_is_missing_are_one_slip(extra: str, more: str, causes: int) -> None:
+    """No processor is known at all; where one is, and of sources, each unknown one is a slip of its own."""
+    text = config(more=more, extra=extra).replace(
+        "sources: [config], ", "" if "sources" in extra else "sources: [config], "
+    )
+    problems = load({"config.yaml": text, "zones/example.com.yaml": A}).problems
+
+    assert causes == len({problem.cause or problem.message for problem in problems})
+
+
 REFUSED = [
     (config(zone="example.com"), "5:3", "Invalid zone name example.com, missing ending dot"),
     (config(zone="a..example.com."), "5:3", "Invalid zone name a..example.com., double dot not allowed"),

@@ -52,7 +52,7 @@ _ADDRESS_TYPES = frozenset(("A", "AAAA"))
 _IN_WORDS = late(r'"[^"]*[A-Za-z][^"]*[ \t][^"]*"')
 """Text in quotes with a blank, where an address is to stand."""
 
-_LONE_NUMBERS = late(r"\s*+\(?\s*+(?:[0-9][0-9smhdwSMHDW]*+\s*+)*+\)?\s*+")
+_LONE_NUMBERS = late(r"\s*+\(?\s*+(?:[0-9][0-9smhdwSMHDW]*+\s*+)*\)?\s*+")
 _MAX_SOA_LINES = 10
 """Lines over which the five numbers of an SOA record are spread, with their comments."""
 
