@@ -747,6 +747,16 @@ def test_a_zone_that_an_index_lacks_the_file_of_is_the_one_of_the_text(repo: Rep
     assert ([], True) == (found.zones, "conflicting-origin" in [problem.rule for problem in found.problems])
 
 
+def test_file_named_in_the_order_of_a_tree(repo: Repo) -> None:
+    """Such names sort the files of one top-level domain together; the text says which zone it is."""
+    repo.write("db.org.example", "$ORIGIN example.org.\n" + SOA)
+    repo.write("db.net.example.sub", "$ORIGIN sub.example.net.\n" + SOA)
+    found = repo.find()
+
+    assert {"db.org.example": "example.org.", "db.net.example.sub": "sub.example.net."} == repo.zones(".")
+    assert [] == found.problems
+
+
 def test_what_is_not_there_is_named(repo: Repo) -> None:
     """A wrong path must not look clean."""
     with pytest.raises(NothingToLint, match=r"^zonse: no such file or folder$"):
