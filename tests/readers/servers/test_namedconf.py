@@ -199,6 +199,24 @@ def test_misplaced_statements_of_a_file_have_one_cause() -> None:
     assert ["misplaced named.conf", "misplaced named.conf"] == [problem.cause for problem in conf.problems]
 
 
+def test_brace_left_over_by_a_misplaced_block_has_the_same_cause() -> None:
+    """Whichever of both is to go, one of them is."""
+    closed_early = read("options { };\n  recursion no;\n};\n")
+    never_closed = read('logging { channel c { file "f";\n};\nzone "x" { type primary; file "f"; };\n')
+
+    for conf in (closed_early, never_closed):
+        assert {"misplaced named.conf"} == {problem.cause for problem in conf.problems}
+        assert 2 == len(conf.problems)
+
+
+def test_faults_of_one_line_have_one_cause() -> None:
+    """Such as a line of another file."""
+    conf = read('OPTIONS = "-u bind -4"\n')
+
+    assert {"named.conf:1"} == {problem.cause for problem in conf.problems}
+    assert 2 == len(conf.problems)
+
+
 def test_an_include_that_is_not_there_is_noted() -> None:
     """Whether that is a fault is not for the reader to say: keys are rarely in a repository."""
     conf = read('\ninclude "/etc/rndc.key";')

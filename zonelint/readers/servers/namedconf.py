@@ -12,7 +12,9 @@ from zonelint.readers.servers.match_clients import MatchClients
 from zonelint.readers.servers.namedconf_forms import MISPLACED, Forms
 from zonelint.readers.servers.namedconf_syntax import (
     EMPTY_STATEMENT,
+    STRAY_END,
     TOP_STATEMENTS,
+    UNCLOSED,
     ZONE_OPTIONS,
     Block,
     Statement,
@@ -22,7 +24,7 @@ from zonelint.readers.servers.serverconf import ConfReader, ServerConf, Word, Zo
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from zonelint.dns.places import SourceFile
     from zonelint.readers.servers.serverconf import FindFiles
@@ -163,10 +165,8 @@ class _Reader(ConfReader):
             statements = self.forms.mend(statements, kind)
             errors += self.forms.errors
             self.forms.errors = []
-        for message, word in sorted(errors, key=lambda error: error[1].start):
-            # A block that begins or ends in the wrong place misplaces all that follows.
-            misplaced = f"misplaced {source.path}" if MISPLACED in message else ""
-            self.problem(message, word, cause=misplaced)
+        for message, word, cause in _with_causes(source, errors):
+            self.problem(message, word, cause=cause)
         if alien:
             self.run(statements, self.top, (*above, real_path))
             return []
@@ -407,3 +407,21 @@ def _allows(statement: Statement) -> bool:
     """Tell whether an ``allow-update`` lets anybody in."""
     words = [item.text.lower() for inner in _block(statement) for item in inner if isinstance(item, Word)]
     return bool(words) and words != ["none"]
+
+
+def _with_causes(source: "SourceFile", errors: list[tuple[str, Word]]) -> "Iterator[tuple[str, Word, str]]":
+    """Yield the `errors` in a file in their order, each with its cause.
+
+    A block that begins or ends in the wrong place misplaces all that follows, up to the brace that is left over; and
+    what is wrong on one line is one slip.
+    """
+    errors = sorted(errors, key=lambda error: error[1].start)
+    is_misplaced = any(MISPLACED in message for message, _ in errors)
+    before, line = 0, 1
+    for message, word in errors:
+        line += source.text.count("\n", before, word.start)
+        before = word.start
+        if is_misplaced and (MISPLACED in message or message in (STRAY_END, UNCLOSED)):
+            yield message, word, f"misplaced {source.path}"
+        else:
+            yield message, word, f"{source.path}:{line}"

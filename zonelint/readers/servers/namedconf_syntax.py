@@ -77,6 +77,8 @@ listen-on listen-on-v6 managed-keys-directory masters memstatistics-file notify 
 session-keyfile statistics-file type update-policy version zone-statistics
 """
 _OPENS_AN_OPTION = frozenset(_OPENS_AN_OPTION_WORDS.split())
+STRAY_END = "'}' closes nothing"
+UNCLOSED = "this '{' is never closed"
 EMPTY_STATEMENT = "there is no statement before this ';'"
 NO_COMMENT = "';' does not begin a comment: write `//` or `#`"
 MAX_PROSE = 400
@@ -218,7 +220,7 @@ class _Parser:
         elif mark == "{":
             self.open(at)
         elif not self.opened:
-            self.error("'}' closes nothing", at, at + 1)
+            self.error(STRAY_END, at, at + 1)
             self.is_stray = True
         else:
             self.close(at)
@@ -253,7 +255,7 @@ class _Parser:
     def finish(self, end: int) -> None:
         """Close what is open at the end of the text."""
         if self.opened:
-            self.error("this '{' is never closed", self.opened[-1], self.opened[-1] + 1)
+            self.error(UNCLOSED, self.opened[-1], self.opened[-1] + 1)
         elif self.statements[0]:
             last = self.statements[0][-1]
             start = last.start if isinstance(last, Word) else end
