@@ -61,6 +61,7 @@ def test_what_gdnsd_refuses(text: str, expected: list[tuple[int, str]]) -> None:
         ("launch+=bind\n", [(1, "launch+= adds to nothing: there is no launch= before it")]),
         ("launch=bind\nlaunch+=bind:x, bind\n", [(2, "PowerDNS refuses to launch bind twice")]),
         ("launch=gmysql\ngmysql-host=a\ninclude-dir=x\nbind-config=x\n", []),
+        ("launch=bind\nbind-supermaster-config=x\nbind-autoprimary-destdir=/z\nbind-dnssec-db=d\n", []),
         (
             "launch=gmysql\nbind-config=x\n",
             [(2, "PowerDNS has no setting bind-config unless it launches bind, and does not start")],
@@ -80,6 +81,10 @@ def test_what_powerdns_refuses(text: str, expected: list[tuple[int, str]]) -> No
     ("text", "expected"),
     [
         ("bind-config=/a\n", [("/a", 1)]),
+        (
+            "bind-config=/a\nbind-supermaster-config=/b\nbind-two-autoprimary-config=/c\nbind-two-config=/d\n",
+            [("/a", 1), ("/d", 4)],
+        ),
         ("launch=bind\nbind-config=/a # x\n#bind-config=/b\n", [("/a", 2)]),
         ("launch=bind\nbind-config=/a\nbind-config=/b\n", [("/b", 3)]),
         ("launch=bind:one,gmysql\nbind-one-config=/a\n", [("/a", 2)]),

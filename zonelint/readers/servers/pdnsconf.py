@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _COMMENT = late(r"(?:^|(?<=\s))#")
 _NAME = late(r"[A-Za-z0-9_.:-]+")
 _OF_A_BACKEND = late(
-    r"bind-(?:(.*)-)?(?:autoprimaries|autoprimary-config|autoprimary-destdir|check-interval|config|dnssec-db|"
+    r"bind-(?:(.*?)-)??(?:autoprimaries|autoprimary-config|autoprimary-destdir|check-interval|config|dnssec-db|"
     r"dnssec-db-journal-mode|example-zones|hybrid|ignore-broken-records|supermaster-config|supermaster-destdir|"
     r"supermasters)|(?:db2|geoip|gmysql|godbc|goracle|gpgsql|gsqlite|gsqlite3|ldap|lmdb|lua|lua2|mongodb|mydns|opendbx|oracle|pipe|"
     r"pipebackend|random|remote|tinydns|xdb)-.+"
@@ -63,7 +63,7 @@ wildcards workaround-11804 write-pid xfr-cycle-interval xfr-max-received-mbytes 
 zone-metadata-cache-ttl zone-name
 """
 _SETTINGS = frozenset(_SETTINGS_WORDS.split())
-_BIND_CONFIG = late(r"bind(?:-[A-Za-z0-9_.-]+)?-config")
+_BIND_CONFIG = late(r"bind(?!.*-(?:autoprimary|supermaster)-)(?:-[A-Za-z0-9_.-]+)?-config")
 
 
 class PdnsConf:
