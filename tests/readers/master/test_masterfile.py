@@ -308,6 +308,14 @@ def test_numbers_that_are_missing(line: str, message: str, help: str) -> None:
     assert (message, help) == (problem.message, problem.help)
 
 
+def test_ttl_directive_in_two_words() -> None:
+    """It is the one slip; times are unknown, and nothing else is."""
+    zone = read(f"$ TTL 604800\n@ 1h {SOA}\na A 192.0.2.1\nb 300 A 192.0.2.2\n")
+
+    assert [("unknown directive $", 1)] == [(problem.message, problem.span.line) for problem in zone.problems]
+    assert zone.complete
+
+
 @pytest.mark.parametrize("fast", [True, False])
 @pytest.mark.parametrize(
     ("soa", "message"),

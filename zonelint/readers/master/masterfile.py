@@ -200,7 +200,8 @@ class MasterFileReader:
                 self._check_line_end(source, tokens)
         except LineError as error:
             help_text = error.help or hint(tokens, 0)
-            if is_directive(line, "$TTL"):  # all that is not known now is a time
+            if is_directive(line, "$TTL") or [token.text.upper() for token in tokens[:2]] == ["$", "TTL"]:
+                # All that is not known now is a time.
                 records.note(error.rule, error.message, source, error.span, help_text)
                 records.lose_default_ttl()
             else:
