@@ -41,7 +41,7 @@ _BEGINNINGS = (
     ("-----begin ", "not a zone: a key or a certificate"),
 )
 _JSON = r"\s*+(?:\{\s*+[\"}]|\[\s*+[\[{\"\]])"
-_SECTION = r"(?:[ \t]*+(?:[#;][^\n]*+)?+\n)*+\[[A-Za-z][A-Za-z0-9 ._-]*+\][ \t]*+\n"
+_SECTION = r"(?:[ \t]*+(?:[#;][^\n]*+)?\n)*\[[A-Za-z][A-Za-z0-9 ._-]*+\][ \t]*+\n"
 _DNSMASQ = (
     r"^(?:address|auth-zone|cname|dhcp-[a-z]++|domain|host-record|local|mx-host|ptr-record|server|srv-host|txt-record)="
 )
