@@ -52,7 +52,7 @@ _ADDRESS_TYPES = frozenset(("A", "AAAA"))
 _IN_WORDS = late(r'"[^"]*[A-Za-z][^"]*[ \t][^"]*"')
 """Text in quotes with a blank, where an address is to stand."""
 
-_LONE_NUMBERS = late(r"\s*+\(?\s*+(?:[0-9][0-9smhdwSMHDW]*+\s*+)*\)?\s*+")
+_OF_TIMES = "0123456789smhdwSMHDW"
 _MAX_SOA_LINES = 10
 """Lines over which the five numbers of an SOA record are spread, with their comments."""
 
@@ -117,9 +117,10 @@ def end_of_numbers(lines: "Sequence[str]", at: int) -> int:
     end = at
     for index in range(at, min(len(lines), at + _MAX_SOA_LINES)):
         text = lines[index][: comment_column(lines[index])]
-        if not _LONE_NUMBERS.fullmatch(text):
+        words = text.replace("(", " ").replace(")", " ").split()
+        if any(not word[0].isdigit() or word.strip(_OF_TIMES) for word in words):
             break
-        if not text.isspace() and text:
+        if text.strip():
             end = index + 1
         if ")" in text:
             break
