@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from zonelint.lint.api import Fix, Record, Rewrite, SourceFile, Span, Zone, late
 
-_SOA = late(r"^[^\s;\"]*+[ \t]++(?:[0-9]\w*+[ \t]++|IN[ \t]++)*SOA[ \t]", re.IGNORECASE)
+_SOA = late(r"^[^\s;\"]*+[ \t]++(?:[0-9]\w*+[ \t]++|IN[ \t]++){0,2}SOA[ \t]", re.IGNORECASE)
 _HEADS = ("$ttl", "$origin", ";")
 
 
