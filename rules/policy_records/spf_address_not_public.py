@@ -22,6 +22,7 @@ from zonelint.lint.api import (
     SpfPolicy,
     SpfTerm,
     is_documentation,
+    is_documentation_name,
     is_example_name,
 )
 
@@ -87,7 +88,8 @@ def check(context: Context) -> Iterator[Finding]:
 
 def _is_manual(spf: SpfDomain, terms: list[tuple[SpfTerm, str]]) -> bool:
     """Tell whether name and addresses are those of manuals."""
-    return is_example_name(spf.record.owner) and all(is_documentation(term.value) for term, _ in terms)
+    is_of_manual = is_documentation_name(spf.record.owner) or is_example_name(spf.record.owner)
+    return is_of_manual and all(is_documentation(term.value) for term, _ in terms)
 
 
 def _not_public(policy: SpfPolicy, allowed: Networks) -> Iterator[tuple[SpfTerm, str]]:

@@ -97,6 +97,15 @@ def test_primary_server_without_final_dot() -> None:
     assert [("soa-missing-trailing-dot", [])] == told({ZONE: zone})
 
 
+def test_line_of_copies_of_an_index() -> None:
+    """The same slip in the same line of two files of one name is one; in another line, or another file, it is not."""
+    conf = "options {\n  recursion;\n};\n"
+    files = {"a/named.conf": conf, "b/named.conf": conf, "c/named.conf": f"\n{conf}", ZONE: forward("")}
+    found = [(each.path, each.count) for each in shown(files) if each.rule == "index-error"]
+
+    assert [("a/named.conf", 2), ("c/named.conf", 1)] == found
+
+
 def test_both_names_of_an_soa_without_final_dot() -> None:
     """They are one finding, and so is the same slip in another zone."""
     zone = "$TTL 1h\n@ SOA ns1.example.com root.example.com 1 8h 2h 4w 1h\n  NS ns1.example.com.\nns1 A 4.3.2.53\n"

@@ -54,14 +54,31 @@ def merge_causes(findings: "Sequence[Finding]") -> "list[Finding]":
     It is a copy of the first of the gravest, those at MX and NS records before others, with all of them as its
     `members`; one that follows from another comes after that one. What has one cause: the records of a $GENERATE
     directive, a line that several zones include, what rules say has one, several causes that are those of the very same
-    RRsets, such as all name servers of many zones, and what is said in the same words of several copies of a zone.
+    RRsets, such as all name servers of many zones, and what is said in the same words of several copies of a zone, or
+    of the same line of several copies of a file.
     Takes time linear in the number of findings.
     """
     shown = _merged(findings, [_directive(finding) for finding in findings])
     shown = _merged(shown, _lines_read_twice(shown))
     shown = _merged(shown, [(finding.cause, finding.views) if finding.cause else None for finding in shown])
     shown = _merged(shown, [_rrsets(finding) for finding in shown])
-    return _merged(shown, [_defect(finding) for finding in shown])
+    shown = _merged(shown, [_defect(finding) for finding in shown])
+    return _merged(shown, _lines_of_copies(shown))
+
+
+def _lines_of_copies(findings: "Sequence[Finding]") -> "list[Hashable]":
+    """Return a key for each finding about a text that its copy in another folder shares: the same in the same line.
+
+    What stands at an owner is told by that. What a rule finds several times in one line is numbered.
+    """
+    seen: dict[Hashable, int] = defaultdict(int)
+    keys: list[Hashable] = []
+    for finding in findings:
+        name = finding.path.rpartition("/")[2]
+        line = (finding.rule, finding.zone, name, finding.line, finding.message, finding.views)
+        seen[line, finding.path] += 1
+        keys.append(None if finding.owner else (line, seen[line, finding.path]))
+    return keys
 
 
 def _rrsets(finding: "Finding") -> "Hashable":

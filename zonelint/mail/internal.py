@@ -79,11 +79,12 @@ def is_documentation_name(name: str) -> bool:
 def is_example_name(name: str) -> bool:
     """Tell whether the absolute, lower-case `name` is one that only manuals and exercises have: ``www.exemple.com.``.
 
-    Some of these domains are somebody's, who has real servers there: it takes more to call them so.
+    Some of these domains are somebody's, who has real servers there: it takes more to call them so. Below the top-level
+    domain example. (RFC 2606) whole stories are told, with domains that are meant to be right.
     """
     words = labels(name)
     registered = words[-3:-2] if words[-2:-1] and words[-2] in _SECOND_LEVELS else words[-2:-1]
-    return is_documentation_name(name) or not _EXAMPLE.isdisjoint(registered)
+    return not _EXAMPLE.isdisjoint(registered)
 
 
 class Internal:

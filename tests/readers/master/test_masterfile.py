@@ -247,6 +247,29 @@ def test_the_numbers_of_a_spoiled_soa_are_no_records(soa: str, message: str, hel
     assert ["example.com.", "ns.example.com.", "5.example.com."] == owners(zone)
 
 
+@pytest.mark.parametrize(
+    ("line", "message", "help_text"),
+    [
+        ("a PTR A b", "a record has one type, and this one has two: PTR and A", "keep one of the types: delete `A`"),
+        (
+            "a CNAME A b",
+            "a record has one type, and this one has two: CNAME and A",
+            "keep one of the types: delete `A`",
+        ),
+        ("a PTR b A", "extra text after the name: A", ""),
+        ("a PTR a b", "extra text after the name: b", ""),
+        ("a MX mail.", "the preference, a number, is missing", "write `MX 10 <full name of the host>`"),
+        ("a MX mail", "the preference, a number, is missing", "write `MX 10 mail`"),
+    ],
+)
+def test_advice_on_a_word_too_many_or_too_few(line: str, message: str, help_text: str) -> None:
+    """A type too many is the same slip in each line of a file; nobody is advised a name that nobody finds."""
+    problems = read(f"{TTL}{line}\n{line}\n").problems
+
+    assert [(message, help_text)] * 2 == [(problem.message, problem.help) for problem in problems]
+    assert ("delete" in help_text) == bool(problems[0].cause)
+
+
 def test_numbers_after_a_whole_soa_are_an_error() -> None:
     """And so are those after its own parenthesis has ended."""
     whole = read(f"{TTL}@ {SOA}\n 5\n")

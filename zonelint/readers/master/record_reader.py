@@ -25,6 +25,7 @@ from zonelint.readers.master.words import (
     hint_at_type,
     numbers_missing,
     open_rdata,
+    second_type,
     spelled,
 )
 
@@ -364,7 +365,7 @@ class RecordReader:
             return from_words("CNAME" if rtype == "ALIAS" else rtype, texts, origin, encoding)
         except RdataError as error:
             token = words[min(max(error.index, 0), len(words) - 1)] if words else before
-            few = numbers_missing(rtype, words)
+            few = numbers_missing(rtype, words) or second_type(rtype, words)
             raise few or LineError(str(error), token, hint(words, error.index)) from None
 
     def _note_wrapped(self, written: Token, serial: int, source: SourceFile) -> None:

@@ -229,7 +229,19 @@ def numbers_missing(rtype: str, words: "Sequence[Token]") -> LineError | None:
     if len(names) > 1:
         what = f"{', '.join(names[:-1])} and {names[-1]} are {len(names)} numbers, and here are {len(numbers)}"
     usual = ["10"] if rtype == "MX" else [*numbers[:-1], "0", "0", "0"][:2] + (numbers[-1:] or ["<port>"])
+    if target[-1] == "." and target.count(".") == 1:
+        target = "<full name of the host>"  # nobody finds a single label
     return LineError(what, words[-1], f"write `{rtype} {' '.join(usual)} {target}`")
+
+
+def second_type(rtype: str, words: "Sequence[Token]") -> LineError | None:
+    """Return what to say of the `words` of RDATA that is one name, before which another type stands; else None."""
+    if rtype not in _WITH_ONE_NAME or len(words) != 2 or words[0].text not in _TYPES_OF_DOMAINS:
+        return None
+    other = words[0].text
+    return LineError(
+        f"a record has one type, and this one has two: {rtype} and {other}", words[0], f"{ONE_TYPE}`{other}`"
+    )
 
 
 def is_other_comment(text: str) -> bool:
@@ -248,6 +260,8 @@ def hint(tokens: "Sequence[Token]", index: int) -> str:
     return ""
 
 
+ONE_TYPE = "keep one of the types: delete "
+_WITH_ONE_NAME = frozenset(("CNAME", "DNAME", "NS", "PTR"))
 NO_OWNER = "put the owner, or a blank to repeat the one above, before "
 # In capitals, for hosts are called mx and ns; and with no class behind them.
 _TYPES_OF_DOMAINS = frozenset(("A", "AAAA", "CAA", "CNAME", "MX", "NS", "PTR", "SRV", "TXT"))
@@ -256,11 +270,12 @@ _TYPES_OF_DOMAINS = frozenset(("A", "AAAA", "CAA", "CNAME", "MX", "NS", "PTR", "
 def cause_of(help_text: str, path: str) -> str:
     """Return what all lines of the file `path` with this `help_text` have in common, if that is one slip; else "".
 
-    It is one, whatever word stands in each: comments of another language, or no blank before what follows the owner.
+    It is one, whatever word stands in each: comments of another language, no blank before what follows the owner, or a
+    type too many.
     """
     if help_text == OTHER_COMMENT:
         return f"comments begin with {path}"
-    return f"{help_text} {path}" if help_text.startswith(NO_OWNER) else ""
+    return f"{help_text} {path}" if help_text.startswith((NO_OWNER, ONE_TYPE)) else ""
 
 
 def hint_at_type(tokens: "Sequence[Token]", index: int) -> str:
