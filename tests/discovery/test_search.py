@@ -747,6 +747,15 @@ def test_a_zone_that_an_index_lacks_the_file_of_is_the_one_of_the_text(repo: Rep
     assert ([], True) == (found.zones, "conflicting-origin" in [problem.rule for problem in found.problems])
 
 
+def test_file_of_a_zone_is_not_the_file_of_its_statement(repo: Repo) -> None:
+    """Both may have the same name, in other folders of the server."""
+    repo.write("etc/named.conf", 'options { directory "/var/named"; };\ninclude "/etc/example.com.zone";\n')
+    repo.write("etc/example.com.zone", 'zone "example.com" { type primary; file "example.com.zone"; };\n')
+    repo.write("var/named/example.com.zone", SOA)
+
+    assert {"var/named/example.com.zone": "example.com."} == repo.zones(".")
+
+
 def test_file_named_in_the_order_of_a_tree(repo: Repo) -> None:
     """Such names sort the files of one top-level domain together; the text says which zone it is."""
     repo.write("db.org.example", "$ORIGIN example.org.\n" + SOA)

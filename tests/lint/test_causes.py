@@ -265,6 +265,17 @@ def test_targets_without_dot_of_a_folder(zones: int, counts: list[int]) -> None:
     assert counts == [finding.count for finding in found if finding.rule == "relative-target"]
 
 
+def test_mailboxes_without_dot_in_zones_of_one_make() -> None:
+    """Each in its own zone: they come from one template."""
+    zones = {
+        f"{origin}.zone": f"$TTL 1h\n@ SOA ns1.{origin}. root.{origin} 1 8h 2h 4w 1h\n@ NS ns1\nns1 A 4.3.2.1\n"
+        for origin in ("a.example.org", "b.example.net")
+    }
+    finding = only(zones)
+
+    assert ("soa-missing-trailing-dot", 2) == (finding.rule, finding.count)
+
+
 def test_records_below_an_origin_outside_the_zone() -> None:
     """The $ORIGIN is what is wrong, not each record below it."""
     body = "$ORIGIN example.org.\na A 4.3.2.1\nb.c A 4.3.2.2\n$ORIGIN example.net.\nd A 4.3.2.3\n"

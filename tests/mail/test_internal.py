@@ -239,6 +239,9 @@ INSIDE = "view in serves private networks only (named.conf:1)"
     [
         ("match-clients { 10.0.0.0/8; fd00::/8; localhost; localnets; };", INSIDE),
         ("match-clients { 10.0.0.0/8; 4.3.2.0/24; };", ""),
+        ("match-clients { 10.0.0.0/8; 4.3.2.1; 4.3.2.2/32; 2001:470::1; };", INSIDE),
+        ("match-clients { 4.3.2.1; };", ""),
+        ("match-clients { 10.0.0.0/8; office; };", ""),
         ("match-clients { any; };", ""),
         ("", ""),
         ("match-destinations { 10.0.0.1; };", ""),

@@ -103,7 +103,8 @@ class IndexZones:
 
     def add_primary(self, statement: "ZoneStatement") -> None:
         """Add a zone with a file, if the file is here and can be linted; else declare it."""
-        path = self.find(statement.file) if statement.file is not None else None
+        index = statement.place.source.real_path or ""
+        path = self.find(statement.file, index) if statement.file is not None else None
         real = self.tree.file(path) if path is not None else None
         if path is None or real is None:
             self.declare(statement, PRIMARY)
@@ -193,12 +194,13 @@ class IndexZones:
         self.indexes.ignored_name(statement.file, f"the file of {statement.origin}, {why}")
         return True
 
-    def find(self, file: str) -> str | None:
+    def find(self, file: str, index: str = "") -> str | None:
         """Return the path of the file here; that of the unsigned one if the signed one is made on the server.
 
-        Somebody may have added ``.txt`` to the names of all files in the repository.
+        Somebody may have added ``.txt`` to the names of all files in the repository. It is not the file `index`, in
+        which the statement stands.
         """
-        path = self.paths.find(file, self.conf.directory)
+        path = self.paths.find(file, self.conf.directory, index)
         if path is None and file.endswith(".signed"):
             path = self.paths.find(file.removesuffix(".signed"), self.conf.directory)
         if path is None:

@@ -51,15 +51,18 @@ class ServerPaths:
         self._hides: dict[str, bool] = {}
         self._above = frozenset(self._ancestors())
 
-    def find(self, path: str, directory: str | None) -> str | None:
+    def find(self, path: str, directory: str | None, index: str = "") -> str | None:
         """Return the file that the server's `path` means, or None; its folder is real, its last name may be a link.
 
-        A relative path is below `directory`, or below the folder of the index where none is set.
+        A relative path is below `directory`, or below the folder of the index where none is set. It does not mean the
+        file `index`, in which it stands, where there is another one.
         """
         folder, name = os.path.split(normpath(join(directory or "", path)))
         for candidate in self._nearest_folders(folder):
             if self.tree.kind(candidate, name) in (FILE, LINK):
-                return f"{candidate.rstrip('/')}/{name}"
+                found = f"{candidate.rstrip('/')}/{name}"
+                if found != index:
+                    return found
         return self._by_base_name(folder, name)
 
     def _nearest_folders(self, folder: str) -> list[str]:

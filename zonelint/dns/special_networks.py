@@ -221,6 +221,15 @@ def is_inside_network(text: str) -> bool:
     )
 
 
+def is_lone_address(text: str) -> bool:
+    """Tell whether the address or network `text` is one address: ``192.0.2.1``, ``192.0.2.1/32``."""
+    try:
+        octets, bits, _ = _prefix(text)
+    except ValueError:
+        return False
+    return bits == 8 * octets
+
+
 def is_loopback(address: str) -> bool:
     """Tell whether `address` (canonical text) is a host's own (RFC 1122 section 3.2.1.3, RFC 4291 section 2.5.3)."""
     return address.startswith("127.") or address == _LOOPBACK_IPV6

@@ -1,6 +1,6 @@
 """Which views and zones of a named.conf serve the inside alone, by ``match-clients`` and ``allow-query``."""
 
-from zonelint.dns.special_networks import is_inside_network
+from zonelint.dns.special_networks import is_inside_network, is_lone_address
 from zonelint.readers.servers.namedconf_syntax import Block, Statement
 
 TYPE_CHECKING = False
@@ -18,13 +18,14 @@ class MatchClients:
     """The ``match-clients`` of views, and the ``acl`` statements that they name; an acl may stand after its use.
 
     Who asks from a private address is inside. The address that is asked (``match-destinations``) tells nothing, for a
-    firewall may translate a public one, and it can only narrow what a view serves.
+    firewall may translate a public one, and it can only narrow what a view serves. A single public address beside
+    networks of the inside is a host of theirs, such as the one that they come from.
     """
 
     def __init__(self) -> None:
         self._acls: dict[str, Block] = {}
         self._views: dict[str, tuple[Block, Place]] = {}
-        self._known: dict[str, bool | None] = {}
+        self._known: dict[tuple[str, bool], bool | None] = {}
 
     def add_acl(self, name: str, elements: Block) -> None:
         """Note an ``acl``; its name is told apart without regard to case. Of two with one name both count."""
@@ -36,7 +37,7 @@ class MatchClients:
 
     def inside(self) -> "dict[str, Place]":
         """Return view -> the place of its ``match-clients``, for those that let in nobody but the inside."""
-        return {view: place for view, (elements, place) in self._views.items() if self._is_inside(elements)}
+        return {view: place for view, (elements, place) in self._views.items() if self._is_inside(elements, True)}
 
     def are_inside(self, asking: Block, copying: Block) -> bool:
         """Tell whether a zone serves the inside alone: by who may ask for it, and who may copy it.
@@ -46,30 +47,37 @@ class MatchClients:
         """
         return self._is_inside(asking) is True and self._is_inside(copying) is not False
 
-    def _is_inside(self, elements: Block, depth: int = 0) -> bool | None:
-        """Tell whether a list lets in some of the inside and nobody else; None: it lets in nobody at all."""
+    def _is_inside(self, elements: Block, passes_hosts: bool = False, depth: int = 0) -> bool | None:
+        """Tell whether a list lets in some of the inside and nobody else; None: it lets in nobody at all.
+
+        If it `passes_hosts`, single public addresses do not count.
+        """
         found: bool | None = None
         for element in elements:
-            inside = self._is_inside_element(element, depth)
+            inside = self._is_inside_element(element, passes_hosts, depth)
             if inside is False:
                 return False
             found = found or inside
         return found
 
-    def _is_inside_element(self, element: Statement, depth: int) -> bool | None:
+    def _is_inside_element(self, element: Statement, passes_hosts: bool, depth: int) -> bool | None:
         """Do so for one element; a key, a negation, or what is not known here lets in who knows whom."""
         item = element[0]
         if len(element) != 1 or depth > _MAX_DEPTH:
             return False
         if isinstance(item, Block):
-            return self._is_inside(item, depth + 1)
+            return self._is_inside(item, passes_hosts, depth + 1)
         name = item.text.lower()
         if name == _NOBODY:
             return None
-        return name in _HERE or is_inside_network(name) or self._is_inside_acl(name, depth)
+        if name in _HERE or is_inside_network(name):
+            return True
+        return None if passes_hosts and is_lone_address(name) else self._is_inside_acl(name, passes_hosts, depth)
 
-    def _is_inside_acl(self, name: str, depth: int) -> bool | None:
-        if name not in self._known:
-            self._known[name] = False  # for a list that names itself
-            self._known[name] = self._is_inside(self._acls[name], depth + 1) if name in self._acls else False
-        return self._known[name]
+    def _is_inside_acl(self, name: str, passes_hosts: bool, depth: int) -> bool | None:
+        key = name, passes_hosts
+        if key not in self._known:
+            self._known[key] = False  # for a list that names itself
+            acl = self._acls.get(name)
+            self._known[key] = self._is_inside(acl, passes_hosts, depth + 1) if acl is not None else False
+        return self._known[key]
