@@ -87,7 +87,7 @@ def check_record(context: Context, record: Record) -> Iterator[Finding]:
         return
     names = {"MNAME": record.mname, "RNAME": record.rname}
     found = {what: meant for what, name in names.items() if (meant := _meant(context, record, what, name)) is not None}
-    # What is wrong with one record is one slip, and so is the same in several zones, such as `root.` before their names.
+    # What is wrong with one record is one slip, and so is the same in several zones: `root.` before their own names.
     cause = " and ".join(f"{what} {meant}" for what, meant in found.items())
     if cause.startswith("RNAME ") and cause.endswith(f".{record.owner}"):
         cause = f"{cause.removesuffix(record.owner)}@"
