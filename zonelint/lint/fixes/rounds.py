@@ -374,5 +374,5 @@ def _judged(state: _State, later: _State, attempts: "list[Attempt]") -> _Trial:
         for name in (finding.owner, finding.value)
         if name
     }
-    blamed = {id(each): whys[name] for each in attempts for name in each.names() if name in whys}
+    blamed = {id(each): whys[name] for each in attempts for name in sorted(each.names()) if name in whys}
     return _Trial(None, f"it would bring a new finding: {new[0].message} ({new[0].rule})", blamed, sure=True)
