@@ -174,8 +174,11 @@ def _open_by_names(real_path: str, flags: int) -> int:
 class Source:
     """Where texts come from: files and folders by absolute path. Each kind of source tells what lies at its paths.
 
-    A real path is one in which no name is a link.
+    A real path is one in which no name is a link. Some sources know which files somebody has looked into, by their real
+    paths (`looked_into`); the size of a file is no look into it.
     """
+
+    looked_into: "set[str] | None" = None
 
     def beginning(self, real_path: str, most: int) -> tuple[bytes, int]:
         """Return the first `most` octets of the regular file `real_path`, and its size in octets. Raises OSError."""
@@ -317,6 +320,29 @@ class _Disk(Source):
 
 DISK = _Disk()
 """What a source is that nobody chose."""
+
+
+class NotedDisk(_Disk):
+    """The same, which knows the files that somebody has looked into."""
+
+    def __init__(self) -> None:
+        self.looked_into = self._seen = set[str]()
+
+    def beginning(self, real_path: str, most: int) -> tuple[bytes, int]:
+        """Return what Source says of it."""
+        self._seen.add(real_path)
+        return beginning(real_path, most)
+
+    def octets(self, real_path: str, most: int = MAX_OCTETS) -> bytes:
+        """Return what Source says of it."""
+        self._seen.add(real_path)
+        return beginning(real_path, most + 1)[0]
+
+
+def is_disk(source: Source) -> bool:
+    """Tell whether `source` has the files of this machine as they are, and nothing over them."""
+    return isinstance(source, _Disk)
+
 
 _KINDS = {stat.S_IFLNK: LINK, stat.S_IFREG: FILE, stat.S_IFDIR: FOLDER}
 

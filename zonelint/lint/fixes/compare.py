@@ -77,6 +77,8 @@ class Contents:
             return None
         found = Difference()
         for number in range(len(self.zones)):
+            if self.zones[number].types is later.zones[number].types:
+                continue  # nothing of it was read again
             if not self.reads(number, paths) and not later.reads(number, paths):
                 continue
             before, after = self.lines(number), later.lines(number)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
 
     from zonelint.files.source import Source
+    from zonelint.lint.again import Earlier
     from zonelint.lint.findings import Finding
     from zonelint.lint.inputs import Inputs
     from zonelint.lint.rule import Rule
@@ -93,7 +94,7 @@ class _State:
 class Fixer:
     """Mends one set of zones.
 
-    reread  reads the set again, from the Source that it is given
+    reread  reads the set again, from the Source that it is given, with what is known from reading it earlier
     rules   all rules by name, and `chosen` the names of those that run
     wanted  tells whether a finding is one to mend
     unsafe  whether fixes are made that choose between two readings
@@ -102,7 +103,7 @@ class Fixer:
 
     def __init__(
         self,
-        reread: "Callable[[Source], Inputs]",
+        reread: "Callable[[Source, Earlier | None], Inputs]",
         rules: "Mapping[str, Rule]",
         chosen: "Collection[str]",
         wanted: "Callable[[Finding], bool]",
@@ -152,7 +153,7 @@ class Fixer:
             outcome.refused.append(refused)
         outcome.done = [done for done in outcome.done if done.path not in shown]
         outcome.texts = {path: both for path, both in outcome.texts.items() if path not in failed}
-        state = self._read({})
+        state = self._read({}, None)
         outcome.inputs, outcome.result = state.inputs, state.result
 
     def _both(self, path: str, state: _State) -> tuple[bytes, bytes]:
@@ -285,13 +286,19 @@ class Fixer:
         for path, edits in by_path.items():
             before = texts[path] if path in texts else DISK.octets(path, MAX_OCTETS)
             texts[path] = applied(before, edits)
-        later = self._read(texts)
+        later = self._read(texts, state)
         if tuple(later.result.failures):
             return _Trial(None, "a rule fails on what would come of it", {})
         return _judged(state, later, attempts)
 
-    def _read(self, texts: "Mapping[str, bytes]") -> _State:
-        inputs = self._reread(Overlay(texts))
+    def _read(self, texts: "Mapping[str, bytes]", state: _State | None) -> _State:
+        """Read the set with `texts`; what is the same as in `state` is taken from there."""
+        earlier = None
+        if state is not None:
+            paths = texts.keys() | state.texts.keys()
+            changed = {path for path in paths if texts.get(path) != state.texts.get(path)}
+            earlier = state.inputs.earlier(changed)
+        inputs = self._reread(Overlay(texts), earlier)
         return _State(texts, inputs, engine.run(inputs.views, self._rules, self._chosen))
 
     # -- serials -----------------------------------------------------------------------------------------------------
@@ -303,7 +310,7 @@ class Fixer:
         paths = state.texts.keys()
         for number, zone in enumerate(state.contents.zones):
             soa = zone.soa
-            if not state.contents.reads(number, paths):
+            if zone.types is first.contents.zones[number].types or not state.contents.reads(number, paths):
                 continue
             if first.contents.served(number) == state.contents.served(number):
                 continue
