@@ -24,6 +24,7 @@ class Overlay(Linked):
         super().__init__()
         self.below = below
         self.looked_into = self._seen = set[str]()
+        self.include_names = {}
         self._octets: dict[str, bytes] = {}
         self._names: dict[str, dict[str, str]] = {}
         """Real path of a folder -> the names in it that are there because of the texts."""

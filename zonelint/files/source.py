@@ -174,11 +174,15 @@ def _open_by_names(real_path: str, flags: int) -> int:
 class Source:
     """Where texts come from: files and folders by absolute path. Each kind of source tells what lies at its paths.
 
-    A real path is one in which no name is a link. Some sources know which files somebody has looked into, by their real
-    paths (`looked_into`); the size of a file is no look into it.
+    A real path is one in which no name is a link.
+
+    looked_into    the real paths of the files into which somebody has looked, where that is kept; else None. The size
+                   of a file is no look into it
+    include_names  real path of a file into which somebody looked for this alone -> the names that it includes
     """
 
     looked_into: "set[str] | None" = None
+    include_names: "dict[str, list[str]]"
 
     def beginning(self, real_path: str, most: int) -> tuple[bytes, int]:
         """Return the first `most` octets of the regular file `real_path`, and its size in octets. Raises OSError."""
@@ -327,6 +331,7 @@ class NotedDisk(_Disk):
 
     def __init__(self) -> None:
         self.looked_into = self._seen = set[str]()
+        self.include_names = {}
 
     def beginning(self, real_path: str, most: int) -> tuple[bytes, int]:
         """Return what Source says of it."""

@@ -3,10 +3,12 @@
 from copy import copy
 
 from zonelint.files.decode import MAX_FILE_OCTETS
+from zonelint.files.origins import included_names
+from zonelint.files.paths import decode_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Set
+    from collections.abc import Iterable, Mapping, Sequence, Set
 
     from zonelint.discovery.reuse import ReadZones, Reuse
     from zonelint.files.source import Source
@@ -14,11 +16,24 @@ if TYPE_CHECKING:
 
 
 class Found:
-    """What discovery found, as it was before anything was read, and the real paths of the files it looked into."""
+    """What discovery found, as it was before anything was read, and what Source has of the files it looked into."""
 
-    def __init__(self, discovery: "Discovery", looked_into: "Set[str]") -> None:
+    def __init__(
+        self, discovery: "Discovery", looked_into: "Set[str]", include_names: "Mapping[str, Sequence[str]]"
+    ) -> None:
         self._discovery = _copy(discovery)
-        self.looked_into = looked_into
+        self._looked_into = looked_into
+        self._include_names = include_names
+
+    def holds(self, source: "Source", changed: "Set[str]") -> bool:
+        """Tell whether discovery finds the same in `source`, where the files with the real paths `changed` differ."""
+        return self._looked_into.isdisjoint(changed) and all(
+            source.size(path) <= MAX_FILE_OCTETS and self._includes_the_same(source, path) for path in changed
+        )
+
+    def _includes_the_same(self, source: "Source", path: str) -> bool:
+        names = self._include_names.get(path)
+        return names is None or names == included_names(decode_text(source.octets(path)))
 
     def over(self, source: "Source") -> "Discovery | None":
         """Return the same for `source`; None if what was read is kept with what was found, as of lists in YAML."""
@@ -56,9 +71,7 @@ class Earlier:
     def found(self, source: "Source") -> Found | None:
         """Return what discovery finds in `source`, where the files have other texts; None if it is to look again."""
         found = self._found
-        if found is None or not found.looked_into.isdisjoint(self._changed):
-            return None
-        return found if all(source.size(path) <= MAX_FILE_OCTETS for path in self._changed) else None
+        return found if found is not None and found.holds(source, self._changed) else None
 
     def reuse(self, zone_files: "Iterable[ZoneFile]") -> "Reuse | None":
         """Return the zones that were read, for `zone_files`, which are found now."""

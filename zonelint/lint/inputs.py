@@ -133,7 +133,7 @@ def read_files(
         if keeps and source.looked_into is not None:
             from zonelint.lint.again import Found
 
-            found = Found(discovery, frozenset(source.looked_into))
+            found = Found(discovery, frozenset(source.looked_into), dict(source.include_names))
     reuse = earlier.reuse(discovery.zones) if earlier is not None else None
     inputs = Inputs(paths, settings, discovery, load(discovery, settings, keeps=keeps, reuse=reuse))
     inputs.found = found
