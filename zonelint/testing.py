@@ -35,6 +35,7 @@ from typing import NamedTuple
 from zonelint.config.settings import Settings, load
 from zonelint.dns.typos import suggestion
 from zonelint.files.git_texts import GitTexts
+from zonelint.files.source import NotedDisk
 from zonelint.lint import engine
 from zonelint.lint.base import Base
 from zonelint.lint.baseline import accept_known
@@ -203,7 +204,7 @@ def fixed(
     plain = {name: re.sub(rf"[ \t]*{_MARK.pattern}", "", text) for name, text in files.items()}
     with TemporaryDirectory(prefix="zonelint-") as temporary, chdir(temporary):
         known, chosen, settings = _written(plain, {}, *rules)
-        inputs = read_files([] if settings.path else ["."], settings, zone_map={})
+        inputs = read_files([] if settings.path else ["."], settings, zone_map={}, source=NotedDisk(), keeps=True)
         assert inputs.again is not None
         fixer = Fixer(inputs.again, known, chosen | set(beside), lambda finding: finding.rule in chosen, unsafe=unsafe)
         outcome = fixer.run(inputs, lambda path, old, new: "")

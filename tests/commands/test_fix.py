@@ -2,14 +2,10 @@
 
 import os
 import subprocess
-import sys
 from pathlib import Path
-from random import Random
-from time import perf_counter, sleep
 
 import pytest
 from commandline import CommandLine, write
-from project import PROGRAM
 
 from zonelint.files.edits import BUSY, alone_in
 
@@ -222,43 +218,6 @@ def test_check_with_fix_reports_what_is_left(zones: CommandLine) -> None:
 def test_what_cannot_be_asked_for(zones: CommandLine, words: tuple[str, ...], message: str) -> None:
     """One line, status 2."""
     assert (2, message) == zones(*words, stdin=FORWARD).error
-
-
-@pytest.mark.slow
-def test_killed_runs_leave_old_or_new_files(tmp_path: Path) -> None:
-    """Whenever it is killed; and the next run takes away what was left, and mends the rest."""
-    folder, done = tmp_path / "zones", tmp_path / "done"
-    for number in range(6):
-        text = FORWARD.replace("4.3.2.", f"4.3.{number}.").replace("example.org", f"example{number}.org")
-        reverse = REVERSE.replace("example.org", f"example{number}.org")
-        for place in (folder, done):
-            place.mkdir(exist_ok=True)
-            (place / f"example{number}.org.zone").write_text(text)
-            (place / f"{number}.3.4.in-addr.arpa.zone").write_text(reverse)
-    command = [sys.executable, "-c", PROGRAM, "fix", "--isolated", "--select", "mail-sender-without-ptr", "."]
-    old = {path.name: path.read_bytes() for path in folder.iterdir()}
-    start = perf_counter()
-    subprocess.run(command, cwd=done, check=False, capture_output=True)
-    whole = perf_counter() - start
-    new = {path.name: path.read_bytes() for path in done.iterdir()}
-    assert 6 == sum(old[name] != new[name] for name in old)
-    moments, met = Random(3), set()
-    for number in range(60):
-        if number >= 12 and len(met) > 1:
-            break  # on a busy machine it takes longer to meet a run in between
-        for name, octets in old.items():
-            (folder / name).write_bytes(octets)
-        running = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        sleep(moments.uniform(whole * 0.5, whole * 1.1))
-        running.kill()
-        running.wait()
-        found = {path.name: path.read_bytes() for path in folder.iterdir() if not path.name.endswith(".tmp")}
-        assert found.keys() == old.keys()
-        assert all(found[name] in (old[name], new[name]) for name in old)
-        met.add(sum(found[name] != old[name] for name in old))
-    subprocess.run(command, cwd=folder, check=False, capture_output=True)
-    assert new == {path.name: path.read_bytes() for path in folder.iterdir()}
-    assert len(met) > 1, "no run was killed in between"
 
 
 def test_second_run_waits_for_no_one(zones: CommandLine) -> None:

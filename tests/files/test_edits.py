@@ -80,6 +80,26 @@ def test_what_is_not_to_be_replaced_is_left_alone(path: Path) -> None:
     assert b"old\r\n" == path.read_bytes()
 
 
+def test_file_of_another_user_is_left_alone(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Though its permissions let everybody write: the new file would be one's own. Root gives it back."""
+    path.chmod(0o666)
+    owner = path.stat().st_uid
+    monkeypatch.setattr(os, "geteuid", lambda: owner + 1 or 1)
+    assert "it belongs to another user" == replaced(path)
+    assert (b"old\r\n", [path.name]) == (path.read_bytes(), os.listdir(path.parent))
+
+    monkeypatch.setattr(os, "geteuid", lambda: owner)
+    assert "" == replaced(path)
+
+
+def test_folder_that_takes_no_file_is_told(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The new file is made beside the old one."""
+    monkeypatch.setattr(os, "access", lambda name, mode: name != str(path.parent))
+
+    assert "its folder is read-only" == replaced(path)
+    assert b"old\r\n" == path.read_bytes()
+
+
 def test_owner_that_cannot_be_kept_keeps_the_file(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file of another group, of which the user is no member."""
 

@@ -123,6 +123,32 @@ zone "2.3.4.in-addr.arpa" {{ type primary; file "{REVERSE}"; {statement} }};
     assert (REVERSE, why) in whys(command)
 
 
+POWERDNS = """\
+{"name": "2.3.4.in-addr.arpa.", "kind": "Native", "rrsets": [
+ {"name": "1.2.3.4.in-addr.arpa.", "type": "PTR", "ttl": 300, "records": [{"content": "a.example.net."}]}]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "why"),
+    [
+        (f"{REVERSE}.j2", HEAD, "it is a template"),
+        ("powerdns.json", POWERDNS, "zonelint writes no fixes into files of the format powerdns"),
+    ],
+)  # fmt: skip
+def test_file_of_another_tool_is_left_alone(name: str, text: str, why: str, command: CommandLine) -> None:
+    """What is written there would be lost, or break what that tool reads."""
+    conf = "".join(
+        f'zone "{origin}" {{ type primary; file "{file}"; }};\n'
+        for origin, file in (("example.org", "example.org.zone"), ("2.3.4.in-addr.arpa", name))
+        if not file.endswith(".json")
+    )
+    files = {"named.conf": conf, "example.org.zone": FORWARD, name: text}
+
+    assert {} == fixed(command, files)
+    assert [(name, why)] == whys(command)
+
+
 # -- files -----------------------------------------------------------------------------------------------------------
 
 

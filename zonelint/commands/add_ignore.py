@@ -3,7 +3,7 @@
 from zonelint.commands import UsageError
 from zonelint.commands.inputs import say
 from zonelint.files.comments import WORD
-from zonelint.files.source import DISK
+from zonelint.files.source import is_disk
 from zonelint.lint.baseline import RULE as STALE
 from zonelint.lint.fixes.silence import Silencer
 from zonelint.lint.fixes.writing import alone, write_all
@@ -29,7 +29,7 @@ def add_ignore(found: "Inputs", rules: "Mapping[str, Rule]", report: "Report", r
         raise UsageError("--add-ignore needs a reason: some words in one line")
     if found.again is None or (found.discovery is not None and found.discovery.narrowed):
         raise UsageError("--add-ignore changes files for all who read them: give no `-` and no --view with it")
-    if found.zone_set.source is not DISK:
+    if not is_disk(found.zone_set.source):
         raise UsageError("--add-ignore writes into files: it needs those on the disk, not those that git keeps")
     members = [member for finding in report.findings for member in finding.members or (finding,)]
     findings = [finding for finding in members if finding.rule not in (STALE, UNUSED)]

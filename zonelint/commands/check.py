@@ -86,7 +86,9 @@ def run(arguments: "Arguments") -> int:
     rules = installed_rules()
     baselines = _baselines(arguments)
     adjust = baselines.adjust(arguments) if baselines else None
-    found = inputs.read_inputs(arguments, arguments.words, adjust=adjust)
+    found = inputs.read_inputs(
+        arguments, arguments.words, adjust=adjust, again=bool(arguments.fix) or arguments.add_ignore is not None
+    )
     if found.base is None:
         _tell_of_changes(arguments, rules)
     if arguments.fix:
@@ -133,9 +135,9 @@ def _offer_fixes(
     """
     if arguments.fix or not any(output.format in WITH_FIXES for output in written):
         return
-    from zonelint.files.source import DISK
+    from zonelint.files.source import is_disk
 
-    if found.again is not None and arguments.view is None and found.zone_set.source is DISK:
+    if found.again is not None and arguments.view is None and is_disk(found.zone_set.source):
         from zonelint.commands.fixing import accepted
         from zonelint.lint.fixes.suggestions import suggestions_of
 
@@ -169,11 +171,11 @@ def _baselines(arguments: "Arguments") -> "ModuleType | None":
 def _after_fixes(found: inputs.Inputs, rules: "Mapping[str, Rule]", arguments: "Arguments") -> "Report":
     """Fix what is certain, say on standard error what was done, and return the report of what is left."""
     from zonelint.commands.fixing import lines_of, mend
-    from zonelint.files.source import DISK
+    from zonelint.files.source import is_disk
 
     if found.again is None or arguments.view is not None:
         raise UsageError("--fix changes files for all who read them: give no `-` and no --view with it")
-    if found.base is not None or found.zone_set.source is not DISK:
+    if found.base is not None or not is_disk(found.zone_set.source):
         raise UsageError("--fix changes the files at hand: it cannot be used with --base, --staged or --head")
     mended = mend(
         found,

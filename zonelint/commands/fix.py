@@ -71,10 +71,10 @@ def run(arguments: "Arguments") -> int:
     arguments.view = arguments.stdin_filename = None
     zone = _reverse_zone(arguments) if arguments.ptr else None
     rules = installed_rules()
-    found = inputs.read_inputs(arguments, arguments.words)
+    found = inputs.read_inputs(arguments, arguments.words, again=True)
     if arguments.new_zone is not None:
         zone = _make_zone(found, arguments)
-        found = inputs.read_inputs(arguments, arguments.words)
+        found = inputs.read_inputs(arguments, arguments.words, again=True)
         arguments.ptr = True
     mended = mend(
         found,

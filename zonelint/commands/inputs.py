@@ -6,7 +6,7 @@ import sys
 from zonelint.commands import UsageError
 from zonelint.commands.options import Option
 from zonelint.config.file import ConfigError
-from zonelint.files.source import DISK, Source
+from zonelint.files.source import DISK, NotedDisk, Source, is_disk
 from zonelint.files.zone_files import NothingToLint
 from zonelint.lint.inputs import Inputs, read_files, settings_for
 
@@ -68,8 +68,9 @@ def read_inputs(
     outside_views: bool = False,
     may_be_empty: bool = False,
     adjust: "Callable[[Settings], None] | None" = None,
+    again: bool = False,
 ) -> Inputs:
-    """Read the zones that the command line names.
+    """Read the zones that the command line names; if they are to be read `again`, what that needs is kept.
 
     With `outside_views`, zones in views are left out unless the option ``--view`` names one. That there is no zone is
     an error unless the set `may_be_empty`. `adjust` is given the
@@ -89,6 +90,7 @@ def read_inputs(
     elif arguments.stdin_filename is not None:
         raise UsageError("--stdin-filename needs the path `-` (standard input)")
     else:
+        now = states.now if states is not None else DISK
         inputs = read_files(
             paths,
             settings,
@@ -98,8 +100,8 @@ def read_inputs(
             outside_views=outside_views,
             may_be_empty=may_be_empty or bool(states and states.name),
             lacking=states.lacking(paths) if states is not None and states.name else (),
-            source=states.now if states is not None else DISK,
-            keeps=bool(states and states.name),
+            source=NotedDisk() if again and is_disk(now) else now,
+            keeps=again or bool(states and states.name),
         )
         if states is not None:
             _check_is_whole(states)

@@ -42,13 +42,11 @@ def including(tree: "Tree", zone: "ZoneFile") -> Includes:
 
 def _includes_of(path: str, includes: Includes, texts: "Texts") -> list[str]:
     try:
-        if not texts.may_include(path):
-            return []
-        text = texts.whole(path)
+        names = texts.include_names(path, included_names)
     except (OSError, UnreadableError):
         return []
     found = []
-    for name in included_names(text):
+    for name in names:
         try:
             found.append(includes.find(name, path))
         except (IncludeError, ValueError):

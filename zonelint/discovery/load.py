@@ -175,6 +175,8 @@ class _Loader:
         if reading.includes is not None and reading.included:
             self._note_includes(zone, reading.includes, reading.absent, reading.included)
         self._note_reading(zone, reading)
+        if self.result.read_from is not None:
+            self.result.read_from.keep(zone, found.zone_file, view, inside_because, reading)
         self._room -= zone.size()
         self.result.zones.append(zone)
         options = found.zone_file.options

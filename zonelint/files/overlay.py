@@ -23,6 +23,8 @@ class Overlay(Linked):
     def __init__(self, texts: "Mapping[str, bytes]", below: Source = DISK) -> None:
         super().__init__()
         self.below = below
+        self.looked_into = self._seen = set[str]()
+        self.include_names = {}
         self._octets: dict[str, bytes] = {}
         self._names: dict[str, dict[str, str]] = {}
         """Real path of a folder -> the names in it that are there because of the texts."""
@@ -41,6 +43,7 @@ class Overlay(Linked):
 
     def beginning(self, real_path: str, most: int) -> tuple[bytes, int]:
         """Return what Source says of it, the text in memory first."""
+        self._seen.add(real_path)
         octets = self._octets.get(real_path)
         return (octets[:most], len(octets)) if octets is not None else self.below.beginning(real_path, most)
 

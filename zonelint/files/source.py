@@ -175,7 +175,14 @@ class Source:
     """Where texts come from: files and folders by absolute path. Each kind of source tells what lies at its paths.
 
     A real path is one in which no name is a link.
+
+    looked_into    the real paths of the files into which somebody has looked, where that is kept; else None. The size
+                   of a file is no look into it
+    include_names  real path of a file into which somebody looked for this alone -> the names that it includes
     """
+
+    looked_into: "set[str] | None" = None
+    include_names: "dict[str, list[str]]"
 
     def beginning(self, real_path: str, most: int) -> tuple[bytes, int]:
         """Return the first `most` octets of the regular file `real_path`, and its size in octets. Raises OSError."""
@@ -317,6 +324,30 @@ class _Disk(Source):
 
 DISK = _Disk()
 """What a source is that nobody chose."""
+
+
+class NotedDisk(_Disk):
+    """The same, which knows the files that somebody has looked into."""
+
+    def __init__(self) -> None:
+        self.looked_into = self._seen = set[str]()
+        self.include_names = {}
+
+    def beginning(self, real_path: str, most: int) -> tuple[bytes, int]:
+        """Return what Source says of it."""
+        self._seen.add(real_path)
+        return beginning(real_path, most)
+
+    def octets(self, real_path: str, most: int = MAX_OCTETS) -> bytes:
+        """Return what Source says of it."""
+        self._seen.add(real_path)
+        return beginning(real_path, most + 1)[0]
+
+
+def is_disk(source: Source) -> bool:
+    """Tell whether `source` has the files of this machine as they are, and nothing over them."""
+    return isinstance(source, _Disk)
+
 
 _KINDS = {stat.S_IFLNK: LINK, stat.S_IFREG: FILE, stat.S_IFDIR: FOLDER}
 

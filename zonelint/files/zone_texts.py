@@ -5,6 +5,10 @@ from zonelint.files.encryption import BEGINNING, encryption
 from zonelint.files.paths import decode_text
 from zonelint.files.source import DISK, Source
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 HEAD_OCTETS = 65536
 """What is read of a file to tell whether it is a zone."""
 TOO_LARGE = "larger than 256 MiB"
@@ -36,10 +40,12 @@ class Texts:
 
     def head(self, real_path: str) -> str:
         """Return the beginning of the text; raises OSError, or UnreadableError for what is no text or too large."""
+        self._note(real_path)
         return self._head(real_path)[0]
 
     def whole(self, real_path: str) -> str:
         """Return all of the text; raises as `head` does."""
+        self._note(real_path)
         text, is_whole = self._head(real_path)
         if is_whole:
             return text
@@ -52,6 +58,24 @@ class Texts:
             return "$i" in text or "$I" in text
         octets = self._source.octets(real_path)
         return b"$i" in octets or b"$I" in octets
+
+    def include_names(self, real_path: str, names: "Callable[[str], list[str]]") -> list[str]:
+        """Return what `names` finds in the text that the file includes; raises as `head` does.
+
+        Where it is kept who looks into which file, that is no look: the names are kept.
+        """
+        looked_into = self._source.looked_into
+        is_first = looked_into is not None and real_path not in looked_into
+        found = names(self.whole(real_path)) if self.may_include(real_path) else []
+        if is_first and looked_into is not None:
+            looked_into.discard(real_path)
+            self._source.include_names[real_path] = found
+        return found
+
+    def _note(self, real_path: str) -> None:
+        """Note a look into a file, of which the text may have been read before."""
+        if self._source.looked_into is not None:
+            self._source.looked_into.add(real_path)
 
     def _head(self, real_path: str) -> tuple[str, bool]:
         found = self._heads.get(real_path)

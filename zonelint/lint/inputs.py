@@ -8,13 +8,13 @@ from zonelint.files.source import DISK, Source
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence, Set
 
     from zonelint.config.settings import Settings
     from zonelint.discovery.search import Discovery
     from zonelint.discovery.zone_set import ZoneSet
     from zonelint.files.git_files import GitFiles
-    from zonelint.files.zone_files import ZoneFile
+    from zonelint.lint.again import Earlier, Found
     from zonelint.lint.base import Base
     from zonelint.lint.views import Views
 
@@ -29,11 +29,13 @@ class Inputs:
     settings   the configuration
     discovery  what was found; None where the zone came from standard input
     views      what was read, view by view
-    again      reads the same from another source; None where the zone came from standard input
+    again      reads the same from another source, with what is known from reading it earlier, or None; None where the
+               zone came from standard input
+    found      what discovery found, for reading it again; None: it is not kept
     base       the state before a change, with which it is compared; None: with nothing
     """
 
-    __slots__ = ("paths", "settings", "discovery", "views", "again", "base")
+    __slots__ = ("paths", "settings", "discovery", "views", "again", "found", "base")
 
     def __init__(
         self, paths: "Sequence[str]", settings: "Settings", discovery: "Discovery | None", views: "Views"
@@ -42,7 +44,8 @@ class Inputs:
         self.settings = settings
         self.discovery = discovery
         self.views = views
-        self.again: Callable[[Source], Inputs] | None = None
+        self.again: Callable[[Source, Earlier | None], Inputs] | None = None
+        self.found: Found | None = None
         self.base: Base | None = None
 
     @property
@@ -54,6 +57,13 @@ class Inputs:
     def zone_set(self) -> "ZoneSet":
         """What was read."""
         return self.views.zone_set
+
+    def earlier(self, changed: "Set[str]") -> "Earlier":
+        """Return what is known of this set where files with the real paths `changed` have other texts."""
+        from zonelint.lint.again import Earlier
+
+        zone_files = self.discovery.zones if self.discovery is not None else ()
+        return Earlier(self.found, self.zone_set.read_from, zone_files, changed)
 
     @property
     def warnings(self) -> list[str]:
@@ -95,35 +105,39 @@ def read_files(
     lacking: "Collection[str]" = (),
     source: Source = DISK,
     keeps: bool = False,
+    earlier: "Earlier | None" = None,
 ) -> Inputs:
     """Find and read the zones at `paths` of `source`, as `discover` describes; with `view`, those of no other view.
 
-    With `outside_views`, zones in views are left out unless `view` names one. With `keeps`, `read_before` may take
-    zones from what is read. Paths that are `lacking` need not be there. Raises
-    UsageError, ConfigError or NothingToLint.
+    With `outside_views`, zones in views are left out unless `view` names one. With `keeps`, `read_before` and those who
+    read `again` may take zones from what is read; what was read `earlier` is taken from there. Paths that are `lacking`
+    need not be there. Raises UsageError, ConfigError or NothingToLint.
     """
     from zonelint.discovery.search import discover
     from zonelint.lint.views import load
 
-    discovery = discover(
-        paths,
-        settings,
-        zone_map=zone_map,
-        origin=origin,
-        may_be_empty=may_be_empty,
-        lacking=lacking,
-        source=source,
-    )
-    if view is not None:
-        views = views_of(discovery)
-        if view not in views:
-            known = f"the views are {', '.join(views)}" if views else "no zone is in a view"
-            raise UsageError(f"there is no view {view!r}: {known}")
-        limit_to_view(discovery, view)
-    elif outside_views:
-        _limit_to_outside(discovery)
-    inputs = Inputs(paths, settings, discovery, load(discovery, settings, keeps=keeps))
-    inputs.again = lambda other: read_files(
+    found = earlier.found(source) if earlier is not None else None
+    discovery = found.over(source) if found is not None else None
+    if discovery is None:
+        found = None
+        discovery = discover(
+            paths,
+            settings,
+            zone_map=zone_map,
+            origin=origin,
+            may_be_empty=may_be_empty,
+            lacking=lacking,
+            source=source,
+        )
+        _narrow(discovery, view, outside_views)
+        if keeps and source.looked_into is not None:
+            from zonelint.lint.again import Found
+
+            found = Found(discovery, frozenset(source.looked_into), dict(source.include_names))
+    reuse = earlier.reuse(discovery.zones) if earlier is not None else None
+    inputs = Inputs(paths, settings, discovery, load(discovery, settings, keeps=keeps, reuse=reuse))
+    inputs.found = found
+    inputs.again = lambda other, earlier: read_files(
         paths,
         settings,
         zone_map=zone_map,
@@ -132,8 +146,22 @@ def read_files(
         outside_views=outside_views,
         may_be_empty=may_be_empty,
         source=other,
+        keeps=keeps,
+        earlier=earlier,
     )
     return inputs
+
+
+def _narrow(discovery: "Discovery", view: str | None, outside_views: bool) -> None:
+    """Leave out the zones of other views than `view`, or with `outside_views` those of all. Raises UsageError."""
+    if view is not None:
+        views = views_of(discovery)
+        if view not in views:
+            known = f"the views are {', '.join(views)}" if views else "no zone is in a view"
+            raise UsageError(f"there is no view {view!r}: {known}")
+        limit_to_view(discovery, view)
+    elif outside_views:
+        _limit_to_outside(discovery)
 
 
 def read_before(
@@ -154,6 +182,7 @@ def read_before(
     from zonelint.discovery.search import discover
     from zonelint.files.git_base import AUTO
     from zonelint.files.unchanged import Unchanged
+    from zonelint.lint.again import apart_of
     from zonelint.lint.base import Base
     from zonelint.lint.change import Change
     from zonelint.lint.views import load
@@ -169,7 +198,7 @@ def read_before(
         limit_to_view(discovery, view)
     reuse = None
     if after.zone_set.read_from is not None and after.discovery is not None:
-        apart = _apart(after.discovery.zones) | _apart(discovery.zones)
+        apart = apart_of(after.discovery.zones) | apart_of(discovery.zones)
         reuse = Reuse(after.zone_set.read_from, is_same, apart)
     views = load(discovery, after.settings, reuse=reuse)
     after.zone_set.read_from = None
@@ -223,19 +252,6 @@ def _not_compared(discovery: "Discovery", top: str) -> list[str]:
         for other in tops
         if other is not None and other != top
     ]
-
-
-def _apart(zone_files: "Iterable[ZoneFile]") -> set[str]:
-    """Return the origins of `zone_files` of which what is known of one depends on others.
-
-    That is so of several, unless views tell whom each of them serves, and where files hold some of the records only.
-    """
-    from collections import Counter
-
-    files = list(zone_files)
-    counts = Counter(zone_file.origin for zone_file in files)
-    outside = {each.origin for each in files if not each.views and counts[each.origin] > 1}
-    return outside | {each.origin for each in files if each.options is not None and each.options.part}
 
 
 def views_of(discovery: "Discovery") -> list[str]:

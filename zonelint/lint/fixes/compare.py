@@ -59,9 +59,14 @@ class Contents:
 
     def served(self, number: int) -> "set[Line]":
         """Return what a server has of the zone of that number: names in any case are the same."""
+        return _served(self.lines(number))
+
+    def would_change(self, meant: Difference) -> set[int]:
+        """Return the numbers of the zones of which a server would have something else after what is `meant`."""
         return {
-            (owner, rtype, ttl, rdata.lower() if rtype in TARGET_FIELD or rtype == "SOA" else rdata)
-            for owner, rtype, ttl, rdata in +self.lines(number)
+            number
+            for number in meant.zones
+            if _served(self.lines(number)) != _served(self.lines(number) - meant.of(number)[0] + meant.of(number)[1])
         }
 
     def reads(self, number: int, paths: "Set[str]") -> bool:
@@ -83,6 +88,8 @@ class Contents:
             return None
         found = Difference(later)
         for number in range(len(self.zones)):
+            if self.zones[number].types is later.zones[number].types:
+                continue  # nothing of it was read again
             if not self.reads(number, paths) and not later.reads(number, paths):
                 continue
             before, after = self.lines(number), later.lines(number)
@@ -93,6 +100,13 @@ class Contents:
                 if come:
                     found.come[number] = come
         return found
+
+
+def _served(lines: "Counter[Line]") -> "set[Line]":
+    return {
+        (owner, rtype, ttl, rdata.lower() if rtype in TARGET_FIELD or rtype == "SOA" else rdata)
+        for owner, rtype, ttl, rdata in +lines
+    }
 
 
 def _lines_of(zone: "Zone") -> "Counter[Line]":

@@ -20,10 +20,13 @@ from zonelint.lint.fixes.writing import write_all
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
+    from zonelint.dns.zone import Record
     from zonelint.files.source import Source
+    from zonelint.lint.again import Earlier
     from zonelint.lint.findings import Finding
+    from zonelint.lint.fixes.compare import Line
     from zonelint.lint.inputs import Inputs
     from zonelint.lint.rule import Rule
 
@@ -93,7 +96,7 @@ class _State:
 class Fixer:
     """Mends one set of zones.
 
-    reread  reads the set again, from the Source that it is given
+    reread  reads the set again, from the Source that it is given, with what is known from reading it earlier
     rules   all rules by name, and `chosen` the names of those that run
     wanted  tells whether a finding is one to mend
     unsafe  whether fixes are made that choose between two readings
@@ -102,7 +105,7 @@ class Fixer:
 
     def __init__(
         self,
-        reread: "Callable[[Source], Inputs]",
+        reread: "Callable[[Source, Earlier | None], Inputs]",
         rules: "Mapping[str, Rule]",
         chosen: "Collection[str]",
         wanted: "Callable[[Finding], bool]",
@@ -122,12 +125,16 @@ class Fixer:
         self._done: list[Done] = []
         self._barred: dict[str, str] = {}
         self._shown: dict[str, str] = {}
+        self._risen: set[int] = set()
+        """The numbers of the zones whose serial is raised already."""
+        self._may_change: Callable[[str, bytes, bytes], str] = lambda path, old, new: ""
 
     def run(self, inputs: "Inputs", may_change: "Callable[[str, bytes, bytes], str]") -> Outcome:
         """Return what becomes of `inputs`; nothing is written.
 
         `may_change` says of a real path, what is in the file and what is to be in it why that may not be; "": it may.
         """
+        self._may_change = may_change
         result = engine.run(inputs.views, self._rules, self._chosen)
         first = state = _State({}, inputs, result)
         while not tuple(result.failures):
@@ -138,6 +145,7 @@ class Fixer:
                 break
             self._barred.update(barred)
             self._done.clear()
+            self._risen.clear()
         return self._outcome(state)
 
     def accepted(self, inputs: "Inputs") -> "list[Finding]":
@@ -166,7 +174,7 @@ class Fixer:
             outcome.refused.append(refused)
         outcome.done = [done for done in outcome.done if done.path not in shown]
         outcome.texts = {path: both for path, both in outcome.texts.items() if path not in failed}
-        state = self._read({})
+        state = self._read({}, None)
         outcome.inputs, outcome.result = state.inputs, state.result
 
     def _both(self, path: str, state: _State) -> tuple[bytes, bytes]:
@@ -186,11 +194,11 @@ class Fixer:
     # -- rounds ------------------------------------------------------------------------------------------------------
 
     def _rounds(self, state: _State) -> _State:
-        for _ in range(MOST_ROUNDS):
+        for left in reversed(range(MOST_ROUNDS)):
             # What could not be done before may be possible now.
             self._given_up.clear()
             self._refused.clear()
-            state, kept = self._settled(state, self._attempts(state))
+            state, kept = self._settled(state, self._attempts(state), may_wait=left > 0)
             self._note_done(kept)
             if not kept or self._trials > MOST_TRIALS:
                 break
@@ -246,35 +254,55 @@ class Fixer:
     # -- trials ------------------------------------------------------------------------------------------------------
 
     def _settled(
-        self, state: _State, attempts: "list[Attempt]"
+        self, state: _State, attempts: "list[Attempt]", *, may_wait: bool = False
     ) -> "tuple[_State, list[tuple[Attempt, Mapping[str, Text]]]]":
-        """Return the state with those of `attempts` that can be kept, and these; the others are given up."""
-        texts = {
-            edit.path: Text(edit.path, state.texts.get(edit.path) or DISK.octets(edit.path, MAX_OCTETS))
-            for attempt in attempts
-            for edit in attempt.edits
-        }
+        """Return the state with those of `attempts` that can be kept, and these; the others are given up.
+
+        Those that are to blame `may_wait` for the next round, which comes if any are kept.
+        """
         base = state
         kept: list[Attempt] = []
         waiting = [(attempts, False)] if attempts else []
+        blamed: list[tuple[list[Attempt], bool]] = []
         while waiting:
             group, was_blamed = waiting.pop()
             if self._trials > MOST_TRIALS:
                 self._refuse_all(group, dict.fromkeys(map(id, group), "it was not tried: too much had to be"))
                 continue
-            trial = self._tried(state, [*kept, *group])
+            trial, rises = self._tried_with_serials(state, kept, group)
             bad = [attempt for attempt in group if id(attempt) in trial.blamed]
             good = [attempt for attempt in group if id(attempt) not in trial.blamed]
             if trial.state is not None:
-                base, kept = trial.state, [*kept, *group]
+                base, kept = trial.state, [*kept, *group, *rises]
             elif len(group) == 1 or (was_blamed and not good and trial.sure):
                 self._refuse_all(group, {**dict.fromkeys(map(id, group), trial.why), **trial.blamed})
             elif bad and good:
-                waiting += [(bad, True), (good, False)]
+                (blamed if may_wait else waiting).append((bad, True))
+                waiting.append((good, False))
             else:
                 half = len(group) // 2
                 waiting += [(group[half:], not good), (group[:half], not good)]
+            if not waiting and not kept:
+                waiting, blamed = blamed, waiting
+        texts = {
+            edit.path: Text(edit.path, state.texts.get(edit.path) or DISK.octets(edit.path, MAX_OCTETS))
+            for attempt in kept
+            for edit in attempt.edits
+        }
         return base, [(attempt, texts) for attempt in kept]
+
+    def _tried_with_serials(
+        self, state: _State, kept: "list[Attempt]", group: "list[Attempt]"
+    ) -> "tuple[_Trial, list[Attempt]]":
+        """Try `group` beside what is `kept`, and return with it what raises the serials, if that was tried, too."""
+        rises = self._early_rises(state, group) if not kept else []
+        if rises:
+            trial = self._tried(state, [*group, *rises])
+            if trial.state is not None and self._note_risen(state, trial.state, rises):
+                return trial, rises
+            if trial.state is None and trial.blamed.keys() & set(map(id, group)):
+                return trial, []
+        return self._tried(state, [*kept, *group]), []
 
     def _refuse_all(self, attempts: "list[Attempt]", whys: "Mapping[int, str]") -> None:
         """Give `attempts` up, each for its own reason."""
@@ -299,49 +327,116 @@ class Fixer:
         for path, edits in by_path.items():
             before = texts[path] if path in texts else DISK.octets(path, MAX_OCTETS)
             texts[path] = applied(before, edits)
-        later = self._read(texts)
+        later = self._read(texts, state)
         if tuple(later.result.failures):
             return _Trial(None, "a rule fails on what would come of it", {})
         return _judged(state, later, attempts)
 
-    def _read(self, texts: "Mapping[str, bytes]") -> _State:
-        inputs = self._reread(Overlay(texts))
+    def _read(self, texts: "Mapping[str, bytes]", state: _State | None) -> _State:
+        """Read the set with `texts`; what is the same as in `state` is taken from there."""
+        earlier = None
+        if state is not None:
+            paths = texts.keys() | state.texts.keys()
+            changed = {path for path in paths if texts.get(path) != state.texts.get(path)}
+            earlier = state.inputs.earlier(changed)
+        inputs = self._reread(Overlay(texts), earlier)
         return _State(texts, inputs, engine.run(inputs.views, self._rules, self._chosen))
 
     # -- serials -----------------------------------------------------------------------------------------------------
 
     def _with_serials(self, first: _State, state: _State) -> _State:
         """Return `state` with the serial raised of each zone that has other records than at `first`."""
+        attempts = self._rises(state, self._changed_since(first, state), self._refuse)
+        if not attempts:
+            return state
+        state, kept = self._settled(state, attempts)
+        self._note_done(kept)
+        return state
+
+    def _changed_since(self, first: _State, state: _State) -> "Iterator[int]":
+        """Yield the numbers of the zones that have other records than at `first`, and the serial that they had."""
+        for number, zone in enumerate(state.contents.zones):
+            if zone.types is first.contents.zones[number].types or number in self._risen:
+                continue
+            if not state.contents.reads(number, state.texts.keys()):
+                continue
+            if first.contents.served(number) != state.contents.served(number):
+                yield number
+
+    def _rises(
+        self, state: _State, numbers: "Iterable[int]", refuse: "Callable[[str, int, str, str], None]"
+    ) -> list[Attempt]:
+        """Return what raises the serials of the zones with those `numbers`; `refuse` is told of those that stay."""
         writer = Writer(state.inputs, state.texts, self._barred, self._shown, writes=self._writes)
         following = serials.Serials()
         attempts: dict[tuple[str, int], Attempt] = {}
-        paths = state.texts.keys()
-        for number, zone in enumerate(state.contents.zones):
+        for number in numbers:
+            zone = state.contents.zones[number]
             soa = zone.soa
-            if not state.contents.reads(number, paths):
-                continue
-            if first.contents.served(number) == state.contents.served(number):
-                continue
             if soa is None and zone.source is not None and zone.format == "master" and zone.hides(zone.origin, "SOA"):
-                self._refuse(zone.source.path, 1, SERIAL, "the serial is not raised: the SOA record cannot be read")
-            if soa is None or soa.source.marks is not None:
-                continue
-            key = (soa.source.path, soa.line)
-            if key in attempts:
+                refuse(zone.source.path, 1, SERIAL, "the serial is not raised: the SOA record cannot be read")
+            if soa is None or soa.source.marks is not None or _place(soa) in attempts:
                 continue
             fix = following.rise(soa)
             try:
                 if not serials.is_written(soa):
                     raise CannotWriteError("it is not written as a number")
-                attempts[key] = Attempt(fix, writer.edits(fix), [], self._shown)
+                attempts[_place(soa)] = Attempt(fix, writer.edits(fix), [], self._shown)
             except CannotWriteError as error:
-                self._refuse(soa.source.path, soa.line, SERIAL, f"the serial is not raised: {error}")
+                refuse(soa.source.path, soa.line, SERIAL, f"the serial is not raised: {error}")
         following.close()
-        if not attempts:
-            return state
-        state, kept = self._settled(state, list(attempts.values()))
-        self._note_done(kept)
-        return state
+        return list(attempts.values())
+
+    def _early_rises(self, state: _State, group: "Sequence[Attempt]") -> list[Attempt]:
+        """Return what raises the serials of the zones that `group` changes, to be tried with it.
+
+        None where it is not certain which zones these are, or where something else is done in the place of a serial:
+        they are raised in the end then.
+        """
+        contents = state.contents
+        if state.texts or not group:
+            return []
+        changing = [each for each in group if intended([each.fix], contents).zones]
+        meant = intended((each.fix for each in changing), contents)
+        paths = {edit.path for each in changing for edit in each.edits}
+        places = {_place(soa) for number in meant.zones if (soa := contents.zones[number].soa) is not None}
+        for number, zone in enumerate(contents.zones):
+            is_known = number in meant.zones or (zone.soa is not None and _place(zone.soa) in places)
+            if not is_known and contents.reads(number, paths):
+                return []
+        doubts: list[str] = []
+        rises = self._rises(state, sorted(contents.would_change(meant)), lambda *refused: doubts.append(refused[-1]))
+        taken = Taken()
+        is_free = all(taken.takes(each.edits) for each in (*group, *rises))
+        lines = {line for each in group for line in lines_of(each.fix)}
+        is_free = is_free and all(lines.isdisjoint(lines_of(each.fix)) for each in rises)
+        return rises if is_free and not doubts and not any(map(self._is_unsaved, rises)) else []
+
+    def _is_unsaved(self, rise: Attempt) -> bool:
+        """Tell whether a serial stands in a line that is not to be changed with others: it is raised all the same."""
+        return any(
+            self._may_change(edit.path, octets, applied(octets, [edit]))
+            for edit in rise.edits
+            for octets in [DISK.octets(edit.path, MAX_OCTETS)]
+        )
+
+    def _note_risen(self, state: _State, later: _State, rises: "Sequence[Attempt]") -> bool:
+        """Note of which zones the serial is raised; False if one of them has no other change."""
+        places = {_place(step.record) for each in rises for step in each.fix.steps if isinstance(step, Change)}
+        before, after = state.contents, later.contents
+        numbers = [at for at, zone in enumerate(before.zones) if zone.soa is not None and _place(zone.soa) in places]
+        if any(_without_soa(before.served(at)) == _without_soa(after.served(at)) for at in numbers):
+            return False
+        self._risen.update(numbers)
+        return True
+
+
+def _place(record: "Record") -> tuple[str, int]:
+    return record.source.path, record.line
+
+
+def _without_soa(lines: "set[Line]") -> "set[Line]":
+    return {line for line in lines if line[1] != "SOA"}
 
 
 class _Trial:

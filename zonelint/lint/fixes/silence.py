@@ -200,7 +200,8 @@ class Silencer:
         """Return those of `spots` whose findings are there with these `texts`, and those in files that changed."""
         assert self._found.again is not None
         self._tries += 1
-        later = self._found.again(Overlay({path: new for path, (_, new) in texts.items()}))
+        overlay = Overlay({path: new for path, (_, new) in texts.items()})
+        later = self._found.again(overlay, self._found.earlier(texts.keys()))
         difference = self._contents.difference(Contents(later.zone_set), texts.keys())
         if difference is None:
             return [], spots
