@@ -262,8 +262,9 @@ class Fixer:
                 self._refuse_all(group, dict.fromkeys(map(id, group), "it was not tried: too much had to be"))
                 continue
             trial = self._tried(state, [*kept, *group])
-            bad = [attempt for attempt in group if id(attempt) in trial.blamed]
-            good = [attempt for attempt in group if id(attempt) not in trial.blamed]
+            faulty = trial.blamed.keys() - (trial.spared if not was_blamed else ())
+            bad = [attempt for attempt in group if id(attempt) in faulty]
+            good = [attempt for attempt in group if id(attempt) not in faulty]
             if trial.state is not None:
                 base, kept = trial.state, [*kept, *group]
             elif len(group) == 1 or (was_blamed and not good and trial.sure):
@@ -348,15 +349,25 @@ class _Trial:
 
     blamed  id of an attempt -> why it is the one to blame, of those to which that can be traced
     sure    whether each of them is for certain, and not one of them for all
+    spared  ids of those that may be right without others that are blamed by the same name
     """
 
-    __slots__ = ("state", "why", "blamed", "sure")
+    __slots__ = ("state", "why", "blamed", "sure", "spared")
 
-    def __init__(self, state: _State | None, why: str, blamed: "Mapping[int, str]", *, sure: bool = False) -> None:
+    def __init__(
+        self,
+        state: _State | None,
+        why: str,
+        blamed: "Mapping[int, str]",
+        *,
+        sure: bool = False,
+        spared: "Collection[int]" = (),
+    ) -> None:
         self.state = state
         self.why = why
         self.blamed = blamed
         self.sure = sure
+        self.spared = spared
 
 
 def _judged(state: _State, later: _State, attempts: "list[Attempt]") -> _Trial:
@@ -391,4 +402,16 @@ def _judged(state: _State, later: _State, attempts: "list[Attempt]") -> _Trial:
         if name
     }
     blamed = {id(each): whys[name] for each in attempts for name in each.names() if name in whys}
-    return _Trial(None, f"it would bring a new finding: {new[0].message} ({new[0].rule})", blamed, sure=True)
+    why = f"it would bring a new finding: {new[0].message} ({new[0].rule})"
+    return _Trial(None, why, blamed, sure=True, spared=_first_of_several(attempts, blamed, whys))
+
+
+def _first_of_several(
+    attempts: "Sequence[Attempt]", blamed: "Mapping[int, str]", whys: "Mapping[str, str]"
+) -> set[int]:
+    """Return the first of `attempts` that share a name by which they are `blamed`: it may be right alone."""
+    by_name: dict[str, list[int]] = {}
+    for attempt in attempts:
+        for name in attempt.names() & whys.keys() if id(attempt) in blamed else ():
+            by_name.setdefault(name, []).append(id(attempt))
+    return {ids[0] for ids in by_name.values() if len(ids) > 1}
