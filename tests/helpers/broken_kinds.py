@@ -5,7 +5,7 @@ from random import Random
 
 from broken_sets import Style
 
-from rules.policy_records._examples import KEY_2048, strings
+from rules.policy_records._examples import KEY_1024, KEY_2048, strings
 
 ORIGIN, REVERSE = "bakery.example.org", "2.3.4.in-addr.arpa"
 MASTER, POINTERS = f"{ORIGIN}.zone", "pointers.zone"
@@ -72,11 +72,14 @@ class BrokenKinds:
             random.shuffle(parts)
             texts.append(self._touch(MASTER, *parts))
         if self._chance("dkim-key-syntax"):
-            text = random.choice((f"v=DKIM1;; p={KEY_2048}", f"v=DKIM1; ; p={KEY_2048};;"))
+            key = random.choice((KEY_1024, KEY_2048))
+            text = random.choice((f"v=DKIM1;; p={key}", f"v=DKIM1; ; p={key};;"))
             texts.append(self._touch(MASTER, style.line("s7._domainkey", "TXT", strings(text), "two; many")))
         if self._chance("dkim-key-unusable"):
             kind = random.choice(("RSA", "Rsa"))
-            line = style.line("s8._domainkey", "TXT", f'"v=DKIM1; k={kind};" {strings(f"p={KEY_2048}")}')
+            line = style.line(
+                "s8._domainkey", "TXT", f'"v=DKIM1; k={kind};" {strings(f"p={random.choice((KEY_1024, KEY_2048))}")}'
+            )
             texts.append(self._touch(MASTER, line))
         if self._chance("syntax-error"):
             line = style.line("long", "TXT", '"' + "0123456789abcdef" * random.randrange(16, 50) + '"')

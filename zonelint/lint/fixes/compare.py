@@ -197,6 +197,27 @@ def _fits(
     return open_ttl == missing
 
 
+def others_than(
+    new: "Iterable[Finding]", before: "Iterable[Finding]", after: "Iterable[Finding]", mended: "Iterable[Finding]"
+) -> "list[Finding]":
+    """Return those of `new` findings that are none of `before`, about a record that is written otherwise by now.
+
+    They take the place of one of the same rule, owner and type that is gone without being among those that are mended.
+    """
+    gone = Counter(finding.identity for finding in before)
+    gone.subtract(finding.identity for finding in after)
+    gone.subtract(finding.identity for finding in mended)
+    left = Counter(identity[:-1] for identity, count in gone.items() for _ in range(count))
+    found = []
+    for finding in new:
+        key = finding.identity[:-1]
+        if left[key] > 0:
+            left[key] -= 1
+        else:
+            found.append(finding)
+    return found
+
+
 def new_findings(before: "Iterable[Finding]", after: "Iterable[Finding]") -> "list[Finding]":
     """Return those findings of `after` that are not among those of `before`, each as often as there are more."""
     known = Counter(finding.identity for finding in before)
