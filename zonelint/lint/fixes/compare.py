@@ -202,15 +202,16 @@ def others_than(
 ) -> "list[Finding]":
     """Return those of `new` findings that are none of `before`, about a record that is written otherwise by now.
 
-    They take the place of one of the same rule, owner and type that is gone without being among those that are mended.
+    They take the place of one of the same rule, owner and type that says the same, and that is gone without being among
+    those that are mended.
     """
-    gone = Counter(finding.identity for finding in before)
-    gone.subtract(finding.identity for finding in after)
-    gone.subtract(finding.identity for finding in mended)
-    left = Counter(identity[:-1] for identity, count in gone.items() for _ in range(count))
+    gone = Counter((*finding.identity, finding.message) for finding in before)
+    gone.subtract((*finding.identity, finding.message) for finding in after)
+    gone.subtract((*finding.identity, finding.message) for finding in mended)
+    left = Counter((*key[:-2], key[-1]) for key, count in gone.items() for _ in range(count))
     found = []
     for finding in new:
-        key = finding.identity[:-1]
+        key = (*finding.identity[:-1], finding.message)
         if left[key] > 0:
             left[key] -= 1
         else:
