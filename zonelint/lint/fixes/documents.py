@@ -11,10 +11,9 @@ from zonelint.dns.places import Span
 from zonelint.dns.zone import Place
 from zonelint.lint.fix import Add, Arrange, Change, Drop, Remove, Rewrite
 from zonelint.lint.fixes.lines import replacing, rewriting
-from zonelint.lint.fixes.record_sets import with_record
+from zonelint.lint.fixes.record_sets import composed, with_record
 from zonelint.lint.fixes.text import CannotWriteError, Text
 from zonelint.readers.octodns.names import natural_key
-from zonelint.readers.tree.yaml_nodes import compose
 from zonelint.readers.tree.yaml_scalars import resolve
 
 TYPE_CHECKING = False
@@ -198,7 +197,7 @@ def _last_line(text: Text, pair: "Pair") -> int:
 
 def _root(text: Text, source: "SourceFile") -> "Node | None":
     """Return the root node of the one document in `text`; None if it is empty. Raises CannotWriteError."""
-    documents, problems = compose("\n".join(text.lines), source)
+    documents, problems = composed(text, source)
     if problems or len(documents) > 1 or any("<<" in line or "!include" in line for line in text.lines):
         raise CannotWriteError("its YAML is not plain")
     root = documents[0] if documents else None
@@ -230,7 +229,7 @@ def _comment_of(line: str) -> str:
 
 def _removal_from_flow(text: Text, source: "SourceFile", span: Span) -> "Edit":
     """Return the edit that deletes an item, not the first, of a list in brackets: with the comma before it."""
-    documents, problems = compose("\n".join(text.lines), source)
+    documents, problems = composed(text, source)
     items: list[Node] = []
     for each in _nodes(node for node in documents if node is not None and not problems):
         if each.style == "flow" and any(item.span == span for item in each.items):
@@ -254,7 +253,7 @@ def _nodes(roots: "Iterable[Node]") -> "Iterator[Node]":
 
 def _dropped(text: Text, step: Drop) -> "Edit":
     """Return the edit that deletes the entry whose key or value stands at the place of `step`."""
-    documents, problems = compose("\n".join(text.lines), step.source)
+    documents, problems = composed(text, step.source)
     if problems:
         raise CannotWriteError("its YAML is not plain")
     holding = (_holding(root, step.span) for root in documents if root is not None)
