@@ -155,6 +155,10 @@ class BrokenKinds:
         else:
             self.rules.add("address-without-ptr")
         self.come.add((f"80.{apex}", "PTR", f"web.{ORIGIN}."))
+        if self._chance("duplicate-document"):
+            again = self.random.choice(sets[1:])
+            sets.insert(self.random.randrange(sets.index(again) + 1, len(sets) + 1), again)
+            self.gone.append((GCLOUD, ["---", *again]))
         self._finish(GCLOUD, [line for each in sets for line in ["---", *each]][1:])
 
     def _set(self, name: str, rtype: str, rdata: str) -> list[str]:

@@ -34,6 +34,7 @@ _NO_TEXT = frozenset(("y", "n", "yes", "no", "on", "off", "true", "false", "null
 _NO_LINES = "its keys do not stand on lines of their own"
 _ITEM = re.compile(r"[ \t]*-[ \t]+")
 _TARGET_FIELD = "target"
+_SEPARATOR = "---"
 _WRITTEN = ("octodns", "gcloud")
 """The formats in which whole records are written."""
 
@@ -227,6 +228,18 @@ def _comment_of(line: str) -> str:
     return found[1].strip() if found else ""
 
 
+def _without_mapping(text: Text, mapping: "Node", *, is_document: bool) -> "Edit":
+    """Return the edit that deletes a mapping that is a document behind another one, or an item of a list."""
+    first, last = mapping.line, max(_last_line(text, pair) for pair in mapping.pairs)
+    head = text.lines[first - 1][: mapping.column - 1].strip()
+    above = text.lines[first - 2].strip() if first > 1 else ""
+    if (is_document and (head or above != _SEPARATOR)) or (not is_document and head != "-"):
+        raise CannotWriteError("it does not stand on lines of its own")
+    if any(_comment_of(line) for line in text.lines[first - 1 : last]):
+        raise CannotWriteError("its lines have a comment of their own, which would go, too")
+    return text.deletion(first - is_document, last)
+
+
 def _removal_from_flow(text: Text, source: "SourceFile", span: Span) -> "Edit":
     """Return the edit that deletes an item, not the first, of a list in brackets: with the comma before it."""
     documents, problems = composed(text, source)
@@ -260,6 +273,8 @@ def _dropped(text: Text, step: Drop) -> "Edit":
     mapping = next((each for each in holding if each is not None), None)
     if mapping is None or mapping.style == "flow":
         raise CannotWriteError(_NO_LINES)
+    if step.whole:
+        return _without_mapping(text, mapping, is_document=any(mapping is root for root in documents))
     pair = next(pair for pair in mapping.pairs if _stands_at(pair, step.span))
     first, last = pair[0].line, _last_line(text, pair)
     if text.lines[first - 1][: pair[0].column - 1].strip():
