@@ -4,11 +4,9 @@ The manifests name no zone. Neither owners nor targets need a final dot, and som
 """
 
 from zonelint.dns.names import is_address, is_reverse
-from zonelint.readers.lists.documents import ZoneOf, canonical, read_documents
+from zonelint.readers.lists.documents import ZoneOf, canonical, if_same, read_documents
 from zonelint.readers.lists.record_lists import Entry, RecordList, Value
 from zonelint.readers.tree.node_texts import ShapeError, child, child_text, items_of, mappings_of, text_of
-from zonelint.readers.tree.nodes import SAYS_THE_SAME
-from zonelint.readers.tree.yaml_nodes import says_the_same
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -99,8 +97,8 @@ def _add(
         first, before = seen[key]
         line = first.span.line
         message = f"another endpoint for {owner} {entry.rtype}, after the one in line {line}: one is published"
-        same = says_the_same(before, endpoint)
-        records.note("duplicate-document", message, name, f"delete it{SAYS_THE_SAME}" if same else "")
+        same = if_same(before, endpoint)
+        records.note("duplicate-document", message, name, f"delete it{same}" if same else "")
     elif _is_published(entry, records):
         records.add(entry)
     seen.setdefault(key, (name, endpoint))

@@ -5,11 +5,9 @@ One document holds one RRset, its data in presentation form. An import keeps the
 
 from zonelint.dns.names import is_at_or_below, parent
 from zonelint.files.origins import FROM_NAME
-from zonelint.readers.lists.documents import FROM_OWNERS, ZoneOf, canonical, origin_of_file, read_documents
+from zonelint.readers.lists.documents import FROM_OWNERS, ZoneOf, canonical, if_same, origin_of_file, read_documents
 from zonelint.readers.lists.record_lists import Entry, RecordList, common_apex
 from zonelint.readers.tree.node_texts import ShapeError, child, child_text, items_of, mappings_of, text_of
-from zonelint.readers.tree.nodes import SAYS_THE_SAME
-from zonelint.readers.tree.yaml_nodes import says_the_same
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -72,8 +70,8 @@ def _fill(zone: "Zone", document: "Document", options: "ListOptions") -> None:
             before = kept.pop(key)
             first = before.record.span.line
             message = f"another document for {key[0]} {key[1]}, after the one in line {first}: an import keeps this one"
-            same = says_the_same(before.record, entry.record)
-            records.note("duplicate-document", message, entry.owner, f"delete it{SAYS_THE_SAME}" if same else "")
+            same = if_same(before.record, entry.record)
+            records.note("duplicate-document", message, entry.owner, f"delete it{same}" if same else "")
         kept[key if None not in key else (None, str(id(entry)))] = entry
     for entry in kept.values():
         records.add(entry)
