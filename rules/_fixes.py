@@ -1,6 +1,8 @@
 """What the fixes of several rules share: another target, a final dot, other words within a text."""
 
 import re
+from collections.abc import Sequence
+from itertools import accumulate
 
 from zonelint.lint.api import (
     FOUND,
@@ -11,6 +13,7 @@ from zonelint.lint.api import (
     Record,
     Remove,
     Rewrite,
+    Span,
     is_at_or_below,
     is_below,
     place_in_text,
@@ -81,43 +84,65 @@ def text_changed(record: Record, start: int, end: int, new: str, title: str, *, 
     There is one character at least. None where these stand in several of its strings, or where it has escapes, but for
     the one that octoDNS has for a semicolon.
     """
-    strings = txt_strings(record)
-    if record.generated or "\\" in record.rdata or not record.rdata.isascii() or '"' in new or "\\" in new:
+    return texts_changed(record, [(start, end, new)], title, safe=safe)
+
+
+def texts_changed(
+    record: Record, changes: Sequence[tuple[int, int, str]], title: str, *, safe: bool = False
+) -> Fix | None:
+    """Return the fix that does what `text_changed` does for each of `changes`, from left to right, or None."""
+    news = "".join(new for _, _, new in changes)
+    if record.generated or "\\" in record.rdata or not record.rdata.isascii() or '"' in news or "\\" in news:
         return None
-    if record.source.marks is not None:
-        return _text_changed_in_yaml(record, start, end, new, title, safe=safe)
+    if record.source.marks is None:
+        places = [(place_in_text(record, start, end).span, new) for start, end, new in changes]
+        strings = txt_strings(record)
+        for start, end, new in reversed(changes):
+            if not _change_string(strings, start, end, new):
+                return None
+    else:
+        found = _places_in_yaml(record, changes)
+        if found is None:
+            return None
+        places = found
+        text = "".join(txt_strings(record))
+        for start, end, new in reversed(changes):
+            text = text[:start] + new + text[end:]
+        strings = [text[at : at + _LONGEST] for at in range(0, len(text), _LONGEST)]
+    becomes = record._replace(rdata=" ".join(f'"{each}"' for each in strings))
+    (span, new), *more = places
+    first = Rewrite(record.source, span, new, (record,), (becomes,))
+    return Fix(title, first, *(Rewrite(record.source, span, new) for span, new in more), safe=safe)
+
+
+def _change_string(strings: list[str], start: int, end: int, new: str) -> bool:
+    """Write `new` into the one of `strings` that holds the characters `start` to `end`; tells whether one does."""
     before = 0
     for index, text in enumerate(strings):
         if before <= start and end <= before + len(text):
             strings[index] = text[: start - before] + new + text[end - before :]
-            becomes = record._replace(rdata=_written_strings(strings))
-            span = place_in_text(record, start, end).span
-            return Fix(title, Rewrite(record.source, span, new, (record,), (becomes,)), safe=safe)
+            return True
         before += len(text)
-    return None
+    return False
 
 
-def _text_changed_in_yaml(
-    record: Record, start: int, end: int, new: str, title: str, *, safe: bool = False
-) -> Fix | None:
-    """Do the same in a file of octoDNS, which splits texts itself, if the text stands on one line as it is."""
+def _places_in_yaml(record: Record, changes: Sequence[tuple[int, int, str]]) -> list[tuple[Span, str]] | None:
+    """Return the places of `changes` in a file of octoDNS, and what is written there; None if they are not plain.
+
+    octoDNS splits texts itself: the text stands on one line as it is, but for its semicolons.
+    """
     text, span = "".join(txt_strings(record)), Place.of(record, "rdata").span
     written = record.source.line_text(span.line)[span.column - 1 : span.end_column - 1]
     quote = written[:1] if written[:1] in ("'", '"') and len(written) > 1 else ""
-    inner = written[len(quote) : len(written) - len(quote)]
-    units = re.findall(r"\\\\;|\\;|.", inner)
+    units = re.findall(r"\\\\;|\\;|.", written[len(quote) : len(written) - len(quote)])
     is_plain = "".join(unit[-1] for unit in units) == text and not any(unit in ("\\", "'", '"') for unit in units)
-    if not in_octodns(record) or span.line != span.end_line or not is_plain or "#" in new or ":" in new:
+    news = "".join(new for _, _, new in changes)
+    if not in_octodns(record) or span.line != span.end_line or not is_plain or "#" in news or ":" in news:
         return None
     semicolon = next((unit for unit in units if unit[-1] == ";"), ";")
-    column = span.column + len(quote) + sum(map(len, units[:start]))
-    place = span._replace(column=column, end_column=column + sum(map(len, units[start:end])))
-    changed = text[:start] + new + text[end:]
-    parts = [changed[at : at + _LONGEST] for at in range(0, len(changed), _LONGEST)]
-    becomes = record._replace(rdata=_written_strings(parts))
-    step = Rewrite(record.source, place, new.replace(";", semicolon), (record,), (becomes,))
-    return Fix(title, step, safe=safe)
-
-
-def _written_strings(strings: list[str]) -> str:
-    return " ".join(f'"{each}"' for each in strings)
+    widths = [0, *accumulate(map(len, units))]
+    first = span.column + len(quote)
+    return [
+        (span._replace(column=first + widths[start], end_column=first + widths[end]), new.replace(";", semicolon))
+        for start, end, new in changes
+    ]

@@ -4,15 +4,19 @@ Why: an import into Google Cloud DNS keeps only the last one, and ExternalDNS pu
 data of the other is lost without a message.
 
 Fix: put all data into one list of values. For ExternalDNS, give each endpoint a `setIdentifier` if the provider
-should choose between them.
+should choose between them. `zonelint fix` deletes the second one if both say the same, which is safe.
 
 Switch it off when: never.
 
 References: Google Cloud documentation, "gcloud dns record-sets import"; RFC 2181 section 5 (an RRset is one set).
 """
 
+from collections.abc import Iterator
+
+from zonelint.lint.api import Context, Drop, Finding, Fix, findings_of_problems
+
 SEVERITY = "error"
-PROBLEMS = True
+NEEDS = ("duplicate-document",)
 
 BAD = (
     {
@@ -44,6 +48,60 @@ spec:
     - dnsName: www.example.com # <- duplicate-document
       recordType: A
       targets: [4.3.2.3]
+""",
+    },
+    {
+        "2.3.4.in-addr.arpa.zone.yaml": """\
+kind: dns#resourceRecordSet
+name: 2.2.3.4.in-addr.arpa.
+rrdatas:
+- www.example.com.
+ttl: 300
+type: PTR
+---
+kind: dns#resourceRecordSet
+name: 2.2.3.4.in-addr.arpa. # <- duplicate-document
+rrdatas:
+- www.example.com.
+ttl: 300
+type: PTR
+""",
+        "dns.yaml": """\
+apiVersion: externaldns.k8s.io/v1alpha1
+kind: DNSEndpoint
+metadata:
+  name: hosts
+spec:
+  endpoints:
+    - dnsName: www.example.com
+      targets: [4.3.2.2]
+    - dnsName: www.example.com # <- duplicate-document
+      targets: [4.3.2.2]
+""",
+    },
+)
+
+FIXED: tuple[dict[str, str], ...] = (
+    {},
+    {},
+    {
+        "2.3.4.in-addr.arpa.zone.yaml": """\
+kind: dns#resourceRecordSet
+name: 2.2.3.4.in-addr.arpa.
+rrdatas:
+- www.example.com.
+ttl: 300
+type: PTR
+""",
+        "dns.yaml": """\
+apiVersion: externaldns.k8s.io/v1alpha1
+kind: DNSEndpoint
+metadata:
+  name: hosts
+spec:
+  endpoints:
+    - dnsName: www.example.com
+      targets: [4.3.2.2]
 """,
     },
 )
@@ -83,3 +141,13 @@ spec:
 """,
     },
 )
+
+
+def check(context: Context) -> Iterator[Finding]:
+    """Yield a finding for each document or entry after another one of its name and type."""
+    for finding in findings_of_problems(context):
+        place = finding.place
+        if finding.help.endswith("says the same") and not place.source.path.endswith(".json"):
+            step = Drop(place.source, place.span, whole=True)
+            finding.fix = Fix("delete the second one, which says the same as the first", step, safe=True)
+        yield finding

@@ -5,7 +5,7 @@ from functools import cache
 
 from zonelint.lint.api import DKIM, Context, Policy, Tag
 
-from ._shared import list_faults
+from ._shared import list_faults_without_gaps
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -25,9 +25,12 @@ def selectors(context: Context) -> Iterator[Policy]:
 
 
 def well_formed(context: Context) -> Iterator[Policy]:
-    """Yield each record of `selectors` that is a valid list of tags; of the others dkim-key-syntax speaks alone."""
+    """Yield each record of `selectors` that is a list of tags; of the others dkim-key-syntax speaks alone.
+
+    A semicolon too many hides no key: most receivers read it.
+    """
     for policy in selectors(context):
-        if not list_faults(policy):
+        if not list_faults_without_gaps(policy):
             yield policy
 
 
@@ -37,11 +40,14 @@ def kind_of(policy: Policy) -> str:
 
 
 def read(policy: Policy) -> "DkimKey | None":
-    """Return the key of `policy`, which may have a fault; None where there is no key, or one of another kind."""
-    tag = policy.tags.get("p")
-    if tag is None or not tag.value or kind_of(policy) not in KINDS:
+    """Return the key of `policy`, which may have a fault; None where there is no key, or one of another kind.
+
+    ``k=RSA`` is a fault of its own, whatever the key is.
+    """
+    tag, kind = policy.tags.get("p"), kind_of(policy).lower()
+    if tag is None or not tag.value or kind not in KINDS:
         return None
-    return _read(kind_of(policy), tag.value)
+    return _read(kind, tag.value)
 
 
 @cache

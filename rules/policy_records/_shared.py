@@ -50,7 +50,7 @@ def list_faults(policy: Policy) -> list[TagFault]:
     return [*_list_faults(policy.text), *tag_list(policy.text).gaps]
 
 
-def list_faults_of_dmarc(policy: Policy) -> list[TagFault]:
+def list_faults_without_gaps(policy: Policy) -> list[TagFault]:
     """Return those of `list_faults` that matter in DMARC: receivers pass over an empty tag (RFC 9989 section 4.8)."""
     return _list_faults(policy.text)
 

@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from zonelint.lint.api import Context, Finding, Fix, Policy, TagFault, late, shorten
 
 from .._examples import ZONE
-from .._fixes import text_changed
+from .._fixes import texts_changed
 from .._paste import to_paste
 from ._dkim import HOW_TO_SPLIT, read, selectors, tag_place
 from ._examples import KEY_1024, KEY_2048, KEY_ED25519, strings
@@ -44,7 +44,7 @@ key4._domainkey TXT "v=DKIM1; k=ed25519; p=MCowBQYDK2VwAyEA" ; <- dkim-key-synta
         + f"""\
 key1._domainkey TXT "v=DKIM1;; p={KEY_1024}" ; <- dkim-key-syntax
 key2._domainkey TXT "key2.example.net."      ; <- dkim-key-syntax
-key3._domainkey TXT "v=DKIM1; p={KEY_1024};;" ; <- dkim-key-syntax
+key3._domainkey TXT "v=DKIM1; p={KEY_1024};;;" ; <- dkim-key-syntax
 """
     },
     {
@@ -140,12 +140,12 @@ def check(context: Context) -> Iterator[Finding]:
 
 
 def _fix(policy: Policy, fault: TagFault) -> Fix | None:
-    """Return the fix that deletes a semicolon with no tag before it."""
-    if fault not in policy.tags.gaps:
+    """Return the fix that deletes each semicolon with no tag before it."""
+    gaps = policy.tags.gaps
+    if fault not in gaps:
         return None
-    return text_changed(
-        policy.record, fault.start, fault.end, "", "delete the semicolon with no tag before it", safe=True
-    )
+    title = f"delete the semicolon{'s' if len(gaps) > 1 else ''} with no tag before it"
+    return texts_changed(policy.record, [(gap.start, gap.end, "") for gap in gaps], title, safe=True)
 
 
 def _faults(policy: Policy) -> Iterator[TagFault]:

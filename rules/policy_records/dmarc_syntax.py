@@ -21,7 +21,7 @@ from collections.abc import Iterator
 from zonelint.lint.api import DMARC, WARNING, Context, Finding, Policy, Tag, TagFault, late, shorten, split_list
 
 from ._dmarc import REPORT_TAGS, report_addresses
-from ._shared import finding_in_text, list_faults_of_dmarc
+from ._shared import finding_in_text, list_faults_without_gaps
 
 SEVERITY = "error"
 NEEDS = ("DMARC",)
@@ -93,7 +93,7 @@ def check(context: Context) -> Iterator[Finding]:
     policies = context.mail.policies
     for owner, valid in policies.valid(DMARC).items():
         for policy in () if len(valid) > 1 and context.runs("dmarc-multiple") else valid:
-            for fault in (*list_faults_of_dmarc(policy), *_faults(policy)):
+            for fault in (*list_faults_without_gaps(policy), *_faults(policy)):
                 yield _finding(context, policy, fault)
             for fault in _slips(policy):
                 yield _finding(context, policy, fault, severity=WARNING)

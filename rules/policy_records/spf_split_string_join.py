@@ -4,7 +4,8 @@ Why: a receiver joins the strings of a TXT record without a blank. If one string
 begins with another, they become one word. Mostly this is a permanent error (permerror), and the whole record has no
 effect. Otherwise it is a term that nobody wanted, and the two real terms are lost.
 
-Fix: end the first string with a blank. `zonelint fix --unsafe` does it: that changes who may send.
+Fix: end the first string with a blank. If there are no quotes, put them around the whole text: each word is a string of
+its own without them. `zonelint fix --unsafe` does it: that changes who may send.
 
 Switch it off when: never.
 
@@ -13,15 +14,29 @@ References: RFC 7208 section 3.3.
 
 from collections.abc import Iterator
 
-from zonelint.lint.api import SPF_VERSION, Context, Finding, Fix, Record, is_term, place_in_text, txt_strings
+from zonelint.lint.api import (
+    SPF_VERSION,
+    Change,
+    Context,
+    Finding,
+    Fix,
+    Place,
+    Record,
+    is_term,
+    place_in_text,
+    txt_strings,
+)
 
 from .._examples import MAIL_ZONE, RAISED_MAIL_ZONE
-from .._fixes import text_changed
+from .._fixes import texts_changed
 from ._spf import shown
 from ._spf_seams import Seam, seams
 
 SEVERITY = "error"
 NEEDS = ("SPF",)
+
+_LONGEST = 255
+"""Octets of one string of a TXT record."""
 
 BAD = (
     {
@@ -30,12 +45,19 @@ BAD = (
     },
     {"example.com.zone": MAIL_ZONE + '@ TXT "v=spf1" "mx -all" ; <- spf-split-string-join\n'},
     {"example.com.zone": MAIL_ZONE + '@ TXT "v=spf1 a:mail.example.com" "-all" ; <- spf-split-string-join\n'},
+    {"example.com.zone": MAIL_ZONE + "@ TXT v=spf1 mx ip4:4.3.2.26 -all ; <- spf-split-string-join\n"},
+    {
+        "example.com.zone": MAIL_ZONE
+        + '@ TXT ( "v=spf1"    ; <- spf-split-string-join\n        "mx"\n        "ip4:4.3.2.26 -all" )\n'
+    },
 )
 
 FIXED_UNSAFE = (
     {"example.com.zone": RAISED_MAIL_ZONE + '@ TXT "v=spf1 include:_spf.example.net " "ip4:4.3.2.25 -all"\n'},
     {"example.com.zone": RAISED_MAIL_ZONE + '@ TXT "v=spf1 " "mx -all"\n'},
     {"example.com.zone": RAISED_MAIL_ZONE + '@ TXT "v=spf1 a:mail.example.com " "-all"\n'},
+    {"example.com.zone": RAISED_MAIL_ZONE + '@ TXT "v=spf1 mx ip4:4.3.2.26 -all"\n'},
+    {"example.com.zone": RAISED_MAIL_ZONE + '@ TXT ( "v=spf1 "\n        "mx "\n        "ip4:4.3.2.26 -all" )\n'},
 )
 
 GOOD = (
@@ -71,11 +93,24 @@ def _finding(context: Context, record: Record, found: list[Seam]) -> Finding:
         else f'end the first string with a blank: `"… {shown(seam.left)} " "{shown(seam.right)} …"`',
         severity="warning" if changed else "",
         value=joined,
-        fix=_fix(record, seam),
+        fix=_quoted(record, text) if is_whole else _with_blanks(record),
     )
 
 
-def _fix(record: Record, seam: Seam) -> Fix | None:
-    """Return the fix that ends the first string with a blank."""
-    last = seam.left[-1]
-    return text_changed(record, seam.at - 1, seam.at, f"{last} ", f"write a blank behind `{shown(seam.left)}`")
+def _quoted(record: Record, text: str) -> Fix | None:
+    """Return the fix that puts the whole `text` in quotes if there are none, or ends the first string with a blank."""
+    span = Place.of(record, "rdata").span
+    written = record.source.line_text(span.line)[span.column - 1 : span.end_column - 1]
+    if span.line != span.end_line or written.split() != text.split() or '"' in written or "\\" in written:
+        return _with_blanks(record)
+    if record.generated or record.source.marks is not None or len(text) > _LONGEST:
+        return None
+    becomes = record._replace(rdata=f'"{text}"')
+    return Fix("put the text in quotes", Change(record, "rdata", f'"{text}"', becomes))
+
+
+def _with_blanks(record: Record) -> Fix | None:
+    """Return the fix that ends each string with the blank that it lacks."""
+    found = seams(record)
+    changes = [(seam.at - 1, seam.at, f"{seam.left[-1]} ") for seam in found]
+    return texts_changed(record, changes, f"write a blank behind `{shown(found[0].left)}`")

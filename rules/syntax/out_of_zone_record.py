@@ -26,6 +26,7 @@ from zonelint.lint.api import (
     MOST_RELATED,
     Context,
     Finding,
+    Fix,
     OriginLines,
     Record,
     Zone,
@@ -143,9 +144,13 @@ def check(context: Context) -> Iterator[Finding]:
         if zone.transferred:
             outside = _without_answers(zone, outside)
         tops = _tops(outside)
+        fixes: dict[tuple[str, int | None], Fix | None] = {}
         for record in outside:
             is_soas = soa is not None and is_at_or_below(record.owner, soa.owner)
             loaded = dialect(zone.dialect).loads_outside
+            line = record.source.path, origin_lines.completing(record)
+            if line not in fixes:
+                fixes[line] = origin_turned(context, zone, record, origin_lines)
             refused = loaded is not None and record.type not in loaded
             what = f"{dialect(zone.dialect).title} does not load the zone" if refused else "no server answers with it"
             yield context.finding(
@@ -156,7 +161,7 @@ def check(context: Context) -> Iterator[Finding]:
                 cause=cause_of_soa(soa) if soa is not None and is_soas else _cause(zone, record, origin_lines, tops),
                 follows=is_soas,
                 severity="error" if refused else "",
-                fix=origin_turned(context, zone, record, origin_lines),
+                fix=fixes[line],
             )
 
 

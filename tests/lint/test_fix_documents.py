@@ -251,3 +251,50 @@ def test_dot_that_would_publish_what_is_wrong_is_refused(command: CommandLine) -
 
     assert {} == fixed(command, files)
     assert any("it would bring a new finding" in why for why in whys(command))
+
+
+# -- order -----------------------------------------------------------------------------------------------------------
+
+CONFIG = """\
+providers:
+  files: {class: octodns.provider.yaml.YamlProvider, directory: .}
+  dns: {class: octodns_powerdns.PowerDnsProvider}
+zones:
+  example.org.: {sources: [files], targets: [dns]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        # An item whose values stand on several lines.
+        (
+            "www:\n- values:\n  - 4.3.2.1 # old\n  - 4.3.2.2\n  # one\n  type: A\n  ttl: 60\n",
+            "www:\n- ttl: 60\n  # one\n  type: A\n  values:\n  - 4.3.2.1 # old\n  - 4.3.2.2\n",
+        ),
+        # Values that are mappings, in items of their own.
+        (
+            "www:\n  - type: MX\n    values:\n      - preference: 10\n        exchange: a.example.net.\n",
+            "www:\n  - type: MX\n    values:\n      - exchange: a.example.net.\n        preference: 10\n",
+        ),
+        # Braces, with their blanks and commas.
+        ("www: { value: 4.3.2.1,type: A }  # x\n", "www: { type: A,value: 4.3.2.1 }  # x\n"),
+        ("www: {value: 4.3.2.1, ttl: 60, type: A,}\n", "www: {ttl: 60, type: A, value: 4.3.2.1,}\n"),
+        (
+            "www:\n  type: MX\n  value: {preference: 10, exchange: a.example.net.}\n",
+            "www:\n  type: MX\n  value: {exchange: a.example.net., preference: 10}\n",
+        ),
+        ("www:\n  - {value: 4.3.2.1, type: A}\n", "www:\n  - {type: A, value: 4.3.2.1}\n"),
+        # A comment that would stand behind the dash, and braces over several lines, are left.
+        ("www:\n- values: [4.3.2.1]\n  # one\n  type: A\n", None),
+        ("www: {value: 4.3.2.1,\n      type: A}\n", None),
+    ],
+)
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_keys_are_put_in_order(before: str, after: str | None, newline: str, command: CommandLine) -> None:
+    """In whatever form they stand."""
+    files = {"octodns.yaml": CONFIG, "example.org.yaml": before.replace("\n", newline)}
+    expected = {} if after is None else {"example.org.yaml": after.replace("\n", newline)}
+
+    assert expected == fixed(command, files, "--select", "keys-out-of-order")
+    assert (after is None) == bool(whys(command, "--select", "keys-out-of-order"))

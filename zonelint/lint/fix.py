@@ -86,10 +86,13 @@ if TYPE_CHECKING:
         """Delete the entry of a YAML mapping whose key or value stands at `span` of `source`, with its lines.
 
         It is one that is not read, or that says what another one says: no record changes.
+
+        whole  whether the mapping itself is deleted: it is a document, or an item of a list
         """
 
         source: SourceFile
         span: Span
+        whole: bool = False
 
     Step = Add | Arrange | Drop | Remove | Change | Rewrite
 
@@ -97,7 +100,7 @@ else:
     Edit = named_tuple("Edit", "path start end octets is_head", defaults=(False,))
     Add = named_tuple("Add", "zone owner type rdata")
     Arrange = named_tuple("Arrange", "source span order")
-    Drop = named_tuple("Drop", "source span")
+    Drop = named_tuple("Drop", "source span whole", defaults=(False,))
     Remove = named_tuple("Remove", "record like", defaults=(None,))
     Change = named_tuple("Change", "record field text becomes")
     Rewrite = named_tuple("Rewrite", "source span text gone come reveals", defaults=((), (), False))

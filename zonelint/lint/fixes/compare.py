@@ -216,6 +216,28 @@ def arranges(finding: "Finding") -> bool:
     return finding.fix is not None and any(isinstance(step, Arrange) for step in finding.fix.steps)
 
 
+def others_than(
+    new: "Iterable[Finding]", before: "Iterable[Finding]", after: "Iterable[Finding]", mended: "Iterable[Finding]"
+) -> "list[Finding]":
+    """Return those of `new` findings that are none of `before`, about a record that is written otherwise by now.
+
+    They take the place of one of the same rule, owner and type that says the same, and that is gone without being among
+    those that are mended.
+    """
+    gone = Counter((*finding.identity, finding.message) for finding in before)
+    gone.subtract((*finding.identity, finding.message) for finding in after)
+    gone.subtract((*finding.identity, finding.message) for finding in mended)
+    left = Counter((*key[:-2], key[-1]) for key, count in gone.items() for _ in range(count))
+    found = []
+    for finding in new:
+        key = (*finding.identity[:-1], finding.message)
+        if left[key] > 0:
+            left[key] -= 1
+        else:
+            found.append(finding)
+    return found
+
+
 def new_findings(before: "Iterable[Finding]", after: "Iterable[Finding]") -> "list[Finding]":
     """Return those findings of `after` that are not among those of `before`, each as often as there are more."""
     known = Counter(_identity(finding) for finding in before)

@@ -4,16 +4,16 @@ The file is composed to find places in it, and never dumped.
 """
 
 import re
+from itertools import pairwise
 
 from zonelint.dns.names import is_below
 from zonelint.dns.places import Span
 from zonelint.dns.zone import Place
 from zonelint.lint.fix import Add, Arrange, Change, Drop, Remove, Rewrite
 from zonelint.lint.fixes.lines import replacing, rewriting
-from zonelint.lint.fixes.record_sets import with_record
+from zonelint.lint.fixes.record_sets import composed, with_record
 from zonelint.lint.fixes.text import CannotWriteError, Text
 from zonelint.readers.octodns.names import natural_key
-from zonelint.readers.tree.yaml_nodes import compose
 from zonelint.readers.tree.yaml_scalars import resolve
 
 TYPE_CHECKING = False
@@ -31,8 +31,10 @@ _NIBBLES = re.compile(r"[0-9a-f](?:\.[0-9a-f]){2,}", re.ASCII)
 """Owners of PTRs of IPv6 addresses: with two dots, no YAML takes them for numbers."""
 _NO_TEXT = frozenset(("y", "n", "yes", "no", "on", "off", "true", "false", "null"))
 """Plain scalars that YAML 1.1 takes for something else than text."""
+_NO_LINES = "its keys do not stand on lines of their own"
 _ITEM = re.compile(r"[ \t]*-[ \t]+")
 _TARGET_FIELD = "target"
+_SEPARATOR = "---"
 _WRITTEN = ("octodns", "gcloud")
 """The formats in which whole records are written."""
 
@@ -196,7 +198,7 @@ def _last_line(text: Text, pair: "Pair") -> int:
 
 def _root(text: Text, source: "SourceFile") -> "Node | None":
     """Return the root node of the one document in `text`; None if it is empty. Raises CannotWriteError."""
-    documents, problems = compose("\n".join(text.lines), source)
+    documents, problems = composed(text, source)
     if problems or len(documents) > 1 or any("<<" in line or "!include" in line for line in text.lines):
         raise CannotWriteError("its YAML is not plain")
     root = documents[0] if documents else None
@@ -226,9 +228,21 @@ def _comment_of(line: str) -> str:
     return found[1].strip() if found else ""
 
 
+def _without_mapping(text: Text, mapping: "Node", *, is_document: bool) -> "Edit":
+    """Return the edit that deletes a mapping that is a document behind another one, or an item of a list."""
+    first, last = mapping.line, max(_last_line(text, pair) for pair in mapping.pairs)
+    head = text.lines[first - 1][: mapping.column - 1].strip()
+    above = text.lines[first - 2].strip() if first > 1 else ""
+    if (is_document and (head or above != _SEPARATOR)) or (not is_document and head != "-"):
+        raise CannotWriteError("it does not stand on lines of its own")
+    if any(_comment_of(line) for line in text.lines[first - 1 : last]):
+        raise CannotWriteError("its lines have a comment of their own, which would go, too")
+    return text.deletion(first - is_document, last)
+
+
 def _removal_from_flow(text: Text, source: "SourceFile", span: Span) -> "Edit":
     """Return the edit that deletes an item, not the first, of a list in brackets: with the comma before it."""
-    documents, problems = compose("\n".join(text.lines), source)
+    documents, problems = composed(text, source)
     items: list[Node] = []
     for each in _nodes(node for node in documents if node is not None and not problems):
         if each.style == "flow" and any(item.span == span for item in each.items):
@@ -252,17 +266,19 @@ def _nodes(roots: "Iterable[Node]") -> "Iterator[Node]":
 
 def _dropped(text: Text, step: Drop) -> "Edit":
     """Return the edit that deletes the entry whose key or value stands at the place of `step`."""
-    documents, problems = compose("\n".join(text.lines), step.source)
+    documents, problems = composed(text, step.source)
     if problems:
         raise CannotWriteError("its YAML is not plain")
     holding = (_holding(root, step.span) for root in documents if root is not None)
     mapping = next((each for each in holding if each is not None), None)
     if mapping is None or mapping.style == "flow":
-        raise CannotWriteError("its keys do not stand on lines of their own")
+        raise CannotWriteError(_NO_LINES)
+    if step.whole:
+        return _without_mapping(text, mapping, is_document=any(mapping is root for root in documents))
     pair = next(pair for pair in mapping.pairs if _stands_at(pair, step.span))
     first, last = pair[0].line, _last_line(text, pair)
     if text.lines[first - 1][: pair[0].column - 1].strip():
-        raise CannotWriteError("its keys do not stand on lines of their own")
+        raise CannotWriteError(_NO_LINES)
     if any(_comment_of(line) for line in text.lines[first - 1 : last]):
         raise CannotWriteError("its lines have a comment of their own, which would go, too")
     lines = ["", *text.lines, ""]
@@ -278,23 +294,39 @@ def _arranged(text: Text, step: Arrange) -> "Edit":
     """Return the edit that puts the keys of the mapping, one of whose keys stands at the place of `step`, in order."""
     root = _root(text, step.source)
     mapping = _holding(root, step.span) if root is not None else None
-    if mapping is None or mapping.style == "flow" or len(mapping.pairs) < 2:
-        raise CannotWriteError("its keys do not stand on lines of their own")
-    column = mapping.pairs[0][0].column
-    first = mapping.pairs[0][0].line
-    if any(key.column != column or key.kind != "scalar" for key, _ in mapping.pairs):
-        raise CannotWriteError("its keys do not stand on lines of their own")
-    if text.lines[first - 1][: column - 1].strip():
-        return _within_item(text, mapping, step)
-    parts = _parts(text, mapping)
-    gaps = [_gap(part) for part in parts]
-    bodies = [part[gap:] for part, gap in zip(parts, gaps, strict=True)]
+    if mapping is None or len(mapping.pairs) < 2 or any(key.kind != "scalar" for key, _ in mapping.pairs):
+        raise CannotWriteError(_NO_LINES)
     order = natural_key if step.order == "natural" else str
     keys = [order(resolve(key)) for key, _ in mapping.pairs]
     numbers = sorted(range(len(keys)), key=lambda number: keys[number])
+    if mapping.style == "flow":
+        return _arranged_in_flow(text, mapping, numbers)
+    column, first = mapping.pairs[0][0].column, mapping.pairs[0][0].line
+    if any(key.column != column for key, _ in mapping.pairs):
+        raise CannotWriteError(_NO_LINES)
+    parts = _parts(text, mapping)
+    head = parts[0][0][: column - 1]  # it may hold the dash of a list
+    parts[0][0] = " " * len(head) + parts[0][0][column - 1 :]
+    gaps = [_gap(part) for part in parts]
+    bodies = [part[gap:] for part, gap in zip(parts, gaps, strict=True)]
     lines = [line for at, number in enumerate(numbers) for line in (*parts[at][: gaps[at]], *bodies[number])]
-    last = _last_line(text, mapping.pairs[-1])
-    return _block(text, first, last, lines)
+    if head.strip() and lines[0].lstrip()[:1] == "#":
+        raise CannotWriteError("a comment would come to stand behind the dash of a list")
+    lines[0] = head + lines[0][column - 1 :] if head.strip() else lines[0]
+    return _block(text, first, _last_line(text, mapping.pairs[-1]), lines)
+
+
+def _arranged_in_flow(text: Text, mapping: "Node", numbers: "Sequence[int]") -> "Edit":
+    """Do the same for a mapping in braces on one line; `numbers` are those of its entries in the order to come."""
+    line = text.lines[mapping.line - 1]
+    slots = [(key.column - 1, value.end_column - 1) for key, value in mapping.pairs]
+    is_plain = all(one[1] <= two[0] for one, two in pairwise(slots)) and all(start < end for start, end in slots)
+    if mapping.line != mapping.end_line or not is_plain or any(value.alias is not None for _, value in mapping.pairs):
+        raise CannotWriteError(_NO_LINES)
+    ends = [slots[0][0], *(end for _, end in slots)]
+    between = ["", *(line[end:start] for end, (start, _) in zip(ends[1:], slots[1:], strict=False))]
+    written = [blank + line[slice(*slots[number])] for blank, number in zip(between, numbers, strict=True)]
+    return text.edit(Span(mapping.line, slots[0][0] + 1, mapping.line, slots[-1][1] + 1), "".join(written))
 
 
 def _block(text: Text, first: int, last: int, lines: "Sequence[str]") -> "Edit":
@@ -305,26 +337,12 @@ def _block(text: Text, first: int, last: int, lines: "Sequence[str]") -> "Edit":
     return deletion._replace(start=text.start_of(first), octets=octets)
 
 
-def _within_item(text: Text, mapping: "Node", step: Arrange) -> "Edit":
-    """Do the same for a mapping whose first key stands behind the dash of a list; each key on a line of its own."""
-    first, column = mapping.pairs[0][0].line, mapping.pairs[0][0].column
-    if any(key.line != first + at or value.end_line != key.line for at, (key, value) in enumerate(mapping.pairs)):
-        raise CannotWriteError("its keys do not stand on lines of their own")
-    order = natural_key if step.order == "natural" else str
-    keys = [order(resolve(key)) for key, _ in mapping.pairs]
-    numbers = sorted(range(len(keys)), key=lambda number: keys[number])
-    written = [text.lines[first - 1 + number] for number in range(len(keys))]
-    heads = [line[: column - 1] for line in written]
-    lines = [heads[at] + written[number][column - 1 :] for at, number in enumerate(numbers)]
-    return _block(text, first, first + len(lines) - 1, lines)
-
-
 def _parts(text: Text, mapping: "Node") -> list[list[str]]:
     """Return the lines of each entry: from behind the one before it, comments and blank lines included."""
     parts, start = [], mapping.pairs[0][0].line
     for pair in mapping.pairs:
         if pair[0].line < start:
-            raise CannotWriteError("its keys do not stand on lines of their own")
+            raise CannotWriteError(_NO_LINES)
         last = _last_line(text, pair)
         parts.append(text.lines[start - 1 : last])
         start = last + 1

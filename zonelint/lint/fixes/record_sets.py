@@ -8,7 +8,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from zonelint.dns.places import SourceFile, Span
+    from zonelint.dns.places import Problem, SourceFile, Span
     from zonelint.dns.zone import Record
     from zonelint.lint.fix import Add, Edit
     from zonelint.readers.tree.nodes import Node
@@ -19,11 +19,18 @@ _SEPARATOR = "---"
 _UNLIKE = "no record of this type stands there to write it like"
 
 
+def composed(text: Text, source: "SourceFile") -> "tuple[list[Node | None], list[Problem]]":
+    """Return the documents in a text of YAML, and what is wrong with it; made once, whatever is asked of it."""
+    if text.tree is None:
+        text.tree = compose("\n".join(text.lines), source)
+    return text.tree
+
+
 def with_record(text: Text, source: "SourceFile", step: "Add", neighbours: "Sequence[Record]") -> "Edit":
     """Return the edit that writes the record of `step` beside the `neighbours` of its type. Raises CannotWriteError."""
     if text.lines[0].lstrip()[:1] in ("{", "["):
         raise CannotWriteError("it is JSON")
-    documents, problems = compose("\n".join(text.lines), source)
+    documents, problems = composed(text, source)
     if problems:
         raise CannotWriteError("its YAML is not plain")
     root = documents[0] if len(documents) == 1 else None

@@ -13,7 +13,7 @@ from zonelint.lint import engine
 from zonelint.lint.fix import Change, Edit, Fix
 from zonelint.lint.fixes import serials
 from zonelint.lint.fixes.attempts import Attempt, Taken, lines_of
-from zonelint.lint.fixes.compare import Contents, arranges, intended, new_findings, unintended
+from zonelint.lint.fixes.compare import Contents, arranges, intended, new_findings, others_than, unintended
 from zonelint.lint.fixes.text import CannotWriteError, FileRefusedError, Text, applied
 from zonelint.lint.fixes.writer import Writer
 from zonelint.lint.fixes.writing import write_all
@@ -448,7 +448,14 @@ class _Trial:
 
     __slots__ = ("state", "why", "blamed", "sure")
 
-    def __init__(self, state: _State | None, why: str, blamed: "Mapping[int, str]", *, sure: bool = False) -> None:
+    def __init__(
+        self,
+        state: _State | None,
+        why: str,
+        blamed: "Mapping[int, str]",
+        *,
+        sure: bool = False,
+    ) -> None:
         self.state = state
         self.why = why
         self.blamed = blamed
@@ -478,6 +485,9 @@ def _judged(state: _State, later: _State, attempts: "list[Attempt]") -> _Trial:
         zones = {id(state.contents.zones[number]) for number in wrong}
         return _Trial(None, others, {id(each): others for each in attempts if not zones.isdisjoint(each.zones())})
     new = new_findings(state.result.findings, later.result.findings)
+    if new:
+        mended = [finding for attempt in attempts for finding in attempt.findings]
+        new = others_than(new, state.result.findings, later.result.findings, mended)
     if not new:
         return _Trial(later, "", {})
     whys = {name: _brings(finding) for finding in reversed(new) for name in (finding.owner, finding.value) if name}

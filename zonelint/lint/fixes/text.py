@@ -16,6 +16,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from zonelint.dns.places import Problem
+    from zonelint.readers.tree.nodes import Node
+
 _LINE_END = re.compile(rb"\r\n|\r|\n")
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _UTF8_MARK = b"\xef\xbb\xbf"
@@ -53,6 +56,8 @@ class Text:
         self.encoding = decoded.encoding
         self.lines = decoded.text.split("\n")
         self._plain = decoded.plain
+        self.tree: tuple[list[Node | None], list[Problem]] | None = None
+        """What is in it, if it is YAML and somebody looked."""
 
     @cached_property
     def starts(self) -> list[int]:

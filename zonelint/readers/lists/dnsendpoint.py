@@ -4,7 +4,7 @@ The manifests name no zone. Neither owners nor targets need a final dot, and som
 """
 
 from zonelint.dns.names import is_address, is_reverse
-from zonelint.readers.lists.documents import ZoneOf, canonical, read_documents
+from zonelint.readers.lists.documents import ZoneOf, canonical, if_same, read_documents
 from zonelint.readers.lists.record_lists import Entry, RecordList, Value
 from zonelint.readers.tree.node_texts import ShapeError, child, child_text, items_of, mappings_of, text_of
 
@@ -75,7 +75,7 @@ def _fill(zone: "Zone", document: "Document", options: "ListOptions") -> None:
         if name is not None:
             records.note("record-invalid", f"ExternalDNS ignores this endpoint: bad domain name {name.text}", name)
     for owner in options.takes(index, zone):
-        seen: dict[tuple[str | None, str | None], Node] = {}
+        seen: dict[tuple[str | None, str | None], tuple[Node, Node]] = {}
         for endpoint in index[owner]:
             try:
                 _add(endpoint, owner, records, seen)
@@ -83,18 +83,25 @@ def _fill(zone: "Zone", document: "Document", options: "ListOptions") -> None:
                 records.lose(str(error), error.node)
 
 
-def _add(endpoint: "Node", owner: str, records: RecordList, seen: "dict[tuple[str | None, str | None], Node]") -> None:
+def _add(
+    endpoint: "Node",
+    owner: str,
+    records: RecordList,
+    seen: "dict[tuple[str | None, str | None], tuple[Node, Node]]",
+) -> None:
     name = child(endpoint, "dnsName")
     assert name is not None
     entry = _entry(endpoint, name, owner, records)
     key = (entry.rtype, child_text(endpoint, "setIdentifier"))
     if key in seen:
-        line = seen[key].span.line
+        first, before = seen[key]
+        line = first.span.line
         message = f"another endpoint for {owner} {entry.rtype}, after the one in line {line}: one is published"
-        records.note("duplicate-document", message, name)
+        same = if_same(before, endpoint)
+        records.note("duplicate-document", message, name, f"delete it{same}" if same else "")
     elif _is_published(entry, records):
         records.add(entry)
-    seen.setdefault(key, name)
+    seen.setdefault(key, (name, endpoint))
 
 
 def _entry(endpoint: "Node", name: "Node", owner: str, records: RecordList) -> Entry:

@@ -138,13 +138,20 @@ def _duplicate_keys(nodes: "Sequence[Node]", source: "SourceFile") -> "list[Prob
             earlier, before = first.setdefault(key.text, (key, value))
             if earlier is not key and key.kind == "scalar" and key.text != "<<":
                 message = f"the key {key.text} appears twice in this mapping: only the last one is used"
-                help = f"the first one is on line {earlier.line}{SAYS_THE_SAME if value.says(before) else ''}"
+                help = f"the first one is on line {earlier.line}{if_same(value, before)}"
                 first[key.text] = (earlier, value)  # the last one counts
                 found.append(Problem("yaml-duplicate-key", message, source, key.span, help))
             if value.alias is None:
                 pending.append(value)
         pending += [item for item in node.items if item.alias is None]
     return found
+
+
+def if_same(one: "Node", other: "Node") -> str:
+    """Return what a help ends with if two nodes say the same; else nothing."""
+    from zonelint.readers.tree.yaml_nodes import says_the_same  # it is rare that anything stands twice
+
+    return SAYS_THE_SAME if says_the_same(one, other) else ""
 
 
 def read_documents(zone: "Zone", zone_file: "ZoneFile", tree: "Tree", fill: "Fill") -> Reading:

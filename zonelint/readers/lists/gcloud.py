@@ -5,7 +5,7 @@ One document holds one RRset, its data in presentation form. An import keeps the
 
 from zonelint.dns.names import is_at_or_below, parent
 from zonelint.files.origins import FROM_NAME
-from zonelint.readers.lists.documents import FROM_OWNERS, ZoneOf, canonical, origin_of_file, read_documents
+from zonelint.readers.lists.documents import FROM_OWNERS, ZoneOf, canonical, if_same, origin_of_file, read_documents
 from zonelint.readers.lists.record_lists import Entry, RecordList, common_apex
 from zonelint.readers.tree.node_texts import ShapeError, child, child_text, items_of, mappings_of, text_of
 
@@ -67,9 +67,11 @@ def _fill(zone: "Zone", document: "Document", options: "ListOptions") -> None:
             continue
         key = (canonical(entry.name), entry.rtype)
         if None not in key and key in kept:
-            first = kept.pop(key).record.span.line
+            before = kept.pop(key)
+            first = before.record.span.line
             message = f"another document for {key[0]} {key[1]}, after the one in line {first}: an import keeps this one"
-            records.note("duplicate-document", message, entry.owner)
+            same = if_same(before.record, entry.record)
+            records.note("duplicate-document", message, entry.owner, f"delete it{same}" if same else "")
         kept[key if None not in key else (None, str(id(entry)))] = entry
     for entry in kept.values():
         records.add(entry)

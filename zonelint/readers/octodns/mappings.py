@@ -6,7 +6,7 @@ from zonelint.readers.octodns.names import natural_key
 from zonelint.readers.octodns.values import InvalidValue, scalar
 from zonelint.readers.tree.nodes import SAYS_THE_SAME, Node
 from zonelint.readers.tree.yaml_files import Pair
-from zonelint.readers.tree.yaml_nodes import key_text
+from zonelint.readers.tree.yaml_nodes import key_text, says_the_same
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -136,7 +136,7 @@ class Mappings:
                 message = (
                     f"the key {key.text or repr(key.text)} appears twice in this mapping: only the last one is used"
                 )
-                same = SAYS_THE_SAME if value.says(earlier) else ""
+                same = SAYS_THE_SAME if says_the_same(value, earlier) else ""
                 help_text = f"the first one is on line {before.span.line}{same}"
                 self.note("yaml-duplicate-key", message, key, source, help_text)
                 first[scalar(key)] = (before, value)  # the last one counts

@@ -30,6 +30,7 @@ from zonelint.readers.octodns.values import (
     type_name,
 )
 from zonelint.readers.tree.nodes import SAYS_THE_SAME, Node
+from zonelint.readers.tree.yaml_nodes import says_the_same
 from zonelint.readers.tree.yaml_scalars import resolve
 
 TYPE_CHECKING = False
@@ -190,7 +191,7 @@ class RecordReader(RecordContext):
         message = f"the record has value and values: {ignored} is ignored"
         items, known = (fields[each].items or [fields[each]] for each in (ignored, used))
         few = len(items) * len(known) <= _FEW
-        lost = not few or any(not any(item.says(each) for each in known) for item in items)
+        lost = not few or any(not any(says_the_same(item, each) for each in known) for item in items)
         help_text = f"delete it, or move what it holds to {used}" if lost else f"delete it{SAYS_THE_SAME}"
         self.note("value-and-values", message, fields[ignored], None, help_text)
 

@@ -68,17 +68,5 @@ class Node(_NodeFields):
         """The keys and values of a mapping, in file order; empty for others."""
         return self.value if self.kind == "mapping" else ()  # type: ignore[return-value]
 
-    def says(self, other: "Node") -> bool:
-        """Tell whether `other` is written alike, but for quotes and blanks; never for what an alias leads to."""
-        if self.alias is not None or other.alias is not None or (self.kind, self.tag) != (other.kind, other.tag):
-            return False
-        if self.kind == "scalar":
-            return self.value == other.value and bool(self.style) == bool(other.style)
-        if len(self.value) != len(other.value):
-            return False
-        mine = [*self.items, *(node for pair in self.pairs for node in pair)]
-        others = [*other.items, *(node for pair in other.pairs for node in pair)]
-        return all(one.says(two) for one, two in zip(mine, others, strict=True))
-
     def __repr__(self) -> str:
         return f"<{self.kind} {self.text!r} at {self.line}:{self.column}>"

@@ -81,6 +81,20 @@ def duplicates(mapping: Node) -> "list[Pair]":
     return found
 
 
+def says_the_same(one: Node, other: Node) -> bool:
+    """Tell whether PyYAML makes the same of two nodes, keys in the same order; never of what an alias leads to."""
+    if one.alias is not None or other.alias is not None or (one.kind, one.tag) != (other.kind, other.tag):
+        return False
+    if one.kind == "scalar":
+        same_text = one.value == other.value
+        return same_text and (bool(one.style) == bool(other.style) or type(resolve(one)) is type(resolve(other)))
+    if len(one.value) != len(other.value):
+        return False
+    mine = [*one.items, *(node for pair in one.pairs for node in pair)]
+    others = [*other.items, *(node for pair in other.pairs for node in pair)]
+    return all(says_the_same(*pair) for pair in zip(mine, others, strict=True))
+
+
 def merged(mapping: Node, include: "Callable[[Node], Node | None] | None" = None) -> "Sequence[Pair]":
     """Return the pairs of `mapping` with each ``<<`` replaced by the pairs that it merges, as octoDNS does.
 
