@@ -19,7 +19,7 @@ from ._examples import strings
 from ._shared import several
 
 SEVERITY = "error"
-NEEDS = ("DKIM",)
+NEEDS = ("2 DKIM",)
 
 _ZONE = """\
 $TTL 1h

@@ -20,7 +20,7 @@ from ._spf import shown
 from ._spf_seams import Seam, seams
 
 SEVERITY = "error"
-NEEDS = ("SPF",)
+NEEDS = ("SPF strings",)
 
 BAD = (
     {

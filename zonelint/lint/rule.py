@@ -38,10 +38,7 @@ class Rule:
     package   the package that it comes with
     theme     the folder it lies in
     default   whether it runs unless asked otherwise: errors and warnings do, advice does not
-    needs     what a view must hold for the rule to find anything, any one of these: a record type, a kind of policy
-              (``"SPF"``, ``"DKIM"`` …), the name of a problem that readers note, a key of the configuration
-              (``"assume"``, ``"baseline"``, ``"mail.senders"``, ``"mail.mta-sts"``), or ``"base"``, a state before a
-              change; empty: it always runs
+    needs     what a view must hold for the rule to find anything, any one of these words of `holdings`; empty: it runs
     """
 
     def __init__(self, module: "ModuleType", theme: str) -> None:
