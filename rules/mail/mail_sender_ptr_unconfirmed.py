@@ -21,7 +21,7 @@ from .._nat import cause_of, is_left_to_exchange
 from .._senders import help_for_ptr, none_leads_back, place_at_ptr, resolves_to
 
 SEVERITY = "error"
-NEEDS = ("PTR",)
+NEEDS = ("senders with PTR",)
 
 _FORWARD = """\
 $ORIGIN example.com.

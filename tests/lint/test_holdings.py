@@ -144,6 +144,8 @@ def test_no_rule_is_passed_over_that_would_find_something(files: list[tuple[str,
         ('x TXT "v=spf1 -all mx"', "SPF unreached"),
         ('x TXT "v=spf1 a mx ptr -all"', "SPF lookups"),
         ('x TXT "v=spf1 mx ?all"', "SPF neutral"),
+        ('x TXT "v=spf1 ip:1 -all"', "SPF faulty"),
+        ('x TXT "v=spf1.-all"', "SPF faulty"),
         ('_dmarc TXT "v=DMARC1; p=none"\n_dmarc TXT "v=DMARC1"', "2 DMARC"),
         ('_dmarc TXT "v=DMARC1; RUA=mailto:a@b.c"', "DMARC rua"),
     ],
@@ -153,8 +155,8 @@ def test_word_is_held(line: str, word: str) -> None:
     (view,) = views_of([("example.com.", f"{HEAD}{line}\n")], "")
     (other,) = views_of([("example.com.", HEAD)], "")
 
-    assert word in holdings(view)
-    assert word not in holdings(other)
+    assert word in holdings(view, ())
+    assert word not in holdings(other, ())
 
 
 def test_second_file_is_held() -> None:
@@ -162,12 +164,27 @@ def test_second_file_is_held() -> None:
     (twice,) = views_of([("example.com.", HEAD), ("example.com.", HEAD)], "")
     (below,) = views_of([("example.com.", HEAD), ("sub.example.com.", HEAD)], "")
 
-    assert {"2 files", "cuts"} & holdings(twice) == {"2 files"}
-    assert {"2 files", "cuts"} & holdings(below) == {"cuts"}
+    assert {"2 files", "cuts"} & holdings(twice, ()) == {"2 files"}
+    assert {"2 files", "cuts"} & holdings(below, ()) == {"cuts"}
 
 
 def test_classless_zone_is_held() -> None:
     """A zone of a part of a network (RFC 2317) is held."""
     (view,) = views_of([("64/26.2.3.4.in-addr.arpa.", HEAD)], "")
 
-    assert "classless" in holdings(view)
+    assert "classless" in holdings(view, ())
+
+
+def test_senders_with_ptr_are_held_if_they_are_wanted() -> None:
+    """To find them takes questions, which are asked only for a rule that runs."""
+    files = [
+        ("example.com.", f"{HEAD}@ MX 10 mail\nmail A 4.3.2.1\n"),
+        ("2.3.4.in-addr.arpa.", f"{HEAD}1 PTR mail.example.com.\n"),
+    ]
+    (view,) = views_of(files, "")
+    (without,) = views_of(files[:1], "")
+    word = "senders with PTR"
+
+    assert word not in holdings(view, ())
+    assert word in holdings(view, (word,))
+    assert word not in holdings(without, (word,))

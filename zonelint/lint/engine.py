@@ -127,7 +127,8 @@ def findings_of(
     A rule that fails goes to `failures`, after what it found before that.
     """
     subscribed: dict[str, list[tuple[Rule, Context]]] = {}
-    running, needed = _needed(tuple(rules), frozenset(holdings(view)))
+    held = holdings(view, _wanted(tuple(rules)))
+    running, needed = _needed(tuple(rules), frozenset(held))
     for rule in needed:
         if only is not None and rule.name not in only:
             continue
@@ -166,6 +167,12 @@ def _of_records(
                         yield finding
             except FAULTS as error:
                 failures.note(context.rule, error)
+
+
+@lru_cache(maxsize=4)
+def _wanted(rules: "tuple[Rule, ...]") -> frozenset[str]:
+    """Return all that any of `rules` needs."""
+    return frozenset(word for rule in rules for word in rule.needs)
 
 
 @lru_cache(maxsize=64)

@@ -6,7 +6,7 @@ from zonelint.mail.spf.results import MAX_VOID_LOOKUPS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from zonelint.dns.namespace import Namespace
     from zonelint.dns.zone import Zone
@@ -18,8 +18,11 @@ _WILDCARDS = ("MX", "NS")
 """The types of which rules ask whether a wildcard has them."""
 
 
-def holdings(view: "View") -> set[str]:
-    """Return what `view` holds, in the words that docs/writing-rules.md explains below NEEDS."""
+def holdings(view: "View", wanted: "Collection[str]") -> set[str]:
+    """Return what `view` holds, in the words that docs/writing-rules.md explains below NEEDS.
+
+    What it costs questions to tell is told only if it is `wanted`: how many stay open is what the rules asked.
+    """
     namespace, settings = view.namespace, view.settings
     configured = {
         "assume": settings.assume,
@@ -43,6 +46,8 @@ def holdings(view: "View") -> set[str]:
         held.add("cuts")
     if view.reverse.classless:
         held.add("classless")
+    if "senders with PTR" in wanted and "PTR" in held and view.mail.with_ptr:
+        held.add("senders with PTR")
     held.update(_of_spf(view.mail))
     held.update(_of_policies(view.mail))
     return held
@@ -81,6 +86,8 @@ def _of_spf(mail: "Mail") -> "Iterator[str]":
         yield "2 SPF"
     if any('" "' in record.rdata for record in texts.spf_like):
         yield "SPF strings"
+    if len(texts.spf_like) > sum(map(len, texts.spf.values())):
+        yield "SPF faulty"
     for policy in mail.spf.by_policy:
         for word in _words_of(policy):
             yield f"SPF {word}"
@@ -90,6 +97,8 @@ def _words_of(policy: "SpfPolicy") -> "Iterator[str]":
     for term in (*policy.terms, *policy.unreached):
         yield term.name
         yield term.qualifier + term.name
+    if policy.faults or policy.unknown or policy.with_colon:
+        yield "faulty"
     if policy.unreached:
         yield "unreached"
     if policy.asks > MAX_VOID_LOOKUPS:
