@@ -55,11 +55,11 @@ class Rule:
         self.needs: Sequence[str] = (self.name,) if self.reports_problems else getattr(module, "NEEDS", self.types)
 
     @classmethod
-    def to_import(cls, path: str, theme: str, default: bool, needs: "Sequence[str]") -> "Rule":
-        """Return a rule whose module (the import path `path`) is imported when it is needed."""
+    def to_import(cls, package: str, theme: str, name: str, default: bool, needs: "Sequence[str]") -> "Rule":
+        """Return the rule of the module `name` of a theme, which is imported when it is needed."""
         rule = cls.__new__(cls)
-        rule._module, rule._path, rule.name, rule.theme = None, path, _slug(path), theme
-        rule.package, rule.default, rule.needs = _package(path), default, needs
+        rule._module, rule._path, rule.name = None, f"{package}.{theme}.{name}", name.replace("_", "-")
+        rule.package, rule.theme, rule.default, rule.needs = package, theme, default, needs
         return rule
 
     @property
