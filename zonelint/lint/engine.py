@@ -9,7 +9,7 @@ from zonelint.lint.failures import FAULTS, Failures
 from zonelint.lint.findings import Finding
 from zonelint.lint.holdings import holdings
 from zonelint.lint.merge import merge_views
-from zonelint.lint.rule import Context
+from zonelint.lint.rule import BASE, Context
 from zonelint.lint.suppressions import RULE as UNUSED_SUPPRESSION
 from zonelint.lint.suppressions import apply
 
@@ -127,8 +127,7 @@ def findings_of(
     A rule that fails goes to `failures`, after what it found before that.
     """
     subscribed: dict[str, list[tuple[Rule, Context]]] = {}
-    held = holdings(view, _wanted(tuple(rules)))
-    running, needed = _needed(tuple(rules), frozenset(held))
+    running, needed = _needed(tuple(rules), _held(view, _wanted(tuple(rules))))
     for rule in needed:
         if only is not None and rule.name not in only:
             continue
@@ -167,6 +166,16 @@ def _of_records(
                         yield finding
             except FAULTS as error:
                 failures.note(context.rule, error)
+
+
+def _held(view: "View", wanted: frozenset[str]) -> frozenset[str]:
+    """Return what `view` holds; where that fails, all that is `wanted`: then the rules fail, each by itself."""
+    try:
+        return frozenset(holdings(view, wanted))
+    except MemoryError:
+        raise
+    except FAULTS:
+        return wanted if view.change is not None else wanted - {BASE}
 
 
 @lru_cache(maxsize=4)
