@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from zonelint.lint.api import IN_ADDR_ARPA, IP6_ARPA, TARGET_FIELD, Context, Record, Zone, is_hostname, is_mailbox
 
-from ._providers import is_of_a_provider
+from ._owners import is_of_a_provider
 
 _GLOBAL_CATALOGUE = "gc._msdcs."
 """How the names begin at which an Active Directory keeps addresses, in spite of the underscore."""

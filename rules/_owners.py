@@ -6,6 +6,11 @@ OTHER_COMMENT = "comments begin with"
 """How the help begins where a line has a comment of another language: one slip, whatever word is wrong."""
 
 
+def is_of_a_provider(zone: Zone) -> bool:
+    """Tell whether a provider publishes the zone and makes its SOA: DNSControl's output has placeholders in it."""
+    return zone.soa is not None and zone.soa.mname.startswith("default_not_set.")
+
+
 def owner_field(record: Record) -> str:
     """Return the field of `record` at which a finding says that its name is the wrong one.
 

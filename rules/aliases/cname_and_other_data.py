@@ -22,6 +22,7 @@ from collections.abc import Iterator, Mapping
 from zonelint.lint.api import MOST_RELATED, Context, Finding, Record, Zone, relate
 
 SEVERITY = "error"
+NEEDS = ("CNAME",)
 
 BAD = (
     {

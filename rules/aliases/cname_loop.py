@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from zonelint.lint.api import LOOP, Context, Finding, Namespace, Record, relate
 
 SEVERITY = "error"
+NEEDS = ("CNAME",)
 
 BAD = (
     {

@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from zonelint.lint.api import Context, Finding, Place, Related, Zone
 
 SEVERITY = "error"
+NEEDS = ("2 files",)
 
 _FIRST = """\
 $TTL 1h

@@ -20,6 +20,7 @@ from .._targets import RULE_ABOUT_TARGET, alias_of
 
 SEVERITY = "error"
 TYPES = ("NS",)
+NEEDS = ("cuts",)
 
 BAD = (
     {

@@ -14,8 +14,7 @@ from collections.abc import Iterator
 
 from zonelint.lint.api import Context, Finding, Place, Zone, is_at_or_below, is_reverse, parent
 
-from .._owners import cause_of_field, cause_of_soa, class_as_owner, soa_elsewhere
-from .._providers import is_of_a_provider
+from .._owners import cause_of_field, cause_of_soa, class_as_owner, is_of_a_provider, soa_elsewhere
 
 SEVERITY = "error"
 

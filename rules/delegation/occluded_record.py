@@ -21,6 +21,7 @@ from .._owners import cause_of_comments, comment_mark, owner_field
 from .._targets import written_address
 
 SEVERITY = "warning"
+NEEDS = ("cuts",)
 
 _ZONE = """\
 $ORIGIN {origin}

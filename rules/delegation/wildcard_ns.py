@@ -18,6 +18,7 @@ from .._examples import ZONE
 
 SEVERITY = "warning"
 TYPES = ("NS",)
+NEEDS = ("* NS",)
 
 BAD = (
     {"example.com.zone": ZONE + "*     NS    ns1 ; <- wildcard-ns\n"},

@@ -25,7 +25,7 @@ from zonelint.lint.api import IP6_ARPA, Context, Finding, late, relate, reverse_
 from .._senders import better_ptr, host_name, is_split, is_unconfirmed, place_of_ptr
 
 SEVERITY = "warning"
-NEEDS = ("PTR",)
+NEEDS = ("senders with PTR",)
 
 _FORWARD = """\
 $ORIGIN example.com.

@@ -18,7 +18,7 @@ from zonelint.lint.api import Context, Finding, relate
 from .._senders import better_ptr, host_name, leads_back, place_of_ptr, resolves_to
 
 SEVERITY = "warning"
-NEEDS = ("PTR",)
+NEEDS = ("senders with PTR",)
 
 _FORWARD = """\
 $ORIGIN example.com.

@@ -23,7 +23,7 @@ from zonelint.lint.api import Context, Finding, Sender, is_at_or_below, organiza
 from .._senders import better_ptr, host_name, is_split, leads_back, place_of_ptr
 
 SEVERITY = "warning"
-NEEDS = ("PTR",)
+NEEDS = ("senders with PTR",)
 
 _CUSTOMER = """\
 $ORIGIN example.org.

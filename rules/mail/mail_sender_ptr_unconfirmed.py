@@ -24,7 +24,7 @@ from .._senders import help_for_ptr, none_leads_back, place_at_ptr, resolves_to
 from .._targets import ptr_moved, target_dot
 
 SEVERITY = "error"
-NEEDS = ("PTR",)
+NEEDS = ("senders with PTR",)
 
 _FORWARD = """\
 $ORIGIN example.com.

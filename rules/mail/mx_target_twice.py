@@ -17,7 +17,7 @@ from zonelint.lint.api import Context, Finding, Record, relate
 from .._examples import ZONE
 
 SEVERITY = "warning"
-NEEDS = ("MX",)
+NEEDS = ("2 MX",)
 
 BAD = (
     {"example.com.zone": ZONE + "@ MX 10 ns1\n@ MX 20 ns1 ; <- mx-target-twice\n"},

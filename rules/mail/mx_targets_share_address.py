@@ -18,7 +18,7 @@ from .._targets import NO_TARGET
 
 SEVERITY = "info"
 DEFAULT = False
-NEEDS = ("MX",)
+NEEDS = ("2 MX",)
 
 _ZONE = """\
 $TTL 1h

@@ -19,7 +19,7 @@ from .._examples import ZONE
 
 SEVERITY = "info"
 DEFAULT = True
-NEEDS = ("MX",)
+NEEDS = ("* MX",)
 
 BAD = (
     {

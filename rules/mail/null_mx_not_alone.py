@@ -20,6 +20,7 @@ from .._targets import NO_TARGET
 
 SEVERITY = "error"
 TYPES = ("MX",)
+NEEDS = ("2 MX",)
 
 BAD = (
     {

@@ -20,6 +20,7 @@ from .._targets import NO_TARGET
 SEVERITY = "info"
 DEFAULT = False
 TYPES = ("MX",)
+NEEDS = ("null MX",)
 
 BAD = (
     {"example.com.zone": ZONE + "@ MX 10 . ; <- null-mx-preference-not-zero\n"},

@@ -20,6 +20,7 @@ from .._targets import NO_TARGET
 SEVERITY = "info"
 DEFAULT = True
 TYPES = ("MX",)
+NEEDS = ("null MX",)
 
 BAD = (
     {"example.com.zone": ZONE + "@ MX 0 . ; <- null-mx-without-spf\n"},

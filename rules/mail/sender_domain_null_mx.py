@@ -31,6 +31,7 @@ from zonelint.lint.api import (
 from .._targets import NO_TARGET
 
 SEVERITY = "error"
+NEEDS = ("null MX",)
 
 _ZONE = """\
 $ORIGIN example.com.
@@ -71,8 +72,6 @@ spf  TXT "v=spf1 ip4:4.3.2.25 -all"
 
 def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each sending domain that provably has nothing but a null MX."""
-    if not context.namespace.assumed and not any(mx.target == NO_TARGET for mx in context.namespace.all_records("MX")):
-        return
     included = context.mail.spf.included
     greetings = {declared.helo_name for declared in context.settings.senders}
     for domain, place in context.mail.sending_domains.items():

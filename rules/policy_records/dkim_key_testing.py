@@ -20,7 +20,7 @@ from ._examples import KEY_2048, strings
 from ._shared import finding_in_text
 
 SEVERITY = "warning"
-NEEDS = ("DKIM",)
+NEEDS = ("DKIM t",)
 
 BAD = (
     {

@@ -24,7 +24,7 @@ from ._examples import KEY_2048, strings
 from ._shared import several
 
 SEVERITY = "error"
-NEEDS = ("DKIM",)
+NEEDS = ("2 DKIM",)
 
 _ZONE = """\
 $TTL 1h

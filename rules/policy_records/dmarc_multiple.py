@@ -17,7 +17,7 @@ from zonelint.lint.api import DMARC, Context, Finding
 from ._shared import several
 
 SEVERITY = "error"
-NEEDS = ("DMARC",)
+NEEDS = ("2 DMARC",)
 
 BAD = (
     {

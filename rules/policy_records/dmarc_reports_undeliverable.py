@@ -19,7 +19,7 @@ from ._dmarc import report_addresses
 from ._shared import domain_meant, finding_in_text
 
 SEVERITY = "warning"
-NEEDS = ("DMARC",)
+NEEDS = ("DMARC rua", "DMARC ruf")
 
 _ZONE = """\
 $TTL 1h

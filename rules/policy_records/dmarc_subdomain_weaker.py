@@ -18,7 +18,7 @@ from ._shared import finding_in_text
 
 SEVERITY = "info"
 DEFAULT = False
-NEEDS = ("DMARC",)
+NEEDS = ("DMARC sp", "DMARC np")
 
 _ZONE = """\
 $TTL 1h

@@ -30,7 +30,7 @@ from .._examples import MAIL_ZONE
 from ._spf import place_of, spf_domains, why_not_public_network
 
 SEVERITY = "warning"
-NEEDS = ("SPF",)
+NEEDS = ("SPF ip4", "SPF ip6")
 OPTIONS = {"allow": Option([], "what counts as public", of="networks")}
 
 BAD = (

@@ -21,7 +21,7 @@ from ._spf import last_of, opening_term, own_records, place_of
 from ._spf_seams import seams
 
 SEVERITY = "warning"
-NEEDS = ("SPF",)
+NEEDS = ("SPF neutral", "SPF redirect")
 
 BAD = (
     {"example.com.zone": MAIL_ZONE + '@ TXT "v=spf1 mx ip4:4.3.2.26" ; <- spf-ends-neutral\n'},

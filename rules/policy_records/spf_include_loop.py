@@ -18,7 +18,7 @@ from .._examples import MAIL_ZONE
 from ._spf import leads_on, place_of, shown, spf_domains
 
 SEVERITY = "error"
-NEEDS = ("SPF",)
+NEEDS = ("SPF include", "SPF redirect")
 
 BAD = (
     {"example.com.zone": MAIL_ZONE + '@ TXT "v=spf1 mx include:example.com -all" ; <- spf-include-loop\n'},

@@ -21,7 +21,7 @@ from .._targets import is_by_wildcard
 from ._spf import leads_on, place_of, shown, spf_domains
 
 SEVERITY = "error"
-NEEDS = ("SPF",)
+NEEDS = ("SPF include", "SPF redirect")
 
 _ZONE = """\
 $ORIGIN example.com.

@@ -22,7 +22,7 @@ from .._examples import MAIL_ZONE
 from ._spf import leads_on, own_records, place_of, shown
 
 SEVERITY = "warning"
-NEEDS = ("SPF",)
+NEEDS = ("SPF lookups", "SPF include", "SPF redirect")
 
 _FEW = "a:ns1.example.com a:mail.example.com mx:example.com"
 

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from zonelint.lint.api import MOST_RELATED, Context, Finding, Record, relate
 
 SEVERITY = "error"
-NEEDS = ("SPF",)
+NEEDS = ("2 SPF",)
 
 BAD = (
     {

@@ -19,7 +19,7 @@ from .._examples import MAIL_ZONE
 from ._spf import negated, opening_term, place_of, spf_domains
 
 SEVERITY = "error"
-NEEDS = ("SPF",)
+NEEDS = ("SPF +all", "SPF +ip4", "SPF +ip6")
 
 BAD = (
     {

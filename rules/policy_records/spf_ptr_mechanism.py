@@ -20,7 +20,7 @@ from .._examples import MAIL_ZONE
 from ._spf import place_of, shown, spf_domains
 
 SEVERITY = "warning"
-NEEDS = ("SPF",)
+NEEDS = ("SPF ptr",)
 
 BAD = (
     {"example.com.zone": MAIL_ZONE + '@ TXT "v=spf1 mx ptr -all" ; <- spf-ptr-mechanism\n'},

@@ -19,7 +19,7 @@ from .._examples import MAIL_ZONE
 from ._spf import place_of, shown, spf_domains
 
 SEVERITY = "warning"
-NEEDS = ("SPF",)
+NEEDS = ("SPF unreached",)
 
 BAD = (
     {"example.com.zone": MAIL_ZONE + '@ TXT "v=spf1 mx redirect=_spf.example.net -all" ; <- spf-redirect-with-all\n'},

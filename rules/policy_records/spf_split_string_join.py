@@ -33,7 +33,7 @@ from ._spf import shown
 from ._spf_seams import Seam, seams
 
 SEVERITY = "error"
-NEEDS = ("SPF",)
+NEEDS = ("SPF strings",)
 
 _LONGEST = 255
 """Octets of one string of a TXT record."""

@@ -39,7 +39,7 @@ from .._fixes import text_changed
 from ._spf import place_of, shown, spf_domains
 
 SEVERITY = "error"
-NEEDS = ("SPF",)
+NEEDS = ("SPF faulty",)
 
 BAD = (
     {

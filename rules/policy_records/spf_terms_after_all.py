@@ -19,7 +19,7 @@ from .._fixes import text_changed
 from ._spf import place_of, shown, spf_domains
 
 SEVERITY = "warning"
-NEEDS = ("SPF",)
+NEEDS = ("SPF unreached",)
 
 BAD = (
     {"example.com.zone": MAIL_ZONE + '@ TXT "v=spf1 mx -all ip4:4.3.2.26" ; <- spf-terms-after-all\n'},

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from zonelint.lint.api import SpfCost, SpfCosts
 
 SEVERITY = "error"
-NEEDS = ("SPF",)
+NEEDS = ("SPF lookups", "SPF include", "SPF redirect", "2 MX")
 
 _ZONE = """\
 $ORIGIN example.com.

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from zonelint.lint.api import SpfCosts
 
 SEVERITY = "warning"
-NEEDS = ("SPF",)
+NEEDS = ("SPF lookups", "SPF include", "SPF redirect")
 
 BAD = (
     {

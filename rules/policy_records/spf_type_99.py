@@ -20,6 +20,7 @@ from .._examples import MAIL_ZONE
 
 SEVERITY = "warning"
 TYPES = ("SPF",)
+NEEDS = ("type SPF",)
 
 BAD = (
     {"example.com.zone": MAIL_ZONE + '@ SPF "v=spf1 mx -all" ; <- spf-type-99\n'},

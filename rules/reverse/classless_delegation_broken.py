@@ -18,6 +18,7 @@ from .._examples import REVERSE_ZONE
 from .._paste import to_paste
 
 SEVERITY = "error"
+NEEDS = ("CNAME",)
 
 BAD = (
     {

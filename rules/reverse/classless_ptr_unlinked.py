@@ -17,6 +17,7 @@ from zonelint.lint.api import Context, Finding, first_label, parent, relate
 from .._paste import to_paste
 
 SEVERITY = "error"
+NEEDS = ("classless",)
 
 _ABOVE = """\
 $ORIGIN 2.3.4.in-addr.arpa.

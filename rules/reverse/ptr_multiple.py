@@ -18,7 +18,7 @@ from .._senders import MULTIPLE, is_left_to
 
 SEVERITY = "info"
 DEFAULT = True
-NEEDS = ("PTR",)
+NEEDS = ("2 PTR",)
 
 _MOST_PTRS = 16
 """Of one address, up to which it is looked where they lead."""

@@ -36,6 +36,7 @@ from .._owners import cause_of_comments, comment_mark, help_for_comment
 from .._senders import ptr_in
 
 SEVERITY = "error"
+NEEDS = ("PTR",)
 
 BAD = (
     {

@@ -19,6 +19,7 @@ from zonelint.lint.api import Context, Finding, Fix, Record, Remove, relate
 from ._copies import Copies, Copy
 
 SEVERITY = "warning"
+NEEDS = ("duplicates",)
 
 BAD = (
     {

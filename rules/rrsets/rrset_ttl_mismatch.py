@@ -16,6 +16,7 @@ from collections.abc import Iterable, Iterator
 from zonelint.lint.api import TTL_INHERITED, Change, Context, Finding, Fix, Place, Record, Zone, relate
 
 SEVERITY = "warning"
+NEEDS = ("ttl_mismatches",)
 
 BAD = (
     {

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from zonelint.lint.api import Context, Finding, relate
 
 SEVERITY = "error"
+NEEDS = ("2 SOA",)
 
 BAD = (
     {

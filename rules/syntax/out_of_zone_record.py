@@ -44,6 +44,7 @@ from .._origins import origin_turned
 from .._owners import cause_of_soa, relative_help, soa_elsewhere
 
 SEVERITY = "warning"
+NEEDS = ("out_of_zone",)
 
 _MOST_PTRS = 4
 """PTRs in another reverse zone from which on that may be the one that is meant; and how many times the others."""

@@ -31,8 +31,7 @@ _OCTETS = {str(number): number for number in range(256)}
 
 
 # A name in which no octet needs an escape and no label is empty.
-_PLAIN_CHARS = r"[!#%&'*+,\-/0-9:<=>?A-Z\[\]^_`a-z{|}~]"
-_PLAIN_WORD = re.compile(rf"{_PLAIN_CHARS}+(?:\.{_PLAIN_CHARS}+)*\.?")
+_PLAIN_WORD = re.compile(r"(?:[!#%&'*+,\-/0-9:<=>?A-Z\[\]^_`a-z{|}~]++\.?)+")
 
 
 class NameSyntaxError(ValueError):

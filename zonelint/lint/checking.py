@@ -140,10 +140,14 @@ def chosen_rules(
 
 def _reported(all_findings: "Sequence[Finding]", severity: str | None, found: "Inputs") -> "list[Finding]":
     """Return those of `all_findings` that are grave enough, and in the focus."""
-    from zonelint.lint.focus import focused
     from zonelint.lint.selection import shown
 
-    return focused(shown(all_findings, severity), found)
+    findings = shown(all_findings, severity)
+    if found.discovery is None or found.discovery.focus is None:
+        return findings
+    from zonelint.lint.focus import focused
+
+    return focused(findings, found)
 
 
 def _reported_suppressed(

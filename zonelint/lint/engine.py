@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from zonelint.lint.failures import FAULTS, Failures
 from zonelint.lint.findings import Finding
+from zonelint.lint.holdings import holdings
 from zonelint.lint.merge import merge_views
 from zonelint.lint.rule import BASE, Context
 from zonelint.lint.suppressions import RULE as UNUSED_SUPPRESSION
@@ -126,7 +127,7 @@ def findings_of(
     A rule that fails goes to `failures`, after what it found before that.
     """
     subscribed: dict[str, list[tuple[Rule, Context]]] = {}
-    running, needed = _needed(tuple(rules), frozenset(_present(view)))
+    running, needed = _needed(tuple(rules), _held(view, _wanted(tuple(rules))))
     for rule in needed:
         if only is not None and rule.name not in only:
             continue
@@ -167,29 +168,27 @@ def _of_records(
                 failures.note(context.rule, error)
 
 
+def _held(view: "View", wanted: frozenset[str]) -> frozenset[str]:
+    """Return what `view` holds; where that fails, all that is `wanted`: then the rules fail, each by itself."""
+    try:
+        return frozenset(holdings(view, wanted))
+    except MemoryError:
+        raise
+    except FAULTS:
+        return wanted if view.change is not None else wanted - {BASE}
+
+
+@lru_cache(maxsize=4)
+def _wanted(rules: "tuple[Rule, ...]") -> frozenset[str]:
+    """Return all that any of `rules` needs."""
+    return frozenset(word for rule in rules for word in rule.needs)
+
+
 @lru_cache(maxsize=64)
-def _needed(rules: "tuple[Rule, ...]", present: frozenset[str]) -> "tuple[frozenset[str], list[Rule]]":
-    """Return the names of all `rules`, and those that may find something in a view that holds what `present` names.
+def _needed(rules: "tuple[Rule, ...]", held: frozenset[str]) -> "tuple[frozenset[str], list[Rule]]":
+    """Return the names of all `rules`, and those that may find something in a view that holds what `held` names.
 
     Kept, because many views hold the same.
     """
     running = frozenset(rule.name for rule in rules)
-    return running, [rule for rule in rules if not rule.needs or not present.isdisjoint(rule.needs)]
-
-
-def _present(view: "View") -> set[str]:
-    """Return what `view` holds of what rules need (see `Rule.needs`)."""
-    namespace, settings = view.namespace, view.settings
-    configured = {
-        "assume": settings.assume,
-        "baseline": settings.baseline or settings.named_baseline,
-        "mail.senders": settings.senders,
-        "mail.mta-sts": settings.mta_sts,
-    }
-    present = {key for key, items in configured.items() if items}
-    if view.change is not None:
-        present.add(BASE)
-    present.update(problem.rule for problem in view.problems)
-    for zone in (*namespace.zones.values(), *namespace.assumed):
-        present.update(zone.types)  # what is assumed may contradict a loaded record, as the PTR of a sender does
-    return present | view.mail.texts.kinds
+    return running, [rule for rule in rules if not rule.needs or not held.isdisjoint(rule.needs)]

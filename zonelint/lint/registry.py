@@ -52,10 +52,10 @@ def rules_of_package(package: str) -> "Iterator[Rule]":
     if package == OWN_PACKAGE:
         index: Index = module_at(f"{package}._index").RULES
         for (theme, name), (default, needs) in index.items():
-            yield Rule.to_import(f"{package}.{theme}.{name}", theme, default, needs)
+            yield Rule.to_import(package, theme, name, default, needs)
         return
     for theme, name in modules_of(_imported(package)):
-        yield _rule(f"{package}.{theme}.{name}", theme)
+        yield _rule(package, theme, name)
 
 
 def modules_of(package: "ModuleType") -> "Iterator[tuple[str, str]]":
@@ -82,9 +82,9 @@ def _imported(package: str) -> "ModuleType":
     return module
 
 
-def _rule(path: str, theme: str) -> Rule:
-    """Return the rule of the module `path`, which is imported; one that fails runs, so that the run tells why."""
-    rule = Rule.to_import(path, theme, True, ())
+def _rule(package: str, theme: str, name: str) -> Rule:
+    """Return the rule of a module, which is imported; one that fails runs, so that the run tells why."""
+    rule = Rule.to_import(package, theme, name, True, ())
     try:
         return Rule(rule.module, theme)
     except RuleError:
@@ -108,13 +108,12 @@ def entry_point_values() -> "Iterator[str]":
     """
     for folder in sys.path:
         try:
-            with os.scandir(folder or ".") as entries:
-                distributions = [entry.path for entry in entries if entry.name.endswith((".dist-info", ".egg-info"))]
+            names = os.listdir(folder or ".")
         except OSError:
             continue
-        for distribution in distributions:
+        for name in [name for name in names if name.endswith((".dist-info", ".egg-info"))]:
             try:
-                with open(os.path.join(distribution, "entry_points.txt"), encoding="utf-8") as file:
+                with open(os.path.join(folder, name, "entry_points.txt"), encoding="utf-8") as file:
                     text = file.read()
             except OSError:
                 continue

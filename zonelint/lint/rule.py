@@ -38,10 +38,7 @@ class Rule:
     package   the package that it comes with
     theme     the folder it lies in
     default   whether it runs unless asked otherwise: errors and warnings do, advice does not
-    needs     what a view must hold for the rule to find anything, any one of these: a record type, a kind of policy
-              (``"SPF"``, ``"DKIM"`` …), the name of a problem that readers note, a key of the configuration
-              (``"assume"``, ``"baseline"``, ``"mail.senders"``, ``"mail.mta-sts"``), or ``"base"``, a state before a
-              change; empty: it always runs
+    needs     what a view must hold for the rule to find anything, any one of these words of `holdings`; empty: it runs
     """
 
     def __init__(self, module: "ModuleType", theme: str) -> None:
@@ -58,11 +55,11 @@ class Rule:
         self.needs: Sequence[str] = (self.name,) if self.reports_problems else getattr(module, "NEEDS", self.types)
 
     @classmethod
-    def to_import(cls, path: str, theme: str, default: bool, needs: "Sequence[str]") -> "Rule":
-        """Return a rule whose module (the import path `path`) is imported when it is needed."""
+    def to_import(cls, package: str, theme: str, name: str, default: bool, needs: "Sequence[str]") -> "Rule":
+        """Return the rule of the module `name` of a theme, which is imported when it is needed."""
         rule = cls.__new__(cls)
-        rule._module, rule._path, rule.name, rule.theme = None, path, _slug(path), theme
-        rule.package, rule.default, rule.needs = _package(path), default, needs
+        rule._module, rule._path, rule.name = None, f"{package}.{theme}.{name}", name.replace("_", "-")
+        rule.package, rule.theme, rule.default, rule.needs = package, theme, default, needs
         return rule
 
     @property

@@ -129,8 +129,9 @@ class Internal:
             if self._namespace.zone_of(name) is None:
                 return ""
             addresses = self._namespace.addresses(name)
-            unread = any(self._namespace.is_damaged(name, rtype) for rtype in ("A", "AAAA"))
-            if not (addresses.only_inside or (unread and not addresses.found)):
+            if addresses.only_inside:
+                continue
+            if addresses.found or not any(self._namespace.is_damaged(name, rtype) for rtype in ("A", "AAAA")):
                 return ""
         return "all addresses of its name servers are private"
 

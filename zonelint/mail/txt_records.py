@@ -80,10 +80,9 @@ class TxtRecords:
 
     @property
     def kinds(self) -> "set[str]":
-        """The kinds of policies that the view holds; that of a stray, or of an alias that leads elsewhere, counts."""
+        """The kinds in `VERSIONS` that the view holds; that of a stray, or of an alias that leads elsewhere, counts."""
         found = {kind for kind in VERSIONS if self.owners[kind] or self.aliases[kind]}
-        found.update(kind for kind, _ in self.strays)
-        return found | {SPF} if self.spf_like else found
+        return found.union(kind for kind, _ in self.strays)
 
     def _sort(self, record: "Record", start: str, kind: str | None) -> None:
         is_policy = is_spf(record)

@@ -1,7 +1,5 @@
 """The last lines of the human formats: the table of counts and the sum of it all."""
 
-from zonelint.output.escape import visible_line
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,6 +40,8 @@ def summary_line(report: "Report") -> str:
     found = [_count(number, severity, plurals[severity]) for severity, number in counts.items() if number]
     what = ", ".join(found) or ("No new findings" if report.base else "No findings")
     if report.base:
+        from zonelint.output.escape import visible_line
+
         what += f" since {visible_line(report.base)}"
     parts = [f"{what} in {_count(report.zones, 'zone')} ({_count(report.records, 'record')})"]
     merged = report.merged()
@@ -62,6 +62,8 @@ def summary_line(report: "Report") -> str:
 
 def suppression(suppressed: "Suppressed") -> str:
     """Return what silences a finding, such as ``suppressed by a comment at zones/lab.zone:7: printers``."""
+    from zonelint.output.escape import visible_line
+
     what = "a comment" if suppressed.kind == "comment" else "the configuration"
     reason = f": {suppressed.reason}" if suppressed.reason else ""
     return visible_line(f"suppressed by {what} at {suppressed.path}:{suppressed.line}{reason}")

@@ -27,8 +27,7 @@ _VARIABLE = late(
     r"|^\$(?!(?:GENERATE|INCLUDE|ORIGIN|TTL)[ \t])[A-Za-z_][A-Za-z0-9_]++(?:\.\S*+)?[ \t]++"
     rf"(?:{TTL_OR_CLASS}){{0,2}}(?:{TYPES})[ \t]"
 )
-
-
+_DIRECTIVES = tuple(f"${word}{blank}" for word in ("TTL", "ORIGIN", "INCLUDE", "GENERATE") for blank in " \t")
 _STATEMENT = late(r"\{%|\{#|<%(?!=)")
 OPEN = "this is a placeholder: its value is not known"
 
@@ -87,7 +86,8 @@ def _is_template(text: str) -> bool:
     # Every line is asked about: what a comparison tells compiles nothing.
     may_be = "{" in text or "%" in text or "$(" in text or text.count("@") > 1 or "..." in text or "…" in text
     is_marked = may_be and _PLACEHOLDER.search(text)
-    return bool(is_marked or ("$" in text and _VARIABLE.search(text)) or is_to_fill_in(text))
+    may_vary = "$" in text and not (text.startswith(_DIRECTIVES) and text.count("$") == 1)
+    return bool(is_marked or (may_vary and _VARIABLE.search(text)) or is_to_fill_in(text))
 
 
 def stand_in(tokens: "Sequence[Token]", error: LineError) -> LineError:

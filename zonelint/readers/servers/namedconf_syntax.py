@@ -2,6 +2,7 @@
 
 import re
 
+from zonelint.dns.patterns import late
 from zonelint.readers.servers.serverconf import Word
 
 TYPE_CHECKING = False
@@ -83,7 +84,7 @@ EMPTY_STATEMENT = "there is no statement before this ';'"
 NO_COMMENT = "';' does not begin a comment: write `//` or `#`"
 MAX_PROSE = 400
 """Code points behind a `;` that are looked at to tell whether it is meant for the mark of a comment."""
-_PROSE = re.compile(r"[^;{}\"0-9][^;{}\"]*")
+_PROSE = late(r"[^;{}\"0-9][^;{}\"]*")
 _WITH_A_STRING = frozenset(("directory", "dump-file", "file", "managed-keys-directory", "pid-file", "statistics-file"))
 """Options that have a string and need no more; behind that of a `file` of logging none of the above can stand."""
 MAX_DEPTH = 50

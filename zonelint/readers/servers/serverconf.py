@@ -4,6 +4,7 @@ import os
 import re
 
 from zonelint.dns.names import NameSyntaxError, absolute
+from zonelint.dns.patterns import late
 from zonelint.dns.places import START, Problem
 from zonelint.dns.zone import Place
 from zonelint.files.encryption import BEGINNING, encryption
@@ -40,12 +41,13 @@ MAX_INCLUDES = 1000
 MAX_DEPTH = 20
 """Includes inside includes."""
 
-_PLACEHOLDER = re.compile(r"\$[{a-z_]|\{\{|<[a-z]|@[a-z_]+@|%[({]", re.IGNORECASE)
+_MARKS = frozenset("${<@%")
+_PLACEHOLDER = late(r"\$[{a-z_]|\{\{|<[a-z]|@[a-z_]+@|%[({]", re.IGNORECASE)
 
 
 def is_placeholder(text: str) -> bool:
     """Tell whether a name is one that a template or an environment is still to fill in."""
-    return bool(_PLACEHOLDER.search(text))
+    return not _MARKS.isdisjoint(text) and bool(_PLACEHOLDER.search(text))
 
 
 def with_slashes(path: str) -> str:
