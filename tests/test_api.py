@@ -168,7 +168,7 @@ def test_rules_and_severity_are_chosen() -> None:
 def test_configuration_is_found_named_or_left_out() -> None:
     """The one of the first path holds, unless another is named or none is wanted."""
     write({
-        "zones/example.com.zone": ZONE,
+        "zones/bakery.net.zone": ZONE + "x CNAME y\n",
         "zones/.zonelint.toml": 'select = ["mx-target-without-address"]\n',
         "zones/other.toml": 'ignore = ["ALL"]\n',
     })  # fmt: skip

@@ -271,6 +271,11 @@ def _spf_syntax(made: BrokenKinds) -> None:
     made.forward(("offers", "TXT", f'"v=spf1 a:mail.{made.domain} {term} -all"'), bad=[0])
 
 
+def _spf_strings(made: BrokenKinds) -> None:
+    made.rules.add("spf-split-string-join")
+    made.forward(("lists", "TXT", f"v=spf1 a:mail.{made.domain} -all"), ("lists", "MX", "10 mail"), bad=[0])
+
+
 def _spf_all(made: BrokenKinds) -> None:
     made.rules.add("spf-terms-after-all")
     made.forward(("shop", "TXT", f'"v=spf1 a:mail.{made.domain} -all ip4:{made.sound}"'), bad=[0])
@@ -304,5 +309,6 @@ def _field(made: BrokenKinds) -> None:
 
 
 UNSAFE = (
-    _ns_alias, _mx_alias, _srv_alias, _null_mx, _spf_syntax, _spf_all, _mismatch, _pointer_alias, _ttl, _field,
+    _ns_alias, _mx_alias, _srv_alias, _null_mx, _spf_syntax, _spf_strings, _spf_all, _mismatch, _pointer_alias, _ttl,
+    _field,
 )  # fmt: skip

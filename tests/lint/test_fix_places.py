@@ -347,11 +347,12 @@ def test_fixes_that_would_bring_something_new_do_not_stop_the_others(command: Co
 
 def test_innocent_fix_of_the_same_name_is_made(command: CommandLine) -> None:
     """One of two fixes at the apex would bring a finding there, and so would others elsewhere; the other is made."""
+    head, raised = (text.replace("example.net", "grocer.net") for text in (HEAD, RAISED))
     hosts = "IN MX 10 mail\nmail A 4.3.2.25\nh_1 A 4.3.2.1\nh_2 A 4.3.2.2\n"
-    text = HEAD.replace("hostmaster.example.net.", "hostmaster@example.net.") + hosts
-    changed = fixed(command, {"example.org.zone": text, REVERSE: HEAD + "25 PTR mail.example.org.\n"}, "--unsafe")
+    text = head.replace("hostmaster.", "hostmaster@") + hosts
+    changed = fixed(command, {"bakery.org.zone": text, REVERSE: head + "25 PTR mail.bakery.org.\n"}, "--unsafe")
 
-    assert {"example.org.zone": RAISED + hosts} == changed
+    assert {"bakery.org.zone": raised + hosts} == changed
     assert 3 == len(whys(command, "--unsafe"))
 
 

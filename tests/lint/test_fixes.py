@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import pytest
+from broken_formats import BrokenFormats
 from broken_kinds import BrokenKinds
 from broken_mix import BrokenMix
 from broken_sets import BrokenSet
@@ -117,11 +118,12 @@ def test_every_kind_is_mended(seed: int, unsafe: bool, command: CommandLine) -> 
 
 
 def test_every_kind_has_its_defects() -> None:
-    """Each rule that offers a fix is one that the sets above break, and the sets break no others."""
+    """Each rule that offers a fix, and runs unasked, is one that the sets break, and the sets break no others."""
     kinds = {rule for seed in range(40) for rule in BrokenKinds(seed, unsafe=True).rules}
     kinds |= {rule for seed in range(40) for rule in BrokenYaml(seed, unsafe=True).rules}
+    kinds |= {rule for seed in range(40) for rule in BrokenFormats(seed).rules}
 
-    assert {name for name, rule in installed_rules().items() if rule.fixable} == kinds
+    assert {name for name, rule in installed_rules().items() if rule.fixable and rule.default} == kinds
 
 
 # -- YAML ------------------------------------------------------------------------------------------------------------

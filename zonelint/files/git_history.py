@@ -1,5 +1,6 @@
 """What was in a file before: in the commits that led to the present one, and when."""
 
+import os
 import re
 
 from zonelint.files.git_files import MAX_TREE_OCTETS
@@ -24,6 +25,7 @@ class History:
     """The commits of the git work tree at the real path `top`, from the one that is checked out."""
 
     def __init__(self, top: str) -> None:
+        top = os.path.realpath(top)
         self._base = top.rstrip("/") + "/"
         self._objects = GitObjects(top)
         self._commits: list[tuple[str, int]] | None = None
