@@ -1,5 +1,6 @@
 """What was in a file before: in the commits that led to the present one, and when."""
 
+import os
 import re
 
 from zonelint.files.git_files import MAX_TREE_OCTETS
@@ -21,9 +22,10 @@ _OBJECT_NAME = re.compile(r"[0-9a-f]{40,64}", re.ASCII)
 
 
 class History:
-    """The commits of the git work tree at the real path `top`, from the one that is checked out."""
+    """The commits of the git work tree at `top`, from the one that is checked out."""
 
     def __init__(self, top: str) -> None:
+        top = os.path.realpath(top)
         self._base = top.rstrip("/") + "/"
         self._objects = GitObjects(top)
         self._commits: list[tuple[str, int]] | None = None

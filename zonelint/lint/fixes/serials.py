@@ -67,7 +67,7 @@ class Serials:
         if top not in self._histories:
             from zonelint.files.git_history import History
 
-            self._histories[top] = History(os.path.realpath(top))
+            self._histories[top] = History(top)
         return self._histories[top]
 
 
