@@ -76,6 +76,7 @@ def test_serial_that_spells_no_day(serial: int) -> None:
     assert day_of(serial) is None
 
 
+@example(946_684_801, LAST, False, None)  # more seconds than serials have
 @given(SERIALS, MOMENTS, st.booleans(), st.sampled_from([None, 0, 1]))
 def test_next_serial_is_newer(serial: int, now: datetime, counts: bool, first: int | None) -> None:
     """Whatever stands there, whatever moment it is, and however it is counted; and it is never 0."""

@@ -77,7 +77,7 @@ def moment_of(serial: int, now: "datetime") -> "datetime | None":
 
 
 def _later(serial: int, than: int) -> int:
-    return serial if serial > than and is_newer(serial, than) else following(than)
+    return serial if than < serial < RANGE and is_newer(serial, than) else following(than)
 
 
 def _is_dated(serial: int, now: "datetime") -> bool:

@@ -22,7 +22,7 @@ _OBJECT_NAME = re.compile(r"[0-9a-f]{40,64}", re.ASCII)
 
 
 class History:
-    """The commits of the git work tree at the real path `top`, from the one that is checked out."""
+    """The commits of the git work tree at `top`, from the one that is checked out."""
 
     def __init__(self, top: str) -> None:
         top = os.path.realpath(top)
