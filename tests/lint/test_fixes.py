@@ -118,12 +118,13 @@ def test_every_kind_is_mended(seed: int, unsafe: bool, command: CommandLine) -> 
 
 
 def test_every_kind_has_its_defects() -> None:
-    """Each rule that offers a fix, and runs unasked, is one that the sets break, and the sets break no others."""
+    """Each rule that offers a fix, and runs unasked, is one that the sets break, and all that they break has a fix."""
     kinds = {rule for seed in range(40) for rule in BrokenKinds(seed, unsafe=True).rules}
     kinds |= {rule for seed in range(40) for rule in BrokenYaml(seed, unsafe=True).rules}
     kinds |= {rule for seed in range(40) for rule in BrokenFormats(seed).rules}
 
-    assert {name for name, rule in installed_rules().items() if rule.fixable and rule.default} == kinds
+    fixable = {name: rule for name, rule in installed_rules().items() if rule.fixable}
+    assert {name for name, rule in fixable.items() if rule.default} <= kinds <= fixable.keys()
 
 
 # -- YAML ------------------------------------------------------------------------------------------------------------
