@@ -21,6 +21,8 @@ from collections.abc import Iterator, Mapping
 
 from zonelint.lint.api import MOST_RELATED, Context, Finding, Record, Zone, relate
 
+from .._owners import cause_of_comments, comment_mark
+
 SEVERITY = "error"
 NEEDS = ("CNAME",)
 
@@ -134,6 +136,9 @@ def _beside(context: Context, alias: Record, others: list[Record]) -> Finding:
     first, *more = others
     types = ", ".join(sorted({record.type for record in others}))
     lets_pass = alias.zone.lenient and not _is_at_cloudflare_alone(alias.zone)
+    cause = f"CNAME and other data in the lenient {alias.zone.origin}" if lets_pass else ""
+    if comment_mark(first) and comment_mark(alias):
+        cause = cause_of_comments(first.source)
     return context.finding(
         first,
         f"{alias.owner} has a CNAME record, so it cannot also have {types}"
@@ -146,5 +151,5 @@ def _beside(context: Context, alias: Record, others: list[Record]) -> Finding:
         severity="warning" if lets_pass else "",
         type=alias.type,
         value=min(each.rdata for each in alias.zone.rrset(alias.owner, alias.type)),
-        cause=f"CNAME and other data in the lenient {alias.zone.origin}" if lets_pass else "",
+        cause=cause,
     )

@@ -13,6 +13,7 @@ Not reported: sets of examples or tests (recognised by the names of their zones)
 References: RFC 2606 section 3; RFC 6761 section 6.5.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 
 from zonelint.lint.api import Context, Finding, Record, Zone, first_label, is_documentation_name, is_reverse, labels
@@ -76,6 +77,8 @@ ns1  A     4.3.2.1
     },
 )
 
+BLOCKED = 50
+"""Zones read from one file, which then says that their names are blocked, and nothing of them."""
 _TOPS_OF_TESTS = ("test", "tests", "invalid")
 _HOSTS = frozenset(("A", "AAAA", "PTR"))
 
@@ -88,8 +91,11 @@ def check(context: Context) -> Iterator[Finding]:
     zones = context.namespace.zones.values()
     if any(map(_is_of_manual, zones)) or all(is_reverse(zone.origin) for zone in zones):
         return
+    files = Counter(zone.source.path for zone in zones if zone.source is not None)
     for zone in zones:
         if zone.origin == "." or not context.namespace.judges(zone) or not _HOSTS.intersection(zone.types):
+            continue
+        if zone.source is not None and files[zone.source.path] >= BLOCKED:
             continue
         soa = zone.soa
         if soa is not None and not context.mail.is_internal_zone(zone):

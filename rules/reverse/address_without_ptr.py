@@ -25,7 +25,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 
-from zonelint.lint.api import Context, Finding, Record, Zone
+from zonelint.lint.api import Context, Finding, Record, Zone, is_reverse
 
 from .._examples import FORWARD_ZONE, RAISED_REVERSE_ZONE, REVERSE_ZONE
 from .._owners import owner_with_dot
@@ -112,9 +112,9 @@ def check(context: Context) -> Iterator[Finding]:
     for address, records in context.reverse.without_ptr.items():
         if address.startswith("127.") or address == "::1" or is_left_to(WITHOUT_PTR, context, address, records):
             continue
-        ordered = sorted((record for record in records if not record.zone.unloaded), key=_where)
+        ordered = sorted((record for record in records if _is_of_a_host(record)), key=_where)
         if not ordered:
-            continue  # nobody is answered with it
+            continue
         first = ordered[0]
         answer = context.namespace.reverse(address)
         if answer.zone is not None and answer.zone.origin in _ABOVE_ALL and "PTR" not in answer.zone.types:
@@ -135,6 +135,11 @@ def check(context: Context) -> Iterator[Finding]:
         )
 
     yield from _in_classless_zones(context)
+
+
+def _is_of_a_host(record: Record) -> bool:
+    """Tell whether `record` gives an address to a host. A name in a reverse zone is none; some zones nobody loads."""
+    return not record.zone.unloaded and not is_reverse(record.owner)
 
 
 def _in_classless_zones(context: Context) -> Iterator[Finding]:

@@ -756,6 +756,18 @@ def test_file_of_a_zone_is_not_the_file_of_its_statement(repo: Repo) -> None:
     assert {"var/named/example.com.zone": "example.com."} == repo.zones(".")
 
 
+def test_notes_about_a_configuration_are_none(repo: Repo) -> None:
+    """They quote it, and part what they quote by rulers."""
+    zone = 'zone "example.com" { type primary; file "example.com.zone"; };\n'
+    repo.write("etc/named.conf", f"My setup:\n=============/etc/named.conf=====\n{zone}")
+    repo.write("example.com.zone", SOA)
+    found = repo.find()
+
+    assert ["example.com.zone"] == [each.path for each in found.zones]
+    assert [] == found.problems
+    assert "notes about a named.conf" in dict(found.ignored)["etc/named.conf"]
+
+
 def test_file_named_in_the_order_of_a_tree(repo: Repo) -> None:
     """Such names sort the files of one top-level domain together; the text says which zone it is."""
     repo.write("db.org.example", "$ORIGIN example.org.\n" + SOA)

@@ -265,6 +265,13 @@ def test_targets_without_dot_of_a_folder(zones: int, counts: list[int]) -> None:
     assert counts == [finding.count for finding in found if finding.rule == "relative-target"]
 
 
+def test_alias_in_a_comment_of_another_language() -> None:
+    """Two such lines have one owner, and it is no name."""
+    finding = only({ZONE: forward("#  MX 0 ns1\n   CNAME ns1\n")})
+
+    assert "field-as-owner" in {member.rule for member in finding.members}
+
+
 def test_mailboxes_without_dot_in_zones_of_one_make() -> None:
     """Each in its own zone: they come from one template."""
     zones = {

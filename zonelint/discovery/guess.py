@@ -9,6 +9,7 @@ from zonelint.discovery.index_kinds import (
     NAMED,
     has_expression,
     has_statement,
+    is_about_one,
     is_template,
     kind_by_name,
     kind_hinted,
@@ -143,7 +144,7 @@ class Unmapped:
             text = self.texts.whole(entry.real_path)
         except (OSError, UnreadableError):
             return False
-        return kind_of_text(text) == NAMED and not is_template(NAMED, text)
+        return kind_of_text(text) == NAMED and not is_template(NAMED, text) and not is_about_one(NAMED, text)
 
     # -- zones
 
@@ -336,6 +337,8 @@ class Unmapped:
             return f"a template of a {index}"
         if not index:
             return ""
+        if is_about_one(index, text):
+            return f"notes about a {index}"
         if has_statement(index, text) if named else kind_of_text(text):
             return f"statements of a {index} that no index includes"
         return f"not a {index}: {'it has none of its statements' if named else 'it also has other text'}"

@@ -52,6 +52,7 @@ _ZONE_STATEMENT = late(
 _EXPRESSION = r"(?:\{\{[^{};\n]*\}\}|<%=[^%;\n]*%>)"
 _ERB_STATEMENT = r"<%(?![=%])"
 _GAP = r"^[ \t]*+\[?(?:\.{3,}|…)\]?;?[ \t\r]*+$"
+_RULE_OF_NOTES = r"^={8,}"
 _LONE_EXPRESSION = rf"^[ \t]*{_EXPRESSION}[ \t]*$|{_GAP}"
 _ZONE_NAMES = {
     NAMED: r"^[ \t]*zone[ \t]+([^\n]+?)(?:[ \t]+in)?[ \t]*\{(?!\{)",
@@ -163,6 +164,11 @@ def is_template(kind: str, text: str) -> bool:
         return False
     names = re.findall(_ZONE_NAMES[kind], text, re.IGNORECASE | re.MULTILINE)
     return bool(names) and all("{{" in name or "<%=" in name or is_to_fill_in(name.strip('"')) for name in names)
+
+
+def is_about_one(kind: str, text: str) -> bool:
+    """Tell whether `text` is no index of `kind`, but notes about one: rulers such as ``========`` part its lines."""
+    return kind == NAMED and "========" in text and bool(re.search(_RULE_OF_NOTES, text, re.MULTILINE))
 
 
 def has_expression(text: str) -> bool:

@@ -209,6 +209,14 @@ def test_brace_left_over_by_a_misplaced_block_has_the_same_cause() -> None:
         assert 2 == len(conf.problems)
 
 
+def test_zone_name_with_a_part_in_parentheses_is_to_be_filled_in() -> None:
+    """No zone has such a name."""
+    conf = read('zone "10.4.(TN).10.in-addr.arpa" { type primary; file "db.10"; };\n')
+
+    assert [] == conf.zones
+    assert ["10.4.(TN).10.in-addr.arpa"] == [text for text, _ in conf.placeholders]
+
+
 def test_faults_of_one_line_have_one_cause() -> None:
     """Such as a line of another file."""
     conf = read('OPTIONS = "-u bind -4"\n')

@@ -42,7 +42,7 @@ MAX_DEPTH = 20
 """Includes inside includes."""
 
 _MARKS = frozenset("${<@%")
-_PLACEHOLDER = late(r"\$[{a-z_]|\{\{|<[a-z]|@[a-z_]+@|%[({]", re.IGNORECASE)
+_PLACEHOLDER = late(r"\$[{a-z_]|\{\{|<[a-z]|@[a-z_]+@|%[({]|\([a-z]", re.IGNORECASE)
 
 
 def is_placeholder(text: str) -> bool:
