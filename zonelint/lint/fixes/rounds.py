@@ -369,7 +369,7 @@ class Fixer:
         contents = state.contents
         if state.texts or not group:
             return []
-        changing = [each for each in group if intended([each.fix], contents).zones]
+        changing = [each for each in group if each.zones()]
         meant = intended((each.fix for each in changing), contents)
         paths = {edit.path for each in changing for edit in each.edits}
         places = {_place(soa) for number in meant.zones if (soa := contents.zones[number].soa) is not None}
