@@ -192,6 +192,17 @@ def test_unsaved_lines_need_force(zones: CommandLine) -> None:
     zones("fix")
 
 
+def test_serial_in_an_unsaved_line_is_raised_with_the_fix(zones: CommandLine) -> None:
+    """Who changed the zone may have raised it already; the records that are to be changed are others."""
+    git("init", "-q")
+    git("add", ".")
+    git("commit", "-qm", "zones")
+    write({REVERSE_PATH: REVERSE.replace("7         ;", "17        ;")})
+    ran = zones("fix", *SELECT)
+
+    assert (0, FIXED.replace("8         ;", "18        ;")) == (ran.status, text_of(REVERSE_PATH))
+
+
 def test_check_with_fix_reports_what_is_left(zones: CommandLine) -> None:
     """What was done is said on standard error."""
     write({FORWARD_PATH: FORWARD + "www  CNAME gone\n"})

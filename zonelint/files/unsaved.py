@@ -26,10 +26,13 @@ class Unsaved:
         self._top = os.path.realpath(top) if top is not None else None
         self._tracked = TrackedNames(self._top) if self._top is not None else None
         self._objects = GitObjects(self._top) if self._top is not None else None
+        self._known: dict[str, bytes | None] = {}
 
     def meets(self, real_path: str, old: bytes, new: bytes) -> bool:
         """Tell whether `new`, in the place of `old`, would change or delete lines that are not saved."""
-        saved = self._saved(real_path)
+        if real_path not in self._known:
+            self._known[real_path] = self._saved(real_path)
+        saved = self._known[real_path]
         if saved is None or saved == old:
             return False
         lines = old.splitlines(keepends=True)

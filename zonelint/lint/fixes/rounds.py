@@ -2,10 +2,8 @@
 
 A fix is kept if the zones, read again with it, differ in just the records that it means, if its finding is gone, and
 if no new finding came. Fixes that do not touch each other are tried at once; of those that fail together, the ones to
-blame are looked for. In the end the serial of each zone that changed is raised once.
+blame are looked for. The serial of each zone that changes is raised once, together with the fixes or in the end.
 """
-
-from collections import Counter
 
 from zonelint.files.overlay import Overlay
 from zonelint.files.source import DISK, MAX_OCTETS
@@ -13,8 +11,9 @@ from zonelint.lint import engine
 from zonelint.lint.fix import Change, Edit, Fix
 from zonelint.lint.fixes import serials
 from zonelint.lint.fixes.attempts import Attempt, Taken, lines_of
-from zonelint.lint.fixes.compare import Contents, arranges, intended, new_findings, others_than, unintended
+from zonelint.lint.fixes.compare import arranges, intended
 from zonelint.lint.fixes.text import CannotWriteError, FileRefusedError, Text, applied
+from zonelint.lint.fixes.trials import State, Trial, judged
 from zonelint.lint.fixes.writer import Writer
 from zonelint.lint.fixes.writing import write_all
 
@@ -83,16 +82,6 @@ class Outcome:
         self.result = result
 
 
-class _State:
-    """One reading of the set: the texts that differ from the disk, what was read, and what the rules find."""
-
-    def __init__(self, texts: "Mapping[str, bytes]", inputs: "Inputs", result: engine.Result) -> None:
-        self.texts = texts
-        self.inputs = inputs
-        self.result = result
-        self.contents = Contents(inputs.zone_set)
-
-
 class Fixer:
     """Mends one set of zones.
 
@@ -136,7 +125,7 @@ class Fixer:
         """
         self._may_change = may_change
         result = engine.run(inputs.views, self._rules, self._chosen)
-        first = state = _State({}, inputs, result)
+        first = state = State({}, inputs, result)
         while not tuple(result.failures):
             state = self._rounds(first)
             barred = {path: why for path in state.texts if (why := may_change(path, *self._both(path, state)))}
@@ -151,7 +140,7 @@ class Fixer:
     def accepted(self, inputs: "Inputs") -> "list[Finding]":
         """Return the findings in `inputs` whose fixes can be kept as the files are; nothing is made."""
         result = engine.run(inputs.views, self._rules, self._chosen)
-        state = _State({}, inputs, result)
+        state = State({}, inputs, result)
         found: list[Finding] = []
         for _ in range(MOST_ROUNDS if not tuple(result.failures) else 0):
             attempts = self._attempts(state)  # those that touch others come in turn
@@ -177,10 +166,10 @@ class Fixer:
         state = self._read({}, None)
         outcome.inputs, outcome.result = state.inputs, state.result
 
-    def _both(self, path: str, state: _State) -> tuple[bytes, bytes]:
+    def _both(self, path: str, state: State) -> tuple[bytes, bytes]:
         return DISK.octets(path), state.texts[path]
 
-    def _outcome(self, state: _State) -> Outcome:
+    def _outcome(self, state: State) -> Outcome:
         outcome = Outcome(state.inputs, state.result)
         outcome.done = sorted(self._done, key=lambda done: (done.path, done.line, done.rule))
         outcome.refused = sorted(self._refused.values(), key=lambda each: (each.path, each.line, each.rule))
@@ -193,7 +182,7 @@ class Fixer:
 
     # -- rounds ------------------------------------------------------------------------------------------------------
 
-    def _rounds(self, state: _State) -> _State:
+    def _rounds(self, state: State) -> State:
         for left in reversed(range(MOST_ROUNDS)):
             # What could not be done before may be possible now.
             self._given_up.clear()
@@ -204,7 +193,7 @@ class Fixer:
                 break
         return state
 
-    def _attempts(self, state: _State) -> "list[Attempt]":
+    def _attempts(self, state: State) -> "list[Attempt]":
         """Return the fixes of the findings of `state` that do not touch each other; the others come in later rounds."""
         writer = Writer(state.inputs, state.texts, self._barred, self._shown, writes=self._writes)
         taken = Taken()
@@ -254,8 +243,8 @@ class Fixer:
     # -- trials ------------------------------------------------------------------------------------------------------
 
     def _settled(
-        self, state: _State, attempts: "list[Attempt]", *, may_wait: bool = False
-    ) -> "tuple[_State, list[tuple[Attempt, Mapping[str, Text]]]]":
+        self, state: State, attempts: "list[Attempt]", *, may_wait: bool = False
+    ) -> "tuple[State, list[tuple[Attempt, Mapping[str, Text]]]]":
         """Return the state with those of `attempts` that can be kept, and these; the others are given up.
 
         Those that are to blame `may_wait` for the next round, which comes if any are kept.
@@ -292,8 +281,8 @@ class Fixer:
         return base, [(attempt, texts) for attempt in kept]
 
     def _tried_with_serials(
-        self, state: _State, kept: "list[Attempt]", group: "list[Attempt]"
-    ) -> "tuple[_Trial, list[Attempt]]":
+        self, state: State, kept: "list[Attempt]", group: "list[Attempt]"
+    ) -> "tuple[Trial, list[Attempt]]":
         """Try `group` beside what is `kept`, and return with it what raises the serials, if that was tried, too."""
         rises = self._early_rises(state, group) if not kept else []
         if rises:
@@ -316,7 +305,7 @@ class Fixer:
                 record = step.record
                 self._refuse(record.source.path, record.line, SERIAL, f"the serial is not raised: {why}")
 
-    def _tried(self, state: _State, attempts: "list[Attempt]") -> "_Trial":
+    def _tried(self, state: State, attempts: "list[Attempt]") -> "Trial":
         """Read the set with all `attempts` and judge what came of it."""
         self._trials += 1
         texts = dict(state.texts)
@@ -329,10 +318,10 @@ class Fixer:
             texts[path] = applied(before, edits)
         later = self._read(texts, state)
         if tuple(later.result.failures):
-            return _Trial(None, "a rule fails on what would come of it", {})
-        return _judged(state, later, attempts)
+            return Trial(None, "a rule fails on what would come of it", {})
+        return judged(state, later, attempts)
 
-    def _read(self, texts: "Mapping[str, bytes]", state: _State | None) -> _State:
+    def _read(self, texts: "Mapping[str, bytes]", state: State | None) -> State:
         """Read the set with `texts`; what is the same as in `state` is taken from there."""
         earlier = None
         if state is not None:
@@ -340,11 +329,11 @@ class Fixer:
             changed = {path for path in paths if texts.get(path) != state.texts.get(path)}
             earlier = state.inputs.earlier(changed)
         inputs = self._reread(Overlay(texts), earlier)
-        return _State(texts, inputs, engine.run(inputs.views, self._rules, self._chosen))
+        return State(texts, inputs, engine.run(inputs.views, self._rules, self._chosen))
 
     # -- serials -----------------------------------------------------------------------------------------------------
 
-    def _with_serials(self, first: _State, state: _State) -> _State:
+    def _with_serials(self, first: State, state: State) -> State:
         """Return `state` with the serial raised of each zone that has other records than at `first`."""
         attempts = self._rises(state, self._changed_since(first, state), self._refuse)
         if not attempts:
@@ -353,8 +342,8 @@ class Fixer:
         self._note_done(kept)
         return state
 
-    def _changed_since(self, first: _State, state: _State) -> "Iterator[int]":
-        """Yield the numbers of the zones that have other records than at `first`, and the serial that they had."""
+    def _changed_since(self, first: State, state: State) -> "Iterator[int]":
+        """Yield the numbers of the zones with other records than at `first`, and whose serial is not raised yet."""
         for number, zone in enumerate(state.contents.zones):
             if zone.types is first.contents.zones[number].types or number in self._risen:
                 continue
@@ -364,7 +353,7 @@ class Fixer:
                 yield number
 
     def _rises(
-        self, state: _State, numbers: "Iterable[int]", refuse: "Callable[[str, int, str, str], None]"
+        self, state: State, numbers: "Iterable[int]", refuse: "Callable[[str, int, str, str], None]"
     ) -> list[Attempt]:
         """Return what raises the serials of the zones with those `numbers`; `refuse` is told of those that stay."""
         writer = Writer(state.inputs, state.texts, self._barred, self._shown, writes=self._writes)
@@ -387,7 +376,7 @@ class Fixer:
         following.close()
         return list(attempts.values())
 
-    def _early_rises(self, state: _State, group: "Sequence[Attempt]") -> list[Attempt]:
+    def _early_rises(self, state: State, group: "Sequence[Attempt]") -> list[Attempt]:
         """Return what raises the serials of the zones that `group` changes, to be tried with it.
 
         None where it is not certain which zones these are, or where something else is done in the place of a serial:
@@ -396,7 +385,7 @@ class Fixer:
         contents = state.contents
         if state.texts or not group:
             return []
-        changing = [each for each in group if intended([each.fix], contents).zones]
+        changing = [each for each in group if each.zones()]
         meant = intended((each.fix for each in changing), contents)
         paths = {edit.path for each in changing for edit in each.edits}
         places = {_place(soa) for number in meant.zones if (soa := contents.zones[number].soa) is not None}
@@ -420,7 +409,7 @@ class Fixer:
             for octets in [DISK.octets(edit.path, MAX_OCTETS)]
         )
 
-    def _note_risen(self, state: _State, later: _State, rises: "Sequence[Attempt]") -> bool:
+    def _note_risen(self, state: State, later: State, rises: "Sequence[Attempt]") -> bool:
         """Note of which zones the serial is raised; False if one of them has no other change."""
         places = {_place(step.record) for each in rises for step in each.fix.steps if isinstance(step, Change)}
         before, after = state.contents, later.contents
@@ -437,65 +426,3 @@ def _place(record: "Record") -> tuple[str, int]:
 
 def _without_soa(lines: "set[Line]") -> "set[Line]":
     return {line for line in lines if line[1] != "SOA"}
-
-
-class _Trial:
-    """A reading that was tried: the state if it may be kept, else why not.
-
-    blamed  id of an attempt -> why it is the one to blame, of those to which that can be traced
-    sure    whether each of them is for certain, and not one of them for all
-    """
-
-    __slots__ = ("state", "why", "blamed", "sure")
-
-    def __init__(
-        self,
-        state: _State | None,
-        why: str,
-        blamed: "Mapping[int, str]",
-        *,
-        sure: bool = False,
-    ) -> None:
-        self.state = state
-        self.why = why
-        self.blamed = blamed
-        self.sure = sure
-
-
-def _judged(state: _State, later: _State, attempts: "list[Attempt]") -> _Trial:
-    """Return whether what came of `attempts` is what they mean, and who is to blame if it is not."""
-    left = Counter(finding.identity for finding in later.result.findings)
-    expected = Counter(finding.identity for finding in state.result.findings)
-    for attempt in attempts:
-        expected.subtract(finding.identity for finding in attempt.findings)
-    stays = "the finding would stay"
-    blamed = {
-        id(attempt): stays
-        for attempt in attempts
-        if any(left[key] > expected[key] for key in {finding.identity for finding in attempt.findings})
-    }
-    if blamed:
-        return _Trial(None, stays, blamed, sure=True)
-    paths = {edit.path for attempt in attempts for edit in attempt.edits}
-    found = state.contents.difference(later.contents, paths)
-    meant = intended((attempt.fix for attempt in attempts), state.contents)
-    wrong = unintended(meant, found, state.contents) if found is not None else set()
-    if found is None or wrong:
-        others = "other records than these would change"
-        zones = {id(state.contents.zones[number]) for number in wrong}
-        return _Trial(None, others, {id(each): others for each in attempts if not zones.isdisjoint(each.zones())})
-    new = new_findings(state.result.findings, later.result.findings)
-    if new:
-        mended = [finding for attempt in attempts for finding in attempt.findings]
-        new = others_than(new, state.result.findings, later.result.findings, mended)
-    if not new:
-        return _Trial(later, "", {})
-    whys = {name: _brings(finding) for finding in reversed(new) for name in (finding.owner, finding.value) if name}
-    named = {name: [each for each in attempts if name in each.names()] for name in whys}
-    blamed = {id(each): whys[name] for name, several in named.items() for each in several}
-    alone = {id(several[0]) for several in named.values() if len(several) == 1}
-    return _Trial(None, _brings(new[0]), blamed, sure=alone >= blamed.keys())
-
-
-def _brings(finding: "Finding") -> str:
-    return f"it would bring a new finding: {finding.message} ({finding.rule})"
