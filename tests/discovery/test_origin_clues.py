@@ -184,3 +184,11 @@ def test_servers_that_tell_no_origin(name: str, text: str, origin: str | None) -
     told = told_origin(name, text)
 
     assert origin == (told.origin if told is not None else None)
+
+
+def test_servers_that_the_soa_alone_names_in_full() -> None:
+    """NS records may name them as their owners do."""
+    told = told_origin("db.lab", LAB.replace("NS ns1.lab.example.net.", "NS ns1"))
+
+    assert told is not None
+    assert ("lab.example.net.", "name servers") == (told.origin, told.by_what)

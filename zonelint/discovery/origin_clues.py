@@ -176,14 +176,16 @@ def is_part(origin: str, name: str) -> bool:
 def _by_servers(name: str, text: str, spelled: str) -> Told | None:
     """Return the domain of the zone's own name servers, if each has its address at a relative owner.
 
-    ``ns1.example.com.`` is then the name of the owner ``ns1``. The SOA has to name that domain alone, and the file's
-    `name` a label of it; if that spells an origin, `spelled`, which is not in the text, all labels.
+    ``ns1.example.com.``, as the SOA names it, is then the name of the owner ``ns1``; NS records may have either. The
+    SOA has to name that domain alone, and the file's `name` a label of it; if that spells an origin, `spelled`, which
+    is not in the text, all labels.
     """
     if soa_owner(text) not in (("@", None), ("", None)) or (spelled and spelled[:-1] in text.lower()):
         return None
     soa = re.search(_SOA_DATA, text, FLAGS)
-    servers = {server.lower() for server in re.findall(_NS_DATA, text, FLAGS)}
-    domain = min(servers, default="").partition(".")[2]
+    domain = soa[1].lower().partition(".")[2] if soa is not None else ""
+    targets = {target.lower() for target in re.findall(_NS_DATA, text, FLAGS)}
+    servers = {target if target.endswith(".") else f"{target}.{domain}" for target in targets}
     parts = labels(domain)[:-1] if domain.endswith(".") else []
     is_named = not set(re.split("[._-]", bare_name(name))).isdisjoint(parts)
     if soa is None or _canonical(domain) != domain or not is_named or (spelled and not is_part(domain, spelled)):
@@ -191,7 +193,7 @@ def _by_servers(name: str, text: str, spelled: str) -> Told | None:
     named = servers | {soa[1].lower(), soa[2].lower()}
     types = re.findall(_OWNER_AND_TYPE, text, FLAGS)
     hosts = {f"{owner.lower()}.{domain}" for owner, rtype in types if rtype.upper() in ("A", "AAAA")}
-    is_its_own = servers <= hosts and all(each.endswith(f".{domain}") for each in named)
+    is_its_own = bool(servers) and servers <= hosts and all(each.endswith(f".{domain}") for each in named)
     return Told(domain, FROM_SERVERS, 0) if is_its_own else None
 
 
