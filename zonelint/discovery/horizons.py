@@ -17,10 +17,10 @@ from zonelint.files.zone_texts import UnreadableError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container
 
     from zonelint.discovery.index_map import IndexMap
-    from zonelint.files.zone_files import Declared, Discovery, ZoneFile
+    from zonelint.files.zone_files import Discovery, ZoneFile
     from zonelint.files.zone_texts import Texts
     from zonelint.readers.servers.serverconf import ServerConf
 
@@ -145,31 +145,37 @@ class Horizons:
         for zone in unmapped:
             if zone.leftover and zone.format == "master" and zone.real_path not in self.explicit:
                 by_folder.setdefault(os.path.dirname(zone.real_path), []).append(zone)
+        loaded = self._loaded(by_folder)
+        lost = self._missing() if loaded else {}
         for folder, zones in by_folder.items():
-            if folder in self._indexes.governed and len(zones) <= len(self._loaded(folder)):
-                confs = self._indexes.governed[folder]
-                if not any(_may_name_more(conf) for conf in confs.values()):
-                    lost = {is_reverse(each.origin) for each in self._missing() if each.index in confs}
-                    self._found.unloaded.update(zone.path for zone in zones if is_reverse(zone.origin) not in lost)
+            confs = self._indexes.governed.get(folder, {})
+            if confs and len(zones) <= len(loaded.get(folder, ())) and not any(map(_may_name_more, confs.values())):
+                forms: set[bool] = set().union(*(lost.get(index, ()) for index in confs))
+                self._found.unloaded.update(zone.path for zone in zones if is_reverse(zone.origin) not in forms)
 
-    def _missing(self) -> "Iterator[Declared]":
-        """Yield the zones that an index loads from a file that is not here, save those of a distribution."""
+    def _missing(self) -> "dict[str | None, set[bool]]":
+        """Return index -> of the zones that it loads from a file that is not here, whether one is reverse, or is not.
+
+        Those of a distribution are left aside.
+        """
         from zonelint.dns.stock_zones import is_stock
 
+        missing: dict[str | None, set[bool]] = {}
         for zone in self._found.declared:
             if zone.kind == PRIMARY and not is_stock(zone.origin, zone.file):
-                yield zone
+                missing.setdefault(zone.index, set()).add(is_reverse(zone.origin))
+        return missing
 
-    def _loaded(self, folder: str) -> set[str]:
-        """Return the origins of the zones, other than a distribution's, that an index loads from `folder`."""
+    def _loaded(self, folders: "Container[str]") -> dict[str, set[str]]:
+        """Return folder -> origins of the zones, other than a distribution's, that an index loads from `folders`."""
         from zonelint.dns.stock_zones import is_stock
 
-        loaded = (zone for zone in self._found.zones if zone.index is not None)
-        return {
-            zone.origin
-            for zone in loaded
-            if os.path.dirname(zone.real_path) == folder and not is_stock(zone.origin, zone.real_path)
-        }
+        loaded: dict[str, set[str]] = {}
+        for zone in self._found.zones if folders else ():
+            folder = os.path.dirname(zone.real_path)
+            if zone.index is not None and folder in folders and not is_stock(zone.origin, zone.real_path):
+                loaded.setdefault(folder, set()).add(zone.origin)
+        return loaded
 
     def _settle_variants(self, unmapped: "list[ZoneFile]") -> None:
         """Let each variant of a zone in a folder be a version of its own: all others there see what they agree on."""
