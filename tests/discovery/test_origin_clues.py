@@ -192,3 +192,12 @@ def test_servers_that_the_soa_alone_names_in_full() -> None:
 
     assert told is not None
     assert ("lab.example.net.", "name servers") == (told.origin, told.by_what)
+
+
+@pytest.mark.parametrize(("name", "origin"), [("10.36.zone", "36.10"), ("36.10.zone", "36.10"), ("10.37.zone", None)])
+def test_networks_that_origin_lines_name_tell_the_order_of_octets(name: str, origin: str | None) -> None:
+    """Those of a zone for more than a /24 often have one for each of its networks."""
+    text = "$TTL 60\n@ IN SOA ns1.example.com. root.example.com. 1 2 3 4 5\n@ NS ns1.example.com.\n"
+    told = told_origin(name, text + "$ORIGIN 2.36.10.in-addr.arpa.\n7 PTR a.example.com.\n")
+
+    assert (origin and f"{origin}.in-addr.arpa.") == (told.origin if told is not None else None)

@@ -283,6 +283,15 @@ def test_mailboxes_without_dot_in_zones_of_one_make() -> None:
     assert ("soa-missing-trailing-dot", 2) == (finding.rule, finding.count)
 
 
+@pytest.mark.parametrize(("files", "counts"), [(3, [1, 1, 1]), (4, [4])])
+def test_the_same_fault_in_many_files_of_a_folder(files: int, counts: list[int]) -> None:
+    """They were made by one hand, and are mended by one."""
+    zones = {f"z{at}.example.zone": f"$ORIGIN z{at}.example.\nh A 4.3.2.{at}\n" for at in range(files)}
+    found = [finding.count for finding in shown(zones) if finding.rule == "syntax-error"]
+
+    assert counts == found
+
+
 def test_records_below_an_origin_outside_the_zone() -> None:
     """The $ORIGIN is what is wrong, not each record below it."""
     body = "$ORIGIN example.org.\na A 4.3.2.1\nb.c A 4.3.2.2\n$ORIGIN example.net.\nd A 4.3.2.3\n"

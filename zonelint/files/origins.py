@@ -158,6 +158,7 @@ _SIDES = frozenset(
         "rev",
     )
 )
+_REVERSE_ORIGIN = r"^\$ORIGIN[ \t]++([0-9]++(?:\.[0-9]++)*)\.in-addr\.arpa\."
 # Networks that a reverse zone in a repository is about, if one of two readings of its name is.
 _KNOWN_NETWORKS = (
     r"(?:10|127|192\.168|172\.(?:1[6-9]|2[0-9]|3[01])|100\.(?:6[4-9]|[7-9][0-9]|1[01][0-9]|12[0-7])|192\.0\.2|198\.51\.100"
@@ -414,9 +415,13 @@ def _of_labels(bare: str) -> str | None:
 
 
 def _of_octets(octets: list[str], text: str, conventional: bool) -> str | None:
+    forward, backward = ".".join(octets), ".".join(octets[::-1])
+    below = {origin.lower() for origin in re.findall(_REVERSE_ORIGIN, text, FLAGS)}
+    holding = [each for each in (backward, forward) if any(f".{origin}".endswith(f".{each}") for origin in below)]
+    if len(set(holding)) == 1:
+        return holding[0] + IN_ADDR_ARPA  # the networks that its lines $ORIGIN name are of that one
     if any(int(octet) > 255 for octet in octets) or not _ptrs_agree(text, 4 - len(octets)):
         return None
-    forward, backward = ".".join(octets), ".".join(octets[::-1])
     known = bool(re.match(_KNOWN_NETWORKS, forward)), bool(re.match(_KNOWN_NETWORKS, backward))
     if forward == backward or known == (True, False) or (conventional and known != (False, True)):
         return backward + IN_ADDR_ARPA
