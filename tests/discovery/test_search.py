@@ -768,6 +768,16 @@ def test_notes_about_a_configuration_are_none(repo: Repo) -> None:
     assert "notes about a named.conf" in dict(found.ignored)["etc/named.conf"]
 
 
+@pytest.mark.parametrize(("values", "is_zone"), [(0, True), (2, True), (3, False)])
+def test_yaml_with_fields_of_its_own_is_of_another_form(repo: Repo, values: int, is_zone: bool) -> None:
+    """A value in the place of records is a slip in a zone, and several are the fields of something else."""
+    fields = "".join(f"{name}: 12h\n" for name in ("refresh", "retry", "expire")[:values])
+    repo.write("example.com.yaml", f"---\n{fields}www:\n  - type: A\n    value: 4.3.2.1\n")
+    repo.write("example.org.zone", SOA)
+
+    assert is_zone == ("example.com.yaml" in repo.zones("."))
+
+
 def test_file_named_in_the_order_of_a_tree(repo: Repo) -> None:
     """Such names sort the files of one top-level domain together; the text says which zone it is."""
     repo.write("db.org.example", "$ORIGIN example.org.\n" + SOA)

@@ -22,6 +22,11 @@ _FOREIGN = re.compile(
 )
 
 
+_TOP_VALUE = re.compile(r"^[A-Za-z_][\w-]*+:[ \t]++[^\s#{\[&*!|>]", re.MULTILINE)
+_MOST_VALUES = 2
+"""Names with a value in the place of records, which somebody may write by a slip; more are fields of another form."""
+
+
 def is_config(text: str) -> bool:
     """Tell whether `text` is an octoDNS configuration: providers with classes, and zones."""
     return bool(_PROVIDERS.search(text) and _ZONES.search(text) and (_CLASS.search(text) or "octodns" in text))
@@ -29,7 +34,9 @@ def is_config(text: str) -> bool:
 
 def has_records(text: str) -> bool:
     """Tell whether `text` maps names to records with a type, as zone files of octoDNS do."""
-    return bool(_TOP_KEY.search(text) and _RECORD.search(text)) and not _FOREIGN.search(text)
+    if not _TOP_KEY.search(text) or not _RECORD.search(text) or _FOREIGN.search(text):
+        return False
+    return len(_TOP_VALUE.findall(text)) <= _MOST_VALUES
 
 
 def included_paths(text: str) -> list[str]:
