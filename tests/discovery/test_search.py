@@ -778,6 +778,26 @@ def test_yaml_with_fields_of_its_own_is_of_another_form(repo: Repo, values: int,
     assert is_zone == ("example.com.yaml" in repo.zones("."))
 
 
+@pytest.mark.parametrize(
+    ("name", "host", "why"),
+    [
+        (
+            "others.zone",
+            "a.example.com.",
+            "a file may hold a part of it: a reverse zone of which nothing tells the origin",
+        ),
+        ("named.loopback", "localhost.", ""),
+    ],
+)
+def test_reverse_zone_of_unknown_origin_may_be_a_part_of_another(repo: Repo, name: str, host: str, why: str) -> None:
+    """What a loaded zone above it lacks may stand there; a loopback zone is none of these."""
+    repo.write("10.in-addr.arpa.zone", SOA + "1.0.0 PTR b.example.com.\n")
+    repo.write("example.com.zone", SOA)
+    repo.write(name, SOA + f"7 PTR {host}\n")
+
+    assert {"10.in-addr.arpa.": why, "example.com.": ""} == {zone.origin: zone.partial for zone in repo.find().zones}
+
+
 def test_file_named_in_the_order_of_a_tree(repo: Repo) -> None:
     """Such names sort the files of one top-level domain together; the text says which zone it is."""
     repo.write("db.org.example", "$ORIGIN example.org.\n" + SOA)

@@ -54,6 +54,7 @@ from zonelint.files.origins import (
     has_soa,
     is_empty,
     is_foreign,
+    is_of_numbers,
     looks_like_a_zone,
     may_be_zone,
     may_hold_record,
@@ -87,6 +88,7 @@ _ADDRESS = r"(?<![0-9.])([0-9]{1,3}\.)([0-9]{1,3}\.)([0-9]{1,3}\.)[0-9]"
 _ABSOLUTE_NAME = r"(?<!\S)(?:[A-Za-z0-9_-]+\.){2,}(?!\S)"
 _VARIANT = late(r"(?:v|ver|version|rev|test|lab|step|old|new)?[0-9]+|good|bad|new|final|fixed|broken|wrong|working")
 """Words behind the name of a zone file that are no top-level domain, and tell variants of it apart."""
+_PTR_OF_A_HOST = r"\sPTR[ \t]++(?!localhost\b)\S"
 _LIST_ENDINGS = ("yaml", "yml", "json", "template", "sls")
 
 
@@ -421,6 +423,8 @@ class Unmapped:
 
     def _add_told(self, entry: "Entry", text: str, told: "Told | None", partial: str = "") -> None:
         if told is None:
+            if is_of_numbers(text) and re.search(_PTR_OF_A_HOST, text, re.IGNORECASE):
+                self.found.unplaced.add(entry.real_path)
             self.ignored(entry.path, f"{NO_ORIGIN}: name it with --zone or in [zones]")
             return
         if is_stock_loopback(text, told.origin):

@@ -133,6 +133,20 @@ class Horizons:
         self._settle_halves()
         self._settle_secondaries()
         self._note_unloaded(unmapped)
+        self._note_unplaced(unmapped)
+
+    def _note_unplaced(self, unmapped: "list[ZoneFile]") -> None:
+        """Note that reverse zones of `unmapped` may have parts in a file beside them of which nothing tells the origin.
+
+        If none lies beside it, all of them may.
+        """
+        folders = {os.path.dirname(path) for path in self._found.unplaced}
+        reverse = [zone for zone in unmapped if is_reverse(zone.origin)] if folders else []
+        beside = [zone for zone in reverse if os.path.dirname(zone.real_path) in folders]
+        for zone in beside or reverse:
+            zone.partial = (
+                zone.partial or "a file may hold a part of it: a reverse zone of which nothing tells the origin"
+            )
 
     def _note_unloaded(self, unmapped: "list[ZoneFile]") -> None:
         """Note the files of `unmapped` that a server does not load, though it loads others of their folder.

@@ -187,6 +187,7 @@ class Discovery:
     inside_zones   (index, view or None, origin) -> why the zone is for the inside alone
     copies         (real path of a folder, index) where the folder holds other files of zones that the index serves
     unloaded       paths of the zone files that the servers of their folder provably do not load
+    unplaced       real paths of reverse zones of which nothing tells the origin, and that are not read
     focus          real paths of files and folders to which the report is narrowed; None: it is not
     warnings       what the user is told besides, a sentence each
     wanted_rules   names of the rules that an index asks for, whatever their default is
@@ -201,6 +202,7 @@ class Discovery:
         self.declared: list[Declared] = []
         self.ignored: list[Ignored] = []
         self.unloaded: set[str] = set()
+        self.unplaced: set[str] = set()
         self.problems: list[Problem] = []
         self.indexes: list[str] = []
         self.inside_views: dict[tuple[str, str], str] = {}
