@@ -795,6 +795,8 @@ def test_reverse_zone_of_unknown_origin_may_be_a_part_of_another(repo: Repo, nam
     repo.write("example.com.zone", SOA)
     repo.write(name, SOA + f"7 PTR {host}\n")
 
+    repo.write("copy.zone", SOA + "1.0.0 PTR b.example.com.\n")
+
     assert {"10.in-addr.arpa.": why, "example.com.": ""} == {zone.origin: zone.partial for zone in repo.find().zones}
 
 

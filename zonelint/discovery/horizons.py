@@ -138,15 +138,22 @@ class Horizons:
     def _note_unplaced(self, unmapped: "list[ZoneFile]") -> None:
         """Note that reverse zones of `unmapped` may have parts in a file beside them of which nothing tells the origin.
 
-        If none lies beside it, all of them may.
+        If none lies beside it, all of them may. A copy of one of them is no part.
         """
-        folders = {os.path.dirname(path) for path in self._found.unplaced}
-        reverse = [zone for zone in unmapped if is_reverse(zone.origin)] if folders else []
+        reverse = [zone for zone in unmapped if is_reverse(zone.origin)] if self._found.unplaced else []
+        known = {self._head(zone.real_path) for zone in reverse}
+        folders = {os.path.dirname(path) for path in self._found.unplaced if self._head(path) not in known}
         beside = [zone for zone in reverse if os.path.dirname(zone.real_path) in folders]
-        for zone in beside or reverse:
+        for zone in (beside or reverse) if folders else ():
             zone.partial = (
                 zone.partial or "a file may hold a part of it: a reverse zone of which nothing tells the origin"
             )
+
+    def _head(self, real_path: str) -> str:
+        try:
+            return self._texts.head(real_path)
+        except (OSError, UnreadableError):
+            return ""  # who reads it says so
 
     def _note_unloaded(self, unmapped: "list[ZoneFile]") -> None:
         """Note the files of `unmapped` that a server does not load, though it loads others of their folder.
