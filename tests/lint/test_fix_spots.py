@@ -111,6 +111,10 @@ def test_nothing_is_written_beside_malformed_owners(command: CommandLine) -> Non
     one = "1.2 PTR a.example.net.\n"
     assert f"{one}9.7.9 PTR h1.example.org.\n" == changed(command, one, "10.9.7.9")
 
+    # The zone's own origin is never what is wrong.
+    below = f"$ORIGIN 10.in-addr.arpa.\n{one}"
+    assert f"{below}9.7.9 PTR h1.example.org.\n" == changed(command, below, "10.9.7.9")
+
     mixed = "1.2 PTR a.example.net.\n2.2.2 PTR b.example.net.\n"
     assert f"{mixed}9.7.9 PTR h1.example.org.\n" == changed(command, mixed, "10.9.7.9")
 

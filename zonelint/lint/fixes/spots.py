@@ -159,14 +159,12 @@ class Spots:
     def _why_none(self) -> str:
         """Return why no record is written: most of those that are there lie at names that nobody looks up."""
         faulty = [
-            each.record
-            for each in self._neighbours
-            if address_of(each.owner) is None and fault_of(each.owner, self._origin)
+            each for each in self._neighbours if address_of(each.owner) is None and fault_of(each.owner, self._origin)
         ]
         if 2 * len(faulty) <= len(self._neighbours):
             return ""
-        lines = {self._origin_lines.completing(record) for record in faulty}
-        (line,) = lines if len(lines) == 1 else (0,)
+        lines = {self._origin_lines.completing(each.record) for each in faulty}
+        (line,) = lines if len(lines) == 1 and all(each.origin != self._origin for each in faulty) else (0,)
         if line:
             return f"line {line} puts its PTRs at names of no address: mend that $ORIGIN first"
         if len(faulty) == 1:
