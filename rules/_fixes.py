@@ -62,9 +62,7 @@ def _spelled(record: Record, name: str) -> str:
 
 
 def _written(record: Record) -> str:
-    span = Place.of(record, "target").span
-    text = record.source.line_text(span.line)[span.column - 1 : span.end_column - 1]
-    return text.strip("\"'") if span.line == span.end_line else ""
+    return record.source.text_at(Place.of(record, "target").span).strip("\"'")
 
 
 def word_changed(record: Record, index: int, text: str, title: str, *, safe: bool = False) -> Fix | None:
@@ -132,12 +130,12 @@ def _places_in_yaml(record: Record, changes: Sequence[tuple[int, int, str]]) -> 
     octoDNS splits texts itself: the text stands on one line as it is, but for its semicolons.
     """
     text, span = "".join(txt_strings(record)), Place.of(record, "rdata").span
-    written = record.source.line_text(span.line)[span.column - 1 : span.end_column - 1]
+    written = record.source.text_at(span)
     quote = written[:1] if written[:1] in ("'", '"') and len(written) > 1 else ""
     units = re.findall(r"\\\\;|\\;|.", written[len(quote) : len(written) - len(quote)])
     is_plain = "".join(unit[-1] for unit in units) == text and not any(unit in ("\\", "'", '"') for unit in units)
     news = "".join(new for _, _, new in changes)
-    if not in_octodns(record) or span.line != span.end_line or not is_plain or "#" in news or ":" in news:
+    if not in_octodns(record) or not is_plain or "#" in news or ":" in news:
         return None
     semicolon = next((unit for unit in units if unit[-1] == ";"), ";")
     widths = [0, *accumulate(map(len, units))]

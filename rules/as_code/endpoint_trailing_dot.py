@@ -127,10 +127,10 @@ def check(context: Context) -> Iterator[Finding]:
 def _fix(finding: Finding) -> Fix | None:
     """Return the fix that deletes the final dot, or adds it, where the target is written on one line."""
     source, span = finding.place.source, finding.place.span
-    written = source.line_text(span.line)[span.column - 1 : span.end_column - 1]
+    written = source.text_at(span)
     quote = written[-1:] if written[-1:] in ("'", '"') else ""
     text = written[: len(written) - len(quote)]
-    if span.line != span.end_line or not text or text[-1] in " \\":
+    if not text or text[-1] in " \\":
         return None
     changed = text.rstrip(".") if text[-1] == "." else f"{text}."
     step = Rewrite(source, span, changed + quote, reveals=True)

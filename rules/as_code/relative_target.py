@@ -172,10 +172,10 @@ def _fix(context: Context, finding: Finding) -> Fix | None:
     It is safe for a name that lies in the zone, or is known to be there.
     """
     source, span = finding.place.source, finding.place.span
-    written = source.line_text(span.line)[span.column - 1 : span.end_column - 1]
+    written = source.text_at(span)
     quote = written[-1:] if written[-1:] in ("'", '"') else ""
     name = f"{written.strip(quote).split(' ')[-1]}.".lower()
-    if span.line != span.end_line or name.count(".") < 2 or not re.fullmatch(r"[a-z0-9._-]+", name):
+    if name.count(".") < 2 or not re.fullmatch(r"[a-z0-9._-]+", name):
         return None
     inside = finding.zone is not None and is_at_or_below(name, finding.zone)
     safe = inside or context.namespace.exists(name) == FOUND

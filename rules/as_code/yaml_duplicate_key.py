@@ -138,11 +138,6 @@ def check(context: Context) -> Iterator[Finding]:
     for finding in findings_of_problems(context):
         source = finding.place.source
         if finding.help.endswith("says the same") and not source.path.endswith(".json"):
-            title = f"delete the second `{_key(finding)}`, which says the same as the first"
+            title = f"delete the second `{source.text_at(finding.place.span)}`, which says the same as the first"
             finding.fix = Fix(title, Drop(source, finding.place.span), safe=True)
         yield finding
-
-
-def _key(finding: Finding) -> str:
-    span = finding.place.span
-    return finding.place.source.line_text(span.line)[span.column - 1 : span.end_column - 1]

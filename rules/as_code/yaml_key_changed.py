@@ -94,8 +94,8 @@ def check(context: Context) -> Iterator[Finding]:
 def _fix(context: Context, finding: Finding) -> Fix | None:
     """Return the fix that quotes a key of plain characters; its records have another owner then."""
     source, span = finding.place.source, finding.place.span
-    written = source.line_text(span.line)[span.column - 1 : span.end_column - 1]
-    if span.line != span.end_line or not re.fullmatch(r"[A-Za-z0-9_.-]+", written):
+    written = source.text_at(span)
+    if not re.fullmatch(r"[A-Za-z0-9_.-]+", written):
         return None
     gone = [
         record

@@ -109,8 +109,8 @@ def lacks_quotes(policy: Policy) -> bool:
     is_short = len(policy.tags.tags) == 1 and not policy.tags.faults and ";" not in policy.text
     if not is_short or policy.record.zone.format != "master":
         return False
-    span = Place.of(policy.record, "rdata").span
-    return '"' not in policy.record.source.line_text(span.line)[span.column - 1 : span.end_column - 1]
+    written = policy.record.source.text_at(Place.of(policy.record, "rdata").span)
+    return written != "" and '"' not in written
 
 
 QUOTES = "put the whole text in quotes: a semicolon outside quotes begins a comment"

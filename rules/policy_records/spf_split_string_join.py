@@ -99,9 +99,8 @@ def _finding(context: Context, record: Record, found: list[Seam]) -> Finding:
 
 def _quoted(record: Record, text: str) -> Fix | None:
     """Return the fix that puts the whole `text` in quotes if there are none, or ends the first string with a blank."""
-    span = Place.of(record, "rdata").span
-    written = record.source.line_text(span.line)[span.column - 1 : span.end_column - 1]
-    if span.line != span.end_line or written.split() != text.split() or '"' in written or "\\" in written:
+    written = record.source.text_at(Place.of(record, "rdata").span)
+    if written.split() != text.split() or '"' in written or "\\" in written:
         return _with_blanks(record)
     if record.generated or record.source.marks is not None or len(text) > _LONGEST:
         return None

@@ -112,8 +112,7 @@ def _fix(record: Record, first: Record) -> Fix | None:
     """Return the fix that writes the TTL of `first` at `record`, if a TTL is written there."""
     if record.generated or record.flags & TTL_INHERITED or record.source.marks is not None:
         return None
-    span = Place.of(first, "ttl").span
-    written = first.source.line_text(span.line)[span.column - 1 : span.end_column - 1]
+    written = first.source.text_at(Place.of(first, "ttl").span)
     text = written if not first.flags & TTL_INHERITED and first.source.marks is None else str(first.ttl)
     return Fix(f"write the TTL {text}", Change(record, "ttl", text, record._replace(ttl=first.ttl)))
 

@@ -124,6 +124,12 @@ class SourceFile:
         """Return the 1-based `line` of the text, without its end; empty past the end of the file."""
         return self.lines[line - 1] if 0 < line <= len(self.lines) else ""
 
+    def text_at(self, span: "Span") -> str:
+        """Return what stands at `span`, as it is written; empty where that is more than one line."""
+        if span.line != span.end_line:
+            return ""
+        return self.line_text(span.line)[span.column - 1 : span.end_column - 1]
+
     def __repr__(self) -> str:
         return f"SourceFile({self.path!r})"
 

@@ -45,7 +45,7 @@ def _spelling(record: "Record") -> "tuple[Span, int, list[tuple[int, int, int]] 
     are. Kept, because many findings may be about one record.
     """
     text, span = text_of(record), Place.of(record, "rdata").span
-    if record.source.line_text(span.line)[span.column - 1 : span.end_column - 1] == f'"{text}"':
+    if record.source.text_at(span) == f'"{text}"':
         return span, len(text), None
     chars = list(_chars(record.source, span))
     if "".join(char for char, _, _, _ in chars) != text:

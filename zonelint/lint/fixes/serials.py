@@ -112,6 +112,5 @@ def serial_in(octets: bytes) -> int | None:
 
 def is_written(soa: Record) -> bool:
     """Tell whether the file spells the serial of `soa` as a number, and nothing else."""
-    span = Place.of(soa, "word 2").span
-    text = soa.source.line_text(span.line)[span.column - 1 : span.end_column - 1]
-    return span.line == span.end_line and text.isascii() and text.isdigit() and int(text) == soa.serial
+    text = soa.source.text_at(Place.of(soa, "word 2").span)
+    return text.isascii() and text.isdigit() and int(text) == soa.serial

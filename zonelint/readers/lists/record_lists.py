@@ -257,9 +257,8 @@ class RecordList:
     def _span_of_word(self, node: "Node", word: str) -> Span:
         """Return where the last `word` of a scalar on one line stands; the scalar's own span if that is not plain."""
         span = node.span
-        text = self.source.line_text(span.line)[span.column - 1 : span.end_column - 1]
-        at = text.rfind(word)
-        if span.line != span.end_line or at < 0:
+        at = self.source.text_at(span).rfind(word)
+        if at < 0:
             return span
         return Span(span.line, span.column + at, span.line, span.column + at + len(word))
 
