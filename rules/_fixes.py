@@ -21,10 +21,7 @@ from zonelint.lint.api import (
     txt_strings,
 )
 
-from ._paste import in_octodns, with_that_target
-
-_LONGEST = 255
-"""Octets of one string of a TXT record (RFC 1035 section 3.3)."""
+from ._paste import in_octodns, strings, with_that_target
 
 
 def target_changed(record: Record, name: str, *, text: str = "", title: str = "", safe: bool = False) -> Fix | None:
@@ -94,10 +91,11 @@ def texts_changed(
         return None
     if record.source.marks is None:
         places = [(place_in_text(record, start, end).span, new) for start, end, new in changes]
-        strings = txt_strings(record)
+        parts = txt_strings(record)
         for start, end, new in reversed(changes):
-            if not _change_string(strings, start, end, new):
+            if not _change_part(parts, start, end, new):
                 return None
+        rdata = " ".join(f'"{part}"' for part in parts)
     else:
         found = _places_in_yaml(record, changes)
         if found is None:
@@ -106,19 +104,19 @@ def texts_changed(
         text = "".join(txt_strings(record))
         for start, end, new in reversed(changes):
             text = text[:start] + new + text[end:]
-        strings = [text[at : at + _LONGEST] for at in range(0, len(text), _LONGEST)]
-    becomes = record._replace(rdata=" ".join(f'"{each}"' for each in strings))
+        rdata = strings(text)
+    becomes = record._replace(rdata=rdata)
     (span, new), *more = places
     first = Rewrite(record.source, span, new, (record,), (becomes,))
     return Fix(title, first, *(Rewrite(record.source, span, new) for span, new in more), safe=safe)
 
 
-def _change_string(strings: list[str], start: int, end: int, new: str) -> bool:
-    """Write `new` into the one of `strings` that holds the characters `start` to `end`; tells whether one does."""
+def _change_part(parts: list[str], start: int, end: int, new: str) -> bool:
+    """Write `new` into the one of `parts` that holds the characters `start` to `end`; tells whether one does."""
     before = 0
-    for index, text in enumerate(strings):
+    for index, text in enumerate(parts):
         if before <= start and end <= before + len(text):
-            strings[index] = text[: start - before] + new + text[end - before :]
+            parts[index] = text[: start - before] + new + text[end - before :]
             return True
         before += len(text)
     return False

@@ -9,6 +9,8 @@ _PLAIN_KEY = late(r"[A-Za-z_][\w.-]*", re.ASCII)
 _NO_TEXT = frozenset(("y", "n", "yes", "no", "on", "off", "true", "false", "null"))
 """Plain scalars that YAML 1.1 takes for something else than text."""
 
+MOST_OCTETS = 255
+"""Of one string of a TXT record (RFC 1035 section 3.3)."""
 _TARGET_KEYS = {"MX": "exchange", "SRV": "target"}
 
 
@@ -25,6 +27,11 @@ def to_paste(zone: Zone | None, owner: str, rtype: str, *rdata: str) -> str:
         items = _items([(rtype, rdata)])
         return f"this to the records of {key_of(owner, zone)} in {zone.origin}:\n{items}"
     return f"this to {zone.origin}:\n{block(zone, owner, (rtype, rdata))}"
+
+
+def strings(text: str) -> str:
+    """Return a plain `text` as the quoted strings of a TXT record."""
+    return " ".join(f'"{text[at : at + MOST_OCTETS]}"' for at in range(0, len(text), MOST_OCTETS))
 
 
 def is_octodns(zone: Zone) -> bool:

@@ -1,4 +1,4 @@
-"""Public keys for the examples of the rules about DKIM, and the strings of a TXT record that hold one."""
+"""Public keys for the examples of the rules about DKIM."""
 
 KEY_512 = (
     "MFwwDQYJKoZIhvcNAQEBBQADSwAwSAJBAKse/cD5AvyY0oCo2Kn+Yh9xa3C71XLMqrSpcs9ychShUeT6nUYZ7nPFVcbdTGdxyyxg"
@@ -26,8 +26,3 @@ KEY_4096 = (
     "z1B9rWvxZhAiVxv0FW4jit3GnncCAwEAAQ=="
 )
 KEY_ED25519 = "RVwS7eVp8Ykq0GdzM2k3cWnO1tXvB5hJ4aZfLqPu6sE="
-
-
-def strings(text: str) -> str:
-    """Return `text` as the quoted strings of a TXT record, each of at most 255 characters."""
-    return " ".join(f'"{text[at : at + 255]}"' for at in range(0, len(text), 255))

@@ -15,8 +15,9 @@ from collections.abc import Iterator
 from zonelint.lint.api import Context, Finding
 
 from .._examples import ZONE
+from .._paste import strings
 from ._dkim import rsa_keys
-from ._examples import KEY_1024, KEY_2048, KEY_4096, strings
+from ._examples import KEY_1024, KEY_2048, KEY_4096
 from ._shared import finding_in_text
 
 SEVERITY = "info"

@@ -16,8 +16,9 @@ from collections.abc import Iterator
 from zonelint.lint.api import Context, Finding, Policy, Tag, domain_of, relate
 
 from .._examples import ZONE
+from .._paste import strings
 from ._dkim import rsa_keys
-from ._examples import KEY_2048, strings
+from ._examples import KEY_2048
 from ._shared import finding_in_text
 
 SEVERITY = "info"

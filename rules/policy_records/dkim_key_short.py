@@ -15,8 +15,9 @@ from collections.abc import Iterator
 from zonelint.lint.api import Context, Finding
 
 from .._examples import ZONE
+from .._paste import strings
 from ._dkim import HOW_TO_SPLIT, rsa_keys
-from ._examples import KEY_512, KEY_1024, KEY_2048, KEY_ED25519, strings
+from ._examples import KEY_512, KEY_1024, KEY_2048, KEY_ED25519
 from ._shared import finding_in_text
 
 SEVERITY = "error"

@@ -20,9 +20,9 @@ from zonelint.lint.api import Context, Finding, Fix, Policy, TagFault, late, sho
 
 from .._examples import ZONE
 from .._fixes import texts_changed
-from .._paste import to_paste
+from .._paste import strings, to_paste
 from ._dkim import HOW_TO_SPLIT, read, selectors, tag_place
-from ._examples import KEY_1024, KEY_2048, KEY_ED25519, strings
+from ._examples import KEY_1024, KEY_2048, KEY_ED25519
 from ._shared import QUOTES, finding_in_text, lacks_quotes, list_faults
 
 SEVERITY = "error"

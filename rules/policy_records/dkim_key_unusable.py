@@ -18,8 +18,9 @@ from zonelint.lint.api import Context, Finding, Fix, Policy, TagFault, shorten, 
 
 from .._examples import ZONE
 from .._fixes import text_changed
+from .._paste import strings
 from ._dkim import KINDS, kind_of, tag_place, well_formed
-from ._examples import KEY_2048, strings
+from ._examples import KEY_2048
 from ._shared import finding_in_text
 
 SEVERITY = "warning"

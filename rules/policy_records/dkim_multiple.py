@@ -18,9 +18,9 @@ from collections.abc import Iterator, Sequence
 
 from zonelint.lint.api import DKIM, Change, Context, Finding, Fix, Place, Policy, Record, Remove, late, tag_list
 
-from .._paste import in_octodns
+from .._paste import in_octodns, strings
 from ._dkim import KINDS, read
-from ._examples import KEY_2048, strings
+from ._examples import KEY_2048
 from ._shared import several
 
 SEVERITY = "error"

@@ -29,14 +29,12 @@ from zonelint.lint.api import (
 
 from .._examples import MAIL_ZONE, RAISED_MAIL_ZONE
 from .._fixes import texts_changed
+from .._paste import MOST_OCTETS
 from ._spf import shown
 from ._spf_seams import Seam, seams
 
 SEVERITY = "error"
 NEEDS = ("SPF strings",)
-
-_LONGEST = 255
-"""Octets of one string of a TXT record."""
 
 BAD = (
     {
@@ -102,7 +100,7 @@ def _quoted(record: Record, text: str) -> Fix | None:
     written = record.source.text_at(Place.of(record, "rdata").span)
     if written.split() != text.split() or '"' in written or "\\" in written:
         return _with_blanks(record)
-    if record.generated or record.source.marks is not None or len(text) > _LONGEST:
+    if record.generated or record.source.marks is not None or len(text) > MOST_OCTETS:
         return None
     becomes = record._replace(rdata=f'"{text}"')
     return Fix("put the text in quotes", Change(record, "rdata", f'"{text}"', becomes))

@@ -19,6 +19,8 @@ from collections.abc import Iterator
 
 from zonelint.lint.api import ANY_TTL, Context, Finding, Fix, Record, Rewrite, findings_of_problems, late
 
+from .._paste import strings
+
 SEVERITY = "error"
 NEEDS = ("syntax-error",)
 
@@ -115,7 +117,6 @@ $GENERATE 10-12 host$ A 4.3.2.$
     },
 )
 
-_MOST = 255
 _TOO_LONG = "split it in several"
 _BEFORE = late(r"(?:\S++)?[ \t]++(?:[0-9]\S*+[ \t]++)?(?:IN[ \t]++)?(?:[0-9]\S*+[ \t]++)?TXT[ \t]++", re.IGNORECASE)
 _AFTER = late(r"[ \t]*+(?:;.*+)?")
@@ -153,7 +154,6 @@ def _split(context: Context, finding: Finding) -> Fix | None:
     owner = next((name for name, where in zone.damaged.items() if where == f"{finding.path}:{finding.line}"), None)
     if owner is None:
         return None
-    text = written[1:-1]
-    parts = " ".join(f'"{text[at : at + _MOST]}"' for at in range(0, len(text), _MOST))
+    parts = strings(written[1:-1])
     come = Record(owner, "TXT", ANY_TTL, parts, finding.line, source, zone, 0)
     return Fix("split the string", Rewrite(source, span, parts, (), (come,)), safe=True)

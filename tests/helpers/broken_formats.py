@@ -5,7 +5,8 @@ from random import Random
 
 from broken_sets import Style
 
-from rules.policy_records._examples import KEY_1024, KEY_2048, strings
+from rules._paste import strings
+from rules.policy_records._examples import KEY_1024, KEY_2048
 
 ORIGIN, REVERSE = "bakery.example.org", "2.3.4.in-addr.arpa"
 MASTER, POINTERS = f"{ORIGIN}.zone", "pointers.zone"
