@@ -222,8 +222,7 @@ def ptr_to_host(context: Context, address: str, ptr: Record) -> str:
     Of several names it is one that begins with the same label as the target, else the first. Where another PTR of the
     address names it already, this one is to go.
     """
-    # An address record in a reverse zone names no host.
-    names = [name for name in context.reverse.hosts.get(address, ()) if not is_reverse(name)]
+    names = context.reverse.hosts.get(address)
     if not names:
         return ""
     label = first_label(ptr.target)

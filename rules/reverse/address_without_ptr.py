@@ -112,7 +112,7 @@ def check(context: Context) -> Iterator[Finding]:
     for address, records in context.reverse.without_ptr.items():
         if address.startswith("127.") or address == "::1" or is_left_to(WITHOUT_PTR, context, address, records):
             continue
-        ordered = sorted((record for record in records if _is_of_a_host(record)), key=_where)
+        ordered = sorted((record for record in records if not record.zone.unloaded), key=_where)
         if not ordered:
             continue
         first = ordered[0]
@@ -137,11 +137,6 @@ def check(context: Context) -> Iterator[Finding]:
     yield from _in_classless_zones(context)
 
 
-def _is_of_a_host(record: Record) -> bool:
-    """Tell whether `record` gives an address to a host. A name in a reverse zone is none; some zones nobody loads."""
-    return not record.zone.unloaded and not is_reverse(record.owner)
-
-
 def _in_classless_zones(context: Context) -> Iterator[Finding]:
     """Yield a finding for each address without PTR in its classless zone (RFC 2317), loaded without its parent.
 
@@ -152,7 +147,7 @@ def _in_classless_zones(context: Context) -> Iterator[Finding]:
     kept = {ptrs[0].zone.origin for ptrs in context.reverse.ptr_rrsets_by_form.values()}
     found: dict[str, list[Record]] = {}
     for record in context.namespace.records("A"):
-        if record.owner[:2] != "*.":
+        if record.owner[:2] != "*." and not (record.zone.unloaded or is_reverse(record.owner)):
             found.setdefault(record.rdata, []).append(record)
     for address, records in found.items():
         classless = context.reverse.classless_of(address)

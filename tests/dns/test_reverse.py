@@ -229,6 +229,15 @@ def test_some_addresses_are_not_looked_at() -> None:
     assert [] == without(pair(zone))
 
 
+def test_names_in_reverse_zones_are_no_hosts() -> None:
+    """An address at one wants no PTR, and no PTR is led there."""
+    files = pair("www A 4.3.2.80\n", "80 PTR gone.example.com.\n80 A 4.3.2.80\n81 A 4.3.2.81\n")
+    found = reverse_of(files)
+
+    assert {"4.3.2.80": ["www.example.com."]} == found.hosts
+    assert {} == found.without_ptr
+
+
 def test_glue_of_a_loaded_child_is_judged_there() -> None:
     """The child's own address record counts, not the copy in the parent."""
     files = pair("sub NS ns.sub\nns.sub A 4.3.2.67\n")

@@ -309,12 +309,13 @@ class Reverse:
     def hosts(self) -> "dict[str, list[str]]":
         """Address of a suspect PTR -> the names that have this address in the loaded zones.
 
-        Wildcards are no hosts, nor are names that were lengthened by a zone's own for want of a final dot.
+        Wildcards are no hosts, nor are names in reverse zones, nor those that were lengthened by a zone's own for want
+        of a final dot.
         """
         hosts: dict[str, list[str]] = {address: [] for address, _ in self.suspects}
         for rtype in ("A", "AAAA") if hosts else ():
             for record in self.namespace.records(rtype):
-                if record.rdata in hosts and record.owner[:2] != "*." and not _is_lengthened(record):
+                if record.rdata in hosts and _names_host(record):
                     hosts[record.rdata].append(record.owner)
         return hosts
 
@@ -341,8 +342,8 @@ class Reverse:
     def without_ptr(self) -> "dict[str, list[Record]]":
         """Address -> its A or AAAA records, for each address that provably has no PTR.
 
-        Owners that are wildcards do not count, for they stand for any number of names, and nor do leases, whose PTR a
-        DHCP server writes as it wrote the address.
+        Owners that are wildcards do not count, for they stand for any number of names, nor do those in reverse zones,
+        which are no hosts, nor leases, whose PTR a DHCP server writes as it wrote the address.
         """
         without: dict[str, list[Record]] = {}
         for rtype in ("A", "AAAA"):
@@ -359,7 +360,7 @@ class Reverse:
             known = absent.get(address)
             if known is None:
                 known = absent[address] = self._is_without(address)
-            if known and not (record.zone.dynamic and _is_lease(record)):
+            if known and not (is_reverse(record.owner) or (record.zone.dynamic and _is_lease(record))):
                 without.setdefault(address, []).append(record)
 
     def _is_without(self, address: str) -> bool:
@@ -436,7 +437,9 @@ def _is_lease(record: "Record") -> bool:
     )
 
 
-def _is_lengthened(record: "Record") -> bool:
-    """Tell whether the owner of `record` ends in its zone's name twice: somebody forgot the final dot."""
-    origin = record.zone.origin
-    return origin.count(".") > 1 and f".{record.owner}".endswith(f".{origin}{origin}")
+def _names_host(record: "Record") -> bool:
+    """Tell whether the owner of an address record is the name of a host, and was not lengthened by its zone's own."""
+    owner, origin = record.owner, record.zone.origin
+    if owner[:2] == "*." or is_reverse(owner):
+        return False
+    return origin.count(".") < 2 or not f".{owner}".endswith(f".{origin}{origin}")
