@@ -11,7 +11,7 @@ from random import Random
 from time import perf_counter, sleep
 
 import pytest
-from swapping import swapping
+from swapping import attempts, swapping
 
 from zonelint.files import edits
 from zonelint.files.edits import BUSY, CHANGED, alone_in, remove_strays, replace_octets
@@ -194,11 +194,9 @@ def test_a_swap_while_a_file_is_replaced_changes_nothing_outside(swapped: str, t
         path.write_bytes(b"old")
     outcomes: Counter[str] = Counter()
     with swapping({tmp_path / swapped: outside if swapped == "zones/zone" else outside.parent}):
-        for number in range(4000):
+        for number in attempts(400, lambda: len(outcomes) > 1):
             outcomes[replaced(zone, *((b"old", b"new") if number % 2 else (b"new", b"old")))] += 1
             remove_strays(str(zone.parent))
-            if number > 400 and len(outcomes) > 1:
-                break
 
     assert len(outcomes) > 1, f"the swaps came never in between: {outcomes}"
     assert b"old" == outside.read_bytes()

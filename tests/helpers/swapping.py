@@ -2,9 +2,11 @@
 
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
+from time import monotonic
 
 _PROGRAM = """
 import os, sys
@@ -34,3 +36,16 @@ def swapping(links: dict[Path, Path]) -> Iterator[None]:
             yield
         finally:
             process.kill()
+
+
+def attempts(least: int, enough: Callable[[], bool], seconds: float = 120) -> Iterator[int]:
+    """Yield numbers: `least` of them, then more until there are `enough`, for `seconds` at most.
+
+    Time is the bound, not a number: on a machine with much to do, the swaps stand still for longer than thousands
+    of attempts take.
+    """
+    until = monotonic() + seconds
+    for number in count():
+        if number >= least and (enough() or monotonic() > until):
+            return
+        yield number
