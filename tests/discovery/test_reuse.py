@@ -50,6 +50,15 @@ HALVES = {
 }
 
 
+STATEMENT = 'zone "{}" {{ type primary; file "{}.zone"; }};\n'
+LOOSE = {
+    "named.conf": STATEMENT.format(*["2.3.4.in-addr.arpa"] * 2),
+    "2.3.4.in-addr.arpa.zone": HEAD.replace("4.3.2.1", "4.3.9.1") + "1 PTR ns1.a.example.\n",
+    "a.example.zone": HEAD,
+    "b.example.zone": HEAD + "www A 4.3.2.2\n",
+}
+
+
 def octodns(config: Callable[[str], str] = str, **more: str) -> Files:
     """Return the files of octoDNS with another configuration, and `more` of the folder `dns`."""
     return {**OCTODNS, "octodns.yaml": config(CONFIG), **{f"dns/{name}.yaml": text for name, text in more.items()}}
@@ -76,6 +85,11 @@ CASES: dict[str, tuple[Files, Files, list[str]]] = {
         VIEWS,
         edited(VIEWS, {"named.conf": put('view "outside"', 'view "public"')}),
         ["2.3.4.in-addr.arpa. inside", "origine.example. inside"],
+    ),
+    "a zone that the server of its folder provably does not load": (
+        LOOSE,
+        edited(LOOSE, {"named.conf": plus(STATEMENT.format(*["a.example"] * 2))}),
+        ["2.3.4.in-addr.arpa."],
     ),
     "a zone beside that of a view": (
         HALVES,

@@ -40,8 +40,9 @@ def sentences(found: "Inputs") -> "Iterator[str]":
         subject = "1 zone was not checked: its" if count == 1 else f"{count} zones were not checked: their"
         by_kind = ", ".join(f"{number} {_KINDS.get(kind, kind)}" for kind, number in kinds.items())
         yield f"{subject} records cannot be read: {by_kind}"
-    if discovery.unloaded:
-        yield _about_unloaded(sorted(discovery.unloaded))
+    unloaded = discovery.unloaded
+    if unloaded:
+        yield _about_unloaded(unloaded)
     if found.zone_set.in_part:
         yield _about_includes(found.zone_set.in_part)
     passed = passed_over(discovery)

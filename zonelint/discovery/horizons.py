@@ -172,7 +172,8 @@ class Horizons:
             confs = self._indexes.governed.get(folder, {})
             if confs and len(zones) <= len(loaded.get(folder, ())) and not any(map(_may_name_more, confs.values())):
                 forms: set[bool] = set().union(*(lost.get(index, ()) for index in confs))
-                self._found.unloaded.update(zone.path for zone in zones if is_reverse(zone.origin) not in forms)
+                for zone in zones:
+                    zone.unloaded = is_reverse(zone.origin) not in forms
 
     def _missing(self) -> "dict[str | None, set[bool]]":
         """Return index -> of the zones that it loads from a file that is not here, whether one is reverse, or is not.

@@ -332,7 +332,8 @@ class _Search:
             found.problems.append(Problem("limit-exceeded", message, closed_source(path), START))
         found.zones.sort(key=ZoneFile.sort_key)
         if self.configured:
-            found.unloaded.clear()  # the user says what is to be checked, whoever loads it
+            for zone in found.zones:
+                zone.unloaded = False  # the user says what is to be checked, whoever loads it
         found.ignored = sorted(set(found.ignored))
         of_servers = (zone for zone in found.zones if not zone.leftover)
         served = {(zone.origin, view) for zone in of_servers for view in zone.views or (None,)}

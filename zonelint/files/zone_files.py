@@ -78,6 +78,7 @@ class ZoneFile:
     server        what stands for the server that holds it, where that is not `index` or the file's folder; or empty
     sites         what Zone has by that name, without a duplicate; empty: `server`
     leftover      whether it lies beside the files of a server and no index names it
+    unloaded      whether the servers of its folder provably do not load it
     include_dirs  real paths where a relative ``$INCLUDE`` is looked for before the folder of the including file
     on_server     absolute path of its folder on the server, and real path of that folder; "" where no index tells
     format        ``"master"``, or the format whose reader makes records of it (readers/formats.py)
@@ -95,7 +96,7 @@ class ZoneFile:
         "path", "real_path", "origin", "origin_from", "views", "kind", "dynamic", "partial", "place", "index",
         "include_dirs", "on_server", "format", "parts", "options", "soa_owner", "dialect", "without_ns",
         "check_names", "flattens", "transferred",
-        "server", "sites", "leftover",
+        "server", "sites", "leftover", "unloaded",
     )  # fmt: skip
 
     def __init__(self, path: str, real_path: str, origin: str, origin_from: str, view: str | None = None) -> None:
@@ -121,6 +122,7 @@ class ZoneFile:
         self.server = ""
         self.sites: list[str] = []
         self.leftover = False
+        self.unloaded = False
         self.flattens = False
         self.transferred = False
 
@@ -186,7 +188,6 @@ class Discovery:
     inside_views   (index, view) -> why the view is for the inside alone
     inside_zones   (index, view or None, origin) -> why the zone is for the inside alone
     copies         (real path of a folder, index) where the folder holds other files of zones that the index serves
-    unloaded       paths of the zone files that the servers of their folder provably do not load
     unplaced       real paths of reverse zones of which nothing tells the origin, and that are not read
     focus          real paths of files and folders to which the report is narrowed; None: it is not
     warnings       what the user is told besides, a sentence each
@@ -201,7 +202,6 @@ class Discovery:
         self.zones: list[ZoneFile] = []
         self.declared: list[Declared] = []
         self.ignored: list[Ignored] = []
-        self.unloaded: set[str] = set()
         self.unplaced: set[str] = set()
         self.problems: list[Problem] = []
         self.indexes: list[str] = []
@@ -212,6 +212,11 @@ class Discovery:
         self.warnings: list[str] = []
         self.wanted_rules: set[str] = set()
         self.narrowed = False
+
+    @property
+    def unloaded(self) -> list[str]:
+        """Paths of the zone files that the servers of their folder provably do not load, sorted."""
+        return sorted({zone.path for zone in self.zones if zone.unloaded})
 
     def why_inside(self, index: str | None, view: str | None, origin: str) -> str:
         """Say why the zone `origin` of a `view` of an `index` is for the inside alone; empty if nothing says so."""
