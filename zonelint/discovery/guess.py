@@ -9,13 +9,12 @@ from zonelint.discovery.index_kinds import (
     NAMED,
     has_expression,
     has_statement,
-    is_about_one,
-    is_template,
     kind_by_name,
     kind_hinted,
     kind_of_text,
     may_be_index,
     says_named,
+    why_not_read,
 )
 from zonelint.discovery.origin_clues import FROM_SERVERS, INSIDE, Told, is_import, is_part, told_origin, what_to_settle
 from zonelint.discovery.other_files import (
@@ -132,10 +131,7 @@ class Unmapped:
                 continue
             if self.passed_over(entry) or (is_foreign(entry.name) and ending(entry.name) not in ("cfg", "conf")):
                 continue
-            try:
-                text = self.texts.head(entry.real_path)
-            except (OSError, UnreadableError):
-                continue
+            text = self.texts.head_if_any(entry.real_path)
             if says_named(text) and not looks_like_a_zone(text) and self.is_index(entry):
                 found.append(entry.real_path)
         return found
@@ -146,7 +142,7 @@ class Unmapped:
             text = self.texts.whole(entry.real_path)
         except (OSError, UnreadableError):
             return False
-        return kind_of_text(text) == NAMED and not is_template(NAMED, text) and not is_about_one(NAMED, text)
+        return kind_of_text(text) == NAMED and not why_not_read(NAMED, text)
 
     # -- zones
 
@@ -225,7 +221,7 @@ class Unmapped:
         return self._lists
 
     def _is_of_gcloud(self, entry: "Entry") -> bool:
-        text = self._text_of(entry.real_path)
+        text = self.texts.head_if_any(entry.real_path)
         if "dns#" not in text:
             return False
         from zonelint.readers.lists.recognise import GCLOUD
@@ -335,12 +331,10 @@ class Unmapped:
         """Return why an index, or what looks like one, is not used; empty for any other file."""
         named = kind_by_name(name)
         index = named or (NAMED if says_named(text) else kind_hinted(text) if may_be_index(name) else "")
-        if index and is_template(index, text):
-            return f"a template of a {index}"
         if not index:
             return ""
-        if is_about_one(index, text):
-            return f"notes about a {index}"
+        if why := why_not_read(index, text):
+            return why
         if has_statement(index, text) if named else kind_of_text(text):
             return f"statements of a {index} that no index includes"
         return f"not a {index}: {'it has none of its statements' if named else 'it also has other text'}"
@@ -408,18 +402,9 @@ class Unmapped:
         if self._networks is None:
             self._networks = set()
             for zone in self.found.zones:
-                for octets in re.findall(_ADDRESS, self._head_of(zone)):
+                for octets in re.findall(_ADDRESS, self.texts.head_if_any(zone.real_path)):
                     self._networks.update((octets[0], octets[0] + octets[1], "".join(octets)))
         return "".join(f"{octet}." for octet in labels(origin)[-3::-1]) in self._networks
-
-    def _head_of(self, zone: ZoneFile) -> str:
-        return self._text_of(zone.real_path)
-
-    def _text_of(self, real_path: str) -> str:
-        try:
-            return self.texts.head(real_path)
-        except (OSError, UnreadableError):
-            return ""  # who reads it says so
 
     def _add_told(self, entry: "Entry", text: str, told: "Told | None", partial: str = "") -> None:
         if told is None:

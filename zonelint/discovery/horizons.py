@@ -141,19 +141,14 @@ class Horizons:
         If none lies beside it, all of them may. A copy of one of them is no part.
         """
         reverse = [zone for zone in unmapped if is_reverse(zone.origin)] if self._found.unplaced else []
-        known = {self._head(zone.real_path) for zone in reverse}
-        folders = {os.path.dirname(path) for path in self._found.unplaced if self._head(path) not in known}
+        known = {self._texts.head_if_any(zone.real_path) for zone in reverse}
+        others = [path for path in self._found.unplaced if self._texts.head_if_any(path) not in known]
+        folders = set(map(os.path.dirname, others))
         beside = [zone for zone in reverse if os.path.dirname(zone.real_path) in folders]
         for zone in (beside or reverse) if folders else ():
             zone.partial = (
                 zone.partial or "a file may hold a part of it: a reverse zone of which nothing tells the origin"
             )
-
-    def _head(self, real_path: str) -> str:
-        try:
-            return self._texts.head(real_path)
-        except (OSError, UnreadableError):
-            return ""  # who reads it says so
 
     def _note_unloaded(self, unmapped: "list[ZoneFile]") -> None:
         """Note the files of `unmapped` that a server does not load, though it loads others of their folder.
@@ -230,10 +225,7 @@ class Horizons:
         servers: dict[ZoneFile, str] = {}
         serials: dict[ZoneFile, int] = {}
         for zone in zones:
-            try:
-                text = self._texts.head(zone.real_path)
-            except (OSError, UnreadableError):
-                continue
+            text = self._texts.head_if_any(zone.real_path)
             if server := server_asked(text):
                 servers[zone], serials[zone] = server, serial_in(text)
         if len(servers) < 2 or len(set(servers.values())) < len(servers):

@@ -151,7 +151,14 @@ def may_be_index(name: str) -> bool:
     return bool(kind_by_name(name)) or (name.lower().endswith(".conf") and ending(name) not in TEMPLATES)
 
 
-def is_template(kind: str, text: str) -> bool:
+def why_not_read(kind: str, text: str) -> str:
+    """Return what a text with statements of an index of `kind` is, if it is none to read; empty if it is one."""
+    if _is_template(kind, text):
+        return f"a template of a {kind}"
+    return f"notes about a {kind}" if _is_about_one(kind, text) else ""
+
+
+def _is_template(kind: str, text: str) -> bool:
     """Tell whether `text` is a template of an index: blocks stand in it, or no zone has a name yet.
 
     A Corefile has the same marks of its own, and of a pdns.conf nothing counts but a path.
@@ -166,7 +173,7 @@ def is_template(kind: str, text: str) -> bool:
     return bool(names) and all("{{" in name or "<%=" in name or is_to_fill_in(name.strip('"')) for name in names)
 
 
-def is_about_one(kind: str, text: str) -> bool:
+def _is_about_one(kind: str, text: str) -> bool:
     """Tell whether `text` is no index of `kind`, but notes about one: rulers such as ``========`` part its lines."""
     return kind == NAMED and "========" in text and bool(re.search(_RULE_OF_NOTES, text, re.MULTILINE))
 

@@ -13,11 +13,10 @@ from zonelint.discovery.index_kinds import (
     has_expression,
     has_gap,
     has_statement,
-    is_about_one,
-    is_template,
     kind_by_name,
     kind_of_text,
     may_be_index,
+    why_not_read,
     without_expressions,
 )
 from zonelint.discovery.index_map import IndexMap
@@ -65,7 +64,7 @@ def index_by_name(entry: "Entry", texts: "Texts") -> str:
     if kind and ending(entry.name) == "txt":
         kind = kind_of_text(text, strict=False)  # a text about a named.conf, or a copy of one
     kind = kind or kind_of_text(text)
-    return kind if kind and not is_template(kind, text) and not is_about_one(kind, text) else ""
+    return kind if kind and not why_not_read(kind, text) else ""
 
 
 _MANY_FAULTS = 2

@@ -5,7 +5,6 @@ import re
 
 from zonelint.discovery.other_files import of_root, tinydns_data
 from zonelint.files.origins import TEMPLATES, count_records, ending, has_record, is_foreign, name_says_zone
-from zonelint.files.zone_texts import UnreadableError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -30,10 +29,7 @@ def program_in(name: str, text: str) -> str:
 def hint_of(real_path: str, texts: "Texts") -> str:
     """Return what form of DNS data a file holds, and what to do about it; empty if it seems to hold none."""
     name = os.path.basename(real_path)
-    try:
-        text = texts.head(real_path)
-    except (OSError, UnreadableError):
-        return ""
+    text = texts.head_if_any(real_path)
     kind = ending(name)
     program = program_in(name, text)
     if program:

@@ -43,6 +43,13 @@ class Texts:
         self._note(real_path)
         return self._head(real_path)[0]
 
+    def head_if_any(self, real_path: str) -> str:
+        """Return the beginning of the text; empty where there is none, of which who reads the file tells."""
+        try:
+            return self.head(real_path)
+        except (OSError, UnreadableError):
+            return ""
+
     def whole(self, real_path: str) -> str:
         """Return all of the text; raises as `head` does."""
         self._note(real_path)

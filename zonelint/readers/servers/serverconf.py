@@ -41,7 +41,7 @@ MAX_INCLUDES = 1000
 MAX_DEPTH = 20
 """Includes inside includes."""
 
-_MARKS = frozenset("${<@%")
+_MARKS = frozenset("${<@%(")
 _PLACEHOLDER = late(r"\$[{a-z_]|\{\{|<[a-z]|@[a-z_]+@|%[({]|\([a-z]", re.IGNORECASE)
 
 
@@ -203,7 +203,7 @@ class ConfReader:
 
     def origin(self, word: Word) -> str | None:
         """Return the absolute name, in lower case, that `word` spells; None, and a note why, if it spells none."""
-        if _PLACEHOLDER.search(word.text) or is_open_network(word.text) or is_to_fill_in(word.text):
+        if is_placeholder(word.text) or is_open_network(word.text) or is_to_fill_in(word.text):
             self.conf.placeholders.append((word.text, self.place(word)))
             return None
         try:
