@@ -13,7 +13,7 @@ References: Google Cloud documentation, "gcloud dns record-sets import"; RFC 218
 
 from collections.abc import Iterator
 
-from zonelint.lint.api import Context, Drop, Finding, Fix, findings_of_problems
+from zonelint.lint.api import SAYS_THE_SAME, Context, Drop, Finding, Fix, findings_of_problems
 
 SEVERITY = "error"
 NEEDS = ("duplicate-document",)
@@ -147,7 +147,7 @@ def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each document or entry after another one of its name and type."""
     for finding in findings_of_problems(context):
         place = finding.place
-        if finding.help.endswith("says the same") and not place.source.path.endswith(".json"):
+        if finding.help.endswith(SAYS_THE_SAME) and not place.source.path.endswith(".json"):
             step = Drop(place.source, place.span, whole=True)
             finding.fix = Fix("delete the second one, which says the same as the first", step, safe=True)
         yield finding

@@ -13,7 +13,7 @@ References: octoDNS documentation, "Records".
 
 from collections.abc import Iterator
 
-from zonelint.lint.api import Context, Drop, Finding, Fix, findings_of_problems
+from zonelint.lint.api import SAYS_THE_SAME, Context, Drop, Finding, Fix, findings_of_problems
 
 SEVERITY = "warning"
 NEEDS = ("value-and-values",)
@@ -110,5 +110,5 @@ def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each record that has both keys, at the value of that which is ignored."""
     for finding in findings_of_problems(context):
         step = Drop(finding.place.source, finding.place.span)
-        finding.fix = Fix("delete the key that is ignored", step, safe=finding.help.endswith("says the same"))
+        finding.fix = Fix("delete the key that is ignored", step, safe=finding.help.endswith(SAYS_THE_SAME))
         yield finding

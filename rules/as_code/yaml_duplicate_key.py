@@ -14,7 +14,7 @@ References: YAML 1.1 section 3.2.1.3 (the keys of a mapping are unique).
 
 from collections.abc import Iterator
 
-from zonelint.lint.api import Context, Drop, Finding, Fix, findings_of_problems
+from zonelint.lint.api import SAYS_THE_SAME, Context, Drop, Finding, Fix, findings_of_problems
 
 SEVERITY = "error"
 NEEDS = ("yaml-duplicate-key",)
@@ -137,7 +137,7 @@ def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each key that stands twice in a mapping."""
     for finding in findings_of_problems(context):
         source = finding.place.source
-        if finding.help.endswith("says the same") and not source.path.endswith(".json"):
+        if finding.help.endswith(SAYS_THE_SAME) and not source.path.endswith(".json"):
             title = f"delete the second `{source.text_at(finding.place.span)}`, which says the same as the first"
             finding.fix = Fix(title, Drop(source, finding.place.span), safe=True)
         yield finding

@@ -89,6 +89,7 @@ if TYPE_CHECKING:
     from zonelint.mail.spf.costs import Cost as SpfCost
     from zonelint.mail.spf.costs import SpfCosts
     from zonelint.mail.text_places import place_in_text
+    from zonelint.readers.tree.nodes import SAYS_THE_SAME
 
 __all__ = [
     # A check gets a Context, and for each record a Record; it yields Findings.
@@ -118,6 +119,7 @@ __all__ = [
     "SourceFile",  # a text that records were read from
     "Problem",  # what a reader could not accept
     "findings_of_problems",  # what readers noted for a rule; one with PROBLEMS = True needs no check for it
+    "SAYS_THE_SAME",  # how a problem's help ends where what stands twice in a YAML or JSON file is the same
     "line_span",  # the span of a line, without the blanks around it
     "OriginLines",  # finds the $ORIGIN that stands above a record
     "FROM_NAME",  # Zone.origin_from where the file's name says the origin
@@ -283,6 +285,7 @@ _LATE = {
     "SpfCost": ("zonelint.mail.spf.costs", "Cost"),
     "SpfCosts": ("zonelint.mail.spf.costs", "SpfCosts"),
     "place_in_text": ("zonelint.mail.text_places", "place_in_text"),
+    "SAYS_THE_SAME": ("zonelint.readers.tree.nodes", "SAYS_THE_SAME"),
 }
 """The names that are imported when a rule asks for them -> their module, and the name there."""
 

@@ -5,6 +5,8 @@ if no new finding came. Fixes that do not touch each other are tried at once; of
 blame are looked for. The serial of each zone that changes is raised once, together with the fixes or in the end.
 """
 
+from contextlib import closing
+
 from zonelint.files.overlay import Overlay
 from zonelint.files.source import DISK, MAX_OCTETS
 from zonelint.lint import engine
@@ -357,23 +359,22 @@ class Fixer:
     ) -> list[Attempt]:
         """Return what raises the serials of the zones with those `numbers`; `refuse` is told of those that stay."""
         writer = Writer(state.inputs, state.texts, self._barred, self._shown, writes=self._writes)
-        following = serials.Serials()
         attempts: dict[tuple[str, int], Attempt] = {}
-        for number in numbers:
-            zone = state.contents.zones[number]
-            soa = zone.soa
-            if soa is None and zone.source is not None and zone.format == "master" and zone.hides(zone.origin, "SOA"):
-                refuse(zone.source.path, 1, SERIAL, "the serial is not raised: the SOA record cannot be read")
-            if soa is None or soa.source.marks is not None or _place(soa) in attempts:
-                continue
-            fix = following.rise(soa)
-            try:
-                if not serials.is_written(soa):
-                    raise CannotWriteError("it is not written as a number")
-                attempts[_place(soa)] = Attempt(fix, writer.edits(fix), [], self._shown)
-            except CannotWriteError as error:
-                refuse(soa.source.path, soa.line, SERIAL, f"the serial is not raised: {error}")
-        following.close()
+        with closing(serials.Serials()) as following:
+            for number in numbers:
+                zone = state.contents.zones[number]
+                soa = zone.soa
+                if soa is None and zone.source and zone.format == "master" and zone.hides(zone.origin, "SOA"):
+                    refuse(zone.source.path, 1, SERIAL, "the serial is not raised: the SOA record cannot be read")
+                if soa is None or soa.source.marks is not None or _place(soa) in attempts:
+                    continue
+                fix = following.rise(soa)
+                try:
+                    if not serials.is_written(soa):
+                        raise CannotWriteError("it is not written as a number")
+                    attempts[_place(soa)] = Attempt(fix, writer.edits(fix), [], self._shown)
+                except CannotWriteError as error:
+                    refuse(soa.source.path, soa.line, SERIAL, f"the serial is not raised: {error}")
         return list(attempts.values())
 
     def _early_rises(self, state: State, group: "Sequence[Attempt]") -> list[Attempt]:
