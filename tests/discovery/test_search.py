@@ -756,10 +756,19 @@ def test_file_of_a_zone_is_not_the_file_of_its_statement(repo: Repo) -> None:
     assert {"var/named/example.com.zone": "example.com."} == repo.zones(".")
 
 
-def test_notes_about_a_configuration_are_none(repo: Repo) -> None:
-    """They quote it, and part what they quote by rulers."""
+@pytest.mark.parametrize(
+    "beginning",
+    [
+        "My setup:\n=============/etc/named.conf=====\n",
+        "[root@ns1 ~]# cat /etc/named.conf\n",
+        "root@ns1.example.com:/etc/bind# cat named.conf\n",
+        "hostmaster@ns1:~$ less named.conf\n",
+    ],
+)
+def test_notes_about_a_configuration_are_none(beginning: str, repo: Repo) -> None:
+    """They quote it, and part what they quote by rulers, or show what was typed."""
     zone = 'zone "example.com" { type primary; file "example.com.zone"; };\n'
-    repo.write("etc/named.conf", f"My setup:\n=============/etc/named.conf=====\n{zone}")
+    repo.write("etc/named.conf", beginning + zone)
     repo.write("example.com.zone", SOA)
     found = repo.find()
 

@@ -52,7 +52,7 @@ _ZONE_STATEMENT = late(
 _EXPRESSION = r"(?:\{\{[^{};\n]*\}\}|<%=[^%;\n]*%>)"
 _ERB_STATEMENT = r"<%(?![=%])"
 _GAP = r"^[ \t]*+\[?(?:\.{3,}|…)\]?;?[ \t\r]*+$"
-_RULE_OF_NOTES = r"^={8,}"
+_LINE_OF_NOTES = r"^(?:={8,}|\[?[A-Za-z_][\w.-]*@[\w.-]+(?:[ :][^\s#$\]]*)?\]?[#$][ \t]+\w)"
 _LONE_EXPRESSION = rf"^[ \t]*{_EXPRESSION}[ \t]*$|{_GAP}"
 _ZONE_NAMES = {
     NAMED: r"^[ \t]*zone[ \t]+([^\n]+?)(?:[ \t]+in)?[ \t]*\{(?!\{)",
@@ -174,8 +174,11 @@ def _is_template(kind: str, text: str) -> bool:
 
 
 def _is_about_one(kind: str, text: str) -> bool:
-    """Tell whether `text` is no index of `kind`, but notes about one: rulers such as ``========`` part its lines."""
-    return kind == NAMED and "========" in text and bool(re.search(_RULE_OF_NOTES, text, re.MULTILINE))
+    """Tell whether `text` is no index of `kind`, but notes about one.
+
+    Rulers such as ``========`` part its lines, or what somebody typed stands in it: ``[root@ns1 ~]# cat named.conf``.
+    """
+    return kind == NAMED and bool(re.search(_LINE_OF_NOTES, text, re.MULTILINE))
 
 
 def has_expression(text: str) -> bool:
