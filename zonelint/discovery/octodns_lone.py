@@ -1,6 +1,7 @@
 """YAML files that no configuration of octoDNS names: zones of their own, or files that nobody reads."""
 
 import os
+import re
 
 from zonelint.discovery.octodns_signs import has_records, included_paths, is_config, origin_of_file, origin_of_folder
 from zonelint.discovery.octodns_zones import OctoIndexes
@@ -100,6 +101,8 @@ class LoneFiles:
         """Return why a file is passed over that lies where a configuration reads or writes its zones, or nothing."""
         if folder in self.octo.folders:
             config = self.octo.folders[folder]
+            if entry.name.endswith(".yaml") and self._left_out(config, entry.name):
+                return f"{config} names its zone in a comment only"
             if entry.name.endswith(".yaml") and config not in self.octo.vague:
                 message = f"no zone of {config} reads this file"
                 source = text_source(entry.real_path, display_path(entry.path), self.octo.tree.source)
@@ -112,6 +115,14 @@ class LoneFiles:
         while above not in self.octo.areas and above != os.path.dirname(above):
             above = os.path.dirname(above)
         return f"no zone of {self.octo.areas[above]} reads it" if above in self.octo.areas else ""
+
+    def _left_out(self, config: str, name: str) -> bool:
+        """Tell whether somebody commented the zone of a file out of a configuration."""
+        origin = origin_of_file(name)
+        if origin is None:
+            return False
+        entry = rf"^[ \t]*#[# \t]*[\"']?{re.escape(origin[:-1])}\.?[\"']?[ \t]*:"
+        return bool(re.search(entry, self.octo.sources[config].text, re.IGNORECASE | re.MULTILINE))
 
     def _add(self, entry: "Entry", folder: str) -> str:
         origin, by_what = origin_of_folder(os.path.basename(folder)), _FROM_FOLDER

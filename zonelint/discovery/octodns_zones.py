@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from zonelint.discovery.indexes import Indexes
+    from zonelint.dns.places import SourceFile
     from zonelint.files.paths import Tree
     from zonelint.files.zone_files import Discovery
     from zonelint.readers.octodns.model import Provider
@@ -36,6 +37,7 @@ class OctoIndexes:
     written  real path of a folder that octoDNS writes to -> the configuration
     vague    configurations, as reports show them, of which it is not known which zones they are about
     areas    real paths of the folders that hold a configuration
+    sources  a configuration, as reports show it -> its text
     claimed  real paths of files that zones are read from
     """
 
@@ -48,6 +50,7 @@ class OctoIndexes:
         self.written: dict[str, str] = {}
         self.vague: set[str] = set()
         self.areas: dict[str, str] = {}
+        self.sources: dict[str, SourceFile] = {}
         self.claimed: set[str] = set()
         self._made: dict[tuple[str, tuple[str, ...]], ZoneFile] = {}
 
@@ -64,6 +67,7 @@ class OctoIndexes:
             self.found.wanted_rules |= config.validators.rules
             self.indexes.files.add(real_path)
             self.areas[os.path.dirname(real_path)] = shown
+            self.sources[shown] = config.source
             _ConfigZones(self, config, real_path).add()
         self.found.indexes = sorted(map(display_path, self.indexes.files))
 

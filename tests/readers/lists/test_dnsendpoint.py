@@ -98,6 +98,26 @@ def test_same_endpoint_twice() -> None:
     assert ["6:17 duplicate-document"] == problems(read("dnsendpoint", manifest(endpoint, endpoint)))
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "is_duplicate"),
+    [
+        ("annotations: {public: 'true'}", "annotations: {private: 'true'}", False),
+        ("labels: {side: in}", "labels: {side: out}", False),
+        ("namespace: a", "namespace: b", False),
+        ("labels: {a: 1, b: 2}", "labels: {b: 2, a: 1}", True),
+        ("name: a", "name: b", True),
+    ],
+)
+def test_manifests_that_controllers_tell_apart(one: str, other: str, is_duplicate: bool) -> None:
+    """With other annotations, labels or namespaces both may be published, in other views: the data are not known."""
+    endpoint = manifest("dnsName: x.example.com, recordType: A, targets: [192.0.2.1]")
+    texts = [endpoint.replace("spec:", f"metadata: {{{metadata}}}\nspec:") for metadata in (one, other)]
+    zone = read("dnsendpoint", "---\n".join(texts))
+
+    assert is_duplicate == bool(zone.problems)
+    assert is_duplicate != zone.hides("x.example.com.", "A")
+
+
 def test_sets_of_one_name_are_no_duplicates() -> None:
     """Weighted aliases differ by their identifier: one of them answers, and which is not known."""
     zone = read(

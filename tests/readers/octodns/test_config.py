@@ -372,6 +372,23 @@ def test_file_without_zone() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("comment", "is_unused"),
+    [
+        ("#  example.net.:", False),
+        ("  # 'Example.NET':", False),
+        ("# example.net. is gone", True),
+        ("# w.example.net.:", True),
+    ],
+)
+def test_file_whose_zone_is_commented_out(comment: str, is_unused: bool) -> None:
+    """Somebody left the zone out and kept its file: that is no news."""
+    text = f"{config()}{comment}\n"
+    noted = found({"config.yaml": text, "zones/example.com.yaml": A, "zones/example.net.yaml": A})[0].problems
+
+    assert (["zone-file-unused"] if is_unused else []) == [problem.rule for problem in noted]
+
+
 def test_files_that_octodns_writes_are_passed_over() -> None:
     """The files of a target are copies."""
     more = f"  dump: {{class: {PROVIDER}, directory: dump}}"

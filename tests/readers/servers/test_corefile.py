@@ -58,6 +58,14 @@ def test_a_file_may_name_its_zones() -> None:
     assert expected == zones(conf)
 
 
+def test_a_file_may_be_one_of_several_sources() -> None:
+    """With `fallthrough` the next plugin answers for names that the file lacks; it may be so for some zones only."""
+    blocks = ("fallthrough", "fallthrough a.example", "fallthrough w.a.example b.", "fallthrough b.", "reload 1s")
+    text = "".join(f"a.example:{port} {{\n  file {port} {{\n {line}\n }}\n}}\n" for port, line in enumerate(blocks))
+
+    assert [True, True, True, False, False] == [bool(zone.partial) for zone in read(text).zones]
+
+
 def test_one_block_needs_no_braces() -> None:
     """It is all of the file then; the brace may stand on a line of its own as well."""
     assert [("example.com.", "db")] == zones(read("example.com\nfile db\nlog\n"))

@@ -38,12 +38,27 @@ def owners_of(nodes: "Sequence[Node]") -> list[str]:
     return [name for name in names if name is not None]
 
 
-def endpoints(nodes: "Sequence[Node]") -> "Iterator[Node]":
-    """Yield the endpoint mappings of every DNSEndpoint among `nodes`, and in lists of manifests."""
+def _manifests(nodes: "Sequence[Node]") -> "Iterator[Node]":
+    """Yield every DNSEndpoint among `nodes`, and in lists of manifests."""
     for node in nodes:
         for manifest in [*mappings_of(node), *mappings_of(child(node, "items"))]:
             if child_text(manifest, "kind") == "DNSEndpoint":
-                yield from mappings_of(child(manifest, "spec", "endpoints"))
+                yield manifest
+
+
+def endpoints(nodes: "Sequence[Node]") -> "Iterator[Node]":
+    """Yield the endpoint mappings of every DNSEndpoint among `nodes`, and in lists of manifests."""
+    for manifest in _manifests(nodes):
+        yield from mappings_of(child(manifest, "spec", "endpoints"))
+
+
+def _marks_of(manifest: "Node") -> str:
+    """Return what controllers with a filter choose manifests by: the annotations, the labels and the namespace."""
+    chosen = [child_text(manifest, "metadata", "namespace") or ""]
+    for key in ("annotations", "labels"):
+        marks = child(manifest, "metadata", key)
+        chosen += sorted(f"{key} {name.text}={value.text}" for name, value in (marks.pairs if marks else ()))
+    return "\n".join(chosen)
 
 
 ADDS = "ExternalDNS adds records to it, and not all of them are in files"
@@ -55,14 +70,19 @@ def read(zone: "Zone", zone_file: "ZoneFile", tree: "Tree") -> "Reading":
     return read_documents(zone, zone_file, tree, _fill)
 
 
-def _by_owner(document: "Document") -> "dict[object, list[Node]]":
-    """Return the endpoints by their owners; those with a bad name under None, those with an unknown one left out."""
-    found: dict[object, list[Node]] = {None: []}
-    for endpoint in endpoints(document.nodes):
-        text = child_text(endpoint, "dnsName")
-        owner = canonical(text)
-        if text:
-            found.setdefault(owner, []).append(endpoint)
+def _by_owner(document: "Document") -> "dict[object, list[tuple[Node, str]]]":
+    """Return the endpoints, and what their manifests are chosen by, by their owners.
+
+    Those with a bad name are under None, those with an unknown one left out.
+    """
+    found: dict[object, list[tuple[Node, str]]] = {None: []}
+    for manifest in _manifests(document.nodes):
+        marks = _marks_of(manifest)
+        for endpoint in mappings_of(child(manifest, "spec", "endpoints")):
+            text = child_text(endpoint, "dnsName")
+            owner = canonical(text)
+            if text:
+                found.setdefault(owner, []).append((endpoint, marks))
     return found
 
 
@@ -71,37 +91,42 @@ def _fill(zone: "Zone", document: "Document", options: "ListOptions") -> None:
     index = document.index(_by_owner)
     while index[None]:
         # No zone can be told from such a name: the first zone that is read from the file reports it.
-        name = child(index[None].pop(), "dnsName")
+        name = child(index[None].pop()[0], "dnsName")
         if name is not None:
             records.note("record-invalid", f"ExternalDNS ignores this endpoint: bad domain name {name.text}", name)
     for owner in options.takes(index, zone):
-        seen: dict[tuple[str | None, str | None], tuple[Node, Node]] = {}
-        for endpoint in index[owner]:
+        seen: dict[tuple[str | None, str | None], tuple[Node, Node, str]] = {}
+        for endpoint, marks in index[owner]:
             try:
-                _add(endpoint, owner, records, seen)
+                _add(endpoint, marks, owner, records, seen)
             except ShapeError as error:
                 records.lose(str(error), error.node)
 
 
 def _add(
     endpoint: "Node",
+    marks: str,
     owner: str,
     records: RecordList,
-    seen: "dict[tuple[str | None, str | None], tuple[Node, Node]]",
+    seen: "dict[tuple[str | None, str | None], tuple[Node, Node, str]]",
 ) -> None:
     name = child(endpoint, "dnsName")
     assert name is not None
     entry = _entry(endpoint, name, owner, records)
     key = (entry.rtype, child_text(endpoint, "setIdentifier"))
-    if key in seen:
-        first, before = seen[key]
+    if key in seen and seen[key][2] != marks:
+        # Controllers with other filters publish them, in other zones or views: which is not known.
+        if entry.rtype is not None:
+            records.unresolved(owner, entry.rtype)
+    elif key in seen:
+        first, before, _ = seen[key]
         line = first.span.line
         message = f"another endpoint for {owner} {entry.rtype}, after the one in line {line}: one is published"
         same = if_same(before, endpoint)
         records.note("duplicate-document", message, name, f"delete it{same}" if same else "")
     elif _is_published(entry, records):
         records.add(entry)
-    seen.setdefault(key, (name, endpoint))
+    seen.setdefault(key, (name, endpoint, marks))
 
 
 def _entry(endpoint: "Node", name: "Node", owner: str, records: RecordList) -> Entry:

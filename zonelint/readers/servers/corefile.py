@@ -154,7 +154,10 @@ class _Reader(CorefileParser):
             self.problem("'file' needs the name of a zone file", word)
         elif word.text == "file":
             for origin, place in self.zones_named(arguments[1:], served):
-                self.add(self.primary(origin, place, arguments[0], served), served.listener)
+                zone = self.primary(origin, place, arguments[0], served)
+                if self.falls_through(directive, origin):
+                    zone.partial = zone.partial or "CoreDNS asks the next plugin for names that its file lacks"
+                self.add(zone, served.listener)
         elif word.text == "secondary":
             for origin, place in self.zones_named(arguments, served):
                 zone = ZoneStatement(origin, None, self.place(place))
@@ -162,6 +165,15 @@ class _Reader(CorefileParser):
                 self.add(zone, served.listener)
         elif word.text == "auto":
             self.auto(directive, served)
+
+    def falls_through(self, directive: Directive, origin: str) -> bool:
+        """Tell whether what a plugin has no answer for, in the zone `origin`, goes to the next plugin."""
+        for line in directive.lines:
+            if line[0].text == "fallthrough":
+                zones = [zone for word in line[1:] for zone, _ in self.zones_of(word)[0]]
+                touched = (zone for zone in zones if is_at_or_below(origin, zone) or is_at_or_below(zone, origin))
+                return len(line) == 1 or any(touched)
+        return False
 
     # -- zones
 
