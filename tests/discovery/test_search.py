@@ -2166,6 +2166,15 @@ def test_zones_of_the_bind_backend_are_those_of_powerdns(repo: Repo) -> None:
     assert ["powerdns", "powerdns?"] == [zone.dialect for zone in repo.find().zones]
 
 
+@pytest.mark.parametrize(("folder", "dialect"), [("/etc/powerdns/zones", "powerdns"), ("/etc/bind/zones", "")])
+def test_a_folder_tells_whose_bind_backend_it_is(folder: str, dialect: str, repo: Repo) -> None:
+    """PowerDNS's own configuration may be elsewhere."""
+    zone = 'zone "example.com" { type primary; file "db"; };'
+    repo.write("named.conf", f'options {{ directory "{folder}"; }};\n{zone}\n')
+    repo.write("db")
+    assert [dialect] == [zone.dialect for zone in repo.find().zones]
+
+
 def test_other_zones_are_those_of_bind(repo: Repo) -> None:
     """No dialect is guessed."""
     repo.write("example.com")

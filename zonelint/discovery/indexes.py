@@ -40,6 +40,11 @@ if TYPE_CHECKING:
     from zonelint.readers.servers.serverconf import FindFiles, ServerConf
 
 
+def _is_for_powerdns(conf: "ServerConf") -> bool:
+    """Tell whether the zones of a named.conf lie in a folder of PowerDNS, whose bind backend reads such files."""
+    return {"powerdns", "pdns"} & set((conf.directory or "").lower().split("/")) != set()
+
+
 def explicit_index(entry: "Entry", texts: "Texts") -> str:
     """Return the kind of index that a file named explicitly is, by its name or its text; empty if it is none."""
     try:
@@ -127,7 +132,9 @@ class Indexes(IndexMap):
                 folder = os.path.dirname(path)
                 paths = self._paths(folder, areas)
                 conf = self._read_one(path, kinds[path], paths, path in lax)
-                conf.dialect = dialects.POWERDNS if path in lax else _DIALECTS.get(kinds[path], "")
+                is_powerdns = path in lax or _is_for_powerdns(conf)
+                self.has_powerdns = self.has_powerdns or is_powerdns
+                conf.dialect = dialects.POWERDNS if is_powerdns else _DIALECTS.get(kinds[path], "")
                 included.update(conf.files[1:])
                 self._tops[path] = conf, paths
         self._top_folders = None

@@ -48,6 +48,7 @@ class Dialect:
     never_generic    types that may not be written as generic data, as dnspython spells them
     inner_origins    whether it refuses an `$ORIGIN` outside the zone
     absolute_origin  whether `$ORIGIN` takes any name for an absolute one
+    apex_undotted    whether one of its readers does, so that the zone's name without final dot may be meant so
     restores_ttl     whether a `$TTL` in an included file ends with it
     leaks_includes   whether origin and owner of an included file hold after it, and it begins with those before
     needs_line_end   whether the last line needs its end, and no line has a carriage return
@@ -73,6 +74,7 @@ class Dialect:
     never_generic: frozenset[str] = frozenset()
     inner_origins: bool = False
     absolute_origin: bool = False
+    apex_undotted: bool = False
     restores_ttl: bool = False
     leaks_includes: bool = False
     needs_line_end: bool = False
@@ -144,7 +146,7 @@ class _PerhapsPowerDns(Dialect):
     """What PowerDNS or BIND reads."""
 
     title = "PowerDNS"
-    splits_strings = True
+    splits_strings = apex_undotted = True
 
 
 class _PowerDns(_PerhapsPowerDns):

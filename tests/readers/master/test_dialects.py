@@ -281,3 +281,12 @@ def test_an_origin_without_final_dot(dialect: str, expected: str) -> None:
     zone = read_as(dialect, f"{TTL}$ORIGIN sub.example.com\na A 192.0.2.1\n")
 
     assert [expected] == owners(zone)
+
+
+@pytest.mark.parametrize(("dialect", "faults"), [("powerdns", 0), ("powerdns?", 0), ("", 1)])
+def test_the_zones_name_without_final_dot_is_its_origin(dialect: str, faults: int) -> None:
+    """BIND takes it for a name below the zone, PowerDNS for the zone."""
+    zone = read_as(dialect, f"{TTL}$ORIGIN example.com\na A 192.0.2.1\n")
+
+    assert ["a.example.com."] == owners(zone)
+    assert faults == len(zone.problems)

@@ -111,6 +111,15 @@ def test_a_zone_given_twice_in_a_view_is_an_error() -> None:
     ]
 
 
+def test_a_hint_may_stand_beside_a_zone() -> None:
+    """As may a redirect; two of them may not."""
+    hint, zone, redirect = (f'zone "." {{ type {kind}; file "f"; }};' for kind in ("hint", "primary", "redirect"))
+
+    assert [] == read("\n".join((hint, zone, redirect))).problems
+    assert [2] == [problem.span.line for problem in read(f"{hint}\n{hint}").problems]
+    assert [2] == [problem.span.line for problem in read(f"{redirect}\n{redirect}").problems]
+
+
 def test_other_classes_are_no_zones_of_ours() -> None:
     """CHAOS zones hold no names of the Internet."""
     assert [] == read('zone "bind" CH { type primary; file "f"; };').zones

@@ -63,6 +63,8 @@ class Directives:
             return meant
         if f"{token.text.lower()}." != apex or origin.lower() != f"{apex}{apex}":
             return origin
+        if records.dialect.apex_undotted:
+            return apex
         message = f"$ORIGIN {token.text} lacks the final dot: names below it would end in {origin}"
         self._records.note("syntax-error", message, source, span_of([token]), f"write `$ORIGIN {token.text}.`")
         return apex

@@ -339,7 +339,9 @@ class _Reader(ConfReader):
             self.problem(f"zone {zone.origin} is primary and has no 'file'", name)
 
     def add(self, zone: ZoneStatement, name: Word) -> None:
-        earlier = self.seen.get((zone.view, zone.origin))
+        # A hint or a redirect may stand beside a zone of the same name.
+        key = zone.view, (f"{zone.type} {zone.origin}" if zone.type in ("hint", "redirect") else zone.origin)
+        earlier = self.seen.get(key)
         if earlier is not None:
             place = earlier.place
             message = f"zone {zone.origin} already exists, defined at {place.source.path}:{place.line}"
@@ -347,7 +349,7 @@ class _Reader(ConfReader):
             return
         if zone.type == IN_VIEW and (zone.in_view, zone.origin) not in self.seen:
             self.problem(f"view {zone.in_view!r} has no zone {zone.origin} before this one", name)
-        self.seen[zone.view, zone.origin] = zone
+        self.seen[key] = zone
         self.conf.zones.append(zone)
         if zone.view is None:
             self.outside.append(zone)
