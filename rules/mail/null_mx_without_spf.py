@@ -15,6 +15,7 @@ from zonelint.lint.api import Context, Finding, Record, is_spf
 
 from .._examples import ZONE
 from .._outside import is_of_the_world
+from .._paste import to_paste
 from .._targets import NO_TARGET
 
 SEVERITY = "info"
@@ -38,6 +39,9 @@ GOOD = (
 )
 
 
+_NONE = '"v=spf1 -all"'
+
+
 def check_record(context: Context, record: Record) -> Iterator[Finding]:
     """Yield a finding if `record` is a null MX of a domain that provably has no SPF record."""
     if record.target != NO_TARGET or context.mail.is_internal(record) or _is_told_elsewhere(context, record):
@@ -50,7 +54,7 @@ def check_record(context: Context, record: Record) -> Iterator[Finding]:
     yield context.finding(
         record,
         f"{record.owner} accepts no mail, but has no SPF record that says that it sends none",
-        help=f'add `{record.owner} IN TXT "v=spf1 -all"`',
+        help=f"add {to_paste(record.zone, record.owner, 'TXT', _NONE)}",
         cause="null MX without SPF",
     )
 

@@ -35,6 +35,7 @@ from zonelint.lint.api import (
 )
 
 from .._outside import is_of_the_world
+from .._paste import to_paste
 
 SEVERITY = "info"
 DEFAULT = True
@@ -99,6 +100,7 @@ parked  TXT "v=spf1 -all"
 
 
 _CAUSE = "domains without DMARC"
+_RECORD = '"v=DMARC1; p=none; rua=mailto:<address>"'
 
 
 def check(context: Context) -> Iterator[Finding]:
@@ -117,13 +119,14 @@ def check(context: Context) -> Iterator[Finding]:
         if (organization in seen and not is_bulk) or not is_of_the_world(context, domain):
             continue  # one record for the organization serves all below
         seen.add(organization)
-        answer, _ = context.mail.policies.at("DMARC", f"_dmarc.{organization}")
+        owner = f"_dmarc.{organization}"
+        answer, _ = context.mail.policies.at("DMARC", owner)
         yield context.finding(
             place,
             f"{domain} sends mail and has no DMARC record",
             owner=domain,
             related=[relate(record, "what the name holds instead") for record in answer.records[:1]],
-            help=f'add `_dmarc.{organization} IN TXT "v=DMARC1; p=none; rua=mailto:<address>"`',
+            help=f"add {to_paste(context.namespace.zone_of(owner), owner, 'TXT', _RECORD)}",
             severity=ERROR if is_bulk else "",
             value=domain,
             cause="" if is_bulk else _CAUSE,

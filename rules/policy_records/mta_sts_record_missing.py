@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from zonelint.lint.api import Context, Finding, Record
 
 from .._examples import ZONE
+from .._paste import to_paste
 
 SEVERITY = "info"
 DEFAULT = False
@@ -46,6 +47,9 @@ _mta-sts.news CNAME _mta-sts.example.net.
 )
 
 
+_RECORD = '"v=STSv1; id=<letters and digits>"'
+
+
 def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each policy host of a domain with MX records that provably announces nothing."""
     for domain in dict.fromkeys(record.owner for record in context.records("MX")):
@@ -66,6 +70,6 @@ def _finding(context: Context, record: Record) -> Finding:
     return context.finding(
         record,
         f"{owner} could serve an MTA-STS policy, but no record at _{owner} announces one",
-        help=f'add `_{owner} IN TXT "v=STSv1; id=<letters and digits>"`',
+        help=f"add {to_paste(record.zone, f'_{owner}', 'TXT', _RECORD)}",
         type="TXT",
     )

@@ -17,6 +17,7 @@ from collections.abc import Iterator, Sequence
 from zonelint.lint.api import SPF_VERSION, Context, Finding, Record, is_spf, txt_text
 
 from .._examples import MAIL_ZONE
+from .._paste import in_octodns, to_paste
 
 SEVERITY = "warning"
 TYPES = ("SPF",)
@@ -55,9 +56,15 @@ def check_record(context: Context, record: Record) -> Iterator[Finding]:
         record,
         f"receivers do not ask for the type SPF{says}",
         field="type",
-        help=f"write `{record.owner} IN TXT {record.rdata}`" if alone else "delete the record of type SPF",
+        help=_as_txt(record) if alone else "delete the record of type SPF",
         severity="error" if alone else "info" if _is_said_twice(record, answer.records) else "",
     )
+
+
+def _as_txt(record: Record) -> str:
+    if in_octodns(record):
+        return f"delete it, and add {to_paste(record.zone, record.owner, 'TXT', record.rdata)}"
+    return f"write `{record.owner} IN TXT {record.rdata}`"
 
 
 def _is_said_twice(record: Record, beside: Sequence[Record]) -> bool:

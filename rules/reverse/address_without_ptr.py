@@ -7,7 +7,7 @@ Fix: add the PTR record to the reverse zone. `zonelint fix` does it where that z
 address has one name only, or `fix.prefer` in the configuration says which; else `--unsafe` takes the first.
 
 Not reported: loopback addresses, and networks with an empty reverse zone on purpose (RFC 6303), that is one whose
-file also serves other zones, or comes with a distribution.
+file also serves other zones, or comes with a distribution; and owners that cannot be the name of a host.
 
 A reverse zone that nobody maintains is shown as one finding: it has no PTR at all, or three quarters of its addresses
 (and at least four) have none.
@@ -25,7 +25,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 
-from zonelint.lint.api import Context, Finding, Record, Zone, is_reverse
+from zonelint.lint.api import Context, Finding, Record, Zone, address_of, is_hostname, is_reverse
 
 from .._examples import FORWARD_ZONE, RAISED_REVERSE_ZONE, REVERSE_ZONE
 from .._owners import owner_with_dot
@@ -99,6 +99,11 @@ $TTL 1h
         "64-27.2.3.4.in-addr.arpa.zone": _CLASSLESS + "shop PTR shop.example.com.\n",
     },
     {
+        # What cannot be the name of a host needs none.
+        "example.com.zone": FORWARD_ZONE + "www:1 A 4.3.2.80 ; <- name-not-a-hostname\n",
+        "2.3.4.in-addr.arpa.zone": REVERSE_ZONE,
+    },
+    {
         # The reverse zone of 5.3.2.80 is not loaded, and a wildcard is no host.
         "example.com.zone": FORWARD_ZONE + "www A 5.3.2.80\n* A 4.3.2.81\n",
         "2.3.4.in-addr.arpa.zone": REVERSE_ZONE,
@@ -112,7 +117,8 @@ def check(context: Context) -> Iterator[Finding]:
     for address, records in context.reverse.without_ptr.items():
         if address.startswith("127.") or address == "::1" or is_left_to(WITHOUT_PTR, context, address, records):
             continue
-        ordered = sorted((record for record in records if not record.zone.unloaded), key=_where)
+        hosts = (record for record in records if not record.zone.unloaded and _may_be_host(record.owner))
+        ordered = sorted(hosts, key=_where)
         if not ordered:
             continue
         first = ordered[0]
@@ -199,14 +205,23 @@ class _Unkept:
         """Return what a message adds on a reverse `zone` that is not kept, and the cause; nothing on any other."""
         if zone is None or zone.source is None:
             return "", ""
+        ptrs = zone.types.get("PTR", {})
+        having = sum(map(bool, map(address_of, ptrs)))
+        if ptrs and not having:
+            # Their owners are no addresses, and what they were meant for is not known.
+            return "", self._context.reverse.astray.cause(next(iter(ptrs.values()))[0])
         cause = f"no PTR in {zone.origin} {zone.source.path}"
-        having = len(zone.types.get("PTR", ()))
         if not having:
             return f": {zone.origin} has none at all", cause
         without, lines = self._without[zone.origin]
         if lines < _MANY or lines < _TIMES * having:
             return "", ""
         return f": {without} of {without + having} addresses of {zone.origin} have none", cause
+
+
+def _may_be_host(owner: str) -> bool:
+    """Tell whether somebody may call a host so: many do with an underscore in a name."""
+    return is_hostname(owner.replace("_", "-"))
 
 
 def _host(record: Record) -> str:

@@ -6,7 +6,7 @@ host no longer exists.
 A single label, such as `localhost.`, is not a full name. A name such as router.lan, which the public DNS does not
 have, is reported for a public address, because everybody can ask for its PTR.
 
-It is an `info` if a $GENERATE makes the name from the address, to fill the network.
+It is an `info` if the name spells the address, as names do that fill a network.
 
 Fix: add the final dot, change the PTR to the full name of an existing host, or delete it. `zonelint fix` adds a final
 dot that is missing. This is safe if the name lies in the zone, or is known to be there.
@@ -18,7 +18,7 @@ References: RFC 1912 section 2.1; RFC 1035 section 5.1 (relative names); RFC 676
 
 from collections.abc import Iterator
 
-from zonelint.lint.api import FOUND, Context, Finding, Record, is_inside, is_loopback, is_only_inside, late
+from zonelint.lint.api import FOUND, Context, Finding, Record, is_inside, is_loopback, is_only_inside, is_reverse, late
 
 from .._examples import FORWARD_ZONE, RAISED_REVERSE_ZONE, REVERSE_ZONE, ZONE
 from .._senders import is_bad_ptr_left
@@ -86,12 +86,13 @@ def check(context: Context) -> Iterator[Finding]:
         if _means_nothing(context, address, ptr):
             yield _of_strange(context, address, ptr)
         else:
-            severity = "info" if ptr.generated and _spells(ptr.target, address) else ""
+            is_filler = (ptr.generated or not is_reverse(ptr.target)) and _spells(ptr.target, address)
+            severity = "info" if is_filler else ""
             yield from without_address(context, ptr, f"the PTR target of {address},", address, severity)
 
 
 def _spells(name: str, address: str) -> bool:
-    """Tell whether a name that is made for every address holds all octets of an IPv4 `address`: no host bears it."""
+    """Tell whether a name holds all octets of an IPv4 `address`, as those made for every address do."""
     numbers = _NUMBER.findall(name)
     return ":" not in address and all(octet in numbers for octet in address.split("."))
 

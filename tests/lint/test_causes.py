@@ -477,12 +477,12 @@ def test_addresses_that_a_kept_reverse_zone_lacks(missing: int) -> None:
 
 
 def test_addresses_whose_ptrs_stand_elsewhere() -> None:
-    """A zone with as many PTRs is kept, even if they all stand at owners that spell no address."""
+    """Where all PTRs stand at owners that spell no address, one slip keeps them from where they are missed."""
     hosts = "".join(f"h{number} A 4.3.2.{number}\n" for number in range(11, 15))
     ptrs = "".join(f"{number}.x PTR a{number}.example.net.\n" for number in range(11, 15))
 
     told_of = [each for each in shown(pair(hosts, ptrs)) if each.rule == "address-without-ptr"]
-    assert [1] * 4 == [each.count for each in told_of]
+    assert [4] == [each.count for each in told_of]
 
 
 def test_targets_below_an_absent_subdomain() -> None:

@@ -783,11 +783,21 @@ def test_further_interface_of_a_host_of_the_inside(address: str, ptrs: str, seve
     assert [(severity, True)] == [(each.severity, address in each.message) for each in found]
 
 
-@pytest.mark.parametrize(("name", "severity"), [("$.0.0.10.pool", "info"), ("pool-$", "error")])
-def test_names_that_fill_a_network_up(name: str, severity: str) -> None:
-    """Nobody serves from a name that is the address itself; one with a number may be a host that is gone."""
-    generate = f"$GENERATE 16-18 $ PTR {name}.example.com.\n"
-    found = lint({"db.example.com": HEAD, "0.0.10.in-addr.arpa.zone": REVERSE + generate})
+@pytest.mark.parametrize(
+    ("ptr", "severity"),
+    [
+        ("$GENERATE 16-18 $ PTR $.0.0.10.pool.example.com.", "info"),
+        ("$GENERATE 16-18 $ PTR pool-$.example.com.", "error"),
+        ("16 PTR 16.0.0.10.example.com.", "info"),
+        ("16 PTR h16.example.com", "error"),
+    ],
+)
+def test_names_that_fill_a_network_up(ptr: str, severity: str) -> None:
+    """Nobody serves from a name that is the address itself; one with a number may be a host that is gone.
+
+    So may one that ends in the reverse zone, where its final dot is missing.
+    """
+    found = lint({"db.example.com": HEAD, "0.0.10.in-addr.arpa.zone": f"{REVERSE}{ptr}\n"})
 
     assert {("ptr-target-without-address", severity)} == {(each.rule, each.severity) for each in found}
 

@@ -82,6 +82,33 @@ def test_record_of_a_name_that_has_others_is_a_list_item() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("record", "rule", "expected"),
+    [
+        (
+            "type: TXT, value: 'v=spf1 a:www.bakery.org -all'",
+            "dmarc-missing",
+            "add this to bakery.org.:\n_dmarc:\n  type: TXT\n  value: v=DMARC1\\; p=none\\; rua=mailto:<address>",
+        ),
+        (
+            "type: MX, value: {exchange: ., preference: 0}",
+            "null-mx-without-spf",
+            "add this to the records of '' in bakery.org.:\n- type: TXT\n  value: \"v=spf1 -all\"",
+        ),
+        (
+            "type: SPF, value: v=spf1 -all",
+            "spf-type-99",
+            "delete it, and add this to the records of '' in bakery.org.:\n- type: TXT\n  value: \"v=spf1 -all\"",
+        ),
+    ],
+)
+def test_record_of_a_policy_is_yaml_for_a_zone_of_octodns(record: str, rule: str, expected: str) -> None:
+    """A line of a master file is of no use there."""
+    found = lint({"bakery.org.yaml": f"'': [{{{record}}}]\nwww: {{type: A, value: 4.3.2.1}}\n"}, rule)
+
+    assert [expected] == [finding.help for finding in found if finding.rule == rule]
+
+
 def test_value_of_a_record_that_is_there_is_one_value_more(zone: Zone) -> None:
     """All values of a name and type are one record."""
     zone.add(builders.record(builders.source(""), 1, "www.example.com.", "A", "4.3.2.1")._replace(zone=zone))
