@@ -272,9 +272,14 @@ def is_alias(context: Context, record: Record, role: str, cause: str = "") -> It
     first = answer.answers[0]
     addresses = f"give {target} addresses instead of the alias"
     help = addresses if answer.absent else f"{write_target(record, first.name)}, or {addresses}"
+    is_elsewhere = record.type == "PTR" and bool(answer.unknown)
+    if is_elsewhere:
+        # What is not known to have the address, the host of a content network as a rule, is no better name for it.
+        help = f"write the name of the host that has this address, or {addresses}"
     if is_by_wildcard(first.chain):
         # What the wildcard leads to, a web host as a rule, was never meant to do this.
         help = f"the wildcard answers for {target}; add {to_paste(alias.zone, target, 'A', '<address>')}"
+    is_certain = not (answer.absent or is_elsewhere or is_by_wildcard(first.chain))
     yield context.finding(
         record,
         f"{role} {target} is an alias: {alias.text}",
@@ -283,7 +288,7 @@ def is_alias(context: Context, record: Record, role: str, cause: str = "") -> It
         help=help,
         cause=cause or f"alias {target} {alias.source.path}",
         follows=bool(cause),
-        fix=None if answer.absent or is_by_wildcard(first.chain) else target_changed(record, first.name),
+        fix=target_changed(record, first.name) if is_certain else None,
     )
 
 
@@ -371,16 +376,16 @@ def name_with_dot(namespace: Namespace, record: Record) -> str | None:
     is written, but for what a server gave, where it always is; nor where an alias would become one of itself.
     """
     meant = _without_origin(namespace, record)
-    if meant is None or (meant == record.owner and record.type in ("CNAME", "DNAME")) or _has_dot(record):
+    if meant is None or (meant == record.owner and record.type in ("CNAME", "DNAME")) or has_dot(record):
         return None
     return meant
 
 
-def _has_dot(record: Record) -> bool:
-    """Tell whether the target is written as an absolute name by its author, so that it means what it says."""
+def has_dot(record: Record, field: str = "target") -> bool:
+    """Tell whether a name in `record` is written as an absolute one by its author, so that it means what it says."""
     if record.zone.transferred:
         return False
-    span = Place.of(record, "target").span
+    span = Place.of(record, field).span
     return record.source.line_text(span.end_line)[: span.end_column - 1].rstrip('"').endswith(".")
 
 

@@ -17,10 +17,12 @@ from collections.abc import Iterator
 from zonelint.lint.api import FOUND, Context, Finding, Record, is_at_or_below, labels
 
 from .._fixes import word_changed
-from .._targets import full_name
+from .._targets import full_name, has_dot
 
 SEVERITY = "warning"
 TYPES = ("SOA",)
+
+_FIELDS = ("MNAME", "RNAME")
 
 BAD = (
     {
@@ -52,6 +54,16 @@ ns1  A     4.3.2.1
 )
 
 GOOD = (
+    {
+        # Whoever writes the dot means what he writes.
+        "dns.zone": """\
+$ORIGIN dns.
+$TTL 1h
+@    SOA   ns1.ygg.dns. admin.example.net.dns. 1 8h 2h 4w 1h
+     NS    ns1.ygg
+ns1.ygg A 4.3.2.1
+"""
+    },
     {
         "example.com.zone": """\
 $TTL 1h
@@ -86,7 +98,7 @@ def check_record(context: Context, record: Record) -> Iterator[Finding]:
     if record is not record.zone.soa:
         return
     names = {"MNAME": record.mname, "RNAME": record.rname}
-    found = {what: meant for what, name in names.items() if (meant := _meant(context, record, what, name)) is not None}
+    found = {what: meant for what in _FIELDS if (meant := _meant(context, record, what, names[what])) is not None}
     # What is wrong with one record is one slip, and so is the same in several zones: `root.` before their own names.
     cause = " and ".join(f"{what} {meant}" for what, meant in found.items())
     if cause.startswith("RNAME ") and cause.endswith(f".{record.owner}"):
@@ -96,13 +108,13 @@ def check_record(context: Context, record: Record) -> Iterator[Finding]:
         yield context.finding(
             record,
             f"the final dot of {meant} seems to be missing: the {what} of {record.owner} is {name}",
-            field="rdata",
+            field=f"word {_FIELDS.index(what)}",
             help=f"write `{meant}` with the final dot",
             value=name,
             cause=f"{cause} without final dot",
             fix=word_changed(
                 record,
-                ("MNAME", "RNAME").index(what),
+                _FIELDS.index(what),
                 meant,
                 f"write `{meant}` with the final dot",
                 safe=is_at_or_below(meant, record.zone.origin) or context.namespace.exists(meant) == FOUND,
@@ -113,7 +125,7 @@ def check_record(context: Context, record: Record) -> Iterator[Finding]:
 def _meant(context: Context, soa: Record, what: str, name: str) -> str | None:
     """Return what the `name` in the field `what` of `soa` is with the final dot that it seems to lack, if it does."""
     meant = full_name(context.namespace, name, soa.zone.origin)
-    if meant is None or "@" in meant or soa.zone.has_name(name):
+    if meant is None or "@" in meant or soa.zone.has_name(name) or has_dot(soa, f"word {_FIELDS.index(what)}"):
         return None
     # A mailbox in a domain of one label: a final dot would take the domain away.
     return None if what == "RNAME" and len(labels(meant)) < 2 else meant

@@ -33,7 +33,7 @@ from zonelint.lint.api import (
 )
 
 from .._owners import owner_without_dot
-from .._targets import absent_name, dot_at_owner, full_name, why_no_address
+from .._targets import absent_name, dot_at_owner, full_name, has_dot, why_no_address
 
 SEVERITY = "warning"
 TYPES = ("SOA",)
@@ -147,7 +147,7 @@ def check_record(context: Context, record: Record) -> Iterator[Finding]:
 def _has_no_dot(context: Context, soa: Record) -> bool:
     """Tell whether MNAME lacks its final dot, and the rule about that runs."""
     meant = full_name(context.namespace, soa.mname, soa.zone.origin)
-    return context.runs("soa-missing-trailing-dot") and meant is not None
+    return context.runs("soa-missing-trailing-dot") and meant is not None and not has_dot(soa, "word 0")
 
 
 def _meant(name: str, servers: Sequence[str]) -> str:

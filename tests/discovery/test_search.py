@@ -421,11 +421,13 @@ def test_an_included_file_is_not_linted_alone(repo: Repo) -> None:
     repo.write("example.com.zone", FORWARD + '$INCLUDE "shared/mail.zone"\n')
     repo.write("shared/mail.zone", "$TTL 60\nmail A 192.0.2.2\n$include more.zone\n")
     repo.write("shared/more.zone", "$TTL 60\nmore A 192.0.2.2\n")
-    repo.write("example.net.zone", FORWARD + "$INCLUDE example.net.zone\n")
+    repo.write("example.net.zone", FORWARD + "$INCLUDE example.net.zone\n$INCLUDE made.zone\n")
+    repo.write("made.zone", "")
 
     found = repo.find()
     assert ["example.com.zone", "example.net.zone"] == [zone.path for zone in found.zones]
-    assert dict.fromkeys(["shared/mail.zone", "shared/more.zone"], "included by another zone file") == why(found)
+    included = ["made.zone", "shared/mail.zone", "shared/more.zone"]
+    assert dict.fromkeys(included, "included by another zone file") == why(found)
 
 
 # -- folders

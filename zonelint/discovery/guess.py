@@ -148,41 +148,53 @@ class Unmapped:
 
     def add(self, entries: "Iterable[Entry]") -> None:
         """Add the zones among `entries`, which no index maps; the others go to `ignored`."""
-        candidates = []
-        nodes = []
+        candidates: list[Entry] = []
+        empty: list[tuple[Entry, str]] = []
+        nodes: list[Entry] = []
         for entry in sorted(entries, key=lambda entry: (entry.path != entry.real_path, entry.path)):
             if self.is_claimed(entry):
                 continue
-            try:
-                why = self.passed_over(entry)
-                if not why and self.is_record_list(entry):
-                    continue
-                if is_yaml(entry.name) and not why:
-                    nodes.append(entry)
-                    continue
-                why = why or self.no_zone(entry)
-            except OSError as error:
-                why = f"cannot be read: {error.strerror or error}"
-                self.report_closed(entry, why)
-            except UnreadableError as error:
-                why = str(error)
-                self.report_not_text(entry, why)
-            if why:
+            why = self._judged(entry, nodes)
+            if why is None:
+                continue
+            if why.startswith(EMPTY):
+                empty.append((entry, why))
+            elif why:
                 self.ignored(entry.path, why)
             else:
                 candidates.append(entry)
         if self.lone is not None:
             self.lone.add(nodes)
-        if not candidates:
+        if not (candidates or empty):
             return
         from zonelint.discovery.inclusions import all_included
 
         included = all_included(self.tree, self.texts, self.found.zones, candidates)
-        for entry in candidates:
+        for entry, why in [*empty, *((entry, "") for entry in candidates)]:
             if entry.real_path in included:
                 self.ignored(entry.path, "included by another zone file")
+            elif why:
+                self.ignored(entry.path, why)
             else:
                 self.add_candidate(entry)
+
+    def _judged(self, entry: "Entry", nodes: "list[Entry]") -> str | None:
+        """Return why a file is no zone; empty: it may be one; None: it is a record list, or YAML, one of `nodes`."""
+        try:
+            why = self.passed_over(entry)
+            if not why and self.is_record_list(entry):
+                return None
+            if is_yaml(entry.name) and not why:
+                nodes.append(entry)
+                return None
+            return why or self.no_zone(entry)
+        except OSError as error:
+            why = f"cannot be read: {error.strerror or error}"
+            self.report_closed(entry, why)
+        except UnreadableError as error:
+            why = str(error)
+            self.report_not_text(entry, why)
+        return why
 
     def is_claimed(self, entry: "Entry") -> bool:
         """Tell whether a configuration of octoDNS has taken the file for one of its zones'."""
