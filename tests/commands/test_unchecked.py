@@ -185,9 +185,9 @@ def test_findings_that_do_not_fail_are_shown_before_the_error(command: CommandLi
     assert ran.err.endswith("no zone was found in .\n")
 
 
-def _encrypted(*zones: str) -> Inputs:
+def _encrypted(*zones: str, why: str = "encrypted (git-crypt)") -> Inputs:
     discovery = Discovery("/repository")
-    discovery.ignored = [Ignored("zones/a", "encrypted (git-crypt)"), Ignored("zones/b", "encrypted (git-crypt)")]
+    discovery.ignored = [Ignored("zones/a", why), Ignored("zones/b", why)]
     return Inputs(zones, Settings(), discovery, Views(ZoneSet(), Settings()))
 
 
@@ -195,6 +195,8 @@ def test_encrypted_files_are_found() -> None:
     """They may well be zones, and are counted where nothing else is found."""
     assert "" == nothing_found(_encrypted())
     assert ["2 zones were not checked: their records cannot be read: 2 encrypted"] == list(sentences(_encrypted()))
+    pointers = _encrypted(why="a pointer of Git LFS: its content is not here")
+    assert ["2 zones were not checked: their records cannot be read: 2 kept by Git LFS"] == list(sentences(pointers))
 
 
 @pytest.mark.parametrize(

@@ -411,6 +411,7 @@ def test_file_that_is_named_twice_is_one_zone() -> None:
     ("kind", "octets", "why"),
     [
         ("primary", b"\0GITCRYPT\0" + bytes(range(40)), "its file is encrypted"),
+        ("primary", b"version https://git-lfs.github.com/spec/v1\noid sha256:ab\n", "its file is kept by Git LFS"),
         ("secondary", b"", "it is declared as secondary, its records are elsewhere"),
     ],
 )

@@ -2,9 +2,10 @@
 
 import os
 import re
+from collections import Counter
 
 from zonelint.dns.patterns import late
-from zonelint.files.encryption import ENCRYPTED
+from zonelint.files.encryption import CLOSED, LFS, kind_of
 from zonelint.files.zone_files import EMPTY, NO_ORIGIN, PRIMARY, TEST_DATA
 
 TYPE_CHECKING = False
@@ -23,7 +24,7 @@ _UNREAD = ("a link ", "a broken link", "a binary zone file", "neither a file nor
 
 # Zones that somebody else holds: nobody expects a check of these.
 _OF_OTHERS = ("forward", "stub", "static-stub", "delegation-only", "in-view")
-_KINDS = {PRIMARY: "whose file is missing"}
+_KINDS = {PRIMARY: "whose file is missing", LFS: "kept by Git LFS"}
 _STOCK_NAME = late(r"empty|localhost|loopback")
 _STOCK_SOA = late(r"\sSOA\s+(?:localhost\.|@)\s+(?:(?:root|nobody)\.localhost|rname\.invalid)\.\s", re.IGNORECASE)
 _PLACEHOLDER = late(r"\{\{|\{%|\$\{|<%")
@@ -73,7 +74,7 @@ def _about_includes(in_part: "Mapping[str, Collection[str]]") -> str:
 def nothing_found(found: "Inputs") -> str:
     """Return that no zone was found, and where was looked; empty if one was, be it declared only, or encrypted."""
     discovery = found.discovery
-    if found.zone_set.zones or discovery is None or discovery.declared or _encrypted(discovery):
+    if found.zone_set.zones or discovery is None or discovery.declared or _closed(discovery):
         return ""
     sources = found.settings.sources or [os.path.relpath(discovery.root)]
     where = sources if found.settings.path is not None else found.paths or ["."]
@@ -82,7 +83,7 @@ def nothing_found(found: "Inputs") -> str:
 
 def _unchecked_kinds(discovery: "Discovery", any_checked: bool) -> dict[str, int]:
     """Return how many zones of which kind are known without their records; a zone of several views counts once."""
-    if not discovery.declared and not _encrypted(discovery):
+    if not discovery.declared and not _closed(discovery):
         return {}
     from zonelint.dns.stock_zones import is_stock
 
@@ -96,13 +97,15 @@ def _unchecked_kinds(discovery: "Discovery", any_checked: bool) -> dict[str, int
     for origin, kind in origins.items():
         if origin not in checked:
             counts[kind] = counts.get(kind, 0) + 1
-    if _encrypted(discovery) and not (any_checked or counts):
-        counts[ENCRYPTED] = _encrypted(discovery)  # which of the files are zones nobody can tell
+    if not (any_checked or counts):
+        # Which of the files are zones nobody can tell.
+        counts.update(Counter(map(kind_of, _closed(discovery))))
     return dict(sorted(counts.items(), key=lambda item: -item[1]))
 
 
-def _encrypted(discovery: "Discovery") -> int:
-    return sum(entry.why.startswith(ENCRYPTED) for entry in discovery.ignored)
+def _closed(discovery: "Discovery") -> list[str]:
+    """Return why files are not read that are encrypted, or elsewhere."""
+    return [entry.why for entry in discovery.ignored if entry.why.startswith(CLOSED)]
 
 
 # -- files that look like zones ---------------------------------------------------------------------------------------

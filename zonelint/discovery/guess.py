@@ -43,7 +43,7 @@ from zonelint.files.dialects import (
     is_gdnsd_config,
     is_of_gdnsd,
 )
-from zonelint.files.encryption import ENCRYPTED
+from zonelint.files.encryption import CLOSED, kind_of
 from zonelint.files.origins import (
     FROM_NAME,
     TEMPLATES,
@@ -268,13 +268,13 @@ class Unmapped:
     def report_not_text(self, entry: "Entry", why: str) -> bool:
         """Report a file with the name of a zone that is too large or no text; returns whether it was reported.
 
-        One that a name server compiled is none of these. One that is encrypted is declared: it exists, and that is all.
+        One that a name server compiled is none of these. One that is encrypted, or elsewhere, is declared: it exists.
         """
-        if why.startswith(ENCRYPTED):
+        if why.startswith(CLOSED):
             origin = origin_in_name(entry.name, "") if name_says_zone(entry.name) else None
             if origin is not None:
                 place = Place.at(closed_source(entry.path))
-                self.found.declared.append(Declared(origin, None, ENCRYPTED, place))
+                self.found.declared.append(Declared(origin, None, kind_of(why), place))
             return True
         if why not in (TOO_LARGE, BINARY) or not name_says_zone(entry.name):
             return False

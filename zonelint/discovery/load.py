@@ -6,7 +6,7 @@ from zonelint.discovery.zone_set import ZoneSet
 from zonelint.dns.names import enclosing, is_below
 from zonelint.dns.places import START, Problem, SourceFile
 from zonelint.dns.zone import UPDATED, Place, Zone
-from zonelint.files.encryption import ENCRYPTED
+from zonelint.files.encryption import ENCRYPTED, LFS, kind_of
 from zonelint.files.paths import Tree, closed_source
 from zonelint.files.zone_files import Declared, Ignored, ZoneFile
 from zonelint.readers.formats import SERVED, STEPS, reader_of, step_of
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from zonelint.discovery.search import Discovery
     from zonelint.readers.includes import AbsentInclude, Includes
     from zonelint.readers.reading import Reading
+
+
+_CLOSED = {ENCRYPTED: "its file is encrypted", LFS: "its file is kept by Git LFS"}
 
 
 def read_zones(
@@ -41,7 +44,7 @@ def read_zones(
     for declared in discovery.declared:
         zone = Zone(declared.origin, None, declared.view, "declared", declared.kind)
         elsewhere = f"it is declared as {declared.kind}, its records are elsewhere"
-        zone.incomplete("its file is encrypted" if declared.kind == ENCRYPTED else elsewhere)
+        zone.incomplete(_CLOSED.get(declared.kind, elsewhere))
         zone.named_at = declared.place
         zone.server = declared.index or declared.place.source.path
         zone.sites = (zone.server,)
@@ -236,9 +239,9 @@ class _Loader:
                 self._unmeasured.append(source)
 
     def _declare(self, zone_file: "ZoneFile", view: str | None, why: str) -> None:
-        """Note a zone whose file is encrypted: it exists, and that is all that is known."""
+        """Note a zone whose file is encrypted, or elsewhere: it exists, and that is all that is known."""
         place = zone_file.place or Place.at(closed_source(zone_file.real_path))
-        self.discovery.declared.append(Declared(zone_file.origin, view, ENCRYPTED, place, zone_file.index))
+        self.discovery.declared.append(Declared(zone_file.origin, view, kind_of(why), place, zone_file.index))
         self._passed_over.append(Ignored(zone_file.path, why))
 
     def _take_steps(self) -> None:

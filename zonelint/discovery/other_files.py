@@ -31,7 +31,6 @@ _NO_LOOPBACK = (
 _DUMP = r"^; (?:Cache dump of view|Zone dump of) '"
 _DUMP_NAME = "named_dump.db"
 _BEGINNINGS = (
-    ("version https://git-lfs.github.com/spec/", "a pointer of Git LFS: its content is not here"),
     ("#!", "not a zone: a script"),
     ("<?php", "not a zone: a script of PHP"),
     ("<?xml", "not a zone: XML"),

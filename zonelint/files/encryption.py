@@ -1,7 +1,9 @@
-"""Files that are encrypted in the repository: they are found and not read, for what they hold is no fault of theirs."""
+"""Files that are encrypted, or not in the repository: they are found and not read, and no fault of theirs is told."""
 
 ENCRYPTED = "encrypted"
+LFS = "a pointer of Git LFS"
 """How the reason begins why such a file is passed over; the kind of a zone that is declared because of it."""
+CLOSED = (ENCRYPTED, LFS)
 
 BEGINNING = 4096
 """Octets at the start of a file that are enough to tell."""
@@ -13,6 +15,7 @@ _BEGINNINGS = (
     (b"-----BEGIN PGP MESSAGE-----", "GnuPG"),
     (b"Salted__", "OpenSSL"),
 )
+_POINTER = b"version https://git-lfs.github.com/spec/"
 _ALL_BEGINNINGS = tuple(beginning for beginning, _ in _BEGINNINGS)
 # It encrypts the values of a file, or wraps all of it in one value.
 _SOPS = b"ENC[AES256_GCM,data:"
@@ -21,8 +24,10 @@ _SOPS = b"ENC[AES256_GCM,data:"
 def encryption(octets: bytes) -> str:
     """Return ``"encrypted (git-crypt)"`` or such for the content of a file that is encrypted; else nothing.
 
-    The beginning of the content is enough.
+    So it does for what git has in the place of a file that Git LFS keeps. The beginning of the content is enough.
     """
+    if octets.startswith(_POINTER):
+        return f"{LFS}: its content is not here"
     if octets.startswith(_ALL_BEGINNINGS):
         tool = next(tool for beginning, tool in _BEGINNINGS if octets.startswith(beginning))
     elif _SOPS in octets:
@@ -30,3 +35,8 @@ def encryption(octets: bytes) -> str:
     else:
         return ""
     return f"{ENCRYPTED} ({tool})"
+
+
+def kind_of(why: str) -> str:
+    """Return the one of `CLOSED` that a reason begins with."""
+    return next(kind for kind in CLOSED if why.startswith(kind))

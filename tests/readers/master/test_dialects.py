@@ -290,3 +290,16 @@ def test_the_zones_name_without_final_dot_is_its_origin(dialect: str, faults: in
 
     assert ["a.example.com."] == owners(zone)
     assert faults == len(zone.problems)
+
+
+@pytest.mark.parametrize(
+    ("begin", "end"), [("<%-", "-%>"), ("{%", "%}"), ("a A 192.0.2.3 {#", "#}"), ("<% if x", "%> ; x"), ("{{-", "}}")]
+)
+def test_a_block_of_a_template_may_take_many_lines(begin: str, end: str) -> None:
+    """None of them is a record; where it does not end, the lines behind it are."""
+    block = f"{begin}\n  nodes.each {{|name|\n # x\n  txt += name + ' IN A ('\n{end}\n"
+    zone = read(f"{TTL}{block}b A 192.0.2.1\n")
+
+    assert ["2:1 template-placeholder"] == [each.partition("-")[0] + "-placeholder" for each in problems(zone)]
+    assert "b.example.com." in owners(zone)
+    assert "c.example.com." in owners(read(f"{TTL}{begin}\nc A 192.0.2.1\n"))

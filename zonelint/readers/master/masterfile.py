@@ -23,6 +23,7 @@ from zonelint.readers.master.plainlines import Lines, read_plain_lines
 from zonelint.readers.master.record_reader import RecordReader
 from zonelint.readers.master.words import (
     LineError,
+    end_of_block,
     end_of_numbers,
     expect_words,
     has_placeholder,
@@ -158,6 +159,7 @@ class MasterFileReader:
         tokens = line.tokens
         last = line.end if line.closed else at + 1
         if tokens and has_placeholder(lines[at:last]) and not is_directive(line, "$GENERATE"):
+            end = max(end, end_of_block(lines, at))
             is_directive_line = not line.blank and tokens[0].text[0] == "$"
             if not is_directive_line and line.error is None and self._records.spoil_open(source, line, encoding):
                 return end
