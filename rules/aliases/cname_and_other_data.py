@@ -100,6 +100,7 @@ def check(context: Context) -> Iterator[Finding]:
                 continue
             rdata = [alias.rdata for alias in aliases]
             value = f"{min(rdata)} {max(rdata)}"  # whatever their order, and however many they are
+            cause = cause_of_comments(aliases[0].source) if comment_mark(aliases[0]) else ""
             for another in aliases[1:]:
                 yield context.finding(
                     another,
@@ -107,6 +108,8 @@ def check(context: Context) -> Iterator[Finding]:
                     related=[relate(aliases[0], "the first one")],
                     help="keep one of them",
                     value=value,
+                    cause=cause,
+                    follows=bool(cause),
                 )
 
 

@@ -4,7 +4,7 @@ Why: mail servers, SSH and access rules by host name look up the name of the add
 forward and reverse do not match, and trust neither.
 
 It is an `info` if an internal host may have another interface: its own addresses, in other networks, have PTRs with its
-name.
+name, or it has the same number in three networks, as a router does. No other host has the address.
 
 Fix: change the PTR to the host that has the address, or give the host this address. `zonelint fix --unsafe` changes
 the PTR if one name alone has the address.
@@ -15,6 +15,7 @@ References: RFC 1912 section 2.1.
 """
 
 from collections.abc import Iterator
+from functools import cached_property
 
 from zonelint.lint.api import MOST_RELATED, AddressAnswer, Context, Finding, Record, is_inside, relate, reverse_name
 
@@ -26,6 +27,8 @@ from .._targets import ptr_moved, ptr_to_host
 SEVERITY = "error"
 NEEDS = ("PTR",)
 
+_NETWORKS = 3
+"""Networks in which a host has the same number, and a PTR, from which on it is a router."""
 _INTERFACES = 16
 """Addresses of a host, and PTRs of one of them, up to which it is looked at for further interfaces."""
 
@@ -74,13 +77,14 @@ GOOD = (
 
 def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each judged PTR whose target provably has addresses but not this one."""
+    gateways = _Gateways(context)
     for address, ptr in context.reverse.suspects:
         answer = context.reverse.mismatch(address, ptr)
         if answer is None or ptr.zone.origin in context.reverse.outlived or is_bad_ptr_left(context, address, ptr):
             continue
         if ptr.zone.unloaded or is_left_to_exchange(context, address, ptr.target, answer):
             continue
-        further = _is_further_interface(context, address, ptr, answer)
+        further = _is_further_interface(context, address, ptr, answer) or gateways.has(address, ptr, answer)
         shown = ", ".join(answer.addresses[:3]) + (" and more" if len(answer.addresses) > 3 else "")
         yield context.finding(
             ptr,
@@ -99,12 +103,38 @@ def check(context: Context) -> Iterator[Finding]:
 def _is_further_interface(context: Context, address: str, ptr: Record, answer: AddressAnswer) -> bool:
     """Tell whether `address` may be a further one of a host of the inside, whose own ones have PTRs that name it.
 
-    It lies in another network: within one it is rather what the host had before.
+    It lies in another network: within one it is rather what the host had before. No other host has it.
     """
-    if not is_inside(address) or len(answer.addresses) > _INTERFACES or not all(map(is_inside, answer.addresses)):
+    if context.reverse.hosts.get(address) or len(answer.addresses) > _INTERFACES:
+        return False
+    if not all(map(is_inside, (address, *answer.addresses))):
         return False
     networks = {_network(each) for each in answer.addresses}
     return _network(address) not in networks and all(_is_named_at(context, each, ptr) for each in answer.addresses)
+
+
+class _Gateways:
+    """The names that hosts of the inside have in several networks, under one number in each: routers."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+
+    @cached_property
+    def _by_name(self) -> dict[str, set[str]]:
+        """Name -> the IPv4 addresses of the inside whose PTRs name it, for those with several."""
+        found: dict[str, set[str]] = {}
+        for address, ptrs in self._context.reverse.ptr_rrsets.items():
+            if ":" not in address and len(ptrs) == 1 and is_inside(address):
+                found.setdefault(ptrs[0].target, set()).add(address)
+        return found
+
+    def has(self, address: str, ptr: Record, answer: AddressAnswer) -> bool:
+        """Tell whether `address` may be one of such a host, which has its own elsewhere: no other host has it."""
+        if self._context.reverse.hosts.get(address) or not all(map(is_inside, (address, *answer.addresses))):
+            return False
+        number = address.rpartition(".")[2]
+        beside = [each for each in self._by_name.get(ptr.target, ()) if each.rpartition(".")[2] == number]
+        return len(beside) >= _NETWORKS
 
 
 def _is_named_at(context: Context, address: str, ptr: Record) -> bool:

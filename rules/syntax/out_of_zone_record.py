@@ -191,8 +191,8 @@ def _help(context: Context, record: Record, zone: Zone) -> str:
         return f"move it to the zone of {record.owner}, or {below}"
     where = f"{home.origin} ({home.source.path})"
     same = [each for each in home.rrset(record.owner, record.type) if each.rdata.lower() == record.rdata.lower()]
-    if any((each.source.path, each.line) == (record.source.path, record.line) for each in same):
-        # It is this very line: without it, that zone would not have the record either.
+    if any(each.source.path == record.source.path for each in same):
+        # The file holds that zone, too: it may be this very line that gives it the record.
         soa = soa_elsewhere(zone)
         return (
             relative_help(soa, zone.origin) if soa is not None else f"{below}, or load the file only for {home.origin}"

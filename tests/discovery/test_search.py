@@ -81,6 +81,9 @@ def problems(found: Discovery) -> list[tuple[str, int, str, str]]:
         ("2.0.192.in-addr.arpa.zone", REVERSE, "2.0.192.in-addr.arpa.", "file name"),
         ("0_25.2.0.192.in-addr.arpa", REVERSE, "0/25.2.0.192.in-addr.arpa.", "file name"),
         ("db.192.0.2", REVERSE, "2.0.192.in-addr.arpa.", "file name"),
+        ("ns1_example.com.db", ZONE + "@ NS ns1.example.com.\n", "example.com.", "file name"),
+        ("ns1_example.com.db", ZONE, "ns1_example.com.", "file name"),
+        ("web01_db.example.com", ZONE, "example.com.", "file name"),
         ("2.0.192.db", REVERSE, "2.0.192.in-addr.arpa.", "file name"),
         ("db.10.7.1.1-126", REVERSE, "1-126.1.7.10.in-addr.arpa.", "file name"),
         ("db.10", f"{ZONE}1.0.0 PTR a.example.\n", "10.in-addr.arpa.", "file name"),
@@ -338,12 +341,14 @@ def test_yaml_templates_and_binary_files_are_passed_over(repo: Repo) -> None:
     repo.write("example.net.zone.j2")
     (repo.root / "db.example.net").write_bytes(b"\0\0\0\2\0\0\0\1")
     (repo.root / "zones.sqlite").write_bytes(b"SQLite" + bytes(9))
+    (repo.root / "db.frm").write_bytes(b"\xfe\1" + bytes(99))
 
     assert {
         "example.net.yaml": "YAML without DNS records",
         "example.net.zone.j2": "a template (.j2)",
         "db.example.net": "a binary zone file (masterfile-format raw or map)",
         "zones.sqlite": "a binary file",
+        "db.frm": "a binary file",
     } == why(repo.find())
 
 

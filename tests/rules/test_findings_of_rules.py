@@ -773,14 +773,34 @@ REVERSE = "$TTL 1h\n@ SOA ns1.example.com. hostmaster.example.com. 1 8h 2h 4w 1h
         ("10.0.3.121", "31.1 PTR delta.example.com.\n121.3 PTR delta.example.com.\n", "info"),
         ("10.0.3.121", "121.3 PTR delta.example.com.\n", "error"),
         ("10.0.1.121", "31.1 PTR delta.example.com.\n121.1 PTR delta.example.com.\n", "error"),
+        ("10.0.4.9", "31.1 PTR delta.example.com.\n9.4 PTR delta.example.com.\n", "error"),
     ],
 )
 def test_further_interface_of_a_host_of_the_inside(address: str, ptrs: str, severity: str) -> None:
-    """Its own address has a PTR that names it, and this one lies in another network."""
-    files = {"db.example.com": HEAD + "delta A 10.0.1.31\n", "0.10.in-addr.arpa.zone": REVERSE + ptrs}
+    """Its own address has a PTR that names it, and this one lies in another network, and is no other host's."""
+    hosts = "delta A 10.0.1.31\necho A 10.0.4.9\n"
+    files = {"db.example.com": HEAD + hosts, "0.10.in-addr.arpa.zone": REVERSE + ptrs}
 
     found = [each for each in lint(files) if each.rule == "ptr-address-mismatch"]
     assert [(severity, True)] == [(each.severity, address in each.message) for each in found]
+
+
+@pytest.mark.parametrize(
+    ("numbers", "hosts", "severity"),
+    [
+        (("1.7", "1.8", "1.9"), "", "info"),
+        (("1.7", "1.8"), "", "error"),
+        (("1.7", "1.8", "2.9"), "", "error"),
+        (("1.7", "1.8", "1.9"), "a7 A 10.0.7.1\na8 A 10.0.8.1\na9 A 10.0.9.1\n", "error"),
+    ],
+)
+def test_router_that_has_one_number_in_each_network(numbers: tuple[str, ...], hosts: str, severity: str) -> None:
+    """Its own address lies elsewhere, and no other host has those."""
+    ptrs = "".join(f"{number} PTR gw.example.com.\n" for number in numbers)
+    files = {"db.example.com": f"{HEAD}gw A 10.1.0.255\n{hosts}", "0.10.in-addr.arpa.zone": REVERSE + ptrs}
+
+    found = [each for each in lint(files) if each.rule == "ptr-address-mismatch"]
+    assert [severity] * len(numbers) == [each.severity for each in found]
 
 
 @pytest.mark.parametrize(

@@ -278,6 +278,8 @@ class Unmapped:
             return True
         if why not in (TOO_LARGE, BINARY) or not name_says_zone(entry.name):
             return False
+        if why == BINARY and origin_in_name(entry.name, "") is None:
+            return False  # a database may be called db.frm
         self.report_unread(entry, "limit-exceeded" if why == TOO_LARGE else "syntax-error", why)
         return True
 

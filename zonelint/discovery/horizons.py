@@ -46,11 +46,15 @@ def are_halves(path: str, other: str) -> bool:
 def is_variant(name: str, other: str, origin: str) -> bool:
     """Tell whether the file `name` is a variant of `other`, both zones of `origin`, by a word at its start or end.
 
-    ``db.example.com.v2`` is one of ``db.example.com`` and of ``db.example.com.v1``, and so is ``old_db.example.com``. A
+    ``db.example.com.v2`` is one of ``db.example.com`` and of ``db.example.com.v1``, and so is ``old_db.example.com``;
+    ``ns1_example.com`` is one of ``ns2_example.com``. A
     word that belongs to the zone's name is no mark of a variant, nor is a number, for networks have these: two such
     files hold one zone by mistake.
     """
     if name.lower().partition("_")[2] == other.lower():
+        return True
+    whose, others = name.lower().partition("_"), other.lower().partition("_")
+    if whose[1] and others[1] and whose[0] != others[0] and "." not in whose[0] + others[0]:
         return True
     bare, base = bare_name(name), bare_name(other)
     with_mark = _NAME_AND_MARK.fullmatch(base[len(origin) - 1 :]) if base.startswith(origin[:-1]) else None

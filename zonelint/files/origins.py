@@ -334,7 +334,15 @@ def origin_in_name(name: str, text: str) -> str | None:
         origin = _of_hex_groups(re.split("[.:]", bare), text)
         if origin is not None:
             return origin
-    return _of_labels(bare)
+    return _of_labels(_without_whose(bare, text))
+
+
+def _without_whose(bare: str, text: str) -> str:
+    """Return `bare` without what says whose zone it is, ``ns1_example.com``, if the `text` knows it by what is left."""
+    first, dot, rest = bare.partition(".")
+    whose, _, label = first.rpartition("_")
+    domain = f"{label}{dot}{rest}."
+    return domain[:-1] if whose and label and rest and domain in text.lower() and f"{bare}." not in text else bare
 
 
 def spelled_origins(name: str) -> set[str]:
@@ -374,7 +382,7 @@ def bare_name(name: str) -> str:
     if sample_ending(bare):
         bare = bare.rpartition(".")[0]
     first, _, rest = bare.partition(".")
-    if rest and (first in _PREFIXES or (first.endswith("_db") and _is_word(first[:-3]))):
+    if rest and (first in _PREFIXES or (first.endswith("_db") and first[:-3].isalnum())):
         bare = rest
     while True:
         stem, _, end = bare.rpartition(".")

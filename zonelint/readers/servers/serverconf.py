@@ -42,11 +42,14 @@ MAX_DEPTH = 20
 """Includes inside includes."""
 
 _MARKS = frozenset("${<@%(")
+_SHOUTED = late(r"(?<![A-Za-z0-9_-])[A-Z]+(?:_[A-Z]+)+(?![A-Za-z0-9_-])")
 _PLACEHOLDER = late(r"\$[{a-z_]|\{\{|<[a-z]|@[a-z_]+@|%[({]|\([a-z]", re.IGNORECASE)
 
 
 def is_placeholder(text: str) -> bool:
     """Tell whether a name is one that a template or an environment is still to fill in."""
+    if "_" in text and _SHOUTED.search(text):
+        return True
     return not _MARKS.isdisjoint(text) and bool(_PLACEHOLDER.search(text))
 
 
