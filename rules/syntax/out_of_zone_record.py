@@ -2,7 +2,7 @@
 
 Why: BIND and Knot ignore such a record, and only write a line in their logs. NSD, PowerDNS and gdnsd (except for
 addresses) refuse the zone. It is an error if the set shows that PowerDNS or gdnsd serves the zone. Clients do not get
-the record, though it is in the file.
+the record, though it is in the file. It is an info if the file is also read for the zone of the record.
 
 If the file holds another zone than the configuration of the server says, this is shown once, at the configuration.
 Either no record is in the zone, and BIND does not load it because it has no SOA; or nearly all PTR records of the
@@ -23,7 +23,6 @@ from collections.abc import Iterator
 
 from zonelint.lint.api import (
     IN_ADDR_ARPA,
-    MOST_RELATED,
     Context,
     Finding,
     Fix,
@@ -46,6 +45,8 @@ from .._owners import cause_of_soa, relative_help, soa_elsewhere
 SEVERITY = "warning"
 NEEDS = ("out_of_zone",)
 
+_EXAMPLES = 3
+"""Records shown of many that are at fault alike."""
 _MOST_PTRS = 4
 """PTRs in another reverse zone from which on that may be the one that is meant; and how many times the others."""
 
@@ -161,7 +162,7 @@ def check(context: Context) -> Iterator[Finding]:
                 help=_help(context, record, zone),
                 cause=cause_of_soa(soa) if soa is not None and is_soas else _cause(zone, record, origin_lines, tops),
                 follows=is_soas,
-                severity="error" if refused else "",
+                severity="error" if refused else "info" if _is_of_the_same_file(context, record) else "",
                 fix=fixes[line],
             )
 
@@ -191,8 +192,8 @@ def _help(context: Context, record: Record, zone: Zone) -> str:
         return f"move it to the zone of {record.owner}, or {below}"
     where = f"{home.origin} ({home.source.path})"
     same = [each for each in home.rrset(record.owner, record.type) if each.rdata.lower() == record.rdata.lower()]
-    if any(each.source.path == record.source.path for each in same):
-        # The file holds that zone, too: it may be this very line that gives it the record.
+    if _is_of_the_same_file(context, record):
+        # It may be this very line that gives that zone the record.
         soa = soa_elsewhere(zone)
         return (
             relative_help(soa, zone.origin) if soa is not None else f"{below}, or load the file only for {home.origin}"
@@ -206,6 +207,13 @@ def _help(context: Context, record: Record, zone: Zone) -> str:
             "which cannot be together with a CNAME"
         )
     return f"move it to the zone {where}, or {below}"
+
+
+def _is_of_the_same_file(context: Context, record: Record) -> bool:
+    """Tell whether the file of `record` is also read for the zone that it lies in."""
+    home = context.namespace.zone_of(record.owner)
+    rrset = home.rrset(record.owner, record.type) if home is not None else ()
+    return any(each.source.path == record.source.path and each.rdata.lower() == record.rdata.lower() for each in rrset)
 
 
 def _tops(outside: list[Record]) -> set[str]:
@@ -231,7 +239,7 @@ def _all_outside(context: Context, zone: Zone) -> Finding:
         first,
         f"none of the {len(zone.out_of_zone)} records is in the zone {zone.origin} for which the file is read",
         field="owner",
-        related=[relate(record, f"{record.owner} {record.type}") for record in others[:3]],
+        related=[relate(record, f"{record.owner} {record.type}") for record in others[:_EXAMPLES]],
         help="say which zone the file holds: an `$ORIGIN` line, the configuration's `zones`, or `--zone`",
     )
 
@@ -248,7 +256,7 @@ def _named_wrongly(context: Context, zone: Zone) -> Finding:
         zone.named_at,
         f"none of the {len(outside)} records of {outside[0].source.path} lies in the zone {zone.origin}: "
         "without an SOA it is not loaded",
-        related=[relate(record, f"{record.owner} {record.type}") for record in outside[:MOST_RELATED]],
+        related=[relate(record, f"{record.owner} {record.type}") for record in outside[:_EXAMPLES]],
         help=_right_name(context, apex),
         severity="error",
         zone=zone.origin,
@@ -299,7 +307,7 @@ def _in_another_network(context: Context, zone: Zone, right: str) -> Finding:
         f"{len(outside)} PTR records of {first.source.path} lie in {right}, outside the zone {zone.origin}: "
         "no server answers with them",
         field="owner" if zone.named_at is None else "",
-        related=[relate(record, f"{record.owner} PTR") for record in outside[:MOST_RELATED]],
+        related=[relate(record, f"{record.owner} PTR") for record in outside[:_EXAMPLES]],
         help=f"if the addresses are right, call the zone {right}{where}",
         zone=zone.origin,
         owner=zone.origin,

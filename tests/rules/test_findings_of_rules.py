@@ -838,3 +838,15 @@ def test_exports_of_one_zone_in_two_formats_hold_the_same_data(address: str, cou
     }
 
     assert ["duplicate-zone"] * count == [each.rule for each in lint(files)]
+
+
+@pytest.mark.parametrize(
+    ("zones", "severity"), [(("example.com", "example.org"), "info"), (("example.com",), "warning")]
+)
+def test_record_outside_a_zone_whose_file_is_read_for_its_own(zones: tuple[str, ...], severity: str) -> None:
+    """Each zone takes its part of the file; the record is answered."""
+    conf = "".join(f'zone "{zone}" {{ type primary; file "both"; }};\n' for zone in zones)
+    files = {"named.conf": conf, "both": f"{HEAD}www.example.com. A 4.3.2.2\nwww.example.org. A 4.3.2.2\n"}
+
+    found = [(each.severity, each.help.startswith("delete")) for each in lint(files) if each.rule == "out-of-zone-record"]
+    assert [(severity, False)] * len(zones) == found
