@@ -272,7 +272,9 @@ def ptr_in(zone: Zone | None, owner: str, name: str) -> str:
         return f"`{owner} IN PTR {name}`"
     if is_octodns(zone):
         return f"this in {zone.origin}:\n{block(zone, owner, ('PTR', (name,)))}"
-    return f"`{relative_to(owner, zone.origin)} IN PTR {name}` in {zone.origin}"
+    # At the end of the file an $ORIGIN may be in force that would complete a relative owner to another name.
+    written = relative_to(owner, zone.origin) if zone.end_origin.lower() == zone.origin else owner
+    return f"`{written} IN PTR {name}` in {zone.origin}"
 
 
 def reverse_zone(zone: Zone | None) -> list[Related]:

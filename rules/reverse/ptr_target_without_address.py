@@ -6,7 +6,7 @@ host no longer exists.
 A single label, such as `localhost.`, is not a full name. A name such as router.lan, which the public DNS does not
 have, is reported for a public address, because everybody can ask for its PTR.
 
-It is an `info` if the name spells the address, as names do that fill a network.
+It is an `info` if the name spells the address, or begins with a word such as `unused`, as names do that fill a network.
 
 Fix: add the final dot, change the PTR to the full name of an existing host, or delete it. `zonelint fix` adds a final
 dot that is missing. This is safe if the name lies in the zone, or is known to be there.
@@ -18,7 +18,18 @@ References: RFC 1912 section 2.1; RFC 1035 section 5.1 (relative names); RFC 676
 
 from collections.abc import Iterator
 
-from zonelint.lint.api import FOUND, Context, Finding, Record, is_inside, is_loopback, is_only_inside, is_reverse, late
+from zonelint.lint.api import (
+    FOUND,
+    Context,
+    Finding,
+    Record,
+    first_label,
+    is_inside,
+    is_loopback,
+    is_only_inside,
+    is_reverse,
+    late,
+)
 
 from .._examples import FORWARD_ZONE, RAISED_REVERSE_ZONE, REVERSE_ZONE, ZONE
 from .._senders import is_bad_ptr_left
@@ -28,6 +39,7 @@ SEVERITY = "error"
 NEEDS = ("PTR",)
 
 _NUMBER = late(r"\d+")
+_NOBODYS = frozenset(("available", "free", "not-used", "reserved", "spare", "unallocated", "unassigned", "unused"))
 
 BAD = (
     {
@@ -86,9 +98,15 @@ def check(context: Context) -> Iterator[Finding]:
         if _means_nothing(context, address, ptr):
             yield _of_strange(context, address, ptr)
         else:
-            is_filler = (ptr.generated or not is_reverse(ptr.target)) and _spells(ptr.target, address)
-            severity = "info" if is_filler else ""
+            severity = "info" if _fills_up(ptr, address) else ""
             yield from without_address(context, ptr, f"the PTR target of {address},", address, severity)
+
+
+def _fills_up(ptr: Record, address: str) -> bool:
+    """Tell whether a PTR only fills the network: its name spells the address, or says that nobody has it."""
+    if first_label(ptr.target) in _NOBODYS:
+        return True
+    return (ptr.generated or not is_reverse(ptr.target)) and _spells(ptr.target, address)
 
 
 def _spells(name: str, address: str) -> bool:

@@ -2,7 +2,8 @@
 
 Why: BIND and Knot ignore such a record, and only write a line in their logs. NSD, PowerDNS and gdnsd (except for
 addresses) refuse the zone. It is an error if the set shows that PowerDNS or gdnsd serves the zone. Clients do not get
-the record, though it is in the file. It is an info if the file is also read for the zone of the record.
+the record, though it is in the file. Not reported is what lies in another zone that is read from the same file, where
+the server does not refuse it.
 
 If the file holds another zone than the configuration of the server says, this is shown once, at the configuration.
 Either no record is in the zone, and BIND does not load it because it has no SOA; or nearly all PTR records of the
@@ -13,7 +14,7 @@ of a file is outside, the file is loaded as the wrong zone. `zonelint fix` corre
 whose labels are in forward order, or whose end has a slip. This is safe if one of its names has the address that is
 meant then.
 
-Switch it off when: several zones use the file, and each takes its own part.
+Switch it off when: never.
 
 References: RFC 1035 section 5.2; RFC 1034 section 4.2.
 """
@@ -154,6 +155,8 @@ def check(context: Context) -> Iterator[Finding]:
             if line not in fixes:
                 fixes[line] = origin_turned(context, zone, record, origin_lines)
             refused = loaded is not None and record.type not in loaded
+            if not (refused or is_soas) and _is_of_the_same_file(context, record):
+                continue
             what = f"{dialect(zone.dialect).title} does not load the zone" if refused else "no server answers with it"
             yield context.finding(
                 record,
@@ -162,7 +165,7 @@ def check(context: Context) -> Iterator[Finding]:
                 help=_help(context, record, zone),
                 cause=cause_of_soa(soa) if soa is not None and is_soas else _cause(zone, record, origin_lines, tops),
                 follows=is_soas,
-                severity="error" if refused else "info" if _is_of_the_same_file(context, record) else "",
+                severity="error" if refused else "",
                 fix=fixes[line],
             )
 

@@ -137,6 +137,19 @@ def test_finding_names_its_views() -> None:
     ]
 
 
+def test_finding_in_a_zone_of_another_server_names_no_views() -> None:
+    """Its own server has none; those are another's."""
+    conf = "".join(f'view {view} {{ zone "example.com" {{ type primary; file "x.db"; }}; }};\n' for view in ("a", "b"))
+    files = {
+        "one/named.conf": conf,
+        "one/x.db": forward(""),
+        "two/named.conf": 'zone "example.org" { type primary; file "z.db"; };\n',
+        "two/z.db": forward("@ MX 10 gone\n", "example.org."),
+    }
+
+    assert [("two/z.db", None, (None,))] == [(each.path, each.view, each.views) for each in lint(files)]
+
+
 def test_shared_address_is_one_finding() -> None:
     """Names that share an address without PTR are one finding, at the first by path and line."""
     zone = "b A 4.3.2.80\na A 4.3.2.80\n"

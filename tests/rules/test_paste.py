@@ -182,3 +182,14 @@ def test_several_records_of_a_name_are_a_list(zone: Zone) -> None:
     text = paste.block(zone, "ns1.example.com.", ("A", ("4.3.2.1",)), ("AAAA", ("2001:db8::1",)))
 
     assert "ns1:\n- type: A\n  value: 4.3.2.1\n- type: AAAA\n  value: 2001:db8::1" == text
+
+
+@pytest.mark.parametrize(
+    ("line", "owner"), [("", "25"), ("$ORIGIN .", "25.2.3.4.in-addr.arpa."), ("$ORIGIN 2.3.4.in-addr.arpa.", "25")]
+)
+def test_owner_is_written_as_the_end_of_the_file_completes_it(line: str, owner: str) -> None:
+    """Under another $ORIGIN a relative owner would be another name."""
+    reverse = "$TTL 1h\n@ SOA ns.example.net. h.example.net. 1 8h 2h 4w 1h\n  NS ns.example.net.\n"
+    finding = only({FORWARD: MAIL_HOST, "2.3.4.in-addr.arpa.zone": f"{reverse}{line}\n"})
+
+    assert f"add `{owner} IN PTR mail.example.com.` in 2.3.4.in-addr.arpa." == finding.help

@@ -204,6 +204,7 @@ class Zone:
     leftover            whether its file lies beside those of a server and no index names it
     unloaded            whether that server provably does not load it: its records are not what anybody is answered
     inside_because      why its view serves the inside alone; "" if nothing says so
+    end_origin          what completes a relative owner at the end of its file: its last $ORIGIN, else its own origin
     soa_owner           absolute name that the SOA has in place of the apex, in an export; empty: it is at the apex
     dialect             how its server reads master files, where that is not BIND's way (dialects.py); empty: it is
     without_ns          why it needs no NS records at its apex; empty: it does
@@ -232,6 +233,7 @@ class Zone:
         origin_from: str = "",
     ) -> None:
         self.origin = origin
+        self.end_origin = origin
         self.view = view
         self.source = source
         self.format = format

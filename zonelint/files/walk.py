@@ -45,7 +45,7 @@ _OLD_NAME = late(
 _SIGNS_OF_AGE = (".ba", ".ori", ".old", ".sa", ".rpm", ".dpkg-", ".copy", ".sw", ".tmp", ".wrong", ".disabled")
 _OLD_ENDS = tuple("0123456789~)y")
 _OLD_FOLDER = late(
-    r"[0-9]*[_-]?(?:old|bak|backups?|oldfiles|archived?|archives|attic|deprecated|obsolete|previous)(?:[._-].*|[0-9]*)$"
+    r"[0-9]*[_-]?(?:old|bak|bkp|backups?|oldfiles|archived?|archives|attic|deprecated|obsolete|previous)(?:[._-].*|[0-9]*)$"
 )
 
 

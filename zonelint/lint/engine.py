@@ -109,7 +109,10 @@ def _finder(settings: "Settings", rules: "Mapping[str, Rule]") -> "Finder":
 def _in_all_views(finding: Finding, namespace: "Namespace") -> Finding:
     """Let `finding` be one of all views of `namespace`, unless it is of no view."""
     if len(namespace.views) > 1 and finding.view is not None:
-        finding.view, finding.views = None, namespace.views
+        record = finding.place.record
+        # A zone outside all views is of another server: to say that it is so in each of them helps nobody.
+        is_outside = record is not None and record.zone.view is None
+        finding.view, finding.views = None, ((None,) if is_outside else namespace.views)
     return finding
 
 

@@ -111,6 +111,7 @@ class MasterFileReader:
     def read(self, source: SourceFile, octets: bytes) -> None:
         """Read `octets`, the content of `source`, and what it includes; then complete the zone."""
         self._read_file(source, octets)
+        self.zone.end_origin = self._records.state.origin
         self.zone.merge_rrsets()
 
     def _read_file(self, source: SourceFile, octets: bytes) -> None:
