@@ -155,7 +155,8 @@ def check(context: Context) -> Iterator[Finding]:
             if line not in fixes:
                 fixes[line] = origin_turned(context, zone, record, origin_lines)
             refused = loaded is not None and record.type not in loaded
-            if not (refused or is_soas) and _is_of_the_same_file(context, record):
+            is_meant = zone.origin != "localhost." and not (refused or is_soas)
+            if is_meant and _is_of_the_same_file(context, record):
                 continue
             what = f"{dialect(zone.dialect).title} does not load the zone" if refused else "no server answers with it"
             yield context.finding(

@@ -843,7 +843,12 @@ def test_exports_of_one_zone_in_two_formats_hold_the_same_data(address: str, cou
 
 
 @pytest.mark.parametrize(
-    ("zones", "severities"), [(("example.com", "example.org"), []), (("example.com",), ["warning"])]
+    ("zones", "severities"),
+    [
+        (("example.com", "example.org"), []),
+        (("example.com",), ["warning"]),
+        (("example.com", "localhost"), ["warning"] * 3),
+    ],
 )
 def test_record_outside_a_zone_whose_file_is_read_for_its_own(zones: tuple[str, ...], severities: list[str]) -> None:
     """Each zone takes its part of the file; the record is answered."""
