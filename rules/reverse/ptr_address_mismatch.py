@@ -17,7 +17,17 @@ References: RFC 1912 section 2.1.
 from collections.abc import Iterator
 from functools import cached_property
 
-from zonelint.lint.api import MOST_RELATED, AddressAnswer, Context, Finding, Record, is_inside, relate, reverse_name
+from zonelint.lint.api import (
+    MOST_RELATED,
+    AddressAnswer,
+    Context,
+    Finding,
+    Record,
+    is_inside,
+    relate,
+    reverse_name,
+    shift,
+)
 
 from .._examples import FORWARD_ZONE, RAISED_REVERSE_ZONE, REVERSE_ZONE
 from .._nat import are_hidden, is_left_to_exchange
@@ -92,9 +102,7 @@ def check(context: Context) -> Iterator[Finding]:
             field="target",
             related=[relate(record, f"address of {ptr.target}") for record in answer.records[:MOST_RELATED]],
             help=_help(context, address, ptr, answer),
-            cause=f"further interfaces {ptr.source.path}"
-            if further
-            else _wildcard(answer, ptr) or _left_over(ptr) or context.reverse.astray.cause(ptr),
+            cause=_cause(context, ptr, answer, further=further),
             severity="info" if further else "",
             fix=ptr_moved(context, address, ptr) if not further and not are_hidden(address, answer) else None,
         )
@@ -111,6 +119,13 @@ def _is_further_interface(context: Context, address: str, ptr: Record, answer: A
         return False
     networks = {_network(each) for each in answer.addresses}
     return _network(address) not in networks and all(_is_named_at(context, each, ptr) for each in answer.addresses)
+
+
+def _cause(context: Context, ptr: Record, answer: AddressAnswer, *, further: bool) -> str:
+    if further:
+        return f"further interfaces {ptr.source.path}"
+    common = _wildcard(answer, ptr) or _left_over(ptr) or shift(ptr, answer.addresses)
+    return common or context.reverse.astray.cause(ptr)
 
 
 class _Gateways:

@@ -684,3 +684,13 @@ def test_soa_whose_owner_lacks_its_dot() -> None:
     finding = only({"named.conf": 'zone "example.com" { type primary; file "z"; };\n', "z": text})
 
     assert ("owner-missing-trailing-dot", "z", 2) == (finding.rule, finding.path, finding.line)
+
+
+@pytest.mark.parametrize(("network", "counts"), [("3.4.5", [3]), ("4.3.2", [1, 1, 1])])
+def test_hosts_that_moved_together(network: str, counts: list[int]) -> None:
+    """Their PTRs were left behind in another network; within one, each may have been changed for itself."""
+    hosts = "".join(f"h{number} A {network}.{number + 100}\n" for number in (1, 2, 3))
+    ptrs = "".join(f"{number} PTR h{number}.example.com.\n" for number in (1, 2, 3))
+
+    found = [each for each in shown(pair(hosts, ptrs)) if each.rule == "ptr-address-mismatch"]
+    assert counts == [sum(each.rule == "ptr-address-mismatch" for each in finding.members) or 1 for finding in found]

@@ -6,6 +6,7 @@ an address that has no PTR, it is not missing but misplaced: one defect, at the 
 
 from functools import cached_property
 
+from zonelint.dns.inet import AF_INET, AF_INET6, inet_pton
 from zonelint.dns.names import IN_ADDR_ARPA, address_of, is_at_or_below, is_reverse, labels, reverse_name
 from zonelint.dns.origin_lines import OriginLines
 from zonelint.dns.patterns import late
@@ -208,6 +209,25 @@ class Astray:
         zones = {id(ptr.zone): ptr.zone for ptr, _ in self.malformed}.values()
         sound = (ptr for zone in zones for ptr in zone.records("PTR") if _key(ptr) not in self._malformed)
         return {self._completing(ptr) for ptr in sound}
+
+
+def shift(ptr: "Record", addresses: "Iterable[str]") -> str:
+    """Return how far `ptr` stands from where its host's PTR belongs, which has `addresses`; others may stand as far.
+
+    Hosts that got another network all moved by as much. Empty: it is in the right network, or it is not known which of
+    several addresses is meant.
+    """
+    address = address_of(ptr.owner) or ""
+    meant = [each for each in addresses if (":" in each) == (":" in address)]
+    if not address or len(meant) != 1:
+        return ""
+    distance = _number(meant[0]) - _number(address)
+    is_far = abs(distance) >= (1 << 16 if ":" in address else 1 << 8)
+    return f"PTRs in {ptr.zone.origin} {ptr.source.path} {distance} off" if is_far else ""
+
+
+def _number(address: str) -> int:
+    return int.from_bytes(inet_pton(AF_INET6 if ":" in address else AF_INET, address))
 
 
 def _is_of_other_loopback(ptr: "Record") -> bool:
