@@ -187,11 +187,12 @@ def missing_ptr(address: str, name: str, answer: Answer) -> str:
 
 
 def about_missing_ptr(
-    context: Context, address: str, names: Sequence[str], answer: Answer
+    context: Context, address: str, names: Sequence[str], answer: Answer, *, alone: bool = False
 ) -> tuple[str, list[Related], str]:
     """Return the help, the related places and the cause of a finding about `address`, whose PTR `answer` shows missing.
 
-    `names` are the host's, the best first. A PTR that is not missing but misplaced is what the finding follows from.
+    `names` are the host's, the best first. A PTR that is not missing but misplaced is what the finding follows from;
+    `alone`: apart from others that stand as far from their place.
     """
     record, related = missing_ptr(address, names[0], answer), reverse_zone(answer.zone)
     misplaced = context.reverse.astray.misplaced.get(address)
@@ -201,7 +202,7 @@ def about_missing_ptr(
         return naming_all(names, f"{who}add {record}"), related, ""
     related = [relate(misplaced, f"this PTR seems to be meant for {address}"), *related]
     help = f"its PTR is at {misplaced.owner}; instead of that PTR, write {record}"
-    return help, related, context.reverse.astray.cause(misplaced)
+    return help, related, context.reverse.astray.cause(misplaced, alone=alone)
 
 
 def preferred(context: Context, names: Sequence[str]) -> list[str]:

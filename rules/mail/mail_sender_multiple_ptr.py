@@ -88,5 +88,5 @@ def check(context: Context) -> Iterator[Finding]:
             help=f"keep one: {better_ptr(context, address, at, keep)}",
             severity="error" if split else "warning",
             value=address,
-            cause=context.reverse.astray.cause(at),
+            cause=context.reverse.astray.cause(at, alone=True),
         )

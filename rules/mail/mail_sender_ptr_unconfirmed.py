@@ -103,7 +103,7 @@ def check(context: Context) -> Iterator[Finding]:
             + _forward(context, ptrs[0].target),
             help=help_for_ptr(context, sender, ptrs[0]),
             value=address,
-            cause=_behind_a_firewall(context, address, ptrs[0]) or context.reverse.astray.cause(ptrs[0]),
+            cause=_behind_a_firewall(context, address, ptrs[0]) or context.reverse.astray.cause(ptrs[0], alone=True),
             follows=True,
             fix=_fix(context, sender, ptrs[0]),
         )

@@ -103,7 +103,7 @@ def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each sender without PTR."""
     for sender, answer in senders_without_ptr(context):
         names = host_names(sender) or ["<host name>"]
-        help, related, cause = about_missing_ptr(context, sender.address, names, answer)
+        help, related, cause = about_missing_ptr(context, sender.address, names, answer, alone=True)
         yield context.finding(
             sender.place,
             f"{sender.address} has no PTR record, but {sender.because()}",

@@ -25,7 +25,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 
-from zonelint.lint.api import Context, Finding, Record, Zone, address_of, is_hostname, is_reverse, shift
+from zonelint.lint.api import Context, Finding, Record, Zone, address_of, is_hostname, is_reverse
 
 from .._examples import FORWARD_ZONE, RAISED_REVERSE_ZONE, REVERSE_ZONE
 from .._owners import owner_with_dot
@@ -135,7 +135,7 @@ def check(context: Context) -> Iterator[Finding]:
             related=[*other_records(ordered, address), *related],
             help=help,
             value=address,
-            cause=_shift(context, address) or cause or common,
+            cause=cause or common,
             follows=True,
             fix=ptr_to_add(context, address, preferred(context, names), answer) if not first.generated else None,
         )
@@ -217,11 +217,6 @@ class _Unkept:
         if lines < _MANY or lines < _TIMES * having:
             return "", ""
         return f": {without} of {without + having} addresses of {zone.origin} have none", cause
-
-
-def _shift(context: Context, address: str) -> str:
-    misplaced = context.reverse.astray.misplaced.get(address)
-    return shift(misplaced, (address,)) if misplaced is not None else ""
 
 
 def _may_be_host(owner: str) -> bool:

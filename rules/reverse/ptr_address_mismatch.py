@@ -26,7 +26,6 @@ from zonelint.lint.api import (
     is_inside,
     relate,
     reverse_name,
-    shift,
 )
 
 from .._examples import FORWARD_ZONE, RAISED_REVERSE_ZONE, REVERSE_ZONE
@@ -124,8 +123,7 @@ def _is_further_interface(context: Context, address: str, ptr: Record, answer: A
 def _cause(context: Context, ptr: Record, answer: AddressAnswer, *, further: bool) -> str:
     if further:
         return f"further interfaces {ptr.source.path}"
-    common = _wildcard(answer, ptr) or _left_over(ptr) or shift(ptr, answer.addresses)
-    return common or context.reverse.astray.cause(ptr)
+    return _wildcard(answer, ptr) or _left_over(ptr) or context.reverse.astray.cause(ptr)
 
 
 class _Gateways:

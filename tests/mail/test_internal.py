@@ -449,6 +449,8 @@ def test_advice_for_receivers_elsewhere(rule: str, text: str) -> None:
     [
         ("example.com.", True),
         ("www.exemple.fr.", True),
+        ("mail.test.com.", True),
+        ("test.bakery.com.", False),
         ("shop.ejemplo.com.mx.", True),
         ("mail.example.co.uk.", True),
         ("bakery.example.", False),

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Iterator, Sequence
     from typing import Protocol
 
+    from zonelint.dns.answers import AddressAnswer
     from zonelint.dns.namespace import Namespace
     from zonelint.dns.zone import Record
 
@@ -37,13 +38,15 @@ if TYPE_CHECKING:
         def suspects(self) -> Sequence[tuple[str, Record]]:
             """Addresses with a PTR that may not lead back."""
 
-        def mismatch(self, address: str, ptr: Record) -> object:
-            """Return something true if `ptr` provably does not lead back to `address`."""
+        def mismatch(self, address: str, ptr: Record) -> AddressAnswer | None:
+            """Return the addresses that `ptr` leads to if it provably does not lead back to `address`."""
 
 
 _CLASSLESS = late(r"\d{1,3}(?:[/_-]|\\047)\d{1,3}")
 _LOOPBACK_ZONES = ("127.in-addr.arpa.", "0.ip6.arpa.")
 _NUMBER = late(r"\d+")
+_SEVERAL = 3
+"""PTRs as far from where they belong from which on one act moved their hosts."""
 _NIBBLE = frozenset("0123456789abcdef")
 
 
@@ -179,18 +182,30 @@ class Astray:
 
     # -- what findings about them have in common ---------------------------------------------------------------------
 
-    def cause(self, ptr: "Record") -> str:
-        """Return what findings about `ptr` have in common with others.
+    def cause(self, ptr: "Record", *, alone: bool = False) -> str:
+        """Return what findings about `ptr` have in common with others, which are about the same PTR if it is `alone`.
 
-        That is the $ORIGIN, or the name of the zone, if it completes the owners of malformed PTRs alone, else the PTR
-        itself. PTRs that stand for an address are one RRset, which one act puts right.
+        That is the $ORIGIN, or the name of the zone, if it completes the owners of malformed PTRs alone; the distance
+        that several hosts have moved by; else the PTR itself. PTRs that stand for an address are one RRset, which one
+        act puts right.
         """
         if _key(ptr) not in self._malformed:
-            return f"PTRs at {ptr.owner} {ptr.source.path}"
+            return ("" if alone else self._moves.get(ptr.owner, "")) or f"PTRs at {ptr.owner} {ptr.source.path}"
         completing = self._completing(ptr)
         if completing[1] is None or completing in self._healthy_lines:
             return f"PTR {ptr.source.path}:{ptr.line}"
         return f"$ORIGIN {completing[0]}:{completing[1]}"
+
+    @cached_property
+    def _moves(self) -> dict[str, str]:
+        """Owner of a PTR -> how far it stands from where that of its host belongs, where several stand as far."""
+        found: dict[str, list[str]] = {}
+        for address, ptr in self._reverse.suspects:
+            answer = self._reverse.mismatch(address, ptr)
+            distance = _distance(address, answer.addresses) if answer is not None else 0
+            if distance:
+                found.setdefault(f"PTRs in {ptr.zone.origin} {ptr.source.path} {distance} off", []).append(ptr.owner)
+        return {owner: move for move, owners in found.items() if len(owners) >= _SEVERAL for owner in owners}
 
     def origin_line(self, ptr: "Record") -> "Place | None":
         """Return the $ORIGIN that completes the owner of `ptr`; None if none does."""
@@ -211,19 +226,11 @@ class Astray:
         return {self._completing(ptr) for ptr in sound}
 
 
-def shift(ptr: "Record", addresses: "Iterable[str]") -> str:
-    """Return how far `ptr` stands from where its host's PTR belongs, which has `addresses`; others may stand as far.
-
-    Hosts that got another network all moved by as much. Empty: it is in the right network, or it is not known which of
-    several addresses is meant.
-    """
-    address = address_of(ptr.owner) or ""
-    meant = [each for each in addresses if (":" in each) == (":" in address)]
-    if not address or len(meant) != 1:
-        return ""
-    distance = _number(meant[0]) - _number(address)
-    is_far = abs(distance) >= (1 << 16 if ":" in address else 1 << 8)
-    return f"PTRs in {ptr.zone.origin} {ptr.source.path} {distance} off" if is_far else ""
+def _distance(address: str, addresses: "Iterable[str]") -> int:
+    """Return how far the one of `addresses` of its family is from `address`; 0 in one network, or if several are."""
+    alike = [each for each in addresses if (":" in each) == (":" in address)]
+    distance = _number(alike[0]) - _number(address) if len(alike) == 1 else 0
+    return distance if abs(distance) >= (1 << 16 if ":" in address else 1 << 8) else 0
 
 
 def _number(address: str) -> int:

@@ -6,7 +6,6 @@ it (PEP 562): to import one rule is not to import the evaluation of SPF.
 """
 
 from zonelint.dns.answers import FOUND, LOOP, NODATA, NXDOMAIN, UNKNOWN, AddressAnswer, Answer
-from zonelint.dns.astray import shift
 from zonelint.dns.hostnames import are_plain, is_hostname, is_mailbox
 from zonelint.dns.misnamed import in_reverse_order, is_turned, right_spelling
 from zonelint.dns.names import (
@@ -168,7 +167,6 @@ __all__ = [
     "is_address",  # of any text
     "canonical_address",  # as it is usually written
     "reverse_name",  # of an address
-    "shift",  # how far a PTR stands from where that of its host belongs: what others that moved with it have in common
     "address_of",  # of a full reverse name
     "is_reverse",  # below in-addr.arpa or ip6.arpa
     "IN_ADDR_ARPA",

@@ -34,10 +34,11 @@ _ADDRESSES = frozenset(("A", "AAAA", "ANY"))  # ANY: some type that is not known
 _OF_MANUALS = frozenset(("example.com.", "example.net.", "example.org."))  # RFC 2606 section 3
 _SECOND_LEVELS = ("ac", "co", "com", "edu", "gob", "gov", "net", "or", "org")
 """Labels below which countries register names: ``example.co.uk``."""
-_EXAMPLE = frozenset(
-    ("example", "exemple", "ejemplo", "exemplo", "esempio", "beispiel", "voorbeeld", "yourdomain", "mydomain")
+_EXAMPLES = (
+    "example exemple ejemplo exemplo esempio beispiel voorbeeld yourdomain mydomain domain test foo foobar aaa bbb ccc"
 )
-"""What domains are called in the manuals of many languages: ``exemple.com``, ``example.co.uk``."""
+_EXAMPLE = frozenset(_EXAMPLES.split())
+"""What domains are called in the manuals of many languages, and in trials: ``exemple.com``, ``test.co.uk``."""
 
 
 def is_internal_name(name: str) -> bool:

@@ -53,8 +53,8 @@ receiver-threads recursive-cache-ttl recursor resolve-across-zones resolver retr
 rrsig-expiry-extend secondary secondary-check-signature-freshness secondary-do-renotify security-poll-suffix
 send-root-referral send-signed-notify server-id setgid setuid signing-threads skip-cname slave slave-cycle-interval
 slave-renotify smtpredirector soa-edit-spread soa-expire-default soa-minimum-ttl soa-refresh-default soa-retry-default
-soa-serial-offset socket-dir start-id strict-rfc-axfrs superslave svc-autohints tcp-control-address tcp-control-port
-tcp-control-range tcp-control-secret tcp-fast-open tcp-idle-timeout traceback-handler transactions
+soa-serial-offset socket-dir start-id strict-rfc-axfrs superslave supermaster svc-autohints tcp-control-address
+tcp-control-port tcp-control-range tcp-control-secret tcp-fast-open tcp-idle-timeout traceback-handler transactions
 trusted-notification-proxy udp-truncation-threshold upgrade-unknown-types urlredirector use-logfile verbose version
 version-string views webserver webserver-address webserver-allow-from webserver-connection-timeout
 webserver-cross-origin-request-header webserver-hash-plaintext-credentials webserver-loglevel webserver-max-bodysize
