@@ -290,8 +290,8 @@ class Zone:
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing at all was read from its file, neither a record nor a fault."""
-        return not (self.types or self.out_of_zone or self.problems or self.lost)
+        """Whether nothing at all was read from its file: no record, be it one with a placeholder, and no fault."""
+        return not (self.types or self.out_of_zone or self.problems or self.lost or self.unresolved)
 
     def incomplete(self, reason: str) -> None:
         """Note that records of the zone may be missing, and why."""
