@@ -134,7 +134,7 @@ class _Gateways:
 
     @cached_property
     def _by_name(self) -> dict[str, set[str]]:
-        """Name -> the IPv4 addresses of the inside whose PTRs name it, for those with several."""
+        """Name -> the IPv4 addresses of the inside whose only PTR names it."""
         found: dict[str, set[str]] = {}
         for address, ptrs in self._context.reverse.ptr_rrsets.items():
             if ":" not in address and len(ptrs) == 1 and is_inside(address):

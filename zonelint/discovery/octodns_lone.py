@@ -5,6 +5,7 @@ import re
 
 from zonelint.discovery.octodns_signs import has_records, included_paths, is_config, origin_of_file, origin_of_folder
 from zonelint.discovery.octodns_zones import OctoIndexes
+from zonelint.dns.patterns import late
 from zonelint.dns.places import START, Problem
 from zonelint.files.paths import display_path, text_source
 from zonelint.files.zone_files import NothingToLint, ZoneFile
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from zonelint.files.zone_files import Discovery
     from zonelint.files.zone_texts import Texts
 
+_COMMENTED_KEY = late(r"^[ \t]*#[# \t]*[\"']?([^\s\"':#]+)[\"']?[ \t]*:", re.MULTILINE)
 _FROM_NAME, _FROM_FOLDER = "file name", "folder name"
 
 
@@ -38,6 +40,7 @@ class LoneFiles:
         self.ignored = ignored
         self._split: dict[str, ZoneFile] = {}
         self._included: set[str] | None = None
+        self._commented: dict[str, set[str]] = {}
 
     def read_configs(self, entries: "list[Entry]") -> None:
         """Read the configurations among `entries`. What they take for zones is not looked into."""
@@ -118,11 +121,11 @@ class LoneFiles:
 
     def _left_out(self, config: str, name: str) -> bool:
         """Tell whether somebody commented the zone of a file out of a configuration."""
-        origin = origin_of_file(name)
-        if origin is None:
-            return False
-        entry = rf"^[ \t]*#[# \t]*[\"']?{re.escape(origin[:-1])}\.?[\"']?[ \t]*:"
-        return bool(re.search(entry, self.octo.sources[config].text, re.IGNORECASE | re.MULTILINE))
+        names = self._commented.get(config)
+        if names is None:
+            text = self.octo.sources[config].text
+            names = self._commented[config] = {f"{each.rstrip('.')}.".lower() for each in _COMMENTED_KEY.findall(text)}
+        return origin_of_file(name) in names
 
     def _add(self, entry: "Entry", folder: str) -> str:
         origin, by_what = origin_of_folder(os.path.basename(folder)), _FROM_FOLDER

@@ -342,7 +342,10 @@ def _without_whose(bare: str, text: str) -> str:
     first, dot, rest = bare.partition(".")
     whose, _, label = first.rpartition("_")
     domain = f"{label}{dot}{rest}."
-    return domain[:-1] if whose and label and rest and domain in text.lower() and f"{bare}." not in text else bare
+    if not (whose and label and rest):
+        return bare
+    known = text.lower()
+    return domain[:-1] if domain in known and f"{bare}." not in known else bare
 
 
 def spelled_origins(name: str) -> set[str]:

@@ -47,6 +47,8 @@ _NO_OWNERS = "$%<=>{}[]|`~"
 
 _MAX_UNCLOSED = 8
 """Unclosed parentheses in one file after which the rest of it is given up: each is looked for up to its end."""
+_MAX_BLOCKS = 8
+"""Unclosed blocks of a template in one file after which no end of one is looked for."""
 
 
 def _locate(source: SourceFile, line: int, rtype: str, field: str) -> "Span":
@@ -107,6 +109,7 @@ class MasterFileReader:
         self._octets = 0
         self._includes_ended = False
         self._unclosed = 0
+        self._unclosed_blocks = 0
 
     def read(self, source: SourceFile, octets: bytes) -> None:
         """Read `octets`, the content of `source`, and what it includes; then complete the zone."""
@@ -160,7 +163,7 @@ class MasterFileReader:
         tokens = line.tokens
         last = line.end if line.closed else at + 1
         if tokens and has_placeholder(lines[at:last]) and not is_directive(line, "$GENERATE"):
-            end = max(end, end_of_block(lines, at))
+            end = max(end, self._end_of_block(lines, at))
             is_directive_line = not line.blank and tokens[0].text[0] == "$"
             if not is_directive_line and line.error is None and self._records.spoil_open(source, line, encoding):
                 return end
@@ -177,6 +180,14 @@ class MasterFileReader:
             else:
                 self._read_directive(source, line, encoding, line.end == len(lines))
         return end
+
+    def _end_of_block(self, lines: "Sequence[str]", at: int) -> int:
+        """Return the index behind the block of a template that `lines[at]` opens; 0 if it opens none that ends."""
+        if self._unclosed_blocks > _MAX_BLOCKS:
+            return 0
+        end = end_of_block(lines, at)
+        self._unclosed_blocks += end is None
+        return end or 0
 
     def _read_record(self, source: SourceFile, line: LogicalLine, encoding: str, lines: "Sequence[str]") -> int:
         """Read the record of `line`; returns the index of the line to go on with in `lines`."""

@@ -85,14 +85,18 @@ def has_placeholder(lines: "Sequence[str]") -> bool:
     return _is_template(" ".join(line[: comment_column(line)] for line in lines))
 
 
-def end_of_block(lines: "Sequence[str]", at: int) -> int:
-    """Return the index behind the line that closes the block of a template which `lines[at]` opens; 0 if none does."""
+def end_of_block(lines: "Sequence[str]", at: int) -> int | None:
+    """Return the index behind the line that closes the block of a template which `lines[at]` opens.
+
+    0 if it opens none, or closes it itself; None if no line near it does.
+    """
     for opening, closing in _BLOCKS:
         start = lines[at].rfind(opening)
         if start >= 0 and closing not in lines[at][start:]:
             for index in range(at + 1, min(len(lines), at + _MAX_BLOCK_LINES)):
                 if closing in lines[index]:
                     return index + 1
+            return None
     return 0
 
 
