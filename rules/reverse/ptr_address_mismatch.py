@@ -14,6 +14,7 @@ Switch it off when: this is intended, as for anycast or load balancer addresses 
 References: RFC 1912 section 2.1.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from functools import cached_property
 
@@ -133,21 +134,21 @@ class _Gateways:
         self._context = context
 
     @cached_property
-    def _by_name(self) -> dict[str, set[str]]:
-        """Name -> the IPv4 addresses of the inside whose only PTR names it."""
-        found: dict[str, set[str]] = {}
-        for address, ptrs in self._context.reverse.ptr_rrsets.items():
-            if ":" not in address and len(ptrs) == 1 and is_inside(address):
-                found.setdefault(ptrs[0].target, set()).add(address)
-        return found
+    def _networks(self) -> Counter[tuple[str, str]]:
+        """(name, last octet) -> how many IPv4 addresses of the inside with that octet have a PTR to the name alone."""
+        return Counter(
+            (ptrs[0].target, address.rpartition(".")[2])
+            for address, ptrs in self._context.reverse.ptr_rrsets.items()
+            if ":" not in address and len(ptrs) == 1 and is_inside(address)
+        )
 
     def has(self, address: str, ptr: Record, answer: AddressAnswer) -> bool:
         """Tell whether `address` may be one of such a host, which has its own elsewhere: no other host has it."""
-        if self._context.reverse.hosts.get(address) or not all(map(is_inside, (address, *answer.addresses))):
+        if self._context.reverse.hosts.get(address) or len(answer.addresses) > _INTERFACES:
             return False
-        number = address.rpartition(".")[2]
-        beside = [each for each in self._by_name.get(ptr.target, ()) if each.rpartition(".")[2] == number]
-        return len(beside) >= _NETWORKS
+        if not all(map(is_inside, (address, *answer.addresses))):
+            return False
+        return self._networks[ptr.target, address.rpartition(".")[2]] >= _NETWORKS
 
 
 def _is_named_at(context: Context, address: str, ptr: Record) -> bool:
