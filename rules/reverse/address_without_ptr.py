@@ -184,6 +184,7 @@ class _Unkept:
 
     def __init__(self, context: Context) -> None:
         self._context = context
+        self._having: dict[str, int] = {}
 
     @cached_property
     def _without(self) -> Mapping[str, tuple[int, int]]:
@@ -206,7 +207,9 @@ class _Unkept:
         if zone is None or zone.source is None:
             return "", ""
         ptrs = zone.types.get("PTR", {})
-        having = sum(map(bool, map(address_of, ptrs)))
+        having = self._having.get(zone.origin)
+        if having is None:
+            having = self._having[zone.origin] = sum(map(bool, map(address_of, ptrs)))
         if ptrs and not having:
             # Their owners are no addresses, and what they were meant for is not known.
             return "", self._context.reverse.astray.cause(next(iter(ptrs.values()))[0])

@@ -45,6 +45,8 @@ if TYPE_CHECKING:
 _CLASSLESS = late(r"\d{1,3}(?:[/_-]|\\047)\d{1,3}")
 _LOOPBACK_ZONES = ("127.in-addr.arpa.", "0.ip6.arpa.")
 _NUMBER = late(r"\d+")
+_MOST = 8
+"""Addresses of a host that are looked at: of one that has more, several are of each family."""
 _SEVERAL = 3
 """PTRs as far from where they belong from which on one act moved their hosts."""
 _NIBBLE = frozenset("0123456789abcdef")
@@ -226,9 +228,9 @@ class Astray:
         return {self._completing(ptr) for ptr in sound}
 
 
-def _distance(address: str, addresses: "Iterable[str]") -> int:
+def _distance(address: str, addresses: "Sequence[str]") -> int:
     """Return how far the one of `addresses` of its family is from `address`; 0 in one network, or if several are."""
-    alike = [each for each in addresses if (":" in each) == (":" in address)]
+    alike = [each for each in addresses[:_MOST] if (":" in each) == (":" in address)]
     distance = _number(alike[0]) - _number(address) if len(alike) == 1 else 0
     return distance if abs(distance) >= (1 << 16 if ":" in address else 1 << 8) else 0
 
