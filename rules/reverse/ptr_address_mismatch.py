@@ -87,14 +87,16 @@ GOOD = (
 
 def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each judged PTR whose target provably has addresses but not this one."""
-    gateways = _Gateways(context)
+    routers = _Routers(context)
     for address, ptr in context.reverse.suspects:
         answer = context.reverse.mismatch(address, ptr)
         if answer is None or ptr.zone.origin in context.reverse.outlived or is_bad_ptr_left(context, address, ptr):
             continue
         if ptr.zone.unloaded or is_left_to_exchange(context, address, ptr.target, answer):
             continue
-        further = _is_further_interface(context, address, ptr, answer) or gateways.has(address, ptr, answer)
+        further = _may_have_more(context, address, answer) and (
+            _is_further_interface(context, address, ptr, answer) or routers.has(address, ptr)
+        )
         shown = ", ".join(answer.addresses[:3]) + (" and more" if len(answer.addresses) > 3 else "")
         yield context.finding(
             ptr,
@@ -108,15 +110,18 @@ def check(context: Context) -> Iterator[Finding]:
         )
 
 
-def _is_further_interface(context: Context, address: str, ptr: Record, answer: AddressAnswer) -> bool:
-    """Tell whether `address` may be a further one of a host of the inside, whose own ones have PTRs that name it.
-
-    It lies in another network: within one it is rather what the host had before. No other host has it.
-    """
+def _may_have_more(context: Context, address: str, answer: AddressAnswer) -> bool:
+    """Tell whether a host with the addresses of `answer`, all of the inside, may have `address`, which no other has."""
     if context.reverse.hosts.get(address) or len(answer.addresses) > _INTERFACES:
         return False
-    if not all(map(is_inside, (address, *answer.addresses))):
-        return False
+    return all(map(is_inside, (address, *answer.addresses)))
+
+
+def _is_further_interface(context: Context, address: str, ptr: Record, answer: AddressAnswer) -> bool:
+    """Tell whether `address` may be a further one of a host whose own ones have PTRs that name it.
+
+    It lies in another network: within one it is rather what the host had before.
+    """
     networks = {_network(each) for each in answer.addresses}
     return _network(address) not in networks and all(_is_named_at(context, each, ptr) for each in answer.addresses)
 
@@ -127,8 +132,8 @@ def _cause(context: Context, ptr: Record, answer: AddressAnswer, *, further: boo
     return _wildcard(answer, ptr) or _left_over(ptr) or context.reverse.astray.cause(ptr)
 
 
-class _Gateways:
-    """The names that hosts of the inside have in several networks, under one number in each: routers."""
+class _Routers:
+    """The names that hosts of the inside have in several networks, under one number in each."""
 
     def __init__(self, context: Context) -> None:
         self._context = context
@@ -142,12 +147,8 @@ class _Gateways:
             if ":" not in address and len(ptrs) == 1 and is_inside(address)
         )
 
-    def has(self, address: str, ptr: Record, answer: AddressAnswer) -> bool:
-        """Tell whether `address` may be one of such a host, which has its own elsewhere: no other host has it."""
-        if self._context.reverse.hosts.get(address) or len(answer.addresses) > _INTERFACES:
-            return False
-        if not all(map(is_inside, (address, *answer.addresses))):
-            return False
+    def has(self, address: str, ptr: Record) -> bool:
+        """Tell whether `address` may be one of such a host, which `ptr` names; its own lies elsewhere."""
         return self._networks[ptr.target, address.rpartition(".")[2]] >= _NETWORKS
 
 

@@ -156,14 +156,15 @@ def check(context: Context) -> Iterator[Finding]:
                 fixes[line] = origin_turned(context, zone, record, origin_lines)
             refused = loaded is not None and record.type not in loaded
             is_meant = zone.origin != "localhost." and not (refused or is_soas)
-            if is_meant and _is_of_the_same_file(context, record):
+            copies = _copies(context, record)
+            if is_meant and _are_of_the_same_file(copies, record):
                 continue
             what = f"{dialect(zone.dialect).title} does not load the zone" if refused else "no server answers with it"
             yield context.finding(
                 record,
                 f"{record.owner} {record.type} lies outside the zone {zone.origin}: {what}",
                 field="owner",
-                help=_help(context, record, zone),
+                help=_help(context, record, zone, copies),
                 cause=cause_of_soa(soa) if soa is not None and is_soas else _cause(zone, record, origin_lines, tops),
                 follows=is_soas,
                 severity="error" if refused else "",
@@ -185,7 +186,7 @@ def _without_answers(zone: Zone, outside: list[Record]) -> list[Record]:
     ]
 
 
-def _help(context: Context, record: Record, zone: Zone) -> str:
+def _help(context: Context, record: Record, zone: Zone, copies: list[Record]) -> str:
     numbers, tree, rest = record.owner.partition(IN_ADDR_ARPA)
     if tree and not rest and zone.origin.endswith(IN_ADDR_ARPA) and address_of(record.owner) is None:
         # No address: the reverse tree was written behind an owner that was meant to be relative.
@@ -195,14 +196,13 @@ def _help(context: Context, record: Record, zone: Zone) -> str:
     if home is None or home.source is None or home.origin == ".":
         return f"move it to the zone of {record.owner}, or {below}"
     where = f"{home.origin} ({home.source.path})"
-    same = [each for each in home.rrset(record.owner, record.type) if each.rdata.lower() == record.rdata.lower()]
-    if _is_of_the_same_file(context, record):
+    if _are_of_the_same_file(copies, record):
         # It may be this very line that gives that zone the record.
         soa = soa_elsewhere(zone)
         return (
             relative_help(soa, zone.origin) if soa is not None else f"{below}, or load the file only for {home.origin}"
         )
-    if same:
+    if copies:
         return f"delete it: {where} has it already"
     present = home.types_at(record.owner)
     if present and (record.type == "CNAME" or "CNAME" in present):
@@ -213,11 +213,16 @@ def _help(context: Context, record: Record, zone: Zone) -> str:
     return f"move it to the zone {where}, or {below}"
 
 
-def _is_of_the_same_file(context: Context, record: Record) -> bool:
-    """Tell whether the file of `record` is also read for the zone that it lies in."""
+def _copies(context: Context, record: Record) -> list[Record]:
+    """Return the records that the zone in which `record` lies has of its name, type and data."""
     home = context.namespace.zone_of(record.owner)
     rrset = home.rrset(record.owner, record.type) if home is not None else ()
-    return any(each.source.path == record.source.path and each.rdata.lower() == record.rdata.lower() for each in rrset)
+    return [each for each in rrset if each.rdata.lower() == record.rdata.lower()]
+
+
+def _are_of_the_same_file(copies: list[Record], record: Record) -> bool:
+    """Tell whether the file of `record` is also read for the zone that has `copies` of it."""
+    return any(each.source.path == record.source.path for each in copies)
 
 
 def _tops(outside: list[Record]) -> set[str]:

@@ -307,7 +307,7 @@ class Unmapped:
     def no_zone(self, entry: "Entry") -> str:
         """Return why a file is no zone; empty if it is one."""
         if ending(entry.name) == "template":
-            return "a template (.template)"  # no name of a zone ends so
+            return "a template (.template)"  # no name of a zone ends so; that of a list of records may
         text = self.texts.head(entry.real_path)
         if is_gdnsd_config(entry.name, text):
             self._of_gdnsd.add(os.path.dirname(entry.real_path))

@@ -47,14 +47,14 @@ def is_variant(name: str, other: str, origin: str) -> bool:
     """Tell whether the file `name` is a variant of `other`, both zones of `origin`, by a word at its start or end.
 
     ``db.example.com.v2`` is one of ``db.example.com`` and of ``db.example.com.v1``, and so is ``old_db.example.com``;
-    ``ns1_example.com`` is one of ``ns2_example.com``. A
-    word that belongs to the zone's name is no mark of a variant, nor is a number, for networks have these: two such
-    files hold one zone by mistake.
+    ``ns1_example.com`` is one of ``ns2_example.com``. A word that belongs to the zone's name is no mark of a variant,
+    nor is a number, for networks have these: two such files hold one zone by mistake.
     """
-    if name.lower().partition("_")[2] == other.lower():
+    whose, mark_of_one, rest = name.lower().partition("_")
+    others, mark_of_other, _ = other.lower().partition("_")
+    if rest == other.lower():
         return True
-    whose, others = name.lower().partition("_"), other.lower().partition("_")
-    if whose[1] and others[1] and whose[0] != others[0] and "." not in whose[0] + others[0]:
+    if mark_of_one and mark_of_other and whose != others and "." not in whose + others:
         return True
     bare, base = bare_name(name), bare_name(other)
     with_mark = _NAME_AND_MARK.fullmatch(base[len(origin) - 1 :]) if base.startswith(origin[:-1]) else None

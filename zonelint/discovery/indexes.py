@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
 def _is_for_powerdns(conf: "ServerConf") -> bool:
     """Tell whether the zones of a named.conf lie in a folder of PowerDNS, whose bind backend reads such files."""
-    return {"powerdns", "pdns"} & set((conf.directory or "").lower().split("/")) != set()
+    return not {"powerdns", "pdns"}.isdisjoint((conf.directory or "").lower().split("/"))
 
 
 def explicit_index(entry: "Entry", texts: "Texts") -> str:

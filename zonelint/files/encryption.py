@@ -5,6 +5,8 @@ LFS = "a pointer of Git LFS"
 """How the reason begins why such a file is passed over; the kind of a zone that is declared because of it."""
 CLOSED = (ENCRYPTED, LFS)
 
+LFS_POINTER = b"version https://git-lfs.github.com/spec/"
+"""How what git has in the place of a file that Git LFS keeps begins (its specification, "The Pointer")."""
 BEGINNING = 4096
 """Octets at the start of a file that are enough to tell."""
 _BEGINNINGS = (
@@ -15,7 +17,6 @@ _BEGINNINGS = (
     (b"-----BEGIN PGP MESSAGE-----", "GnuPG"),
     (b"Salted__", "OpenSSL"),
 )
-_POINTER = b"version https://git-lfs.github.com/spec/"
 _ALL_BEGINNINGS = tuple(beginning for beginning, _ in _BEGINNINGS)
 # It encrypts the values of a file, or wraps all of it in one value.
 _SOPS = b"ENC[AES256_GCM,data:"
@@ -26,7 +27,7 @@ def encryption(octets: bytes) -> str:
 
     So it does for what git has in the place of a file that Git LFS keeps. The beginning of the content is enough.
     """
-    if octets.startswith(_POINTER):
+    if octets.startswith(LFS_POINTER):
         return f"{LFS}: its content is not here"
     if octets.startswith(_ALL_BEGINNINGS):
         tool = next(tool for beginning, tool in _BEGINNINGS if octets.startswith(beginning))

@@ -7,6 +7,7 @@ files on the disk.
 import errno
 import os
 
+from zonelint.files.encryption import LFS_POINTER
 from zonelint.files.git_objects import GitError, GitObjects
 from zonelint.files.linked import Linked
 from zonelint.files.source import DISK, FILE, FOLDER, LINK, MAX_OCTETS, Source
@@ -35,9 +36,8 @@ MAX_LINK_OCTETS = 4096
 MAX_READ_OCTETS = 1 << 34
 """Of all files that are read, each as often as it is read: one object may stand for thousands of files."""
 
-# A pointer of Git LFS begins so, and is no longer (its specification, "The Pointer").
-_LFS = b"version https://git-lfs.github.com/spec/"
 _LFS_OCTETS = 1024
+"""A pointer of Git LFS is no longer (its specification, "The Pointer")."""
 
 
 class RevisionError(Exception):
@@ -143,7 +143,7 @@ class GitFiles(Linked):
         self._octets_left -= size
         if self._octets_left < 0:
             raise OSError(errno.EFBIG, "the files that git has are too large together", real_path)
-        if octets.startswith(_LFS) and size <= _LFS_OCTETS:
+        if octets.startswith(LFS_POINTER) and size <= _LFS_OCTETS:
             octets = self._large(real_path, octets)
             return octets[:most], len(octets)
         return octets, size

@@ -300,6 +300,6 @@ def test_a_block_of_a_template_may_take_many_lines(begin: str, end: str) -> None
     block = f"{begin}\n  nodes.each {{|name|\n # x\n  txt += name + ' IN A ('\n{end}\n"
     zone = read(f"{TTL}{block}b A 192.0.2.1\n")
 
-    assert ["2:1 template-placeholder"] == [each.partition("-")[0] + "-placeholder" for each in problems(zone)]
+    assert ["2:1 template-placeholder"] == problems(zone)
     assert "b.example.com." in owners(zone)
     assert "c.example.com." in owners(read(f"{TTL}{begin}\nc A 192.0.2.1\n"))

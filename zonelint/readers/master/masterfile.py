@@ -48,7 +48,7 @@ _NO_OWNERS = "$%<=>{}[]|`~"
 _MAX_UNCLOSED = 8
 """Unclosed parentheses in one file after which the rest of it is given up: each is looked for up to its end."""
 _MAX_BLOCKS = 8
-"""Unclosed blocks of a template in one file after which no end of one is looked for."""
+"""Unclosed blocks of a template in the files of a zone after which no end of one is looked for."""
 
 
 def _locate(source: SourceFile, line: int, rtype: str, field: str) -> "Span":
