@@ -50,6 +50,9 @@ a TXT "v=spf mx -all"              ; <- spf-syntax
 b TXT "v=spf2.0 mx -all"           ; <- spf-syntax
 c TXT "spf2.0/pra mx -all"         ; <- spf-syntax
 d TXT "v=spf1include:_spf.example.net -all" ; <- spf-syntax
+e TXT "v=spfv1 mx -all"            ; <- spf-syntax
+f TXT "spf1 ip4:4.3.2.26 -all"     ; <- spf-syntax
+g TXT "v:spf1 mx ~all"             ; <- spf-syntax
 """
     },
     {"example.com.zone": MAIL_ZONE + '@ TXT "v=spf1 mx ipv4:4.3.2.26 -all" ; <- spf-syntax\n'},
@@ -105,6 +108,7 @@ GOOD = (
         "example.com.zone": MAIL_ZONE
         + '@ TXT "v=spf1 mx -all"\n@ TXT "spf2.0/mfrom +mx -all"\n'
         + '@ TXT "v=spf10 x"\n@ TXT "about v=spf1: see the wiki"\nns1 TXT "v=spf1-rc2"\n'
+        + 'b TXT "spf of ours"\nc TXT "our SPF: mx -all"\n'
     },
 )
 
@@ -115,6 +119,7 @@ _MARKS = " \t'\"" + "\u00a0\u2018\u2019\u201c\u201d\ufeff".encode().decode("lati
 _QUOTES = _MARKS.strip("\ufeff \t")
 _TERM = late(r"[+?~-]?(?:(?:include|ip4|ip6|exists):|redirect=|(?:a|mx|ptr|all)(?:[:/ ]|$))", re.IGNORECASE)
 _VERSION = late(r"(v=spf(?:2(?:\.0)?)?)(?=[ :;/]|$)", re.IGNORECASE)
+_MISSPELT = late(r"((?:v ?[:=]?[:= ] ?|v)?spfv? ?1?);? (?=.*(?:\b(?:include|ip[46]):|[+?~-]all\b))", re.IGNORECASE)
 _RUN_ON = late(r"(.*?)([?~+-]all|)", re.IGNORECASE | re.DOTALL)
 _ADVICE = late(r"(?:write|with a blank:) `([^`<…]+)`")
 _SENDER_ID = late(r"spf2\.0(?:[ /]|$)", re.IGNORECASE)
@@ -199,7 +204,7 @@ def _near_miss(context: Context, record: Record) -> Iterator[Finding]:
             f"{record.owner} has a TXT record that is meant as an SPF record but is not one: {other}",
             field="rdata",
             help=f"write `{SPF_VERSION}`, a blank, and then the terms",
-            severity="" if text[:1] in "vV" else "warning",
+            severity="warning" if _SENDER_ID.match(text) else "",
         )
         return
     bare = text.lstrip(_MARKS)
@@ -237,7 +242,7 @@ def _other_version(context: Context, record: Record, text: str) -> str:
     if _SENDER_ID.match(text):
         of_spf = context.mail.texts.spf.get(record.owner)
         return "" if of_spf else "`spf2.0` is Sender ID, which receivers do not read (RFC 6686)"
-    version = _VERSION.match(text)
+    version = _VERSION.match(text) or (None if text[:6].lower() == SPF_VERSION else _MISSPELT.match(text))
     return f"its version is `{SPF_VERSION}`, not `{version[1]}`" if version is not None else ""
 
 

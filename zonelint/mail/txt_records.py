@@ -88,7 +88,7 @@ class TxtRecords:
         is_policy = is_spf(record)
         said = None if is_policy else _kind_said(record)
         is_stray = said is not None and said != kind
-        is_like = "spf1" in start or start[1:6] in ("v=spf", "spf2.")
+        is_like = "spf" in start
         if not (is_policy or is_stray or is_like) or self._namespace.is_occluded(record):
             return
         if is_policy:
