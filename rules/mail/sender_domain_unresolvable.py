@@ -7,6 +7,9 @@ the same.
 A domain counts as a mail sender if the configuration says so, or if its only SPF record allows somebody to send,
 directly or through includes and redirects in the loaded zones.
 
+It is a warning if the record allows only the domain's own addresses, which there are none of: the host is gone, or its
+address was forgotten.
+
 Not reported: names that SPF records of the loaded zones include or redirect to.
 
 Fix: publish an MX for the domain, with a host that has an address. A domain that sends nothing should publish `v=spf1
@@ -19,7 +22,15 @@ References: RFC 5321 sections 2.3.5 and 5.1; RFC 7208 section 4.3.
 
 from collections.abc import Iterator
 
-from zonelint.lint.api import SPF_VERSION, Answer, Context, Finding, is_service_name
+from zonelint.lint.api import (
+    SPF_VERSION,
+    Answer,
+    Context,
+    Finding,
+    absolute_domain,
+    is_service_name,
+    lets_somebody_pass,
+)
 
 from .._examples import MAIL_ZONE
 from .._paste import to_paste
@@ -28,6 +39,7 @@ SEVERITY = "error"
 
 BAD = (
     {"example.com.zone": MAIL_ZONE + 'news TXT "v=spf1 ip4:4.3.2.25 -all" ; <- sender-domain-unresolvable\n'},
+    {"example.com.zone": MAIL_ZONE + 'news TXT "v=spf1 a -all" ; <- sender-domain-unresolvable\n'},
     {
         ".zonelint.toml": """\
 [[mail.senders]]
@@ -63,8 +75,11 @@ def check(context: Context) -> Iterator[Finding]:
             continue  # receivers elsewhere see another zone
         if mx.absent and context.namespace.addresses(domain).absent:
             says = "its SPF record lets hosts send mail for it"
+            severity = ""
             if place.record is None:
                 says = "the configuration declares that it sends mail"
+            elif _allows_only_itself(context, domain):
+                says, severity = "its SPF record lets its own addresses send mail", "warning"
             yield context.finding(
                 place,
                 f"{domain} has neither MX nor A or AAAA, but {says}",
@@ -72,7 +87,19 @@ def check(context: Context) -> Iterator[Finding]:
                 type="MX",
                 help=_help(context, domain, mx),
                 value=domain,
+                severity=severity,
             )
+
+
+def _allows_only_itself(context: Context, domain: str) -> bool:
+    """Tell whether the SPF record of `domain` allows nothing but its own addresses and those of its mail exchanges."""
+    spf = context.mail.spf.domains.get(domain)
+    led_on = ("include", "redirect")
+    return spf is not None and all(
+        term.name in ("a", "mx") and (not term.value or absolute_domain(term.value) == domain)
+        for term in spf.terms
+        if lets_somebody_pass(term) or (term.name in led_on and term.qualifier != "-")
+    )
 
 
 def _help(context: Context, domain: str, mx: Answer) -> str:

@@ -6,7 +6,8 @@ addresses have no PTR: mail servers refuse their mail, log-ins are slow, and log
 
 Fix: rename the zone: in the configuration of the server, in the name of the file, and in its `$ORIGIN`.
 
-A name such as `10.in-addr-arpa` or `2.3.4.inaddr.arpa` is misspelt: it is one letter from the name of a reverse zone.
+A name such as `10.in-addr-arpa`, `2.3.4-in-addr.arpa` or `2.3.4.inaddr.arpa` is misspelt: it is one letter from the
+name of a reverse zone.
 
 Not reported: an order of octets that only the name of a file gives, such as `db.192.0.2`, because the configuration
 of the server may be different.
@@ -67,6 +68,10 @@ BAD = (
     {
         "named.conf": 'zone "10.in-addr-arpa" { type primary; file "10.rev"; };\n',
         "10.rev": _BACKWARDS.format(mark=_MARK).split("\n", 1)[1],
+    },
+    {
+        "named.conf": 'zone "2.3.4-in-addr.arpa" { type primary; file "4.rev"; };\n',
+        "4.rev": _BACKWARDS.format(mark=_MARK).split("\n", 1)[1],
     },
 )
 

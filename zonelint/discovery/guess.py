@@ -88,6 +88,7 @@ _ABSOLUTE_NAME = r"(?<!\S)(?:[A-Za-z0-9_-]+\.){2,}(?!\S)"
 _VARIANT = late(r"(?:v|ver|version|rev|test|lab|step|old|new)?[0-9]+|good|bad|new|final|fixed|broken|wrong|working")
 """Words behind the name of a zone file that are no top-level domain, and tell variants of it apart."""
 _PTR_OF_A_HOST = r"\sPTR[ \t]++(?!localhost\b)\S"
+_OF_DATABASES = ("psql", "sql")
 _LIST_ENDINGS = ("yaml", "yml", "json", "template", "sls")
 
 
@@ -306,8 +307,11 @@ class Unmapped:
 
     def no_zone(self, entry: "Entry") -> str:
         """Return why a file is no zone; empty if it is one."""
-        if ending(entry.name) == "template":
+        kind = ending(entry.name)
+        if kind == "template":
             return "a template (.template)"  # no name of a zone ends so; that of a list of records may
+        if kind in _OF_DATABASES:
+            return "not a zone: SQL"  # a comment before the statements for an SOA reads like one
         text = self.texts.head(entry.real_path)
         if is_gdnsd_config(entry.name, text):
             self._of_gdnsd.add(os.path.dirname(entry.real_path))

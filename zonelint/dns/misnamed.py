@@ -20,6 +20,8 @@ _OCTETS = frozenset(map(str, range(256)))
 _NIBBLES = frozenset("0123456789abcdef")
 # Networks that anybody may use: RFC 1918, RFC 6598.
 _OWN_NETWORK = late(r"(?:10|192\.168|172\.(?:1[6-9]|2[0-9]|3[01])|100\.(?:6[4-9]|[7-9][0-9]|1[01][0-9]|12[0-7]))\.")
+_RUN_ON = late(r"(?<![^.])([0-9a-f]{1,3})-?((?:in-addr|ip6)\.arpa\.)$")
+"""A number that a hyphen, or nothing, joins to the end of the name: ``62-in-addr.arpa.``."""
 _OCTETS_OF_24 = 3
 _SAMPLE = 16
 """PTRs of a zone that are followed to tell what it is about."""
@@ -87,17 +89,17 @@ def right_spelling(origin: str) -> str | None:
     """Return the name of a reverse zone that `origin` misspells by one slip; None if it does not.
 
     Numbers stand before ``in-addr.arpa`` or ``ip6.arpa``, in which a character is missing, wrong or one too many, or
-    two stand the wrong way round.
+    two stand the wrong way round; or the last number is a part of that label.
     """
     if "arp" not in origin and "apr" not in origin and "addr" not in origin:
         return None
-    parts = labels(origin)
+    parts = labels(_RUN_ON.sub(r"\1.\2", origin))
     count = next((index for index, part in enumerate(parts) if part not in _OCTETS and part not in _NIBBLES), 0)
     numbers, written = parts[:count], ".".join(parts[count:]) + "."
     for suffix, allowed, most in ((IN_ADDR_ARPA, _OCTETS, 4), (IP6_ARPA, _NIBBLES, 32)):
         right = suffix[1:]
         if written == right:
-            return None
+            return ".".join(numbers) + suffix if parts != labels(origin) else None
         if 0 < count <= most and allowed.issuperset(numbers) and _is_one_slip(written, right):
             return ".".join(numbers) + suffix
     return None
