@@ -5,7 +5,8 @@ Sender address rejected: Domain … does not accept mail (nullMX)", Exim when it
 
 A domain counts as a mail sender if the configuration says so, or if its only SPF record allows somebody to send,
 directly or through includes and redirects in the loaded zones. `v=spf1 a -all` does not count: it is the record of a
-host for its HELO name (RFC 7208 section 2.3), which is in no sender address.
+host for its HELO name (RFC 7208 section 2.3), which is in no sender address. Nor does a domain count for which only a
+provider sends, such as SendGrid, that has a name of its own below it for returns.
 
 Fix: publish an MX with a host that accepts the replies. A domain that sends nothing should publish `v=spf1 -all`.
 
@@ -20,15 +21,12 @@ from zonelint.lint.api import (
     MOST_RELATED,
     Context,
     Finding,
-    SpfTerm,
-    absolute_domain,
-    canonical_address,
     is_service_name,
-    lets_somebody_pass,
     relate,
 )
 
 from .._targets import NO_TARGET
+from ._envelope import ReturnPaths, lets_only_itself_send
 
 SEVERITY = "error"
 NEEDS = ("null MX",)
@@ -67,12 +65,21 @@ spf  TXT "v=spf1 ip4:4.3.2.25 -all"
 """
     },
     {"example.com.zone": _ZONE + 'mail MX 0 .\nmail TXT "v=spf1 a -all"\n'},
+    {
+        "example.com.zone": _ZONE
+        + """\
+news     MX    0 .
+news     TXT   "v=spf1 include:sendgrid.net -all"
+em1.news CNAME u1.wl.sendgrid.net.
+"""
+    },
 )
 
 
 def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each sending domain that provably has nothing but a null MX."""
     included = context.mail.spf.included
+    return_paths = ReturnPaths(context)
     greetings = {declared.helo_name for declared in context.settings.senders}
     for domain, place in context.mail.sending_domains.items():
         if is_service_name(domain) or domain in included:
@@ -81,7 +88,9 @@ def check(context: Context) -> Iterator[Finding]:
         if not answer.found or not answer.whole or any(mx.target != NO_TARGET for mx in answer.records):
             continue
         says = "its SPF record lets hosts send mail for it"
-        if place.record is not None and (domain in greetings or _lets_only_itself_send(context, domain)):
+        if place.record is not None and (domain in greetings or lets_only_itself_send(context, domain)):
+            continue
+        if return_paths.carry(domain):
             continue
         if place.record is None:
             says = "the configuration declares that it sends mail"
@@ -94,20 +103,3 @@ def check(context: Context) -> Iterator[Finding]:
             help=f'write `{domain} IN MX 10 <mail host>`, or `TXT "v=spf1 -all"` if it sends nothing',
             value=domain,
         )
-
-
-def _lets_only_itself_send(context: Context, domain: str) -> bool:
-    """Tell whether `domain` is the name of a host that greets with it, and no sender's: SPF lets just that host pass.
-
-    A receiver looks the SPF record of the HELO name up for a bounce (RFC 7208 section 2.4), which nobody answers.
-    """
-    terms = context.mail.spf.domains[domain].policy.mechanisms
-    return all(_is_itself(context, term, domain) for term in terms if lets_somebody_pass(term))
-
-
-def _is_itself(context: Context, term: SpfTerm, domain: str) -> bool:
-    if term.name == "a":
-        return absolute_domain(term.value or domain) == domain
-    if term.name not in ("ip4", "ip6") or term.prefix4 not in (None, 32) or term.prefix6 not in (None, 128):
-        return False
-    return canonical_address(term.value) in context.namespace.addresses(domain).addresses

@@ -10,7 +10,8 @@ directly or through includes and redirects in the loaded zones.
 It is a warning if the record allows only the domain's own addresses, which there are none of: the host is gone, or its
 address was forgotten.
 
-Not reported: names that SPF records of the loaded zones include or redirect to.
+Not reported: names that SPF records of the loaded zones include or redirect to, and domains for which only a provider
+sends, such as SendGrid, that has a name of its own below the domain for returns: `em1.example.com`.
 
 Fix: publish an MX for the domain, with a host that has an address. A domain that sends nothing should publish `v=spf1
 -all`.
@@ -22,18 +23,11 @@ References: RFC 5321 sections 2.3.5 and 5.1; RFC 7208 section 4.3.
 
 from collections.abc import Iterator
 
-from zonelint.lint.api import (
-    SPF_VERSION,
-    Answer,
-    Context,
-    Finding,
-    absolute_domain,
-    is_service_name,
-    lets_somebody_pass,
-)
+from zonelint.lint.api import SPF_VERSION, Answer, Context, Finding, is_service_name
 
 from .._examples import MAIL_ZONE
 from .._paste import to_paste
+from ._envelope import ReturnPaths, lets_only_itself_send
 
 SEVERITY = "error"
 
@@ -58,6 +52,10 @@ GOOD = (
         + 'spf TXT "v=spf1 ip4:4.3.2.25 -all"\n@ TXT "v=spf1 include:spf.example.com -all"\n'
     },
     {
+        "example.com.zone": MAIL_ZONE
+        + 'news TXT "v=spf1 include:sendgrid.net -all"\nem1.news CNAME u1.wl.sendgrid.net.\n'
+    },
+    {
         ".zonelint.toml": 'internal = ["example.com."]\n',
         "example.com.zone": MAIL_ZONE + 'news TXT "v=spf1 ip4:4.3.2.25 -all"\n',
     },
@@ -67,18 +65,19 @@ GOOD = (
 def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each sending domain that provably has neither MX, A nor AAAA."""
     included = context.mail.spf.included
+    return_paths = ReturnPaths(context)
     for domain, place in context.mail.sending_domains.items():
         if is_service_name(domain) or domain in included:
             continue
         mx = context.namespace.lookup(domain, "MX")
         if context.mail.is_internal_zone(mx.zone):
             continue  # receivers elsewhere see another zone
-        if mx.absent and context.namespace.addresses(domain).absent:
+        if mx.absent and context.namespace.addresses(domain).absent and not return_paths.carry(domain):
             says = "its SPF record lets hosts send mail for it"
             severity = ""
             if place.record is None:
                 says = "the configuration declares that it sends mail"
-            elif _allows_only_itself(context, domain):
+            elif lets_only_itself_send(context, domain):
                 says, severity = "its SPF record lets its own addresses send mail", "warning"
             yield context.finding(
                 place,
@@ -89,17 +88,6 @@ def check(context: Context) -> Iterator[Finding]:
                 value=domain,
                 severity=severity,
             )
-
-
-def _allows_only_itself(context: Context, domain: str) -> bool:
-    """Tell whether the SPF record of `domain` allows nothing but its own addresses and those of its mail exchanges."""
-    spf = context.mail.spf.domains.get(domain)
-    led_on = ("include", "redirect")
-    return spf is not None and all(
-        term.name in ("a", "mx") and (not term.value or absolute_domain(term.value) == domain)
-        for term in spf.terms
-        if lets_somebody_pass(term) or (term.name in led_on and term.qualifier != "-")
-    )
 
 
 def _help(context: Context, domain: str, mx: Answer) -> str:

@@ -74,6 +74,7 @@ GOOD = (
 _dmarc             TXT "v=DMARC1; p=reject"
 key1._domainkey    TXT "v=DKIM1; p="
 _domainkey         TXT "o=~"
+_domainkey.shop    TXT "v=DKIM1; o=~"
 example.org._report._dmarc TXT "v=DMARC1"
 """
     },
@@ -114,6 +115,8 @@ def check(context: Context) -> Iterator[Finding]:
         owner = record.owner
         if owner[:2] == "*." or (_has_service_label(owner) and not _lacks_selector(kind, owner)):
             continue
+        if _lacks_selector(kind, owner) and Policy(record).tags.get("o") is not None:
+            continue  # a policy of DomainKeys, with a version that it does not have
         if _is_name_of_its_own(record):
             continue
         if aliased is None:

@@ -1095,6 +1095,7 @@ def test_a_file_that_is_not_there_is_a_problem(repo: Repo) -> None:
     "zone",
     [
         'zone "localhost" { type primary; file "/etc/bind/db.local"; };',
+        'zone "my.internal.zone" { type master; file "my.internal.zone.db"; };',
         'zone "y.example" { type primary; file "/var/lib/bind/db.y"; };',
         'zone "y.example" { type primary; file "/etc/bind/db.y"; update-policy local; };',
     ],
@@ -2401,6 +2402,11 @@ def test_import_whose_origin_the_user_gives_is_a_part_of_a_zone(repo: Repo) -> N
         ("@ 60 IN SOA ns1.dnsimple.com. admin.dnsimple.com. 1 2 3 4 5\n@ 60 IN A 192.0.2.1\n", ""),
         ("@ 60 IN SOA ns1.example.com. admin.dnsimple.com. 1 2 3 4 5\n@ 60 IN ALIAS x.example.net.\n", ""),
         (f";  Database file example.com.dns for example.com zone.\n{SOA}", "windows"),
+        (
+            "; Domain: example.com\n; Exported (y-m-d hh:mm:ss): 2017-12-04 14:33:36\n"
+            "@ 60 IN SOA ns51.domaincontrol.com. dns.jomax.net ( 1 2 3 4 5 )\n@ 60 IN MX 1 mx.example.net\n",
+            "godaddy",
+        ),
     ],
 )
 def test_exports_are_known_by_what_stands_in_them(repo: Repo, text: str, dialect: str) -> None:

@@ -265,6 +265,29 @@ def test_targets_without_dot_of_a_folder(zones: int, counts: list[int]) -> None:
     assert counts == [finding.count for finding in found if finding.rule == "relative-target"]
 
 
+def test_targets_without_dot_where_octodns_is_lenient() -> None:
+    """What all authors write and the configuration lets pass is meant; a single label is still told."""
+    zone = "a:\n  type: CNAME\n  value: a.example.org\n"
+    config = (
+        "providers:\n  files: {class: octodns.provider.yaml.YamlProvider, directory: ./zones}\n"
+        "  dns: {class: octodns_route53.Route53Provider}\nzones:\n"
+    )
+    config += "".join(
+        f"  z{number}.example.: {{sources: [files], targets: [dns], lenient: true}}\n" for number in range(4)
+    )
+    files = {f"zones/z{number}.example.yaml": zone for number in range(4)}
+
+    told = lint_by(
+        {
+            "config.yaml": config,
+            **files,
+            "zones/z3.example.yaml": f"{zone}b: {{type: MX, value: {{preference: 1, exchange: mail}}}}\n",
+        },
+        {"relative-target"},
+    )
+    assert ["MX exchange mail has no final dot: octoDNS takes it as mail."] == [each.message for each in told]
+
+
 def test_alias_in_a_comment_of_another_language() -> None:
     """Two such lines have one owner, and it is no name."""
     finding = only({ZONE: forward("#  MX 0 ns1\n   CNAME ns1\n")})

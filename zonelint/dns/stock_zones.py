@@ -23,6 +23,15 @@ _LOOPBACK = frozenset(
     )
 )
 """Zones that are a distribution's whatever file they have."""
+_SAMPLES = frozenset(
+    (
+        "my.internal.zone.",
+        "my.slave.internal.zone.",
+        "my.ddns.internal.zone.",
+        "my.external.zone.",
+    )
+)
+"""Zones of the sample named.conf of Red Hat, whose files nobody has."""
 _EMPTY_IPV4 = (
     "10", *(f"{octet}.172" for octet in range(16, 32)), "168.192", "254.169", "2.0.192", "100.51.198", "113.0.203",
     *(f"{octet}.100" for octet in range(64, 128)),
@@ -36,8 +45,10 @@ _STOCK_MAILBOXES = ("root.localhost.", "nobody.localhost.", "rname.invalid.")
 
 def is_stock(origin: str, file: str | None = None) -> bool:
     """Tell whether a zone that an index declares, with its `file` as written there, is one of a distribution."""
-    return origin in _LOOPBACK or (
-        origin in _EMPTY and file is not None and _EMPTY_FILE.search(file.lower()) is not None
+    return (
+        origin in _LOOPBACK
+        or origin in _SAMPLES
+        or (origin in _EMPTY and file is not None and _EMPTY_FILE.search(file.lower()) is not None)
     )
 
 

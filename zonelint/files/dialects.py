@@ -8,7 +8,7 @@ import re
 
 BIND, GDNSD, KNOT, POWERDNS = "bind", "gdnsd", "knot", "powerdns"
 CLOUDFLARE, COREDNS = "cloudflare", "coredns"
-PROVIDER, WINDOWS = "provider", "windows"
+GODADDY, PROVIDER, WINDOWS = "godaddy", "provider", "windows"
 """Dialects of exports that no index names: they are known by what stands in them."""
 PERHAPS_GDNSD, PERHAPS_POWERDNS = "gdnsd?", "powerdns?"
 """Names of dialects; those with a question mark are of zones in whose set the server has a part."""
@@ -54,6 +54,7 @@ class Dialect:
     needs_line_end   whether the last line needs its end, and no line has a carriage return
     strict_cuts      whether it refuses wildcards that delegate, and what is no glue at or below a delegation
     loads_outside    types that it loads outside the zone with a warning; None: it passes over all as BIND does
+    dots_are_full    whether a target with a dot in it is absolute, although its final dot is not written
     own_types        types of its own, of which nobody else knows what they answer
     notes_age        whether the age of a record may stand before its TTL: ``[AGE:3560485]``
     """
@@ -80,6 +81,7 @@ class Dialect:
     needs_line_end: bool = False
     strict_cuts: bool = False
     loads_outside: "frozenset[str] | None" = None
+    dots_are_full: bool = False
     own_types: frozenset[str] = frozenset()
     notes_age: bool = False
 
@@ -104,6 +106,13 @@ class _Provider(Dialect):
     title = "its provider"
     splits_strings = True
     own_types = _PROVIDERS_TYPES
+
+
+class _GoDaddy(_Provider):
+    """What GoDaddy exports, and imports."""
+
+    title = "GoDaddy"
+    dots_are_full = True
 
 
 class _Windows(Dialect):
@@ -169,6 +178,7 @@ _DIALECTS = {
     BIND: Dialect(),
     CLOUDFLARE: _Cloudflare(),
     COREDNS: _CoreDns(),
+    GODADDY: _GoDaddy(),
     PROVIDER: _Provider(),
     WINDOWS: _Windows(),
     KNOT: _Knot(),
@@ -217,15 +227,22 @@ _OF_PROVIDER = (
     r"|easydns\.com|gandi\.net|he\.net|hover\.com|luadns\.net|name\.com|namecheaphosting\.com|nsone\.net|porkbun\.com|rage4\.com"
     r"|registrar-servers\.com|ultradns\.[a-z]++|vercel-dns\.com|zoneedit\.com)\.(?=[ \t])"
 )
+_DATE_OF_GODADDY = "; Exported (y-m-d hh:mm:ss): "
+_SERVERS_OF_GODADDY = ".domaincontrol.com"
 _PROVIDERS_RECORD = rf"[ \t](?:{'|'.join(sorted(_PROVIDERS_TYPES))})[ \t]"
 WINDOWS_HEADER = r"^;[ \t]++Database file [^\n]{1,300} (?:for ([^\s;]{1,255}) zone|in zone ([^\s;]{1,255}))\.[ \t]*+$"
 """The comment at the start of a zone file of Windows' DNS server, with the name of the zone."""
 
 
 def dialect_of_export(text: str) -> str:
-    """Return the dialect of an export: of Windows' DNS server, or of a provider with record types of its own; or ""."""
+    """Return the dialect of an export; "" if it is none.
+
+    That is one of Windows' DNS server, of GoDaddy, or of a provider with record types of its own.
+    """
     if "Database file " in text and re.search(WINDOWS_HEADER, text, re.MULTILINE):
         return WINDOWS
+    if _DATE_OF_GODADDY in text and _SERVERS_OF_GODADDY in text.lower():
+        return GODADDY
     is_likely = any(word in text for word in _PROVIDERS_TYPES)
     if is_likely and re.search(_PROVIDERS_RECORD, text) and re.search(_OF_PROVIDER, text, re.IGNORECASE):
         return PROVIDER

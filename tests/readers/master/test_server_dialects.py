@@ -171,6 +171,23 @@ def test_types_that_only_who_exports_them_knows(dialect: str, line: str, fast: b
 
 
 @pytest.mark.parametrize("fast", [True, False])
+def test_targets_that_godaddy_exports(fast: bool) -> None:
+    """One with a dot in it is a full name; owners, and what has none, are relative."""
+    zone = read_as(
+        "godaddy", f"{TTL}a.b CNAME c.example.net\nd CNAME @\n@ MX 1 mail\n@ MX 2 MX.example.net.\n@ TXT x.y\n", fast
+    )
+
+    assert [
+        "a.b.example.com. 300 CNAME c.example.net.",
+        "d.example.com. 300 CNAME example.com.",
+        "example.com. 300 MX 1 mail.example.com.",
+        "example.com. 300 MX 2 MX.example.net.",
+        'example.com. 300 TXT "x.y"',
+    ] == records(zone)
+    assert [] == problems(zone)
+
+
+@pytest.mark.parametrize("fast", [True, False])
 def test_the_age_of_a_record_of_windows(fast: bool) -> None:
     """It stands before the TTL, of a record that repeats its owner, too."""
     zone = read_as("windows", f"{TTL}a [AGE:3560485] 600 A 192.0.2.1\n  [AGE:3560486]\t600\tA\t192.0.2.2\n", fast)

@@ -10,7 +10,7 @@ from zonelint.dns.patterns import late
 from zonelint.dns.places import LostRecord, Problem, SourceFile, Span
 from zonelint.dns.rdata import MAX_TTL, canonical_type, from_words, parse_ttl
 from zonelint.dns.rdata_words import RdataError
-from zonelint.dns.zone import ANY, TTL_INHERITED, TTL_UNKNOWN, Record, Zone
+from zonelint.dns.zone import ANY, TARGET_FIELD, TTL_INHERITED, TTL_UNKNOWN, Record, Zone
 from zonelint.files.dialects import GDNSD, dialect
 from zonelint.readers.master.damage import MADE_UP_BY, is_class, lost_record, may_be_prose, owner_meant
 from zonelint.readers.master.lexer import LogicalLine, Token, span_of, unquoted
@@ -84,6 +84,8 @@ class RecordReader:
             state.seconds = time_reader(self.dialect)
         if self.dialect.types is not None:
             state.fast_types = {word: rtype for word, rtype in FAST_TYPES.items() if rtype in self.dialect.types}
+        if self.dialect.dots_are_full:
+            state.fast_types = {word: rtype for word, rtype in FAST_TYPES.items() if rtype not in TARGET_FIELD}
         if self.dialect.repeats_ttl:
             state.last_ttl = self.dialect.default_ttl
         else:

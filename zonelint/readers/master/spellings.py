@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 _SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800, "y": 31536000}
 _NAMES = {"NS": (0,), "CNAME": (0,), "PTR": (0,), "MX": (1,), "SRV": (3,), "NAPTR": (5,), "SOA": (0, 1)}
-"""Where names stand in RDATA, for the types of servers that take them in quotes."""
+"""Where names stand in RDATA, for the types of servers and exporters that write them in another way."""
 _TIMES_OF_SOA = slice(2, 7)
 _BITS_32, _BITS_64 = 2**32, 2**64
 _DIGITS = 20
@@ -45,6 +45,10 @@ def spelled_for_bind(dialect: Dialect, rtype: str, words: "Sequence[str]") -> li
         for index in _NAMES.get(rtype, ()):
             if index < len(texts) and texts[index][0] == '"' and len(texts[index]) > 2:
                 texts[index] = texts[index][1:-1].replace(" ", "\\032")
+    if dialect.dots_are_full:
+        for index in _NAMES.get(rtype, ()):
+            if index < len(texts) and "." in texts[index][:-1]:
+                texts[index] = texts[index].removesuffix(".") + "."
     if rtype == "SOA":
         texts[_TIMES_OF_SOA] = [_time_for_bind(dialect, texts, at) for at in range(2, min(len(texts), 7))]
     return texts
