@@ -181,4 +181,6 @@ def _help(context: Context, policy: Policy, fault: TagFault) -> str:
         return f"delete the TXT record and add {to_paste(zone, policy.record.owner, 'CNAME', _host_in(policy))}"
     if fault in policy.tags.gaps:
         return "delete the semicolon: many receivers ignore it, but some refuse the key"
+    if '""' in policy.text and policy.record.zone.format == "octodns":
+        return 'delete `""`: octoDNS parts a long text itself'
     return f'the form is `{policy.record.owner} IN TXT "v=DKIM1; k=rsa; p=<key in base64>"`'

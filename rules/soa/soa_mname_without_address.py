@@ -136,7 +136,7 @@ def check_record(context: Context, record: Record) -> Iterator[Finding]:
     yield context.finding(
         record,
         f"the primary server of {zone.origin}, {name}, has no address: {why_no_address(name, answer)}",
-        field="rdata",
+        field="word 0",
         help=_help(last, name, meant),
         value=name,
         cause=f"relative MNAME {name[: -len(zone.origin)]}" if is_relative else absent_name(last),

@@ -92,7 +92,7 @@ def check_record(context: Context, record: Record) -> Iterator[Finding]:
     yield context.finding(
         record,
         f"the RNAME of {record.owner} is written with an `@`: {written}",
-        field="rdata",
+        field="word 1",
         help=f"write `{meant}`",
         value=record.rname,
         cause=f"RNAME {meant}",

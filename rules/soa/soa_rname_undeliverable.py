@@ -109,7 +109,7 @@ def check(context: Context) -> Iterator[Finding]:
             yield context.finding(
                 record,
                 f"the mailbox {mailbox} of {record.owner} cannot be reached: {domain} {why}",
-                field="rdata",
+                field="word 1",
                 help=_help(context, record, mailbox, domain),
                 value=mailbox,
             )

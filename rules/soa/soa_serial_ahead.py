@@ -101,7 +101,7 @@ def _finding(context: Context, soa: Record, before: Record | None) -> Finding:
     return context.finding(
         soa,
         f"the serial {soa.serial} of {soa.owner} is a date that lies ahead: today is {now}",
-        field="rdata",
+        field="word 2",
         related=[relate(before, "before the change", is_before=True)] if before is not None else (),
         help=f"write `{next_serial(before.serial if before is not None else last_serial_of_day(now) - 99, moment())}`",
         value="serial",

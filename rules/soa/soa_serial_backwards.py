@@ -85,7 +85,7 @@ def check(context: Context) -> Iterator[Finding]:
         yield context.finding(
             after,
             f"the serial of {each.origin} goes backwards, from {before.serial} to {after.serial}{_why(before, after)}",
-            field="rdata",
+            field="word 2",
             related=[relate(before, "before the change", is_before=True)],
             help=help_for(before.serial),
             value="serial",

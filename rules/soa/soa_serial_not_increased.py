@@ -115,7 +115,7 @@ def check(context: Context) -> Iterator[Finding]:
         yield context.finding(
             after,
             f"{each.origin} changed ({counted(each)}), and its serial {after.serial} is no newer than before",
-            field="rdata",
+            field="word 2",
             related=changes_of(each, after),
             help=help_for(before.serial),
             value="serial",

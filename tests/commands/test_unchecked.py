@@ -187,7 +187,7 @@ def test_findings_that_do_not_fail_are_shown_before_the_error(command: CommandLi
 
 def _encrypted(*zones: str, why: str = "encrypted (git-crypt)") -> Inputs:
     discovery = Discovery("/repository")
-    discovery.ignored = [Ignored("zones/a", why), Ignored("zones/b", why)]
+    discovery.ignored = [Ignored("zones/a", why), Ignored("zones/b", why), Ignored("secrets/dns.key", why)]
     return Inputs(zones, Settings(), discovery, Views(ZoneSet(), Settings()))
 
 
@@ -197,6 +197,16 @@ def test_encrypted_files_are_found() -> None:
     assert ["2 zones were not checked: their records cannot be read: 2 encrypted"] == list(sentences(_encrypted()))
     pointers = _encrypted(why="a pointer of Git LFS: its content is not here")
     assert ["2 zones were not checked: their records cannot be read: 2 kept by Git LFS"] == list(sentences(pointers))
+
+
+def test_passwords_are_no_zones() -> None:
+    """A repository in which nothing else is found holds none."""
+    inputs = _encrypted()
+    assert inputs.discovery is not None
+    inputs.discovery.ignored = [Ignored("hosts/web/token.age", "encrypted (age)"), Ignored("b2.yml", "encrypted (age)")]
+
+    assert nothing_found(inputs).startswith("no zone was found")
+    assert [] == list(sentences(inputs))
 
 
 @pytest.mark.parametrize(

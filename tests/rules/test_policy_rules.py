@@ -399,3 +399,11 @@ def test_stray_quotation_mark_at_the_end_is_to_be_deleted() -> None:
     findings = lint({ZONE: forward('_smtp._tls TXT "v=TLSRPTv1; rua=mailto:tls@example.net\\""\n')})
 
     assert {'delete the `"` at the end of the text'} == {finding.help for finding in findings}
+
+
+def test_strings_parted_in_octodns() -> None:
+    """Within a value it is octoDNS that parts the text; the marks become a part of the key."""
+    key = f'{KEY_1024[:99]}""{KEY_1024[99:]}'
+    finding = only({"example.com.yaml": f"k._domainkey:\n  type: TXT\n  value: v=DKIM1\\; p={key}\n"})
+
+    assert ("dkim-key-syntax", 'delete `""`: octoDNS parts a long text itself') == (finding.rule, finding.help)
