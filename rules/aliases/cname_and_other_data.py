@@ -140,7 +140,8 @@ def _beside(context: Context, alias: Record, others: list[Record]) -> Finding:
     types = ", ".join(sorted({record.type for record in others}))
     lets_pass = alias.zone.lenient and not _is_at_cloudflare_alone(alias.zone)
     cause = f"CNAME and other data in the lenient {alias.zone.origin}" if lets_pass else ""
-    if comment_mark(first) and comment_mark(alias):
+    is_comment = bool(comment_mark(first) and comment_mark(alias))
+    if is_comment:
         cause = cause_of_comments(first.source)
     return context.finding(
         first,
@@ -155,4 +156,5 @@ def _beside(context: Context, alias: Record, others: list[Record]) -> Finding:
         type=alias.type,
         value=min(each.rdata for each in alias.zone.rrset(alias.owner, alias.type)),
         cause=cause,
+        follows=is_comment,
     )

@@ -93,6 +93,7 @@ GOOD = (
         + "b._dns-sd._udp PTR example.net.\n* PTR unused.example.net.\n65.64/26 PTR host.example.net.\n"
         "65 CNAME 65.64/26\n",
     },
+    {"example.com.zone": FORWARD_ZONE, "2.3.4.in-addr.arpa.zone": REVERSE_ZONE + "@ PTR example.com.\n"},
 )
 
 
@@ -102,6 +103,8 @@ def check(context: Context) -> Iterator[Finding]:
         return  # most sets have none, and are spared the rest
     origins = _Origins(context)
     for ptr, fault in context.reverse.astray.malformed:
+        if _names_the_network(context, ptr):
+            continue
         origin = context.reverse.astray.origin_line(ptr)
         if comment_mark(ptr):
             yield _of_comment(context, ptr)
@@ -115,6 +118,12 @@ def check(context: Context) -> Iterator[Finding]:
             cause=context.reverse.astray.cause(ptr),
             fix=origins.fix(ptr, origin) if _is_fault_of_origin(context, ptr) else _fix(context, ptr),
         )
+
+
+def _names_the_network(context: Context, ptr: Record) -> bool:
+    """Tell whether `ptr` is the only one at the name of its zone, and meant for no host: RFC 1101 section 4.2."""
+    apex = ptr.zone.origin
+    return ptr.owner == apex and len(ptr.zone.rrset(apex, "PTR")) == 1 and context.reverse.astray.meant(ptr) is None
 
 
 def _of_comment(context: Context, ptr: Record) -> Finding:

@@ -257,12 +257,12 @@ LOADED = {
     ),
     "example.com.zone": SOUND,
     "example.org.zone": HOSTS,
-    "example.net.zone": HOSTS,
+    "shop.example.zone": HOSTS,
     "2.0.192.in-addr.arpa.zone": REVERSE,
 }
 UNLOADED = (
     "2 zone files were checked without the others, because no index names them: 2.0.192.in-addr.arpa.zone, "
-    "example.net.zone"
+    "shop.example.zone"
 )
 
 
@@ -281,12 +281,23 @@ def test_zone_file_that_no_index_names(command: CommandLine) -> None:
     assert f"zonelint: {UNLOADED}\n" == ran.err
 
 
+def test_a_sample_that_an_index_names_in_a_comment(command: CommandLine) -> None:
+    """Nobody has example.com; where the server loads it, it is one like any other."""
+    index = conf('a.example type primary; file "a";')
+    sample = conf('example.com type primary; file "example.com.zone";')
+    fault = SOUND + "gone CNAME x\n"
+    assert [] == said(command, {"named.conf": f"{index}// {sample}", "a": SOUND, "example.com.zone": fault})
+
+    write({"named.conf": index + sample})
+    assert 1 == command().status
+
+
 @pytest.mark.parametrize(
     ("changed", "words"),
     [
         pytest.param({"named.conf": LOADED["named.conf"] + 'include "more.conf";\n'}, (), id="an include is not here"),
         pytest.param({"zonelint.toml": ""}, (), id="a configuration"),
-        pytest.param({}, (".", "example.net.zone", "2.0.192.in-addr.arpa.zone"), id="named by the user"),
+        pytest.param({}, (".", "shop.example.zone", "2.0.192.in-addr.arpa.zone"), id="named by the user"),
         pytest.param({"example.info.zone": SOUND}, (), id="more than the server loads"),
         pytest.param(
             {

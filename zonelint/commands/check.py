@@ -209,7 +209,7 @@ def _nothing_found(found: inputs.Inputs) -> str:
 
 def _tell_unchecked(found: inputs.Inputs) -> None:
     discovery = found.discovery
-    if discovery is None or not (discovery.declared or discovery.ignored or discovery.unloaded):
+    if discovery is None or not (discovery.declared or discovery.ignored or discovery.unloaded or found.zone_set.older):
         return  # nearly always in a hook, whose start-up counts
     from zonelint.commands.unchecked import sentences
 

@@ -12,6 +12,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
+    from zonelint.dns.zone import Zone
     from zonelint.files.source import Source
     from zonelint.files.zone_files import Discovery, Ignored
     from zonelint.files.zone_texts import Texts
@@ -47,6 +48,8 @@ def sentences(found: "Inputs") -> "Iterator[str]":
         subject = "1 zone was not checked: its" if count == 1 else f"{count} zones were not checked: their"
         by_kind = ", ".join(f"{number} {_KINDS.get(kind, kind)}" for kind, number in kinds.items())
         yield f"{subject} records cannot be read: {by_kind}"
+    if found.zone_set.older:
+        yield _about_older(found.zone_set.older)
     unloaded = discovery.unloaded
     if unloaded:
         yield _about_unloaded(unloaded)
@@ -55,6 +58,16 @@ def sentences(found: "Inputs") -> "Iterator[str]":
     passed = passed_over(discovery)
     if passed:
         yield _about_files(passed)
+
+
+def _about_older(older: "Mapping[Zone, Zone]") -> str:
+    """Return which files hold an older state of zones, and where the newer one of the first is."""
+    paths = {zone.source.path: newer for zone, newer in older.items() if zone.source is not None}
+    first, newer = next(iter(paths.items()))
+    where = newer.source.path if newer.source is not None else newer.origin_from
+    if len(paths) == 1:
+        return f"{first} was not checked: {where} holds a newer state of the zone"
+    return f"{len(paths)} files were not checked: others hold a newer state of their zones, as {where} does of {first}"
 
 
 def _about_unloaded(paths: "Sequence[str]") -> str:

@@ -88,6 +88,8 @@ _ABSOLUTE_NAME = r"(?<!\S)(?:[A-Za-z0-9_-]+\.){2,}(?!\S)"
 _VARIANT = late(r"(?:v|ver|version|rev|test|lab|step|old|new)?[0-9]+|good|bad|new|final|fixed|broken|wrong|working")
 """Words behind the name of a zone file that are no top-level domain, and tell variants of it apart."""
 _PTR_OF_A_HOST = r"\sPTR[ \t]++(?!localhost\b)\S"
+_NOBODYS = ("example.com.", "example.net.", "example.org.")
+"""Zones for documents (RFC 2606 section 3)."""
 _OF_DATABASES = ("psql", "sql")
 _LIST_ENDINGS = ("yaml", "yml", "json", "template", "sls")
 
@@ -438,6 +440,10 @@ class Unmapped:
         served = self.indexes.serving(told.origin, os.path.dirname(entry.path))
         if self.is_served(entry, told.origin, served):
             return
+        index = self.indexes.retired_by(entry.path)
+        if index and told.origin in _NOBODYS:
+            self.ignored(entry.path, f"a sample, which {index} names only in a comment")
+            return
         if told.by_what in INSIDE and entry.path == entry.real_path and self.is_contradicted(entry, text, told):
             return
         zone = ZoneFile(display_path(entry.path), entry.real_path, told.origin, told.by_what)
@@ -447,7 +453,6 @@ class Unmapped:
             self.ignored(entry.path, f"what stands behind the transfer of {told.origin}, of which the file is read")
         zone.dialect = CLOUDFLARE if is_for_cloudflare(text) and not has_soa(text) else dialect_of_export(text)
         zone.partial = partial or self.part(entry, text)
-        index = self.indexes.retired_by(entry.path)
         if index:
             zone.partial = f"{index} names its file only in a comment, so another server may use another file"
         self.found.zones.append(zone)

@@ -313,6 +313,21 @@ class _Loader:
             why = f"included by {include.source.path}:{include.span.line}, not in the repository"
             self._passed_over.append(Ignored(include.name, why))
 
+    def _set_older_apart(self) -> None:
+        """Leave out older states of zones, unless the user said what is to be linted."""
+        zones = self.result.zones
+        is_told = self.settings.path is not None or self.discovery.focus is not None
+        if is_told or len({zone.origin for zone in zones}) == len(zones):
+            return
+        from zonelint.config.today import today
+        from zonelint.discovery.older_states import older_states
+
+        self.result.older = older_states(zones, today())
+        if self.result.older:
+            self.result.zones = [zone for zone in zones if zone not in self.result.older]
+            left = {id(problem) for zone in self.result.older for problem in zone.problems}
+            self.result.problems = [problem for problem in self.result.problems if id(problem) not in left]
+
     def finish(self) -> ZoneSet:
         """Return the zone set with its namespaces."""
         if self._absent is not None:
@@ -322,6 +337,7 @@ class _Loader:
         self.tree.forget()
         self._take_steps()
         self.result.files = len(self._paths)
+        self._set_older_apart()
         _mark_partial(self.result.zones, self.settings)
         return self.result
 

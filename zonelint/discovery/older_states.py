@@ -1,0 +1,74 @@
+"""Files that hold an older state of zones whose newer state lies in the repository, too.
+
+A server's folder is copied, and the copy lives on: the old one is in nobody's use, and what is wrong in it was mended
+long ago, or never will be. So long as one zone of a server is not replaced it is taken for a server of its own.
+"""
+
+from zonelint.dns.serials import day_of
+from zonelint.dns.special_networks import is_inside, is_loopback
+from zonelint.dns.stock_zones import is_stock
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from zonelint.dns.zone import Zone
+
+DAYS = 90
+"""How much older the serials of all zones of a server have to be: two servers in use differ by less, if they do."""
+
+
+def older_states(zones: "Sequence[Zone]", today: "date") -> "dict[Zone, Zone]":
+    """Return zone -> the newest state of it, for the zones of each server that holds none but older states.
+
+    Serials tell it that spell a day; one after `today` tells nothing. What no index names is newer than nothing that
+    one does. Takes time linear in the number of zones, and looks at the addresses of those alone that are found.
+    """
+    states: dict[str, list[Zone]] = {}
+    for zone in zones:
+        states.setdefault(zone.origin, []).append(zone)
+    if len(states) == len(zones):
+        return {}
+    dated = {zone: day for each in states.values() if len(each) > 1 for zone in each if (day := _day(zone)) is not None}
+    by_server: dict[str, list[Zone]] = {}
+    for zone in zones:
+        if not is_stock(zone.origin):
+            by_server.setdefault(zone.server, []).append(zone)
+    found: dict[Zone, Zone] = {}
+    for own in by_server.values():
+        newest = [_newest(zone, states[zone.origin], dated, today) for zone in own]
+        replaced = {zone: newer for zone, newer in zip(own, newest, strict=True) if newer is not None}
+        if len(replaced) == len(own):
+            found.update(replaced)
+    return found
+
+
+def _day(zone: "Zone") -> "date | None":
+    """Return the day that the serial of a zone spells, which is read from a master file; None if it spells none."""
+    soa = zone.soa
+    return day_of(soa.serial) if soa is not None and zone.format == "master" else None
+
+
+def _newest(zone: "Zone", states: "Sequence[Zone]", dated: "dict[Zone, date]", today: "date") -> "Zone | None":
+    """Return the newest of the `states` of a zone that other servers have, if `zone` is much older than that."""
+    others = [
+        each
+        for each in states
+        if each.server != zone.server and each in dated and (each.named_at is not None or zone.named_at is None)
+    ]
+    newest = max(others, key=dated.__getitem__, default=None)
+    if newest is None or zone not in dated or dated[newest] > today or (dated[newest] - dated[zone]).days < DAYS:
+        return None
+    return None if _is_other_half(zone, newest) else newest
+
+
+def _is_other_half(zone: "Zone", other: "Zone") -> bool:
+    """Tell whether one of two states of a zone has private addresses alone, and the other none of these."""
+    return {_is_inner(zone), _is_inner(other)} == {True, False}
+
+
+def _is_inner(zone: "Zone") -> "bool | None":
+    """Tell whether all addresses of a zone are private; None: it has none, or of both kinds."""
+    found = {is_inside(record.rdata) for record in zone.records("A") if not is_loopback(record.rdata)}
+    return found.pop() if len(found) == 1 else None
