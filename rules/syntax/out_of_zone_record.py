@@ -157,7 +157,7 @@ def check(context: Context) -> Iterator[Finding]:
             refused = loaded is not None and record.type not in loaded
             is_meant = zone.origin != "localhost." and not (refused or is_soas)
             copies = _copies(context, record)
-            if is_meant and _are_of_the_same_file(copies, record):
+            if is_meant and _is_read_for_its_zone(context, record):
                 continue
             what = f"{dialect(zone.dialect).title} does not load the zone" if refused else "no server answers with it"
             yield context.finding(
@@ -218,6 +218,13 @@ def _copies(context: Context, record: Record) -> list[Record]:
     home = context.namespace.zone_of(record.owner)
     rrset = home.rrset(record.owner, record.type) if home is not None else ()
     return [each for each in rrset if each.rdata.lower() == record.rdata.lower()]
+
+
+def _is_read_for_its_zone(context: Context, record: Record) -> bool:
+    """Tell whether the line of `record` is also read for the zone in which it lies; its data may be completed there."""
+    home = context.namespace.zone_of(record.owner)
+    rrset = home.rrset(record.owner, record.type) if home is not None else ()
+    return any((each.source.path, each.line) == (record.source.path, record.line) for each in rrset)
 
 
 def _are_of_the_same_file(copies: list[Record], record: Record) -> bool:

@@ -166,6 +166,7 @@ def test_servers_of_its_own_tell_the_origin(name: str) -> None:
         ("db.lab", LAB.replace("root.lab.", "root."), None),
         ("db.lab", LAB + "@ NS ns2.lab.example.net.\n", None),
         ("db.lab", LAB + "@ NS ns.example.org.\n", None),
+        ("lab.reverse", LAB + "1 PTR ns1.lab.example.net.\n", None),
         ("db.lab", OWN.format("ns1"), None),
         ("db.lab", OWN.format("ns1.lab.%s."), None),
         ("db.lab", LAB.replace("A 192.0.2.1", "TXT x"), None),

@@ -83,6 +83,9 @@ def problems(found: Discovery) -> list[tuple[str, int, str, str]]:
         ("db.192.0.2", REVERSE, "2.0.192.in-addr.arpa.", "file name"),
         ("ns1_example.com.db", ZONE + "@ NS ns1.example.com.\n", "example.com.", "file name"),
         ("ns1_example.com.db", ZONE, "ns1_example.com.", "file name"),
+        ("internal-example.com.zone", ZONE + "@ NS ns1.example.com.\n", "example.com.", "file name"),
+        ("internal-example.com.zone", ZONE, "internal-example.com.", "file name"),
+        ("shop-example.com.zone", ZONE + "@ NS ns1.example.com.\n", "shop-example.com.", "file name"),
         ("web01_db.example.com", ZONE, "example.com.", "file name"),
         ("2.0.192.db", REVERSE, "2.0.192.in-addr.arpa.", "file name"),
         ("db.10.7.1.1-126", REVERSE, "1-126.1.7.10.in-addr.arpa.", "file name"),
@@ -114,6 +117,7 @@ def test_the_origin_is_found(repo: Repo, name: str, text: str, origin: str, by_w
         ("4.3.2.zone", REVERSE),  # 2.3.4 or 4.3.2: nothing tells
         ("db.192.0.2", f"{ZONE}1.2 PTR a.example.\n"),  # labels do not fit three octets
         ("db.10.1", FORWARD),  # no reverse zone
+        ("internal-reverse-example.com.zone", ZONE + "@ NS ns1.example.com.\n"),  # of which network?
         ("x", f"$ORIGIN {{{{ domain }}}}.\n{FORWARD}"),
     ],
 )

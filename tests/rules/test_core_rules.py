@@ -855,6 +855,18 @@ def test_the_reverse_tree_behind_a_relative_owner_is_told() -> None:
     ]
 
 
+def test_file_of_two_zones_whose_data_is_relative() -> None:
+    """The line is of one zone, whatever name completes its target in the other."""
+    shared = (
+        "example.com. 60 SOA a.example.com. b.example.com. 1 2 3 4 5\nexample.com. 60 NS ns.example.net.\n"
+        "in-addr.arpa. 60 SOA a.example.com. b.example.com. 1 2 3 4 5\nin-addr.arpa. 60 NS ns.example.net.\n"
+        "4.3.2.1.in-addr.arpa. 60 PTR x\n"
+    )
+    index = "".join(f'zone "{name}" {{ type primary; file "z"; }};' for name in ("example.com", "in-addr.arpa"))
+
+    assert [] == lint_by({"named.conf": index, "z": shared}, {"out-of-zone-record"})
+
+
 def test_signed_zone_as_transferred_may_hold_its_soa_twice() -> None:
     """A transfer begins and ends with it, and whoever sorts the lines brings both together."""
     signature = "RRSIG A 13 3 3600 20300101000000 20200101000000 4711 example.com. bm8gc2lnbmF0dXJl"

@@ -18,6 +18,7 @@ from zonelint.files.origins import (
     is_of_numbers,
     origin_in_name,
     origin_in_text,
+    points_from_numbers,
     same_octets,
     soa_owner,
 )
@@ -190,6 +191,8 @@ def _by_servers(name: str, text: str, spelled: str) -> Told | None:
     is_named = not set(re.split("[._-]", bare_name(name))).isdisjoint(parts)
     if soa is None or _canonical(domain) != domain or not is_named or (spelled and not is_part(domain, spelled)):
         return None
+    if points_from_numbers(text):
+        return None  # hosts of a reverse zone, with their addresses besides
     named = servers | {soa[1].lower(), soa[2].lower()}
     types = re.findall(_OWNER_AND_TYPE, text, FLAGS)
     hosts = {f"{owner.lower()}.{domain}" for owner, rtype in types if rtype.upper() in ("A", "AAAA")}

@@ -158,6 +158,7 @@ _SIDES = frozenset(
         "rev",
     )
 )
+_OF_REVERSE = frozenset(("reverse", "rev"))
 _REVERSE_ORIGIN = r"^\$ORIGIN[ \t]++([0-9]++(?:\.[0-9]++)*)\.in-addr\.arpa\."
 # Networks that a reverse zone in a repository is about, if one of two readings of its name is.
 _KNOWN_NETWORKS = (
@@ -338,14 +339,24 @@ def origin_in_name(name: str, text: str) -> str | None:
 
 
 def _without_whose(bare: str, text: str) -> str:
-    """Return `bare` without what says whose zone it is, ``ns1_example.com``, if the `text` knows it by what is left."""
+    """Return `bare` without what says whose zone it is, ``ns1_example.com``, if the `text` knows it by what is left.
+
+    With a hyphen that is a side of a split horizon: ``internal-example.com``. What says that the zone is a reverse one,
+    of no network, leaves nothing: ``internal-reverse-example.com``.
+    """
     first, dot, rest = bare.partition(".")
     whose, _, label = first.rpartition("_")
+    sides: set[str] = set()
+    if not whose:
+        whose, _, label = first.rpartition("-")
+        sides = set(whose.split("-"))
     domain = f"{label}{dot}{rest}."
-    if not (whose and label and rest):
+    if not (whose and label and rest and sides <= _SIDES):
         return bare
     known = text.lower()
-    return domain[:-1] if domain in known and f"{bare}." not in known else bare
+    if domain not in known or f"{bare}." in known:
+        return bare
+    return "" if sides & _OF_REVERSE else domain[:-1]
 
 
 def spelled_origins(name: str) -> set[str]:
@@ -457,8 +468,13 @@ def _ptrs_agree(text: str, missing: int) -> bool:
 
 def is_of_numbers(text: str) -> bool:
     """Tell whether `text` is a reverse zone: its PTR records stand at octets or nibbles, and it has no address."""
+    return points_from_numbers(text) and not re.search(_ADDRESS, text, FLAGS)
+
+
+def points_from_numbers(text: str) -> bool:
+    """Tell whether all PTR records of `text`, if there are some, stand at octets or nibbles, as in a reverse zone."""
     owners = _relative_ptr_owners(text) if "PTR" in text or "ptr" in text else []
-    return bool(owners) and all(map(_NUMBERS.match, owners)) and not re.search(_ADDRESS, text, FLAGS)
+    return bool(owners) and all(map(_NUMBERS.match, owners))
 
 
 def _relative_ptr_owners(text: str) -> list[str]:

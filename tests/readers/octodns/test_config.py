@@ -247,6 +247,8 @@ REFUSED = [
     (config(extra=", processors: [x]"), "5:3", "Zone example.com., unknown processor: x"),
     (config(more="  z: {directory: x}"), "3:3", "Provider z is missing class"),
     (config(more="  z: {class: Foo}"), "3:3", "Unknown provider class: Foo"),
+    (config(more="  z: {class: a b.Foo}"), "3:3", "Unknown provider class: a b.Foo"),
+    (config(more="  z: {class: my_zones.Foo-Bar}"), "3:3", "Unknown provider class: my_zones.Foo-Bar"),
     (
         config(more=f"  z: {{class: {PROVIDER}, directory: x, string_zones: 1}}"),
         "3:3",
@@ -272,6 +274,13 @@ REFUSED = [
     ),
     (config("shared_filename: x.yaml"), "5:3", "No such file or directory: 'x.yaml'"),
 ]
+
+
+def test_a_folder_of_python_modules_may_have_a_hyphen() -> None:
+    """octoDNS imports them by text."""
+    files = {"config.yaml": config(more="  z: {class: my-providers.zonefile.ZoneFile}")}
+
+    assert [] == [each.message for each in found(files)[0].problems if "class" in each.message]
 
 
 UNKNOWN = [

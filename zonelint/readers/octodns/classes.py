@@ -104,7 +104,9 @@ def meant_class(class_name: str) -> str | None:
 
     None: it may be a class.
     """
-    if not all(part.isidentifier() for part in class_name.split(".")):
+    module, _, name = class_name.rpartition(".")
+    # Folders and files may have hyphens in their names: octoDNS imports them by text.
+    if not name.isidentifier() or not all(part.replace("-", "_").isidentifier() for part in module.split(".")):
         return ""
     known = [*_KINDS, *(f"{PROCESSORS}{name}" for name in PROCESSOR_OPTIONS), META_CLASS]
     if class_name in known or not class_name.startswith("octo"):
