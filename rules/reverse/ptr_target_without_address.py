@@ -6,7 +6,8 @@ host no longer exists.
 A single label, such as `localhost.`, is not a full name. A name such as router.lan, which the public DNS does not
 have, is reported for a public address, because everybody can ask for its PTR.
 
-It is an `info` if the name spells the address, or begins with a word such as `unused`, as names do that fill a network.
+It is an `info` if the name spells the address, as those made for a whole network do. Not reported is a name that begins
+with a word such as `unused`, or that 16 addresses have, unless a host has the address.
 
 Fix: add the final dot, change the PTR to the full name of an existing host, or delete it. `zonelint fix` adds a final
 dot that is missing. This is safe if the name lies in the zone, or is known to be there.
@@ -39,6 +40,8 @@ SEVERITY = "error"
 NEEDS = ("PTR",)
 
 _NUMBER = late(r"\d+")
+_MANY = 16
+"""Addresses that have one name from which on it is that of no host."""
 _NOBODYS = frozenset(("available", "free", "not-used", "reserved", "spare", "unallocated", "unassigned", "unused"))
 
 BAD = (
@@ -98,14 +101,24 @@ def check(context: Context) -> Iterator[Finding]:
         if _means_nothing(context, address, ptr):
             yield _of_strange(context, address, ptr)
         else:
-            severity = "info" if _fills_up(ptr, address) else ""
-            yield from without_address(context, ptr, f"the PTR target of {address},", address, severity)
+            is_nobodys = _is_nobodys(context, ptr.target)
+            is_used = bool(context.reverse.hosts.get(address))
+            if is_nobodys and not is_used:
+                continue
+            severity = "info" if not is_used and _spells_its_address(ptr, address) else ""
+            for finding in without_address(context, ptr, f"the PTR target of {address},", address, severity):
+                if is_nobodys:
+                    finding.cause = ""  # of those that have it this one was forgotten
+                yield finding
 
 
-def _fills_up(ptr: Record, address: str) -> bool:
-    """Tell whether a PTR only fills the network: its name spells the address, or says that nobody has it."""
-    if first_label(ptr.target) in _NOBODYS:
-        return True
+def _is_nobodys(context: Context, name: str) -> bool:
+    """Tell whether PTRs with this `name` only fill a network: it says that nobody has an address, or many have it."""
+    return first_label(name) in _NOBODYS or len(context.reverse.suspects_by_target[name]) >= _MANY
+
+
+def _spells_its_address(ptr: Record, address: str) -> bool:
+    """Tell whether the name of a PTR spells the address, as those made for a whole network do."""
     return (ptr.generated or not is_reverse(ptr.target)) and _spells(ptr.target, address)
 
 

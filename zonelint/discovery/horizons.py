@@ -47,8 +47,9 @@ def is_variant(name: str, other: str, origin: str) -> bool:
     """Tell whether the file `name` is a variant of `other`, both zones of `origin`, by a word at its start or end.
 
     ``db.example.com.v2`` is one of ``db.example.com`` and of ``db.example.com.v1``, and so is ``old_db.example.com``;
-    ``ns1_example.com`` is one of ``ns2_example.com``, and ``internal-example.com`` of ``external-example.com``. A word that belongs to the zone's name is no mark of a variant,
-    nor is a number, for networks have these: two such files hold one zone by mistake.
+    ``ns1_example.com`` is one of ``ns2_example.com``, ``internal-example.com`` of ``external-example.com``. A word
+    that belongs to the zone's name is no mark of a variant, nor is a number, for networks have these: two such files
+    hold one zone by mistake.
     """
     whose, mark_of_one, rest = name.lower().partition("_")
     others, mark_of_other, _ = other.lower().partition("_")

@@ -276,8 +276,16 @@ REFUSED = [
 ]
 
 
+def test_a_test_names_targets_that_it_does_not_define() -> None:
+    """`octodns-validate` does not look for them, and nothing else is done with a test."""
+    text = config().replace("targets: [config]", "targets: [cloudflare]")
+    noted = [[each.message for each in found({name: text})[0].problems] for name in ("test.yaml", "production.yaml")]
+
+    assert [[], ["Zone example.com., unknown target: cloudflare"]] == noted
+
+
 def test_a_folder_of_python_modules_may_have_a_hyphen() -> None:
-    """octoDNS imports them by text."""
+    """They are imported by text."""
     files = {"config.yaml": config(more="  z: {class: my-providers.zonefile.ZoneFile}")}
 
     assert [] == [each.message for each in found(files)[0].problems if "class" in each.message]

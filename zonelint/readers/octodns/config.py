@@ -3,6 +3,8 @@
 Nothing of it is obeyed: no class is imported, no variable of the environment is read.
 """
 
+import re
+
 from zonelint.dns.names import NameSyntaxError, absolute
 from zonelint.dns.places import Problem, SourceFile
 from zonelint.dns.typos import did_you_mean
@@ -28,6 +30,8 @@ _ZONE_KEYS = (
     "alias", "always-dry-run", "delete_pcent_threshold", "glob", "ignore_subzone_adds", "lenient", "processors",
     "regex", "sources", "targets", "update_pcent_threshold", "validators",
 )  # fmt: skip
+_FOR_VALIDATION = ("ci", "test", "tests", "testing", "validate", "validation")
+"""Words in the name of a configuration with which nothing is published."""
 _TOP_KEYS = ("manager", "processors", "providers", "secret_handlers", "validators", "zones")
 _MANAGER_KEYS = (
     "auto_arpa", "enable_checksum", "include_meta", "max_workers", "plan_outputs", "post_processors", "processors",
@@ -293,10 +297,16 @@ class _Reader:
                 self.config.note(message, zone.place, RULE, f"the first one is on line {first[zone.key].place.line}")
 
     def _is_for_validation(self) -> bool:
-        """Tell whether nothing could be a target: `octodns-validate` is all that such a configuration is for."""
+        """Tell whether nothing could be a target: `octodns-validate` is all that such a configuration is for.
+
+        That does not look for the targets, so a copy of the configuration, called a test, may still name them.
+        """
         zones = [zone for zone in self.config.zones if not zone.alias]
         sources = {name for zone in zones for name in zone.names("sources")}
-        return sources.issuperset(self.config.providers) and not any("targets" in zone.options for zone in zones)
+        if not sources.issuperset(self.config.providers):
+            return False
+        words = set(re.split(r"[._-]", self.config.source.path.rpartition("/")[2].lower()))
+        return not words.isdisjoint(_FOR_VALIDATION) or not any("targets" in zone.options for zone in zones)
 
     def _check(self, zone: ConfZone, by_name: "dict[str, ConfZone]", is_for_validation: bool) -> None:
         """Note what octoDNS refuses of a zone: ids that nothing has, missing lists, aliases of no use."""
@@ -317,6 +327,8 @@ class _Reader:
                 note(f"Zone {name} is missing {option}", zone.place)
             listed = zone.options.get(option)
             for each in listed if isinstance(listed, list) else ():
+                if option == "targets" and is_for_validation:
+                    continue
                 if not isinstance(each, str) or each not in self.config.providers:
                     note(f"Zone {name}, unknown {one}: {each}", zone.place, cause=self._unknown("provider", each))
         for unknown in self.config.processors_of(zone):
