@@ -338,11 +338,41 @@ def test_what_rndc_wrote_is_no_zone(repo: Repo, name: str) -> None:
     assert {name: "what `rndc dumpdb` wrote"} == why(repo.find())
 
 
+@pytest.mark.parametrize(
+    ("text", "is_read"),
+    [
+        (FORWARD, True),
+        (FORWARD + "www A {{ address }}\n", False),
+        (FORWARD + "{% include 'more' %}\n", False),
+        (FORWARD + "www A <%= @address %>\n", False),
+        (FORWARD + "www A ${ADDRESS}\n", False),
+        ("www A 192.0.2.1\n", False),  # a part of a zone
+    ],
+)
+@pytest.mark.parametrize("kind", ["j2", "tmpl", "erb"])
+def test_template_in_which_nothing_is_to_be_filled_in(repo: Repo, kind: str, text: str, is_read: bool) -> None:
+    """It is the zone that is made of it."""
+    repo.write("example.org.zone")
+    repo.write(f"db.example.com.{kind}", text)
+
+    zones = {zone.path: zone.origin for zone in repo.find().zones}
+    template = {f"db.example.com.{kind}": "example.com."} if is_read else {}
+    assert {"example.org.zone": "example.org.", **template} == zones
+
+
+def test_template_beside_what_was_made_of_it(repo: Repo) -> None:
+    """One of both is enough."""
+    repo.write("db.example.com")
+    repo.write("db.example.com.j2")
+
+    assert ["db.example.com"] == [zone.path for zone in repo.find().zones]
+
+
 def test_yaml_templates_and_binary_files_are_passed_over(repo: Repo) -> None:
     """Each with its own reason."""
     repo.write("example.com.zone")
     repo.write("example.net.yaml", "a: b")
-    repo.write("example.net.zone.j2")
+    repo.write("example.net.zone.j2", FORWARD.replace("192.0.2.1", "{{ address }}"))
     repo.write("zone.forward.template")
     repo.write("dump.sql", "-- SOA records\nINSERT INTO records VALUES\n  (1, 'example.com', 'NS', 'a.example.com');\n")
     (repo.root / "db.example.net").write_bytes(b"\0\0\0\2\0\0\0\1")

@@ -88,6 +88,8 @@ _ABSOLUTE_NAME = r"(?<!\S)(?:[A-Za-z0-9_-]+\.){2,}(?!\S)"
 _VARIANT = late(r"(?:v|ver|version|rev|test|lab|step|old|new)?[0-9]+|good|bad|new|final|fixed|broken|wrong|working")
 """Words behind the name of a zone file that are no top-level domain, and tell variants of it apart."""
 _PTR_OF_A_HOST = r"\sPTR[ \t]++(?!localhost\b)\S"
+_TO_FILL_IN = late(r"\{[{%#]|<[%?]|\$\{|%%|@@|%\(|__[A-Za-z]|<[A-Za-z]")
+"""Marks of what programs fill in, in any language of templates."""
 _NOBODYS = ("example.com.", "example.net.", "example.org.")
 """Zones for documents (RFC 2606 section 3)."""
 _OF_DATABASES = ("psql", "sql")
@@ -157,6 +159,8 @@ class Unmapped:
         for entry in sorted(entries, key=lambda entry: (entry.path != entry.real_path, entry.path)):
             if self.is_claimed(entry):
                 continue
+            if ending(entry.name) in TEMPLATES:
+                entry = self._finished(entry)
             why = self._judged(entry, nodes)
             if why is None:
                 continue
@@ -180,6 +184,22 @@ class Unmapped:
                 self.ignored(entry.path, why)
             else:
                 self.add_candidate(entry)
+
+    def _finished(self, entry: "Entry") -> "Entry":
+        """Return a template as the file that is made of it, if that is the very same: nothing in it is to be filled in.
+
+        So do those write it who let a tool copy templates alone.
+        """
+        stem = entry.name.rpartition(".")[0]
+        if stem in self.tree.entries(os.path.dirname(entry.path)):
+            return entry
+        try:
+            head = self.texts.head(entry.real_path)
+            is_zone = looks_like_a_zone(head) and told_origin(stem, head) is not None
+            is_finished = is_zone and not _TO_FILL_IN.search(self.texts.whole(entry.real_path))
+        except (OSError, UnreadableError):
+            return entry  # it is passed over by its name
+        return entry._replace(name=stem) if is_finished else entry
 
     def _judged(self, entry: "Entry", nodes: "list[Entry]") -> str | None:
         """Return why a file is no zone; empty: it may be one; None: it is a record list, or YAML, one of `nodes`."""
