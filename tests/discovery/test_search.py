@@ -360,6 +360,17 @@ def test_template_in_which_nothing_is_to_be_filled_in(repo: Repo, kind: str, tex
     assert {"example.org.zone": "example.org.", **template} == zones
 
 
+def test_records_in_a_list_are_none_of_octodns(repo: Repo) -> None:
+    """Somebody's own form has a file for each name: `records` is no name."""
+    repo.write("example.com.zone")
+    repo.write("zones/example.net/shop.example.yaml", "records:\n  - type: A\n    value: 192.0.2.1\n")
+    repo.write("zones/example.net/_zone.yaml", "provider: x\nttl: 60\nrecords:\n  - type: A\n    value: 192.0.2.1\n")
+
+    found = repo.find()
+    assert ["example.com."] == [zone.origin for zone in found.zones]
+    assert {"YAML without DNS records"} == set(why(found).values())
+
+
 def test_template_beside_what_was_made_of_it(repo: Repo) -> None:
     """One of both is enough."""
     repo.write("db.example.com")

@@ -23,6 +23,8 @@ _FOREIGN = re.compile(
 
 
 _TOP_VALUE = re.compile(r"^[A-Za-z_][\w-]*+:[ \t]++[^\s#{\[&*!|>]", re.MULTILINE)
+_OF_LISTS = frozenset(("default_ttl", "domain", "name", "origin", "provider", "records", "ttl", "zone"))
+"""Keys at the top of a file of another form, whose records are a list below ``records``."""
 _MOST_VALUES = 2
 """Names with a value in the place of records, which somebody may write by a slip; more are fields of another form."""
 
@@ -36,7 +38,13 @@ def has_records(text: str) -> bool:
     """Tell whether `text` maps names to records with a type, as zone files of octoDNS do."""
     if not _TOP_KEY.search(text) or not _RECORD.search(text) or _FOREIGN.search(text):
         return False
+    if "records" in text and _keys_at_top(text) <= _OF_LISTS:
+        return False
     return len(_TOP_VALUE.findall(text)) <= _MOST_VALUES
+
+
+def _keys_at_top(text: str) -> set[str]:
+    return {match[0].rstrip(": \t").strip("\"'?").lower() for match in _TOP_KEY.finditer(text)}
 
 
 def included_paths(text: str) -> list[str]:

@@ -31,13 +31,20 @@ def older_states(zones: "Sequence[Zone]", today: "date") -> "dict[Zone, Zone]":
     if len(states) == len(zones):
         return {}
     dated = {zone: day for each in states.values() if len(each) > 1 for zone in each if (day := _day(zone)) is not None}
+    newest_of = {origin: _newest_two(each, dated) for origin, each in states.items() if len(each) > 1}
+    indexed = {
+        origin: _newest_two([zone for zone in states[origin] if zone.named_at is not None], dated) for origin in newest_of
+    }
     by_server: dict[str, list[Zone]] = {}
     for zone in zones:
         if not is_stock(zone.origin):
             by_server.setdefault(zone.server, []).append(zone)
     found: dict[Zone, Zone] = {}
     for own in by_server.values():
-        newest = [_newest(zone, states[zone.origin], dated, today) for zone in own]
+        newest = [
+            _newer(zone, (indexed if zone.named_at is not None else newest_of).get(zone.origin, ()), dated, today)
+            for zone in own
+        ]
         replaced = {zone: newer for zone, newer in zip(own, newest, strict=True) if newer is not None}
         if len(replaced) == len(own):
             found.update(replaced)
@@ -50,17 +57,19 @@ def _day(zone: "Zone") -> "date | None":
     return day_of(soa.serial) if soa is not None and zone.format == "master" else None
 
 
-def _newest(zone: "Zone", states: "Sequence[Zone]", dated: "dict[Zone, date]", today: "date") -> "Zone | None":
-    """Return the newest of the `states` of a zone that other servers have, if `zone` is much older than that."""
-    others = [
-        each
-        for each in states
-        if each.server != zone.server and each in dated and (each.named_at is not None or zone.named_at is None)
-    ]
-    newest = max(others, key=dated.__getitem__, default=None)
-    if newest is None or zone not in dated or dated[newest] > today or (dated[newest] - dated[zone]).days < DAYS:
+def _newest_two(states: "Sequence[Zone]", dated: "dict[Zone, date]") -> "tuple[Zone, ...]":
+    """Return the newest of the `states` of a zone, and the newest that another server has."""
+    found = sorted((zone for zone in states if zone in dated), key=dated.__getitem__, reverse=True)
+    second = next((zone for zone in found if zone.server != found[0].server), None)
+    return tuple(found[:1]) if second is None else (found[0], second)
+
+
+def _newer(zone: "Zone", newest: "Sequence[Zone]", dated: "dict[Zone, date]", today: "date") -> "Zone | None":
+    """Return the one of the `newest` states of a zone that another server has, if `zone` is much older than that."""
+    other = next((each for each in newest if each.server != zone.server), None)
+    if other is None or zone not in dated or dated[other] > today or (dated[other] - dated[zone]).days < DAYS:
         return None
-    return None if _is_other_half(zone, newest) else newest
+    return None if _is_other_half(zone, other) else other
 
 
 def _is_other_half(zone: "Zone", other: "Zone") -> bool:

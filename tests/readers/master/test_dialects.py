@@ -230,11 +230,13 @@ def test_long_strings_are_split_where_the_server_does_so(dialect: str, faults: i
     assert ([] if faults else [f"a.example.com. 300 TXT {' '.join(parts)}"]) == records(zone)
 
 
-@pytest.mark.parametrize(("dialect", "faults"), [("gdnsd", 0), ("gdnsd?", 0), ("powerdns", 1), ("", 1)])
-def test_a_leading_blank_is_the_zone_in_gdnsd(dialect: str, faults: int) -> None:
-    """Elsewhere there must be an owner before it to repeat."""
+@pytest.mark.parametrize(
+    ("dialect", "faults", "records"), [("gdnsd", 0, 1), ("gdnsd?", 0, 1), ("powerdns", 1, 0), ("", 1, 1)]
+)
+def test_a_leading_blank_is_the_zone_in_gdnsd(dialect: str, faults: int, records: int) -> None:
+    """Elsewhere there must be an owner before it to repeat; in NSD, which nobody may know to be the server, not."""
     zone = read_as(dialect, f"{TTL} A 192.0.2.1\n")
-    assert (faults, 1 - faults) == (len(zone.problems), zone.size())
+    assert (faults, records) == (len(zone.problems), zone.size())
 
 
 def test_gdnsd_names() -> None:

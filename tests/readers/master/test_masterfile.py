@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from reading import all_records, marked, owners, problems, read, records
 
-from zonelint.dns.zone import TTL_INHERITED, Zone
+from zonelint.dns.zone import TTL_INHERITED, Place, Zone
 from zonelint.readers.master.masterfile import MasterFileReader, open_source, source_of_octets
 
 TTL = "$TTL 300\n"
@@ -398,11 +398,18 @@ def test_invisible_characters_are_recognised() -> None:
 
 
 def test_a_blank_first_owner_has_nothing_to_repeat() -> None:
-    """Each such line is reported until there is an owner."""
-    zone = read(TTL + "  A 192.0.2.1\n\tTXT x\na A 192.0.2.1\n A 192.0.2.2\n")
+    """NSD takes it for the zone itself; where the server is known, each such line is reported until there is one."""
+    text = TTL + "  A 192.0.2.1\n\tTXT x\na A 192.0.2.1\n A 192.0.2.2\n"
+    zone = read(text)
+    assert [("2:3 syntax-error", "warning")] == list(zip(problems(zone), [zone.problems[0].severity], strict=True))
+    assert {"A": 3, "TXT": 1} == zone.count()
 
-    assert ["2:3 syntax-error", "3:2 syntax-error"] == problems(zone)
-    assert {"A": 2} == zone.count()
+    source = source_of_octets(text.encode(), "zone")
+    served = Zone("example.com.", source)
+    served.named_at = Place.at(source_of_octets(b"", "named.conf"))
+    MasterFileReader(served, None).read(source, text.encode())
+    assert ["2:3 syntax-error", "3:2 syntax-error"] == problems(served)
+    assert {"A": 2} == served.count()
 
 
 def test_the_owner_of_a_bad_record_is_repeated_all_the_same() -> None:

@@ -126,6 +126,9 @@ class RecordReader:
             at = 1
         elif self.state.owner is None and not self.owner_lost and self.dialect.blank_is_apex:
             self.state.owner = self.zone.origin
+        elif self.state.owner is None and not (self.owner_lost or self.zone.dialect or self.zone.named_at):
+            self._note_blank(tokens[0], source)
+            self.state.owner = self.zone.origin
         elif self.state.owner is None and not self.owner_lost:
             self.owner_meant = self.zone.origin  # what other servers than BIND take it for
             raise LineError("the line begins with a blank, but there is no owner before it to repeat", tokens[0])
@@ -369,6 +372,19 @@ class RecordReader:
             token = words[min(max(error.index, 0), len(words) - 1)] if words else before
             few = numbers_missing(rtype, words) or second_type(rtype, words)
             raise few or LineError(str(error), token, hint(words, error.index)) from None
+
+    def _note_blank(self, first: Token, source: SourceFile) -> None:
+        """Note a blank at the start of a zone of which nothing tells the server, for an owner: NSD takes it for `@`."""
+        message = f"the line begins with a blank, but there is no owner before it: NSD takes it for {self.zone.origin}"
+        problem = Problem(
+            "syntax-error",
+            f"{message}, BIND and Knot DNS do not load the zone",
+            source,
+            span_of([first]),
+            "write `@` at the start of the line",
+            severity="warning",
+        )
+        self.zone.problems.append(problem)
 
     def _note_wrapped(self, written: Token, serial: int, source: SourceFile) -> None:
         """Note a serial of more than 32 bits, of which the server keeps these."""
