@@ -32,9 +32,8 @@ def older_states(zones: "Sequence[Zone]", today: "date") -> "dict[Zone, Zone]":
         return {}
     dated = {zone: day for each in states.values() if len(each) > 1 for zone in each if (day := _day(zone)) is not None}
     newest_of = {origin: _newest_two(each, dated) for origin, each in states.items() if len(each) > 1}
-    indexed = {
-        origin: _newest_two([zone for zone in states[origin] if zone.named_at is not None], dated) for origin in newest_of
-    }
+    named = {origin: [zone for zone in states[origin] if zone.named_at is not None] for origin in newest_of}
+    newest_named = {origin: _newest_two(each, dated) for origin, each in named.items()}
     by_server: dict[str, list[Zone]] = {}
     for zone in zones:
         if not is_stock(zone.origin):
@@ -42,7 +41,7 @@ def older_states(zones: "Sequence[Zone]", today: "date") -> "dict[Zone, Zone]":
     found: dict[Zone, Zone] = {}
     for own in by_server.values():
         newest = [
-            _newer(zone, (indexed if zone.named_at is not None else newest_of).get(zone.origin, ()), dated, today)
+            _newer(zone, (newest_named if zone.named_at is not None else newest_of).get(zone.origin, ()), dated, today)
             for zone in own
         ]
         replaced = {zone: newer for zone, newer in zip(own, newest, strict=True) if newer is not None}
