@@ -71,5 +71,18 @@ def tag_place(policy: Policy, name: str) -> tuple[int, int]:
     return (tag.start, tag.end) if tag is not None else (0, len(policy.text))
 
 
-HOW_TO_SPLIT = 'a key of 2048 bits needs two strings: `IN TXT ( "v=DKIM1; k=rsa; p=<first part>" "<second part>" )`'
-"""How a long key is written."""
+def how_to_split(policy: Policy) -> str:
+    """Return how a long key is written where the record of `policy` stands."""
+    if policy.record.zone.format == "master":
+        return 'a key of 2048 bits needs two strings: `IN TXT ( "v=DKIM1; k=rsa; p=<first part>" "<second part>" )`'
+    return "write a key of 2048 bits as one text: it is split when it is published"
+
+
+def stray_character(policy: Policy) -> str:
+    """Return the one character of the key of `policy` without which it is a key; empty if there is none."""
+    tag, key = policy.tags.get("p"), read(policy)
+    if tag is None or key is None or not key.fault:
+        return ""
+    odd = {char for char in tag.value if not (char.isascii() and (char.isalnum() or char in "+/= \t\r\n"))}
+    char = odd.pop() if len(odd) == 1 else ""
+    return char if char and not _read(kind_of(policy).lower(), tag.value.replace(char, "")).fault else ""

@@ -16,7 +16,7 @@ from zonelint.lint.api import Context, Finding
 
 from .._examples import ZONE
 from .._paste import strings
-from ._dkim import HOW_TO_SPLIT, rsa_keys
+from ._dkim import how_to_split, rsa_keys
 from ._examples import KEY_512, KEY_1024, KEY_2048, KEY_ED25519
 from ._shared import finding_in_text
 
@@ -47,5 +47,5 @@ def check(context: Context) -> Iterator[Finding]:
         if key.bits < ACCEPTED:
             owner = policy.record.owner
             message = f"the DKIM key at {owner} has {key.bits} bits, and receivers reject keys of less than {ACCEPTED}"
-            help = f"publish a key of 2048 bits at a new selector; {HOW_TO_SPLIT}"
+            help = f"publish a key of 2048 bits at a new selector; {how_to_split(policy)}"
             yield finding_in_text(context, policy, tag.start, tag.end, message, help=help)

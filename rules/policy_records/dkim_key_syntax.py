@@ -21,7 +21,7 @@ from zonelint.lint.api import Context, Finding, Fix, Policy, TagFault, late, sho
 from .._examples import ZONE
 from .._fixes import texts_changed
 from .._paste import strings, to_paste
-from ._dkim import HOW_TO_SPLIT, read, selectors, tag_place
+from ._dkim import how_to_split, read, selectors, stray_character, tag_place
 from ._examples import KEY_1024, KEY_2048, KEY_ED25519
 from ._shared import QUOTES, finding_in_text, lacks_quotes, list_faults
 
@@ -127,7 +127,7 @@ def check(context: Context) -> Iterator[Finding]:
     for policy in selectors(context):
         fault = next(_faults(policy), None)
         if fault is not None:
-            help = f"{QUOTES}; {HOW_TO_SPLIT}" if lacks_quotes(policy) else _help(context, policy, fault)
+            help = f"{QUOTES}; {how_to_split(policy)}" if lacks_quotes(policy) else _help(context, policy, fault)
             yield finding_in_text(
                 context,
                 policy,
@@ -181,6 +181,9 @@ def _help(context: Context, policy: Policy, fault: TagFault) -> str:
         return f"delete the TXT record and add {to_paste(zone, policy.record.owner, 'CNAME', _host_in(policy))}"
     if fault in policy.tags.gaps:
         return "delete the semicolon: many receivers ignore it, but some refuse the key"
+    stray = stray_character(policy)
+    if stray and stray not in '\\"':
+        return f"delete `{stray}`: what is left is a key"
     if '""' in policy.text and policy.record.zone.format == "octodns":
         return 'delete `""`: octoDNS parts a long text itself'
     return f'the form is `{policy.record.owner} IN TXT "v=DKIM1; k=rsa; p=<key in base64>"`'

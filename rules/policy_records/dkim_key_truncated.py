@@ -16,7 +16,7 @@ from zonelint.lint.api import Context, Finding
 
 from .._examples import ZONE
 from .._paste import strings
-from ._dkim import HOW_TO_SPLIT, read, tag_place, well_formed
+from ._dkim import how_to_split, read, tag_place, well_formed
 from ._examples import KEY_1024, KEY_2048
 from ._shared import finding_in_text
 
@@ -48,4 +48,4 @@ def check(context: Context) -> Iterator[Finding]:
         if key is not None and key.cut:
             start, end = tag_place(policy, "p")
             message = f"the DKIM key at {policy.record.owner} is cut off: {key.fault}"
-            yield finding_in_text(context, policy, start, end, message, help=HOW_TO_SPLIT)
+            yield finding_in_text(context, policy, start, end, message, help=how_to_split(policy))

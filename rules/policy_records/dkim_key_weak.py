@@ -18,7 +18,7 @@ from zonelint.lint.api import Context, Finding
 
 from .._examples import ZONE
 from .._paste import strings
-from ._dkim import HOW_TO_SPLIT, rsa_keys
+from ._dkim import how_to_split, rsa_keys
 from ._examples import KEY_1024, KEY_2048, KEY_ED25519
 from ._shared import finding_in_text
 
@@ -51,7 +51,7 @@ def check(context: Context) -> Iterator[Finding]:
     for policy, tag, key in rsa_keys(context):
         if ACCEPTED <= key.bits < ADVISED and not context.mail.is_internal(policy.record):
             message = f"the DKIM key at {policy.record.owner} has {key.bits} bits, {ADVISED} are recommended"
-            help = f"publish a key of {ADVISED} bits at a new selector; {HOW_TO_SPLIT}"
+            help = f"publish a key of {ADVISED} bits at a new selector; {how_to_split(policy)}"
             finding = finding_in_text(context, policy, tag.start, tag.end, message, help=help)
             finding.cause = "weak DKIM keys"  # advice that is the same for all is shown once
             yield finding

@@ -56,6 +56,14 @@ mta-sts A     4.3.2.80
 """
     },
     {
+        # Labels with an underscore too few, or too many.
+        "example.com.zone": _ZONE
+        + """\
+smtp._tls        TXT "v=TLSRPTv1; rua=mailto:a@example.com" ; <- policy-record-misplaced
+key1._domain_key TXT "v=DKIM1; p="                          ; <- policy-record-misplaced
+"""
+    },
+    {
         # The first lacks its final dot, the second its selector.
         "example.com.zone": _ZONE
         + """\
@@ -113,16 +121,13 @@ def check(context: Context) -> Iterator[Finding]:
     aliased: set[str] | None = None
     for kind, record in context.mail.texts.strays:
         owner = record.owner
-        if owner[:2] == "*." or (_has_service_label(owner) and not _lacks_selector(kind, owner)):
-            continue
-        if _lacks_selector(kind, owner) and Policy(record).tags.get("o") is not None:
-            continue  # a policy of DomainKeys, with a version that it does not have
-        if _is_name_of_its_own(record):
+        right = _right_name(kind, owner)
+        if not right and _may_be_meant(kind, record):
             continue
         if aliased is None:
             aliased = {cname.target for cname in context.namespace.all_records("CNAME")}
         if owner not in aliased and not context.namespace.may_name(owner, "CNAME"):
-            yield _finding(context, kind, record, _domain(record))
+            yield _finding(context, kind, record, _domain(record), right)
     for kind in POLICY_VERSIONS:
         for owner, found in context.mail.policies.owners(kind).items():
             domain = domain_meant(found[0].record)
@@ -130,6 +135,26 @@ def check(context: Context) -> Iterator[Finding]:
                 continue
             for policy in context.mail.policies.valid(kind)[owner]:
                 yield _finding(context, kind, policy.record, domain)
+
+
+def _may_be_meant(kind: str, record: Record) -> bool:
+    """Tell whether a stray record may stand where it stands on purpose."""
+    owner = record.owner
+    if owner[:2] == "*." or (_has_service_label(owner) and not _lacks_selector(kind, owner)):
+        return True
+    if _lacks_selector(kind, owner) and Policy(record).tags.get("o") is not None:
+        return True  # a policy of DomainKeys, with a version that it does not have
+    return _is_name_of_its_own(record)
+
+
+def _right_name(kind: str, owner: str) -> str:
+    """Return the name that `owner` is a slip for, in a label that begins with an underscore or should; or nothing."""
+    first, second, *rest = (*labels(owner), "", "")
+    domain = owner.split(".", 2)[-1]
+    if kind == TLS_RPT and (first.lstrip("_"), second.lstrip("_")) == ("smtp", "tls"):
+        return f"_smtp._tls.{domain}"
+    is_slip = second[:1] == "_" and second.replace("-", "").replace("_", "") in ("domainkey", "domainkeys", "domankey")
+    return f"{first}._domainkey.{domain}" if kind == DKIM and is_slip and rest and second != "_domainkey" else ""
 
 
 def _has_service_label(owner: str) -> bool:
@@ -157,10 +182,10 @@ def _domain(record: Record) -> str:
     return parent(owner) if owner != record.zone.origin and first_label(owner) in _PLAIN_LABELS else owner
 
 
-def _finding(context: Context, kind: str, record: Record, domain: str) -> Finding:
-    name = _NAMES[kind] + domain
+def _finding(context: Context, kind: str, record: Record, domain: str, right: str = "") -> Finding:
+    name = right or _NAMES[kind] + domain
     words = labels(record.owner)
-    if words[1:2] in (["_domainkey"], ["_bimi"], ["domainkey"]):
+    if not right and words[1:2] in (["_domainkey"], ["_bimi"], ["domainkey"]):
         name = f"{words[0]}._{words[1].lstrip('_')}.{domain}"  # the selector is known, just the rest is wrong
     there = context.namespace.lookup(name, "TXT").found if "<" not in name else False
     if kind == DKIM and "<" in name and not Policy(record).tags.value("p"):

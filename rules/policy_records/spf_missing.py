@@ -27,6 +27,7 @@ from zonelint.lint.api import (
     Record,
     SpfDomain,
     absolute_domain,
+    is_at_or_below,
     is_example_name,
     is_reverse,
     is_service_name,
@@ -120,7 +121,19 @@ _spf.news TXT "v=spf1 mx:bakery.net -all"
 )
 
 
-_EXAMPLE = f'"{SPF_VERSION} mx ~all"'
+_OF_PROVIDERS = (
+    ("gandi.net.", "_mailcust.gandi.net"),
+    ("google.com.", "_spf.google.com"),
+    ("googlemail.com.", "_spf.google.com"),
+    ("icloud.com.", "icloud.com"),
+    ("messagingengine.com.", "spf.messagingengine.com"),
+    ("migadu.com.", "spf.migadu.com"),
+    ("outlook.com.", "spf.protection.outlook.com"),
+    ("protonmail.ch.", "_spf.protonmail.ch"),
+    ("yandex.net.", "_spf.yandex.net"),
+    ("yandex.ru.", "_spf.yandex.net"),
+)
+"""Where mail exchanges of providers lie, and what they tell their customers to include: others of their hosts send."""
 _CAUSE = "domains without SPF"
 
 
@@ -192,6 +205,13 @@ def _is_missing(context: Context, domain: str) -> bool:
     return has_no_spf(context, domain) and misplaced_for(context, domain) is None
 
 
+def _to_write(context: Context, domain: str) -> str:
+    """Return the record to begin with: with the provider's hosts if mail goes to one, else with those that take it."""
+    targets = [mx.target for mx in context.namespace.lookup(domain, "MX").records]
+    names = {name for under, name in _OF_PROVIDERS if any(is_at_or_below(target, under) for target in targets)}
+    return f'"{SPF_VERSION} {" ".join(f"include:{name}" for name in sorted(names)) or "mx"} ~all"'
+
+
 def _finding(context: Context, at: Record | Place, domain: str, message: str, *, severity: str = "") -> Finding:
     answer = context.namespace.lookup(domain, "TXT")
     zone = context.namespace.zone_of(domain)
@@ -201,7 +221,7 @@ def _finding(context: Context, at: Record | Place, domain: str, message: str, *,
         owner=domain,
         type="TXT",
         related=[relate(record, "what it has instead") for record in answer.records[:2]],
-        help=f"name all hosts that send: add {to_paste(zone, domain, 'TXT', _EXAMPLE)}",
+        help=f"name all hosts that send: add {to_paste(zone, domain, 'TXT', _to_write(context, domain))}",
         severity=severity,
         value=domain,
         cause="" if severity else _CAUSE,

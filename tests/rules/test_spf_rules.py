@@ -264,6 +264,22 @@ def test_missing_record_shows_what_stands_in_its_place() -> None:
     assert 'name all hosts that send: add `bakery.net. IN TXT "v=spf1 mx ~all"`' == finding.help
 
 
+@pytest.mark.parametrize(
+    ("exchange", "term"),
+    [
+        ("aspmx.l.google.com.", "include:_spf.google.com"),
+        ("bakery-net.mail.protection.outlook.com.", "include:spf.protection.outlook.com"),
+        ("mx.example.net.", "mx"),
+    ],
+)
+def test_missing_record_names_the_hosts_of_a_provider(exchange: str, term: str) -> None:
+    """Those that take its mail send none."""
+    zone = forward(f"@ MX 10 {exchange}\n", "bakery.net.")
+    (finding,) = [each for each in lint({"bakery.zone": zone}, "spf-missing") if is_spf(each)]
+
+    assert f'name all hosts that send: add `bakery.net. IN TXT "v=spf1 {term} ~all"`' == finding.help
+
+
 def test_private_domain_needs_no_record() -> None:
     """Nobody outside sees a domain such as corp.local."""
     zone = forward("@ MX 10 mail\nmail A 4.3.2.25\n", "corp.local.")
