@@ -147,6 +147,7 @@ RULES = {
     ("soa", "soa_multiple"): (True, ("2 SOA",)),
     ("soa", "soa_not_at_apex"): (True, ()),
     ("soa", "soa_rname_at"): (True, ("SOA",)),
+    ("soa", "soa_rname_is_server"): (True, ("SOA",)),
     ("soa", "soa_rname_undeliverable"): (False, ("SOA",)),
     ("soa", "soa_serial_ahead"): (True, ("base",)),
     ("soa", "soa_serial_backwards"): (True, ("base",)),
