@@ -90,7 +90,7 @@ def check(context: Context) -> Iterator[Finding]:
         says = "its SPF record lets hosts send mail for it"
         if place.record is not None and (domain in greetings or lets_only_itself_send(context, domain)):
             continue
-        if return_paths.carry(domain):
+        if place.record is not None and return_paths.carry(domain):
             continue
         if place.record is None:
             says = "the configuration declares that it sends mail"

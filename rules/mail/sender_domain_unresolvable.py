@@ -72,7 +72,9 @@ def check(context: Context) -> Iterator[Finding]:
         mx = context.namespace.lookup(domain, "MX")
         if context.mail.is_internal_zone(mx.zone):
             continue  # receivers elsewhere see another zone
-        if mx.absent and context.namespace.addresses(domain).absent and not return_paths.carry(domain):
+        if place.record is not None and return_paths.carry(domain):
+            continue
+        if mx.absent and context.namespace.addresses(domain).absent:
             says = "its SPF record lets hosts send mail for it"
             severity = ""
             if place.record is None:

@@ -73,9 +73,9 @@ def tag_place(policy: Policy, name: str) -> tuple[int, int]:
 
 def how_to_split(policy: Policy) -> str:
     """Return how a long key is written where the record of `policy` stands."""
-    if policy.record.zone.format == "master":
-        return 'a key of 2048 bits needs two strings: `IN TXT ( "v=DKIM1; k=rsa; p=<first part>" "<second part>" )`'
-    return "write a key of 2048 bits as one text: it is split when it is published"
+    if policy.record.zone.format == "octodns":
+        return "write a key of 2048 bits as one text: octoDNS parts it itself"
+    return 'a key of 2048 bits needs two strings: `IN TXT ( "v=DKIM1; k=rsa; p=<first part>" "<second part>" )`'
 
 
 def stray_character(policy: Policy) -> str:

@@ -3,13 +3,16 @@
 Why: nobody ever looks up such a name. An octet is missing or over 255, an IPv6 nibble is wrong, or another origin
 than expected completes the owner.
 
+Not reported: the only PTR at the name of the zone itself, if no host is meant. It names the network.
+
 Fix: write the whole reversed address: four octets below in-addr.arpa, 32 nibbles below ip6.arpa. `zonelint fix` does
 it where the zones tell of one address without PTR that the record is meant for; an $ORIGIN that makes malformed names
 alone is changed instead. This is safe if the targets have these addresses.
 
 Switch it off when: you have other PTRs in reverse zones on purpose.
 
-References: RFC 1035 section 3.5; RFC 3596 section 2.5; RFC 2317 (classless names); RFC 6763 section 11 (DNS-SD).
+References: RFC 1035 section 3.5; RFC 3596 section 2.5; RFC 1101 section 4.2 (names of networks); RFC 2317 (classless
+names); RFC 6763 section 11 (DNS-SD).
 """
 
 from collections.abc import Iterator

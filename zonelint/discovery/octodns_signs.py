@@ -5,6 +5,10 @@ import re
 from zonelint.dns.names import NameSyntaxError, absolute
 from zonelint.files.origins import origin_in_name
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 _PROVIDERS = re.compile(r"^[\"']?providers[\"']?[ \t]*+:", re.MULTILINE)
 _ZONES = re.compile(r"^[\"']?zones[\"']?[ \t]*+:", re.MULTILINE)
 _CLASS = re.compile(r"\bclass[\"']?[ \t]*+:[ \t]*+[\"']?[A-Za-z_][\w.]*+")
@@ -38,13 +42,13 @@ def has_records(text: str) -> bool:
     """Tell whether `text` maps names to records with a type, as zone files of octoDNS do."""
     if not _TOP_KEY.search(text) or not _RECORD.search(text) or _FOREIGN.search(text):
         return False
-    if "records" in text and _keys_at_top(text) <= _OF_LISTS:
+    if "records" in text and all(key in _OF_LISTS for key in _keys_at_top(text)):
         return False
     return len(_TOP_VALUE.findall(text)) <= _MOST_VALUES
 
 
-def _keys_at_top(text: str) -> set[str]:
-    return {match[0].rstrip(": \t").strip("\"'?").lower() for match in _TOP_KEY.finditer(text)}
+def _keys_at_top(text: str) -> "Iterator[str]":
+    return (match[0].rstrip(": \t").strip("\"'?").lower() for match in _TOP_KEY.finditer(text))
 
 
 def included_paths(text: str) -> list[str]:

@@ -23,7 +23,8 @@ def older_states(zones: "Sequence[Zone]", today: "date") -> "dict[Zone, Zone]":
     """Return zone -> the newest state of it, for the zones of each server that holds none but older states.
 
     Serials tell it that spell a day; one after `today` tells nothing. What no index names is newer than nothing that
-    one does. Takes time linear in the number of zones, and looks at the addresses of those alone that are found.
+    one does. Takes time linear in the number of zones, and looks once at the addresses of those alone that may be
+    found.
     """
     states: dict[str, list[Zone]] = {}
     for zone in zones:
@@ -39,13 +40,14 @@ def older_states(zones: "Sequence[Zone]", today: "date") -> "dict[Zone, Zone]":
         if not is_stock(zone.origin):
             by_server.setdefault(zone.server, []).append(zone)
     found: dict[Zone, Zone] = {}
+    sides: dict[Zone, bool | None] = {}
     for own in by_server.values():
         newest = [
             _newer(zone, (newest_named if zone.named_at is not None else newest_of).get(zone.origin, ()), dated, today)
             for zone in own
         ]
         replaced = {zone: newer for zone, newer in zip(own, newest, strict=True) if newer is not None}
-        if len(replaced) == len(own):
+        if len(replaced) == len(own) and not any(_are_halves(*pair, sides) for pair in replaced.items()):
             found.update(replaced)
     return found
 
@@ -68,12 +70,15 @@ def _newer(zone: "Zone", newest: "Sequence[Zone]", dated: "dict[Zone, date]", to
     other = next((each for each in newest if each.server != zone.server), None)
     if other is None or zone not in dated or dated[other] > today or (dated[other] - dated[zone]).days < DAYS:
         return None
-    return None if _is_other_half(zone, other) else other
+    return other
 
 
-def _is_other_half(zone: "Zone", other: "Zone") -> bool:
+def _are_halves(zone: "Zone", other: "Zone", sides: "dict[Zone, bool | None]") -> bool:
     """Tell whether one of two states of a zone has private addresses alone, and the other none of these."""
-    return {_is_inner(zone), _is_inner(other)} == {True, False}
+    for each in (zone, other):
+        if each not in sides:
+            sides[each] = _is_inner(each)
+    return {sides[zone], sides[other]} == {True, False}
 
 
 def _is_inner(zone: "Zone") -> "bool | None":

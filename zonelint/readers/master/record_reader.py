@@ -93,11 +93,12 @@ class RecordReader:
         return state
 
     def note(
-        self, rule: str, message: str, source: SourceFile, span: Span, help_text: str = "", cause: str = ""
-    ) -> None:
+        self, rule: str, message: str, source: SourceFile, span: Span, help_text: str = "", cause: str = "",
+        severity: str = "",
+    ) -> None:  # fmt: skip
         """Note a problem of the zone; it stays complete."""
         cause = cause or cause_of(help_text, source.path)
-        self.zone.problems.append(Problem(rule, message, source, span, help_text, cause))
+        self.zone.problems.append(Problem(rule, message, source, span, help_text, cause, severity))
 
     def lose(
         self, message: str, source: SourceFile, span: Span, help_text: str = "", rule: str = "syntax-error"
@@ -375,16 +376,12 @@ class RecordReader:
 
     def _note_blank(self, first: Token, source: SourceFile) -> None:
         """Note a blank at the start of a zone of which nothing tells the server, for an owner: NSD takes it for `@`."""
-        message = f"the line begins with a blank, but there is no owner before it: NSD takes it for {self.zone.origin}"
-        problem = Problem(
-            "syntax-error",
-            f"{message}, BIND and Knot DNS do not load the zone",
-            source,
-            span_of([first]),
-            "write `@` at the start of the line",
-            severity="warning",
+        message = (
+            f"the line begins with a blank, but there is no owner before it: NSD takes it for {self.zone.origin}, "
+            "BIND and Knot DNS do not load the zone"
         )
-        self.zone.problems.append(problem)
+        help_text = "write `@` at the start of the line"
+        self.note("syntax-error", message, source, span_of([first]), help_text, severity="warning")
 
     def _note_wrapped(self, written: Token, serial: int, source: SourceFile) -> None:
         """Note a serial of more than 32 bits, of which the server keeps these."""
