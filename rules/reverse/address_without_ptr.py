@@ -9,7 +9,7 @@ address has one name only, or `fix.prefer` in the configuration says which; else
 Not reported: loopback addresses, and networks with an empty reverse zone on purpose (RFC 6303), that is one whose
 file also serves other zones, or comes with a distribution; and owners that cannot be the name of a host.
 
-A reverse zone that nobody maintains is shown as one finding: it has no PTR at all, or three quarters of its addresses
+A reverse zone that nobody maintains is shown as one finding: it has no PTR at all, or at least half of its addresses
 (and at least four) have none.
 
 An address in the range of a classless zone (RFC 2317) is reported if other addresses of it have their PTR there.
@@ -45,8 +45,6 @@ SEVERITY = "warning"
 
 _MANY = 4
 """Addresses without PTR from which on a reverse zone may be one that nobody keeps."""
-_TIMES = 3
-"""How many times as many addresses without PTR as with one such a zone has."""
 
 _CLASSLESS = REVERSE_ZONE.replace("$ORIGIN ", "$ORIGIN 64-27.").replace("53 PTR ns1.example.com.\n", "")
 
@@ -217,7 +215,7 @@ class _Unkept:
         if not having:
             return f": {zone.origin} has none at all", cause
         without, lines = self._without[zone.origin]
-        if lines < _MANY or lines < _TIMES * having:
+        if lines < _MANY or lines < having:
             return "", ""
         return f": {without} of {without + having} addresses of {zone.origin} have none", cause
 

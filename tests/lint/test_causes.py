@@ -494,9 +494,17 @@ def test_addresses_of_a_reverse_zone_that_is_not_kept() -> None:
 def test_addresses_that_a_kept_reverse_zone_lacks(missing: int) -> None:
     """A few, or no more than others that have theirs, were forgotten one by one."""
     hosts = "".join(f"h{number} A 4.3.2.{number}\n" for number in range(11, 11 + missing))
-    ptrs = "".join(f"{number} PTR a{number}.example.net.\n" for number in range(101, 100 + missing // 2))
+    ptrs = "".join(f"{number} PTR a{number}.example.net.\n" for number in range(101, 101 + missing))
 
     assert missing == len(shown(pair(hosts, ptrs), "address-without-ptr"))
+
+
+def test_addresses_of_which_half_have_their_ptr() -> None:
+    """As many without as with one: the zone is not kept."""
+    hosts = "".join(f"h{number} A 4.3.2.{number}\n" for number in range(11, 15))
+    ptrs = "".join(f"{number} PTR a{number}.example.net.\n" for number in range(101, 104))
+
+    assert [4] == [each.count for each in shown(pair(hosts, ptrs), "address-without-ptr")]
 
 
 def test_addresses_whose_ptrs_stand_elsewhere() -> None:
