@@ -501,6 +501,24 @@ def test_include_by_a_path_of_the_server(files: dict[str, str], missed: list[str
     assert ({} if missed else {"/etc/bind/parts/hosts.inc": {"example.com."}}) == views.zone_set.in_part
 
 
+@pytest.mark.parametrize(
+    ("names", "more", "count"),
+    [
+        (("netbox/a", "netbox/b", "netbox/c"), {}, 0),
+        (("netbox/a", "netbox/b"), {}, 2),
+        (("netbox/a", "netbox/b", "netbox/c"), {"netbox/a": ""}, 2),
+        (("netbox/a", "netbox/b", "netbox/c"), {"netbx/a": ""}, 3),
+    ],
+)
+def test_includes_from_a_folder_that_is_not_here(names: tuple[str, ...], more: dict[str, str], count: int) -> None:
+    """Several are of another repository, or a program writes them, unless a folder is nearly called so."""
+    lines = "".join(f"$INCLUDE {name}\n" for name in names)
+    views = read({"example.com.zone": forward(lines), **more})
+
+    assert count == sum(problem.rule == "include-not-found" for problem in views.zone_set.problems)
+    assert not views.zone_set.zones[0].complete
+
+
 def test_include_that_git_ignores_is_made_elsewhere() -> None:
     """A relative one, too, which is missed otherwise."""
     files = {"example.com.zone": forward("$INCLUDE made/hosts.inc\n$INCLUDE made/gone.inc\n")}

@@ -39,15 +39,19 @@ class IncludeError(ValueError):
 if TYPE_CHECKING:
 
     class AbsentInclude(NamedTuple):
-        """An include of a file that is not there: the name as written, what is wrong with it, and where it stands."""
+        """An include of a file that is not there: the name as written, what is wrong with it, and where it stands.
+
+        `folder` is that of the name if there is none such; else it is empty.
+        """
 
         name: str
         message: str
         source: SourceFile
         span: Span
+        folder: str
 
 else:
-    AbsentInclude = named_tuple("AbsentInclude", "name message source span")
+    AbsentInclude = named_tuple("AbsentInclude", "name message source span folder")
 
 
 class Includes:

@@ -289,7 +289,7 @@ class MasterFileReader:
             reason = error.strerror or "it cannot be read" if isinstance(error, OSError) else str(error)
             message = f"cannot include {f'files of {folder}' if folder else name}: {reason}"
             if self._absent is not None and isinstance(error, IncludeError) and error.is_absent:
-                self._absent.append(AbsentInclude(name, message, source, span_of(tokens[1:2])))
+                self._absent.append(AbsentInclude(name, message, source, span_of(tokens[1:2]), folder))
                 records.lose_part("include-not-found", source, span_of(tokens[1:2]))
                 return
             raise LineError(message, tokens[1], rule="include-not-found") from None
