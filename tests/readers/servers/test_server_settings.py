@@ -9,9 +9,9 @@ from zonelint.files.paths import line_span
 from zonelint.readers.servers import gdnsdconf, pdnsconf
 
 
-def source_of(text: str) -> SourceFile:
+def source_of(text: str, path: str = "pdns.conf") -> SourceFile:
     """Return a source that holds `text`."""
-    return SourceFile("conf", None, lambda: text, line_span)
+    return SourceFile(path, None, lambda: text, line_span)
 
 
 def told(problems: list[Problem]) -> list[tuple[int, str]]:
@@ -75,6 +75,13 @@ def test_what_gdnsd_refuses(text: str, expected: list[tuple[int, str]]) -> None:
 def test_what_powerdns_refuses(text: str, expected: list[tuple[int, str]]) -> None:
     """Settings that no version has, and what is launched twice."""
     assert expected == told(pdnsconf.read(source_of(text)).problems)
+
+
+def test_a_file_of_powerdns_adds_to_what_the_main_one_launches() -> None:
+    """So Debian has it in pdns.d/bind.conf."""
+    conf = pdnsconf.read(source_of("launch+=bind\nbind-config=/a\n", "pdns.d/bind.conf"))
+
+    assert ([], [("/a", 2)]) == (conf.problems, conf.bind_configs)
 
 
 @pytest.mark.parametrize(

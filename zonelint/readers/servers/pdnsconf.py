@@ -63,18 +63,21 @@ wildcards workaround-11804 write-pid xfr-cycle-interval xfr-max-received-mbytes 
 zone-metadata-cache-ttl zone-name
 """
 _SETTINGS = frozenset(_SETTINGS_WORDS.split())
+_MAIN_NAME = late(r"(?:^|/)pdns[^/]*\.conf$")
 _BIND_CONFIG = late(r"bind(?!.*-(?:autoprimary|supermaster)-)(?:-[A-Za-z0-9_.-]+)?-config")
 
 
 class PdnsConf:
     """What a pdns.conf says.
 
+    is_part   whether it is one of the files of an `include-dir`, which add to what the main file launches
     values    setting -> (its value in parts, 1-based line on which the last one stands); `+=` adds to what is there
     ignored   unknown settings that do not matter
     problems  what PowerDNS would refuse
     """
 
     def __init__(self) -> None:
+        self.is_part = False
         self.values: dict[str, tuple[list[str], int]] = {}
         self.ignored: frozenset[str] = frozenset()
         self.problems: list[Problem] = []
@@ -92,6 +95,7 @@ class PdnsConf:
 def read(source: "SourceFile") -> PdnsConf:
     """Read the pdns.conf that `source` holds. Raises OSError if it cannot be read."""
     conf = PdnsConf()
+    conf.is_part = not _MAIN_NAME.search(source.path)
     written, first = "", 0
     for number, line in enumerate(source.text.split("\n"), 1):
         first = first if written else number
@@ -121,7 +125,7 @@ def _take(conf: PdnsConf, text: str, line: int) -> str:
             return ""
         return f"PowerDNS has no setting {name if _NAME.fullmatch(name) else repr(name)}, and does not start"
     before = conf.values.get(name)
-    if added and before is None and name == "launch":
+    if added and before is None and name == "launch" and not conf.is_part:
         return f"{name}+= adds to nothing: there is no {name}= before it"
     parts = before[0] if added and before is not None else []
     parts.append(value)
