@@ -24,7 +24,9 @@ from zonelint.lint.api import (
     Context,
     Finding,
     Record,
+    first_label,
     is_inside,
+    is_loopback,
     relate,
     reverse_name,
 )
@@ -82,6 +84,12 @@ GOOD = (
         "example.com.zone": FORWARD_ZONE,
         "2.3.4.in-addr.arpa.zone": REVERSE_ZONE + "81 PTR www.example.net.\n",
     },
+    {
+        # Those that a distribution brings along.
+        "localhost.zone": "@ 1h SOA localhost. root.localhost. 1 1h 15m 2w 1h\n@ 1h NS localhost.\n@ 1h A 127.0.0.1\n",
+        "0.ip6.arpa.zone": "@ 1h SOA localhost. root.localhost. 1 1h 15m 2w 1h\n@ 1h NS localhost.\n"
+        f"1{'.0' * 30} 1h PTR localhost.\n",
+    },
 )
 
 
@@ -92,6 +100,8 @@ def check(context: Context) -> Iterator[Finding]:
         answer = context.reverse.mismatch(address, ptr)
         if answer is None or ptr.zone.origin in context.reverse.outlived or is_bad_ptr_left(context, address, ptr):
             continue
+        if is_loopback(address) and first_label(ptr.target) == "localhost":
+            continue  # every host knows both of its addresses, whatever a zone says
         if ptr.zone.unloaded or is_left_to_exchange(context, address, ptr.target, answer):
             continue
         further = _may_have_more(context, address, answer) and (
