@@ -93,6 +93,12 @@ GOOD = (
 )
 
 
+def _is_localhost_alone(address: str, ptr: Record, answer: AddressAnswer) -> bool:
+    """Tell whether `ptr` is that of a loopback address whose name has just the one of the other family, as zones do."""
+    is_localhost = is_loopback(address) and first_label(ptr.target) == "localhost"
+    return is_localhost and all((":" in each) != (":" in address) for each in answer.addresses)
+
+
 def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each judged PTR whose target provably has addresses but not this one."""
     routers = _Routers(context)
@@ -100,8 +106,8 @@ def check(context: Context) -> Iterator[Finding]:
         answer = context.reverse.mismatch(address, ptr)
         if answer is None or ptr.zone.origin in context.reverse.outlived or is_bad_ptr_left(context, address, ptr):
             continue
-        if is_loopback(address) and first_label(ptr.target) == "localhost":
-            continue  # every host knows both of its addresses, whatever a zone says
+        if _is_localhost_alone(address, ptr, answer):
+            continue
         if ptr.zone.unloaded or is_left_to_exchange(context, address, ptr.target, answer):
             continue
         further = _may_have_more(context, address, answer) and (

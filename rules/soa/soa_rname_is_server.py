@@ -16,7 +16,7 @@ References: RFC 1035 section 3.3.13; RFC 2142 section 7.
 import os
 from collections.abc import Iterator
 
-from zonelint.lint.api import Context, Finding, Record, is_reverse
+from zonelint.lint.api import Context, Finding, Record, is_only_inside, is_reverse
 
 SEVERITY = "info"
 DEFAULT = True
@@ -87,7 +87,7 @@ _HOSTMASTER = "hostmaster"
 def check_record(context: Context, record: Record) -> Iterator[Finding]:
     """Yield a finding if the RNAME of the SOA `record` is a name server of the zone, or its primary server's host."""
     zone, rname = record.zone, record.rname
-    if record is not zone.soa or rname.count(".") < 2:
+    if record is not zone.soa or is_only_inside(rname):
         return
     is_server = any(ns.target == rname for ns in zone.rrset(zone.origin, "NS"))
     is_primary = rname == record.mname and context.namespace.addresses(rname).found

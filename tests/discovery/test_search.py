@@ -371,6 +371,21 @@ def test_records_in_a_list_are_none_of_octodns(repo: Repo) -> None:
     assert {"YAML without DNS records"} == set(why(found).values())
 
 
+def test_index_with_conditions_is_read(repo: Repo) -> None:
+    """Its zones are written there, whichever of them a host has; what is doubtful in it is not told."""
+    repo.write("zones/internal-example.com")
+    repo.write("zones/external-example.com")
+    view = 'view {0} {{ zone "example.com" {{ type primary; file "zones/{0}-example.com"; }}; }};\n'
+    inside = "{%- if internal %}\n" + view.format("internal") + "{% else %}\nbad statement;\n{% endif %}\n"
+    repo.write("named.conf", inside + view.format("external"))
+
+    found = repo.find()
+    assert [("example.com.", ("external",)), ("example.com.", ("internal",))] == sorted(
+        (zone.origin, tuple(zone.views)) for zone in found.zones
+    )
+    assert [] == problems(found)
+
+
 def test_template_beside_what_was_made_of_it(repo: Repo) -> None:
     """One of both is enough."""
     repo.write("db.example.com")

@@ -50,6 +50,8 @@ _ZONE_STATEMENT = late(
     re.IGNORECASE | re.MULTILINE,
 )
 _EXPRESSION = r"(?:\{\{[^{};\n]*\}\}|<%=[^%;\n]*%>)"
+_BLOCK = r"\{%[^%]*+(?:%(?!\})[^%]*+)*+%\}"
+_CONDITION = r"\{%[-+]?\s*+(?:if|elif|else|endif|set)\b"
 _ERB_STATEMENT = r"<%(?![=%])"
 _GAP = r"^[ \t]*+\[?(?:\.{3,}|…)\]?;?[ \t\r]*+$"
 _LINE_OF_NOTES = r"^(?:={8,}|\[?[A-Za-z_][\w.-]*@[\w.-]+(?:[ :][^\s#$\]]*)?\]?[#$][ \t]+\w)"
@@ -118,7 +120,7 @@ def kind_of_text(text: str, strict: bool = True) -> str:
     Not `strict`: every statement is one of that kind, but may have faults. That is right for a file that somebody
     names as an index, whose faults are to be told.
     """
-    text = without_expressions(text) if has_expression(text) else text
+    text = without_expressions(text) if has_expression(text) or has_conditions(text) else text
     kind = kind_hinted(text) if len(text) <= MAX_LENGTH and not text.startswith("#!") else ""
     if not kind:
         return ""
@@ -161,11 +163,12 @@ def why_not_read(kind: str, text: str) -> str:
 def _is_template(kind: str, text: str) -> bool:
     """Tell whether `text` is a template of an index: blocks stand in it, or no zone has a name yet.
 
+    Conditions are no such blocks: what they choose from is written there.
     A Corefile has the same marks of its own, and of a pdns.conf nothing counts but a path.
     """
     if kind in (COREDNS, POWERDNS):
         return False
-    if "{%" in text or re.search(_ERB_STATEMENT, text):
+    if ("{%" in text and not has_conditions(text)) or re.search(_ERB_STATEMENT, text):
         return True
     if not (has_expression(text) or is_to_fill_in(text)):
         return False
@@ -186,6 +189,11 @@ def has_expression(text: str) -> bool:
     return ("{{" in text or "<%=" in text) and bool(re.search(_EXPRESSION, text))
 
 
+def has_conditions(text: str) -> bool:
+    """Tell whether blocks of Jinja stand in `text`, all of which choose between statements: ``{% if … %}``."""
+    return "{%" in text and all(re.match(_CONDITION, block) for block in re.findall(_BLOCK, text))
+
+
 def has_gap(text: str) -> bool:
     """Tell whether somebody left statements out of `text`, and dots alone on a line stand for them."""
     return ("..." in text or "…" in text) and bool(re.search(_GAP, text, re.MULTILINE))
@@ -195,7 +203,9 @@ def without_expressions(text: str) -> str:
     """Return `text` with a word that is no value, ``@___@``, of the same length in the place of each expression.
 
     One that is alone on its line goes without a trace: what becomes of it is a comment or a statement, no value. So do
-    dots for what was left out.
+    dots for what was left out, and conditions.
     """
+    if "{%" in text:
+        text = re.sub(_BLOCK, lambda match: re.sub(r"[^\n]", " ", match[0]), text)
     text = re.sub(_LONE_EXPRESSION, lambda match: " " * len(match[0]), text, flags=re.MULTILINE)
     return re.sub(_EXPRESSION, lambda match: f"@{'_' * (len(match[0]) - 2)}@", text)

@@ -10,6 +10,7 @@ from zonelint.discovery.index_kinds import (
     NSD,
     POWERDNS,
     SERVER_NAMES,
+    has_conditions,
     has_expression,
     has_gap,
     has_statement,
@@ -178,7 +179,7 @@ class Indexes(IndexMap):
                 text = source.text
             except OSError:  # the reader reports it
                 return source
-            if not (has_expression(text) or has_gap(text)):
+            if not (has_expression(text) or has_conditions(text) or has_gap(text)):
                 return source
             templates.add(source.path)
             return filled_source(source)
