@@ -408,6 +408,13 @@ def comments_of_named_conf(count: int) -> Input:
 
 
 @kind
+def conditions_of_named_conf(count: int) -> Input:
+    """Blocks of a template, and some that are never closed."""
+    zones = lines(count, '{{% if a %}}\nzone "z{0}.example" {{ type primary; file "example.zone"; }};\n{{% endif %}}\n')
+    return named(zones + "# {% x\n" * count)
+
+
+@kind
 def long_line_of_named_conf(count: int) -> Input:
     """Everything on one line."""
     return named(lines(count, 'zone "z{0}.example" {{ type primary; file "example.zone"; }}; '))
@@ -445,6 +452,28 @@ def indexes_in_folders_with_leftovers(count: int) -> Input:
     count //= 4
     leftovers = {f"s{number}/z{number}.example.zone": HEAD for number in range(count)}
     return Input({**_servers(count), **leftovers})
+
+
+@kind
+def older_states_of_a_zone(count: int) -> Input:
+    """A named.conf in each folder, all with one origin, and one of them newer than the others."""
+    servers = _servers(count // 10)
+    dated = {path: text.replace(" 1 8h ", " 2018010101 8h ") for path, text in servers.items()}
+    return Input(
+        {**dated, "s0/example.zone": HEAD.replace(" 1 8h ", " 2020010101 8h ") + lines(count, "h{0} A 192.0.2.1\n")}
+    )
+
+
+@kind
+def finished_templates(count: int) -> Input:
+    """Templates of zones in which nothing is to be filled in."""
+    return Input({f"z{number}.example.zone.j2": HEAD for number in range(count // 4)})
+
+
+@kind
+def includes_of_an_absent_folder(count: int) -> Input:
+    """Files of a folder that is not in the repository."""
+    return zone(lines(count, "$INCLUDE netbox/f{0}\n"))
 
 
 @kind

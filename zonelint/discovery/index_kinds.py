@@ -50,7 +50,7 @@ _ZONE_STATEMENT = late(
     re.IGNORECASE | re.MULTILINE,
 )
 _EXPRESSION = r"(?:\{\{[^{};\n]*\}\}|<%=[^%;\n]*%>)"
-_BLOCK = r"\{%[^%]*+(?:%(?!\})[^%]*+)*+%\}"
+_BLOCK = r"\{%(?:[^\n%{]|%(?!\})|\{(?!%)){0,500}%\}"
 _CONDITION = r"\{%[-+]?\s*+(?:if|elif|else|endif|set)\b"
 _ERB_STATEMENT = r"<%(?![=%])"
 _GAP = r"^[ \t]*+\[?(?:\.{3,}|…)\]?;?[ \t\r]*+$"
