@@ -10,9 +10,11 @@ Switch it off when: aliases of customers lead to the record, and their zones are
 
 References: RFC 9989 (name of the record); RFC 6376 section 3.6.2.1; RFC 8461 section 3.1; RFC 8460 section 3.
 
+It is a warning if the policy stands at the right name, too, or is no DMARC record.
+
 Not reported: names that an alias in the loaded zones leads to; wildcards; names with other labels that begin with an
-underscore; names that hold only text and do not look like a mistake (`dmarc`, `key1.domainkey`), because a provider
-may use them as targets for customers' aliases.
+underscore, if these are no slips (`smtp._tls`, `key1._domain_key`); names that hold only text and do not look like a
+mistake (`dmarc`, `key1.domainkey`), because a provider may use them as targets for customers' aliases.
 """
 
 from collections.abc import Iterator

@@ -132,6 +132,8 @@ _OF_PROVIDERS = (
     ("protonmail.ch.", "_spf.protonmail.ch"),
     ("yandex.net.", "_spf.yandex.net"),
     ("yandex.ru.", "_spf.yandex.net"),
+    ("zoho.com.", "zoho.com"),
+    ("zoho.eu.", "zoho.eu"),
 )
 """Where mail exchanges of providers lie, and what they tell their customers to include: others of their hosts send."""
 _CAUSE = "domains without SPF"

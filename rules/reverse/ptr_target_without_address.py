@@ -108,7 +108,8 @@ def check(context: Context) -> Iterator[Finding]:
             severity = "info" if not is_used and _spells_its_address(ptr, address) else ""
             for finding in without_address(context, ptr, f"the PTR target of {address},", address, severity):
                 if is_nobodys:
-                    finding.cause = ""  # of those that have it this one was forgotten
+                    # Of those that have it this one was forgotten, and an address for that name would be no help.
+                    finding.cause, finding.help = "", ptr_to_host(context, address, ptr)
                 yield finding
 
 

@@ -4,7 +4,7 @@ Why: RNAME says to whom people write who notice that something is wrong with the
 of the mail address: `ns1.example.com.` is the mailbox ns1@example.com, which nobody reads. Often MNAME and RNAME have
 changed places, or both were copied.
 
-Not reported: zones that only an internal network sees.
+Not reported: zones that only an internal network sees, and reverse zones.
 
 Fix: write the mailbox of whoever looks after the zone, such as `hostmaster.example.com.`
 
@@ -31,6 +31,14 @@ $TTL 1h
      NS    ns2
 ns1  A     4.3.2.1
 ns2  A     4.3.3.1
+"""
+    },
+    {
+        # Both have changed places.
+        "example.com.zone": """\
+$TTL 1h
+@    SOA   hostmaster.example.com. ns1.example.net. 1 8h 2h 4w 1h ; <- soa-rname-is-server
+     NS    ns1.example.net.
 """
     },
     {
@@ -81,25 +89,26 @@ ns1  A     10.0.0.1
     },
 )
 
-_HOSTMASTER = "hostmaster"
-
 
 def check_record(context: Context, record: Record) -> Iterator[Finding]:
     """Yield a finding if the RNAME of the SOA `record` is a name server of the zone, or its primary server's host."""
     zone, rname = record.zone, record.rname
-    if record is not zone.soa or is_only_inside(rname):
+    if record is not zone.soa or is_only_inside(rname) or is_reverse(zone.origin):
         return
-    is_server = any(ns.target == rname for ns in zone.rrset(zone.origin, "NS"))
+    servers = {ns.target for ns in zone.rrset(zone.origin, "NS")}
+    is_server = rname in servers
     is_primary = rname == record.mname and context.namespace.addresses(rname).found
     if not (is_server or is_primary) or context.mail.is_internal(record):
         return
     local, _, domain = rname.removesuffix(".").partition(".")
-    mailbox = f"{_HOSTMASTER}.{zone.origin}" if not is_reverse(zone.origin) else f"{_HOSTMASTER}.{domain}."
+    mailbox = f"hostmaster.{zone.origin}"
+    is_swapped = is_server and record.mname not in servers
+    help = f"write MNAME and RNAME as `{rname} {mailbox}`" if is_swapped else f"write a mailbox, such as `{mailbox}`"
     yield context.finding(
         record,
-        f"the RNAME of {record.owner} is a name server: mail to {local}@{domain} is meant for a person",
+        f"the RNAME of {record.owner}, {rname}, is a name server: the mailbox that it says is {local}@{domain}",
         field="word 1",
-        help=f"write the mailbox of who looks after the zone, such as `{mailbox}`",
+        help=help,
         value=rname,
         cause=f"RNAME of servers {os.path.dirname(record.source.path)}",
     )

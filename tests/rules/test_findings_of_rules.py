@@ -833,6 +833,7 @@ def test_name_of_many_addresses_is_no_hosts(count: int, told: int) -> None:
     found = [each for each in shown(zones) if each.rule == "ptr-target-without-address"]
 
     assert [("error", told)] == [(each.severity, each.count) for each in found]
+    assert told > 1 or "write `PTR sip.example.com.`, which has 10.0.0.7" == found[0].help
 
 
 @pytest.mark.parametrize(("address", "count"), [("4.3.2.9", 0), ("4.3.2.8", 1)])
