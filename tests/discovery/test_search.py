@@ -1925,6 +1925,15 @@ def test_an_encrypted_file_whose_name_says_nothing_is_enough_to_be_found(repo: R
     assert {"zones.yaml": "encrypted (git-crypt)"} == why(repo.find())
 
 
+def test_passwords_are_no_zones(repo: Repo) -> None:
+    """With nothing else there is no zone, and what else there is says why."""
+    (repo.root / "token.age").write_bytes(b"age-encryption.org/v1\n")
+    repo.write("dnsconfig.js", 'D("example.com", REG, A("@", "192.0.2.1"));\n')
+
+    with pytest.raises(NothingToLint, match="a program of DNSControl"):
+        repo.find()
+
+
 def test_an_encrypted_file_that_is_named_explicitly_is_found(repo: Repo) -> None:
     """A hook hands over every file of a change."""
     (repo.root / "db.example.com").write_bytes(SECRETS["age"])

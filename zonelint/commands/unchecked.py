@@ -5,7 +5,7 @@ import re
 from collections import Counter
 
 from zonelint.dns.patterns import late
-from zonelint.files.encryption import CLOSED, LFS, kind_of
+from zonelint.files.encryption import CLOSED, LFS, kind_of, may_hold_zones
 from zonelint.files.zone_files import EMPTY, NO_ORIGIN, PRIMARY, TEST_DATA
 
 TYPE_CHECKING = False
@@ -28,12 +28,6 @@ _OF_OTHERS = ("forward", "stub", "static-stub", "delegation-only", "in-view")
 _KINDS = {PRIMARY: "whose file is missing", LFS: "kept by Git LFS"}
 _STOCK_NAME = late(r"empty|localhost|loopback")
 _STOCK_SOA = late(r"\sSOA\s+(?:localhost\.|@)\s+(?:(?:root|nobody)\.localhost|rname\.invalid)\.\s", re.IGNORECASE)
-_OF_ZONES = late(
-    r"(?:^|[/._-])(?:zones?|domains|records|hosted-?zones|dns|octodns|bind9?|named|namedb|nsd|knot|pdns|powerdns|coredns|gdnsd)"
-    r"(?:$|[/._-])",
-    re.IGNORECASE,
-)
-_SECRET = late(r"secret|token|passw|credential|vault|api[_-]?key|\.(?:age|asc|crt|env|gpg|key|pem|pub)$", re.IGNORECASE)
 _PLACEHOLDER = late(r"\{\{|\{%|\$\{|<%")
 
 
@@ -123,15 +117,8 @@ def _unchecked_kinds(discovery: "Discovery", any_checked: bool) -> dict[str, int
 
 
 def _closed(discovery: "Discovery") -> list[str]:
-    """Return why files are not read that are encrypted, or elsewhere, and may be zones by their names or folders.
-
-    Most repositories that hold encrypted files keep passwords in them.
-    """
-    return [
-        entry.why
-        for entry in discovery.ignored
-        if entry.why.startswith(CLOSED) and _OF_ZONES.search(entry.path) and not _SECRET.search(entry.path)
-    ]
+    """Return why files are not read that are encrypted, or elsewhere, and may be zones."""
+    return [entry.why for entry in discovery.ignored if entry.why.startswith(CLOSED) and may_hold_zones(entry.path)]
 
 
 # -- files that look like zones ---------------------------------------------------------------------------------------

@@ -1,5 +1,9 @@
 """Files that are encrypted, or not in the repository: they are found and not read, and no fault of theirs is told."""
 
+import re
+
+from zonelint.dns.patterns import late
+
 ENCRYPTED = "encrypted"
 LFS = "a pointer of Git LFS"
 """How the reason begins why such a file is passed over; the kind of a zone that is declared because of it."""
@@ -18,6 +22,12 @@ _BEGINNINGS = (
     (b"Salted__", "OpenSSL"),
 )
 _ALL_BEGINNINGS = tuple(beginning for beginning, _ in _BEGINNINGS)
+_OF_ZONES = late(
+    r"(?:^|[/._-])(?:zones?|domains|records|hosted-?zones|dns|octodns|bind9?|named|namedb|nsd|knot|pdns|powerdns|coredns|gdnsd)"
+    r"(?:$|[/._-])|\.(?:in-addr|ip6)\.arpa\b",
+    re.IGNORECASE,
+)
+_SECRET = late(r"secret|token|passw|credential|vault|api[_-]?key|\.(?:age|asc|crt|env|gpg|key|pem|pub)$", re.IGNORECASE)
 # It encrypts the values of a file, or wraps all of it in one value.
 _SOPS = b"ENC[AES256_GCM,data:"
 
@@ -36,6 +46,14 @@ def encryption(octets: bytes) -> str:
     else:
         return ""
     return f"{ENCRYPTED} ({tool})"
+
+
+def may_hold_zones(path: str) -> bool:
+    """Tell whether a file that cannot be read may be a zone, by its name or its folders.
+
+    Most repositories that hold encrypted files keep passwords in them.
+    """
+    return bool(_OF_ZONES.search(path)) and not _SECRET.search(path)
 
 
 def kind_of(why: str) -> str:
