@@ -72,9 +72,9 @@ def check(context: Context) -> Iterator[Finding]:
         mx = context.namespace.lookup(domain, "MX")
         if context.mail.is_internal_zone(mx.zone):
             continue  # receivers elsewhere see another zone
-        if place.record is not None and return_paths.carry(domain):
-            continue
         if mx.absent and context.namespace.addresses(domain).absent:
+            if place.record is not None and return_paths.carry(domain):
+                continue
             says = "its SPF record lets hosts send mail for it"
             severity = ""
             if place.record is None:

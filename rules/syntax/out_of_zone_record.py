@@ -20,7 +20,7 @@ References: RFC 1035 section 5.2; RFC 1034 section 4.2.
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from zonelint.lint.api import (
     IN_ADDR_ARPA,
@@ -156,8 +156,9 @@ def check(context: Context) -> Iterator[Finding]:
                 fixes[line] = origin_turned(context, zone, record, origin_lines)
             refused = loaded is not None and record.type not in loaded
             is_meant = zone.origin != "localhost." and not (refused or is_soas)
-            copies = _copies(context, record)
-            if is_meant and _is_read_for_its_zone(context, record):
+            at_home = _at_home(context, record)
+            copies = [each for each in at_home if each.rdata.lower() == record.rdata.lower()]
+            if is_meant and (_are_of_the_same_file(copies, record) or _are_of_the_same_line(at_home, record)):
                 continue
             what = f"{dialect(zone.dialect).title} does not load the zone" if refused else "no server answers with it"
             yield context.finding(
@@ -213,23 +214,20 @@ def _help(context: Context, record: Record, zone: Zone, copies: list[Record]) ->
     return f"move it to the zone {where}, or {below}"
 
 
-def _copies(context: Context, record: Record) -> list[Record]:
-    """Return the records that the zone in which `record` lies has of its name, type and data."""
+def _at_home(context: Context, record: Record) -> Sequence[Record]:
+    """Return the records that the zone in which `record` lies has of its name and type."""
     home = context.namespace.zone_of(record.owner)
-    rrset = home.rrset(record.owner, record.type) if home is not None else ()
-    return [each for each in rrset if each.rdata.lower() == record.rdata.lower()]
-
-
-def _is_read_for_its_zone(context: Context, record: Record) -> bool:
-    """Tell whether the line of `record` is also read for the zone in which it lies; its data may be completed there."""
-    home = context.namespace.zone_of(record.owner)
-    rrset = home.rrset(record.owner, record.type) if home is not None else ()
-    return any((each.source.path, each.line) == (record.source.path, record.line) for each in rrset)
+    return home.rrset(record.owner, record.type) if home is not None else ()
 
 
 def _are_of_the_same_file(copies: list[Record], record: Record) -> bool:
     """Tell whether the file of `record` is also read for the zone that has `copies` of it."""
     return any(each.source.path == record.source.path for each in copies)
+
+
+def _are_of_the_same_line(at_home: Sequence[Record], record: Record) -> bool:
+    """Tell whether the line of `record` gives its own zone one of the records `at_home`, whose data it completes."""
+    return any((each.source.path, each.line) == (record.source.path, record.line) for each in at_home)
 
 
 def _tops(outside: list[Record]) -> set[str]:

@@ -477,6 +477,13 @@ def includes_of_an_absent_folder(count: int) -> Input:
 
 
 @kind
+def includes_of_an_absent_folder_beside_many(count: int) -> Input:
+    """Each of which may be the one that is meant."""
+    count //= 8
+    return zone(lines(count, "$INCLUDE netbox/f{0}\n"), {f"n{number}/x.txt": "" for number in range(count)})
+
+
+@kind
 def other_halves_of_zones(count: int) -> Input:
     """Zones of one index, each with an outer half that it does not name."""
     count //= 4

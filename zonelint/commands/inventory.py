@@ -51,8 +51,7 @@ def _zones(found: inputs.Inputs) -> "Iterator[dict[str, object]]":
         yield {**shown, **reasons.get(zone, {})}
     for zone, newer in found.zone_set.older.items():
         shown = _object(zone, zone.format, zone.origin_from, "primary")
-        where = newer.source.path if newer.source is not None else newer.origin_from
-        yield {**shown, "complete": False, "incomplete_because": [f"not checked: {where} holds a newer state of it"]}
+        yield {**shown, "complete": False, "incomplete_because": [f"not checked: {newer} holds a newer state of it"]}
     if found.discovery is not None:
         for zone, declared in zip(found.zone_set.declared, found.discovery.declared, strict=True):
             shown = _object(zone, None, f"{declared.place.source.path}:{declared.place.line}", declared.kind)

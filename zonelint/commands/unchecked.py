@@ -5,7 +5,7 @@ import re
 from collections import Counter
 
 from zonelint.dns.patterns import late
-from zonelint.files.encryption import CLOSED, LFS, kind_of, may_hold_zones
+from zonelint.files.encryption import LFS, kind_of
 from zonelint.files.zone_files import EMPTY, NO_ORIGIN, PRIMARY, TEST_DATA
 
 TYPE_CHECKING = False
@@ -54,14 +54,13 @@ def sentences(found: "Inputs") -> "Iterator[str]":
         yield _about_files(passed)
 
 
-def _about_older(older: "Mapping[Zone, Zone]") -> str:
+def _about_older(older: "Mapping[Zone, str]") -> str:
     """Return which files hold an older state of zones, and where the newer one of the first is."""
     paths = {zone.source.path: newer for zone, newer in older.items() if zone.source is not None}
     first, newer = next(iter(paths.items()))
-    where = newer.source.path if newer.source is not None else newer.origin_from
     if len(paths) == 1:
-        return f"{first} was not checked: {where} holds a newer state of the zone"
-    return f"{len(paths)} files were not checked: others hold a newer state of their zones, as {where} does of {first}"
+        return f"{first} was not checked: {newer} holds a newer state of the zone"
+    return f"{len(paths)} files were not checked: others hold a newer state of their zones, as {newer} does of {first}"
 
 
 def _about_unloaded(paths: "Sequence[str]") -> str:
@@ -87,7 +86,7 @@ def _about_includes(in_part: "Mapping[str, Collection[str]]") -> str:
 def nothing_found(found: "Inputs") -> str:
     """Return that no zone was found, and where was looked; empty if one was, be it declared only, or encrypted."""
     discovery = found.discovery
-    if found.zone_set.zones or discovery is None or discovery.declared or _closed(discovery):
+    if found.zone_set.zones or discovery is None or discovery.declared or discovery.closed:
         return ""
     sources = found.settings.sources or [os.path.relpath(discovery.root)]
     where = sources if found.settings.path is not None else found.paths or ["."]
@@ -96,7 +95,7 @@ def nothing_found(found: "Inputs") -> str:
 
 def _unchecked_kinds(discovery: "Discovery", any_checked: bool) -> dict[str, int]:
     """Return how many zones of which kind are known without their records; a zone of several views counts once."""
-    if not discovery.declared and not _closed(discovery):
+    if not (discovery.declared or discovery.closed):
         return {}
     from zonelint.dns.stock_zones import is_stock
 
@@ -112,13 +111,8 @@ def _unchecked_kinds(discovery: "Discovery", any_checked: bool) -> dict[str, int
             counts[kind] = counts.get(kind, 0) + 1
     if not (any_checked or counts):
         # Which of the files are zones nobody can tell.
-        counts.update(Counter(map(kind_of, _closed(discovery))))
+        counts.update(Counter(kind_of(entry.why) for entry in discovery.closed))
     return dict(sorted(counts.items(), key=lambda item: -item[1]))
-
-
-def _closed(discovery: "Discovery") -> list[str]:
-    """Return why files are not read that are encrypted, or elsewhere, and may be zones."""
-    return [entry.why for entry in discovery.ignored if entry.why.startswith(CLOSED) and may_hold_zones(entry.path)]
 
 
 # -- files that look like zones ---------------------------------------------------------------------------------------

@@ -45,7 +45,7 @@ class AbsentIncludes:
     def __init__(self) -> None:
         self._absent: list[tuple[Zone, Includes, AbsentInclude]] = []
         self._folders: set[str] = set()
-        self._of_folder: dict[str, set[str]] = {"": set()}
+        self._of_folder: dict[str, set[str]] = {}
         """Folder that is not here -> the names, as written, of the files in it that are included."""
 
     def add(self, zone: "Zone", includes: "Includes", absent: "Sequence[AbsentInclude]", here: "Sequence[str]") -> None:
@@ -64,6 +64,7 @@ class AbsentIncludes:
         Files whose real path is in `used` are read already.
         """
         files = AbsentFiles(tree, Texts(tree.source), (used,))
+        nearly: dict[tuple[str, ...], bool] = {}
         for zone, includes, each in self._absent:
             folders = list(includes.folders_of(each.name, each.source.real_path))
             name = basename(each.name)
@@ -71,7 +72,12 @@ class AbsentIncludes:
             if isabs(each.name):
                 is_missed = near is not None or dirname(each.name) in self._folders
             else:
-                is_missed = len(self._of_folder[each.folder]) < _SEVERAL or _has_nearly(tree, folders)
+                is_missed = not each.folder or len(self._of_folder[each.folder]) < _SEVERAL
+                if not is_missed:
+                    key = tuple(folders)
+                    if key not in nearly:
+                        nearly[key] = _has_nearly(tree, folders)
+                    is_missed = nearly[key]
             if is_missed and (near is not None or not any(files.is_made(folder, name) for folder in folders)):
                 help = f"{display_path(near)} has almost the same name" if near is not None else ""
                 yield zone, each, Problem("include-not-found", each.message, each.source, each.span, help)

@@ -29,7 +29,7 @@ from zonelint.discovery.other_files import (
     state_of_a_server,
     tinydns_data,
 )
-from zonelint.dns.names import is_at_or_below, labels
+from zonelint.dns.names import OF_MANUALS, is_at_or_below, labels
 from zonelint.dns.patterns import late
 from zonelint.dns.places import START, Problem
 from zonelint.dns.zone import Place
@@ -90,8 +90,6 @@ _VARIANT = late(r"(?:v|ver|version|rev|test|lab|step|old|new)?[0-9]+|good|bad|ne
 _PTR_OF_A_HOST = r"\sPTR[ \t]++(?!localhost\b)\S"
 _TO_FILL_IN = late(r"\{[{%#]|<[%?]|\$\{|%%|@@|%\(|__[A-Za-z]|<[A-Za-z]")
 """Marks of what programs fill in, in any language of templates."""
-_NOBODYS = ("example.com.", "example.net.", "example.org.")
-"""Zones for documents (RFC 2606 section 3)."""
 _OF_DATABASES = ("psql", "sql")
 _LIST_ENDINGS = ("yaml", "yml", "json", "template", "sls")
 
@@ -461,7 +459,7 @@ class Unmapped:
         if self.is_served(entry, told.origin, served):
             return
         index = self.indexes.retired_by(entry.path)
-        if index and told.origin in _NOBODYS:
+        if index and told.origin in OF_MANUALS:
             self.ignored(entry.path, f"a sample, which {index} names only in a comment")
             return
         if told.by_what in INSIDE and entry.path == entry.real_path and self.is_contradicted(entry, text, told):

@@ -19,8 +19,8 @@ DAYS = 90
 """How much older the serials of all zones of a server have to be: two servers in use differ by less, if they do."""
 
 
-def older_states(zones: "Sequence[Zone]", today: "date") -> "dict[Zone, Zone]":
-    """Return zone -> the newest state of it, for the zones of each server that holds none but older states.
+def older_states(zones: "Sequence[Zone]", today: "date") -> "dict[Zone, str]":
+    """Return zone -> the path of the newest state of it, for the zones of each server that holds none but older states.
 
     Serials tell it that spell a day; one after `today` tells nothing. What no index names is newer than nothing that
     one does. Takes time linear in the number of zones, and looks once at the addresses of those alone that may be
@@ -39,7 +39,7 @@ def older_states(zones: "Sequence[Zone]", today: "date") -> "dict[Zone, Zone]":
     for zone in zones:
         if not is_stock(zone.origin):
             by_server.setdefault(zone.server, []).append(zone)
-    found: dict[Zone, Zone] = {}
+    found: dict[Zone, str] = {}
     sides: dict[Zone, bool | None] = {}
     for own in by_server.values():
         newest = [
@@ -48,7 +48,7 @@ def older_states(zones: "Sequence[Zone]", today: "date") -> "dict[Zone, Zone]":
         ]
         replaced = {zone: newer for zone, newer in zip(own, newest, strict=True) if newer is not None}
         if len(replaced) == len(own) and not any(_are_halves(*pair, sides) for pair in replaced.items()):
-            found.update(replaced)
+            found.update((zone, newer.source.path) for zone, newer in replaced.items() if newer.source is not None)
     return found
 
 

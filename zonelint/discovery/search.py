@@ -13,7 +13,6 @@ from zonelint.discovery.old_folders import with_lone_folders
 from zonelint.dns.names import NameSyntaxError, absolute
 from zonelint.dns.places import START, Problem
 from zonelint.files.bounds import IN_GIT
-from zonelint.files.encryption import CLOSED, may_hold_zones
 from zonelint.files.origins import name_says_zone
 from zonelint.files.paths import Tree, closed_source, display_path, find_root, with_folders
 from zonelint.files.source import DISK, FOLDER, Source, forget_folders
@@ -340,8 +339,7 @@ class _Search:
         found.declared = [
             zone for zone in found.declared if not {(zone.origin, zone.view), (zone.origin, None)} & served
         ]
-        encrypted = any(entry.why.startswith(CLOSED) and may_hold_zones(entry.path) for entry in found.ignored)
-        if not (self.may_be_empty or found.zones or found.declared or found.problems or encrypted):
+        if not (self.may_be_empty or found.zones or found.declared or found.problems or found.closed):
             raise NothingToLint(self.nothing())
         if self.configured and (self.paths or self.lacking):
             self.narrow()

@@ -17,7 +17,7 @@ class ZoneSet:
     declared         zones that an index names without a file to read: secondary, forward and such
     assumed          zones of records that others publish
     joined           zones whose records were added to another zone of `zones`
-    older            zone that is not linted, because it is an older state of one of `zones` -> that zone
+    older            zone that is not linted, for it is an older state of one of `zones` -> path of that one's file
     copies           (server, site) where the server's folder holds other files of zones that the site serves
     problems         what discovery and the readers could not accept
     with_directives  the sources whose comments may hold directives
@@ -34,7 +34,7 @@ class ZoneSet:
         self.declared: list[Zone] = []
         self.assumed: list[Zone] = []
         self.joined: list[Zone] = []
-        self.older: dict[Zone, Zone] = {}
+        self.older: dict[Zone, str] = {}
         self.copies: set[tuple[str, str]] = set()
         self.problems: list[Problem] = []
         self.with_directives: list[SourceFile] = []

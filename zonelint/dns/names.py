@@ -22,6 +22,8 @@ _MAX_SPELLED = 4 * MAX_NAME_OCTETS
 
 IN_ADDR_ARPA = ".in-addr.arpa."
 IP6_ARPA = ".ip6.arpa."
+OF_MANUALS = frozenset(("example.com.", "example.net.", "example.org."))
+"""Domains that are nobody's, for documents (RFC 2606 section 3)."""
 
 _ESCAPED_IN_NAMES = frozenset(b'"().;\\@$')
 # A full ip6.arpa name: 32 nibbles with a dot after each, then the suffix without its leading dot.

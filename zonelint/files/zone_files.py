@@ -1,5 +1,6 @@
 """What discovery finds: zone files, zones that are only declared, and why other files are passed over."""
 
+from zonelint.files.encryption import CLOSED, may_hold_zones
 from zonelint.files.paths import display_path
 from zonelint.files.source import DISK, Source
 
@@ -217,6 +218,11 @@ class Discovery:
     def unloaded(self) -> list[str]:
         """Paths of the zone files that the servers of their folder provably do not load, sorted."""
         return sorted({zone.path for zone in self.zones if zone.unloaded})
+
+    @property
+    def closed(self) -> "list[Ignored]":
+        """What was passed over because it is encrypted, or elsewhere, and may be zones."""
+        return [entry for entry in self.ignored if entry.why.startswith(CLOSED) and may_hold_zones(entry.path)]
 
     def why_inside(self, index: str | None, view: str | None, origin: str) -> str:
         """Say why the zone `origin` of a `view` of an `index` is for the inside alone; empty if nothing says so."""

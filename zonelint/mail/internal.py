@@ -7,7 +7,15 @@ addresses are fine, and a host is no sender unless somebody declares it.
 from functools import cached_property
 from itertools import chain
 
-from zonelint.dns.names import IN_ADDR_ARPA, address_of, enclosing, is_at_or_below, is_reverse, labels
+from zonelint.dns.names import (
+    IN_ADDR_ARPA,
+    OF_MANUALS,
+    address_of,
+    enclosing,
+    is_at_or_below,
+    is_reverse,
+    labels,
+)
 from zonelint.dns.special_networks import is_inside, is_inside_network, is_loopback, is_made_up, is_nobodys
 from zonelint.dns.txt import text_of
 from zonelint.mail.spf.policy import spf_policy
@@ -31,7 +39,6 @@ _TOP_LEVELS = frozenset((*_RESERVED, *_USED_INSIDE))
 _HOME = "home.arpa."  # RFC 8375
 _ENDINGS = (f".{_HOME}", *(f".{name}." for name in sorted(_TOP_LEVELS)))
 _ADDRESSES = frozenset(("A", "AAAA", "ANY"))  # ANY: some type that is not known
-_OF_MANUALS = frozenset(("example.com.", "example.net.", "example.org."))  # RFC 2606 section 3
 _SECOND_LEVELS = ("ac", "co", "com", "edu", "gob", "gov", "net", "or", "org")
 """Labels below which countries register names: ``example.co.uk``."""
 _EXAMPLES = (
@@ -74,7 +81,7 @@ def is_private_question(name: str, marked: "Container[str]") -> bool:
 
 def is_documentation_name(name: str) -> bool:
     """Tell whether the absolute, lower-case `name` is set aside for manuals (RFC 2606): ``www.example.com.``."""
-    return is_at_or_below(name, "example.") or any(is_at_or_below(name, each) for each in _OF_MANUALS)
+    return is_at_or_below(name, "example.") or any(is_at_or_below(name, each) for each in OF_MANUALS)
 
 
 def is_example_name(name: str) -> bool:

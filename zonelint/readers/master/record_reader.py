@@ -125,14 +125,8 @@ class RecordReader:
             self._above, self.other_owner = self.state.owner, None
             self._set_owner(tokens[0], encoding)
             at = 1
-        elif self.state.owner is None and not self.owner_lost and self.dialect.blank_is_apex:
-            self.state.owner = self.zone.origin
-        elif self.state.owner is None and not (self.owner_lost or self.zone.dialect or self.zone.named_at):
-            self._note_blank(tokens[0], source)
-            self.state.owner = self.zone.origin
         elif self.state.owner is None and not self.owner_lost:
-            self.owner_meant = self.zone.origin  # what other servers than BIND take it for
-            raise LineError("the line begins with a blank, but there is no owner before it to repeat", tokens[0])
+            self._begin_with_blank(tokens[0], source)
         ttl, rtype, at = self.head(source, tokens, at)
         if rtype == "SOA" and self.zone.soa_owner and self.state.owner == self.zone.soa_owner:
             self.state.owner = self.zone.origin
@@ -374,14 +368,22 @@ class RecordReader:
             few = numbers_missing(rtype, words) or second_type(rtype, words)
             raise few or LineError(str(error), token, hint(words, error.index)) from None
 
-    def _note_blank(self, first: Token, source: SourceFile) -> None:
-        """Note a blank at the start of a zone of which nothing tells the server, for an owner: NSD takes it for `@`."""
-        message = (
-            f"the line begins with a blank, but there is no owner before it: NSD takes it for {self.zone.origin}, "
-            "BIND and Knot DNS do not load the zone"
-        )
-        help_text = "write `@` at the start of the line"
-        self.note("syntax-error", message, source, span_of([first]), help_text, severity="warning")
+    def _begin_with_blank(self, first: Token, source: SourceFile) -> None:
+        """Take a blank at the start of a zone, in place of an owner, for the zone itself if its server may do so.
+
+        gdnsd does, and so does NSD, which a zone may be for if nothing tells its server. Raises LineError.
+        """
+        if not self.dialect.blank_is_apex:
+            if self.zone.dialect or self.zone.named_at:
+                self.owner_meant = self.zone.origin  # what other servers than BIND take it for
+                raise LineError("the line begins with a blank, but there is no owner before it to repeat", first)
+            message = (
+                f"the line begins with a blank, but there is no owner before it: NSD takes it for {self.zone.origin}, "
+                "BIND and Knot DNS do not load the zone"
+            )
+            help_text = "write `@` at the start of the line"
+            self.note("syntax-error", message, source, span_of([first]), help_text, severity="warning")
+        self.state.owner = self.zone.origin
 
     def _note_wrapped(self, written: Token, serial: int, source: SourceFile) -> None:
         """Note a serial of more than 32 bits, of which the server keeps these."""

@@ -323,12 +323,12 @@ class _Reader:
                 note(f"Invalid alias zone {name}: source zone {zone.alias} is an alias zone", zone.place)
             return
         for option, one in (("sources", "source"), ("targets", "target")):
-            if option not in zone.options and not (option == "targets" and is_for_validation):
+            if option == "targets" and is_for_validation:
+                continue
+            if option not in zone.options:
                 note(f"Zone {name} is missing {option}", zone.place)
             listed = zone.options.get(option)
             for each in listed if isinstance(listed, list) else ():
-                if option == "targets" and is_for_validation:
-                    continue
                 if not isinstance(each, str) or each not in self.config.providers:
                     note(f"Zone {name}, unknown {one}: {each}", zone.place, cause=self._unknown("provider", each))
         for unknown in self.config.processors_of(zone):
