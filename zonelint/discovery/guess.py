@@ -16,7 +16,7 @@ from zonelint.discovery.index_kinds import (
     says_named,
     why_not_read,
 )
-from zonelint.discovery.origin_clues import FROM_SERVERS, INSIDE, Told, is_import, is_part, told_origin, what_to_settle
+from zonelint.discovery.origin_clues import FROM_SERVERS, INSIDE, Told, is_import, told_origin, what_to_settle
 from zonelint.discovery.other_files import (
     is_document,
     is_stock_loopback,
@@ -29,7 +29,8 @@ from zonelint.discovery.other_files import (
     state_of_a_server,
     tinydns_data,
 )
-from zonelint.dns.names import OF_MANUALS, is_at_or_below, labels
+from zonelint.discovery.told_elsewhere import ToldElsewhere
+from zonelint.dns.names import OF_MANUALS
 from zonelint.dns.patterns import late
 from zonelint.dns.places import START, Problem
 from zonelint.dns.zone import Place
@@ -47,7 +48,6 @@ from zonelint.files.encryption import CLOSED, kind_of
 from zonelint.files.origins import (
     FROM_NAME,
     TEMPLATES,
-    bare_name,
     ending,
     has_record,
     has_soa,
@@ -62,7 +62,6 @@ from zonelint.files.origins import (
     orders_of_octets,
     origin_in_name,
     sample_ending,
-    spelled_origins,
     types_of_records,
 )
 from zonelint.files.paths import Lines, closed_source, display_path, text_source, with_folders
@@ -83,10 +82,6 @@ if TYPE_CHECKING:
     from zonelint.readers.lists.mapping import KeyMapping
 
 
-_ADDRESS = r"(?<![0-9.])([0-9]{1,3}\.)([0-9]{1,3}\.)([0-9]{1,3}\.)[0-9]"
-_ABSOLUTE_NAME = r"(?<!\S)(?:[A-Za-z0-9_-]+\.){2,}(?!\S)"
-_VARIANT = late(r"(?:v|ver|version|rev|test|lab|step|old|new)?[0-9]+|good|bad|new|final|fixed|broken|wrong|working")
-"""Words behind the name of a zone file that are no top-level domain, and tell variants of it apart."""
 _PTR_OF_A_HOST = r"\sPTR[ \t]++(?!localhost\b)\S"
 _TO_FILL_IN = late(r"\{[{%#]|<[%?]|\$\{|%%|@@|%\(|__[A-Za-z]|<[A-Za-z]")
 """Marks of what programs fill in, in any language of templates."""
@@ -116,10 +111,7 @@ class Unmapped:
         self.lone: LoneFiles | None = None
         """Judges YAML files; None where there are none."""
         self._seen: dict[tuple[str, str], str] = {}
-        self._declared: set[str] | None = None
-        """Origins that indexes declare and that no file was found for."""
-        self._networks: set[str] | None = None
-        """How addresses in the zones that were found begin, with one octet to three: ``192.0.2.``."""
+        self._elsewhere = ToldElsewhere(tree, found, self.texts)
         self._unsettled: list[tuple[Entry, Told | None, tuple[str, str]]] = []
         self._horizons = Horizons(found, indexes, self.texts)
         self._added: list[ZoneFile] = []
@@ -397,54 +389,25 @@ class Unmapped:
         if told is None and entry.real_path in self.indexes.meant:
             told = Told(self.indexes.meant[entry.real_path], FROM_NAME, 0)  # but for a slip in that
         elif told is None or told.by_what in (FROM_NAME, FROM_SERVERS):
-            declared = self.told_by_index(entry) or self._told_by_its_names(text, told)
-            told = declared or told
-            told = self._as_variant(entry, text, told) if told is not None and declared is None else told
+            declared = self._elsewhere.by_index(entry, text, told)
+            told = declared or (self._elsewhere.by_siblings(entry, text, told) if told is not None else None)
             orders = orders_of_octets(entry.name, text) if declared is None else None
             if orders is not None:
                 self._unsettled.append((entry, told, orders))
                 return
         self._add_told(entry, text, told)
 
-    def _as_variant(self, entry: "Entry", text: str, told: "Told") -> "Told":
-        """Return the origin of the zone that a file beside this one is named after, if this is a variant by its name.
-
-        ``db.example.com.v2`` beside ``db.example.com`` holds that zone, unless its text writes the longer name. So does
-        ``old_example.com.zone`` beside ``example.com.zone``: an underscore is in the name of no domain.
-        """
-        word, mark, stem = entry.name.partition("_")
-        if mark and stem in self.tree.entries(os.path.dirname(entry.path)):
-            if not told.origin.startswith(f"{word.lower()}_") or told.origin[:-1] in text.lower():
-                return told
-            return told._replace(origin=f"{bare_name(stem)}.")
-        stem, _, word = entry.name.rpartition(".")
-        if stem not in self.tree.entries(os.path.dirname(entry.path)) or not _VARIANT.fullmatch(word.lower()):
-            return told
-        base = origin_in_name(stem, text)
-        if base is None or told.origin != f"{base}{word.lower()}." or told.origin[:-1] in text.lower():
-            return told
-        return told._replace(origin=base)
-
     def _settle(self, entry: "Entry", told: "Told | None", orders: tuple[str, str]) -> None:
         """Add a zone whose file name may mean either of two networks: the one of which the set has addresses.
 
         If that tells nothing, an order that is no more than usual proves nothing to be missing.
         """
-        meant = [origin for origin in orders if self._has_addresses(origin)]
+        meant = [origin for origin in orders if self._elsewhere.has_addresses(origin)]
         text = self.texts.head(entry.real_path)
         if len(meant) == 1:
             self._add_told(entry, text, Told(meant[0], FROM_NAME, 0))
         else:
             self._add_told(entry, text, told, "the order of the octets in its file's name is not certain")
-
-    def _has_addresses(self, origin: str) -> bool:
-        """Tell whether a zone that was found has an address of the IPv4 network of a reverse zone."""
-        if self._networks is None:
-            self._networks = set()
-            for zone in self.found.zones:
-                for octets in re.findall(_ADDRESS, self.texts.head_if_any(zone.real_path)):
-                    self._networks.update((octets[0], octets[0] + octets[1], "".join(octets)))
-        return "".join(f"{octet}." for octet in labels(origin)[-3::-1]) in self._networks
 
     def _add_told(self, entry: "Entry", text: str, told: "Told | None", partial: str = "") -> None:
         if told is None:
@@ -477,8 +440,7 @@ class Unmapped:
         self._added.append(zone)
         if served is not None:
             self._horizons.note_half(zone, served)
-        if self._declared is not None:
-            self._declared.discard(zone.origin)
+        self._elsewhere.note_found(zone.origin)
 
     def part(self, entry: "Entry", text: str) -> str:
         """Return why a file may hold a part of a zone only: what it is uploaded to adds the SOA and NS records.
@@ -500,39 +462,6 @@ class Unmapped:
                 zone.dialect, zone.partial = CLOUDFLARE, self.part(entry, text)
         except (OSError, UnreadableError):
             return  # who reads it says so
-
-    def told_by_index(self, entry: "Entry") -> "Told | None":
-        """Return the one zone without a file, of those that indexes declare, that the name of a file spells."""
-        found = spelled_origins(entry.name) & self._without_file()
-        return Told(found.pop(), FROM_NAME, 0) if len(found) == 1 else None
-
-    def _told_by_its_names(self, text: str, told: "Told | None") -> "Told | None":
-        """Return the one zone, of those that indexes declare and do not map to a file, of which `text` writes names.
-
-        Its labels are some of those of the name that the file has, of which the text writes none:
-        ``db.example.john.com`` holds example.com.
-        """
-        declared = {zone.origin for zone in self.found.declared} if told is not None else ()
-        if told is None or not declared:
-            return None
-        names = {name.lower() for name in re.findall(_ABSOLUTE_NAME, re.sub(r";.*", "", text))}
-        if any(is_at_or_below(name, told.origin) for name in names):
-            return None
-        found = [
-            origin
-            for origin in sorted(declared)
-            if len(labels(origin)) > 1
-            and origin != told.origin
-            and is_part(origin, told.origin)
-            and any(is_at_or_below(name, origin) for name in names)
-        ]
-        return Told(found[0], FROM_NAME, 0) if len(found) == 1 else None
-
-    def _without_file(self) -> set[str]:
-        """Return the origins that indexes declare, and for which no file was found yet."""
-        if self._declared is None:
-            self._declared = {zone.origin for zone in self.found.declared} - {zone.origin for zone in self.found.zones}
-        return self._declared
 
     def is_served(self, entry: "Entry", origin: str, served: "ZoneFile | None") -> bool:
         """Pass over a file whose origin an index serves from another, or that is a link to a zone already found.
@@ -564,7 +493,7 @@ class Unmapped:
         spelled = name_contradicts(entry.name, text, origin)
         if spelled is None:
             return False
-        if origin in self._without_file() and not any(spelled == zone.origin for zone in self._of_indexes()):
+        if origin in self._elsewhere.without_file() and not any(spelled == zone.origin for zone in self._of_indexes()):
             return False
         end = text.find("\n", at)
         span = Lines(text).span(at, end if end >= 0 else len(text))
