@@ -141,6 +141,7 @@ RULES = {
     ("rrsets", "duplicate_record"): (True, ("duplicates",)),
     ("rrsets", "rrset_ttl_mismatch"): (True, ("ttl_mismatches",)),
     ("rrsets", "zone_shrunk"): (False, ("base",)),
+    ("soa", "soa_expire_too_short"): (True, ("SOA",)),
     ("soa", "soa_missing"): (True, ()),
     ("soa", "soa_missing_trailing_dot"): (True, ("SOA",)),
     ("soa", "soa_mname_without_address"): (True, ("SOA",)),

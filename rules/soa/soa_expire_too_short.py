@@ -1,0 +1,113 @@
+"""EXPIRE in the SOA is so short that a secondary drops the zone after one refresh that fails.
+
+Why: a secondary asks its primary every REFRESH seconds, and again after RETRY seconds when that fails. EXPIRE seconds
+after the last answer it gives the zone up, and answers SERVFAIL to all that ask it. So it must be longer than several
+tries: otherwise a primary that is restarted, or cannot be reached for an hour, takes all name servers with it. Mail to
+the domain is deferred, and mail from it, too, because the names of its hosts are not found.
+
+Not reported: zones with one name server, which have no secondary that anybody asks, and zones without any record but
+SOA and NS, such as those of AS112 (RFC 7534).
+
+Fix: write an EXPIRE of two to four weeks, such as `1209600`.
+
+Switch it off when: your secondaries get their zones in another way, such as git or rsync.
+
+References: RFC 1035 section 3.3.13; RFC 1912 section 2.2.
+"""
+
+import os
+from collections.abc import Iterator
+
+from zonelint.lint.api import Context, Finding, Record
+
+SEVERITY = "info"
+DEFAULT = True
+TYPES = ("SOA",)
+
+BAD = (
+    {
+        # Every time is the same.
+        "example.com.zone": """\
+$TTL 1h
+@    SOA   ns1 hostmaster 1 1h 1h 1h 1h ; <- soa-expire-too-short
+     NS    ns1
+     NS    ns2
+ns1  A     4.3.2.1
+ns2  A     4.3.3.1
+"""
+    },
+    {
+        # The second try comes when the zone is gone.
+        "example.com.zone": """\
+$TTL 1h
+@    SOA   ns1 hostmaster 1 ( ; <- soa-expire-too-short
+             1d  ; refresh
+             2h  ; retry
+             1d  ; expire
+             1h )
+     NS    ns1.example.net.
+     NS    ns2.example.net.
+ns1  A     4.3.2.1
+"""
+    },
+)
+
+GOOD = (
+    {
+        "example.com.zone": """\
+$TTL 1h
+@    SOA   ns1 hostmaster 1 8h 2h 4w 1h
+     NS    ns1
+     NS    ns1.example.net.
+ns1  A     4.3.2.1
+"""
+    },
+    {
+        # There is a second try.
+        "example.com.zone": """\
+$TTL 1h
+@    SOA   ns1 hostmaster 1 1h 10m 2h 1h
+     NS    ns1
+     NS    ns1.example.net.
+ns1  A     4.3.2.1
+"""
+    },
+    {
+        # There is nothing to be lost.
+        "16.172.in-addr.arpa.zone": """\
+$TTL 1h
+@    SOA   ns1.example.net. hostmaster.example.net. 1 1w 1m 1w 1h
+     NS    ns1.example.net.
+     NS    ns2.example.net.
+"""
+    },
+    {
+        # There is no secondary.
+        "example.com.zone": """\
+$TTL 1h
+@    SOA   ns1 hostmaster 1 1h 1h 1h 1h
+     NS    ns1
+ns1  A     4.3.2.1
+"""
+    },
+)
+
+
+def check_record(context: Context, record: Record) -> Iterator[Finding]:
+    """Yield a finding if a secondary gives the zone of the SOA `record` up before it asks its primary twice."""
+    zone = record.zone
+    refresh, retry, expire = map(int, record.words[3:6])
+    if record is not zone.soa or expire > refresh + retry:
+        return
+    servers = {ns.target for ns in zone.rrset(zone.origin, "NS")}
+    if len(servers) < 2 or not zone.types.keys() - {"SOA", "NS"}:
+        return
+    yield context.finding(
+        record,
+        f"the secondaries of {record.owner} drop the zone when one refresh fails: EXPIRE is {expire} seconds, REFRESH"
+        f" and RETRY are {refresh} and {retry}",
+        field="word 5",
+        help="write an EXPIRE of two to four weeks, such as `1209600`",
+        value=str(expire),
+        cause=f"EXPIRE of zones {os.path.dirname(record.source.path)}",
+    )
