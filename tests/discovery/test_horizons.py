@@ -70,6 +70,8 @@ def test_names_of_halves(path: str, other: str, expected: bool) -> None:
         ("db.192.0.2.new", "db.192.0.2", "2.0.192.in-addr.arpa.", True),
         ("ns1_example.com.db", "ns2_db.example.com", "example.com.", True),
         ("internal-example.com.zone", "external-example.com.zone", "example.com.", True),
+        ("example.com!inside.zone", "example.com!staff.zone", "example.com.", True),
+        ("example.com!inside.zone", "example.com.zone", "example.com.", True),
         ("db.a_example.com", "db.b_example.com", "example.com.", False),
         ("example.com.zone", "db.example.com", "example.com.", False),
         ("db.example.com", "db.example", "example.com.", False),

@@ -77,6 +77,7 @@ def test_formats_are_found_by_content() -> None:
         "e.yml": "bind_zones:\n- {name: b.example, hosts: [{name: www, ip: 192.0.2.1}]}\n",
         "f.yaml": ENDPOINTS + endpoint("www.c.example", "A", "192.0.2.1"),
         "g.json": '{"name": "some-package", "version": "1"}',
+        "zone-h": RECORD_SET.replace("www.example.com.", "d.example."),
     }
 
     assert [
@@ -86,6 +87,7 @@ def test_formats_are_found_by_content() -> None:
         "d.yml a.example. cloudformation",
         "e.yml b.example. ansible",
         "f.yaml c.example. dnsendpoint",
+        "zone-h d.example. gcloud",
     ] == zones(found(files))
 
 

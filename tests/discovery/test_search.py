@@ -85,6 +85,7 @@ def problems(found: Discovery) -> list[tuple[str, int, str, str]]:
         ("ns1_example.com.db", ZONE, "ns1_example.com.", "file name"),
         ("internal-example.com.zone", ZONE + "@ NS ns1.example.com.\n", "example.com.", "file name"),
         ("internal-example.com.zone", ZONE, "internal-example.com.", "file name"),
+        ("example.com!inside.zone", ZONE, "example.com.", "file name"),
         ("shop-example.com.zone", ZONE + "@ NS ns1.example.com.\n", "shop-example.com.", "file name"),
         ("web01_db.example.com", ZONE, "example.com.", "file name"),
         ("2.0.192.db", REVERSE, "2.0.192.in-addr.arpa.", "file name"),

@@ -236,7 +236,7 @@ class Unmapped:
     def lists(self, entry: "Entry") -> "RecordFiles | None":
         """Return what finds zones in record lists; None if a file cannot hold any, by its name or its text."""
         may_hold = ending(entry.name) in _LIST_ENDINGS or self._mappings
-        if not may_hold and not (name_says_zone(entry.name) and self._is_of_gcloud(entry)):
+        if not may_hold and (is_foreign(entry.name) or not self._is_of_gcloud(entry)):
             return None
         if self._lists is None:
             # Many repositories hold no file of that kind.

@@ -47,13 +47,13 @@ def is_variant(name: str, other: str, origin: str) -> bool:
     """Tell whether the file `name` is a variant of `other`, both zones of `origin`, by a word at its start or end.
 
     ``db.example.com.v2`` is one of ``db.example.com`` and of ``db.example.com.v1``, and so is ``old_db.example.com``;
-    ``ns1_example.com`` is one of ``ns2_example.com``, ``internal-example.com`` of ``external-example.com``. A word
-    that belongs to the zone's name is no mark of a variant, nor is a number, for networks have these: two such files
-    hold one zone by mistake.
+    ``ns1_example.com`` is one of ``ns2_example.com``, ``internal-example.com`` of ``external-example.com``, and so are
+    zones of DNSControl with a tag, ``example.com!inside``. A word that belongs to the zone's name is no mark of a
+    variant, nor is a number, for networks have these: two such files hold one zone by mistake.
     """
     whose, mark_of_one, rest = name.lower().partition("_")
     others, mark_of_other, _ = other.lower().partition("_")
-    if rest == other.lower() or are_halves(name, other):
+    if rest == other.lower() or are_halves(name, other) or "!" in name + other:
         return True
     if mark_of_one and mark_of_other and whose != others and "." not in whose + others:
         return True
@@ -75,7 +75,7 @@ def _may_name_more(conf: "ServerConf") -> bool:
 
 
 def _words(path: str) -> set[str]:
-    return set(re.split(r"[/._-]", path.lower()))
+    return set(re.split(r"[/._!-]", path.lower()))
 
 
 class Horizons:

@@ -50,8 +50,6 @@ class RecordFiles:
         """Return the format of record lists that a file is in, or None; raises as Texts.head does."""
         if self._mapping_of(entry) is not None:
             return MAPPING
-        if "." not in entry.name:
-            return None
         return recognise(self.texts.head(entry.real_path), entry.name)
 
     def _mapping_of(self, entry: "Entry") -> "KeyMapping | None":

@@ -396,8 +396,13 @@ def orders_of_octets(name: str, text: str) -> tuple[str, str] | None:
 
 
 def bare_name(name: str) -> str:
-    """Return the lower-case file name without what only says that it is a zone."""
+    """Return the lower-case file name without what only says that it is a zone, and of which view.
+
+    DNSControl writes the view, as its tag, behind the zone: ``example.com!inside.zone``.
+    """
     bare = name.lower().rstrip(".")
+    if "!" in bare[1:]:
+        bare = bare.partition("!")[0]
     if sample_ending(bare):
         bare = bare.rpartition(".")[0]
     first, _, rest = bare.partition(".")

@@ -159,6 +159,14 @@ def test_auto_takes_the_origins_from_file_names(options: str, expected: list[tup
     assert (expected, []) == (zones(conf), conf.problems)
 
 
+def test_auto_takes_no_yaml() -> None:
+    """The dot of this pattern stands for any character: ``loadbalancer.yaml`` fits it, too."""
+    below = ["a.example.db", "loadbalancer.yaml"]
+    conf = read(". {\n  auto {\n    directory d (.*).db {1}\n  }\n}\n", below)
+
+    assert [("a.example.", "d/a.example.db")] == zones(conf)
+
+
 def test_auto_takes_the_first_file_of_a_zone() -> None:
     """And none where `file` names one."""
     text = ". {\n  auto {\n    directory d\n  }\n  file own b.example\n}\n"

@@ -44,6 +44,8 @@ _PLUGIN = re.compile(
     r"|prometheus|ready|reload|root|secondary|sign|tls|trace|transfer|tsig|view|whoami"
 )
 """Those that CoreDNS is built with besides, and `alias`."""
+_NO_ZONES = (".yaml", ".yml", ".json", ".md", ".sh", ".py")
+"""Endings of files that are no zones, though an open pattern of `auto` may fit them: nobody lets CoreDNS load these."""
 _ZONE_KEY = re.compile(r"(?:(?:dns|tls|quic|https3?|grpc)://)?[A-Za-z0-9._:/-]*(?:\.|:[0-9]+)[A-Za-z0-9._:/-]*,?")
 
 
@@ -255,7 +257,7 @@ class _Reader(CorefileParser):
         folder = os.path.join(served.root, directory.text)
         for file in self.files_below(folder):
             groups = regexp.groups(os.path.basename(file))
-            if groups is None:
+            if groups is None or file.endswith(_NO_ZONES):
                 continue
             name = re.sub(r"\{([0-9]{1,2})\}", lambda match, groups=groups: _group(groups, match[1]), template)  # type: ignore[misc]
             origin = self.origin(Word(name, directory.start, directory.end, directory.quoted, directory.source))
