@@ -38,9 +38,9 @@ def sentences(found: "Inputs") -> "Iterator[str]":
         return  # of the paths that a report is narrowed to discovery speaks itself
     kinds = _unchecked_kinds(discovery, bool(found.zone_set.zones))
     if kinds:
-        count = sum(kinds.values())
+        count = sum(number for number, _ in kinds.values())
         subject = "1 zone was not checked: its" if count == 1 else f"{count} zones were not checked: their"
-        by_kind = ", ".join(f"{number} {_KINDS.get(kind, kind)}" for kind, number in kinds.items())
+        by_kind = ", ".join(_about_kind(kind, *of_kind) for kind, of_kind in kinds.items())
         yield f"{subject} records cannot be read: {by_kind}"
     if found.zone_set.older:
         yield _about_older(found.zone_set.older)
@@ -52,6 +52,12 @@ def sentences(found: "Inputs") -> "Iterator[str]":
     passed = passed_over(discovery)
     if passed:
         yield _about_files(passed)
+
+
+def _about_kind(kind: str, number: int, origins: "Sequence[str]") -> str:
+    """Return how many zones are of a kind, and which of them lack their file: that may be a slip."""
+    named = ", ".join(origins[:NAMED]) + (f" and {len(origins) - NAMED} more" if len(origins) > NAMED else "")
+    return f"{number} {_KINDS.get(kind, kind)}" + (f" ({named})" if kind == PRIMARY and origins else "")
 
 
 def _about_older(older: "Mapping[Zone, str]") -> str:
@@ -93,8 +99,11 @@ def nothing_found(found: "Inputs") -> str:
     return f"no zone was found in {', '.join(where)}"
 
 
-def _unchecked_kinds(discovery: "Discovery", any_checked: bool) -> dict[str, int]:
-    """Return how many zones of which kind are known without their records; a zone of several views counts once."""
+def _unchecked_kinds(discovery: "Discovery", any_checked: bool) -> dict[str, tuple[int, list[str]]]:
+    """Return how many zones of which kind are known without their records, and their origins, where these are known.
+
+    A zone of several views counts once.
+    """
     if not (discovery.declared or discovery.closed):
         return {}
     from zonelint.dns.stock_zones import is_stock
@@ -105,14 +114,17 @@ def _unchecked_kinds(discovery: "Discovery", any_checked: bool) -> dict[str, int
         if not is_guess and (not any_checked or (zone.kind not in _OF_OTHERS and not is_stock(zone.origin, zone.file))):
             origins.setdefault(zone.origin, zone.kind)
     checked = {zone.origin for zone in discovery.zones}
-    counts: dict[str, int] = {}
+    kinds: dict[str, list[str]] = {}
     for origin, kind in origins.items():
         if origin not in checked:
-            counts[kind] = counts.get(kind, 0) + 1
+            kinds.setdefault(kind, []).append(origin)
+    counts = {kind: (len(found), found) for kind, found in kinds.items()}
     if not (any_checked or counts):
         # Which of the files are zones nobody can tell.
-        counts.update(Counter(kind_of(entry.why) for entry in discovery.closed))
-    return dict(sorted(counts.items(), key=lambda item: -item[1]))
+        counts = {
+            kind: (number, []) for kind, number in Counter(kind_of(entry.why) for entry in discovery.closed).items()
+        }
+    return dict(sorted(counts.items(), key=lambda item: -item[1][0]))
 
 
 # -- files that look like zones ---------------------------------------------------------------------------------------
