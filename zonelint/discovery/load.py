@@ -115,7 +115,7 @@ class _Loader:
         self._paths: set[str] = set()
         self.tree = Tree(discovery.root, discovery.allowed, self.source)
         self._steps: dict[str, list[tuple[Zone, ZoneFile]]] = {}
-        self._read_already: set[tuple[str, str, str | None]] = set()
+        self._read_already: set[tuple[tuple[str, ...], str, str | None]] = set()
         self._originals: dict[tuple[object, ...], Zone] = {}
         self._with_parts = {zone.origin for zone in discovery.zones if zone.options is not None and zone.options.part}
         self._room = MAX_RECORDS
@@ -125,7 +125,7 @@ class _Loader:
     def read_zone(self, zone_file: "ZoneFile") -> None:
         """Read one zone file for each set of views that shares its data."""
         for view in zone_file.views or (None,):
-            key = (zone_file.real_path, zone_file.origin, view)
+            key = (tuple(zone_file.real_paths), zone_file.origin, view)
             if key in self._read_already:
                 continue  # two indexes name one file: that is one zone
             self._read_already.add(key)

@@ -420,6 +420,19 @@ def test_two_configurations_of_the_same_files_make_one_zone() -> None:
     assert 1 == len(zones({"a.yaml": config(), "b.yaml": config(), "zones/example.com.yaml": A}))
 
 
+def test_two_configurations_with_other_files_have_zones_of_their_own() -> None:
+    """The inside has what the outside has, and more: that is a zone beside the other, not a part of it."""
+    inside = f"  more: {{class: {PROVIDER}, directory: inside, enforce_order: false}}\n"
+    files = {
+        "a.yaml": config(),
+        "b.yaml": config(more=inside).replace("[config], ", "[config, more], "),
+        "zones/example.com.yaml": A,
+        "inside/example.com.yaml": "b: {type: A, value: 192.0.2.2}\n",
+    }
+
+    assert [["192.0.2.1"], ["192.0.2.1", "192.0.2.2"]] == [rdata(zone, "A") for zone in load(files).zones]
+
+
 def test_lone_folder_of_zone_files() -> None:
     """Without a configuration the names of files and of folders tell the origins."""
     files = {
