@@ -13,8 +13,8 @@ References: RFC 9989 (name of the record); RFC 6376 section 3.6.2.1; RFC 8461 se
 It is a warning if the policy stands at the right name, too, or is no DMARC record.
 
 Not reported: names that an alias in the loaded zones leads to; wildcards; names with other labels that begin with an
-underscore, if these are no slips (`smtp._tls`, `key1._domain_key`); names that hold only text and do not look like a
-mistake (`dmarc`, `key1.domainkey`), because a provider may use them as targets for customers' aliases.
+underscore, if these are no slips (`smtp._tls`, `key1._domain_key`, `_dmark`); names that hold only text and do not
+look like a mistake (`dmarc`, `key1.domainkey`), because a provider may use them as targets for customers' aliases.
 """
 
 from collections.abc import Iterator
@@ -66,6 +66,14 @@ key1._domain_key TXT "v=DKIM1; p="                          ; <- policy-record-m
 """
     },
     {
+        # A letter is wrong.
+        "example.com.zone": _ZONE
+        + """\
+_dmark    TXT "v=DMARC1; p=reject" ; <- policy-record-misplaced
+_mta_sts  TXT "v=STSv1; id=1"      ; <- policy-record-misplaced
+"""
+    },
+    {
         # The first lacks its final dot, the second its selector.
         "example.com.zone": _ZONE
         + """\
@@ -98,6 +106,13 @@ key1               TXT "v=DKIM1; p="
 """
     },
     {
+        # A name of its own, with a number more.
+        "example.com.zone": _ZONE
+        + """\
+_dmarc1   TXT "v=DMARC1; p=reject"
+"""
+    },
+    {
         # Aliases of customers, whose zones are not loaded, lead to these.
         "example.com.zone": _ZONE
         + """\
@@ -115,6 +130,7 @@ _NAMES = {
     TLS_RPT: "_smtp._tls.",
     BIMI: "default._bimi.",
 }
+_ONE_LABEL = {DMARC: "_dmarc", MTA_STS: "_mta-sts"}
 _PLAIN_LABELS = ("dmarc", "dkim", "domainkey", "_domainkey", "mta-sts", "bimi")
 
 
@@ -155,8 +171,16 @@ def _right_name(kind: str, owner: str) -> str:
     domain = owner.split(".", 2)[-1]
     if kind == TLS_RPT and (first.lstrip("_"), second.lstrip("_")) == ("smtp", "tls"):
         return f"_smtp._tls.{domain}"
+    if kind in _ONE_LABEL and first[:1] == "_" and _is_slip_of(first, _ONE_LABEL[kind]):
+        return f"{_ONE_LABEL[kind]}.{parent(owner)}"
     is_slip = second[:1] == "_" and second.replace("-", "").replace("_", "") in ("domainkey", "domainkeys", "domankey")
     return f"{first}._domainkey.{domain}" if kind == DKIM and is_slip and rest and second != "_domainkey" else ""
+
+
+def _is_slip_of(label: str, right: str) -> bool:
+    from zonelint.lint.api import is_one_letter_off  # which few runs need
+
+    return label != right and is_one_letter_off(label, right)
 
 
 def _has_service_label(owner: str) -> bool:

@@ -4,7 +4,7 @@ Why: a line that does not begin with a blank begins with an owner. `IN MX 10 mai
 called `in` an MX record, and the domain itself has none. `#www CNAME host` is not a comment, but a record at `#www`.
 
 Fix: put a blank, or the owner, at the start of the line. Begin a comment with `;`. `zonelint fix --unsafe` puts a
-blank before the class.
+blank before the class, or `@` where the record is one that domains have, such as MX, and a host stands above it.
 
 Switch it off when: a host really has such a name. A host called `in` is reported only if other lines of the file use
 the class in this way, or if the records are typical for a domain (`IN MX …`).
@@ -15,7 +15,7 @@ References: RFC 1035 section 5.1.
 import re
 from collections.abc import Collection, Iterator, Sequence
 
-from zonelint.lint.api import Context, Finding, Fix, Record, Rewrite, Span, Zone, is_reverse
+from zonelint.lint.api import Context, Finding, Fix, Record, Rewrite, Span, Zone, is_reverse, parent
 
 from .._hostnames import fault_of, is_judged
 from .._owners import cause_of_comments, cause_of_field, comment_mark, help_for_comment
@@ -225,30 +225,42 @@ def _has_neighbour(zone: Zone, record: Record, word: str) -> bool:
 def _finding(context: Context, record: Record) -> Finding:
     word = record.source.line_text(record.line).split()[0]
     what = "class" if word.lower() == "in" else "TTL"
+    above, apex = _owner_above(record) if what == "class" else "", record.zone.origin
+    is_of_apex = record.type in _OF_DOMAINS and above not in ("", apex) and parent(record.owner) == apex
+    help = f"put the owner, or a blank to repeat the one above, before `{word}`"
+    if is_of_apex:
+        help = f"put `@` before `{word}` if {apex} is meant: a blank would repeat {above}"
     return context.finding(
         record,
         f"the {what} {word} at the start of the line is read as the owner {record.owner}",
         field="owner",
-        help=f"put the owner, or a blank to repeat the one above, before `{word}`",
+        help=help,
         cause=cause_of_field(record),
-        fix=_fix(record) if what == "class" else None,
+        fix=_fix(record, above, is_of_apex) if above else None,
     )
 
 
-def _fix(record: Record) -> Fix | None:
-    """Return the fix that puts a blank before the class, so that the record has the owner above it."""
-    zone, line = record.zone, record.source.line_text(record.line)
+def _owner_above(record: Record) -> str:
+    """Return the owner of the record above in the file that has another one; empty if there is none."""
+    zone = record.zone
     above = [
         other
         for rtype in zone.types
         for other in zone.records(rtype)
-        if other.source.path == record.source.path and other.line < record.line
+        if other.source.path == record.source.path and other.line < record.line and other.owner != record.owner
     ]
-    if not above or line[2:3] not in (" ", "\t"):
+    return max(above, key=lambda other: other.line).owner if above else ""
+
+
+def _fix(record: Record, above: str, is_of_apex: bool) -> Fix | None:
+    """Return the fix that puts before the class a blank, so that the record has the owner above it, or the apex."""
+    line = record.source.line_text(record.line)
+    if line[2:3] not in (" ", "\t"):
         return None
-    owner = max(above, key=lambda other: other.line).owner
-    width = 2 if line[2:4] == "  " else 0  # what stands behind keeps its column
-    span = Span(record.line, 1, record.line, 1 if not width else 4)
-    text = " " if not width else f" {line[:2]}"
-    title = f"put a blank before `{line[:2]}`: the {record.type} record is that of {owner}"
+    owner, start, what = (record.zone.origin, "@ ", "`@`") if is_of_apex else (above, " ", "a blank")
+    room = len(line[2:]) - len(line[2:].lstrip(" ")) - 1
+    width = len(start) if room >= len(start) else 0  # what stands behind keeps its column
+    span = Span(record.line, 1, record.line, 1 if not width else 3 + width)
+    text = start if not width else f"{start}{line[:2]}"
+    title = f"put {what} before `{line[:2]}`: the {record.type} record is that of {owner}"
     return Fix(title, Rewrite(record.source, span, text, (record,), (record._replace(owner=owner),)))
