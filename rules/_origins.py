@@ -51,6 +51,26 @@ def origin_dotted(record: Record, line: int, lines: OriginLines) -> Fix | None:
     return fix
 
 
+def origins_dotted(zone: Zone, names: dict[int, str], path: str, lines: OriginLines) -> Fix | None:
+    """Return the fix that adds the final dots to the `names` of reverse zones on $ORIGIN lines of the file at `path`.
+
+    Each lies below the one before so long as that has no dot: they are changed together. None if a record there is not
+    completed by one of them alone.
+    """
+    behind: dict[int, list[Record]] = {line: [] for line in names}
+    for record in (each for rtype in zone.types for each in zone.records(rtype)):
+        line = lines.completing(record) if record.source.path == path else None
+        if line in names:
+            behind[line].append(record)
+    steps: list[Rewrite] = []
+    for line, name in names.items():
+        wholes = {record.owner.partition(f"{name.lower()}.")[2] for record in behind[line]}
+        if len(wholes) != 1 or "" in wholes:
+            return None
+        steps.append(_rewrite(behind[line][0], line, f"{name}.", behind[line], f"{name.lower()}.{wholes.pop()}"))
+    return Fix(f"write the final dot of {', '.join(names.values())}", *steps, safe=True)
+
+
 def _name_on(record: Record, line: int) -> str:
     match = _NAME.fullmatch(record.source.line_text(line))
     return match[1] if match is not None else ""
@@ -62,11 +82,15 @@ def _is_behind(each: Record, record: Record, line: int, lines: OriginLines) -> b
 
 def _rewritten(record: Record, line: int, text: str, behind: Iterable[Record], wrong: str) -> Fix:
     """Return the fix that writes `text` there, which moves the records `behind` it away from the `wrong` name."""
+    return Fix(f"write `$ORIGIN {text}`", _rewrite(record, line, text, behind, wrong))
+
+
+def _rewrite(record: Record, line: int, text: str, behind: Iterable[Record], wrong: str) -> Rewrite:
     gone = list(behind)
     come = [_moved(each, wrong, text.lower()) for each in gone]
     start = record.source.line_text(line).index(_name_on(record, line), len("$ORIGIN")) + 1
     span = Span(line, start, line, start + len(_name_on(record, line)))
-    return Fix(f"write `$ORIGIN {text}`", Rewrite(record.source, span, text, gone, come))
+    return Rewrite(record.source, span, text, gone, come)
 
 
 def _moved(record: Record, wrong: str, right: str) -> Record:

@@ -35,11 +35,14 @@ from zonelint.lint.api import (
 )
 
 from .._examples import FORWARD_ZONE, RAISED_REVERSE_ZONE, REVERSE_ZONE
+from .._origins import origins_dotted
 from .._owners import cause_of_comments, comment_mark, help_for_comment
 from .._senders import ptr_in
 
 SEVERITY = "error"
 NEEDS = ("PTR",)
+
+_ARPA = (".in-addr.arpa", ".ip6.arpa")
 
 BAD = (
     {
@@ -62,6 +65,17 @@ BAD = (
 $ORIGIN 4.3.2
 80 PTR www.example.com. ; <- ptr-owner-malformed
 81 PTR db.example.com. ; <- ptr-owner-malformed
+""",
+    },
+    {
+        # Each of the names lies below the one before.
+        "4.in-addr.arpa.zone": REVERSE_ZONE.replace("2.3.4.in", "4.in").replace("53 PTR", "53.2.3 PTR")
+        + """\
+$ORIGIN 1.3.4.in-addr.arpa ; <- ptr-owner-malformed
+80 PTR www.example.com.
+$ORIGIN 2.3.4.in-addr.arpa ; <- ptr-owner-malformed
+80 PTR db.example.com.
+81 PTR db.example.com.
 """,
     },
 )
@@ -87,6 +101,16 @@ $ORIGIN 2.3.4.in-addr.arpa.
 81 PTR db.example.com.
 """
     },
+    {
+        "4.in-addr.arpa.zone": RAISED_REVERSE_ZONE.replace("2.3.4.in", "4.in").replace("53 PTR", "53.2.3 PTR")
+        + """\
+$ORIGIN 1.3.4.in-addr.arpa.
+80 PTR www.example.com.
+$ORIGIN 2.3.4.in-addr.arpa.
+80 PTR db.example.com.
+81 PTR db.example.com.
+"""
+    },
 )
 
 GOOD = (
@@ -105,10 +129,15 @@ def check(context: Context) -> Iterator[Finding]:
     if not context.reverse.without_full_name:
         return  # most sets have none, and are spared the rest
     origins = _Origins(context)
+    without_dot: list[tuple[Record, Place, str]] = []
     for ptr, fault in context.reverse.astray.malformed:
         if _names_the_network(context, ptr):
             continue
         origin = context.reverse.astray.origin_line(ptr)
+        if origin is not None and (name := _dotless(origin, ptr)):
+            if origins.is_new(ptr, origin, name):
+                without_dot.append((ptr, origin, name))
+            continue
         if comment_mark(ptr):
             yield _of_comment(context, ptr)
             continue
@@ -121,6 +150,29 @@ def check(context: Context) -> Iterator[Finding]:
             cause=context.reverse.astray.cause(ptr),
             fix=origins.fix(ptr, origin) if _is_fault_of_origin(context, ptr) else _fix(context, ptr),
         )
+    for ptr, origin, name in without_dot:
+        yield _of_origin(context, ptr, origin, name, origins)
+
+
+def _dotless(origin: Place, ptr: Record) -> str:
+    """Return the reverse name on the $ORIGIN line that completes the owner of `ptr`, if its final dot is missing."""
+    words = origin.source.line_text(origin.line).partition(";")[0].split()
+    name = words[1].lower() if len(words) == 2 else ""
+    return words[1] if name.endswith(_ARPA) and f".{name}." in ptr.owner and not ptr.owner.endswith(f".{name}.") else ""
+
+
+def _of_origin(context: Context, ptr: Record, origin: Place, name: str, origins: "_Origins") -> Finding:
+    return context.finding(
+        origin,
+        f"$ORIGIN {name} lacks the final dot: PTRs below it, such as {ptr.owner}, are at no reverse name of an address",
+        help=f"write `$ORIGIN {name}.`",
+        zone=ptr.zone.origin,
+        owner=ptr.owner,
+        type="PTR",
+        value=name,
+        cause=context.reverse.astray.cause(ptr),
+        fix=origins.dotted(ptr),
+    )
 
 
 def _names_the_network(context: Context, ptr: Record) -> bool:
@@ -151,6 +203,25 @@ class _Origins:
         self._context = context
         self._lines = OriginLines()
         self._fixes: dict[tuple[str, int], Fix | None] = {}
+        self._without_dot: dict[tuple[str, str], dict[int, str]] = {}
+        self._dotted: dict[tuple[str, str], Fix | None] = {}
+
+    def is_new(self, ptr: Record, origin: Place, name: str) -> bool:
+        """Note that the $ORIGIN at `origin`, which completes the owner of `ptr`, is `name` without a final dot.
+
+        Returns whether it was not noted before.
+        """
+        names = self._without_dot.setdefault((ptr.source.path, ptr.zone.origin), {})
+        is_new = origin.line not in names
+        names[origin.line] = name
+        return is_new
+
+    def dotted(self, ptr: Record) -> Fix | None:
+        """Return the fix that adds the final dots to all $ORIGIN lines noted of the file and zone of `ptr`."""
+        key = (ptr.source.path, ptr.zone.origin)
+        if key not in self._dotted:
+            self._dotted[key] = origins_dotted(ptr.zone, self._without_dot[key], ptr.source.path, self._lines)
+        return self._dotted[key]
 
     def fix(self, ptr: Record, origin: Place | None) -> Fix | None:
         """Return the fix that writes the right name into the $ORIGIN at `origin`, which completes that of `ptr`."""
