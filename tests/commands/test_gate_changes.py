@@ -663,7 +663,7 @@ CHANGES = [
     Change(
         "a lower severity for the exit status",
         ZONES,
-        {ORIGINE: put("_dmarc ", "_dmark ")},
+        {ORIGINE: put("_dmarc ", "_other ")},
         ["dmarc-missing zones/origine.example.zone:7"],
     ),
 ]

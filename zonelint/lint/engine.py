@@ -91,10 +91,21 @@ def run(
         ran,
         root=settings.root or None,
         severity=lambda: settings.severity.get(UNUSED_SUPPRESSION) or rules[UNUSED_SUPPRESSION].severity,
+        is_open=_open_questions(views, rules),
     )
     findings += unused
     findings.sort(key=Finding.sort_key)
     return Result(findings, suppressed, undecided, failures)
+
+
+def _open_questions(views: "Views", rules: "Mapping[str, Rule]") -> "Callable[[str, str, int, int], bool]":
+    """Return what tells whether a rule might find something on lines of a file if more zones were loaded."""
+    from zonelint.lint.open_questions import OpenQuestions, is_answered_here
+
+    questions = OpenQuestions(view.namespace for view in views)
+    return lambda rule, path, first, last: (
+        not is_answered_here(rules[rule].theme) and questions.are_between(path, first, last, rules[rule].types)
+    )
 
 
 def _finder(settings: "Settings", rules: "Mapping[str, Rule]") -> "Finder":

@@ -81,13 +81,15 @@ def apply(
     root: str | None = None,
     today: "date | None" = None,
     severity: "Callable[[], str]" = lambda: WARNING,
+    is_open: "Callable[[str, str, int, int], bool]" = lambda *_: False,
 ) -> "tuple[list[Finding], list[Suppressed], list[Finding]]":
     """Take away the findings that a directive in `sources` or an entry of the configuration names.
 
     `known` are the names of all rules, `ran` those of the rules that ran: one that did not run is not unused.
     A directive is about the primary place of a finding alone. `root` is the folder that the configuration's paths
     are relative to, the current one by default. `today` is the day to compare ``until`` with, by default today.
-    `severity` is asked for that of findings about suppressions, if there are any.
+    `severity` is asked for that of findings about suppressions, if there are any. ``is_open(rule, path, first, last)``
+    tells whether `rule` might have found something on these lines if more zones were loaded: then it is not unused.
 
     Returns the findings left, in their order, those taken away, and the findings about suppressions that do
     nothing: of a rule that found nothing there, of an unknown rule, malformed, or out of date.
@@ -112,7 +114,7 @@ def apply(
         return kept
 
     kept = left(findings)
-    unused = [] if RULE not in ran else _unused(files, entries, known, ran)
+    unused = [] if RULE not in ran else _unused(files, entries, known, ran, is_open)
     reported = left([_about(item, severity()) for item in unused])
     return kept, suppressed, reported
 
@@ -181,14 +183,18 @@ class _File:
 
 
 def _unused(
-    files: "dict[str, _File]", entries: "Entries", known: "Collection[str]", ran: "Collection[str]"
+    files: "dict[str, _File]",
+    entries: "Entries",
+    known: "Collection[str]",
+    ran: "Collection[str]",
+    is_open: "Callable[[str, str, int, int], bool]",
 ) -> "list[Unused]":
     unused = []
     names = _Known(known)
     for file in files.values():
         for directive in file.found:
             place = Place.at(file.source, directive.span)
-            faults = _faults(directive, file, names, ran)
+            faults = _faults(directive, file, names, ran, is_open)
             dead = [rule for rule in faults if rule in names]
             unused += [
                 Unused(place, message, _deletion(file.source, directive, dead) if rule in dead else None)
@@ -201,16 +207,26 @@ def _unused(
     return unused
 
 
-def _faults(directive: "Directive", file: _File, known: "_Known", ran: "Collection[str]") -> "dict[str, str]":
+def _faults(
+    directive: "Directive",
+    file: _File,
+    known: "_Known",
+    ran: "Collection[str]",
+    is_open: "Callable[[str, str, int, int], bool]",
+) -> "dict[str, str]":
     """Return rule -> why naming it is of no use; of a malformed directive one entry, of no rule."""
     if directive.kind == MALFORMED:
         return {"": directive.reason}
-    where = "in this file" if directive.kind == IGNORE_FILE else "here"
+    is_of_file = directive.kind == IGNORE_FILE
+    where = "in this file" if is_of_file else "here"
+    lines = (1, len(file.source.lines)) if is_of_file else directive.covers
     faults = {}
     for rule in dict.fromkeys(directive.rules):
         if rule not in known:
             faults[rule] = known.fault(rule)
-        elif rule in ran and rule != RULE and (directive, rule) not in file.used:
+        elif rule not in ran or rule == RULE or (directive, rule) in file.used:
+            continue
+        elif not is_open(rule, file.source.path, *lines):
             faults[rule] = f"{rule} reports nothing {where} that this comment could suppress"
     return faults
 

@@ -1,0 +1,53 @@
+"""Records that lead to what the loaded zones do not answer: whether a rule is right about them is open."""
+
+from zonelint.dns.names import reverse_name
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+    from zonelint.dns.namespace import Namespace
+    from zonelint.dns.zone import Record
+
+_ALONE = ("syntax", "names", "rrsets", "as_code")
+"""Themes of rules that judge a record by itself, or beside those of its zone."""
+
+
+def is_answered_here(theme: str) -> bool:
+    """Tell whether the rules of a `theme` need no zone but the one they judge."""
+    return theme in _ALONE
+
+
+class OpenQuestions:
+    """Finds records whose addresses or targets lie in zones that are not loaded; looks through the records once."""
+
+    def __init__(self, namespaces: "Iterable[Namespace]") -> None:
+        self._namespaces = list(namespaces)
+        self._open: dict[str, list[tuple[int, str]]] | None = None
+        """Path -> (line, type) of such records."""
+
+    def are_between(self, path: str, first: int, last: int, types: "Collection[str]" = ()) -> bool:
+        """Tell whether a record on the lines `first` to `last` of a file, both 1-based and included, is such a one.
+
+        `types` are those of the records that count, all if it is empty.
+        """
+        if self._open is None:
+            self._open = {}
+            for namespace in self._namespaces:
+                asked = {name for name, _ in namespace.undecided_questions()}
+                for record in _with_open_ends(namespace, asked):
+                    self._open.setdefault(record.source.path, []).append((record.line, record.type))
+        found = self._open.get(path, ())
+        return any(first <= line <= last and (not types or rtype in types) for line, rtype in found)
+
+
+def _with_open_ends(namespace: "Namespace", asked: set[str]) -> "Iterable[Record]":
+    for zone in namespace.zones.values():
+        for rtype in zone.types:
+            for record in zone.records(rtype):
+                if rtype in ("A", "AAAA"):
+                    is_open = namespace.zone_of(reverse_name(record.rdata)) is None
+                else:
+                    is_open = not asked.isdisjoint(word.lower() for word in record.words)
+                if is_open:
+                    yield record
