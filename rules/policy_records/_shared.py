@@ -30,12 +30,13 @@ def finding_in_text(
     severity: str = "",
     related: Sequence[Related] = (),
     fix: Fix | None = None,
+    cause: str = "",
 ) -> Finding:
     """Return a finding about the code points `start` to `end` of the text of `policy`."""
     from zonelint.lint.api import place_in_text
 
     place = place_in_text(policy.record, start, end)
-    return context.finding(place, message, help=help, severity=severity, related=related, fix=fix)
+    return context.finding(place, message, help=help, severity=severity, related=related, fix=fix, cause=cause)
 
 
 def void_by_any(findings: Iterable[Finding]) -> Iterator[Finding]:

@@ -11,6 +11,7 @@ Switch it off when: never.
 References: RFC 9990; RFC 7489 section 7.1.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 
 from zonelint.lint.api import (
@@ -93,6 +94,14 @@ _AGREED = '"v=DMARC1"'
 
 def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each foreign domain that provably does not agree to the reports sent to it."""
+    found = list(_refused(context))
+    counts = Counter(host for _, _, _, host, _ in found)
+    for policy, answer, domain, host, span in found:
+        yield _finding(context, policy, answer, domain, host, span, for_all=counts[host] > 1)
+
+
+def _refused(context: Context) -> Iterator[tuple[Policy, Answer, str, str, tuple[int, int]]]:
+    """Yield policy, answer, domain, the foreign domain that does not agree, and where in the text it stands."""
     for policy in context.mail.policies.single(DMARC):
         if domain_meant(policy.record) is not None or context.mail.is_internal(policy.record):
             continue  # no receiver of mail looks for the record
@@ -104,7 +113,7 @@ def check(context: Context) -> Iterator[Finding]:
             seen.add(address.host)
             answer = _refusal(context, domain, address.host)
             if answer is not None:
-                yield _finding(context, policy, answer, domain, address.host, (address.start, address.end))
+                yield policy, answer, domain, address.host, (address.start, address.end)
 
 
 def _refusal(context: Context, domain: str, host: str) -> Answer | None:
@@ -121,14 +130,16 @@ def _refusal(context: Context, domain: str, host: str) -> Answer | None:
 
 
 def _finding(
-    context: Context, policy: Policy, answer: Answer, domain: str, host: str, span: tuple[int, int]
+    context: Context, policy: Policy, answer: Answer, domain: str, host: str, span: tuple[int, int], *, for_all: bool
 ) -> Finding:
     name = f"{domain}_report._dmarc.{host}"
     zone = context.namespace.zone_of(name)
     soa = zone.soa if zone is not None else None
     where = f" in {zone.origin}" if zone is not None else ""
-    owner = relative_to(name, zone.origin) if zone is not None else name
+    agreed = f"*._report._dmarc.{host}" if for_all else name
+    owner = relative_to(agreed, zone.origin) if zone is not None else agreed
     in_yaml = zone is not None and is_octodns(zone)
+    record = to_paste(zone, agreed, "TXT", _AGREED) if in_yaml else f"`{owner} IN TXT {_AGREED}`{where}"
     return finding_in_text(
         context,
         policy,
@@ -136,5 +147,6 @@ def _finding(
         f"{host} does not agree to receive DMARC reports about {domain}: {name} has no record",
         related=[relate(record, "what the name holds instead") for record in answer.records[:MOST_RELATED]]
         or ([relate(soa, f"the record belongs in the zone {soa.owner}")] if soa is not None else []),
-        help=f"add {to_paste(zone, name, 'TXT', _AGREED)}" if in_yaml else f"add `{owner} IN TXT {_AGREED}`{where}",
+        help=f"to agree for all domains, add {record}" if for_all else f"add {record}",
+        cause=f"reports to {host}",
     )

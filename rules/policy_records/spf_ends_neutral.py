@@ -106,4 +106,5 @@ def _finding(context: Context, spf: SpfDomain) -> Finding:
         f"the SPF record of {spf.record.owner} {says}, so it is neutral about all hosts that it does not name",
         help=f"write `~all` instead of `{end.text}`" if end is not None else "end the record with `~all`",
         value="neutral",
+        cause=f"SPF {spf.policy.text}",  # many domains of one owner have one text
     )

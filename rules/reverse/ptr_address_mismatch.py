@@ -199,6 +199,8 @@ def _help(context: Context, address: str, ptr: Record, answer: AddressAnswer) ->
     meant = context.reverse.astray.meant(ptr)
     if meant is not None:
         moved = ptr_in(ptr.zone, reverse_name(meant), ptr.target)
+        if meant == context.reverse.astray.turned(ptr):
+            return f"write the last octet first: instead of this PTR {moved}"
         return f"give {ptr.target} the address {address}, or instead of this PTR write {moved}"
     to_host = ptr_to_host(context, address, ptr)
     if to_host:

@@ -82,6 +82,14 @@ ns1.example.net  A  4.3.2.1
 """
     },
     {
+        # No mailbox lies in a domain `ns`: more than a dot is missing.
+        "2.3.4.in-addr.arpa.zone": """\
+$TTL 1h
+@    SOA   ns1.example.net. admin.ns 1 8h 2h 4w 1h
+     NS    ns1.example.net.
+"""
+    },
+    {
         # With a dot, the mailbox would have no domain.
         "home.zone": """$ORIGIN home.
 $TTL 1h
@@ -127,5 +135,10 @@ def _meant(context: Context, soa: Record, what: str, name: str) -> str | None:
     meant = full_name(context.namespace, name, soa.zone.origin)
     if meant is None or "@" in meant or soa.zone.has_name(name) or has_dot(soa, f"word {_FIELDS.index(what)}"):
         return None
-    # A mailbox in a domain of one label: a final dot would take the domain away.
-    return None if what == "RNAME" and len(labels(meant)) < 2 else meant
+    return None if what == "RNAME" and not _is_in_a_domain(context, meant) else meant
+
+
+def _is_in_a_domain(context: Context, mailbox: str) -> bool:
+    """Tell whether what follows the local part may be a domain: one label is none unless its zone is loaded."""
+    words = labels(mailbox)
+    return len(words) > 2 or (len(words) == 2 and f"{words[1]}." in context.namespace.zones)

@@ -408,6 +408,23 @@ def test_help_moves_a_misplaced_ptr(owner: str) -> None:
     assert (REVERSE, line_of(files[REVERSE], owner + " PTR")) in related(at_address)
 
 
+def test_numbers_in_forward_order_are_one_slip() -> None:
+    """``2.80`` is written for 192.168.2.80, and so is the next one."""
+    soa = "$TTL 1h\n@ SOA ns1.example.com. hostmaster.example.com. 1 8h 2h 4w 1h\n@ NS ns1.example.com.\n"
+    found = only(
+        {
+            "example.com.zone": f"{soa}ns1 A 192.168.5.5\nwww A 192.168.2.80\ndb A 192.168.3.81\n",
+            "168.192.in-addr.arpa.zone": f"{soa}5.5 PTR ns1.example.com.\n2.80 PTR www.example.com.\n"
+            "3.81 PTR db.example.com.\n",
+        }
+    )
+
+    rules = ["address-without-ptr", "address-without-ptr", "ptr-address-mismatch", "ptr-address-mismatch"]
+    assert rules == sorted(member.rule for member in found.members)
+    moved = "`80.2 IN PTR www.example.com.` in 168.192.in-addr.arpa."
+    assert f"write the last octet first: instead of this PTR {moved}" == found.help
+
+
 def test_a_line_of_two_zones_spells_an_address_in_one_of_them() -> None:
     """A file that serves for 127.in-addr.arpa and for ::1 has a line for each."""
     names = ("127.in-addr.arpa", "0.ip6.arpa")

@@ -49,6 +49,8 @@ _MOST = 8
 """Addresses of a host that are looked at: of one that has more, several are of each family."""
 _SEVERAL = 3
 """PTRs as far from where they belong from which on one act moved their hosts."""
+_TURNED = 2
+"""PTRs of a file that have their numbers in forward order from which on that is one slip."""
 _NIBBLE = frozenset("0123456789abcdef")
 
 
@@ -202,12 +204,28 @@ class Astray:
     def _moves(self) -> dict[str, str]:
         """Owner of a PTR -> how far it stands from where that of its host belongs, where several stand as far."""
         found: dict[str, list[str]] = {}
+        turned: dict[str, list[str]] = {}
         for address, ptr in self._reverse.suspects:
             answer = self._reverse.mismatch(address, ptr)
+            where = f"PTRs in {ptr.zone.origin} {ptr.source.path}"
             distance = _distance(address, answer.addresses) if answer is not None else 0
-            if distance:
-                found.setdefault(f"PTRs in {ptr.zone.origin} {ptr.source.path} {distance} off", []).append(ptr.owner)
-        return {owner: move for move, owners in found.items() if len(owners) >= _SEVERAL for owner in owners}
+            if answer is not None and self.turned(ptr) in answer.addresses:
+                turned.setdefault(f"{where} in forward order", []).append(ptr.owner)
+            elif distance:
+                found.setdefault(f"{where} {distance} off", []).append(ptr.owner)
+        moves = {owner: move for move, owners in found.items() if len(owners) >= _SEVERAL for owner in owners}
+        moves.update((owner, turn) for turn, owners in turned.items() if len(owners) >= _TURNED for owner in owners)
+        return moves
+
+    def turned(self, ptr: "Record") -> str:
+        """Return the address of a PTR in the order of its numbers that is not meant: ``1.80`` in 168.192.in-addr.arpa.
+
+        That is 192.168.1.80, where the owner stands for 192.168.80.1. Empty if it has no two that differ.
+        """
+        within = labels(ptr.owner.removesuffix(ptr.zone.origin))
+        if len(set(within)) < 2 or not ptr.owner.endswith(f".{ptr.zone.origin}"):
+            return ""
+        return address_of(f"{'.'.join(reversed(within))}.{ptr.zone.origin}") or ""
 
     def origin_line(self, ptr: "Record") -> "Place | None":
         """Return the $ORIGIN that completes the owner of `ptr`; None if none does."""
