@@ -1356,6 +1356,17 @@ def test_a_folder_of_old_copies_is_read_where_nothing_else_holds_them(repo: Repo
     assert {"roles/archive/dns/db.a": "a.example."} == repo.zones()
 
 
+@pytest.mark.parametrize("folder", ["deprecated", "zz_notused_dns", "roles/unused/files", "retired-zones"])
+def test_a_folder_that_says_unused_is_passed_over_wherever_it_lies(repo: Repo, folder: str) -> None:
+    """Nobody loads what is in it; a server's configuration elsewhere that names a file there knows better."""
+    repo.write(f"{folder}/a.example.zone", ZONE)
+    repo.write("b.example.zone", ZONE)
+    assert {"b.example.zone": "b.example."} == repo.zones()
+
+    repo.write("named.conf", f'zone "a.example" {{ type primary; file "{folder}/a.example.zone"; }};')
+    assert {"b.example.zone": "b.example.", f"{folder}/a.example.zone": "a.example."} == repo.zones()
+
+
 @pytest.mark.parametrize(
     ("name", "text"),
     [

@@ -4,7 +4,7 @@ import os
 
 from zonelint.discovery.index_kinds import kind_by_name, kind_hinted, may_be_index
 from zonelint.files.origins import ending, looks_like_a_zone, name_says_zone
-from zonelint.files.walk import is_yaml, old_folder
+from zonelint.files.walk import is_unused_folder, is_yaml, old_folder
 from zonelint.files.zone_texts import UnreadableError
 
 TYPE_CHECKING = False
@@ -21,7 +21,8 @@ MAX_FILES = 5000
 def with_lone_folders(entries: "list[Entry]", texts: "Texts") -> "list[Entry]":
     """Return `entries`; a folder of old copies counts as any other where none of its zones is found outside.
 
-    An application may be called backup, and a set of zones may be kept in an archive alone.
+    An application may be called backup, and a set of zones may be kept in an archive alone. What is called unused is
+    so wherever it lies.
     """
     if len(entries) > MAX_FILES:
         return entries
@@ -37,7 +38,11 @@ def with_lone_folders(entries: "list[Entry]", texts: "Texts") -> "list[Entry]":
             outside.append(entry)
     if not old:
         return entries
-    zones = {folder: set(filter(None, (_origin(entry, texts) for entry in inside))) for folder, inside in old.items()}
+    zones = {
+        folder: set(filter(None, (_origin(entry, texts) for entry in inside)))
+        for folder, inside in old.items()
+        if not is_unused_folder(os.path.basename(folder))
+    }
     wanted = set().union(*zones.values())
     if not wanted:
         return entries

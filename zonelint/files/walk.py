@@ -45,8 +45,9 @@ _OLD_NAME = late(
 _SIGNS_OF_AGE = (".ba", ".ori", ".old", ".sa", ".rpm", ".dpkg-", ".copy", ".sw", ".tmp", ".wrong", ".disabled")
 _OLD_ENDS = tuple("0123456789~)y")
 _OLD_FOLDER = late(
-    r"[0-9]*[_-]?(?:old|bak|bkp|backups?|oldfiles|archived?|archives|attic|deprecated|obsolete|previous)(?:[._-].*|[0-9]*)$"
+    r"[0-9]*[_-]?(?:old|bak|bkp|backups?|oldfiles|archived?|archives|attic|obsolete|previous)(?:[._-].*|[0-9]*)$"
 )
+_UNUSED_FOLDER = late(r"(?:.*[._-])?(?:unused|not[_-]?used|deprecated|retired)(?:[._-].*)?$")
 
 
 MAX_IGNORE_OCTETS = 1 << 20
@@ -84,8 +85,13 @@ def old_folder(entry: Entry) -> str:
 
 
 def is_old_folder(name: str) -> bool:
-    """Tell whether the `name` of a folder says that old copies lie in it."""
-    return bool(_OLD_FOLDER.match(name.lower()))
+    """Tell whether the `name` of a folder says that old copies lie in it, or what nobody uses."""
+    return bool(_OLD_FOLDER.match(name.lower())) or is_unused_folder(name)
+
+
+def is_unused_folder(name: str) -> bool:
+    """Tell whether the `name` of a folder says that nobody uses what lies in it, be it a copy or not."""
+    return bool(_UNUSED_FOLDER.match(name.lower()))
 
 
 def is_yaml(name: str) -> bool:
