@@ -1,5 +1,7 @@
 """Records that lead to what the loaded zones do not answer: whether a rule is right about them is open."""
 
+from bisect import bisect_left, bisect_right
+
 from zonelint.dns.names import reverse_name
 
 TYPE_CHECKING = False
@@ -23,8 +25,8 @@ class OpenQuestions:
 
     def __init__(self, namespaces: "Iterable[Namespace]") -> None:
         self._namespaces = list(namespaces)
-        self._open: dict[str, list[tuple[int, str]]] | None = None
-        """Path -> (line, type) of such records."""
+        self._open: dict[str, dict[str, list[int]]] | None = None
+        """Path -> type -> the lines of such records, in their order."""
 
     def are_between(self, path: str, first: int, last: int, types: "Collection[str]" = ()) -> bool:
         """Tell whether a record on the lines `first` to `last` of a file, both 1-based and included, is such a one.
@@ -32,13 +34,21 @@ class OpenQuestions:
         `types` are those of the records that count, all if it is empty.
         """
         if self._open is None:
-            self._open = {}
-            for namespace in self._namespaces:
-                asked = {name for name, _ in namespace.undecided_questions()}
-                for record in _with_open_ends(namespace, asked):
-                    self._open.setdefault(record.source.path, []).append((record.line, record.type))
-        found = self._open.get(path, ())
-        return any(first <= line <= last and (not types or rtype in types) for line, rtype in found)
+            self._open = self._found()
+        by_type = self._open.get(path, {})
+        found = (by_type[rtype] for rtype in types or by_type if rtype in by_type)
+        return any(bisect_left(lines, first) < bisect_right(lines, last) for lines in found)
+
+    def _found(self) -> dict[str, dict[str, list[int]]]:
+        found: dict[str, dict[str, list[int]]] = {}
+        for namespace in self._namespaces:
+            asked = {name for name, _ in namespace.undecided_questions()}
+            for record in _with_open_ends(namespace, asked):
+                found.setdefault(record.source.path, {}).setdefault(record.type, []).append(record.line)
+        for by_type in found.values():
+            for lines in by_type.values():
+                lines.sort()
+        return found
 
 
 def _with_open_ends(namespace: "Namespace", asked: set[str]) -> "Iterable[Record]":
