@@ -118,7 +118,7 @@ def without_address(
         return
     yield context.finding(
         record,
-        f"{role} {target} has no address: {why_no_address(target, answer)}",
+        f"{role} {target}{_which(record)} has no address: {why_no_address(target, answer)}",
         field="target",
         related=related_steps(answer.chain),
         help=_help(context, record, answer, address),
@@ -282,7 +282,7 @@ def is_alias(context: Context, record: Record, role: str, cause: str = "") -> It
     is_certain = not (answer.absent or is_elsewhere or is_by_wildcard(first.chain))
     yield context.finding(
         record,
-        f"{role} {target} is an alias: {alias.text}",
+        f"{role} {target}{_which(record)} is an alias: {alias.text}",
         field="target",
         related=[relate(alias, f"{target} is an alias because of this record")],
         help=help,
@@ -290,6 +290,11 @@ def is_alias(context: Context, record: Record, role: str, cause: str = "") -> It
         follows=bool(cause),
         fix=target_changed(record, first.name) if is_certain else None,
     )
+
+
+def _which(record: Record) -> str:
+    """Return what joins the target to what is said of it, where the role of a PTR is that it names its target."""
+    return ", which" if record.type == "PTR" else ""
 
 
 def is_address_left(context: Context, record: Record) -> bool:

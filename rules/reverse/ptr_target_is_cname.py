@@ -58,7 +58,7 @@ def check(context: Context) -> Iterator[Finding]:
     """
     for address, ptr in context.reverse.suspects:
         cause = context.reverse.astray.cause(ptr)
-        for finding in is_alias(context, ptr, f"the PTR target of {address},", cause):
+        for finding in is_alias(context, ptr, f"the PTR of {address} names", cause):
             made_by = [related.place.record for related in finding.related]
             if not any(record is not None and record.owner[:2] == "*." for record in made_by):
                 yield finding

@@ -106,7 +106,7 @@ def check(context: Context) -> Iterator[Finding]:
             if is_nobodys and not is_used:
                 continue
             severity = "info" if not is_used and _spells_its_address(ptr, address) else ""
-            for finding in without_address(context, ptr, f"the PTR target of {address},", address, severity):
+            for finding in without_address(context, ptr, f"the PTR of {address} names", address, severity):
                 if is_nobodys:
                     # Of those that have it this one was forgotten, and an address for that name would be no help.
                     finding.cause, finding.help = "", ptr_to_host(context, address, ptr)
@@ -147,7 +147,7 @@ def _of_strange(context: Context, address: str, ptr: Record) -> Finding:
     what = "is a single label, not a full name" if is_label else "cannot be resolved from outside"
     return context.finding(
         ptr,
-        f"the PTR target of {address}, {ptr.target}, {what}",
+        f"the PTR of {address} names {ptr.target}, which {what}",
         field="target",
         help=ptr_to_host(context, address, ptr) or "write the full name of a public host",
         cause=f"single labels {ptr.source.path}" if is_label else "",

@@ -40,11 +40,7 @@ ns2  A     4.3.3.1
         # The second try comes when the zone is gone.
         "example.com.zone": """\
 $TTL 1h
-@    SOA   ns1 hostmaster 1 ( ; <- soa-expire-too-short
-             1d  ; refresh
-             2h  ; retry
-             1d  ; expire
-             1h )
+@    SOA   ns1 hostmaster 1 1d 2h 1d 1h ; <- soa-expire-too-short
      NS    ns1.example.net.
      NS    ns2.example.net.
 ns1  A     4.3.2.1

@@ -138,10 +138,12 @@ def _more(outcome: "Outcome", report: "Report") -> str:
     """Return how many findings the option --unsafe would fix, as a sentence."""
     known = {(each.rule, each.line) for each in outcome.refused}
     unsafe = [
-        member
+        finding
         for finding in report.findings
-        for member in finding.members or (finding,)
-        if member.fixable == "unsafe" and (member.rule, member.line) not in known
+        if any(
+            member.fixable == "unsafe" and (member.rule, member.line) not in known
+            for member in finding.members or (finding,)
+        )
     ]
     return f" {len(unsafe)} of these may be fixed with --unsafe." if unsafe else ""
 
