@@ -89,6 +89,8 @@ def check_record(context: Context, record: Record) -> Iterator[Finding]:
         return
     if zone.is_damaged(target, "CNAME"):
         return
+    if _is_served_beside(context, record):
+        return
     answer = context.namespace.addresses(target)
     # The loaded child itself has no address for it, which is a defect with a rule of its own.
     if answer.absent and context.runs(RULE_ABOUT_TARGET["NS"]):
@@ -102,6 +104,18 @@ def check_record(context: Context, record: Record) -> Iterator[Finding]:
         field="target",
         help=_help(zone, target, addresses),
     )
+
+
+def _is_served_beside(context: Context, record: Record) -> bool:
+    """Tell whether the one server that loads the zone above loads the child, too: it answers, and never refers.
+
+    A configuration says so that names both, of a zone with one name server.
+    """
+    zone, child = record.zone, context.namespace.zones.get(record.owner)
+    if child is None or zone.named_at is None or child.named_at is None or zone.server != child.server:
+        return False
+    servers = {ns.target for ns in zone.rrset(zone.origin, "NS")}
+    return len(servers) == 1 and bool(context.namespace.lookup(record.target, "A").found)
 
 
 def _help(zone: Zone, target: str, addresses: list[tuple[str, str]]) -> str:

@@ -9,8 +9,9 @@ record may be at any domain above it, up to the organizational domain.
 It is an error for the domains that the option `bulk` names. All others are shown as one finding.
 
 Not reported: hosts below the apex of a zone that have an address and no MX; names that other SPF records include;
-labs; names of manuals (example.com, exemple.fr) that the configuration does not name as senders; names below a
-registry with a policy for all of them, such as gov.uk.
+labs; domains whose record stands at a wrong name (policy-record-misplaced); names of manuals (example.com,
+exemple.fr) that the configuration does not name as senders; names below a registry with a policy for all of them, such
+as gov.uk.
 
 Fix: publish one. Begin with the policy none and an address for reports.
 
@@ -36,6 +37,7 @@ from zonelint.lint.api import (
 
 from .._outside import is_of_the_world
 from .._paste import to_paste
+from ._misplaced import domains_of_misplaced_dmarc
 
 SEVERITY = "info"
 DEFAULT = True
@@ -108,6 +110,7 @@ def check(context: Context) -> Iterator[Finding]:
     declared = {domain for sender in context.settings.senders for domain in sender.domains}
     sending_in_bulk = frozenset(context.options["bulk"])
     seen: set[str] = set()
+    misplaced: set[str] | None = None
     for domain, place in _sending_domains(context):
         policy, _, proved = context.mail.policies.dmarc_for(domain, organizational_domain)
         if policy is not None or not proved or has_policy_of_registry(domain):
@@ -118,6 +121,10 @@ def check(context: Context) -> Iterator[Finding]:
         is_bulk = domain in sending_in_bulk
         if (organization in seen and not is_bulk) or not is_of_the_world(context, domain):
             continue  # one record for the organization serves all below
+        if misplaced is None:
+            misplaced = domains_of_misplaced_dmarc(context) if context.runs("policy-record-misplaced") else set()
+        if domain in misplaced or organization in misplaced:
+            continue  # it is there, and that it stands at a wrong name is told
         seen.add(organization)
         owner = f"_dmarc.{organization}"
         answer, _ = context.mail.policies.at("DMARC", owner)

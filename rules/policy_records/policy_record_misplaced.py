@@ -30,11 +30,10 @@ from zonelint.lint.api import (
     Finding,
     Policy,
     Record,
-    first_label,
     labels,
-    parent,
 )
 
+from ._misplaced import domain_likely, misplaced
 from ._shared import domain_meant
 
 SEVERITY = "error"
@@ -130,22 +129,12 @@ _NAMES = {
     TLS_RPT: "_smtp._tls.",
     BIMI: "default._bimi.",
 }
-_ONE_LABEL = {DMARC: "_dmarc", MTA_STS: "_mta-sts"}
-_PLAIN_LABELS = ("dmarc", "dkim", "domainkey", "_domainkey", "mta-sts", "bimi")
 
 
 def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each policy record that stands where it has no effect."""
-    aliased: set[str] | None = None
-    for kind, record in context.mail.texts.strays:
-        owner = record.owner
-        right = _right_name(kind, owner)
-        if not right and _may_be_meant(kind, record):
-            continue
-        if aliased is None:
-            aliased = {cname.target for cname in context.namespace.all_records("CNAME")}
-        if owner not in aliased and not context.namespace.may_name(owner, "CNAME"):
-            yield _finding(context, kind, record, _domain(record), right)
+    for kind, record, right in misplaced(context):
+        yield _finding(context, kind, record, domain_likely(record), right)
     for kind in POLICY_VERSIONS:
         for owner, found in context.mail.policies.owners(kind).items():
             domain = domain_meant(found[0].record)
@@ -153,59 +142,6 @@ def check(context: Context) -> Iterator[Finding]:
                 continue
             for policy in context.mail.policies.valid(kind)[owner]:
                 yield _finding(context, kind, policy.record, domain)
-
-
-def _may_be_meant(kind: str, record: Record) -> bool:
-    """Tell whether a stray record may stand where it stands on purpose."""
-    owner = record.owner
-    if owner[:2] == "*." or (_has_service_label(owner) and not _lacks_selector(kind, owner)):
-        return True
-    if _lacks_selector(kind, owner) and Policy(record).tags.get("o") is not None:
-        return True  # a policy of DomainKeys, with a version that it does not have
-    return _is_name_of_its_own(record)
-
-
-def _right_name(kind: str, owner: str) -> str:
-    """Return the name that `owner` is a slip for, in a label that begins with an underscore or should; or nothing."""
-    first, second, *rest = (*labels(owner), "", "")
-    domain = owner.split(".", 2)[-1]
-    if kind == TLS_RPT and (first.lstrip("_"), second.lstrip("_")) == ("smtp", "tls"):
-        return f"_smtp._tls.{domain}"
-    if kind in _ONE_LABEL and first[:1] == "_" and _is_slip_of(first, _ONE_LABEL[kind]):
-        return f"{_ONE_LABEL[kind]}.{parent(owner)}"
-    is_slip = second[:1] == "_" and second.replace("-", "").replace("_", "") in ("domainkey", "domainkeys", "domankey")
-    return f"{first}._domainkey.{domain}" if kind == DKIM and is_slip and rest and second != "_domainkey" else ""
-
-
-def _is_slip_of(label: str, right: str) -> bool:
-    from zonelint.lint.api import is_one_letter_off  # which few runs need
-
-    return label != right and is_one_letter_off(label, right)
-
-
-def _has_service_label(owner: str) -> bool:
-    return owner[0] == "_" or "._" in owner
-
-
-def _lacks_selector(kind: str, owner: str) -> bool:
-    return kind == DKIM and first_label(owner) == "_domainkey"
-
-
-def _is_name_of_its_own(record: Record) -> bool:
-    """Tell whether the name is there for texts alone, as those are that a provider's customers have aliases for."""
-    owner, zone = record.owner, record.zone
-    if owner == zone.origin or zone.types_at(owner) != ["TXT"] or first_label(owner) in _PLAIN_LABELS:
-        return False
-    # A key at SELECTOR.domainkey is a slip if what follows is a domain, which holds records.
-    return not (labels(owner)[1:2] == ["domainkey"] and zone.types_at(parent(parent(owner))))
-
-
-def _domain(record: Record) -> str:
-    """Return the domain that a stray record is likely to be meant for."""
-    owner = record.owner
-    if labels(owner)[1:2] == ["domainkey"]:
-        return parent(parent(owner))
-    return parent(owner) if owner != record.zone.origin and first_label(owner) in _PLAIN_LABELS else owner
 
 
 def _finding(context: Context, kind: str, record: Record, domain: str, right: str = "") -> Finding:

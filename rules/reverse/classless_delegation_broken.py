@@ -33,6 +33,15 @@ BAD = (
 
 GOOD = (
     {
+        # A PTR was meant.
+        "53.2.3.4.in-addr.arpa.zone": """\
+$TTL 1h
+@ SOA ns1.example.net. hostmaster.example.net. 1 1h 15m 2w 1h ; <- cname-and-other-data
+  NS  ns1.example.net.
+@ CNAME www.example.net
+"""
+    },
+    {
         "2.3.4.in-addr.arpa.zone": REVERSE_ZONE.replace("example.com", "example.net")
         + "64/26 NS ns1.example.net.\n65 CNAME 65.64/26\n",
     },
@@ -48,8 +57,8 @@ def check(context: Context) -> Iterator[Finding]:
     """Yield one finding for each missing classless zone, at the first CNAME that leads there."""
     broken: dict[str, list[Record]] = {}
     for cname in context.namespace.records("CNAME"):
-        if address_of(cname.owner) is None:
-            continue
+        if address_of(cname.owner) is None or cname.owner == cname.zone.origin:
+            continue  # at the apex of a zone there can be no alias, wherever it leads
         above = parent(cname.target)
         if above in broken or context.namespace.exists(above) == NXDOMAIN:
             broken.setdefault(above, []).append(cname)

@@ -114,6 +114,27 @@ def test_ptr_of_a_classless_zone_without_parent(label: str, number: int, stands:
     assert {} == targets(found.ptr_rrsets)
 
 
+@pytest.mark.parametrize(
+    ("label", "owners", "expected"),
+    [
+        ("64", ("65", "78"), {"4.3.2.65", "4.3.2.78"}),
+        ("0", ("1", "200"), {"4.3.2.1", "4.3.2.200"}),
+        ("64", ("65", "128"), set()),  # 64/25 is no network
+        ("64", ("64",), set()),  # the last octet, written again
+        ("64", ("65", "host"), set()),
+        ("65", ("66",), set()),
+    ],
+)
+def test_classless_zone_that_is_named_after_its_first_address(
+    label: str, owners: tuple[str, ...], expected: set[str]
+) -> None:
+    """Some providers leave the length out: the PTRs tell it."""
+    found = reverse_of(classless(label, "".join(f"{owner} PTR a.example.com.\n" for owner in owners)))
+
+    assert expected == set(found.ptr_rrsets_by_form)
+    assert bool(expected) == (not found.astray.malformed)
+
+
 @pytest.mark.parametrize("label", ["07", "x", "65.9", "_dns-sd"])
 def test_other_owners_of_a_classless_zone_stand_for_nothing(label: str) -> None:
     """Only a plain number in the range does."""

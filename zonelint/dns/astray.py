@@ -31,6 +31,10 @@ if TYPE_CHECKING:
             """PTRs whose owner is no full reverse name."""
 
         @property
+        def classless_origins(self) -> Container[str]:
+            """The names of classless zones: they need spell no network."""
+
+        @property
         def without_ptr(self) -> Container[str]:
             """Addresses that have provably no PTR."""
 
@@ -66,6 +70,7 @@ class Astray:
         self._namespace = namespace
         self._origin_lines = OriginLines()
         ptrs = (ptr for ptr in reverse.without_full_name if ptr.owner[0] != "*")
+        ptrs = (ptr for ptr in ptrs if ptr.zone.origin not in reverse.classless_origins)
         faults = ((ptr, fault_of(ptr.owner, ptr.zone.origin)) for ptr in ptrs)
         self.malformed: list[tuple[Record, str]] = [(ptr, fault) for ptr, fault in faults if fault]
         if self.malformed:

@@ -157,6 +157,7 @@ class Reverse:
     ptr_rrsets          address -> the PTR RRset that stands for it, directly or through CNAMEs
     misnamed            origin of a reverse zone whose labels stand in forward order -> what it should be called
     ptr_rrsets_by_form  the same for classless zones whose parent is not loaded
+    classless_origins   the origins of the classless zones
     undecided           number of addresses whose reverse zone is not loaded
     """
 
@@ -167,6 +168,7 @@ class Reverse:
         self._addresses_of: dict[tuple[str, bool], frozenset[str]] = {}
         self._zones = [zone for origin, zone in namespace.zones.items() if is_reverse(origin)]
         self.classless = list(_classless_zones(namespace, self._zones))
+        self.classless_origins = frozenset(each.zone.origin for each in self.classless)
         self._by_prefix: dict[str, list[Classless]] = {}
         for classless in self.classless:
             if not classless.linked:
@@ -407,13 +409,32 @@ def _classless_zones(namespace: "Namespace", zones: "list[Zone]") -> "Iterator[C
         octets = above[: -len(IN_ADDR_ARPA)].split(".") if above.endswith(IN_ADDR_ARPA) else []
         if len(octets) != 3 or not all(octet in _OCTETS for octet in octets):
             continue
-        match = _CLASSLESS_LABEL.fullmatch(first_label(zone.origin))
-        if match is None:
+        label = first_label(zone.origin)
+        match = _CLASSLESS_LABEL.fullmatch(label)
+        if match is not None:
+            numbers = _numbers(int(match[1]), int(match[2]), zone.origin[match.end(1)] == "-")
+        elif label in _OCTETS:
+            numbers = _block_of(zone, int(label))
+        else:
             continue
-        numbers = _numbers(int(match[1]), int(match[2]), zone.origin[match.end(1)] == "-")
+        if not numbers:
+            continue
         # A zone further up may be loaded that delegates the one above to others.
         linked = not namespace.lookup(above, "SOA").unknown or namespace.is_damaged(above, "SOA")
         yield Classless(zone, ".".join(reversed(octets)) + ".", numbers, linked)
+
+
+def _block_of(zone: "Zone", first: int) -> frozenset[int]:
+    """Return the last octets of a classless zone that is named after the `first` address of its network alone.
+
+    They are those of the smallest network from there on that holds all PTRs; none if a PTR lies in no such network.
+    """
+    owners = [owner.removesuffix(f".{zone.origin}") for owner in zone.types.get("PTR", {}) if owner != zone.origin]
+    inside = {int(owner) for owner in owners if owner in _OCTETS}
+    largest = (first & -first) or 256
+    if len(inside) < len(owners) or not inside or not first < min(inside) or max(inside) >= first + largest:
+        return frozenset()
+    return frozenset(range(first, first + (1 << (max(inside) - first).bit_length())))
 
 
 def _numbers(first: int, second: int, may_be_range: bool) -> frozenset[int]:
