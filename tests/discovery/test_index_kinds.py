@@ -25,6 +25,7 @@ ZONE = 'zone "example.com" { type primary; file "db.example.com"; };\n'
         ("named.rfc1912.zones", "named.conf"),
         ("nameddata.conf", ""),
         ("nsd.zones.conf", "nsd.conf"),
+        ("bindbackend.conf", "named.conf"),
         ("nsdc.conf", ""),
         ("knotd.conf", "knot.conf"),
         ("knot.zones.conf", "knot.conf"),

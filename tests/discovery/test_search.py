@@ -803,6 +803,13 @@ def test_an_explicit_zone_of_unknown_origin_is_a_problem(repo: Repo) -> None:
         repo.find(".", origin="example.org")
 
 
+def test_a_word_behind_the_zone_contradicts_nothing(repo: Repo) -> None:
+    """It says which of several such files this is."""
+    repo.write("example.com-default.zone", f"$ORIGIN example.com.\n{FORWARD}")
+
+    assert {"example.com-default.zone": "example.com."} == repo.zones()
+
+
 def test_a_zone_that_an_index_lacks_the_file_of_is_the_one_of_the_text(repo: Repo) -> None:
     """The name of the file is the slip; not so if the index knows the zone of that name, too."""
     index = 'zone "example.org" { type primary; file "db.example.org"; };\n'
@@ -2162,6 +2169,14 @@ def test_a_file_says_more_than_a_base_name(repo: Repo) -> None:
     assert {"my.conf": "2.0.192.in-addr.arpa."} == {zone.path: zone.origin for zone in found.zones}
     assert (["example.com."], []) == ([zone.origin for zone in found.declared], problems(found))
     assert "my.conf says that it holds 2.0.192.in-addr.arpa." in why(found)["/srv/dns/my.conf.signed"]
+
+
+def test_a_file_called_after_its_zone_is_that_of_the_index(repo: Repo) -> None:
+    """What it says about itself is the slip then."""
+    repo.write("named.conf", 'zone "1.168.192.in-addr.arpa" { type primary; file "/srv/dns/db.192.168.1"; };\n')
+    repo.write("zones/db.192.168.1", f"$ORIGIN 168.192.in-addr.arpa.\n{REVERSE}")
+
+    assert {"zones/db.192.168.1": "1.168.192.in-addr.arpa."} == repo.zones()
 
 
 @pytest.mark.parametrize(

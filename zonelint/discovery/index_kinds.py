@@ -36,6 +36,7 @@ _NAMES = (
     (r"named(?:[^a-z].*)?\.(?:conf|zones)$", NAMED),
     (r"nsd(?:[^a-z].*)?\.conf$", NSD),
     (r"knotd?(?:[^a-z].*)?\.conf$", KNOT),
+    (r"bindbackend\.conf$", NAMED),
 )
 # What else may be called named.conf, such as what systemd or syslog is to do for the server, has none of these.
 _STATEMENTS = {

@@ -5,7 +5,7 @@ from functools import cached_property
 
 from zonelint.dns.places import Problem
 from zonelint.files.decode import MAX_FILE_OCTETS
-from zonelint.files.origins import has_record, name_says_zone, origin_in_text
+from zonelint.files.origins import has_record, name_says_zone, origin_in_name, origin_in_text
 from zonelint.files.paths import display_path
 from zonelint.files.placeholders import is_open_file
 from zonelint.files.source import FILE
@@ -184,9 +184,12 @@ class IndexZones:
         except (OSError, UnreadableError):
             return False
         told = origin_in_text(text)
-        is_zone = has_record(text) or name_says_zone(os.path.basename(path))
+        name = os.path.basename(path)
+        is_zone = has_record(text) or name_says_zone(name)
         if (told is None and is_zone) or (told is not None and told[0] == statement.origin):
             return False
+        if is_zone and told is not None and origin_in_name(name, text) == statement.origin:
+            return False  # it is called after the zone, and has a slip in its text
         says = f"says that it holds {told[0]}" if told is not None else "holds no record"
         place = statement.file_place or statement.place
         where = f"{place.source.path}:{place.line}"

@@ -496,8 +496,8 @@ def name_contradicts(name: str, text: str, origin: str) -> str | None:
 
     A name that is more special or more general than the origin describes it: ``db.172`` for
     4.16.172.in-addr.arpa., ``hitoma.com.rev`` for a reverse zone, ``internal.example.com.zone`` for example.com.
-    Its labels may stand in the order of a tree: ``db.com.example`` for example.com. One label, such as the number in
-    ``0.zone``, may stand for anything.
+    Its labels may stand in the order of a tree: ``db.com.example`` for example.com; and a word may follow them:
+    ``example.com-default.zone``. One label, such as the number in ``0.zone``, may stand for anything.
     """
     spelled = origin_in_name(name, "")
     if spelled is None or spelled == origin or not name_says_zone(name) or "." not in bare_name(name):
@@ -509,6 +509,7 @@ def name_contradicts(name: str, text: str, origin: str) -> str | None:
         first = spelled.partition(".")[0]
         related = spelled.startswith(origin) or (first in _SIDES and is_at_or_below(spelled, origin))
         related = related or labels(spelled) == labels(origin)[::-1]
+        related = related or spelled.startswith((f"{origin[:-1]}-", f"{origin[:-1]}_"))
     return None if related else spelled
 
 
