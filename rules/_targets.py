@@ -56,14 +56,14 @@ def absent(context: Context, record: Record, answer: Answer) -> str:
 
     To add the name mends them all; where its subdomain is absent as a whole, that is what they have in common. A PTR
     whose target no other record names is most often one that was forgotten, and is told apart; the numbers in a row of
-    such names do not count. Targets that lack their final dot are one slip in each file, and so are comments that are
-    read as records.
+    such names do not count. Targets that lack their final dot, and those that a reverse zone completes, are one slip in
+    each file, and so are comments that are read as records.
     """
     if comment_mark(record):
         return cause_of_comments(record.source)
     if record.type != "PTR" and written_address(record) is not None:
         return f"an address as the target of {record.type}"
-    if name_with_dot(context.namespace, record) is not None:
+    if name_with_dot(context.namespace, record) is not None or _is_completed_by_reverse_zone(record):
         return without_dot(record)
     return absent_name(answer, record.type == "PTR" and not is_named_besides(context, record))
 
@@ -79,6 +79,11 @@ def absent_name(answer: Answer, is_of_ptr_alone: bool = False) -> str:
     if is_of_ptr_alone:
         name, of_ptr = _NUMBER.sub("#", name), "of a PTR"
     return f"absent {name} {source.path if source is not None else ''} {of_ptr}"
+
+
+def _is_completed_by_reverse_zone(ptr: Record) -> bool:
+    """Tell whether the target of a PTR is relative, and so became a name in the reverse zone, where no host has one."""
+    return ptr.type == "PTR" and is_reverse(ptr.zone.origin) and is_below(ptr.target, ptr.zone.origin)
 
 
 def is_named_besides(context: Context, ptr: Record) -> bool:

@@ -381,6 +381,17 @@ def test_type_that_is_taken_for_the_owner(line: str) -> None:
     assert f"put the owner, or a blank to repeat the one above, before `{line.partition(' ')[0]}`" == problem.help
 
 
+@pytest.mark.parametrize(
+    ("word", "help"),
+    [("PRT", "write `PTR`, if that is meant"), ("ns1", "write `NS`, if that is meant"), ("AA", ""), ("FOO", "")],
+)
+def test_a_type_that_is_one_letter_off_is_named(word: str, help: str) -> None:
+    """One that may be any of several is not."""
+    (problem,) = read(f"{TTL}a IN {word} ns1.example.net.\n").problems
+
+    assert (f"unknown record type {word}", help) == (problem.message, problem.help)
+
+
 @pytest.mark.parametrize("line", ["mx TYPO mail", "MX IN TYPO mail"])
 def test_owner_that_is_spelled_like_a_type(line: str) -> None:
     """A host may be called mx, and what stands before a class is an owner."""

@@ -301,4 +301,14 @@ def hint_at_type(tokens: "Sequence[Token]", index: int) -> str:
     first = tokens[0].text
     if index and first in _TYPES_OF_DOMAINS and all(token.text.upper() != "IN" for token in tokens[1:index]):
         return f"{NO_OWNER}`{first}`"
-    return hint(tokens, index)
+    return hint(tokens, index) or _type_meant(tokens[index].text)
+
+
+def _type_meant(word: str) -> str:
+    """Return advice on a `word` that is one letter off a common type; empty for any other."""
+    from zonelint.dns.typos import is_one_letter_off  # which few zones need
+
+    meant = [
+        rtype for rtype in sorted(_TYPES_OF_DOMAINS) if rtype != "A" and is_one_letter_off(word.upper(), rtype, True)
+    ]
+    return f"write `{meant[0]}`, if that is meant" if len(word) > 2 and len(meant) == 1 else ""
