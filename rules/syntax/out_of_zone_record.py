@@ -37,6 +37,7 @@ from zonelint.lint.api import (
     labels,
     parent,
     relate,
+    right_spelling,
 )
 
 from .._examples import FORWARD_ZONE
@@ -195,7 +196,9 @@ def _help(context: Context, record: Record, zone: Zone, copies: list[Record]) ->
     below = f"write an owner below {zone.origin}"
     home = context.namespace.zone_of(record.owner)
     if home is None or home.source is None or home.origin == ".":
-        return f"move it to the zone of {record.owner}, or {below}"
+        if len(labels(record.owner)) == 1:
+            return f"delete the final dot of the owner, if you mean {record.owner}{zone.origin}"
+        return f"move it to the zone of {right_spelling(record.owner) or record.owner}, or {below}"
     where = f"{home.origin} ({home.source.path})"
     if _are_of_the_same_file(copies, record):
         # It may be this very line that gives that zone the record.

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from linting import lint, lint_by, shown
-from scenarios import pair
+from scenarios import forward, pair
 
 from zonelint.dns.special_networks import why_not_public
 from zonelint.lint.findings import Finding
@@ -869,3 +869,18 @@ def test_record_outside_a_zone_whose_file_is_read_for_its_own(zones: tuple[str, 
 
     found = [each.severity for each in lint(files) if each.rule == "out-of-zone-record"]
     assert severities == found
+
+
+@pytest.mark.parametrize(
+    ("owner", "expected"),
+    [
+        ("web.", "delete the final dot of the owner, if you mean web.example.com."),
+        ("1.2.3.4.in-addr-arpa.", "move it to the zone of 1.2.3.4.in-addr.arpa., or write an owner below example.com."),
+        ("web.example.net.", "move it to the zone of web.example.net., or write an owner below example.com."),
+    ],
+)
+def test_help_for_a_record_outside_its_zone(owner: str, expected: str) -> None:
+    """A dot too many is deleted; a slip in the name is not repeated."""
+    (finding,) = lint({"example.com.zone": forward(f"{owner} A 4.3.2.1\n")})
+
+    assert expected == finding.help
