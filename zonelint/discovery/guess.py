@@ -529,8 +529,9 @@ class Unmapped:
         from zonelint.discovery.other_sources import program_in
 
         why = state_of_a_server(entry.name, text) or program_in(entry.name, text) or of_dig(text)
-        if why or not (name_says_zone(entry.name) or has_record(text) or has_soa(text)):
-            why = why or self.passed_over(entry) or "neither its name nor any record in it says so"
+        is_text = is_foreign(entry.name) and not looks_like_a_zone(text)  # a README that shows some records
+        if why or is_text or not (name_says_zone(entry.name) or has_record(text) or has_soa(text)):
+            why = why or self.passed_over(entry) or "neither its name nor what it begins with says so"
             raise NothingToLint(f"{shown} is not a zone file: {why}")
         if told_origin(entry.name, text) is None:
             message = "the origin of this zone is not known: neither its content nor its name says it"

@@ -207,8 +207,20 @@ class Sender:
         first = [next(self.within.evidence)] if self.within is not None else []
         return min([*self.named, *first], key=lambda each: order.index(each.kind)).place
 
+    def _by_domain(self, most: int) -> str:
+        """Return several domains with the evidence for each, if they are few, and nothing else stands for them."""
+        texts: dict[str, dict[str, None]] = {}
+        for each in self.named:
+            texts.setdefault(each.domain, {})[each.text] = None
+        if not 1 < len(texts) <= most or "" in texts or self.within is not None:
+            return ""
+        return ", ".join(f"{domain} ({'; '.join(texts[domain])})" for domain in sorted(texts))
+
     def because(self, most: int = 3) -> str:
         """Say by which evidence it is a sender: ``sends mail for example.com.: MX 10 mail.example.com.; SPF …``."""
+        by_domain = self._by_domain(most)
+        if by_domain:
+            return f"sends mail for {by_domain}"
         texts = [*{**dict.fromkeys(each.text for each in self.named), **(self.within.texts if self.within else {})}]
         shown = "; ".join(texts[:most]) + (f"; and {len(texts) - most} more" if len(texts) > most else "")
         domains = self.domains
