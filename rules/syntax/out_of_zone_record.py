@@ -33,10 +33,13 @@ from zonelint.lint.api import (
     address_of,
     dialect,
     enclosing,
+    is_address,
     is_at_or_below,
+    is_reverse,
     labels,
     parent,
     relate,
+    reverse_name,
     right_spelling,
 )
 
@@ -193,6 +196,8 @@ def _help(context: Context, record: Record, zone: Zone, copies: list[Record]) ->
     if tree and not rest and zone.origin.endswith(IN_ADDR_ARPA) and address_of(record.owner) is None:
         # No address: the reverse tree was written behind an owner that was meant to be relative.
         return f"write only `{numbers}`, if you mean {numbers}.{zone.origin}"
+    if address := _address_as_owner(record):
+        return f"write the owner {reverse_name(address)}: the owner of a PTR is the reverse name of the address"
     below = f"write an owner below {zone.origin}"
     home = context.namespace.zone_of(record.owner)
     if home is None or home.source is None or home.origin == ".":
@@ -215,6 +220,12 @@ def _help(context: Context, record: Record, zone: Zone, copies: list[Record]) ->
             "which cannot be together with a CNAME"
         )
     return f"move it to the zone {where}, or {below}"
+
+
+def _address_as_owner(record: Record) -> str:
+    """Return the address that the owner of a PTR is, written as it is with a final dot; empty if it is none."""
+    owner = record.owner.removesuffix(".")
+    return owner if record.type == "PTR" and is_reverse(record.zone.origin) and is_address(owner) else ""
 
 
 def _at_home(context: Context, record: Record) -> Sequence[Record]:
@@ -244,6 +255,8 @@ def _tops(outside: list[Record]) -> set[str]:
 def _cause(zone: Zone, record: Record, origin_lines: OriginLines, tops: set[str]) -> str:
     """Return what puts `record` outside: the $ORIGIN above it, or the domain whose records the file holds besides."""
     path, line = record.source.path, origin_lines.completing(record)
+    if _address_as_owner(record):
+        return f"addresses as owners of PTRs {path}"
     domain = enclosing(record.owner, tops) or parent(record.owner)
     return f"$ORIGIN {path}:{line}" if line else f"{domain} outside {zone.origin} {path}"
 

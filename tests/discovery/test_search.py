@@ -85,6 +85,13 @@ def problems(found: Discovery) -> list[tuple[str, int, str, str]]:
         ("ns1_example.com.db", ZONE, "ns1_example.com.", "file name"),
         ("internal-example.com.zone", ZONE + "@ NS ns1.example.com.\n", "example.com.", "file name"),
         ("internal-example.com.zone", ZONE, "internal-example.com.", "file name"),
+        ("r.zone", "$TTL 1h\n@ SOA r. root.r. 1 2 3 4 5\n@ NS ns1\nns1 A 192.0.2.1\n", "r.", "file name"),
+        (
+            "10.zone",
+            "$TTL 1h\n@ SOA 9.10.in-addr.arpa. root.r. 1 2 3 4 5\n@ NS ns1\n",
+            "9.10.in-addr.arpa.",
+            "name servers",
+        ),
         ("example.com!inside.zone", ZONE, "example.com.", "file name"),
         ("shop-example.com.zone", ZONE + "@ NS ns1.example.com.\n", "shop-example.com.", "file name"),
         ("web01_db.example.com", ZONE, "example.com.", "file name"),

@@ -884,3 +884,13 @@ def test_help_for_a_record_outside_its_zone(owner: str, expected: str) -> None:
     (finding,) = lint({"example.com.zone": forward(f"{owner} A 4.3.2.1\n")})
 
     assert expected == finding.help
+
+
+def test_addresses_as_owners_of_ptrs_are_one_slip() -> None:
+    """They are names at the root of the DNS: the zone has no PTR at all."""
+    text = "$TTL 1h\n@ SOA ns1.example.com. h.example.com. 1 8h 2h 4w 1h\n@ NS ns1.example.com.\n"
+    found = lint({"2.3.4.in-addr.arpa.zone": text + "4.3.2.80. PTR www.example.com.\n4.3.2.81. PTR db.example.com.\n"})
+
+    assert ["out-of-zone-record"] * 2 == [finding.rule for finding in found]
+    assert found[0].help.startswith("write the owner 80.2.3.4.in-addr.arpa.: ")
+    assert found[0].cause == found[1].cause

@@ -71,6 +71,8 @@ def told_origin(name: str, text: str) -> Told | None:
         found = _by_owners(text, found.origin if found is not None else "") or found or _by_addresses(name, text)
     if found is None or (found.by_what == FROM_NAME and not is_reverse(found.origin)):
         found = _by_servers(name, text, found.origin if found is not None else "") or found
+    if found is None:
+        found = _by_mname(text)
     return found._replace(soa_owner=_odd_soa_owner(text, found)) if found is not None else None
 
 
@@ -143,7 +145,9 @@ def _by_name(name: str, text: str) -> Told | None:
     if spelled is None and soa_owner(text) is not None:
         # A single label is a zone where the text says so: `lab.zone` with `$ORIGIN office.lab.` further down.
         label = _canonical(bare_name(name)) if "." not in bare_name(name) else None
-        if label is not None and any(is_at_or_below(each, label) for each in _absolute_names(text)):
+        if label is not None and (
+            _mname(text) == label or any(is_at_or_below(each, label) for each in _absolute_names(text))
+        ):
             spelled = label
     return Told(spelled, FROM_NAME, 0) if spelled is not None else None
 
@@ -166,6 +170,19 @@ def _by_owners(text: str, spelled: str) -> Told | None:
     if not spelled and len(owners) < 2 and _owners_of_ns(text) != owners:
         return None
     return Told(shortest, FROM_OWNERS, 0) if _canonical(shortest) == shortest else None
+
+
+def _by_mname(text: str) -> Told | None:
+    """Return the reverse name that the SOA gives as its primary server: it is that of the zone, for no host has one."""
+    mname = _mname(text)
+    is_zone = mname.endswith(IN_ADDR_ARPA) and len(labels(mname)) > 2 and soa_owner(text) in (("@", None), ("", None))
+    return Told(mname, FROM_SERVERS, 0) if is_zone and _canonical(mname) == mname else None
+
+
+def _mname(text: str) -> str:
+    """Return the primary server of the SOA, if it is absolute, in lower case; else nothing."""
+    soa = re.search(_SOA_DATA, text, FLAGS)
+    return soa[1].lower() if soa is not None and soa[1].endswith(".") else ""
 
 
 def is_part(origin: str, name: str) -> bool:
