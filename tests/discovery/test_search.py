@@ -87,7 +87,7 @@ def problems(found: Discovery) -> list[tuple[str, int, str, str]]:
         ("internal-example.com.zone", ZONE, "internal-example.com.", "file name"),
         ("r.zone", "$TTL 1h\n@ SOA r. root.r. 1 2 3 4 5\n@ NS ns1\nns1 A 192.0.2.1\n", "r.", "file name"),
         (
-            "10.zone",
+            "lan-reverse",
             "$TTL 1h\n@ SOA 9.10.in-addr.arpa. root.r. 1 2 3 4 5\n@ NS ns1\n",
             "9.10.in-addr.arpa.",
             "name servers",

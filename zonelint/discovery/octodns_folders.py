@@ -109,6 +109,18 @@ class ProviderFolder:
             found += [file] if file else []
         return sorted([*found, *self.shared_files()])
 
+    def parts(self, origin: str) -> list[str]:
+        """Return the paths of files that a script puts together to that of the zone: ``example.com._0_base.yaml``.
+
+        octoDNS itself reads none of that name; which of them the script takes, nobody here knows.
+        """
+        if self.path is None or not self.has_zone_files or self.provider.kind == ZONEFILE:
+            return []
+        names = [
+            name for name in self._listed(self.path) if name.startswith(f"{origin}_") and name.endswith(YAML_ENDING)
+        ]
+        return [f"{self.path}/{name}" for name in sorted(names)]
+
     def expected(self, origin: str) -> str:
         """Return the path where the records of the zone `origin` should be."""
         if self.provider.kind == ZONEFILE:

@@ -420,6 +420,19 @@ def test_two_configurations_of_the_same_files_make_one_zone() -> None:
     assert 1 == len(zones({"a.yaml": config(), "b.yaml": config(), "zones/example.com.yaml": A}))
 
 
+def test_parts_that_a_script_puts_together_are_one_zone() -> None:
+    """Files of these names octoDNS does not read itself, and nobody knows whether these are all."""
+    files = {
+        "config.yaml": config(),
+        "zones/example.com._0_base.yaml": A,
+        "zones/example.com._1_mail.yaml": "mail: {type: A, value: 192.0.2.25}\n",
+    }
+    discovery, zone_set = found(files)
+
+    assert (["192.0.2.1", "192.0.2.25"], []) == (rdata(zone_set.zones[0], "A"), discovery.problems)
+    assert ["not all files of its source config are here"] == zone_set.zones[0].incomplete_because
+
+
 def test_two_configurations_with_other_files_have_zones_of_their_own() -> None:
     """The inside has what the outside has, and more: that is a zone beside the other, not a part of it."""
     inside = f"  more: {{class: {PROVIDER}, directory: inside, enforce_order: false}}\n"
