@@ -185,6 +185,14 @@ def test_findings_that_do_not_fail_are_shown_before_the_error(command: CommandLi
     assert ran.err.endswith("no zone was found in .\n")
 
 
+def test_a_zone_of_an_index_that_git_lfs_keeps_is_told_of(command: CommandLine) -> None:
+    """The pointer in its place says nothing about the zone."""
+    pointer = f"version https://git-lfs.github.com/spec/v1\noid sha256:{'4d' * 32}\nsize 12345\n"
+    files = {"named.conf": conf('a.example type primary; file "db.a";'), "db.a": pointer}
+
+    assert ["1 zone was not checked: its records cannot be read: 1 kept by Git LFS"] == said(command, files)
+
+
 def _encrypted(*zones: str, why: str = "encrypted (git-crypt)") -> Inputs:
     discovery = Discovery("/repository")
     discovery.ignored = [Ignored("zones/a", why), Ignored("zones/b", why), Ignored("secrets/dns.key", why)]

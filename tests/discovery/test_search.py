@@ -2306,6 +2306,15 @@ def test_file_name_that_is_no_text_names_no_zone(repo: Repo) -> None:
     assert {"example.com.zone": "example.com."} == repo.zones()
 
 
+def test_what_a_transfer_left_behind_is_no_zone(repo: Repo) -> None:
+    """BIND writes a zone that it gets to a file of a random name first; people choose other names."""
+    for name in ("db-XF136KmY", "db-internal"):
+        repo.write(name, "$ORIGIN .\n$TTL 3600\na.example IN SOA ns.a.example. h.a.example. (\n1 2 3 4 5 )\n")
+
+    assert ["db-internal"] == list(repo.zones())
+    assert "what a transfer of a zone left behind" == why(repo.find())["db-XF136KmY"]
+
+
 @pytest.mark.parametrize("name", ["dsset-2.0.192.in-addr.arpa.", "keyset-example.net.zone", "dlvset-example.net.zone"])
 def test_what_is_left_for_the_parent_is_no_zone(repo: Repo, name: str) -> None:
     """The signer writes DS records into a file that is called after the zone."""

@@ -692,3 +692,14 @@ def test_zones_whose_servers_nobody_outside_reaches(servers: str, expected: str)
     text = f"$TTL 1h\n@ SOA a h 1 2 3 4 5\n{servers}a A 10.0.0.1\nb A 4.3.2.1\nwww A 4.3.2.80\n"
 
     assert expected == reasons({"example.org.zone": text})["example.org."]
+
+
+@pytest.mark.parametrize(
+    ("origin", "expected"),
+    [("office.ipsec", "all addresses of its name servers are private"), ("office.example.org", "")],
+)
+def test_exchange_that_is_not_known_below_no_public_suffix(origin: str, expected: str) -> None:
+    """The second exchange may be a public host, but no registry delegates the zone."""
+    text = "$TTL 1h\n@ SOA a h 1 2 3 4 5\n@ NS a\n@ MX 10 a\n@ MX 20 mx.example.net.\na A 10.0.0.1\nwww A 4.3.2.80\n"
+
+    assert expected == reasons({f"{origin}.zone": text})[f"{origin}."]

@@ -36,7 +36,7 @@ def sentences(found: "Inputs") -> "Iterator[str]":
     discovery = found.discovery
     if discovery is None or discovery.focus is not None:
         return  # of the paths that a report is narrowed to discovery speaks itself
-    kinds = _unchecked_kinds(discovery, bool(found.zone_set.zones))
+    kinds = _unchecked_kinds(discovery, {zone.origin for zone in found.zone_set.zones})
     if kinds:
         count = sum(number for number, _ in kinds.values())
         subject = "1 zone was not checked: its" if count == 1 else f"{count} zones were not checked: their"
@@ -99,10 +99,10 @@ def nothing_found(found: "Inputs") -> str:
     return f"no zone was found in {', '.join(where)}"
 
 
-def _unchecked_kinds(discovery: "Discovery", any_checked: bool) -> dict[str, tuple[int, list[str]]]:
+def _unchecked_kinds(discovery: "Discovery", checked: "Collection[str]") -> dict[str, tuple[int, list[str]]]:
     """Return how many zones of which kind are known without their records, and their origins, where these are known.
 
-    A zone of several views counts once.
+    A zone of several views counts once. `checked` are the origins of the zones that were read.
     """
     if not (discovery.declared or discovery.closed):
         return {}
@@ -111,15 +111,14 @@ def _unchecked_kinds(discovery: "Discovery", any_checked: bool) -> dict[str, tup
     origins: dict[str, str] = {}
     for zone in discovery.declared:
         is_guess = zone.kind == PRIMARY and zone.index is None  # a finding says that it is not clear which zone it is
-        if not is_guess and (not any_checked or (zone.kind not in _OF_OTHERS and not is_stock(zone.origin, zone.file))):
+        if not is_guess and (not checked or (zone.kind not in _OF_OTHERS and not is_stock(zone.origin, zone.file))):
             origins.setdefault(zone.origin, zone.kind)
-    checked = {zone.origin for zone in discovery.zones}
     kinds: dict[str, list[str]] = {}
     for origin, kind in origins.items():
         if origin not in checked:
             kinds.setdefault(kind, []).append(origin)
     counts = {kind: (len(found), found) for kind, found in kinds.items()}
-    if not (any_checked or counts):
+    if not (checked or counts):
         # Which of the files are zones nobody can tell.
         counts = {
             kind: (number, []) for kind, number in Counter(kind_of(entry.why) for entry in discovery.closed).items()

@@ -239,9 +239,9 @@ class _ConfigZones:
             return [], True
         if folder.may_hide(zone.origin) and not paths:
             return [], True
-        parts = folder.parts(zone.origin) if not paths else []
+        parts = folder.parts(zone.origin)
         if parts:
-            return [(display_path(path), real) for path, real in self.readable(zone, parts)], True
+            return [(display_path(path), real) for path, real in self.readable(zone, [*paths, *parts])], True
         if not paths and not provider.options.get("ignore_missing_zones"):
             self.note_missing(zone, provider, folder)
             return [], True

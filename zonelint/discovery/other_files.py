@@ -7,6 +7,7 @@ from zonelint.dns.patterns import late
 from zonelint.files.origins import bare_name, ending, has_record, soa_owner, types_of_records
 from zonelint.files.zone_files import NO_ORIGIN
 
+_TRANSFERRED_NAME = late(r"db-(?=.*[a-z0-9][A-Z])[A-Za-z0-9]{8}")
 _STATE_NAMES = ("managed-keys.bind",)
 _STATE_ENDINGS = {"jnl": "a journal of updates", "jbk": "a journal of updates", "mkeys": "BIND's own record of keys"}
 _FOR_PARENT = "keys for the parent zone, as a signer leaves them"
@@ -54,10 +55,12 @@ def state_of_a_server(name: str, text: str = "") -> str:
     """Return what of its own a name server keeps in a file, by its name or its text; empty if it is no such file.
 
     BIND keeps the keys that it trusts (RFC 5011) in the form of a zone, the root's; what it has in memory it writes out
-    on demand, zone after zone.
+    on demand, zone after zone; and a zone that it gets it writes to a file of a random name first: ``db-XF136KmY``.
     """
     if name == _DUMP_NAME or (" dump of " in text and re.search(_DUMP, text, re.MULTILINE)):
         return "what `rndc dumpdb` wrote"
+    if text.startswith("$ORIGIN .\n") and _TRANSFERRED_NAME.fullmatch(name):
+        return "what a transfer of a zone left behind"
     why = _FOR_PARENT if name.startswith(_FOR_PARENT_NAMES) else _STATE_ENDINGS.get(ending(name), "")
     keys = name in _STATE_NAMES or ("KEYDATA" in text and re.search(_KEYDATA, text, re.MULTILINE))
     return why or (_STATE_ENDINGS["mkeys"] if keys else "")

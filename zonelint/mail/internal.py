@@ -126,8 +126,9 @@ class Internal:
         """Say that nobody outside reaches a server or exchange of `zone`, a forward one, if that is so; else nothing.
 
         No delegation of the public DNS can lead there. One that sends mail to a public host may yet be the copy of a
-        public one, for other servers. What would have to be looked up elsewhere proves nothing. An address or a server
-        that cannot be read may be a private one: of two doubts, that which keeps quiet.
+        public one, for other servers; not so where no registry has names below its top level. What would have to be
+        looked up elsewhere proves nothing. An address or a server that cannot be read may be a private one: of two
+        doubts, that which keeps quiet.
         """
         servers = [] if is_reverse(zone.origin) else [ns.target for ns in zone.rrset(zone.origin, "NS")]
         if not servers or zone.format != "master":
@@ -135,7 +136,9 @@ class Internal:
         exchanges = (mx.target for mx in zone.records("MX") if mx.target != ".")
         for name in chain(servers, exchanges):
             if self._namespace.zone_of(name) is None:
-                return ""
+                if name in servers or _may_be_public(zone.origin):
+                    return ""
+                continue
             addresses = self._namespace.addresses(name)
             if addresses.only_inside:
                 continue
@@ -155,6 +158,13 @@ class Internal:
         """
         marked = enclosing(name, self._settings.internal.names)
         return f"{marked} is in `internal` in the configuration" if marked is not None else self.why_view
+
+
+def _may_be_public(origin: str) -> bool:
+    """Tell whether a zone lies in a domain below which names are registered, as ``example.ipsec.`` does not."""
+    from zonelint.mail.organizations import has_public_suffix  # which takes a list of them
+
+    return has_public_suffix(origin)
 
 
 # -- a split horizon --------------------------------------------------------------------------------------------------

@@ -432,6 +432,9 @@ def test_parts_that_a_script_puts_together_are_one_zone() -> None:
     assert (["192.0.2.1", "192.0.2.25"], []) == (rdata(zone_set.zones[0], "A"), discovery.problems)
     assert ["not all files of its source config are here"] == zone_set.zones[0].incomplete_because
 
+    discovery, zone_set = found({"zones/example.com.yaml": "www: {type: A, value: 192.0.2.80}\n"})
+    assert (3, []) == (len(rdata(zone_set.zones[0], "A")), discovery.problems)
+
 
 def test_two_configurations_with_other_files_have_zones_of_their_own() -> None:
     """The inside has what the outside has, and more: that is a zone beside the other, not a part of it."""
