@@ -88,9 +88,9 @@ def _is_one_left(context: Context, ptrs: Sequence[Record]) -> bool:
 
 
 def _all_lead_back(context: Context, address: str, ptrs: Sequence[Record]) -> bool:
-    """Tell whether all names that `ptrs` give `address` have it: somebody wants them all."""
-    names = {ptr.target for ptr in ptrs[:_MOST_PTRS]}
-    return len(ptrs) <= _MOST_PTRS and all(address in context.namespace.addresses(name).addresses for name in names)
+    """Tell whether all names that `ptrs` give `address` have it, or may have it: somebody wants them all."""
+    answers = [context.namespace.addresses(name) for name in {ptr.target for ptr in ptrs[:_MOST_PTRS]}]
+    return len(ptrs) <= _MOST_PTRS and all(address in answer.addresses or answer.unknown for answer in answers)
 
 
 def _is_of_openshift(ptrs: Sequence[Record]) -> bool:

@@ -1298,6 +1298,7 @@ def test_a_file_of_another_zone_has_no_near_name(repo: Repo, there: str, text: s
         (".gitignore", "zones/db.y*", ""),
         (".gitignore", "/elsewhere/db.y", ""),
         ("zones/.gitignore", "*.y", ""),
+        (".gitignore", "zones/", ""),
         ("zones/db.y.j2", "", "{{ x }}"),
     ],
 )
@@ -2165,6 +2166,16 @@ def test_a_file_that_is_missing_in_a_folder_that_is_here_is_a_problem(repo: Repo
     for end in ("net", "org", "eu"):
         repo.write(f"etc/master/example.{end}")
     assert ["index-error"] == [problem.rule for problem in repo.find().problems]
+
+
+def test_a_file_of_nearly_the_right_name_beside_its_index(repo: Repo) -> None:
+    """The folder of the index is mounted where the server has its configuration, whatever it is called here."""
+    zone = 'zone "a.example" { type primary; file "/etc/bind/a.example"; };'
+    repo.write("dns/config/named.conf", zone)
+    repo.write("dns/config/a.example.zone", ZONE)
+
+    assert ["index-error"] == [problem.rule for problem in repo.find().problems]
+    assert repo.find().problems[0].help == "dns/config/a.example.zone has almost the same name"
 
 
 def test_a_file_says_more_than_a_base_name(repo: Repo) -> None:

@@ -101,12 +101,15 @@ class AbsentFiles:
     def is_made(self, folder: str, name: str) -> bool:
         """Tell whether a .gitignore in or above `folder` has a pattern for a file `name`: then it is made elsewhere.
 
-        The folders in such a pattern are not asked: they may be of another state of the repository.
+        It may be one for a folder between the two: what is tracked there was added in spite of it. The folders before
+        the last name of a pattern are not asked: they may be of another state of the repository.
         """
+        between: list[str] = []
         for above in with_folders(folder):
             patterns = self._names_ignored(above)
-            if patterns is not None and patterns.verdict(name):
+            if patterns is not None and any(map(patterns.verdict, (name, *between))):
                 return True
+            between.append(os.path.basename(above))
             if above == self._tree.root:
                 break
         return self.has_template(folder, name)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _TOP_FOLDERS = frozenset(("etc", "home", "opt", "srv", "usr", "var"))
 """Folders at the top of a server that hold zone files, and are no name for a folder of these."""
+_FOLDERS_OF_CONFIGURATIONS = frozenset(("/etc/bind", "/etc/coredns", "/etc/knot", "/etc/named", "/etc/nsd"))
 _OF_SYSTEM = ("etc", "var")
 """Folders at the top of a server below which none of these lies."""
 _MODES = ("", "ignore", "warn", "fail")
@@ -327,8 +328,12 @@ class IndexZones:
         )
 
     def folders_here(self, folder: str) -> list[str]:
-        """Return the folders here that are the server's `folder`: files of it lie there, or its name says so."""
+        """Return the folders here that are the server's `folder`: files of it lie there, or its name says so.
+
+        Where a server has its configuration, that of the index is.
+        """
         tail = os.path.basename(folder)
         known = self.known_folders.get(folder, []) or ([] if tail else [self.paths.folder])
         alike = [each for each in self.paths.folders(folder) if os.path.basename(each) == tail] if tail else []
-        return [*known[:1], *alike]
+        own = [self.paths.folder] if folder in _FOLDERS_OF_CONFIGURATIONS else []
+        return [*known[:1], *alike, *own]
