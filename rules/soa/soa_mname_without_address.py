@@ -13,7 +13,7 @@ Fix: write the name of the primary server as in its address record, or add that 
 Switch it off when: it is the name of a hidden primary.
 
 Not reported: other names without an address, which may be hidden primaries; names of zones (`@ SOA @ hostmaster`),
-which are only formal; and names that are not in these zones.
+which are only formal; and names that are not in these zones, unless one letter leads to a name server of the zone.
 
 References: RFC 1035 section 3.3.13; RFC 2136 sections 1 and 4.3; RFC 1996 section 2.1.
 """
@@ -28,6 +28,7 @@ from zonelint.lint.api import (
     first_label,
     is_below,
     is_reverse,
+    labels,
     late,
     parent,
 )
@@ -52,6 +53,15 @@ $TTL 1h
 @    SOA   ns1 hostmaster.example.com. 1 8h 2h 4w 1h ; <- soa-mname-without-address
      NS    ns1.example.com.
 53   PTR   ns1.example.com.
+""",
+    },
+    {
+        # The domain is misspelt, and not loaded.
+        "example.com.zone": """\
+$TTL 1h
+@    SOA   ns1.exmple.com. hostmaster 1 8h 2h 4w 1h ; <- soa-mname-without-address
+     NS    ns1
+ns1  A     4.3.2.53
 """,
     },
     {
@@ -125,9 +135,11 @@ def check_record(context: Context, record: Record) -> Iterator[Finding]:
     if record is not zone.soa or name in (".", "localhost."):
         return
     answer = context.namespace.addresses(name)
+    servers = [ns.target for ns in zone.rrset(zone.origin, "NS")]
+    if answer.unknown and (server := _misspelt(context, name, servers)):
+        yield _of_misspelt(context, record, server)
     if not answer.absent or _has_no_dot(context, record):
         return
-    servers = [ns.target for ns in zone.rrset(zone.origin, "NS")]
     meant = _meant(name, servers)
     is_relative = is_reverse(zone.origin) and is_below(name, zone.origin)
     if not (meant or is_relative) or (name in context.namespace.zones and meant != name):
@@ -141,6 +153,34 @@ def check_record(context: Context, record: Record) -> Iterator[Finding]:
         value=name,
         cause=f"relative MNAME {name[: -len(zone.origin)]}" if is_relative else absent_name(last),
         follows=not is_relative and (meant == name or owner_without_dot(last.zone, last.name) is not None),
+    )
+
+
+def _misspelt(context: Context, name: str, servers: Sequence[str]) -> str:
+    """Return the one of the name `servers`, in a loaded zone, whose domain `name` has but for a letter; or nothing."""
+    from zonelint.lint.api import is_one_letter_off  # which few runs need
+
+    if context.namespace.zone_of(name) is not None:
+        return ""
+    alike = (server for server in servers if first_label(server) == first_label(name))
+    return next(
+        (
+            server
+            for server in alike
+            if is_one_letter_off(parent(name), parent(server)) and context.namespace.addresses(server).found
+        ),
+        "",
+    )
+
+
+def _of_misspelt(context: Context, soa: Record, server: str) -> Finding:
+    return context.finding(
+        soa,
+        f"the primary server of {soa.zone.origin}, {soa.mname}, is one letter off its name server {server}",
+        field="word 0",
+        help=f"write `{server}`, as in the NS record",
+        value=soa.mname,
+        cause=f"MNAME {soa.mname}",
     )
 
 
@@ -172,7 +212,7 @@ def _help(last: Answer, name: str, meant: str) -> str:
     there = owner_without_dot(last.zone, last.name)
     if there is not None:
         return dot_at_owner(there)
-    if meant and meant != name:
+    if meant and meant != name and len(labels(meant)) > 1:
         return f"write `{meant}`, as in the NS record"
     if meant:
         return f"add `{name} IN A <its address>`, or write the name of a server that has one"
