@@ -14,7 +14,7 @@ References: RFC 1035 sections 3.3.13 and 5.1; RFC 1912 section 2.2.
 
 from collections.abc import Iterator
 
-from zonelint.lint.api import FOUND, Context, Finding, Record, is_at_or_below, labels
+from zonelint.lint.api import FOUND, Context, Finding, Record, is_at_or_below, is_internal_name, labels
 
 from .._fixes import word_changed
 from .._targets import full_name, has_dot
@@ -37,6 +37,13 @@ ns1  A     4.3.2.1
         "2.3.4.in-addr.arpa.zone": """\
 $TTL 1h
 @    SOA   ns1.example.net hostmaster.example.net. 1 8h 2h 4w 1h ; <- soa-missing-trailing-dot
+     NS    ns1.example.net.
+"""
+    },
+    {
+        "2.3.4.in-addr.arpa.zone": """\
+$TTL 1h
+@    SOA   ns1.example.net. root.localhost 1 8h 2h 4w 1h ; <- soa-missing-trailing-dot
      NS    ns1.example.net.
 """
     },
@@ -139,6 +146,11 @@ def _meant(context: Context, soa: Record, what: str, name: str) -> str | None:
 
 
 def _is_in_a_domain(context: Context, mailbox: str) -> bool:
-    """Tell whether what follows the local part may be a domain: one label is none unless its zone is loaded."""
+    """Tell whether what follows the local part may be a domain: few labels alone are one, such as ``localhost``.
+
+    Others are if their zone is loaded.
+    """
     words = labels(mailbox)
-    return len(words) > 2 or (len(words) == 2 and f"{words[1]}." in context.namespace.zones)
+    return len(words) > 2 or (
+        len(words) == 2 and (is_internal_name(mailbox) or f"{words[1]}." in context.namespace.zones)
+    )
