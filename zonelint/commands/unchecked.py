@@ -21,7 +21,15 @@ if TYPE_CHECKING:
 NAMED = 3
 """How many of the files that were passed over are named."""
 
-_UNREAD = ("a link ", "a broken link", "a binary zone file", "neither a file nor a folder", EMPTY, TEST_DATA)
+_UNREAD = (
+    "a copy of ",
+    "a link ",
+    "a broken link",
+    "a binary zone file",
+    "neither a file nor a folder",
+    EMPTY,
+    TEST_DATA,
+)
 
 # Zones that somebody else holds: nobody expects a check of these.
 _OF_OTHERS = ("forward", "stub", "static-stub", "delegation-only", "in-view")

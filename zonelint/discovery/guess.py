@@ -2,6 +2,7 @@
 
 import os
 import re
+from collections import Counter
 
 from zonelint.discovery.dig_output import begins_with_transfer, is_transfer, of_dig
 from zonelint.discovery.horizons import Horizons
@@ -217,12 +218,28 @@ class Unmapped:
         """Find zones for records that name none, and the dialect; call when everything else was added."""
         for unsettled in self._unsettled:
             self._settle(*unsettled)
+        self._drop_unused()
         self._horizons.settle(self._added)
         for zone in self.found.zones if self._dialect or self._of_gdnsd or self.indexes.has_powerdns else ():
             if zone.index is None:
                 zone.dialect = self._dialect_of(zone) if self._dialect or not zone.dialect else zone.dialect
         if self._lists is not None:
             self._lists.finish()
+
+    def _drop_unused(self) -> None:
+        """Take copies of a zone out that no program beside them names, where one beside another copy does."""
+        several = Counter(zone.origin for zone in self._added)
+        copies = [zone for zone in self._added if several[zone.origin] > 1]
+        copies = [zone for zone in copies if zone.real_path not in self._horizons.explicit]
+        if not copies:
+            return
+        from zonelint.discovery.named_beside import NamedBeside
+
+        unused = NamedBeside(self.tree, self.texts).unused(copies)
+        for zone, why in unused.items():
+            self.ignored(zone.path, why)
+        self._added = [zone for zone in self._added if zone not in unused]
+        self.found.zones = [zone for zone in self.found.zones if zone not in unused]
 
     def _dialect_of(self, zone: ZoneFile) -> str:
         """Return the dialect of a zone that no index maps: gdnsd's for certain below a folder that is gdnsd's."""
