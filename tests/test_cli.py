@@ -124,6 +124,15 @@ def test_option_that_does_not_exist_yet_is_an_error(option: str, command: Comman
     assert (2, f"unknown option {option.partition('=')[0]}") == (status, message.partition(";")[0])
 
 
+def test_help_as_a_word(command: CommandLine, tmp_path: Path) -> None:
+    """What git and others understand; a folder of that name comes first."""
+    assert command("--help").out == command("help").out
+    assert command("fix", "--help").out == command("help", "fix").out
+
+    (tmp_path / "help").mkdir()
+    assert 2 == command("help").status
+
+
 @pytest.mark.parametrize(
     ("words", "message"),
     [

@@ -101,7 +101,10 @@ def _run(words: "Sequence[str]") -> int:
     if "--version" in names:
         sys.stdout.write(f"zonelint {__version__}\n")
         return 0
-    wants_help = "--help" in names or "-h" in names
+    if not command and rest[:1] == ["help"]:
+        command, wants_help = _helped(rest)
+    else:
+        wants_help = "--help" in names or "-h" in names
     if wants_help and not command:
         sys.stdout.write(HELP)
         return 0
@@ -119,6 +122,15 @@ def _run(words: "Sequence[str]") -> int:
         _check_word(rest[0])
     status: int = module.run(arguments)
     return status
+
+
+def _helped(words: "Sequence[str]") -> tuple[str, bool]:
+    """Return the command that ``help COMMAND`` asks about, if any, and whether `words` ask for help at all."""
+    import os
+
+    if os.path.lexists("help"):
+        return "", False  # a folder of zones may be called so
+    return next((word for word in words[1:] if word in COMMANDS), ""), True
 
 
 def _check_word(word: str) -> None:

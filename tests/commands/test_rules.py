@@ -38,9 +38,16 @@ def test_rules_as_a_table(command: CommandLine) -> None:
     ]
 
 
-def test_rules_takes_no_arguments(command: CommandLine) -> None:
-    """A rule that is named there is meant for `explain`."""
-    assert (2, f"rules takes no arguments, such as {RULE!r}; see zonelint explain RULE") == command("rules", RULE).error
+def test_words_choose_rules(command: CommandLine) -> None:
+    """All of them have to be in the name, the theme or the summary of a rule."""
+    names = [rule.name for rule in RULES.values() if "ptr" in rule.name and rule.theme == "reverse"]
+    lines = command("rules", "PTR", "reverse").out.splitlines()
+
+    assert set(names) <= {line.split()[0] for line in lines if line}
+    assert f"\n{RULE} " in command("rules", RULE).out
+    assert (2, "no rule has 'nothing' and 'such' in its name, theme or summary") == command(
+        "rules", "nothing", "such"
+    ).error
 
 
 @pytest.mark.parametrize("name", RULES)

@@ -92,7 +92,11 @@ def run(arguments: "Arguments") -> int:
         tell(report.failures, arguments)
         return BUG_STATUS
     if arguments.diff:
-        return int(_show_patch(mended.outcome))
+        is_patched = _show_patch(mended.outcome)
+        if not (is_patched or mended.outcome.refused or arguments.quiet):
+            for line in lines_of(mended):
+                inputs.say(line)
+        return int(is_patched)
     if arguments.format == "json":
         show_json(_object(mended))
     else:

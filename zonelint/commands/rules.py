@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from zonelint.lint.failures import Failures
     from zonelint.lint.rule import Rule
 
-USAGE = "zonelint rules [OPTION …]"
+USAGE = "zonelint rules [OPTION …] [WORD …]"
 
 
 def options() -> list[Option]:
@@ -25,10 +25,14 @@ def options() -> list[Option]:
 
 
 def run(arguments: "Arguments") -> int:
-    """List the rules; returns 0, or 3 if there is one that cannot be imported."""
-    if arguments.words:
-        raise UsageError(f"rules takes no arguments, such as {arguments.words[0]!r}; see zonelint explain RULE")
+    """List the rules; returns 0, or 3 if there is one that cannot be imported.
+
+    Words leave those rules whose name, theme or summary has all of them. Raises UsageError if that leaves none.
+    """
     rules, failures = _usable(installed_rules().values())
+    rules = [rule for rule in rules if all(_is_about(rule, word.lower()) for word in arguments.words)]
+    if arguments.words and not rules:
+        raise UsageError(f"no rule has {' and '.join(map(repr, arguments.words))} in its name, theme or summary")
     if arguments.format == "json":
         show_json({"rules": [rule_object(rule) for rule in rules]})
     else:
@@ -39,6 +43,10 @@ def run(arguments: "Arguments") -> int:
         tell(failures, arguments)
         return BUG_STATUS
     return 0
+
+
+def _is_about(rule: "Rule", word: str) -> bool:
+    return any(word in text.lower() for text in (rule.name, rule.theme, rule.summary))
 
 
 def _usable(rules: "Iterable[Rule]") -> "tuple[list[Rule], Failures]":
@@ -84,7 +92,8 @@ def _lines(rules: "list[Rule]") -> "Iterator[str]":
             yield f"[{theme}]"
         yield line
     yield ""
-    yield f"{len(rules)} rules (*: only with --base). zonelint explain RULE shows the documentation of one."
+    count = "1 rule" if len(rules) == 1 else f"{len(rules)} rules"
+    yield f"{count} (*: only with --base). zonelint explain RULE shows the documentation of one."
 
 
 def _state(rule: "Rule") -> str:
