@@ -327,7 +327,11 @@ def _rule_lines(explanation: Explanation) -> "Iterator[str]":
 def _fact_lines(explanation: Explanation) -> "Iterator[str]":
     yield ""
     if not explanation.bounce.is_elsewhere:
-        yield "What the zones say:" if explanation.facts else "The zones have no data about anything in this text."
+        report = explanation.report
+        nothing = "The zones have no data about anything in this text."
+        if report is not None and report.findings:
+            nothing = "Anything of this in the zones can be the cause:"
+        yield "What the zones say:" if explanation.facts else nothing
     elif not explanation.facts:
         yield "Nothing in these zones causes this. They have no data about the sender."
         return
