@@ -5,7 +5,7 @@ Why: receivers allow two look-ups without an answer in one check. At the third, 
 
 It is an error if all three come before any term that can match, so that every client is affected.
 
-Fix: delete the terms whose names no longer exist.
+Fix: delete the terms whose names no longer exist. A host without an MX record needs `a:`, not `mx:`.
 
 Switch it off when: never.
 
@@ -21,7 +21,7 @@ from ._spf import leads_on, place_of, shown, spf_domains
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from zonelint.lint.api import SpfCosts
+    from zonelint.lint.api import SpfCosts, SpfTerm
 
 SEVERITY = "warning"
 NEEDS = ("SPF lookups", "SPF include", "SPF redirect")
@@ -85,7 +85,16 @@ def _findings(context: Context, owner: str, spf: SpfDomain, costs: "SpfCosts") -
         f"{len(cost.voids)} look-ups of the SPF record of {owner} find nothing, but only {SPF_MAX_VOID_LOOKUPS} are "
         f"allowed: {terms}",
         related=[relate(each.record, "included from here", "rdata") for each in others if each is not None],
-        help=f"delete {terms}, or add the missing records of these names",
+        help=_help(context, [(term, name) for term, name, _ in cost.voids], terms),
         severity="error" if cost.early > SPF_MAX_VOID_LOOKUPS else "",
         value="void",
     )
+
+
+def _help(context: Context, voids: "list[tuple[SpfTerm, str]]", terms: str) -> str:
+    """Return what to do about `voids`, terms and the names that they ask for: an `mx` of a host is meant as an `a`."""
+    hosts = [term.text for term, name in voids if term.name == "mx" and context.namespace.addresses(name).found]
+    if not hosts:
+        return f"delete {terms}, or add the missing records of these names"
+    changes = ", ".join(f"`{shown(text.replace('mx', 'a', 1))}` instead of `{shown(text)}`" for text in hosts[:4])
+    return f"these are hosts without an MX: write {changes}"

@@ -416,3 +416,16 @@ def test_dearest_term_is_named_only_if_it_costs_more_than_itself() -> None:
     names = " ".join(f"include:i{number}.example.net" for number in range(9))
 
     assert one(f'@ TXT "v=spf1 {names} -all"').message.endswith("needs 9 or more of the 10 look-ups that are allowed")
+
+
+def test_help_for_mx_terms_of_hosts() -> None:
+    """A host has an address and no MX: `a:` is meant."""
+    names = ("h1", "h2", "h3")
+    hosts = "".join(f"{name} A 4.3.2.7\n" for name in names)
+    terms = " ".join(f"mx:{name}.example.com" for name in names)
+    found = lint({"example.com.zone": forward(f'{hosts}@ TXT "v=spf1 {terms} -all"\n')})
+    (finding,) = [each for each in found if each.rule == "spf-too-many-void"]
+
+    assert finding.help.startswith(
+        "these are hosts without an MX: write `a:h1.example.com` instead of `mx:h1.example.com`, "
+    )
