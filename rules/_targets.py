@@ -25,6 +25,8 @@ from zonelint.lint.api import (
     late,
     parent,
     relate,
+    relative_to,
+    reverse_name,
 )
 
 from ._fixes import dot_added, target_changed
@@ -170,7 +172,7 @@ def _help(context: Context, record: Record, answer: AddressAnswer, address: str)
         return help_for_comment(record)
     meant = name_with_dot(context.namespace, record)
     if meant is not None:
-        return write_target(record, meant, " with the final dot")
+        return _at_its_address(context, meant, address) or write_target(record, meant, " with the final dot")
     written = written_address(record)
     if written is not None and not address:
         return help_for_address(context, record, written)
@@ -188,6 +190,19 @@ def _help(context: Context, record: Record, answer: AddressAnswer, address: str)
     if address and (written is not None or (last.zone is not None and is_reverse(last.zone.origin))):
         return to_host or _with_full_name(context, record)  # no host has a name there
     return f"{change}, or add {address_to_paste(context, last, address)}"
+
+
+def _at_its_address(context: Context, host: str, address: str) -> str:
+    """Return the PTR to write if `host`, which is meant, has another address than the PTR stands for; or nothing."""
+    found = context.namespace.addresses(host).addresses if address else ()
+    alike = [each for each in found if (":" in each) == (":" in address)]
+    if address in found or len(alike) != 1:
+        return ""
+    owner = reverse_name(alike[0])
+    zone = context.namespace.zone_of(owner)
+    if zone is None:
+        return ""
+    return f"instead of this PTR write `{relative_to(owner, zone.origin)} PTR {host}`: {host} has {alike[0]}"
 
 
 def _with_full_name(context: Context, ptr: Record) -> str:

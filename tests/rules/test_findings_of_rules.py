@@ -894,3 +894,19 @@ def test_addresses_as_owners_of_ptrs_are_one_slip() -> None:
     assert ["out-of-zone-record"] * 2 == [finding.rule for finding in found]
     assert found[0].help.startswith("write the owner 80.2.3.4.in-addr.arpa.: ")
     assert found[0].cause == found[1].cause
+
+
+def test_ptr_that_lacks_its_dot_and_stands_at_a_wrong_number() -> None:
+    """With the dot alone it would name a host of another address."""
+    text = (
+        "$TTL 1h\n@ SOA ns1.example.com. h.example.com. 1 8h 2h 4w 1h\n@ NS ns1.example.com.\n53 PTR ns1.example.com.\n"
+    )
+    files = {
+        "example.com.zone": f"{HEAD}ns1 A 4.3.2.53\nwww A 4.3.2.180\n",
+        "2.3.4.in-addr.arpa.zone": text + "80 PTR www.example.com\n",
+    }
+    helps = [
+        each.help for each in lint(files, "ptr-target-without-address") if each.rule == "ptr-target-without-address"
+    ]
+
+    assert ["instead of this PTR write `180 PTR www.example.com.`: www.example.com. has 4.3.2.180"] == helps
