@@ -210,12 +210,44 @@ def test_misplaced_statements_of_a_file_have_one_cause() -> None:
 
 def test_brace_left_over_by_a_misplaced_block_has_the_same_cause() -> None:
     """Whichever of both is to go, one of them is."""
-    closed_early = read("options { };\n  recursion no;\n};\n")
-    never_closed = read('logging { channel c { file "f";\n};\nzone "x" { type primary; file "f"; };\n')
+    conf = read("options { };\n  recursion no;\n};\n")
 
-    for conf in (closed_early, never_closed):
-        assert {"misplaced named.conf"} == {problem.cause for problem in conf.problems}
-        assert 2 == len(conf.problems)
+    assert {"misplaced named.conf"} == {problem.cause for problem in conf.problems}
+    assert 2 == len(conf.problems)
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        'logging { channel c { file "f";\n};\n',
+        "options {\n recursion no;\n",
+        "acl a { any; };\nlogging {\n channel c {\n",
+    ],
+)
+def test_a_brace_that_is_missing_does_no_harm_to_what_follows(before: str) -> None:
+    """A statement that stands outside of all blocks, at the start of a line, ends what is open."""
+    conf = read(f'{before}zone "x" {{ type primary; file "f"; }};\nzone "y" {{ type primary; file "g"; }};\n')
+
+    assert ["x.", "y."] == [zone.origin for zone in conf.zones]
+    assert ["this '{' is never closed"] == [problem.message for problem in conf.problems]
+
+
+@pytest.mark.parametrize(
+    ("text", "messages"),
+    [
+        (
+            'options {\nzone "x" { type primary; file "f"; };\n};\n',
+            ["'zone' is not allowed in `options`, but outside all blocks or in a view"],
+        ),
+        ('view "v" {\nzone "x" { type primary; file "f"; };\n', ["this '{' is never closed"]),
+    ],
+)
+def test_a_statement_in_a_block_that_is_closed_is_misplaced(text: str, messages: list[str]) -> None:
+    """The braces tell: as many close as are open. A zone may be in a view."""
+    conf = read(text)
+
+    assert messages == [problem.message for problem in conf.problems]
+    assert [zone.view for zone in conf.zones] in ([], ["v"])
 
 
 def test_zone_name_with_a_part_in_parentheses_is_to_be_filled_in() -> None:

@@ -31,6 +31,9 @@ _OPENS_A_STATEMENT = frozenset(
         "zone",
     )
 )
+_ONLY_OUTSIDE = frozenset(("acl", "logging", "options", "view", "zone"))
+_MAX_UNCLOSED = 8
+"""Places at which the rest of the text is looked through for what closes a block."""
 TOP_STATEMENTS = _OPENS_A_STATEMENT | frozenset(
     (
         "dlz",
@@ -148,6 +151,8 @@ class _Parser:
         self.opened: list[int] = []
         self.is_stray = False
         """Whether a ``}`` that closes nothing was read last: its ``;`` is no fault of its own."""
+        self.unclosed = 0
+        """How often it was looked whether a block lacks its brace."""
         self.read_from = 0
         """Where reading goes on; what stands before is the rest of a line that was passed over."""
 
@@ -155,6 +160,8 @@ class _Parser:
         self.errors.append((message, Word("", start, end, False, self.source)))
 
     def word(self, word: Word) -> None:
+        if self.opened and not self.statements[-1] and self.is_behind_unclosed(word):
+            self.end_blocks()
         statement = self.statements[-1]
         first = statement[0] if statement and len(self.blocks) == 1 else None
         if type(first) is Word and first.text.lower() not in TOP_STATEMENTS and self.begins_a_line(word):
@@ -165,6 +172,22 @@ class _Parser:
             self.error(f"';' is missing before {word.text!r}", word.start, word.end)
             self.end_statement()
         self.statements[-1].append(word)
+
+    def is_behind_unclosed(self, word: Word) -> bool:
+        """Tell whether `word` begins a statement outside of all blocks, and the braces before it lack one that closes.
+
+        It stands at the very start of its line, and what follows closes less than is open.
+        """
+        keyword = word.text.lower()
+        if word.quoted or keyword not in _ONLY_OUTSIDE or self.source.text[word.start - 1 : word.start] != "\n":
+            return False
+        first = self.statements[0][0] if self.statements[0] else None
+        if keyword == "zone" and type(first) is Word and first.text.lower() == "view":
+            return False
+        self.unclosed += 1
+        if self.unclosed > _MAX_UNCLOSED:
+            return False
+        return self.source.text.count("}", word.start) - self.source.text.count("{", word.start) < len(self.opened)
 
     def begins_a_line(self, word: Word) -> bool:
         """Tell whether `word` is the keyword of a statement, and the first on its line."""
@@ -255,12 +278,16 @@ class _Parser:
 
     def finish(self, end: int) -> None:
         """Close what is open at the end of the text."""
-        if self.opened:
-            self.error(UNCLOSED, self.opened[-1], self.opened[-1] + 1)
-        elif self.statements[0]:
+        if self.statements[0] and not self.opened:
             last = self.statements[0][-1]
             start = last.start if isinstance(last, Word) else end
             self.error("';' is missing at the end of the file", start, end)
+        self.end_blocks()
+
+    def end_blocks(self) -> None:
+        """Close all blocks that are open, of which the innermost is the one that lacks its brace."""
+        if self.opened:
+            self.error(UNCLOSED, self.opened[-1], self.opened[-1] + 1)
         while self.opened:
             self.end_statement()
             self.opened.pop()
