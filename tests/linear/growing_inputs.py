@@ -1292,6 +1292,28 @@ def octodns_zones(count: int) -> Input:
 
 
 @kind
+def octodns_parts(count: int) -> Input:
+    """Zones of one configuration that a script puts together of two files each."""
+    count //= 20
+    given = octodns("---\na:\n  type: A\n  value: 10.0.0.1\n")
+    more = lines(count, "  z{0}.example.:\n    sources: [config]\n    targets: []\n")
+    files = {
+        f"zones/z{number}.example._{part}.yaml": f"---\n{part}:\n  type: A\n  value: 10.0.0.1\n"
+        for number in range(count)
+        for part in ("a", "b")
+    }
+    return Input({**given.files, "config.yaml": given.files["config.yaml"] + more, **files})
+
+
+@kind
+def copies_of_zones(count: int) -> Input:
+    """Zones that lie in two folders, beside a program that names those of one."""
+    names = [f"z{number}.example.zone" for number in range(count // 20)]
+    files = {f"{folder}/{name}": HEAD for folder in ("here", "there") for name in names}
+    return Input({**files, "here/default.nix": "".join(f"(load ./{name})\n" for name in names)})
+
+
+@kind
 def octodns_zones_missing(count: int) -> Input:
     """Zones of one configuration whose files are missing."""
     given = octodns("---\na:\n  type: A\n  value: 10.0.0.1\n")

@@ -31,6 +31,8 @@ class NamedBeside:
     def __init__(self, tree: "Tree", texts: "Texts") -> None:
         self._tree = tree
         self._texts = texts
+        self._words: dict[str, dict[str, str] | None] = {}
+        """Folder -> word -> the program there that has it; None: there are too many programs to look into."""
 
     def unused(self, zones: "Iterable[ZoneFile]") -> "dict[ZoneFile, str]":
         """Return those of `zones` that are copies of one that is named where they are not, each with why it is none.
@@ -62,11 +64,24 @@ class NamedBeside:
         None: there are too many to look into.
         """
         folder, name = os.path.split(zone.real_path)
-        programs = [path for each in (folder, os.path.dirname(folder)) for path in self._programs(each)]
-        if len(programs) > MAX_PROGRAMS:
-            return None
-        pattern = rf"(?<![\w.-]){re.escape(name)}(?![\w-])"
-        return next((path for path in programs if re.search(pattern, self._texts.head_if_any(path))), "")
+        for each in (folder, os.path.dirname(folder)):
+            words = self._words_in(each)
+            if words is None or name in words:
+                return words[name] if words is not None else None
+        return ""
+
+    def _words_in(self, folder: str) -> "dict[str, str] | None":
+        if folder not in self._words:
+            programs = self._programs(folder)
+            self._words[folder] = self._words_of(programs) if len(programs) <= MAX_PROGRAMS else None
+        return self._words[folder]
+
+    def _words_of(self, programs: "Sequence[str]") -> dict[str, str]:
+        words: dict[str, str] = {}
+        for path in programs:
+            for word in re.split(r"[^\w.-]+", self._texts.head_if_any(path)):
+                words.setdefault(word.rstrip("."), path)
+        return words
 
     def _programs(self, folder: str) -> list[str]:
         if not self._tree.may_read(folder):

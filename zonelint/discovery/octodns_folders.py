@@ -1,6 +1,7 @@
 """Where octoDNS's providers keep their files: the folders and files of one provider, in the repository."""
 
 import os
+from functools import cached_property
 
 from zonelint.files.source import FILE, FOLDER, LINK
 from zonelint.readers.octodns.classes import NAMED_FILE, SPLIT_FILES, ZONEFILE
@@ -116,10 +117,17 @@ class ProviderFolder:
         """
         if self.path is None or not self.has_zone_files or self.provider.kind == ZONEFILE:
             return []
-        names = [
-            name for name in self._listed(self.path) if name.startswith(f"{origin}_") and name.endswith(YAML_ENDING)
-        ]
-        return [f"{self.path}/{name}" for name in sorted(names)]
+        return [f"{self.path}/{name}" for name in sorted(self._parts.get(origin, ()))]
+
+    @cached_property
+    def _parts(self) -> dict[str, list[str]]:
+        """Zone -> the names of files in the folder that are parts of it by their names."""
+        found: dict[str, list[str]] = {}
+        for name in self._listed(self.path or ""):
+            zone, mark, _ = name.partition("._")
+            if mark and name.endswith(YAML_ENDING):
+                found.setdefault(f"{zone}.", []).append(name)
+        return found
 
     def expected(self, origin: str) -> str:
         """Return the path where the records of the zone `origin` should be."""
