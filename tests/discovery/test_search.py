@@ -1410,6 +1410,13 @@ def test_a_folder_of_old_copies_is_passed_over(repo: Repo, name: str, text: str)
             'zone "{{ c }}" { type primary; file "db.c"; };\n',
         ),
         (
+            "named.conf",
+            "acl lan { ${NET}; };\noptions { listen-on { ${IP}; }; };\n"
+            'zone "a.example" { type primary; file "${DIR}/db.a"; update-policy { grant ${KEY} zonesub any; }; };\n'
+            'zone "b.example" { type primary; file "${B}"; };\n'
+            'zone "${C}" { type primary; file "db.c"; };\n',
+        ),
+        (
             "knot.conf",
             "server:\n    listen: {{ ip.address }}@53\nzone:\n  - domain: a.example\n    file: db.a\n"
             "  - domain: b.example\n    file: {{ b }}\n  - domain: {{ c }}\n",
@@ -2187,6 +2194,17 @@ def test_a_file_says_more_than_a_base_name(repo: Repo) -> None:
     assert {"my.conf": "2.0.192.in-addr.arpa."} == {zone.path: zone.origin for zone in found.zones}
     assert (["example.com."], []) == ([zone.origin for zone in found.declared], problems(found))
     assert "my.conf says that it holds 2.0.192.in-addr.arpa." in why(found)["/srv/dns/my.conf.signed"]
+
+
+def test_an_empty_file_beside_its_template_is_none_yet(repo: Repo) -> None:
+    """A program makes it where the server runs."""
+    repo.write("named.conf", 'zone "a.example" { type primary; file "db.a"; };\n')
+    repo.write("db.a", "")
+    repo.write("db.a.tmpl", "{{ range . }}")
+
+    found = repo.find()
+    assert ([], ["a.example."]) == (found.zones, [zone.origin for zone in found.declared])
+    assert "empty, and a template beside it says how it is made" == why(found)["db.a"]
 
 
 def test_a_file_called_after_its_zone_is_that_of_the_index(repo: Repo) -> None:

@@ -50,7 +50,7 @@ _ZONE_STATEMENT = late(
     r"^[ \t]*+(?:zone|view)[ \t]++\"?[^\s\"{};]++\"?(?:[ \t]++in)?\s*+\{",
     re.IGNORECASE | re.MULTILINE,
 )
-_EXPRESSION = r"(?:\{\{[^{};\n]*\}\}|<%=[^%;\n]*%>)"
+_EXPRESSION = r"(?:\{\{[^{};\n]*\}\}|<%=[^%;\n]*%>|\$\{[A-Za-z_][A-Za-z0-9_.]*\})"
 _BLOCK = r"\{%(?:[^\n%{]|%(?!\})|\{(?!%)){0,500}%\}"
 _CONDITION = r"\{%[-+]?\s*+(?:if|elif|else|endif|set)\b"
 _ERB_STATEMENT = r"<%(?![=%])"
@@ -186,8 +186,8 @@ def _is_about_one(kind: str, text: str) -> bool:
 
 
 def has_expression(text: str) -> bool:
-    """Tell whether a program is to fill in a value in `text` (Jinja, ERB): ``{{ address }}``, ``<%= address %>``."""
-    return ("{{" in text or "<%=" in text) and bool(re.search(_EXPRESSION, text))
+    """Tell whether a program is to fill in a value in `text`: ``{{ address }}``, ``<%= address %>``, ``${ADDRESS}``."""
+    return ("{{" in text or "<%=" in text or "${" in text) and bool(re.search(_EXPRESSION, text))
 
 
 def has_conditions(text: str) -> bool:

@@ -126,6 +126,8 @@ class IndexZones:
             return
         excluded = self.indexes.excluded(path)
         why = "excluded by the configuration" if excluded else self.unreadable(real, statement.format)
+        if not why and self.is_to_be_made(path, real):
+            why = "empty, and a template beside it says how it is made"
         if why:
             self.indexes.copies[path] = why
             self.declare(statement, PRIMARY)
@@ -136,6 +138,14 @@ class IndexZones:
             return
         self.check_slash(statement, path)
         self.add_zone(statement, path, real)
+
+    def is_to_be_made(self, path: str, real_path: str) -> bool:
+        """Tell whether a file is empty, and stands for what a program makes of the template beside it."""
+        try:
+            is_empty = self.tree.source.size(real_path) == 0
+        except OSError:
+            return False
+        return is_empty and self.indexes.absent.has_template(*os.path.split(path))
 
     def unreadable(self, real_path: str, format: str) -> str:
         """Return why the zone file cannot be linted, or nothing."""
