@@ -214,7 +214,7 @@ class Astray:
             answer = self._reverse.mismatch(address, ptr)
             where = f"PTRs in {ptr.zone.origin} {ptr.source.path}"
             distance = _distance(address, answer.addresses) if answer is not None else 0
-            if answer is not None and self.turned(ptr) in answer.addresses:
+            if answer is not None and self.turned(ptr) in answer.addresses[:_MOST]:
                 turned.setdefault(f"{where} in forward order", []).append(ptr.owner)
             elif distance:
                 found.setdefault(f"{where} {distance} off", []).append(ptr.owner)
