@@ -178,3 +178,14 @@ def test_text_says_why_a_zone_is_internal(command: CommandLine) -> None:
     assert "internal" == lines[0].split()[-1]
     assert rows["corp.lan.", "-"].endswith("  yes: the public DNS does not have lan.")
     assert rows["example.com.", "out"].endswith("  no")
+
+
+def test_files_that_are_no_zones_are_counted(command: CommandLine) -> None:
+    """A repository may hold thousands of them; what looks like a zone has a line of its own."""
+    write({"example.com.zone": SOUND, "db.example.net": "", **{f"src/{number}.txt": "text\n" for number in range(6)}})
+    lines = command("inventory").out.splitlines()
+
+    assert ["db.example.net  empty: it has no record and no directive"] == [line for line in lines if "empty:" in line]
+    assert "6 files         not a zone: neither its name nor its content says so (--verbose lists them)" == lines[-1]
+    assert 6 == command("inventory", "--verbose").out.count("src/")
+    assert 7 == len(command("inventory", "--format", "json").json["ignored"])

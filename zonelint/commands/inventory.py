@@ -3,6 +3,7 @@
 And why a zone is taken as internal, so that less is said about it.
 """
 
+from collections import Counter
 from itertools import islice
 
 from zonelint.commands import inputs
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
     from zonelint.commands.options import Arguments
     from zonelint.dns.zone import Zone
 
+_PLAIN = ("a template (", "hidden", "ignored by ", "not a zone: neither ", "YAML without ")
+"""How the reasons begin that most files of a repository are passed over for."""
+_MOST_PLAIN = 5
+"""Files that are named of such a reason."""
 _MOST_UNREAD = 20
 """Records that cannot be read which are named of one zone."""
 
@@ -38,8 +43,16 @@ def run(arguments: "Arguments") -> int:
     if arguments.format == "json":
         show_json({"zones": zones, "ignored": ignored})
     else:
-        show_lines(_lines(zones, ignored))
+        show_lines(_lines(zones, ignored if arguments.verbose else _shortened(ignored)))
     return 0
+
+
+def _shortened(ignored: list[dict[str, str]]) -> list[dict[str, str]]:
+    """Return `ignored` with one entry for the files of a reason that has many and tells nothing about any of them."""
+    counts = Counter(entry["why"] for entry in ignored if entry["why"].startswith(_PLAIN))
+    many = {why: count for why, count in counts.items() if count > _MOST_PLAIN}
+    rest = [{"path": f"{count} files", "why": f"{why} (--verbose lists them)"} for why, count in many.items()]
+    return [entry for entry in ignored if entry["why"] not in many] + rest
 
 
 def _zones(found: inputs.Inputs) -> "Iterator[dict[str, object]]":
