@@ -376,7 +376,7 @@ def _assert_not_forged(form: str, report: Report) -> None:
     assert [] == [each for each in seen if re.search(bad, each.text)]
     if form == "markdown":
         outside = page_of(text.partition("\n")[2]).outside
-        assert re.fullmatch(r"(?:\s|zonelint: 1 error, 1 info in 1 zone \(2 records\); 1 more of the same cause; "
+        assert re.fullmatch(r"(?:\s|zonelint: 1 error, 1 info in 1 zone \(2 records\); 1 more has the same cause; "
                             r"1 suppressed|suppressed|error|info|\(some-rule\))*", outside), outside  # fmt: skip
 
 

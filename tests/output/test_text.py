@@ -71,7 +71,7 @@ def test_a_finding_names_some_of_those_it_is_shown_for() -> None:
     named = "and 4 more: b.example.com. (line 2), c0.example.com. (other.zone:1), c1.example.com. (other.zone:1), …"
     assert f"  = {named}" in _text(shown).splitlines()
     assert f"zones/example.com.zone:1:1: error[some-rule] something is wrong; {named}\n" == _text(shown, name="concise")
-    assert "1 error in 1 zone (2 records); 4 more of the same causes" == _text(shown).splitlines()[-1]
+    assert "1 error in 1 zone (2 records); 4 more have the same causes" == _text(shown).splitlines()[-1]
 
 
 def test_a_finding_about_a_file_shows_no_line() -> None:

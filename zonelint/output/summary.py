@@ -46,7 +46,9 @@ def summary_line(report: "Report") -> str:
     parts = [f"{what} in {_count(report.zones, 'zone')} ({_count(report.records, 'record')})"]
     merged = report.merged()
     if merged:
-        parts.append(f"{merged} more of the same {'cause' if merged == 1 else 'causes'}")
+        parts.append(
+            f"{merged} more {'has' if merged == 1 else 'have'} the same {'cause' if merged == 1 else 'causes'}"
+        )
     if report.older:
         parts.append(f"{report.older} older {'one is' if report.older == 1 else 'ones are'} not shown")
     if report.undecided:
