@@ -196,6 +196,8 @@ def _left_over(ptr: Record) -> str:
 def _help(context: Context, address: str, ptr: Record, answer: AddressAnswer) -> str:
     if are_hidden(address, answer):
         return f"if {ptr.target} is behind a firewall, give it its public address: {address}"
+    if other := _misspelt(address, answer):
+        return f"give {ptr.target} the address {address}: a digit of {other} seems to be wrong"
     meant = context.reverse.astray.meant(ptr)
     if meant is not None:
         moved = ptr_in(ptr.zone, reverse_name(meant), ptr.target)
@@ -206,3 +208,13 @@ def _help(context: Context, address: str, ptr: Record, answer: AddressAnswer) ->
     if to_host:
         return f"{to_host}, or give {ptr.target} that address"
     return f"change the PTR to the name of the host that has {address}, or delete it"
+
+
+def _misspelt(address: str, answer: AddressAnswer) -> str:
+    """Return the only address of a host if it is `address` but for a digit in the first half; or nothing."""
+    from zonelint.lint.api import is_one_letter_off  # which few runs need
+
+    other = answer.addresses[0] if len(answer.addresses) == 1 else ""
+    if ":" in address or address.split(".")[2:] != other.split(".")[2:]:
+        return ""
+    return other if is_one_letter_off(address, other, digits=True) else ""

@@ -303,6 +303,11 @@ def _ttl(made: BrokenKinds) -> None:
     made.line(second, bad=True)
 
 
+def _misspelt(made: BrokenKinds) -> None:
+    made.rules.add("address-misspelt")
+    made.forward(("cam1", "A", "192.168.9.1"), ("cam2", "A", "192.168.9.2"), ("cam3", "A", "192.68.9.3"), bad=[2])
+
+
 def _field(made: BrokenKinds) -> None:
     made.rules.add("field-as-owner")
     made.line("IN      MX    10 mail", bad=True, first=True)
@@ -310,5 +315,5 @@ def _field(made: BrokenKinds) -> None:
 
 UNSAFE = (
     _ns_alias, _mx_alias, _srv_alias, _null_mx, _spf_syntax, _spf_strings, _spf_all, _mismatch, _pointer_alias, _ttl,
-    _field,
+    _field, _misspelt,
 )  # fmt: skip

@@ -910,3 +910,17 @@ def test_ptr_that_lacks_its_dot_and_stands_at_a_wrong_number() -> None:
     ]
 
     assert ["instead of this PTR write `180 PTR www.example.com.`: www.example.com. has 4.3.2.180"] == helps
+
+
+def test_misspelt_address_of_a_host_with_a_ptr() -> None:
+    """The PTR is right, and both findings are about one slip."""
+    text = "$TTL 1h\n@ SOA ns1.example.com. h.example.com. 1 8h 2h 4w 1h\n@ NS ns1.example.com.\n"
+    files = {
+        "example.com.zone": HEAD + "a A 192.168.4.1\nb A 192.168.4.2\nc A 192.68.4.3\n",
+        "4.168.192.in-addr.arpa.zone": text + "1 PTR a.example.com.\n2 PTR b.example.com.\n3 PTR c.example.com.\n",
+    }
+    address, ptr = sorted(lint(files), key=lambda finding: finding.rule)
+
+    assert ("address-misspelt", "ptr-address-mismatch") == (address.rule, ptr.rule)
+    assert address.cause == ptr.cause
+    assert "give c.example.com. the address 192.168.4.3: a digit of 192.68.4.3 seems to be wrong" == ptr.help

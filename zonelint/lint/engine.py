@@ -100,11 +100,12 @@ def run(
 
 def _open_questions(views: "Views", rules: "Mapping[str, Rule]") -> "Callable[[str, str, int, int], bool]":
     """Return what tells whether a rule might find something on lines of a file if more zones were loaded."""
-    from zonelint.lint.open_questions import OpenQuestions, is_answered_here
+    from zonelint.lint.open_questions import OpenQuestions, is_answered_here, types_of
 
     questions = OpenQuestions(view.namespace for view in views)
     return lambda rule, path, first, last: (
-        not is_answered_here(rules[rule].theme) and questions.are_between(path, first, last, rules[rule].types)
+        not is_answered_here(rules[rule].theme)
+        and questions.are_between(path, first, last, types_of(rules[rule].types, rules[rule].needs))
     )
 
 

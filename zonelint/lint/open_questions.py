@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from zonelint.dns.namespace import Namespace
     from zonelint.dns.zone import Record
 
+_REPORTED = frozenset(("A", "AAAA", "CNAME", "MX", "NS", "PTR", "SOA", "SRV"))
 _ALONE = ("syntax", "names", "rrsets", "as_code")
 """Themes of rules that judge a record by itself, or beside those of its zone."""
 
@@ -18,6 +19,11 @@ _ALONE = ("syntax", "names", "rrsets", "as_code")
 def is_answered_here(theme: str) -> bool:
     """Tell whether the rules of a `theme` need no zone but the one they judge."""
     return theme in _ALONE
+
+
+def types_of(types: "Collection[str]", needs: "Collection[str]") -> "Collection[str]":
+    """Return the types of the records that a rule reports, by those that it looks at, or `needs`; empty: any."""
+    return types or (needs if _REPORTED.issuperset(needs) else ())
 
 
 class OpenQuestions:

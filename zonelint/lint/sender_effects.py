@@ -140,8 +140,15 @@ class SenderEffects:
         differing = [*effect.gained, *effect.lost]
         led_to = pair.spf.led_to(differing) if pair.spf is not None else ()
         causes = self._causes.of_sending(address, differing or effect.sender.domains, led_to, sides, names)
-        because = some(causes) or some(_evidence(before, after))
+        because = some(causes) or some(_evidence(before, after)) or _what_differs(effect)
         return f"{because}; {reason}" if before is None and after is not None and after.verdict != OK else because
+
+
+def _what_differs(effect: SenderEffect) -> str:
+    """Say what is otherwise where no change is known that brings it about by itself."""
+    if effect.lost:
+        return f"the zones do not say any more that it sends mail for {effect.lost[0]}"
+    return f"the zones say now that it sends mail for {effect.gained[0]}" if effect.gained else ""
 
 
 def _once(effects: "Iterable[SenderEffect]") -> list[SenderEffect]:
