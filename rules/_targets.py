@@ -133,6 +133,7 @@ def without_address(
         follows=comment_mark(record) != ""
         or (alias_of(target, answer) is not None and context.runs(RULE_ABOUT_TARGET["CNAME"]))
         or owner_without_dot(answer.answers[0].zone, answer.answers[0].name) is not None
+        or (answer.answers[0].status == LOOP and context.runs("cname-loop"))
         or (record.type == "PTR" and is_named_besides(context, record)),
         severity=severity,
         fix=target_dot(context, record) or (ptr_moved(context, address, record) if address else None),

@@ -14,6 +14,9 @@ from collections.abc import Iterator
 
 from zonelint.lint.api import LOOP, Context, Finding, Namespace, Record, relate
 
+from .._paste import to_paste
+from .._targets import absent_name
+
 SEVERITY = "error"
 NEEDS = ("CNAME",)
 
@@ -110,6 +113,8 @@ def _loop_from(namespace: Namespace, record: Record, done: set[str]) -> list[Rec
 
 
 def _finding(context: Context, loop: list[Record]) -> Finding:
+    if len(loop) == 1 and loop[0].owner[:2] == "*.":
+        return _of_wildcard(context, loop[0])
     first = min(loop, key=lambda record: (record.source.path, record.line))
     at = loop.index(first)
     others = loop[at + 1 :] + loop[:at]
@@ -121,4 +126,16 @@ def _finding(context: Context, loop: list[Record]) -> Finding:
         field="target",
         related=[relate(each, f"goes on to {each.target}") for each in others],
         help="give one of these names the records that the other names should lead to",
+    )
+
+
+def _of_wildcard(context: Context, alias: Record) -> Finding:
+    """Return the finding about a wildcard that answers for the name that it leads to, because that holds nothing."""
+    target = alias.target
+    return context.finding(
+        alias,
+        f"the alias {alias.owner} leads back to itself: {target} does not exist, so the wildcard answers for it, too",
+        field="target",
+        help=f"add {to_paste(alias.zone, target, 'A', '<address>')}, or lead the wildcard to a name that exists",
+        cause=absent_name(context.namespace.addresses(target).answers[0]),
     )

@@ -9,6 +9,7 @@ from scenarios import forward, pair
 from zonelint.dns.special_networks import why_not_public
 from zonelint.lint.findings import Finding
 
+RULES_OF_LOOPS = ("cname-loop", "mx-target-without-address")
 HEAD = """\
 $TTL 1h
 @    SOA   ns1 hostmaster 1 8h 2h 4w 1h
@@ -924,3 +925,13 @@ def test_misspelt_address_of_a_host_with_a_ptr() -> None:
     assert ("address-misspelt", "ptr-address-mismatch") == (address.rule, ptr.rule)
     assert address.cause == ptr.cause
     assert "give c.example.com. the address 192.168.4.3: a digit of 192.68.4.3 seems to be wrong" == ptr.help
+
+
+def test_wildcard_that_answers_for_its_own_target() -> None:
+    """What is missing is the target, for an exchange as for the alias."""
+    found = lint({"example.com.zone": HEAD + '@ MX 10 gateway\n@ TXT "v=spf1 -all"\n* CNAME gateway\n'})
+    loop, exchange = (next(each for each in found if each.rule == rule) for rule in RULES_OF_LOOPS)
+
+    assert "gateway.example.com. does not exist, so the wildcard answers for it, too" in loop.message
+    assert loop.help.startswith("add `gateway")
+    assert loop.cause == exchange.cause
