@@ -18,7 +18,7 @@ from collections.abc import Iterator, Sequence
 
 from zonelint.lint.api import DKIM, Change, Context, Finding, Fix, Place, Policy, Record, Remove, late, tag_list
 
-from .._paste import in_octodns, strings
+from .._paste import block, in_octodns, is_octodns, strings
 from ._dkim import KINDS, read
 from ._examples import KEY_2048
 from ._shared import several
@@ -123,6 +123,9 @@ def check(context: Context) -> Iterator[Finding]:
 
 def _help(owner: str, found: Sequence[Policy]) -> str:
     joined = _key_joined(found) or _tags_joined(found)
+    zone = found[0].record.zone
+    if joined and is_octodns(zone):
+        return "write them as one value:\n" + block(zone, owner, ("TXT", (joined,)))
     if joined:
         return f"merge them into one record: `{owner} IN TXT {strings(joined)}`"
     others = [policy.record.text for policy in found if not _is_key(policy)]

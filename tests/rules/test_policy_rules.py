@@ -407,3 +407,24 @@ def test_strings_parted_in_octodns() -> None:
     finding = only({"example.com.yaml": f"k._domainkey:\n  type: TXT\n  value: v=DKIM1\\; p={key}\n"})
 
     assert ("dkim-key-syntax", 'delete `""`: octoDNS parts a long text itself') == (finding.rule, finding.help)
+
+
+def test_key_in_two_values_of_octodns_is_written_as_one() -> None:
+    """OctoDNS parts a long text itself."""
+    from rules.policy_records._examples import KEY_2048
+
+    half = len(KEY_2048) // 2
+    text = f"""\
+'':
+  type: MX
+  value: {{exchange: mail.example.net., preference: 10}}
+key1._domainkey:
+  type: TXT
+  values:
+  - v=DKIM1\\; k=rsa\\; p={KEY_2048[:half]}
+  - {KEY_2048[half:]}
+"""
+    (finding,) = [each for each in lint({"example.com.yaml": text}) if each.rule == "dkim-multiple"]
+
+    value = f"v=DKIM1\\; k=rsa\\; p={KEY_2048}"
+    assert f"write them as one value:\nkey1._domainkey:\n  type: TXT\n  value: {value}" == finding.help
