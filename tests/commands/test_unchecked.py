@@ -185,6 +185,16 @@ def test_findings_that_do_not_fail_are_shown_before_the_error(command: CommandLi
     assert ran.err.endswith("no zone was found in .\n")
 
 
+def test_the_file_of_the_one_zone_that_lacks_its_file_is_proposed(command: CommandLine) -> None:
+    """The index calls it otherwise, and nothing in the file says which zone it holds."""
+    files = {**ZONE, "named.conf": conf('b.example type primary; file "/srv/b";'), "zones/lan": LONE}
+    missing, lone = said(command, files)
+
+    assert missing.endswith("1 whose file is missing (b.example.)")
+    assert lone.endswith("is not known; if it is b.example., name it: --zone b.example.=zones/lan")
+    assert [] == said(command, files, "--zone", "b.example.=zones/lan")
+
+
 def test_a_zone_of_an_index_that_git_lfs_keeps_is_told_of(command: CommandLine) -> None:
     """The pointer in its place says nothing about the zone."""
     pointer = f"version https://git-lfs.github.com/spec/v1\noid sha256:{'4d' * 32}\nsize 12345\n"

@@ -59,7 +59,8 @@ def sentences(found: "Inputs") -> "Iterator[str]":
         yield _about_includes(found.zone_set.in_part)
     passed = passed_over(discovery)
     if passed:
-        yield _about_files(passed)
+        _, missing = kinds.get(PRIMARY, (0, []))
+        yield _about_one(passed[0], missing) if len(passed) == 1 else _about_files(passed)
 
 
 def _about_kind(kind: str, number: int, origins: "Sequence[str]") -> str:
@@ -137,9 +138,15 @@ def _unchecked_kinds(discovery: "Discovery", checked: "Collection[str]") -> dict
 # -- files that look like zones ---------------------------------------------------------------------------------------
 
 
+def _about_one(passed: "Ignored", missing: "Sequence[str]") -> str:
+    """Return why a file was not checked; it may be that of the one zone whose file is `missing`."""
+    why = passed.why
+    if len(missing) == 1 and why.startswith(NO_ORIGIN):
+        why = f"{NO_ORIGIN}; if it is {missing[0]}, name it: --zone {missing[0]}={passed.path}"
+    return f"{passed.path} was not checked: {why}"
+
+
 def _about_files(passed: "Sequence[Ignored]") -> str:
-    if len(passed) == 1:
-        return f"{passed[0].path} was not checked: {passed[0].why}"
     named = ", ".join(path for path, _ in passed[:NAMED])
     more = f" and {len(passed) - NAMED} more" if len(passed) > NAMED else ""
     return f"{len(passed)} files look like zones and were not checked: {named}{more}; `zonelint inventory` says why"
