@@ -4,6 +4,8 @@ Why: to ask this server, a resolver needs its address first. But the address is 
 answer for. So the parent zone must hold the address, too. If all servers of a zone lack glue, nothing below the
 delegation resolves. If some lack it, resolvers lose time.
 
+Not reported: a child zone that the only name server of the zone holds, too. It answers, and never refers to the child.
+
 Fix: copy the A and AAAA records of the server into the parent zone.
 
 Switch it off when: never.
@@ -53,6 +55,23 @@ ns1     A     4.3.2.9
 )
 
 GOOD = (
+    {
+        # The one server has the child, too, and answers where others would refer.
+        "named.conf": 'zone "example.com" { type primary; file "parent"; };\n'
+        'zone "sub.example.com" { type primary; file "child"; };\n',
+        "parent": """\
+$TTL 1h
+@       SOA   ns.sub hostmaster 1 8h 2h 4w 1h
+        NS    ns.sub
+sub     NS    ns.sub
+""",
+        "child": """\
+$TTL 1h
+@       SOA   ns hostmaster 1 8h 2h 4w 1h
+        NS    ns
+ns      A     4.3.2.1
+""",
+    },
     {
         "example.com.zone": """\
 $TTL 1h
@@ -112,7 +131,7 @@ def _is_served_beside(context: Context, record: Record) -> bool:
     A configuration says so that names both, of a zone with one name server.
     """
     zone, child = record.zone, context.namespace.zones.get(record.owner)
-    if child is None or zone.named_at is None or child.named_at is None or zone.server != child.server:
+    if child is None or zone.named_at is None or child.named_at is None or zone.server not in child.sites:
         return False
     servers = {ns.target for ns in zone.rrset(zone.origin, "NS")}
     return len(servers) == 1 and bool(context.namespace.lookup(record.target, "A").found)
