@@ -125,9 +125,7 @@ class IndexZones:
             self.indexes.copies[path] = f"{statement.origin} is read from {display_path(chosen)} instead ({by_what})"
             return
         excluded = self.indexes.excluded(path)
-        why = "excluded by the configuration" if excluded else self.unreadable(real, statement.format)
-        if not why and self.is_to_be_made(path, real):
-            why = "empty, and a template beside it says how it is made"
+        why = "excluded by the configuration" if excluded else self.unreadable(path, real, statement.format)
         if why:
             self.indexes.copies[path] = why
             self.declare(statement, PRIMARY)
@@ -139,25 +137,23 @@ class IndexZones:
         self.check_slash(statement, path)
         self.add_zone(statement, path, real)
 
-    def is_to_be_made(self, path: str, real_path: str) -> bool:
-        """Tell whether a file is empty, and stands for what a program makes of the template beside it."""
-        try:
-            is_empty = self.tree.source.size(real_path) == 0
-        except OSError:
-            return False
-        return is_empty and self.indexes.absent.has_template(*os.path.split(path))
+    def unreadable(self, path: str, real_path: str, format: str) -> str:
+        """Return why the zone file cannot be linted, or nothing.
 
-    def unreadable(self, real_path: str, format: str) -> str:
-        """Return why the zone file cannot be linted, or nothing."""
+        An empty one may stand for what a program makes of the template beside it.
+        """
         if format not in ("text", ""):
             return f"a binary zone file (masterfile-format {format})"
         source = self.tree.source
         try:
             if source.kind(real_path) not in (FILE, None):
                 return "neither a file nor a folder"
-            return TOO_LARGE if source.size(real_path) > MAX_FILE_OCTETS else ""
+            octets = source.size(real_path)
         except OSError:
             return ""  # who reads it says so
+        if octets == 0 and self.indexes.absent.has_template(*os.path.split(path)):
+            return "empty, and a template beside it says how it is made"
+        return TOO_LARGE if octets > MAX_FILE_OCTETS else ""
 
     def ignore_placeholder(self, statement: "ZoneStatement") -> None:
         """Note that the name of the zone's file is still to be filled in."""
