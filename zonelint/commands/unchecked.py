@@ -4,6 +4,7 @@ import os
 import re
 from collections import Counter
 
+from zonelint.commands.show import some_of
 from zonelint.dns.patterns import late
 from zonelint.files.encryption import LFS, kind_of
 from zonelint.files.zone_files import EMPTY, NO_ORIGIN, PRIMARY, TEST_DATA
@@ -65,8 +66,8 @@ def sentences(found: "Inputs") -> "Iterator[str]":
 
 def _about_kind(kind: str, number: int, origins: "Sequence[str]") -> str:
     """Return how many zones are of a kind, and which of them lack their file: that may be a slip."""
-    named = ", ".join(origins[:NAMED]) + (f" and {len(origins) - NAMED} more" if len(origins) > NAMED else "")
-    return f"{number} {_KINDS.get(kind, kind)}" + (f" ({named})" if kind == PRIMARY and origins else "")
+    named = f" ({some_of(origins, NAMED)})" if kind == PRIMARY and origins else ""
+    return f"{number} {_KINDS.get(kind, kind)}{named}"
 
 
 def _about_older(older: "Mapping[Zone, str]") -> str:
@@ -81,8 +82,7 @@ def _about_older(older: "Mapping[Zone, str]") -> str:
 def _about_unloaded(paths: "Sequence[str]") -> str:
     """Return which zone files no server loads, though an index names others beside them: `paths`."""
     subject, them = ("1 zone file was", "it") if len(paths) == 1 else (f"{len(paths)} zone files were", "them")
-    named = ", ".join(paths[:NAMED]) + (f" and {len(paths) - NAMED} more" if len(paths) > NAMED else "")
-    return f"{subject} checked without the others, because no index names {them}: {named}"
+    return f"{subject} checked without the others, because no index names {them}: {some_of(paths, NAMED)}"
 
 
 def _about_includes(in_part: "Mapping[str, Collection[str]]") -> str:
@@ -93,9 +93,7 @@ def _about_includes(in_part: "Mapping[str, Collection[str]]") -> str:
         if len(zones) == 1
         else (f"{len(zones)} zones were only partly checked: they include")
     )
-    names = sorted(in_part)
-    more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
-    return f"{subject} files that are not in the repository: {', '.join(names[:NAMED])}{more}"
+    return f"{subject} files that are not in the repository: {some_of(sorted(in_part), NAMED)}"
 
 
 def nothing_found(found: "Inputs") -> str:
@@ -147,9 +145,8 @@ def _about_one(passed: "Ignored", missing: "Sequence[str]") -> str:
 
 
 def _about_files(passed: "Sequence[Ignored]") -> str:
-    named = ", ".join(path for path, _ in passed[:NAMED])
-    more = f" and {len(passed) - NAMED} more" if len(passed) > NAMED else ""
-    return f"{len(passed)} files look like zones and were not checked: {named}{more}; `zonelint inventory` says why"
+    named = some_of([path for path, _ in passed], NAMED)
+    return f"{len(passed)} files look like zones and were not checked: {named}; `zonelint inventory` says why"
 
 
 def passed_over(discovery: "Discovery") -> "list[Ignored]":
