@@ -66,8 +66,10 @@ class NamedBeside:
         folder, name = os.path.split(zone.real_path)
         for each in (folder, os.path.dirname(folder)):
             words = self._words_in(each)
-            if words is None or name in words:
-                return words[name] if words is not None else None
+            if words is None:
+                return None
+            if name in words:
+                return words[name]
         return ""
 
     def _words_in(self, folder: str) -> "dict[str, str] | None":

@@ -146,7 +146,7 @@ def _by_name(name: str, text: str) -> Told | None:
         # A single label is a zone where the text says so: `lab.zone` with `$ORIGIN office.lab.` further down.
         label = _canonical(bare_name(name)) if "." not in bare_name(name) else None
         if label is not None and (
-            _mname(text) == label or any(is_at_or_below(each, label) for each in _absolute_names(text))
+            _names_in_soa(text)[0] == label or any(is_at_or_below(each, label) for each in _absolute_names(text))
         ):
             spelled = label
     return Told(spelled, FROM_NAME, 0) if spelled is not None else None
@@ -174,15 +174,20 @@ def _by_owners(text: str, spelled: str) -> Told | None:
 
 def _by_mname(text: str) -> Told | None:
     """Return the reverse name that the SOA gives as its primary server: it is that of the zone, for no host has one."""
-    mname = _mname(text)
-    is_zone = mname.endswith(IN_ADDR_ARPA) and len(labels(mname)) > 2 and soa_owner(text) in (("@", None), ("", None))
+    mname, _ = _names_in_soa(text)
+    is_zone = mname.endswith(IN_ADDR_ARPA) and len(labels(mname)) > 2 and _has_soa_at_apex(text)
     return Told(mname, FROM_SERVERS, 0) if is_zone and _canonical(mname) == mname else None
 
 
-def _mname(text: str) -> str:
-    """Return the primary server of the SOA, if it is absolute, in lower case; else nothing."""
+def _has_soa_at_apex(text: str) -> bool:
+    """Tell whether the SOA stands at ``@``, or at a blank, before any $ORIGIN."""
+    return soa_owner(text) in (("@", None), ("", None))
+
+
+def _names_in_soa(text: str) -> tuple[str, str]:
+    """Return primary server and mailbox of the SOA as written, in lower case; both are empty if there is none."""
     soa = re.search(_SOA_DATA, text, FLAGS)
-    return soa[1].lower() if soa is not None and soa[1].endswith(".") else ""
+    return (soa[1].lower(), soa[2].lower()) if soa is not None else ("", "")
 
 
 def is_part(origin: str, name: str) -> bool:
@@ -198,19 +203,19 @@ def _by_servers(name: str, text: str, spelled: str) -> Told | None:
     SOA has to name that domain alone, and the file's `name` a label of it; if that spells an origin, `spelled`, which
     is not in the text, all labels.
     """
-    if soa_owner(text) not in (("@", None), ("", None)) or (spelled and spelled[:-1] in text.lower()):
+    if not _has_soa_at_apex(text) or (spelled and spelled[:-1] in text.lower()):
         return None
-    soa = re.search(_SOA_DATA, text, FLAGS)
-    domain = soa[1].lower().partition(".")[2] if soa is not None else ""
+    mname, rname = _names_in_soa(text)
+    domain = mname.partition(".")[2]
     targets = {target.lower() for target in re.findall(_NS_DATA, text, FLAGS)}
     servers = {target if target.endswith(".") else f"{target}.{domain}" for target in targets}
     parts = labels(domain)[:-1] if domain.endswith(".") else []
     is_named = not set(re.split("[._-]", bare_name(name))).isdisjoint(parts)
-    if soa is None or _canonical(domain) != domain or not is_named or (spelled and not is_part(domain, spelled)):
+    if _canonical(domain) != domain or not is_named or (spelled and not is_part(domain, spelled)):
         return None
     if points_from_numbers(text):
         return None  # hosts of a reverse zone, with their addresses besides
-    named = servers | {soa[1].lower(), soa[2].lower()}
+    named = servers | {mname, rname}
     types = re.findall(_OWNER_AND_TYPE, text, FLAGS)
     hosts = {f"{owner.lower()}.{domain}" for owner, rtype in types if rtype.upper() in ("A", "AAAA")}
     is_its_own = bool(servers) and servers <= hosts and all(each.endswith(f".{domain}") for each in named)
