@@ -658,7 +658,7 @@ def test_time_grows_with_the_length_alone(piece: str) -> None:
 
     small = min(seconds(20_000) for _ in range(2))
 
-    assert seconds(80_000) < 10 * small + 0.05
+    assert min(seconds(80_000) for _ in range(2)) < 10 * small + 0.05
 
 
 PIECES = ["550-5.7.25 ", "<", ">", "@", "=\n", "=E2", "<p>", "&#39;", "from=<", "a.example", "[4.3.2.1]", "::", "\n> "]
