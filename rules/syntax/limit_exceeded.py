@@ -6,7 +6,7 @@ errors.
 
 Fix: divide it, or write a wildcard instead of a `$GENERATE` for a whole network. A `$GENERATE` may make 65,536
 records, all of a zone together 1,000,000. The files of a zone may have 256 MiB together, and 2,000 files may be
-included, 20 levels deep. The configuration of a name server may include 1,000 files, 20 levels deep.
+included, 20 levels deep. The configuration of a name server may include 20,000 files, 20 levels deep.
 
 Switch it off when: the size is intended, and it is enough to check the rest of the zone.
 

@@ -36,7 +36,7 @@ else:
 
     Word = named_tuple("Word", "text start end quoted source")
 
-MAX_INCLUDES = 1000
+MAX_INCLUDES = 20_000
 """Files that one configuration may include, all in all."""
 MAX_DEPTH = 20
 """Includes inside includes."""
