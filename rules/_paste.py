@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from zonelint.lint.api import TARGET_FIELD, Record, Zone, is_below, late
+from zonelint.lint.api import TARGET_FIELD, Record, Zone, is_below, late, relative_to
 
 _PLAIN_KEY = late(r"[A-Za-z_][\w.-]*", re.ASCII)
 _NO_TEXT = frozenset(("y", "n", "yes", "no", "on", "off", "true", "false", "null"))
@@ -27,6 +27,17 @@ def to_paste(zone: Zone | None, owner: str, rtype: str, *rdata: str) -> str:
         items = _items([(rtype, rdata)])
         return f"this to the records of {key_of(owner, zone)} in {zone.origin}:\n{items}"
     return f"this to {zone.origin}:\n{block(zone, owner, (rtype, rdata))}"
+
+
+def ptr_in(zone: Zone | None, owner: str, name: str) -> str:
+    """Return the PTR record from `owner` to `name` as it is written in `zone`; it ends a sentence."""
+    if zone is None:
+        return f"`{owner} IN PTR {name}`"
+    if is_octodns(zone):
+        return f"this in {zone.origin}:\n{block(zone, owner, ('PTR', (name,)))}"
+    # At the end of the file an $ORIGIN may be in force that would complete a relative owner to another name.
+    written = relative_to(owner, zone.origin) if zone.end_origin.lower() == zone.origin else owner
+    return f"`{written} IN PTR {name}` in {zone.origin}"
 
 
 def strings(text: str) -> str:

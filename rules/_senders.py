@@ -24,7 +24,7 @@ from zonelint.lint.api import (
 )
 
 from ._nat import are_hidden
-from ._paste import block, is_octodns, to_paste, write_target
+from ._paste import ptr_in, to_paste, write_target
 from ._targets import name_with_dot
 
 WITHOUT_PTR = "mail-sender-without-ptr"
@@ -265,17 +265,6 @@ def better_ptr(context: Context, address: str, ptr: Record, name: str) -> str:
     # A wildcard stands for other addresses, too.
     owner = ptr.owner if ptr.owner[:2] != "*." else reverse_name(address)
     return ptr_in(zone, owner, name)
-
-
-def ptr_in(zone: Zone | None, owner: str, name: str) -> str:
-    """Return the PTR record from `owner` to `name` as it is written in `zone`; it ends a sentence."""
-    if zone is None:
-        return f"`{owner} IN PTR {name}`"
-    if is_octodns(zone):
-        return f"this in {zone.origin}:\n{block(zone, owner, ('PTR', (name,)))}"
-    # At the end of the file an $ORIGIN may be in force that would complete a relative owner to another name.
-    written = relative_to(owner, zone.origin) if zone.end_origin.lower() == zone.origin else owner
-    return f"`{written} IN PTR {name}` in {zone.origin}"
 
 
 def reverse_zone(zone: Zone | None) -> list[Related]:

@@ -25,13 +25,12 @@ from zonelint.lint.api import (
     late,
     parent,
     relate,
-    relative_to,
     reverse_name,
 )
 
 from ._fixes import dot_added, target_changed
 from ._owners import cause_of_comments, cause_of_owner, comment_mark, help_for_comment, owner_without_dot
-from ._paste import block, in_octodns, to_paste, write_target
+from ._paste import block, in_octodns, ptr_in, to_paste, write_target
 
 NO_TARGET = "."
 """As an MX or SRV target: there is no such service (RFC 7505 section 3, RFC 2782)."""
@@ -201,9 +200,7 @@ def _at_its_address(context: Context, host: str, address: str) -> str:
         return ""
     owner = reverse_name(alike[0])
     zone = context.namespace.zone_of(owner)
-    if zone is None:
-        return ""
-    return f"instead of this PTR write `{relative_to(owner, zone.origin)} PTR {host}`: {host} has {alike[0]}"
+    return f"{host} has {alike[0]}: instead of this PTR write {ptr_in(zone, owner, host)}" if zone is not None else ""
 
 
 def _with_full_name(context: Context, ptr: Record) -> str:

@@ -19,13 +19,13 @@ from collections.abc import Iterator
 from zonelint.lint.api import Context, Finding, Sender
 
 from .._examples import REVERSE_ZONE
+from .._paste import ptr_in
 from .._senders import (
     about_missing_ptr,
     host_name,
     host_names,
     other_records,
     ptr_added,
-    ptr_in,
     ptr_to_add,
     reverse_zone,
     senders_in_classless_zones,

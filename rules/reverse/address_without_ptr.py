@@ -29,6 +29,7 @@ from zonelint.lint.api import Context, Finding, Record, Zone, address_of, is_hos
 
 from .._examples import FORWARD_ZONE, RAISED_REVERSE_ZONE, REVERSE_ZONE
 from .._owners import owner_with_dot
+from .._paste import ptr_in
 from .._senders import (
     WITHOUT_PTR,
     about_missing_ptr,
@@ -36,7 +37,6 @@ from .._senders import (
     other_records,
     preferred,
     ptr_added,
-    ptr_in,
     ptr_to_add,
     reverse_zone,
 )

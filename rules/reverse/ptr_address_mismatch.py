@@ -33,7 +33,8 @@ from zonelint.lint.api import (
 
 from .._examples import FORWARD_ZONE, RAISED_REVERSE_ZONE, REVERSE_ZONE
 from .._nat import are_hidden, is_left_to_exchange
-from .._senders import is_bad_ptr_left, ptr_in
+from .._paste import ptr_in
+from .._senders import is_bad_ptr_left
 from .._targets import ptr_moved, ptr_to_host
 
 SEVERITY = "error"

@@ -37,7 +37,7 @@ from zonelint.lint.api import (
 from .._examples import FORWARD_ZONE, RAISED_REVERSE_ZONE, REVERSE_ZONE
 from .._origins import origins_dotted
 from .._owners import cause_of_comments, comment_mark, help_for_comment
-from .._senders import ptr_in
+from .._paste import ptr_in
 
 SEVERITY = "error"
 NEEDS = ("PTR",)

@@ -910,7 +910,8 @@ def test_ptr_that_lacks_its_dot_and_stands_at_a_wrong_number() -> None:
         each.help for each in lint(files, "ptr-target-without-address") if each.rule == "ptr-target-without-address"
     ]
 
-    assert ["instead of this PTR write `180 PTR www.example.com.`: www.example.com. has 4.3.2.180"] == helps
+    right = "`180 IN PTR www.example.com.` in 2.3.4.in-addr.arpa."
+    assert [f"www.example.com. has 4.3.2.180: instead of this PTR write {right}"] == helps
 
 
 def test_misspelt_address_of_a_host_with_a_ptr() -> None:
