@@ -2528,6 +2528,16 @@ def test_owners_that_tell_no_zone_make_no_import(repo: Repo, line: str) -> None:
     assert "records.txt" in why(repo.find())
 
 
+def test_text_that_quotes_what_cloudflare_exports_is_no_zone(repo: Repo) -> None:
+    """Notes on the records of a zone are no part of it."""
+    repo.write("y.example.zone")
+    repo.write("DNS.md", "# Records\n```\nx.example. 1 IN A 192.0.2.1 ; cf_tags=cf-proxied:true\n```\n")
+    found = repo.find()
+
+    assert "DNS.md" not in [zone.path for zone in found.zones]
+    assert found.problems == []
+
+
 def test_import_whose_origin_the_user_gives_is_a_part_of_a_zone(repo: Repo) -> None:
     """Nobody misses the SOA and the NS records that Cloudflare adds."""
     repo.write("records.txt", IMPORT)

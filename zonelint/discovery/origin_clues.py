@@ -15,6 +15,7 @@ from zonelint.files.origins import (
     TTL_OR_CLASS,
     TYPES,
     bare_name,
+    begins_as_a_zone,
     is_of_numbers,
     origin_in_name,
     origin_in_text,
@@ -77,8 +78,11 @@ def told_origin(name: str, text: str) -> Told | None:
 
 
 def is_import(text: str) -> bool:
-    """Tell whether `text` is made for Cloudflare's import: it has no SOA, and every owner is absolute."""
-    return is_for_cloudflare(text) and _of_import(text) is not None
+    """Tell whether `text` is made for Cloudflare's import: it has no SOA, and every owner is absolute.
+
+    A text for readers that quotes some of its records begins with something else.
+    """
+    return is_for_cloudflare(text) and begins_as_a_zone(text) and _of_import(text) is not None
 
 
 def _of_import(text: str) -> Told | None:

@@ -180,10 +180,15 @@ def looks_like_a_zone(text: str) -> bool:
     Its first line that counts is a directive or a record, and it has an SOA, or ``$ORIGIN``/``$TTL`` together with
     a record of a known type.
     """
-    start = _PREAMBLE.match(text)
-    if start is None or not (_is_directive(text, start.end()) or _RECORD.match(text, start.end())):
+    if not begins_as_a_zone(text):
         return False
     return has_soa(text) or (bool(_ORIGIN_OR_TTL.search(text)) and bool(_RECORD.search(text)))
+
+
+def begins_as_a_zone(text: str) -> bool:
+    """Tell whether the first line of `text` that is neither blank nor a comment is a directive or a record."""
+    start = _PREAMBLE.match(text)
+    return start is not None and (_is_directive(text, start.end()) or bool(_RECORD.match(text, start.end())))
 
 
 def _is_directive(text: str, at: int) -> bool:
