@@ -6,15 +6,16 @@ with 4xx replies until it bounces.
 Fix: begin the zone with an SOA record at its apex. If the file is only a part of a zone, use `$INCLUDE`. Records that
 others publish belong in an `assume` file.
 
-Switch it off when: the SOA record is added at deployment. If three or more zones in a folder have none, and no index
-names them, this is not reported.
+Switch it off when: the SOA record is added at deployment. If three or more zones in a folder have none, or all of their
+name servers are those of a DNS hoster, such as Cloudflare, and no index names them, this is not reported.
 
 References: RFC 1035 sections 3.3.13 and 5.2; RFC 1034 section 4.2.1.
 """
 
+import re
 from collections.abc import Iterator
 
-from zonelint.lint.api import MOST_RELATED, Context, Finding, Place, Zone, relate
+from zonelint.lint.api import MOST_RELATED, Context, Finding, Place, Zone, late, relate
 
 from .._owners import cause_of_soa, relative_help, soa_elsewhere
 
@@ -48,6 +49,8 @@ ns1  A     4.3.2.1
     },
     # A tool adds it to all of them.
     dict.fromkeys(("example.com.zone", "example.org.zone", "bakery.example.zone"), "$TTL 1h\n@ NS ns.example.net.\n"),
+    # What ClouDNS exports has no SOA record.
+    {"example.com.zone": "@ 300 IN A 4.3.2.1\n@ 21600 IN NS gns21.cloudns.net.\n@ 21600 IN NS gns22.cloudns.net.\n"},
     {
         # The line that cannot be read may be the SOA record; here it is.
         "example.com.zone": """\
@@ -75,21 +78,39 @@ def check(context: Context) -> Iterator[Finding]:
 
 
 _MANY = 3
+_OF_HOSTER = late(
+    r".*\.(?:azure-dns\.(?:com|net|org|info)|awsdns-[0-9]+\.(?:com|net|org|co\.uk)|bunny\.net|cloudns\.net|constellix\.com"
+    r"|desec\.(?:io|org)|digitalocean\.com|dns-parking\.com|dnsimple\.com|dnsmadeeasy\.com|domaincontrol\.com"
+    r"|dreamhost\.com|dynect\.net|gandi\.net|googledomains\.com|hetzner\.(?:com|de)|hichina\.com|hover\.com|linode\.com"
+    r"|luadns\.net|name\.com|ns\.cloudflare\.com|nsone\.net|ovh\.(?:ca|net)|porkbun\.com|registrar-servers\.com"
+    r"|squarespacedns\.com|ui-dns\.(?:biz|com|de|org)|ultradns\.[a-z.]+|vercel-dns\.com|wixdns\.net|yandexcloud\.net)\.",
+    re.IGNORECASE,
+)
+"""Name servers of hosters that make the SOA record of a zone themselves."""
 
 
 def _folders_without_soa(context: Context) -> set[str]:
     """Return the folders of which no zone has an SOA record, though several have NS records: a tool adds it later.
 
-    Zones that an index names are loaded as they are.
+    So does a hoster whose name servers all of them have. Zones that an index names are loaded as they are.
     """
     with_soa: dict[str, list[bool]] = {}
+    hosted: dict[str, bool] = {}
     for zone in context.namespace.zones.values():
         if zone.format != "master" or zone.source is None or _is_named_by_an_index(zone):
             continue
         has_soa = "SOA" in zone.types or any("SOA" in lost.types for lost in zone.lost)
         if has_soa or zone.rrset(zone.origin, "NS"):
-            with_soa.setdefault(_folder(zone), []).append(has_soa)
-    return {folder for folder, found in with_soa.items() if len(found) >= _MANY and not any(found)}
+            folder = _folder(zone)
+            with_soa.setdefault(folder, []).append(has_soa)
+            hosted[folder] = hosted.get(folder, True) and _is_hosted(zone)
+    without = [folder for folder, found in with_soa.items() if not any(found)]
+    return {folder for folder in without if len(with_soa[folder]) >= _MANY or hosted[folder]}
+
+
+def _is_hosted(zone: Zone) -> bool:
+    servers = zone.rrset(zone.origin, "NS")
+    return bool(servers) and all(_OF_HOSTER.fullmatch(record.target) for record in servers)
 
 
 def _is_named_by_an_index(zone: Zone) -> bool:
