@@ -114,6 +114,8 @@ class Unmapped:
         self._seen: dict[tuple[str, str], str] = {}
         self._elsewhere = ToldElsewhere(tree, found, self.texts)
         self._unsettled: list[tuple[Entry, Told | None, tuple[str, str]]] = []
+        self._unnamed: list[tuple[Entry, str]] = []
+        """Zone files whose origin is not known yet, and their texts."""
         self._horizons = Horizons(found, indexes, self.texts)
         self._added: list[ZoneFile] = []
 
@@ -218,6 +220,7 @@ class Unmapped:
         """Find zones for records that name none, and the dialect; call when everything else was added."""
         for unsettled in self._unsettled:
             self._settle(*unsettled)
+        self._name_unnamed()
         self._drop_unused()
         self._horizons.settle(self._added)
         for zone in self.found.zones if self._dialect or self._of_gdnsd or self.indexes.has_powerdns else ():
@@ -412,7 +415,10 @@ class Unmapped:
             if orders is not None:
                 self._unsettled.append((entry, told, orders))
                 return
-        self._add_told(entry, text, told)
+        if told is None:
+            self._unnamed.append((entry, text))
+        else:
+            self._add_told(entry, text, told)
 
     def _settle(self, entry: "Entry", told: "Told | None", orders: tuple[str, str]) -> None:
         """Add a zone whose file name may mean either of two networks: the one of which the set has addresses.
@@ -425,6 +431,16 @@ class Unmapped:
             self._add_told(entry, text, Told(meant[0], FROM_NAME, 0))
         else:
             self._add_told(entry, text, told, "the order of the octets in its file's name is not certain")
+
+    def _name_unnamed(self) -> None:
+        """Add zone files that neither their text nor their name gives an origin, as far as the whole set gives one."""
+        if not self._unnamed:
+            return
+        from zonelint.discovery.unnamed_files import origins_of
+
+        told = origins_of([text for _, text in self._unnamed], self.found, self.texts)
+        for (entry, text), origin in zip(self._unnamed, told, strict=True):
+            self._add_told(entry, text, origin)
 
     def _add_told(self, entry: "Entry", text: str, told: "Told | None", partial: str = "") -> None:
         if told is None:

@@ -205,7 +205,7 @@ def _by_heading(text: str) -> Told | None:
 
 
 def _is_registrable(name: str) -> bool:
-    from zonelint.mail.organizations import has_public_suffix  # which takes a list of them
+    from zonelint.dns.public_suffixes import has_public_suffix  # which takes a list of them
 
     return _canonical(name) is not None and has_public_suffix(name)
 

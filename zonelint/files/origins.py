@@ -132,7 +132,7 @@ _LABEL_CHARS = "abcdefghijklmnopqrstuvwxyz0123456789_-"
 _HEX_CHARS = "0123456789abcdef.:"
 _ANY_ZONE = late(r"db(?:$|\.)|(?:zone|named|master|rev|reverse|forward|fwd)$")
 """What is called so, or begins so, is a zone file; without more, of any zone."""
-_NO_TOP_LEVELS = ("forward", "fwd", "reverse")
+_NO_TOP_LEVELS = ("for", "forward", "fwd", "reverse")
 """Last words of file names that say which kind of zone it is, and of which no domain is."""
 _OCTETS = r"[0-9]{1,3}(?:\.[0-9]{1,3}){0,2}$"
 _CLASSLESS_TAIL = r"([0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3})\.([0-9]{1,3}[-_][0-9]{1,3})$"

@@ -31,6 +31,7 @@ from zonelint.dns.one_zone import top_cut
 from zonelint.dns.origin_lines import OriginLines
 from zonelint.dns.patterns import late
 from zonelint.dns.places import Problem, SourceFile, Span
+from zonelint.dns.public_suffixes import has_public_suffix
 from zonelint.dns.special_networks import Networks, is_documentation, is_inside, is_loopback, why_not_public
 from zonelint.dns.txt import SPF_VERSION
 from zonelint.dns.txt import strings as txt_strings
@@ -47,7 +48,7 @@ from zonelint.lint.rule import Context
 from zonelint.mail.find_senders import Sender, is_service_name
 from zonelint.mail.internal import is_documentation_name, is_example_name, is_internal_name, is_only_inside
 from zonelint.mail.iprev import why_none, zone_to_load
-from zonelint.mail.organizations import has_policy_of_registry, has_public_suffix, organizational_domain
+from zonelint.mail.organizations import has_policy_of_registry, organizational_domain
 from zonelint.mail.policies import BIMI, DKIM, DMARC, MTA_STS, TLS_RPT, Policy, domain_of
 from zonelint.mail.policies import VERSIONS as POLICY_VERSIONS
 from zonelint.mail.senders import SPF as EVIDENCE_SPF

@@ -162,7 +162,7 @@ class Internal:
 
 def _may_be_public(origin: str) -> bool:
     """Tell whether a zone lies in a domain below which names are registered, as ``example.ipsec.`` does not."""
-    from zonelint.mail.organizations import has_public_suffix  # which takes a list of them
+    from zonelint.dns.public_suffixes import has_public_suffix  # which takes a list of them
 
     return has_public_suffix(origin)
 

@@ -336,7 +336,9 @@ def test_a_primary_without_a_file_is_an_error() -> None:
     assert ["zone a. is primary and has no 'file'"] == [problem.message for problem in conf.problems]
 
 
-@pytest.mark.parametrize("name", ["${domain}", "$DOMAIN", "lab.$domain", "FIXME.example.com", "__ZONE__", "%s"])
+@pytest.mark.parametrize(
+    "name", ["${domain}", "$DOMAIN", "lab.$domain", "FIXME.example.com", "__ZONE__", "__ZONE_NAME", "{zone}", "%s"]
+)
 def test_placeholders_are_no_zones(name: str) -> None:
     """What a deployment script is still to fill in has no name yet."""
     conf = read(f'zone "{name}" {{ type primary; file "f"; }};')

@@ -42,8 +42,8 @@ MAX_DEPTH = 20
 """Includes inside includes."""
 
 _MARKS = frozenset("${<@%(")
-_SHOUTED = late(r"(?<![A-Za-z0-9_-])[A-Z]+(?:_[A-Z]+)+(?![A-Za-z0-9_-])")
-_PLACEHOLDER = late(r"\$[{a-z_]|\{\{|<[a-z]|@[a-z_]+@|%[({]|\([a-z]", re.IGNORECASE)
+_SHOUTED = late(r"(?<![A-Za-z0-9_-])_*[A-Z]+(?:_[A-Z]+)+_*(?![A-Za-z0-9_-])")
+_PLACEHOLDER = late(r"\$[{a-z_]|\{[{a-z_]|<[a-z]|@[a-z_]+@|%[({]|\([a-z]", re.IGNORECASE)
 
 
 def is_placeholder(text: str) -> bool:
