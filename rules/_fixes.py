@@ -45,7 +45,7 @@ def dot_added(context: Context, record: Record, meant: str) -> Fix | None:
 
     It is safe where that name lies in the zone of the record, or is known to be there.
     """
-    written = _written(record)
+    written = written_target(record)
     text = f"{written}." if f"{written}.".lower() == meant else meant
     safe = is_at_or_below(meant, record.zone.origin) or context.namespace.exists(meant) == FOUND
     return target_changed(record, meant, text=text, title=f"write `{text}` with the final dot", safe=safe)
@@ -53,12 +53,13 @@ def dot_added(context: Context, record: Record, meant: str) -> Fix | None:
 
 def _spelled(record: Record, name: str) -> str:
     """Return how `name` is written as target of `record`: relative if the present one is."""
-    written, origin = _written(record).lower(), record.zone.origin
+    written, origin = written_target(record).lower(), record.zone.origin
     is_relative = record.source.marks is None and written != "@" and record.target == f"{written}.{origin}"
     return relative_to(name, origin) if is_relative and is_below(name, origin) else name
 
 
-def _written(record: Record) -> str:
+def written_target(record: Record) -> str:
+    """Return the target of `record` as it is written, without quotes."""
     return record.source.text_at(Place.of(record, "target").span).strip("\"'")
 
 

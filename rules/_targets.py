@@ -28,7 +28,7 @@ from zonelint.lint.api import (
     reverse_name,
 )
 
-from ._fixes import dot_added, target_changed
+from ._fixes import dot_added, target_changed, written_target
 from ._owners import cause_of_comments, cause_of_owner, comment_mark, help_for_comment, owner_without_dot
 from ._paste import block, in_octodns, ptr_in, to_paste, write_target
 
@@ -84,7 +84,24 @@ def absent_name(answer: Answer, is_of_ptr_alone: bool = False) -> str:
 
 def _is_completed_by_reverse_zone(ptr: Record) -> bool:
     """Tell whether the target of a PTR is relative, and so became a name in the reverse zone, where no host has one."""
-    return ptr.type == "PTR" and is_reverse(ptr.zone.origin) and is_below(ptr.target, ptr.zone.origin)
+    is_below_zone = ptr.type == "PTR" and is_reverse(ptr.zone.origin) and is_below(ptr.target, ptr.zone.origin)
+    return is_below_zone or _is_completed_above(ptr)
+
+
+def _is_completed_above(ptr: Record) -> bool:
+    """Tell whether an ``$ORIGIN`` above the zone, such as in-addr.arpa., completed the target of a PTR.
+
+    No host has a name there, though no loaded zone says so.
+    """
+    if ptr.type != "PTR" or not is_reverse(ptr.target) or is_at_or_below(ptr.target, ptr.zone.origin) or has_dot(ptr):
+        return False
+    return is_at_or_below(ptr.zone.origin, completed_by(ptr))
+
+
+def completed_by(record: Record) -> str:
+    """Return the origin that completed the target of `record`, where that is relative; else that of its zone."""
+    written = f"{written_target(record)}.".lower()
+    return record.target[len(written) :] if record.target.startswith(written) else record.zone.origin
 
 
 def is_named_besides(context: Context, ptr: Record) -> bool:
@@ -120,11 +137,13 @@ def without_address(
         return
     target = record.target
     answer = context.targets.addresses(record)
-    if answer.found or not (answer.absent or is_bare_address(record)) or is_address_left(context, record):
+    is_above = answer.unknown and _is_completed_above(record)
+    if answer.found or not (answer.absent or is_above or is_bare_address(record)) or is_address_left(context, record):
         return
+    why = f"no host has a name in {completed_by(record)}" if is_above else why_no_address(target, answer)
     yield context.finding(
         record,
-        f"{role} {target}{_which(record)} has no address: {why_no_address(target, answer)}",
+        f"{role} {target}{_which(record)} has no address: {why}",
         field="target",
         related=related_steps(answer.chain),
         help=_help(context, record, answer, address),
@@ -187,7 +206,7 @@ def _help(context: Context, record: Record, answer: AddressAnswer, address: str)
     if last.status == LOOP:
         ends = "change the aliases so that they end at a name with an address"
         return f"{change}, or {ends}" if to_host else f"{ends}, or use a host that is not an alias in the {record.type}"
-    if address and (written is not None or (last.zone is not None and is_reverse(last.zone.origin))):
+    if address and (written is not None or _is_completed_by_reverse_zone(record)):
         return to_host or _with_full_name(context, record)  # no host has a name there
     return f"{change}, or add {address_to_paste(context, last, address)}"
 
@@ -205,7 +224,7 @@ def _at_its_address(context: Context, host: str, address: str) -> str:
 
 def _with_full_name(context: Context, ptr: Record) -> str:
     """Return the advice to write the full name in `ptr`, whose target became one of the reverse zone."""
-    host = ptr.target.removesuffix(ptr.zone.origin)
+    host = ptr.target.removesuffix(completed_by(ptr))
     zones = islice(context.namespace.zones.values(), _MOST_NAMES)
     names = [host + zone.origin for zone in zones if not is_reverse(zone.origin) and zone.has_name(host + zone.origin)]
     return write_target(ptr, *names) if len(names) == 1 else "write the full name of the host, with its final dot"
@@ -413,7 +432,8 @@ def has_dot(record: Record, field: str = "target") -> bool:
 
 
 def _without_origin(namespace: Namespace, record: Record) -> str | None:
-    meant = full_name(namespace, record.target, record.zone.origin)
+    origin = completed_by(record) if _is_completed_above(record) else record.zone.origin
+    meant = full_name(namespace, record.target, origin)
     if meant is None or not record.zone.transferred or is_at_or_below(meant, record.zone.origin):
         return meant
     # What a server gave shows no dots that are missing, and subdomains may be called like countries.

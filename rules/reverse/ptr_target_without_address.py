@@ -54,6 +54,16 @@ BAD = (
         "2.3.4.in-addr.arpa.zone": REVERSE_ZONE + "80 PTR www.example.com ; <- ptr-target-without-address\n",
     },
     {
+        # Names in in-addr.arpa., of which no zone is loaded.
+        "example.com.zone": FORWARD_ZONE + "www A 4.3.2.80\nshop A 4.3.2.81\n",
+        "2.3.4.in-addr.arpa.zone": REVERSE_ZONE
+        + """\
+$ORIGIN in-addr.arpa.
+80.2.3.4 PTR www.example.com ; <- ptr-target-without-address
+81.2.3.4 PTR shop ; <- ptr-target-without-address
+""",
+    },
+    {
         # The zone's name was forgotten, or a name of the inside stands there.
         "example.com.zone": FORWARD_ZONE + "www A 4.3.2.80\n",
         "2.3.4.in-addr.arpa.zone": REVERSE_ZONE
@@ -70,6 +80,14 @@ FIXED: tuple[dict[str, str], ...] = (
         "2.3.4.in-addr.arpa.zone": RAISED_REVERSE_ZONE
         + """\
 80 PTR www.example.com.
+"""
+    },
+    {
+        "2.3.4.in-addr.arpa.zone": RAISED_REVERSE_ZONE
+        + """\
+$ORIGIN in-addr.arpa.
+80.2.3.4 PTR www.example.com.
+81.2.3.4 PTR shop
 """
     },
 )

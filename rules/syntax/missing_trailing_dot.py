@@ -32,6 +32,7 @@ from zonelint.lint.api import (
     is_at_or_below,
     is_reverse,
     labels,
+    organizational_domain,
     top_cut,
 )
 
@@ -52,6 +53,8 @@ $TTL 1h
 @    SOA   ns1 hostmaster 1 8h 2h 4w 1h
      NS    ns1
      MX    10 mail.example.com ; <- missing-trailing-dot
+     MX    20 mail.example.co.uk ; <- missing-trailing-dot
+     MX    30 mail.de
 ns1  A     4.3.2.1
 mail A     4.3.2.2
 *    A     4.3.2.3
@@ -102,6 +105,8 @@ $TTL 1h
 @    SOA   ns1 hostmaster 2 8h 2h 4w 1h
      NS    ns1
      MX    10 mail.example.com.
+     MX    20 mail.example.co.uk
+     MX    30 mail.de
 ns1  A     4.3.2.1
 mail A     4.3.2.2
 *    A     4.3.2.3
@@ -203,11 +208,18 @@ def _why_wrong(context: Context, record: Record, meant: str) -> str:
     if answer.status == NXDOMAIN:
         return f"does not exist in {origin}"
     wildcards = [step for step in answer.chain if step.kind == "wildcard"]
-    if wildcards and (is_at_or_below(meant, origin) or is_reverse(origin)):
+    if wildcards and (is_at_or_below(meant, origin) or is_reverse(origin) or _is_registered_elsewhere(record, meant)):
         return f"exists only because of a wildcard: {wildcards[0].text}"
     if answer.unknown and _is_slip_for_certain(context, record, meant):
         return f"is not in the file of {origin}"
     return ""
+
+
+def _is_registered_elsewhere(record: Record, meant: str) -> bool:
+    """Tell whether a name, of three labels or more, is one of the world: below com, net, org, or ``co.uk`` and such."""
+    if _is_of_the_world(record.zone, meant):
+        return True
+    return len(labels(organizational_domain(meant))) > 2 and not record.zone.has_name(record.target)
 
 
 def _is_slip_for_certain(context: Context, record: Record, meant: str) -> bool:
