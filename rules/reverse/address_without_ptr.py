@@ -10,7 +10,7 @@ Not reported: loopback addresses, and networks with an empty reverse zone on pur
 file also serves other zones, or comes with a distribution; and owners that cannot be the name of a host.
 
 A reverse zone that nobody maintains is shown as one finding: it has no PTR at all, or at least half of its addresses
-(and at least four) have none.
+(and at least four) have none. So is such a network in it, of a whole number of octets.
 
 An address in the range of a classless zone (RFC 2317) is reported if other addresses of it have their PTR there.
 Whether the CNAMEs of the zone above lead there is not known.
@@ -25,7 +25,20 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 
-from zonelint.lint.api import Context, Finding, Record, Zone, address_of, is_hostname, is_reverse
+from zonelint.lint.api import (
+    IN_ADDR_ARPA,
+    Context,
+    Finding,
+    Record,
+    Zone,
+    address_of,
+    is_below,
+    is_hostname,
+    is_reverse,
+    parent,
+    relative_to,
+    reverse_name,
+)
 
 from .._examples import FORWARD_ZONE, RAISED_REVERSE_ZONE, REVERSE_ZONE
 from .._owners import owner_with_dot
@@ -44,7 +57,7 @@ from .._senders import (
 SEVERITY = "warning"
 
 _MANY = 4
-"""Addresses without PTR from which on a reverse zone may be one that nobody keeps."""
+"""Addresses without PTR from which on a reverse zone, or a network in it, may be one that nobody keeps."""
 
 _CLASSLESS = REVERSE_ZONE.replace("$ORIGIN ", "$ORIGIN 64-27.").replace("53 PTR ns1.example.com.\n", "")
 
@@ -125,7 +138,7 @@ def check(context: Context) -> Iterator[Finding]:
             continue  # whose network is not delegated keeps no reverse zone, and nobody else's PTRs stand there
         names = list(dict.fromkeys(_host(record) for record in sorted(ordered, key=_is_apex)))
         help, related, cause = about_missing_ptr(context, address, names, answer)
-        says, common = unkept.why(answer.zone)
+        says, common = unkept.why(answer.zone, address)
         yield context.finding(
             first,
             f"{address} of {first.owner} has no PTR record{says}",
@@ -178,15 +191,15 @@ _ABOVE_ALL = frozenset(("ip6.arpa.", "in-addr.arpa.", "arpa.", "."))
 
 
 class _Unkept:
-    """The reverse zones in which so few addresses have a PTR that no single one was forgotten."""
+    """Reverse zones, and networks in them, in which so few addresses have a PTR that no single one was forgotten."""
 
     def __init__(self, context: Context) -> None:
         self._context = context
-        self._having: dict[str, int] = {}
+        self._having: dict[str, Counter[str]] = {}
 
     @cached_property
     def _without(self) -> Mapping[str, tuple[int, int]]:
-        """Origin of a reverse zone -> how many addresses provably have no PTR there, and in how many lines they stand.
+        """Name of a network -> how many addresses provably have no PTR there, and in how many lines they stand.
 
         All that one $GENERATE makes were forgotten at once.
         """
@@ -195,29 +208,48 @@ class _Unkept:
         for address, records in self._context.reverse.without_ptr.items():
             zone = self._context.namespace.reverse(address).zone
             if zone is not None:
-                addresses[zone.origin] += 1
                 line = _where(records[0]) if records[0].generated else address
-                lines.setdefault(zone.origin, set()).add(line)
-        return {origin: (count, len(lines[origin])) for origin, count in addresses.items()}
+                for network in _networks(reverse_name(address), zone.origin):
+                    addresses[network] += 1
+                    lines.setdefault(network, set()).add(line)
+        return {network: (count, len(lines[network])) for network, count in addresses.items()}
 
-    def why(self, zone: Zone | None) -> tuple[str, str]:
-        """Return what a message adds on a reverse `zone` that is not kept, and the cause; nothing on any other."""
+    def why(self, zone: Zone | None, address: str) -> tuple[str, str]:
+        """Return what a message adds on a reverse `zone`, or a network of `address` in it, that is not kept.
+
+        And the cause of the finding; nothing on any other zone.
+        """
         if zone is None or zone.source is None:
             return "", ""
         ptrs = zone.types.get("PTR", {})
         having = self._having.get(zone.origin)
         if having is None:
-            having = self._having[zone.origin] = sum(map(bool, map(address_of, ptrs)))
+            owners = [owner for owner in ptrs if address_of(owner)]
+            having = Counter(network for owner in owners for network in _networks(owner, zone.origin))
+            self._having[zone.origin] = having
         if ptrs and not having:
             # Their owners are no addresses, and what they were meant for is not known.
             return "", self._context.reverse.astray.cause(next(iter(ptrs.values()))[0])
-        cause = f"no PTR in {zone.origin} {zone.source.path}"
         if not having:
-            return f": {zone.origin} has none at all", cause
-        without, lines = self._without[zone.origin]
-        if lines < _MANY or lines < having:
-            return "", ""
-        return f": {without} of {without + having} addresses of {zone.origin} have none", cause
+            return f": {zone.origin} has none at all", f"no PTR in {zone.origin} {zone.source.path}"
+        for network in _networks(reverse_name(address), zone.origin):
+            without, lines = self._without[network]
+            if lines >= max(_MANY, having[network]):
+                of_all = f"{without} of {without + having[network]} addresses" if having[network] else "all addresses"
+                return f": {of_all} of {network} have none", f"no PTR in {network} {zone.source.path}"
+        return "", ""
+
+
+def _networks(owner: str, origin: str) -> list[str]:
+    """Return the names of the networks of a reverse name, a whole number of octets each, from the zone's `origin` down.
+
+    Of an IPv6 address that is the zone alone.
+    """
+    network = parent(owner)
+    if not (is_reverse(origin) and origin.endswith(IN_ADDR_ARPA) and is_below(network, origin)):
+        return [origin]
+    octets = relative_to(network, origin).split(".")
+    return [origin, *(f"{'.'.join(octets[at:])}.{origin}" for at in reversed(range(len(octets))))]
 
 
 def _may_be_host(owner: str) -> bool:

@@ -524,6 +524,19 @@ def test_addresses_of_which_half_have_their_ptr() -> None:
     assert [4] == [each.count for each in shown(pair(hosts, ptrs), "address-without-ptr")]
 
 
+def test_addresses_of_a_network_in_a_kept_reverse_zone() -> None:
+    """A network that nobody entered is one defect, and one address of another network is a second."""
+    hosts = "".join(f"a{number} A 10.1.0.{number}\nb{number} A 10.2.{number}.1\n" for number in range(10, 14))
+    kept = "".join(f"{number}.0.3 PTR c{number}.example.net.\n" for number in range(10, 24))
+    files = {ZONE: forward(hosts + "c A 10.3.0.99\n"), "r.zone": reverse(kept, "10.in-addr.arpa.")}
+    found = shown(files, "address-without-ptr")
+
+    assert [4, 4, 1] == [each.count for each in found]
+    assert ["all addresses of 1.10.in-addr.arpa. have none", "all addresses of 2.10.in-addr.arpa. have none"] == [
+        each.message.partition(": ")[2] for each in found[:2]
+    ]
+
+
 def test_addresses_whose_ptrs_stand_elsewhere() -> None:
     """Where all PTRs stand at owners that spell no address, one slip keeps them from where they are missed."""
     hosts = "".join(f"h{number} A 4.3.2.{number}\n" for number in range(11, 15))
