@@ -7,6 +7,8 @@ Fix: delete one of the lines. `zonelint fix` deletes the second one. This is saf
 TTLs differ. A line with a comment of its own is left to you. If the whole zone was pasted twice into a file, it takes
 the second copy out, which is unsafe, or nothing where the copies differ.
 
+Not reported: addresses in what a DNS hoster exported, without SOA record. It may have one answer for each region.
+
 Switch it off when: a program builds the file from parts that overlap.
 
 References: RFC 2181 section 5.
@@ -16,6 +18,7 @@ from collections.abc import Iterator
 
 from zonelint.lint.api import Context, Finding, Fix, Record, Remove, relate
 
+from .._hosters import is_export
 from ._copies import Copies, Copy
 
 SEVERITY = "warning"
@@ -63,6 +66,7 @@ www  AAAA  2600::1
 )
 
 GOOD = (
+    {"example.com.zone": "@ 300 IN A 4.3.2.1\n@ 300 IN A 4.3.2.1\n@ 21600 IN NS gns21.cloudns.net.\n"},
     {
         "example.com.zone": """\
 $TTL 1h
@@ -112,6 +116,8 @@ def check(context: Context) -> Iterator[Finding]:
         for record, first in zone.duplicates:
             if record.type == "SOA" and ("RRSIG" in zone.types or _ends_zone(record)):
                 continue  # nobody writes a signed zone by hand: it was transferred, and its lines perhaps sorted
+            if record.type in ("A", "AAAA") and is_export(zone):
+                continue  # the hoster answers each region of the world with one of its own, which exports do not show
             copy = copies.around(record)
             yield context.finding(
                 record,

@@ -12,11 +12,11 @@ name servers are those of a DNS hoster, such as Cloudflare, and no index names t
 References: RFC 1035 sections 3.3.13 and 5.2; RFC 1034 section 4.2.1.
 """
 
-import re
 from collections.abc import Iterator
 
-from zonelint.lint.api import MOST_RELATED, Context, Finding, Place, Zone, late, relate
+from zonelint.lint.api import MOST_RELATED, Context, Finding, Place, Zone, relate
 
+from .._hosters import is_hosted
 from .._owners import cause_of_soa, relative_help, soa_elsewhere
 
 SEVERITY = "error"
@@ -78,15 +78,6 @@ def check(context: Context) -> Iterator[Finding]:
 
 
 _MANY = 3
-_OF_HOSTER = late(
-    r".*\.(?:azure-dns\.(?:com|net|org|info)|awsdns-[0-9]+\.(?:com|net|org|co\.uk)|bunny\.net|cloudns\.net|constellix\.com"
-    r"|desec\.(?:io|org)|digitalocean\.com|dns-parking\.com|dnsimple\.com|dnsmadeeasy\.com|domaincontrol\.com"
-    r"|dreamhost\.com|dynect\.net|gandi\.net|googledomains\.com|hetzner\.(?:com|de)|hichina\.com|hover\.com|linode\.com"
-    r"|luadns\.net|name\.com|ns\.cloudflare\.com|nsone\.net|ovh\.(?:ca|net)|porkbun\.com|registrar-servers\.com"
-    r"|squarespacedns\.com|ui-dns\.(?:biz|com|de|org)|ultradns\.[a-z.]+|vercel-dns\.com|wixdns\.net|yandexcloud\.net)\.",
-    re.IGNORECASE,
-)
-"""Name servers of hosters that make the SOA record of a zone themselves."""
 
 
 def _folders_without_soa(context: Context) -> set[str]:
@@ -103,14 +94,9 @@ def _folders_without_soa(context: Context) -> set[str]:
         if has_soa or zone.rrset(zone.origin, "NS"):
             folder = _folder(zone)
             with_soa.setdefault(folder, []).append(has_soa)
-            hosted[folder] = hosted.get(folder, True) and _is_hosted(zone)
+            hosted[folder] = hosted.get(folder, True) and is_hosted(zone)
     without = [folder for folder, found in with_soa.items() if not any(found)]
     return {folder for folder in without if len(with_soa[folder]) >= _MANY or hosted[folder]}
-
-
-def _is_hosted(zone: Zone) -> bool:
-    servers = zone.rrset(zone.origin, "NS")
-    return bool(servers) and all(_OF_HOSTER.fullmatch(record.target) for record in servers)
 
 
 def _is_named_by_an_index(zone: Zone) -> bool:
