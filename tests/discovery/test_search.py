@@ -402,6 +402,15 @@ def test_template_beside_what_was_made_of_it(repo: Repo) -> None:
     assert ["db.example.com"] == [zone.path for zone in repo.find().zones]
 
 
+@pytest.mark.parametrize(("comment", "is_zone"), [("{{ managed }}", True), ("<%= x %>", True), ("{% if x %}", False)])
+def test_template_in_which_only_comments_are_open(repo: Repo, comment: str, is_zone: bool) -> None:
+    """Whatever is written there, the records are the same; but not where it decides which of them there are."""
+    repo.write("example.net.zone")
+    repo.write("example.com.zone.j2", f"; {comment}\n{FORWARD}")
+
+    assert is_zone == ("example.com." in repo.zones().values())
+
+
 def test_yaml_templates_and_binary_files_are_passed_over(repo: Repo) -> None:
     """Each with its own reason."""
     repo.write("example.com.zone")
@@ -511,13 +520,14 @@ def test_an_included_file_is_not_linted_alone(repo: Repo) -> None:
 
 
 def test_hidden_folders_are_not_walked(repo: Repo) -> None:
-    """Nor are hidden files read."""
+    """Nor are hidden files read; people keep their configuration in folders such as `.config`."""
     repo.write("example.com.zone")
     repo.write(".cache/example.net.zone")
     repo.write(".example.org.zone")
+    repo.write("dns/.config/example.info.zone")
 
     found = repo.find()
-    assert ["example.com."] == [zone.origin for zone in found.zones]
+    assert ["example.info.", "example.com."] == [zone.origin for zone in found.zones]
     assert [(".cache", "hidden"), (".example.org.zone", "hidden")] == found.ignored
 
 
@@ -1300,6 +1310,7 @@ def test_a_file_of_another_zone_has_no_near_name(repo: Repo, there: str, text: s
         ("zones/.gitignore", "*.y", ""),
         (".gitignore", "zones/", ""),
         ("zones/db.y.j2", "", "{{ x }}"),
+        ("templates/db.y.j2", "", "{{ x }}"),
     ],
 )
 def test_a_file_that_is_made_elsewhere_is_not_missed(repo: Repo, made: str, name: str, text: str) -> None:
@@ -2553,6 +2564,7 @@ def test_import_whose_origin_the_user_gives_is_a_part_of_a_zone(repo: Repo) -> N
         ("@ 60 IN SOA ns1.dnsimple.com. admin.dnsimple.com. 1 2 3 4 5\n@ 60 IN A 192.0.2.1\n", ""),
         ("@ 60 IN SOA ns1.example.com. admin.dnsimple.com. 1 2 3 4 5\n@ 60 IN ALIAS x.example.net.\n", ""),
         (f";  Database file example.com.dns for example.com zone.\n{SOA}", "windows"),
+        (f"{SOA}@ 60 AWS ALIAS A x.cloudfront.net. Z2FDTNDATAQYW2 false\n", "cli53"),
         (
             "; Domain: example.com\n; Exported (y-m-d hh:mm:ss): 2017-12-04 14:33:36\n"
             "@ 60 IN SOA ns51.domaincontrol.com. dns.jomax.net ( 1 2 3 4 5 )\n@ 60 IN MX 1 mx.example.net\n",

@@ -115,9 +115,13 @@ class AbsentFiles:
         return self.has_template(folder, name)
 
     def has_template(self, folder: str, name: str) -> bool:
-        """Tell whether `folder` holds the template that the file `name` is made of."""
-        entries = self._tree.entries(folder)
-        return any(f"{name}.{ending}" in entries for ending in (*TEMPLATES, "in", "m4", "template"))
+        """Tell whether `folder` holds the template that the file `name` is made of, or any other of the repository.
+
+        A role of Ansible has its templates in a folder of their own.
+        """
+        entries, elsewhere = self._tree.entries(folder), self._tree.files_by_name()
+        names = [f"{name}.{ending}" for ending in (*TEMPLATES, "in", "m4", "template")]
+        return any(name in entries or name in elsewhere for name in names)
 
     def _names_ignored(self, folder: str) -> "IgnorePatterns | None":
         """Return what the .gitignore of `folder` ignores, by the last names alone; None if there is none."""

@@ -86,6 +86,8 @@ if TYPE_CHECKING:
 _PTR_OF_A_HOST = r"\sPTR[ \t]++(?!localhost\b)\S"
 _TO_FILL_IN = late(r"\{[{%#]|<[%?]|\$\{|%%|@@|%\(|__[A-Za-z]|<[A-Za-z]")
 """Marks of what programs fill in, in any language of templates."""
+_COMMENTS = late(r"^[ \t]*+;(?:(?!%\}|#\}|<%(?!=)).)*+$", re.MULTILINE)
+"""Lines of comments, in which it makes no odds what is filled in; `; {% if …` decides about those that follow."""
 _OF_DATABASES = ("psql", "sql")
 _LIST_ENDINGS = ("yaml", "yml", "json", "template", "sls")
 
@@ -189,7 +191,7 @@ class Unmapped:
         try:
             head = self.texts.head(entry.real_path)
             is_zone = looks_like_a_zone(head) and told_origin(stem, head) is not None
-            is_finished = is_zone and not _TO_FILL_IN.search(self.texts.whole(entry.real_path))
+            is_finished = is_zone and not _TO_FILL_IN.search(_COMMENTS.sub("", self.texts.whole(entry.real_path)))
         except (OSError, UnreadableError):
             return entry  # it is passed over by its name
         return entry._replace(name=stem) if is_finished else entry

@@ -8,7 +8,7 @@ import re
 
 BIND, GDNSD, KNOT, POWERDNS = "bind", "gdnsd", "knot", "powerdns"
 CLOUDFLARE, COREDNS = "cloudflare", "coredns"
-GODADDY, PROVIDER, WINDOWS = "godaddy", "provider", "windows"
+CLI53, GODADDY, PROVIDER, WINDOWS = "cli53", "godaddy", "provider", "windows"
 """Dialects of exports that no index names: they are known by what stands in them."""
 PERHAPS_GDNSD, PERHAPS_POWERDNS = "gdnsd?", "powerdns?"
 """Names of dialects; those with a question mark are of zones in whose set the server has a part."""
@@ -115,6 +115,14 @@ class _GoDaddy(_Provider):
     dots_are_full = True
 
 
+class _Cli53(Dialect):
+    """What cli53 exports from Route 53, and imports: an alias of Amazon's has the class AWS."""
+
+    title = "Route 53"
+    splits_strings = True
+    own_types = frozenset(("AWS",))
+
+
 class _Windows(Dialect):
     """The DNS server of Windows."""
 
@@ -176,6 +184,7 @@ class _PowerDns(_PerhapsPowerDns):
 _DIALECTS = {
     "": Dialect(),
     BIND: Dialect(),
+    CLI53: _Cli53(),
     CLOUDFLARE: _Cloudflare(),
     COREDNS: _CoreDns(),
     GODADDY: _GoDaddy(),
@@ -227,6 +236,7 @@ _OF_PROVIDER = (
     r"|easydns\.com|gandi\.net|he\.net|hover\.com|luadns\.net|name\.com|namecheaphosting\.com|nsone\.net|porkbun\.com|rage4\.com"
     r"|registrar-servers\.com|ultradns\.[a-z]++|vercel-dns\.com|zoneedit\.com)\.(?=[ \t])"
 )
+_ALIAS_OF_AMAZON = r"[ \t]AWS[ \t]++ALIAS[ \t]"
 _DATE_OF_GODADDY = "; Exported (y-m-d hh:mm:ss): "
 _SERVERS_OF_GODADDY = ".domaincontrol.com"
 _PROVIDERS_RECORD = rf"[ \t](?:{'|'.join(sorted(_PROVIDERS_TYPES))})[ \t]"
@@ -237,12 +247,14 @@ WINDOWS_HEADER = r"^;[ \t]++Database file [^\n]{1,300} (?:for ([^\s;]{1,255}) zo
 def dialect_of_export(text: str) -> str:
     """Return the dialect of an export; "" if it is none.
 
-    That is one of Windows' DNS server, of GoDaddy, or of a provider with record types of its own.
+    That is one of Windows' DNS server, of GoDaddy, of cli53, or of a provider with record types of its own.
     """
     if "Database file " in text and re.search(WINDOWS_HEADER, text, re.MULTILINE):
         return WINDOWS
     if _DATE_OF_GODADDY in text and _SERVERS_OF_GODADDY in text.lower():
         return GODADDY
+    if "AWS" in text and re.search(_ALIAS_OF_AMAZON, text):
+        return CLI53
     is_likely = any(word in text for word in _PROVIDERS_TYPES)
     if is_likely and re.search(_PROVIDERS_RECORD, text) and re.search(_OF_PROVIDER, text, re.IGNORECASE):
         return PROVIDER

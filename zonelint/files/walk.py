@@ -51,6 +51,9 @@ _OLD_FOLDER = late(
 _UNUSED_FOLDER = late(r"(?:.*[._-])?(?:unused|not[_-]?used|deprecated|retired)(?:[._-].*)?$")
 
 
+_OF_CONFIGURATION = frozenset((".config", ".dns", ".docker", ".github", ".gitlab", ".infra"))
+"""Hidden folders in which people keep what they write themselves; others are those of programs."""
+
 MAX_IGNORE_OCTETS = 1 << 20
 """Of a .gitignore, which is a tenth of that at most."""
 MAX_PATTERNS = 1000
@@ -141,7 +144,7 @@ class Walker:
         specs = self._specs_of(folder, folder == start)
         for name, kind in entries.items():
             path = f"{folder.rstrip('/')}/{name}"
-            if name.startswith("."):
+            if name.startswith(".") and not (kind == FOLDER and name in _OF_CONFIGURATION):
                 if name != ".git":
                     self.ignored(path, "hidden")
                 continue

@@ -197,6 +197,11 @@ def test_a_placeholder_in_an_soa() -> None:
     assert ["2:7 template-placeholder"] == problems(read(f"{TTL}@ SOA %NOC (\n 1\n 2\n 3\n 4\n 5 )\n"))
 
 
+def test_a_word_for_the_serial_is_to_be_filled_in() -> None:
+    """A script writes it when the zone is published."""
+    assert ["2:15 template-placeholder"] == problems(read(f"{TTL}@ SOA ns host serial-number 2 3 4 5\n"))
+
+
 def test_a_placeholder_for_an_origin_silences_the_rest() -> None:
     """The names below it are not known."""
     zone = read(TTL + "$ORIGIN {{ zone }}.\na A 192.0.2.1\n")

@@ -38,6 +38,7 @@ _STAND_IN = late(
     |_[A-Z0-9_]+_
     |\{[a-z][a-z0-9_.-]*\}
     |\[[a-z][a-z0-9_.-]*\]
+    |serial(?:[_-]?(?:no|num|number))?
     |x{3,}|change[_-]?me|to-?do|tbd
     |(?:yy)?yy-?mm-?dd[a-z#]{0,3}
     |ip\.addr(?:ess)?
