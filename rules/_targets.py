@@ -16,6 +16,7 @@ from zonelint.lint.api import (
     Record,
     Related,
     Step,
+    Zone,
     first_label,
     is_address,
     is_at_or_below,
@@ -23,6 +24,7 @@ from zonelint.lint.api import (
     is_reverse,
     labels,
     late,
+    organizational_domain,
     parent,
     relate,
     reverse_name,
@@ -49,6 +51,7 @@ _MAIL_HOSTS = ("mail", "mx", "smtp")
 _MOST_NAMES = 100
 """Names that are looked at for one that is free, or that has an address."""
 _NUMBER = late(r"\d++")
+_OF_THE_WORLD = ("com", "net", "org")
 _GENERIC_TOP_LEVELS = frozenset(("arpa", "biz", "com", "edu", "gov", "info", "int", "mil", "name", "net", "org"))
 
 
@@ -296,7 +299,8 @@ def is_by_wildcard(chain: Sequence[Step]) -> bool:
 def is_alias(context: Context, record: Record, role: str, cause: str = "") -> Iterator[Finding]:
     """Yield a finding if the target of `record` is an alias.
 
-    One that leads to no address is left to the rule about targets, if that runs. The alias is what such findings have
+    One that leads to no address is left to the rule about targets, if that runs, and so is a name that is one by a
+    wildcard, and only for want of its final dot, to the rule about that. The alias is what such findings have
     in common, unless a `cause` is given that another one says more about.
     """
     if context.targets.is_sound(record):
@@ -307,6 +311,9 @@ def is_alias(context: Context, record: Record, role: str, cause: str = "") -> It
     if alias is None or (answer.absent and context.runs(RULE_ABOUT_TARGET[record.type])):
         return
     first = answer.answers[0]
+    meant = name_with_dot(context.namespace, record) if is_by_wildcard(first.chain) else None
+    if meant is not None and context.runs("missing-trailing-dot") and is_lost_dot(context, record, meant):
+        return
     addresses = f"give {target} addresses instead of the alias"
     help = addresses if answer.absent else f"{write_target(record, first.name)}, or {addresses}"
     is_elsewhere = record.type == "PTR" and bool(answer.unknown)
@@ -421,6 +428,26 @@ def name_with_dot(namespace: Namespace, record: Record) -> str | None:
     if meant is None or (meant == record.owner and record.type in ("CNAME", "DNAME")) or has_dot(record):
         return None
     return meant
+
+
+def is_lost_dot(context: Context, record: Record, meant: str) -> bool:
+    """Tell whether the target of `record`, which exists by a wildcard alone, is certainly a slip for `meant`.
+
+    That name lies in the zone, or is one of the world, of three labels or more: below com, net, org, or ``co.uk``; or
+    another record leads to it.
+    """
+    zone = record.zone
+    if is_at_or_below(meant, zone.origin) or is_reverse(zone.origin) or is_of_the_world(zone, meant):
+        return True
+    is_known = meant in context.namespace.named_targets or len(labels(organizational_domain(meant))) > 2
+    return is_known and not zone.has_name(record.target)
+
+
+def is_of_the_world(zone: Zone, meant: str) -> bool:
+    """Tell whether a name, of three labels or more, is one of the world that nobody repeats below a zone's own."""
+    last = labels(meant)[-1]
+    is_long = meant.count(".") > 2 and not is_at_or_below(meant, zone.origin)
+    return is_long and last in _OF_THE_WORLD and not zone.has_name(f"{last}.{zone.origin}")
 
 
 def has_dot(record: Record, field: str = "target") -> bool:

@@ -67,6 +67,18 @@ host A     4.3.2.2
 
 GOOD = (
     {
+        # It is one for want of its final dot, and by a wildcard.
+        "example.com.zone": """\
+$TTL 1h
+@    SOA   ns1 hostmaster 1 8h 2h 4w 1h
+     NS    ns1
+     MX    10 mail.example.com ; <- missing-trailing-dot
+ns1  A     4.3.2.1
+mail A     4.3.2.2
+*    CNAME ns1
+"""
+    },
+    {
         "example.com.zone": """\
 $TTL 1h
 @    SOA   ns1 hostmaster 1 8h 2h 4w 1h

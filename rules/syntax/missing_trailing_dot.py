@@ -27,23 +27,18 @@ from zonelint.lint.api import (
     Context,
     Finding,
     Record,
-    Zone,
     address_of,
     is_at_or_below,
     is_reverse,
-    labels,
-    organizational_domain,
     top_cut,
 )
 
 from .._fixes import dot_added
 from .._paste import write_target
 from .._senders import is_bad_ptr_left
-from .._targets import RULE_ABOUT_TARGET, is_address_left, name_with_dot, without_dot
+from .._targets import RULE_ABOUT_TARGET, is_address_left, is_lost_dot, is_of_the_world, name_with_dot, without_dot
 
 SEVERITY = "warning"
-
-_OF_THE_WORLD = ("com", "net", "org")
 
 BAD = (
     {
@@ -55,8 +50,10 @@ $TTL 1h
      MX    10 mail.example.com ; <- missing-trailing-dot
      MX    20 mail.example.co.uk ; <- missing-trailing-dot
      MX    30 mail.de
+     MX    40 mx1.example.ms ; <- missing-trailing-dot
 ns1  A     4.3.2.1
 mail A     4.3.2.2
+shop MX    40 mx1.example.ms.
 *    A     4.3.2.3
 """
     },
@@ -107,8 +104,10 @@ $TTL 1h
      MX    10 mail.example.com.
      MX    20 mail.example.co.uk
      MX    30 mail.de
+     MX    40 mx1.example.ms
 ns1  A     4.3.2.1
 mail A     4.3.2.2
+shop MX    40 mx1.example.ms.
 *    A     4.3.2.3
 """
     },
@@ -208,18 +207,11 @@ def _why_wrong(context: Context, record: Record, meant: str) -> str:
     if answer.status == NXDOMAIN:
         return f"does not exist in {origin}"
     wildcards = [step for step in answer.chain if step.kind == "wildcard"]
-    if wildcards and (is_at_or_below(meant, origin) or is_reverse(origin) or _is_registered_elsewhere(record, meant)):
+    if wildcards and is_lost_dot(context, record, meant):
         return f"exists only because of a wildcard: {wildcards[0].text}"
     if answer.unknown and _is_slip_for_certain(context, record, meant):
         return f"is not in the file of {origin}"
     return ""
-
-
-def _is_registered_elsewhere(record: Record, meant: str) -> bool:
-    """Tell whether a name, of three labels or more, is one of the world: below com, net, org, or ``co.uk`` and such."""
-    if _is_of_the_world(record.zone, meant):
-        return True
-    return len(labels(organizational_domain(meant))) > 2 and not record.zone.has_name(record.target)
 
 
 def _is_slip_for_certain(context: Context, record: Record, meant: str) -> bool:
@@ -232,17 +224,10 @@ def _is_slip_for_certain(context: Context, record: Record, meant: str) -> bool:
     if zone.complete or zone.damaged or zone.has_name(record.target):
         return False
     is_own = context.namespace.zone_of(record.target) is zone and top_cut(zone, record.target) is None
-    if is_own and _is_of_the_world(zone, meant):
+    if is_own and is_of_the_world(zone, meant):
         return True
     is_there = is_own and context.namespace.exists(meant) == FOUND
     return is_there and (is_at_or_below(meant, zone.origin) or is_reverse(zone.origin))
-
-
-def _is_of_the_world(zone: Zone, meant: str) -> bool:
-    """Tell whether a name, of three labels or more, is one of the world that nobody repeats below a zone's own."""
-    last = labels(meant)[-1]
-    is_long = meant.count(".") > 2 and not is_at_or_below(meant, zone.origin)
-    return is_long and last in _OF_THE_WORLD and not zone.has_name(f"{last}.{zone.origin}")
 
 
 def _is_reported_elsewhere(context: Context, record: Record) -> bool:

@@ -127,6 +127,7 @@ $TTL 1h
      NS    ns1
 ns1  A     4.3.2.1
 lan  A     4.3.2.2
+ns2.lan A  4.3.2.3
 """
     },
 )
@@ -143,7 +144,7 @@ def check(context: Context) -> Iterator[Finding]:
             if doubled not in "\n".join(owners):
                 continue  # much faster than to look at each
             for owner in [owner for owner in owners if owner.endswith(doubled)]:
-                if not _is_told_elsewhere(context, zone, owner, rtype):
+                if not (_is_told_elsewhere(context, zone, owner, rtype) or _is_of_one_label(context, zone, owner)):
                     found.setdefault(owner, []).extend(owners[owner])
         if found:
             yield from _judge(context, zone, found)
@@ -184,6 +185,12 @@ def _of_origin(context: Context, record: Record, line: int, origins: OriginLines
         cause=cause_of_owner(record),
         fix=origin_dotted(record, line, origins),
     )
+
+
+def _is_of_one_label(context: Context, zone: Zone, owner: str) -> bool:
+    """Tell whether the zone has a single label, which may stand for itself in ``ns1.dns``, and nobody misses a name."""
+    meant = owner[: -len(zone.origin)]
+    return zone.origin.count(".") == 1 and meant not in context.namespace.named_targets and not zone.has_name(meant)
 
 
 def _is_told_elsewhere(context: Context, zone: Zone, owner: str, rtype: str) -> bool:

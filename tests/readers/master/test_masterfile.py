@@ -306,6 +306,20 @@ def test_foreign_comments_are_recognised(line: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "help"),
+    [
+        ("a A 2001:db8::1", "write `AAAA`, the type of such addresses"),
+        ("a AAAA 192.0.2.1", "write `A`, the type of such addresses"),
+        ("a A 192.0.2.300", ""),
+        ("a MX 2001:db8::1 x", ""),
+    ],
+)
+def test_an_address_of_the_other_family(line: str, help: str) -> None:
+    """The help names its type."""
+    assert help == read(f"{TTL}{line}\n").problems[0].help
+
+
+@pytest.mark.parametrize(
     ("line", "message", "help"),
     [
         ("a MX mail.example.", "the preference, a number, is missing", "write `MX 10 mail.example.`"),

@@ -25,6 +25,7 @@ from zonelint.readers.master.words import (
     hint_at_type,
     numbers_missing,
     open_rdata,
+    other_family,
     second_type,
     spelled,
 )
@@ -142,9 +143,10 @@ class RecordReader:
 
     def spoil(self, error: LineError, source: SourceFile, line: LogicalLine) -> None:
         """Note an error that costs the record of `line`, and what of the zone is not known on its account."""
-        self.note(error.rule, error.message, source, error.span, error.help or hint(line.tokens, 0))
         words = [token.text for token in line.tokens[0 if line.blank else 1 :]]
         lost = lost_record(words, self.state.origin)
+        help_text = error.help or hint(line.tokens, 0) or other_family(lost.types, line.tokens, error.span)
+        self.note(error.rule, error.message, source, error.span, help_text)
         self._keep_ttl(words, lost.types)
         self._lose(lost, source, error.span.line)
         if not line.blank and ANY in lost.types and may_be_prose(words):

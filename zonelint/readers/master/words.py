@@ -2,7 +2,7 @@
 
 import re
 
-from zonelint.dns.names import is_name
+from zonelint.dns.names import is_address, is_name
 from zonelint.dns.patterns import late
 from zonelint.dns.rdata import canonical_type
 from zonelint.dns.rdata_words import RdataError
@@ -13,7 +13,9 @@ from zonelint.readers.master.lexer import LogicalLine, Token, comment_column, lo
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Sequence
+
+    from zonelint.dns.places import Span
 
 # Marks of templates (Jinja, ERB, shell, autoconf): such a line becomes a record only when somebody fills it in.
 # A line of a preprocessor begins with `%%`, or with a lone `%`; dots alone on a line stand for what was left out.
@@ -277,6 +279,13 @@ def hint(tokens: "Sequence[Token]", index: int) -> str:
     if not all(word.isprintable() for word in near):
         return "the line holds an invisible character that is not a blank, such as a no-break space"
     return ""
+
+
+def other_family(types: "Container[str]", tokens: "Sequence[Token]", span: "Span") -> str:
+    """Return advice on the word at `span` if it is an address, but not one of the record's type; else nothing."""
+    word = next((token.text for token in tokens if span_of([token]) == span), "")
+    rtype, other = ("A", "AAAA") if ":" in word else ("AAAA", "A")
+    return f"write `{other}`, the type of such addresses" if rtype in types and is_address(word) else ""
 
 
 ONE_TYPE = "keep one of the types: delete "
