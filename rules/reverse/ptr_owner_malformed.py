@@ -29,8 +29,11 @@ from zonelint.lint.api import (
     Rewrite,
     Span,
     Zone,
+    is_address,
     is_at_or_below,
+    is_below,
     labels,
+    relative_to,
     reverse_name,
 )
 
@@ -68,6 +71,14 @@ $ORIGIN 4.3.2
 """,
     },
     {
+        # Addresses are written as they are.
+        "3.4.in-addr.arpa.zone": REVERSE_ZONE.replace("2.3.4.in", "3.4.in").replace("53 PTR", "53.2 PTR")
+        + """\
+4.3.2.80 PTR www.example.com. ; <- ptr-owner-malformed
+4.3.2.53 PTR ns1.example.com. ; <- ptr-owner-malformed
+""",
+    },
+    {
         # Each of the names lies below the one before.
         "4.in-addr.arpa.zone": REVERSE_ZONE.replace("2.3.4.in", "4.in").replace("53 PTR", "53.2.3 PTR")
         + """\
@@ -101,6 +112,7 @@ $ORIGIN 2.3.4.in-addr.arpa.
 81 PTR db.example.com.
 """
     },
+    {},
     {
         "4.in-addr.arpa.zone": RAISED_REVERSE_ZONE.replace("2.3.4.in", "4.in").replace("53 PTR", "53.2.3 PTR")
         + """\
@@ -141,17 +153,33 @@ def check(context: Context) -> Iterator[Finding]:
         if comment_mark(ptr):
             yield _of_comment(context, ptr)
             continue
+        whole = _whole_address(ptr) if context.reverse.astray.meant(ptr) is None else ""
         yield context.finding(
             ptr,
             f"{ptr.owner} is not the reverse name of an address: {fault}",
             field="owner",
             related=[Related(origin, "this $ORIGIN completes the owner")] if origin is not None else (),
-            help=_help(context, ptr),
-            cause=context.reverse.astray.cause(ptr),
+            help=_help_for_whole(ptr, whole) if whole else _help(context, ptr),
+            cause=f"addresses as owners {ptr.source.path}" if whole else context.reverse.astray.cause(ptr),
             fix=origins.fix(ptr, origin) if _is_fault_of_origin(context, ptr) else _fix(context, ptr),
         )
     for ptr, origin, name in without_dot:
         yield _of_origin(context, ptr, origin, name, origins)
+
+
+def _whole_address(ptr: Record) -> str:
+    """Return the address of the zone's network that stands, as people write it, before the zone's name; or nothing."""
+    label = relative_to(ptr.owner, ptr.zone.origin)
+    if not is_address(label) or not is_below(reverse_name(label), ptr.zone.origin):
+        return ""
+    return label
+
+
+def _help_for_whole(ptr: Record, address: str) -> str:
+    owner = reverse_name(address)
+    if any(other.target == ptr.target for other in ptr.zone.rrset(owner, "PTR")):
+        return f"delete it: the PTR of {address} is there already, at {relative_to(owner, ptr.zone.origin)}"
+    return f"write `{relative_to(owner, ptr.zone.origin)}`, which is {address}, as the owner"
 
 
 def _dotless(origin: Place, ptr: Record) -> str:
@@ -265,9 +293,11 @@ class _Origins:
 
 def _fix(context: Context, ptr: Record) -> Fix | None:
     """Return the fix that gives `ptr` the reverse name of the one address that it is meant for."""
-    address = context.reverse.astray.meant(ptr)
+    address = context.reverse.astray.meant(ptr) or _whole_address(ptr) or None
     owner = reverse_name(address) if address is not None else ""
-    if not owner or ptr.generated or ptr.source.marks is not None or not is_at_or_below(owner, ptr.zone.origin):
+    if not owner or any(other.target == ptr.target for other in ptr.zone.rrset(owner, "PTR")):
+        return None
+    if ptr.generated or ptr.source.marks is not None or not is_at_or_below(owner, ptr.zone.origin):
         return None
     safe = context.reverse.confirms(address or "", ptr) is True
     return Fix(f"write the owner {owner}", Change(ptr, "owner", "", ptr._replace(owner=owner)), safe=safe)
