@@ -2519,6 +2519,28 @@ def test_an_absent_file_of_an_index_is_told_beside_the_one_with_the_name_of_the_
 IMPORT = "; For Cloudflare's import\nx.example. 1 IN A 192.0.2.1\nwww.x.example.\t1\tIN\tCNAME\tx.example.\n"
 
 
+@pytest.mark.parametrize(
+    ("addresses", "others", "origin"),
+    [
+        ("www A 4.3.2.80\n", (), "2.3.4.in-addr.arpa."),
+        ("www A 4.3.2.80\n", ("2.3.4.in-addr.arpa.zone",), "4.3.2.in-addr.arpa."),
+        ("www A 4.3.2.80\nftp A 2.3.4.80\n", (), "4.3.2.in-addr.arpa."),
+        ("www A 2.3.4.80\n", (), "4.3.2.in-addr.arpa."),
+        ("", (), "4.3.2.in-addr.arpa."),
+    ],
+)
+def test_octets_in_forward_order_in_the_name_of_a_file(
+    repo: Repo, addresses: str, others: tuple[str, ...], origin: str
+) -> None:
+    """The addresses of the set tell, if they are of one network, and no other file has it."""
+    reverse = f"$TTL 1h\n{SOA}@ NS ns.example.net.\n80 PTR www.example.com.\n"
+    for name in ("rev.4.3.2.in-addr.arpa", *others):
+        repo.write(name, reverse)
+    repo.write("example.com.zone", f"$TTL 1h\n{SOA}@ NS ns.example.net.\n{addresses}")
+
+    assert origin == repo.zones()["rev.4.3.2.in-addr.arpa"]
+
+
 @pytest.mark.parametrize("head", ["", ";;\n;; Domain: x.example\n;;\n", "; cf_tags=cf-proxied:true\n"])
 def test_what_cloudflare_imports_is_a_part_of_a_zone(repo: Repo, head: str) -> None:
     """All its owners are absolute, and one of them is the zone's name; without a word of Cloudflare nothing says so."""

@@ -63,6 +63,7 @@ from zonelint.files.origins import (
     orders_of_octets,
     origin_in_name,
     sample_ending,
+    turned,
     types_of_records,
 )
 from zonelint.files.paths import Lines, closed_source, display_path, text_source, with_folders
@@ -86,7 +87,7 @@ if TYPE_CHECKING:
 _PTR_OF_A_HOST = r"\sPTR[ \t]++(?!localhost\b)\S"
 _TO_FILL_IN = late(r"\{[{%#]|<[%?]|\$\{|%%|@@|%\(|__[A-Za-z]|<[A-Za-z]")
 """Marks of what programs fill in, in any language of templates."""
-_COMMENTS = late(r"^[ \t]*+;(?:(?!%\}|#\}|<%(?!=)).)*+$", re.MULTILINE)
+_COMMENTS = late(r"^[ \t]*+;(?:(?!%\}|#\}|<%(?!=)).)*$", re.MULTILINE)
 """Lines of comments, in which it makes no odds what is filled in; `; {% if …` decides about those that follow."""
 _OF_DATABASES = ("psql", "sql")
 _LIST_ENDINGS = ("yaml", "yml", "json", "template", "sls")
@@ -116,6 +117,8 @@ class Unmapped:
         self._seen: dict[tuple[str, str], str] = {}
         self._elsewhere = ToldElsewhere(tree, found, self.texts)
         self._unsettled: list[tuple[Entry, Told | None, tuple[str, str]]] = []
+        self._turned: list[tuple[Entry, Told, str]] = []
+        """Reverse zones by the names of their files, and what they are if their octets are in forward order."""
         self._unnamed: list[tuple[Entry, str]] = []
         """Zone files whose origin is not known yet, and their texts."""
         self._horizons = Horizons(found, indexes, self.texts)
@@ -222,6 +225,8 @@ class Unmapped:
         """Find zones for records that name none, and the dialect; call when everything else was added."""
         for unsettled in self._unsettled:
             self._settle(*unsettled)
+        for turned_name in self._turned:
+            self._settle_turned(*turned_name)
         self._name_unnamed()
         self._drop_unused()
         self._horizons.settle(self._added)
@@ -419,6 +424,8 @@ class Unmapped:
                 return
         if told is None:
             self._unnamed.append((entry, text))
+        elif told.by_what == FROM_NAME and (other := turned(told.origin)) is not None:
+            self._turned.append((entry, told, other))
         else:
             self._add_told(entry, text, told)
 
@@ -433,6 +440,14 @@ class Unmapped:
             self._add_told(entry, text, Told(meant[0], FROM_NAME, 0))
         else:
             self._add_told(entry, text, told, "the order of the octets in its file's name is not certain")
+
+    def _settle_turned(self, entry: "Entry", told: "Told", other: str) -> None:
+        """Add a reverse zone by the name of its file, or as `other` if the set has addresses of that network alone."""
+        taken = {zone.origin for zone in self.found.zones} | {zone.origin for zone in self.found.declared}
+        has_addresses = self._elsewhere.has_addresses
+        if other not in taken and has_addresses(other) and not has_addresses(told.origin):
+            told = told._replace(origin=other)
+        self._add_told(entry, self.texts.head(entry.real_path), told)
 
     def _name_unnamed(self) -> None:
         """Add zone files that neither their text nor their name gives an origin, as far as the whole set gives one."""

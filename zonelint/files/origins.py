@@ -400,6 +400,17 @@ def orders_of_octets(name: str, text: str) -> tuple[str, str] | None:
     return backward + IN_ADDR_ARPA, forward + IN_ADDR_ARPA
 
 
+def turned(origin: str) -> str | None:
+    """Return the origin of the network that a file named ``192.0.2.in-addr.arpa`` has in forward order.
+
+    None where the octets read the same in both orders, or begin with those of a network that anybody may use.
+    """
+    octets = origin.removesuffix(IN_ADDR_ARPA)
+    backward = ".".join(octets.split(".")[::-1])
+    is_plain = octets == backward or not re.match(_OCTETS, octets)
+    return None if is_plain or re.match(_KNOWN_NETWORKS, backward) else backward + IN_ADDR_ARPA
+
+
 def bare_name(name: str) -> str:
     """Return the lower-case file name without what only says that it is a zone, and of which view.
 
