@@ -513,10 +513,14 @@ def name_contradicts(name: str, text: str, origin: str) -> str | None:
     A name that is more special or more general than the origin describes it: ``db.172`` for
     4.16.172.in-addr.arpa., ``hitoma.com.rev`` for a reverse zone, ``internal.example.com.zone`` for example.com.
     Its labels may stand in the order of a tree: ``db.com.example`` for example.com; and a word may follow them:
-    ``example.com-default.zone``. One label, such as the number in ``0.zone``, may stand for anything.
+    ``example.com-default.zone``. One label, such as the number in ``0.zone``, may stand for anything, as may a name
+    whose last label is that of no domain.
     """
     spelled = origin_in_name(name, "")
     if spelled is None or spelled == origin or not name_says_zone(name) or "." not in bare_name(name):
+        return None
+    last = labels(spelled)[-1]
+    if "_" in last or ("-" in last and last[:4] != "xn--" and not is_reverse(spelled)):
         return None
     if is_reverse(origin):
         related = not is_reverse(spelled) or is_at_or_below(origin, spelled) or is_at_or_below(spelled, origin)
