@@ -225,8 +225,9 @@ class Unmapped:
         """Find zones for records that name none, and the dialect; call when everything else was added."""
         for unsettled in self._unsettled:
             self._settle(*unsettled)
+        taken = {zone.origin for zone in self.found.zones} if self._turned else set()
         for turned_name in self._turned:
-            self._settle_turned(*turned_name)
+            self._settle_turned(*turned_name, taken)
         self._name_unnamed()
         self._drop_unused()
         self._horizons.settle(self._added)
@@ -441,13 +442,18 @@ class Unmapped:
         else:
             self._add_told(entry, text, told, "the order of the octets in its file's name is not certain")
 
-    def _settle_turned(self, entry: "Entry", told: "Told", other: str) -> None:
-        """Add a reverse zone by the name of its file, or as `other` if the set has addresses of that network alone."""
-        taken = {zone.origin for zone in self.found.zones} | {zone.origin for zone in self.found.declared}
-        has_addresses = self._elsewhere.has_addresses
-        if other not in taken and has_addresses(other) and not has_addresses(told.origin):
-            told = told._replace(origin=other)
-        self._add_told(entry, self.texts.head(entry.real_path), told)
+    def _settle_turned(self, entry: "Entry", told: "Told", other: str, taken: set[str]) -> None:
+        """Add a reverse zone by the name of its file, or as `other` if the set has addresses of that network alone.
+
+        One of the origins that are `taken`, to which that of the zone is added, it is not.
+        """
+        text, elsewhere = self.texts.head(entry.real_path), self._elsewhere
+        if not elsewhere.is_of_network(text, told.origin):
+            has_other = elsewhere.has_addresses(other) and not elsewhere.has_addresses(told.origin)
+            if has_other and other not in taken:
+                told = told._replace(origin=other)
+        taken.add(told.origin)
+        self._add_told(entry, text, told)
 
     def _name_unnamed(self) -> None:
         """Add zone files that neither their text nor their name gives an origin, as far as the whole set gives one."""

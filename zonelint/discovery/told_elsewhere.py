@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 
 _ADDRESS = r"(?<![0-9.])([0-9]{1,3}\.)([0-9]{1,3}\.)([0-9]{1,3}\.)[0-9]"
+_FIRST_PTR = r"\sPTR[ \t]++([^\s;]++)"
 _ABSOLUTE_NAME = r"(?<!\S)(?:[A-Za-z0-9_-]+\.){2,}(?!\S)"
 _VARIANT = late(r"(?:v|ver|version|rev|test|lab|step|old|new)?[0-9]+|good|bad|new|final|fixed|broken|wrong|working")
 """Words behind the name of a zone file that are no top-level domain, and tell variants of it apart."""
@@ -30,6 +31,8 @@ class ToldElsewhere:
         self._found = found
         self._texts = texts
         self._without_file: set[str] | None = None
+        self._paths: dict[str, str] | None = None
+        """Origin -> real path of the zones that were found when it was asked for first."""
         self._networks: set[str] | None = None
         """How addresses in the zones that were found begin, with one octet to three: ``192.0.2.``."""
 
@@ -92,6 +95,16 @@ class ToldElsewhere:
             return told
         return told._replace(origin=base)
 
+    def is_of_network(self, text: str, origin: str) -> bool:
+        """Tell, from a quick look, whether the first PTR in `text` leads to a zone with addresses of `origin`."""
+        found = re.search(_FIRST_PTR, text, re.IGNORECASE)
+        if found is None:
+            return False
+        if self._paths is None:
+            self._paths = {zone.origin: zone.real_path for zone in self._found.zones}
+        path = self._paths.get(found[1].lower().partition(".")[2])
+        return path is not None and _beginning(origin) in self._texts.head_if_any(path)
+
     def has_addresses(self, origin: str) -> bool:
         """Tell whether a zone that was found has an address of the IPv4 network of a reverse zone."""
         if self._networks is None:
@@ -99,4 +112,9 @@ class ToldElsewhere:
             for zone in self._found.zones:
                 for octets in re.findall(_ADDRESS, self._texts.head_if_any(zone.real_path)):
                     self._networks.update((octets[0], octets[0] + octets[1], "".join(octets)))
-        return "".join(f"{octet}." for octet in labels(origin)[-3::-1]) in self._networks
+        return _beginning(origin) in self._networks
+
+
+def _beginning(origin: str) -> str:
+    """Return how the addresses of a reverse zone begin: ``192.0.2.``."""
+    return "".join(f"{octet}." for octet in labels(origin)[-3::-1])
