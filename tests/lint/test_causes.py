@@ -524,6 +524,15 @@ def test_addresses_of_which_half_have_their_ptr() -> None:
     assert [4] == [each.count for each in shown(pair(hosts, ptrs), "address-without-ptr")]
 
 
+@pytest.mark.parametrize(("hosts", "counts"), [(8, [8]), (7, [1] * 7)])
+def test_hosts_that_moved_to_another_network(hosts: int, counts: list[int]) -> None:
+    """Whichever number each has there, their old PTRs are one thing that was forgotten."""
+    addresses = "".join(f"h{number} A 5.3.2.{number * number}\n" for number in range(1, hosts + 1))
+    ptrs = "".join(f"{number + 100} PTR h{number}.example.com.\n" for number in range(1, hosts + 1))
+
+    assert counts == [each.count for each in shown(pair(addresses, ptrs), "ptr-address-mismatch")]
+
+
 def test_addresses_of_a_network_in_a_kept_reverse_zone() -> None:
     """A network that nobody entered is one defect, and one address of another network is a second."""
     hosts = "".join(f"a{number} A 10.1.0.{number}\nb{number} A 10.2.{number}.1\n" for number in range(10, 14))

@@ -4,6 +4,7 @@ Their owner spells no address, or another one than the host has. Where one of th
 an address that has no PTR, it is not missing but misplaced: one defect, at the PTR.
 """
 
+from collections import Counter
 from functools import cached_property
 
 from zonelint.dns.inet import AF_INET, AF_INET6, inet_pton
@@ -55,6 +56,8 @@ _SEVERAL = 3
 """PTRs as far from where they belong from which on one act moved their hosts."""
 _TURNED = 2
 """PTRs of a file that have their numbers in forward order from which on that is one slip."""
+_RENUMBERED = 8
+"""PTRs of a file whose hosts have addresses of one other network from which on that is one act."""
 _NIBBLE = frozenset("0123456789abcdef")
 
 
@@ -207,20 +210,29 @@ class Astray:
 
     @cached_property
     def _moves(self) -> dict[str, str]:
-        """Owner of a PTR -> how far it stands from where that of its host belongs, where several stand as far."""
-        found: dict[str, list[str]] = {}
-        turned: dict[str, list[str]] = {}
+        """Owner of a PTR -> how far it stands from where that of its host belongs, where several stand as far.
+
+        Or to which network its host has moved, with many others.
+        """
+        possible: dict[str, list[tuple[str, int]]] = {}
         for address, ptr in self._reverse.suspects:
             answer = self._reverse.mismatch(address, ptr)
+            if answer is None:
+                continue
             where = f"PTRs in {ptr.zone.origin} {ptr.source.path}"
-            distance = _distance(address, answer.addresses) if answer is not None else 0
-            if answer is not None and self.turned(ptr) in answer.addresses[:_MOST]:
-                turned.setdefault(f"{where} in forward order", []).append(ptr.owner)
+            distance = _distance(address, answer.addresses)
+            if self.turned(ptr) in answer.addresses[:_MOST]:
+                possible.setdefault(ptr.owner, []).append((f"{where} in forward order", _TURNED))
             elif distance:
-                found.setdefault(f"{where} {distance} off", []).append(ptr.owner)
-        moves = {owner: move for move, owners in found.items() if len(owners) >= _SEVERAL for owner in owners}
-        moves.update((owner, turn) for turn, owners in turned.items() if len(owners) >= _TURNED for owner in owners)
-        return moves
+                network = (_number(address) + distance) >> (64 if ":" in address else 8)
+                possible.setdefault(ptr.owner, []).append((f"{where} {distance} off", _SEVERAL))
+                possible[ptr.owner].append((f"{where} moved to {network}", _RENUMBERED))
+        counts = Counter(move for moves in possible.values() for move, _ in moves)
+        chosen = {
+            owner: next((move for move, least in moves if counts[move] >= least), "")
+            for owner, moves in possible.items()
+        }
+        return {owner: move for owner, move in chosen.items() if move}
 
     def turned(self, ptr: "Record") -> str:
         """Return the address of a PTR in the order of its numbers that is not meant: ``1.80`` in 168.192.in-addr.arpa.
