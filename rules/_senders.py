@@ -31,6 +31,7 @@ WITHOUT_PTR = "mail-sender-without-ptr"
 UNCONFIRMED = "mail-sender-ptr-unconfirmed"
 MULTIPLE = "mail-sender-multiple-ptr"
 
+_MOST_OTHERS = 4
 _MOST_NAMES = 10
 
 
@@ -278,8 +279,8 @@ def reverse_zone(zone: Zone | None) -> list[Related]:
 
 
 def other_records(records: Sequence[Record], address: str) -> list[Related]:
-    """Return all but the first of the address records as related places."""
-    return [relate(record, f"{record.owner} has the address {address} too") for record in records[1:]]
+    """Return the next few of the address records after the first as related places; the help names the hosts of all."""
+    return [relate(record, f"{record.owner} has the address {address} too") for record in records[1:_MOST_OTHERS]]
 
 
 def help_for_ptr(context: Context, sender: Sender, ptr: Record) -> str:

@@ -6,7 +6,7 @@ from zonelint.lint.fixes.generated import TEMPLATES, told_by_a_program, why_in_f
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from zonelint.dns.places import SourceFile
+    from zonelint.dns.places import Problem, SourceFile
     from zonelint.dns.zone import Zone
     from zonelint.files.source import Source
     from zonelint.lint.fixes.text import Text
@@ -29,6 +29,11 @@ def why_not_zone(zone: "Zone") -> str:
     return ""
 
 
+def _is_for_serial(problem: "Problem") -> bool:
+    """Tell whether a word such as ``SERIAL`` is to be filled in: people write the rest of the zone themselves."""
+    return problem.source.text_at(problem.span).lower().startswith("serial")
+
+
 def why_not_file(found: "Inputs", source: "SourceFile", text: "Text", disk: "Source", *, writes: bool = True) -> str:
     """Return why the file of `source`, which holds `text`, is not to be changed, or cannot be; empty if it is.
 
@@ -40,7 +45,7 @@ def why_not_file(found: "Inputs", source: "SourceFile", text: "Text", disk: "Sou
     if text.path.lower().endswith(TEMPLATES):
         return "it is a template"
     if any(
-        problem.rule == "template-placeholder" and problem.source.path == source.path
+        problem.rule == "template-placeholder" and problem.source.path == source.path and not _is_for_serial(problem)
         for problem in found.zone_set.problems
     ):
         return "it is a template: some of its words are filled in elsewhere"
