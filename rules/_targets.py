@@ -316,6 +316,8 @@ def is_alias(context: Context, record: Record, role: str, cause: str = "") -> It
         return
     addresses = f"give {target} addresses instead of the alias"
     help = addresses if answer.absent else f"{write_target(record, first.name)}, or {addresses}"
+    if first.name.count(".") == 1:
+        help = f"{addresses}; no host is called {first.name}"
     is_elsewhere = record.type == "PTR" and bool(answer.unknown)
     if is_elsewhere:
         # What is not known to have the address, the host of a content network as a rule, is no better name for it.
@@ -323,7 +325,7 @@ def is_alias(context: Context, record: Record, role: str, cause: str = "") -> It
     if is_by_wildcard(first.chain):
         # What the wildcard leads to, a web host as a rule, was never meant to do this.
         help = f"the wildcard answers for {target}; add {to_paste(alias.zone, target, 'A', '<address>')}"
-    is_certain = not (answer.absent or is_elsewhere or is_by_wildcard(first.chain))
+    is_certain = first.name.count(".") > 1 and not (answer.absent or is_elsewhere or is_by_wildcard(first.chain))
     yield context.finding(
         record,
         f"{role} {target}{_which(record)} is an alias: {alias.text}",

@@ -5,8 +5,9 @@ servers of a zone are written so, the zone does not resolve. Mail or a service i
 
 Fix: delete the final dot in the zone that has the host, or write the full name of the host.
 
-Reported only if a host of the loaded zones has that first label: in the zone itself, or, if there is only one such
-host, in another zone. For an MX see mx-target-not-a-hostname, for a PTR see ptr-target-without-address.
+Reported if a host of the loaded zones has that first label: in the zone itself, or, if there is only one such host, in
+another zone. `@.` is such a name, too: the zone itself is `@`. For an MX see mx-target-not-a-hostname, for a PTR see
+ptr-target-without-address.
 
 Switch it off when: your own root zone has such names, and its file is not in the set.
 
@@ -33,6 +34,7 @@ $TTL 1h
 ns1   A      4.3.2.1
 dns   A      4.3.2.2
 www   CNAME  ns1. ; <- target-single-label
+ftp   CNAME  @. ; <- target-single-label
 """
     },
     {
@@ -51,6 +53,9 @@ $TTL 1h
 """,
     },
 )
+
+_AT = "\\@."
+"""What ``@.`` spells."""
 
 GOOD = (
     {
@@ -92,7 +97,9 @@ def check(context: Context) -> Iterator[Finding]:
         names = hosts.get(record.target, set())
         own = record.target + record.zone.origin
         host = own if own in names else next(iter(names)) if len(names) == 1 else ""
-        if host:
+        if record.target == _AT:
+            yield _at_root(context, record)
+        elif host:
             yield context.finding(
                 record,
                 f"the target {record.target} is a single label: {host} seems to be meant",
@@ -100,6 +107,16 @@ def check(context: Context) -> Iterator[Finding]:
                 help=write_target(record, host),
                 cause=f"single label {record.target} {record.source.path}",
             )
+
+
+def _at_root(context: Context, record: Record) -> Finding:
+    return context.finding(
+        record,
+        f"the target `@.` is a name at the root of the DNS: {record.zone.origin} is `@`, without a dot",
+        field="target",
+        help=write_target(record, record.zone.origin),
+        cause=f"single label {record.target} {record.source.path}",
+    )
 
 
 def _is_suspect(context: Context, record: Record) -> bool:
