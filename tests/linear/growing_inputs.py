@@ -382,6 +382,40 @@ def names_that_named_refuses(count: int) -> Input:
 
 
 @kind
+def reverse_files_of_any_name(count: int) -> Input:
+    """Files whose zone only the addresses of their hosts tell, three in each."""
+    count //= 10
+    soa = HEAD.partition("ns1 A")[0]
+    files = {
+        f"net{number}.rev": soa + "".join(f"{host} PTR h{host}n{number}.example.com.\n" for host in range(3))
+        for number in range(count)
+    }
+    hosts = "".join(lines(count, f"h{host}n{{0}} A 10.{{1}}.{{2}}.{host}\n") for host in range(3))
+    return zone(hosts, files)
+
+
+@kind
+def reverse_files_in_forward_order(count: int) -> Input:
+    """Files called after networks of which the set has addresses only if the octets are read the other way."""
+    count //= 10
+    soa = HEAD.partition("ns1 A")[0]
+    files = {
+        f"4.{number >> 8}.{number & 255}.in-addr.arpa.zone": f"{soa}1 PTR h{number}.example.net.\n"
+        for number in range(count)
+    }
+    return zone(lines(count, "h{0} A 4.{1}.{2}.1\n"), files)
+
+
+@kind
+def networks_without_ptr(count: int) -> Input:
+    """Hosts of many networks in a reverse zone that has PTRs of one network alone."""
+    reverse = HEAD.partition("ns1 A")[0] + "".join(
+        f"{number}.0.200 PTR x{number}.example.net.\n" for number in range(99)
+    )
+    return zone(lines(count, "h{0} A 10.{1}.{2}.1\n"), {"10.in-addr.arpa.zone": reverse})
+
+
+@kind
 def included_indexes(count: int) -> Input:
     """Files that named.conf includes."""
     count //= 10
