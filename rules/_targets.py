@@ -236,13 +236,18 @@ def _with_full_name(context: Context, ptr: Record) -> str:
 def address_to_paste(context: Context, absent: Answer, address: str = "") -> str:
     """Return the address record to add for the name that `absent` shows missing, as the end of "add …".
 
-    It has `address`; without one, that whose PTR, the only one, names it.
+    It has `address`, and that of the other family if one more PTR names it; without `address`, that whose PTR, the only
+    one, names it.
     """
+    told = list(dict.fromkeys(told for told, _ in context.reverse.suspects_by_target.get(absent.name, ())))
     if not address:
-        told = {address for address, _ in context.reverse.suspects_by_target.get(absent.name, ())}
-        address = told.pop() if len(told) == 1 else ""
-    rtype = "AAAA" if ":" in address else "A"
-    return to_paste(absent.zone, absent.name, rtype, address or "<address>")
+        address = told[0] if len(told) == 1 else ""
+    rtype, other = ("AAAA", "A") if ":" in address else ("A", "AAAA")
+    added = to_paste(absent.zone, absent.name, rtype, address or "<address>")
+    more = [each for each in told if each != address]
+    if address in told and len(more) == 1 and (":" in more[0]) != (":" in address) and "\n" not in added:
+        added += f" and {to_paste(absent.zone, absent.name, other, more[0])}"
+    return added
 
 
 def _takes_no_mail(context: Context, mx: Record) -> bool:

@@ -20,6 +20,7 @@ from collections.abc import Iterator
 
 from zonelint.lint.api import DMARC, WARNING, Context, Finding, Policy, Tag, TagFault, late, shorten, split_list
 
+from .._paste import MOST_OCTETS
 from ._dmarc import REPORT_TAGS, report_addresses
 from ._shared import finding_in_text, list_faults_without_gaps
 
@@ -109,9 +110,18 @@ def _finding(context: Context, policy: Policy, fault: TagFault, *, severity: str
         fault.start,
         fault.end,
         f"the DMARC record of {policy.record.owner} is not valid: {fault.message}",
-        help=f'the form is `{policy.record.owner} IN TXT "v=DMARC1; p=none; rua=mailto:<address>"`',
+        help=_help(policy, fault),
         severity=severity,
     )
+
+
+def _help(policy: Policy, fault: TagFault) -> str:
+    """Return the record as it should be where only a `mailto:` is missing; else the form of such a record."""
+    owner, text = policy.record.owner, policy.text
+    address = text[fault.start : fault.end]
+    if fault.message.endswith(f"write mailto:{address}") and '"' not in text and len(text) <= MOST_OCTETS:
+        return f'write `{owner} IN TXT "{text[: fault.start]}mailto:{text[fault.start :]}"`'
+    return f'the form is `{owner} IN TXT "v=DMARC1; p=none; rua=mailto:<address>"`'
 
 
 def _no_policy(policy: Policy) -> TagFault:

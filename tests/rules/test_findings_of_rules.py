@@ -936,3 +936,17 @@ def test_wildcard_that_answers_for_its_own_target() -> None:
     assert "gateway.example.com. does not exist, so the wildcard answers for it, too" in loop.message
     assert loop.help.startswith("add `gateway")
     assert loop.cause == exchange.cause
+
+
+def test_host_that_ptrs_of_both_families_name() -> None:
+    """With one of its addresses alone the other PTR would stay wrong."""
+    soa = "$TTL 1h\n@ SOA ns1.example.com. h.example.com. 1 8h 2h 4w 1h\n@ NS ns1.example.com.\n"
+    files = {
+        "example.com.zone": f"{HEAD}ns1 A 4.3.2.53\n",
+        "2.3.4.in-addr.arpa.zone": f"{soa}80 PTR gone.example.com.\n",
+        "0.0.6.2.ip6.arpa.zone": f"{soa}1{'.0' * 27} PTR gone.example.com.\n",
+    }
+    first, second = helps(files, "ptr-target-without-address")
+
+    assert "add `gone.example.com. IN AAAA 2600::1` and `gone.example.com. IN A 4.3.2.80`" in first + second
+    assert "add `gone.example.com. IN A 4.3.2.80` and `gone.example.com. IN AAAA 2600::1`" in first + second

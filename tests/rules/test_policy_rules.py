@@ -428,3 +428,11 @@ key1._domainkey:
 
     value = f"v=DKIM1\\; k=rsa\\; p={KEY_2048}"
     assert f"write them as one value:\nkey1._domainkey:\n  type: TXT\n  value: {value}" == finding.help
+
+
+def test_help_for_a_report_address_without_its_scheme() -> None:
+    """The rest of the record stays as it is."""
+    text = '_dmarc TXT "v=DMARC1; p=reject; rua=a@example.net"\n'
+
+    wanted = '`_dmarc.example.com. IN TXT "v=DMARC1; p=reject; rua=mailto:a@example.net"`'
+    assert f"write {wanted}" == only({ZONE: forward(text)}, "dmarc-syntax").help
