@@ -22,5 +22,5 @@ def is_hosted(zone: Zone) -> bool:
 
 
 def is_export(zone: Zone) -> bool:
-    """Tell whether `zone` is what a hoster exported: no server loads it without its SOA record."""
-    return zone.soa is None and is_hosted(zone)
+    """Tell whether `zone` is what a hoster exported: it has no SOA record, without which no server loads it."""
+    return zone.soa is None and not zone.lost and not zone.check_names and is_hosted(zone)

@@ -279,7 +279,7 @@ def reverse_zone(zone: Zone | None) -> list[Related]:
 
 
 def other_records(records: Sequence[Record], address: str) -> list[Related]:
-    """Return the next few of the address records after the first as related places; the help names the hosts of all."""
+    """Return the next few of the address records after the first as related places; the help has more names."""
     return [relate(record, f"{record.owner} has the address {address} too") for record in records[1:_MOST_OTHERS]]
 
 

@@ -37,6 +37,9 @@ from ._paste import block, in_octodns, ptr_in, to_paste, write_target
 NO_TARGET = "."
 """As an MX or SRV target: there is no such service (RFC 7505 section 3, RFC 2782)."""
 
+AT_ROOT = "\\@."
+"""What ``@.`` spells: a name at the root of the DNS, which nobody means."""
+
 RULE_ABOUT_TARGET = {
     "MX": "mx-target-without-address",
     "NS": "ns-target-without-address",
@@ -98,13 +101,17 @@ def _is_completed_above(ptr: Record) -> bool:
     """
     if ptr.type != "PTR" or not is_reverse(ptr.target) or is_at_or_below(ptr.target, ptr.zone.origin) or has_dot(ptr):
         return False
-    return is_at_or_below(ptr.zone.origin, completed_by(ptr))
+    origin = completed_by(ptr)
+    return origin != "" and is_at_or_below(ptr.zone.origin, origin)
 
 
 def completed_by(record: Record) -> str:
-    """Return the origin that completed the target of `record`, where that is relative; else that of its zone."""
+    """Return the origin that completed the target of `record`, where that is relative; else nothing.
+
+    That of a line of $GENERATE, or of `@`, does not stand before it.
+    """
     written = f"{written_target(record)}.".lower()
-    return record.target[len(written) :] if record.target.startswith(written) else record.zone.origin
+    return record.target[len(written) :] if record.target.startswith(written) and not record.generated else ""
 
 
 def is_named_besides(context: Context, ptr: Record) -> bool:
@@ -227,7 +234,7 @@ def _at_its_address(context: Context, host: str, address: str) -> str:
 
 def _with_full_name(context: Context, ptr: Record) -> str:
     """Return the advice to write the full name in `ptr`, whose target became one of the reverse zone."""
-    host = ptr.target.removesuffix(completed_by(ptr))
+    host = ptr.target.removesuffix(completed_by(ptr) or ptr.zone.origin)
     zones = islice(context.namespace.zones.values(), _MOST_NAMES)
     names = [host + zone.origin for zone in zones if not is_reverse(zone.origin) and zone.has_name(host + zone.origin)]
     return write_target(ptr, *names) if len(names) == 1 else "write the full name of the host, with its final dot"
@@ -321,8 +328,8 @@ def is_alias(context: Context, record: Record, role: str, cause: str = "") -> It
         return
     addresses = f"give {target} addresses instead of the alias"
     help = addresses if answer.absent else f"{write_target(record, first.name)}, or {addresses}"
-    if first.name.count(".") == 1:
-        help = f"{addresses}; no host is called {first.name}"
+    if first.name == AT_ROOT:
+        help = f"{addresses}; target-single-label says what that leads to"
     is_elsewhere = record.type == "PTR" and bool(answer.unknown)
     if is_elsewhere:
         # What is not known to have the address, the host of a content network as a rule, is no better name for it.
@@ -330,7 +337,7 @@ def is_alias(context: Context, record: Record, role: str, cause: str = "") -> It
     if is_by_wildcard(first.chain):
         # What the wildcard leads to, a web host as a rule, was never meant to do this.
         help = f"the wildcard answers for {target}; add {to_paste(alias.zone, target, 'A', '<address>')}"
-    is_certain = first.name.count(".") > 1 and not (answer.absent or is_elsewhere or is_by_wildcard(first.chain))
+    is_certain = first.name != AT_ROOT and not (answer.absent or is_elsewhere or is_by_wildcard(first.chain))
     yield context.finding(
         record,
         f"{role} {target}{_which(record)} is an alias: {alias.text}",
@@ -438,16 +445,19 @@ def name_with_dot(namespace: Namespace, record: Record) -> str | None:
 
 
 def is_lost_dot(context: Context, record: Record, meant: str) -> bool:
-    """Tell whether the target of `record`, which exists by a wildcard alone, is certainly a slip for `meant`.
+    """Tell whether the target of `record`, which exists by a wildcard alone, must be a slip for `meant`.
 
     That name lies in the zone, or is one of the world, of three labels or more: below com, net, org, or ``co.uk``; or
     another record leads to it.
     """
     zone = record.zone
-    if is_at_or_below(meant, zone.origin) or is_reverse(zone.origin) or is_of_the_world(zone, meant):
+    if is_at_or_below(meant, zone.origin) or is_reverse(zone.origin):
         return True
+    ends = labels(meant)
+    if any(zone.has_name(f"{'.'.join(ends[at:])}.{zone.origin}") for at in range(len(ends))):
+        return False  # somebody has names below `co.uk.example.com.`
     is_known = meant in context.namespace.named_targets or len(labels(organizational_domain(meant))) > 2
-    return is_known and not zone.has_name(record.target)
+    return is_known or is_of_the_world(zone, meant)
 
 
 def is_of_the_world(zone: Zone, meant: str) -> bool:

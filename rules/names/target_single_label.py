@@ -19,6 +19,7 @@ from collections.abc import Iterator
 from zonelint.lint.api import Context, Finding, Record, first_label
 
 from .._paste import write_target
+from .._targets import AT_ROOT
 
 SEVERITY = "warning"
 NEEDS = ("NS", "MX", "SRV", "CNAME")
@@ -53,9 +54,6 @@ $TTL 1h
 """,
     },
 )
-
-_AT = "\\@."
-"""What ``@.`` spells."""
 
 GOOD = (
     {
@@ -97,7 +95,7 @@ def check(context: Context) -> Iterator[Finding]:
         names = hosts.get(record.target, set())
         own = record.target + record.zone.origin
         host = own if own in names else next(iter(names)) if len(names) == 1 else ""
-        if record.target == _AT:
+        if record.target == AT_ROOT:
             yield _at_root(context, record)
         elif host:
             yield context.finding(

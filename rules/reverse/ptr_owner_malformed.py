@@ -170,7 +170,11 @@ def check(context: Context) -> Iterator[Finding]:
 def _whole_address(ptr: Record) -> str:
     """Return the address of the zone's network that stands, as people write it, before the zone's name; or nothing."""
     label = relative_to(ptr.owner, ptr.zone.origin)
-    if not is_address(label) or not is_below(reverse_name(label), ptr.zone.origin):
+    if (
+        ptr.source.text_at(Place.of(ptr, "owner").span) != label
+        or not is_address(label)
+        or not is_below(reverse_name(label), ptr.zone.origin)
+    ):
         return ""
     return label
 

@@ -9,9 +9,10 @@ missing. This is safe if the name lies in the zone, or is known to be there.
 
 Other rules report a target that certainly does not exist or has no address, and mention the missing dot in their help
 (mx-target-without-address, cname-target-missing and others). This rule reports the rest: a wildcard hides that the
-name does not exist; the target of a DNAME, or of a PTR that is not for an address, is wrong; or a zone has more
-records than its file shows (dynamic updates), but the name with the dot exists, or ends in com, net or org, as no name
-in the zone does.
+name does not exist, and with the dot it lies in the zone, or below com, net, org or a suffix such as `co.uk`, or other
+records lead to it; the target of a DNAME, or of a PTR that is not for an address, is wrong; or a zone has more records
+than its file shows (dynamic updates), but the name with the dot exists, or ends in com, net or org, as no name in the
+zone does.
 
 Switch it off when: names below the zone repeat its name on purpose.
 

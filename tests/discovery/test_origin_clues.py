@@ -98,30 +98,6 @@ def test_what_is_not_certain_tells_no_origin(name: str, text: str) -> None:
     assert told_origin(name, text) is None
 
 
-GANDI = "SOA ns1.gandi.net. hostmaster.gandi.net. 1 8h 2h 4w 1h\n@ NS ns1.gandi.net.\n"
-
-
-@pytest.mark.parametrize(
-    ("heading", "records", "told"),
-    [
-        ("; Zone file for my-bakery.paris\n", "", True),
-        ("; DNS zone of My-Bakery.paris.\n; by baker@example.com, see https://example.org/x\n", "", True),
-        ("; my-bakery.paris (gandi.net)\n", "www CNAME my-bakery.paris.\n", True),
-        ("; my-bakery.paris\n", "", False),
-        ("; Zone file for my-bakery.paris and example.com\n", "", False),
-        ("; Zone file /etc/bind/my-bakery.zone\n", "", False),
-        ("; Zone file named.conf, db.root\n", "", False),
-        ("; Zone of the office.intranet\n", "", False),
-        ("; Zone for my-bakery.paris\n", "1 PTR www.my-bakery.paris.\n", False),
-    ],
-)
-def test_the_comments_at_the_start_name_the_zone(heading: str, records: str, told: bool) -> None:
-    """They call it one, and name no other domain; or records lead to the only one of them."""
-    found = told_origin("records.txt", f"{heading}$TTL 1h\n@ IN {GANDI}{records}")
-
-    assert (("my-bakery.paris.", "comment") if told else None) == (found[:2] if found is not None else None)
-
-
 def test_a_slip_at_the_soa_stays_one() -> None:
     """Where other owners are relative, the dot is missing: the server would not load the zone."""
     found = told_origin("example.com.zone", f"example.com 1h IN {SOA}www A 192.0.2.1\n")

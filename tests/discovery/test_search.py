@@ -402,7 +402,24 @@ def test_template_beside_what_was_made_of_it(repo: Repo) -> None:
     assert ["db.example.com"] == [zone.path for zone in repo.find().zones]
 
 
-@pytest.mark.parametrize(("comment", "is_zone"), [("{{ managed }}", True), ("<%= x %>", True), ("{% if x %}", False)])
+@pytest.mark.parametrize(
+    ("comment", "is_zone"),
+    [
+        ("{{ managed }}", True),
+        ("{{ managed | comment }}", True),
+        ("<%= x %>", True),
+        ("root@example.com", True),
+        ("{% if x %}", False),
+        ("{# not yet", False),
+        ("{{ if .Internal }}", False),
+        ("{{else}}", False),
+        ("{{#x}}", False),
+        ("{{/x}}", False),
+        ("<?php if (x): ?>", False),
+        ("<% if x %>", False),
+        ("${x", False),
+    ],
+)
 def test_template_in_which_only_comments_are_open(repo: Repo, comment: str, is_zone: bool) -> None:
     """Whatever is written there, the records are the same; but not where it decides which of them there are."""
     repo.write("example.net.zone")
@@ -1310,7 +1327,7 @@ def test_a_file_of_another_zone_has_no_near_name(repo: Repo, there: str, text: s
         ("zones/.gitignore", "*.y", ""),
         (".gitignore", "zones/", ""),
         ("zones/db.y.j2", "", "{{ x }}"),
-        ("templates/db.y.j2", "", "{{ x }}"),
+        ("roles/dns/templates/db.y.j2", "", "{{ x }}"),
     ],
 )
 def test_a_file_that_is_made_elsewhere_is_not_missed(repo: Repo, made: str, name: str, text: str) -> None:
@@ -2559,6 +2576,15 @@ def test_owners_that_tell_no_zone_make_no_import(repo: Repo, line: str) -> None:
     repo.write("records.txt", IMPORT + line)
 
     assert "records.txt" in why(repo.find())
+
+
+def test_both_halves_of_a_split_horizon_may_be_turned(repo: Repo) -> None:
+    """One file name is as misleading as the other."""
+    for side in ("internal", "external"):
+        repo.write(f"{side}/example.com.zone", f"$TTL 1h\n{SOA}@ NS ns.example.net.\nwww A 4.3.2.80\n")
+        repo.write(f"{side}/4.3.2.in-addr.arpa", f"$TTL 1h\n{SOA}@ NS ns.example.net.\n80 PTR www.example.com.\n")
+
+    assert ["2.3.4.in-addr.arpa."] * 2 == [each for each in repo.zones().values() if "arpa" in each]
 
 
 def test_text_that_quotes_what_cloudflare_exports_is_no_zone(repo: Repo) -> None:

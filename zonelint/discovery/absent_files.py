@@ -115,13 +115,15 @@ class AbsentFiles:
         return self.has_template(folder, name)
 
     def has_template(self, folder: str, name: str) -> bool:
-        """Tell whether `folder` holds the template that the file `name` is made of, or any other of the repository.
+        """Tell whether `folder`, or one that is called templates, holds the template that the file `name` is made of.
 
         A role of Ansible has its templates in a folder of their own.
         """
         entries, elsewhere = self._tree.entries(folder), self._tree.files_by_name()
-        names = [f"{name}.{ending}" for ending in (*TEMPLATES, "in", "m4", "template")]
-        return any(name in entries or name in elsewhere for name in names)
+        if any(f"{name}.{ending}" in entries for ending in (*TEMPLATES, "in", "m4", "template")):
+            return True
+        templates = [path for ending in TEMPLATES for path in elsewhere.get(f"{name}.{ending}", ())]
+        return any(os.path.basename(os.path.dirname(path)) == "templates" for path in templates)
 
     def _names_ignored(self, folder: str) -> "IgnorePatterns | None":
         """Return what the .gitignore of `folder` ignores, by the last names alone; None if there is none."""

@@ -87,8 +87,12 @@ if TYPE_CHECKING:
 _PTR_OF_A_HOST = r"\sPTR[ \t]++(?!localhost\b)\S"
 _TO_FILL_IN = late(r"\{[{%#]|<[%?]|\$\{|%%|@@|%\(|__[A-Za-z]|<[A-Za-z]")
 """Marks of what programs fill in, in any language of templates."""
-_COMMENTS = late(r"^[ \t]*+;(?:(?!%\}|#\}|<%(?!=)).)*$", re.MULTILINE)
-"""Lines of comments, in which it makes no odds what is filled in; `; {% if …` decides about those that follow."""
+_COMMENTS = late(
+    r"^[ \t]*+;(?:[^{}<>$%@\n]|<%=[^%<>\n]*+%>"
+    r"|\{\{-?[ \t]*+(?!(?:if|else|end|range|with|block|define|template)\b)[\w.|()'\" ]++-?\}\})*$",
+    re.MULTILINE,
+)
+"""Lines of comments in which a value at most is to be filled in; `; {% if …` decides about the lines that follow."""
 _OF_DATABASES = ("psql", "sql")
 _LIST_ENDINGS = ("yaml", "yml", "json", "template", "sls")
 
@@ -225,9 +229,7 @@ class Unmapped:
         """Find zones for records that name none, and the dialect; call when everything else was added."""
         for unsettled in self._unsettled:
             self._settle(*unsettled)
-        taken = {zone.origin for zone in self.found.zones} if self._turned else set()
-        for turned_name in self._turned:
-            self._settle_turned(*turned_name, taken)
+        self._settle_turned()
         self._name_unnamed()
         self._drop_unused()
         self._horizons.settle(self._added)
@@ -442,18 +444,22 @@ class Unmapped:
         else:
             self._add_told(entry, text, told, "the order of the octets in its file's name is not certain")
 
-    def _settle_turned(self, entry: "Entry", told: "Told", other: str, taken: set[str]) -> None:
-        """Add a reverse zone by the name of its file, or as `other` if the set has addresses of that network alone.
+    def _settle_turned(self) -> None:
+        """Add reverse zones by the names of their files, or turned if the set has addresses of that network alone.
 
-        One of the origins that are `taken`, to which that of the zone is added, it is not.
+        What another file holds they are not, but both halves of a split horizon may be turned.
         """
-        text, elsewhere = self.texts.head(entry.real_path), self._elsewhere
-        if not elsewhere.is_of_network(text, told.origin):
-            has_other = elsewhere.has_addresses(other) and not elsewhere.has_addresses(told.origin)
-            if has_other and other not in taken:
-                told = told._replace(origin=other)
-        taken.add(told.origin)
-        self._add_told(entry, text, told)
+        elsewhere, turned_ones = self._elsewhere, []
+        for entry, told, other in self._turned:
+            text = self.texts.head(entry.real_path)
+            is_straight = elsewhere.is_of_network(text, told.origin) or elsewhere.has_addresses(told.origin)
+            if is_straight or not elsewhere.has_addresses(other):
+                self._add_told(entry, text, told)
+            else:
+                turned_ones.append((entry, text, told, other))
+        taken = {zone.origin for zone in self.found.zones} if turned_ones else set()
+        for entry, text, told, other in turned_ones:
+            self._add_told(entry, text, told if other in taken else told._replace(origin=other))
 
     def _name_unnamed(self) -> None:
         """Add zone files that neither their text nor their name gives an origin, as far as the whole set gives one."""
@@ -463,7 +469,16 @@ class Unmapped:
 
         told = origins_of([text for _, text in self._unnamed], self.found, self.texts)
         for (entry, text), origin in zip(self._unnamed, told, strict=True):
+            if origin is None and entry.real_path in self._horizons.explicit:
+                self._note_unknown(entry)
             self._add_told(entry, text, origin)
+
+    def _note_unknown(self, entry: "Entry") -> None:
+        """Report that nothing tells the origin of a file that was named explicitly."""
+        message = "the origin of this zone is not known: neither its content nor its name says it"
+        help = "name it with --origin, --zone or in [zones] of the configuration"
+        source = text_source(entry.real_path, source=self.tree.source)
+        self.found.problems.append(Problem("conflicting-origin", message, source, START, help))
 
     def _add_told(self, entry: "Entry", text: str, told: "Told | None", partial: str = "") -> None:
         if told is None:
@@ -589,11 +604,6 @@ class Unmapped:
         if why or is_text or not (name_says_zone(entry.name) or has_record(text) or has_soa(text)):
             why = why or self.passed_over(entry) or "neither its name nor what it begins with says so"
             raise NothingToLint(f"{shown} is not a zone file: {why}")
-        if told_origin(entry.name, text) is None:
-            message = "the origin of this zone is not known: neither its content nor its name says it"
-            help = "name it with --origin, --zone or in [zones] of the configuration"
-            source = text_source(entry.real_path, source=self.tree.source)
-            self.found.problems.append(Problem("conflicting-origin", message, source, START, help))
         self.add_candidate(entry)
 
     def add_explicit_list(self, entry: "Entry", shown: str) -> bool:

@@ -52,13 +52,9 @@ _DOMAIN = r"^;++[ \t]*+Domain:[ \t]++([^\s;]++)[ \t]*+$"
 _OWNER_AND_TYPE = rf"^([^\s;()\"$]*+)[ \t]++(?:{TTL_OR_CLASS}){{0,2}}({TYPES})[ \t(]"
 _OWNER = rf"^([^\s;()\"$]++)[ \t]++(?:{TTL_OR_CLASS}){{0,2}}(?:{TYPES})[ \t(]"
 
-_SOA_DATA = rf"^[^\s;()\"$]*+[ \t]++(?:{TTL_OR_CLASS}){{0,2}}SOA[ \t(]++([^\s;()\"]++)[ \t]++([^\s;()\"]++)"
+SOA_DATA = rf"^[^\s;()\"$]*+[ \t]++(?:{TTL_OR_CLASS}){{0,2}}SOA[ \t(]++([^\s;()\"]++)[ \t]++([^\s;()\"]++)"
 _NS_DATA = rf"^[^\s;()\"$]*+[ \t]++(?:{TTL_OR_CLASS}){{0,2}}NS[ \t]++([^\s;()\"]++)"
 _OCTETS_OF_24 = 3
-_COMMENTS = r"(?:[ \t]*+(?:;[^\n]*+)?\n)*"
-_NAME_IN_COMMENT = r"(?<![\w.@/-])(?:[a-z0-9](?:[a-z0-9-]*+\.)(?=[a-z0-9]))+[a-z]{2,}(?![\w@/-]|\.\w)"
-_OF_FILES = (".zone", ".conf", ".db", ".sh", ".py", ".pl")
-"""Endings of the names of files, of which some are top-level domains."""
 _FULL_NAME = r"(?<![^\s(])[A-Za-z0-9_*][A-Za-z0-9_.-]*+(?<=\.)(?=[\s;)]|$)"
 
 
@@ -77,7 +73,7 @@ def told_origin(name: str, text: str) -> Told | None:
     if found is None or (found.by_what == FROM_NAME and not is_reverse(found.origin)):
         found = _by_servers(name, text, found.origin if found is not None else "") or found
     if found is None:
-        found = _by_mname(text) or _by_heading(text)
+        found = _by_mname(text)
     return found._replace(soa_owner=_odd_soa_owner(text, found)) if found is not None else None
 
 
@@ -183,41 +179,18 @@ def _by_owners(text: str, spelled: str) -> Told | None:
 def _by_mname(text: str) -> Told | None:
     """Return the reverse name that the SOA gives as its primary server: it is that of the zone, for no host has one."""
     mname, _ = _names_in_soa(text)
-    is_zone = mname.endswith(IN_ADDR_ARPA) and len(labels(mname)) > 2 and _has_soa_at_apex(text)
+    is_zone = mname.endswith(IN_ADDR_ARPA) and len(labels(mname)) > 2 and has_soa_at_apex(text)
     return Told(mname, FROM_SERVERS, 0) if is_zone and _canonical(mname) == mname else None
 
 
-def _by_heading(text: str) -> Told | None:
-    """Return the domain in the comments before the first line that counts, if they say that the file is its zone.
-
-    They call it a zone or a domain and name no other, or it is the one of them that records lead to.
-    """
-    if not _has_soa_at_apex(text) or is_of_numbers(text):
-        return None
-    comments = re.match(_COMMENTS, text)
-    heading = comments[0] if comments is not None else ""
-    found = {match[0].lower(): match.start() for match in re.finditer(_NAME_IN_COMMENT, heading, FLAGS)}
-    names = [name for name in found if not name.endswith(_OF_FILES) and _is_registrable(name)]
-    if len(names) != 1 or not re.search(r"\b(?:zone|domain)\b", heading, FLAGS):
-        lower = text.lower()
-        names = [name for name in names if re.search(rf"[ \t]{re.escape(name)}\.[ \t]*+$", lower, re.MULTILINE)]
-    return Told(f"{names[0]}.", FROM_COMMENT, found[names[0]]) if len(names) == 1 else None
-
-
-def _is_registrable(name: str) -> bool:
-    from zonelint.dns.public_suffixes import has_public_suffix  # which takes a list of them
-
-    return _canonical(name) is not None and has_public_suffix(name)
-
-
-def _has_soa_at_apex(text: str) -> bool:
+def has_soa_at_apex(text: str) -> bool:
     """Tell whether the SOA stands at ``@``, or at a blank, before any $ORIGIN."""
     return soa_owner(text) in (("@", None), ("", None))
 
 
 def _names_in_soa(text: str) -> tuple[str, str]:
     """Return primary server and mailbox of the SOA as written, in lower case; both are empty if there is none."""
-    soa = re.search(_SOA_DATA, text, FLAGS)
+    soa = re.search(SOA_DATA, text, FLAGS)
     return (soa[1].lower(), soa[2].lower()) if soa is not None else ("", "")
 
 
@@ -234,7 +207,7 @@ def _by_servers(name: str, text: str, spelled: str) -> Told | None:
     SOA has to name that domain alone, and the file's `name` a label of it; if that spells an origin, `spelled`, which
     is not in the text, all labels.
     """
-    if not _has_soa_at_apex(text) or (spelled and spelled[:-1] in text.lower()):
+    if not has_soa_at_apex(text) or (spelled and spelled[:-1] in text.lower()):
         return None
     mname, rname = _names_in_soa(text)
     domain = mname.partition(".")[2]

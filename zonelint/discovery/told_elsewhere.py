@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 
 _ADDRESS = r"(?<![0-9.])([0-9]{1,3}\.)([0-9]{1,3}\.)([0-9]{1,3}\.)[0-9]"
+_RECORD_OF_ADDRESS = r"[ \t][Aa][ \t]++([0-9]{1,3}\.)([0-9]{1,3}\.)([0-9]{1,3}\.)[0-9]"
 _FIRST_PTR = r"\sPTR[ \t]++([^\s;]++)"
 _ABSOLUTE_NAME = r"(?<!\S)(?:[A-Za-z0-9_-]+\.){2,}(?!\S)"
 _VARIANT = late(r"(?:v|ver|version|rev|test|lab|step|old|new)?[0-9]+|good|bad|new|final|fixed|broken|wrong|working")
@@ -110,7 +111,8 @@ class ToldElsewhere:
         if self._networks is None:
             self._networks = set()
             for zone in self._found.zones:
-                for octets in re.findall(_ADDRESS, self._texts.head_if_any(zone.real_path)):
+                text = self._texts.head_if_any(zone.real_path)
+                for octets in re.findall(_RECORD_OF_ADDRESS if zone.format == "master" else _ADDRESS, text):
                     self._networks.update((octets[0], octets[0] + octets[1], "".join(octets)))
         return _beginning(origin) in self._networks
 

@@ -1,4 +1,4 @@
-"""The origins of zone files that neither their text nor their name tells: what their own hosts tell, in the whole set.
+"""The origins of zone files that neither their records nor their names tell: comments and hosts do, in the whole set.
 
 They are guessed when all else was found, each only where one file claims a zone that nothing else holds.
 """
@@ -6,8 +6,17 @@ They are guessed when all else was found, each only where one file claims a zone
 import re
 from collections import Counter
 
-from zonelint.discovery.origin_clues import FROM_SERVERS, Told
-from zonelint.dns.names import IN_ADDR_ARPA, NameSyntaxError, absolute, first_label, is_at_or_below, parent
+from zonelint.discovery.origin_clues import FROM_COMMENT, FROM_SERVERS, SOA_DATA, Told, has_soa_at_apex
+from zonelint.dns.names import (
+    IN_ADDR_ARPA,
+    NameSyntaxError,
+    absolute,
+    first_label,
+    is_address,
+    is_at_or_below,
+    parent,
+)
+from zonelint.dns.public_suffixes import public_suffixes
 from zonelint.files.origins import FLAGS, TTL_OR_CLASS, points_from_numbers, soa_owner
 
 TYPE_CHECKING = False
@@ -22,7 +31,15 @@ FROM_ADDRESSES = "addresses of its hosts"
 _RECORD = (
     rf"^(?:\$ORIGIN[ \t]++([^\s;]++)|([^\s;()\"$]*+)[ \t]++(?:{TTL_OR_CLASS}){{0,2}}(A|NS|PTR)[ \t]++([^\s;()\"]++))"
 )
-_SOA = rf"^[^\s;()\"$]*+[ \t]++(?:{TTL_OR_CLASS}){{0,2}}SOA[ \t(]++([^\s;()\"]++)[ \t]++([^\s;()\"]++)"
+_ALIAS_OF_WWW = rf"^www[ \t]++(?:{TTL_OR_CLASS}){{0,2}}CNAME[ \t]++([^\s;()\"]++)"
+_HEADING = r"(?:[ \t]*+(?:;[^\n]*+)?\n)*"
+_NAME = r"[a-z0-9][a-z0-9-]*+(?:\.[a-z0-9][a-z0-9-]*+)+"
+_CALLED_ZONE = (
+    r"\b(?:zone|domain)(?:[ -]?(?:file|data|records?|name))?(?:[ \t]++(?:for|of|is))?[ \t:]++"
+    rf"(?!file|data|record)({_NAME})(?![\w@/:])"
+    rf"|(?<![\w.@/-])({_NAME})\.?[ \t]++(?:dns[ \t]++)?zone\b"
+)
+"""A name in the comments before the first line that counts, which they call a zone."""
 _FEWEST_PTRS = 3
 """PTRs that must lead to hosts with an address of one network."""
 
@@ -30,20 +47,17 @@ _FEWEST_PTRS = 3
 def origins_of(texts: "list[str]", found: "Discovery", kept: "Texts") -> "list[Told | None]":
     """Return the origin of each of the `texts` of zone files, in their order; None where nothing is certain.
 
-    A forward zone is told by its own name servers, a reverse zone of 256 addresses by those that `found` and the
-    forward zones among the `texts` give to the hosts of its PTRs.
+    A forward zone is told by its comments, or its own name servers; a reverse zone of 256 addresses by those that
+    `found` and the forward zones among the `texts` give to the hosts of its PTRs.
     """
-    forward = [_of_servers(text) for text in texts]
+    told = [_by_heading(text) or _by_servers(text) for text in texts]
     hosts = _Hosts()
     for zone in found.zones:
         hosts.add(kept.head_if_any(zone.real_path), zone.origin)
-    for text, origin in zip(texts, forward, strict=True):
-        if origin is not None:
-            hosts.add(text, origin)
-    told = [
-        Told(origin, FROM_SERVERS, 0) if origin is not None else _of_ptrs(text, hosts)
-        for text, origin in zip(texts, forward, strict=True)
-    ]
+    for text, forward in zip(texts, told, strict=True):
+        if forward is not None:
+            hosts.add(text, forward.origin)
+    told = [forward or _by_ptrs(text, hosts) for text, forward in zip(texts, told, strict=True)]
     claims = Counter(each.origin for each in told if each is not None)
     taken = {zone.origin for zone in found.zones} | {zone.origin for zone in found.declared}
     return [
@@ -51,21 +65,49 @@ def origins_of(texts: "list[str]", found: "Discovery", kept: "Texts") -> "list[T
     ]
 
 
-def _of_servers(text: str) -> str | None:
+def _by_heading(text: str) -> Told | None:
+    """Return the one name that the comments before the first line that counts call the zone of the file.
+
+    Or the one that they name and that ``www`` is an alias for. A name server of the zone is meant otherwise.
+    """
+    if not has_soa_at_apex(text) or points_from_numbers(text):
+        return None
+    comments = re.match(_HEADING, text)
+    heading = comments[0] if comments is not None else ""
+    called = {(match[1] or match[2]).lower(): match.start() for match in re.finditer(_CALLED_ZONE, heading, FLAGS)}
+    if not called:
+        www = re.search(_ALIAS_OF_WWW, text, FLAGS)
+        name = www[1].lower().rstrip(".") if www is not None and www[1].endswith(".") else ""
+        at = re.search(rf"(?<![\w.@/-]){re.escape(name)}(?![\w@/-]|\.\w)", heading, FLAGS) if name else None
+        called = {name: at.start()} if at is not None else {}
+    servers = {data.lower().rstrip(".") for _, _, rtype, data in _records(text) if rtype == "NS"}
+    soa = re.search(SOA_DATA, text, FLAGS)
+    servers.add(soa[1].lower().rstrip(".") if soa is not None else "")
+    names = [name for name in called if name not in servers and name[:3] != "db." and _is_registered(name)]
+    return Told(f"{names[0]}.", FROM_COMMENT, called[names[0]]) if len(called) == len(names) == 1 else None
+
+
+def _is_registered(name: str) -> bool:
+    """Tell whether a name lies below what the Public Suffix List knows: ``example.com``, and not ``named.conf``."""
+    suffix = public_suffixes().publicsuffix(name, accept_unknown=False)
+    return suffix is not None and suffix != name and _name(f"{name}.", ".") is not None
+
+
+def _by_servers(text: str) -> Told | None:
     """Return the domain in which all name servers of a forward zone lie, if all have their addresses in the text.
 
     ``ns.example.com.`` is then the name of the relative owner ``ns``. The SOA may name no other domain.
     """
-    soa = re.search(_SOA, text, FLAGS)
-    if soa is None or soa_owner(text) not in (("@", None), ("", None)) or points_from_numbers(text):
+    soa = re.search(SOA_DATA, text, FLAGS)
+    if soa is None or not has_soa_at_apex(text) or points_from_numbers(text):
         return None
     servers, with_address = set(), set()
-    for origin, owner, rtype, data in re.findall(_RECORD, text, FLAGS):
+    for origin, owner, rtype, data in _records(text):
         if origin or owner.endswith("."):
             return None
-        if rtype.upper() == "NS":
+        if rtype == "NS":
             servers.add(data.lower())
-        elif rtype.upper() == "A":
+        elif rtype == "A":
             with_address.add(owner.lower())
     domains = {parent(server) for server in servers if server.endswith(".")}
     if len(domains) != 1 or not {first_label(server) for server in servers} <= with_address:
@@ -73,18 +115,19 @@ def _of_servers(text: str) -> str | None:
     domain = domains.pop()
     named = [name.lower() for name in soa.groups() if name.endswith(".")]
     is_its_own = bool(named) and all(is_at_or_below(name, domain) for name in named)
-    return domain if is_its_own and _name(domain, ".") == domain and domain.count(".") > 1 else None
+    is_plain = re.fullmatch(rf"{_NAME}\.", domain) is not None and _name(domain, ".") == domain
+    return Told(domain, FROM_SERVERS, 0) if is_its_own and is_plain else None
 
 
-def _of_ptrs(text: str, hosts: "_Hosts") -> Told | None:
+def _by_ptrs(text: str, hosts: "_Hosts") -> Told | None:
     """Return the reverse zone of the network in which all known hosts of the PTRs have the address of their number."""
     if soa_owner(text) is None or not points_from_numbers(text):
         return None
     networks: list[set[str]] = []
-    for origin, owner, rtype, data in re.findall(_RECORD, text, FLAGS):
+    for origin, owner, rtype, data in _records(text):
         if origin:
             return None
-        known = hosts.addresses.get(data.lower(), ()) if rtype.upper() == "PTR" and owner.isdigit() else ()
+        known = hosts.addresses.get(data.lower(), ()) if rtype == "PTR" and owner.isdigit() else ()
         if known:
             networks.append({address.rpartition(".")[0] for address in known if address.endswith(f".{owner}")})
     common = set.intersection(*networks) if len(networks) >= _FEWEST_PTRS else set()
@@ -102,8 +145,14 @@ class _Hosts:
 
     def add(self, text: str, origin: str) -> None:
         """Add the hosts of a zone."""
-        for owner, address in _address_records(re.findall(_RECORD, text, FLAGS), origin):
+        for owner, address in _address_records(_records(text), origin):
             self.addresses.setdefault(owner, set()).add(address)
+
+
+def _records(text: str) -> "list[tuple[str, str, str, str]]":
+    """Return (name of an $ORIGIN, owner, type, first word of the data) of the lines that look like records of hosts."""
+    found = re.findall(_RECORD, text, FLAGS)
+    return [(origin, owner, rtype.upper(), data) for origin, owner, rtype, data in found]
 
 
 def _address_records(found: "Iterable[tuple[str, str, str, str]]", origin: str) -> "Iterator[tuple[str, str]]":
@@ -114,7 +163,7 @@ def _address_records(found: "Iterable[tuple[str, str, str, str]]", origin: str) 
             at = _name(changed, at) or at
             continue
         above = _name(owner, at) if owner else above
-        if rtype.upper() == "A" and above is not None:
+        if rtype == "A" and above is not None and is_address(data) and ":" not in data:
             yield above, data
 
 

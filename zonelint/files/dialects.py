@@ -116,7 +116,7 @@ class _GoDaddy(_Provider):
 
 
 class _Cli53(Dialect):
-    """What cli53 exports from Route 53, and imports: an alias of Amazon's has the class AWS."""
+    """What cli53 exports from Route 53, and imports: an alias of Amazon's has the class AWS, in the place of a type."""
 
     title = "Route 53"
     splits_strings = True
@@ -236,7 +236,7 @@ _OF_PROVIDER = (
     r"|easydns\.com|gandi\.net|he\.net|hover\.com|luadns\.net|name\.com|namecheaphosting\.com|nsone\.net|porkbun\.com|rage4\.com"
     r"|registrar-servers\.com|ultradns\.[a-z]++|vercel-dns\.com|zoneedit\.com)\.(?=[ \t])"
 )
-_ALIAS_OF_AMAZON = r"[ \t]AWS[ \t]++ALIAS[ \t]"
+_ALIAS_OF_AMAZON = r"^[^\s;\"]*+[ \t]++(?:[0-9]++[a-z]?[ \t]++)?AWS[ \t]++ALIAS[ \t]"
 _DATE_OF_GODADDY = "; Exported (y-m-d hh:mm:ss): "
 _SERVERS_OF_GODADDY = ".domaincontrol.com"
 _PROVIDERS_RECORD = rf"[ \t](?:{'|'.join(sorted(_PROVIDERS_TYPES))})[ \t]"
@@ -253,7 +253,7 @@ def dialect_of_export(text: str) -> str:
         return WINDOWS
     if _DATE_OF_GODADDY in text and _SERVERS_OF_GODADDY in text.lower():
         return GODADDY
-    if "AWS" in text and re.search(_ALIAS_OF_AMAZON, text):
+    if "AWS" in text and re.search(_ALIAS_OF_AMAZON, text, re.MULTILINE):
         return CLI53
     is_likely = any(word in text for word in _PROVIDERS_TYPES)
     if is_likely and re.search(_PROVIDERS_RECORD, text) and re.search(_OF_PROVIDER, text, re.IGNORECASE):

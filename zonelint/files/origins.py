@@ -407,7 +407,9 @@ def turned(origin: str) -> str | None:
     """
     octets = origin.removesuffix(IN_ADDR_ARPA)
     backward = ".".join(octets.split(".")[::-1])
-    is_plain = octets == backward or not re.match(_OCTETS, octets)
+    is_plain = (
+        octets == backward or not re.match(_OCTETS, octets) or any(int(octet) > 255 for octet in octets.split("."))
+    )
     return None if is_plain or re.match(_KNOWN_NETWORKS, backward) else backward + IN_ADDR_ARPA
 
 
@@ -520,7 +522,7 @@ def name_contradicts(name: str, text: str, origin: str) -> str | None:
     if spelled is None or spelled == origin or not name_says_zone(name) or "." not in bare_name(name):
         return None
     last = labels(spelled)[-1]
-    if "_" in last or ("-" in last and last[:4] != "xn--" and not is_reverse(spelled)):
+    if "_" in last or ("-" in last and last[:4] != "xn--"):
         return None
     if is_reverse(origin):
         related = not is_reverse(spelled) or is_at_or_below(origin, spelled) or is_at_or_below(spelled, origin)

@@ -200,6 +200,7 @@ def test_a_placeholder_in_an_soa() -> None:
 def test_a_word_for_the_serial_is_to_be_filled_in() -> None:
     """A script writes it when the zone is published."""
     assert ["2:15 template-placeholder"] == problems(read(f"{TTL}@ SOA ns host serial-number 2 3 4 5\n"))
+    assert ["2:27 syntax-error"] == problems(read(f"{TTL}@ SOA serial host 1 2 3 4 zz\n"))
 
 
 def test_a_placeholder_for_an_origin_silences_the_rest() -> None:

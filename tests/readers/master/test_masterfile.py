@@ -311,6 +311,7 @@ def test_foreign_comments_are_recognised(line: str) -> None:
         ("a A 2001:db8::1", "write `AAAA`, the type of such addresses"),
         ("a AAAA 192.0.2.1", "write `A`, the type of such addresses"),
         ("a A 192.0.2.300", ""),
+        ("a A 192.0.2.1 2001:db8::1", ""),
         ("a MX 2001:db8::1 x", ""),
     ],
 )

@@ -40,7 +40,6 @@ _STAND_IN = late(
     |_[A-Z0-9_]+_
     |\{[a-z][a-z0-9_.-]*\}
     |\[[a-z][a-z0-9_.-]*\]
-    |serial(?:[_-]?(?:no|num|number))?
     |x{3,}|change[_-]?me|to-?do|tbd
     |(?:yy)?yy-?mm-?dd[a-z#]{0,3}
     |ip\.addr(?:ess)?
@@ -48,6 +47,7 @@ _STAND_IN = late(
     re.IGNORECASE | re.VERBOSE,
 )
 
+_SERIAL = late(r"serial(?:[_-]?(?:no|num|number))?", re.IGNORECASE)
 MAX_STAND_IN = 80
 """Code points of a word that stands for what is to be filled in; to look at longer ones takes too long."""
 _ADDRESS_TYPES = frozenset(("A", "AAAA"))
@@ -120,6 +120,10 @@ def stand_in(tokens: "Sequence[Token]", error: LineError) -> LineError:
     behind_owner = tokens[:4] if tokens[0].column > 1 else tokens[1:4]
     words = {token.text.upper() for token in behind_owner}
     is_soa, is_address = "SOA" in words, not words.isdisjoint(_ADDRESS_TYPES)
+    types = [token.text.upper() for token in tokens]
+    serial = types.index("SOA") + 3 if is_soa else len(tokens)
+    if serial < len(tokens) and _SERIAL.fullmatch(tokens[serial].text):
+        return LineError(OPEN, tokens[serial], rule="template-placeholder")
     for token in tokens[1:]:
         if len(token.text) > MAX_STAND_IN:
             continue
@@ -283,9 +287,11 @@ def hint(tokens: "Sequence[Token]", index: int) -> str:
 
 def other_family(types: "Container[str]", tokens: "Sequence[Token]", span: "Span") -> str:
     """Return advice on the word at `span` if it is an address, but not one of the record's type; else nothing."""
-    word = next((token.text for token in tokens if span_of([token]) == span), "")
+    at = next((at for at, token in enumerate(tokens) if at and span_of([token]) == span), 0)
+    word = tokens[at].text
     rtype, other = ("A", "AAAA") if ":" in word else ("AAAA", "A")
-    return f"write `{other}`, the type of such addresses" if rtype in types and is_address(word) else ""
+    is_first = tokens[at - 1].text.upper() == rtype and rtype in types
+    return f"write `{other}`, the type of such addresses" if is_first and is_address(word) else ""
 
 
 ONE_TYPE = "keep one of the types: delete "
