@@ -6,6 +6,9 @@ forward and reverse do not match, and trust neither.
 It is an `info` if an internal host may have another interface: its own addresses, in other networks, have PTRs with its
 name, or it has the same number in three networks, as a router does. No other host has the address.
 
+It is a warning if updates may have changed the zone of the host (RFC 2136), and its file has another address for it,
+but another host with this one.
+
 Fix: change the PTR to the host that has the address, or give the host this address. `zonelint fix --unsafe` changes
 the PTR if one name alone has the address.
 
@@ -61,6 +64,16 @@ BAD = (
         "2.3.4.in-addr.arpa.zone": REVERSE_ZONE
         + "80 PTR www.example.com.\n81 PTR www.example.com. ; <- ptr-address-mismatch\n",
     },
+    {
+        # Updates bring hosts; those in the files are at odds.
+        "named.conf": """\
+zone "example.com" { type primary; file "example.com.zone"; allow-update { key dhcp; }; };
+zone "2.3.4.in-addr.arpa" { type primary; file "2.3.4.in-addr.arpa.zone"; allow-update { key dhcp; }; };
+""",
+        "example.com.zone": FORWARD_ZONE + "www A 4.3.2.80\nweb A 4.3.2.81\npc A 4.3.2.7\n",
+        "2.3.4.in-addr.arpa.zone": REVERSE_ZONE
+        + "81 PTR www.example.com. ; <- ptr-address-mismatch\n82 PTR www.example.com.\n7 PTR pc7.example.com.\n",
+    },
 )
 
 FIXED_UNSAFE: tuple[dict[str, str], ...] = (
@@ -105,6 +118,8 @@ def check(context: Context) -> Iterator[Finding]:
     routers = _Routers(context)
     for address, ptr in context.reverse.suspects:
         answer = context.reverse.mismatch(address, ptr)
+        if answer is None:
+            yield from _by_files(context, address, ptr)
         if answer is None or ptr.zone.origin in context.reverse.outlived or is_bad_ptr_left(context, address, ptr):
             continue
         if _is_localhost_alone(address, ptr, answer):
@@ -124,6 +139,28 @@ def check(context: Context) -> Iterator[Finding]:
             cause=_cause(context, ptr, answer, further=further),
             severity="info" if further else "",
             fix=ptr_moved(context, address, ptr) if not further and not are_hidden(address, answer) else None,
+        )
+
+
+def _by_files(context: Context, address: str, ptr: Record) -> Iterator[Finding]:
+    """Yield a finding if the target of `ptr` has other addresses in its zone's file, and another host has `address`.
+
+    Updates may have changed what the server has (RFC 2136); but who writes both records by hand sees that they differ.
+    """
+    zone, hosts = context.namespace.zone_of(ptr.target), context.reverse.hosts.get(address)
+    if zone is None or not zone.dynamic or not hosts or is_bad_ptr_left(context, address, ptr):
+        return
+    records = zone.rrset(ptr.target, "AAAA" if ":" in address else "A")
+    if not records or ptr.target in zone.damaged or any(record.rdata == address for record in records):
+        return
+    if not any(other.target in hosts for other in context.reverse.ptr_rrsets.get(address, ())):
+        yield context.finding(
+            ptr,
+            f"the PTR of {address} names {ptr.target}, which has {records[0].rdata} in the file of its zone",
+            field="target",
+            related=[relate(record, f"address of {ptr.target}") for record in records[:MOST_RELATED]],
+            help=ptr_to_host(context, address, ptr),
+            severity="warning",
         )
 
 
