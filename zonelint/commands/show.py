@@ -9,6 +9,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+_MOST_LINED_UP = 2000
 NOTHING = "-"
 """Stands where a cell is empty."""
 
@@ -28,9 +29,13 @@ def show_json(value: object, indent: int | None = 1) -> None:
 def table_lines(
     heads: "Sequence[str]", rows: "Sequence[Sequence[str]]", right: "Sequence[int]" = ()
 ) -> "Iterator[str]":
-    """Yield the line of `heads`, then a line for each of `rows`; the columns in `right` are flush right."""
+    """Yield the line of `heads`, then a line for each of `rows`; the columns in `right` are flush right.
+
+    Where there are thousands of rows the columns are not lined up: one long cell would widen them all.
+    """
     shown = [list(heads), *([visible(cell) or NOTHING for cell in row] for row in rows)]
-    widths = [max(map(len, column)) for column in zip(*shown, strict=True)]
+    is_long = len(shown) > _MOST_LINED_UP
+    widths = [0 if is_long else max(map(len, column)) for column in zip(*shown, strict=True)]
     for row in shown:
         cells = [
             cell.rjust(width) if number in right else cell.ljust(width)
