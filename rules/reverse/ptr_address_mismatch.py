@@ -6,8 +6,8 @@ forward and reverse do not match, and trust neither.
 It is an `info` if an internal host may have another interface: its own addresses, in other networks, have PTRs with its
 name, or it has the same number in three networks, as a router does. No other host has the address.
 
-It is a warning if updates may have changed the zone of the host (RFC 2136), and its file has another address for it,
-but another host with this one.
+It is a warning if no zone of the host is loaded, but a name one letter off has the address; and if updates may have
+changed the zone of the host (RFC 2136), but its file has another address for it, and another host with this one.
 
 Fix: change the PTR to the host that has the address, or give the host this address. `zonelint fix --unsafe` changes
 the PTR if one name alone has the address.
@@ -36,7 +36,7 @@ from zonelint.lint.api import (
 
 from .._examples import FORWARD_ZONE, RAISED_REVERSE_ZONE, REVERSE_ZONE
 from .._nat import are_hidden, is_left_to_exchange
-from .._paste import ptr_in
+from .._paste import ptr_in, write_target
 from .._senders import is_bad_ptr_left
 from .._targets import ptr_moved, ptr_to_host
 
@@ -63,6 +63,12 @@ BAD = (
         "example.com.zone": FORWARD_ZONE + "www A 4.3.2.80\nweb A 4.3.2.81\n",
         "2.3.4.in-addr.arpa.zone": REVERSE_ZONE
         + "80 PTR www.example.com.\n81 PTR www.example.com. ; <- ptr-address-mismatch\n",
+    },
+    {
+        # Two letters changed places.
+        "example.com.zone": FORWARD_ZONE + "www A 4.3.2.80\n",
+        "2.3.4.in-addr.arpa.zone": REVERSE_ZONE
+        + "80 PTR www.exmaple.com. ; <- ptr-address-mismatch\n81 PTR www.exmaple.com.\n",
     },
     {
         # Updates bring hosts; those in the files are at odds.
@@ -118,8 +124,9 @@ def check(context: Context) -> Iterator[Finding]:
     routers = _Routers(context)
     for address, ptr in context.reverse.suspects:
         answer = context.reverse.mismatch(address, ptr)
-        if answer is None:
+        if answer is None and not is_bad_ptr_left(context, address, ptr):
             yield from _by_files(context, address, ptr)
+            yield from _by_name(context, address, ptr)
         if answer is None or ptr.zone.origin in context.reverse.outlived or is_bad_ptr_left(context, address, ptr):
             continue
         if _is_localhost_alone(address, ptr, answer):
@@ -148,7 +155,7 @@ def _by_files(context: Context, address: str, ptr: Record) -> Iterator[Finding]:
     Updates may have changed what the server has (RFC 2136); but who writes both records by hand sees that they differ.
     """
     zone, hosts = context.namespace.zone_of(ptr.target), context.reverse.hosts.get(address)
-    if zone is None or not zone.dynamic or not hosts or is_bad_ptr_left(context, address, ptr):
+    if zone is None or not zone.dynamic or not hosts:
         return
     records = zone.rrset(ptr.target, "AAAA" if ":" in address else "A")
     if not records or ptr.target in zone.damaged or any(record.rdata == address for record in records):
@@ -160,6 +167,24 @@ def _by_files(context: Context, address: str, ptr: Record) -> Iterator[Finding]:
             field="target",
             related=[relate(record, f"address of {ptr.target}") for record in records[:MOST_RELATED]],
             help=ptr_to_host(context, address, ptr),
+            severity="warning",
+        )
+
+
+def _by_name(context: Context, address: str, ptr: Record) -> Iterator[Finding]:
+    """Yield a finding if the target of `ptr`, whose zone is not loaded, is one letter off the host that has `address`."""
+    hosts = context.reverse.hosts.get(address, ())
+    if not hosts or context.namespace.zone_of(ptr.target) is not None:
+        return
+    from zonelint.lint.api import is_one_letter_off  # which few runs need
+
+    near = [host for host in hosts[:_INTERFACES] if is_one_letter_off(ptr.target, host)]
+    if len(near) == 1 and not any(other.target in hosts for other in context.reverse.ptr_rrsets.get(address, ())):
+        yield context.finding(
+            ptr,
+            f"the PTR of {address} names {ptr.target}; {near[0]} has this address, so a letter seems to be wrong",
+            field="target",
+            help=write_target(ptr, near[0]),
             severity="warning",
         )
 
