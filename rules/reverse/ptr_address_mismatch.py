@@ -172,7 +172,7 @@ def _by_files(context: Context, address: str, ptr: Record) -> Iterator[Finding]:
 
 
 def _by_name(context: Context, address: str, ptr: Record) -> Iterator[Finding]:
-    """Yield a finding if the target of `ptr`, whose zone is not loaded, is one letter off the host that has `address`."""
+    """Yield a finding if the target of `ptr`, whose zone is not loaded, is one letter off a host that has `address`."""
     hosts = context.reverse.hosts.get(address, ())
     if not hosts or context.namespace.zone_of(ptr.target) is not None:
         return
