@@ -18,7 +18,7 @@ References: RFC 1912 section 2.1.
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from zonelint.lint.api import (
@@ -27,6 +27,7 @@ from zonelint.lint.api import (
     Context,
     Finding,
     Record,
+    Zone,
     first_label,
     is_inside,
     is_loopback,
@@ -124,9 +125,8 @@ def check(context: Context) -> Iterator[Finding]:
     routers = _Routers(context)
     for address, ptr in context.reverse.suspects:
         answer = context.reverse.mismatch(address, ptr)
-        if answer is None and not is_bad_ptr_left(context, address, ptr):
-            yield from _by_files(context, address, ptr)
-            yield from _by_name(context, address, ptr)
+        if answer is None:
+            yield from _without_proof(context, address, ptr)
         if answer is None or ptr.zone.origin in context.reverse.outlived or is_bad_ptr_left(context, address, ptr):
             continue
         if _is_localhost_alone(address, ptr, answer):
@@ -149,18 +149,24 @@ def check(context: Context) -> Iterator[Finding]:
         )
 
 
-def _by_files(context: Context, address: str, ptr: Record) -> Iterator[Finding]:
-    """Yield a finding if the target of `ptr` has other addresses in its zone's file, and another host has `address`.
+def _without_proof(context: Context, address: str, ptr: Record) -> Iterator[Finding]:
+    """Yield a finding if hosts have `address` that none of its PTRs names, and the files show that `ptr` is a slip."""
+    hosts = context.reverse.hosts.get(address)
+    if not hosts or any(other.target in hosts for other in context.reverse.ptr_rrsets.get(address, ())):
+        return
+    zone = context.namespace.zone_of(ptr.target)
+    if (zone is not None and not zone.dynamic) or is_bad_ptr_left(context, address, ptr):
+        return
+    yield from _by_name(context, ptr, address, hosts) if zone is None else _by_files(context, ptr, address, zone)
+
+
+def _by_files(context: Context, ptr: Record, address: str, zone: Zone) -> Iterator[Finding]:
+    """Yield a finding if the target of `ptr` has other addresses in the file of its `zone`.
 
     Updates may have changed what the server has (RFC 2136); but who writes both records by hand sees that they differ.
     """
-    zone, hosts = context.namespace.zone_of(ptr.target), context.reverse.hosts.get(address)
-    if zone is None or not zone.dynamic or not hosts:
-        return
     records = zone.rrset(ptr.target, "AAAA" if ":" in address else "A")
-    if not records or ptr.target in zone.damaged or any(record.rdata == address for record in records):
-        return
-    if not any(other.target in hosts for other in context.reverse.ptr_rrsets.get(address, ())):
+    if records and ptr.target not in zone.damaged and all(record.rdata != address for record in records):
         yield context.finding(
             ptr,
             f"the PTR of {address} names {ptr.target}, which has {records[0].rdata} in the file of its zone",
@@ -171,15 +177,12 @@ def _by_files(context: Context, address: str, ptr: Record) -> Iterator[Finding]:
         )
 
 
-def _by_name(context: Context, address: str, ptr: Record) -> Iterator[Finding]:
-    """Yield a finding if the target of `ptr`, whose zone is not loaded, is one letter off a host that has `address`."""
-    hosts = context.reverse.hosts.get(address, ())
-    if not hosts or context.namespace.zone_of(ptr.target) is not None:
-        return
+def _by_name(context: Context, ptr: Record, address: str, hosts: Sequence[str]) -> Iterator[Finding]:
+    """Yield a finding if the target of `ptr`, whose zone is not loaded, is one letter off one of `hosts`."""
     from zonelint.lint.api import is_one_letter_off  # which few runs need
 
     near = [host for host in hosts[:_INTERFACES] if is_one_letter_off(ptr.target, host)]
-    if len(near) == 1 and not any(other.target in hosts for other in context.reverse.ptr_rrsets.get(address, ())):
+    if len(near) == 1:
         yield context.finding(
             ptr,
             f"the PTR of {address} names {ptr.target}; {near[0]} has this address, so a letter seems to be wrong",
