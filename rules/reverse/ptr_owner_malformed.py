@@ -181,9 +181,14 @@ def _whole_address(ptr: Record) -> str:
 
 def _help_for_whole(ptr: Record, address: str) -> str:
     owner = reverse_name(address)
-    if any(other.target == ptr.target for other in ptr.zone.rrset(owner, "PTR")):
+    if _is_there(ptr, owner):
         return f"delete it: the PTR of {address} is there already, at {relative_to(owner, ptr.zone.origin)}"
     return f"write `{relative_to(owner, ptr.zone.origin)}`, which is {address}, as the owner"
+
+
+def _is_there(ptr: Record, owner: str) -> bool:
+    """Tell whether the zone has the same PTR at `owner` already."""
+    return any(other.target == ptr.target for other in ptr.zone.rrset(owner, "PTR"))
 
 
 def _dotless(origin: Place, ptr: Record) -> str:
@@ -299,7 +304,7 @@ def _fix(context: Context, ptr: Record) -> Fix | None:
     """Return the fix that gives `ptr` the reverse name of the one address that it is meant for."""
     address = context.reverse.astray.meant(ptr) or _whole_address(ptr) or None
     owner = reverse_name(address) if address is not None else ""
-    if not owner or any(other.target == ptr.target for other in ptr.zone.rrset(owner, "PTR")):
+    if not owner or _is_there(ptr, owner):
         return None
     if ptr.generated or ptr.source.marks is not None or not is_at_or_below(owner, ptr.zone.origin):
         return None
