@@ -52,7 +52,7 @@ _DOMAIN = r"^;++[ \t]*+Domain:[ \t]++([^\s;]++)[ \t]*+$"
 _OWNER_AND_TYPE = rf"^([^\s;()\"$]*+)[ \t]++(?:{TTL_OR_CLASS}){{0,2}}({TYPES})[ \t(]"
 _OWNER = rf"^([^\s;()\"$]++)[ \t]++(?:{TTL_OR_CLASS}){{0,2}}(?:{TYPES})[ \t(]"
 
-SOA_DATA = rf"^[^\s;()\"$]*+[ \t]++(?:{TTL_OR_CLASS}){{0,2}}SOA[ \t(]++([^\s;()\"]++)[ \t]++([^\s;()\"]++)"
+_SOA_DATA = rf"^[^\s;()\"$]*+[ \t]++(?:{TTL_OR_CLASS}){{0,2}}SOA[ \t(]++([^\s;()\"]++)[ \t]++([^\s;()\"]++)"
 _NS_DATA = rf"^[^\s;()\"$]*+[ \t]++(?:{TTL_OR_CLASS}){{0,2}}NS[ \t]++([^\s;()\"]++)"
 _OCTETS_OF_24 = 3
 _FULL_NAME = r"(?<![^\s(])[A-Za-z0-9_*][A-Za-z0-9_.-]*+(?<=\.)(?=[\s;)]|$)"
@@ -150,7 +150,7 @@ def _by_name(name: str, text: str) -> Told | None:
         # A single label is a zone where the text says so: `lab.zone` with `$ORIGIN office.lab.` further down.
         label = _canonical(bare_name(name)) if "." not in bare_name(name) else None
         if label is not None and (
-            _names_in_soa(text)[0] == label or any(is_at_or_below(each, label) for each in _absolute_names(text))
+            names_in_soa(text)[0] == label or any(is_at_or_below(each, label) for each in _absolute_names(text))
         ):
             spelled = label
     return Told(spelled, FROM_NAME, 0) if spelled is not None else None
@@ -178,7 +178,7 @@ def _by_owners(text: str, spelled: str) -> Told | None:
 
 def _by_mname(text: str) -> Told | None:
     """Return the reverse name that the SOA gives as its primary server: it is that of the zone, for no host has one."""
-    mname, _ = _names_in_soa(text)
+    mname, _ = names_in_soa(text)
     is_zone = mname.endswith(IN_ADDR_ARPA) and len(labels(mname)) > 2 and has_soa_at_apex(text)
     return Told(mname, FROM_SERVERS, 0) if is_zone and _canonical(mname) == mname else None
 
@@ -188,9 +188,9 @@ def has_soa_at_apex(text: str) -> bool:
     return soa_owner(text) in (("@", None), ("", None))
 
 
-def _names_in_soa(text: str) -> tuple[str, str]:
+def names_in_soa(text: str) -> tuple[str, str]:
     """Return primary server and mailbox of the SOA as written, in lower case; both are empty if there is none."""
-    soa = re.search(SOA_DATA, text, FLAGS)
+    soa = re.search(_SOA_DATA, text, FLAGS)
     return (soa[1].lower(), soa[2].lower()) if soa is not None else ("", "")
 
 
@@ -209,7 +209,7 @@ def _by_servers(name: str, text: str, spelled: str) -> Told | None:
     """
     if not has_soa_at_apex(text) or (spelled and spelled[:-1] in text.lower()):
         return None
-    mname, rname = _names_in_soa(text)
+    mname, rname = names_in_soa(text)
     domain = mname.partition(".")[2]
     targets = {target.lower() for target in re.findall(_NS_DATA, text, FLAGS)}
     servers = {target if target.endswith(".") else f"{target}.{domain}" for target in targets}

@@ -6,7 +6,7 @@ They are guessed when all else was found, each only where one file claims a zone
 import re
 from collections import Counter
 
-from zonelint.discovery.origin_clues import FROM_COMMENT, FROM_SERVERS, SOA_DATA, Told, has_soa_at_apex
+from zonelint.discovery.origin_clues import FROM_COMMENT, FROM_SERVERS, Told, has_soa_at_apex, names_in_soa
 from zonelint.dns.names import (
     IN_ADDR_ARPA,
     NameSyntaxError,
@@ -17,7 +17,7 @@ from zonelint.dns.names import (
     parent,
 )
 from zonelint.dns.public_suffixes import public_suffixes
-from zonelint.files.origins import FLAGS, TTL_OR_CLASS, points_from_numbers, soa_owner
+from zonelint.files.origins import FLAGS, PREAMBLE, TTL_OR_CLASS, points_from_numbers, soa_owner
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -32,7 +32,6 @@ _RECORD = (
     rf"^(?:\$ORIGIN[ \t]++([^\s;]++)|([^\s;()\"$]*+)[ \t]++(?:{TTL_OR_CLASS}){{0,2}}(A|NS|PTR)[ \t]++([^\s;()\"]++))"
 )
 _ALIAS_OF_WWW = rf"^www[ \t]++(?:{TTL_OR_CLASS}){{0,2}}CNAME[ \t]++([^\s;()\"]++)"
-_HEADING = r"(?:[ \t]*+(?:;[^\n]*+)?\n)*"
 _NAME = r"[a-z0-9][a-z0-9-]*+(?:\.[a-z0-9][a-z0-9-]*+)+"
 _CALLED_ZONE = (
     r"\b(?:zone|domain)(?:[ -]?(?:file|data|records?|name))?(?:[ \t]++(?:for|of|is))?[ \t:]++"
@@ -72,7 +71,7 @@ def _by_heading(text: str) -> Told | None:
     """
     if not has_soa_at_apex(text) or points_from_numbers(text):
         return None
-    comments = re.match(_HEADING, text)
+    comments = PREAMBLE.match(text)
     heading = comments[0] if comments is not None else ""
     called = {(match[1] or match[2]).lower(): match.start() for match in re.finditer(_CALLED_ZONE, heading, FLAGS)}
     if not called:
@@ -81,8 +80,7 @@ def _by_heading(text: str) -> Told | None:
         at = re.search(rf"(?<![\w.@/-]){re.escape(name)}(?![\w@/-]|\.\w)", heading, FLAGS) if name else None
         called = {name: at.start()} if at is not None else {}
     servers = {data.lower().rstrip(".") for _, _, rtype, data in _records(text) if rtype == "NS"}
-    soa = re.search(SOA_DATA, text, FLAGS)
-    servers.add(soa[1].lower().rstrip(".") if soa is not None else "")
+    servers.add(names_in_soa(text)[0].rstrip("."))
     names = [name for name in called if name not in servers and name[:3] != "db." and _is_registered(name)]
     return Told(f"{names[0]}.", FROM_COMMENT, called[names[0]]) if len(called) == len(names) == 1 else None
 
@@ -98,8 +96,7 @@ def _by_servers(text: str) -> Told | None:
 
     ``ns.example.com.`` is then the name of the relative owner ``ns``. The SOA may name no other domain.
     """
-    soa = re.search(SOA_DATA, text, FLAGS)
-    if soa is None or not has_soa_at_apex(text) or points_from_numbers(text):
+    if not has_soa_at_apex(text) or points_from_numbers(text):
         return None
     servers, with_address = set(), set()
     for origin, owner, rtype, data in _records(text):
@@ -113,7 +110,7 @@ def _by_servers(text: str) -> Told | None:
     if len(domains) != 1 or not {first_label(server) for server in servers} <= with_address:
         return None
     domain = domains.pop()
-    named = [name.lower() for name in soa.groups() if name.endswith(".")]
+    named = [name for name in names_in_soa(text) if name.endswith(".")]
     is_its_own = bool(named) and all(is_at_or_below(name, domain) for name in named)
     is_plain = re.fullmatch(rf"{_NAME}\.", domain) is not None and _name(domain, ".") == domain
     return Told(domain, FROM_SERVERS, 0) if is_its_own and is_plain else None

@@ -18,7 +18,8 @@ _ORIGIN_OR_SOA = late(
 )
 _ORIGIN_OR_TTL = late(r"^\$(?:ORIGIN|TTL)[ \t]", FLAGS)
 # What may stand before the first line that counts: blank lines and comments.
-_PREAMBLE = late(r"(?:[ \t]*+(?:;[^\n]*+)?\n)*")
+PREAMBLE = late(r"(?:[ \t]*+(?:;[^\n]*+)?\n)*")
+"""Blank lines and comments before the first line that counts."""
 _DIRECTIVES = ("$ORIGIN ", "$TTL ", "$INCLUDE ", "$GENERATE ")
 # Patterns that few files need are compiled where they are used.
 _SIGN_OF_RECORD = rf"(?:^|(?<=[\s(]))(?:{TYPES}|IN|\$[A-Z]++|[0-9]{{1,3}}(?:\.[0-9]{{1,3}}){{3}})(?=[\s();]|$)"
@@ -187,7 +188,7 @@ def looks_like_a_zone(text: str) -> bool:
 
 def begins_as_a_zone(text: str) -> bool:
     """Tell whether the first line of `text` that is neither blank nor a comment is a directive or a record."""
-    start = _PREAMBLE.match(text)
+    start = PREAMBLE.match(text)
     return start is not None and (_is_directive(text, start.end()) or bool(_RECORD.match(text, start.end())))
 
 
