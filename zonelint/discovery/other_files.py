@@ -4,7 +4,7 @@ import re
 
 from zonelint.dns.names import IN_ADDR_ARPA, address_of, is_at_or_below
 from zonelint.dns.patterns import late
-from zonelint.files.origins import bare_name, ending, has_record, soa_owner, types_of_records
+from zonelint.files.origins import FLAGS, bare_name, ending, has_record, soa_owner, types_of_records
 from zonelint.files.zone_files import NO_ORIGIN
 
 _TRANSFERRED_NAME = late(r"db-(?=.*[a-z0-9][A-Z])[A-Za-z0-9]{8}")
@@ -46,6 +46,12 @@ _DNSMASQ = (
     r"^(?:address|auth-zone|cname|dhcp-[a-z]++|domain|host-record|local|mx-host|ptr-record|server|srv-host|txt-record)="
 )
 _OF_MARADNS = r"^(?![ \t]*+(?:#|$))(?![^\n]*[ \t]~[ \t]*+$)"
+_NO_HOST = r"^(?![ \t]*+(?:#|$)|[ \t]*+(?:[0-9]{1,3}(?:\.[0-9]{1,3}){3}|[0-9A-Fa-f]*:[0-9A-Fa-f:.]+)[ \t]++[A-Za-z])"
+_OF_NSUPDATE = r"^[ \t]*+(?:update[ \t]++)?(?:add|delete|del)[ \t]++[^\s.]++\."
+_NO_NSUPDATE = (
+    r"^(?![ \t\r]*+(?:[;#]|$)|[ \t]*+(?:add|answer|class|debug|del|delete|gsstsig|key|local|nxdomain|nxrrset|oldgsstsig"
+    r"|prereq|quit|realm|send|server|show|ttl|update|yxdomain|yxrrset|zone)\b)"
+)
 _TINYDNS_LINE = r"^[.&=+@'^CZ:-][a-zA-Z0-9.*_-]+:[^\n]*$"
 _OTHER_LINE = r"^(?![.&=+@'^CZ:%#-]|\s*$)"
 _LOOPBACK_ZONES = ("localhost.", *(f"{octet}{IN_ADDR_ARPA}" for octet in (0, 127, 255)))
@@ -109,6 +115,10 @@ def of_other_form(text: str) -> str:
         return "not a zone: settings in sections"
     if "=" in text and re.search(_DNSMASQ, text, re.MULTILINE) and not has_record(text):
         return "statements of a dnsmasq.conf"
+    if not re.search(_NO_HOST, text, re.MULTILINE) and not has_record(text) and start.strip("#\n"):
+        return "a list of hosts, as /etc/hosts is one"
+    if re.search(_OF_NSUPDATE, text, FLAGS) and not re.search(_NO_NSUPDATE, text, FLAGS):
+        return "commands of nsupdate"
     return "not a zone: YAML" if start.startswith("---\n") and not has_record(text) else ""
 
 
