@@ -142,6 +142,23 @@ def test_a_slip_in_the_name_of_a_file(name: str, owner: str, expected: str) -> N
     assert expected == found.origin
 
 
+@pytest.mark.parametrize(
+    ("name", "server", "origin"),
+    [
+        ("com.bakery.zone", "ns1.bakery.com.", "bakery.com."),
+        ("db.uk.co.bakery", "ns1.bakery.co.uk.", "bakery.co.uk."),
+        ("com.bakery.zone", "ns1.grocer.com.", "com.bakery."),
+        ("com.bakery.zone", "ns1.com.bakery.", "com.bakery."),
+    ],
+)
+def test_labels_in_the_order_of_a_tree(name: str, server: str, origin: str) -> None:
+    """The server that the SOA names tells that the name of the file begins with the top-level domain."""
+    found = told_origin(name, f"$TTL 60\n@ SOA {server} root.{server} 1 2 3 4 5\n@ NS {server}\n{server} A 192.0.2.1\n")
+
+    assert found is not None
+    assert origin == found.origin
+
+
 OWN = "$TTL 60\n@ IN SOA {0} root.lab.example.net. 1 2 3 4 5\n@ IN NS {0}\nns1 IN A 192.0.2.1\nwww IN A 192.0.2.2\n"
 LAB = OWN.format("ns1.lab.example.net.")
 

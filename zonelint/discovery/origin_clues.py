@@ -153,7 +153,17 @@ def _by_name(name: str, text: str) -> Told | None:
             names_in_soa(text)[0] == label or any(is_at_or_below(each, label) for each in _absolute_names(text))
         ):
             spelled = label
-    return Told(spelled, FROM_NAME, 0) if spelled is not None else None
+    return Told(_in_usual_order(spelled, text), FROM_NAME, 0) if spelled is not None else None
+
+
+def _in_usual_order(spelled: str, text: str) -> str:
+    """Return the origin that the name of a file spells, with its labels turned if that is what `text` speaks of.
+
+    So do those write who sort names as in a tree: ``com.example.zone``.
+    """
+    turned = ".".join(labels(spelled)[::-1]) + "."
+    is_turned = not is_reverse(spelled) and names_in_soa(text)[0].endswith(f".{turned}") and spelled[:-1] not in text
+    return turned if is_turned and spelled != turned else spelled
 
 
 def _by_owners(text: str, spelled: str) -> Told | None:
