@@ -51,6 +51,7 @@ _ZONE_STATEMENT = late(
     re.IGNORECASE | re.MULTILINE,
 )
 _EXPRESSION = r"(?:\{\{[^{};\n]*\}\}|<%=[^%;\n]*%>|\$\{[A-Za-z_][A-Za-z0-9_.]*\})"
+_NAME_TO_FILL_IN = r"\"[{<\[][A-Za-z][A-Za-z0-9._ -]*+[}>\]]"
 _BLOCK = r"\{%(?:[^\n%{]|%(?!\})|\{(?!%)){0,500}%\}"
 _CONDITION = r"\{%[-+]?\s*+(?:if|elif|else|endif|set)\b"
 _ERB_STATEMENT = r"<%(?![=%])"
@@ -58,7 +59,7 @@ _GAP = r"^[ \t]*+\[?(?:\.{3,}|…)\]?;?[ \t\r]*+$"
 _LINE_OF_NOTES = r"^(?:={8,}|\[?[A-Za-z_][\w.-]*@[\w.-]+(?:[ :][^\s#$\]]*)?\]?[#$][ \t]+\w)"
 _LONE_EXPRESSION = rf"^[ \t]*{_EXPRESSION}[ \t]*$|{_GAP}"
 _ZONE_NAMES = {
-    NAMED: r"^[ \t]*zone[ \t]+([^\n]+?)(?:[ \t]+in)?[ \t]*\{(?!\{)",
+    NAMED: r"^[ \t]*zone[ \t]+(\"[^\"\n]*\"|[^\n]+?)(?:[ \t]+in)?[ \t]*\{(?!\{)",
     NSD: r"\bname:[ \t]*([^\n]+)",
     KNOT: r"^[ \t]*-[ \t]+domain[ \t]*:[ \t]*([^\n]+)",
 }
@@ -171,10 +172,16 @@ def _is_template(kind: str, text: str) -> bool:
         return False
     if ("{%" in text and not has_conditions(text)) or re.search(_ERB_STATEMENT, text):
         return True
-    if not (has_expression(text) or is_to_fill_in(text)):
+    if not (has_expression(text) or is_to_fill_in(text) or re.search(_NAME_TO_FILL_IN, text)):
         return False
     names = re.findall(_ZONE_NAMES[kind], text, re.IGNORECASE | re.MULTILINE)
-    return bool(names) and all("{{" in name or "<%=" in name or is_to_fill_in(name.strip('"')) for name in names)
+    return bool(names) and all(map(_is_to_fill_in, names))
+
+
+def _is_to_fill_in(name: str) -> bool:
+    """Tell whether the name of a zone, as written, is one that somebody is to fill in."""
+    is_expression = "{{" in name or "<%=" in name
+    return is_expression or is_to_fill_in(name.strip('"')) or bool(re.match(_NAME_TO_FILL_IN, name))
 
 
 def _is_about_one(kind: str, text: str) -> bool:
