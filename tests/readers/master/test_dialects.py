@@ -165,6 +165,7 @@ def test_what_is_no_placeholder(line: str) -> None:
         "<your-ns-ip>", "<IP>", "YOUR_IP", "your-server-ip", "x.x.x.x", "192.0.2.XX", "%ADDRESS", "aaa.aaa.aaa.aaa",
         "AAA.BBB.CCC.DDD", "a.b.c.d", "10.0.yy.zz", "10.0.0.n", "###.###.###.###", "?.?.?.?", "XXX", "{ip}", "[ip]",
         "XX.XXX", "xx.xxx.xxx", "2001:db8::xxxx", "fdxx:xxxx:xxxx:xxxx::1", "CHANGE_ME", "IP.ADDR",
+        "ipv4_addr_here", "<address>", "<address of the server>", "<BIND9 IP>",
         "Parked", "WebsiteBuilder Site", "IP of my host", '"ip del dns"',
     ],
 )  # fmt: skip
@@ -200,6 +201,7 @@ def test_a_placeholder_in_an_soa() -> None:
 def test_a_word_for_the_serial_is_to_be_filled_in() -> None:
     """A script writes it when the zone is published."""
     assert ["2:15 template-placeholder"] == problems(read(f"{TTL}@ SOA ns host serial-number 2 3 4 5\n"))
+    assert ["2:15 template-placeholder"] == problems(read(f"{TTL}@ SOA ns host :serial: 2 3 4 5\n"))
     assert ["2:27 syntax-error"] == problems(read(f"{TTL}@ SOA serial host 1 2 3 4 zz\n"))
 
 

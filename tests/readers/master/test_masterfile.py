@@ -354,6 +354,28 @@ def test_ttl_directive_in_two_words() -> None:
     assert zone.complete
 
 
+@pytest.mark.parametrize(
+    ("line", "message", "help_text"),
+    [
+        (
+            "@ SOA ns ( 1 2 3 4 5 )",
+            "the SOA needs two names, a primary name server and a mailbox, and here is one",
+            "write a mailbox behind it, such as `hostmaster.<domain>.`",
+        ),
+        ("@ SOA ns host ( 1 2 3 4 )", "minimum is missing", ""),
+        ("TTL 2d", "the record has no type", "write `$TTL 2d`"),
+        ("ORIGIN example.com.", "unknown record type example.com.", "write `$ORIGIN example.com.`"),
+        ("ttl 2d", "the record has no type", ""),
+        ("@ A 192.0.2.1\n TTL 2d", "unknown record type TTL", ""),
+    ],
+)
+def test_what_was_left_out(line: str, message: str, help_text: str) -> None:
+    """A mailbox; the dollar of a directive."""
+    (problem,) = read(f"{TTL}{line}\n").problems
+
+    assert (message, help_text) == (problem.message, problem.help)
+
+
 @pytest.mark.parametrize("fast", [True, False])
 @pytest.mark.parametrize(
     ("soa", "message"),

@@ -23,6 +23,7 @@ from zonelint.readers.master.words import (
     has_placeholder,
     hint,
     hint_at_type,
+    mailbox_missing,
     numbers_missing,
     open_rdata,
     other_family,
@@ -367,7 +368,7 @@ class RecordReader:
             return from_words("CNAME" if rtype == "ALIAS" else rtype, texts, origin, encoding)
         except RdataError as error:
             token = words[min(max(error.index, 0), len(words) - 1)] if words else before
-            few = numbers_missing(rtype, words) or second_type(rtype, words)
+            few = numbers_missing(rtype, words) or second_type(rtype, words) or mailbox_missing(rtype, words)
             raise few or LineError(str(error), token, hint(words, error.index)) from None
 
     def _begin_with_blank(self, first: Token, source: SourceFile) -> None:

@@ -30,6 +30,7 @@ _VARIABLE = late(
     rf"(?:{TTL_OR_CLASS}){{0,2}}(?:{TYPES})[ \t]"
 )
 _DIRECTIVES = tuple(f"${word}{blank}" for word in ("TTL", "ORIGIN", "INCLUDE", "GENERATE") for blank in " \t")
+_DIRECTIVES_BARE = ("TTL", "ORIGIN", "INCLUDE")
 _STATEMENT = late(r"\{%|\{#|<%(?!=)")
 OPEN = "this is a placeholder: its value is not known"
 
@@ -39,11 +40,12 @@ _STAND_IN = late(
     |[%$][A-Z][A-Z0-9_]+
     |_[A-Z0-9_]+_
     |\{[a-z][a-z0-9_.-]*\}
+    |:[a-z][a-z_-]+:
     |\[[a-z][a-z0-9_.-]*\]
     |x{3,}|change[_-]?me|to-?do|tbd
     |(?:yy)?yy-?mm-?dd[a-z#]{0,3}
     |ip\.addr(?:ess)?
-    |(?:[a-z]+[_-])*(?:your|my)?(?:ip|ipv?[46]|addr|address)(?:[_-][a-z]+)*""",
+    |(?:[a-z]+[46]?[_-])*(?:your|my)?(?:ip|ipv?[46]|addr|address)(?:[_-][a-z]+)*""",
     re.IGNORECASE | re.VERBOSE,
 )
 
@@ -53,6 +55,9 @@ MAX_STAND_IN = 80
 _ADDRESS_TYPES = frozenset(("A", "AAAA"))
 _IN_WORDS = late(r'"[^"]*[A-Za-z][^"]*[ \t][^"]*"')
 """Text in quotes with a blank, where an address is to stand."""
+
+_FIRST_OF_WORDS = late(r"<[a-z][a-z0-9]*+", re.IGNORECASE)
+"""What words in brackets begin with: ``<address of the mail server>``."""
 
 _OF_TIMES = "0123456789smhdwSMHDW"
 _BLOCKS = (("<%", "%>"), ("{%", "%}"), ("{#", "#}"), ("{{", "}}"))
@@ -124,9 +129,11 @@ def stand_in(tokens: "Sequence[Token]", error: LineError) -> LineError:
     serial = types.index("SOA") + 3 if is_soa else len(tokens)
     if serial < len(tokens) and _SERIAL.fullmatch(tokens[serial].text):
         return LineError(OPEN, tokens[serial], rule="template-placeholder")
-    for token in tokens[1:]:
+    for at, token in enumerate(tokens[1:], 1):
         if len(token.text) > MAX_STAND_IN:
             continue
+        if is_address and _FIRST_OF_WORDS.fullmatch(token.text) and any(each.text[-1] == ">" for each in tokens[at:]):
+            return LineError(OPEN, token, rule="template-placeholder")
         is_there = is_soa or span_of([token]) == error.span
         is_open = is_there and bool(_STAND_IN.fullmatch(token.text) or is_open_address(token.text))
         if is_open or (is_address and (is_open_word(token.text) or _IN_WORDS.fullmatch(token.text))):
@@ -236,6 +243,7 @@ def split_string(text: str) -> list[str]:
 
 
 OTHER_COMMENT = "comments begin with `;` in a master file"
+_WORDS_OF_SOA = 7
 _NUMBERS = {"MX": ("preference",), "SRV": ("priority", "weight", "port")}
 """What stands before the target, by the type of the record."""
 
@@ -259,6 +267,14 @@ def numbers_missing(rtype: str, words: "Sequence[Token]") -> LineError | None:
     return LineError(what, words[-1], f"write `{rtype} {' '.join(usual)} {target}`")
 
 
+def mailbox_missing(rtype: str, words: "Sequence[Token]") -> LineError | None:
+    """Return what to say of the `words` of an SOA's RDATA that has its numbers right behind one name; else None."""
+    if rtype != "SOA" or len(words) != _WORDS_OF_SOA - 1 or not all(word.text[0].isdigit() for word in words[1:]):
+        return None
+    message = "the SOA needs two names, a primary name server and a mailbox, and here is one"
+    return LineError(message, words[0], "write a mailbox behind it, such as `hostmaster.<domain>.`")
+
+
 def second_type(rtype: str, words: "Sequence[Token]") -> LineError | None:
     """Return what to say of the `words` of RDATA that is one name, before which another type stands; else None."""
     if rtype not in _WITH_ONE_NAME or len(words) != 2 or words[0].text not in _TYPES_OF_DOMAINS:
@@ -279,6 +295,8 @@ def hint(tokens: "Sequence[Token]", index: int) -> str:
     start = max(index - 1, 0)
     if any(is_other_comment(token.text) for token in tokens[start:]):
         return OTHER_COMMENT
+    if len(tokens) == 2 and tokens[0].column == 1 and tokens[0].text in _DIRECTIVES_BARE:
+        return f"write `${tokens[0].text} {tokens[1].text}`"
     near = [token.text for token in tokens[start : index + 2]]
     if not all(word.isprintable() for word in near):
         return "the line holds an invisible character that is not a blank, such as a no-break space"
