@@ -13,6 +13,8 @@ from zonelint.readers.servers import namedconf, namedconf_forms
 from zonelint.readers.servers.namedconf_grammar import contexts_of, forms
 from zonelint.readers.servers.serverconf import MAX_INCLUDES, ServerConf
 
+NO_COMMENT = "';' does not begin a comment: write `//` or `#`"
+
 
 def read(text: str, **files: str) -> ServerConf:
     """Read a named.conf from memory; `files` are what it may include, by name."""
@@ -559,8 +561,10 @@ def test_zones_behind_a_missing_semicolon_are_read() -> None:
         ('zone x { type hint; directory "/"; };', "'directory' is not allowed in a zone, but in `options`"),
         ("options { 10; };", "'10' does not begin a statement"),
         ('options { "recursion" no; };', "'recursion' does not begin a statement"),
-        ("options { recursion no; ; of the lab\n};", "';' does not begin a comment: write `//` or `#`"),
-        ("options { listen-on { 10.0.0.1; ;lan\n10.0.0.2; }; };", "';' does not begin a comment: write `//` or `#`"),
+        ("options { recursion no; ; of the lab\n};", NO_COMMENT),
+        ("options { listen-on { 10.0.0.1; ;lan\n10.0.0.2; }; };", NO_COMMENT),
+        ('; @server {one}\n; @host "a"\n;\n; 2 zones\noptions { recursion no; };', NO_COMMENT),
+        (";\n; @server\noptions { recursion no; };\n", NO_COMMENT),
         ("options { recursion no; };;", "there is no statement before this ';'"),
         ("options { ; };", "there is no statement before this ';'"),
     ],

@@ -88,6 +88,7 @@ NO_COMMENT = "';' does not begin a comment: write `//` or `#`"
 MAX_PROSE = 400
 """Code points behind a `;` that are looked at to tell whether it is meant for the mark of a comment."""
 _PROSE = late(r"[^;{}\"0-9][^;{}\"]*")
+_NEXT_MARK = late(r"\n[ \t]*+;")
 _WITH_A_STRING = frozenset(("directory", "dump-file", "file", "managed-keys-directory", "pid-file", "statistics-file"))
 """Options that have a string and need no more; behind that of a `file` of logging none of the above can stand."""
 MAX_DEPTH = 50
@@ -224,22 +225,44 @@ class _Parser:
         end = self.source.text.find("\n", start)
         return self.source.text[start:] if end < 0 else self.source.text[start:end]
 
+    def end_of_comments(self, at: int) -> int:
+        """Return the index behind the lines, from `at` on, that a `;` seems to make comments; 0 if there are none.
+
+        One that is alone on its line is part of the comment that begins on the next.
+        """
+        end = 0
+        while (is_comment := self.begins_a_comment(at)) or self.is_first(at):
+            end_of_line = at + 1 + len(self.rest_of_line(at + 1))
+            following = _NEXT_MARK.match(self.source.text, end_of_line)
+            if not is_comment and self.source.text[at + 1 : end_of_line].strip():
+                break
+            if is_comment or end or (following is not None and self.begins_a_comment(following.end() - 1)):
+                end = end_of_line
+            if following is None or not end:
+                break
+            at = following.end() - 1
+        return end
+
     def begins_a_comment(self, at: int) -> bool:
         """Tell whether the `;` at `at` seems to be meant for the mark of a comment, as it is one in a master file."""
         # A line may be as long as the file, and hold nothing but these marks.
         rest = self.source.text[at + 1 : at + 1 + MAX_PROSE].partition("\n")[0]
         words = rest.split()
-        if not words or words[0][0] in "/#" or not _PROSE.fullmatch(rest):
+        if not words or words[0][0] in "/#;{}" or not (self.is_first(at) or _PROSE.fullmatch(rest)):
             return False
         return not {words[0].lower()} & (TOP_STATEMENTS | ZONE_OPTIONS | _OPENS_AN_OPTION)
+
+    def is_first(self, at: int) -> bool:
+        """Tell whether nothing but blanks stands before `at` on its line, as far as it is looked at."""
+        before = self.source.text[max(at - MAX_PROSE, 0) : at]
+        return before.rpartition("\n")[2].strip() == "" and (at <= MAX_PROSE or "\n" in before)
 
     def mark(self, mark: str, at: int) -> None:
         if mark == ";":
             if not self.end_statement() and not self.is_stray:
-                is_comment = self.begins_a_comment(at)
-                self.error(NO_COMMENT if is_comment else EMPTY_STATEMENT, at, at + 1)
-                if is_comment:
-                    self.read_from = at + 1 + len(self.rest_of_line(at + 1))
+                end = self.end_of_comments(at)
+                self.error(NO_COMMENT if end else EMPTY_STATEMENT, at, at + 1)
+                self.read_from = max(self.read_from, end)
             self.is_stray = False
         elif mark == "{":
             self.open(at)
