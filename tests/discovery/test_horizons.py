@@ -7,8 +7,9 @@ from reading import write
 from scenarios import forward, found, marked, reverse
 
 from zonelint.config.settings import Settings
-from zonelint.discovery.horizons import are_halves, is_variant
+from zonelint.discovery.horizons import is_variant
 from zonelint.discovery.search import discover
+from zonelint.files.halves import are_halves
 
 
 @pytest.fixture(autouse=True)

@@ -611,6 +611,21 @@ def test_inner_copy_of_a_zone() -> None:
     assert {"in/in.zone": "its addresses are private, and those in out/out.zone are not", "out/out.zone": ""} == reasons
 
 
+def test_inner_copy_by_the_name_of_its_file() -> None:
+    """Some of its addresses may be public: those who name their files so know which half is which."""
+    body = "mail A 4.3.2.1\nhost A 10.0.0.1\n"
+    conf = 'zone "example.com" {{ type primary; file "{0}.example.com"; }};'
+    files = {f"{side}.named.conf": conf.format(side) for side in ("INTERNAL", "EXTERNAL")}
+    files |= {f"{side}.example.com": forward(body) for side in ("INTERNAL", "EXTERNAL")}
+    found = read(files)
+
+    reasons = {zone.source.path: zone.inside_because for zone in found.zone_set.zones if zone.source is not None}
+    assert {
+        "INTERNAL.example.com": "its file is named as the inner half of EXTERNAL.example.com",
+        "EXTERNAL.example.com": "",
+    } == reasons
+
+
 def test_copies_that_are_alike_are_none() -> None:
     """Two public ones, or one with a single public address."""
     files = {"in/in.zone": forward("mail A 10.0.0.1\n"), "out/out.zone": forward("mail A 4.3.2.1\n")}

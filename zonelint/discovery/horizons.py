@@ -11,6 +11,7 @@ import re
 from zonelint.dns.names import is_reverse, labels
 from zonelint.dns.patterns import late
 from zonelint.dns.special_networks import is_inside, is_loopback
+from zonelint.files.halves import are_halves
 from zonelint.files.origins import bare_name
 from zonelint.files.zone_files import PRIMARY, Ignored
 from zonelint.files.zone_texts import UnreadableError
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
     from zonelint.files.zone_texts import Texts
     from zonelint.readers.servers.serverconf import ServerConf
 
-_INNER = frozenset(("inner", "inside", "int", "intern", "internal", "interne", "lan", "private"))
-_OUTER = frozenset(("ext", "extern", "external", "externe", "outer", "outside", "public", "wan"))
 _MARK = late(r"[._-]([a-z0-9]*[a-z][a-z0-9]*)")
 _NAME_AND_MARK = late(r"(\.(?:db|zone))?[._-][a-z0-9]++")
 """What follows the name of a zone in that of a variant: ``.zone-simple``, ``.v1``."""
@@ -34,13 +33,6 @@ _OF_DISTRIBUTION = late(
 )
 """Files that a distribution's configuration includes, and that name no zones but those it brings along."""
 _ADDRESS = r"[ \t]A{1,4}[ \t]++([0-9a-fA-F.:]++)"
-
-
-def are_halves(path: str, other: str) -> bool:
-    """Tell whether two paths differ in that one names the inner half of a zone and the other the outer one."""
-    words, others = _words(path), _words(other)
-    own, theirs = words - others, others - words
-    return bool((own & _INNER and theirs & _OUTER) or (own & _OUTER and theirs & _INNER))
 
 
 def is_variant(name: str, other: str, origin: str) -> bool:
@@ -72,10 +64,6 @@ def _name(zone: "ZoneFile") -> str:
 def _may_name_more(conf: "ServerConf") -> bool:
     """Tell whether a configuration includes something that is not here, and that may name zones of the user's own."""
     return bool(conf.placeholders) or any(not _OF_DISTRIBUTION.search(name) for name, _ in conf.missing)
-
-
-def _words(path: str) -> set[str]:
-    return set(re.split(r"[/._!-]", path.lower()))
 
 
 class Horizons:

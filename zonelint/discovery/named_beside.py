@@ -6,7 +6,7 @@ A program is whatever puts a file on a server or has it read there: a module of 
 import os
 import re
 
-from zonelint.discovery.horizons import are_halves
+from zonelint.files.halves import are_halves
 from zonelint.files.origins import ending
 from zonelint.files.paths import display_path
 from zonelint.files.source import FILE, LINK

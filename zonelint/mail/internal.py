@@ -18,6 +18,7 @@ from zonelint.dns.names import (
 )
 from zonelint.dns.special_networks import is_inside, is_inside_network, is_loopback, is_made_up, is_nobodys
 from zonelint.dns.txt import text_of
+from zonelint.files.halves import is_inner_half, names_inner, names_outer
 from zonelint.mail.spf.policy import spf_policy
 from zonelint.mail.txt_records import is_spf
 
@@ -173,6 +174,8 @@ def _may_be_public(origin: str) -> bool:
 def mark_inner_copies(zones: "Iterable[Zone]") -> None:
     """Mark the copies of a zone of which all addresses are of the inside, where those of another copy are not.
 
+    So are those whose files are named so: ``internal/example.com.zone`` beside ``external/example.com.zone``.
+
     The servers that hold them show the inside and the outside of one name. Whom a view serves it says itself.
     """
     by_origin: dict[str, list[Zone]] = {}
@@ -184,11 +187,23 @@ def mark_inner_copies(zones: "Iterable[Zone]") -> None:
         inner = [
             zone for zone in copies if zone.view is None and not _may_hold_more(zone) and _has_inner_addresses(zone)
         ]
+        _mark_named_halves(copies)
         outer = next((zone for zone in copies if _has_inner_addresses(zone) is False), None)
         if outer is not None:
             where = outer.source.path if outer.source is not None else f"the view {outer.view}"
             for zone in inner:
                 zone.inside_because = zone.inside_because or f"its addresses are private, and those in {where} are not"
+
+
+def _mark_named_halves(copies: "list[Zone]") -> None:
+    """Mark those of `copies` whose files are named as the inner half of a split horizon, beside an outer one."""
+    paths = [zone.source.path for zone in copies if zone.source is not None]
+    outer = [path for path in paths if names_outer(path)]
+    for zone in copies if outer else ():
+        if zone.view is None and zone.source is not None and names_inner(zone.source.path):
+            half = next((path for path in outer if is_inner_half(zone.source.path, path)), "")
+            if half:
+                zone.inside_because = zone.inside_because or f"its file is named as the inner half of {half}"
 
 
 def _has_inner_addresses(zone: "Zone") -> bool | None:
