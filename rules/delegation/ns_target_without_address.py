@@ -132,8 +132,8 @@ def check_record(context: Context, record: Record) -> Iterator[Finding]:
         origin = record.zone.origin
         yield context.finding(
             record,
-            f"the name server {record.target} has no address in the file of {origin}: named does not load the zone "
-            "before an update has added it",
+            f"the name server {record.target} has no address in the file of {origin}: named does not load the zone, "
+            "so no update can add it",
             field="target",
             help=f"add {to_paste(record.zone, record.target, 'A', '<address>')}",
             severity="warning",

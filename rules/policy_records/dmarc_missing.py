@@ -36,6 +36,7 @@ from zonelint.lint.api import (
 )
 
 from .._outside import is_of_the_world
+from .._owners import owner_with_dot
 from .._paste import to_paste
 from ._misplaced import domains_of_misplaced_dmarc
 
@@ -115,7 +116,7 @@ def check(context: Context) -> Iterator[Finding]:
         policy, _, proved = context.mail.policies.dmarc_for(domain, organizational_domain)
         if policy is not None or not proved or has_policy_of_registry(domain):
             continue
-        if domain not in declared and (is_example_name(domain) or _is_unloaded(context, domain)):
+        if domain not in declared and (is_example_name(domain) or _is_nobodys(context, domain)):
             continue
         organization = organizational_domain(domain)
         is_bulk = domain in sending_in_bulk
@@ -140,10 +141,13 @@ def check(context: Context) -> Iterator[Finding]:
         )
 
 
-def _is_unloaded(context: Context, domain: str) -> bool:
-    """Tell whether no server loads the zone of `domain`."""
+def _is_nobodys(context: Context, domain: str) -> bool:
+    """Tell whether nobody sends as `domain`: no server loads its zone, or it has the zone's name twice by a slip."""
     zone = context.namespace.zone_of(domain)
-    return zone is not None and zone.unloaded
+    if zone is None:
+        return False
+    is_slip = context.runs("owner-missing-trailing-dot") and owner_with_dot(domain, zone.origin) is not None
+    return zone.unloaded or is_slip
 
 
 def _sending_domains(context: Context) -> list[tuple[str, Place]]:

@@ -69,6 +69,7 @@ $TTL 1h
        NS    ns1
 ns1    A     4.3.2.1
 #www   CNAME ns1 ; <- field-as-owner
+#web.example.com CNAME ns1 ; <- field-as-owner
 //     TXT   "records of our hosts" ; <- field-as-owner
 """
     },

@@ -36,10 +36,12 @@ from zonelint.lint.api import (
 )
 
 from .._origins import origin_dotted
-from .._owners import cause_of_owner, owner_with_dot
+from .._owners import cause_of_owner, comment_mark, owner_with_dot
 from .._paste import standing_at
 
 SEVERITY = "warning"
+APEX_KEY = "''"
+"""How YAML writes the owner of records at the apex."""
 _MOST_DOUBLES = 3
 """How many of the records that are to go a help names."""
 
@@ -53,6 +55,17 @@ ns1             A     4.3.2.1
 www.example.com A     4.3.2.2 ; <- owner-missing-trailing-dot
                 AAAA  2600::2
 example.com     TXT   "verification" ; <- owner-missing-trailing-dot
+"""
+    },
+    {
+        # Nobody sends as a name that is a slip, and so it lacks no policy.
+        "bakery.net.zone": """\
+$TTL 1h
+@          SOA   ns1 hostmaster 1 8h 2h 4w 1h
+           NS    ns1
+ns1        A     4.3.2.1
+bakery.net MX    10 mail.grocer.com. ; <- owner-missing-trailing-dot
+           TXT   "v=spf1 ip4:4.3.2.25 -all"
 """
     },
     {
@@ -91,6 +104,16 @@ ns1             A     4.3.2.1
 www.example.com. A     4.3.2.2
                 AAAA  2600::2
 example.com.    TXT   "verification"
+"""
+    },
+    {
+        "bakery.net.zone": """\
+$TTL 1h
+@          SOA   ns1 hostmaster 2 8h 2h 4w 1h
+           NS    ns1
+ns1        A     4.3.2.1
+bakery.net. MX    10 mail.grocer.com.
+           TXT   "v=spf1 ip4:4.3.2.25 -all"
 """
     },
     {},
@@ -197,6 +220,8 @@ def _is_told_elsewhere(context: Context, zone: Zone, owner: str, rtype: str) -> 
     """Tell whether a rule that runs looks at the name of such a record."""
     if rtype == "PTR":
         return is_reverse(zone.origin) and context.runs("ptr-owner-malformed")
+    if owner[0] in "#/" and comment_mark(zone.rrset(owner, rtype)[0]):
+        return context.runs("field-as-owner")
     if rtype == "TLSA":
         return context.runs("tlsa-misplaced")
     if rtype == "TXT" and kind_of_owner(owner) is not None:
@@ -239,7 +264,7 @@ def _help(first: Record, others: list[Record], meant: str) -> str:
     """Return what to do about the records: those that stand at the name that is `meant` as well are to go."""
     short = relative_to(meant, first.zone.origin)
     full = f"`{meant}` with the final dot" if first.source.marks is None else ""
-    right = f"write {full} or `{short}`" if full else f"write `{'' if short == '@' else short}`"
+    right = f"write {full} or `{short}`" if full else f"write `{APEX_KEY if short == '@' else short}`"
     aliases = [record for record in (first, *others) if record.type == "CNAME"]
     if aliases and first.zone.types_at(meant):
         return f"delete it: other records stand at {meant}, and none may beside a CNAME"
