@@ -261,6 +261,12 @@ def test_a_zone_without_soa_is_known_by_its_directives(repo: Repo) -> None:
         ("; made by hand\n[ZoneTransfer]\nHost = 192.0.2.1 \n", "not a zone: settings in sections"),
         ("# here\nhost-record=www.example.com,192.0.2.1\nserver=192.0.2.2 \n", "statements of a dnsmasq.conf"),
         (".example.com:192.0.2.1:a\n=www.example.com:192.0.2.1\n", "tinydns-data, which is not read"),
+        ("192.0.2.1 \tcore\n# rack\n2001:db8::1  db.example A\n", "a list of hosts, as /etc/hosts is one"),
+        (
+            "server 192.0.2.1\nzone example.com\nupdate add a.example.com. 60 IN A 192.0.2.1\nsend\n",
+            "commands of nsupdate",
+        ),
+        ("; the first\nDel a.example.com. A\nADD a.example.com. 60 A 192.0.2.1\n\nanswer\n", "commands of nsupdate"),
         ("example.com. SOA a. b@c. 1 2 3 4 5 ~\nwww.% +300 A 192.0.2.1 ~\n", "a zone of MaraDNS, which is not read"),
     ],
 )
@@ -283,6 +289,9 @@ def test_a_text_in_another_form_is_no_zone(repo: Repo, text: str, reason: str) -
         "--- A 192.0.2.1\n",
         "a=b A 192.0.2.1\nserver=x A 192.0.2.1\n",
         'x TXT "~"\n',
+        "192.0.2.1 www\nwww IN 192.0.2.1\n",
+        "update A 192.0.2.1\nadd A 192.0.2.2\n",
+        "update add a.example.net. 60 A 192.0.2.1\nwww IN 192.0.2.1\n",
         "; [x]\nwww A\n",
         "www IN A 1.2.3\n",
     ],
@@ -1628,6 +1637,8 @@ def test_what_no_index_includes_is_not_served(repo: Repo) -> None:
         'zone "<%= @zone %>" { type primary; file "x"; };',
         'zone "%s" { type primary; file "%s"; };',
         'zone "__ZONE__" { type primary; file "x"; };',
+        'zone "{your-zone}" IN { type primary; file "{your-zone}.zone"; };',
+        'zone "<domain>" { type primary; file "db.domain"; };',
     ],
 )
 def test_a_template_of_an_index_is_passed_over(repo: Repo, text: str) -> None:
@@ -1636,6 +1647,27 @@ def test_a_template_of_an_index_is_passed_over(repo: Repo, text: str) -> None:
     repo.write("named.conf", text)
 
     assert {"named.conf": "a template of a named.conf"} == why(repo.find())
+
+
+POLICY = 'options { response-policy { zone "Policy.example" policy given; zone lists; }; };\n'
+
+
+@pytest.mark.parametrize(
+    ("conf", "beside", "expected"),
+    [
+        (POLICY + 'zone "policy.example" { type primary; file "policy.example.zone"; };', "", True),
+        ('zone "policy.example" { type primary; file "policy.example.zone"; };', POLICY, True),
+        ('view a { response-policy { zone policy.example; }; zone "a.example" { type hint; }; };', "", True),
+        ("options { response-policy { zone a.example; }; };", "", False),
+    ],
+)
+def test_a_response_policy_zone(repo: Repo, conf: str, beside: str, expected: bool) -> None:
+    """The options may stand in another file than the zone: Debian's named.conf includes them all."""
+    repo.write("named.conf.local", conf)
+    repo.write("named.conf.options", beside or "options { recursion no; };")
+    repo.write("policy.example.zone", "$TTL 60\n@ SOA a b 1 2 3 4 5\n@ NS a\nwww.policy.example A 192.0.2.1\n")
+
+    assert [("policy.example.", expected)] == [(zone.origin, zone.policy) for zone in repo.find().zones]
 
 
 @pytest.mark.parametrize("dots", ["...", "  [...]", "…", "...;"])

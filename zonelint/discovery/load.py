@@ -139,7 +139,7 @@ class _Loader:
             zone.named_at = zone_file.place
             zone.server = zone_file.server or zone_file.index or os.path.dirname(zone_file.real_path)
             zone.sites, zone.leftover = tuple(zone_file.sites) or (zone.server,), zone_file.leftover
-            zone.unloaded = zone_file.unloaded
+            zone.policy, zone.unloaded = zone_file.policy, zone_file.unloaded
             zone.inside_because = self.discovery.why_inside(zone_file.index, view, zone_file.origin)
             zone.soa_owner, zone.dialect = zone_file.soa_owner, zone_file.dialect
             zone.without_ns = zone_file.without_ns

@@ -202,6 +202,7 @@ class Zone:
     sites               what stands for those that may take its word: the indexes that name its file, or beside whose
                         zones it lies, else `server`
     leftover            whether its file lies beside those of a server and no index names it
+    policy              whether it says what to answer instead of the truth (RPZ): no owner of it is a host or a domain
     unloaded            whether that server provably does not load it: its records are not what anybody is answered
     inside_because      why its view serves the inside alone; "" if nothing says so
     end_origin          what completes a relative owner at the end of its file: its last $ORIGIN, else its own origin
@@ -242,6 +243,7 @@ class Zone:
         self.server = ""
         self.sites: tuple[str, ...] = ()
         self.leftover = False
+        self.policy = False
         self.unloaded = False
         self.inside_because = ""
         self.soa_owner = ""

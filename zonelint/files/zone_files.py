@@ -79,6 +79,7 @@ class ZoneFile:
     server        what stands for the server that holds it, where that is not `index` or the file's folder; or empty
     sites         what Zone has by that name, without a duplicate; empty: `server`
     leftover      whether it lies beside the files of a server and no index names it
+    policy        whether it says what to answer instead of the truth (RPZ), and holds no names of its own
     unloaded      whether the servers of its folder provably do not load it
     include_dirs  real paths where a relative ``$INCLUDE`` is looked for before the folder of the including file
     on_server     absolute path of its folder on the server, and real path of that folder; "" where no index tells
@@ -97,7 +98,7 @@ class ZoneFile:
         "path", "real_path", "origin", "origin_from", "views", "kind", "dynamic", "partial", "place", "index",
         "include_dirs", "on_server", "format", "parts", "options", "soa_owner", "dialect", "without_ns",
         "check_names", "flattens", "transferred",
-        "server", "sites", "leftover", "unloaded",
+        "server", "sites", "leftover", "policy", "unloaded",
     )  # fmt: skip
 
     def __init__(self, path: str, real_path: str, origin: str, origin_from: str, view: str | None = None) -> None:
@@ -123,6 +124,7 @@ class ZoneFile:
         self.server = ""
         self.sites: list[str] = []
         self.leftover = False
+        self.policy = False
         self.unloaded = False
         self.flattens = False
         self.transferred = False
@@ -186,6 +188,7 @@ class Discovery:
     ignored        what was passed over, sorted by path
     problems       what is wrong with indexes, links and origins
     indexes        paths of the zone-set indexes that were read, with what they include, as reports show them
+    policies       origins of the response policy zones
     inside_views   (index, view) -> why the view is for the inside alone
     inside_zones   (index, view or None, origin) -> why the zone is for the inside alone
     copies         (real path of a folder, index) where the folder holds other files of zones that the index serves
@@ -206,6 +209,7 @@ class Discovery:
         self.unplaced: set[str] = set()
         self.problems: list[Problem] = []
         self.indexes: list[str] = []
+        self.policies: set[str] = set()
         self.inside_views: dict[tuple[str, str], str] = {}
         self.inside_zones: dict[tuple[str, str | None, str], str] = {}
         self.copies: set[tuple[str, str]] = set()

@@ -76,7 +76,7 @@ def run(
         findings += [
             _in_all_views(finding, namespace)
             for finding in found
-            if _is_judged(finding, namespace) and (wanted is None or wanted(finding))
+            if _is_judged(finding, namespace, rules) and (wanted is None or wanted(finding))
         ]
         undecided += view.undecided * len(view.names)
     findings = merge_views(findings, views.names)
@@ -128,10 +128,20 @@ def _in_all_views(finding: Finding, namespace: "Namespace") -> Finding:
     return finding
 
 
-def _is_judged(finding: Finding, namespace: "Namespace") -> bool:
+_OF_POLICIES = ("delegation", "rrsets", "soa", "syntax")
+"""Themes of rules that judge a response policy zone: its server has to load it."""
+_OF_OWNERS = frozenset(("owner-missing-trailing-dot",))
+"""Rules of these themes that ask what an owner means: it may be any name of the Internet, below the zone's own."""
+
+
+def _is_judged(finding: Finding, namespace: "Namespace", rules: "Mapping[str, Rule]") -> bool:
     record = finding.place.record
     zone = record.zone if record is not None else namespace.zones.get(finding.zone or "")
-    return zone is None or zone.source is None or namespace.judges(zone) or zone in namespace.assumed
+    if zone is None or zone.source is None:
+        return True
+    if zone.policy and (rules[finding.rule].theme not in _OF_POLICIES or finding.rule in _OF_OWNERS):
+        return False
+    return namespace.judges(zone) or zone in namespace.assumed
 
 
 def findings_of(

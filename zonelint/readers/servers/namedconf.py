@@ -226,8 +226,18 @@ class _Reader(ConfReader):
             elif keyword == "acl":
                 name = _word(statement, 1)
                 self.clients.add_acl(name.text if name is not None else "", _block(statement))
+            elif keyword == "response-policy" and scope.view is not None:
+                self.policies(statement)
             elif scope.view is not None:
                 scope.settle(statement)
+
+    def policies(self, statement: Statement) -> None:
+        """Note the zones that hold no names of the Internet, but say what to answer instead of the truth (RPZ)."""
+        for inner in _block(statement):
+            name = _word(inner, 1)
+            origin = self.origin(name) if _keyword(inner) == "zone" and name is not None else None
+            if origin is not None:
+                self.conf.policies.add(origin)
 
     def options(self, statement: Statement, above: tuple[str, ...]) -> None:
         if self.has_options:
@@ -237,6 +247,8 @@ class _Reader(ConfReader):
             word = _word(inner, 1)
             if _keyword(inner) == "directory" and word is not None:
                 self.conf.directory = with_slashes(word.text)
+            elif _keyword(inner) == "response-policy":
+                self.policies(inner)
             else:
                 self.top.settle(inner)
 

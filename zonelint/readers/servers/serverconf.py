@@ -113,6 +113,7 @@ class ServerConf:
     placeholders  (text, place) of names of zones and files that a template or an environment is still to fill in
     inside_views  name of a view that serves the inside alone -> the place that says so
     inside_zones  (view, origin) of a zone that the inside alone may ask for -> the place that says so
+    policies   origins of the response policy zones
     problems   what the server would refuse, where it concerns zones
     """
 
@@ -126,6 +127,7 @@ class ServerConf:
         self.placeholders: list[tuple[str, Place]] = []
         self.inside_views: dict[str, Place] = {}
         self.inside_zones: dict[tuple[str | None, str], Place] = {}
+        self.policies: set[str] = set()
         self.problems: list[Problem] = []
 
 
