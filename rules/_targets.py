@@ -345,6 +345,7 @@ def is_alias(context: Context, record: Record, role: str, cause: str = "") -> It
         related=[relate(alias, f"{target} is an alias because of this record")],
         help=help,
         cause=cause or f"alias {target} {alias.source.path}",
+        habit=f"{record.type} records of {record.zone.origin} that lead to aliases",
         follows=bool(cause),
         fix=target_changed(record, first.name) if is_certain else None,
     )

@@ -202,6 +202,7 @@ def check_record(context: Context, record: Record) -> Iterator[Finding]:
         help="if the zone is internal, add it to `internal` in the configuration; otherwise write the public address: "
         f"add {to_paste(last.zone, last.name, 'A', '<address>')}",
         cause=cause_of(record.target, answer.records),
+        habit=f"private exchanges of {record.zone.origin}",
     )
 
 

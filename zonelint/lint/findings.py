@@ -76,6 +76,7 @@ class Finding:
     view, views              the view it was seen in; several if more than one
     cause                    what it has in common with the findings that one act mends, such as the name of an absent
                              target: they are shown as one. Empty: it stands for itself. Never shown
+    habit                    what many findings of the rule are shown as one for; empty: the help, if they share that
     follows                  whether another finding with this cause, one that does not follow, says more
     is_before                whether it stands in the files as they were before a change: the place is gone with it
     members                  the findings that this one is shown for, itself first; empty: for itself alone
@@ -96,6 +97,7 @@ class Finding:
         "view",
         "views",
         "cause",
+        "habit",
         "follows",
         "is_before",
         "members",
@@ -116,6 +118,7 @@ class Finding:
         value: str = "",
         view: str | None = None,
         cause: str = "",
+        habit: str = "",
         follows: bool = False,
         fix: "Fix | None" = None,
         is_before: bool = False,
@@ -133,6 +136,7 @@ class Finding:
         self.view = view
         self.views: tuple[str | None, ...] = (view,)
         self.cause = cause
+        self.habit = habit
         self.follows = follows
         self.is_before = is_before
         self.members: Sequence[Finding] = ()

@@ -9,6 +9,9 @@ from collections import defaultdict
 from zonelint.lint.findings import SEVERITIES
 
 TYPE_CHECKING = False
+_MANY = 4
+"""Findings from which on what they have in common is a habit, and no slip."""
+
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Mapping, Sequence
 
@@ -55,7 +58,8 @@ def merge_causes(findings: "Sequence[Finding]") -> "list[Finding]":
     `members`; one that follows from another comes after that one. What has one cause: the records of a $GENERATE
     directive, a line that several zones include, what rules say has one, several causes that are those of the very same
     RRsets, such as all name servers of many zones, and what is said in the same words of several copies of a zone, or
-    of the same line of several copies of a file.
+    of the same line of several copies of a file. So is a habit: what many records of a folder have in common, and one
+    help mends.
     Takes time linear in the number of findings.
     """
     shown = _merged(findings, [_directive(finding) for finding in findings])
@@ -63,7 +67,15 @@ def merge_causes(findings: "Sequence[Finding]") -> "list[Finding]":
     shown = _merged(shown, [(finding.cause, finding.views) if finding.cause else None for finding in shown])
     shown = _merged(shown, [_rrsets(finding) for finding in shown])
     shown = _merged(shown, [_defect(finding) for finding in shown])
-    return _merged(shown, _lines_of_copies(shown))
+    shown = _merged(shown, _lines_of_copies(shown))
+    return _merged(shown, [_habit(finding) for finding in shown], least=_MANY)
+
+
+def _habit(finding: "Finding") -> "Hashable":
+    """Return what many findings of one habit have in common: what their rule says of it, or the help word by word."""
+    habit = finding.habit or finding.help
+    folder = finding.path.rpartition("/")[0]
+    return (finding.rule, finding.severity, habit, folder, finding.views) if habit else None
 
 
 def _lines_of_copies(findings: "Sequence[Finding]") -> "list[Hashable]":
@@ -119,15 +131,15 @@ def _lines_read_twice(findings: "Sequence[Finding]") -> "list[Hashable]":
     return keys
 
 
-def _merged(findings: "Sequence[Finding]", keys: "Sequence[Hashable]") -> "list[Finding]":
-    """Return `findings` with one for each of `keys`; those whose key is None stay alone."""
+def _merged(findings: "Sequence[Finding]", keys: "Sequence[Hashable]", least: int = 2) -> "list[Finding]":
+    """Return `findings` with one for each of `keys` that `least` of them share; those whose key is None stay alone."""
     groups: dict[Hashable, list[int]] = defaultdict(list)
     for index, key in enumerate(keys):
         if key is not None:
             groups[key].append(index)
     shown: list[Finding | None] = list(findings)
     for indexes in groups.values():
-        if len(indexes) > 1:
+        if len(indexes) >= least:
             best = min(indexes, key=lambda index: _rank(findings[index]))
             ordered = [findings[best], *(findings[index] for index in indexes if index != best)]
             for index in indexes:

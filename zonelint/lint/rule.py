@@ -254,6 +254,7 @@ class Context:
         zone: str | None = None,
         value: str = "",
         cause: str = "",
+        habit: str = "",
         follows: bool = False,
         fix: "Fix | None" = None,
         is_before: bool = False,
@@ -264,7 +265,8 @@ class Context:
         ``""`` for all of it) or a place without one. Zone, owner, type and value are the record's unless
         given. `severity` overrides the rule's own for this finding; the user's configuration overrides both.
         Findings with the same `cause`, of this rule or of others, are shown as one: of those that are gravest the
-        first, and one that `follows` from another only after it. `fix` is what would mend it. One that `is_before`
+        first, and one that `follows` from another only after it. So are many of one rule and folder with the same
+        `habit`, or without one, but with the same help. `fix` is what would mend it. One that `is_before`
         stands in the files before the change, at a place that is gone with it.
         """
         record = at if isinstance(at, Record) else at.record
@@ -286,6 +288,7 @@ class Context:
             value,
             self.namespace.view,
             cause,
+            habit,
             follows,
             fix,
             is_before,
