@@ -35,6 +35,27 @@ def _read_for(file: SourceFile, line: int, origin: str, message: str = "is wrong
     return finding(Place.of(at), f"{owner} {message}", zone=origin, owner=owner, **more)
 
 
+@pytest.mark.parametrize(
+    ("count", "more", "shown"),
+    [
+        (4, {"help": "delete it"}, [4]),
+        (3, {"help": "delete it"}, [1, 1, 1]),
+        (4, {"habit": "so do they all"}, [4]),
+        (4, {}, [1, 1, 1, 1]),
+    ],
+)
+def test_a_habit_is_shown_once(count: int, more: dict[str, str], shown: list[int]) -> None:
+    """Many findings that the same words mend, or of which their rule says so."""
+    assert shown == [each.count for each in merge_causes(_lines(count, **more))]
+
+
+def test_findings_that_differ_in_help_or_severity_are_no_habit() -> None:
+    """Each says what is to be done about it."""
+    found = [*_lines(2, help="delete it"), *_lines(2, help="delete that"), *_lines(2, help="delete it", severity=INFO)]
+
+    assert 6 == len(merge_causes(found))
+
+
 def test_the_same_finding_in_several_views_is_one() -> None:
     """It names the views, and belongs to none of them."""
     file = source("a A 192.0.2.1\n")
