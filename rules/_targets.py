@@ -50,6 +50,8 @@ RULE_ABOUT_TARGET = {
 }
 """Type of record -> the rule that tells of a target that is provably not there."""
 
+NO_BETTER_TARGET = "change the target"
+"""How the help begins where no host is known that may be meant."""
 _MAIL_HOSTS = ("mail", "mx", "smtp")
 _MOST_NAMES = 100
 """Names that are looked at for one that is free, or that has an address."""
@@ -210,7 +212,7 @@ def _help(context: Context, record: Record, answer: AddressAnswer, address: str)
     if there is not None:
         return dot_at_owner(there)
     to_host = ptr_to_host(context, address, record) if address else ""
-    change = to_host or "change the target"
+    change = to_host or NO_BETTER_TARGET
     if record.type == "MX" and _takes_no_mail(context, record):
         change = f"if {record.owner} accepts no mail, write the null MX `MX 0 .` instead; otherwise {change}"
     if last.status == LOOP:

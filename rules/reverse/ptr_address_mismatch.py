@@ -120,6 +120,10 @@ def _is_localhost_alone(address: str, ptr: Record, answer: AddressAnswer) -> boo
     return is_localhost and all((":" in each) != (":" in address) for each in answer.addresses)
 
 
+_CHANGE = "change the PTR to the name of the host"
+"""How the help begins where no other name is known for the address."""
+
+
 def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each judged PTR whose target provably has addresses but not this one."""
     routers = _Routers(context)
@@ -137,13 +141,15 @@ def check(context: Context) -> Iterator[Finding]:
             _is_further_interface(context, address, ptr, answer) or routers.has(address, ptr)
         )
         shown = ", ".join(answer.addresses[:3]) + (" and more" if len(answer.addresses) > 3 else "")
+        help = _help(context, address, ptr, answer)
         yield context.finding(
             ptr,
             f"the PTR of {address} names {ptr.target}, which has {shown} and not {address}",
             field="target",
             related=[relate(record, f"address of {ptr.target}") for record in answer.records[:MOST_RELATED]],
-            help=_help(context, address, ptr, answer),
+            help=help,
             cause=_cause(context, ptr, answer, further=further),
+            habit=f"PTRs of {ptr.zone.origin} at addresses that no host has" if help.startswith(_CHANGE) else "",
             severity="info" if further else "",
             fix=ptr_moved(context, address, ptr) if not further and not are_hidden(address, answer) else None,
         )
@@ -273,7 +279,7 @@ def _help(context: Context, address: str, ptr: Record, answer: AddressAnswer) ->
     to_host = ptr_to_host(context, address, ptr)
     if to_host:
         return f"{to_host}, or give {ptr.target} that address"
-    return f"change the PTR to the name of the host that has {address}, or delete it"
+    return f"{_CHANGE} that has {address}, give {ptr.target} that address, or delete the PTR"
 
 
 def _misspelt(address: str, answer: AddressAnswer) -> str:

@@ -402,7 +402,8 @@ def test_export_of_cloudflare_is_for_a_server_of_ones_own() -> None:
         (
             "example.com A 4.3.2.80\nshop A 4.3.2.81\n",
             "80 PTR shop.example.com.\n81 PTR shop.example.com.\n",
-            "change the PTR to the name of the host that has 4.3.2.80, or delete it",
+            "change the PTR to the name of the host that has 4.3.2.80, give shop.example.com. that address, "
+            "or delete the PTR",
         ),
         (
             "www A 4.3.2.80\n",
