@@ -49,6 +49,7 @@ from zonelint.files.encryption import CLOSED, kind_of
 from zonelint.files.origins import (
     FROM_NAME,
     TEMPLATES,
+    count_records,
     ending,
     has_record,
     has_soa,
@@ -87,6 +88,11 @@ if TYPE_CHECKING:
 _PTR_OF_A_HOST = r"\sPTR[ \t]++(?!localhost\b)\S"
 _TO_FILL_IN = late(r"\{[{%#]|<[%?]|\$\{|%%|@@|%\(|__[A-Za-z]|<[A-Za-z]")
 """Marks of what programs fill in, in any language of templates."""
+_DECIDES = late(
+    r"\{%[-+]?[ \t]*+(?!(?:for|endfor|set)\b)|\{#|<\?|<%(?!=)"
+    r"|\{\{-?[ \t]*+(?:[#/^]|(?:if|else|end|range|with|block|define|template)\b)"
+)
+"""What in a template chooses between lines, or leaves some out, in Jinja, ERB, PHP, Mustache and Go."""
 _COMMENTS = late(
     r"^[ \t]*+;(?:[^{}<>$%@\n]|<%=[^%<>\n]*+%>"
     r"|\{\{-?[ \t]*+(?!(?:if|else|end|range|with|block|define|template)\b)[\w.|()'\" ]++-?\}\})*$",
@@ -95,6 +101,14 @@ _COMMENTS = late(
 """Lines of comments in which a value at most is to be filled in; `; {% if …` decides about the lines that follow."""
 _OF_DATABASES = ("psql", "sql")
 _LIST_ENDINGS = ("yaml", "yml", "json", "template", "sls")
+
+
+def _is_much_the_same(text: str) -> bool:
+    """Tell whether the template `text` decides nothing, and most of its records are what they say."""
+    if _DECIDES.search(text):
+        return False
+    open_lines = [line for line in text.splitlines() if _TO_FILL_IN.search(line)]
+    return len(open_lines) <= count_records(text) // 2
 
 
 class Unmapped:
@@ -188,17 +202,19 @@ class Unmapped:
                 self.add_candidate(entry)
 
     def _finished(self, entry: "Entry") -> "Entry":
-        """Return a template as the file that is made of it, if that is the very same: nothing in it is to be filled in.
+        """Return a template as the file that is made of it, if that is much the same: only values are to be filled in.
 
-        So do those write it who let a tool copy templates alone.
+        So do those write it who let a tool copy templates alone. Where the template decides what stands in the file,
+        its text is not that of the zone.
         """
         stem = entry.name.rpartition(".")[0]
         if stem in self.tree.entries(os.path.dirname(entry.path)):
             return entry
         try:
             head = self.texts.head(entry.real_path)
-            is_zone = looks_like_a_zone(head) and told_origin(stem, head) is not None
-            is_finished = is_zone and not _TO_FILL_IN.search(_COMMENTS.sub("", self.texts.whole(entry.real_path)))
+            literal = "".join(line for line in head.splitlines(keepends=True) if not _TO_FILL_IN.search(line))
+            is_zone = looks_like_a_zone(literal) and told_origin(stem, head) is not None
+            is_finished = is_zone and _is_much_the_same(_COMMENTS.sub("", self.texts.whole(entry.real_path)))
         except (OSError, UnreadableError):
             return entry  # it is passed over by its name
         return entry._replace(name=stem) if is_finished else entry
