@@ -5,10 +5,12 @@ same name, or files of other zones of the index, and git is not told to ignore w
 """
 
 import os
+from functools import cached_property
 
+from zonelint.dns.patterns import late
 from zonelint.dns.typos import is_one_letter_off
-from zonelint.files.origins import TEMPLATES, bare_name, origin_in_text, origins_in_text
-from zonelint.files.paths import with_folders
+from zonelint.files.origins import TEMPLATES, bare_name, ending, origin_in_text, origins_in_text
+from zonelint.files.paths import display_path, with_folders
 from zonelint.files.source import FILE, LINK
 from zonelint.files.walk import MAX_IGNORE_OCTETS, old_name
 from zonelint.files.zone_texts import UnreadableError
@@ -23,6 +25,10 @@ if TYPE_CHECKING:
 
 MAX_LOOKED_AT = 10_000
 """Names of one folder that are compared with the one that is missed."""
+MAX_SCRIPTS = 200
+"""Scripts that are looked into for the name of a file that is missed."""
+_SCRIPTS = frozenset(("bash", "ksh", "pl", "py", "rb", "sh", "zsh"))
+_FILE_NAME = late(r"[\w-]+(?:\.[\w-]+)+")
 _ENDINGS = frozenset(("zone", "db", "hosts", "txt", "dns", "rev", "zones", "bind"))
 
 
@@ -124,6 +130,27 @@ class AbsentFiles:
             return True
         templates = [path for ending in TEMPLATES for path in elsewhere.get(f"{name}.{ending}", ())]
         return any(os.path.basename(os.path.dirname(path)) == "templates" for path in templates)
+
+    def program_naming(self, name: str) -> str:
+        """Return the script in the repository, as reports show it, that names a file `name`; empty: none does.
+
+        It makes the file, or brings it there.
+        """
+        return self._words_of_scripts.get(name, "")
+
+    @cached_property
+    def _words_of_scripts(self) -> dict[str, str]:
+        """Word with a dot -> the first script that has it; of too many scripts nothing is known."""
+        names = self._tree.files_by_name()
+        scripts = [name for name in sorted(names) if ending(name) in _SCRIPTS or name == "Makefile"]
+        paths = [path for name in scripts for path in names[name]]
+        words: dict[str, str] = {}
+        for path in paths if len(paths) <= MAX_SCRIPTS else ():
+            real = self._tree.file(path)
+            text = self._texts.head_if_any(real) if real is not None else ""
+            for word in _FILE_NAME.findall(text):
+                words.setdefault(word.strip("."), display_path(path))
+        return words
 
     def _names_ignored(self, folder: str) -> "IgnorePatterns | None":
         """Return what the .gitignore of `folder` ignores, by the last names alone; None if there is none."""

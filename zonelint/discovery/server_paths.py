@@ -11,6 +11,7 @@ from os.path import isabs, join, normpath
 
 from zonelint.files.paths import MAX_LISTED_FILES, with_folders
 from zonelint.files.source import FILE, FOLDER, LINK
+from zonelint.files.walk import is_old_folder
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -194,12 +195,19 @@ class ServerPaths:
         found = self._same_name.get(name)
         if found is None:
             of_all = self.tree.files_by_name().get(name, ())
-            ours = [path for path in of_all[:MAX_SAME_NAME] if not self._is_of_another_server(path)]
+            ours = [path for path in of_all[:MAX_SAME_NAME] if self._may_be_meant(path)]
             found = self._same_name[name] = ours if len(of_all) <= MAX_SAME_NAME else []
         if len(found) > 1:
             ranks = [(self._steps_up(path), -_common_tail(join(folder, name), path)) for path in found]
             found = [path for path, rank in zip(found, ranks, strict=True) if rank == min(ranks)]
         return found[0] if len(found) == 1 else None
+
+    def _may_be_meant(self, path: str) -> bool:
+        """Tell whether a file may be one of this index' server: an old copy is none, unless the index is beside it."""
+        folder = os.path.dirname(path)
+        above = (each for each in with_folders(folder) if each not in self._above)
+        is_old = any(is_old_folder(os.path.basename(each)) for each in above if each.startswith(self.tree.root))
+        return not (is_old or self._is_of_another_server(path))
 
     def _is_of_another_server(self, path: str) -> bool:
         folder = os.path.dirname(path)
