@@ -92,9 +92,10 @@ def test_one_zone_at_two_addresses_is_of_two_views() -> None:
 
 def test_plugins_that_answer_as_well_make_zones_partial() -> None:
     """Wherever they stand in the block; those that do not answer do not count."""
-    conf = read("a {\n  file 1\n  log\n}\nb {\n  file 2\n  template IN A b\n}\n")
+    conf = read("a {\n  file 1\n  log\n}\nb {\n  file 2\n  template IN A b\n}\nc {\n  file 3\n  ours c\n}\n")
 
-    assert ["", "the plugin `template` answers for its names, too"] == [zone.partial for zone in conf.zones]
+    answers = "the plugin `{}` answers for its names, too"
+    assert ["", answers.format("template"), answers.format("ours")] == [zone.partial for zone in conf.zones]
 
 
 def test_alias_flattens_the_zones_of_its_block() -> None:

@@ -43,7 +43,7 @@ _PLUGIN = re.compile(
     r"|grpc|header|health|import|loadbalance|local|log|loop|loopback|metadata|minimal|multisocket|nomad|nsid|pprof"
     r"|prometheus|ready|reload|root|secondary|sign|tls|trace|transfer|tsig|view|whoami"
 )
-"""Those that CoreDNS is built with besides, and `alias`."""
+"""Those that CoreDNS is built with besides, and `alias`; what another one answers is not known."""
 _NO_ZONES = (".yaml", ".yml", ".json", ".md", ".sh", ".py")
 """Endings of files that are no zones, though an open pattern of `auto` may fit them: nobody lets CoreDNS load these."""
 _ZONE_KEY = re.compile(r"(?:(?:dns|tls|quic|https3?|grpc)://)?[A-Za-z0-9._:/-]*(?:\.|:[0-9]+)[A-Za-z0-9._:/-]*,?")
@@ -128,7 +128,7 @@ class _Reader(CorefileParser):
                 where += " ".join((f" {name}", *arguments))
             elif name == "alias":
                 served.flattens = True
-            elif name in _ANSWERING:
+            elif name in _ANSWERING or not _PLUGIN.fullmatch(name):
                 served.partial = f"the plugin `{name}` answers for its names, too"
         ports = set()
         for key in block.keys:
