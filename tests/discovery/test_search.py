@@ -359,16 +359,20 @@ def test_what_rndc_wrote_is_no_zone(repo: Repo, name: str) -> None:
     ("text", "is_read"),
     [
         (FORWARD, True),
-        (FORWARD + "www A {{ address }}\n", False),
+        (FORWARD + "www A {{ address }}\n", True),
+        (FORWARD + "a A 192.0.2.2\n" * 4 + "{% for each in hosts %}\n{{ each }}\n{% endfor %}\n", True),
+        (FORWARD + "www A <%= @address %>\n", True),
+        (FORWARD + "www A ${ADDRESS}\n", True),
+        (FORWARD.replace("192.0.2.1", "{{ address }}").replace("SOA", "SOA {{ x }}"), False),
         (FORWARD + "{% include 'more' %}\n", False),
-        (FORWARD + "www A <%= @address %>\n", False),
-        (FORWARD + "www A ${ADDRESS}\n", False),
+        (FORWARD + "{% if inside %}\nwww A 192.0.2.2\n{% endif %}\n", False),
+        (FORWARD + "<% if inside %>\nwww A 192.0.2.2\n<% end %>\n", False),
         ("www A 192.0.2.1\n", False),  # a part of a zone
     ],
 )
 @pytest.mark.parametrize("kind", ["j2", "tmpl", "erb"])
-def test_template_in_which_nothing_is_to_be_filled_in(repo: Repo, kind: str, text: str, is_read: bool) -> None:
-    """It is the zone that is made of it."""
+def test_template_in_which_few_values_are_to_be_filled_in(repo: Repo, kind: str, text: str, is_read: bool) -> None:
+    """It is the zone that is made of it, unless it decides which records there are."""
     repo.write("example.org.zone")
     repo.write(f"db.example.com.{kind}", text)
 
@@ -426,7 +430,7 @@ def test_template_beside_what_was_made_of_it(repo: Repo) -> None:
         ("{{/x}}", False),
         ("<?php if (x): ?>", False),
         ("<% if x %>", False),
-        ("${x", False),
+        ("${x", True),
     ],
 )
 def test_template_in_which_only_comments_are_open(repo: Repo, comment: str, is_zone: bool) -> None:
@@ -441,7 +445,7 @@ def test_yaml_templates_and_binary_files_are_passed_over(repo: Repo) -> None:
     """Each with its own reason."""
     repo.write("example.com.zone")
     repo.write("example.net.yaml", "a: b")
-    repo.write("example.net.zone.j2", FORWARD.replace("192.0.2.1", "{{ address }}"))
+    repo.write("example.net.zone.j2", FORWARD + "{% if inside %}\nwww A 192.0.2.2\n{% endif %}\n")
     repo.write("zone.forward.template")
     repo.write("dump.sql", "-- SOA records\nINSERT INTO records VALUES\n  (1, 'example.com', 'NS', 'a.example.com');\n")
     (repo.root / "db.example.net").write_bytes(b"\0\0\0\2\0\0\0\1")
@@ -1337,10 +1341,12 @@ def test_a_file_of_another_zone_has_no_near_name(repo: Repo, there: str, text: s
         (".gitignore", "zones/", ""),
         ("zones/db.y.j2", "", "{{ x }}"),
         ("roles/dns/templates/db.y.j2", "", "{{ x }}"),
+        ("lists/make.sh", "", "curl https://example.com/list > db.y; cp db.y ../zones/"),
+        ("Makefile", "", "zones/db.y: hosts\n\t./make > $@"),
     ],
 )
 def test_a_file_that_is_made_elsewhere_is_not_missed(repo: Repo, made: str, name: str, text: str) -> None:
-    """Git ignores a file of its name, or its template lies there."""
+    """Git ignores a file of its name, its template lies there, or a script names it."""
     for each in "uvx":
         repo.write(f"zones/db.{each}", ZONE)
     repo.write(made, f"{name}\n{text}")
@@ -2754,3 +2760,22 @@ def test_of_several_transfers_in_one_file_the_first_is_read(repo: Repo) -> None:
     assert ["x.example."] == [zone.origin for zone in found.zones]
     assert {"all.txt": "what stands behind the transfer of x.example., of which the file is read"} == why(found)
     assert [] == [finding.rule for finding in lint({}) if finding.rule == "out-of-zone-record"]
+
+
+def test_old_copies_are_not_what_an_index_means_by_a_base_name(repo: Repo) -> None:
+    """The file in use is named by another index; one that lies in an old folder itself means what lies there."""
+    repo.write("current/bundle/Corefile", "a.example {\n  file a.zone\n}\n")
+    repo.write("current/bundle/a.zone")
+    repo.write("current/host/Corefile", "a.example:1053 {\n  file /bundles/a.zone\n}\n")
+    repo.write("previous/bundle/a.zone")
+
+    found = repo.find()
+    assert {"current/bundle/a.zone": "a.example."} == {zone.path: zone.origin for zone in found.zones}
+
+
+@pytest.mark.parametrize("name", ["example.com.zones", "db.example.com.zones"])
+def test_zones_ends_the_name_of_a_file(repo: Repo, name: str) -> None:
+    """It is no top-level domain."""
+    repo.write(name)
+
+    assert {name: "example.com."} == repo.zones()

@@ -128,7 +128,9 @@ _PREFIXES = frozenset(("db", "zone", "pri", "named", "master", "rev", "fwd", "fo
 _FURTHER_PREFIXES = frozenset(("db", "zone", "pri", "named", "master", "rev"))
 _NUMBERS = late(r"(?:[0-9]{1,3}(?:\.[0-9]{1,3})*|[0-9a-f](?:\.[0-9a-f])+)$")
 _BEFORE_SAMPLE = late(r".\.(?:zone|db|rev|dns|hosts|master)$")
-_SUFFIXES = frozenset(("zone", "db", "dns", "file", "hosts", "txt", "rev", "signed", "conf", "master", "rz", "fz"))
+_SUFFIXES = frozenset(
+    ("zone", "zones", "db", "dns", "file", "hosts", "txt", "rev", "signed", "conf", "master", "rz", "fz")
+)
 _LABEL_CHARS = "abcdefghijklmnopqrstuvwxyz0123456789_-"
 _HEX_CHARS = "0123456789abcdef.:"
 _ANY_ZONE = late(r"db(?:$|\.)|(?:zone|named|master|rev|reverse|forward|fwd)$")

@@ -365,6 +365,7 @@ def test_ttl_directive_in_two_words() -> None:
         ("@ SOA ns host ( 1 2 3 4 )", "minimum is missing", ""),
         ("TTL 2d", "the record has no type", "write `$TTL 2d`"),
         ("ORIGIN example.com.", "unknown record type example.com.", "write `$ORIGIN example.com.`"),
+        ("@ORIGIN example.com.", "unknown record type example.com.", "write `$ORIGIN example.com.`"),
         ("ttl 2d", "the record has no type", ""),
         ("@ A 192.0.2.1\n TTL 2d", "unknown record type TTL", ""),
     ],

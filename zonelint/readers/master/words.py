@@ -295,8 +295,9 @@ def hint(tokens: "Sequence[Token]", index: int) -> str:
     start = max(index - 1, 0)
     if any(is_other_comment(token.text) for token in tokens[start:]):
         return OTHER_COMMENT
-    if len(tokens) == 2 and tokens[0].column == 1 and tokens[0].text in _DIRECTIVES_BARE:
-        return f"write `${tokens[0].text} {tokens[1].text}`"
+    directive = tokens[0].text.removeprefix("@") if len(tokens) == 2 else ""
+    if directive in _DIRECTIVES_BARE and tokens[0].column == 1:
+        return f"write `${directive} {tokens[1].text}`"
     near = [token.text for token in tokens[start : index + 2]]
     if not all(word.isprintable() for word in near):
         return "the line holds an invisible character that is not a blank, such as a no-break space"
