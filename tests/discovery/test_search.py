@@ -385,6 +385,8 @@ def test_records_in_a_list_are_none_of_octodns(repo: Repo) -> None:
     """Somebody's own form has a file for each name: `records` is no name."""
     repo.write("example.com.zone")
     repo.write("zones/example.net/shop.example.yaml", "records:\n  - type: A\n    value: 192.0.2.1\n")
+    listed = "records:\n  - type: NS\n    value: ns.example.net.\n"
+    repo.write("zones/example.net.yaml", f"origin: example.net.\nttl: 1h\nsoa:\n  ns: ns.example.net.\n{listed}")
     repo.write("zones/example.net/_zone.yaml", "provider: x\nttl: 60\nrecords:\n  - type: A\n    value: 192.0.2.1\n")
 
     found = repo.find()

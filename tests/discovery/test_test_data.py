@@ -154,3 +154,15 @@ def test_vendor_may_be_a_folder_of_zones() -> None:
     write("vendor/example.com.zone")
 
     assert {"vendor/example.com.zone": "example.com."} == zones()
+
+
+@pytest.mark.parametrize(
+    ("beside", "is_read"), [("commands/zone_test.go", False), ("go/zone_test.go", True), ("commands/README", True)]
+)
+def test_test_data_beside_programs(beside: str, is_read: bool) -> None:
+    """No file tells the tools of the language what the repository is."""
+    write("zones/example.com.zone")
+    write("commands/test_data/example.org.zone")
+    write(beside, "")
+
+    assert is_read == ("commands/test_data/example.org.zone" in zones())

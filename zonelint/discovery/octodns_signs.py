@@ -27,7 +27,7 @@ _FOREIGN = re.compile(
 
 
 _TOP_VALUE = re.compile(r"^[A-Za-z_][\w-]*+:[ \t]++[^\s#{\[&*!|>]", re.MULTILINE)
-_OF_LISTS = frozenset(("default_ttl", "domain", "name", "origin", "provider", "records", "ttl", "zone"))
+_OF_LISTS = frozenset(("default_ttl", "domain", "name", "origin", "provider", "records", "soa", "ttl", "zone"))
 """Keys at the top of a file of another form, whose records are a list below ``records``."""
 _MOST_VALUES = 2
 """Names with a value in the place of records, which somebody may write by a slip; more are fields of another form."""

@@ -105,7 +105,7 @@ class _Judge:
         if not (is_data or (re.fullmatch(_TESTS, name) and self._holds_code(path))):
             return ""
         above = os.path.dirname(path)
-        while not self._is_of_program(above):
+        while not (self._is_of_program(above) or (is_data and self._has_code(above))):
             if above == self.tree.root or above == os.path.dirname(above):
                 return ""
             above = os.path.dirname(above)
@@ -113,6 +113,10 @@ class _Judge:
 
     def _is_of_program(self, folder: str) -> bool:
         return any(name.lower() in _MANIFESTS or name.endswith(".gemspec") for name in self.tree.entries(folder))
+
+    def _has_code(self, folder: str) -> bool:
+        """Tell whether programs lie in `folder` itself, beside the folder of their test data."""
+        return any(kind == FILE and ending(name) in _CODE for name, kind in self.tree.entries(folder).items())
 
     def _holds_code(self, folder: str) -> bool:
         pending, seen = [folder], 0
