@@ -19,6 +19,7 @@ from collections.abc import Iterator
 from zonelint.lint.api import Context, Finding, Fix, Record, Remove, relate
 
 from .._hosters import is_export
+from .._owners import comment_mark
 from ._copies import Copies, Copy
 
 SEVERITY = "warning"
@@ -118,6 +119,8 @@ def check(context: Context) -> Iterator[Finding]:
                 continue  # nobody writes a signed zone by hand: it was transferred, and its lines perhaps sorted
             if record.type in ("A", "AAAA") and is_export(zone):
                 continue  # the hoster answers each region of the world with one of its own, which exports do not show
+            if comment_mark(record):
+                continue  # that it is no comment is told
             copy = copies.around(record)
             yield context.finding(
                 record,

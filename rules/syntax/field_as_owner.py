@@ -71,6 +71,7 @@ ns1    A     4.3.2.1
 #www   CNAME ns1 ; <- field-as-owner
 #web.example.com CNAME ns1 ; <- field-as-owner
 //     TXT   "records of our hosts" ; <- field-as-owner
+//     TXT   "records of our hosts"
 """
     },
 )
