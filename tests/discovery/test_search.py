@@ -2781,3 +2781,19 @@ def test_zones_ends_the_name_of_a_file(repo: Repo, name: str) -> None:
     repo.write(name)
 
     assert {name: "example.com."} == repo.zones()
+
+
+def test_the_folder_of_one_view_is_not_that_of_another(repo: Repo) -> None:
+    """Each view has files of the same names in a folder of its own, and one of these folders is here."""
+    repo.write("zones/a.example.zone")
+    repo.write("zones/b.example.zone")
+    views = {"all": "/etc/bind/zones", "guests": "/etc/bind/guests"}
+    statement = 'zone "{1}.example" {{ type primary; file "{0}/{1}.example.zone"; }};'
+    for view, folder in views.items():
+        zones = " ".join(statement.format(folder, name) for name in "ab")
+        with (repo.root / "named.conf").open("a") as file:
+            file.write(f'view "{view}" {{ {zones} }};\n')
+    found = repo.find()
+
+    assert [("a.example.", ("all",)), ("b.example.", ("all",))] == [(zone.origin, zone.views) for zone in found.zones]
+    assert {("a.example.", "guests"), ("b.example.", "guests")} == {(zone.origin, zone.view) for zone in found.declared}

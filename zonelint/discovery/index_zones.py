@@ -217,7 +217,29 @@ class IndexZones:
             path = self.paths.find(f"{file}.txt", self.conf.directory)
             if path is not None and self.paths.is_guess(f"{file}.txt", self.conf.directory, path):
                 return None
+        if path is not None and path in self.meant_elsewhere and self.paths.is_guess(file, self.conf.directory, path):
+            return None
         return path
+
+    @cached_property
+    def meant_elsewhere(self) -> dict[str, None]:
+        """Files that a statement means by their folder, where another one has the same name in another folder.
+
+        The views of a server may each have a folder, and the repository holds that of one of them.
+        """
+        folders: dict[str, set[str]] = {}
+        for statement in self.conf.zones:
+            folder, name = os.path.split(self.server_path(statement))
+            folders.setdefault(name, set()).add(folder)
+        meant: dict[str, None] = {}
+        for statement in self.conf.zones:
+            file = statement.file
+            if file is None or len(folders[os.path.basename(self.server_path(statement))]) == 1:
+                continue
+            path = self.paths.find(file, self.conf.directory)
+            if path is not None and not self.paths.is_guess(file, self.conf.directory, path):
+                meant[path] = None
+        return meant
 
     def add_zone(self, statement: "ZoneStatement", path: str, real: str) -> None:
         """Add the zone that `statement` reads from the file `path`."""
