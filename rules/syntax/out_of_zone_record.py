@@ -170,7 +170,9 @@ def check(context: Context) -> Iterator[Finding]:
                 f"{record.owner} {record.type} lies outside the zone {zone.origin}: {what}",
                 field="owner",
                 help=_help(context, record, zone, copies),
-                cause=cause_of_soa(soa) if soa is not None and is_soas else _cause(zone, record, origin_lines, tops),
+                cause=cause_of_soa(soa)
+                if soa is not None and is_soas
+                else f"{_cause(zone, record, origin_lines, tops)}{' twice' if copies else ''}",
                 follows=is_soas,
                 severity="error" if refused else "",
                 fix=fixes[line],
@@ -287,7 +289,7 @@ def _named_wrongly(context: Context, zone: Zone) -> Finding:
         f"none of the {len(outside)} records of {outside[0].source.path} lies in the zone {zone.origin}: "
         "without an SOA it is not loaded",
         related=[relate(record, f"{record.owner} {record.type}") for record in outside[:_EXAMPLES]],
-        help=_right_name(context, apex),
+        help=_right_name(context, zone, apex),
         severity="error",
         zone=zone.origin,
         owner=zone.origin,
@@ -296,12 +298,14 @@ def _named_wrongly(context: Context, zone: Zone) -> Finding:
     )
 
 
-def _right_name(context: Context, apex: str) -> str:
-    """Return what to do with a statement whose file holds the zone `apex`: "" or the root where it is not known."""
+def _right_name(context: Context, zone: Zone, apex: str) -> str:
+    """Return what to do with the statement of `zone`, whose file holds `apex`: "" or the root where it is not known."""
     if apex in ("", "."):
         return "name the zone that the file holds, fix the `$ORIGIN` of the file, or name another file"
     served = context.namespace.zones.get(apex)
     if served is None or served.source is None:
+        if zone.origin[:-1] in zone.out_of_zone[0].source.path.rpartition("/")[2].lower():
+            return f"the file holds {apex}: correct its `$ORIGIN` and its SOA, for its name is that of the zone"
         return f"the file holds {apex}: change the zone name to that"
     return f"the file holds {apex}, which {served.origin_from} names: delete this statement, or name another file"
 

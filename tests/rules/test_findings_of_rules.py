@@ -545,6 +545,16 @@ def test_statement_of_an_index_with_the_file_of_another_zone(more: str, step: st
     )
 
 
+def test_slip_in_the_origin_of_a_file_that_is_called_after_its_zone() -> None:
+    """Both names agree, so that the $ORIGIN is wrong."""
+    text = f"$ORIGIN bakry.net.\n{HEAD}"
+    conf = 'zone "bakery.net" { type primary; file "bakery.net.zone"; };'
+    found = [each for each in lint({"bakery.net.zone": text, "named.conf": conf}) if each.rule == "out-of-zone-record"]
+
+    step = "the file holds bakry.net.: correct its `$ORIGIN` and its SOA, for its name is that of the zone"
+    assert [step] == [each.help for each in found]
+
+
 @pytest.mark.parametrize(
     ("client", "statement", "owners"),
     [
