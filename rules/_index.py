@@ -125,6 +125,7 @@ RULES = {
     ("policy_records", "spf_too_many_lookups"): (True, ("SPF lookups", "SPF include", "SPF redirect", "2 MX")),
     ("policy_records", "spf_too_many_void"): (True, ("SPF lookups", "SPF include", "SPF redirect")),
     ("policy_records", "spf_type_99"): (True, ("type SPF",)),
+    ("policy_records", "spf_void_term"): (True, ("SPF a", "SPF mx")),
     ("policy_records", "tls_rpt_syntax"): (True, ("TLS-RPT",)),
     ("reverse", "address_ptr_mismatch"): (False, ()),
     ("reverse", "address_without_ptr"): (True, ()),

@@ -39,7 +39,11 @@ BAD = (
 )
 
 GOOD = (
-    {"example.com.zone": MAIL_ZONE + '@ TXT "v=spf1 mx a:old.example.com mx:older.example.com -all"\n'},
+    {
+        "example.com.zone": MAIL_ZONE
+        + '@ TXT "v=spf1 mx a:old.example.com mx:older.example.com -all"'
+        + " ; <- spf-void-term ; <- spf-void-term\n"
+    },
     {
         # What example.net holds is not known; a macro is something else for each message.
         "example.com.zone": MAIL_ZONE
