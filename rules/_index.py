@@ -7,6 +7,7 @@ it to find anything.
 RULES = {
     ("addresses", "address_misspelt"): (True, ("A",)),
     ("addresses", "address_not_public"): (False, ("A", "AAAA")),
+    ("addresses", "address_of_client"): (True, ("A", "AAAA")),
     ("addresses", "ttl_not_lowered"): (False, ("base",)),
     ("aliases", "cname_and_other_data"): (True, ("CNAME",)),
     ("aliases", "cname_loop"): (True, ("CNAME",)),

@@ -54,7 +54,7 @@ spam   A    0.0.0.0 ; <- address-not-public
         + """\
 @      MX   10 mail
 mail   A    4.3.2.25
-       AAAA ::1 ; <- address-not-public
+       AAAA ::1 ; <- address-not-public ; <- address-of-client
 """
     },
 )

@@ -356,7 +356,7 @@ def test_ipv6_sender_with_ptr(ptr: str, expected: list[str]) -> None:
     assert expected == rules_of(files)
 
 
-@pytest.mark.parametrize("address", ["2600::25", "::ffff:4.3.2.65", "fe80::1"])
+@pytest.mark.parametrize("address", ["2600::25", "::ffff:4.3.2.65", "fd00::1"])
 def test_ipv6_without_its_reverse_zone(address: str) -> None:
     """Nothing is known of it, whatever IPv4 zones are loaded."""
     assert [] == found(mailing("", "", f"AAAA {address}"))

@@ -1,0 +1,107 @@
+"""A host has an address by which its clients reach themselves, or nobody outside of its own link.
+
+Why: the loopback addresses, 127.0.0.1 and ::1, are those of whoever asks. A client that tries such an address of a web
+server connects to itself, and fails. Clients try IPv6 first. The line `@ IN AAAA ::1` mostly comes from Debian's
+`db.local`, from which the zone was copied. A link-local address (`fe80::…`, `169.254.…`) is of no use outside of one
+network segment: without its interface nobody can connect to it.
+
+A loopback address is reported only where the name also has an address of another kind. Alone it may be what somebody
+wants: names for developers, or names that are blocked.
+
+Fix: delete the record, or write the address that is meant. `zonelint fix --unsafe` deletes a loopback address.
+
+Switch it off when: never.
+
+References: RFC 1122 section 3.2.1.3; RFC 4291 section 2.5.3; RFC 4472 section 2.1.
+"""
+
+from collections.abc import Iterator
+
+from zonelint.lint.api import Context, Finding, Fix, Record, Remove, first_label, is_loopback, relate, why_not_public
+
+from .._examples import ZONE
+
+SEVERITY = "warning"
+TYPES = ("A", "AAAA")
+
+_LINK_LOCAL = "link-local"
+_STARTS = ("127.", "::1", "0:", "0000:", "169.254.", "fe8", "fe9", "fea", "feb", "FE8", "FE9", "FEA", "FEB")
+"""How the addresses begin that are looked at: most do not."""
+
+BAD = (
+    {
+        "bakery.net.zone": ZONE
+        + """\
+@    A    4.3.2.80
+     AAAA ::1 ; <- address-of-client
+shop A    127.0.0.1 ; <- address-of-client
+     AAAA 2600::80
+"""
+    },
+    {
+        "bakery.net.zone": ZONE
+        + """\
+nas  A    192.168.4.2
+     AAAA fe80::8639:beff:fe66:411d ; <- address-of-client
+scan A    169.254.7.1 ; <- address-of-client
+"""
+    },
+)
+
+FIXED_UNSAFE: tuple[dict[str, str], ...] = (
+    {
+        "bakery.net.zone": ZONE.replace(" 1 8h", " 2 8h")
+        + """\
+@    A    4.3.2.80
+shop AAAA 2600::80
+"""
+    },
+    {},
+)
+
+GOOD = (
+    {
+        # What is blocked, what developers use, and the name that is meant to have them.
+        "bakery.net.zone": ZONE
+        + """\
+blocked   A    127.0.0.1
+          AAAA ::1
+dev       A    127.0.0.1
+localhost A    127.0.0.1
+          AAAA ::1
+shop      A    4.3.2.80
+          AAAA 2600::80
+"""
+    },
+    {"bakery.net.zone": ZONE + "shop A 127.0.0.1\nshop A 127.0.0.2\nnas AAAA fd00::2\nnas A 192.168.4.2\n"},
+)
+
+
+def check_record(context: Context, record: Record) -> Iterator[Finding]:
+    """Yield a finding for a link-local address, and for a loopback address beside another one."""
+    if not record.rdata.startswith(_STARTS) or first_label(record.owner) == "localhost":
+        return
+    if is_loopback(record.rdata):
+        others = [each for each in _addresses(record) if not is_loopback(each.rdata)]
+        if others:
+            yield context.finding(
+                record,
+                f"{record.owner} has the loopback address {record.rdata} beside {others[0].rdata}: clients that try it "
+                "connect to themselves",
+                field="rdata",
+                related=[relate(others[0], "an address of the host")],
+                help="delete it, or write the address that is meant",
+                fix=None if record.generated else Fix(f"delete `{record.text}`", Remove(record)),
+            )
+    elif (why_not_public(record.rdata) or "").startswith(_LINK_LOCAL):
+        yield context.finding(
+            record,
+            f"{record.owner} has the link-local address {record.rdata}, with which nobody can connect to it",
+            field="rdata",
+            help="delete it, or write another address of the host",
+        )
+
+
+def _addresses(record: Record) -> list[Record]:
+    zone = record.zone
+    return [*zone.rrset(record.owner, "A"), *zone.rrset(record.owner, "AAAA")]
