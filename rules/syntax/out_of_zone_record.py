@@ -304,7 +304,7 @@ def _right_name(context: Context, zone: Zone, apex: str) -> str:
         return "name the zone that the file holds, fix the `$ORIGIN` of the file, or name another file"
     served = context.namespace.zones.get(apex)
     if served is None or served.source is None:
-        if zone.origin[:-1] in zone.out_of_zone[0].source.path.rpartition("/")[2].lower():
+        if not is_reverse(apex) and zone.origin[:-1] in zone.out_of_zone[0].source.path.rpartition("/")[2].lower():
             return f"the file holds {apex}: correct its `$ORIGIN` and its SOA, for its name is that of the zone"
         return f"the file holds {apex}: change the zone name to that"
     return f"the file holds {apex}, which {served.origin_from} names: delete this statement, or name another file"
