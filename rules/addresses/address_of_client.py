@@ -91,6 +91,7 @@ def check_record(context: Context, record: Record) -> Iterator[Finding]:
                 field="rdata",
                 related=[relate(others[0], "an address of the host")],
                 help="delete it, or write the address that is meant",
+                cause=f"loopback addresses of {record.owner} {record.source.path}",
                 fix=None if record.generated else Fix(f"delete `{record.text}`", Remove(record)),
             )
     elif (why_not_public(record.rdata) or "").startswith(_LINK_LOCAL):

@@ -13,6 +13,7 @@ from zonelint.readers.servers import namedconf, namedconf_forms
 from zonelint.readers.servers.namedconf_grammar import contexts_of, forms
 from zonelint.readers.servers.serverconf import MAX_INCLUDES, ServerConf
 
+NO_NETWORK = "'{}' is no network, so BIND does not start: write `{}`, or the address alone"
 NO_COMMENT = "';' does not begin a comment: write `//` or `#`"
 
 
@@ -565,6 +566,12 @@ def test_zones_behind_a_missing_semicolon_are_read() -> None:
         ("options { listen-on { 10.0.0.1; ;lan\n10.0.0.2; }; };", NO_COMMENT),
         ('; @server {one}\n; @host "a"\n;\n; 2 zones\noptions { recursion no; };', NO_COMMENT),
         (";\n; @server\noptions { recursion no; };\n", NO_COMMENT),
+        (
+            "options { allow-query { 10/8; 10.1/16; !10.0.0.1/24; }; };",
+            NO_NETWORK.format("!10.0.0.1/24", "10.0.0.0/24"),
+        ),
+        ("acl x { { 10.3/15; }; };", NO_NETWORK.format("10.3/15", "10.2.0.0/15")),
+        ("acl x { 2001:db8::/33; 2001:db8:8000::/32; };", NO_NETWORK.format("2001:db8:8000::/32", "2001:db8::/32")),
         ("options { recursion no; };;", "there is no statement before this ';'"),
         ("options { ; };", "there is no statement before this ';'"),
     ],
@@ -572,6 +579,38 @@ def test_zones_behind_a_missing_semicolon_are_read() -> None:
 def test_what_bind_refuses_is_a_problem(text: str, message: str) -> None:
     """Missing and wrong values, statements out of place or twice, and semicolons behind nothing."""
     assert [message] == messages(text)
+
+
+WRITTEN = "BIND writes to '{}', which named.conf:1 names for another zone"
+SECONDARY = 'zone a {{ type secondary; file "{0}"; }};\n'
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        (SECONDARY.format("x"), 'zone b { type primary; file "x"; };', [WRITTEN.format("x")]),
+        (SECONDARY.format("x"), 'zone b { type hint; file "X"; };', [WRITTEN.format("X")]),
+        ('zone a { type primary; file "x"; };\n', 'zone b { type mirror; file "x"; };', [WRITTEN.format("x")]),
+        (
+            'zone a { type primary; file "x"; update-policy local; };\n',
+            'zone b { type primary; file "x"; };',
+            [WRITTEN.format("x")],
+        ),
+        (
+            'zone a { type primary; file "x"; dnssec-policy default; };\n',
+            'zone b { type primary; file "x"; };',
+            [WRITTEN.format("x")],
+        ),
+        ('zone a { type primary; file "x"; dnssec-policy none; };\n', 'zone b { type primary; file "x"; };', []),
+        ('zone a { type primary; file "x"; allow-update { none; }; };\n', 'zone b { type primary; file "x"; };', []),
+        ('zone a { type primary; file "x"; };\n', 'zone b { type primary; file "x"; };', []),
+        (SECONDARY.format("x"), 'zone b { type stub; file "x"; };', []),
+        (SECONDARY.format("x"), 'zone b { type primary; file "y"; };', []),
+    ],
+)
+def test_a_file_that_bind_writes_is_that_of_one_zone(first: str, second: str, expected: list[str]) -> None:
+    """It does not start otherwise; what it only reads may be that of many."""
+    assert expected == messages(first + second)
 
 
 def test_the_rest_of_a_comment_hides_no_zone() -> None:

@@ -20,7 +20,14 @@ from zonelint.readers.servers.namedconf_syntax import (
     Statement,
     parse,
 )
-from zonelint.readers.servers.serverconf import ConfReader, ServerConf, Word, ZoneStatement, with_slashes
+from zonelint.readers.servers.serverconf import (
+    ConfReader,
+    ServerConf,
+    Word,
+    ZoneStatement,
+    is_placeholder,
+    with_slashes,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -90,6 +97,10 @@ def _is_zone(statement: Statement) -> bool:
 
 
 _ACCESS = ("allow-query", "allow-transfer")
+_WRITTEN = ("mirror", "secondary")
+"""Types of zones whose files the server writes."""
+_WITH_FILES = (*_WRITTEN, PRIMARY, "hint")
+"""Types of zones that may not have the file of such a zone."""
 
 
 class _Scope:
@@ -371,10 +382,32 @@ class _Reader(ConfReader):
         self.conf.inside_views = self.clients.inside()
         for zone, scope, options in self.unsettled:
             self.inherit(zone, scope, options)
+        if not self.lax:
+            self.find_shared_files()
         if self.has_views and self.outside:
             place = self.outside[0].place
             message = "with 'view' statements, all zones must be in views"
             self.conf.problems.append(Problem("index-error", message, place.source, place.span))
+
+    def find_shared_files(self) -> None:
+        """Report a file that the server writes for one zone, and that another zone has, too: BIND does not start."""
+        seen: dict[str, tuple[Word, bool]] = {}
+        for zone, _, options in self.unsettled:
+            word = _word(options["file"], 1) if "file" in options else None
+            if word is None or zone.file is None or zone.type not in _WITH_FILES or is_placeholder(zone.file):
+                continue
+            is_written = zone.dynamic or zone.type in _WRITTEN or _signs(options)
+            earlier, was_written = seen.setdefault(zone.file.lower(), (word, is_written))
+            if earlier is not word and (is_written or was_written):
+                place = self.place(earlier)
+                message = f"BIND writes to {word.text!r}, which {place.source.path}:{place.line} names for another zone"
+                self.problem(message, word, "give each of them a file of its own: BIND does not start with these")
+
+
+def _signs(options: dict[str, Statement]) -> bool:
+    """Tell whether the server signs a zone with these options, and so writes to its file."""
+    policy = _word(options["dnssec-policy"], 1) if "dnssec-policy" in options else None
+    return policy is not None and policy.text.lower() not in ("none", "insecure")
 
 
 def _fill_tokens(path: str, zone: ZoneStatement) -> str:

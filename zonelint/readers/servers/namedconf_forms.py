@@ -2,6 +2,7 @@
 
 from functools import cached_property
 
+from zonelint.dns.inet import AF_INET, AF_INET6, inet_ntop, inet_pton
 from zonelint.files.placeholders import is_open_address, is_open_word, is_to_fill_in
 from zonelint.readers.servers.namedconf_syntax import Block, Statement
 from zonelint.readers.servers.serverconf import Word, is_placeholder
@@ -120,6 +121,8 @@ class Forms:
         """Return `statements`, which stand in a block of the kind `context`, apart where a semicolon is missing."""
         if context == _ANY:
             return statements
+        if context == "addresses":
+            self._find_no_networks(statements)
         good = self._good.setdefault(context, {})
         mended: list[Statement] = []
         for statement in statements:
@@ -202,6 +205,17 @@ class Forms:
             if len(mended) != len(block):
                 block[:] = mended
 
+    def _find_no_networks(self, statements: list[Statement]) -> None:
+        """Note each prefix behind which bits of the address are set: BIND does not start with it."""
+        for statement in statements:
+            for item in statement:
+                if isinstance(item, Word) and not item.quoted and "/" in item.text:
+                    network = _network(item.text.lstrip("!"))
+                    if network is not None and network != item.text.lstrip("!"):
+                        self._say(
+                            item, f"is no network, so BIND does not start: write `{network}`, or the address alone"
+                        )
+
     def _find_twice(self, statements: list[Statement], context: str) -> None:
         keywords = [_keyword(statement[0]) for statement in statements]
         twice = len(keywords) - len(set(keywords))
@@ -223,6 +237,25 @@ class Forms:
             return known[""], ""
         keyword = _keyword(item)
         return (known.get(keyword) if keyword else None), keyword
+
+
+def _network(text: str) -> str | None:
+    """Return the network of `text`, an address with a prefix length; as it is if it is one, None if it is neither."""
+    address, _, length = text.partition("/")
+    is_ipv6 = ":" in address
+    # An IPv4 network may lack its last octets.
+    whole = address if is_ipv6 else ".".join([*address.rstrip(".").split("."), "0", "0", "0"][:4])
+    family = AF_INET6 if is_ipv6 else AF_INET
+    try:
+        octets = inet_pton(family, whole)
+    except OSError:
+        return None
+    if not length.isdecimal() or int(length) > 8 * len(octets):
+        return None
+    host_bits = 8 * len(octets) - int(length)
+    number = int.from_bytes(octets, "big")
+    network = number >> host_bits << host_bits
+    return text if network == number else f"{inet_ntop(family, network.to_bytes(len(octets), 'big'))}/{length}"
 
 
 def _is_other_version(keyword: str, context: str) -> bool:
