@@ -38,8 +38,8 @@ def test_nothing_is_said_where_all_was_checked(command: CommandLine) -> None:
 
 def test_zones_without_records_are_counted_by_kind(command: CommandLine) -> None:
     """Secondaries have no file, and the file of a primary may not be in the repository."""
-    secondary = 'type secondary; primaries { 4.3.2.1; }; file "sec/x";'
-    zones = ("a.example " + secondary, "b.example " + secondary, 'c.example type primary; file "/srv/c";')
+    secondary = '{0}.example type secondary; primaries {{ 4.3.2.1; }}; file "sec/{0}";'
+    zones = (secondary.format("a"), secondary.format("b"), 'c.example type primary; file "/srv/c";')
 
     assert [
         "3 zones were not checked: their records cannot be read: 2 secondary, 1 whose file is missing (c.example.)"

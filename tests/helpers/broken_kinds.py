@@ -308,6 +308,18 @@ def _misspelt(made: BrokenKinds) -> None:
     made.forward(("cam1", "A", "192.168.9.1"), ("cam2", "A", "192.168.9.2"), ("cam3", "A", "192.68.9.3"), bad=[2])
 
 
+def _of_client(made: BrokenKinds) -> None:
+    made.rules.add("address-of-client")
+    made.forward(("kiosk", "A", "192.168.9.7"), ("kiosk", "AAAA", "::1"), bad=[1])
+
+
+def _spf_void(made: BrokenKinds) -> None:
+    made.rules.add("spf-void-term")
+    made.forward(("leaflets", "A", "192.168.9.8"))
+    text = f'"v=spf1 mx:leaflets.{made.domain} ip4:4.3.2.0/24 -all"'
+    made.forward(("bulletin", "MX", "10 mail"), ("bulletin", "TXT", text), bad=[1])
+
+
 def _field(made: BrokenKinds) -> None:
     made.rules.add("field-as-owner")
     made.line("IN      MX    10 mail", bad=True, first=True)
@@ -315,5 +327,5 @@ def _field(made: BrokenKinds) -> None:
 
 UNSAFE = (
     _ns_alias, _mx_alias, _srv_alias, _null_mx, _spf_syntax, _spf_strings, _spf_all, _mismatch, _pointer_alias, _ttl,
-    _field, _misspelt,
+    _field, _misspelt, _of_client, _spf_void,
 )  # fmt: skip
