@@ -565,6 +565,7 @@ def test_zones_behind_a_missing_semicolon_are_read() -> None:
         ("options { recursion no; ; of the lab\n};", NO_COMMENT),
         ("options { listen-on { 10.0.0.1; ;lan\n10.0.0.2; }; };", NO_COMMENT),
         ('; @server {one}\n; @host "a"\n;\n; 2 zones\noptions { recursion no; };', NO_COMMENT),
+        (";{{{KEYS\noptions { recursion no; };", NO_COMMENT),
         (";\n; @server\noptions { recursion no; };\n", NO_COMMENT),
         (
             "options { allow-query { 10/8; 10.1/16; !10.0.0.1/24; }; };",

@@ -88,6 +88,8 @@ NO_COMMENT = "';' does not begin a comment: write `//` or `#`"
 MAX_PROSE = 400
 """Code points behind a `;` that are looked at to tell whether it is meant for the mark of a comment."""
 _PROSE = late(r"[^;{}\"0-9][^;{}\"]*")
+_FOLD_MARKS = ("{{{", "}}}")
+"""What an editor knows the beginning and the end of a section by, behind the mark of a comment."""
 _NEXT_MARK = late(r"\n[ \t]*+;")
 _WITH_A_STRING = frozenset(("directory", "dump-file", "file", "managed-keys-directory", "pid-file", "statistics-file"))
 """Options that have a string and need no more; behind that of a `file` of logging none of the above can stand."""
@@ -248,6 +250,8 @@ class _Parser:
         # A line may be as long as the file, and hold nothing but these marks.
         rest = self.source.text[at + 1 : at + 1 + MAX_PROSE].partition("\n")[0]
         words = rest.split()
+        if self.is_first(at) and rest.startswith(_FOLD_MARKS):
+            return True
         if not words or words[0][0] in "/#;{}" or not (self.is_first(at) or _PROSE.fullmatch(rest)):
             return False
         return not {words[0].lower()} & (TOP_STATEMENTS | ZONE_OPTIONS | _OPENS_AN_OPTION)
