@@ -12,6 +12,7 @@ from zonelint.readers.servers.match_clients import MatchClients
 from zonelint.readers.servers.namedconf_forms import MISPLACED, Forms
 from zonelint.readers.servers.namedconf_syntax import (
     EMPTY_STATEMENT,
+    NO_COMMENT,
     STRAY_END,
     TOP_STATEMENTS,
     UNCLOSED,
@@ -460,7 +461,7 @@ def _with_causes(source: "SourceFile", errors: list[tuple[str, Word]]) -> "Itera
     """Yield the `errors` in a file in their order, each with its cause.
 
     A block that begins or ends in the wrong place misplaces all that follows, up to the brace that is left over; and
-    what is wrong on one line is one slip.
+    what is wrong on one line is one slip. So is the mark of all comments.
     """
     errors = sorted(errors, key=lambda error: error[1].start)
     is_misplaced = any(MISPLACED in message for message, _ in errors)
@@ -470,5 +471,7 @@ def _with_causes(source: "SourceFile", errors: list[tuple[str, Word]]) -> "Itera
         before = word.start
         if is_misplaced and (MISPLACED in message or message in (STRAY_END, UNCLOSED)):
             yield message, word, f"misplaced {source.path}"
+        elif message == NO_COMMENT:
+            yield message, word, f"comments of {source.path}"
         else:
             yield message, word, f"{source.path}:{line}"
