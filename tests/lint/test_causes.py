@@ -764,3 +764,11 @@ def test_hosts_that_moved_together(network: str, counts: list[int]) -> None:
 
     found = [each for each in shown(pair(hosts, ptrs)) if each.rule == "ptr-address-mismatch"]
     assert counts == [sum(each.rule == "ptr-address-mismatch" for each in finding.members) or 1 for finding in found]
+
+
+def test_comments_of_a_named_conf_that_are_none() -> None:
+    """Whoever writes one with a semicolon writes all of them so."""
+    conf = '; the zones\nzone "example.com" { type primary; file "example.com.zone"; };\n; no more\n'
+    found = shown({"named.conf": conf, ZONE: forward("")})
+
+    assert [("index-error", 2)] == [(each.rule, each.count) for each in found]
