@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from zonelint.lint.api import Context, Finding, Place, Zone, is_at_or_below, is_reverse, parent
 
-from .._owners import cause_of_field, cause_of_soa, class_as_owner, is_of_a_provider, soa_elsewhere
+from .._owners import cause_of_field, cause_of_owner, cause_of_soa, class_as_owner, is_of_a_provider, soa_elsewhere
 
 SEVERITY = "error"
 
@@ -115,6 +115,17 @@ def _is_export(context: Context, zone: Zone) -> bool:
     return domain.count(".") > 1 and is_at_or_below(soa.rname, domain) and context.namespace.zone_of(domain) is None
 
 
+def _cause(zone: Zone) -> str:
+    """Return what put the NS records of `zone` elsewhere, for another rule tells of that; empty: nothing did."""
+    elsewhere, field = soa_elsewhere(zone), class_as_owner(zone)
+    if elsewhere is not None:
+        return cause_of_soa(elsewhere)
+    if field is not None:
+        return cause_of_field(field)
+    without_dot = zone.rrset(zone.origin + zone.origin, "NS") if zone.origin != "." else ()
+    return cause_of_owner(without_dot[0]) if without_dot else ""
+
+
 def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each complete zone without NS at its apex."""
     for zone in context.namespace.zones.values():
@@ -128,8 +139,7 @@ def check(context: Context) -> Iterator[Finding]:
             continue  # what holds for all of the file has a finding of its own
         # With its SOA record at another name all of the zone is misplaced, and a rule of its own says so.
         if zone.soa is not None or "SOA" not in zone.types or not context.runs("soa-not-at-apex"):
-            elsewhere, field = soa_elsewhere(zone), class_as_owner(zone)
-            cause = cause_of_soa(elsewhere) if elsewhere is not None else cause_of_field(field) if field else ""
+            cause = _cause(zone)
             yield context.finding(
                 zone.soa or Place.at(zone.source),
                 f"the zone {zone.origin} has no NS record at its apex",

@@ -772,3 +772,13 @@ def test_comments_of_a_named_conf_that_are_none() -> None:
     found = shown({"named.conf": conf, ZONE: forward("")})
 
     assert [("index-error", 2)] == [(each.rule, each.count) for each in found]
+
+
+def test_name_servers_whose_owner_lacks_its_dot() -> None:
+    """The zone has none, and the dot mends both."""
+    text = "$TTL 1h\n@ SOA ns1 hostmaster 1 8h 2h 4w 1h\nexample.com NS ns1\nns1 A 4.3.2.53\n"
+    found = shown({ZONE: text})
+
+    assert [("owner-missing-trailing-dot", ["owner-missing-trailing-dot", "ns-missing"])] == [
+        (each.rule, [member.rule for member in each.members]) for each in found
+    ]
