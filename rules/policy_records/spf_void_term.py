@@ -53,7 +53,7 @@ GOOD = (
     {
         # The domain itself, a host that has an address, a name that is not loaded, and one that depends on the message.
         "example.com.zone": MAIL_ZONE
-        + '@ TXT "v=spf1 a mx a:mail.example.com mx:example.net a:%{l}.example.com -all"\n'
+        + '@ TXT "v=spf1 a mx a:mail.example.com mx:example.net -mx:mail.example.com a:%{l}.example.com -all"\n'
     },
     {
         # The third is one too many: that says more.
@@ -75,10 +75,17 @@ def check(context: Context) -> Iterator[Finding]:
     told = _told_elsewhere(context, voids.values())
     for owner, spf in found:
         for term, name, holder in voids[owner]:
-            if holder != owner or name == owner or term.name not in ("a", "mx") or (owner, term.text) in told:
+            if holder != owner or name == owner or not _may_allow(term) or (owner, term.text) in told:
                 continue
+            if term.name == "mx" and context.namespace.lookup(name, "MX").found:
+                continue  # that its exchanges have no address is told there
             if not (context.mail.is_internal(spf.record) or _is_removed(context, name)):
                 yield _finding(context, owner, spf, term, name)
+
+
+def _may_allow(term: SpfTerm) -> bool:
+    """Tell whether a term is there to allow hosts: one with a minus is right to match nothing."""
+    return term.name in ("a", "mx") and term.qualifier in ("", "+")
 
 
 def _told_elsewhere(context: Context, voids: Iterable[Sequence[tuple[SpfTerm, str, str]]]) -> set[tuple[str, str]]:
@@ -100,7 +107,7 @@ def _is_removed(context: Context, name: str) -> bool:
 
 def _names_hosts(policy: SpfPolicy) -> bool:
     is_read = not (policy.faults or policy.with_colon)
-    return is_read and any(term.name in ("a", "mx") and term.value for term in policy.mechanisms)
+    return is_read and any(_may_allow(term) and term.value for term in policy.mechanisms)
 
 
 def _may_count(policy: SpfPolicy) -> bool:
@@ -111,8 +118,8 @@ def _finding(context: Context, owner: str, spf: SpfDomain, term: SpfTerm, name: 
     text = shown(term.text)
     is_host = term.name == "mx" and context.namespace.addresses(name).found
     lacks = "is a host without MX" if is_host else f"has no {'MX record' if term.name == 'mx' else 'address'}"
-    meant = shown(term.text.lower().replace("mx", "a", 1))
-    is_there = any(each.text.lower() == meant for each in spf.policy.mechanisms)
+    meant = shown(term.text.lower().removeprefix("+").replace("mx", "a", 1))
+    is_there = is_host and any(each.text.lower().removeprefix("+") == meant for each in spf.policy.mechanisms)
     is_meant = is_host and not is_there
     return context.finding(
         place_of(spf, term),

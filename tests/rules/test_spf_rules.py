@@ -429,3 +429,24 @@ def test_help_for_mx_terms_of_hosts() -> None:
     assert finding.help.startswith(
         "these are hosts without an MX: write `a:h1.example.com` instead of `mx:h1.example.com`, "
     )
+
+
+@pytest.mark.parametrize(
+    ("term", "step"),
+    [
+        ("mx:h.example.com", "write `a:h.example.com`"),
+        ("+MX:H.example.com", "write `a:h.example.com`"),
+        ("mx:h.example.com +a:h.example.com", "delete `mx:h.example.com`"),
+        ("mx:gone.example.com", "delete `mx:gone.example.com`, or correct the name"),
+        ("a:gone.example.com", "delete `a:gone.example.com`, or correct the name"),
+        ("-mx:h.example.com", ""),
+        ("~mx:h.example.com", ""),
+        ("mx:bad.example.com", ""),
+    ],
+)
+def test_term_that_allows_nobody(term: str, step: str) -> None:
+    """One with another qualifier is right to; that an exchange has no address is told at its MX."""
+    zone = f'h A 4.3.2.8\nbad MX 10 none\n@ TXT "v=spf1 ip4:4.3.2.0/24 {term} -all"\n'
+    found = [each.help for each in spf(zone) if each.rule == "spf-void-term"]
+
+    assert ([step] if step else []) == found
