@@ -25,6 +25,8 @@ SEVERITY = "warning"
 NEEDS = ("A", "AAAA")
 
 _LINK_LOCAL = "link-local"
+_OF_CLOUDS = ("169.254.169.", "169.254.170.")
+"""Where the hosts of clouds find services such as that for their metadata."""
 _STARTS = {
     "A": frozenset(("127", "169")),
     "AAAA": frozenset(("::1", "0:0", "000", "fe8", "fe9", "fea", "feb", "FE8", "FE9", "FEA", "FEB")),
@@ -85,38 +87,41 @@ def check(context: Context) -> Iterator[Finding]:
     for zone in context.namespace.zones.values():
         if not context.namespace.judges(zone):
             continue
+        others: dict[str, Record | None] = {}
         for rtype, starts in _STARTS.items():
             rrsets = zone.types.get(rtype, {}).values()
             for record in [record for rrset in rrsets for record in rrset if record.rdata[:3] in starts]:
-                if not context.namespace.is_occluded(record):
-                    yield from _judge(context, record)
+                if context.namespace.is_occluded(record) or first_label(record.owner) == "localhost":
+                    continue
+                if record.owner not in others:
+                    others[record.owner] = _another(record)
+                yield from _judge(context, record, others[record.owner])
 
 
-def _judge(context: Context, record: Record) -> Iterator[Finding]:
-    if first_label(record.owner) == "localhost":
-        return
+def _another(record: Record) -> Record | None:
+    """Return an address of the owner of `record` that is no loopback address, or None."""
+    zone = record.zone
+    rrsets = (zone.rrset(record.owner, rtype) for rtype in ("A", "AAAA"))
+    return next((each for rrset in rrsets for each in rrset if not is_loopback(each.rdata)), None)
+
+
+def _judge(context: Context, record: Record, other: Record | None) -> Iterator[Finding]:
     if is_loopback(record.rdata):
-        others = [each for each in _addresses(record) if not is_loopback(each.rdata)]
-        if others:
+        if other is not None:
             yield context.finding(
                 record,
-                f"{record.owner} has the loopback address {record.rdata} beside {others[0].rdata}: clients that try it "
+                f"{record.owner} has the loopback address {record.rdata} beside {other.rdata}: clients that try it "
                 "connect to themselves",
                 field="rdata",
-                related=[relate(others[0], "an address of the host")],
+                related=[relate(other, "an address of the host")],
                 help="delete it, or write the address that is meant",
                 cause=f"loopback addresses of {record.owner} {record.source.path}",
                 fix=None if record.generated else Fix(f"delete `{record.text}`", Remove(record)),
             )
-    elif (why_not_public(record.rdata) or "").startswith(_LINK_LOCAL):
+    elif not record.rdata.startswith(_OF_CLOUDS) and (why_not_public(record.rdata) or "").startswith(_LINK_LOCAL):
         yield context.finding(
             record,
             f"{record.owner} has the link-local address {record.rdata}, with which nobody can connect to it",
             field="rdata",
             help="delete it, or write another address of the host",
         )
-
-
-def _addresses(record: Record) -> list[Record]:
-    zone = record.zone
-    return [*zone.rrset(record.owner, "A"), *zone.rrset(record.owner, "AAAA")]
