@@ -9,7 +9,9 @@ OPTIONS = 'options { response-policy { zone "lists.bakery.net"; }; };\n'
 ZONE = 'zone "lists.bakery.net" { type primary; file "lists"; };\n'
 BODY = """\
 www.lists.bakery.net CNAME www.grocer.com.
-bad_name A 4.3.2.80
+bad_name A 4.3.2.80 ; <- error name-not-a-hostname
+two CNAME a.example.org.
+    CNAME b.example.org. ; <- error cname-and-other-data
 mail MX 10 gone
 """
 

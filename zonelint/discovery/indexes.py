@@ -237,7 +237,7 @@ class Indexes(IndexMap):
                 continue
             self.files.update(conf.files)
             self.found.problems += conf.problems
-            self.found.policies |= conf.policies
+            self.found.policies |= {(os.path.dirname(display_path(path)), origin) for origin in conf.policies}
             for name, place in conf.missing:
                 where = (
                     "in a folder that cannot be read"

@@ -331,7 +331,7 @@ class _Search:
             found.problems.append(Problem("limit-exceeded", message, closed_source(path), START))
         found.zones.sort(key=ZoneFile.sort_key)
         for zone in found.zones if found.policies else ():
-            zone.policy = zone.origin in found.policies
+            zone.policy = (os.path.dirname(zone.index or zone.path), zone.origin) in found.policies
         if self.configured:
             for zone in found.zones:
                 zone.unloaded = False  # the user says what is to be checked, whoever loads it

@@ -317,7 +317,7 @@ class Reverse:
         hosts: dict[str, list[str]] = {address: [] for address, _ in self.suspects}
         for rtype in ("A", "AAAA") if hosts else ():
             for record in self.namespace.records(rtype):
-                if record.rdata in hosts and _names_host(record):
+                if record.rdata in hosts and not record.zone.policy and _names_host(record):
                     hosts[record.rdata].append(record.owner)
         return hosts
 

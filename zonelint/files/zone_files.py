@@ -188,7 +188,7 @@ class Discovery:
     ignored        what was passed over, sorted by path
     problems       what is wrong with indexes, links and origins
     indexes        paths of the zone-set indexes that were read, with what they include, as reports show them
-    policies       origins of the response policy zones
+    policies       (folder of the index as reports show it, origin) of the response policy zones
     inside_views   (index, view) -> why the view is for the inside alone
     inside_zones   (index, view or None, origin) -> why the zone is for the inside alone
     copies         (real path of a folder, index) where the folder holds other files of zones that the index serves
@@ -209,7 +209,7 @@ class Discovery:
         self.unplaced: set[str] = set()
         self.problems: list[Problem] = []
         self.indexes: list[str] = []
-        self.policies: set[str] = set()
+        self.policies: set[tuple[str, str]] = set()
         self.inside_views: dict[tuple[str, str], str] = {}
         self.inside_zones: dict[tuple[str, str | None, str], str] = {}
         self.copies: set[tuple[str, str]] = set()

@@ -130,8 +130,14 @@ def _in_all_views(finding: Finding, namespace: "Namespace") -> Finding:
 
 _OF_POLICIES = ("delegation", "rrsets", "soa", "syntax")
 """Themes of rules that judge a response policy zone: its server has to load it."""
+_STOPS_LOADING = frozenset(("cname-and-other-data", "name-not-a-hostname"))
+"""Other rules of what a server does not load."""
 _OF_OWNERS = frozenset(("owner-missing-trailing-dot",))
 """Rules of these themes that ask what an owner means: it may be any name of the Internet, below the zone's own."""
+
+
+def _judges_policies(rule: "Rule") -> bool:
+    return rule.name in _STOPS_LOADING or (rule.theme in _OF_POLICIES and rule.name not in _OF_OWNERS)
 
 
 def _is_judged(finding: Finding, namespace: "Namespace", rules: "Mapping[str, Rule]") -> bool:
@@ -139,7 +145,7 @@ def _is_judged(finding: Finding, namespace: "Namespace", rules: "Mapping[str, Ru
     zone = record.zone if record is not None else namespace.zones.get(finding.zone or "")
     if zone is None or zone.source is None:
         return True
-    if zone.policy and (rules[finding.rule].theme not in _OF_POLICIES or finding.rule in _OF_OWNERS):
+    if zone.policy and not _judges_policies(rules[finding.rule]):
         return False
     return namespace.judges(zone) or zone in namespace.assumed
 
