@@ -28,7 +28,11 @@ MAX_LOOKED_AT = 10_000
 MAX_SCRIPTS = 200
 """Scripts that are looked into for the name of a file that is missed."""
 _SCRIPTS = frozenset(("bash", "ksh", "pl", "py", "rb", "sh", "zsh"))
-_FILE_NAME = late(r"[\w-]+(?:\.[\w-]+)+")
+_FILE_NAME = late(r"(?<![\w.-])[\w-]++(?:\.[\w-]++)+")
+_WRITES = late(
+    r">|\b(?:cp|mv|tee|install|rsync|scp|curl|wget|open|write_text|copy2?|copyfile)\b|^[\w./-]++[ \t]*+:(?!=)"
+)
+"""What a line of a script or a Makefile has that makes a file."""
 _ENDINGS = frozenset(("zone", "db", "hosts", "txt", "dns", "rev", "zones", "bind"))
 
 
@@ -132,9 +136,9 @@ class AbsentFiles:
         return any(os.path.basename(os.path.dirname(path)) == "templates" for path in templates)
 
     def program_naming(self, name: str) -> str:
-        """Return the script in the repository, as reports show it, that names a file `name`; empty: none does.
+        """Return the script in the repository, as reports show it, that makes a file `name`; empty: none does.
 
-        It makes the file, or brings it there.
+        A line of it that writes, copies or fetches something names the file; one that checks a zone is none.
         """
         return self._words_of_scripts.get(name, "")
 
@@ -148,8 +152,9 @@ class AbsentFiles:
         for path in paths if len(paths) <= MAX_SCRIPTS else ():
             real = self._tree.file(path)
             text = self._texts.head_if_any(real) if real is not None else ""
-            for word in _FILE_NAME.findall(text):
-                words.setdefault(word.strip("."), display_path(path))
+            for line in filter(_WRITES.search, text.splitlines()):
+                for word in _FILE_NAME.findall(line) if "check" not in line else ():
+                    words.setdefault(word, display_path(path))
         return words
 
     def _names_ignored(self, folder: str) -> "IgnorePatterns | None":
