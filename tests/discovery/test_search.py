@@ -2797,3 +2797,52 @@ def test_the_folder_of_one_view_is_not_that_of_another(repo: Repo) -> None:
 
     assert [("a.example.", ("all",)), ("b.example.", ("all",))] == [(zone.origin, zone.views) for zone in found.zones]
     assert {("a.example.", "guests"), ("b.example.", "guests")} == {(zone.origin, zone.view) for zone in found.declared}
+
+
+@pytest.mark.parametrize(
+    ("script", "is_made"),
+    [
+        ("cp lists/d.zone zones/", True),
+        ("./lists > zones/d.zone", True),
+        ("named-checkzone d.example zones/d.zone > /dev/null", False),
+        ("echo zones/d.zone", False),
+    ],
+)
+def test_a_script_that_makes_a_file(repo: Repo, script: str, is_made: bool) -> None:
+    """One that looks at it says that it should be there."""
+    for each in "abc":
+        repo.write(f"zones/{each}.zone")
+    repo.write("make.sh", script)
+    statement = 'zone "{0}.example" {{ type primary; file "zones/{0}.zone"; }};\n'
+    repo.write("named.conf", "".join(map(statement.format, "abcd")))
+
+    assert is_made == (repo.find().problems == [])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "%{ for n in hosts ~}\n${n} A ${n}\n%{ endfor ~}\n",
+        "{{~#if inside}}\nwww CNAME a\n{{~else}}\nwww A 192.0.2.2\n{{~/if}}\n",
+        "% if inside\nwww CNAME a\n% end\n",
+        "{% for s in sites if s.inside %}\nwww CNAME a\n{% endfor %}\n",
+        "{if $x}\nwww CNAME a\n{/if}\n",
+    ],
+)
+def test_a_template_that_decides_is_none_to_read(repo: Repo, text: str) -> None:
+    """In whatever language: what stands between the marks may not be there."""
+    repo.write("example.org.zone")
+    repo.write("db.example.com.tpl", FORWARD + "a A 192.0.2.3\n" * 9 + text)
+
+    assert {"example.org.zone": "example.org."} == repo.zones()
+
+
+def test_policies_of_another_server(repo: Repo) -> None:
+    """What one server answers from is a zone like any other on the next."""
+    statement = 'zone "a.example" { type primary; file "a.zone"; };\n'
+    repo.write("s1/named.conf", "options { response-policy { zone a.example; }; };\n" + statement)
+    repo.write("s2/named.conf", statement)
+    repo.write("s1/a.zone")
+    repo.write("s2/a.zone")
+
+    assert {"s1/a.zone": True, "s2/a.zone": False} == {zone.path: zone.policy for zone in repo.find().zones}

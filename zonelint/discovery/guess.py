@@ -89,10 +89,11 @@ _PTR_OF_A_HOST = r"\sPTR[ \t]++(?!localhost\b)\S"
 _TO_FILL_IN = late(r"\{[{%#]|<[%?]|\$\{|%%|@@|%\(|__[A-Za-z]|<[A-Za-z]")
 """Marks of what programs fill in, in any language of templates."""
 _DECIDES = late(
-    r"\{%[-+]?[ \t]*+(?!(?:for|endfor|set)\b)|\{#|<\?|<%(?!=)"
-    r"|\{\{-?[ \t]*+(?:[#/^]|(?:if|else|end|range|with|block|define|template)\b)"
+    r"\{%[-+]?[ \t]*+(?!(?:for|endfor|set)\b)|\{%[^%\n]*\bif\b|\{#|<\?|<%(?!=)|%\{|\{if\b|^[ \t]*+%[ \t]*+\w"
+    r"|\{\{[-~]?[ \t]*+(?:[#/^]|(?:if|else|end|range|with|block|define|template)\b)",
+    re.MULTILINE,
 )
-"""What in a template chooses between lines, or leaves some out, in Jinja, ERB, PHP, Mustache and Go."""
+"""What in a template chooses between lines, or leaves some out: in Jinja, ERB, PHP, Mustache, Go and Terraform."""
 _COMMENTS = late(
     r"^[ \t]*+;(?:[^{}<>$%@\n]|<%=[^%<>\n]*+%>"
     r"|\{\{-?[ \t]*+(?!(?:if|else|end|range|with|block|define|template)\b)[\w.|()'\" ]++-?\}\})*$",
@@ -208,7 +209,7 @@ class Unmapped:
         its text is not that of the zone.
         """
         stem = entry.name.rpartition(".")[0]
-        if stem in self.tree.entries(os.path.dirname(entry.path)):
+        if stem in self.tree.files_by_name():
             return entry
         try:
             head = self.texts.head(entry.real_path)
