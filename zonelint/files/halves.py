@@ -8,24 +8,12 @@ _OUTER = frozenset(("ext", "extern", "external", "externe", "outer", "outside", 
 
 def are_halves(path: str, other: str) -> bool:
     """Tell whether two paths differ in that one names the inner half of a zone and the other the outer one."""
-    return is_inner_half(path, other) or is_inner_half(other, path)
+    (inner, outer), (others_inner, others_outer) = words_of_halves(path), words_of_halves(other)
+    is_inner = inner - others_inner and others_outer - outer
+    return bool(is_inner or (others_inner - inner and outer - others_outer))
 
 
-def is_inner_half(path: str, other: str) -> bool:
-    """Tell whether `path` names the inner half of the zone of which `other` names the outer one."""
-    words, others = _words(path), _words(other)
-    return bool((words - others) & _INNER and (others - words) & _OUTER)
-
-
-def names_inner(path: str) -> bool:
-    """Tell whether `path` has a word for the inner half of a split horizon."""
-    return not _INNER.isdisjoint(_words(path))
-
-
-def names_outer(path: str) -> bool:
-    """Tell whether `path` has a word for the outer half of a split horizon."""
-    return not _OUTER.isdisjoint(_words(path))
-
-
-def _words(path: str) -> set[str]:
-    return set(re.split(r"[/._!-]", path.lower()))
+def words_of_halves(path: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the words in `path` for the inner half, and those for the outer one."""
+    words = frozenset(re.split(r"[/._!-]", path.lower()))
+    return words & _INNER, words & _OUTER

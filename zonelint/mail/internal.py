@@ -18,7 +18,7 @@ from zonelint.dns.names import (
 )
 from zonelint.dns.special_networks import is_inside, is_inside_network, is_loopback, is_made_up, is_nobodys
 from zonelint.dns.txt import text_of
-from zonelint.files.halves import is_inner_half, names_inner, names_outer
+from zonelint.files.halves import words_of_halves
 from zonelint.mail.spf.policy import spf_policy
 from zonelint.mail.txt_records import is_spf
 
@@ -197,13 +197,18 @@ def mark_inner_copies(zones: "Iterable[Zone]") -> None:
 
 def _mark_named_halves(copies: "list[Zone]") -> None:
     """Mark those of `copies` whose files are named as the inner half of a split horizon, beside an outer one."""
-    paths = [zone.source.path for zone in copies if zone.source is not None]
-    outer = [path for path in paths if names_outer(path)]
-    for zone in copies if outer else ():
-        if zone.view is None and zone.source is not None and names_inner(zone.source.path):
-            half = next((path for path in outer if is_inner_half(zone.source.path, path)), "")
-            if half:
-                zone.inside_because = zone.inside_because or f"its file is named as the inner half of {half}"
+    by_words: dict[tuple[frozenset[str], frozenset[str]], list[Zone]] = {}
+    for zone in copies:
+        if zone.source is not None:
+            by_words.setdefault(words_of_halves(zone.source.path), []).append(zone)
+    # There are few such words, whatever the number of copies.
+    for (inner, outer), zones in by_words.items() if len(by_words) > 1 else ():
+        halves = (others[0] for words, others in by_words.items() if inner - words[0] and words[1] - outer)
+        half = next(halves, None)
+        for zone in zones if half is not None and half.source is not None else ():
+            if zone.view is None and half is not None and half.source is not None:
+                because = f"its file is named as the inner half of {half.source.path}"
+                zone.inside_because = zone.inside_because or because
 
 
 def _has_inner_addresses(zone: "Zone") -> bool | None:
