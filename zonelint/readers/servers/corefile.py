@@ -40,8 +40,8 @@ _ANSWERING = frozenset(
 
 _PLUGIN = re.compile(
     r"acl|alias|any|auto|autopath|bind|bufsize|cache|cancel|chaos|debug|dnssec|dnstap|erratic|errors|file|forward|geoip"
-    r"|grpc|header|health|import|loadbalance|local|log|loop|loopback|metadata|minimal|multisocket|nomad|nsid|pprof"
-    r"|prometheus|ready|reload|root|secondary|sign|tls|trace|transfer|tsig|view|whoami"
+    r"|grpc|grpc_server|header|health|import|loadbalance|local|log|loop|loopback|metadata|minimal|multisocket|nomad|nsid|pprof"
+    r"|https3?|on|prometheus|quic|ready|reload|root|secondary|shutdown|sign|startup|timeouts|tls|trace|transfer|tsig|view|whoami"
 )
 """Those that CoreDNS is built with besides, and `alias`; what another one answers is not known."""
 _NO_ZONES = (".yaml", ".yml", ".json", ".md", ".sh", ".py")

@@ -401,14 +401,14 @@ class _Reader(ConfReader):
             earlier, was_written = seen.setdefault(zone.file.lower(), (word, is_written))
             if earlier is not word and (is_written or was_written):
                 place = self.place(earlier)
-                message = f"BIND writes to {word.text!r}, which {place.source.path}:{place.line} names for another zone"
+                message = f"BIND writes to {word.text!r}, which {place.source.path}:{place.line} names, too"
                 self.problem(message, word, "give each of them a file of its own: BIND does not start with these")
 
 
 def _signs(options: dict[str, Statement]) -> bool:
     """Tell whether the server signs a zone with these options, and so writes to its file."""
     policy = _word(options["dnssec-policy"], 1) if "dnssec-policy" in options else None
-    return policy is not None and policy.text.lower() not in ("none", "insecure")
+    return policy is not None and policy.text.lower() != "none"
 
 
 def _fill_tokens(path: str, zone: ZoneStatement) -> str:

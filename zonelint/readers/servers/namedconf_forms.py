@@ -24,6 +24,8 @@ _LONGEST = 16
 """Words and blocks at the start of a statement among which a missing semicolon is looked for."""
 _MAX_ITEMS = 64
 """More words and blocks than these belong to no statement, but to one that takes any number of them."""
+_LONGEST_LENGTH = 3
+"""Digits of a prefix length."""
 _ADDRESSES, _REMOTES = ["addresses"], ["remotes"]
 COMMON: dict[str, dict[str, list[str]]] = {
     "top": {
@@ -210,11 +212,11 @@ class Forms:
         for statement in statements:
             for item in statement:
                 if isinstance(item, Word) and not item.quoted and "/" in item.text:
-                    network = _network(item.text.lstrip("!"))
-                    if network is not None and network != item.text.lstrip("!"):
-                        self._say(
-                            item, f"is no network, so BIND does not start: write `{network}`, or the address alone"
-                        )
+                    text = item.text.lstrip("!")
+                    network = _network(text)
+                    if network is not None and network != text:
+                        meant = item.text.replace(text, network)
+                        self._say(item, f"is no network, so BIND does not start: write `{meant}`, or the address alone")
 
     def _find_twice(self, statements: list[Statement], context: str) -> None:
         keywords = [_keyword(statement[0]) for statement in statements]
@@ -250,7 +252,9 @@ def _network(text: str) -> str | None:
         octets = inet_pton(family, whole)
     except OSError:
         return None
-    if not length.isdecimal() or int(length) > 8 * len(octets):
+    if not (length.isascii() and length.isdecimal() and len(length) <= _LONGEST_LENGTH):
+        return None
+    if int(length) > 8 * len(octets):
         return None
     host_bits = 8 * len(octets) - int(length)
     number = int.from_bytes(octets, "big")

@@ -250,9 +250,16 @@ class _Parser:
         # A line may be as long as the file, and hold nothing but these marks.
         rest = self.source.text[at + 1 : at + 1 + MAX_PROSE].partition("\n")[0]
         words = rest.split()
-        if self.is_first(at) and rest.startswith(_FOLD_MARKS):
-            return True
-        if not words or words[0][0] in "/#;{}" or not (self.is_first(at) or _PROSE.fullmatch(rest)):
+        if self.is_first(at):
+            rest = rest.lstrip(";")
+            words = rest.split()
+            if rest.startswith(_FOLD_MARKS):
+                return True
+            if rest.count("}") > rest.count("{"):
+                return False
+        elif not _PROSE.fullmatch(rest):
+            return False
+        if not words or words[0][0] in "/#;{}":
             return False
         return not {words[0].lower()} & (TOP_STATEMENTS | ZONE_OPTIONS | _OPENS_AN_OPTION)
 
