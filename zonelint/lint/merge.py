@@ -6,16 +6,17 @@ its fingerprint, its suppression and its severity; only the report shows one of 
 
 from collections import defaultdict
 
-from zonelint.lint.findings import SEVERITIES
+from zonelint.lint.findings import ERROR, SEVERITIES
 
 TYPE_CHECKING = False
-_MANY = 4
-"""Findings from which on what they have in common is a habit, and no slip."""
-
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Mapping, Sequence
 
     from zonelint.lint.findings import Finding
+
+
+_MANY = 4
+"""Findings from which on what they have in common is a habit, and no slip."""
 
 
 def merge_views(findings: "Iterable[Finding]", order: "Sequence[str | None]" = ()) -> "list[Finding]":
@@ -72,10 +73,13 @@ def merge_causes(findings: "Sequence[Finding]") -> "list[Finding]":
 
 
 def _habit(finding: "Finding") -> "Hashable":
-    """Return what many findings of one habit have in common: what their rule says of it, or the help word by word."""
+    """Return what many findings of one habit have in common: what their rule says of it, or the help word by word.
+
+    Errors are those of one file: each file that has some is to be seen.
+    """
     habit = finding.habit or finding.help
-    folder = finding.path.rpartition("/")[0]
-    return (finding.rule, finding.severity, habit, folder, finding.views) if habit else None
+    where = finding.path if finding.severity == ERROR else finding.path.rpartition("/")[0]
+    return (finding.rule, finding.severity, habit, where, finding.views) if habit else None
 
 
 def _lines_of_copies(findings: "Sequence[Finding]") -> "list[Hashable]":
