@@ -30,7 +30,7 @@ _VARIABLE = late(
     rf"(?:{TTL_OR_CLASS}){{0,2}}(?:{TYPES})[ \t]"
 )
 # A label in braces; in a text, these may be anything.
-_LABEL_TO_FILL_IN = late(r"(?:^|(?<=[\s.]))\{[A-Za-z_]\w*+\}\.|\.\{[A-Za-z_]\w*+\}(?=[\s.]|$)")
+_LABEL_TO_FILL_IN = late(r"(?:^|(?<=[\s.]))\{[A-Za-z_]\w*+\}(?=[\s.]|$)")
 _DIRECTIVES = tuple(f"${word}{blank}" for word in ("TTL", "ORIGIN", "INCLUDE", "GENERATE") for blank in " \t")
 _DIRECTIVES_BARE = ("TTL", "ORIGIN", "INCLUDE")
 _STATEMENT = late(r"\{%|\{#|<%(?!=)")
@@ -55,6 +55,7 @@ _SERIAL = late(r"serial(?:[_-]?(?:no|num|number))?", re.IGNORECASE)
 MAX_STAND_IN = 80
 """Code points of a word that stands for what is to be filled in; to look at longer ones takes too long."""
 _ADDRESS_TYPES = frozenset(("A", "AAAA"))
+_WITH_ONE_WORD = frozenset((*_ADDRESS_TYPES, "CNAME", "NS", "PTR"))
 _IN_WORDS = late(r'"[^"]*[A-Za-z][^"]*[ \t][^"]*"')
 """Text in quotes with a blank, where an address is to stand."""
 
@@ -133,16 +134,23 @@ def stand_in(tokens: "Sequence[Token]", error: LineError) -> LineError:
     serial = types.index("SOA") + 3 if is_soa else len(tokens)
     if serial < len(tokens) and _SERIAL.fullmatch(tokens[serial].text):
         return LineError(OPEN, tokens[serial], rule="template-placeholder")
+    last = max((at for at, token in enumerate(tokens) if token.text[-1:] == ">"), default=0)
     for at, token in enumerate(tokens[1:], 1):
         if len(token.text) > MAX_STAND_IN:
             continue
-        if is_address and _FIRST_OF_WORDS.fullmatch(token.text) and any(each.text[-1] == ">" for each in tokens[at:]):
+        if at < last and _FIRST_OF_WORDS.fullmatch(token.text) and _is_behind_type(tokens, at):
             return LineError(OPEN, token, rule="template-placeholder")
         is_there = is_soa or span_of([token]) == error.span
         is_open = is_there and bool(_STAND_IN.fullmatch(token.text) or is_open_address(token.text))
         if is_open or (is_address and (is_open_word(token.text) or _IN_WORDS.fullmatch(token.text))):
             return LineError(OPEN, token, rule="template-placeholder")
     return error
+
+
+def _is_behind_type(tokens: "Sequence[Token]", at: int) -> bool:
+    """Tell whether the word `tokens[at]` is the address or the name that a record has, behind its type."""
+    before = [token.text.upper() for token in tokens[max(at - 2, 0) : at]]
+    return before[-1] in _WITH_ONE_WORD or (len(before) > 1 and before[0] == "MX" and before[1].isdigit())
 
 
 def end_of_numbers(lines: "Sequence[str]", at: int) -> int:
@@ -273,7 +281,7 @@ def numbers_missing(rtype: str, words: "Sequence[Token]") -> LineError | None:
 
 def mailbox_missing(rtype: str, words: "Sequence[Token]") -> LineError | None:
     """Return what to say of the `words` of an SOA's RDATA that has its numbers right behind one name; else None."""
-    if rtype != "SOA" or len(words) != _WORDS_OF_SOA - 1 or not all(word.text[0].isdigit() for word in words[1:]):
+    if rtype != "SOA" or len(words) != _WORDS_OF_SOA - 1 or any(word.text.strip(_OF_TIMES) for word in words[1:]):
         return None
     message = "the SOA needs two names, a primary name server and a mailbox, and here is one"
     return LineError(message, words[0], "write a mailbox behind it, such as `hostmaster.<domain>.`")
