@@ -55,6 +55,9 @@ _OWNER = rf"^([^\s;()\"$]++)[ \t]++(?:{TTL_OR_CLASS}){{0,2}}(?:{TYPES})[ \t(]"
 _SOA_DATA = rf"^[^\s;()\"$]*+[ \t]++(?:{TTL_OR_CLASS}){{0,2}}SOA[ \t(]++([^\s;()\"]++)[ \t]++([^\s;()\"]++)"
 _NS_DATA = rf"^[^\s;()\"$]*+[ \t]++(?:{TTL_OR_CLASS}){{0,2}}NS[ \t]++([^\s;()\"]++)"
 _OCTETS_OF_24 = 3
+_TOP_LEVELS = frozenset(("biz", "com", "edu", "gov", "info", "net", "org"))
+_OF_A_COUNTRY = 2
+"""Letters of the top-level domain of a country."""
 _FULL_NAME = r"(?<![^\s(])[A-Za-z0-9_*][A-Za-z0-9_.-]*+(?<=\.)(?=[\s;)]|$)"
 
 
@@ -159,11 +162,16 @@ def _by_name(name: str, text: str) -> Told | None:
 def _in_usual_order(spelled: str, text: str) -> str:
     """Return the origin that the name of a file spells, with its labels turned if that is what `text` speaks of.
 
-    So do those write who sort names as in a tree: ``com.example.zone``.
+    So do those write who sort names as in a tree: ``com.example.zone``. Of two top-level domains the last is one.
     """
-    turned = ".".join(labels(spelled)[::-1]) + "."
-    is_turned = not is_reverse(spelled) and names_in_soa(text)[0].endswith(f".{turned}") and spelled[:-1] not in text
-    return turned if is_turned and spelled != turned else spelled
+    parts = labels(spelled)
+    turned = ".".join(parts[::-1]) + "."
+    if is_reverse(spelled) or spelled == turned or parts[-1] in _TOP_LEVELS or len(parts[-1]) == _OF_A_COUNTRY:
+        return spelled
+    targets = [target.lower() for target in re.findall(_NS_DATA, text, FLAGS)]
+    names = [names_in_soa(text)[0], *targets, *_absolute_names(text)]
+    is_turned = any(is_at_or_below(name, turned) for name in names[1:]) and is_at_or_below(names[0], turned)
+    return turned if is_turned and not any(is_at_or_below(name, spelled) for name in names) else spelled
 
 
 def _by_owners(text: str, spelled: str) -> Told | None:
