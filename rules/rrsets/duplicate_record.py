@@ -119,8 +119,8 @@ def check(context: Context) -> Iterator[Finding]:
                 continue  # nobody writes a signed zone by hand: it was transferred, and its lines perhaps sorted
             if record.type in ("A", "AAAA") and is_export(zone):
                 continue  # the hoster answers each region of the world with one of its own, which exports do not show
-            if comment_mark(record):
-                continue  # that it is no comment is told
+            if comment_mark(record) and (context.runs("field-as-owner") or context.runs("name-not-a-hostname")):
+                continue  # one of these tells that it is no comment
             copy = copies.around(record)
             yield context.finding(
                 record,

@@ -106,6 +106,8 @@ class IndexZones:
         """Add a zone with a file, if the file is here and can be linted; else declare it."""
         index = statement.place.source.real_path or ""
         path = self.find(statement.file, index) if statement.file is not None else None
+        if path is not None and self.is_of_other_view(statement, path):
+            path = None
         real = self.tree.file(path) if path is not None else None
         if path is None or real is None:
             self.declare(statement, PRIMARY)
@@ -217,28 +219,32 @@ class IndexZones:
             path = self.paths.find(f"{file}.txt", self.conf.directory)
             if path is not None and self.paths.is_guess(f"{file}.txt", self.conf.directory, path):
                 return None
-        if path is not None and path in self.meant_elsewhere and self.paths.is_guess(file, self.conf.directory, path):
-            return None
         return path
 
+    def is_of_other_view(self, statement: "ZoneStatement", path: str) -> bool:
+        """Tell whether the file `path`, to which just its name led, is that of the same zone in another view."""
+        assert statement.file is not None
+        is_meant = path in self.meant_by_folder.get(statement.origin, ())
+        return is_meant and self.paths.is_guess(statement.file, self.conf.directory, path)
+
     @cached_property
-    def meant_elsewhere(self) -> dict[str, None]:
-        """Files that a statement means by their folder, where another one has the same name in another folder.
+    def meant_by_folder(self) -> dict[str, set[str]]:
+        """Origin -> files that a statement of it means by their folder, where views have it in several folders.
 
         The views of a server may each have a folder, and the repository holds that of one of them.
         """
         folders: dict[str, set[str]] = {}
         for statement in self.conf.zones:
-            folder, name = os.path.split(self.server_path(statement))
-            folders.setdefault(name, set()).add(folder)
-        meant: dict[str, None] = {}
+            if statement.view is not None:
+                folders.setdefault(statement.origin, set()).add(os.path.dirname(self.server_path(statement)))
+        meant: dict[str, set[str]] = {}
         for statement in self.conf.zones:
             file = statement.file
-            if file is None or len(folders[os.path.basename(self.server_path(statement))]) == 1:
+            if file is None or len(folders.get(statement.origin, ())) < 2:
                 continue
             path = self.paths.find(file, self.conf.directory)
             if path is not None and not self.paths.is_guess(file, self.conf.directory, path):
-                meant[path] = None
+                meant.setdefault(statement.origin, set()).add(path)
         return meant
 
     def add_zone(self, statement: "ZoneStatement", path: str, real: str) -> None:

@@ -46,11 +46,14 @@ _DNSMASQ = (
     r"^(?:address|auth-zone|cname|dhcp-[a-z]++|domain|host-record|local|mx-host|ptr-record|server|srv-host|txt-record)="
 )
 _OF_MARADNS = r"^(?![ \t]*+(?:#|$))(?![^\n]*[ \t]~[ \t]*+$)"
-_NO_HOST = r"^(?![ \t]*+(?:#|$)|[ \t]*+(?:[0-9]{1,3}(?:\.[0-9]{1,3}){3}|[0-9A-Fa-f]*:[0-9A-Fa-f:.]+)[ \t]++[A-Za-z])"
-_OF_NSUPDATE = r"^[ \t]*+(?:update[ \t]++)?(?:add|delete|del)[ \t]++[^\s.]++\."
+_NO_HOST = (
+    r"^(?![ \t]*+(?:#|$)"
+    r"|[ \t]*+(?:[0-9]{1,3}(?:\.[0-9]{1,3}){3}|[0-9A-Fa-f]*:[0-9A-Fa-f:.]+(?:%\w+)?)[ \t]++[A-Za-z0-9])"
+)
+_OF_NSUPDATE = r"^[ \t>]*+(?:update[ \t]++)?(?:add|delete|del)[ \t]++[^\s.]++\."
 _NO_NSUPDATE = (
-    r"^(?![ \t\r]*+(?:[;#]|$)|[ \t]*+(?:add|answer|class|debug|del|delete|gsstsig|key|local|nxdomain|nxrrset|oldgsstsig"
-    r"|prereq|quit|realm|send|server|show|ttl|update|yxdomain|yxrrset|zone)\b)"
+    r"^(?![ \t\r]*+(?:[;#]|$)|[ \t>]*+(?:add|answer|check-names|class|debug|del|delete|gsstsig|help|key|local|nxdomain"
+    r"|nxrrset|oldgsstsig|prereq|quit|realm|send|server|show|ttl|update|yxdomain|yxrrset|zone)\b)"
 )
 _TINYDNS_LINE = r"^[.&=+@'^CZ:-][a-zA-Z0-9.*_-]+:[^\n]*$"
 _OTHER_LINE = r"^(?![.&=+@'^CZ:%#-]|\s*$)"

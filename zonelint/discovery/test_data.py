@@ -105,7 +105,8 @@ class _Judge:
         if not (is_data or (re.fullmatch(_TESTS, name) and self._holds_code(path))):
             return ""
         above = os.path.dirname(path)
-        while not (self._is_of_program(above) or (is_data and self._has_code(above))):
+        is_beside = is_data and "zone" not in name and self._has_code(above)
+        while not (is_beside or self._is_of_program(above)):
             if above == self.tree.root or above == os.path.dirname(above):
                 return ""
             above = os.path.dirname(above)
