@@ -1391,6 +1391,40 @@ def json_records(count: int) -> Input:
 
 
 @kind
+def words_in_brackets(count: int) -> Input:
+    """A record with many words that look like the beginning of one to be filled in."""
+    return zone("www A " + "<a " * count + "\n")
+
+
+@kind
+def loopback_addresses(count: int) -> Input:
+    """A name with many loopback addresses."""
+    return zone("".join(f"l A 127.{number // 65536}.{number // 256 % 256}.{number % 256}\n" for number in range(count)))
+
+
+@kind
+def word_in_a_script(count: int) -> Input:
+    """A script with a long word, beside an index that lacks a file."""
+    statements = "".join(f'zone "{each}.example" {{ type primary; file "{each}.example.zone"; }};\n' for each in "abcd")
+    files = {f"{each}.example.zone": zone("").files["example.com.zone"] for each in "abc"}
+    return Input({**files, "named.conf": statements, "make.sh": "KEY=" + "a" * count + " > x.y\n"})
+
+
+@kind
+def halves_of_one_zone(count: int) -> Input:
+    """Many copies of a zone in folders that are called after both halves of a split horizon."""
+    text = zone("").files["example.com.zone"]
+    return Input({f"s{number}/internal/public/example.com.zone": text for number in range(count)})
+
+
+@kind
+def comments_of_a_named_conf(count: int) -> Input:
+    """Many lines that begin with a semicolon, some of them with nothing behind it."""
+    text = 'zone "example.com" { type primary; file "example.com.zone"; };\n'
+    return Input({**zone("").files, "named.conf": "; a\n;\n" * count + text + ";\n" * count})
+
+
+@kind
 def questions(count: int) -> Input:
     """Questions on standard input."""
     return Input(zone("").files, ("lookup", "-"), lines(count, "a{0}.example.com A\n"))
