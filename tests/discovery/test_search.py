@@ -1303,6 +1303,17 @@ def test_slip_in_the_digits_of_a_name(repo: Repo, origin: str, count: int) -> No
     assert [origin] * count == [zone.origin for zone in found.zones]
 
 
+def test_hyphen_in_place_of_the_dot_of_a_reverse_name(repo: Repo) -> None:
+    """The file is read for the zone that the index means."""
+    repo.write("zones/db.1.168.192.in-addr-arpa", REVERSE)
+    name = "1.168.192.in-addr.arpa"
+    repo.write("named.conf", f'zone "{name}" {{ type primary; file "/etc/bind/zones/db.{name}"; }};')
+
+    found = repo.find()
+    assert [f"{name}."] == [zone.origin for zone in found.zones]
+    assert ["zones/db.1.168.192.in-addr-arpa has almost the same name"] == [each.help for each in found.problems]
+
+
 def test_file_of_another_network_with_nearly_the_name_is_a_hint(repo: Repo) -> None:
     """The file is missing for certain, as its folder shows, and the slip may be in the name of the zone as well."""
     for name in ("db.a", "db.b", "db.192.168.2"):

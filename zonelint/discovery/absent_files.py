@@ -187,6 +187,6 @@ def is_near(name: str, wanted: str, digits: bool = False) -> bool:
 
 
 def _plain(name: str) -> str:
-    plain = name.lower().replace("_", "-")
+    plain = name.lower().replace("_", "-").replace("in-addr-arpa", "in-addr.arpa")
     stem, _, ending = plain.rpartition(".")
     return stem if stem and ending in _ENDINGS else plain
