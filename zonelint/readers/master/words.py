@@ -29,8 +29,6 @@ _VARIABLE = late(
     r"|^\$(?!(?:GENERATE|INCLUDE|ORIGIN|TTL)[ \t])[A-Za-z_][A-Za-z0-9_]++(?:\.\S*+)?[ \t]++"
     rf"(?:{TTL_OR_CLASS}){{0,2}}(?:{TYPES})[ \t]"
 )
-# A label in braces; in a text, these may be anything.
-_LABEL_TO_FILL_IN = late(r"(?:^|(?<=[\s.]))\{[A-Za-z_]\w*+\}(?=[\s.]|$)")
 _DIRECTIVES = tuple(f"${word}{blank}" for word in ("TTL", "ORIGIN", "INCLUDE", "GENERATE") for blank in " \t")
 _DIRECTIVES_BARE = ("TTL", "ORIGIN", "INCLUDE")
 _STATEMENT = late(r"\{%|\{#|<%(?!=)")
@@ -116,8 +114,6 @@ def _is_template(text: str) -> bool:
     may_be = "{" in text or "%" in text or "$(" in text or text.count("@") > 1 or "..." in text or "…" in text
     is_marked = may_be and _PLACEHOLDER.search(text)
     may_vary = "$" in text and not (text.startswith(_DIRECTIVES) and text.count("$") == 1)
-    if "{" in text and '"' not in text and _LABEL_TO_FILL_IN.search(text):
-        return True
     return bool(is_marked or (may_vary and _VARIABLE.search(text)) or is_to_fill_in(text))
 
 
