@@ -288,6 +288,11 @@ def ptr_to_host(context: Context, address: str, ptr: Record) -> str:
     return write_target(ptr, host, f", which has {address}")
 
 
+def habit_of_ptrs(ptr: Record) -> str:
+    """Return what the PTRs of a zone have in common that do not lead back to a host that has the address."""
+    return f"PTRs of {ptr.zone.origin} at addresses that no host has"
+
+
 def related_steps(steps: Sequence[Step]) -> list[Related]:
     """Return the records that `steps` of a look-up went through as related places, each one once."""
     records = {id(step.record): step for step in steps if step.record is not None}

@@ -114,12 +114,17 @@ def _may_count(policy: SpfPolicy) -> bool:
     return _names_hosts(policy) or bool(leads_on(policy))
 
 
+def _plain(term: SpfTerm) -> str:
+    """Return the text of a term as others write it: in lower case, without the `+` that goes without saying."""
+    return term.text.lower().removeprefix("+")
+
+
 def _finding(context: Context, owner: str, spf: SpfDomain, term: SpfTerm, name: str) -> Finding:
     text = shown(term.text)
     is_host = term.name == "mx" and context.namespace.addresses(name).found
     lacks = "is a host without MX" if is_host else f"has no {'MX record' if term.name == 'mx' else 'address'}"
-    meant = shown(term.text.lower().removeprefix("+").replace("mx", "a", 1))
-    is_there = is_host and any(each.text.lower().removeprefix("+") == meant for each in spf.policy.mechanisms)
+    meant = shown(_plain(term).replace("mx", "a", 1))
+    is_there = is_host and meant in map(_plain, spf.policy.mechanisms)
     is_meant = is_host and not is_there
     return context.finding(
         place_of(spf, term),

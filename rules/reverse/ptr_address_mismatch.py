@@ -39,11 +39,13 @@ from .._examples import FORWARD_ZONE, RAISED_REVERSE_ZONE, REVERSE_ZONE
 from .._nat import are_hidden, is_left_to_exchange
 from .._paste import ptr_in, write_target
 from .._senders import is_bad_ptr_left
-from .._targets import ptr_moved, ptr_to_host
+from .._targets import habit_of_ptrs, ptr_moved, ptr_to_host
 
 SEVERITY = "error"
 NEEDS = ("PTR",)
 
+_CHANGE = "change the PTR to the name of the host"
+"""How the help begins where no other name is known for the address."""
 _NETWORKS = 3
 """Networks in which a host has the same number, and a PTR, from which on it is a router."""
 _INTERFACES = 16
@@ -120,10 +122,6 @@ def _is_localhost_alone(address: str, ptr: Record, answer: AddressAnswer) -> boo
     return is_localhost and all((":" in each) != (":" in address) for each in answer.addresses)
 
 
-_CHANGE = "change the PTR to the name of the host"
-"""How the help begins where no other name is known for the address."""
-
-
 def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each judged PTR whose target provably has addresses but not this one."""
     routers = _Routers(context)
@@ -149,7 +147,7 @@ def check(context: Context) -> Iterator[Finding]:
             related=[relate(record, f"address of {ptr.target}") for record in answer.records[:MOST_RELATED]],
             help=help,
             cause=_cause(context, ptr, answer, further=further),
-            habit=f"PTRs of {ptr.zone.origin} at addresses that no host has" if help.startswith(_CHANGE) else "",
+            habit=habit_of_ptrs(ptr) if help.startswith(_CHANGE) else "",
             severity="info" if further else "",
             fix=ptr_moved(context, address, ptr) if not further and not are_hidden(address, answer) else None,
         )

@@ -34,7 +34,7 @@ from zonelint.lint.api import (
 
 from .._examples import FORWARD_ZONE, RAISED_REVERSE_ZONE, REVERSE_ZONE, ZONE
 from .._senders import is_bad_ptr_left
-from .._targets import NO_BETTER_TARGET, NO_TARGET, ptr_to_host, without_address
+from .._targets import NO_BETTER_TARGET, NO_TARGET, habit_of_ptrs, ptr_to_host, without_address
 
 SEVERITY = "error"
 NEEDS = ("PTR",)
@@ -129,7 +129,7 @@ def check(context: Context) -> Iterator[Finding]:
                     # Of those that have it this one was forgotten, and an address for that name would be no help.
                     finding.cause, finding.help = "", ptr_to_host(context, address, ptr)
                 elif finding.help.startswith(NO_BETTER_TARGET):
-                    finding.habit = f"PTRs of {ptr.zone.origin} at addresses that no host has"
+                    finding.habit = habit_of_ptrs(ptr)
                 yield finding
 
 

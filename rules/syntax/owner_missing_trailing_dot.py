@@ -40,7 +40,7 @@ from .._owners import cause_of_owner, comment_mark, owner_with_dot
 from .._paste import standing_at
 
 SEVERITY = "warning"
-APEX_KEY = "''"
+_APEX_KEY = "''"
 """How YAML writes the owner of records at the apex."""
 _MOST_DOUBLES = 3
 """How many of the records that are to go a help names."""
@@ -264,7 +264,7 @@ def _help(first: Record, others: list[Record], meant: str) -> str:
     """Return what to do about the records: those that stand at the name that is `meant` as well are to go."""
     short = relative_to(meant, first.zone.origin)
     full = f"`{meant}` with the final dot" if first.source.marks is None else ""
-    right = f"write {full} or `{short}`" if full else f"write `{APEX_KEY if short == '@' else short}`"
+    right = f"write {full} or `{short}`" if full else f"write `{_APEX_KEY if short == '@' else short}`"
     aliases = [record for record in (first, *others) if record.type == "CNAME"]
     if aliases and first.zone.types_at(meant):
         return f"delete it: other records stand at {meant}, and none may beside a CNAME"

@@ -135,15 +135,15 @@ class AbsentFiles:
         templates = [path for ending in TEMPLATES for path in elsewhere.get(f"{name}.{ending}", ())]
         return any(os.path.basename(os.path.dirname(path)) == "templates" for path in templates)
 
-    def program_naming(self, name: str) -> str:
+    def script_making(self, name: str) -> str:
         """Return the script in the repository, as reports show it, that makes a file `name`; empty: none does.
 
         A line of it that writes, copies or fetches something names the file; one that checks a zone is none.
         """
-        return self._words_of_scripts.get(name, "")
+        return self._made_by_scripts.get(name, "")
 
     @cached_property
-    def _words_of_scripts(self) -> dict[str, str]:
+    def _made_by_scripts(self) -> dict[str, str]:
         """Word with a dot -> the first script that has it; of too many scripts nothing is known."""
         names = self._tree.files_by_name()
         scripts = [name for name in sorted(names) if ending(name) in _SCRIPTS or name == "Makefile"]

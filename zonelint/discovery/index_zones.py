@@ -337,9 +337,9 @@ class IndexZones:
         if near is None and (self.is_left_over or not (folder in here and self.may_be_missed(statement))):
             self.indexes.ignored_name(statement.file, f"{named_by}, is not in the repository")
             return
-        program = self.indexes.absent.program_naming(name) if near is None else ""
-        if program:
-            self.indexes.ignored_name(statement.file, f"{named_by}, is made by {program}")
+        script = self.indexes.absent.script_making(name) if near is None else ""
+        if script:
+            self.indexes.ignored_name(statement.file, f"{named_by}, is made by {script}")
             return
         if near is not None:
             self.indexes.meant[near] = statement.origin

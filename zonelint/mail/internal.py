@@ -197,18 +197,18 @@ def mark_inner_copies(zones: "Iterable[Zone]") -> None:
 
 def _mark_named_halves(copies: "list[Zone]") -> None:
     """Mark those of `copies` whose files are named as the inner half of a split horizon, beside an outer one."""
-    by_words: dict[tuple[frozenset[str], frozenset[str]], list[Zone]] = {}
+    by_words: dict[tuple[frozenset[str], frozenset[str]], list[tuple[Zone, str]]] = {}
     for zone in copies:
         if zone.source is not None:
-            by_words.setdefault(words_of_halves(zone.source.path), []).append(zone)
+            path = zone.source.path
+            by_words.setdefault(words_of_halves(path), []).append((zone, path))
     # There are few such words, whatever the number of copies.
     for (inner, outer), zones in by_words.items() if len(by_words) > 1 else ():
-        halves = (others[0] for words, others in by_words.items() if inner - words[0] and words[1] - outer)
+        halves = (others[0][1] for words, others in by_words.items() if inner - words[0] and words[1] - outer)
         half = next(halves, None)
-        for zone in zones if half is not None and half.source is not None else ():
-            if zone.view is None and half is not None and half.source is not None:
-                because = f"its file is named as the inner half of {half.source.path}"
-                zone.inside_because = zone.inside_because or because
+        for zone, _ in zones if half is not None else ():
+            if zone.view is None:
+                zone.inside_because = zone.inside_because or f"its file is named as the inner half of {half}"
 
 
 def _has_inner_addresses(zone: "Zone") -> bool | None:

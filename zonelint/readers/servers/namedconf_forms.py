@@ -252,9 +252,8 @@ def _network(text: str) -> str | None:
         octets = inet_pton(family, whole)
     except OSError:
         return None
-    if not (length.isascii() and length.isdecimal() and len(length) <= _LONGEST_LENGTH):
-        return None
-    if int(length) > 8 * len(octets):
+    is_number = length.isascii() and length.isdecimal() and len(length) <= _LONGEST_LENGTH
+    if not is_number or int(length) > 8 * len(octets):
         return None
     host_bits = 8 * len(octets) - int(length)
     number = int.from_bytes(octets, "big")

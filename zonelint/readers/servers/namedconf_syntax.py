@@ -249,16 +249,15 @@ class _Parser:
         """Tell whether the `;` at `at` seems to be meant for the mark of a comment, as it is one in a master file."""
         # A line may be as long as the file, and hold nothing but these marks.
         rest = self.source.text[at + 1 : at + 1 + MAX_PROSE].partition("\n")[0]
-        words = rest.split()
         if self.is_first(at):
             rest = rest.lstrip(";")
-            words = rest.split()
             if rest.startswith(_FOLD_MARKS):
                 return True
             if rest.count("}") > rest.count("{"):
                 return False
         elif not _PROSE.fullmatch(rest):
             return False
+        words = rest.split()
         if not words or words[0][0] in "/#;{}":
             return False
         return not {words[0].lower()} & (TOP_STATEMENTS | ZONE_OPTIONS | _OPENS_AN_OPTION)
