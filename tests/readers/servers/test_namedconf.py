@@ -624,6 +624,22 @@ def test_the_rest_of_a_comment_hides_no_zone() -> None:
     assert [("a.", "a")] == [(zone.origin, zone.file) for zone in conf.zones]
 
 
+@pytest.mark.parametrize("word", ["<MORE_ZONES>", "@ZONES@", "%%ZONES%%", "$ZONES", "${ZONES}", "{{ zones }}"])
+def test_a_placeholder_may_stand_for_statements(word: str) -> None:
+    """It has its line for itself, and what a script writes there brings its own semicolons."""
+    zone = 'zone a { type primary; file "a"; };'
+    conf = read(f'options {{\n\tdirectory "/d";\n\t{word}\n}};\n{word} // more\n{zone}\n{word}\n')
+
+    assert ([], ["a."]) == (conf.problems, [zone.origin for zone in conf.zones])
+    assert [word] * 3 == [text for text, _ in conf.placeholders]
+
+
+@pytest.mark.parametrize("word", ["zones", "10", '"<MORE_ZONES>"', "a@b"])
+def test_other_words_stand_for_no_statements(word: str) -> None:
+    """They are an error where a statement begins."""
+    assert [] != messages(f'{word}\nzone a {{ type primary; file "a"; }};')
+
+
 @pytest.mark.parametrize(
     "text", ['future-thing zone { file "a"; };', "future-thing\nx zone y;", "future {\nzone z;\n};"]
 )

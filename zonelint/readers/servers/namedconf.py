@@ -73,7 +73,7 @@ def is_whole(source: "SourceFile", strict: bool = True) -> bool:
 
     Not `strict`: its statements may have faults, as those of a file that somebody names as an index.
     """
-    statements, errors = parse(source)
+    statements, errors, _ = parse(source)
     if (strict and any(message != EMPTY_STATEMENT for message, _ in errors)) or not all(
         _keyword(statement) in TOP_STATEMENTS for statement in statements
     ):
@@ -166,7 +166,8 @@ class _Reader(ConfReader):
         source = self.open(real_path)
         if source is None:
             return []
-        statements, errors = parse(source)
+        statements, errors, placeholders = parse(source)
+        self.conf.placeholders += [(word.text, self.place(word)) for word in placeholders]
         alien = self.forms.outside_keyword(statements, kind) if include is not None and not self.lax else ""
         if include is not None and alien:
             self.misplaced(include, alien, kind)

@@ -93,6 +93,9 @@ _FOLD_MARKS = ("{{{", "}}}")
 _NEXT_MARK = late(r"\n[ \t]*+;")
 _WITH_A_STRING = frozenset(("directory", "dump-file", "file", "managed-keys-directory", "pid-file", "statistics-file"))
 """Options that have a string and need no more; behind that of a `file` of logging none of the above can stand."""
+_MARKS_OF_PLACEHOLDERS = "<@%${"
+_PLACEHOLDER = late(r"(<\w+>|@\w+@|%%?\w+%%?|\$\w+|\$\{\w+\}|\{\{[^{}\n]*\}\})[ \t]*(?:$|//|\#)", re.MULTILINE)
+"""A word alone on its line that a script or a template replaces by statements."""
 MAX_DEPTH = 50
 """Blocks inside blocks; deeper ones are an error."""
 
@@ -117,8 +120,10 @@ class Statement(list["Word | Block"]):
     __slots__ = ()
 
 
-def parse(source: "SourceFile") -> tuple[list[Statement], list[tuple[str, Word]]]:
-    """Return the statements of a named.conf, and its errors: what is wrong, and the word where.
+def parse(source: "SourceFile") -> tuple[list[Statement], list[tuple[str, Word]], list[Word]]:
+    """Return the statements of a named.conf, its errors (what is wrong, and the word where), and its placeholders.
+
+    A placeholder is a word alone on its line in place of statements that a script writes there: ``<MORE_ZONES>``.
 
     After an error reading goes on with what follows. Raises OSError if the file cannot be read.
     """
@@ -127,6 +132,8 @@ def parse(source: "SourceFile") -> tuple[list[Statement], list[tuple[str, Word]]
     for match in _TOKEN.finditer(text):
         kind = match.lastindex
         if kind is not None and match.start(kind) < parser.read_from:
+            continue
+        if kind in (1, 3) and parser.passes_over(match.start(kind)):
             continue
         if kind == 3:
             parser.word(Word(match[3], match.start(3), match.end(3), False, source))
@@ -142,13 +149,14 @@ def parse(source: "SourceFile") -> tuple[list[Statement], list[tuple[str, Word]]
                 break
             parser.open_string(match.start(4))
     parser.finish(len(text.rstrip()))
-    return parser.blocks[0], parser.errors
+    return parser.blocks[0], parser.errors, parser.placeholders
 
 
 class _Parser:
     def __init__(self, source: "SourceFile") -> None:
         self.source = source
         self.errors: list[tuple[str, Word]] = []
+        self.placeholders: list[Word] = []
         self.blocks = [Block()]
         self.statements = [Statement()]
         self.opened: list[int] = []
@@ -191,6 +199,16 @@ class _Parser:
         if self.unclosed > _MAX_UNCLOSED:
             return False
         return self.source.text.count("}", word.start) - self.source.text.count("{", word.start) < len(self.opened)
+
+    def passes_over(self, start: int) -> bool:
+        """Tell whether a placeholder stands at `start` in place of whole statements: it is noted, and passed over."""
+        is_marked = not self.statements[-1] and self.source.text[start] in _MARKS_OF_PLACEHOLDERS
+        match = _PLACEHOLDER.match(self.source.text, start) if is_marked and self.is_first(start) else None
+        if match is None:
+            return False
+        self.placeholders.append(Word(match[1], start, match.end(1), False, self.source))
+        self.read_from = match.end()
+        return True
 
     def begins_a_line(self, word: Word) -> bool:
         """Tell whether `word` is the keyword of a statement, and the first on its line."""
