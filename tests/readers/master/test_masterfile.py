@@ -398,6 +398,23 @@ def test_numbers_of_an_soa_without_its_parenthesis(soa: str, message: str, fast:
     assert zone.complete
 
 
+@pytest.mark.parametrize("fast", [True, False])
+def test_a_parenthesis_of_an_soa_closes_first(fast: bool) -> None:
+    """It is one slip, and costs nothing but the SOA."""
+    zone = read(f"{TTL}@ SOA ns host ) ; numbers\n 1 ; serial\n 2\n 3 4\n 5\n )\n NS ns.example.net.\n", fast=fast)
+
+    (problem,) = zone.problems
+    assert ("serial is missing", 2) == (problem.message, problem.span.line)
+    assert "write `(` in place of `)`: the numbers after it belong to this record" == problem.help
+    assert ["NS"] == [record.type for record in all_records(zone)]
+
+
+@pytest.mark.parametrize("text", ["@ SOA ns host 1 2 3 4 5 )\n", '@ SOA ns "host )\n 1\n', "www A 192.0.2.1 )\n 1\n"])
+def test_other_parentheses_close_nothing(text: str) -> None:
+    """What they mean is not known."""
+    assert "serial is missing" not in [problem.message for problem in read(f"{TTL}{text}").problems]
+
+
 @pytest.mark.parametrize(
     "soa",
     [

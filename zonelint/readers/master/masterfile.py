@@ -18,7 +18,7 @@ from zonelint.files.encryption import encryption
 from zonelint.files.source import DISK, Source
 from zonelint.readers.includes import MAX_DEPTH, MAX_FILES, AbsentInclude, IncludeError, Includes
 from zonelint.readers.master.directives import Directives
-from zonelint.readers.master.lexer import LogicalLine, Token, logical_line, span_of, unquoted
+from zonelint.readers.master.lexer import LogicalLine, Token, comment_column, logical_line, span_of, unquoted
 from zonelint.readers.master.plainlines import Lines, read_plain_lines
 from zonelint.readers.master.record_reader import RecordReader
 from zonelint.readers.master.words import (
@@ -56,6 +56,14 @@ def _locate(source: SourceFile, line: int, rtype: str, field: str) -> "Span":
     from zonelint.readers.master.positions import locate
 
     return locate(source, line, rtype, field)
+
+
+def _is_closed_first(line: LogicalLine, lines: "Sequence[str]") -> bool:
+    """Tell whether `line` is an SOA with a ``)`` in place of the ``(`` that opens the numbers after it."""
+    text = lines[line.end - 1]
+    if not line.closed or '"' in text or not any(token.text.upper() == "SOA" for token in line.tokens):
+        return False
+    return text[: comment_column(text)].rstrip().endswith(")") and end_of_numbers(lines, line.end) > line.end
 
 
 def source_of_file(real_path: str, path: str, files: Source = DISK) -> SourceFile:
@@ -171,7 +179,7 @@ class MasterFileReader:
             self._records.lose(message, source, span_of(tokens), rule="template-placeholder")
             self._records.origin_lost = self._records.origin_lost or is_directive(line, "$ORIGIN")
             self._records.keep_owner(line, encoding)
-        elif line.error is not None:
+        elif line.error is not None and not _is_closed_first(line, lines):
             self._records.lose(str(line.error), source, line.error.span)
             self._records.keep_owner(line, encoding)
         elif tokens:
@@ -197,7 +205,9 @@ class MasterFileReader:
         except LineError as error:
             if any(token.text.upper() == "SOA" for token in line.tokens):
                 end = end_of_numbers(lines, line.end)
-                if end > line.end and not error.help and not any(mark in lines[line.end - 1] for mark in "()"):
+                if line.error is not None:
+                    error.help = "write `(` in place of `)`: the numbers after it belong to this record"
+                elif end > line.end and not error.help and not any(mark in lines[line.end - 1] for mark in "()"):
                     error.help = "the record ends with its line: open a parenthesis on it, behind the RNAME"
             # A directive that is not in the first column, or a line of a template, of a merge, of another language.
             if line.tokens[0].text[0] in _NO_OWNERS or any(token.text == "KEYDATA" for token in line.tokens):
