@@ -22,6 +22,7 @@ from zonelint.lint.api import (
     Context,
     Finding,
     Policy,
+    Zone,
     domain_of,
     is_at_or_below,
     organizational_domain,
@@ -129,6 +130,16 @@ def _refusal(context: Context, domain: str, host: str) -> Answer | None:
     return answer if organizational_domain(host) != organizational_domain(domain) else None
 
 
+def _would_apply(zone: Zone, domain: str, host: str) -> bool:
+    """Tell whether a wildcard of `host` would agree for `domain`: no name between the two exists (RFC 4592, 3.3.1)."""
+    above = domain.partition(".")[2]
+    while above:
+        if zone.has_name(f"{above}_report._dmarc.{host}"):
+            return False
+        above = above.partition(".")[2]
+    return True
+
+
 def _finding(
     context: Context, policy: Policy, answer: Answer, domain: str, host: str, span: tuple[int, int], *, for_all: bool
 ) -> Finding:
@@ -136,6 +147,7 @@ def _finding(
     zone = context.namespace.zone_of(name)
     soa = zone.soa if zone is not None else None
     where = f" in {zone.origin}" if zone is not None else ""
+    for_all = for_all and (zone is None or _would_apply(zone, domain, host))
     agreed = f"*._report._dmarc.{host}" if for_all else name
     owner = relative_to(agreed, zone.origin) if zone is not None else agreed
     in_yaml = zone is not None and is_octodns(zone)

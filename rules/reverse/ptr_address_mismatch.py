@@ -135,9 +135,9 @@ def check(context: Context) -> Iterator[Finding]:
             continue
         if ptr.zone.unloaded or is_left_to_exchange(context, address, ptr.target, answer):
             continue
-        further = _may_have_more(context, address, answer) and (
-            _is_further_interface(context, address, ptr, answer) or routers.has(address, ptr)
-        )
+        may_have_more = _may_have_more(context, address, answer)
+        is_router = may_have_more and routers.has(address, ptr)
+        further = is_router or (may_have_more and _is_further_interface(context, address, ptr, answer))
         shown = ", ".join(answer.addresses[:3]) + (" and more" if len(answer.addresses) > 3 else "")
         help = _help(context, address, ptr, answer)
         yield context.finding(
@@ -146,7 +146,7 @@ def check(context: Context) -> Iterator[Finding]:
             field="target",
             related=[relate(record, f"address of {ptr.target}") for record in answer.records[:MOST_RELATED]],
             help=help,
-            cause=_cause(context, ptr, answer, further=further),
+            cause=f"interfaces of {ptr.target}" if is_router else _cause(context, ptr, answer, further=further),
             habit=habit_of_ptrs(ptr) if help.startswith(_CHANGE) else "",
             severity="info" if further else "",
             fix=ptr_moved(context, address, ptr) if not further and not are_hidden(address, answer) else None,

@@ -126,7 +126,7 @@ def check(context: Context) -> Iterator[Finding]:
                 record,
                 f"{record.text} appears twice in {zone.origin}",
                 related=[relate(first, "the first one")],
-                help="delete one of the two" if copy is None else _help(copy),
+                help="delete one of them" if copy is None else _help(copy),
                 # A block of lines that was pasted twice, or a list that a program made of others, is one slip.
                 cause=f"records of {record.source.path} stand twice",
                 fix=_deletion(record, first) if copy is None else copy.fix,

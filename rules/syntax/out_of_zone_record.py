@@ -173,6 +173,7 @@ def check(context: Context) -> Iterator[Finding]:
                 cause=cause_of_soa(soa)
                 if soa is not None and is_soas
                 else f"{_cause(zone, record, origin_lines, tops)}{' twice' if copies else ''}",
+                habit=f"{record.owner} in the zones of others",
                 follows=is_soas,
                 severity="error" if refused else "",
                 fix=fixes[line],

@@ -634,6 +634,15 @@ def test_mismatches_of_a_file_left_over_are_one() -> None:
     assert [("ptr-address-mismatch", 6)] == found
 
 
+def test_addresses_of_name_servers_in_many_zones_are_one_habit() -> None:
+    """Somebody put them below the NS records of each zone."""
+    zones = {f"{name}.example": forward("ns1.example.com. A 4.3.2.53\n", f"{name}.example.") for name in "abcde"}
+    files = {**zones, "example.com": forward("").replace("4.3.2.53", "4.3.2.54")}
+    found = [each.count for each in shown(files) if each.rule == "out-of-zone-record"]
+
+    assert [5] == found
+
+
 # -- helps that lead to a sound zone
 
 
@@ -813,6 +822,8 @@ def test_router_that_has_one_number_in_each_network(numbers: tuple[str, ...], ho
 
     found = [each for each in lint(files) if each.rule == "ptr-address-mismatch"]
     assert [severity] * len(numbers) == [each.severity for each in found]
+    ones = [each for each in shown(files) if each.rule == "ptr-address-mismatch"]
+    assert 1 == len(ones) or severity == "error"
 
 
 @pytest.mark.parametrize(

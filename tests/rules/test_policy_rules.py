@@ -106,6 +106,23 @@ def test_missing_consent_names_the_record_in_its_zone() -> None:
     assert ["org.zone"] == [path for path, _ in related(finding)]
 
 
+@pytest.mark.parametrize(
+    ("other", "owner"),
+    [("", "*._report._dmarc"), ("b.net", "*._report._dmarc"), ("b.example", "{0}._report._dmarc")],
+)
+def test_consent_to_reports_about_many_domains(other: str, owner: str) -> None:
+    """A wildcard agrees for all of them, but not beside names at or above theirs (RFC 4592, section 3.3.1)."""
+    record = '_dmarc TXT "v=DMARC1; p=none; rua=mailto:d@example.com"\n@ MX 10 ns1.example.com.\n'
+    zones = {f"{name}.example.zone": forward(record, f"{name}.example.") for name in ("a", "c")}
+    agreed = f'{other}._report._dmarc TXT "v=DMARC1"\n' if other else ""
+    found = lint({**zones, "example.com.zone": forward(agreed)})
+
+    helps = [each.help for each in found if each.rule == "dmarc-reports-unauthorised"]
+    assert [f'`{owner.format(name)} IN TXT "v=DMARC1"` in example.com.' for name in ("a.example", "c.example")] == [
+        help[help.index("`") :] for help in helps
+    ]
+
+
 def test_too_long_name_of_consent_is_no_finding() -> None:
     """A record that cannot be written is not asked for."""
     long = ".".join(["a" * 60] * 3)
