@@ -1264,6 +1264,21 @@ def test_a_file_of_nearly_the_name_is_named(repo: Repo, there: str, wanted: str)
     assert ("index-error", f"zones/{there} has almost the same name") == (problem.rule, problem.help)
 
 
+@pytest.mark.parametrize(("count", "is_slip"), [(3, True), (4, False)])
+def test_files_that_have_one_more_ending_than_the_index_says(repo: Repo, count: int, is_slip: bool) -> None:
+    """Many are no slip: whoever installs them cuts it off. They are read as what the index means all the same."""
+    names = [f"{name}.example" for name in ("alpha", "bravo", "charlie", "delta")[:count]]
+    for name in names:
+        repo.write(f"zones/{name}.dns", ZONE.replace("x.example", name))
+    repo.write("named.conf", "".join(f'zone "{n}" {{ type primary; file "/etc/bind/zones/{n}"; }};' for n in names))
+    found = repo.find()
+
+    assert [f"zones/{name}.dns has almost the same name" for name in names if is_slip] == [
+        problem.help for problem in found.problems
+    ]
+    assert [f"{name}." for name in names] == sorted(zone.origin for zone in found.zones)
+
+
 @pytest.mark.parametrize(
     ("folder", "file", "there", "count"),
     [
@@ -1638,11 +1653,13 @@ def test_what_no_index_includes_is_not_served(repo: Repo) -> None:
     repo.write("named.conf", 'zone "x.example" { type primary; file "db.x"; };')
     repo.write("named.conf.test", 'zone "t.example" { type primary; file "db.x"; };')
     repo.write("named.conf.20200102", 'zone "o.example" { type primary; file "db.x"; };')
+    repo.write("named.conf.1_15_08", 'zone "o.example" { type primary; file "db.x"; };')
     found = repo.find()
 
     assert ["x.example."] == [zone.origin for zone in found.zones]
     assert {
         "named.conf.20200102": "an old copy, by its name",
+        "named.conf.1_15_08": "an old copy, by its name",
         "named.conf.test": "named.conf beside it does not include it",
         "zones.rfc1918": "statements of a named.conf that no index includes",
     } == why(found)

@@ -1,6 +1,7 @@
 """From the zone statements of one index to zone files in the repository."""
 
 import os
+from collections import Counter
 from functools import cached_property
 
 from zonelint.dns.places import Problem
@@ -26,8 +27,16 @@ _TOP_FOLDERS = frozenset(("etc", "home", "opt", "srv", "usr", "var"))
 _FOLDERS_OF_CONFIGURATIONS = frozenset(("/etc/bind", "/etc/coredns", "/etc/knot", "/etc/named", "/etc/nsd"))
 _OF_SYSTEM = ("etc", "var")
 """Folders at the top of a server below which none of these lies."""
+_MANY_RENAMED = 4
+"""Files with one more ending than the index has from which on it is no slip: whoever installs them cuts it off."""
 _MODES = ("", "ignore", "warn", "fail")
 """What servers do about names that no host may have; of several servers the strictest counts."""
+
+
+def _further_ending(name: str, near: str) -> str:
+    """Return the ending that the base name of the path `near` has behind `name`; empty if it differs otherwise."""
+    base = os.path.basename(near)
+    return base[len(name) :] if base.startswith(f"{name}.") else ""
 
 
 class IndexZones:
@@ -43,6 +52,10 @@ class IndexZones:
         self.made: dict[tuple[str | None, str], ZoneFile] = {}
         self.views: dict[ZoneFile, dict[str, None]] = {}
         self.missing: list[ZoneStatement] = []
+        self.near: dict[ZoneStatement, str] = {}
+        """Statement whose file is missing -> the file here that has nearly its name."""
+        self.renamed: Counter[str] = Counter()
+        """Ending that the files here have behind the names in the index -> how many of them have it."""
         self.known_folders: dict[str, list[str]] = {}
         self.include_dirs: list[str] = []
 
@@ -71,6 +84,7 @@ class IndexZones:
         for zone, views in self.views.items():
             zone.views = tuple(views)
         here = self.held_folders()
+        self.note_renamed()
         for statement in self.missing:
             self.report_missing(statement, here)
 
@@ -319,6 +333,17 @@ class IndexZones:
 
         return not statement.dynamic and not is_stock(statement.origin, statement.file)
 
+    def note_renamed(self) -> None:
+        """Note the files that have nearly the names of missing ones, and how many of them have one more ending."""
+        for statement in self.missing:
+            folder, name = os.path.split(self.server_path(statement))
+            if self.may_be_missed(statement):
+                near = self.indexes.absent.near_miss(self.folders_here(folder), name, statement.origin)
+                if near is not None:
+                    self.near[statement] = near
+                    self.renamed[_further_ending(name, near)] += 1
+        self.renamed[""] = 0
+
     def report_missing(self, statement: "ZoneStatement", here: "Container[str]") -> None:
         """Say that a file is not there: an error if its folder shows that it should be, else it is kept elsewhere.
 
@@ -331,9 +356,11 @@ class IndexZones:
             self.indexes.ignored_name(statement.file, f"{named_by}, is in a folder that cannot be read")
             return
         folder, name = os.path.split(self.server_path(statement))
-        near = None
-        if self.may_be_missed(statement):
-            near = self.indexes.absent.near_miss(self.folders_here(folder), name, statement.origin)
+        near = self.near.get(statement)
+        if near is not None and self.renamed[_further_ending(name, near)] >= _MANY_RENAMED:
+            self.indexes.meant[near] = statement.origin
+            self.indexes.ignored_name(statement.file, f"{named_by}, is {display_path(near)} here")
+            return
         if near is None and (self.is_left_over or not (folder in here and self.may_be_missed(statement))):
             self.indexes.ignored_name(statement.file, f"{named_by}, is not in the repository")
             return

@@ -211,6 +211,16 @@ def test_misplaced_statements_of_a_file_have_one_cause() -> None:
     assert ["misplaced named.conf", "misplaced named.conf"] == [problem.cause for problem in conf.problems]
 
 
+@pytest.mark.parametrize(("count", "causes"), [(3, 3), (4, 1)])
+def test_errors_that_a_program_makes_have_one_cause(count: int, causes: int) -> None:
+    """It leaves out the same mark again and again."""
+    zone = 'zone {0} {{ type primary; file "{0}"; allow-transfer {{ 10.0.0.1 }}; }};\n'
+    problems = read("".join(zone.format(name) for name in "abcd"[:count])).problems
+
+    assert {"';' is missing before '}'"} == {problem.message for problem in problems}
+    assert (count, causes) == (len(problems), len({problem.cause for problem in problems}))
+
+
 def test_brace_left_over_by_a_misplaced_block_has_the_same_cause() -> None:
     """Whichever of both is to go, one of them is."""
     conf = read("options { };\n  recursion no;\n};\n")

@@ -5,6 +5,7 @@ PowerDNS' bind backend accepts: a zone without `type`, and `type native`.
 """
 
 import re
+from collections import Counter
 
 from zonelint.dns.places import Problem
 from zonelint.files.zone_files import IN_VIEW, PRIMARY
@@ -98,6 +99,8 @@ def _is_zone(statement: Statement) -> bool:
 
 
 _ACCESS = ("allow-query", "allow-transfer")
+_HABIT = 4
+"""Errors of one kind in a file that are as many as no slip of the pen makes."""
 _WRITTEN = ("mirror", "secondary")
 """Types of zones whose files the server writes."""
 _WITH_FILES = (*_WRITTEN, PRIMARY, "hint")
@@ -462,17 +465,19 @@ def _with_causes(source: "SourceFile", errors: list[tuple[str, Word]]) -> "Itera
     """Yield the `errors` in a file in their order, each with its cause.
 
     A block that begins or ends in the wrong place misplaces all that follows, up to the brace that is left over; and
-    what is wrong on one line is one slip. So is the mark of all comments.
+    what is wrong on one line is one slip. So is the mark of all comments, and what is wrong in the same way again and
+    again: a program wrote it.
     """
     errors = sorted(errors, key=lambda error: error[1].start)
     is_misplaced = any(MISPLACED in message for message, _ in errors)
+    times = Counter(message for message, _ in errors)
     before, line = 0, 1
     for message, word in errors:
         line += source.text.count("\n", before, word.start)
         before = word.start
         if is_misplaced and (MISPLACED in message or message in (STRAY_END, UNCLOSED)):
             yield message, word, f"misplaced {source.path}"
-        elif message == NO_COMMENT:
-            yield message, word, f"comments of {source.path}"
+        elif message == NO_COMMENT or times[message] >= _HABIT:
+            yield message, word, f"{message} {source.path}"
         else:
             yield message, word, f"{source.path}:{line}"
