@@ -98,6 +98,47 @@ def test_outer_half_that_no_index_names_confirms_a_public_ptr() -> None:
     assert [] == found(files)
 
 
+VIEWS = """\
+view "public" {
+  match-clients { 4.3.2.1; 172.16.0.1; };
+  zone "example.com" { type primary; file "{0}"; };
+  zone "example.net" { type primary; file "public/example.net"; };
+};
+view "private" {
+  match-clients { any; };
+  zone "example.com" { type primary; file "private/example.com"; };
+};
+"""
+
+
+@pytest.mark.parametrize("name", ["on-server/example.com", "public/db.example.com"])
+def test_a_file_beside_those_of_a_view_is_of_it(name: str) -> None:
+    """It is not called as the index has it, but the view lacks just that file."""
+    zones = {
+        "named.conf": VIEWS.replace("{0}", name),
+        "public/example.net": forward("", "example.net."),
+        "public/example.com": forward("www A 4.3.2.80\nftp CNAME nowhere\n"),
+        "private/example.com": forward("www A 172.16.0.80\n"),
+    }
+    write(Path(), zones)
+    views = {zone.path: zone.views for zone in discover(["."], Settings()).zones}
+
+    assert (("public",), ("private",)) == (views["public/example.com"], views["private/example.com"])
+
+
+@pytest.mark.parametrize(
+    ("change", "to"),
+    [("on-server/example.com", "private/example.com"), ("public/example.net", "elsewhere/example.net")],
+)
+def test_other_files_of_a_zone_with_views_are_copies(change: str, to: str) -> None:
+    """No view lacks a file, or none of the view lies there."""
+    conf = VIEWS.replace("{0}", "on-server/example.com").replace(change, to)
+    write(Path(), {"elsewhere/example.net": forward("", "example.net."), "private/example.com": forward("")})
+    copies = passed_over({"named.conf": conf, "public/example.com": forward("")})
+
+    assert copies["public/example.com"].startswith("example.com. is served from private/example.com")
+
+
 def test_ptr_that_both_halves_contradict_is_wrong() -> None:
     """What is missing in each half is missing."""
     files = {

@@ -507,9 +507,10 @@ class Unmapped:
             self.ignored(entry.path, "a standard loopback zone of a distribution, under another name")
             return
         served = self.indexes.serving(told.origin, os.path.dirname(entry.path))
-        if self.is_served(entry, told.origin, served):
+        other = self._horizons.in_other_view(entry.real_path, served) if served is not None else None
+        if other is None and self.is_served(entry, told.origin, served):
             return
-        index = self.indexes.retired_by(entry.path)
+        index = self.indexes.retired_by(entry.path) if other is None else ""
         if index and told.origin in OF_MANUALS:
             self.ignored(entry.path, f"a sample, which {index} names only in a comment")
             return
@@ -525,9 +526,12 @@ class Unmapped:
         if index:
             zone.partial = f"{index} names its file only in a comment, so another server may use another file"
         self.found.zones.append(zone)
-        self._added.append(zone)
-        if served is not None:
-            self._horizons.note_half(zone, served)
+        if other is not None:
+            zone.views, zone.index, zone.place = (other.view or "",), other.index, other.place
+        else:
+            self._added.append(zone)
+            if served is not None:
+                self._horizons.note_half(zone, served)
         self._elsewhere.note_found(zone.origin)
 
     def part(self, entry: "Entry", text: str) -> str:

@@ -7,6 +7,7 @@ Neither proves anything missing in the other. Nor does one of the variants that 
 
 import os
 import re
+from functools import cached_property
 
 from zonelint.dns.names import is_reverse, labels
 from zonelint.dns.patterns import late
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Container
 
     from zonelint.discovery.index_map import IndexMap
-    from zonelint.files.zone_files import Discovery, ZoneFile
+    from zonelint.files.zone_files import Declared, Discovery, ZoneFile
     from zonelint.files.zone_texts import Texts
     from zonelint.readers.servers.serverconf import ServerConf
 
@@ -89,6 +90,33 @@ class Horizons:
             return True
         sides = {self._is_inner(real_path), self._is_inner(served.real_path)}
         return sides == {True, False}
+
+    def in_other_view(self, real_path: str, served: "ZoneFile") -> "Declared | None":
+        """Return the one zone of another view than those of `served`, which lacks its file, that a file is meant for.
+
+        It lies beside other zones of that view. The next file of the zone is a copy.
+        """
+        if not served.views:
+            return None
+        lacking = self._lacking.get((served.origin, served.index), [])
+        is_beside = len(lacking) == 1 and (os.path.dirname(real_path), lacking[0].view) in self._folders_of_views
+        return lacking.pop() if is_beside else None
+
+    @cached_property
+    def _lacking(self) -> "dict[tuple[str, str | None], list[Declared]]":
+        """(Origin, index) -> the zones of it that views of the index have, and of which they have no file here."""
+        found = {(zone.origin, zone.index, view) for zone in self._found.zones for view in zone.views}
+        lacking: dict[tuple[str, str | None], list[Declared]] = {}
+        for zone in self._found.declared:
+            is_lacking = zone.kind == PRIMARY and (zone.origin, zone.index, zone.view) not in found
+            if is_lacking and zone.view is not None:
+                lacking.setdefault((zone.origin, zone.index), []).append(zone)
+        return lacking
+
+    @cached_property
+    def _folders_of_views(self) -> "set[tuple[str, str | None]]":
+        """(Real path of a folder, view) of the zones that views have."""
+        return {(os.path.dirname(zone.real_path), view) for zone in self._found.zones for view in zone.views}
 
     def _is_inner(self, real_path: str) -> "bool | None":
         """Tell whether all addresses in a file are private; None: it has none, or of both kinds."""

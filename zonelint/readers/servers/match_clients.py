@@ -1,6 +1,7 @@
 """Which views and zones of a named.conf serve the inside alone, by ``match-clients`` and ``allow-query``."""
 
 from zonelint.dns.special_networks import is_inside_network, is_lone_address
+from zonelint.files.halves import words_of_halves
 from zonelint.readers.servers.namedconf_syntax import Block, Statement
 
 TYPE_CHECKING = False
@@ -36,8 +37,16 @@ class MatchClients:
         self._views[view] = elements, place
 
     def inside(self) -> "dict[str, Place]":
-        """Return view -> the place of its ``match-clients``, for those that let in nobody but the inside."""
-        return {view: place for view, (elements, place) in self._views.items() if self._is_inside(elements, True)}
+        """Return view -> the place of its ``match-clients``, for those that let in nobody but the inside.
+
+        Single addresses that a view called ``public`` or ``external`` lets in are those of servers that copy its zones.
+        """
+        inside = {}
+        for view, (elements, place) in self._views.items():
+            is_outer = bool(words_of_halves(view)[1])
+            if self._is_inside(elements, passes_hosts=not is_outer):
+                inside[view] = place
+        return inside
 
     def are_inside(self, asking: Block, copying: Block) -> bool:
         """Tell whether a zone serves the inside alone: by who may ask for it, and who may copy it.
