@@ -88,28 +88,30 @@ if TYPE_CHECKING:
 _PTR_OF_A_HOST = r"\sPTR[ \t]++(?!localhost\b)\S"
 _TO_FILL_IN = late(r"\{[{%#]|<[%?]|\$\{|%%|@@|%\(|__[A-Za-z]|<[A-Za-z]")
 """Marks of what programs fill in, in any language of templates."""
-_DECIDES = late(
-    r"\{%[-+]?[ \t]*+(?!(?:for|endfor|set)\b)|\{%[^%\n]*\bif\b|\{#|<\?|<%(?!=)|%\{|\{if\b|^[ \t]*+%[ \t]*+\w"
-    r"|\{\{[-~]?[ \t]*+(?:[#/^]|(?:if|else|end|range|with|block|define|template)\b)",
-    re.MULTILINE,
+_CHOOSES = (
+    r"\{#|<\?|<%(?!=)|%\{|\{if\b|\{%[-+]?[ \t]*+(?!set\b)"
+    r"|\{\{[-~]?[ \t]*+(?:[#/^]|(?:if|else|end|range|with|block|define|template)\b)"
 )
+_DECIDES = late(rf"{_CHOOSES}|\{{%[^%\n]*\bif\b|^[ \t]*+%[ \t]*+\w", re.MULTILINE)
 """What in a template chooses between lines, or leaves some out: in Jinja, ERB, PHP, Mustache, Go and Terraform."""
-_COMMENTS = late(
-    r"^[ \t]*+;(?:[^{}<>$%@\n]|<%=[^%<>\n]*+%>"
-    r"|\{\{-?[ \t]*+(?!(?:if|else|end|range|with|block|define|template)\b)[\w.|()'\" ]++-?\}\})*$",
-    re.MULTILINE,
-)
+_COMMENTS = late(rf"^[ \t]*+;(?:(?!{_CHOOSES})[^\n])*$", re.MULTILINE)
 """Lines of comments in which a value at most is to be filled in; `; {% if …` decides about the lines that follow."""
 _OF_DATABASES = ("psql", "sql")
 _LIST_ENDINGS = ("yaml", "yml", "json", "template", "sls")
 
 
 def _is_much_the_same(text: str) -> bool:
-    """Tell whether the template `text` decides nothing, and most of its records are what they say."""
-    if _DECIDES.search(text):
+    """Tell whether the template `text` decides nothing, and most of its records are what they say.
+
+    What it decides about in conditions and loops of Jinja that have lines of their own is not known, and no matter.
+    """
+    from zonelint.readers.master.blocks import without_choices
+
+    rest = without_choices(text)
+    if rest is None or _DECIDES.search(rest := _COMMENTS.sub("", rest)):
         return False
-    open_lines = [line for line in text.splitlines() if _TO_FILL_IN.search(line)]
-    return len(open_lines) <= count_records(text) // 2
+    open_lines = [line for line in rest.splitlines() if _TO_FILL_IN.search(line)]
+    return len(open_lines) <= count_records(rest) // 2
 
 
 class Unmapped:
@@ -215,7 +217,7 @@ class Unmapped:
             head = self.texts.head(entry.real_path)
             literal = "".join(line for line in head.splitlines(keepends=True) if not _TO_FILL_IN.search(line))
             is_zone = looks_like_a_zone(literal) and told_origin(stem, head) is not None
-            is_finished = is_zone and _is_much_the_same(_COMMENTS.sub("", self.texts.whole(entry.real_path)))
+            is_finished = is_zone and _is_much_the_same(self.texts.whole(entry.real_path))
         except (OSError, UnreadableError):
             return entry  # it is passed over by its name
         return entry._replace(name=stem) if is_finished else entry

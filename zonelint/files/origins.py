@@ -18,8 +18,8 @@ _ORIGIN_OR_SOA = late(
 )
 _ORIGIN_OR_TTL = late(r"^\$(?:ORIGIN|TTL)[ \t]", FLAGS)
 # What may stand before the first line that counts: blank lines and comments.
-PREAMBLE = late(r"(?:[ \t]*+(?:;[^\n]*+)?\n)*")
-"""Blank lines and comments before the first line that counts."""
+PREAMBLE = late(r"(?:\#jinja2:[^\n]*+\n)?(?:[ \t]*+(?:;[^\n]*+)?\n)*")
+"""Blank lines and comments before the first line that counts, and the line in which Ansible finds how to fill it in."""
 _DIRECTIVES = ("$ORIGIN ", "$TTL ", "$INCLUDE ", "$GENERATE ")
 # Patterns that few files need are compiled where they are used.
 _SIGN_OF_RECORD = rf"(?:^|(?<=[\s(]))(?:{TYPES}|IN|\$[A-Z]++|[0-9]{{1,3}}(?:\.[0-9]{{1,3}}){{3}})(?=[\s();]|$)"

@@ -1,10 +1,10 @@
 """What is no master file yet: templates, and the names and types of gdnsd."""
 
 import pytest
-from reading import marked, owners, problems, read, records
+from reading import all_records, marked, owners, problems, read, records
 
 from zonelint.dns.namespace import NODATA, NXDOMAIN, UNKNOWN, Namespace
-from zonelint.dns.zone import Zone
+from zonelint.dns.zone import TTL_UNKNOWN, Zone
 from zonelint.readers.master.masterfile import MasterFileReader, source_of_octets
 
 TTL = "$TTL 300\n"
@@ -300,6 +300,38 @@ def test_the_zones_name_without_final_dot_is_its_origin(dialect: str, faults: in
 
     assert ["a.example.com."] == owners(zone)
     assert faults == len(zone.problems)
+
+
+@pytest.mark.parametrize("fast", [True, False])
+def test_what_stands_in_a_condition_or_a_loop_is_not_known(fast: bool) -> None:
+    """No record of it is read, nor one that repeats its last owner; what stands behind it is."""
+    inside = (
+        "{%- if a %}\nb A 192.0.2.2\n{% for c in d %}\n{{ c }} A 192.0.2.3\n{% endfor %}\n{% else %}\nb A 192.0.2.4\n"
+    )
+    zone = read(
+        f"#jinja2: trim_blocks:False\n{TTL}a A 192.0.2.1\n{inside}{{%- endif -%}}\n  TXT x\ne A 192.0.2.5\n", fast=fast
+    )
+
+    assert ["a.example.com.", "e.example.com."] == owners(zone)
+    assert (["4:1 template-placeholder"], False) == (problems(zone), zone.complete)
+
+
+@pytest.mark.parametrize(
+    ("inside", "owner"), [("$ORIGIN sub\n", []), ("$TTL 60\n", ["b.example.com."]), ("", ["b.example.com."])]
+)
+def test_directives_in_a_condition_may_hold_behind_it(inside: str, owner: list[str]) -> None:
+    """The names that another origin completes are not known, nor is another TTL."""
+    zone = read(f"{TTL}{{% if a %}}\n{inside}{{% endif %}}\nb A 192.0.2.1\n")
+
+    assert owner == owners(zone)
+    assert inside != "$TTL 60\n" or all(record.flags & TTL_UNKNOWN for record in all_records(zone))
+
+
+def test_conditions_that_never_end_cost_their_lines_alone() -> None:
+    """Of many of them not each is looked for."""
+    zone = read(f"{TTL}" + "{% if a %}\nb A 192.0.2.1\n" * 30)
+
+    assert 30 == len(owners(zone)) + len(zone.duplicates)
 
 
 @pytest.mark.parametrize(

@@ -17,13 +17,13 @@ from zonelint.files.decode import MAX_FILE_OCTETS, Decoded, decode, mark_problem
 from zonelint.files.encryption import encryption
 from zonelint.files.source import DISK, Source
 from zonelint.readers.includes import MAX_DEPTH, MAX_FILES, AbsentInclude, IncludeError, Includes
+from zonelint.readers.master.blocks import HEADER, end_of_block, end_of_choice
 from zonelint.readers.master.directives import Directives
 from zonelint.readers.master.lexer import LogicalLine, Token, comment_column, logical_line, span_of, unquoted
 from zonelint.readers.master.plainlines import Lines, read_plain_lines
 from zonelint.readers.master.record_reader import RecordReader
 from zonelint.readers.master.words import (
     LineError,
-    end_of_block,
     end_of_numbers,
     expect_words,
     has_placeholder,
@@ -153,7 +153,7 @@ class MasterFileReader:
 
     def _read_lines(self, source: SourceFile, decoded: Decoded) -> None:
         lines = Lines(decoded.text)
-        at = 0
+        at = int(decoded.text.startswith(HEADER))
         while at < len(lines):
             if self._fast and decoded.plain and self._records.is_plain:
                 at = read_plain_lines(self._records.state, self.zone, source, lines, at)
@@ -193,9 +193,17 @@ class MasterFileReader:
         """Return the index behind the block of a template that `lines[at]` opens; 0 if it opens none that ends."""
         if self._unclosed_blocks > _MAX_BLOCKS:
             return 0
-        end = end_of_block(lines, at)
-        self._unclosed_blocks += end is None
-        return end or 0
+        end, end_of_lines = end_of_block(lines, at), end_of_choice(lines, at)
+        self._unclosed_blocks += end is None or end_of_lines is None
+        if end_of_lines:
+            self._lose_context(lines[at:end_of_lines])
+        return max(end or 0, end_of_lines or 0)
+
+    def _lose_context(self, lines: "Sequence[str]") -> None:
+        """Note that what directives among `lines` say may hold for the lines after them, or may not."""
+        self._records.origin_lost |= any(line.startswith("$ORIGIN") for line in lines)
+        if any(line.startswith("$TTL") for line in lines):
+            self._records.lose_default_ttl()
 
     def _read_record(self, source: SourceFile, line: LogicalLine, encoding: str, lines: "Sequence[str]") -> int:
         """Read the record of `line`; returns the index of the line to go on with in `lines`."""

@@ -61,9 +61,6 @@ _FIRST_OF_WORDS = late(r"<[a-z][a-z0-9]*+", re.IGNORECASE)
 """What words in brackets begin with: ``<address of the mail server>``."""
 
 _OF_TIMES = "0123456789smhdwSMHDW"
-_BLOCKS = (("<%", "%>"), ("{%", "%}"), ("{#", "#}"), ("{{", "}}"))
-"""What begins and ends a block in a template of ERB or Jinja, which may stand over many lines."""
-_MAX_BLOCK_LINES = 200
 _MAX_SOA_LINES = 10
 """Lines over which the five numbers of an SOA record are spread, with their comments."""
 
@@ -92,21 +89,6 @@ def has_placeholder(lines: "Sequence[str]") -> bool:
     if not _is_template(" ".join(lines)):
         return False
     return _is_template(" ".join(line[: comment_column(line)] for line in lines))
-
-
-def end_of_block(lines: "Sequence[str]", at: int) -> int | None:
-    """Return the index behind the line that closes the block of a template which `lines[at]` opens.
-
-    0 if it opens none, or closes it itself; None if no line near it does.
-    """
-    for opening, closing in _BLOCKS:
-        start = lines[at].rfind(opening)
-        if start >= 0 and closing not in lines[at][start:]:
-            for index in range(at + 1, min(len(lines), at + _MAX_BLOCK_LINES)):
-                if closing in lines[index]:
-                    return index + 1
-            return None
-    return 0
 
 
 def _is_template(text: str) -> bool:
