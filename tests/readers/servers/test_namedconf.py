@@ -509,6 +509,15 @@ def test_two_lists_of_one_name_both_count() -> None:
     assert {} == conf.inside_views
 
 
+@pytest.mark.parametrize(("view", "is_inside"), [("lan", True), ("public", False), ("my-external", False)])
+def test_a_view_that_is_called_public_lets_in_servers(view: str, is_inside: bool) -> None:
+    """Beside private addresses a public one is that of a server that copies its zones, and not of an office."""
+    conf = read(f"view {view} {{ match-clients {{ 10.0.0.1; 4.3.2.1; }}; }};")
+
+    assert is_inside == (view in conf.inside_views)
+    assert {view} == set(read(f"view {view} {{ match-clients {{ 10.0.0.0/8; }}; }};").inside_views)
+
+
 def test_clients_outside_of_views_mean_nothing() -> None:
     """They belong to views alone."""
     assert {} == read("options { match-clients { 10/8; }; };\nmatch-clients { 10/8; };").inside_views
