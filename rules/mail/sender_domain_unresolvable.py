@@ -10,8 +10,9 @@ directly or through includes and redirects in the loaded zones.
 It is a warning if the record allows only the domain's own addresses, which there are none of: the host is gone, or its
 address was forgotten.
 
-Not reported: names that SPF records of the loaded zones include or redirect to, and domains for which only a provider
-sends, such as SendGrid, that has a name of its own below the domain for returns: `em1.example.com`.
+Not reported: names that SPF records of the loaded zones include or redirect to, those that are called as parts of such
+records are, `a.spf.example.com` or `20230418.example.com`, and domains for which only a provider sends, such as
+SendGrid, that has a name of its own below the domain for returns: `em1.example.com`.
 
 Fix: publish an MX for the domain, with a host that has an address. A domain that sends nothing should publish `v=spf1
 -all`.
@@ -56,6 +57,11 @@ GOOD = (
         + 'news TXT "v=spf1 include:sendgrid.net -all"\nem1.news CNAME u1.wl.sendgrid.net.\n'
     },
     {
+        # What includes them may not be here.
+        "example.com.zone": MAIL_ZONE
+        + 'a.spf TXT "v=spf1 ip4:4.3.2.25 -all"\n20230418 TXT "v=spf1 ip4:4.3.2.25 -all"\n'
+    },
+    {
         ".zonelint.toml": 'internal = ["example.com."]\n',
         "example.com.zone": MAIL_ZONE + 'news TXT "v=spf1 ip4:4.3.2.25 -all"\n',
     },
@@ -67,7 +73,7 @@ def check(context: Context) -> Iterator[Finding]:
     included = context.mail.spf.included
     return_paths = ReturnPaths(context)
     for domain, place in context.mail.sending_domains.items():
-        if is_service_name(domain) or domain in included:
+        if is_service_name(domain) or domain in included or (place.record is not None and _is_called_as_a_part(domain)):
             continue
         mx = context.namespace.lookup(domain, "MX")
         if context.mail.is_internal_zone(mx.zone):
@@ -90,6 +96,12 @@ def check(context: Context) -> Iterator[Finding]:
                 value=domain,
                 severity=severity,
             )
+
+
+def _is_called_as_a_part(domain: str) -> bool:
+    """Tell whether a name is one that people give a part of an SPF record, for others to include."""
+    names = domain.split(".")
+    return names[0].isdigit() or "spf" in names[1:]
 
 
 def _help(context: Context, domain: str, mx: Answer) -> str:

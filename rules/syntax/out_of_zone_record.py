@@ -162,6 +162,8 @@ def check(context: Context) -> Iterator[Finding]:
             is_meant = zone.origin != "localhost." and not (refused or is_soas)
             at_home = _at_home(context, record)
             copies = [each for each in at_home if each.rdata.lower() == record.rdata.lower()]
+            if dialect(zone.dialect).adds_glue and _is_glue(record) and (copies or _is_of_others(context, record)):
+                continue
             if is_meant and (_are_of_the_same_file(copies, record) or _are_of_the_same_line(at_home, record)):
                 continue
             what = f"{dialect(zone.dialect).title} does not load the zone" if refused else "no server answers with it"
@@ -178,6 +180,18 @@ def check(context: Context) -> Iterator[Finding]:
                 severity="error" if refused else "",
                 fix=fixes[line],
             )
+
+
+def _is_glue(record: Record) -> bool:
+    """Tell whether `record` is an address of a name server of its zone."""
+    servers = record.zone.rrset(record.zone.origin, "NS") if record.type in ("A", "AAAA") else ()
+    return any(server.target == record.owner for server in servers)
+
+
+def _is_of_others(context: Context, record: Record) -> bool:
+    """Tell whether the zone in which `record` lies is not loaded."""
+    home = context.namespace.zone_of(record.owner)
+    return home is None or home.source is None
 
 
 def _without_answers(zone: Zone, outside: list[Record]) -> list[Record]:

@@ -67,6 +67,7 @@ def test_an_origin_is_told_by_what_there_is(name: str, text: str, told: tuple[st
         ("x", f"@ IN {SOA}\tNS a.\n7.2.0.192.in-addr.arpa. NS a.\n", None),
         ("example.net.rev", f"$TTL 1h\n@ IN {SOA}@ NS a.example.net.\n1 PTR b.example.net.\n", None),
         ("example.net.rev", f"$TTL 1h\n@ IN {SOA}@ NS a.example.net.\n1 PTR b.\nwww A 192.0.2.1\n", "example.net."),
+        ("example.net.rev", f"$TTL 1h\n@ IN {SOA}@ NS a.example.net.\n1 PTR b.\n2 PTR a.\na A 192.0.2.2\n", None),
     ],
 )
 def test_the_name_is_weighed_against_the_owners(name: str, text: str, told: str | None) -> None:

@@ -386,6 +386,25 @@ def test_template_in_which_few_values_are_to_be_filled_in(repo: Repo, kind: str,
     assert {"example.org.zone": "example.org.", **template} == zones
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "is_zone"),
+    [
+        ("db.example.org", FORWARD, True),
+        ("db.example.org", "www A 192.0.2.1\n", False),
+        ("db.example.com.inner", FORWARD, False),
+        ("common.inc", FORWARD, False),
+        ("example.com.zone", FORWARD, False),  # another file has that name of a zone, too
+    ],
+)
+def test_an_included_file_may_be_another_zone(repo: Repo, name: str, text: str, is_zone: bool) -> None:
+    """It has an SOA, and is called after a zone of its own."""
+    repo.write("db.example.com", f"{FORWARD}$INCLUDE {name}\n")
+    repo.write(name, text)
+
+    zones = {"db.example.com": "example.com."}
+    assert zones | ({name: "example.org."} if is_zone else {}) == repo.zones()
+
+
 def test_records_in_a_list_are_none_of_octodns(repo: Repo) -> None:
     """Somebody's own form has a file for each name: `records` is no name."""
     repo.write("example.com.zone")

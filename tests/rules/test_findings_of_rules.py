@@ -634,6 +634,23 @@ def test_mismatches_of_a_file_left_over_are_one() -> None:
     assert [("ptr-address-mismatch", 6)] == found
 
 
+@pytest.mark.parametrize(
+    ("address", "more", "count"),
+    [
+        ("ns1.example.com. A 4.3.2.53", {"example.com": forward("")}, 0),
+        ("ns1.example.com. A 4.3.2.54", {"example.com": forward("")}, 1),
+        ("ns1.example.com. A 4.3.2.54", {}, 0),  # what its zone holds is not known
+        ("x.org. A 4.3.2.53", {}, 1),
+    ],
+)
+def test_glue_that_windows_writes_is_no_slip(address: str, more: dict[str, str], count: int) -> None:
+    """It writes the addresses of all name servers, and writes them again when they are deleted."""
+    header = ";\n;  Database file a.example.dns for a.example zone.\n;      Zone version:  7\n;\n"
+    files = {"a.example.dns": header + forward(f"{address}\n", "a.example."), **more}
+
+    assert count == [each.rule for each in lint(files)].count("out-of-zone-record")
+
+
 def test_addresses_of_name_servers_in_many_zones_are_one_habit() -> None:
     """Somebody put them below the NS records of each zone."""
     zones = {f"{name}.example": forward("ns1.example.com. A 4.3.2.53\n", f"{name}.example.") for name in "abcde"}

@@ -17,7 +17,15 @@ from zonelint.discovery.index_kinds import (
     says_named,
     why_not_read,
 )
-from zonelint.discovery.origin_clues import FROM_SERVERS, INSIDE, Told, is_import, told_origin, what_to_settle
+from zonelint.discovery.origin_clues import (
+    FROM_SERVERS,
+    INSIDE,
+    Told,
+    has_soa_at_apex,
+    is_import,
+    told_origin,
+    what_to_settle,
+)
 from zonelint.discovery.other_files import (
     is_document,
     is_stock_loopback,
@@ -196,13 +204,28 @@ class Unmapped:
         from zonelint.discovery.inclusions import all_included
 
         included = all_included(self.tree, self.texts, self.found.zones, candidates)
+        spelled = Counter(origin_in_name(entry.name, "") or "" for entry in candidates if included)
+        spelled.update(zone.origin for zone in self.found.zones if included)
         for entry, why in [*empty, *((entry, "") for entry in candidates)]:
-            if entry.real_path in included:
+            origin = origin_in_name(entry.name, "") if entry.real_path in included else None
+            is_another = origin is not None and self._is_zone_too(entry, origin, spelled)
+            if entry.real_path in included and not is_another:
                 self.ignored(entry.path, "included by another zone file")
             elif why:
                 self.ignored(entry.path, why)
             else:
                 self.add_candidate(entry)
+
+    def _is_zone_too(self, entry: "Entry", origin: str, spelled: "Counter[str]") -> bool:
+        """Tell whether a file that another one includes is a zone by itself: it has an SOA, and the name of one.
+
+        Nothing else is called so, as `spelled` counts, nor like it without the words behind: ``example.com.inner``.
+        """
+        names = origin.split(".")[:-1]
+        is_like_another = any(".".join(names[:end]) + "." in spelled for end in range(1, len(names)))
+        if spelled[origin] > 1 or is_like_another or not name_says_zone(entry.name):
+            return False
+        return has_soa_at_apex(self.texts.head_if_any(entry.real_path))
 
     def _finished(self, entry: "Entry") -> "Entry":
         """Return a template as the file that is made of it, if that is much the same: only values are to be filled in.

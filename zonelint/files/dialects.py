@@ -57,6 +57,7 @@ class Dialect:
     dots_are_full    whether a target with a dot in it is absolute, although its final dot is not written
     own_types        types of its own, of which nobody else knows what they answer
     notes_age        whether the age of a record may stand before its TTL: ``[AGE:3560485]``
+    adds_glue        whether it writes the addresses of the name servers behind their NS records, whatever their zone
     """
 
     title: str = "BIND"
@@ -84,6 +85,7 @@ class Dialect:
     dots_are_full: bool = False
     own_types: frozenset[str] = frozenset()
     notes_age: bool = False
+    adds_glue: bool = False
 
 
 class _Knot(Dialect):
@@ -130,6 +132,7 @@ class _Windows(Dialect):
     splits_strings = True
     own_types = frozenset(("WINS", "WINSR"))
     notes_age = True
+    adds_glue = True
 
 
 class _CoreDns(Dialect):
