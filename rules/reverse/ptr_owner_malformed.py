@@ -3,6 +3,8 @@
 Why: nobody ever looks up such a name. An octet is missing or over 255, an IPv6 nibble is wrong, or another origin
 than expected completes the owner.
 
+It is a warning where the record is the PTR of 127.0.0.1 that was left over from a copy of `db.127`.
+
 Not reported: the only PTR at the name of the zone itself, if no host is meant. It names the network.
 
 Fix: write the whole reversed address: four octets below in-addr.arpa, 32 nibbles below ip6.arpa. `zonelint fix` does
@@ -161,10 +163,16 @@ def check(context: Context) -> Iterator[Finding]:
             related=[Related(origin, "this $ORIGIN completes the owner")] if origin is not None else (),
             help=_help_for_whole(ptr, whole) if whole else _help(context, ptr),
             cause=f"addresses as owners {ptr.source.path}" if whole else context.reverse.astray.cause(ptr),
+            severity="warning" if _is_of_loopback(ptr) else "",
             fix=origins.fix(ptr, origin) if _is_fault_of_origin(context, ptr) else _fix(context, ptr),
         )
     for ptr, origin, name in without_dot:
         yield _of_origin(context, ptr, origin, name, origins)
+
+
+def _is_of_loopback(ptr: Record) -> bool:
+    """Tell whether `ptr` was copied from the zone of 127.0.0.1: ``1.0.0 PTR localhost.`` in another zone."""
+    return ptr.target == "localhost." and relative_to(ptr.owner, ptr.zone.origin) in ("1", "1.0", "1.0.0")
 
 
 def _whole_address(ptr: Record) -> str:
@@ -313,6 +321,8 @@ def _fix(context: Context, ptr: Record) -> Fix | None:
 
 
 def _help(context: Context, ptr: Record) -> str:
+    if _is_of_loopback(ptr):
+        return "delete it: the PTR of 127.0.0.1 belongs in the zone 127.in-addr.arpa."
     address = context.reverse.astray.meant(ptr)
     completed_by = "$ORIGIN" if ptr.zone.format == "master" else "name of the zone"
     if address is None:

@@ -518,6 +518,8 @@ def test_binary_file_that_is_named_explicitly_is_a_zone_by_its_name(repo: Repo) 
     "name",
     [
         "db.example.com.bak",
+        "db.example.com_bk",
+        "db.example.com_old",
         "example.com.zone.orig",
         "example.com.zone~",
         "db.example.com.old",

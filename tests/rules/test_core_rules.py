@@ -401,6 +401,14 @@ def test_alias_in_a_ptr_leads_on(chain: str) -> None:
 # -- ptr-owner-malformed
 
 
+def test_ptr_of_localhost_left_over_from_another_zone() -> None:
+    """Somebody made the zone of a network from that of 127.0.0.1."""
+    (finding,) = lint({"2.3.4.in-addr.arpa.zone": reverse("1.0.0 PTR localhost.\n")})
+
+    assert ("ptr-owner-malformed", "warning") == (finding.rule, finding.severity)
+    assert "delete it: the PTR of 127.0.0.1 belongs in the zone 127.in-addr.arpa." == finding.help
+
+
 @pytest.mark.parametrize(
     ("origin", "owner", "fault"),
     [

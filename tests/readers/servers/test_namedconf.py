@@ -704,6 +704,15 @@ def test_powerdns_is_not_held_against_the_grammar_of_bind() -> None:
     assert [] == conf.problems
 
 
+def test_a_second_block_of_options_is_led_to_the_first() -> None:
+    """BIND takes one of them."""
+    conf = read('options { recursion no; };\ninclude "a";', a="\noptions { notify no; };")
+
+    assert [("'options' is redefined", "move its contents into the block at named.conf:1")] == [
+        (problem.message, problem.help) for problem in conf.problems
+    ]
+
+
 def test_options_behind_the_zones_hold_for_them() -> None:
     """BIND reads everything before it makes zones; a view's statements come before those of the options."""
     conf = read(

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from zonelint.dns.places import SourceFile
+    from zonelint.dns.zone import Place
     from zonelint.readers.servers.serverconf import FindFiles
 
 _TYPES = {
@@ -147,7 +148,7 @@ class _Reader(ConfReader):
         self.outside: list[ZoneStatement] = []
         self.clients = MatchClients()
         self.has_views = False
-        self.has_options = False
+        self.first_options: Place | None = None
         self.top = _Scope(None, "top")
         self.forms = Forms()
         self.unsettled: list[tuple[ZoneStatement, _Scope, dict[str, Statement]]] = []
@@ -193,7 +194,7 @@ class _Reader(ConfReader):
         where = self.forms.grammar.CONTEXTS[kind]
         message = f"this include is {where}, but {include.text} holds `{alien}`, which must be outside all blocks"
         self.problem(message, include, "move the include out of the block")
-        self.has_options = False  # a second block is a part of this fault
+        self.first_options = None  # a second block is a part of this fault
 
     def include(self, statement: Statement, scope: _Scope, above: tuple[str, ...]) -> None:
         """Read the files that an include names, whose statements stand in `scope`."""
@@ -256,9 +257,11 @@ class _Reader(ConfReader):
                 self.conf.policies.add(origin)
 
     def options(self, statement: Statement, above: tuple[str, ...]) -> None:
-        if self.has_options:
-            self.problem("'options' is redefined", _first(statement))
-        self.has_options = True
+        first, here = self.first_options, self.place(_first(statement))
+        if first is not None:
+            help = f"move its contents into the block at {first.source.path}:{first.line}"
+            self.problem("'options' is redefined", _first(statement), help)
+        self.first_options = first or here
         for inner in self.flat(_block(statement), above, "options"):
             word = _word(inner, 1)
             if _keyword(inner) == "directory" and word is not None:
