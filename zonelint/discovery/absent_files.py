@@ -17,7 +17,7 @@ from zonelint.files.zone_texts import UnreadableError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Sequence
+    from collections.abc import Container, Iterable, Mapping, Sequence
 
     from zonelint.files.gitignore import IgnorePatterns
     from zonelint.files.paths import Tree
@@ -33,6 +33,8 @@ _WRITES = late(
     r">|\b(?:cp|mv|tee|install|rsync|scp|curl|wget|open|write_text|copy2?|copyfile)\b|^[\w./-]++[ \t]*+:(?!=)"
 )
 """What a line of a script or a Makefile has that makes a file."""
+_START = 4
+"""Code points at the beginning of a name by which those with a slip behind them are found."""
 _ENDINGS = frozenset(("zone", "db", "hosts", "txt", "dns", "rev", "zones", "bind"))
 
 
@@ -44,6 +46,7 @@ class AbsentFiles:
         self._texts = texts
         self._used = used
         self._patterns: dict[str, IgnorePatterns | None] = {}
+        self._names: dict[str, NearNames] = {}
         self._nearly: tuple[str, str, list[str]] = ("", "", [])
         """The folder and the name that were compared last, and what was found."""
 
@@ -84,14 +87,9 @@ class AbsentFiles:
     def _of_nearly_that_name(self, folder: str, name: str) -> "list[str]":
         if self._nearly[:2] == (folder, name):
             return self._nearly[2]
-        entries = self._tree.entries(folder)
-        if len(entries) > MAX_LOOKED_AT:
-            return []
-        found = [
-            f"{folder.rstrip('/')}/{entry}"
-            for entry, kind in entries.items()
-            if kind in (FILE, LINK) and entry != name and is_near(entry, name, digits=True)
-        ]
+        if folder not in self._names:
+            self._names[folder] = NearNames(self._tree.entries(folder))
+        found = [f"{folder.rstrip('/')}/{entry}" for entry in self._names[folder].near(name)]
         self._nearly = (folder, name, found)
         return found
 
@@ -175,6 +173,29 @@ class AbsentFiles:
         lines = octets.decode("utf-8", "surrogateescape").splitlines()
         names = (line.rstrip("/ ").rpartition("/")[2] for line in lines if line[:1] not in ("#", "!"))
         return [name for name in names if name.strip("*")]
+
+
+class NearNames:
+    """The names of the files in a folder, found by their beginnings and by what stands behind these.
+
+    A slip of the pen leaves one of both as it is.
+    """
+
+    def __init__(self, entries: "Mapping[str, str]") -> None:
+        self._found: dict[tuple[str, str], list[str]] = {}
+        for name, kind in entries.items() if len(entries) <= MAX_LOOKED_AT else ():
+            if kind in (FILE, LINK) and not old_name(name):
+                plain = _plain(name)
+                for key in (("start", plain[:_START]), ("rest", plain[_START + 1 :])):
+                    self._found.setdefault(key, []).append(name)
+
+    def near(self, wanted: str) -> list[str]:
+        """Return the names that may be what is meant by `wanted`, sorted."""
+        plain = _plain(wanted)
+        rests = {plain[at:] for at in range(_START, _START + 3)}
+        keys = [("start", plain[:_START]), *(("rest", rest) for rest in rests)]
+        alike = {name for key in keys for name in self._found.get(key, ())}
+        return sorted(name for name in alike if name != wanted and is_near(name, wanted, digits=True))
 
 
 def is_near(name: str, wanted: str, digits: bool = False) -> bool:
