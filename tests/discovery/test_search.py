@@ -1304,6 +1304,7 @@ def test_files_that_have_one_more_ending_than_the_index_says(repo: Repo, count: 
         problem.help for problem in found.problems
     ]
     assert [f"{name}." for name in names] == sorted(zone.origin for zone in found.zones)
+    assert [not is_slip] * count == [(zone.index or "").endswith("named.conf") for zone in found.zones]
 
 
 @pytest.mark.parametrize(

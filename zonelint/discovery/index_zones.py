@@ -6,6 +6,7 @@ from functools import cached_property
 
 from zonelint.dns.places import Problem
 from zonelint.files.decode import MAX_FILE_OCTETS
+from zonelint.files.dialects import dialect_of_export
 from zonelint.files.origins import has_record, name_says_zone, origin_in_name, origin_in_text
 from zonelint.files.paths import display_path
 from zonelint.files.placeholders import is_open_file
@@ -344,6 +345,20 @@ class IndexZones:
                     self.renamed[_further_ending(name, near)] += 1
         self.renamed[""] = 0
 
+    def add_renamed(self, statement: "ZoneStatement", path: str) -> None:
+        """Add a zone whose file has another name here, as those of many of its zones have.
+
+        It may have come from another server, and is made into the one that the index means.
+        """
+        real = self.tree.file(path)
+        why = self.unreadable(path, real, statement.format) if real is not None else "leads outside the root"
+        if real is not None and not why:
+            self.add_zone(statement, path, real)
+            zone = self.made[statement.view, statement.origin]
+            zone.dialect = zone.dialect or dialect_of_export(self.indexes.texts.head_if_any(real))
+        else:
+            self.indexes.copies[path] = why
+
     def report_missing(self, statement: "ZoneStatement", here: "Container[str]") -> None:
         """Say that a file is not there: an error if its folder shows that it should be, else it is kept elsewhere.
 
@@ -358,8 +373,7 @@ class IndexZones:
         folder, name = os.path.split(self.server_path(statement))
         near = self.near.get(statement)
         if near is not None and self.renamed[_further_ending(name, near)] >= _MANY_RENAMED:
-            self.indexes.meant[near] = statement.origin
-            self.indexes.ignored_name(statement.file, f"{named_by}, is {display_path(near)} here")
+            self.add_renamed(statement, near)
             return
         if near is None and (self.is_left_over or not (folder in here and self.may_be_missed(statement))):
             self.indexes.ignored_name(statement.file, f"{named_by}, is not in the repository")
