@@ -239,7 +239,7 @@ def ptr_to_add(context: Context, address: str, names: Sequence[str], answer: Ans
     misplaced = context.reverse.astray.misplaced.get(address)
     if misplaced is not None:
         return _moved(misplaced, answer.name)
-    return ptr_added(address, zone, answer.name, names)
+    return ptr_added(context, address, zone, answer.name, names)
 
 
 def _moved(ptr: Record, owner: str) -> Fix | None:
@@ -250,14 +250,18 @@ def _moved(ptr: Record, owner: str) -> Fix | None:
     return Fix(f"move `{ptr.text}` to {relative_to(owner, ptr.zone.origin)}", Change(ptr, "owner", "", becomes))
 
 
-def ptr_added(address: str, zone: Zone, owner: str, names: Sequence[str]) -> Fix | None:
-    """Return the fix that adds the PTR of `address`, from `owner` to the first of `names`, to `zone`."""
+def ptr_added(context: Context, address: str, zone: Zone, owner: str, names: Sequence[str]) -> Fix | None:
+    """Return the fix that adds the PTR of `address`, from `owner` to the first of `names`, to `zone`.
+
+    It is not safe where a record that cannot be read may give the address another name.
+    """
     if not names or "<" in names[0] or why_none(address, names[0]) or not is_at_or_below(owner, zone.origin):
         return None
     others = [name for name in dict.fromkeys(names) if name != names[0]]
     chosen = f"; {address} is {', '.join(others[:_MOST_NAMES])}, too" if others else ""
     title = f"add `{relative_to(owner, zone.origin)} PTR {names[0]}` to {zone.origin}{chosen}"
-    return Fix(title, Add(zone, owner, "PTR", names[0]), safe=not others)
+    is_sole = not others and address not in context.namespace.lost_words
+    return Fix(title, Add(zone, owner, "PTR", names[0]), safe=is_sole)
 
 
 def better_ptr(context: Context, address: str, ptr: Record, name: str) -> str:

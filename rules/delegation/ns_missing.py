@@ -3,6 +3,9 @@
 Why: BIND and Knot refuse the zone. A server that loads it gives answers without a name server for the zone. Some
 resolvers treat this as a lame delegation.
 
+It is a warning if the zone is updated dynamically: the record may be in a journal that the file does not show. Without
+it, BIND does not load the zone, and no update can come.
+
 Fix: add the NS records that the parent zone has for this zone.
 
 Switch it off when: the NS records are added at deployment.
@@ -12,13 +15,22 @@ References: RFC 1034 section 4.2.1; RFC 2181 section 6.1; RFC 1912 section 2.8.
 
 from collections.abc import Iterator
 
-from zonelint.lint.api import Context, Finding, Place, Zone, is_at_or_below, is_reverse, parent
+from zonelint.lint.api import UPDATED, Context, Finding, Place, Zone, is_at_or_below, is_reverse, parent
 
 from .._owners import cause_of_field, cause_of_owner, cause_of_soa, class_as_owner, is_of_a_provider, soa_elsewhere
 
 SEVERITY = "error"
 
 BAD = (
+    {
+        # No update can add it.
+        "named.conf": 'zone "example.com" { type primary; file "example.com.zone"; allow-update { any; }; };\n',
+        "example.com.zone": """\
+$TTL 1h
+@    SOA   ns1 hostmaster 1 8h 2h 4w 1h ; <- ns-missing
+ns1  A     4.3.2.1
+""",
+    },
     {
         "example.com.zone": """\
 $TTL 1h
@@ -38,6 +50,16 @@ sub  NS    ns1
 )
 
 GOOD = (
+    {
+        # The journal beside the file may hold it.
+        "named.conf": 'zone "example.com" { type primary; file "example.com.zone"; allow-update { any; }; };\n',
+        "example.com.zone": """\
+$TTL 1h
+@    SOA   ns1 hostmaster 1 8h 2h 4w 1h
+ns1  A     4.3.2.1
+""",
+        "example.com.zone.jnl": "",
+    },
     {
         # The server does not load the file that it left over.
         "named.conf": 'zone "example.com" { type primary; file "db.example.com"; };\n',
@@ -115,6 +137,15 @@ def _is_export(context: Context, zone: Zone) -> bool:
     return domain.count(".") > 1 and is_at_or_below(soa.rname, domain) and context.namespace.zone_of(domain) is None
 
 
+def _is_refused(zone: Zone) -> bool:
+    """Tell whether named refuses `zone` although updates may change it: none comes before it is loaded.
+
+    A journal that holds the record would be heeded; there is none beside the file, or the server would have it.
+    """
+    is_updated = zone.incomplete_because == [UPDATED] and not zone.dialect
+    return is_updated and not (zone.damaged or zone.lost or zone.out_of_zone)
+
+
 def _cause(zone: Zone) -> str:
     """Return what put the NS records of `zone` elsewhere, for another rule tells of that; empty: nothing did."""
     elsewhere, field = soa_elsewhere(zone), class_as_owner(zone)
@@ -129,7 +160,10 @@ def _cause(zone: Zone) -> str:
 def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each complete zone without NS at its apex."""
     for zone in context.namespace.zones.values():
-        if zone.source is None or zone.rrset(zone.origin, "NS") or not zone.is_whole(zone.origin, "NS"):
+        if zone.source is None or zone.rrset(zone.origin, "NS"):
+            continue
+        is_refused = _is_refused(zone)
+        if not (is_refused or zone.is_whole(zone.origin, "NS")):
             continue
         if zone.format != "master" or zone.without_ns or is_of_a_provider(zone) or _is_export(context, zone):
             continue  # the provider that it is published at adds them, or its server does without
@@ -142,7 +176,8 @@ def check(context: Context) -> Iterator[Finding]:
             cause = _cause(zone)
             yield context.finding(
                 zone.soa or Place.at(zone.source),
-                f"the zone {zone.origin} has no NS record at its apex",
+                f"the zone {zone.origin} has no NS record at its apex"
+                + (" in its file: named does not load it, so no update can add one" if is_refused else ""),
                 help=f"add `{zone.origin} IN NS <name server>`",
                 zone=zone.origin,
                 owner=zone.origin,
@@ -150,4 +185,5 @@ def check(context: Context) -> Iterator[Finding]:
                 value="NS",
                 cause=cause,
                 follows=bool(cause),
+                severity="warning" if is_refused else "",
             )

@@ -134,5 +134,5 @@ def _in_classless_zone(context: Context, sender: Sender) -> Iterator[Finding]:
             help=f"add {ptr_in(classless.zone, owner, host_name(sender))}",
             severity="warning",
             value=sender.address,
-            fix=ptr_added(sender.address, classless.zone, owner, host_names(sender)),
+            fix=ptr_added(context, sender.address, classless.zone, owner, host_names(sender)),
         )

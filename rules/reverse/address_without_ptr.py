@@ -174,6 +174,7 @@ def _in_classless_zones(context: Context) -> Iterator[Finding]:
         if is_left_to(WITHOUT_PTR, context, address, records) or not context.namespace.lookup(owner, "PTR").absent:
             continue
         first, *_ = ordered = sorted(records, key=_where)
+        names = list(dict.fromkeys(map(_host, ordered)))
         yield context.finding(
             first,
             f"{address} of {first.owner} has no PTR record if the CNAMEs above {classless.zone.origin} follow RFC 2317",
@@ -182,7 +183,7 @@ def _in_classless_zones(context: Context) -> Iterator[Finding]:
             help=f"add {ptr_in(classless.zone, owner, _host(first))}",
             value=address,
             cause=f"no PTR in {classless.zone.origin}",
-            fix=ptr_added(address, classless.zone, owner, preferred(context, list(dict.fromkeys(map(_host, ordered))))),
+            fix=ptr_added(context, address, classless.zone, owner, preferred(context, names)),
         )
 
 

@@ -660,6 +660,19 @@ def test_addresses_of_name_servers_in_many_zones_are_one_habit() -> None:
     assert [5] == found
 
 
+@pytest.mark.parametrize(("line", "is_safe"), [("www A 10.0.1.2 //too\n", False), ("www A 10.0.1.3 //too\n", True)])
+def test_a_ptr_is_added_for_certain_where_no_lost_record_may_name_the_address(line: str, is_safe: bool) -> None:
+    """The line that cannot be read is perhaps that of the name that the PTR is to have."""
+    (finding,) = [
+        each
+        for each in lint({"db.example.com": f"{HEAD}@ A 10.0.1.2\n{line}", "0.10.in-addr.arpa.zone": REVERSE})
+        if each.rule == "address-without-ptr"
+    ]
+
+    assert finding.fix is not None
+    assert is_safe is finding.fix.safe
+
+
 # -- helps that lead to a sound zone
 
 

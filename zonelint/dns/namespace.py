@@ -336,6 +336,11 @@ class Namespace:
 
         return names_included(lost)
 
+    @cached_property
+    def lost_words(self) -> frozenset[str]:
+        """The words of RDATA that stand in records which cannot be read."""
+        return frozenset(word for lost in self._lost() for word in lost.words)
+
     def _lost(self) -> "Iterator[LostRecord]":
         return (each for zone in self.zones.values() for each in zone.lost)
 
