@@ -43,6 +43,7 @@ from .._examples import FORWARD_ZONE, RAISED_REVERSE_ZONE, REVERSE_ZONE
 from .._origins import origins_dotted
 from .._owners import cause_of_comments, comment_mark, help_for_comment
 from .._paste import ptr_in
+from .._targets import name_with_dot
 
 SEVERITY = "error"
 NEEDS = ("PTR",)
@@ -327,8 +328,9 @@ def _help(context: Context, ptr: Record) -> str:
     completed_by = "$ORIGIN" if ptr.zone.format == "master" else "name of the zone"
     if address is None:
         return _help_by_origin(ptr) or f"write the reversed address, and check the {completed_by} that completes it"
-    owner = reverse_name(address)
-    return f"check the {completed_by} that completes it; for {address} write {ptr_in(ptr.zone, owner, ptr.target)}"
+    target = name_with_dot(context.namespace, ptr) or ptr.target
+    record = ptr_in(ptr.zone, reverse_name(address), target)
+    return f"check the {completed_by} that completes it; for {address} write {record}"
 
 
 def _help_by_origin(ptr: Record) -> str:

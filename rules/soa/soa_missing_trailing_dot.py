@@ -47,15 +47,38 @@ $TTL 1h
      NS    ns1.example.net.
 """
     },
+    {
+        # A server that takes updates wrote it so.
+        "example.com.zone": """\
+$ORIGIN .
+$TTL 1h
+example.com SOA ns1.example.com. hostmaster.example.com.example.com. 1 8h 2h 4w 1h ; <- soa-missing-trailing-dot
+            NS  ns1.example.com.
+$ORIGIN example.com.
+ns1         A   4.3.2.1
+""",
+    },
 )
 
-FIXED = (
+FIXED: tuple[dict[str, str], ...] = (
     {
         "example.com.zone": """\
 $TTL 1h
 @    SOA   ns1 hostmaster.example.com. 2 8h 2h 4w 1h
      NS    ns1
 ns1  A     4.3.2.1
+"""
+    },
+    {},
+    {},
+    {
+        "example.com.zone": """\
+$ORIGIN .
+$TTL 1h
+example.com SOA ns1.example.com. hostmaster.example.com. 2 8h 2h 4w 1h
+            NS  ns1.example.com.
+$ORIGIN example.com.
+ns1         A   4.3.2.1
 """
     },
 )
@@ -122,7 +145,7 @@ def check_record(context: Context, record: Record) -> Iterator[Finding]:
         name = names[what]
         yield context.finding(
             record,
-            f"the final dot of {meant} seems to be missing: the {what} of {record.owner} is {name}",
+            f"{_says(record, what, meant)}: the {what} of {record.owner} is {name}",
             field=f"word {_FIELDS.index(what)}",
             help=f"write `{meant}` with the final dot",
             value=name,
@@ -137,10 +160,28 @@ def check_record(context: Context, record: Record) -> Iterator[Finding]:
         )
 
 
+def _is_absolute(soa: Record, what: str) -> bool:
+    """Tell whether the name in the field `what` is written with its final dot, as a server writes what it was given."""
+    return has_dot(soa, f"word {_FIELDS.index(what)}")
+
+
+def _says(soa: Record, what: str, meant: str) -> str:
+    if _is_absolute(soa, what):
+        return f"{meant} seems to be meant"
+    return f"the final dot of {meant} seems to be missing"
+
+
 def _meant(context: Context, soa: Record, what: str, name: str) -> str | None:
-    """Return what the `name` in the field `what` of `soa` is with the final dot that it seems to lack, if it does."""
+    """Return what the `name` in the field `what` of `soa` is with the final dot that it seems to lack, if it does.
+
+    With one it was completed before, if the zone's own name stands in it twice.
+    """
     meant = full_name(context.namespace, name, soa.zone.origin)
-    if meant is None or "@" in meant or soa.zone.has_name(name) or has_dot(soa, f"word {_FIELDS.index(what)}"):
+    if meant is None or "@" in meant or soa.zone.has_name(name):
+        return None
+    origin = soa.zone.origin
+    is_double = origin.count(".") > 1 and name.endswith(f".{origin}{origin}")
+    if _is_absolute(soa, what) and not is_double:
         return None
     return None if what == "RNAME" and not _is_in_a_domain(context, meant) else meant
 

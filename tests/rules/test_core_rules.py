@@ -401,6 +401,14 @@ def test_alias_in_a_ptr_leads_on(chain: str) -> None:
 # -- ptr-owner-malformed
 
 
+def test_help_for_a_malformed_owner_adds_the_final_dot_of_its_target() -> None:
+    """Both are slips of one line."""
+    files = pair("www A 4.3.2.80\n", "80.2.3.4 PTR www.example.com\n")
+    helps = [each.help for each in lint(files) if each.rule == "ptr-owner-malformed"]
+
+    assert ["`80 IN PTR www.example.com.` in 2.3.4.in-addr.arpa."] == [help[help.index("`") :] for help in helps]
+
+
 def test_ptr_of_localhost_left_over_from_another_zone() -> None:
     """Somebody made the zone of a network from that of 127.0.0.1."""
     (finding,) = lint({"2.3.4.in-addr.arpa.zone": reverse("1.0.0 PTR localhost.\n")})
