@@ -107,6 +107,7 @@ GOOD = (
         "example.com.zone": FORWARD_ZONE,
         "127.in-addr.arpa.zone": ZONE + "1.0.0 PTR localhost.\n",
         "10.in-addr.arpa.zone": ZONE + "1.0.0 PTR router.lan.\n",
+        "255.255.255.255.in-addr.arpa.zone": ZONE + "@ PTR localhost.\n",
     },
 )
 
@@ -149,12 +150,17 @@ def _spells(name: str, address: str) -> bool:
     return ":" not in address and all(octet in numbers for octet in address.split("."))
 
 
+def _is_no_host(address: str) -> bool:
+    """Tell whether no host has `address`: in the zones of these, kept empty (RFC 6303), some write a PTR for form."""
+    return address.strip("0.:") == "" or address == "255.255.255.255"
+
+
 def _means_nothing(context: Context, address: str, ptr: Record) -> bool:
     """Tell whether the target is a name of the inside that nothing loaded resolves, and that `address` should not have.
 
     A single label suits a loopback address alone, ``mail.corp.local.`` any address of the inside.
     """
-    if not is_only_inside(ptr.target) or ptr.target == NO_TARGET or is_loopback(address):
+    if not is_only_inside(ptr.target) or ptr.target == NO_TARGET or is_loopback(address) or _is_no_host(address):
         return False
     if ptr.target.count(".") > 1 and (is_inside(address) or context.mail.is_internal(ptr)):
         return False

@@ -1703,6 +1703,8 @@ def test_what_no_index_includes_is_not_served(repo: Repo) -> None:
         'zone "__ZONE__" { type primary; file "x"; };',
         'zone "{your-zone}" IN { type primary; file "{your-zone}.zone"; };',
         'zone "<domain>" { type primary; file "db.domain"; };',
+        'key [TSIG Key] { algorithm hmac-md5; secret "x"; };\nzone "x" { type primary; file "x"; };',
+        '% if inner:\nzone "x" { type primary; file "x"; };\n% endif\n',
     ],
 )
 def test_a_template_of_an_index_is_passed_over(repo: Repo, text: str) -> None:
@@ -1711,6 +1713,41 @@ def test_a_template_of_an_index_is_passed_over(repo: Repo, text: str) -> None:
     repo.write("named.conf", text)
 
     assert {"named.conf": "a template of a named.conf"} == why(repo.find())
+
+
+def test_a_script_that_writes_an_index_is_none(repo: Repo) -> None:
+    """What stands between its marks is what it writes."""
+    repo.write("example.com.zone")
+    repo.write(
+        "named.conf.do", 'for d in $all; do\ncat >>$3 <<EOF\nzone "$d" { type primary; file "$d"; };\nEOF\ndone\n'
+    )
+
+    assert {"named.conf.do": "a script that writes a named.conf"} == why(repo.find())
+
+
+def test_a_link_to_where_a_server_has_its_zones_is_no_fault(repo: Repo) -> None:
+    """The repository is a copy of a part of the server: the zones are not in it."""
+    (repo.root / "pri").symlink_to("/var/no-such-folder/pri")
+    repo.write("named.conf", 'options { directory "/etc"; };\nzone "a.example" { type primary; file "pri/a.zone"; };')
+    found = repo.find()
+
+    assert [] == problems(found)
+    assert ["a.example."] == [zone.origin for zone in found.declared]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "reason"),
+    [
+        ("ZZ.YY.XX.in-addr.arpa", ZONE, "a sample: the network in its name is to be filled in"),
+        ("bind.zone", "$ORIGIN bind.\n@ CHAOS SOA a. b. 1 2 3 4 5\n", "a zone of another class than IN"),
+    ],
+)
+def test_zones_of_nobody(repo: Repo, name: str, text: str, reason: str) -> None:
+    """A sample of a reverse zone, and what a server tells of itself."""
+    repo.write("example.com.zone")
+    repo.write(name, text)
+
+    assert {name: reason} == why(repo.find())
 
 
 POLICY = 'options { response-policy { zone "Policy.example" policy given; zone lists; }; };\n'

@@ -76,6 +76,7 @@ from zonelint.files.origins import (
     types_of_records,
 )
 from zonelint.files.paths import Lines, closed_source, display_path, text_source, with_folders
+from zonelint.files.placeholders import is_open_network
 from zonelint.files.walk import is_yaml, old_copy
 from zonelint.files.zone_files import EMPTY, NO_ORIGIN, PRIMARY, SNAPSHOT_NAME, Declared, NothingToLint, ZoneFile
 from zonelint.files.zone_texts import BINARY, TOO_LARGE, UnreadableError
@@ -414,6 +415,8 @@ class Unmapped:
     def _why_other(self, entry: "Entry", text: str) -> str:
         """Return why a file is no zone whose `text` does not read like one; empty if its name says that it is one."""
         says_zone = name_says_zone(entry.name)
+        if why := of_other_class(text) if says_zone else "":
+            return why
         form = of_other_form(text) or tinydns_data(text) if says_zone else ""
         if form:
             return form
@@ -530,6 +533,9 @@ class Unmapped:
             return
         if is_stock_loopback(text, told.origin):
             self.ignored(entry.path, "a standard loopback zone of a distribution, under another name")
+            return
+        if is_open_network(told.origin):
+            self.ignored(entry.path, "a sample: the network in its name is to be filled in")
             return
         served = self.indexes.serving(told.origin, os.path.dirname(entry.path))
         other = self._horizons.in_other_view(entry.real_path, served) if served is not None else None

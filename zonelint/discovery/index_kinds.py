@@ -55,6 +55,9 @@ _NAME_TO_FILL_IN = r"\"[{<\[][A-Za-z][A-Za-z0-9._ -]*+[}>\]]"
 _BLOCK = r"\{%(?:[^\n%{]|%(?!\})|\{(?!%)){0,500}%\}"
 _CONDITION = r"\{%[-+]?\s*+(?:if|elif|else|endif|set)\b"
 _ERB_STATEMENT = r"<%(?![=%])"
+_MAKO_STATEMENT = r"^[ \t]*+%[ \t]*+(?:if|elif|else|endif|for|endfor)\b"
+_WORDS_TO_FILL_IN = r"^[ \t]*+(?:key|server|zone)[ \t]++\[[A-Za-z]"
+_HERE_DOCUMENT = r"<<-?[ \t]*+([\"']?)[A-Z_]++\1[ \t]*+$"
 _GAP = r"^[ \t]*+\[?(?:\.{3,}|…)\]?;?[ \t\r]*+$"
 _LINE_OF_NOTES = r"^(?:={8,}|\[?[A-Za-z_][\w.-]*@[\w.-]+(?:[ :][^\s#$\]]*)?\]?[#$][ \t]+\w)"
 _LONE_EXPRESSION = rf"^[ \t]*{_EXPRESSION}[ \t]*$|{_GAP}"
@@ -159,6 +162,8 @@ def why_not_read(kind: str, text: str) -> str:
     """Return what a text with statements of an index of `kind` is, if it is none to read; empty if it is one."""
     if _is_template(kind, text):
         return f"a template of a {kind}"
+    if kind == NAMED and "<<" in text and re.search(_HERE_DOCUMENT, text, re.MULTILINE):
+        return f"a script that writes a {kind}"
     return f"notes about a {kind}" if _is_about_one(kind, text) else ""
 
 
@@ -171,6 +176,8 @@ def _is_template(kind: str, text: str) -> bool:
     if kind in (COREDNS, POWERDNS):
         return False
     if ("{%" in text and not has_conditions(text)) or re.search(_ERB_STATEMENT, text):
+        return True
+    if re.search(rf"{_MAKO_STATEMENT}|{_WORDS_TO_FILL_IN}", text, re.MULTILINE):
         return True
     if not (has_expression(text) or is_to_fill_in(text) or re.search(_NAME_TO_FILL_IN, text)):
         return False

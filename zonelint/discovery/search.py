@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 
 MAX_LOOKED_AT = 2000
 """Files that are looked into to tell what there is in place of zones."""
+_OF_SERVERS = ("/etc/", "/opt/", "/srv/", "/usr/", "/var/")
+"""Where servers keep configurations and zones."""
 _OUTSIDE = "outside the root of the zone files, where zonelint reads nothing"
 _INTO_GIT = "into .git, which zonelint never reads"
 _FOLDERS_OF_PROGRAMS = ("est", "ixture", "pec", "/t/", "_modules/", "packages/", "components/", "endor/")
@@ -356,10 +358,15 @@ class _Search:
                 self.found.problems.append(Problem("syntax-error", message, closed_source(folder), START, help))
 
     def reportable(self) -> set[str]:
-        """Return the refused paths that lie in the repository: a server's own paths are no fault of the files."""
+        """Return the refused paths that lie in the repository: a server's own paths are no fault of the files.
+
+        Nor is a link to one of these, such as ``/var/named/pri``, in a copy of what a server has in ``/etc``.
+        """
         base = self.tree.root.rstrip("/") + "/"
         starts = set(self.starts)
-        return {path for path in self.tree.refused if path.startswith(base) or path in starts}
+        inside = {path for path in self.tree.refused if path.startswith(base)}
+        own = {path for path in inside if self.tree.source.real_path(path).startswith(_OF_SERVERS)}
+        return (inside - own) | (self.tree.refused & starts)
 
     def nothing(self) -> str:
         where = ", ".join(map(display_path, self.starts)) or "the sources of the configuration"

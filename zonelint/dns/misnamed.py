@@ -25,8 +25,9 @@ _RUN_ON = late(r"(?<![^.])([0-9a-f]{1,3})-?((?:in-addr|ip6)\.arpa\.)$")
 _OCTETS_OF_24 = 3
 _SAMPLE = 16
 """PTRs of a zone that are followed to tell what it is about."""
-# The first nibble of addresses in use: ::/8, 2000::/3, fc00::/6 and fe80::/9 (RFC 4291 section 2.4).
-_FIRST_NIBBLES = frozenset("023f")
+# The first nibble of addresses in use: ::/8, 2000::/3, fc00::/6 and fe80::/9 (RFC 4291 section 2.4),
+# 5f00::/16 (RFC 9602).
+_FIRST_NIBBLES = frozenset("0235f")
 
 
 def right_origin(namespace: "Namespace", zone: "Zone") -> str | None:

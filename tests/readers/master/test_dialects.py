@@ -334,6 +334,12 @@ def test_conditions_that_never_end_cost_their_lines_alone() -> None:
     assert 30 == len(owners(zone)) + len(zone.duplicates)
 
 
+@pytest.mark.parametrize("word", ["...", "....", "…"])
+def test_dots_stand_for_what_was_left_out(word: str) -> None:
+    """Of a sample, in place of an address."""
+    assert ["2:5 template-placeholder"] == problems(read(f"{TTL}a A {word}\n"))
+
+
 @pytest.mark.parametrize(
     ("begin", "end"), [("<%-", "-%>"), ("{%", "%}"), ("a A 192.0.2.3 {#", "#}"), ("<% if x", "%> ; x"), ("{{-", "}}")]
 )

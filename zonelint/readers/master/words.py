@@ -42,7 +42,7 @@ _STAND_IN = late(
     |\{[a-z][a-z0-9_.-]*\}
     |:[a-z][a-z_-]+:
     |\[[a-z][a-z0-9_.-]*\]
-    |x{3,}|change[_-]?me|to-?do|tbd
+    |\.{3,}|…|x{3,}|change[_-]?me|to-?do|tbd
     |(?:yy)?yy-?mm-?dd[a-z#]{0,3}
     |ip\.addr(?:ess)?
     |(?:[a-z]+[46]?[_-])*(?:your|my)?(?:ip|ipv?[46]|addr|address)(?:[_-][a-z]+)*""",
