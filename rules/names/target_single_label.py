@@ -5,9 +5,9 @@ servers of a zone are written so, the zone does not resolve. Mail or a service i
 
 Fix: delete the final dot in the zone that has the host, or write the full name of the host.
 
-Reported if a host of the loaded zones has that first label: in the zone itself, or, if there is only one such host, in
-another zone. `@.` is such a name, too: the zone itself is `@`. For an MX see mx-target-not-a-hostname, for a PTR see
-ptr-target-without-address.
+Reported if a host of the loaded zones has that first label: in the zone itself, or, if there is only one such host, or
+it is the primary server in the SOA record of the zone, in another zone. `@.` is such a name, too: the zone itself is
+`@`. For an MX see mx-target-not-a-hostname, for a PTR see ptr-target-without-address.
 
 Switch it off when: your own root zone has such names, and its file is not in the set.
 
@@ -26,6 +26,16 @@ NEEDS = ("NS", "MX", "SRV", "CNAME")
 _LEADING = ("NS", "MX", "SRV", "CNAME")
 
 BAD = (
+    {
+        # Of two hosts with that label the SOA record names one.
+        "example.com.zone": "$TTL 1h\n@ SOA ns1 hostmaster 1 8h 2h 4w 1h\n  NS ns1\nns1 A 4.3.2.1\n",
+        "example.net.zone": "$TTL 1h\n@ SOA ns1 hostmaster 1 8h 2h 4w 1h\n  NS ns1\nns1 A 4.3.2.2\n",
+        "example.org.zone": """\
+$TTL 1h
+@  SOA  ns1.example.net. hostmaster 1 8h 2h 4w 1h
+   NS   ns1. ; <- target-single-label
+""",
+    },
     {
         "example.com.zone": """\
 $TTL 1h
@@ -56,6 +66,12 @@ $TTL 1h
 )
 
 GOOD = (
+    {
+        # Two hosts have that label, and nothing tells which of them is meant.
+        "example.com.zone": "$TTL 1h\n@ SOA ns1 hostmaster 1 8h 2h 4w 1h\n  NS ns1\nns1 A 4.3.2.1\n",
+        "example.net.zone": "$TTL 1h\n@ SOA ns1 hostmaster 1 8h 2h 4w 1h\n  NS ns1\nns1 A 4.3.2.2\n",
+        "example.org.zone": "$TTL 1h\n@ SOA a.example.edu. hostmaster 1 8h 2h 4w 1h\n  NS ns1.\n",
+    },
     {
         "example.com.zone": """\
 $TTL 1h
@@ -93,8 +109,7 @@ def check(context: Context) -> Iterator[Finding]:
     hosts = _hosts(context, {record.target for record in found})
     for record in found:
         names = hosts.get(record.target, set())
-        own = record.target + record.zone.origin
-        host = own if own in names else next(iter(names)) if len(names) == 1 else ""
+        host = _host(record, names)
         if record.target == AT_ROOT:
             yield _at_root(context, record)
         elif host:
@@ -105,6 +120,13 @@ def check(context: Context) -> Iterator[Finding]:
                 help=write_target(record, host),
                 cause=f"single label {record.target} {record.source.path}",
             )
+
+
+def _host(record: Record, names: set[str]) -> str:
+    """Return which of the hosts `names` is meant by the target of `record`; empty if that is not known."""
+    zone = record.zone
+    likely = (record.target + zone.origin, zone.soa.mname if zone.soa is not None else "")
+    return next((name for name in likely if name in names), next(iter(names)) if len(names) == 1 else "")
 
 
 def _at_root(context: Context, record: Record) -> Finding:

@@ -100,7 +100,7 @@ def check(context: Context) -> Iterator[Finding]:
                 f"the TTL of {record.text} is {record.ttl}, but the TTL of its RRset is {first.ttl}",
                 field="ttl",
                 related=[relate(first, f"the first record of the RRset, with a TTL of {first.ttl}", "ttl")],
-                help=f"write `{record.owner} {first.ttl} IN {record.type} {record.rdata}`, or change the others",
+                help=f"write the TTL {first.ttl} here, or change the others",
                 # Which record is the odd one, the order of lines tells.
                 value=extremes[record.owner, record.type],
                 cause=habits[record.owner, record.type],

@@ -319,7 +319,9 @@ def _right_name(context: Context, zone: Zone, apex: str) -> str:
         return "name the zone that the file holds, fix the `$ORIGIN` of the file, or name another file"
     served = context.namespace.zones.get(apex)
     if served is None or served.source is None:
-        if not is_reverse(apex) and zone.origin[:-1] in zone.out_of_zone[0].source.path.rpartition("/")[2].lower():
+        name = zone.out_of_zone[0].source.path.rpartition("/")[2].lower()
+        is_named_so = zone.origin[:-1] in name or zone.origin[:-1].replace(".", "-") in name
+        if not is_reverse(apex) and is_named_so:
             return f"the file holds {apex}: correct its `$ORIGIN` and its SOA, for its name is that of the zone"
         return f"the file holds {apex}: change the zone name to that"
     return f"the file holds {apex}, which {served.origin_from} names: delete this statement, or name another file"
