@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from zonelint.lint.api import DKIM, DMARC, MTA_STS, TLS_RPT, Context, Policy, Record, first_label, labels, parent
+from zonelint.lint.api import DKIM, DMARC, FOUND, MTA_STS, TLS_RPT, Context, Policy, Record, first_label, labels, parent
 
 from ._shared import domain_meant
 
@@ -18,7 +18,7 @@ def misplaced(context: Context) -> Iterator[tuple[str, Record, str]]:
     aliased: set[str] | None = None
     for kind, record in context.mail.texts.strays:
         owner = record.owner
-        right = _right_name(kind, owner)
+        right = _right_name(kind, owner) or (_turned(context, owner) if kind == DMARC else "")
         if not right and _may_be_meant(kind, record):
             continue
         if aliased is None:
@@ -59,6 +59,20 @@ def _right_name(kind: str, owner: str) -> str:
         return f"{_ONE_LABEL[kind]}.{parent(owner)}"
     is_slip = second[:1] == "_" and second.replace("-", "").replace("_", "") in ("domainkey", "domainkeys", "domankey")
     return f"{first}._domainkey.{domain}" if kind == DKIM and is_slip and rest and second != "_domainkey" else ""
+
+
+def _turned(context: Context, owner: str) -> str:
+    """Return the name of the DMARC record of a subdomain whose own name `owner` puts first; empty if it does not.
+
+    For ``news._dmarc.example.com.`` the domain news.example.com. has to be there: who keeps the policies of others has
+    such names, too, and their aliases lead to them.
+    """
+    names, label = labels(owner), _ONE_LABEL[DMARC]
+    at = names.index(label) if label in names else 0
+    if not at or any(name[:1] in "*_" for name in names[:at]):
+        return ""
+    domain = ".".join((*names[:at], *names[at + 1 :])) + "."
+    return f"{label}.{domain}" if context.namespace.exists(domain) == FOUND else ""
 
 
 def _is_slip_of(label: str, right: str) -> bool:

@@ -73,6 +73,14 @@ _mta_sts  TXT "v=STSv1; id=1"      ; <- policy-record-misplaced
 """
     },
     {
+        # The name of the subdomain comes behind the label.
+        "example.com.zone": _ZONE
+        + """\
+news        MX  10 mail.example.net.
+news._dmarc TXT "v=DMARC1; p=reject"     ; <- policy-record-misplaced
+"""
+    },
+    {
         # The first lacks its final dot, the second its selector.
         "example.com.zone": _ZONE
         + """\
@@ -102,6 +110,13 @@ example.org._report._dmarc TXT "v=DMARC1"
 key1._domainkey    CNAME key1
 key1               TXT "v=DKIM1; p="
 *                  TXT "v=DMARC1; p=none"
+"""
+    },
+    {
+        # The policy of a customer, whose alias leads to it.
+        "example.com.zone": _ZONE
+        + """\
+shop._dmarc TXT "v=DMARC1; p=reject"
 """
     },
     {
