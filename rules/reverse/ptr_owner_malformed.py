@@ -3,7 +3,7 @@
 Why: nobody ever looks up such a name. An octet is missing or over 255, an IPv6 nibble is wrong, or another origin
 than expected completes the owner.
 
-It is a warning where the record is the PTR of 127.0.0.1 that was left over from a copy of `db.127`.
+It is a warning where the record is meant for 127.0.0.1, such as one that was left over from a copy of `db.127`.
 
 Not reported: the only PTR at the name of the zone itself, if no host is meant. It names the network.
 
@@ -172,7 +172,7 @@ def check(context: Context) -> Iterator[Finding]:
 
 
 def _is_of_loopback(ptr: Record) -> bool:
-    """Tell whether `ptr` was copied from the zone of 127.0.0.1: ``1.0.0 PTR localhost.`` in another zone."""
+    """Tell whether `ptr` is meant for 127.0.0.1: ``1.0.0 PTR localhost.``, perhaps copied into another zone."""
     return ptr.target == "localhost." and relative_to(ptr.owner, ptr.zone.origin) in ("1", "1.0", "1.0.0")
 
 
@@ -322,7 +322,7 @@ def _fix(context: Context, ptr: Record) -> Fix | None:
 
 
 def _help(context: Context, ptr: Record) -> str:
-    if _is_of_loopback(ptr):
+    if _is_of_loopback(ptr) and not is_at_or_below(ptr.zone.origin, "127.in-addr.arpa."):
         return "delete it: the PTR of 127.0.0.1 belongs in the zone 127.in-addr.arpa."
     address = context.reverse.astray.meant(ptr)
     completed_by = "$ORIGIN" if ptr.zone.format == "master" else "name of the zone"

@@ -415,6 +415,9 @@ def test_ptr_of_localhost_left_over_from_another_zone() -> None:
 
     assert ("ptr-owner-malformed", "warning") == (finding.rule, finding.severity)
     assert "delete it: the PTR of 127.0.0.1 belongs in the zone 127.in-addr.arpa." == finding.help
+    zone = reverse("1 PTR localhost.\n", "127.in-addr.arpa.").replace("53 PTR ns1.example.com.\n", "")
+    (other,) = [each for each in lint({"127.in-addr.arpa.zone": zone}) if each.zone == "127.in-addr.arpa."]
+    assert ("warning", False) == (other.severity, "delete" in other.help)
 
 
 @pytest.mark.parametrize(

@@ -338,6 +338,7 @@ def test_conditions_that_never_end_cost_their_lines_alone() -> None:
 def test_dots_stand_for_what_was_left_out(word: str) -> None:
     """Of a sample, in place of an address."""
     assert ["2:5 template-placeholder"] == problems(read(f"{TTL}a A {word}\n"))
+    assert ["2:3 syntax-error"] == problems(read(f"{TTL}# {word}\n"))  # no comment in a master file
 
 
 @pytest.mark.parametrize(

@@ -42,13 +42,14 @@ _STAND_IN = late(
     |\{[a-z][a-z0-9_.-]*\}
     |:[a-z][a-z_-]+:
     |\[[a-z][a-z0-9_.-]*\]
-    |\.{3,}|…|x{3,}|change[_-]?me|to-?do|tbd
+    |x{3,}|change[_-]?me|to-?do|tbd
     |(?:yy)?yy-?mm-?dd[a-z#]{0,3}
     |ip\.addr(?:ess)?
     |(?:[a-z]+[46]?[_-])*(?:your|my)?(?:ip|ipv?[46]|addr|address)(?:[_-][a-z]+)*""",
     re.IGNORECASE | re.VERBOSE,
 )
 
+_LEFT_OUT = late(r"\.{3,}|…")
 _SERIAL = late(r"serial(?:[_-]?(?:no|num|number))?", re.IGNORECASE)
 MAX_STAND_IN = 80
 """Code points of a word that stands for what is to be filled in; to look at longer ones takes too long."""
@@ -119,8 +120,9 @@ def stand_in(tokens: "Sequence[Token]", error: LineError) -> LineError:
         if at < last and _FIRST_OF_WORDS.fullmatch(token.text) and _is_behind_type(tokens, at):
             return LineError(OPEN, token, rule="template-placeholder")
         is_there = is_soa or span_of([token]) == error.span
-        is_open = is_there and bool(_STAND_IN.fullmatch(token.text) or is_open_address(token.text))
-        if is_open or (is_address and (is_open_word(token.text) or _IN_WORDS.fullmatch(token.text))):
+        is_left_out = bool(_LEFT_OUT.fullmatch(token.text)) and _is_behind_type(tokens, at)
+        is_open = is_left_out or bool(_STAND_IN.fullmatch(token.text)) or is_open_address(token.text)
+        if (is_there and is_open) or (is_address and (is_open_word(token.text) or _IN_WORDS.fullmatch(token.text))):
             return LineError(OPEN, token, rule="template-placeholder")
     return error
 
