@@ -498,14 +498,20 @@ def _may_be_of_the_world(namespace: Namespace, name: str) -> bool:
 
 
 def full_name(namespace: Namespace, target: str, origin: str) -> str | None:
-    """Return what `target` is without the `origin` behind a name that looks full by itself; None if none does."""
+    """Return what `target` is without the `origin` behind a name that looks full by itself; None if none does.
+
+    A name that holds the origin may go on behind it: ``key.example.com.at.provider.net.``.
+    """
     if origin == "." or not is_below(target, origin):
         return None
     name = target[: -len(origin)]
-    at = f".{name}".find(f".{origin}")
-    if at >= 0 and is_at_or_below(name[: at + len(origin)], origin):
-        return name[: at + len(origin)]
-    return name if _is_full_name(namespace, name, origin) else None
+    end = f".{name}".find(f".{origin}") + len(origin)
+    is_double = end >= len(origin) and is_at_or_below(name[:end], origin)
+    if is_double and not name[end:].replace(origin, ""):
+        return name[:end]
+    if _is_full_name(namespace, name, origin):
+        return name
+    return name[:end] if is_double else None
 
 
 def _is_full_name(namespace: Namespace, name: str, origin: str) -> bool:

@@ -673,6 +673,22 @@ def test_a_ptr_is_added_for_certain_where_no_lost_record_may_name_the_address(li
     assert is_safe is finding.fix.safe
 
 
+@pytest.mark.parametrize(
+    ("target", "meant"),
+    [
+        ("key.example.com.at.provider.net", "key.example.com.at.provider.net."),
+        ("key.example.com", "key.example.com."),
+        ("key.example.com.example.com", "key.example.com."),
+        ("provider.net", "provider.net."),
+    ],
+)
+def test_a_name_without_dot_may_hold_that_of_the_zone(target: str, meant: str) -> None:
+    """It is meant as it is written, unless it ends with the zone's name again and again."""
+    finding = only(f"a CNAME {target}\n")
+
+    assert f"write `CNAME {meant}` with the final dot" == finding.help
+
+
 # -- helps that lead to a sound zone
 
 
