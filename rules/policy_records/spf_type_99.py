@@ -57,6 +57,8 @@ def check_record(context: Context, record: Record) -> Iterator[Finding]:
         f"receivers do not ask for the type SPF{says}",
         field="type",
         help=_as_txt(record) if alone else "delete the record of type SPF",
+        # Domains with one policy are changed by one hand.
+        cause=f"type SPF alone: {record.rdata}" if alone else "",
         severity="error" if alone else "info" if _is_said_twice(record, answer.records) else "",
     )
 

@@ -689,6 +689,14 @@ def test_a_name_without_dot_may_hold_that_of_the_zone(target: str, meant: str) -
     assert f"write `CNAME {meant}` with the final dot" == finding.help
 
 
+def test_one_policy_of_the_type_spf_in_many_domains_is_one() -> None:
+    """Somebody gave all his domains the record that nobody asks for."""
+    policies = {"bakery.example": "-all", "grocer.example": "-all", "butcher.example": "mx -all"}
+    zones = {f"{name}.zone": forward(f'@ SPF "v=spf1 {policy}"\n', f"{name}.") for name, policy in policies.items()}
+
+    assert [2, 1] == sorted((each.count for each in shown(zones) if each.rule == "spf-type-99"), reverse=True)
+
+
 # -- helps that lead to a sound zone
 
 
