@@ -66,9 +66,9 @@ def check(context: Context) -> Iterator[Finding]:
 
 
 def _of_zone(context: Context, zone: Zone) -> Iterator[Finding]:
-    records = [record for record in zone.records("A") if not record.generated]
-    if not any(record.rdata.startswith(_START) for record in records):
+    if not any(record.rdata.startswith(_START) for record in zone.records("A")):
         return
+    records = [record for record in zone.records("A") if not record.generated]
     networks = Counter(address.rpartition(".")[0] for address in {record.rdata for record in records})
     for record in records:
         first, second, third, last = record.rdata.split(".")

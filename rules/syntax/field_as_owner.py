@@ -13,7 +13,7 @@ References: RFC 1035 section 5.1.
 """
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator
 
 from zonelint.lint.api import Context, Finding, Fix, Record, Rewrite, Span, Zone, is_reverse, parent
 
@@ -148,20 +148,13 @@ def check(context: Context) -> Iterator[Finding]:
         if zone.format != "master" or not context.namespace.judges(zone):
             continue
         words = _WORDS[:1] if is_reverse(zone.origin) else _WORDS  # numbers are owners there
+        names = {f"{word}.{zone.origin}": word for word in words}
         for owners in list(zone.types.values()):
-            for name, word in _spelled_like(words, owners, zone.origin):
+            for name in sorted(names.keys() & owners.keys()):  # nearly always none
                 for record in owners[name]:
-                    if _is_field(zone, record, word) and not _is_told(context, zone, record):
+                    if _is_field(zone, record, names[name]) and not _is_told(context, zone, record):
                         yield _finding(context, record)
     yield from _comments(context)
-
-
-def _spelled_like(words: Sequence[str], owners: Collection[str], origin: str) -> list[tuple[str, str]]:
-    """Return those of `owners` that are one of `words` below `origin`, each with its word; nearly always none."""
-    if len(owners) < len(words):
-        parts = [(owner, owner.partition(".")) for owner in owners]
-        return sorted((owner, first) for owner, (first, _, rest) in parts if first in words and rest == origin)
-    return sorted((f"{word}.{origin}", word) for word in words if f"{word}.{origin}" in owners)
 
 
 def _comments(context: Context) -> Iterator[Finding]:

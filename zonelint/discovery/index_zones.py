@@ -58,6 +58,7 @@ class IndexZones:
         self.renamed: Counter[str] = Counter()
         """Ending that the files here have behind the names in the index -> how many of them have it."""
         self.known_folders: dict[str, list[str]] = {}
+        self.server_folders: dict[str, str] = {}
         self.include_dirs: list[str] = []
 
     def add(self) -> None:
@@ -136,7 +137,7 @@ class IndexZones:
         if self.holds_another(statement, path, real):
             self.declare(statement, PRIMARY)
             return
-        self.known_folders.setdefault(os.path.dirname(self.server_path(statement)), []).append(os.path.dirname(path))
+        self.known_folders.setdefault(self.server_folder(statement), []).append(os.path.dirname(path))
         chosen, by_what = self.indexes.by_hand.get(statement.origin, (real, ""))
         if chosen != real:
             self.indexes.copies[path] = f"{statement.origin} is read from {display_path(chosen)} instead ({by_what})"
@@ -270,9 +271,10 @@ class IndexZones:
         zone.place = place
         zone.index = self.shown
         zone.include_dirs = self.include_dirs
-        folder = os.path.dirname(self.server_path(statement)) if statement.file is not None else ""
-        zone.on_server = (folder, os.path.dirname(path)) if os.path.isabs(folder) else ("", "")
-        has_journal = os.path.basename(path) + ".jnl" in self.tree.entries(os.path.dirname(path))
+        folder = self.server_folder(statement) if statement.file is not None else ""
+        here, name = os.path.split(path)
+        zone.on_server = (folder, here) if folder[:1] == "/" else ("", "")
+        has_journal = f"{name}.jnl" in self.tree.entries(here)
         zone.partial = statement.partial or ("updates of it lie in a journal beside its file" if has_journal else "")
         zone.dialect = self.conf.dialect
         zone.dynamic = statement.dynamic or has_journal
@@ -289,9 +291,9 @@ class IndexZones:
         if zone.place is place:
             self.found.zones.append(zone)
         self.indexes.mapped.setdefault(path, set()).add(statement.origin)
-        self.indexes.governed.setdefault(os.path.dirname(path), {})[self.shown] = self.conf
+        self.indexes.governed.setdefault(here, {})[self.shown] = self.conf
         if statement.file is None or not self.paths.is_guess(statement.file, self.conf.directory, path):
-            self.indexes.folders.add(os.path.dirname(path))
+            self.indexes.folders.add(here)
         self.indexes.note_served(self.paths.folder, zone)
 
     def declare(self, statement: "ZoneStatement", kind: str) -> None:
@@ -302,6 +304,15 @@ class IndexZones:
     def server_path(self, statement: "ZoneStatement") -> str:
         """Return the path of the file on the server."""
         return os.path.normpath(os.path.join(self.conf.directory or "", statement.file or ""))
+
+    def server_folder(self, statement: "ZoneStatement") -> str:
+        """Return the folder of the file on the server; most of a server's zones lie in few of them."""
+        folder, name = os.path.split(statement.file or "")
+        if name in ("", ".", ".."):
+            return os.path.dirname(self.server_path(statement))
+        if folder not in self.server_folders:
+            self.server_folders[folder] = os.path.dirname(self.server_path(statement))
+        return self.server_folders[folder]
 
     def report_refused(self, statement: "ZoneStatement", path: str) -> None:
         """Say that a file is a link that leads outside the root."""

@@ -88,8 +88,11 @@ class ServerPaths:
 
         The folder of the index may be a copy of the server's, whatever it is called.
         """
-        local, folder = os.path.dirname(found), os.path.dirname(normpath(join(directory or "", path)))
-        if local == self.folder or (os.path.basename(folder) and os.path.basename(folder) == os.path.basename(local)):
+        local = os.path.dirname(found)
+        if local == self.folder:
+            return False
+        folder = os.path.dirname(normpath(join(directory or "", path)))
+        if os.path.basename(folder) and os.path.basename(folder) == os.path.basename(local):
             return False
         return all(self.tree.real_folder(normpath(each)) != local for each in self._said(folder))
 

@@ -180,6 +180,10 @@ def is_inside(address: str) -> bool:
     return address == _LOOPBACK_IPV6
 
 
+DOCUMENTATION_IPV6 = "2001:db8:"
+"""How the addresses of most manuals begin (RFC 3849), in canonical text."""
+
+
 def is_nobodys(address: str) -> bool:
     """Tell whether `address` (canonical text) is IPv6 of a network that nobody has, such as ``aaaa:bbbb::1``.
 
@@ -196,7 +200,7 @@ def is_made_up(address: str) -> bool:
     """
     if ":" not in address:
         return False
-    if is_documentation(address) or is_nobodys(address):
+    if address.startswith(DOCUMENTATION_IPV6) or is_documentation(address) or is_nobodys(address):
         return True
     first, second, *_ = (*address.split(":"), "", "")
     return first in ("2000", "2001", "2002") and (second in _MADE_UP_GROUPS or len(second) == 1)

@@ -16,7 +16,14 @@ from zonelint.dns.names import (
     is_reverse,
     labels,
 )
-from zonelint.dns.special_networks import is_inside, is_inside_network, is_loopback, is_made_up, is_nobodys
+from zonelint.dns.special_networks import (
+    DOCUMENTATION_IPV6,
+    is_inside,
+    is_inside_network,
+    is_loopback,
+    is_made_up,
+    is_nobodys,
+)
 from zonelint.dns.txt import text_of
 from zonelint.files.halves import words_of_halves
 from zonelint.mail.spf.policy import spf_policy
@@ -312,6 +319,8 @@ def _has_inner_ptrs(zone: "Zone", counts: "Callable[[str], bool]" = is_inside) -
     start = _start_of(zone.origin)
     if is_inside(start):
         return None if is_loopback(start) else True
+    if counts is _is_inside_or_made_up and start.startswith(DOCUMENTATION_IPV6):
+        return True
     addresses = [address_of(owner) or _first_of(zone.origin) for owner in owners if owner[:2] != "*."]
     if not all(map(counts, addresses)):
         return False

@@ -131,14 +131,15 @@ def parse(source: "SourceFile") -> tuple[list[Statement], list[tuple[str, Word]]
     text = source.text
     for match in _TOKEN.finditer(text):
         kind = match.lastindex
-        if kind is not None and match.start(kind) < parser.read_from:
+        if kind is None:
             continue
-        if kind in (1, 3) and parser.passes_over(match.start(kind)):
+        start = match.start(kind)
+        if start < parser.read_from or (text[start] in _MARKS_OF_PLACEHOLDERS and parser.passes_over(start)):
             continue
         if kind == 3:
-            parser.word(Word(match[3], match.start(3), match.end(3), False, source))
+            parser.word(Word(match[3], start, match.end(3), False, source))
         elif kind == 1:
-            parser.mark(match[1], match.start(1))
+            parser.mark(match[1], start)
         elif kind == 2:
             value = match[2].replace('\\"', '"') if "\\" in match[2] else match[2]
             parser.word(Word(value, match.start(2) - 1, match.end(2) + 1, True, source))
@@ -202,8 +203,8 @@ class _Parser:
 
     def passes_over(self, start: int) -> bool:
         """Tell whether a placeholder stands at `start` in place of whole statements: it is noted, and passed over."""
-        is_marked = not self.statements[-1] and self.source.text[start] in _MARKS_OF_PLACEHOLDERS
-        match = _PLACEHOLDER.match(self.source.text, start) if is_marked and self.is_first(start) else None
+        may_be_one = not self.statements[-1] and self.is_first(start)
+        match = _PLACEHOLDER.match(self.source.text, start) if may_be_one else None
         if match is None:
             return False
         self.placeholders.append(Word(match[1], start, match.end(1), False, self.source))
