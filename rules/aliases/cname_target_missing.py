@@ -11,7 +11,7 @@ Switch it off when: never.
 
 Not reported: a target that exists but has no record of some type; a CNAME of a classless reverse delegation (RFC
 2317), see the rule classless-delegation-broken; an alias at `_acme-challenge`, because its target exists only while a
-certificate is validated (RFC 8555 section 8.4).
+certificate is validated (RFC 8555 section 8.4), but where a final dot is missing.
 
 References: RFC 1034 sections 3.6.2 and 4.3.2; RFC 1912 section 2.4.
 """
@@ -115,7 +115,7 @@ sub   NS    ns1
 
 def check_record(context: Context, record: Record) -> Iterator[Finding]:
     """Yield a finding if the target of `record` itself provably does not exist."""
-    if record.owner.startswith(_CHALLENGE):
+    if record.owner.startswith(_CHALLENGE) and name_with_dot(context.namespace, record) is None:
         return
     if context.targets.status(record) != NXDOMAIN and not is_bare_address(record):
         return

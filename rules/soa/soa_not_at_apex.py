@@ -69,11 +69,12 @@ def check(context: Context) -> Iterator[Finding]:
     for zone in context.namespace.zones.values():
         for owner, rrset in zone.types.get("SOA", {}).items():
             if owner != zone.origin:
-                without_dot = owner_with_dot(owner, zone.origin) is not None
+                meant = owner_with_dot(owner, zone.origin)
+                help = f"move the records of {owner} to a file of their own, or say which zone this file holds"
                 yield context.finding(
                     rrset[0],
                     f"the SOA record of {owner} is in the zone {zone.origin}, but not at its apex",
-                    help=f"move the records of {owner} to a file of their own, or say which zone this file holds",
-                    cause=cause_of_owner(rrset[0]) if without_dot else "",
-                    follows=without_dot,
+                    help=f"write `@`, or {meant} with the final dot" if meant == zone.origin else help,
+                    cause=cause_of_owner(rrset[0]) if meant is not None else "",
+                    follows=meant is not None,
                 )

@@ -321,6 +321,29 @@ def test_alias_of_a_challenge_may_lead_to_a_name_that_is_not_there_yet() -> None
     assert [] == lint({"example.com.zone": HEAD + "_acme-challenge.www CNAME www.acme\n"})
 
 
+@pytest.mark.parametrize(
+    ("target", "expected"),
+    [
+        ("www.example.com", ["write `CNAME www.example.com.` with the final dot"]),
+        ("key.example.net", ["write `CNAME key.example.net.` with the final dot"]),
+        ("key.example.net.", []),
+        ("key.acme", []),
+    ],
+)
+def test_alias_of_a_challenge_needs_its_final_dot(target: str, expected: list[str]) -> None:
+    """A target that ends as the names of others do is not one that is still to come."""
+    files = {"example.com.zone": HEAD + f"www A 4.3.2.2\n_acme-challenge.www CNAME {target}\n"}
+
+    assert expected == helps(files, "cname-target-missing")
+
+
+def test_owner_of_the_soa_that_lacks_its_final_dot() -> None:
+    """It is the apex that is meant."""
+    files = {"example.com.zone": HEAD.replace("@", "example.com", 1)}
+
+    assert ["write `@`, or example.com. with the final dot"] == helps(files, "soa-not-at-apex")
+
+
 def test_help_never_proposes_the_alias_itself() -> None:
     """Without the origin that stands there twice, the target would be the owner: a loop."""
     assert "final dot" not in only("www CNAME www.example.com.acme\n").help

@@ -115,7 +115,7 @@ class IndexZones:
             if path is not None:
                 where = f"{statement.place.source.path}:{statement.place.line}"
                 self.indexes.copies[path] = f"holds the {statement.type} zone {statement.origin} of {where}"
-        if statement.type not in ("hint", "redirect"):
+        if statement.type not in ("hint", "redirect") and statement.origin != ".":  # all of the Internet is there
             self.declare(statement, statement.type)
 
     def add_primary(self, statement: "ZoneStatement") -> None:

@@ -326,12 +326,42 @@ def test_an_unknown_template_is_an_error() -> None:
     assert ["template 't' is not defined before this zone"] == [problem.message for problem in conf.problems]
 
 
-def test_a_zone_without_a_type_is_read() -> None:
-    """PowerDNS takes it as native."""
+def test_a_zone_without_a_type_is_read_and_reported() -> None:
+    """PowerDNS takes it as native, BIND does not."""
     conf = read('zone "a" { file "f"; };')
 
     assert [("primary", "f")] == [(zone.type, zone.file) for zone in conf.zones]
-    assert [] == conf.problems
+    assert ["zone a. has no 'type'"] == [problem.message for problem in conf.problems]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("type secondary;", ["zone a. is secondary and has no 'primaries'"]),
+        ("type stub;", ["zone a. is stub and has no 'primaries'"]),
+        ("type mirror;", ["zone a. is mirror and has no 'primaries'"]),
+        ("", ["zone a. has no 'type'"]),
+        ("type secondary; primaries { 192.0.2.1; };", []),
+        ("type slave; masters { 192.0.2.1; };", []),
+        ('type secondary; include "gone";', []),
+        ("type secondary;\n@PRIMARIES@\n", []),
+        ("type forward; forwarders { 192.0.2.1; };", []),
+        ("type static-stub;", []),
+        ("template copied;", []),
+    ],
+)
+def test_where_a_zone_is_from_is_said(text: str, expected: list[str]) -> None:
+    """BIND does not start else; what cannot be seen may say it."""
+    before = "template copied { type secondary; primaries { 192.0.2.1; }; };\n"
+    problems = [message for message in messages(f"{before}zone a {{ {text} }};") if "include" not in message]
+
+    assert expected == problems
+
+
+def test_the_root_may_be_mirrored_without_primaries() -> None:
+    """BIND knows the servers that it is copied from."""
+    assert [] == messages('zone "." { type mirror; };')
+    assert ["zone . is secondary and has no 'primaries'"] == messages('zone "." { type secondary; };')
 
 
 def test_a_bare_file_name_is_read_and_reported() -> None:
@@ -602,7 +632,7 @@ def test_what_bind_refuses_is_a_problem(text: str, message: str) -> None:
 
 
 WRITTEN = "BIND writes to '{}', which named.conf:1 names, too"
-SECONDARY = 'zone a {{ type secondary; file "{0}"; }};\n'
+SECONDARY = 'zone a {{ type secondary; primaries {{ 192.0.2.1; }}; file "{0}"; }};\n'
 
 
 @pytest.mark.parametrize(
@@ -610,7 +640,11 @@ SECONDARY = 'zone a {{ type secondary; file "{0}"; }};\n'
     [
         (SECONDARY.format("x"), 'zone b { type primary; file "x"; };', [WRITTEN.format("x")]),
         (SECONDARY.format("x"), 'zone b { type hint; file "X"; };', [WRITTEN.format("X")]),
-        ('zone a { type primary; file "x"; };\n', 'zone b { type mirror; file "x"; };', [WRITTEN.format("x")]),
+        (
+            'zone a { type primary; file "x"; };\n',
+            'zone b { type mirror; primaries { 192.0.2.1; }; file "x"; };',
+            [WRITTEN.format("x")],
+        ),
         (
             'zone a { type primary; file "x"; update-policy local; };\n',
             'zone b { type primary; file "x"; };',
@@ -624,7 +658,7 @@ SECONDARY = 'zone a {{ type secondary; file "{0}"; }};\n'
         ('zone a { type primary; file "x"; dnssec-policy none; };\n', 'zone b { type primary; file "x"; };', []),
         ('zone a { type primary; file "x"; allow-update { none; }; };\n', 'zone b { type primary; file "x"; };', []),
         ('zone a { type primary; file "x"; };\n', 'zone b { type primary; file "x"; };', []),
-        (SECONDARY.format("x"), 'zone b { type stub; file "x"; };', []),
+        (SECONDARY.format("x"), 'zone b { type stub; primaries { 192.0.2.1; }; file "x"; };', []),
         (SECONDARY.format("x"), 'zone b { type primary; file "y"; };', []),
     ],
 )

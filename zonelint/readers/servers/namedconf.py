@@ -106,6 +106,8 @@ _WRITTEN = ("mirror", "secondary")
 """Types of zones whose files the server writes."""
 _WITH_FILES = (*_WRITTEN, PRIMARY, "hint")
 """Types of zones that may not have the file of such a zone."""
+_COPIED = (*_WRITTEN, "stub")
+"""Types of zones whose records come from other servers."""
 
 
 class _Scope:
@@ -304,7 +306,10 @@ class _Reader(ConfReader):
         if origin is None:
             return
         zone = ZoneStatement(origin, scope.view, self.place(name))
+        missing = len(self.conf.missing)
         options = self.fill(zone, self.flat(_block(statement), above, "zone"), name)
+        if not self.lax and not self.conf.placeholders and len(self.conf.missing) == missing:
+            self.find_left_out(zone, options, name)
         self.unsettled.append((zone, scope, options))
         self.add(zone, name)
 
@@ -366,8 +371,23 @@ class _Reader(ConfReader):
                 self.problem("the file name needs quotes", word, "BIND refuses it in this form; PowerDNS does not")
             zone.file = _fill_tokens(with_slashes(word.text), zone)
             zone.file_place = self.place(word)
-        elif zone.type == PRIMARY and not {"database", "dlz"} & options.keys():
+        elif zone.type == PRIMARY and (self.lax or "type" in options) and not {"database", "dlz"} & options.keys():
             self.problem(f"zone {zone.origin} is primary and has no 'file'", name)
+
+    def find_left_out(self, zone: ZoneStatement, options: dict[str, Statement], name: Word) -> None:
+        """Report what BIND asks for in a zone with these `options`, and does not find: its type, and where it is from.
+
+        The root alone can be mirrored without: BIND knows its servers.
+        """
+        if not {"type", "in-view"} & options.keys():
+            help = "add `type primary;`: BIND refuses it in this form; PowerDNS does not" if "file" in options else ""
+            self.problem(f"zone {zone.origin} has no 'type'", name, help, cause=f"no type {name.source.path}")
+        elif zone.type in _COPIED and not {"primaries", "masters"} & options.keys():
+            if (zone.type, zone.origin) == ("mirror", "."):
+                return
+            message = f"zone {zone.origin} is {zone.type} and has no 'primaries'"
+            help = "add the addresses of the servers it is copied from: `primaries { …; };`"
+            self.problem(message, name, help, cause=f"no primaries {name.source.path}")
 
     def add(self, zone: ZoneStatement, name: Word) -> None:
         # A hint or a redirect may stand beside a zone of the same name.
