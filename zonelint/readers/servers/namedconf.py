@@ -153,6 +153,8 @@ class _Reader(ConfReader):
         self.first_options: Place | None = None
         self.top = _Scope(None, "top")
         self.forms = Forms()
+        self.is_typed = False
+        self.untyped: list[tuple[str, Word]] = []
         self.unsettled: list[tuple[ZoneStatement, _Scope, dict[str, Statement]]] = []
 
     # -- files
@@ -377,11 +379,12 @@ class _Reader(ConfReader):
     def find_left_out(self, zone: ZoneStatement, options: dict[str, Statement], name: Word) -> None:
         """Report what BIND asks for in a zone with these `options`, and does not find: its type, and where it is from.
 
-        The root alone can be mirrored without: BIND knows its servers.
+        The root alone can be mirrored without: BIND knows its servers. A file whose zones all have no type is one of
+        PowerDNS.
         """
+        self.is_typed = self.is_typed or "type" in options
         if not {"type", "in-view"} & options.keys():
-            help = "add `type primary;`: BIND refuses it in this form; PowerDNS does not" if "file" in options else ""
-            self.problem(f"zone {zone.origin} has no 'type'", name, help, cause=f"no type {name.source.path}")
+            self.untyped.append((zone.origin, name))
         elif zone.type in _COPIED and not {"primaries", "masters"} & options.keys():
             if (zone.type, zone.origin) == ("mirror", "."):
                 return
@@ -412,6 +415,9 @@ class _Reader(ConfReader):
             self.inherit(zone, scope, options)
         if not self.lax:
             self.find_shared_files()
+        if self.is_typed:
+            for origin, name in self.untyped:
+                self.problem(f"zone {origin} has no 'type'", name, cause=f"no type {name.source.path}")
         if self.has_views and self.outside:
             place = self.outside[0].place
             message = "with 'view' statements, all zones must be in views"
