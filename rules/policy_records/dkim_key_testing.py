@@ -44,7 +44,7 @@ def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each key, not revoked, with the flag y."""
     for policy in well_formed(context):
         tag = policy.tags.get("t")
-        if tag is None or not policy.tags.value("p"):
+        if tag is None or not policy.tags.value("p") or context.mail.is_internal(policy.record):
             continue
         if "y" in [part for part, _, _ in split_list(tag, ":")]:
             message = f"the DKIM key at {policy.record.owner} is marked as a test (t=y)"

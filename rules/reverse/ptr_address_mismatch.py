@@ -4,7 +4,8 @@ Why: mail servers, SSH and access rules by host name look up the name of the add
 forward and reverse do not match, and trust neither.
 
 It is an `info` if an internal host may have another interface: its own addresses, in other networks, have PTRs with its
-name, or it has the same number in three networks, as a router does. No other host has the address.
+name, or it has the same number in three networks, as a router does (in two, if that is 1 or 254, and its own addresses
+are public). No other host has the address.
 
 It is a warning if no zone of the host is loaded, but a name one letter off has the address; and if updates may have
 changed the zone of the host (RFC 2136), but its file has another address for it, and another host with this one.
@@ -48,6 +49,10 @@ _CHANGE = "change the PTR to the name of the host"
 """How the help begins where no other name is known for the address."""
 _NETWORKS = 3
 """Networks in which a host has the same number, and a PTR, from which on it is a router."""
+_GATEWAYS = ("1", "254")
+"""Last octets of gateways."""
+_NETWORKS_OF_GATEWAY = 2
+"""Networks of the inside in which a host of the outside has the number of a gateway, from which on it is a router."""
 _INTERFACES = 16
 """Addresses of a host, and PTRs of one of them, up to which it is looked at for further interfaces."""
 
@@ -136,7 +141,7 @@ def check(context: Context) -> Iterator[Finding]:
         if ptr.zone.unloaded or is_left_to_exchange(context, address, ptr.target, answer):
             continue
         may_have_more = _may_have_more(context, address, answer)
-        is_router = may_have_more and routers.has(address, ptr)
+        is_router = routers.has(address, ptr, answer, may_have_more=may_have_more)
         further = is_router or (may_have_more and _is_further_interface(context, address, ptr, answer))
         shown = ", ".join(answer.addresses[:3]) + (" and more" if len(answer.addresses) > 3 else "")
         help = _help(context, address, ptr, answer)
@@ -233,9 +238,17 @@ class _Routers:
             if ":" not in address and len(ptrs) == 1 and is_inside(address)
         )
 
-    def has(self, address: str, ptr: Record) -> bool:
-        """Tell whether `address` may be one of such a host, which `ptr` names; its own lies elsewhere."""
-        return self._networks[ptr.target, address.rpartition(".")[2]] >= _NETWORKS
+    def has(self, address: str, ptr: Record, answer: AddressAnswer, *, may_have_more: bool) -> bool:
+        """Tell whether `address` may be one of such a host, which `ptr` names; those of `answer` lie elsewhere.
+
+        `may_have_more`: all of them are of the inside.
+        """
+        number = address.rpartition(".")[2]
+        if may_have_more:
+            return self._networks[ptr.target, number] >= _NETWORKS
+        if number not in _GATEWAYS or self._context.reverse.hosts.get(address) or any(map(is_inside, answer.addresses)):
+            return False
+        return self._networks[ptr.target, number] >= _NETWORKS_OF_GATEWAY
 
 
 def _is_named_at(context: Context, address: str, ptr: Record) -> bool:

@@ -904,6 +904,25 @@ def test_router_that_has_one_number_in_each_network(numbers: tuple[str, ...], ho
 
 
 @pytest.mark.parametrize(
+    ("address", "numbers", "severity"),
+    [
+        ("4.3.2.1", ("1.7", "1.8"), "info"),
+        ("4.3.2.1", ("254.7", "254.8"), "info"),
+        ("4.3.2.1", ("1.7",), "error"),
+        ("4.3.2.1", ("7.7", "7.8"), "error"),
+        ("10.1.0.1", ("1.7", "1.8"), "error"),
+    ],
+)
+def test_gateway_that_has_its_public_address(address: str, numbers: tuple[str, ...], severity: str) -> None:
+    """Inside it is the first or the last host of two networks, which nobody else is."""
+    ptrs = "".join(f"{number} PTR gw.example.com.\n" for number in numbers)
+    files = {"db.example.com": f"{HEAD}gw A {address}\n", "0.10.in-addr.arpa.zone": REVERSE + ptrs}
+
+    found = [each for each in lint(files) if each.rule == "ptr-address-mismatch"]
+    assert [severity] * len(numbers) == [each.severity for each in found]
+
+
+@pytest.mark.parametrize(
     ("ptr", "severity"),
     [
         ("$GENERATE 16-18 $ PTR $.0.0.10.pool.example.com.", "info"),
