@@ -47,8 +47,8 @@ class AbsentFiles:
         self._used = used
         self._patterns: dict[str, IgnorePatterns | None] = {}
         self._names: dict[str, NearNames] = {}
-        self._nearly: tuple[str, str, list[str]] = ("", "", [])
-        """The folder and the name that were compared last, and what was found."""
+        self._nearly: dict[tuple[str, str], list[str]] = {}
+        """(Folder, name) that were compared -> what was found."""
 
     def near_miss(self, folders: "Iterable[str]", name: str, origin: str) -> str | None:
         """Return the path of the one file in `folders` whose name is nearly `name` and that no zone is read from.
@@ -85,12 +85,12 @@ class AbsentFiles:
         return found[0] if len(found) == 1 and self._may_hold(found[0], origin) else None
 
     def _of_nearly_that_name(self, folder: str, name: str) -> "list[str]":
-        if self._nearly[:2] == (folder, name):
-            return self._nearly[2]
-        if folder not in self._names:
-            self._names[folder] = NearNames(self._tree.entries(folder))
-        found = [f"{folder.rstrip('/')}/{entry}" for entry in self._names[folder].near(name)]
-        self._nearly = (folder, name, found)
+        found = self._nearly.get((folder, name))
+        if found is None:
+            if folder not in self._names:
+                self._names[folder] = NearNames(self._tree.entries(folder))
+            found = [f"{folder.rstrip('/')}/{entry}" for entry in self._names[folder].near(name)]
+            self._nearly[folder, name] = found
         return found
 
     def _may_hold(self, path: str, origin: str, name: str = "") -> bool:

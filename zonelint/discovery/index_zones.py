@@ -353,8 +353,8 @@ class IndexZones:
                 near = self.indexes.absent.near_miss(self.folders_here(folder), name, statement.origin)
                 if near is not None:
                     self.near[statement] = near
-                    self.renamed[_further_ending(name, near)] += 1
-        self.renamed[""] = 0
+                    if further := _further_ending(name, near):
+                        self.renamed[further] += 1
 
     def add_renamed(self, statement: "ZoneStatement", path: str) -> None:
         """Add a zone whose file has another name here, as those of many of its zones have.

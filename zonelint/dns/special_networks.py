@@ -200,7 +200,7 @@ def is_made_up(address: str) -> bool:
     """
     if ":" not in address:
         return False
-    if address.startswith(DOCUMENTATION_IPV6) or is_documentation(address) or is_nobodys(address):
+    if is_documentation(address) or is_nobodys(address):
         return True
     first, second, *_ = (*address.split(":"), "", "")
     return first in ("2000", "2001", "2002") and (second in _MADE_UP_GROUPS or len(second) == 1)
@@ -241,4 +241,6 @@ def is_loopback(address: str) -> bool:
 
 def is_documentation(address: str) -> bool:
     """Tell whether `address` is set aside for manuals or benchmarks (RFC 5737, 3849, 9637, 2544, 5180)."""
+    if address.startswith(DOCUMENTATION_IPV6):
+        return True
     return (_special().find(address) or "").startswith(("documentation", "benchmarks"))

@@ -45,7 +45,7 @@ _STAND_IN = late(
     |x{3,}|change[_-]?me|to-?do|tbd
     |(?:yy)?yy-?mm-?dd[a-z#]{0,3}
     |ip\.addr(?:ess)?
-    |(?:rev)?ip[0-9]?addr(?:ess)?|(?:rev)?ip[0-9]?add
+    |(?:rev)?ip[0-9]?add(?:r(?:ess)?)?
     |(?:[a-z]+[46]?[_-])*(?:your|my)?(?:ip|ipv?[46]|addr|address)(?:[_-][a-z]+)*""",
     re.IGNORECASE | re.VERBOSE,
 )

@@ -41,12 +41,11 @@ class MatchClients:
 
         Single addresses that a view called ``public`` or ``external`` lets in are those of servers that copy its zones.
         """
-        inside = {}
-        for view, (elements, place) in self._views.items():
-            is_outer = bool(words_of_halves(view)[1])
-            if self._is_inside(elements, passes_hosts=not is_outer):
-                inside[view] = place
-        return inside
+        return {
+            view: place
+            for view, (elements, place) in self._views.items()
+            if self._is_inside(elements, passes_hosts=not words_of_halves(view)[1])
+        }
 
     def are_inside(self, asking: Block, copying: Block) -> bool:
         """Tell whether a zone serves the inside alone: by who may ask for it, and who may copy it.

@@ -385,9 +385,11 @@ class _Reader(ConfReader):
         self.is_typed = self.is_typed or "type" in options
         if not {"type", "in-view"} & options.keys():
             self.untyped.append((zone.origin, name))
-        elif zone.type in _COPIED and not {"primaries", "masters"} & options.keys():
-            if (zone.type, zone.origin) == ("mirror", "."):
-                return
+        elif (
+            zone.type in _COPIED
+            and (zone.type, zone.origin) != ("mirror", ".")
+            and not {"primaries", "masters"} & options.keys()
+        ):
             message = f"zone {zone.origin} is {zone.type} and has no 'primaries'"
             help = "add the addresses of the servers it is copied from: `primaries { …; };`"
             self.problem(message, name, help, cause=f"no primaries {name.source.path}")
