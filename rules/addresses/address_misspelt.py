@@ -60,14 +60,12 @@ GOOD = (
 
 def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each address that is nearly one of the network that other hosts of its zone are in."""
-    for zone in context.namespace.zones.values():
+    for zone in context.namespace.spelled.rdata("A").zones_with(f"\n{_START}"):
         if zone.source is not None and context.namespace.judges(zone):
             yield from _of_zone(context, zone)
 
 
 def _of_zone(context: Context, zone: Zone) -> Iterator[Finding]:
-    if not any(record.rdata.startswith(_START) for record in zone.records("A")):
-        return
     records = [record for record in zone.records("A") if not record.generated]
     networks = Counter(address.rpartition(".")[0] for address in {record.rdata for record in records})
     for record in records:

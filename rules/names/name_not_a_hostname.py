@@ -19,7 +19,7 @@ References: the reference manual of BIND 9, `check-names`; RFC 952; RFC 1123 sec
 
 from collections.abc import Iterator
 
-from zonelint.lint.api import Context, Finding, Record, Zone, are_plain, is_at_or_below, is_hostname
+from zonelint.lint.api import Context, Finding, Namespace, Record, Zone, are_plain, is_at_or_below, is_hostname
 
 from .._hostnames import CHECKED, fault_of, is_judged
 from .._owners import cause_of_comments, comment_mark, help_for_comment
@@ -82,29 +82,27 @@ my_web    CNAME ns1
 
 def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each record that BIND refuses by its `check-names`."""
-    for zone in context.namespace.zones.values():
-        if zone.source is None or not context.namespace.judges(zone):
-            continue
-        if is_judged(zone) or zone.transferred:
-            for record in _suspects(zone):
-                yield from _judge(context, zone, record)
+    for record in _suspects(context.namespace):
+        zone = record.zone
+        if zone.source is not None and context.namespace.judges(zone) and (is_judged(zone) or zone.transferred):
+            yield from _judge(context, zone, record)
 
 
-def _suspects(zone: Zone) -> Iterator[Record]:
+def _suspects(namespace: Namespace) -> Iterator[Record]:
     """Yield the records that may hold a name that is refused: in nearly every zone there are none."""
-    looked_at = [(CHECKED[rtype], rrsets) for rtype, rrsets in zone.types.items() if rtype in CHECKED]
-    texts: list[str] = []
-    for checked, rrsets in looked_at:
-        if checked.owner is not None:
-            texts += rrsets
-        if checked.fields:
-            texts += [record.rdata for rrset in rrsets.values() for record in rrset]
-    if not are_plain(texts):
-        for _, rrsets in looked_at:
-            for rrset in rrsets.values():
-                yield from rrset
-    if zone.out_of_zone:
-        yield from (record for record in zone.out_of_zone if record.type in CHECKED)
+    for rtype, checked in CHECKED.items():
+        looked_at = [namespace.spelled.owners(rtype)] if checked.owner is not None else []
+        looked_at += [namespace.spelled.rdata(rtype)] if checked.fields else []
+        zones = {zone.origin: zone for spelled in looked_at for zone in spelled.zones_for(_is_worth_a_look)}
+        for zone in zones.values():
+            yield from zone.records(rtype)
+    for zone in namespace.zones.values():
+        if zone.out_of_zone:
+            yield from (record for record in zone.out_of_zone if record.type in CHECKED)
+
+
+def _is_worth_a_look(names: str) -> bool:
+    return not are_plain(names)
 
 
 def _judge(context: Context, zone: Zone, record: Record) -> Iterator[Finding]:

@@ -16,7 +16,7 @@ References: RFC 1035 section 5.1; RFC 1912 section 2.4.
 
 from collections.abc import Iterator
 
-from zonelint.lint.api import Context, Finding, Record, first_label
+from zonelint.lint.api import Context, Finding, Record, first_label, late
 
 from .._paste import write_target
 from .._targets import AT_ROOT
@@ -24,6 +24,7 @@ from .._targets import AT_ROOT
 SEVERITY = "warning"
 NEEDS = ("NS", "MX", "SRV", "CNAME")
 _LEADING = ("NS", "MX", "SRV", "CNAME")
+_SINGLE_LABEL = late(r"[\n ][^.\n ]+\.\n")
 
 BAD = (
     {
@@ -103,7 +104,7 @@ lan   A      4.3.2.2
 def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each target of a single label that is provably the first one of a loaded host."""
     types = [rtype for rtype in _LEADING if rtype != "MX" or not context.runs("mx-target-not-a-hostname")]
-    found = [record for rtype in types for record in context.records(rtype) if _is_suspect(context, record)]
+    found = [record for rtype in types for record in _suspects(context, rtype)]
     if not found:
         return
     hosts = _hosts(context, {record.target for record in found})
@@ -137,6 +138,19 @@ def _at_root(context: Context, record: Record) -> Finding:
         help=write_target(record, record.zone.origin),
         cause=f"single label {record.target} {record.source.path}",
     )
+
+
+def _suspects(context: Context, rtype: str) -> Iterator[Record]:
+    """Yield the records of `rtype` whose target is a single label about which nothing here knows."""
+    for zone in context.namespace.spelled.rdata(rtype).zones_for(_holds_single_label):
+        if context.namespace.judges(zone):
+            for record in zone.records(rtype):
+                if not context.namespace.is_occluded(record) and _is_suspect(context, record):
+                    yield record
+
+
+def _holds_single_label(rdata: str) -> bool:
+    return _SINGLE_LABEL.search(rdata) is not None
 
 
 def _is_suspect(context: Context, record: Record) -> bool:

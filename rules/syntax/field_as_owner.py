@@ -13,7 +13,7 @@ References: RFC 1035 section 5.1.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from zonelint.lint.api import Context, Finding, Fix, Record, Rewrite, Span, Zone, is_reverse, parent
 
@@ -136,6 +136,10 @@ IN     IN A     4.3.2.2
 _TTLS = ("3600", "7200", "10800", "14400", "21600", "28800", "43200", "86400", "172800", "604800", "1h", "1d", "1w")
 """What TTLs are written as most often. A host of such a name has neighbours of other numbers."""
 _WORDS = ("in", *_TTLS)
+_STARTS = ("\nin.", "00.", "\n1h.", "\n1d.", "\n1w.")
+"""Parts of which one stands in each owner that begins with one of these words."""
+_SIGNS = ("\n#", "\n/")
+"""How the owners begin that are meant for a comment."""
 _OF_DOMAINS = ("MX", "NS", "TXT", "CAA")
 """Types that a domain has, and hardly ever a host."""
 _CLASS = r"(?:^|\s)(?:[0-9]\S*+\s++)?{}\s++(?:[0-9]\S*+\s++)?[A-Z]"
@@ -144,32 +148,39 @@ _HEAD = r"\S++[ \t]++([0-9]++[wdhms]?[ \t]++)?(IN[ \t]++)?([0-9]++[wdhms]?[ \t]+
 
 def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each name that is spelled like a class or a TTL, and stands where one was meant."""
-    for zone in context.namespace.zones.values():
-        if zone.format != "master" or not context.namespace.judges(zone):
-            continue
-        words = _WORDS[:1] if is_reverse(zone.origin) else _WORDS  # numbers are owners there
-        names = {f"{word}.{zone.origin}": word for word in words}
-        for owners in list(zone.types.values()):
-            for name in sorted(names.keys() & owners.keys()):  # nearly always none
-                for record in owners[name]:
-                    if _is_field(zone, record, names[name]) and not _is_told(context, zone, record):
-                        yield _finding(context, record)
-    yield from _comments(context)
+    spelled = context.namespace.spelled
+    suspects = (
+        *((zone, _WORDS) for zone in spelled.forward.zones_with(*_STARTS)),
+        # Numbers are owners in reverse zones.
+        *((zone, _WORDS[:1]) for zone in spelled.reverse.zones_with(f"\n{_WORDS[0]}.")),
+    )
+    for zone, words in suspects:
+        if _is_judged(context, zone):
+            yield from _of_fields(context, zone, words)
+    for zone in (*spelled.forward.zones_with(*_SIGNS), *spelled.reverse.zones_with(*_SIGNS)):
+        if _is_judged(context, zone):
+            yield from _of_comments(context, zone)
 
 
-def _comments(context: Context) -> Iterator[Finding]:
+def _is_judged(context: Context, zone: Zone) -> bool:
+    return zone.format == "master" and context.namespace.judges(zone)
+
+
+def _of_fields(context: Context, zone: Zone, words: Sequence[str]) -> Iterator[Finding]:
+    for owners in list(zone.types.values()):
+        for word in words:
+            for record in owners.get(f"{word}.{zone.origin}", ()):
+                if _is_field(zone, record, word) and not _is_told(context, zone, record):
+                    yield _finding(context, record)
+
+
+def _of_comments(context: Context, zone: Zone) -> Iterator[Finding]:
     """Yield a finding for each record that is meant for a comment, and that no other rule tells of as such."""
-    for zone in context.namespace.zones.values():
-        if zone.format != "master" or not context.namespace.judges(zone):
-            continue
-        for owners in list(zone.types.values()):
-            spelled = "\n".join(owners)
-            if "#" not in spelled and "/" not in spelled:
-                continue
-            for owner in [owner for owner in owners if owner[0] in "#/"]:
-                for record in owners[owner]:
-                    if comment_mark(record) and not _is_told(context, zone, record):
-                        yield _of_comment(context, record)
+    for owners in list(zone.types.values()):
+        for owner in [owner for owner in owners if owner[0] in "#/"]:
+            for record in owners[owner]:
+                if comment_mark(record) and not _is_told(context, zone, record):
+                    yield _of_comment(context, record)
 
 
 def _is_told(context: Context, zone: Zone, record: Record) -> bool:

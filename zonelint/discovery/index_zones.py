@@ -8,9 +8,8 @@ from zonelint.dns.places import Problem
 from zonelint.files.decode import MAX_FILE_OCTETS
 from zonelint.files.dialects import dialect_of_export
 from zonelint.files.origins import has_record, name_says_zone, origin_in_name, origin_in_text
-from zonelint.files.paths import display_path
+from zonelint.files.paths import display_path, split
 from zonelint.files.placeholders import is_open_file
-from zonelint.files.source import FILE
 from zonelint.files.zone_files import IN_VIEW, PRIMARY, Declared, ZoneFile
 from zonelint.files.zone_texts import TOO_LARGE, UnreadableError
 
@@ -137,7 +136,7 @@ class IndexZones:
         if self.holds_another(statement, path, real):
             self.declare(statement, PRIMARY)
             return
-        self.known_folders.setdefault(self.server_folder(statement), []).append(os.path.dirname(path))
+        self.known_folders.setdefault(self.server_folder(statement), []).append(split(path)[0])
         chosen, by_what = self.indexes.by_hand.get(statement.origin, (real, ""))
         if chosen != real:
             self.indexes.copies[path] = f"{statement.origin} is read from {display_path(chosen)} instead ({by_what})"
@@ -162,11 +161,8 @@ class IndexZones:
         """
         if format not in ("text", ""):
             return f"a binary zone file (masterfile-format {format})"
-        source = self.tree.source
         try:
-            if source.kind(real_path) not in (FILE, None):
-                return "neither a file nor a folder"
-            octets = source.size(real_path)
+            octets = self.tree.source.size(real_path)
         except OSError:
             return ""  # who reads it says so
         if octets == 0 and self.indexes.absent.has_template(*os.path.split(path)):
@@ -272,7 +268,7 @@ class IndexZones:
         zone.index = self.shown
         zone.include_dirs = self.include_dirs
         folder = self.server_folder(statement) if statement.file is not None else ""
-        here, name = os.path.split(path)
+        here, name = split(path)
         zone.on_server = (folder, here) if folder[:1] == "/" else ("", "")
         has_journal = f"{name}.jnl" in self.tree.entries(here)
         zone.partial = statement.partial or ("updates of it lie in a journal beside its file" if has_journal else "")
@@ -307,7 +303,9 @@ class IndexZones:
 
     def server_folder(self, statement: "ZoneStatement") -> str:
         """Return the folder of the file on the server; most of a server's zones lie in few of them."""
-        folder, name = os.path.split(statement.file or "")
+        file = statement.file or ""
+        cut = file.rfind("/") + 1
+        folder, name = file[:cut], file[cut:]
         if name in ("", ".", ".."):
             return os.path.dirname(self.server_path(statement))
         if folder not in self.server_folders:

@@ -45,7 +45,8 @@ def agreed_namespace(result: "ZoneSet") -> Namespace:
 class _Views:
     def __init__(self, result: "ZoneSet") -> None:
         self.result = result
-        self.left = MAX_SHARED + SHARED_EACH * _weight(result.zones)
+        self.shared = 0
+        """Records, as `_weight` counts them, that are seen again."""
 
     def namespaces(self) -> list[Namespace]:
         by_view: dict[str | None, list[tuple[int, Zone]]] = {}
@@ -73,10 +74,15 @@ class _Views:
     def may_share(self, times: int, zones: list[Zone], more: int = 0) -> bool:
         """Tell whether `zones`, and `more` without records, may be seen that many more times, and count them if so."""
         cost = times * (_weight(zones) + more * _ZONE)
-        if cost > self.left:
+        if self.shared + cost > self.most_shared:
             return False
-        self.left -= cost
+        self.shared += cost
         return True
+
+    @cached_property
+    def most_shared(self) -> int:
+        """How many records may be seen again."""
+        return MAX_SHARED + SHARED_EACH * _weight(self.result.zones)
 
     def leave_alone(self, zones: list[Zone], those: str) -> None:
         """Say that `zones` are looked at each without the others, and let nothing be missing in them."""

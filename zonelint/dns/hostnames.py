@@ -2,15 +2,13 @@
 
 import re
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
 # What follows a repetition is no part of it, so the time is linear.
 _HOST = r"(?:[A-Za-z0-9]++(?:-++[A-Za-z0-9]++)*\.)+"
 # An escape of three digits stands for what is no printable ASCII character.
 _MAILBOX = rf"(?:[^.\\]|\\[^0-9])+\.(?:{_HOST})?"
-_PLAIN = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-. "
+_PLAIN = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-. \n"
+_HYPHENS_AT_ENDS = (".-", " -", "\n-", "-.")
+"""Hyphens that begin or end a label."""
 
 
 def is_hostname(name: str, wildcard: bool = False) -> bool:
@@ -31,15 +29,11 @@ def is_mailbox(name: str) -> bool:
     return name == "." or re.fullmatch(_MAILBOX, name) is not None
 
 
-def are_plain(texts: "Iterable[str]") -> bool:
-    """Tell at little cost that every name in all `texts` is one of a host; False: look at each.
+def are_plain(text: str) -> bool:
+    """Tell at little cost that every name in `text` is one of a host; False: look at each.
 
-    The names are absolute, with blanks between them.
+    The names are absolute, with blanks and line ends between them, and a line end before the first.
     """
-    text = ".".join(("", *texts))
     if not text.isascii() or text.encode("ascii").translate(None, _PLAIN):
         return False
-    if "-" not in text:
-        return True
-    text = text.replace(" ", ".")
-    return ".-" not in text and "-." not in text
+    return "-" not in text or not any(each in text for each in _HYPHENS_AT_ENDS)

@@ -11,6 +11,7 @@ from functools import cached_property, lru_cache
 from zonelint.dns.answers import FOUND, LOOP, NODATA, NXDOMAIN, UNKNOWN, AddressAnswer, Answer, Step
 from zonelint.dns.names import IP6_ARPA, parent, reverse_name
 from zonelint.dns.one_zone import FOLLOW, NOT_ALIASED, SYNTHESISED, answer_in, top_cut, unknown
+from zonelint.dns.spelled import Spellings
 from zonelint.dns.versions import Versions, lead_apart
 from zonelint.dns.zone import ANY, Record, Zone
 
@@ -357,6 +358,11 @@ class Namespace:
     def judges(self, zone: Zone) -> bool:
         """Tell whether findings of this namespace may be about `zone`."""
         return self._judged is None or id(zone) in self._judged
+
+    @cached_property
+    def spelled(self) -> Spellings:
+        """What the loaded zones spell, those that are not judged among them."""
+        return Spellings(self.zones.values())
 
     def has_children(self, zone: Zone) -> bool:
         """Tell whether another loaded zone lies below `zone`."""

@@ -66,7 +66,7 @@ _INSIDE_NETWORKS = (
 )
 """The networks that any number of sites use inside, each for itself."""
 # The same for the text of addresses, dotted or as RFC 5952 has them: all addresses of a set pass here.
-_INSIDE_IPV4 = ("10.", "192.168.", "127.", "169.254.")
+INSIDE_IPV4 = ("10.", "192.168.", "127.", "169.254.")
 _INSIDE_RANGES = {"172": range(16, 32), "100": range(64, 128)}
 _LOOPBACK_IPV6 = "::1"
 _MADE_UP_GROUPS = frozenset(
@@ -169,7 +169,7 @@ def is_inside(address: str) -> bool:
     Many sites use such an address, each for a host of its own. Those for documentation and benchmarks do not count:
     they stand for public ones in manuals and tests.
     """
-    if address.startswith(_INSIDE_IPV4):
+    if address.startswith(INSIDE_IPV4):
         return True
     if address.startswith(_INSIDE_IPV6):
         return address[4:5] == ":"  # else zeros are left out in front

@@ -29,6 +29,8 @@ class Versions(Zone):
     proves  whether what all of them lack is missing
     """
 
+    __slots__ = ("versions", "proves")
+
     def __init__(self, zones: "Sequence[Zone]", proves: bool) -> None:
         first = zones[0]
         super().__init__(first.origin, None, first.view, "declared")

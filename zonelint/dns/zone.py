@@ -225,6 +225,15 @@ class Zone:
     absences            of assumed zones: (name, type) -> what a resolver said not to exist
     """
 
+    # A set has thousands of zones, and each of a hundred rules looks at all of them.
+    __slots__ = (
+        "origin", "end_origin", "view", "source", "format", "origin_from", "named_at", "server", "sites", "leftover",
+        "policy", "unloaded", "inside_because", "soa_owner", "dialect", "without_ns", "check_names", "transferred",
+        "dynamic", "lenient", "publishers", "types", "problems", "duplicates", "ttl_mismatches", "out_of_zone",
+        "incomplete_because", "unresolved", "others", "damaged", "lost", "multiple", "_inner_names",
+        "_cuts", "original", "absences",
+    )  # fmt: skip
+
     def __init__(
         self,
         origin: str,
@@ -281,7 +290,8 @@ class Zone:
     def in_view(self, view: str | None, origin_from: str) -> "Zone":
         """Return what another view serves of the same data: nothing is read or held twice for it."""
         zone = Zone.__new__(Zone)
-        zone.__dict__.update(self.__dict__)
+        for name in Zone.__slots__:
+            setattr(zone, name, getattr(self, name))
         zone.view, zone.origin_from = view, origin_from
         return zone
 

@@ -9,7 +9,7 @@ from zonelint.dns.names import IN_ADDR_ARPA
 from zonelint.dns.patterns import late
 
 TO_FILL_IN = ("FIXME", "REPLACEME", "REPLACE_ME", "CHANGEME", "CHANGE_ME")
-"""Words, in capitals, by which people mark what is still to be filled in, alone or within a name; all have `ME`."""
+"""Words, in capitals, by which people mark what is still to be filled in, alone or within a name."""
 _MARKED = late(
     r"__[A-Z][A-Z0-9_]*[A-Z0-9]__|%(?![0-9A-F]{2}%)[A-Z][A-Z0-9_]+%|(?:^|(?<=[\s./(\"]))%[ds](?=[\s.;)\"]|$)",
     re.MULTILINE,
@@ -28,7 +28,8 @@ def is_to_fill_in(text: str) -> bool:
     So do scripts: ``__DOMAIN__``, ``%DOMAIN%``, ``ns1.%s.``.
     """
     may_be_marked = "__" in text or "%" in text
-    return ("ME" in text and any(word in text for word in TO_FILL_IN)) or (may_be_marked and bool(_MARKED.search(text)))
+    has_end = "XME" in text or "EME" in text or "_ME" in text
+    return (has_end and any(word in text for word in TO_FILL_IN)) or (may_be_marked and bool(_MARKED.search(text)))
 
 
 def is_open_word(text: str) -> bool:

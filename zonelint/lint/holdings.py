@@ -1,5 +1,6 @@
 """What a view holds of what rules need (`Rule.needs`): one that could find nothing in it is not even imported."""
 
+from zonelint.dns.spelled import Spellings
 from zonelint.dns.versions import Versions
 from zonelint.lint.rule import BASE
 from zonelint.mail.spf.results import MAX_VOID_LOOKUPS
@@ -34,10 +35,13 @@ def holdings(view: "View", wanted: "Collection[str]") -> set[str]:
     if view.change is not None:
         held.add(BASE)
     held.update(problem.rule for problem in view.problems)
-    for zone in _answering(namespace):
+    answering = list(_answering(namespace))
+    for zone in answering:
         held.update(zone.types)
-        held.update([f"2 {rtype}" for rtype, _ in zone.multiple])
+        if zone.multiple:
+            held.update([f"2 {rtype}" for rtype, _ in zone.multiple])
         held.update(_details(zone))
+    held.update(_words_in(namespace.spelled if len(answering) == len(namespace.zones) else Spellings(answering)))
     # Records that several files assume at one name stand together.
     held.update(f"2 {rtype}" for zone in namespace.assumed for rtype in zone.types)
     if namespace.duplicates:
@@ -70,10 +74,13 @@ def _details(zone: "Zone") -> "Iterator[str]":
         yield "out_of_zone"
     if "SPF" in zone.types:
         yield "type SPF"
-    if any(record.rdata.endswith(" .") for record in zone.records("MX")):
+
+
+def _words_in(spelled: Spellings) -> "Iterator[str]":
+    if spelled.rdata("MX").zones_with(" .\n"):
         yield "null MX"
     for rtype in _WILDCARDS:
-        if any(owner.startswith("*.") for owner in zone.types.get(rtype, ())):
+        if spelled.owners(rtype).zones_with("\n*."):
             yield f"* {rtype}"
 
 

@@ -104,3 +104,4 @@ class View:
         """Let go of what was worked out; it is worked out again where somebody asks."""
         for part in ("reverse", "targets", "internal", "mail", "problems"):
             self.__dict__.pop(part, None)
+        self.namespace.__dict__.pop("spelled", None)

@@ -18,12 +18,14 @@ from zonelint.dns.names import (
 )
 from zonelint.dns.special_networks import (
     DOCUMENTATION_IPV6,
+    INSIDE_IPV4,
     is_inside,
     is_inside_network,
     is_loopback,
     is_made_up,
     is_nobodys,
 )
+from zonelint.dns.spelled import rdata_of
 from zonelint.dns.txt import text_of
 from zonelint.files.halves import words_of_halves
 from zonelint.mail.spf.policy import spf_policy
@@ -261,14 +263,13 @@ def why_lab(zones: "Sequence[Zone]", declared: "Iterable[Sender]") -> str:
 
 def _shows_the_inside(zones: "Sequence[Zone]", rtype: str, counts: "Callable[[str], bool]") -> bool | None:
     """Tell whether there are addresses of the type `rtype`, other than those of localhost.; None: one is public."""
-    found = False
-    for zone in zones:
-        for rrset in zone.rrsets(rtype):
-            for record in rrset:
-                if not counts(record.rdata):
-                    return None
-                found = found or record.owner[:10] != "localhost."
-    return found
+    addresses = "\n" + "".join([rdata_of(zone, rtype) for zone in zones])
+    starts = (DOCUMENTATION_IPV6,) if counts is _is_inside_or_made_up and rtype == "AAAA" else INSIDE_IPV4
+    is_plain = sum(addresses.count(f"\n{start}") for start in starts) == addresses.count("\n") - 1
+    if not (is_plain or all(map(counts, addresses.split()))):
+        return None
+    owners = (owner for zone in zones for owner in zone.types.get(rtype, ()))
+    return any(owner[:10] != "localhost." for owner in owners)
 
 
 def _counts_as_inside(address: str) -> bool:
@@ -319,12 +320,16 @@ def _has_inner_ptrs(zone: "Zone", counts: "Callable[[str], bool]" = is_inside) -
     start = _start_of(zone.origin)
     if is_inside(start):
         return None if is_loopback(start) else True
-    if counts is _is_inside_or_made_up and start.startswith(DOCUMENTATION_IPV6):
+    if counts is _is_inside_or_made_up and start.startswith(_OF_DOCUMENTATION):
         return True
     addresses = [address_of(owner) or _first_of(zone.origin) for owner in owners if owner[:2] != "*."]
     if not all(map(counts, addresses)):
         return False
     return any(not is_loopback(address) for address in addresses) or None
+
+
+_OF_DOCUMENTATION = "2001:0db8:"
+"""How the addresses of manuals begin that a reverse zone stands for: `_start_of` leaves no zero out."""
 
 
 def _start_of(origin: str) -> str:

@@ -5,6 +5,7 @@ is opened, whatever a zone file says, unless the configuration allows it.
 """
 
 import os
+from functools import cached_property
 
 from zonelint.dns.tuples import named_tuple
 from zonelint.files.bounds import Bounds
@@ -76,7 +77,12 @@ class Includes:
         self.root = root
         self.on_server = on_server
         self.folders = folders
-        self.bounds = Bounds(root, allowed)
+        self._allowed = allowed
+
+    @cached_property
+    def bounds(self) -> Bounds:
+        """What may be read; few zones include anything."""
+        return Bounds(self.root, self._allowed)
 
     def find(self, name: str, including: str | None) -> str:
         """Return the real path of the file that `name` means in the file `including` (a real path, or None).

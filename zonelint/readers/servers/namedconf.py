@@ -340,14 +340,14 @@ class _Reader(ConfReader):
             dynamic = _allows(options["allow-update"])
         zone.dynamic = bool(dynamic) or "update-policy" in options
         if not self.lax:
-            self.settle_access(zone, {**self.top.access, **scope.access, **options})
+            self.settle_access(zone, options, scope.access, self.top.access)
             own = _word(options["check-names"], 1) if "check-names" in options else None
             mode = own.text.lower() if own is not None else scope.check_names or self.top.check_names
             zone.check_names = mode if mode in ("warn", "ignore") else "fail"
 
-    def settle_access(self, zone: ZoneStatement, options: dict[str, Statement]) -> None:
-        """Note where it is said that the inside alone may ask for a zone for which these `options` hold."""
-        asking, copying = (options.get(keyword) for keyword in _ACCESS)
+    def settle_access(self, zone: ZoneStatement, *options: dict[str, Statement]) -> None:
+        """Note where it is said that the inside alone may ask for a zone for which `options` hold, the first first."""
+        asking, copying = (next((each[keyword] for each in options if keyword in each), None) for keyword in _ACCESS)
         if asking is not None and self.clients.are_inside(
             _block(asking), _block(copying) if copying is not None else Block()
         ):

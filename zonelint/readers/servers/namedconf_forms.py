@@ -284,8 +284,10 @@ def _is_plain_element(statement: Statement, context: str) -> bool:
 
 def _shape(items: "Sequence[Word | Block]") -> str:
     """Return what `items` look like: a blank and the word, a quote, or a brace for each."""
-    words = [" {" if isinstance(item, Block) else ' "' if item.quoted else f" {item.text}" for item in items]
-    return "".join(words)
+    shape = ""
+    for item in items:
+        shape += " {" if type(item) is Block else ' "' if item.quoted else f" {item.text}"  # type: ignore[union-attr]
+    return shape
 
 
 def _keyword(item: Word | Block) -> str:
