@@ -20,7 +20,7 @@ from collections.abc import Iterator
 from zonelint.lint.api import UPDATED, Context, Finding, Record, is_at_or_below, parent, top_cut
 
 from .._paste import to_paste
-from .._targets import name_with_dot, without_address
+from .._targets import NO_TARGET, name_with_dot, without_address
 
 SEVERITY = "error"
 TYPES = ("NS",)
@@ -67,6 +67,17 @@ ns1  A     4.3.2.1
 mail A     4.3.2.2
 """
     },
+    {
+        # What `@` stands for is the root here.
+        "example.com.zone": """\
+$ORIGIN .
+$TTL 1h
+example.com SOA  ns1.example.com. hostmaster.example.com. 1 8h 2h 4w 1h
+            NS   @  ; <- ns-target-without-address
+$ORIGIN example.com.
+ns1         A    4.3.2.1
+"""
+    },
 )
 
 FIXED: tuple[dict[str, str], ...] = (
@@ -82,6 +93,7 @@ ns1  A     4.3.2.1
 mail A     4.3.2.2
 """
     },
+    {},
 )
 
 GOOD = (
@@ -110,6 +122,10 @@ $TTL 1h
 """,
     },
     {
+        # It blocks a name.
+        "ads.example.zone": "$TTL 1h\n@ SOA . . 1 8h 2h 4w 1h\n@ NS .\n@ A 4.3.2.1\n* A 4.3.2.1\n",
+    },
+    {
         # Nobody here knows of example.net, nor of what lies below the delegation.
         "example.com.zone": """\
 $TTL 1h
@@ -127,6 +143,8 @@ def check_record(context: Context, record: Record) -> Iterator[Finding]:
     """Yield a finding if the server that `record` names provably has no address."""
     if _child_says_the_same(context, record) or _is_never_delegated(record):
         return
+    if record.target == NO_TARGET:
+        yield from _of_root(context, record)
     yield from without_address(context, record, "the name server")
     if _is_refused(context, record):
         origin = record.zone.origin
@@ -138,6 +156,24 @@ def check_record(context: Context, record: Record) -> Iterator[Finding]:
             help=f"add {to_paste(record.zone, record.target, 'A', '<address>')}",
             severity="warning",
         )
+
+
+def _of_root(context: Context, record: Record) -> Iterator[Finding]:
+    """Yield a finding for an NS record that names the root, in a zone with hosts; what blocks names means it."""
+    zone = record.zone
+    hosts = (owner for rtype in ("A", "AAAA") for owner in zone.types.get(rtype, ()))
+    is_of_hosts = any(owner != zone.origin and owner[:2] != "*." for owner in hosts)
+    if is_of_hosts and zone.soa is not None and zone.soa.mname != NO_TARGET:
+        yield context.finding(
+            record,
+            f"the name server of {record.owner} is `.`, the root of the DNS, which has no address",
+            field="target",
+            help="write the name of the server; `@` is that of the last $ORIGIN" if _is_at(record) else "",
+        )
+
+
+def _is_at(record: Record) -> bool:
+    return record.source.marks is None and record.source.line_text(record.line).split(";")[0].rstrip().endswith("@")
 
 
 def _is_refused(context: Context, record: Record) -> bool:

@@ -18,7 +18,7 @@ References: RFC 1035 section 3.3.13; RFC 1912 section 2.2.
 import os
 from collections.abc import Iterator
 
-from zonelint.lint.api import Context, Finding, Record
+from zonelint.lint.api import Context, Finding, Record, Zone
 
 SEVERITY = "info"
 DEFAULT = True
@@ -78,13 +78,21 @@ $TTL 1h
 """
     },
     {
-        # There is no secondary.
+        # There is no secondary, and none of another address.
+        "example.net.zone": """\
+$TTL 1h
+@    SOA   ns1 hostmaster 1 1h 1h 1h 1h
+     NS    ns1
+     NS    ns2
+ns1  A     4.3.2.1
+ns2  A     4.3.2.1
+""",
         "example.com.zone": """\
 $TTL 1h
 @    SOA   ns1 hostmaster 1 1h 1h 1h 1h
      NS    ns1
 ns1  A     4.3.2.1
-"""
+""",
     },
 )
 
@@ -95,8 +103,7 @@ def check_record(context: Context, record: Record) -> Iterator[Finding]:
     refresh, retry, expire = map(int, record.words[3:6])
     if record is not zone.soa or expire > refresh + retry or zone.origin.startswith("hostname.as112."):
         return
-    servers = {ns.target for ns in zone.rrset(zone.origin, "NS")}
-    if len(servers) < 2 or not zone.types.keys() - {"SOA", "NS"}:
+    if not zone.types.keys() - {"SOA", "NS"} or not _has_secondary(context, zone):
         return
     yield context.finding(
         record,
@@ -107,3 +114,11 @@ def check_record(context: Context, record: Record) -> Iterator[Finding]:
         value=str(expire),
         cause=f"EXPIRE of zones {os.path.dirname(record.source.path)}",
     )
+
+
+def _has_secondary(context: Context, zone: Zone) -> bool:
+    """Tell whether `zone` may have a second server: several names of one address are one."""
+    servers = {ns.target for ns in zone.rrset(zone.origin, "NS")}
+    answers = [context.namespace.addresses(server) for server in servers]
+    is_one = all(answer.found for answer in answers) and len({tuple(answer.addresses) for answer in answers}) == 1
+    return len(servers) > 1 and not is_one

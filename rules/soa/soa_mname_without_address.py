@@ -149,7 +149,7 @@ def check_record(context: Context, record: Record) -> Iterator[Finding]:
         record,
         f"the primary server of {zone.origin}, {name}, has no address: {why_no_address(name, answer)}",
         field="word 0",
-        help=_help(last, name, meant),
+        help=_help(record, last, meant),
         value=name,
         cause=f"relative MNAME {name[: -len(zone.origin)]}" if is_relative else absent_name(last),
         follows=not is_relative and (meant == name or owner_without_dot(last.zone, last.name) is not None),
@@ -208,7 +208,8 @@ def _is_alike(name: str, server: str) -> bool:
     return is_short_for and parent(name) == parent(server)
 
 
-def _help(last: Answer, name: str, meant: str) -> str:
+def _help(soa: Record, last: Answer, meant: str) -> str:
+    name = soa.mname
     there = owner_without_dot(last.zone, last.name)
     if there is not None:
         return dot_at_owner(there)
@@ -216,4 +217,5 @@ def _help(last: Answer, name: str, meant: str) -> str:
         return f"write `{meant}`, as in the NS record"
     if meant:
         return f"add `{name} IN A <its address>`, or write the name of a server that has one"
-    return "write the name of the primary server with the final dot"
+    with_dot = "" if has_dot(soa, "word 0") else " with the final dot"
+    return f"write the name of the primary server{with_dot}"

@@ -156,6 +156,15 @@ def test_a_name_that_contradicts_the_text_is_a_problem(repo: Repo) -> None:
     assert [("example.com.zone", 2, "conflicting-origin", message)] == problems(found)
 
 
+def test_a_file_may_be_named_after_the_domain_above(repo: Repo) -> None:
+    """Its text has names in the zone that it says it holds."""
+    repo.write(
+        "example.com.zone", "$ORIGIN lan.example.com.\n@ 60 SOA ns.lan.example.com. root 1 2 3 4 5\n@ 60 NS ns\n"
+    )
+
+    assert {"example.com.zone": "lan.example.com."} == repo.zones()
+
+
 @pytest.mark.parametrize(
     ("name", "text", "expected"),
     [
@@ -1481,6 +1490,24 @@ def test_a_folder_that_says_unused_is_passed_over_wherever_it_lies(repo: Repo, f
     assert {"b.example.zone": "b.example.", f"{folder}/a.example.zone": "a.example."} == repo.zones()
 
 
+def test_a_role_that_makes_backups_holds_none(repo: Repo) -> None:
+    """A folder for them is another thing."""
+    repo.write("a.example.zone")
+    repo.write("backup/a.example.zone")
+    repo.write("roles/backup-server/files/a.example.zone")
+    repo.write("roles/bind/backup/a.example.zone")
+
+    assert ["a.example.zone", "roles/backup-server/files/a.example.zone"] == sorted(repo.zones())
+
+
+def test_a_word_with_an_underscore_ends_no_domain(repo: Repo) -> None:
+    """It says whose copy the file is, say."""
+    repo.write("empty.db_ns1", f"$TTL 1h\n{SOA}@ NS ns.example.\n")
+    repo.write("a.example.zone")
+
+    assert ["a.example.zone"] == list(repo.zones())
+
+
 @pytest.mark.parametrize(
     ("name", "text"),
     [
@@ -2469,6 +2496,13 @@ def test_zones_of_the_bind_backend_are_those_of_powerdns(repo: Repo) -> None:
     repo.write("example.com")
     repo.write("example.net.zone")
     assert ["powerdns", "powerdns?"] == [zone.dialect for zone in repo.find().zones]
+
+
+def test_a_record_that_a_program_makes_up_is_one_of_powerdns(repo: Repo) -> None:
+    """The other zones may be its own, too: nobody else knows an ALIAS."""
+    repo.write("example.com.zone", f"{ZONE}www 60 IN LUA A \"ifportup(443, {{'192.0.2.1'}})\"\n")
+    repo.write("example.net.zone", f"{ZONE}@ 60 IN ALIAS www.example.com.\n")
+    assert ["powerdns?", "powerdns?"] == [zone.dialect for zone in repo.find().zones]
 
 
 @pytest.mark.parametrize(("folder", "dialect"), [("/etc/powerdns/zones", "powerdns"), ("/etc/bind/zones", "")])

@@ -52,6 +52,7 @@ from zonelint.files.dialects import (
     is_for_cloudflare,
     is_gdnsd_config,
     is_of_gdnsd,
+    is_of_powerdns,
 )
 from zonelint.files.encryption import CLOSED, kind_of
 from zonelint.files.origins import (
@@ -460,6 +461,7 @@ class Unmapped:
         text = self.texts.head(entry.real_path)
         if is_of_gdnsd(text):
             self._of_gdnsd.add(os.path.dirname(entry.real_path))
+        self.indexes.has_powerdns = self.indexes.has_powerdns or is_of_powerdns(text)
         told = told_origin(entry.name, text)
         if told is None and entry.real_path in self.indexes.meant:
             told = Told(self.indexes.meant[entry.real_path], FROM_NAME, 0)  # but for a slip in that

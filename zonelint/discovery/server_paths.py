@@ -9,7 +9,7 @@ these the one with the longest tail.
 import os
 from os.path import isabs, join, normpath
 
-from zonelint.files.paths import MAX_LISTED_FILES, with_folders
+from zonelint.files.paths import MAX_LISTED_FILES, split, with_folders
 from zonelint.files.source import FILE, FOLDER, LINK
 from zonelint.files.walk import is_old_folder
 
@@ -58,7 +58,7 @@ class ServerPaths:
         A relative path is below `directory`, or below the folder of the index where none is set. It does not mean the
         file `index`, in which it stands, where there is another one.
         """
-        folder, name = os.path.split(normpath(join(directory or "", path)))
+        folder, name = split(normpath(join(directory or "", path)))
         for candidate in self._nearest_folders(folder):
             if self.tree.kind(candidate, name) in (FILE, LINK):
                 found = f"{candidate.rstrip('/')}/{name}"
@@ -88,7 +88,7 @@ class ServerPaths:
 
         The folder of the index may be a copy of the server's, whatever it is called.
         """
-        local = os.path.dirname(found)
+        local = split(found)[0]
         if local == self.folder:
             return False
         folder = os.path.dirname(normpath(join(directory or "", path)))
@@ -209,7 +209,8 @@ class ServerPaths:
         """Tell whether a file may be one of this index' server: an old copy is none, unless the index is beside it."""
         folder = os.path.dirname(path)
         above = (each for each in with_folders(folder) if each not in self._above)
-        is_old = any(is_old_folder(os.path.basename(each)) for each in above if each.startswith(self.tree.root))
+        names = (each.rsplit("/", 2)[-2:] for each in above if each.startswith(self.tree.root))
+        is_old = any(is_old_folder(name, where) for where, name in names)
         return not (is_old or self._is_of_another_server(path))
 
     def _is_of_another_server(self, path: str) -> bool:

@@ -167,6 +167,7 @@ class _PerhapsPowerDns(Dialect):
 
     title = "PowerDNS"
     splits_strings = apex_undotted = True
+    own_types = frozenset(("ALIAS",))
 
 
 class _PowerDns(_PerhapsPowerDns):
@@ -218,6 +219,14 @@ def is_gdnsd_config(name: str, text: str) -> bool:
 def is_of_gdnsd(text: str) -> bool:
     """Tell whether a zone file holds what only gdnsd knows: records that it makes up, or ``@Z`` for the zone's name."""
     return ("DYN" in text or "@Z" in text) and bool(re.search(_GDNSD_ZONE, text, re.MULTILINE))
+
+
+_POWERDNS_RECORD = r"[ \t]LUA[ \t]++[A-Z0-9]++[ \t]"
+
+
+def is_of_powerdns(text: str) -> bool:
+    """Tell whether a zone file holds what only PowerDNS knows: a record that a program in it makes up."""
+    return "LUA" in text and bool(re.search(_POWERDNS_RECORD, text))
 
 
 _FOR_CLOUDFLARE = r"(?:[ \t]*+(?:;[^\n]*+)?\n)*?[ \t]*+;[^\n]*?(?:cloudflare|;[ \t]*+Domain:[ \t])"

@@ -457,8 +457,8 @@ def _of_labels(bare: str) -> str | None:
         # RFC 2317 names hold a slash, which a file name cannot.
         bare = re.sub(r"^([0-9]+)(?:_|%2f|\\047)([0-9]+)\.", r"\1/\2.", bare)
     parts = bare.split(".")
-    if parts[-1] in _NO_TOP_LEVELS:
-        return None
+    if parts[-1] in _NO_TOP_LEVELS or "_" in parts[-1]:
+        return None  # nor has a top-level domain an underscore: ``empty.db_ns1``
     if len(parts) < 2 or (not reverse and (parts[-1].isdigit() or not all(map(_is_label, parts)))):
         return None
     try:
@@ -521,7 +521,8 @@ def name_contradicts(name: str, text: str, origin: str) -> str | None:
     """Return the origin that the file name spells if it is at odds with `origin`, which the text gives; else None.
 
     A name that is more special or more general than the origin describes it: ``db.172`` for
-    4.16.172.in-addr.arpa., ``hitoma.com.rev`` for a reverse zone, ``internal.example.com.zone`` for example.com.
+    4.16.172.in-addr.arpa., ``hitoma.com.rev`` for a reverse zone, ``internal.example.com.zone`` for example.com., and
+    ``example.com.zone`` for lan.example.com., if the text has names that lie there.
     Its labels may stand in the order of a tree: ``db.com.example`` for example.com; and a word may follow them:
     ``example.com-default.zone``. One label, such as the number in ``0.zone``, may stand for anything, as may a name
     whose last label is that of no domain.
@@ -530,7 +531,7 @@ def name_contradicts(name: str, text: str, origin: str) -> str | None:
     if spelled is None or spelled == origin or not name_says_zone(name) or "." not in bare_name(name):
         return None
     last = labels(spelled)[-1]
-    if "_" in last or ("-" in last and last[:4] != "xn--"):
+    if "-" in last and last[:4] != "xn--":
         return None
     if is_reverse(origin):
         related = not is_reverse(spelled) or is_at_or_below(origin, spelled) or is_at_or_below(spelled, origin)
@@ -540,6 +541,7 @@ def name_contradicts(name: str, text: str, origin: str) -> str | None:
         related = spelled.startswith(origin) or (first in _SIDES and is_at_or_below(spelled, origin))
         related = related or labels(spelled) == labels(origin)[::-1]
         related = related or spelled.startswith((f"{origin[:-1]}-", f"{origin[:-1]}_"))
+        related = related or (is_at_or_below(origin, spelled) and f".{origin}" in text.lower())
     return None if related else spelled
 
 

@@ -80,17 +80,23 @@ def old_copy(entry: Entry) -> str:
 
 def old_folder(entry: Entry) -> str:
     """Return the path of the folder above a file whose name says that old copies lie in it; empty if there is none."""
-    path = entry.start
+    path, above = entry.start, ""
     for folder in os.path.dirname(entry.path)[len(entry.start) :].split("/"):
         if folder:
             path = f"{path.rstrip('/')}/{folder}"
-            if is_old_folder(folder):
+            if is_old_folder(folder, above):
                 return path
+            above = folder
     return ""
 
 
-def is_old_folder(name: str) -> bool:
-    """Tell whether the `name` of a folder says that old copies lie in it, or what nobody uses."""
+def is_old_folder(name: str, above: str = "") -> bool:
+    """Tell whether the `name` of a folder says that old copies lie in it, or what nobody uses.
+
+    `above` is the name of the folder that it lies in: a role of Ansible that is called ``backup`` makes such copies.
+    """
+    if above == "roles" and name.lower().startswith("backup"):
+        return False
     return bool(_OLD_FOLDER.match(name.lower())) or is_unused_folder(name)
 
 

@@ -293,6 +293,14 @@ def test_an_origin_without_final_dot(dialect: str, expected: str) -> None:
     assert [expected] == owners(zone)
 
 
+def test_what_may_be_a_zone_of_powerdns_may_have_an_alias() -> None:
+    """What it answers is not known here."""
+    zone = read_as("powerdns?", f"{TTL}@ ALIAS www.example.net.\n")
+
+    assert ["template-placeholder"] == [problem.rule for problem in zone.problems]
+    assert zone.hides("example.com.", "A")
+
+
 @pytest.mark.parametrize(("dialect", "faults"), [("powerdns", 0), ("powerdns?", 0), ("", 1)])
 def test_the_zones_name_without_final_dot_is_its_origin(dialect: str, faults: int) -> None:
     """BIND takes it for a name below the zone, PowerDNS for the zone."""
