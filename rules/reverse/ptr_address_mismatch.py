@@ -220,7 +220,16 @@ def _is_further_interface(context: Context, address: str, ptr: Record, answer: A
 def _cause(context: Context, ptr: Record, answer: AddressAnswer, *, further: bool) -> str:
     if further:
         return f"further interfaces {ptr.source.path}"
-    return _wildcard(answer, ptr) or _left_over(ptr) or context.reverse.astray.cause(ptr)
+    known = _wildcard(answer, ptr) or _left_over(ptr)
+    if not known and context.reverse.astray.meant(ptr) is None and _has_several_networks(context, ptr.target):
+        return f"interfaces of {ptr.target}"
+    return known or context.reverse.astray.cause(ptr)
+
+
+def _has_several_networks(context: Context, name: str) -> bool:
+    """Tell whether PTRs in several networks name a host that none of their addresses leads back to, nor another."""
+    suspects = context.reverse.suspects_by_target.get(name, ())
+    return len({_network(address) for address, _ in suspects if not context.reverse.hosts.get(address)}) > 1
 
 
 class _Routers:

@@ -922,6 +922,16 @@ def test_gateway_that_has_its_public_address(address: str, numbers: tuple[str, .
     assert [severity] * len(numbers) == [each.severity for each in found]
 
 
+@pytest.mark.parametrize(("other", "count"), [("31.2", 1), ("31.1", 2), ("9.4", 2)])
+def test_ptrs_of_several_networks_to_one_host_are_one_finding(other: str, count: int) -> None:
+    """One act puts them right, that of giving the host these addresses; not where another host has one of them."""
+    hosts = "delta A 10.0.9.1\necho A 10.0.4.9\n"
+    ptrs = f"30.1 PTR delta.example.com.\n{other} PTR delta.example.com.\n"
+    files = {"db.example.com": HEAD + hosts, "0.10.in-addr.arpa.zone": REVERSE + ptrs}
+
+    assert [count] == [len([each for each in shown(files) if each.rule == "ptr-address-mismatch"])]
+
+
 @pytest.mark.parametrize(
     ("ptr", "severity"),
     [
