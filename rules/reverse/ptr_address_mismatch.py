@@ -151,7 +151,9 @@ def check(context: Context) -> Iterator[Finding]:
             field="target",
             related=[relate(record, f"address of {ptr.target}") for record in answer.records[:MOST_RELATED]],
             help=help,
-            cause=f"interfaces of {ptr.target}" if is_router else _cause(context, ptr, answer, further=further),
+            cause=f"interfaces of {ptr.target}"
+            if is_router
+            else _cause(context, address, ptr, answer, further=further),
             habit=habit_of_ptrs(ptr) if help.startswith(_CHANGE) else "",
             severity="info" if further else "",
             fix=ptr_moved(context, address, ptr) if not further and not are_hidden(address, answer) else None,
@@ -217,19 +219,28 @@ def _is_further_interface(context: Context, address: str, ptr: Record, answer: A
     return _network(address) not in networks and all(_is_named_at(context, each, ptr) for each in answer.addresses)
 
 
-def _cause(context: Context, ptr: Record, answer: AddressAnswer, *, further: bool) -> str:
+def _cause(context: Context, address: str, ptr: Record, answer: AddressAnswer, *, further: bool) -> str:
     if further:
         return f"further interfaces {ptr.source.path}"
     known = _wildcard(answer, ptr) or _left_over(ptr)
-    if not known and context.reverse.astray.meant(ptr) is None and _has_several_networks(context, ptr.target):
+    if (
+        not known
+        and not answer.chain
+        and context.reverse.astray.meant(ptr) is None
+        and _has_more(context, address, ptr)
+    ):
         return f"interfaces of {ptr.target}"
     return known or context.reverse.astray.cause(ptr)
 
 
-def _has_several_networks(context: Context, name: str) -> bool:
-    """Tell whether PTRs in several networks name a host that none of their addresses leads back to, nor another."""
-    suspects = context.reverse.suspects_by_target.get(name, ())
-    return len({_network(address) for address, _ in suspects if not context.reverse.hosts.get(address)}) > 1
+def _has_more(context: Context, address: str, ptr: Record) -> bool:
+    """Tell whether PTRs at addresses of the inside, in several networks, name a host that has none of them.
+
+    No other host has them, either.
+    """
+    suspects = [each for each, _ in context.reverse.suspects_by_target[ptr.target] if (":" in each) == (":" in address)]
+    free = [each for each in suspects if is_inside(each) and not context.reverse.hosts.get(each)]
+    return address in free and len(set(map(_network, free))) > 1
 
 
 class _Routers:

@@ -141,6 +141,7 @@ class Unmapped:
         self._mappings = mappings
         self._dialect = dialect
         self._of_gdnsd: set[str] = set()
+        self._of_powerdns: set[str] = set()
         """Folders of the configuration of gdnsd, and of zones that hold what only gdnsd knows."""
         self._lists: RecordFiles | None = None
         self.lone: LoneFiles | None = None
@@ -280,6 +281,9 @@ class Unmapped:
         for zone in self.found.zones if self._dialect or self._of_gdnsd or self.indexes.has_powerdns else ():
             if zone.index is None:
                 zone.dialect = self._dialect_of(zone) if self._dialect or not zone.dialect else zone.dialect
+        for zone in self.found.zones if self._of_powerdns else ():
+            if zone.index is None and not zone.dialect and os.path.dirname(zone.real_path) in self._of_powerdns:
+                zone.dialect = PERHAPS_POWERDNS
         if self._lists is not None:
             self._lists.finish()
 
@@ -461,7 +465,8 @@ class Unmapped:
         text = self.texts.head(entry.real_path)
         if is_of_gdnsd(text):
             self._of_gdnsd.add(os.path.dirname(entry.real_path))
-        self.indexes.has_powerdns = self.indexes.has_powerdns or is_of_powerdns(text)
+        if is_of_powerdns(text):
+            self._of_powerdns.add(os.path.dirname(entry.real_path))
         told = told_origin(entry.name, text)
         if told is None and entry.real_path in self.indexes.meant:
             told = Told(self.indexes.meant[entry.real_path], FROM_NAME, 0)  # but for a slip in that
