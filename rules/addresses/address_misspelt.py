@@ -22,7 +22,7 @@ from .._examples import ZONE
 from .._fixes import word_changed
 
 SEVERITY = "warning"
-NEEDS = ("A",)
+NEEDS = ("A 192.168.",)
 
 _PRIVATE = ("192", "168")
 _START = f"{'.'.join(_PRIVATE)}."

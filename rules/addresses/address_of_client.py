@@ -33,7 +33,6 @@ from zonelint.lint.api import (
 from .._examples import ZONE
 
 SEVERITY = "warning"
-NEEDS = ("A", "AAAA")
 
 _LINK_LOCAL = "link-local"
 _OF_CLOUDS = ("169.254.169.", "169.254.170.")
@@ -43,6 +42,7 @@ _STARTS = {
     "AAAA": ("::1", "0:0", "000", "fe8", "fe9", "fea", "feb", "FE8", "FE9", "FEA", "FEB"),
 }
 """How the addresses begin that are looked at: most do not."""
+NEEDS = tuple(f"{rtype} {start}" for rtype, starts in _STARTS.items() for start in starts)
 
 BAD = (
     {

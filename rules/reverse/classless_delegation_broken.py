@@ -18,7 +18,7 @@ from .._examples import REVERSE_ZONE
 from .._paste import to_paste
 
 SEVERITY = "error"
-NEEDS = ("CNAME",)
+NEEDS = ("CNAME reverse",)
 
 BAD = (
     {

@@ -43,7 +43,7 @@ from .._senders import is_bad_ptr_left
 from .._targets import habit_of_ptrs, ptr_moved, ptr_to_host
 
 SEVERITY = "error"
-NEEDS = ("PTR",)
+NEEDS = ("PTR astray",)
 
 _CHANGE = "change the PTR to the name of the host"
 """How the help begins where no other name is known for the address."""

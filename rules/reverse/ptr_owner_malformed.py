@@ -46,7 +46,7 @@ from .._paste import ptr_in
 from .._targets import name_with_dot
 
 SEVERITY = "error"
-NEEDS = ("PTR",)
+NEEDS = ("PTR unplaced",)
 
 _ARPA = (".in-addr.arpa", ".ip6.arpa")
 
@@ -141,8 +141,6 @@ GOOD = (
 
 def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each PTR in a reverse zone whose owner provably stands for no address."""
-    if not context.reverse.without_full_name:
-        return  # most sets have none, and are spared the rest
     origins = _Origins(context)
     without_dot: list[tuple[Record, Place, str]] = []
     for ptr, fault in context.reverse.astray.malformed:

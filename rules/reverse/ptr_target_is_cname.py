@@ -18,7 +18,7 @@ from .._examples import FORWARD_ZONE, RAISED_REVERSE_ZONE, REVERSE_ZONE
 from .._targets import is_alias
 
 SEVERITY = "warning"
-NEEDS = ("PTR",)
+NEEDS = ("PTR astray",)
 
 BAD = (
     {

@@ -37,7 +37,7 @@ from .._senders import is_bad_ptr_left
 from .._targets import NO_BETTER_TARGET, NO_TARGET, habit_of_ptrs, ptr_to_host, without_address
 
 SEVERITY = "error"
-NEEDS = ("PTR",)
+NEEDS = ("PTR astray",)
 
 _NUMBER = late(r"\d+")
 _MANY = 16

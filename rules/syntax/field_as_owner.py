@@ -13,14 +13,27 @@ References: RFC 1035 section 5.1.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from zonelint.lint.api import Context, Finding, Fix, Record, Rewrite, Span, Zone, is_reverse, parent
+from zonelint.lint.api import (
+    STARTS_OF_CLASSES,
+    STARTS_OF_FIELDS,
+    Context,
+    Finding,
+    Fix,
+    Record,
+    Rewrite,
+    Span,
+    Zone,
+    is_reverse,
+    parent,
+)
 
 from .._hostnames import fault_of, is_judged
 from .._owners import cause_of_comments, cause_of_field, comment_mark, help_for_comment
 
 SEVERITY = "warning"
+NEEDS = ("owner as field",)
 
 BAD = (
     {
@@ -136,10 +149,6 @@ IN     IN A     4.3.2.2
 _TTLS = ("3600", "7200", "10800", "14400", "21600", "28800", "43200", "86400", "172800", "604800", "1h", "1d", "1w")
 """What TTLs are written as most often. A host of such a name has neighbours of other numbers."""
 _WORDS = ("in", *_TTLS)
-_STARTS = ("\nin.", "00.", "\n1h.", "\n1d.", "\n1w.")
-"""Parts of which one stands in each owner that begins with one of these words."""
-_SIGNS = ("\n#", "\n/")
-"""How the owners begin that are meant for a comment."""
 _OF_DOMAINS = ("MX", "NS", "TXT", "CAA")
 """Types that a domain has, and hardly ever a host."""
 _CLASS = r"(?:^|\s)(?:[0-9]\S*+\s++)?{}\s++(?:[0-9]\S*+\s++)?[A-Z]"
@@ -149,24 +158,14 @@ _HEAD = r"\S++[ \t]++([0-9]++[wdhms]?[ \t]++)?(IN[ \t]++)?([0-9]++[wdhms]?[ \t]+
 def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each name that is spelled like a class or a TTL, and stands where one was meant."""
     spelled = context.namespace.spelled
-    suspects = (
-        *((zone, _WORDS) for zone in spelled.forward.zones_with(*_STARTS)),
-        # Numbers are owners in reverse zones.
-        *((zone, _WORDS[:1]) for zone in spelled.reverse.zones_with(f"\n{_WORDS[0]}.")),
-    )
-    for zone, words in suspects:
-        if _is_judged(context, zone):
-            yield from _of_fields(context, zone, words)
-    for zone in (*spelled.forward.zones_with(*_SIGNS), *spelled.reverse.zones_with(*_SIGNS)):
-        if _is_judged(context, zone):
+    for zone in (*spelled.forward.zones_with(*STARTS_OF_FIELDS), *spelled.reverse.zones_with(*STARTS_OF_CLASSES)):
+        if zone.format == "master" and context.namespace.judges(zone):
+            yield from _of_fields(context, zone)
             yield from _of_comments(context, zone)
 
 
-def _is_judged(context: Context, zone: Zone) -> bool:
-    return zone.format == "master" and context.namespace.judges(zone)
-
-
-def _of_fields(context: Context, zone: Zone, words: Sequence[str]) -> Iterator[Finding]:
+def _of_fields(context: Context, zone: Zone) -> Iterator[Finding]:
+    words = _WORDS[:1] if is_reverse(zone.origin) else _WORDS  # numbers are owners there
     for owners in list(zone.types.values()):
         for word in words:
             for record in owners.get(f"{word}.{zone.origin}", ()):

@@ -33,6 +33,7 @@ from zonelint.lint.api import (
     kind_of_owner,
     relate,
     relative_to,
+    twice,
 )
 
 from .._origins import origin_dotted
@@ -40,6 +41,7 @@ from .._owners import cause_of_owner, comment_mark, owner_with_dot
 from .._paste import standing_at
 
 SEVERITY = "warning"
+NEEDS = ("owner twice",)
 _APEX_KEY = "''"
 """How YAML writes the owner of records at the apex."""
 _MOST_DOUBLES = 3
@@ -159,20 +161,16 @@ ns2.lan A  4.3.2.3
 def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each owner that has the zone's name twice, at its first record."""
     spelled = context.namespace.spelled
-    for zone in (*spelled.forward.zones_with_own(_doubled), *spelled.reverse.zones_with_own(_doubled)):
+    for zone in (*spelled.forward.zones_with_own(twice), *spelled.reverse.zones_with_own(twice)):
         if zone.origin == "." or not context.namespace.judges(zone):
             continue
         found: dict[str, list[Record]] = {}
         for rtype, owners in zone.types.items():
-            for owner in [owner for owner in owners if owner.endswith(_doubled(zone))]:
+            for owner in [owner for owner in owners if owner.endswith(twice(zone))]:
                 if not (_is_told_elsewhere(context, zone, owner, rtype) or _is_of_one_label(context, zone, owner)):
                     found.setdefault(owner, []).extend(owners[owner])
         if found:
             yield from _judge(context, zone, found)
-
-
-def _doubled(zone: Zone) -> str:
-    return zone.origin + zone.origin
 
 
 def _judge(context: Context, zone: Zone, found: dict[str, list[Record]]) -> Iterator[Finding]:

@@ -22,6 +22,17 @@ _RDATA = itemgetter(Record._fields.index("rdata"))
 """Takes the RDATA of a record, without a step of the interpreter for each of a million."""
 
 
+STARTS_OF_CLASSES = ("\nin.", "\n#", "\n/")
+"""How owners begin that are spelled like a class, or like the sign of a comment in another language."""
+STARTS_OF_FIELDS = (*STARTS_OF_CLASSES, "00.", "\n1h.", "\n1d.", "\n1w.")
+"""The same, and parts of which one stands in each that is spelled like one of the usual TTLs."""
+
+
+def twice(zone: "Zone") -> str:
+    """Return the name of `zone` twice in a row: the end of an owner that lacks its final dot."""
+    return zone.origin + zone.origin
+
+
 def rdata_of(zone: "Zone", rtype: str) -> str:
     """Return the RDATA of the records of `rtype` in `zone`, each with a line end behind it."""
     return _lines(map(_RDATA, chain.from_iterable(zone.types.get(rtype, {}).values())))

@@ -1,13 +1,14 @@
 """What a view holds of what rules need (`Rule.needs`): one that could find nothing in it is not even imported."""
 
-from zonelint.dns.spelled import Spellings
+from zonelint.dns.names import IN_ADDR_ARPA, IP6_ARPA
+from zonelint.dns.spelled import STARTS_OF_CLASSES, STARTS_OF_FIELDS, Spellings, twice
 from zonelint.dns.versions import Versions
 from zonelint.lint.rule import BASE
 from zonelint.mail.spf.results import MAX_VOID_LOOKUPS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Callable, Collection, Iterator
 
     from zonelint.dns.namespace import Namespace
     from zonelint.dns.zone import Zone
@@ -50,11 +51,51 @@ def holdings(view: "View", wanted: "Collection[str]") -> set[str]:
         held.add("cuts")
     if view.reverse.classless:
         held.add("classless")
-    if "senders with PTR" in wanted and "PTR" in held and view.mail.with_ptr:
-        held.add("senders with PTR")
+    held.update(word for word in wanted if word in _ASKED and _ASKED[word](view))
+    held.update(word for word in wanted if word.startswith(_OF_ADDRESSES) and _has_address(namespace.spelled, word))
     held.update(_of_spf(view.mail))
     held.update(_of_policies(view.mail))
     return held
+
+
+_OF_ADDRESSES = ("A ", "AAAA ")
+
+
+def _has_address(spelled: Spellings, word: str) -> bool:
+    """Tell whether an address begins as `word` says: ``A 127.``."""
+    rtype, _, start = word.partition(" ")
+    return bool(spelled.rdata(rtype).zones_with(f"\n{start}"))
+
+
+def _has_senders_with_ptr(view: "View") -> bool:
+    return any("PTR" in zone.types for zone in _answering(view.namespace)) and bool(view.mail.with_ptr)
+
+
+def _has_reverse_aliases(view: "View") -> bool:
+    return bool(
+        view.namespace.spelled.owners("CNAME").zones_with(*(f"{ending}\n" for ending in (IN_ADDR_ARPA, IP6_ARPA)))
+    )
+
+
+def _has_doubled_owners(view: "View") -> bool:
+    spelled = view.namespace.spelled
+    return bool(spelled.forward.zones_with_own(twice) or spelled.reverse.zones_with_own(twice))
+
+
+def _has_odd_owners(view: "View") -> bool:
+    spelled = view.namespace.spelled
+    return bool(spelled.forward.zones_with(*STARTS_OF_FIELDS) or spelled.reverse.zones_with(*STARTS_OF_CLASSES))
+
+
+_ASKED: "dict[str, Callable[[View], bool]]" = {
+    "PTR astray": lambda view: bool(view.reverse.suspects),
+    "PTR unplaced": lambda view: bool(view.reverse.without_full_name),
+    "CNAME reverse": _has_reverse_aliases,
+    "owner twice": _has_doubled_owners,
+    "owner as field": _has_odd_owners,
+    "senders with PTR": _has_senders_with_ptr,
+}
+"""What is told only if it is wanted."""
 
 
 def _answering(namespace: "Namespace") -> "Iterator[Zone]":

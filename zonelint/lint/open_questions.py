@@ -23,7 +23,8 @@ def is_answered_here(theme: str) -> bool:
 
 def types_of(types: "Collection[str]", needs: "Collection[str]") -> "Collection[str]":
     """Return the types of the records that a rule reports, by those that it looks at, or `needs`; empty: any."""
-    return types or (needs if _REPORTED.issuperset(needs) else ())
+    needed = {need.partition(" ")[0] for need in needs}  # `A 127.`: the type comes first
+    return types or (needed if needed <= _REPORTED else ())
 
 
 class OpenQuestions:
