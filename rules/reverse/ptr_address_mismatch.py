@@ -32,6 +32,8 @@ from zonelint.lint.api import (
     first_label,
     is_inside,
     is_loopback,
+    is_reverse,
+    parent,
     relate,
     reverse_name,
 )
@@ -127,6 +129,12 @@ def _is_localhost_alone(address: str, ptr: Record, answer: AddressAnswer) -> boo
     return is_localhost and all((":" in each) != (":" in address) for each in answer.addresses)
 
 
+def _is_of_other_side(context: Context, address: str, ptr: Record, answer: AddressAnswer) -> bool:
+    """Tell whether the inside sees private addresses of a host whose public address has the PTR that the world sees."""
+    zone = context.namespace.zone_of(ptr.target)
+    return are_hidden(address, answer) and ptr.zone.view is not None and context.mail.is_internal_zone(zone)
+
+
 def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each judged PTR whose target provably has addresses but not this one."""
     routers = _Routers(context)
@@ -136,7 +144,7 @@ def check(context: Context) -> Iterator[Finding]:
             yield from _without_proof(context, address, ptr)
         if answer is None or ptr.zone.origin in context.reverse.outlived or is_bad_ptr_left(context, address, ptr):
             continue
-        if _is_localhost_alone(address, ptr, answer):
+        if _is_localhost_alone(address, ptr, answer) or _is_of_other_side(context, address, ptr, answer):
             continue
         if ptr.zone.unloaded or is_left_to_exchange(context, address, ptr.target, answer):
             continue
@@ -168,7 +176,12 @@ def _without_proof(context: Context, address: str, ptr: Record) -> Iterator[Find
     zone = context.namespace.zone_of(ptr.target)
     if (zone is not None and not zone.dynamic) or is_bad_ptr_left(context, address, ptr):
         return
-    yield from _by_name(context, ptr, address, hosts) if zone is None else _by_files(context, ptr, address, zone)
+    if zone is None:
+        yield from _by_name(context, ptr, address, hosts)
+    elif is_reverse(zone.origin):
+        yield from _by_label(context, ptr, hosts) if parent(ptr.target) == ptr.zone.origin else ()
+    else:
+        yield from _by_files(context, ptr, address, zone)
 
 
 def _by_files(context: Context, ptr: Record, address: str, zone: Zone) -> Iterator[Finding]:
@@ -184,6 +197,21 @@ def _by_files(context: Context, ptr: Record, address: str, zone: Zone) -> Iterat
             field="target",
             related=[relate(record, f"address of {ptr.target}") for record in records[:MOST_RELATED]],
             help=ptr_to_host(context, address, ptr),
+            severity="warning",
+        )
+
+
+def _by_label(context: Context, ptr: Record, hosts: Sequence[str]) -> Iterator[Finding]:
+    """Yield a finding if the target of `ptr` is one of `hosts` but for its domain: a reverse zone's name completes it.
+
+    Updates bring the addresses of hosts, and none of these lies there.
+    """
+    for host in [host for host in hosts if first_label(host) == first_label(ptr.target)][:1]:
+        yield context.finding(
+            ptr,
+            f"the PTR names {ptr.target}, a name in the reverse zone: {host} has this address",
+            field="target",
+            help=write_target(ptr, host),
             severity="warning",
         )
 
@@ -254,7 +282,7 @@ class _Routers:
         """(name, last octet) -> how many IPv4 addresses of the inside with that octet have a PTR to the name alone."""
         return Counter(
             (ptrs[0].target, address.rpartition(".")[2])
-            for address, ptrs in self._context.reverse.ptr_rrsets.items()
+            for address, ptrs in self._context.reverse.judged()
             if ":" not in address and len(ptrs) == 1 and is_inside(address)
         )
 
@@ -273,7 +301,9 @@ class _Routers:
 
 def _is_named_at(context: Context, address: str, ptr: Record) -> bool:
     """Tell whether a PTR of `address` names the target of `ptr`."""
-    return any(each.target == ptr.target for each in context.reverse.ptr_rrsets.get(address, ())[:_INTERFACES])
+    reverse = context.reverse
+    ptrs = reverse.ptr_rrsets.get(address) or reverse.ptr_rrsets_by_form.get(address, ())
+    return any(each.target == ptr.target for each in ptrs[:_INTERFACES])
 
 
 def _network(address: str) -> str:

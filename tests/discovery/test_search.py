@@ -1500,6 +1500,41 @@ def test_a_role_that_makes_backups_holds_none(repo: Repo) -> None:
     assert ["a.example.zone", "roles/backup-server/files/a.example.zone"] == sorted(repo.zones())
 
 
+@pytest.mark.parametrize("name", ["pdns.conf.j2", "bindbackend.conf.j2"])
+def test_a_template_of_powerdns_says_that_it_has_a_part(repo: Repo, name: str) -> None:
+    """What it reads is no error: an $ORIGIN without its final dot."""
+    repo.write(name, "{% for zone in zones %}\n{% endfor %}\n")
+    repo.write("a.example.zone", f"$ORIGIN a.example\n{ZONE}")
+
+    assert ["powerdns?"] == [zone.dialect for zone in repo.find().zones]
+
+
+def test_comments_of_another_language_hide_no_zone(repo: Repo) -> None:
+    """The server takes them for records; that is for others to tell."""
+    repo.write("a.db", f"// the zone of a\n\n$ORIGIN a.example.\n{ZONE}")
+
+    assert {"a.db": "a.example."} == repo.zones()
+
+
+def test_a_name_that_the_text_never_writes_is_no_origin(repo: Repo) -> None:
+    """Its $ORIGIN lies in the domain of the SOA."""
+    repo.write("y.example.zone")
+    repo.write(
+        "b.example.net",
+        "$TTL 60\n@ SOA a.example. root 1 2 3 4 5\n@ NS a.example.\n$ORIGIN b.a.example.\n@ A 192.0.2.1\n",
+    )
+
+    assert {"y.example.zone": "y.example."} == repo.zones()
+    assert "origin is not known" in why(repo.find())["b.example.net"]
+
+
+def test_the_word_forward_ends_the_name_of_a_zone_file(repo: Repo) -> None:
+    """It is no top-level domain."""
+    repo.write("a.example.forward", f"$TTL 1h\n{SOA}@ NS ns.example.\n")
+
+    assert {"a.example.forward": "a.example."} == repo.zones()
+
+
 def test_a_word_with_an_underscore_ends_no_domain(repo: Repo) -> None:
     """It says whose copy the file is, say."""
     repo.write("empty.db_ns1", f"$TTL 1h\n{SOA}@ NS ns.example.\n")

@@ -922,6 +922,47 @@ def test_gateway_that_has_its_public_address(address: str, numbers: tuple[str, .
     assert [severity] * len(numbers) == [each.severity for each in found]
 
 
+def test_host_of_a_classless_zone_may_have_further_interfaces() -> None:
+    """The PTR of its own address stands there."""
+    files = {
+        "db.example.com": f"{HEAD}delta A 10.0.1.31\n",
+        "1.0.10.in-addr.arpa.zone": "$ORIGIN 0/26.1.0.10.in-addr.arpa.\n" + REVERSE + "31 PTR delta.example.com.\n",
+        "2.0.10.in-addr.arpa.zone": REVERSE + "7 PTR delta.example.com.\n",
+    }
+
+    assert ["info"] == [each.severity for each in lint(files) if each.rule == "ptr-address-mismatch"]
+
+
+@pytest.mark.parametrize(("host", "count"), [("gateway", 1), ("other", 0)])
+def test_relative_ptr_in_a_zone_that_updates_change(host: str, count: int) -> None:
+    """They bring no address of a host that lies in the reverse zone."""
+    conf = 'zone "2.0.10.in-addr.arpa" { type primary; file "2.0.10.in-addr.arpa.zone"; allow-update { any; }; };\n'
+    files = {
+        "named.conf": conf + 'zone "example.com" { type primary; file "db.example.com"; };\n',
+        "db.example.com": f"{HEAD}{host} A 10.0.2.7\n",
+        "2.0.10.in-addr.arpa.zone": REVERSE + "7 PTR gateway\n",
+    }
+
+    found = [each for each in lint(files) if each.rule == "ptr-address-mismatch"]
+    assert [("warning", "write `PTR gateway.example.com.`")] * count == [(each.severity, each.help) for each in found]
+
+
+@pytest.mark.parametrize(("view", "count"), [("inside", 0), ("outside", 1)])
+def test_public_ptr_that_the_inside_sees(view: str, count: int) -> None:
+    """There the host has its private address, and that is right."""
+    clients = "10.0.0.0/8" if view == "inside" else "any"
+    zones = "".join(
+        f'zone "{name}" {{ type primary; file "{name}.zone"; }};' for name in ("example.com", "2.3.4.in-addr.arpa")
+    )
+    files = {
+        "named.conf": f'view "{view}" {{ match-clients {{ {clients}; }}; {zones} }};\n',
+        "example.com.zone": f"{HEAD}www A 10.0.2.7\n",
+        "2.3.4.in-addr.arpa.zone": REVERSE + "7 PTR www.example.com.\n",
+    }
+
+    assert [count] == [len([each for each in lint(files) if each.rule == "ptr-address-mismatch"])]
+
+
 @pytest.mark.parametrize(("other", "count"), [("31.2", 1), ("31.1", 2), ("9.4", 2)])
 def test_ptrs_of_several_networks_to_one_host_are_one_finding(other: str, count: int) -> None:
     """One act puts them right, that of giving the host these addresses; not where another host has one of them."""

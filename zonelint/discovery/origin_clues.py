@@ -75,9 +75,20 @@ def told_origin(name: str, text: str) -> Told | None:
         found = _by_owners(text, found.origin if found is not None else "") or found or _by_addresses(name, text)
     if found is None or (found.by_what == FROM_NAME and not is_reverse(found.origin)):
         found = _by_servers(name, text, found.origin if found is not None else "") or found
+    if found is not None and found.by_what == FROM_NAME and _speaks_of_another(text, found.origin):
+        found = None
     if found is None:
         found = _by_mname(text)
     return found._replace(soa_owner=_odd_soa_owner(text, found)) if found is not None else None
+
+
+def _speaks_of_another(text: str, spelled: str) -> bool:
+    """Tell whether `text` never names what the name of a file spells, and an $ORIGIN in it lies in the SOA's domain."""
+    if is_reverse(spelled) or spelled[:-1] in text.lower() or "$ORIGIN" not in text:
+        return False
+    mname, _ = names_in_soa(text)
+    origins = [name for name in _absolute_names(text) if not is_at_or_below(name, spelled)]
+    return mname.endswith(".") and any(mname.count(".") > 1 and is_at_or_below(name, mname) for name in origins)
 
 
 def is_import(text: str) -> bool:

@@ -74,6 +74,10 @@ def discover(
     return _Search(paths, settings, zone_map or {}, origin, may_be_empty, may_lack, lacking, source).run()
 
 
+_OF_POWERDNS = ("bindbackend.conf", "pdns.conf")
+"""How the files are called by which PowerDNS is set up, and templates of them."""
+
+
 class _Search:
     def __init__(
         self,
@@ -181,6 +185,7 @@ class _Search:
         strong = {path: kind for path, kind in kinds.items() if kind}
         self.indexes.by_hand = {origin: (real, by_what) for origin, (_, real, by_what) in self.by_hand.items()}
         self.indexes.explicit = {entry.real_path for entry in explicit}
+        self.indexes.has_powerdns = any(entry.name.startswith(_OF_POWERDNS) for entry in entries)
         self.indexes.read(strong)
         rest = [entry for entry in entries if entry.real_path not in strong]
         strange = [entry for entry in rest if not self.indexes.may_be_mapped(entry)]

@@ -140,6 +140,7 @@ class _CoreDns(Dialect):
 
     title = "CoreDNS"
     splits_strings = True
+    default_ttl = 0
 
 
 class _PerhapsGdnsd(Dialect):

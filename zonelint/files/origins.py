@@ -18,8 +18,11 @@ _ORIGIN_OR_SOA = late(
 )
 _ORIGIN_OR_TTL = late(r"^\$(?:ORIGIN|TTL)[ \t]", FLAGS)
 # What may stand before the first line that counts: blank lines and comments.
-PREAMBLE = late(r"(?:\#jinja2:[^\n]*+\n)?(?:[ \t]*+(?:;[^\n]*+)?\n)*")
-"""Blank lines and comments before the first line that counts, and the line in which Ansible finds how to fill it in."""
+PREAMBLE = late(r"(?:\#jinja2:[^\n]*+\n)?(?:[ \t]*+(?:(?:;|//)[^\n]*+)?\n)*")
+"""Blank lines and comments before the first line that counts, and the line in which Ansible finds how to fill it in.
+
+Those of other languages are no comments, but meant for some.
+"""
 _DIRECTIVES = ("$ORIGIN ", "$TTL ", "$INCLUDE ", "$GENERATE ")
 # Patterns that few files need are compiled where they are used.
 _SIGN_OF_RECORD = rf"(?:^|(?<=[\s(]))(?:{TYPES}|IN|\$[A-Z]++|[0-9]{{1,3}}(?:\.[0-9]{{1,3}}){{3}})(?=[\s();]|$)"
@@ -129,7 +132,23 @@ _FURTHER_PREFIXES = frozenset(("db", "zone", "pri", "named", "master", "rev"))
 _NUMBERS = late(r"(?:[0-9]{1,3}(?:\.[0-9]{1,3})*|[0-9a-f](?:\.[0-9a-f])+)$")
 _BEFORE_SAMPLE = late(r".\.(?:zone|db|rev|dns|hosts|master)$")
 _SUFFIXES = frozenset(
-    ("zone", "zones", "db", "dns", "file", "hosts", "txt", "rev", "signed", "conf", "master", "rz", "fz")
+    (
+        "zone",
+        "zones",
+        "db",
+        "dns",
+        "file",
+        "forward",
+        "fwd",
+        "hosts",
+        "txt",
+        "rev",
+        "signed",
+        "conf",
+        "master",
+        "rz",
+        "fz",
+    )
 )
 _LABEL_CHARS = "abcdefghijklmnopqrstuvwxyz0123456789_-"
 _HEX_CHARS = "0123456789abcdef.:"

@@ -93,9 +93,10 @@ def old_folder(entry: Entry) -> str:
 def is_old_folder(name: str, above: str = "") -> bool:
     """Tell whether the `name` of a folder says that old copies lie in it, or what nobody uses.
 
-    `above` is the name of the folder that it lies in: a role of Ansible that is called ``backup`` makes such copies.
+    `above` is the name of the folder that it lies in: a role of Ansible, or a module, that is called ``backup`` makes
+    such copies.
     """
-    if above == "roles" and name.lower().startswith("backup"):
+    if above in ("modules", "roles") and name.lower().startswith("backup"):
         return False
     return bool(_OLD_FOLDER.match(name.lower())) or is_unused_folder(name)
 

@@ -218,6 +218,12 @@ def test_a_template_may_begin_with_a_ttl() -> None:
     assert ["1:1 template-placeholder"] == problems(read("%% template head\na A 192.0.2.1\n"))
 
 
+@pytest.mark.parametrize(("line", "rule"), [("[HOSTS]", "template-placeholder"), ("[fd00::1]", "syntax-error")])
+def test_word_in_brackets_that_stands_for_lines(line: str, rule: str) -> None:
+    """A program puts records in its place; nothing that is no word is meant so."""
+    assert [f"2:1 {rule}"] == problems(read(f"{TTL}{line}\n"))
+
+
 def read_as(dialect: str, text: str) -> Zone:
     """Return the zone example.com. as the server of that `dialect` reads it."""
     source = source_of_octets(text.encode(), "zone")
@@ -291,6 +297,14 @@ def test_an_origin_without_final_dot(dialect: str, expected: str) -> None:
     zone = read_as(dialect, f"{TTL}$ORIGIN sub.example.com\na A 192.0.2.1\n")
 
     assert [expected] == owners(zone)
+
+
+def test_coredns_needs_no_ttl() -> None:
+    """It takes 0 for one that is not written."""
+    zone = read_as("coredns", "@ IN SOA a b 1 2 3 4 5\n@ IN A 192.0.2.1\n")
+
+    assert [] == zone.problems
+    assert [0] == [record.ttl for record in zone.records("A")]
 
 
 def test_what_may_be_a_zone_of_powerdns_may_have_an_alias() -> None:

@@ -431,6 +431,39 @@ def test_syntax_errors_have_a_place_and_lose_no_zone(text: str, message: str, li
     assert "a." == conf.zones[0].origin
 
 
+@pytest.mark.parametrize("text", ['type primary; file = "f";', 'type = primary; file="f";'])
+def test_equals_signs_are_errors_and_cost_no_file(text: str) -> None:
+    """BIND refuses them, whoever wrote them meant what stands behind."""
+    conf = read(f"zone a {{ {text} }};")
+
+    assert {"'=' does not belong behind 'file'", "'=' does not belong behind 'type'"} >= {
+        p.message for p in conf.problems
+    }
+    assert text.count("=") == len(conf.problems)
+    assert [("primary", "f")] == [(zone.type, zone.file) for zone in conf.zones]
+
+
+@pytest.mark.parametrize(
+    ("text", "messages"),
+    [
+        (
+            "options { allow-quesry { any; }; };",
+            ["'allow-quesry' is no statement that BIND knows: 'allow-query' seems"],
+        ),
+        ("options { allow-query { trasted; }; };\nacl trusted { any; };", ["undefined ACL 'trasted'"]),
+        ("options { allow-query { !Trusted; }; };\nacl trusted { localnets; 10/8; ::1; };", []),
+        ('options { allow-query { lan; }; };\ninclude "acl.conf";', []),
+        ("options { allow-query { $lan; key lan; }; };", []),
+        ("options { some-new-option 1; };", []),
+    ],
+)
+def test_names_that_nothing_defines(text: str, messages: list[str]) -> None:
+    """BIND starts with none of these; an included file that is not here may define some."""
+    conf = read(text)
+
+    assert messages == [problem.message.partition(" to be")[0] for problem in conf.problems]
+
+
 def test_deep_nesting_is_bounded() -> None:
     """A bomb of braces is an error, and no recursion."""
     conf = read("any-word { " * 5000 + "};" * 5000)

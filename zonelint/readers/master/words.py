@@ -18,10 +18,11 @@ if TYPE_CHECKING:
     from zonelint.dns.places import Span
 
 # Marks of templates (Jinja, ERB, shell, autoconf): such a line becomes a record only when somebody fills it in.
-# A line of a preprocessor begins with `%%`, or with a lone `%`; dots alone on a line stand for what was left out.
+# A line of a preprocessor begins with `%%`, or with a lone `%`; dots alone on a line stand for what was left out, and
+# a word in capitals and brackets for lines that a program writes: `[HOSTS]`.
 _PLACEHOLDER = late(
     r"^%%?[ \t]|\{\{|\{%|\{#|<%|\$\{[A-Za-z_]|\$\([A-Za-z_]|@@?[A-Za-z_][A-Za-z0-9_]*@"
-    r"|^\s*+\[?(?:\.{3,}|…)\]?\s*+$"
+    r"|^\s*+\[?(?:\.{3,}|…)\]?\s*+$|^\[[A-Z][A-Z0-9_]*+\]\s*+$"
 )
 # A variable of a shell is a word, or a label of a name; where a record follows, it is no directive.
 _VARIABLE = late(
@@ -96,6 +97,7 @@ def has_placeholder(lines: "Sequence[str]") -> bool:
 def _is_template(text: str) -> bool:
     # Every line is asked about: what a comparison tells compiles nothing.
     may_be = "{" in text or "%" in text or "$(" in text or text.count("@") > 1 or "..." in text or "…" in text
+    may_be = may_be or text[:1] == "["
     is_marked = may_be and _PLACEHOLDER.search(text)
     may_vary = "$" in text and not (text.startswith(_DIRECTIVES) and text.count("$") == 1)
     return bool(is_marked or (may_vary and _VARIABLE.search(text)) or is_to_fill_in(text))

@@ -32,6 +32,10 @@ class MatchClients:
         """Note an ``acl``; its name is told apart without regard to case. Of two with one name both count."""
         self._acls.setdefault(name.lower(), Block()).extend(elements)
 
+    def has_acl(self, name: str) -> bool:
+        """Tell whether there is an ``acl`` of that name, in lower case."""
+        return name in self._acls
+
     def add_view(self, view: str, elements: Block, place: "Place") -> None:
         """Note the ``match-clients`` of `view`, the word of which stands at `place`."""
         self._views[view] = elements, place

@@ -4,6 +4,7 @@ Only what tells about zones is looked at; everything else is skipped by its brac
 PowerDNS' bind backend accepts: a zone without `type`, and `type native`.
 """
 
+import os
 import re
 from collections import Counter
 
@@ -99,6 +100,8 @@ def _is_zone(statement: Statement) -> bool:
     return shape in ([False, True], [False, False, True]) and all(_keyword(each) in ZONE_OPTIONS for each in options)
 
 
+_MAIN = "named.conf"
+"""How the file is called that BIND reads first, so that all it knows stands in it, and in what it includes."""
 _ACCESS = ("allow-query", "allow-transfer")
 _HABIT = 4
 """Errors of one kind in a file that are as many as no slip of the pen makes."""
@@ -417,6 +420,7 @@ class _Reader(ConfReader):
             self.inherit(zone, scope, options)
         if not self.lax:
             self.find_shared_files()
+            self.find_undefined_lists()
         if self.is_typed:
             for origin, name in self.untyped:
                 self.problem(f"zone {origin} has no 'type'", name, cause=f"no type {name.source.path}")
@@ -424,6 +428,17 @@ class _Reader(ConfReader):
             place = self.outside[0].place
             message = "with 'view' statements, all zones must be in views"
             self.conf.problems.append(Problem("index-error", message, place.source, place.span))
+
+    def find_undefined_lists(self) -> None:
+        """Report names of lists of addresses that nothing defines: BIND does not start.
+
+        What an included file defines that is not here is not known, nor is what stands beside a part of a named.conf.
+        """
+        if os.path.basename(self.conf.files[0]) != _MAIN or self.conf.missing or self.conf.placeholders:
+            return
+        for name, word in self.forms.lists:
+            if not self.clients.has_acl(name):
+                self.problem(f"undefined ACL {word.text!r}", word, cause=f"undefined ACL {name}")
 
     def find_shared_files(self) -> None:
         """Report a file that the server writes for one zone, and that another zone has, too: BIND does not start."""

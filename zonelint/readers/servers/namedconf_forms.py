@@ -24,6 +24,9 @@ _LONGEST = 16
 """Words and blocks at the start of a statement among which a missing semicolon is looked for."""
 _MAX_ITEMS = 64
 """More words and blocks than these belong to no statement, but to one that takes any number of them."""
+_LEAST_OF_TYPOS = 6
+"""Letters of a keyword that may be another one but for a slip."""
+_LISTS_OF_BIND = frozenset(("any", "none", "localhost", "localnets"))
 _LONGEST_LENGTH = 3
 """Digits of a prefix length."""
 _ADDRESSES, _REMOTES = ["addresses"], ["remotes"]
@@ -89,11 +92,13 @@ MISPLACED = "is not allowed"
 class Forms:
     """Judges the statements of one configuration.
 
-    `errors` are what is wrong, and the word where.
+    errors  what is wrong, and the word where
+    lists   the names of lists of addresses that stand in others, in lower case, and the word of each
     """
 
     def __init__(self) -> None:
         self.errors: list[tuple[str, Word]] = []
+        self.lists: list[tuple[str, Word]] = []
         self._good = {context: dict(shapes) for context, shapes in COMMON.items()}
         """Kind of a block -> shape of a statement that is right in it -> the kinds of the blocks in that."""
 
@@ -125,6 +130,7 @@ class Forms:
             return statements
         if context == "addresses":
             self._find_no_networks(statements)
+            self._note_lists(statements)
         good = self._good.setdefault(context, {})
         mended: list[Statement] = []
         for statement in statements:
@@ -196,9 +202,27 @@ class Forms:
         where = self.grammar.contexts_of(keyword)
         if not self.grammar.may_be_keyword(keyword) and start == 0 and not _is_open(keyword):
             self._say(statement[start], "does not begin a statement")
+        elif not where and start == 0 and context in _MAIN and (meant := self._meant(keyword, context)):
+            self._say(statement[start], f"is no statement that BIND knows: {meant!r} seems to be meant")
         if where and (context in _MAIN or context in _CLOSED) and not _is_other_version(keyword, context):
             proper = " or ".join(contexts[each] for each in contexts if each in (where & _MAIN or where))
             self._say(statement[start], f"{MISPLACED} {contexts[context]}, but {proper}")
+
+    def _meant(self, keyword: str, context: str) -> str:
+        """Return the keyword of which `keyword`, known to no version, is one letter off in such a block; or nothing."""
+        from zonelint.dns.typos import is_one_letter_off  # which few runs need
+
+        near = [each for each in self.grammar.forms(context) if is_one_letter_off(each, keyword)]
+        return near[0] if len(near) == 1 and len(keyword) >= _LEAST_OF_TYPOS else ""
+
+    def _note_lists(self, statements: list[Statement]) -> None:
+        """Note each element that is the name of a list."""
+        for statement in statements:
+            item = statement[0]
+            if len(statement) == 1 and isinstance(item, Word) and item.source.text[item.start - 2 : item.start] != "${":
+                name = item.text.lstrip("!").lower()
+                if name[:1].isalpha() and not {*name} & set(":/") and name not in _LISTS_OF_BIND and not _is_open(name):
+                    self.lists.append((name, item))
 
     def _mend_blocks(self, statement: Statement, kinds: list[str]) -> None:
         blocks = [item for item in statement if isinstance(item, Block)]

@@ -176,6 +176,10 @@ class _Parser:
         self.errors.append((message, Word("", start, end, False, self.source)))
 
     def word(self, word: Word) -> None:
+        if word.text[-1:] == "=" and not word.quoted and self.opened:
+            word = self.without_equals_sign(word)
+            if not word.text:
+                return
         if self.opened and not self.statements[-1] and self.is_behind_unclosed(word):
             self.end_blocks()
         statement = self.statements[-1]
@@ -188,6 +192,20 @@ class _Parser:
             self.error(f"';' is missing before {word.text!r}", word.start, word.end)
             self.end_statement()
         self.statements[-1].append(word)
+
+    def without_equals_sign(self, word: Word) -> Word:
+        """Return `word` without the ``=`` at its end, an error, if it stands behind the keyword of an option."""
+        first = self.statements[-1][0] if self.statements[-1] else word
+        if (
+            len(self.statements[-1]) > 1
+            or type(first) is not Word
+            or first.quoted
+            or (first is word and word.text == "=")
+        ):
+            return word
+        keyword = first.text if first is not word else word.text[:-1]
+        self.error(f"'=' does not belong behind {keyword!r}", word.end - 1, word.end)
+        return word._replace(text=word.text[:-1], end=word.end - 1)
 
     def is_behind_unclosed(self, word: Word) -> bool:
         """Tell whether `word` begins a statement outside of all blocks, and the braces before it lack one that closes.
