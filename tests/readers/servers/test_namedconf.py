@@ -455,6 +455,10 @@ def test_equals_signs_are_errors_and_cost_no_file(text: str) -> None:
         ('options { allow-query { lan; }; };\ninclude "acl.conf";', []),
         ("options { allow-query { $lan; key lan; }; };", []),
         ("options { some-new-option 1; };", []),
+        (
+            "options { acl lan { any; }; allow-query { lan; }; };",
+            ["'acl' is not allowed in `options`, but outside all blocks"],
+        ),
     ],
 )
 def test_names_that_nothing_defines(text: str, messages: list[str]) -> None:

@@ -437,7 +437,7 @@ class _Reader(ConfReader):
         if os.path.basename(self.conf.files[0]) != _MAIN or self.conf.missing or self.conf.placeholders:
             return
         for name, word in self.forms.lists:
-            if not self.clients.has_acl(name):
+            if not self.clients.has_acl(name) and name not in self.forms.misplaced:
                 self.problem(f"undefined ACL {word.text!r}", word, cause=f"undefined ACL {name}")
 
     def find_shared_files(self) -> None:

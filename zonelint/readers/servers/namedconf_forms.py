@@ -94,11 +94,13 @@ class Forms:
 
     errors  what is wrong, and the word where
     lists   the names of lists of addresses that stand in others, in lower case, and the word of each
+    misplaced  what stands behind the keywords of misplaced statements, in lower case: names, such as those of lists
     """
 
     def __init__(self) -> None:
         self.errors: list[tuple[str, Word]] = []
         self.lists: list[tuple[str, Word]] = []
+        self.misplaced: set[str] = set()
         self._good = {context: dict(shapes) for context, shapes in COMMON.items()}
         """Kind of a block -> shape of a statement that is right in it -> the kinds of the blocks in that."""
 
@@ -207,6 +209,9 @@ class Forms:
         if where and (context in _MAIN or context in _CLOSED) and not _is_other_version(keyword, context):
             proper = " or ".join(contexts[each] for each in contexts if each in (where & _MAIN or where))
             self._say(statement[start], f"{MISPLACED} {contexts[context]}, but {proper}")
+            self.misplaced.update(
+                item.text.lower() for item in statement[start + 1 : start + 2] if isinstance(item, Word)
+            )
 
     def _meant(self, keyword: str, context: str) -> str:
         """Return the keyword of which `keyword`, known to no version, is one letter off in such a block; or nothing."""
