@@ -90,11 +90,12 @@ def check(context: Context) -> Iterator[Finding]:
 
 def _suspects(namespace: Namespace) -> Iterator[Record]:
     """Yield the records that may hold a name that is refused: in nearly every zone there are none."""
+    with_odd_hosts = namespace.spelled.hosts.zones_for(_is_worth_a_look)
     for rtype, checked in CHECKED.items():
-        looked_at = [namespace.spelled.owners(rtype)] if checked.owner is not None else []
-        looked_at += [namespace.spelled.rdata(rtype)] if checked.fields else []
-        zones = {zone.origin: zone for spelled in looked_at for zone in spelled.zones_for(_is_worth_a_look)}
-        for zone in zones.values():
+        zones = dict.fromkeys(with_odd_hosts if checked.owner is not None else ())
+        if checked.fields:
+            zones |= dict.fromkeys(namespace.spelled.rdata(rtype).zones_for(_is_worth_a_look))
+        for zone in zones:
             yield from zone.records(rtype)
     for zone in namespace.zones.values():
         if zone.out_of_zone:

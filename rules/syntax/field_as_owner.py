@@ -16,8 +16,8 @@ import re
 from collections.abc import Iterator
 
 from zonelint.lint.api import (
-    STARTS_OF_CLASSES,
-    STARTS_OF_FIELDS,
+    FIELDS,
+    TTLS,
     Context,
     Finding,
     Fix,
@@ -33,7 +33,7 @@ from .._hostnames import fault_of, is_judged
 from .._owners import cause_of_comments, cause_of_field, comment_mark, help_for_comment
 
 SEVERITY = "warning"
-NEEDS = ("owner as field",)
+NEEDS = ("owner as field", "PTR unplaced")
 
 BAD = (
     {
@@ -146,9 +146,8 @@ IN     IN A     4.3.2.2
     },
 )
 
-_TTLS = ("3600", "7200", "10800", "14400", "21600", "28800", "43200", "86400", "172800", "604800", "1h", "1d", "1w")
-"""What TTLs are written as most often. A host of such a name has neighbours of other numbers."""
-_WORDS = ("in", *_TTLS)
+_WORDS = ("in", *TTLS)
+"""What is written before the type. A host of such a name has neighbours of other numbers."""
 _OF_DOMAINS = ("MX", "NS", "TXT", "CAA")
 """Types that a domain has, and hardly ever a host."""
 _CLASS = r"(?:^|\s)(?:[0-9]\S*+\s++)?{}\s++(?:[0-9]\S*+\s++)?[A-Z]"
@@ -158,7 +157,10 @@ _HEAD = r"\S++[ \t]++([0-9]++[wdhms]?[ \t]++)?(IN[ \t]++)?([0-9]++[wdhms]?[ \t]+
 def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each name that is spelled like a class or a TTL, and stands where one was meant."""
     spelled = context.namespace.spelled
-    for zone in (*spelled.forward.zones_with(*STARTS_OF_FIELDS), *spelled.reverse.zones_with(*STARTS_OF_CLASSES)):
+    zones = spelled.owned(FIELDS)
+    if not context.runs("ptr-owner-malformed"):
+        zones |= dict.fromkeys(spelled.owners("PTR").zones_matching(FIELDS))
+    for zone in zones:
         if zone.format == "master" and context.namespace.judges(zone):
             yield from _of_fields(context, zone)
             yield from _of_comments(context, zone)

@@ -41,7 +41,7 @@ from .._owners import cause_of_owner, comment_mark, owner_with_dot
 from .._paste import standing_at
 
 SEVERITY = "warning"
-NEEDS = ("owner twice",)
+NEEDS = ("owner twice", "PTR unplaced")
 _APEX_KEY = "''"
 """How YAML writes the owner of records at the apex."""
 _MOST_DOUBLES = 3
@@ -161,7 +161,10 @@ ns2.lan A  4.3.2.3
 def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each owner that has the zone's name twice, at its first record."""
     spelled = context.namespace.spelled
-    for zone in (*spelled.forward.zones_with_own(twice), *spelled.reverse.zones_with_own(twice)):
+    zones = spelled.owned_by_own(twice)
+    if not context.runs("ptr-owner-malformed"):
+        zones |= dict.fromkeys(spelled.owners("PTR").zones_with_own(twice))
+    for zone in zones:
         if zone.origin == "." or not context.namespace.judges(zone):
             continue
         found: dict[str, list[Record]] = {}

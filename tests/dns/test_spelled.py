@@ -1,11 +1,13 @@
 """Words of all zones in one text: what is found in it stands in the zones, and nowhere else."""
 
+import re
+
 import pytest
 from builders import zone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zonelint.dns.spelled import Spelled, Spellings
+from zonelint.dns.spelled import Spelled, Spellings, twice
 from zonelint.dns.zone import Zone
 
 LABELS = st.text("ab*", min_size=1, max_size=3)
@@ -59,16 +61,25 @@ def test_a_zone_is_looked_at_only_where_the_whole_is_worth_it() -> None:
 
 @pytest.mark.parametrize(
     ("part", "expected"),
-    [("\nwww.", ["example.com."]), ("\n*.", []), ("\nexample.", ["example.com.", "example.net."])],
+    [("\nwww.", ["example.com."]), ("\n*.", []), ("\nexample.", ["example.com.", "example.net."]), ("\n1.2.", [])],
 )
 def test_owners_are_those_of_all_types(part: str, expected: list[str]) -> None:
-    """Reverse zones have a text of their own."""
-    spellings = Spellings(
-        [zone("example.com.", "www CNAME a.example.com."), zone("example.net."), zone("2.0.192.in-addr.arpa.")]
-    )
+    """But for PTRs in reverse zones, of which there are many: what is wrong with their owners shows otherwise."""
+    reverse = zone("2.0.192.in-addr.arpa.", "1 PTR www.example.com.", "3 A 192.0.2.1")
+    spellings = Spellings([zone("example.com.", "www CNAME a.example.com."), zone("example.net."), reverse])
 
-    assert expected == [each.origin for each in spellings.forward.zones_with(part)]
-    assert ["2.0.192.in-addr.arpa."] == [each.origin for each in spellings.reverse.zones_with("\n2.0.")]
-    assert ["example.com."] == [each.origin for each in spellings.owners("CNAME").zones_with("\nwww.")]
+    assert expected == [each.origin for each in spellings.owned(re.compile(re.escape(part)))]
+    assert ["2.0.192.in-addr.arpa."] == [each.origin for each in spellings.owned(re.compile("\n3"))]
+    assert ["2.0.192.in-addr.arpa."] == [each.origin for each in spellings.owners("PTR").zones_with("\n1.2.")]
     assert ["example.com."] == [each.origin for each in spellings.rdata("CNAME").zones_with("\na.example.com.\n")]
     assert [] == spellings.rdata("MX").zones_with("a")
+
+
+def test_owners_of_hosts_stand_apart() -> None:
+    """A zone whose owners are asked for its own name twice is told once."""
+    example = zone("example.com.", "a A 192.0.2.1", "a.example.com TXT b", "b.example.com A 192.0.2.1", "_dmarc TXT c")
+    spellings = Spellings([example])
+
+    assert [example] == list(spellings.owned_by_own(twice))
+    assert [example] == spellings.others.zones_with("_")
+    assert [] == spellings.hosts.zones_with("_")

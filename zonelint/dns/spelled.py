@@ -10,10 +10,12 @@ from itertools import accumulate, chain
 from operator import itemgetter
 
 from zonelint.dns.names import is_reverse
+from zonelint.dns.patterns import late
 from zonelint.dns.zone import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import re
     from collections.abc import Callable, Iterable, Sequence
 
     from zonelint.dns.zone import Zone
@@ -22,10 +24,17 @@ _RDATA = itemgetter(Record._fields.index("rdata"))
 """Takes the RDATA of a record, without a step of the interpreter for each of a million."""
 
 
-STARTS_OF_CLASSES = ("\nin.", "\n#", "\n/")
-"""How owners begin that are spelled like a class, or like the sign of a comment in another language."""
-STARTS_OF_FIELDS = (*STARTS_OF_CLASSES, "00.", "\n1h.", "\n1d.", "\n1w.")
-"""The same, and parts of which one stands in each that is spelled like one of the usual TTLs."""
+_ADDRESSES = ("A", "AAAA")
+OF_HOSTS = frozenset((*_ADDRESSES, "A6", "MB", "MG", "MX", "WKS"))
+"""Types whose owners are those of hosts, or of domains that have mail."""
+_OF_HOSTS_AND_PTR = OF_HOSTS | {"PTR"}
+
+TTLS = (
+    "3600", "7200", "10800", "14400", "21600", "28800", "43200", "86400", "172800", "604800", "1h", "1d", "1w",
+)  # fmt: skip
+"""What TTLs are written as most often."""
+FIELDS = late(rf"\n(?:(?:in|{'|'.join(TTLS)})\.|[#/])")
+"""The start of an owner that is spelled like a class or a TTL, or like the sign of a comment in another language."""
 
 
 def twice(zone: "Zone") -> str:
@@ -34,7 +43,19 @@ def twice(zone: "Zone") -> str:
 
 
 def rdata_of(zone: "Zone", rtype: str) -> str:
-    """Return the RDATA of the records of `rtype` in `zone`, each with a line end behind it."""
+    """Return the RDATA of the records of `rtype` in `zone`, each with a line end behind it. Call when all is read.
+
+    That of addresses is kept: before there are views, it is asked whether a set has any public one.
+    """
+    if rtype not in _ADDRESSES:
+        return _rdata_of(zone, rtype)
+    text = zone.spelled.get(rtype)
+    if text is None:
+        text = zone.spelled[rtype] = _rdata_of(zone, rtype)
+    return text
+
+
+def _rdata_of(zone: "Zone", rtype: str) -> str:
     return _lines(map(_RDATA, chain.from_iterable(zone.types.get(rtype, {}).values())))
 
 
@@ -59,12 +80,22 @@ class Spelled:
         text, ends = self._whole, self._ends[1:]
         found: set[int] = set()
         for part in parts:
-            at = text.find(part)
+            at = text.find(part) if part[-1] in text else -1
             while at >= 0:
                 number = bisect_right(ends, at + len(part) - 1)
                 found.add(number)
                 at = text.find(part, ends[number] - len(part) + 1)
         return [self._zones[number] for number in sorted(found)]
+
+    def zones_matching(self, pattern: "re.Pattern[str]") -> "list[Zone]":
+        """Return the zones in whose words there is a match of `pattern`, in their order; line ends are as above."""
+        ends = self._ends[1:]
+        found: list[int] = []
+        match = pattern.search(self._whole)
+        while match is not None:
+            found.append(bisect_right(ends, match.end() - 1))
+            match = pattern.search(self._whole, ends[found[-1]] - 1)
+        return [self._zones[number] for number in found]
 
     def zones_with_own(self, part: "Callable[[Zone], str]") -> "list[Zone]":
         """Return the zones in whose words the `part` of the zone itself stands, in their order."""
@@ -108,15 +139,28 @@ class Spellings:
         return self._rdata[rtype]
 
     @cached_property
-    def forward(self) -> Spelled:
-        """The owners of all RRsets in forward zones, once for each type."""
-        return _all_owners([zone for zone in self._zones if not is_reverse(zone.origin)])
+    def hosts(self) -> Spelled:
+        """The owners of addresses and MX records, once for each type."""
+        return self._owners_without(lambda zone: frozenset(zone.types) - OF_HOSTS)
 
     @cached_property
-    def reverse(self) -> Spelled:
-        """The owners of all RRsets in reverse zones, once for each type."""
-        return _all_owners([zone for zone in self._zones if is_reverse(zone.origin)])
+    def others(self) -> Spelled:
+        """The owners of all other RRsets, once for each type, but not those of PTRs in reverse zones."""
+        return self._owners_without(lambda zone: _OF_HOSTS_AND_PTR if is_reverse(zone.origin) else OF_HOSTS)
 
+    def _owners_without(self, left_out: "Callable[[Zone], frozenset[str]]") -> Spelled:
+        texts = []
+        for zone in self._zones:
+            types = left_out(zone)
+            texts.append(
+                _lines(chain.from_iterable([each for rtype, each in zone.types.items() if rtype not in types]))
+            )
+        return Spelled(self._zones, texts)
 
-def _all_owners(zones: "Sequence[Zone]") -> Spelled:
-    return Spelled(zones, [_lines(chain.from_iterable(zone.types.values())) for zone in zones])
+    def owned(self, pattern: "re.Pattern[str]") -> "dict[Zone, None]":
+        """Return what `zones_matching` does of all these owners, each zone once."""
+        return dict.fromkeys((*self.hosts.zones_matching(pattern), *self.others.zones_matching(pattern)))
+
+    def owned_by_own(self, part: "Callable[[Zone], str]") -> "dict[Zone, None]":
+        """Return what `zones_with_own` does of all these owners, each zone once."""
+        return dict.fromkeys((*self.hosts.zones_with_own(part), *self.others.zones_with_own(part)))

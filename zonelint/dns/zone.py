@@ -230,7 +230,7 @@ class Zone:
         "origin", "end_origin", "view", "source", "format", "origin_from", "named_at", "server", "sites", "leftover",
         "policy", "unloaded", "inside_because", "soa_owner", "dialect", "without_ns", "check_names", "transferred",
         "dynamic", "lenient", "publishers", "types", "problems", "duplicates", "ttl_mismatches", "out_of_zone",
-        "incomplete_because", "unresolved", "others", "damaged", "lost", "multiple", "_inner_names",
+        "incomplete_because", "unresolved", "others", "damaged", "lost", "multiple", "spelled", "_inner_names",
         "_cuts", "original", "absences",
     )  # fmt: skip
 
@@ -282,6 +282,8 @@ class Zone:
         """The records that cannot be read, as far as they may lead to a name."""
         self.multiple: list[tuple[str, str]] = []
         """(type, owner) of every RRset of more than one record."""
+        self.spelled: dict[str, str] = {}
+        """What `spelled` keeps of the zone's words."""
         self._inner_names: set[str] | None = None
         self._cuts: dict[str, str] | None = None
         self.original = self

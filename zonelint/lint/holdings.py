@@ -1,7 +1,7 @@
 """What a view holds of what rules need (`Rule.needs`): one that could find nothing in it is not even imported."""
 
 from zonelint.dns.names import IN_ADDR_ARPA, IP6_ARPA
-from zonelint.dns.spelled import STARTS_OF_CLASSES, STARTS_OF_FIELDS, Spellings, twice
+from zonelint.dns.spelled import FIELDS, Spellings, twice
 from zonelint.dns.versions import Versions
 from zonelint.lint.rule import BASE
 from zonelint.mail.spf.results import MAX_VOID_LOOKUPS
@@ -78,13 +78,11 @@ def _has_reverse_aliases(view: "View") -> bool:
 
 
 def _has_doubled_owners(view: "View") -> bool:
-    spelled = view.namespace.spelled
-    return bool(spelled.forward.zones_with_own(twice) or spelled.reverse.zones_with_own(twice))
+    return bool(view.namespace.spelled.owned_by_own(twice))
 
 
 def _has_odd_owners(view: "View") -> bool:
-    spelled = view.namespace.spelled
-    return bool(spelled.forward.zones_with(*STARTS_OF_FIELDS) or spelled.reverse.zones_with(*STARTS_OF_CLASSES))
+    return bool(view.namespace.spelled.owned(FIELDS))
 
 
 _ASKED: "dict[str, Callable[[View], bool]]" = {
