@@ -6,7 +6,7 @@ says the origin as RFC 1035 has it, and a file alone never makes the root zone: 
 
 import re
 
-from zonelint.dns.names import IN_ADDR_ARPA, NameSyntaxError, absolute, is_at_or_below, is_reverse, labels
+from zonelint.dns.names import IN_ADDR_ARPA, NameSyntaxError, absolute, is_at_or_below, is_below, is_reverse, labels
 from zonelint.files.dialects import WINDOWS_HEADER, is_for_cloudflare
 from zonelint.files.origins import (
     FLAGS,
@@ -50,6 +50,7 @@ INSIDE = (FROM_ORIGIN, "SOA owner", FROM_COMMENT)
 
 _DOMAIN = r"^;++[ \t]*+Domain:[ \t]++([^\s;]++)[ \t]*+$"
 _OWNER_AND_TYPE = rf"^([^\s;()\"$]*+)[ \t]++(?:{TTL_OR_CLASS}){{0,2}}({TYPES})[ \t(]"
+_ORIGIN = r"^\$ORIGIN[ \t]++([^\s;]++)"
 _OWNER = rf"^([^\s;()\"$]++)[ \t]++(?:{TTL_OR_CLASS}){{0,2}}(?:{TYPES})[ \t(]"
 
 _SOA_DATA = rf"^[^\s;()\"$]*+[ \t]++(?:{TTL_OR_CLASS}){{0,2}}SOA[ \t(]++([^\s;()\"]++)[ \t]++([^\s;()\"]++)"
@@ -76,19 +77,34 @@ def told_origin(name: str, text: str) -> Told | None:
     if found is None or (found.by_what == FROM_NAME and not is_reverse(found.origin)):
         found = _by_servers(name, text, found.origin if found is not None else "") or found
     if found is not None and found.by_what == FROM_NAME and _speaks_of_another(text, found.origin):
-        found = None
+        found = _by_all_names(text)
     if found is None:
         found = _by_mname(text)
     return found._replace(soa_owner=_odd_soa_owner(text, found)) if found is not None else None
 
 
 def _speaks_of_another(text: str, spelled: str) -> bool:
-    """Tell whether `text` never names what the name of a file spells, and an $ORIGIN in it lies in the SOA's domain."""
-    if is_reverse(spelled) or spelled[:-1] in text.lower() or "$ORIGIN" not in text:
+    """Tell whether `text` never names what the name of a file spells, and all that it writes in full lies elsewhere.
+
+    That are owners, of which none would be in the zone; or an $ORIGIN in it lies in the domain of the SOA.
+    """
+    if is_reverse(spelled) or spelled[:-1] in text.lower():
         return False
     mname, _ = names_in_soa(text)
-    origins = [name for name in _absolute_names(text) if not is_at_or_below(name, spelled)]
+    owners = {owner.lower() for owner in re.findall(_OWNER, text, FLAGS) if owner[-1:] == "."}
+    if len(owners) > 1 and not any(labels(owner)[-2:] == labels(spelled)[-2:] for owner in owners):
+        return True
+    origins = [name.lower() for name in re.findall(_ORIGIN, text, FLAGS) if name[-1:] == "."]
     return mname.endswith(".") and any(mname.count(".") > 1 and is_at_or_below(name, mname) for name in origins)
+
+
+def _by_all_names(text: str) -> Told | None:
+    """Return the domain of the SOA's primary server, if all owners and name servers that are written in full lie there."""
+    domain = names_in_soa(text)[0].partition(".")[2]
+    owners = [owner for owner in re.findall(_OWNER, text, FLAGS) if owner[-1:] == "."]
+    names = [name.lower() for name in (*owners, *re.findall(_NS_DATA, text, FLAGS))]
+    is_its_own = len(labels(domain)) > 1 and bool(owners) and all(is_at_or_below(name, domain) for name in names)
+    return Told(domain, FROM_SERVERS, 0) if is_its_own and _canonical(domain) == domain else None
 
 
 def is_import(text: str) -> bool:
@@ -180,9 +196,11 @@ def _in_usual_order(spelled: str, text: str) -> str:
     if is_reverse(spelled) or spelled == turned or parts[-1] in _TOP_LEVELS or len(parts[-1]) == _OF_A_COUNTRY:
         return spelled
     targets = [target.lower() for target in re.findall(_NS_DATA, text, FLAGS)]
-    names = [names_in_soa(text)[0], *targets, *_absolute_names(text)]
-    is_turned = any(is_at_or_below(name, turned) for name in names[1:]) and is_at_or_below(names[0], turned)
-    return turned if is_turned and not any(is_at_or_below(name, spelled) for name in names) else spelled
+    mname, rname = names_in_soa(text)
+    names = [mname, *targets, *_absolute_names(text)]
+    is_turned = any(is_at_or_below(name, turned) for name in names[1:]) and is_at_or_below(mname, turned)
+    is_turned = is_turned or is_below(rname, turned)
+    return turned if is_turned and not any(is_at_or_below(name, spelled) for name in (*names, rname)) else spelled
 
 
 def _by_owners(text: str, spelled: str) -> Told | None:
@@ -320,7 +338,7 @@ def what_to_settle(text: str, told: Told, spelled: str) -> str:
 
 
 def _absolute_names(text: str) -> list[str]:
-    names = re.findall(_OWNER, text, FLAGS) + re.findall(r"^\$ORIGIN[ \t]++([^\s;]++)", text, FLAGS)
+    names = re.findall(_OWNER, text, FLAGS) + re.findall(_ORIGIN, text, FLAGS)
     return [name.lower() for name in names if name.endswith(".")]
 
 

@@ -476,6 +476,8 @@ def _of_labels(bare: str) -> str | None:
         # RFC 2317 names hold a slash, which a file name cannot.
         bare = re.sub(r"^([0-9]+)(?:_|%2f|\\047)([0-9]+)\.", r"\1/\2.", bare)
     parts = bare.split(".")
+    if bare.endswith(IP6_ARPA[:-1]) and any(len(part) > 1 for part in parts[:-2]):
+        return None  # nibbles that nobody parted: no name of a network
     if parts[-1] in _NO_TOP_LEVELS or "_" in parts[-1]:
         return None  # nor has a top-level domain an underscore: ``empty.db_ns1``
     if len(parts) < 2 or (not reverse and (parts[-1].isdigit() or not all(map(_is_label, parts)))):

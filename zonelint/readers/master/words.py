@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 
     from zonelint.dns.places import Span
 
-# Marks of templates (Jinja, ERB, shell, autoconf): such a line becomes a record only when somebody fills it in.
+# Marks of templates (Jinja, ERB, Terraform, shell, autoconf): such a line becomes a record only when somebody fills it in.
 # A line of a preprocessor begins with `%%`, or with a lone `%`; dots alone on a line stand for what was left out, and
 # a word in capitals and brackets for lines that a program writes: `[HOSTS]`.
 _PLACEHOLDER = late(
-    r"^%%?[ \t]|\{\{|\{%|\{#|<%|\$\{[A-Za-z_]|\$\([A-Za-z_]|@@?[A-Za-z_][A-Za-z0-9_]*@"
+    r"^%%?[ \t]|\{\{|\{%|\{#|<%|%\{|\$\{[A-Za-z_]|\$\([A-Za-z_]|@@?[A-Za-z_][A-Za-z0-9_]*@"
     r"|^\s*+\[?(?:\.{3,}|…)\]?\s*+$|^\[[A-Z][A-Z0-9_]*+\]\s*+$"
 )
 # A variable of a shell is a word, or a label of a name; where a record follows, it is no directive.
@@ -32,7 +32,7 @@ _VARIABLE = late(
 )
 _DIRECTIVES = tuple(f"${word}{blank}" for word in ("TTL", "ORIGIN", "INCLUDE", "GENERATE") for blank in " \t")
 _DIRECTIVES_BARE = ("TTL", "ORIGIN", "INCLUDE")
-_STATEMENT = late(r"\{%|\{#|<%(?!=)")
+_STATEMENT = late(r"\{%|\{#|%\{|<%(?!=)")
 OPEN = "this is a placeholder: its value is not known"
 
 # What a person is to replace, in a sample. An address in brackets, or with a letter in place of a digit, is a slip.
@@ -47,7 +47,7 @@ _STAND_IN = late(
     |(?:yy)?yy-?mm-?dd[a-z#]{0,3}
     |ip\.addr(?:ess)?
     |(?:rev)?ip[0-9]?add(?:r(?:ess)?)?
-    |(?:[a-z]+[46]?[_-])*(?:your|my)?(?:ip|ipv?[46]|addr|address)(?:[_-][a-z]+)*""",
+    |(?:[a-z]+[46]?[_-])*(?:your|my)?(?:ip|ipv?[46]|addr|address)(?:[_-][a-z][a-z0-9]*)*""",
     re.IGNORECASE | re.VERBOSE,
 )
 
