@@ -150,6 +150,7 @@ def test_a_slip_in_the_name_of_a_file(name: str, owner: str, expected: str) -> N
         ("db.uk.co.bakery", "ns1.bakery.co.uk.", "bakery.co.uk."),
         ("com.bakery.zone", "ns1.grocer.com.", "com.bakery."),
         ("com.bakery.zone", "ns1.com.bakery.", "com.bakery."),
+        ("db.co.bakery", "root.bakery.co.", "bakery.co."),
     ],
 )
 def test_labels_in_the_order_of_a_tree(name: str, server: str, origin: str) -> None:

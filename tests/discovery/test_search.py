@@ -1509,6 +1509,41 @@ def test_a_template_of_powerdns_says_that_it_has_a_part(repo: Repo, name: str) -
     assert ["powerdns?"] == [zone.dialect for zone in repo.find().zones]
 
 
+def test_a_template_of_an_index_names_zones(repo: Repo) -> None:
+    """In which only values are to be filled in; files that are not there are made elsewhere."""
+    conf = 'zone "a.example" { type primary; file "x"; };\nzone "b.example" { type primary; file "y"; };\n'
+    repo.write("named.conf.j2", f"options {{ directory {{{{ folder }}}}; }};\n{conf}")
+    repo.write("x", f"$TTL 1h\n{SOA}@ NS ns.example.\n")
+
+    assert {"x": "a.example."} == repo.zones()
+    assert [] == repo.find().problems
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("named.conf.j2", "{% for zone in zones %}\nzone a { type primary; file x; };\n{% endfor %}\n"),
+        ("named.conf.j2.bak", 'zone "a.example" { type primary; file "x"; };\n'),
+        ("Corefile.j2", "{% for zone in zones %}\na.example {\n  file x\n}\n{% endfor %}\n"),
+    ],
+)
+def test_a_template_that_decides_is_no_index(repo: Repo, name: str, text: str) -> None:
+    """What it names is not known."""
+    repo.write(name, text)
+    repo.write("x", f"$TTL 1h\n{SOA}@ NS ns.example.\n")
+    repo.write("b.example.zone")
+
+    assert {"b.example.zone": "b.example."} == repo.zones()
+
+
+def test_a_folder_of_powerdns_has_its_named_conf(repo: Repo) -> None:
+    """Its bind backend reads the same file."""
+    repo.write("powerdns/named.conf", 'zone "a.example" { type primary; file "a.example"; };\n')
+    repo.write("powerdns/a.example")
+
+    assert ["powerdns"] == [zone.dialect for zone in repo.find().zones]
+
+
 def test_comments_of_another_language_hide_no_zone(repo: Repo) -> None:
     """The server takes them for records; that is for others to tell."""
     repo.write("a.db", f"// the zone of a\n\n$ORIGIN a.example.\n{ZONE}")
@@ -1526,6 +1561,22 @@ def test_a_name_that_the_text_never_writes_is_no_origin(repo: Repo) -> None:
 
     assert {"y.example.zone": "y.example."} == repo.zones()
     assert "origin is not known" in why(repo.find())["b.example.net"]
+
+
+def test_owners_of_another_domain_are_those_of_their_zone(repo: Repo) -> None:
+    """The file was called after the first one that stood in its folder."""
+    lines = "@ 60 SOA ns1.b.example. root 1 2 3 4 5\n@ NS ns1.b.example.\n"
+    repo.write("db.ny3.example.com", f"{lines}ns1.b.example. A 192.0.2.1\nw.b.example. A 192.0.2.2\n")
+
+    assert {"db.ny3.example.com": "b.example."} == repo.zones()
+
+
+def test_nibbles_that_nobody_parted_are_no_network(repo: Repo) -> None:
+    """There is no such zone."""
+    repo.write("228c.ip6.arpa", f"$TTL 1h\n{SOA}@ NS ns.example.\n1 PTR a.example.\n")
+    repo.write("b.example.zone")
+
+    assert {"b.example.zone": "b.example."} == repo.zones()
 
 
 def test_the_word_forward_ends_the_name_of_a_zone_file(repo: Repo) -> None:

@@ -23,7 +23,7 @@ from zonelint.discovery.index_kinds import (
 from zonelint.discovery.index_map import IndexMap
 from zonelint.dns.places import SourceFile
 from zonelint.files import dialects
-from zonelint.files.origins import ending
+from zonelint.files.origins import TEMPLATES, ending
 from zonelint.files.paths import display_path, line_span, text_source, with_folders
 from zonelint.files.walk import old_copy
 from zonelint.files.zone_texts import UnreadableError
@@ -42,8 +42,9 @@ if TYPE_CHECKING:
 
 
 def _is_for_powerdns(conf: "ServerConf") -> bool:
-    """Tell whether the zones of a named.conf lie in a folder of PowerDNS, whose bind backend reads such files."""
-    return not {"powerdns", "pdns"}.isdisjoint((conf.directory or "").lower().split("/"))
+    """Tell whether a named.conf or its zones lie in a folder of PowerDNS, whose bind backend reads such files."""
+    folders = f"{conf.directory or ''}/{os.path.dirname(display_path(conf.files[0]))}"
+    return not {"powerdns", "pdns"}.isdisjoint(folders.lower().split("/"))
 
 
 def explicit_index(entry: "Entry", texts: "Texts") -> str:
@@ -71,6 +72,19 @@ def index_by_name(entry: "Entry", texts: "Texts") -> str:
         kind = kind_of_text(text, strict=False)  # a text about a named.conf, or a copy of one
     kind = kind or kind_of_text(text)
     return kind if kind and not why_not_read(kind, text) else ""
+
+
+def index_of_template(entry: "Entry", texts: "Texts") -> str:
+    """Return the kind of index that is made of a template, ``named.conf.j2``, in which only values are filled in.
+
+    Empty if a file is none, or a program decides what zones it has.
+    """
+    stem, _, end = entry.name.rpartition(".")
+    kind = kind_by_name(stem) if end in TEMPLATES and not old_copy(entry) else ""
+    text = texts.head_if_any(entry.real_path) if kind else ""
+    if not text or not has_statement(kind, text) or ("{%" in text and not has_conditions(text)):
+        return ""
+    return kind if not why_not_read(kind, text) else ""
 
 
 _MANY_FAULTS = 2
@@ -105,6 +119,7 @@ class Indexes(IndexMap):
         self.explicit: set[str] = set()
         self.has_powerdns = False
         self._named: set[str] = set()
+        self._templates: set[str] = set()
         self._tops: dict[str, tuple[ServerConf, ServerPaths]] = {}
         self._top_folders: frozenset[str] | None = None
 
@@ -220,6 +235,11 @@ class Indexes(IndexMap):
                 del self._tops[path]
                 self.ignored(path, "notes about a named.conf: BIND would refuse it in several places")
 
+    def read_templates(self, candidates: "Mapping[str, str]") -> None:
+        """Read templates of indexes, real path -> kind, for what they say of files that nothing else names."""
+        self._templates |= candidates.keys()
+        self.read(candidates)
+
     def is_mapped(self, entry: "Entry") -> bool:
         """Tell whether an index, or who mapped zones by hand, says what a file is: a zone, or an index itself."""
         return entry.path in self.mapped or entry.real_path in self.files
@@ -231,7 +251,7 @@ class Indexes(IndexMap):
     def add_zones(self) -> None:
         """Add the zones of all indexes to the Discovery."""
         self.places = dict.fromkeys(map(os.path.dirname, self._tops))
-        beside = [path for path in self._tops if self._stands_beside_its_server(path)]
+        beside = [path for path in self._tops if path in self._templates or self._stands_beside_its_server(path)]
         for path, (conf, paths) in self._tops.items():
             if path in beside:
                 continue
@@ -250,7 +270,8 @@ class Indexes(IndexMap):
             self._zones(path, conf, paths).add()
         for path in beside:
             # What it says of files that nothing else names is still the best that is known of them.
-            self.ignored(path, "named.conf beside it does not include it")
+            if path not in self._templates:
+                self.ignored(path, "named.conf beside it does not include it")
             conf, paths = self._tops[path]
             self._zones(path, conf, paths).add_spare()
         self.found.indexes = sorted(map(display_path, self.files))

@@ -99,7 +99,7 @@ def _speaks_of_another(text: str, spelled: str) -> bool:
 
 
 def _by_all_names(text: str) -> Told | None:
-    """Return the domain of the SOA's primary server, if all owners and name servers that are written in full lie there."""
+    """Return the domain of the SOA's primary server, if all owners and name servers written in full lie there."""
     domain = names_in_soa(text)[0].partition(".")[2]
     owners = [owner for owner in re.findall(_OWNER, text, FLAGS) if owner[-1:] == "."]
     names = [name.lower() for name in (*owners, *re.findall(_NS_DATA, text, FLAGS))]

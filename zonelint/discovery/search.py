@@ -8,7 +8,7 @@ import os
 from functools import cached_property
 
 from zonelint.config.settings import error_at
-from zonelint.discovery.indexes import Indexes, explicit_index, index_by_name
+from zonelint.discovery.indexes import Indexes, explicit_index, index_by_name, index_of_template
 from zonelint.discovery.old_folders import with_lone_folders
 from zonelint.dns.names import NameSyntaxError, absolute
 from zonelint.dns.places import START, Problem
@@ -190,6 +190,8 @@ class _Search:
         rest = [entry for entry in entries if entry.real_path not in strong]
         strange = [entry for entry in rest if not self.indexes.may_be_mapped(entry)]
         self.indexes.read_unclaimed(self.unmapped.weak_indexes(strange) if strange else ())
+        templates = {entry.real_path: index_of_template(entry, self.texts) for entry in strange}
+        self.indexes.read_templates({path: kind for path, kind in templates.items() if kind})
         self.indexes.add_zones()
         self.read_octodns(rest, explicit)
         self.add_by_hand()

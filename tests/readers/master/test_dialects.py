@@ -218,10 +218,20 @@ def test_a_template_may_begin_with_a_ttl() -> None:
     assert ["1:1 template-placeholder"] == problems(read("%% template head\na A 192.0.2.1\n"))
 
 
-@pytest.mark.parametrize(("line", "rule"), [("[HOSTS]", "template-placeholder"), ("[fd00::1]", "syntax-error")])
-def test_word_in_brackets_that_stands_for_lines(line: str, rule: str) -> None:
-    """A program puts records in its place; nothing that is no word is meant so."""
-    assert [f"2:1 {rule}"] == problems(read(f"{TTL}{line}\n"))
+@pytest.mark.parametrize(
+    ("line", "rule"),
+    [
+        ("[HOSTS]", "template-placeholder"),
+        ("%{ for host in hosts ~}", "template-placeholder"),
+        ("www A <LAN_24>.1", "template-placeholder"),
+        ("www A write-ip-of-ns1", "template-placeholder"),
+        ("[fd00::1]", "syntax-error"),
+        ("www A <lan>.1", "syntax-error"),
+    ],
+)
+def test_words_that_stand_for_what_is_to_come(line: str, rule: str) -> None:
+    """A program puts records or values in their place; nothing that is no word is meant so."""
+    assert [rule] == [problem.partition(" ")[2] for problem in problems(read(f"{TTL}{line}\n"))]
 
 
 def read_as(dialect: str, text: str) -> Zone:

@@ -1,15 +1,16 @@
 """The reader of named.conf."""
 
+import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from namedconf_texts import Texts
 
 from zonelint.dns.places import SourceFile, Span
-from zonelint.files.paths import text_source
-from zonelint.readers.servers import namedconf, namedconf_forms
+from zonelint.files.paths import line_span, text_source
+from zonelint.readers.servers import namedconf, namedconf_forms, namedconf_syntax
 from zonelint.readers.servers.namedconf_grammar import contexts_of, forms
 from zonelint.readers.servers.serverconf import MAX_INCLUDES, ServerConf
 
@@ -846,3 +847,39 @@ def test_what_stands_often_may_stand_twice() -> None:
 def test_address_that_is_to_be_filled_in_fits() -> None:
     """`10.1.2.XXX` stands for an address that the reader of a manual knows."""
     assert [] == read("options { forwarders { 10.1.2.XXX; }; };\n").problems
+
+
+BLANKS = st.lists(st.sampled_from((" ", "\n", "\t", "// x\n", "# zone\n", "/* } */")), min_size=1, max_size=3).map(
+    "".join
+)
+WORDS = st.sampled_from(
+    [
+        'zone "a.example"', "zone a", 'zone ""', "zone", "IN", "in", "HS", "{", "}", ";", "};", "type primary;",
+        "type slave", "type", "master", 'file "a";', 'file "x y"', "file", ";;", '"', "notify yes;", "=", "view v {",
+        "options", "<MORE>", "{{ x }}",
+    ]
+)  # fmt: skip
+
+
+@given(st.lists(st.tuples(BLANKS, WORDS), max_size=14))
+@example(
+    [(" ", 'zone "a.example"'), (" ", "IN"), (" ", "{"), ("\n", "type primary;"), (" ", 'file "a";'), (" ", "};")] * 2
+)
+def test_plain_statements_of_zones_are_read_as_any_other(parts: list[tuple[str, str]]) -> None:
+    """The fast way takes what the slow way would make of it, each word in its place."""
+    text = "".join(blanks + word for blanks, word in parts)
+    source = SourceFile("named.conf", None, lambda: text, line_span)
+    fast = namedconf_syntax.parse(source)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(namedconf_syntax, "_PLAIN_ZONE", re.compile(r"(?!)"))
+        slow = namedconf_syntax.parse(source)
+
+    assert repr(slow) == repr(fast)
+    assert _starts(slow[0]) == _starts(fast[0])
+
+
+def _starts(statements: list[namedconf_syntax.Statement]) -> list[object]:
+    """Return where each block begins, and the same of what is in it."""
+    return [
+        (item.start, _starts(item)) for each in statements for item in each if isinstance(item, namedconf_syntax.Block)
+    ]

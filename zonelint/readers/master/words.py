@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from zonelint.dns.places import Span
 
-# Marks of templates (Jinja, ERB, Terraform, shell, autoconf): such a line becomes a record only when somebody fills it in.
+# Marks of templates (Jinja, ERB, Terraform, shell, autoconf): such a line becomes a record only when it is filled in.
 # A line of a preprocessor begins with `%%`, or with a lone `%`; dots alone on a line stand for what was left out, and
 # a word in capitals and brackets for lines that a program writes: `[HOSTS]`.
 _PLACEHOLDER = late(

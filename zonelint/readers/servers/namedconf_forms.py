@@ -4,7 +4,7 @@ from functools import cached_property
 
 from zonelint.dns.inet import AF_INET, AF_INET6, inet_ntop, inet_pton
 from zonelint.files.placeholders import is_open_address, is_open_word, is_to_fill_in
-from zonelint.readers.servers.namedconf_syntax import Block, Statement
+from zonelint.readers.servers.namedconf_syntax import Block, PlainZone, Statement
 from zonelint.readers.servers.serverconf import Word, is_placeholder
 
 TYPE_CHECKING = False
@@ -18,6 +18,8 @@ _ANY = "any"
 """The kind of a block that may hold anything."""
 _MAIN = frozenset(("top", "options", "view", "zone"))
 """The kinds of blocks of whose statements all are known that matter here."""
+_OF_ZONES = ("top", "view")
+"""Those of them that hold zones."""
 _CLOSED = frozenset(("key", "dlz", "logging", "channel", "controls", "channels"))
 """Other kinds that no version has lent a statement of these to."""
 _LONGEST = 16
@@ -136,6 +138,9 @@ class Forms:
         good = self._good.setdefault(context, {})
         mended: list[Statement] = []
         for statement in statements:
+            if type(statement) is PlainZone and context in _OF_ZONES:
+                mended.append(statement)
+                continue
             kinds = good.get(_shape(statement)) if len(statement) <= _MAX_ITEMS else None
             if kinds:
                 self._mend_blocks(statement, kinds)

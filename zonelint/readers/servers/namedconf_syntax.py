@@ -7,15 +7,24 @@ from zonelint.readers.servers.serverconf import Word
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from zonelint.dns.places import SourceFile
 
 # Blanks and comments are taken along with what follows them: half as many matches. One of the last group's
 # alternatives always matches, so nothing before it is tried twice, and the time is linear.
+_BLANKS = r"(?:\s++|//[^\n]*+|\#[^\n]*+|/\*(?:[^*]++|\*(?!/))*\*/)*"
 _TOKEN = re.compile(
-    r"""(?:\s++|//[^\n]*+|\#[^\n]*+|/\*(?:[^*]++|\*(?!/))*\*/)*
-    (?:([{};])|"((?:[^"\\]++|\\.)*)"|((?:[^\s{};"\#/]++|/(?![/*]))+)|("|/\*)|\Z)""",
+    rf"""{_BLANKS}
+    (?:([{{}};])|"((?:[^"\\]++|\\.)*)"|((?:[^\s{{}};"\#/]++|/(?![/*]))+)|("|/\*)|\Z)""",
     re.VERBOSE | re.DOTALL,
 )
+_PLAIN_ZONE = re.compile(
+    rf"""{_BLANKS}(zone)\s++"([^"\\]*+)"\s*+(?:(IN|in)\s*+)?(\{{)
+    \s*+(type)\s++(primary|master|secondary|slave|hint)\s*+;\s*+(file)\s*+"([^"\\]*+)"\s*+;\s*+\}}\s*+;""",
+    re.VERBOSE,
+)
+"""A zone statement as nearly all of a large server's are: read at once, and right by its form."""
 _new = tuple.__new__  # half the price of calling the class: a server of many zones has a word for each of their options
 _OPENS_A_STATEMENT = frozenset(
     (
@@ -121,6 +130,12 @@ class Statement(list["Word | Block"]):
     __slots__ = ()
 
 
+class PlainZone(Statement):
+    """The statement of a zone that has a type and a file, and nothing else: it is right by its form."""
+
+    __slots__ = ()
+
+
 def parse(source: "SourceFile") -> tuple[list[Statement], list[tuple[str, Word]], list[Word]]:
     """Return the statements of a named.conf, its errors (what is wrong, and the word where), and its placeholders.
 
@@ -131,8 +146,17 @@ def parse(source: "SourceFile") -> tuple[list[Statement], list[tuple[str, Word]]
     parser = _Parser(source)
     text = source.text
     may_pass_over = any(mark in text for mark in _MARKS_OF_PLACEHOLDERS)
-    for match in _TOKEN.finditer(text):
-        kind = match.lastindex
+    at, end = 0, len(text)
+    while at < end:
+        if not parser.opened and not parser.statements[-1] and at >= parser.read_from:
+            plain = _PLAIN_ZONE.match(text, at)
+            if plain is not None:
+                parser.plain_zone(plain)
+                at = plain.end()
+                continue
+        match = _TOKEN.match(text, at)
+        assert match is not None  # nothing of a text is no token
+        kind, at = match.lastindex, match.end()
         if kind is None:
             continue
         start = match.start(kind)
@@ -174,6 +198,22 @@ class _Parser:
 
     def error(self, message: str, start: int, end: int) -> None:
         self.errors.append((message, Word("", start, end, False, self.source)))
+
+    def plain_zone(self, match: "re.Match[str]") -> None:
+        """Add the statement of a zone that has its type and its file, and nothing else."""
+
+        def words(*numbers: int) -> "Iterator[Word]":
+            for number in numbers:
+                quotes = number in (2, 8)
+                yield _new(
+                    Word, (match[number], match.start(number) - quotes, match.end(number) + quotes, quotes, self.source)
+                )
+
+        block = Block((Statement(words(5, 6)), Statement(words(7, 8))))
+        block.start, block.source = match.start(4), self.source
+        numbers = (1, 2) if match[3] is None else (1, 2, 3)
+        self.blocks[-1].append(PlainZone((*words(*numbers), block)))
+        self.is_stray = False
 
     def word(self, word: Word) -> None:
         if word.text[-1:] == "=" and not word.quoted and self.opened:
