@@ -1514,8 +1514,11 @@ def test_a_template_of_an_index_names_zones(repo: Repo) -> None:
     conf = 'zone "a.example" { type primary; file "x"; };\nzone "b.example" { type primary; file "y"; };\n'
     repo.write("named.conf.j2", f"options {{ directory {{{{ folder }}}}; }};\n{conf}")
     repo.write("x", f"$TTL 1h\n{SOA}@ NS ns.example.\n")
+    repo.write("nsd.conf.j2", "zone:\n  name: c.example\n  zonefile: z\nzone:\n  name: d.example\n  zonefile: z\n")
+    repo.write("z", f"$TTL 1h\n{SOA}@ NS ns.example.\n")
 
-    assert {"x": "a.example."} == repo.zones()
+    zones = [(zone.path, zone.origin) for zone in repo.find().zones]
+    assert [("x", "a.example."), ("z", "c.example."), ("z", "d.example.")] == zones
     assert [] == repo.find().problems
 
 

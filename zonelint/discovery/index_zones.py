@@ -92,11 +92,14 @@ class IndexZones:
     def add_spare(self) -> None:
         """Add the zones of an index that no server reads, where nothing else names the zone or the file."""
         known = {zone.origin for zone in self.found.zones} | {zone.origin for zone in self.found.declared}
+        own: set[str] = set()
         for statement in self.conf.zones:
             if statement.type != PRIMARY or statement.file is None or statement.origin in known:
                 continue
             path = self.find(statement.file)
-            if path is not None and path not in self.indexes.mapped and self.tree.file(path) is not None:
+            is_free = path is not None and (path in own or path not in self.indexes.mapped)
+            if path is not None and is_free and self.tree.file(path) is not None:
+                own.add(path)
                 self.add_primary(statement)
 
     def add_in_view(self, statement: "ZoneStatement") -> None:
