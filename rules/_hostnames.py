@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from zonelint.lint.api import IN_ADDR_ARPA, IP6_ARPA, TARGET_FIELD, Context, Record, Zone, is_hostname, is_mailbox
+from zonelint.lint.api import IN_ADDR_ARPA, IP6_ARPA, TARGET_FIELD, Context, Record, Zone, is_hostname, is_mailbox, late
 
 from ._owners import is_of_a_provider
 
@@ -12,6 +12,7 @@ _REVERSE = (IN_ADDR_ARPA, IP6_ARPA, ".ip6.int.")
 _DNS_SD = tuple(f"{label}._dns-sd._udp." for label in ("b", "db", "r", "dr", "lb"))
 """How the owners of PTRs begin that name domains to browse (RFC 6763 section 11)."""
 _HOST, _MAILBOX = "host", "mailbox"
+_OTHERS = late(r"nsd|knot|coredns|powerdns|pdns")
 
 
 class Checked:
@@ -78,7 +79,12 @@ def fault_of(record: Record) -> tuple[str, str, str] | None:
 
 def is_judged(zone: Zone) -> bool:
     """Tell whether BIND refuses names in `zone`, as far as is known what serves it."""
-    return zone.check_names == "fail" or not (zone.check_names or is_of_a_provider(zone))
+    return zone.check_names == "fail" or not (zone.check_names or is_of_a_provider(zone) or _is_of_another_server(zone))
+
+
+def _is_of_another_server(zone: Zone) -> bool:
+    """Tell whether the path of a zone that no index maps names a server that takes any name: ``nsd/zones/x.zone``."""
+    return zone.source is not None and _OTHERS.search(zone.source.path.lower()) is not None
 
 
 def is_told(context: Context, record: Record) -> bool:

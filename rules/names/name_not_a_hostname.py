@@ -7,8 +7,8 @@ in PTR records. One such name makes BIND refuse the whole primary zone, and all 
 
 It is an error if a named.conf serves the zone as primary. If `check-names` in the zone, its view or `options` is
 `warn` or `ignore`, BIND loads the zone, and nothing is reported. If no index shows which server loads the zone, it is
-a warning. If another server loads it, or it is DNS as code, nothing is reported. A name that
-a running server returned (`dig axfr`) is not reported either.
+a warning. If another server loads it, its path names one (`nsd/`), or it is DNS as code, nothing is reported. A name
+that a running server returned (`dig axfr`) is not reported either.
 
 Fix: give the host another name. If you need the name, `check-names ignore;` in the zone statement makes BIND load it.
 
@@ -72,6 +72,7 @@ my_web    CNAME ns1
         "named.conf": "options { check-names primary warn; };\n" + _INDEX,
         "example.com.zone": _ZONE + "imm_pve01 A 4.3.2.2\n",
     },
+    {"files/nsd/example.com.zone": _ZONE + "imm_pve01 A 4.3.2.2\n"},
     {
         # Another server takes any name.
         "nsd.conf": "zone:\n  name: example.com\n  zonefile: example.com.zone\n",

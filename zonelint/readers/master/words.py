@@ -17,11 +17,13 @@ if TYPE_CHECKING:
 
     from zonelint.dns.places import Span
 
+_OF_TERRAFORM = r"%\{~?[ ]*+(?:for|if|else|endfor|endif)[ ~}]"
+"""Other words in such braces are macros of SPF."""
 # Marks of templates (Jinja, ERB, Terraform, shell, autoconf): such a line becomes a record only when it is filled in.
 # A line of a preprocessor begins with `%%`, or with a lone `%`; dots alone on a line stand for what was left out, and
 # a word in capitals and brackets for lines that a program writes: `[HOSTS]`.
 _PLACEHOLDER = late(
-    r"^%%?[ \t]|\{\{|\{%|\{#|<%|%\{|\$\{[A-Za-z_]|\$\([A-Za-z_]|@@?[A-Za-z_][A-Za-z0-9_]*@"
+    r"^%%?[ \t]|\{\{|\{%|\{#|<%|" + _OF_TERRAFORM + r"|\$\{[A-Za-z_]|\$\([A-Za-z_]|@@?[A-Za-z_][A-Za-z0-9_]*@"
     r"|^\s*+\[?(?:\.{3,}|…)\]?\s*+$|^\[[A-Z][A-Z0-9_]*+\]\s*+$"
 )
 # A variable of a shell is a word, or a label of a name; where a record follows, it is no directive.
@@ -32,7 +34,7 @@ _VARIABLE = late(
 )
 _DIRECTIVES = tuple(f"${word}{blank}" for word in ("TTL", "ORIGIN", "INCLUDE", "GENERATE") for blank in " \t")
 _DIRECTIVES_BARE = ("TTL", "ORIGIN", "INCLUDE")
-_STATEMENT = late(r"\{%|\{#|%\{|<%(?!=)")
+_STATEMENT = late(r"\{%|\{#|" + _OF_TERRAFORM + "|<%(?!=)")
 OPEN = "this is a placeholder: its value is not known"
 
 # What a person is to replace, in a sample. An address in brackets, or with a letter in place of a digit, is a slip.

@@ -14,6 +14,7 @@ from zonelint.readers.servers.match_clients import MatchClients
 from zonelint.readers.servers.namedconf_forms import MISPLACED, Forms
 from zonelint.readers.servers.namedconf_syntax import (
     EMPTY_STATEMENT,
+    EQUALS_SIGN,
     NO_COMMENT,
     STRAY_END,
     TOP_STATEMENTS,
@@ -523,7 +524,7 @@ def _with_causes(source: "SourceFile", errors: list[tuple[str, Word]]) -> "Itera
         before = word.start
         if is_misplaced and (MISPLACED in message or message in (STRAY_END, UNCLOSED)):
             yield message, word, f"misplaced {source.path}"
-        elif message == NO_COMMENT or times[message] >= _HABIT:
+        elif message == NO_COMMENT or message.startswith(EQUALS_SIGN) or times[message] >= _HABIT:
             yield message, word, f"{message} {source.path}"
         else:
             yield message, word, f"{source.path}:{line}"

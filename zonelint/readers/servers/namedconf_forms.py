@@ -29,6 +29,8 @@ _MAX_ITEMS = 64
 _LEAST_OF_TYPOS = 6
 """Letters of a keyword that may be another one but for a slip."""
 _LISTS_OF_BIND = frozenset(("any", "none", "localhost", "localnets"))
+_GEOIP = "geoip"
+"""How the names of lists begin that a patched BIND has."""
 _LONGEST_LENGTH = 3
 """Digits of a prefix length."""
 _ADDRESSES, _REMOTES = ["addresses"], ["remotes"]
@@ -231,7 +233,12 @@ class Forms:
             item = statement[0]
             if len(statement) == 1 and isinstance(item, Word) and item.source.text[item.start - 2 : item.start] != "${":
                 name = item.text.lstrip("!").lower()
-                if name[:1].isalpha() and not {*name} & set(":/") and name not in _LISTS_OF_BIND and not _is_open(name):
+                if (
+                    name[:1].isalpha()
+                    and not name.startswith(_GEOIP)
+                    and not {*name} & set(":/")
+                    and not (name in _LISTS_OF_BIND or _is_open(name))
+                ):
                     self.lists.append((name, item))
 
     def _mend_blocks(self, statement: Statement, kinds: list[str]) -> None:

@@ -95,6 +95,8 @@ STRAY_END = "'}' closes nothing"
 UNCLOSED = "this '{' is never closed"
 EMPTY_STATEMENT = "there is no statement before this ';'"
 NO_COMMENT = "';' does not begin a comment: write `//` or `#`"
+EQUALS_SIGN = "'=' does not belong behind"
+"""How a message goes on with the keyword of an option."""
 MAX_PROSE = 400
 """Code points behind a `;` that are looked at to tell whether it is meant for the mark of a comment."""
 _PROSE = late(r"[^;{}\"0-9][^;{}\"]*")
@@ -244,7 +246,7 @@ class _Parser:
         ):
             return word
         keyword = first.text if first is not word else word.text[:-1]
-        self.error(f"'=' does not belong behind {keyword!r}", word.end - 1, word.end)
+        self.error(f"{EQUALS_SIGN} {keyword!r}", word.end - 1, word.end)
         return word._replace(text=word.text[:-1], end=word.end - 1)
 
     def is_behind_unclosed(self, word: Word) -> bool:
