@@ -9,7 +9,6 @@ from functools import cached_property
 
 from zonelint.config.settings import error_at
 from zonelint.discovery.indexes import Indexes, explicit_index, index_by_name, index_of_template
-from zonelint.discovery.old_folders import with_lone_folders
 from zonelint.dns.names import NameSyntaxError, absolute
 from zonelint.dns.places import START, Problem
 from zonelint.files.bounds import IN_GIT
@@ -260,6 +259,10 @@ class _Search:
                 explicit.append(Entry(os.path.join(folder, name), real, name, folder))
         if self.origin is not None and not explicit:
             raise NothingToLint("--origin needs a file: it is the origin of the one that is named")
+        if not entries:
+            return [], explicit
+        from zonelint.discovery.old_folders import with_lone_folders
+
         return with_lone_folders(self.of_user(entries), self.texts), explicit
 
     def of_user(self, entries: list[Entry]) -> list[Entry]:

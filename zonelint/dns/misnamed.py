@@ -94,6 +94,8 @@ def right_spelling(origin: str) -> str | None:
     """
     if "arp" not in origin and "apr" not in origin and "addr" not in origin:
         return None
+    if origin.endswith((IN_ADDR_ARPA, IP6_ARPA)):
+        return None  # its end is right
     parts = labels(_RUN_ON.sub(r"\1.\2", origin))
     count = next((index for index, part in enumerate(parts) if part not in _OCTETS and part not in _NIBBLES), 0)
     numbers, written = parts[:count], ".".join(parts[count:]) + "."

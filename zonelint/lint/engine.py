@@ -10,8 +10,6 @@ from zonelint.lint.findings import Finding
 from zonelint.lint.holdings import holdings
 from zonelint.lint.merge import merge_views
 from zonelint.lint.rule import BASE, Context
-from zonelint.lint.suppressions import RULE as UNUSED_SUPPRESSION
-from zonelint.lint.suppressions import apply
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -80,33 +78,43 @@ def run(
         ]
         undecided += view.undecided * len(view.names)
     findings = merge_views(findings, views.names)
-    # Whether a suppression of a rule that failed is of use is not known, nor that of one that judges a change: the
-    # next change is another.
-    ran = set(chosen if only is None else only) - failures.names - {rule.name for rule in running if rule.needs_base}
-    findings, suppressed, unused = apply(
+    suppressed: list[Suppressed] = []
+    if views.zone_set.with_directives or settings.ignore_findings:
+        # Whether a suppression of a rule that failed is of use is not known, nor that of one that judges a change: the
+        # next change is another.
+        of_changes = {rule.name for rule in running if rule.needs_base}
+        ran = set(chosen if only is None else only) - failures.names - of_changes
+        findings, suppressed = _left(findings, views, rules, ran)
+    findings.sort(key=Finding.sort_key)
+    return Result(findings, suppressed, undecided, failures)
+
+
+def _left(
+    findings: list[Finding], views: "Views", rules: "Mapping[str, Rule]", ran: "Collection[str]"
+) -> "tuple[list[Finding], list[Suppressed]]":
+    """Return the `findings` that nothing silences, with those about what silences nothing, and the silenced ones.
+
+    `ran` are the names of the rules that ran. Most sets silence nothing, and what does it is not even imported.
+    """
+    from zonelint.lint.open_questions import OpenQuestions, is_answered_here, types_of
+    from zonelint.lint.suppressions import RULE, apply
+
+    questions = OpenQuestions(view.namespace for view in views)
+    settings = views.settings
+    left, suppressed, unused = apply(
         findings,
         views.zone_set.with_directives,
         settings,
         rules,
         ran,
         root=settings.root or None,
-        severity=lambda: settings.severity.get(UNUSED_SUPPRESSION) or rules[UNUSED_SUPPRESSION].severity,
-        is_open=_open_questions(views, rules),
+        severity=lambda: settings.severity.get(RULE) or rules[RULE].severity,
+        is_open=lambda rule, path, first, last: (
+            not is_answered_here(rules[rule].theme)
+            and questions.are_between(path, first, last, types_of(rules[rule].types, rules[rule].needs))
+        ),
     )
-    findings += unused
-    findings.sort(key=Finding.sort_key)
-    return Result(findings, suppressed, undecided, failures)
-
-
-def _open_questions(views: "Views", rules: "Mapping[str, Rule]") -> "Callable[[str, str, int, int], bool]":
-    """Return what tells whether a rule might find something on lines of a file if more zones were loaded."""
-    from zonelint.lint.open_questions import OpenQuestions, is_answered_here, types_of
-
-    questions = OpenQuestions(view.namespace for view in views)
-    return lambda rule, path, first, last: (
-        not is_answered_here(rules[rule].theme)
-        and questions.are_between(path, first, last, types_of(rules[rule].types, rules[rule].needs))
-    )
+    return [*left, *unused], suppressed
 
 
 def _finder(settings: "Settings", rules: "Mapping[str, Rule]") -> "Finder":

@@ -30,7 +30,7 @@ else:
 # Only space and tab are blanks: a form feed or a no-break space is part of a word, as it is for name servers.
 # Blanks at the end of a line are a match of their own, lest each of them is tried as the beginning of one.
 # Runs without an escape are one step each: to keep one for each character takes a hundred times a word's length.
-_TOKEN = re.compile(r'[ \t]*+(;.*|[()]|"(?:[^"\\]++|\\.)*("?)|(?:[^ \t();"\\]++|\\.)+|\\)|[ \t]+', re.DOTALL)
+_TOKEN = late(r'[ \t]*+(;.*|[()]|"(?:[^"\\]++|\\.)*("?)|(?:[^ \t();"\\]++|\\.)+|\\)|[ \t]+', re.DOTALL)
 _PLAIN_TOKEN = re.compile(r"[^ \t();]+|[();]")
 
 _new = tuple.__new__  # half the price of calling the class, for the hottest object of the slow way
