@@ -19,7 +19,7 @@ References: the reference manual of BIND 9, `check-names`; RFC 952; RFC 1123 sec
 
 from collections.abc import Iterator
 
-from zonelint.lint.api import Context, Finding, Namespace, Record, Zone, are_plain, is_at_or_below, is_hostname
+from zonelint.lint.api import Context, Finding, Record, Zone, are_plain, is_at_or_below, is_hostname
 
 from .._hostnames import CHECKED, fault_of, is_judged
 from .._owners import cause_of_comments, comment_mark, help_for_comment
@@ -83,16 +83,23 @@ my_web    CNAME ns1
 
 def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each record that BIND refuses by its `check-names`."""
-    for record in _suspects(context.namespace):
+    for record in _suspects(context):
         zone = record.zone
         if zone.source is not None and context.namespace.judges(zone) and (is_judged(zone) or zone.transferred):
             yield from _judge(context, zone, record)
 
 
-def _suspects(namespace: Namespace) -> Iterator[Record]:
+def _suspects(context: Context) -> Iterator[Record]:
     """Yield the records that may hold a name that is refused: in nearly every zone there are none."""
+    namespace = context.namespace
     with_odd_hosts = namespace.spelled.hosts.zones_for(_is_worth_a_look)
+    # Where all hosts have good names, most PTRs, which lead to one of them, need not be looked at.
+    are_ptrs_checked = not with_odd_hosts and namespace.has_all_zones and not namespace.assumed
+    if are_ptrs_checked:
+        yield from {id(ptr): ptr for ptr in context.reverse.leading_astray()}.values()
     for rtype, checked in CHECKED.items():
+        if rtype == "PTR" and are_ptrs_checked:
+            continue
         zones = dict.fromkeys(with_odd_hosts if checked.owner is not None else ())
         if checked.fields:
             zones |= dict.fromkeys(namespace.spelled.rdata(rtype).zones_for(_is_worth_a_look))

@@ -16,7 +16,7 @@ References: RFC 1035 section 5.1; RFC 1912 section 2.4.
 
 from collections.abc import Iterator
 
-from zonelint.lint.api import Context, Finding, Record, first_label, late
+from zonelint.lint.api import Context, Finding, Record, first_label
 
 from .._paste import write_target
 from .._targets import AT_ROOT
@@ -24,7 +24,6 @@ from .._targets import AT_ROOT
 SEVERITY = "warning"
 NEEDS = ("NS", "MX", "SRV", "CNAME")
 _LEADING = ("NS", "MX", "SRV", "CNAME")
-_SINGLE_LABEL = late(r"[\n ][^.\n ]+\.\n")
 
 BAD = (
     {
@@ -150,7 +149,7 @@ def _suspects(context: Context, rtype: str) -> Iterator[Record]:
 
 
 def _holds_single_label(rdata: str) -> bool:
-    return _SINGLE_LABEL.search(rdata) is not None
+    return any(each.count(".") == 1 for each in rdata.split("\n"))
 
 
 def _is_suspect(context: Context, record: Record) -> bool:

@@ -17,7 +17,6 @@ from collections.abc import Iterator
 
 from zonelint.lint.api import (
     FIELDS,
-    TTLS,
     Context,
     Finding,
     Fix,
@@ -146,8 +145,9 @@ IN     IN A     4.3.2.2
     },
 )
 
-_WORDS = ("in", *TTLS)
-"""What is written before the type. A host of such a name has neighbours of other numbers."""
+_TTLS = ("3600", "7200", "10800", "14400", "21600", "28800", "43200", "86400", "172800", "604800", "1h", "1d", "1w")
+"""What TTLs are written as most often. A host of such a name has neighbours of other numbers."""
+_WORDS = ("in", *_TTLS)
 _OF_DOMAINS = ("MX", "NS", "TXT", "CAA")
 """Types that a domain has, and hardly ever a host."""
 _CLASS = r"(?:^|\s)(?:[0-9]\S*+\s++)?{}\s++(?:[0-9]\S*+\s++)?[A-Z]"

@@ -6,6 +6,7 @@ Everything is worked out when it is first asked for, once, because a million rec
 """
 
 from functools import cached_property
+from itertools import chain
 
 from zonelint.dns.answers import AddressAnswer
 from zonelint.dns.names import (
@@ -65,6 +66,7 @@ class Pointers:
     by_form            the same for classless zones whose parent is not loaded, if the CNAMEs there follow RFC 2317
     linked             owners that the CNAME of a full reverse name leads to
     unlinked           PTRs of classless zones that no CNAME of the loaded zone above leads to
+    unsorted           PTRs that are hidden, or stand in misnamed zones: whether they lead back is not asked
     without_full_name  PTRs whose owner spells no full address
     """
 
@@ -81,6 +83,7 @@ class Pointers:
         self.by_form: dict[str, Sequence[Record]] = {}
         self.linked: set[str] = set()
         self.unlinked: list[Record] = []
+        self.unsorted: list[Record] = []
         self.without_full_name: list[Record] = []
         for zone in zones:
             if zone.origin in misnamed:
@@ -106,6 +109,7 @@ class Pointers:
             else:
                 address = address_of(owner)
             if hidden and self._namespace.is_occluded(rrset[0]):
+                self.unsorted += rrset
                 continue
             if address is not None:
                 ptr_rrsets[address] = rrset
@@ -119,6 +123,7 @@ class Pointers:
         """
         from zonelint.dns.misnamed import meant_address, written_forward
 
+        self.unsorted += zone.records("PTR")
         for owner, rrset in zone.types.get("PTR", {}).items():
             address = written_forward(self._namespace, rrset[0]) or meant_address(owner, zone.origin, right)
             if address is not None:
@@ -211,6 +216,15 @@ class Reverse:
         may_link, linked = self.namespace.may_name, self._pointers.linked
         ptrs = self._pointers.without_full_name
         return [ptr for ptr in ptrs if ptr.owner not in linked and not may_link(ptr.owner, "CNAME")]
+
+    def leading_astray(self) -> "Iterator[Record]":
+        """Yield the PTRs of loaded zones that may name anything but the owner of an address; some of them twice."""
+        pointers = self._pointers
+        yield from (ptr for _, ptr in self.suspects)
+        yield from chain(pointers.unlinked, pointers.unsorted, pointers.without_full_name)
+        for zone in self.namespace.zones.values():
+            if "PTR" in zone.types and ("CNAME" in zone.types or not is_reverse(zone.origin)):
+                yield from zone.records("PTR")
 
     def judged(self) -> "Iterator[tuple[str, Sequence[Record]]]":
         """Yield (address, PTR RRset) for every PTR that stands for an address."""

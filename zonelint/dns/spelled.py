@@ -29,12 +29,8 @@ OF_HOSTS = frozenset((*_ADDRESSES, "A6", "MB", "MG", "MX", "WKS"))
 """Types whose owners are those of hosts, or of domains that have mail."""
 _OF_HOSTS_AND_PTR = OF_HOSTS | {"PTR"}
 
-TTLS = (
-    "3600", "7200", "10800", "14400", "21600", "28800", "43200", "86400", "172800", "604800", "1h", "1d", "1w",
-)  # fmt: skip
-"""What TTLs are written as most often."""
-FIELDS = late(rf"\n(?:(?:in|{'|'.join(TTLS)})\.|[#/])")
-"""The start of an owner that is spelled like a class or a TTL, or like the sign of a comment in another language."""
+FIELDS = late(r"\n(?:(?:in|[0-9]++[dhw]?)\.|[#/])")
+"""The start of an owner that may be a class or a TTL, or like the sign of a comment in another language."""
 
 
 def twice(zone: "Zone") -> str:

@@ -33,7 +33,7 @@ from zonelint.dns.patterns import late
 from zonelint.dns.places import Problem, SourceFile, Span
 from zonelint.dns.public_suffixes import has_public_suffix
 from zonelint.dns.special_networks import Networks, is_documentation, is_inside, is_loopback, why_not_public
-from zonelint.dns.spelled import FIELDS, TTLS, twice
+from zonelint.dns.spelled import FIELDS, twice
 from zonelint.dns.txt import SPF_VERSION
 from zonelint.dns.txt import strings as txt_strings
 from zonelint.dns.txt import text_of as txt_text
@@ -156,8 +156,7 @@ __all__ = [
     "is_hostname",  # of letters, digits and hyphens
     "is_mailbox",  # the same behind any first label
     "twice",  # the name of a zone twice in a row, as owners without final dot end
-    "FIELDS",  # the start of owners that are spelled like a class, a TTL or the sign of a comment
-    "TTLS",  # what TTLs are written as most often
+    "FIELDS",  # the start of owners that may be spelled like a class, a TTL or the sign of a comment
     "are_plain",  # whether all are host names, told at little cost
     "is_service_name",  # has a label that begins with an underscore
     "is_documentation_name",  # is set aside for manuals

@@ -19,12 +19,14 @@ _TOKEN = re.compile(
     (?:([{{}};])|"((?:[^"\\]++|\\.)*)"|((?:[^\s{{}};"\#/]++|/(?![/*]))+)|("|/\*)|\Z)""",
     re.VERBOSE | re.DOTALL,
 )
-_PLAIN_ZONE = re.compile(
+_PLAIN_ZONE = late(
     rf"""{_BLANKS}(zone)\s++"([^"\\]*+)"\s*+(?:(IN|in)\s*+)?(\{{)
     \s*+(type)\s++(primary|master|secondary|slave|hint)\s*+;\s*+(file)\s*+"([^"\\]*+)"\s*+;\s*+\}}\s*+;""",
     re.VERBOSE,
 )
 """A zone statement as nearly all of a large server's are: read at once, and right by its form."""
+_MANY_ZONES = 20
+"""From which on it is worth the time to make that pattern."""
 _new = tuple.__new__  # half the price of calling the class: a server of many zones has a word for each of their options
 _OPENS_A_STATEMENT = frozenset(
     (
@@ -149,8 +151,9 @@ def parse(source: "SourceFile") -> tuple[list[Statement], list[tuple[str, Word]]
     text = source.text
     may_pass_over = any(mark in text for mark in _MARKS_OF_PLACEHOLDERS)
     at, end = 0, len(text)
+    has_many_zones = text.count("zone") >= _MANY_ZONES
     while at < end:
-        if not parser.opened and not parser.statements[-1] and at >= parser.read_from:
+        if has_many_zones and not parser.opened and not parser.statements[-1] and at >= parser.read_from:
             plain = _PLAIN_ZONE.match(text, at)
             if plain is not None:
                 parser.plain_zone(plain)
