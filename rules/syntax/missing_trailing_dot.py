@@ -41,6 +41,8 @@ from .._targets import RULE_ABOUT_TARGET, is_address_left, is_lost_dot, is_of_th
 
 SEVERITY = "warning"
 
+_WITH_TARGETS = frozenset(("MX", "NS", "SRV", "CNAME", "DNAME"))
+
 BAD = (
     {
         # The wildcard has an address, so the doubled name has one, too: of the wrong host.
@@ -178,11 +180,10 @@ def _records_with_long_targets(context: Context) -> Iterator[Record]:
     """
     for zone in context.namespace.zones.values():
         dots = zone.origin.count(".") + 1
-        for rtype in ("MX", "NS", "SRV", "CNAME", "DNAME"):
-            for rrset in zone.rrsets(rtype):
-                for record in rrset:
-                    if record.rdata.count(".") > dots and not context.namespace.is_occluded(record):
-                        yield record
+        rrsets = (rrset for rtype in _WITH_TARGETS & zone.types.keys() for rrset in zone.types[rtype].values())
+        for record in [record for rrset in rrsets for record in rrset if record.rdata.count(".") > dots]:
+            if not context.namespace.is_occluded(record):
+                yield record
 
 
 def _check_record(context: Context, record: Record) -> Iterator[Finding]:

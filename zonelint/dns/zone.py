@@ -43,6 +43,9 @@ MARK_SHIFT = 8
 # Which word of the RDATA, counted from 0, is the domain name that a record leads to.
 TARGET_FIELD = {"NS": 0, "CNAME": 0, "PTR": 0, "DNAME": 0, "MX": 1, "SRV": 3}
 
+_WITH_NUMBERS = frozenset(("MX", "SRV"))
+"""Those of these types in which numbers stand before it."""
+
 ANY = "ANY"
 """Every type: of a question (RFC 1035 section 3.2.3), and of what may stand at a name unseen."""
 
@@ -71,8 +74,8 @@ class Record(_RecordFields):
     @property
     def target(self) -> str:
         """The name that the record leads to, in lower case: exchange of an MX, target of an SRV, NS, PTR, CNAME."""
-        text = self.rdata if self.type not in ("MX", "SRV") else self.rdata.rpartition(" ")[2]
-        return text.lower()
+        text = self.rdata
+        return (text.rpartition(" ")[2] if self.type in _WITH_NUMBERS else text).lower()
 
     @property
     def words(self) -> list[str]:

@@ -59,7 +59,7 @@ class TxtRecords:
         self._namespace = namespace
         for zone in namespace.zones.values():
             for owner, rrset in zone.types.get("TXT", {}).items():
-                if zone.is_damaged(owner, "TXT"):
+                if zone.damaged and zone.is_damaged(owner, "TXT"):
                     self.doubtful += rrset  # how many there are decides which of them counts
                     continue
                 kind = kind_of_owner(owner) if "_" in owner else None
