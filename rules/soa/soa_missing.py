@@ -49,6 +49,12 @@ ns1  A     4.3.2.1
     },
     # A tool adds it to all of them.
     dict.fromkeys(("example.com.zone", "example.org.zone", "bakery.example.zone"), "$TTL 1h\n@ NS ns.example.net.\n"),
+    {
+        # It adds the name servers, too, where the file has none.
+        "example.com.zone": "$TTL 1h\n@ NS ns.example.net.\nwww A 4.3.2.80\n",
+        "example.org.zone": "$TTL 1h\nwww A 4.3.2.80\n",
+        "bakery.example.zone": "$TTL 1h\nwww A 4.3.2.80\n",
+    },
     # What ClouDNS exports has no SOA record.
     {"example.com.zone": "@ 300 IN A 4.3.2.1\n@ 21600 IN NS gns21.cloudns.net.\n@ 21600 IN NS gns22.cloudns.net.\n"},
     {
@@ -81,7 +87,7 @@ _MANY = 3
 
 
 def _folders_without_soa(context: Context) -> set[str]:
-    """Return the folders of which no zone has an SOA record, though several have NS records: a tool adds it later.
+    """Return the folders of several zones, of which none has an SOA record: a tool adds it later.
 
     So does a hoster whose name servers all of them have. Zones that an index names are loaded as they are.
     """
@@ -91,12 +97,12 @@ def _folders_without_soa(context: Context) -> set[str]:
         if zone.format != "master" or zone.source is None or _is_named_by_an_index(zone):
             continue
         has_soa = "SOA" in zone.types or any("SOA" in lost.types for lost in zone.lost)
+        folder = _folder(zone)
+        with_soa.setdefault(folder, []).append(has_soa)
         if has_soa or zone.rrset(zone.origin, "NS"):
-            folder = _folder(zone)
-            with_soa.setdefault(folder, []).append(has_soa)
             hosted[folder] = hosted.get(folder, True) and is_hosted(zone)
     without = [folder for folder, found in with_soa.items() if not any(found)]
-    return {folder for folder in without if len(with_soa[folder]) >= _MANY or hosted[folder]}
+    return {folder for folder in without if len(with_soa[folder]) >= _MANY or hosted.get(folder)}
 
 
 def _is_named_by_an_index(zone: Zone) -> bool:
