@@ -40,6 +40,10 @@ def everything(zone: Zone) -> dict[str, Any]:
 @example("$TTL 1\na CAA 0 " + "t" * 256 + ' "x"\n', "utf-8")
 @example("$TTL 1\na MX 010 b\na MX 10 b\na 2 MX 10 B\n", "utf-8")
 @example('$TTL 1\n$ORIGIN Example.COM.\nA NS b\nB A 192.0.2.1 ""\n', "utf-8")
+@example(
+    "$TTL 1h ; x\na A 192.0.2.1\n$TTL 99999999999\nb A 192.0.2.2\n $TTL 1\n$TTL 1 2\n$TTL 3\nc A 192.0.2.3\n$TTL 2",
+    "utf-8",
+)
 def test_the_fast_way_is_the_slow_way(text: str, encoding: str) -> None:
     """Both give the same records with the same fields, the same problems, and the same of all else."""
     octets = text.encode(encoding, "replace")

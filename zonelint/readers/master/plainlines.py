@@ -92,11 +92,17 @@ def read_plain_lines(state: State, zone: Zone, source: SourceFile, lines: Lines,
             line = lines[at]
             if (
                 (has_parentheses and ("(" in line or ")" in line))
-                or (has_dollar and "$" in line)
                 or (has_backslash and "\\" in line)
                 or (has_brace and ("{" in line or "<%" in line or is_to_fill_in(line)))
             ):
                 break
+            if has_dollar and "$" in line:
+                # On a last line without line end BIND takes no directive.
+                said = _default_ttl(line, seconds) if at + 1 < len(lines) else None
+                if said is None:
+                    break
+                state.default_ttl, state.inherited = default_ttl, inherited = said, TTL_INHERITED
+                continue
             string = ""
             if has_quote and '"' in line:
                 line, string, rest = line.split('"')[:3] if line.count('"') == 2 else ("", "", "")
@@ -220,6 +226,13 @@ def read_plain_lines(state: State, zone: Zone, source: SourceFile, lines: Lines,
         pass
     state.owner, state.last_ttl = owner, last_ttl
     return at
+
+
+def _default_ttl(line: str, seconds: "Callable[[str], int | None]") -> int | None:
+    """Return the seconds of a plain `line` with a $TTL (RFC 2308 section 4); None for any other line."""
+    words = line.partition(";")[0].split()
+    ttl = seconds(words[1]) if len(words) == 2 and words[0] == "$TTL" and line[0] == "$" else None
+    return ttl if ttl is not None and ttl <= MAX_TTL else None
 
 
 def _fits(name: str, word: str) -> bool:
