@@ -12,7 +12,7 @@ _REVERSE = (IN_ADDR_ARPA, IP6_ARPA, ".ip6.int.")
 _DNS_SD = tuple(f"{label}._dns-sd._udp." for label in ("b", "db", "r", "dr", "lb"))
 """How the owners of PTRs begin that name domains to browse (RFC 6763 section 11)."""
 _HOST, _MAILBOX = "host", "mailbox"
-_OTHERS = late(r"nsd|knot|coredns|powerdns|pdns")
+_OTHERS = late(r"(?:^|[/_.-])(?:nsd|knot|coredns|powerdns|pdns)(?:[_.-][^/]*)?/")
 
 
 class Checked:

@@ -163,7 +163,7 @@ def _of_root(context: Context, record: Record) -> Iterator[Finding]:
     zone = record.zone
     hosts = (owner for rtype in ("A", "AAAA") for owner in zone.types.get(rtype, ()))
     is_of_hosts = any(owner != zone.origin and owner[:2] != "*." for owner in hosts)
-    if is_of_hosts and zone.soa is not None and zone.soa.mname != NO_TARGET:
+    if is_of_hosts and not zone.policy and zone.soa is not None and zone.soa.mname != NO_TARGET:
         yield context.finding(
             record,
             f"the name server of {record.owner} is `.`, the root of the DNS, which has no address",

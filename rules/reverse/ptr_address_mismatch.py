@@ -161,7 +161,7 @@ def check(context: Context) -> Iterator[Finding]:
             help=help,
             cause=f"interfaces of {ptr.target}"
             if is_router
-            else _cause(context, address, ptr, answer, further=further),
+            else _cause(context, address, ptr, answer, routers, further=further),
             habit=habit_of_ptrs(ptr) if help.startswith(_CHANGE) else "",
             severity="info" if further else "",
             fix=ptr_moved(context, address, ptr) if not further and not are_hidden(address, answer) else None,
@@ -247,28 +247,15 @@ def _is_further_interface(context: Context, address: str, ptr: Record, answer: A
     return _network(address) not in networks and all(_is_named_at(context, each, ptr) for each in answer.addresses)
 
 
-def _cause(context: Context, address: str, ptr: Record, answer: AddressAnswer, *, further: bool) -> str:
+def _cause(
+    context: Context, address: str, ptr: Record, answer: AddressAnswer, routers: "_Routers", *, further: bool
+) -> str:
     if further:
         return f"further interfaces {ptr.source.path}"
     known = _wildcard(answer, ptr) or _left_over(ptr)
-    if (
-        not known
-        and not answer.chain
-        and context.reverse.astray.meant(ptr) is None
-        and _has_more(context, address, ptr)
-    ):
+    if not known and not answer.chain and context.reverse.astray.meant(ptr) is None and routers.have_more(address, ptr):
         return f"interfaces of {ptr.target}"
     return known or context.reverse.astray.cause(ptr)
-
-
-def _has_more(context: Context, address: str, ptr: Record) -> bool:
-    """Tell whether PTRs at addresses of the inside, in several networks, name a host that has none of them.
-
-    No other host has them, either.
-    """
-    suspects = [each for each, _ in context.reverse.suspects_by_target[ptr.target] if (":" in each) == (":" in address)]
-    free = [each for each in suspects if is_inside(each) and not context.reverse.hosts.get(each)]
-    return address in free and len(set(map(_network, free))) > 1
 
 
 class _Routers:
@@ -285,6 +272,23 @@ class _Routers:
             for address, ptrs in self._context.reverse.judged()
             if ":" not in address and len(ptrs) == 1 and is_inside(address)
         )
+
+    @cached_property
+    def _free(self) -> dict[tuple[str, bool], dict[str, str]]:
+        """(name, whether of IPv6) -> the inside's addresses with astray PTRs to it, that no host has: networks."""
+        free: dict[tuple[str, bool], dict[str, str]] = {}
+        for address, ptr in self._context.reverse.suspects:
+            if is_inside(address) and not self._context.reverse.hosts.get(address):
+                free.setdefault((ptr.target, ":" in address), {})[address] = _network(address)
+        return free
+
+    def have_more(self, address: str, ptr: Record) -> bool:
+        """Tell whether PTRs at addresses of the inside, in several networks, name a host that has none of them.
+
+        No other host has them, either.
+        """
+        free = self._free.get((ptr.target, ":" in address), {})
+        return address in free and len(set(free.values())) > 1
 
     def has(self, address: str, ptr: Record, answer: AddressAnswer, *, may_have_more: bool) -> bool:
         """Tell whether `address` may be one of such a host, which `ptr` names; those of `answer` lie elsewhere.

@@ -16,7 +16,7 @@ References: RFC 1035 section 3.3.13; RFC 1912 section 2.2.
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from zonelint.lint.api import Context, Finding, Record, Zone
 
@@ -120,5 +120,12 @@ def _has_secondary(context: Context, zone: Zone) -> bool:
     """Tell whether `zone` may have a second server: several names of one address are one."""
     servers = {ns.target for ns in zone.rrset(zone.origin, "NS")}
     answers = [context.namespace.addresses(server) for server in servers]
-    is_one = all(answer.found for answer in answers) and len({tuple(answer.addresses) for answer in answers}) == 1
+    known = {tuple(answer.addresses) for answer in answers if answer.found}
+    is_one = all(answer.found for answer in answers) and len(known) == 1 and not any(map(_has_two, known))
     return len(servers) > 1 and not is_one
+
+
+def _has_two(addresses: Sequence[str]) -> bool:
+    """Tell whether two of `addresses` are of one family: each may be that of a server."""
+    of_ipv6 = sum(":" in address for address in addresses)
+    return max(of_ipv6, len(addresses) - of_ipv6) > 1

@@ -76,35 +76,33 @@ def told_origin(name: str, text: str) -> Told | None:
         found = _by_owners(text, found.origin if found is not None else "") or found or _by_addresses(name, text)
     if found is None or (found.by_what == FROM_NAME and not is_reverse(found.origin)):
         found = _by_servers(name, text, found.origin if found is not None else "") or found
-    if found is not None and found.by_what == FROM_NAME and _speaks_of_another(text, found.origin):
-        found = _by_all_names(text)
+    if found is not None and found.by_what == FROM_NAME and not is_reverse(found.origin):
+        found = _by_text(text, found)
     if found is None:
         found = _by_mname(text)
     return found._replace(soa_owner=_odd_soa_owner(text, found)) if found is not None else None
 
 
-def _speaks_of_another(text: str, spelled: str) -> bool:
-    """Tell whether `text` never names what the name of a file spells, and all that it writes in full lies elsewhere.
+def _by_text(text: str, found: Told) -> Told | None:
+    """Return what the text tells, if it never writes the name that was `found` as that of its file; else `found`.
 
-    That are owners, of which none would be in the zone; or an $ORIGIN in it lies in the domain of the SOA.
+    Where all hosts are written in full, none of them in that zone, they are those of another, with its servers. An
+    $ORIGIN below the primary server says that the zone is that one's domain: which it is, is not known.
     """
-    if is_reverse(spelled) or spelled[:-1] in text.lower():
-        return False
-    mname, _ = names_in_soa(text)
-    owners = {owner.lower() for owner in re.findall(_OWNER, text, FLAGS) if owner[-1:] == "."}
-    if len(owners) > 1 and not any(labels(owner)[-2:] == labels(spelled)[-2:] for owner in owners):
-        return True
-    origins = [name.lower() for name in re.findall(_ORIGIN, text, FLAGS) if name[-1:] == "."]
-    return mname.endswith(".") and any(mname.count(".") > 1 and is_at_or_below(name, mname) for name in origins)
-
-
-def _by_all_names(text: str) -> Told | None:
-    """Return the domain of the SOA's primary server, if all owners and name servers written in full lie there."""
-    domain = names_in_soa(text)[0].partition(".")[2]
-    owners = [owner for owner in re.findall(_OWNER, text, FLAGS) if owner[-1:] == "."]
-    names = [name.lower() for name in (*owners, *re.findall(_NS_DATA, text, FLAGS))]
-    is_its_own = len(labels(domain)) > 1 and bool(owners) and all(is_at_or_below(name, domain) for name in names)
-    return Told(domain, FROM_SERVERS, 0) if is_its_own and _canonical(domain) == domain else None
+    if found.origin[:-1] in text.lower():
+        return found
+    mname = names_in_soa(text)[0]
+    owners = {owner.lower() for owner in re.findall(_OWNER, text, FLAGS)}
+    servers = {name.lower() for name in re.findall(_NS_DATA, text, FLAGS)}
+    domain = mname.partition(".")[2]
+    hosts = owners - {"@"}
+    is_another = len(labels(domain)) > 1 and not is_at_or_below(found.origin, domain)
+    is_its_own = is_another and all(is_at_or_below(name, domain) for name in hosts | servers)
+    if is_its_own and hosts - servers - {mname} and _canonical(domain) == domain:
+        return Told(domain, FROM_SERVERS, 0)
+    origins = [name.lower() for name in re.findall(_ORIGIN, text, FLAGS)]
+    is_inside = mname.endswith(".") and mname.count(".") > 1 and any(is_at_or_below(name, mname) for name in origins)
+    return None if is_inside else found
 
 
 def is_import(text: str) -> bool:

@@ -222,12 +222,12 @@ def is_of_gdnsd(text: str) -> bool:
     return ("DYN" in text or "@Z" in text) and bool(re.search(_GDNSD_ZONE, text, re.MULTILINE))
 
 
-_POWERDNS_RECORD = r"[ \t]LUA[ \t]++[A-Z0-9]++[ \t]"
+_POWERDNS_RECORD = r"^[^\s;\"]*+[ \t]++(?:[0-9]++[ \t]++)?(?:IN[ \t]++)?LUA[ \t]++[A-Z0-9]++[ \t]"
 
 
 def is_of_powerdns(text: str) -> bool:
     """Tell whether a zone file holds what only PowerDNS knows: a record that a program in it makes up."""
-    return "LUA" in text and bool(re.search(_POWERDNS_RECORD, text))
+    return "LUA" in text and bool(re.search(_POWERDNS_RECORD, text, re.MULTILINE))
 
 
 _FOR_CLOUDFLARE = r"(?:[ \t]*+(?:;[^\n]*+)?\n)*?[ \t]*+;[^\n]*?(?:cloudflare|;[ \t]*+Domain:[ \t])"

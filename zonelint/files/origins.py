@@ -478,8 +478,8 @@ def _of_labels(bare: str) -> str | None:
     parts = bare.split(".")
     if bare.endswith(IP6_ARPA[:-1]) and any(len(part) > 1 for part in parts[:-2]):
         return None  # nibbles that nobody parted: no name of a network
-    if parts[-1] in _NO_TOP_LEVELS or "_" in parts[-1]:
-        return None  # nor has a top-level domain an underscore: ``empty.db_ns1``
+    if parts[-1] in _NO_TOP_LEVELS or (parts[-1].partition("_")[0] in _SUFFIXES and "_" in parts[-1]):
+        return None  # nor is one with a word behind it: ``empty.db_ns1``
     if len(parts) < 2 or (not reverse and (parts[-1].isdigit() or not all(map(_is_label, parts)))):
         return None
     try:
@@ -552,7 +552,7 @@ def name_contradicts(name: str, text: str, origin: str) -> str | None:
     if spelled is None or spelled == origin or not name_says_zone(name) or "." not in bare_name(name):
         return None
     last = labels(spelled)[-1]
-    if "-" in last and last[:4] != "xn--":
+    if "_" in last or ("-" in last and last[:4] != "xn--"):
         return None
     if is_reverse(origin):
         related = not is_reverse(spelled) or is_at_or_below(origin, spelled) or is_at_or_below(spelled, origin)

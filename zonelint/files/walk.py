@@ -49,6 +49,7 @@ _OLD_ENDS = (*"0123456789~)y", "_bk", "_bak", "_bkp", "_backup", "_old", "_orig"
 _OLD_FOLDER = late(
     r"[0-9]*[_-]?(?:old|bak|bkp|backups?|oldfiles|archived?|archives|attic|obsolete|previous)(?:[._-].*|[0-9]*)$"
 )
+_ROLE = late(r"backup(?:[-_][a-z]+)*")
 _UNUSED_FOLDER = late(r"(?:.*[._-])?(?:unused|not[_-]?used|deprecated|retired)(?:[._-].*)?$")
 
 
@@ -96,7 +97,7 @@ def is_old_folder(name: str, above: str = "") -> bool:
     `above` is the name of the folder that it lies in: a role of Ansible, or a module, that is called ``backup`` makes
     such copies.
     """
-    if above in ("modules", "roles") and name.lower().startswith("backup"):
+    if above in ("modules", "roles") and _ROLE.fullmatch(name.lower()):
         return False
     return bool(_OLD_FOLDER.match(name.lower())) or is_unused_folder(name)
 

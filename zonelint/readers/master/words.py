@@ -17,8 +17,10 @@ if TYPE_CHECKING:
 
     from zonelint.dns.places import Span
 
-_OF_TERRAFORM = r"%\{~?[ ]*+(?:for|if|else|endfor|endif)[ ~}]"
-"""Other words in such braces are macros of SPF."""
+_OF_TERRAFORM = r"^\s*+%\{~?[ ]*+(?:for|if|else|endfor|endif)[ ~}]"
+"""Elsewhere, and with other words, such braces are macros of SPF."""
+_IN_BRACKETS = late(r"<[A-Z][A-Z0-9]*_[A-Z0-9_]*>")
+"""Part of a value that is to be filled in, outside of texts: ``<LAN_24>.1``."""
 # Marks of templates (Jinja, ERB, Terraform, shell, autoconf): such a line becomes a record only when it is filled in.
 # A line of a preprocessor begins with `%%`, or with a lone `%`; dots alone on a line stand for what was left out, and
 # a word in capitals and brackets for lines that a program writes: `[HOSTS]`.
@@ -102,6 +104,7 @@ def _is_template(text: str) -> bool:
     may_be = may_be or text[:1] == "["
     is_marked = may_be and _PLACEHOLDER.search(text)
     may_vary = "$" in text and not (text.startswith(_DIRECTIVES) and text.count("$") == 1)
+    is_marked = is_marked or ("<" in text and '"' not in text and _IN_BRACKETS.search(text))
     return bool(is_marked or (may_vary and _VARIABLE.search(text)) or is_to_fill_in(text))
 
 

@@ -105,6 +105,8 @@ class Forms:
         self.errors: list[tuple[str, Word]] = []
         self.lists: list[tuple[str, Word]] = []
         self.misplaced: set[str] = set()
+        self._in_acl = False
+        self._meant_by: dict[tuple[str, str], str] = {}
         self._good = {context: dict(shapes) for context, shapes in COMMON.items()}
         """Kind of a block -> shape of a statement that is right in it -> the kinds of the blocks in that."""
 
@@ -222,31 +224,32 @@ class Forms:
 
     def _meant(self, keyword: str, context: str) -> str:
         """Return the keyword of which `keyword`, known to no version, is one letter off in such a block; or nothing."""
-        from zonelint.dns.typos import is_one_letter_off  # which few runs need
+        if len(keyword) < _LEAST_OF_TYPOS:
+            return ""
+        if (keyword, context) not in self._meant_by:
+            from zonelint.dns.typos import is_one_letter_off  # which few runs need
 
-        near = [each for each in self.grammar.forms(context) if is_one_letter_off(each, keyword)]
-        return near[0] if len(near) == 1 and len(keyword) >= _LEAST_OF_TYPOS else ""
+            known = [each for each in self.grammar.forms(context) if abs(len(each) - len(keyword)) <= 1]
+            near = [each for each in known if is_one_letter_off(each, keyword)]
+            self._meant_by[keyword, context] = near[0] if len(near) == 1 else ""
+        return self._meant_by[keyword, context]
 
     def _note_lists(self, statements: list[Statement]) -> None:
-        """Note each element that is the name of a list."""
-        for statement in statements:
+        """Note each element that is the name of a list; what a list that nobody uses names does not matter."""
+        for statement in statements if not self._in_acl else ():
             item = statement[0]
-            if len(statement) == 1 and isinstance(item, Word) and item.source.text[item.start - 2 : item.start] != "${":
-                name = item.text.lstrip("!").lower()
-                if (
-                    name[:1].isalpha()
-                    and not name.startswith(_GEOIP)
-                    and not {*name} & set(":/")
-                    and not (name in _LISTS_OF_BIND or _is_open(name))
-                ):
-                    self.lists.append((name, item))
+            if len(statement) == 1 and isinstance(item, Word) and _may_name_list(item):
+                self.lists.append((item.text.lstrip("!").lower(), item))
 
     def _mend_blocks(self, statement: Statement, kinds: list[str]) -> None:
+        was_in_acl = self._in_acl
+        self._in_acl = was_in_acl or _keyword(statement[0]) == "acl"
         blocks = [item for item in statement if isinstance(item, Block)]
         for block, kind in zip(blocks, kinds, strict=False):
             mended = self.mend(block, kind)
             if len(mended) != len(block):
                 block[:] = mended
+        self._in_acl = was_in_acl
 
     def _find_no_networks(self, statements: list[Statement]) -> None:
         """Note each prefix behind which bits of the address are set: BIND does not start with it."""
@@ -280,6 +283,14 @@ class Forms:
             return known[""], ""
         keyword = _keyword(item)
         return (known.get(keyword) if keyword else None), keyword
+
+
+def _may_name_list(word: Word) -> bool:
+    """Tell whether `word` is the name of a list of addresses that somebody defines, and no value to be filled in."""
+    name = word.text.lstrip("!").lower()
+    is_value = word.source.text[word.start - 2 : word.start] == "${" or _is_open(name)
+    is_known = name in _LISTS_OF_BIND or name.startswith(_GEOIP)
+    return name[:1].isalpha() and not {*name} & set(":/") and not is_value and not is_known
 
 
 def _network(text: str) -> str | None:

@@ -240,13 +240,10 @@ class _Parser:
 
     def without_equals_sign(self, word: Word) -> Word:
         """Return `word` without the ``=`` at its end, an error, if it stands behind the keyword of an option."""
-        first = self.statements[-1][0] if self.statements[-1] else word
-        if (
-            len(self.statements[-1]) > 1
-            or type(first) is not Word
-            or first.quoted
-            or (first is word and word.text == "=")
-        ):
+        statement = self.statements[-1]
+        first = statement[0] if statement else word
+        is_one = word.text == "=" if len(statement) == 1 else not statement and word.text != "="
+        if not is_one or type(first) is not Word or first.quoted:
             return word
         keyword = first.text if first is not word else word.text[:-1]
         self.error(f"{EQUALS_SIGN} {keyword!r}", word.end - 1, word.end)
