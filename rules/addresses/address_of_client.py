@@ -95,11 +95,21 @@ shop      A    4.3.2.80
 
 def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each link-local address, and for each loopback address beside another one."""
+    others: dict[tuple[str, str], Record | None] = {}  # a name may have thousands of addresses
     for record in _suspects(context.namespace):
         if not context.namespace.judges(record.zone) or context.namespace.is_occluded(record):
             continue
-        if first_label(record.owner) != "localhost":
-            yield from _judge(context, record)
+        if first_label(record.owner) == "localhost":
+            continue
+        if not is_loopback(record.rdata):
+            yield from _link_local(context, record)
+            continue
+        host = (record.zone.origin, record.owner)
+        if host not in others:
+            others[host] = _another(record)
+        other = others[host]
+        if other is not None:
+            yield _beside(context, record, other)
 
 
 def _suspects(namespace: Namespace) -> Iterator[Record]:
@@ -116,21 +126,21 @@ def _another(record: Record) -> Record | None:
     return next((each for rrset in rrsets for each in rrset if not is_loopback(each.rdata)), None)
 
 
-def _judge(context: Context, record: Record) -> Iterator[Finding]:
-    if is_loopback(record.rdata):
-        other = _another(record)
-        if other is not None:
-            yield context.finding(
-                record,
-                f"{record.owner} has the loopback address {record.rdata} beside {other.rdata}: clients that try it "
-                "connect to themselves",
-                field="rdata",
-                related=[relate(other, "an address of the host")],
-                help="delete it, or write the address that is meant",
-                cause=f"loopback addresses of {record.owner} {record.source.path}",
-                fix=None if record.generated else Fix(f"delete `{record.text}`", Remove(record)),
-            )
-    elif not record.rdata.startswith(_OF_CLOUDS) and (why_not_public(record.rdata) or "").startswith(_LINK_LOCAL):
+def _beside(context: Context, record: Record, other: Record) -> Finding:
+    return context.finding(
+        record,
+        f"{record.owner} has the loopback address {record.rdata} beside {other.rdata}: clients that try it connect to "
+        "themselves",
+        field="rdata",
+        related=[relate(other, "an address of the host")],
+        help="delete it, or write the address that is meant",
+        cause=f"loopback addresses of {record.owner} {record.source.path}",
+        fix=None if record.generated else Fix(f"delete `{record.text}`", Remove(record)),
+    )
+
+
+def _link_local(context: Context, record: Record) -> Iterator[Finding]:
+    if not record.rdata.startswith(_OF_CLOUDS) and (why_not_public(record.rdata) or "").startswith(_LINK_LOCAL):
         yield context.finding(
             record,
             f"{record.owner} has the link-local address {record.rdata}, with which nobody can connect to it",

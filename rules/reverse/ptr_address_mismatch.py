@@ -282,13 +282,18 @@ class _Routers:
                 free.setdefault((ptr.target, ":" in address), {})[address] = _network(address)
         return free
 
+    @cached_property
+    def _spread(self) -> frozenset[tuple[str, bool]]:
+        """The names, and whether of IPv6, for which these addresses lie in several networks."""
+        return frozenset(host for host, networks in self._free.items() if len(set(networks.values())) > 1)
+
     def have_more(self, address: str, ptr: Record) -> bool:
         """Tell whether PTRs at addresses of the inside, in several networks, name a host that has none of them.
 
         No other host has them, either.
         """
-        free = self._free.get((ptr.target, ":" in address), {})
-        return address in free and len(set(free.values())) > 1
+        host = ptr.target, ":" in address
+        return host in self._spread and address in self._free[host]
 
     def has(self, address: str, ptr: Record, answer: AddressAnswer, *, may_have_more: bool) -> bool:
         """Tell whether `address` may be one of such a host, which `ptr` names; those of `answer` lie elsewhere.
