@@ -41,7 +41,7 @@ from .._targets import RULE_ABOUT_TARGET, is_address_left, is_lost_dot, is_of_th
 
 SEVERITY = "warning"
 
-_WITH_TARGETS = frozenset(("MX", "NS", "SRV", "CNAME", "DNAME"))
+_WITH_TARGETS = ("MX", "NS", "SRV", "CNAME", "DNAME")
 
 BAD = (
     {
@@ -180,7 +180,7 @@ def _records_with_long_targets(context: Context) -> Iterator[Record]:
     """
     for zone in context.namespace.zones.values():
         dots = zone.origin.count(".") + 1
-        rrsets = (rrset for rtype in _WITH_TARGETS & zone.types.keys() for rrset in zone.types[rtype].values())
+        rrsets = (rrset for rtype in _WITH_TARGETS if rtype in zone.types for rrset in zone.types[rtype].values())
         for record in [record for rrset in rrsets for record in rrset if record.rdata.count(".") > dots]:
             if not context.namespace.is_occluded(record):
                 yield record

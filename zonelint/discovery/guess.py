@@ -141,8 +141,9 @@ class Unmapped:
         self._mappings = mappings
         self._dialect = dialect
         self._of_gdnsd: set[str] = set()
-        self._of_powerdns: set[str] = set()
         """Folders of the configuration of gdnsd, and of zones that hold what only gdnsd knows."""
+        self._of_powerdns: set[str] = set()
+        """Folders of zones that hold what only PowerDNS knows."""
         self._lists: RecordFiles | None = None
         self.lone: LoneFiles | None = None
         """Judges YAML files; None where there are none."""
