@@ -5,8 +5,8 @@ same name, or files of other zones of the index, and git is not told to ignore w
 """
 
 import os
-from functools import cached_property
 
+from zonelint.dns.cached import cached_property
 from zonelint.dns.patterns import late
 from zonelint.dns.typos import is_one_letter_off
 from zonelint.files.origins import TEMPLATES, bare_name, ending, origin_in_text, origins_in_text

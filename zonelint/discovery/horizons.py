@@ -7,8 +7,8 @@ Neither proves anything missing in the other. Nor does one of the variants that 
 
 import os
 import re
-from functools import cached_property
 
+from zonelint.dns.cached import cached_property
 from zonelint.dns.names import is_reverse, labels
 from zonelint.dns.patterns import late
 from zonelint.dns.special_networks import is_inside, is_loopback

@@ -2,8 +2,8 @@
 
 import os
 import re
-from functools import cached_property
 
+from zonelint.dns.cached import cached_property
 from zonelint.files.paths import with_folders
 from zonelint.files.zone_files import Ignored, ZoneFile
 from zonelint.files.zone_texts import UnreadableError

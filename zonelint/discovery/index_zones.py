@@ -2,8 +2,8 @@
 
 import os
 from collections import Counter
-from functools import cached_property
 
+from zonelint.dns.cached import cached_property
 from zonelint.dns.places import Problem
 from zonelint.files.decode import MAX_FILE_OCTETS
 from zonelint.files.dialects import dialect_of_export

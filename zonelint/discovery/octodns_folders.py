@@ -1,8 +1,8 @@
 """Where octoDNS's providers keep their files: the folders and files of one provider, in the repository."""
 
 import os
-from functools import cached_property
 
+from zonelint.dns.cached import cached_property
 from zonelint.files.source import FILE, FOLDER, LINK
 from zonelint.readers.octodns.classes import NAMED_FILE, SPLIT_FILES, ZONEFILE
 from zonelint.readers.octodns.names import decoded

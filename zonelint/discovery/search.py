@@ -5,10 +5,10 @@ the file says itself, its name. Everything that is passed over is kept with the 
 """
 
 import os
-from functools import cached_property
 
 from zonelint.config.settings import error_at
 from zonelint.discovery.indexes import Indexes, explicit_index, index_by_name, index_of_template
+from zonelint.dns.cached import cached_property
 from zonelint.dns.names import NameSyntaxError, absolute
 from zonelint.dns.places import START, Problem
 from zonelint.files.bounds import IN_GIT

@@ -5,8 +5,7 @@ disagree about another. Thousands of views times thousands of zones are more tha
 they are left to themselves, and nothing is called missing in them. Views that serve the very same zones are one.
 """
 
-from functools import cached_property
-
+from zonelint.dns.cached import cached_property
 from zonelint.dns.namespace import Namespace
 from zonelint.dns.places import START, Problem
 from zonelint.dns.zone import Zone

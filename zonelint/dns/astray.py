@@ -5,8 +5,8 @@ an address that has no PTR, it is not missing but misplaced: one defect, at the 
 """
 
 from collections import Counter
-from functools import cached_property
 
+from zonelint.dns.cached import cached_property
 from zonelint.dns.inet import AF_INET, AF_INET6, inet_pton
 from zonelint.dns.names import IN_ADDR_ARPA, address_of, is_at_or_below, is_reverse, labels, reverse_name
 from zonelint.dns.origin_lines import OriginLines

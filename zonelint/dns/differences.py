@@ -5,8 +5,7 @@ units of TTLs, comments, and the file in which a record stands are no difference
 strings (RFC 7208 section 3.3): its octets count.
 """
 
-from functools import cached_property
-
+from zonelint.dns.cached import cached_property
 from zonelint.dns.names import labels, parent
 from zonelint.dns.tuples import named_tuple
 from zonelint.dns.txt import text_of

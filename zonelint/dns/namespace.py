@@ -6,9 +6,10 @@ for can be absent, and what a resolver said, not long ago, not to exist; whateve
 the reason.
 """
 
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from zonelint.dns.answers import FOUND, LOOP, NODATA, NXDOMAIN, UNKNOWN, AddressAnswer, Answer, Step
+from zonelint.dns.cached import cached_property
 from zonelint.dns.names import IP6_ARPA, parent, reverse_name
 from zonelint.dns.one_zone import FOLLOW, NOT_ALIASED, SYNTHESISED, answer_in, top_cut, unknown
 from zonelint.dns.spelled import Spellings

@@ -5,10 +5,10 @@ Where the zone above a classless zone is not loaded, its form tells (``64/26``, 
 Everything is worked out when it is first asked for, once, because a million records pass here.
 """
 
-from functools import cached_property
 from itertools import chain
 
 from zonelint.dns.answers import AddressAnswer
+from zonelint.dns.cached import cached_property
 from zonelint.dns.names import (
     IN_ADDR_ARPA,
     address_of,

@@ -7,8 +7,8 @@
 
 import re
 from bisect import bisect_left
-from functools import cached_property
 
+from zonelint.dns.cached import cached_property
 from zonelint.dns.patterns import late
 from zonelint.dns.places import Span
 from zonelint.dns.tuples import named_tuple

@@ -1,7 +1,6 @@
 """What a change does to a set of zones: both states side by side, for the rules and for what is told of causes."""
 
-from functools import cached_property
-
+from zonelint.dns.cached import cached_property
 from zonelint.dns.differences import Differences, ZoneDifference, differences, pairs_of
 
 TYPE_CHECKING = False

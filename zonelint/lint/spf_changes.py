@@ -1,8 +1,8 @@
 """Whom SPF records let send, before and after a change of zones (RFC 7208)."""
 
 import re
-from functools import cached_property
 
+from zonelint.dns.cached import cached_property
 from zonelint.dns.differences import ADDED, REMOVED
 from zonelint.dns.txt import text_of
 from zonelint.mail.find_senders import is_service_name

@@ -1,7 +1,6 @@
 """The views before and after a change, side by side, and what mail goes by in both."""
 
-from functools import cached_property
-
+from zonelint.dns.cached import cached_property
 from zonelint.lint.spf_changes import SpfChanges
 from zonelint.mail.spf.addresses import without
 

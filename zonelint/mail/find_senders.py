@@ -3,9 +3,9 @@
 The senders themselves are plain data in `zonelint.mail.senders`; here they are found.
 """
 
-from functools import cached_property
 from itertools import chain
 
+from zonelint.dns.cached import cached_property
 from zonelint.dns.inet import AF_INET, AF_INET6, inet_ntop, inet_pton
 from zonelint.dns.names import address_of, canonical_address
 from zonelint.dns.special_networks import is_inside

@@ -4,9 +4,9 @@ Receivers of mail elsewhere see another zone of that name, or none: what they lo
 addresses are fine, and a host is no sender unless somebody declares it.
 """
 
-from functools import cached_property
 from itertools import chain
 
+from zonelint.dns.cached import cached_property
 from zonelint.dns.names import (
     IN_ADDR_ARPA,
     OF_MANUALS,

@@ -3,8 +3,7 @@
 Here they are found and sorted by kind; the rules judge them.
 """
 
-from functools import cached_property
-
+from zonelint.dns.cached import cached_property
 from zonelint.dns.names import is_at_or_below, labels, parent
 from zonelint.dns.txt import text_of
 from zonelint.mail.tag_lists import TagList, tag_list

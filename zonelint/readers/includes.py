@@ -5,8 +5,8 @@ is opened, whatever a zone file says, unless the configuration allows it.
 """
 
 import os
-from functools import cached_property
 
+from zonelint.dns.cached import cached_property
 from zonelint.dns.tuples import named_tuple
 from zonelint.files.bounds import Bounds
 from zonelint.files.source import DISK, Source

@@ -5,9 +5,9 @@ What is not edited keeps every octet: comments, blanks, line ends, encoding, byt
 
 import re
 from bisect import bisect_right
-from functools import cached_property
 from itertools import pairwise
 
+from zonelint.dns.cached import cached_property
 from zonelint.dns.places import Span
 from zonelint.files.decode import decode
 from zonelint.lint.fix import Edit

@@ -1,7 +1,6 @@
 """The SPF records of the loaded zones, and where their terms lead (RFC 7208)."""
 
-from functools import cached_property
-
+from zonelint.dns.cached import cached_property
 from zonelint.dns.txt import text_of
 from zonelint.mail.spf.policy import Term, lets_somebody_pass, spf_policy
 from zonelint.mail.txt_records import is_spf

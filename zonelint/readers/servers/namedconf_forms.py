@@ -1,7 +1,6 @@
 """Holds the statements of a named.conf against BIND's grammar: what is missing, what is too much or out of place."""
 
-from functools import cached_property
-
+from zonelint.dns.cached import cached_property
 from zonelint.dns.inet import AF_INET, AF_INET6, inet_ntop, inet_pton
 from zonelint.files.placeholders import is_open_address, is_open_word, is_to_fill_in
 from zonelint.readers.servers.namedconf_syntax import Block, PlainZone, Statement
