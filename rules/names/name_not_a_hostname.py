@@ -95,10 +95,10 @@ def _suspects(context: Context) -> Iterator[Record]:
     with_odd_hosts = namespace.spelled.hosts.zones_for(_is_worth_a_look)
     # Where all hosts have good names, most PTRs, which lead to one of them, need not be looked at.
     are_ptrs_checked = not with_odd_hosts and namespace.has_all_zones and not namespace.assumed
-    if are_ptrs_checked:
+    if are_ptrs_checked and "PTR" in namespace.spelled.types:
         yield from {id(ptr): ptr for ptr in context.reverse.leading_astray()}.values()
     for rtype, checked in CHECKED.items():
-        if rtype == "PTR" and are_ptrs_checked:
+        if rtype not in namespace.spelled.types or (rtype == "PTR" and are_ptrs_checked):
             continue
         zones = dict.fromkeys(with_odd_hosts if checked.owner is not None else ())
         if checked.fields:

@@ -5,10 +5,10 @@ of them would take longer than all the rest.
 """
 
 from bisect import bisect_right
-from functools import cached_property
 from itertools import accumulate, chain
 from operator import itemgetter
 
+from zonelint.dns.cached import cached_property
 from zonelint.dns.names import is_reverse
 from zonelint.dns.patterns import late
 from zonelint.dns.zone import Record
@@ -36,6 +36,11 @@ FIELDS = late(r"\n(?:(?:in|[0-9]++[dhw]?)\.|[#/])")
 def twice(zone: "Zone") -> str:
     """Return the name of `zone` twice in a row: the end of an owner that lacks its final dot."""
     return zone.origin + zone.origin
+
+
+def owners_of(zone: "Zone", rtype: str) -> str:
+    """Return the owners of the RRsets of `rtype` in `zone`, each with a line end behind it."""
+    return _lines(zone.types[rtype])
 
 
 def rdata_of(zone: "Zone", rtype: str) -> str:
@@ -66,17 +71,21 @@ class Spelled:
         """Put together the `texts` of the `zones`: words with a line end behind each."""
         self._zones = zones
         self._whole = "\n" + "".join(texts)
-        self._ends = list(accumulate(map(len, texts), initial=1))
+        self._lengths = list(map(len, texts))
 
     def zones_with(self, *parts: str) -> "list[Zone]":
         """Return the zones in whose words one of `parts` stands, in their order.
 
         A line end in front or at the end of a part stands for the start or the end of a word.
         """
-        text, ends = self._whole, self._ends[1:]
+        text = self._whole
+        here = [part for part in parts if part in text]
+        if not here:
+            return []  # nearly always
+        ends = self._ends[1:]
         found: set[int] = set()
-        for part in parts:
-            at = text.find(part) if part[-1] in text else -1
+        for part in here:
+            at = text.find(part)
             while at >= 0:
                 number = bisect_right(ends, at + len(part) - 1)
                 found.add(number)
@@ -85,9 +94,11 @@ class Spelled:
 
     def zones_matching(self, pattern: "re.Pattern[str]") -> "list[Zone]":
         """Return the zones in whose words there is a match of `pattern`, in their order; line ends are as above."""
+        match = pattern.search(self._whole)
+        if match is None:
+            return []
         ends = self._ends[1:]
         found: list[int] = []
-        match = pattern.search(self._whole)
         while match is not None:
             found.append(bisect_right(ends, match.end() - 1))
             match = pattern.search(self._whole, ends[found[-1]] - 1)
@@ -95,6 +106,8 @@ class Spelled:
 
     def zones_with_own(self, part: "Callable[[Zone], str]") -> "list[Zone]":
         """Return the zones in whose words the `part` of the zone itself stands, in their order."""
+        if len(self._zones) == 1:  # as in most of thousands of views
+            return [zone for zone in self._zones if part(zone) in self._whole]
         find = self._whole.find
         return [zone for zone, start, end in self._spans() if find(part(zone), start, end) >= 0]
 
@@ -103,36 +116,51 @@ class Spelled:
 
         A line end stands before the first word, too.
         """
-        if not is_worth(self._whole):
+        if not self._zones or not is_worth(self._whole):
             return []
         return [zone for zone, start, end in self._spans() if is_worth(self._whole[start - 1 : end])]
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        """Where the words of the first zone begin, and those of each end."""
+        return list(accumulate(self._lengths, initial=1))
 
     def _spans(self) -> "Iterable[tuple[Zone, int, int]]":
         """Return each zone, and from where to where its words stand."""
         return zip(self._zones, self._ends, self._ends[1:], strict=False)
 
 
+_NOTHING = Spelled((), ())
+
+
 class Spellings:
-    """The owners and the RDATA of `zones`, put together when they are first asked for; call when all is read."""
+    """The owners and the RDATA of `zones`, put together when they are first asked for; call when all is read.
+
+    types  of the records in any of the zones
+    """
 
     def __init__(self, zones: "Iterable[Zone]") -> None:
         self._zones = list(zones)
+        # Of thousands of views each has few zones, and few types: it costs no more than those.
+        self.types = frozenset[str]().union(*[zone.types for zone in self._zones])
         self._owners: dict[str, Spelled] = {}
         self._rdata: dict[str, Spelled] = {}
 
     def owners(self, rtype: str) -> Spelled:
         """Return the owners of the RRsets of `rtype`."""
-        if rtype not in self._owners:
-            zones = [zone for zone in self._zones if rtype in zone.types]
-            self._owners[rtype] = Spelled(zones, [_lines(zone.types[rtype]) for zone in zones])
-        return self._owners[rtype]
+        return self._of(rtype, self._owners, owners_of)
 
     def rdata(self, rtype: str) -> Spelled:
         """Return the RDATA of the records of `rtype`."""
-        if rtype not in self._rdata:
+        return self._of(rtype, self._rdata, rdata_of)
+
+    def _of(self, rtype: str, known: dict[str, Spelled], words: "Callable[[Zone, str], str]") -> Spelled:
+        if rtype not in self.types:
+            return _NOTHING
+        if rtype not in known:
             zones = [zone for zone in self._zones if rtype in zone.types]
-            self._rdata[rtype] = Spelled(zones, [rdata_of(zone, rtype) for zone in zones])
-        return self._rdata[rtype]
+            known[rtype] = Spelled(zones, [words(zone, rtype) for zone in zones])
+        return known[rtype]
 
     @cached_property
     def hosts(self) -> Spelled:

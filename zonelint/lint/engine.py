@@ -166,14 +166,15 @@ def findings_of(
     A rule that fails goes to `failures`, after what it found before that.
     """
     subscribed: dict[str, list[tuple[Rule, Context]]] = {}
-    running, needed = _needed(tuple(rules), _held(view, _wanted(tuple(rules))))
-    for rule in needed:
+    present = view.namespace.spelled.types
+    chosen = _chosen(tuple(rules))
+    for rule in chosen.needed(_held(view, chosen.wanted)):
         if only is not None and rule.name not in only:
             continue
         try:
-            context = Context(rule, view, running)
+            context = Context(rule, view, chosen.names)
             if rule.judges_records:
-                for rtype in rule.types:
+                for rtype in [rtype for rtype in rule.types if rtype in present]:
                     subscribed.setdefault(rtype, []).append((rule, context))
             else:
                 check = _reporter() if rule.reports_problems else rule.module.check
@@ -217,17 +218,22 @@ def _held(view: "View", wanted: frozenset[str]) -> frozenset[str]:
         return wanted if view.change is not None else wanted - {BASE}
 
 
-@lru_cache(maxsize=4)
-def _wanted(rules: "tuple[Rule, ...]") -> frozenset[str]:
-    """Return all that any of `rules` needs."""
-    return frozenset(word for rule in rules for word in rule.needs)
+class _Chosen:
+    """The rules of a run.
 
-
-@lru_cache(maxsize=64)
-def _needed(rules: "tuple[Rule, ...]", held: frozenset[str]) -> "tuple[frozenset[str], list[Rule]]":
-    """Return the names of all `rules`, and those that may find something in a view that holds what `held` names.
-
-    Kept, because many views hold the same.
+    names   of all of them
+    wanted  all that any of them needs
+    needed  returns those that may find something in a view that holds what is named; kept, as many views hold the same
     """
-    running = frozenset(rule.name for rule in rules)
-    return running, [rule for rule in rules if not rule.needs or not held.isdisjoint(rule.needs)]
+
+    def __init__(self, rules: "tuple[Rule, ...]") -> None:
+        self._rules = rules
+        self.names = frozenset(rule.name for rule in rules)
+        self.wanted = frozenset(word for rule in rules for word in rule.needs)
+        self.needed = lru_cache(maxsize=64)(self._in_need)
+
+    def _in_need(self, held: frozenset[str]) -> "list[Rule]":
+        return [rule for rule in self._rules if not rule.needs or not held.isdisjoint(rule.needs)]
+
+
+_chosen = lru_cache(maxsize=4)(_Chosen)

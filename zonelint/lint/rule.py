@@ -4,10 +4,8 @@ A rule is a module (see rules/): a docstring that is its documentation, a few co
 generator that yields findings. `Rule` reads the module's metadata; `Context` is what the generator gets.
 """
 
-from functools import cached_property
-
+from zonelint.dns.cached import cached_property
 from zonelint.dns.modules import module_at
-from zonelint.dns.places import Problem
 from zonelint.dns.zone import Place, Record
 from zonelint.lint.findings import INFO, SEVERITIES, Finding
 from zonelint.lint.options import Option
@@ -226,19 +224,15 @@ class Context:
 
     def __init__(self, rule: Rule, view: "View", running: "Collection[str]" = ()) -> None:
         self.rule = rule
-        self.namespace = view.namespace
-        self.mail = view.mail
-        self.reverse = view.reverse
-        self.targets = view.targets
-        self.settings = view.settings
-        self.problems: Sequence[Problem] = view.problems
+        self.namespace, self.mail, self.reverse, self.targets, self.problems = view.parts
+        self.settings = settings = view.settings
         self.running = running
         self.change = view.change
         self.options: Mapping[str, Any] = rule.defaults
-        if rule.name in self.settings.rules:
-            chosen = self.settings.rules[rule.name]
+        if rule.name in settings.rules:
+            chosen = settings.rules[rule.name]
             self.options = {**rule.defaults, **{name: rule.options[name].value(chosen[name]) for name in chosen}}
-        self.severity: str | None = self.settings.severity.get(rule.name)
+        self.severity: str | None = settings.severity.get(rule.name)
 
     def finding(
         self,

@@ -3,8 +3,7 @@
 Nothing else puts these parts together.
 """
 
-from functools import cached_property
-
+from zonelint.dns.cached import cached_property
 from zonelint.files.source import DISK, Source
 from zonelint.mail.internal import Internal
 
@@ -88,6 +87,11 @@ class View:
         of_zones = [problem for zone in self.namespace.all_zones() for problem in zone.problems]
         return [*of_zones, *self.of_no_zone]
 
+    @cached_property
+    def parts(self) -> "tuple[Namespace, Mail, Reverse, Targets, Sequence[Problem]]":
+        """What each rule is given of the view, to be taken at once: there may be thousands of views."""
+        return self.namespace, self.mail, self.reverse, self.targets, self.problems
+
     @property
     def undecided(self) -> int:
         """How many questions, of those that were asked so far, nothing loaded can answer."""
@@ -102,6 +106,6 @@ class View:
 
     def let_go(self) -> None:
         """Let go of what was worked out; it is worked out again where somebody asks."""
-        for part in ("reverse", "targets", "internal", "mail", "problems"):
+        for part in ("reverse", "targets", "internal", "mail", "problems", "parts"):
             self.__dict__.pop(part, None)
         self.namespace.__dict__.pop("spelled", None)

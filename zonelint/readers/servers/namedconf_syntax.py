@@ -153,7 +153,7 @@ def parse(source: "SourceFile") -> tuple[list[Statement], list[tuple[str, Word]]
     at, end = 0, len(text)
     has_many_zones = text.count("zone") >= _MANY_ZONES
     while at < end:
-        if has_many_zones and not parser.opened and not parser.statements[-1] and at >= parser.read_from:
+        if has_many_zones and not parser.statements[-1] and at >= parser.read_from and parser.takes_zones():
             plain = _PLAIN_ZONE.match(text, at)
             if plain is not None:
                 parser.plain_zone(plain)
@@ -203,6 +203,15 @@ class _Parser:
 
     def error(self, message: str, start: int, end: int) -> None:
         self.errors.append((message, Word("", start, end, False, self.source)))
+
+    def takes_zones(self) -> bool:
+        """Tell whether the statement that begins here may be that of a zone: outside of all blocks, or in a view."""
+        return not self.opened or (len(self.opened) == 1 and self.is_in_view())
+
+    def is_in_view(self) -> bool:
+        """Tell whether the outermost statement that is being read is that of a view."""
+        first = self.statements[0][0] if self.statements[0] else None
+        return type(first) is Word and first.text.lower() == "view"
 
     def plain_zone(self, match: "re.Match[str]") -> None:
         """Add the statement of a zone that has its type and its file, and nothing else."""
@@ -257,8 +266,7 @@ class _Parser:
         keyword = word.text.lower()
         if word.quoted or keyword not in _ONLY_OUTSIDE or self.source.text[word.start - 1 : word.start] != "\n":
             return False
-        first = self.statements[0][0] if self.statements[0] else None
-        if keyword == "zone" and type(first) is Word and first.text.lower() == "view":
+        if keyword == "zone" and self.is_in_view():
             return False
         self.unclosed += 1
         if self.unclosed > _MAX_UNCLOSED:
