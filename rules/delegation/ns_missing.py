@@ -20,6 +20,7 @@ from zonelint.lint.api import UPDATED, Context, Finding, Place, Zone, is_at_or_b
 from .._owners import cause_of_field, cause_of_owner, cause_of_soa, class_as_owner, is_of_a_provider, soa_elsewhere
 
 SEVERITY = "error"
+NEEDS = ("no NS",)
 
 BAD = (
     {

@@ -31,6 +31,7 @@ from .._paste import to_paste
 from ._envelope import ReturnPaths, lets_only_itself_send
 
 SEVERITY = "error"
+NEEDS = ("SPF", "mail.senders")
 
 BAD = (
     {"example.com.zone": MAIL_ZONE + 'news TXT "v=spf1 ip4:4.3.2.25 -all" ; <- sender-domain-unresolvable\n'},

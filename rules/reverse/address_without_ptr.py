@@ -55,6 +55,7 @@ from .._senders import (
 )
 
 SEVERITY = "warning"
+NEEDS = ("address without PTR", "classless")
 
 _MANY = 4
 """Addresses without PTR from which on a reverse zone, or a network in it, may be one that nobody keeps."""

@@ -20,6 +20,7 @@ from .._hosters import is_hosted
 from .._owners import cause_of_soa, relative_help, soa_elsewhere
 
 SEVERITY = "error"
+NEEDS = ("no SOA",)
 
 BAD = (
     {

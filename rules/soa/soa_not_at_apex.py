@@ -18,6 +18,7 @@ from zonelint.lint.api import Context, Finding
 from .._owners import cause_of_owner, owner_with_dot
 
 SEVERITY = "error"
+NEEDS = ("SOA below",)
 
 BAD = (
     {

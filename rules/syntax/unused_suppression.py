@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from zonelint.lint.api import Context, Finding
 
 SEVERITY = "warning"
+NEEDS = ("unused-suppression",)
 
 BAD = (
     {

@@ -1,5 +1,7 @@
 """What a view holds of what rules need (`Rule.needs`): one that could find nothing in it is not even imported."""
 
+from functools import lru_cache
+
 from zonelint.dns.names import IN_ADDR_ARPA, IP6_ARPA
 from zonelint.dns.spelled import FIELDS, Spellings, twice
 from zonelint.dns.versions import Versions
@@ -51,24 +53,14 @@ def holdings(view: "View", wanted: "Collection[str]") -> set[str]:
         held.add("cuts")
     if view.reverse.classless:
         held.add("classless")
-    held.update(word for word in wanted if word in _ASKED and _ASKED[word](view))
-    held.update(word for word in wanted if word.startswith(_OF_ADDRESSES) and _has_address(namespace.spelled, word))
+    asked, of_addresses = _to_ask(frozenset(wanted))
+    held.update([word for word in asked if _is_held(word, view, held)])
+    for rtype in namespace.spelled.types & of_addresses.keys():
+        addresses = namespace.spelled.rdata(rtype)
+        held.update([word for word, start in of_addresses[rtype] if addresses.zones_with(start)])
     held.update(_of_spf(view.mail))
     held.update(_of_policies(view.mail))
     return held
-
-
-_OF_ADDRESSES = ("A ", "AAAA ")
-
-
-def _has_address(spelled: Spellings, word: str) -> bool:
-    """Tell whether an address begins as `word` says: ``A 127.``."""
-    rtype, _, start = word.partition(" ")
-    return bool(spelled.rdata(rtype).zones_with(f"\n{start}"))
-
-
-def _has_senders_with_ptr(view: "View") -> bool:
-    return any("PTR" in zone.types for zone in _answering(view.namespace)) and bool(view.mail.with_ptr)
 
 
 def _has_reverse_aliases(view: "View") -> bool:
@@ -77,23 +69,36 @@ def _has_reverse_aliases(view: "View") -> bool:
     )
 
 
-def _has_doubled_owners(view: "View") -> bool:
-    return bool(view.namespace.spelled.owned_by_own(twice))
-
-
-def _has_odd_owners(view: "View") -> bool:
-    return bool(view.namespace.spelled.owned(FIELDS))
-
-
-_ASKED: "dict[str, Callable[[View], bool]]" = {
-    "PTR astray": lambda view: bool(view.reverse.suspects),
-    "PTR unplaced": lambda view: bool(view.reverse.without_full_name),
-    "CNAME reverse": _has_reverse_aliases,
-    "owner twice": _has_doubled_owners,
-    "owner as field": _has_odd_owners,
-    "senders with PTR": _has_senders_with_ptr,
+_ASKED: "dict[str, tuple[str, Callable[[View], bool]]]" = {
+    "PTR astray": ("PTR", lambda view: bool(view.reverse.suspects)),
+    "PTR unplaced": ("PTR", lambda view: bool(view.reverse.without_full_name)),
+    "address without PTR": ("", lambda view: bool(view.reverse.without_ptr)),
+    "CNAME reverse": ("CNAME", _has_reverse_aliases),
+    "owner twice": ("", lambda view: bool(view.namespace.spelled.owned_by_own(twice))),
+    "owner as field": ("", lambda view: bool(view.namespace.spelled.owned(FIELDS))),
+    "senders with PTR": ("PTR", lambda view: bool(view.mail.with_ptr)),
 }
-"""What is told only if it is wanted."""
+"""What is told only if it is wanted -> the type without which there is none, and what tells it of a view."""
+
+
+def _is_held(word: str, view: "View", held: set[str]) -> bool:
+    """Tell whether `view`, of which `held` is known already, holds `word`, one of those that are asked."""
+    rtype, tells = _ASKED[word]
+    return (not rtype or rtype in held) and tells(view)
+
+
+@lru_cache(maxsize=4)
+def _to_ask(wanted: frozenset[str]) -> tuple[list[str], dict[str, list[tuple[str, str]]]]:
+    """Return which words of `wanted` are asked of a view, and by type those about addresses, with how one begins.
+
+    For thousands of views that is told once.
+    """
+    of_addresses: dict[str, list[tuple[str, str]]] = {"A": [], "AAAA": []}
+    for word in wanted:
+        rtype, _, start = word.partition(" ")
+        if rtype in of_addresses and start:
+            of_addresses[rtype].append((word, f"\n{start}"))
+    return [word for word in _ASKED if word in wanted], of_addresses
 
 
 def _answering(namespace: "Namespace") -> "Iterator[Zone]":
@@ -113,13 +118,20 @@ def _details(zone: "Zone") -> "Iterator[str]":
         yield "out_of_zone"
     if "SPF" in zone.types:
         yield "type SPF"
+    if zone.origin not in zone.types.get("NS", ()):
+        yield "no NS"
+    with_soa = zone.types.get("SOA", ())
+    if zone.origin not in with_soa:
+        yield "no SOA"
+    if any(owner != zone.origin for owner in with_soa):
+        yield "SOA below"
 
 
 def _words_in(spelled: Spellings) -> "Iterator[str]":
-    if spelled.rdata("MX").zones_with(" .\n"):
+    if "MX" in spelled.types and spelled.rdata("MX").zones_with(" .\n"):
         yield "null MX"
     for rtype in _WILDCARDS:
-        if spelled.owners(rtype).zones_with("\n*."):
+        if rtype in spelled.types and spelled.owners(rtype).zones_with("\n*."):
             yield f"* {rtype}"
 
 
