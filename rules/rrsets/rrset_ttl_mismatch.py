@@ -13,7 +13,19 @@ References: RFC 2181 section 5.2.
 
 from collections.abc import Iterable, Iterator
 
-from zonelint.lint.api import TTL_INHERITED, Change, Context, Finding, Fix, Place, Record, Zone, relate
+from zonelint.lint.api import (
+    TTL_INHERITED,
+    Change,
+    Context,
+    Finding,
+    Fix,
+    Place,
+    Record,
+    Zone,
+    address_of,
+    is_reverse,
+    relate,
+)
 
 SEVERITY = "warning"
 NEEDS = ("ttl_mismatches",)
@@ -57,6 +69,16 @@ ns1  3600 A     4.3.2.2
 
 GOOD = (
     {
+        # The numbers are octets, before which blanks stand.
+        "2.3.4.in-addr.arpa.zone": """\
+$TTL 1h
+@     SOA   ns1.example.com. hostmaster.example.com. 1 8h 2h 4w 1h
+      NS    ns1.example.com.
+   5  PTR   www.example.com. ; zonelint: ignore[ptr-owner-malformed] shown there
+   6  PTR   web.example.com. ; zonelint: ignore[ptr-owner-malformed] shown there
+"""
+    },
+    {
         "example.com.zone": """\
 $TTL 1h
 @          SOA   ns1 hostmaster 1 8h 2h 4w 1h
@@ -93,7 +115,7 @@ def check(context: Context) -> Iterator[Finding]:
         habits = {key: _habit(zone, *key, found) for key, found in ttls.items()}
         extremes = {key: f"{min(found)} {max(found)}" for key, found in ttls.items()}
         for record, first in zone.ttl_mismatches:
-            if record.type in _COVERING:
+            if record.type in _COVERING or _is_octet(context, record):
                 continue
             yield context.finding(
                 record,
@@ -106,6 +128,12 @@ def check(context: Context) -> Iterator[Finding]:
                 cause=habits[record.owner, record.type],
                 fix=_fix(record, first),
             )
+
+
+def _is_octet(context: Context, record: Record) -> bool:
+    """Tell whether the TTL is an octet of an address behind a blank, of which ptr-owner-malformed tells."""
+    is_malformed = record.type == "PTR" and is_reverse(record.zone.origin) and address_of(record.owner) is None
+    return is_malformed and context.runs("ptr-owner-malformed")
 
 
 def _fix(record: Record, first: Record) -> Fix | None:

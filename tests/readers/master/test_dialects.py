@@ -193,6 +193,18 @@ def test_a_dollar_and_one_letter_is_no_variable_of_a_shell() -> None:
     assert ["2:1 syntax-error"] == problems(read(f"{TTL}$x A 192.0.2.1\n"))
 
 
+@pytest.mark.parametrize("word", ["serial", "SERIAL_NO", "SERIALNUMBERPLACEHOLDER", "zone-serial"])
+def test_a_word_in_place_of_the_serial_is_a_placeholder(word: str) -> None:
+    """A script writes the number there."""
+    assert ["2:15 template-placeholder"] == problems(read(f"{TTL}@ SOA ns host {word} 1 2 3 4\n"))
+
+
+def test_a_serial_with_a_slip_is_an_error() -> None:
+    """It has digits, or is a name too many."""
+    assert ["2:15 syntax-error"] == problems(read(f"{TTL}@ SOA ns host 2026o112801 1 2 3 4\n"))
+    assert ["2:15 syntax-error"] == problems(read(f"{TTL}@ SOA ns host master 1 2 3 4\n"))
+
+
 def test_a_placeholder_in_an_soa() -> None:
     """The place that is to be filled in is told, and not the field that is missing at the end."""
     assert ["2:7 template-placeholder"] == problems(read(f"{TTL}@ SOA %NOC (\n 1\n 2\n 3\n 4\n 5 )\n"))

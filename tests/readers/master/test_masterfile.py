@@ -377,6 +377,33 @@ def test_what_was_left_out(line: str, message: str, help_text: str) -> None:
     assert (message, help_text) == (problem.message, problem.help)
 
 
+@pytest.mark.parametrize("line", ["www IN A 192.0.2.1", "www.example.com. A 192.0.2.1", "www 300 IN A 192.0.2.1"])
+def test_owner_behind_a_blank(line: str) -> None:
+    """It is told what is wrong, and what the owner has is not known."""
+    zone = read(f"{TTL}@ A 192.0.2.9\n  {line}\n")
+
+    assert ["delete the blanks in front of it: a line that begins with one repeats the owner above"] == [
+        problem.help for problem in zone.problems
+    ]
+    assert {"example.com.", "www.example.com."} == set(zone.damaged)
+
+
+def test_first_owner_behind_a_blank() -> None:
+    """Lines that repeat it have no slip of their own."""
+    zone = read(f"{TTL} @ SOA ns host 1 2 3 4 5\n NS ns\n A 192.0.2.1\nb A 192.0.2.2\n")
+
+    assert [2] == [problem.span.line for problem in zone.problems]
+    assert {"example.com."} == set(zone.damaged)
+
+
+def test_word_behind_a_blank_that_is_no_owner() -> None:
+    """Nothing that follows it is a record."""
+    zone = read(f"{TTL}@ A 192.0.2.9\n  nothing here\n  FOO bar\n  A6 A\n")
+
+    assert {""} == {problem.help for problem in zone.problems}
+    assert {"example.com."} == set(zone.damaged)
+
+
 @pytest.mark.parametrize("fast", [True, False])
 @pytest.mark.parametrize(
     ("soa", "message"),

@@ -4,6 +4,8 @@ What is not known on its account is no more than that: one RRset where its type 
 where that cannot be read or is a CNAME, and whatever lies below where it may be an NS or a DNAME.
 """
 
+from itertools import dropwhile
+
 from zonelint.dns.names import NameSyntaxError, absolute
 from zonelint.dns.patterns import late
 from zonelint.dns.places import LostRecord
@@ -54,6 +56,14 @@ def lost_record(words: "Sequence[str]", origin: str) -> LostRecord:
             types = (ANY,)
         return LostRecord(types, words[index + 1 :], origin)
     return LostRecord(_EVERYTHING, (), origin)
+
+
+def is_owner_in_front(words: "Sequence[str]") -> bool:
+    """Tell whether the first of `words`, which stand behind a blank, is the owner of the record that the others are."""
+    if canonical_type(words[0]) is not None or is_class(words[0]):
+        return False
+    rest = list(dropwhile(lambda word: word[0].isdigit() or is_class(word), words[1:]))
+    return len(rest) > 1 and canonical_type(rest[0]) is not None
 
 
 def _of_type(word: str) -> tuple[str, ...]:

@@ -12,10 +12,18 @@ from zonelint.dns.rdata import MAX_TTL, canonical_type, from_words, parse_ttl
 from zonelint.dns.rdata_words import RdataError
 from zonelint.dns.zone import ANY, TARGET_FIELD, TTL_INHERITED, TTL_UNKNOWN, Record, Zone
 from zonelint.files.dialects import GDNSD, dialect
-from zonelint.readers.master.damage import MADE_UP_BY, is_class, lost_record, may_be_prose, owner_meant
+from zonelint.readers.master.damage import (
+    MADE_UP_BY,
+    is_class,
+    is_owner_in_front,
+    lost_record,
+    may_be_prose,
+    owner_meant,
+)
 from zonelint.readers.master.lexer import LogicalLine, Token, span_of, unquoted
 from zonelint.readers.master.plainlines import FAST_TYPES, State
 from zonelint.readers.master.words import (
+    INDENTED,
     OPEN,
     LineError,
     bare,
@@ -128,7 +136,7 @@ class RecordReader:
             self._set_owner(tokens[0], encoding)
             at = 1
         elif self.state.owner is None and not self.owner_lost:
-            self._begin_with_blank(tokens[0], source)
+            self._begin_with_blank(tokens, source)
         ttl, rtype, at = self.head(source, tokens, at)
         if rtype == "SOA" and self.zone.soa_owner and self.state.owner == self.zone.soa_owner:
             self.state.owner = self.zone.origin
@@ -147,11 +155,22 @@ class RecordReader:
         words = [token.text for token in line.tokens[0 if line.blank else 1 :]]
         lost = lost_record(words, self.state.origin)
         help_text = error.help or hint(line.tokens, 0) or other_family(lost.types, line.tokens, error.span)
+        if line.blank and error.span == span_of(line.tokens[:1]) and is_owner_in_front(words):
+            help_text = INDENTED
+            self._lose_indented(words, source, error.span.line)
         self.note(error.rule, error.message, source, error.span, help_text)
         self._keep_ttl(words, lost.types)
         self._lose(lost, source, error.span.line)
         if not line.blank and ANY in lost.types and may_be_prose(words):
             self.other_owner = self._above
+
+    def _lose_indented(self, words: "Sequence[str]", source: SourceFile, line: int) -> None:
+        """Note that the record of `words` is lost at its owner, the first of them, before which a blank stands."""
+        owner = owner_meant(words[0], self.state.origin, "utf-8")
+        if self.state.owner is None:
+            self.owner_lost, self.owner_meant = True, owner  # of the lines that repeat it nothing more is to be said
+        if owner is not None and self.zone.holds(owner):
+            self.zone.add_damage(owner, lost_record(words[1:], self.state.origin), f"{source.path}:{line}")
 
     def spoil_open(self, source: SourceFile, line: LogicalLine, encoding: str) -> bool:
         """Note that a template fills in the RDATA of the record of `line`, and what of the zone is not known thereby.
@@ -371,13 +390,14 @@ class RecordReader:
             few = numbers_missing(rtype, words) or second_type(rtype, words) or mailbox_missing(rtype, words)
             raise few or LineError(str(error), token, hint(words, error.index)) from None
 
-    def _begin_with_blank(self, first: Token, source: SourceFile) -> None:
+    def _begin_with_blank(self, tokens: "Sequence[Token]", source: SourceFile) -> None:
         """Take a blank at the start of a zone, in place of an owner, for the zone itself if its server may do so.
 
         gdnsd does, and so does NSD, which a zone may be for if nothing tells its server. Raises LineError.
         """
+        first = tokens[0]
         if not self.dialect.blank_is_apex:
-            if self.zone.dialect or self.zone.named_at:
+            if self.zone.dialect or self.zone.named_at or is_owner_in_front([token.text for token in tokens]):
                 self.owner_meant = self.zone.origin  # what other servers than BIND take it for
                 raise LineError("the line begins with a blank, but there is no owner before it to repeat", first)
             message = (

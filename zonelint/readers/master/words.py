@@ -56,7 +56,8 @@ _STAND_IN = late(
 )
 
 _LEFT_OUT = late(r"\.{3,}|…")
-_SERIAL = late(r"serial(?:[_-]?(?:no|num|number))?", re.IGNORECASE)
+_SERIAL = late(r"[a-z_-]*(?:serial|placeholder)[a-z_-]*", re.IGNORECASE)
+"""What stands for a serial that a script writes."""
 MAX_STAND_IN = 80
 """Code points of a word that stands for what is to be filled in; to look at longer ones takes too long."""
 _ADDRESS_TYPES = frozenset(("A", "AAAA"))
@@ -315,6 +316,7 @@ def other_family(types: "Container[str]", tokens: "Sequence[Token]", span: "Span
 
 ONE_TYPE = "keep one of the types: delete "
 _WITH_ONE_NAME = frozenset(("CNAME", "DNAME", "NS", "PTR"))
+INDENTED = "delete the blanks in front of it: a line that begins with one repeats the owner above"
 NO_OWNER = "put the owner, or a blank to repeat the one above, before "
 # In capitals, for hosts are called mx and ns; and with no class behind them.
 _TYPES_OF_DOMAINS = frozenset(("A", "AAAA", "CAA", "CNAME", "MX", "NS", "PTR", "SRV", "TXT"))
@@ -323,12 +325,12 @@ _TYPES_OF_DOMAINS = frozenset(("A", "AAAA", "CAA", "CNAME", "MX", "NS", "PTR", "
 def cause_of(help_text: str, path: str) -> str:
     """Return what all lines of the file `path` with this `help_text` have in common, if that is one slip; else "".
 
-    It is one, whatever word stands in each: comments of another language, no blank before what follows the owner, or a
-    type too many.
+    It is one, whatever word stands in each: comments of another language, no blank before what follows the owner, one
+    before the owner, or a type too many.
     """
     if help_text == OTHER_COMMENT:
         return f"comments begin with {path}"
-    return f"{help_text} {path}" if help_text.startswith((NO_OWNER, ONE_TYPE)) else ""
+    return f"{help_text} {path}" if help_text.startswith((NO_OWNER, ONE_TYPE, INDENTED)) else ""
 
 
 def hint_at_type(tokens: "Sequence[Token]", index: int) -> str:

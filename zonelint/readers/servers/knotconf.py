@@ -123,6 +123,7 @@ class _Reader(ConfReader):
     def values(self, source: "SourceFile", text: str, start: int, at: int) -> tuple[list[Word], int]:
         """Return the values from offset `at` of the line on, and where its comment begins."""
         found: list[Word] = []
+        more: list[Word] = []
         is_list = is_open = False
         match = _VALUE.match(text, at)
         while match is not None and match.lastindex in (1, 2, 3, 4):
@@ -130,10 +131,14 @@ class _Reader(ConfReader):
             if kind == 4:
                 is_list, is_open = True, match[4] != "]"
             else:
-                found.append(_value(match, kind, start, source))
-                if len(found) > 1 and not is_list:
-                    self.problem("must be one value, or a list in brackets", found.pop())
+                takes_more = is_open if is_list else not found
+                (found if takes_more else more).append(_value(match, kind, start, source))
             match = _VALUE.match(text, at)
+        wrong = next((word for word in (*found, *more) if word.text[:1] == ";" and not word.quoted), None)
+        if wrong is not None:
+            self.problem("';' begins no comment here", wrong, "write `#` instead of `;`")
+        elif more:
+            self.problem("must be one value, or a list in brackets", more[0])
         if match is None or is_open:
             self.problem("the value is not understood", Word("", start + at, start + len(text), False, source))
         elif match[5] is not None and match.start(5) == at:
