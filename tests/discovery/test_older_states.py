@@ -73,6 +73,20 @@ def test_what_is_no_older_state(files: dict[str, str]) -> None:
     assert [] == older
 
 
+def test_half_of_a_server_whose_other_zones_are_in_use() -> None:
+    """It is no older state, though another server has a newer one: the server is in use, and so are its halves."""
+    files = {}
+    for site, serial in (("a", 2018041501), ("b", 2019041501)):
+        files[f"{site}/named.conf"] = 'zone "example.com" { type primary; file "internal/example.com.db"; };\n'
+        files[f"{site}/named.conf"] += f'zone "{site}.example" {{ type primary; file "{site}.example.db"; }};\n'
+        files[f"{site}/internal/example.com.db"] = zone(serial).replace("4.3.2.1", "10.0.0.1")
+        files[f"{site}/external/example.com.db"] = zone(serial)
+        files[f"{site}/{site}.example.db"] = zone(serial, "", f"{site}.example.")
+    _, older = read(files)
+
+    assert [] == older
+
+
 def test_views_of_the_newer_server() -> None:
     """Each of them has the newer state."""
     views = "".join(f"view {name} {{ {server('example.com')} }};\n" for name in "ab")

@@ -483,6 +483,8 @@ def test_yaml_templates_and_binary_files_are_passed_over(repo: Repo) -> None:
     repo.write("example.net.yaml", "a: b")
     repo.write("example.net.zone.j2", FORWARD + "www A {% if inside %}192.0.2.2{% endif %}\n")
     repo.write("zone.forward.template")
+    repo.write("hostzonetemplate")
+    repo.write("template.zone")
     repo.write("dump.sql", "-- SOA records\nINSERT INTO records VALUES\n  (1, 'example.com', 'NS', 'a.example.com');\n")
     (repo.root / "db.example.net").write_bytes(b"\0\0\0\2\0\0\0\1")
     (repo.root / "zones.sqlite").write_bytes(b"SQLite" + bytes(9))
@@ -492,6 +494,8 @@ def test_yaml_templates_and_binary_files_are_passed_over(repo: Repo) -> None:
         "example.net.yaml": "YAML without DNS records",
         "example.net.zone.j2": "a template (.j2)",
         "zone.forward.template": "a template (.template)",
+        "hostzonetemplate": "a template",
+        "template.zone": "a template",
         "dump.sql": "not a zone: SQL",
         "db.example.net": "a binary zone file (masterfile-format raw or map)",
         "zones.sqlite": "a binary file",

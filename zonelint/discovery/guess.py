@@ -106,6 +106,7 @@ _DECIDES = late(rf"{_CHOOSES}|\{{%[^%\n]*\bif\b|^[ \t]*+%[ \t]*+\w", re.MULTILIN
 """What in a template chooses between lines, or leaves some out: in Jinja, ERB, PHP, Mustache, Go and Terraform."""
 _COMMENTS = late(rf"^[ \t]*+;(?:(?!{_CHOOSES})[^\n])*$", re.MULTILINE)
 """Lines of comments in which a value at most is to be filled in; `; {% if …` decides about the lines that follow."""
+_CALLED_TEMPLATE = late(r".*(?<=[a-z_.-])template|(?:.*[_.-])?template\.(?:db|hosts|rev|zone)", re.IGNORECASE)
 _OF_DATABASES = ("psql", "sql")
 _LIST_ENDINGS = ("yaml", "yml", "json", "template", "sls")
 
@@ -401,6 +402,8 @@ class Unmapped:
         kind = ending(entry.name)
         if kind == "template":
             return "a template (.template)"  # no name of a zone ends so; that of a list of records may
+        if _CALLED_TEMPLATE.fullmatch(entry.name):
+            return "a template"
         if kind in _OF_DATABASES:
             return "not a zone: SQL"  # a comment before the statements for an SOA reads like one
         text = self.texts.head(entry.real_path)

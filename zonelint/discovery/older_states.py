@@ -38,7 +38,7 @@ def older_states(zones: "Sequence[Zone]", today: "date") -> "dict[Zone, str]":
     by_server: dict[str, list[Zone]] = {}
     for zone in zones:
         if not is_stock(zone.origin):
-            by_server.setdefault(zone.server, []).append(zone)
+            by_server.setdefault(_server_of(zone), []).append(zone)
     found: dict[Zone, str] = {}
     sides: dict[Zone, bool | None] = {}
     for own in by_server.values():
@@ -50,6 +50,11 @@ def older_states(zones: "Sequence[Zone]", today: "date") -> "dict[Zone, str]":
         if len(replaced) == len(own) and not any(_are_halves(*pair, sides) for pair in replaced.items()):
             found.update((zone, newer.source.path) for zone, newer in replaced.items() if newer.source is not None)
     return found
+
+
+def _server_of(zone: "Zone") -> str:
+    """Return what serves a zone: both halves of one, for the inside and the outside, are one server's."""
+    return zone.server if zone.leftover or not zone.sites else zone.sites[0]
 
 
 def _day(zone: "Zone") -> "date | None":
