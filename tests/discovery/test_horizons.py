@@ -290,11 +290,11 @@ def test_leftover_of_a_secondary_zone_proves_nothing_missing() -> None:
 
 
 def test_leftover_is_judged_by_the_servers_zones() -> None:
-    """A reverse zone that was forgotten in the index is judged by what the server has."""
+    """A reverse zone that was forgotten in the index is judged by what the server has; so far nothing breaks."""
     files = {
         "named.conf": named_conf(("example.com", "zones/db")),
         "zones/db": forward(""),
-        "zones/2.3.4.in-addr.arpa.zone": reverse("80 PTR gone.example.com. ; <- error ptr-target-without-address\n"),
+        "zones/2.3.4.in-addr.arpa.zone": reverse("80 PTR gone.example.com. ; <- warning ptr-target-without-address\n"),
     }
 
     assert marked(files) == found(files)

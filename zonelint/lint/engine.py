@@ -5,6 +5,7 @@ The engine knows no rule by name but one: `unused-suppression`, whose findings o
 
 from functools import lru_cache
 
+from zonelint.dns.places import ERROR, WARNING
 from zonelint.lint.failures import FAULTS, Failures
 from zonelint.lint.findings import Finding
 from zonelint.lint.holdings import holdings
@@ -13,11 +14,11 @@ from zonelint.lint.rule import BASE, Context
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
 
     from zonelint.config.settings import Settings
     from zonelint.dns.namespace import Namespace
-    from zonelint.dns.zone import Record
+    from zonelint.dns.zone import Record, Zone
     from zonelint.lint.rule import Rule
     from zonelint.lint.suppressions import Suppressed
     from zonelint.lint.view import View
@@ -72,7 +73,7 @@ def run(
             proved = find(view.without_absences(), running, Failures(), only)
             found = weakened(found, proved, namespace, settings)
         findings += [
-            _in_all_views(finding, namespace)
+            _in_all_views(_weighed(finding, namespace, settings.severity), namespace)
             for finding in found
             if _is_judged(finding, namespace, rules) and (wanted is None or wanted(finding))
         ]
@@ -148,9 +149,25 @@ def _judges_policies(rule: "Rule") -> bool:
     return rule.name in _STOPS_LOADING or (rule.theme in _OF_POLICIES and rule.name not in _OF_OWNERS)
 
 
-def _is_judged(finding: Finding, namespace: "Namespace", rules: "Mapping[str, Rule]") -> bool:
+def _zone_of(finding: Finding, namespace: "Namespace") -> "Zone | None":
     record = finding.place.record
-    zone = record.zone if record is not None else namespace.zones.get(finding.zone or "")
+    return record.zone if record is not None else namespace.zones.get(finding.zone or "")
+
+
+def _weighed(finding: Finding, namespace: "Namespace", chosen: "Container[str]") -> Finding:
+    """Let `finding` be a warning at most if no server loads its zone: nothing breaks. Not so if the user weighed it.
+
+    Of the rules `chosen` the user says how grave their findings are.
+    """
+    if finding.severity == ERROR and finding.rule not in chosen:
+        zone = _zone_of(finding, namespace)
+        if zone is not None and zone.unloaded:
+            finding.severity = WARNING
+    return finding
+
+
+def _is_judged(finding: Finding, namespace: "Namespace", rules: "Mapping[str, Rule]") -> bool:
+    zone = _zone_of(finding, namespace)
     if zone is None or zone.source is None:
         return True
     if zone.policy and not _judges_policies(rules[finding.rule]):
