@@ -21,8 +21,9 @@ Switch it off when: your addresses have no names on purpose. To make it advice o
 References: RFC 1912 section 2.1; RFC 2317.
 """
 
+import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
 from zonelint.lint.api import (
@@ -89,6 +90,11 @@ FIXED: tuple[dict[str, str], ...] = (
 
 GOOD = (
     {
+        # Somebody switched it off.
+        "example.com.zone": FORWARD_ZONE + "www A 4.3.2.80\n",
+        "2.3.4.in-addr.arpa.zone": REVERSE_ZONE + ";80 PTR www.example.com.\n",
+    },
+    {
         # A test bed has a root of its own, which delegates no such network.
         "named.conf": """\
 zone "in-addr.arpa" { type primary; file "db.in-addr.arpa"; };
@@ -137,6 +143,8 @@ def check(context: Context) -> Iterator[Finding]:
         answer = context.namespace.reverse(address)
         if answer.zone is not None and answer.zone.origin in _ABOVE_ALL and "PTR" not in answer.zone.types:
             continue  # whose network is not delegated keeps no reverse zone, and nobody else's PTRs stand there
+        if answer.zone is not None and _is_left_out(answer.zone, address, ordered):
+            continue
         names = list(dict.fromkeys(_host(record) for record in sorted(ordered, key=_is_apex)))
         help, related, cause = about_missing_ptr(context, address, names, answer)
         says, common = unkept.why(answer.zone, address)
@@ -153,6 +161,22 @@ def check(context: Context) -> Iterator[Finding]:
         )
 
     yield from _in_classless_zones(context)
+
+
+def _is_left_out(zone: Zone, address: str, records: Sequence[Record]) -> bool:
+    """Tell whether `zone` shows why it has no PTR of `address`: in a comment, or all its PTRs have other origins.
+
+    ``;5 PTR www.example.com.``, with the name of one of the hosts, was switched off; out-of-zone-record or
+    conflicting-origin tells of the latter.
+    """
+    if "PTR" not in zone.types and any(record.type == "PTR" for record in zone.out_of_zone):
+        return True
+    if zone.source is None or zone.format != "master":
+        return False
+    owner = relative_to(reverse_name(address), zone.origin)
+    commented = re.compile(rf"(?im)^[ \t]*;[; \t]*{re.escape(owner)}[ \t][^;\n]*?\bPTR[ \t]+(\S+)")
+    names = {_host(record).lower().rstrip(".") for record in records}
+    return any(match[1].lower().rstrip(".") in names for match in commented.finditer(zone.source.text))
 
 
 def _in_classless_zones(context: Context) -> Iterator[Finding]:

@@ -55,6 +55,8 @@ _GATEWAYS = ("1", "254")
 """Last octets of gateways."""
 _NETWORKS_OF_GATEWAY = 2
 """Networks of the inside in which a host of the outside has the number of a gateway, from which on it is a router."""
+_BEHIND_ONE = 3
+"""Names with the address of one proxy, from which on their PTRs at other addresses are those of the hosts behind it."""
 _INTERFACES = 16
 """Addresses of a host, and PTRs of one of them, up to which it is looked at for further interfaces."""
 
@@ -106,6 +108,14 @@ FIXED_UNSAFE: tuple[dict[str, str], ...] = (
 
 GOOD = (
     {
+        # A proxy has the address of all names, and each host behind it a PTR.
+        "example.com.zone": FORWARD_ZONE.replace("4.3.2.53", "10.3.2.53")
+        + "proxy A 10.3.2.1\nwiki A 10.3.2.1\ngit A 10.3.2.1\nmail A 10.3.2.1\n",
+        "10.in-addr.arpa.zone": REVERSE_ZONE.replace("2.3.4.in-addr", "10.in-addr").replace("53 PTR", "53.2.3 PTR")
+        + "1.2.3 PTR proxy.example.com.\n5.2.3 PTR wiki.example.com.\n6.2.3 PTR git.example.com.\n"
+        + "7.2.3 PTR mail.example.com.\n",
+    },
+    {
         "example.com.zone": FORWARD_ZONE + "www A 4.3.2.80\nwww A 4.3.2.81\n",
         "2.3.4.in-addr.arpa.zone": REVERSE_ZONE + "80 PTR www.example.com.\n81 PTR www.example.com.\n",
     },
@@ -147,6 +157,8 @@ def check(context: Context) -> Iterator[Finding]:
         if _is_localhost_alone(address, ptr, answer) or _is_of_other_side(context, address, ptr, answer):
             continue
         if ptr.zone.unloaded or is_left_to_exchange(context, address, ptr.target, answer):
+            continue
+        if routers.are_behind(address, ptr, answer):
             continue
         may_have_more = _may_have_more(context, address, answer)
         is_router = routers.has(address, ptr, answer, may_have_more=may_have_more)
@@ -294,6 +306,24 @@ class _Routers:
         """
         host = ptr.target, ":" in address
         return host in self._spread and address in self._free[host]
+
+    @cached_property
+    def _fronts(self) -> Counter[str]:
+        """Address of the inside -> how many hosts have a PTR to a name with it alone, at an address no host has."""
+        behind: dict[str, tuple[set[str], set[str]]] = {}
+        for address, ptr in self._context.reverse.suspects:
+            if is_inside(address) and not self._context.reverse.hosts.get(address):
+                answer = self._context.namespace.addresses(ptr.target)
+                if len(answer.addresses) == 1 and is_inside(answer.addresses[0]) and not answer.chain:
+                    names, addresses = behind.setdefault(answer.addresses[0], (set(), set()))
+                    names.add(ptr.target)
+                    addresses.add(address)
+        return Counter({front: min(map(len, found)) for front, found in behind.items()})
+
+    def are_behind(self, address: str, ptr: Record, answer: AddressAnswer) -> bool:
+        """Tell whether the name has the address of a proxy, as others have, and the PTR is that of the host behind."""
+        is_one = len(answer.addresses) == 1 and is_inside(address) and not self._context.reverse.hosts.get(address)
+        return is_one and not answer.chain and self._fronts[answer.addresses[0]] >= _BEHIND_ONE
 
     def has(self, address: str, ptr: Record, answer: AddressAnswer, *, may_have_more: bool) -> bool:
         """Tell whether `address` may be one of such a host, which `ptr` names; those of `answer` lie elsewhere.

@@ -549,6 +549,32 @@ def test_excerpt_of_a_registrys_zone_lacks_nothing(hosts: int, expected: int) ->
     assert ["ns-target-without-address"] * expected == [rule for rule, *_ in found({"com.zone": text})]
 
 
+@pytest.mark.parametrize(
+    ("origin", "ptrs", "expected"),
+    [
+        ("3.4.in-addr.arpa.", "53.2 PTR ns1.example.com.\n", 0),
+        ("3.4.in-addr.arpa.", "".join(f"{number}.9 PTR h{number}.example.net.\n" for number in range(3)), 2),
+        ("3.4.in-addr.arpa.", "53.2 PTR ns1.example.com.\n7 NS ns.example.net.\n", 1),
+        ("2.3.4.in-addr.arpa.", "", 1),
+    ],
+)
+def test_big_public_network_with_few_ptrs_is_that_of_somebody_else(origin: str, ptrs: str, expected: int) -> None:
+    """Whoever has 65,536 addresses has PTRs of many, or delegates them: others have those of one's own host."""
+    files = {ZONE: forward("www A 4.3.2.80\n"), "db.4": reverse(ptrs, origin)}
+
+    assert ["address-without-ptr"] * expected == [rule for rule, *_ in found(files)]
+
+
+def test_big_private_network_with_few_ptrs_is_ones_own() -> None:
+    """Nobody else has it."""
+    files = {
+        ZONE: forward("www A 10.3.2.80\n").replace("4.3.2.53", "10.3.2.53"),
+        "db.10": reverse("53.2.3 PTR ns1.example.com.\n", "10.in-addr.arpa."),
+    }
+
+    assert [("address-without-ptr", ZONE, 6)] == [(rule, path, line) for rule, _, path, line in found(files)]
+
+
 def test_empty_zone_file_is_one_error() -> None:
     """Nothing is missing in a zone of which nothing is there."""
     files = pair("www A 4.3.2.80\n")

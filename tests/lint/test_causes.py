@@ -678,8 +678,8 @@ def test_file_with_absolute_owners_that_several_zones_are_read_from() -> None:
 def test_several_malformed_ptrs_of_one_owner_for_one_address() -> None:
     """They are one RRset, and the address whose PTRs they are meant to be lacks none besides."""
     files = {
-        ZONE: forward("a A 4.3.0.1\nb A 4.3.0.1\n").replace("4.3.2.53", "5.3.2.53"),
-        "r.zone": reverse("1 PTR a.example.com.\n1 PTR b.example.com.\n", "3.4.in-addr.arpa."),
+        ZONE: forward("a A 10.3.0.1\nb A 10.3.0.1\n").replace("4.3.2.53", "5.3.2.53"),
+        "r.zone": reverse("1 PTR a.example.com.\n1 PTR b.example.com.\n", "3.10.in-addr.arpa."),
     }
 
     assert [("ptr-owner-malformed", [("address-without-ptr", ZONE, 6), ("ptr-owner-malformed", "r.zone", 6)])] == told(

@@ -3,8 +3,9 @@
 import os
 
 from zonelint.discovery.zone_set import ZoneSet
-from zonelint.dns.names import enclosing, is_below
+from zonelint.dns.names import IN_ADDR_ARPA, address_of, enclosing, is_below
 from zonelint.dns.places import START, Problem, SourceFile
+from zonelint.dns.special_networks import is_inside
 from zonelint.dns.zone import UPDATED, Place, Zone
 from zonelint.files.encryption import ENCRYPTED, LFS, kind_of
 from zonelint.files.paths import Tree, closed_source
@@ -98,6 +99,34 @@ def _is_excerpt(zone: Zone) -> bool:
     return 2 * sum(1 for name in names if zone.rrset(name, "A") or zone.rrset(name, "AAAA")) < len(names)
 
 
+_FEW_PTRS = 2
+"""Of a public network of 65,536 addresses: whoever has such a one has more of them, or delegates parts."""
+
+
+def _is_claimed(zone: Zone) -> bool:
+    """Tell whether `zone` is of a big public network that somebody claims for a few hosts of his own.
+
+    The zone that the world asks is another one: its provider's, who has the PTRs of these hosts.
+    """
+    octets = zone.origin.removesuffix(IN_ADDR_ARPA).split(".")
+    if not zone.origin.endswith(IN_ADDR_ARPA) or len(octets) > 2 or zone.cuts:
+        return False
+    network = ".".join((*reversed(octets), *("0" for _ in range(4 - len(octets)))))
+    owners = zone.types.get("PTR", {})
+    named = (address_of(owner) for owner in owners)
+    return not is_inside(network) and len(owners) <= _FEW_PTRS and not all(each and is_inside(each) for each in named)
+
+
+def _note_part(zone: Zone) -> None:
+    """Note why `zone` is hardly all that the zone of its name has, if its records tell that."""
+    if zone.is_empty:
+        zone.incomplete("its file is empty")
+    elif _is_excerpt(zone):
+        zone.incomplete("it seems to be an excerpt of a registry's zone: most of its name servers are missing")
+    elif _is_claimed(zone):
+        zone.incomplete("it has few PTRs for so big a network: others may have more of it")
+
+
 MAX_RECORDS = 4_000_000
 """Of all zones together, beside one for each octet of the files: as many $GENERATE, and files read for many zones."""
 
@@ -157,10 +186,7 @@ class _Loader:
             if zone_file.options is not None and zone_file.options.step:
                 self._steps.setdefault(zone_file.options.step, []).append((zone, zone_file))
             _apply_server(zone, zone_file)
-            if zone.is_empty:
-                zone.incomplete("its file is empty")
-            elif _is_excerpt(zone):
-                zone.incomplete("it seems to be an excerpt of a registry's zone: most of its name servers are missing")
+            _note_part(zone)
             self._room -= zone.size()
             self.result.zones.append(zone)
             if same is not None:
