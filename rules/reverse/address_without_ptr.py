@@ -8,6 +8,8 @@ address has one name only, or `fix.prefer` in the configuration says which; else
 
 Not reported: loopback addresses, and networks with an empty reverse zone on purpose (RFC 6303), that is one whose
 file also serves other zones, or comes with a distribution; and owners that cannot be the name of a host.
+Nor an address whose PTR stands in a comment of its zone: it was switched off. Nor one in a public network of 65,536
+addresses or more of which the zone has hardly a PTR: others have it.
 
 A reverse zone that nobody maintains is shown as one finding: it has no PTR at all, or at least half of its addresses
 (and at least four) have none. So is such a network in it, of a whole number of octets.

@@ -10,6 +10,8 @@ are public). No other host has the address.
 It is a warning if no zone of the host is loaded, but a name one letter off has the address; and if updates may have
 changed the zone of the host (RFC 2136), but its file has another address for it, and another host with this one.
 
+Not reported: internal hosts behind a proxy, whose names have its address. At least three must have the same one.
+
 Fix: change the PTR to the host that has the address, or give the host this address. `zonelint fix --unsafe` changes
 the PTR if one name alone has the address.
 
