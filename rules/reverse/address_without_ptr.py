@@ -11,6 +11,9 @@ file also serves other zones, or comes with a distribution; and owners that cann
 Nor an address whose PTR stands in a comment of its zone: it was switched off. Nor one in a public network of 65,536
 addresses or more of which the zone has hardly a PTR: others have it.
 
+Nor those of internal hosts, four or more, in a reverse zone that has PTRs of its name servers alone: nobody keeps
+those of hosts there.
+
 A reverse zone that nobody maintains is shown as one finding: it has no PTR at all, or at least half of its addresses
 (and at least four) have none. So is such a network in it, of a whole number of octets.
 
@@ -37,6 +40,7 @@ from zonelint.lint.api import (
     address_of,
     is_below,
     is_hostname,
+    is_inside,
     is_reverse,
     parent,
     relative_to,
@@ -92,6 +96,12 @@ FIXED: tuple[dict[str, str], ...] = (
 
 GOOD = (
     {
+        # Nobody keeps the PTRs of hosts, but that of the name server.
+        "example.com.zone": FORWARD_ZONE.replace("4.3.2.53", "10.3.2.53")
+        + "a A 10.3.2.1\nb A 10.3.2.2\nc A 10.3.2.3\nd A 10.3.2.4\n",
+        "2.3.10.in-addr.arpa.zone": REVERSE_ZONE.replace("2.3.4.in-addr", "2.3.10.in-addr"),
+    },
+    {
         # Somebody switched it off.
         "example.com.zone": FORWARD_ZONE + "www A 4.3.2.80\n",
         "2.3.4.in-addr.arpa.zone": REVERSE_ZONE + ";80 PTR www.example.com.\n",
@@ -145,7 +155,9 @@ def check(context: Context) -> Iterator[Finding]:
         answer = context.namespace.reverse(address)
         if answer.zone is not None and answer.zone.origin in _ABOVE_ALL and "PTR" not in answer.zone.types:
             continue  # whose network is not delegated keeps no reverse zone, and nobody else's PTRs stand there
-        if answer.zone is not None and _is_left_out(answer.zone, address, ordered):
+        if answer.zone is not None and (
+            _is_left_out(answer.zone, address, ordered) or (is_inside(address) and unkept.is_of_servers(answer.zone))
+        ):
             continue
         names = list(dict.fromkeys(_host(record) for record in sorted(ordered, key=_is_apex)))
         help, related, cause = about_missing_ptr(context, address, names, answer)
@@ -224,6 +236,7 @@ class _Unkept:
     def __init__(self, context: Context) -> None:
         self._context = context
         self._having: dict[str, Counter[str]] = {}
+        self._of_servers: dict[str, bool] = {}
 
     @cached_property
     def _without(self) -> Mapping[str, tuple[int, int]]:
@@ -241,6 +254,15 @@ class _Unkept:
                     addresses[network] += 1
                     lines.setdefault(network, set()).add(line)
         return {network: (count, len(lines[network])) for network, count in addresses.items()}
+
+    def is_of_servers(self, zone: Zone) -> bool:
+        """Tell whether the only PTRs of the reverse `zone` are those of its name servers, though it has many hosts."""
+        if zone.origin not in self._of_servers:
+            servers = {ns.target for ns in zone.rrset(zone.origin, "NS")} | ({zone.soa.mname} if zone.soa else set())
+            named = {ptr.target for ptr in zone.records("PTR")}
+            without = self._without.get(zone.origin, (0, 0))[0]
+            self._of_servers[zone.origin] = bool(named) and named <= servers and without >= _MANY
+        return self._of_servers[zone.origin]
 
     def why(self, zone: Zone | None, address: str) -> tuple[str, str]:
         """Return what a message adds on a reverse `zone`, or a network of `address` in it, that is not kept.

@@ -7,8 +7,9 @@ It is an `info` if an internal host may have another interface: its own addresse
 name, or it has the same number in three networks, as a router does (in two, if that is 1 or 254, and its own addresses
 are public). No other host has the address.
 
-It is a warning if no zone of the host is loaded, but a name one letter off has the address; and if updates may have
-changed the zone of the host (RFC 2136), but its file has another address for it, and another host with this one.
+It is a warning if nothing is known of the host, because its zone is not loaded or takes updates (RFC 2136), but a name
+one letter off has the address; and if the file of a zone that takes updates has another address for it, and another
+host with this one.
 
 Not reported: internal hosts behind a proxy, whose names have its address. At least three must have the same one.
 
@@ -90,9 +91,10 @@ BAD = (
 zone "example.com" { type primary; file "example.com.zone"; allow-update { key dhcp; }; };
 zone "2.3.4.in-addr.arpa" { type primary; file "2.3.4.in-addr.arpa.zone"; allow-update { key dhcp; }; };
 """,
-        "example.com.zone": FORWARD_ZONE + "www A 4.3.2.80\nweb A 4.3.2.81\npc A 4.3.2.7\n",
+        "example.com.zone": FORWARD_ZONE + "www A 4.3.2.80\nweb A 4.3.2.81\npc A 4.3.2.7\npnix A 4.3.2.8\n",
         "2.3.4.in-addr.arpa.zone": REVERSE_ZONE
-        + "81 PTR www.example.com. ; <- ptr-address-mismatch\n82 PTR www.example.com.\n7 PTR pc7.example.com.\n",
+        + "81 PTR www.example.com. ; <- ptr-address-mismatch\n82 PTR www.example.com.\n7 PTR pc7.example.com.\n"
+        + "8 PTR mnix.example.com. ; <- ptr-address-mismatch\n",
     },
 )
 
@@ -190,7 +192,7 @@ def _without_proof(context: Context, address: str, ptr: Record) -> Iterator[Find
     zone = context.namespace.zone_of(ptr.target)
     if (zone is not None and not zone.dynamic) or is_bad_ptr_left(context, address, ptr):
         return
-    if zone is None:
+    if zone is None or not (is_reverse(zone.origin) or zone.has_name(ptr.target)):
         yield from _by_name(context, ptr, address, hosts)
     elif is_reverse(zone.origin):
         yield from _by_label(context, ptr, hosts) if parent(ptr.target) == ptr.zone.origin else ()
