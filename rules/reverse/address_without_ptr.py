@@ -26,7 +26,6 @@ Switch it off when: your addresses have no names on purpose. To make it advice o
 References: RFC 1912 section 2.1; RFC 2317.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
@@ -42,6 +41,7 @@ from zonelint.lint.api import (
     is_hostname,
     is_inside,
     is_reverse,
+    late,
     parent,
     relative_to,
     reverse_name,
@@ -66,6 +66,9 @@ NEEDS = ("address without PTR", "classless")
 
 _MANY = 4
 """Addresses without PTR from which on a reverse zone, or a network in it, may be one that nobody keeps."""
+
+_IN_COMMENT = late(r"(?im)^[ \t]*;[; \t]*([^\s;]++)[ \t](?:[^;\n]*?[ \t])?PTR[ \t]++(\S++)")
+"""A PTR that was switched off."""
 
 _CLASSLESS = REVERSE_ZONE.replace("$ORIGIN ", "$ORIGIN 64-27.").replace("53 PTR ns1.example.com.\n", "")
 
@@ -155,9 +158,7 @@ def check(context: Context) -> Iterator[Finding]:
         answer = context.namespace.reverse(address)
         if answer.zone is not None and answer.zone.origin in _ABOVE_ALL and "PTR" not in answer.zone.types:
             continue  # whose network is not delegated keeps no reverse zone, and nobody else's PTRs stand there
-        if answer.zone is not None and (
-            _is_left_out(answer.zone, address, ordered) or (is_inside(address) and unkept.is_of_servers(answer.zone))
-        ):
+        if answer.zone is not None and unkept.is_meant(answer.zone, address, ordered):
             continue
         names = list(dict.fromkeys(_host(record) for record in sorted(ordered, key=_is_apex)))
         help, related, cause = about_missing_ptr(context, address, names, answer)
@@ -175,22 +176,6 @@ def check(context: Context) -> Iterator[Finding]:
         )
 
     yield from _in_classless_zones(context)
-
-
-def _is_left_out(zone: Zone, address: str, records: Sequence[Record]) -> bool:
-    """Tell whether `zone` shows why it has no PTR of `address`: in a comment, or all its PTRs have other origins.
-
-    ``;5 PTR www.example.com.``, with the name of one of the hosts, was switched off; out-of-zone-record or
-    conflicting-origin tells of the latter.
-    """
-    if "PTR" not in zone.types and any(record.type == "PTR" for record in zone.out_of_zone):
-        return True
-    if zone.source is None or zone.format != "master":
-        return False
-    owner = relative_to(reverse_name(address), zone.origin)
-    commented = re.compile(rf"(?im)^[ \t]*;[; \t]*{re.escape(owner)}[ \t][^;\n]*?\bPTR[ \t]+(\S+)")
-    names = {_host(record).lower().rstrip(".") for record in records}
-    return any(match[1].lower().rstrip(".") in names for match in commented.finditer(zone.source.text))
 
 
 def _in_classless_zones(context: Context) -> Iterator[Finding]:
@@ -237,6 +222,7 @@ class _Unkept:
         self._context = context
         self._having: dict[str, Counter[str]] = {}
         self._of_servers: dict[str, bool] = {}
+        self._switched_off: dict[str, set[tuple[str, str]] | None] = {}
 
     @cached_property
     def _without(self) -> Mapping[str, tuple[int, int]]:
@@ -255,7 +241,25 @@ class _Unkept:
                     lines.setdefault(network, set()).add(line)
         return {network: (count, len(lines[network])) for network, count in addresses.items()}
 
-    def is_of_servers(self, zone: Zone) -> bool:
+    def is_meant(self, zone: Zone, address: str, hosts: Sequence[Record]) -> bool:
+        """Tell whether `zone` shows that `address`, of `hosts`, lacks its PTR on purpose, or that all PTRs are lost."""
+        return self._is_left_out(zone, address, hosts) or (is_inside(address) and self._is_of_servers(zone))
+
+    def _is_left_out(self, zone: Zone, address: str, hosts: Sequence[Record]) -> bool:
+        """Tell whether `zone` shows why it has no PTR of `address`: in a comment, or all its PTRs have other origins.
+
+        ``;5 PTR www.example.com.``, with the name of one of the `hosts`, was switched off; out-of-zone-record or
+        conflicting-origin tells of the latter.
+        """
+        if zone.origin not in self._switched_off:
+            self._switched_off[zone.origin] = _switched_off(zone)
+        off = self._switched_off[zone.origin]
+        if not off:
+            return off is None
+        owner = relative_to(reverse_name(address), zone.origin)
+        return any((owner, _host(record).lower().rstrip(".")) in off for record in hosts)
+
+    def _is_of_servers(self, zone: Zone) -> bool:
         """Tell whether the only PTRs of the reverse `zone` are those of its name servers, though it has many hosts."""
         if zone.origin not in self._of_servers:
             servers = {ns.target for ns in zone.rrset(zone.origin, "NS")} | ({zone.soa.mname} if zone.soa else set())
@@ -288,6 +292,15 @@ class _Unkept:
                 of_all = f"{without} of {without + having[network]} addresses" if having[network] else "all addresses"
                 return f": {of_all} of {network} have none", f"no PTR in {network} {zone.source.path}"
         return "", ""
+
+
+def _switched_off(zone: Zone) -> set[tuple[str, str]] | None:
+    """Return (owner, target without its dot) of the PTRs in comments of `zone`; None if all its PTRs lie outside it."""
+    if "PTR" not in zone.types and any(record.type == "PTR" for record in zone.out_of_zone):
+        return None
+    if zone.source is None or zone.format != "master" or ";" not in zone.source.text:
+        return set()
+    return {(match[1].lower(), match[2].lower().rstrip(".")) for match in _IN_COMMENT.finditer(zone.source.text)}
 
 
 def _networks(owner: str, origin: str) -> list[str]:

@@ -871,6 +871,28 @@ def pointers_unconfirmed(count: int) -> Input:
 
 
 @kind
+def pointers_switched_off(count: int) -> Input:
+    """Addresses whose PTRs stand in comments, and as many that have none."""
+    reverse = {
+        "10.in-addr.arpa.zone": "$ORIGIN 10.in-addr.arpa.\n"
+        + HEAD.partition("ns1 A")[0]
+        + lines(count, ";{2}.{1}.1 PTR p{0}.example.com.\n")
+    }
+    return zone(lines(count, "p{0} A 10.1.{1}.{2}\nq{0} A 10.2.{1}.{2}\n"), reverse)
+
+
+@kind
+def hosts_behind_proxies(count: int) -> Input:
+    """Hosts with a PTR, and proxies that have the addresses of their names."""
+    reverse = {
+        "10.in-addr.arpa.zone": "$ORIGIN 10.in-addr.arpa.\n"
+        + HEAD.partition("ns1 A")[0]
+        + lines(count, "{2}.{1}.1 PTR p{0}.example.com.\n")
+    }
+    return zone(lines(count, "p{0} A 10.2.{1}.1\n"), reverse)
+
+
+@kind
 def names_of_one_address(count: int) -> Input:
     """Many names of one address that sends mail."""
     reverse = {
