@@ -1,10 +1,10 @@
 """A zone has no NS record at its apex.
 
-Why: BIND and Knot refuse the zone. A server that loads it gives answers without a name server for the zone. Some
+Why: BIND and PowerDNS refuse the zone. A server that loads it gives answers without a name server for the zone. Some
 resolvers treat this as a lame delegation.
 
-It is a warning if the zone is updated dynamically: the record may be in a journal that the file does not show. Without
-it, BIND does not load the zone, and no update can come.
+It is a warning if Knot DNS serves the zone, which loads it and warns. So it is if the zone is updated dynamically: the
+record may be in a journal that the file does not show. Without it, BIND does not load the zone, and no update can come.
 
 Fix: add the NS records that the parent zone has for this zone.
 
@@ -38,6 +38,15 @@ $TTL 1h
 @    SOA   ns1 hostmaster 1 8h 2h 4w 1h ; <- ns-missing
 ns1  A     4.3.2.1
 """
+    },
+    {
+        # Knot DNS loads it.
+        "knot.conf": "zone:\n  - domain: example.com\n    file: example.com.zone\n",
+        "example.com.zone": """\
+$TTL 1h
+@    SOA   ns1 hostmaster 1 8h 2h 4w 1h ; <- ns-missing
+ns1  A     4.3.2.1
+""",
     },
     {
         # The NS record below the apex delegates; the zone itself still has none.
@@ -186,5 +195,5 @@ def check(context: Context) -> Iterator[Finding]:
                 value="NS",
                 cause=cause,
                 follows=bool(cause),
-                severity="warning" if is_refused else "",
+                severity="warning" if is_refused or zone.dialect == "knot" else "",
             )

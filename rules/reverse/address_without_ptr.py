@@ -14,6 +14,8 @@ addresses or more of which the zone has hardly a PTR: others have it.
 Nor those of internal hosts, four or more, in a reverse zone that has PTRs of its name servers alone: nobody keeps
 those of hosts there.
 
+Hosts whose names differ by their numbers alone (`node1`, `node2`) are one finding.
+
 A reverse zone that nobody maintains is shown as one finding: it has no PTR at all, or at least half of its addresses
 (and at least four) have none. So is such a network in it, of a whole number of octets.
 
@@ -67,6 +69,7 @@ NEEDS = ("address without PTR", "classless")
 _MANY = 4
 """Addresses without PTR from which on a reverse zone, or a network in it, may be one that nobody keeps."""
 
+_NUMBER = late("[0-9]+")
 _IN_COMMENT = late(r"(?im)^[ \t]*;[; \t]*([^\s;]++)[ \t](?:[^;\n]*?[ \t])?PTR[ \t]++(\S++)")
 """A PTR that was switched off."""
 
@@ -170,12 +173,18 @@ def check(context: Context) -> Iterator[Finding]:
             related=[*other_records(ordered, address), *related],
             help=help,
             value=address,
-            cause=cause or common,
+            cause=cause or common or _family(first),
             follows=True,
             fix=ptr_to_add(context, address, preferred(context, names), answer) if not first.generated else None,
         )
 
     yield from _in_classless_zones(context)
+
+
+def _family(record: Record) -> str:
+    """Return what hosts have in common whose names differ by their numbers alone; nothing without a number."""
+    name = _NUMBER.sub("#", record.owner)
+    return f"no PTRs of {name} {record.source.path}" if name != record.owner else ""
 
 
 def _in_classless_zones(context: Context) -> Iterator[Finding]:

@@ -544,6 +544,7 @@ def test_binary_file_that_is_named_explicitly_is_a_zone_by_its_name(repo: Repo) 
         "OLD/example.com.zone",
         "zones/backup/db.example.com",
         "#example.com.zone#",
+        "bak.db.example.com",
     ],
 )
 def test_old_copies_are_passed_over(repo: Repo, name: str) -> None:

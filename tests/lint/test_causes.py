@@ -486,14 +486,14 @@ def test_classless_names_stand_for_themselves() -> None:
 
 def test_addresses_of_a_network_whose_reverse_zone_has_no_ptr() -> None:
     """That nobody keeps PTRs there is one defect; where there is one, each that is missing is another."""
-    hosts = "".join(f"h{number} A 10.0.0.{number}\n" for number in range(1, 4))
+    hosts = "".join(f"{name} A 10.0.0.{number}\n" for number, name in enumerate("abc", start=1))
     files = {ZONE: forward(hosts), "r.zone": reverse("", "10.in-addr.arpa.")}
 
     rule = "address-without-ptr"
     assert [(rule, [(rule, ZONE, 7), (rule, ZONE, 8)])] == told(files)
     assert only(files).message.endswith("has no PTR record: 10.in-addr.arpa. has none at all")
 
-    assert 2 == len(told({**files, "r.zone": reverse("1.0.0 PTR h1.example.com.\n", "10.in-addr.arpa.")}))
+    assert 2 == len(told({**files, "r.zone": reverse("1.0.0 PTR a.example.com.\n", "10.in-addr.arpa.")}))
 
 
 def test_addresses_of_a_reverse_zone_that_is_not_kept() -> None:
@@ -507,10 +507,19 @@ def test_addresses_of_a_reverse_zone_that_is_not_kept() -> None:
     )
 
 
+def test_addresses_of_hosts_that_differ_by_their_numbers() -> None:
+    """Somebody forgot all of them at once."""
+    hosts = "".join(f"node{number} A 4.3.2.{number}\nnode{number}-amt A 4.3.2.2{number}\n" for number in (1, 2))
+    ptrs = "".join(f"{number} PTR a{number}.example.net.\n" for number in range(101, 106))
+    rule = "address-without-ptr"
+
+    assert [(rule, [(rule, ZONE, 8)]), (rule, [(rule, ZONE, 9)])] == told(pair(hosts, ptrs))
+
+
 @pytest.mark.parametrize("missing", [3, 5])
 def test_addresses_that_a_kept_reverse_zone_lacks(missing: int) -> None:
     """A few, or no more than others that have theirs, were forgotten one by one."""
-    hosts = "".join(f"h{number} A 4.3.2.{number}\n" for number in range(11, 11 + missing))
+    hosts = "".join(f"h{'abcde'[number - 11]} A 4.3.2.{number}\n" for number in range(11, 11 + missing))
     ptrs = "".join(f"{number} PTR a{number}.example.net.\n" for number in range(101, 101 + missing))
 
     assert missing == len(shown(pair(hosts, ptrs), "address-without-ptr"))

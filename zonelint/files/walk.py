@@ -40,11 +40,12 @@ _OLD_NAME = late(
     |~|\ ?\([0-9]+\)|\ -?\ ?copy)\Z
     |\ \((?:copy|old|backup)\)(?:\..*)?\Z
     |^named\.(?:conf|hosts)(?:\.[a-z]+)*[._-][0-9]{1,4}[._-][0-9]{1,2}[._-][0-9]{1,4}\Z
-    |^\#""",
+    |^\#|^bak\.""",
     re.VERBOSE,
 )
 # One of these stands in each name that _OLD_NAME finds, if not at its beginning or end: hardly a name has any.
 _SIGNS_OF_AGE = (" (", ".ba", ".ori", ".old", ".sa", ".rpm", ".dpkg-", ".copy", ".sw", ".tmp", ".wrong", ".disabled")
+_OLD_STARTS = ("#", "bak.")
 _OLD_ENDS = (*"0123456789~)y", "_bk", "_bak", "_bkp", "_backup", "_old", "_orig")
 _OLD_FOLDER = late(
     r"[0-9]*[_-]?(?:old|bak|bkp|backups?|oldfiles|archived?|archives|attic|obsolete|previous)(?:[._-].*|[0-9]*)$"
@@ -67,7 +68,9 @@ MAX_IGNORE_FILES = 100
 def old_name(name: str) -> bool:
     """Tell whether a file is an old copy of another, by its name: ``db.example.com.bak``."""
     lower = name.lower()
-    may_be_old = lower[:1] == "#" or lower.endswith(_OLD_ENDS) or any(sign in lower for sign in _SIGNS_OF_AGE)
+    may_be_old = (
+        lower.startswith(_OLD_STARTS) or lower.endswith(_OLD_ENDS) or any(sign in lower for sign in _SIGNS_OF_AGE)
+    )
     return may_be_old and bool(_OLD_NAME.search(lower))
 
 

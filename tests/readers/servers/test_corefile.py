@@ -259,6 +259,7 @@ def test_imports_are_bounded() -> None:
         ("a {\n  file\n}\n", (2, 3), "'file' needs the name of a zone file"),
         ("a {\n  import\n}\n", (2, 3), "'import' needs a snippet or a file"),
         ("a {\n}\nA.:53 {\n}\n", (3, 1), "cannot serve a. here: it is already defined at Corefile:1"),
+        ("a {\n file db.a\n file db.b\n}\n", (2, 7), "CoreDNS does not read db.a: a later line gives a. the file db.b"),
         ("a,\n", (1, 1), "a server block is missing after this"),
         ("a..b {\n  file db\n}\n", (1, 1), "'a..b' is not a domain name: empty label"),
         ("a {\n  log\n}\n}\n", (4, 1), "'}' closes nothing"),
@@ -300,3 +301,10 @@ def test_any_text_is_read(text: str) -> None:
     conf = read(text, ["db.a"], a=text)
 
     assert all(1 <= problem.span.line <= text.count("\n") + 1 for problem in conf.problems)
+
+
+def test_files_of_several_zones_of_a_block() -> None:
+    """Each line of the plugin names its zone; the same file may stand twice."""
+    conf = read(". {\n file db.a a\n file db.b b\n file db.b b\n}\n")
+
+    assert ([("a.", "db.a"), ("b.", "db.b")], []) == (zones(conf), problems(conf))

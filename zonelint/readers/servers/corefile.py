@@ -92,9 +92,12 @@ def read(
 
 
 class _Served:
-    """What holds for all zones of a server block: the keys, where it listens, `root`, what else answers, `alias`."""
+    """What holds for all zones of a server block: the keys, where it listens, `root`, what else answers, `alias`.
 
-    __slots__ = ("zones", "listener", "root", "partial", "flattens")
+    files  origin -> the last file that the plugin `file` names for it
+    """
+
+    __slots__ = ("zones", "listener", "root", "partial", "flattens", "files")
 
     def __init__(self) -> None:
         self.zones: list[tuple[str, Word]] = []
@@ -102,6 +105,7 @@ class _Served:
         self.root = ""
         self.partial = ""
         self.flattens = False
+        self.files: dict[str, Word] = {}
 
 
 class _Reader(CorefileParser):
@@ -159,6 +163,7 @@ class _Reader(CorefileParser):
                 zone = self.primary(origin, place, arguments[0], served)
                 if self.falls_through(directive, origin):
                     zone.partial = zone.partial or "CoreDNS asks the next plugin for names that its file lacks"
+                self.note_earlier(origin, arguments[0], served)
                 self.add(zone, served.listener)
         elif word.text == "secondary":
             for origin, place in self.zones_named(arguments, served):
@@ -167,6 +172,17 @@ class _Reader(CorefileParser):
                 self.add(zone, served.listener)
         elif word.text == "auto":
             self.auto(directive, served)
+
+    def note_earlier(self, origin: str, file: Word, served: _Served) -> None:
+        """Say that an earlier line of the block has another file for `origin`: for CoreDNS the last one counts.
+
+        What is wrong in that file is told all the same: it is hardly meant to be left out.
+        """
+        earlier = served.files.get(origin)
+        if earlier is not None and earlier.text != file.text:
+            message = f"CoreDNS does not read {earlier.text}: a later line gives {origin} the file {file.text}"
+            self.problem(message, earlier, "write the zone that the file holds behind its name, and add it to the keys")
+        served.files[origin] = file
 
     def falls_through(self, directive: Directive, origin: str) -> bool:
         """Tell whether what a plugin has no answer for, in the zone `origin`, goes to the next plugin."""
