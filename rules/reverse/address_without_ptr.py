@@ -251,20 +251,16 @@ class _Unkept:
         return {network: (count, len(lines[network])) for network, count in addresses.items()}
 
     def is_meant(self, zone: Zone, address: str, hosts: Sequence[Record]) -> bool:
-        """Tell whether `zone` shows that `address`, of `hosts`, lacks its PTR on purpose, or that all PTRs are lost."""
+        """Tell whether `zone` shows that `address`, of `hosts`, lacks its PTR on purpose."""
         return self._is_left_out(zone, address, hosts) or (is_inside(address) and self._is_of_servers(zone))
 
     def _is_left_out(self, zone: Zone, address: str, hosts: Sequence[Record]) -> bool:
-        """Tell whether `zone` shows why it has no PTR of `address`: in a comment, or all its PTRs have other origins.
-
-        ``;5 PTR www.example.com.``, with the name of one of the `hosts`, was switched off; out-of-zone-record or
-        conflicting-origin tells of the latter.
-        """
+        """Tell whether a comment of `zone` holds a PTR of `address` to one of `hosts`, or all PTRs lie outside it."""
         if zone.origin not in self._switched_off:
             self._switched_off[zone.origin] = _switched_off(zone)
         off = self._switched_off[zone.origin]
-        if not off:
-            return off is None
+        if off is None:
+            return True  # of which out-of-zone-record tells
         owner = relative_to(reverse_name(address), zone.origin)
         return any((owner, _host(record).lower().rstrip(".")) in off for record in hosts)
 
@@ -304,7 +300,10 @@ class _Unkept:
 
 
 def _switched_off(zone: Zone) -> set[tuple[str, str]] | None:
-    """Return (owner, target without its dot) of the PTRs in comments of `zone`; None if all its PTRs lie outside it."""
+    """Return (owner, target without its dot) of the PTRs in comments of `zone`: ``;5 PTR www.example.com.``.
+
+    None if all its PTRs lie outside it: other ones may, too.
+    """
     if "PTR" not in zone.types and any(record.type == "PTR" for record in zone.out_of_zone):
         return None
     if zone.source is None or zone.format != "master" or ";" not in zone.source.text:

@@ -549,6 +549,17 @@ def test_excerpt_of_a_registrys_zone_lacks_nothing(hosts: int, expected: int) ->
     assert ["ns-target-without-address"] * expected == [rule for rule, *_ in found({"com.zone": text})]
 
 
+def test_nothing_is_missing_in_a_zone_whose_file_holds_another() -> None:
+    """What is wrong is told once, and not of each record that leads there."""
+    files = {
+        "named.conf": named_conf(("example.com", "a.db"), ("2.3.4.in-addr.arpa", "r.db")),
+        "a.db": forward("www A 4.3.2.80\n", "example.net."),
+        "r.db": reverse("80 PTR www.example.com.\n"),
+    }
+
+    assert ["out-of-zone-record"] == [rule for rule, *_ in found(files)]
+
+
 @pytest.mark.parametrize(
     ("origin", "ptrs", "expected"),
     [

@@ -121,6 +121,8 @@ def _note_part(zone: Zone) -> None:
     """Note why `zone` is hardly all that the zone of its name has, if its records tell that."""
     if zone.is_empty:
         zone.incomplete("its file is empty")
+    elif not zone.types and zone.out_of_zone:
+        zone.incomplete("all records of its file are those of another zone")
     elif _is_excerpt(zone):
         zone.incomplete("it seems to be an excerpt of a registry's zone: most of its name servers are missing")
     elif _is_claimed(zone):

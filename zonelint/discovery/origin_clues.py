@@ -53,6 +53,10 @@ _OWNER_AND_TYPE = rf"^([^\s;()\"$]*+)[ \t]++(?:{TTL_OR_CLASS}){{0,2}}({TYPES})[ 
 _ORIGIN = r"^\$ORIGIN[ \t]++([^\s;]++)"
 _OWNER = rf"^([^\s;()\"$]++)[ \t]++(?:{TTL_OR_CLASS}){{0,2}}(?:{TYPES})[ \t(]"
 
+_OWNER_OF_PTR = rf"^([^\s;()\"$]++)[ \t]++(?:{TTL_OR_CLASS}){{0,2}}PTR[ \t]"
+_DOTS = 6
+"""In a full reverse name of IPv4."""
+
 _SOA_DATA = rf"^[^\s;()\"$]*+[ \t]++(?:{TTL_OR_CLASS}){{0,2}}SOA[ \t(]++([^\s;()\"]++)[ \t]++([^\s;()\"]++)"
 _NS_DATA = rf"^[^\s;()\"$]*+[ \t]++(?:{TTL_OR_CLASS}){{0,2}}NS[ \t]++([^\s;()\"]++)"
 _OCTETS_OF_24 = 3
@@ -78,6 +82,8 @@ def told_origin(name: str, text: str) -> Told | None:
         found = _by_servers(name, text, found.origin if found is not None else "") or found
     if found is not None and found.by_what == FROM_NAME and not is_reverse(found.origin):
         found = _by_text(text, found)
+    if found is not None and found.by_what == FROM_NAME and is_reverse(found.origin):
+        found = _by_pointers(text, found)
     if found is None:
         found = _by_mname(text)
     return found._replace(soa_owner=_odd_soa_owner(text, found)) if found is not None else None
@@ -103,6 +109,16 @@ def _by_text(text: str, found: Told) -> Told | None:
     origins = [name.lower() for name in re.findall(_ORIGIN, text, FLAGS)]
     is_inside = mname.endswith(".") and mname.count(".") > 1 and any(is_at_or_below(name, mname) for name in origins)
     return None if is_inside else found
+
+
+def _by_pointers(text: str, found: Told) -> Told:
+    """Return the network of all PTRs if their owners, in full, lie in another one than that of a file's name."""
+    owners = {owner.lower() for owner in re.findall(_OWNER_OF_PTR, text, FLAGS)}
+    networks = {owner.partition(".")[2] for owner in owners}
+    if len(networks) != 1 or not all(owner.endswith(IN_ADDR_ARPA) and owner.count(".") == _DOTS for owner in owners):
+        return found
+    network = networks.pop()
+    return found if is_at_or_below(network, found.origin) else Told(network, FROM_OWNERS, 0)
 
 
 def is_import(text: str) -> bool:
@@ -173,7 +189,10 @@ def _is_meant(owned: str, spelled: str) -> bool:
 def _by_name(name: str, text: str) -> Told | None:
     spelled = origin_in_name(name, text)
     if spelled is not None and not is_reverse(spelled) and is_of_numbers(text):
-        return None  # `example.net.rev` is the reverse zone of a network, and does not say of which
+        # `2.0.192.in-addr-arpa.zone` has a slip; `example.net.rev` does not say which network it is the zone of.
+        spelled = _right_spelling(spelled)
+        if spelled is None:
+            return None
     if spelled is None and soa_owner(text) is not None:
         # A single label is a zone where the text says so: `lab.zone` with `$ORIGIN office.lab.` further down.
         label = _canonical(bare_name(name)) if "." not in bare_name(name) else None
@@ -182,6 +201,12 @@ def _by_name(name: str, text: str) -> Told | None:
         ):
             spelled = label
     return Told(_in_usual_order(spelled, text), FROM_NAME, 0) if spelled is not None else None
+
+
+def _right_spelling(spelled: str) -> str | None:
+    from zonelint.dns.misnamed import right_spelling  # which few files need
+
+    return right_spelling(spelled)
 
 
 def _in_usual_order(spelled: str, text: str) -> str:
