@@ -188,7 +188,7 @@ def _is_meant(owned: str, spelled: str) -> bool:
 
 def _by_name(name: str, text: str) -> Told | None:
     spelled = origin_in_name(name, text)
-    if spelled is not None and not is_reverse(spelled) and is_of_numbers(text):
+    if spelled is not None and not is_reverse(spelled) and is_of_numbers(text, name):
         # `2.0.192.in-addr-arpa.zone` has a slip; `example.net.rev` does not say which network it is the zone of.
         spelled = _right_spelling(spelled)
         if spelled is None:
@@ -289,6 +289,8 @@ def _by_servers(name: str, text: str, spelled: str) -> Told | None:
         return None
     if points_from_numbers(text):
         return None  # hosts of a reverse zone, with their addresses besides
+    if f"{re.sub('[_-]', '.', bare_name(name))}.".startswith(mname):
+        return None  # `dyn-example-com-zone` may be that of the name that its SOA has for the server
     named = servers | {mname, rname}
     types = re.findall(_OWNER_AND_TYPE, text, FLAGS)
     hosts = {f"{owner.lower()}.{domain}" for owner, rtype in types if rtype.upper() in ("A", "AAAA")}

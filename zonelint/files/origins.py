@@ -148,12 +148,15 @@ _SUFFIXES = frozenset(
         "master",
         "rz",
         "fz",
+        "rlz",
+        "flz",
     )
 )
 _LABEL_CHARS = "abcdefghijklmnopqrstuvwxyz0123456789_-"
 _HEX_CHARS = "0123456789abcdef.:"
 _ANY_ZONE = late(r"db(?:$|\.)|(?:zone|named|master|rev|reverse|forward|fwd)$")
 """What is called so, or begins so, is a zone file; without more, of any zone."""
+_SAYS_REVERSE = late(r"(?:^|[._-])rev(?:erse)?(?:[._-]|$)")
 _NO_TOP_LEVELS = ("for", "forward", "fwd", "reverse")
 """Last words of file names that say which kind of zone it is, and of which no domain is."""
 _OCTETS = r"[0-9]{1,3}(?:\.[0-9]{1,3}){0,2}$"
@@ -518,14 +521,16 @@ def _ptrs_agree(text: str, missing: int) -> bool:
     return any(len(parts) == missing and all(map(str.isdigit, parts)) for parts in split)
 
 
-def is_of_numbers(text: str) -> bool:
+def is_of_numbers(text: str, name: str = "") -> bool:
     """Tell whether `text` is a reverse zone: its PTR records stand at octets or nibbles, and it has hardly an address.
 
-    Some write the address of the name server into it, where nobody finds it.
+    Some write the addresses of name servers into it, where nobody finds them: as many as it has PTRs, where the `name`
+    of the file says that it is one, too.
     """
     if not points_from_numbers(text):
         return False
-    return 2 * len(re.findall(_ADDRESS, text, FLAGS)) <= len(_relative_ptr_owners(text))
+    of_one = 1 if _SAYS_REVERSE.search(name.lower()) else 2
+    return of_one * len(re.findall(_ADDRESS, text, FLAGS)) <= len(_relative_ptr_owners(text))
 
 
 def points_from_numbers(text: str) -> bool:
