@@ -47,6 +47,11 @@ def zone(text: str, files: dict[str, str] | None = None, words: Iterable[str] = 
     return Input({"example.com.zone": ORIGIN + HEAD + text, **(files or {})}, ("check", *words))
 
 
+def reverse_file(origin: str, text: str) -> dict[str, str]:
+    """Return the file of the reverse zone `origin` with `text` below its head."""
+    return {f"{origin}.zone": f"$ORIGIN {origin}.\n" + HEAD.partition("ns1 A")[0] + text}
+
+
 def config(text: str, more: str = "", files: dict[str, str] | None = None) -> Input:
     """Return a configuration beside the zone example.com, with `more` below its head."""
     return zone(more, {".zonelint.toml": text, **(files or {})})
@@ -91,9 +96,7 @@ def declared_senders(count: int) -> Input:
     sender = '[[mail.senders]]\naddress = "10.2.{1}.{2}"\ndomains = ["d{0}.example.com"]\nhelo = "m{0}.example.com"\n'
     records = 'd{0} MX 10 m{0}\nd{0} TXT "v=spf1 mx -all"\nm{0} A 10.2.{1}.{2}\nm{0} TXT "v=spf1 a -all"\n'
     ptr = "{2}.{1} PTR m{0}.example.com.\n"
-    reverse = {
-        "2.10.in-addr.arpa.zone": "$ORIGIN 2.10.in-addr.arpa.\n" + HEAD.partition("ns1 A")[0] + lines(count, ptr)
-    }
+    reverse = reverse_file("2.10.in-addr.arpa", lines(count, ptr))
     return config(lines(count, sender), lines(count, records), reverse)
 
 
@@ -851,55 +854,37 @@ def deep_names(count: int) -> Input:
 @kind
 def pointers_of_one_address(count: int) -> Input:
     """Many PTR records of one address."""
-    reverse = {
-        "2.0.192.in-addr.arpa.zone": "$ORIGIN 2.0.192.in-addr.arpa.\n"
-        + HEAD.partition("ns1 A")[0]
-        + lines(count, "1 PTR p{0}.example.com.\n")
-    }
+    reverse = reverse_file("2.0.192.in-addr.arpa", lines(count, "1 PTR p{0}.example.com.\n"))
     return zone("@ MX 10 ns1\n" + lines(count, "p{0} A 192.0.2.1\n"), reverse)
 
 
 @kind
 def pointers_unconfirmed(count: int) -> Input:
     """PTR records whose names have other addresses."""
-    reverse = {
-        "10.in-addr.arpa.zone": "$ORIGIN 10.in-addr.arpa.\n"
-        + HEAD.partition("ns1 A")[0]
-        + lines(count, "{2}.{1}.1 PTR p{0}.example.com.\n{2}.{1}.2 PTR p.example.com.\n")
-    }
+    reverse = reverse_file(
+        "10.in-addr.arpa", lines(count, "{2}.{1}.1 PTR p{0}.example.com.\n{2}.{1}.2 PTR p.example.com.\n")
+    )
     return zone(lines(count, "p{0} A 10.3.{1}.{2}\np A 10.3.{1}.{2}\n"), reverse)
 
 
 @kind
 def pointers_switched_off(count: int) -> Input:
     """Addresses whose PTRs stand in comments, and as many that have none."""
-    reverse = {
-        "10.in-addr.arpa.zone": "$ORIGIN 10.in-addr.arpa.\n"
-        + HEAD.partition("ns1 A")[0]
-        + lines(count, ";{2}.{1}.1 PTR p{0}.example.com.\n")
-    }
+    reverse = reverse_file("10.in-addr.arpa", lines(count, ";{2}.{1}.1 PTR p{0}.example.com.\n"))
     return zone(lines(count, "p{0} A 10.1.{1}.{2}\nq{0} A 10.2.{1}.{2}\n"), reverse)
 
 
 @kind
 def hosts_behind_proxies(count: int) -> Input:
     """Hosts with a PTR, and proxies that have the addresses of their names."""
-    reverse = {
-        "10.in-addr.arpa.zone": "$ORIGIN 10.in-addr.arpa.\n"
-        + HEAD.partition("ns1 A")[0]
-        + lines(count, "{2}.{1}.1 PTR p{0}.example.com.\n")
-    }
+    reverse = reverse_file("10.in-addr.arpa", lines(count, "{2}.{1}.1 PTR p{0}.example.com.\n"))
     return zone(lines(count, "p{0} A 10.2.{1}.1\n"), reverse)
 
 
 @kind
 def names_of_one_address(count: int) -> Input:
     """Many names of one address that sends mail."""
-    reverse = {
-        "2.0.192.in-addr.arpa.zone": "$ORIGIN 2.0.192.in-addr.arpa.\n"
-        + HEAD.partition("ns1 A")[0]
-        + "7 PTR gone.example.com.\n"
-    }
+    reverse = reverse_file("2.0.192.in-addr.arpa", "7 PTR gone.example.com.\n")
     return zone("@ MX 10 h0\n" + lines(count, "h{0} A 192.0.2.7\n"), reverse)
 
 
@@ -907,11 +892,7 @@ def names_of_one_address(count: int) -> Input:
 def nibbles(count: int) -> Input:
     """PTR records of IPv6."""
     owners = "".join(f"{'.'.join(f'{number:020x}')} PTR gone{number}.example.com.\n" for number in range(count))
-    reverse = {
-        "0.0.0.0.8.b.d.0.1.0.0.2.ip6.arpa.zone": "$ORIGIN 0.0.0.0.8.b.d.0.1.0.0.2.ip6.arpa.\n"
-        + HEAD.partition("ns1 A")[0]
-        + owners
-    }
+    reverse = reverse_file("0.0.0.0.8.b.d.0.1.0.0.2.ip6.arpa", owners)
     return zone("", reverse)
 
 
