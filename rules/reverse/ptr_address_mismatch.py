@@ -303,31 +303,33 @@ class _Routers:
         """The names, and whether of IPv6, for which these addresses lie in several networks."""
         return frozenset(host for host, networks in self._free.items() if len(set(networks.values())) > 1)
 
+    def _is_free(self, address: str, ptr: Record) -> bool:
+        """Tell whether `address` is one of the inside that no host has, with an astray PTR `ptr`."""
+        return address in self._free.get((ptr.target, ":" in address), ())
+
     def have_more(self, address: str, ptr: Record) -> bool:
         """Tell whether PTRs at addresses of the inside, in several networks, name a host that has none of them.
 
         No other host has them, either.
         """
-        host = ptr.target, ":" in address
-        return host in self._spread and address in self._free[host]
+        return (ptr.target, ":" in address) in self._spread and self._is_free(address, ptr)
 
     @cached_property
     def _fronts(self) -> Counter[str]:
         """Address of the inside -> how many hosts have a PTR to a name with it alone, at an address no host has."""
         behind: dict[str, tuple[set[str], set[str]]] = {}
-        for address, ptr in self._context.reverse.suspects:
-            if is_inside(address) and not self._context.reverse.hosts.get(address):
-                answer = self._context.namespace.addresses(ptr.target)
-                if len(answer.addresses) == 1 and is_inside(answer.addresses[0]) and not answer.chain:
-                    names, addresses = behind.setdefault(answer.addresses[0], (set(), set()))
-                    names.add(ptr.target)
-                    addresses.add(address)
+        for (name, _), networks in self._free.items():
+            answer = self._context.namespace.addresses(name)
+            if len(answer.addresses) == 1 and is_inside(answer.addresses[0]) and not answer.chain:
+                names, addresses = behind.setdefault(answer.addresses[0], (set(), set()))
+                names.add(name)
+                addresses.update(networks)
         return Counter({front: min(map(len, found)) for front, found in behind.items()})
 
     def are_behind(self, address: str, ptr: Record, answer: AddressAnswer) -> bool:
         """Tell whether the name has the address of a proxy, as others have, and the PTR is that of the host behind."""
-        is_one = len(answer.addresses) == 1 and is_inside(address) and not self._context.reverse.hosts.get(address)
-        return is_one and not answer.chain and self._fronts[answer.addresses[0]] >= _BEHIND_ONE
+        is_one = len(answer.addresses) == 1 and not answer.chain and self._is_free(address, ptr)
+        return is_one and self._fronts[answer.addresses[0]] >= _BEHIND_ONE
 
     def has(self, address: str, ptr: Record, answer: AddressAnswer, *, may_have_more: bool) -> bool:
         """Tell whether `address` may be one of such a host, which `ptr` names; those of `answer` lie elsewhere.
