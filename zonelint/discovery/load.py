@@ -3,7 +3,7 @@
 import os
 
 from zonelint.discovery.zone_set import ZoneSet
-from zonelint.dns.names import IN_ADDR_ARPA, address_of, enclosing, is_below
+from zonelint.dns.names import IN_ADDR_ARPA, address_of, enclosing, is_below, labels, start_of_network
 from zonelint.dns.places import START, Problem, SourceFile
 from zonelint.dns.special_networks import is_inside
 from zonelint.dns.zone import UPDATED, Place, Zone
@@ -99,6 +99,8 @@ def _is_excerpt(zone: Zone) -> bool:
     return 2 * sum(1 for name in names if zone.rrset(name, "A") or zone.rrset(name, "AAAA")) < len(names)
 
 
+_LABELS_OF_16 = 4
+"""Of the name of a reverse zone for 65,536 addresses."""
 _FEW_PTRS = 2
 """Of a public network of 65,536 addresses: whoever has such a one has more of them, or delegates parts."""
 
@@ -108,13 +110,12 @@ def _is_claimed(zone: Zone) -> bool:
 
     The zone that the world asks is another one: its provider's, who has the PTRs of these hosts.
     """
-    octets = zone.origin.removesuffix(IN_ADDR_ARPA).split(".")
-    if not zone.origin.endswith(IN_ADDR_ARPA) or len(octets) > 2 or zone.cuts:
+    if not zone.origin.endswith(IN_ADDR_ARPA) or len(labels(zone.origin)) > _LABELS_OF_16 or zone.cuts:
         return False
-    network = ".".join((*reversed(octets), *("0" for _ in range(4 - len(octets)))))
     owners = zone.types.get("PTR", {})
-    named = (address_of(owner) for owner in owners)
-    return not is_inside(network) and len(owners) <= _FEW_PTRS and not all(each and is_inside(each) for each in named)
+    if is_inside(start_of_network(zone.origin)) or len(owners) > _FEW_PTRS:
+        return False
+    return not all(each and is_inside(each) for each in map(address_of, owners))
 
 
 def _note_part(zone: Zone) -> None:

@@ -240,6 +240,15 @@ def address_of(name: str) -> str | None:
     return None
 
 
+def start_of_network(origin: str) -> str:
+    """Return how the addresses of the reverse zone `origin` begin: ``10.1.`` for ``1.10.in-addr.arpa.``, ``fd00:1``."""
+    if origin.endswith(IN_ADDR_ARPA):
+        octets = labels(origin)[-3::-1]
+        return "".join(f"{octet}." for octet in octets if octet.isdigit())
+    nibbles = "".join(labels(origin)[-3::-1])
+    return ":".join(nibbles[at : at + 4] for at in range(0, len(nibbles), 4)) + ":"
+
+
 def is_reverse(name: str) -> bool:
     """Tell whether `name` lies at or below in-addr.arpa or ip6.arpa."""
     return ("." + name).endswith((IN_ADDR_ARPA, IP6_ARPA))

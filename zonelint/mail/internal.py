@@ -15,6 +15,7 @@ from zonelint.dns.names import (
     is_at_or_below,
     is_reverse,
     labels,
+    start_of_network,
 )
 from zonelint.dns.special_networks import (
     DOCUMENTATION_IPV6,
@@ -86,7 +87,7 @@ def is_private_question(name: str, marked: "Container[str]") -> bool:
         return True
     if enclosing(name, marked) is not None:
         return True
-    return is_reverse(name) and is_inside(address_of(name) or _start_of(name))
+    return is_reverse(name) and is_inside(address_of(name) or start_of_network(name))
 
 
 def is_documentation_name(name: str) -> bool:
@@ -297,7 +298,7 @@ def _may_be_of_the_outside(zone: "Zone") -> bool:
     if not zone.dynamic or len(zone.incomplete_because) > 1 or _hides_addresses(zone):
         return _may_hold_more(zone)
     if is_reverse(zone.origin):
-        return not (_has_inner_ptrs(zone) or is_inside(_start_of(zone.origin)))
+        return not (_has_inner_ptrs(zone) or is_inside(start_of_network(zone.origin)))
     return not _has_inner_addresses(zone)
 
 
@@ -317,7 +318,7 @@ def _has_inner_ptrs(zone: "Zone", counts: "Callable[[str], bool]" = is_inside) -
     owners = zone.types.get("PTR")
     if not owners or not is_reverse(zone.origin):
         return None
-    start = _start_of(zone.origin)
+    start = start_of_network(zone.origin)
     if is_inside(start):
         return None if is_loopback(start) else True
     if counts is _is_inside_or_made_up and start.startswith(_OF_DOCUMENTATION):
@@ -329,21 +330,12 @@ def _has_inner_ptrs(zone: "Zone", counts: "Callable[[str], bool]" = is_inside) -
 
 
 _OF_DOCUMENTATION = "2001:0db8:"
-"""How the addresses of manuals begin that a reverse zone stands for: `_start_of` leaves no zero out."""
-
-
-def _start_of(origin: str) -> str:
-    """Return how the addresses of a reverse zone begin: ``10.1.`` for ``1.10.in-addr.arpa.``, ``fd00:1``."""
-    if origin.endswith(IN_ADDR_ARPA):
-        octets = labels(origin)[-3::-1]
-        return "".join(f"{octet}." for octet in octets if octet.isdigit())
-    nibbles = "".join(labels(origin)[-3::-1])
-    return ":".join(nibbles[at : at + 4] for at in range(0, len(nibbles), 4)) + ":"
+"""How the addresses of manuals begin that a reverse zone stands for: `start_of_network` leaves no zero out."""
 
 
 def _first_of(origin: str) -> str:
     """Return the first address of the network of a reverse zone, as far as its name tells."""
-    start = _start_of(origin)
+    start = start_of_network(origin)
     if origin.endswith(IN_ADDR_ARPA):
         return ".".join([*start.split(".")[:-1], "0", "0", "0", "0"][:4])
     nibbles = start.replace(":", "").ljust(32, "0")[:32]
