@@ -40,6 +40,11 @@ def is_class(word: str) -> bool:
     return upper in _CLASSES or (number != upper and len(number) <= 5 and number.isascii() and number.isdigit())
 
 
+def may_precede_type(word: str) -> bool:
+    """Tell whether `word` is a TTL or a class, or begins like one: it stands before the type, in order or not."""
+    return word[0].isdigit() or is_class(word)
+
+
 def lost_record(words: "Sequence[str]", origin: str) -> LostRecord:
     """Return what is known of the record of `words`, which follow its owner.
 
@@ -50,8 +55,8 @@ def lost_record(words: "Sequence[str]", origin: str) -> LostRecord:
             types = _of_type(words[index + 1]) if index + 1 < len(words) else _EVERYTHING
             return LostRecord(types, words[index + 2 :], origin)
         types = _of_type(word)
-        if types == _EVERYTHING and (word[0].isdigit() or is_class(word)):
-            continue  # it stands before the type, in order or not
+        if types == _EVERYTHING and may_precede_type(word):
+            continue
         if types == _EVERYTHING and not _may_delegate(words[index:]):
             types = (ANY,)
         return LostRecord(types, words[index + 1 :], origin)
@@ -62,7 +67,7 @@ def is_owner_in_front(words: "Sequence[str]") -> bool:
     """Tell whether the first of `words`, which stand behind a blank, is the owner of the record that the others are."""
     if canonical_type(words[0]) is not None or is_class(words[0]):
         return False
-    rest = list(dropwhile(lambda word: word[0].isdigit() or is_class(word), words[1:]))
+    rest = list(dropwhile(may_precede_type, words[1:]))
     return len(rest) > 1 and canonical_type(rest[0]) is not None
 
 

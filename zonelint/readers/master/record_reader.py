@@ -18,6 +18,7 @@ from zonelint.readers.master.damage import (
     is_owner_in_front,
     lost_record,
     may_be_prose,
+    may_precede_type,
     owner_meant,
 )
 from zonelint.readers.master.lexer import LogicalLine, Token, span_of, unquoted
@@ -201,7 +202,7 @@ class RecordReader:
 
     def _keep_ttl(self, words: "Sequence[str]", types: "Sequence[str]") -> None:
         """Keep the TTL of a record that cannot be read for those after it that repeat it."""
-        before = takewhile(lambda word: word[0].isdigit() or is_class(word), words)
+        before = takewhile(may_precede_type, words)
         written = next((word for word in before if word[0].isdigit()), None)
         seconds = self.state.seconds(written) if written is not None else None
         if written is not None:

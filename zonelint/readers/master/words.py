@@ -8,7 +8,7 @@ from zonelint.dns.rdata import canonical_type
 from zonelint.dns.rdata_words import RdataError
 from zonelint.files.origins import TTL_OR_CLASS, TYPES
 from zonelint.files.placeholders import is_open_address, is_open_word, is_to_fill_in
-from zonelint.readers.master.damage import is_class
+from zonelint.readers.master.damage import may_precede_type
 from zonelint.readers.master.lexer import LogicalLine, Token, comment_column, logical_line, span_of
 
 TYPE_CHECKING = False
@@ -166,7 +166,7 @@ def open_rdata(tokens: "Sequence[Token]", at: int) -> int | None:
     None: not only RDATA is open, for the mark stands before the type, or in a statement, which may make the line one of
     many, or none. An expression such as ``{{ ip }}``, ``<%= ip %>`` or ``${IP}`` gives a value.
     """
-    while at < len(tokens) and (tokens[at].text[0].isdigit() or is_class(tokens[at].text)):
+    while at < len(tokens) and may_precede_type(tokens[at].text):
         at += 1
     if at == len(tokens) or canonical_type(tokens[at].text) is None:
         return None
