@@ -20,6 +20,7 @@ from zonelint.files.origins import (
     origin_in_name,
     origin_in_text,
     points_from_numbers,
+    ptr_owners,
     same_octets,
     soa_owner,
 )
@@ -53,7 +54,6 @@ _OWNER_AND_TYPE = rf"^([^\s;()\"$]*+)[ \t]++(?:{TTL_OR_CLASS}){{0,2}}({TYPES})[ 
 _ORIGIN = r"^\$ORIGIN[ \t]++([^\s;]++)"
 _OWNER = rf"^([^\s;()\"$]++)[ \t]++(?:{TTL_OR_CLASS}){{0,2}}(?:{TYPES})[ \t(]"
 
-_OWNER_OF_PTR = rf"^([^\s;()\"$]++)[ \t]++(?:{TTL_OR_CLASS}){{0,2}}PTR[ \t]"
 _DOTS = 6
 """In a full reverse name of IPv4."""
 
@@ -113,7 +113,7 @@ def _by_text(text: str, found: Told) -> Told | None:
 
 def _by_pointers(text: str, found: Told) -> Told:
     """Return the network of all PTRs if their owners, in full, lie in another one than that of a file's name."""
-    owners = {owner.lower() for owner in re.findall(_OWNER_OF_PTR, text, FLAGS)}
+    owners = ptr_owners(text)
     networks = {owner.partition(".")[2] for owner in owners}
     if len(networks) != 1 or not all(owner.endswith(IN_ADDR_ARPA) and owner.count(".") == _DOTS for owner in owners):
         return found
@@ -189,8 +189,10 @@ def _is_meant(owned: str, spelled: str) -> bool:
 def _by_name(name: str, text: str) -> Told | None:
     spelled = origin_in_name(name, text)
     if spelled is not None and not is_reverse(spelled) and is_of_numbers(text, name):
+        from zonelint.dns.misnamed import right_spelling  # which few files need
+
         # `2.0.192.in-addr-arpa.zone` has a slip; `example.net.rev` does not say which network it is the zone of.
-        spelled = _right_spelling(spelled)
+        spelled = right_spelling(spelled)
         if spelled is None:
             return None
     if spelled is None and soa_owner(text) is not None:
@@ -201,12 +203,6 @@ def _by_name(name: str, text: str) -> Told | None:
         ):
             spelled = label
     return Told(_in_usual_order(spelled, text), FROM_NAME, 0) if spelled is not None else None
-
-
-def _right_spelling(spelled: str) -> str | None:
-    from zonelint.dns.misnamed import right_spelling  # which few files need
-
-    return right_spelling(spelled)
 
 
 def _in_usual_order(spelled: str, text: str) -> str:

@@ -156,7 +156,6 @@ _LABEL_CHARS = "abcdefghijklmnopqrstuvwxyz0123456789_-"
 _HEX_CHARS = "0123456789abcdef.:"
 _ANY_ZONE = late(r"db(?:$|\.)|(?:zone|named|master|rev|reverse|forward|fwd)$")
 """What is called so, or begins so, is a zone file; without more, of any zone."""
-_SAYS_REVERSE = late(r"(?:^|[._-])rev(?:erse)?(?:[._-]|$)")
 _NO_TOP_LEVELS = ("for", "forward", "fwd", "reverse")
 """Last words of file names that say which kind of zone it is, and of which no domain is."""
 _OCTETS = r"[0-9]{1,3}(?:\.[0-9]{1,3}){0,2}$"
@@ -529,7 +528,7 @@ def is_of_numbers(text: str, name: str = "") -> bool:
     """
     if not points_from_numbers(text):
         return False
-    of_one = 1 if _SAYS_REVERSE.search(name.lower()) else 2
+    of_one = 2 if _OF_REVERSE.isdisjoint(re.split("[._-]", name.lower())) else 1
     return of_one * len(re.findall(_ADDRESS, text, FLAGS)) <= len(_relative_ptr_owners(text))
 
 
@@ -539,8 +538,13 @@ def points_from_numbers(text: str) -> bool:
     return bool(owners) and all(map(_NUMBERS.match, owners))
 
 
+def ptr_owners(text: str) -> list[str]:
+    """Return the owners of the PTR records of `text` as they are written, in lower case."""
+    return [owner.lower() for owner in re.findall(_PTR_OWNER, text, FLAGS)]
+
+
 def _relative_ptr_owners(text: str) -> list[str]:
-    return [owner.lower() for owner in re.findall(_PTR_OWNER, text, FLAGS) if owner != "@" and not owner.endswith(".")]
+    return [owner for owner in ptr_owners(text) if owner != "@" and not owner.endswith(".")]
 
 
 def name_contradicts(name: str, text: str, origin: str) -> str | None:
