@@ -4,14 +4,13 @@ Others may have added the record since. No rule needs to know of it: what the ru
 rests on them.
 """
 
-from zonelint.lint.findings import ERROR, WARNING, Finding
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from zonelint.config.settings import Settings
     from zonelint.dns.namespace import Namespace
+    from zonelint.lint.findings import Finding
 
 _SAYS = "when asked on "
 
@@ -26,14 +25,13 @@ def weakened(
     firm = {(finding.fingerprint, finding.place.source.path) for finding in proved}
     for finding in list(found):
         if (finding.fingerprint, finding.place.source.path) not in firm:
-            if finding.severity == ERROR and finding.rule not in settings.severity:
-                finding.severity = WARNING
+            finding.weaken(settings.severity)
             if _SAYS not in finding.message:
                 finding.message += f"; it was absent {_SAYS}{_day(finding, namespace.relied_on)}"
         yield finding
 
 
-def _day(finding: Finding, relied_on: "dict[tuple[str, str], str]") -> str:
+def _day(finding: "Finding", relied_on: "dict[tuple[str, str], str]") -> str:
     """Return the earliest day of the absences that `finding` names, or of all where it names none."""
     text = " ".join((finding.message, finding.help, *(related.message for related in finding.related)))
     named = [day for (name, _), day in relied_on.items() if name in text]

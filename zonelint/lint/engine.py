@@ -5,7 +5,6 @@ The engine knows no rule by name but one: `unused-suppression`, whose findings o
 
 from functools import lru_cache
 
-from zonelint.dns.places import ERROR, WARNING
 from zonelint.lint.failures import FAULTS, Failures
 from zonelint.lint.findings import Finding
 from zonelint.lint.holdings import holdings
@@ -155,14 +154,10 @@ def _zone_of(finding: Finding, namespace: "Namespace") -> "Zone | None":
 
 
 def _weighed(finding: Finding, namespace: "Namespace", chosen: "Container[str]") -> Finding:
-    """Let `finding` be a warning at most if no server loads its zone: nothing breaks. Not so if the user weighed it.
-
-    Of the rules `chosen` the user says how grave their findings are.
-    """
-    if finding.severity == ERROR and finding.rule not in chosen:
-        zone = _zone_of(finding, namespace)
-        if zone is not None and zone.unloaded:
-            finding.severity = WARNING
+    """Let `finding` be a warning at most if no server loads its zone: nothing breaks. Not so of the rules `chosen`."""
+    zone = _zone_of(finding, namespace)
+    if zone is not None and zone.unloaded:
+        finding.weaken(chosen)
     return finding
 
 

@@ -5,7 +5,7 @@ from zonelint.dns.zone import Place, Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Sequence
 
     from zonelint.lint.fix import Fix
 
@@ -141,6 +141,11 @@ class Finding:
         self.is_before = is_before
         self.members: Sequence[Finding] = ()
         self.fix = fix
+
+    def weaken(self, chosen: "Container[str]") -> None:
+        """Make an error a warning. Not so of the rules `chosen`: of these the user says how grave findings are."""
+        if self.severity == ERROR and self.rule not in chosen:
+            self.severity = WARNING
 
     @property
     def path(self) -> str:
