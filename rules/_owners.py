@@ -1,9 +1,17 @@
 """What the rules about owners share: where a finding about a name stands, and names that lack their final dot."""
 
-from zonelint.lint.api import Record, SourceFile, Zone, is_below
+from zonelint.lint.api import Record, SourceFile, Zone, is_below, late
 
 OTHER_COMMENT = "comments begin with"
 """How the help begins where a line has a comment of another language: one slip, whatever word is wrong."""
+
+
+_NUMBER = late(r"\d++")
+
+
+def without_numbers(name: str) -> str:
+    """Return what names have in common that differ by their numbers alone: ``node#.example.com.``."""
+    return _NUMBER.sub("#", name)
 
 
 def is_of_a_provider(zone: Zone) -> bool:

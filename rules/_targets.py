@@ -23,7 +23,6 @@ from zonelint.lint.api import (
     is_below,
     is_reverse,
     labels,
-    late,
     organizational_domain,
     parent,
     relate,
@@ -31,7 +30,14 @@ from zonelint.lint.api import (
 )
 
 from ._fixes import dot_added, target_changed, written_target
-from ._owners import cause_of_comments, cause_of_owner, comment_mark, help_for_comment, owner_without_dot
+from ._owners import (
+    cause_of_comments,
+    cause_of_owner,
+    comment_mark,
+    help_for_comment,
+    owner_without_dot,
+    without_numbers,
+)
 from ._paste import block, in_octodns, ptr_in, to_paste, write_target
 
 NO_TARGET = "."
@@ -55,7 +61,6 @@ NO_BETTER_TARGET = "change the target"
 _MAIL_HOSTS = ("mail", "mx", "smtp")
 _MOST_NAMES = 100
 """Names that are looked at for one that is free, or that has an address."""
-_NUMBER = late(r"\d++")
 _OF_THE_WORLD = ("com", "net", "org")
 _GENERIC_TOP_LEVELS = frozenset(("arpa", "biz", "com", "edu", "gov", "info", "int", "mil", "name", "net", "org"))
 
@@ -86,7 +91,7 @@ def absent_name(answer: Answer, is_of_ptr_alone: bool = False) -> str:
     name = _top_absent(answer) if answer.status == NXDOMAIN else answer.name
     of_ptr = ""
     if is_of_ptr_alone:
-        name, of_ptr = _NUMBER.sub("#", name), "of a PTR"
+        name, of_ptr = without_numbers(name), "of a PTR"
     return f"absent {name} {source.path if source is not None else ''} {of_ptr}"
 
 

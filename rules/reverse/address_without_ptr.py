@@ -50,7 +50,7 @@ from zonelint.lint.api import (
 )
 
 from .._examples import FORWARD_ZONE, RAISED_REVERSE_ZONE, REVERSE_ZONE
-from .._owners import owner_with_dot
+from .._owners import owner_with_dot, without_numbers
 from .._paste import ptr_in
 from .._senders import (
     WITHOUT_PTR,
@@ -69,7 +69,6 @@ NEEDS = ("address without PTR", "classless")
 _MANY = 4
 """Addresses without PTR from which on a reverse zone, or a network in it, may be one that nobody keeps."""
 
-_NUMBER = late("[0-9]+")
 _IN_COMMENT = late(r"(?im)^[ \t]*;[; \t]*([^\s;]++)[ \t](?:[^;\n]*?[ \t])?PTR[ \t]++(\S++)")
 """A PTR that was switched off."""
 
@@ -183,7 +182,7 @@ def check(context: Context) -> Iterator[Finding]:
 
 def _family(record: Record) -> str:
     """Return what hosts have in common whose names differ by their numbers alone; nothing without a number."""
-    name = _NUMBER.sub("#", record.owner)
+    name = without_numbers(record.owner)
     return f"no PTRs of {name} {record.source.path}" if name != record.owner else ""
 
 
