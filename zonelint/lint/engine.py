@@ -179,10 +179,8 @@ def findings_of(
     """
     subscribed: dict[str, list[tuple[Rule, Context]]] = {}
     present = view.namespace.spelled.types
-    chosen = _chosen(tuple(rules))
+    chosen = _chosen(tuple(rules), None if only is None else frozenset(only))
     for rule in chosen.needed(_held(view, chosen.wanted)):
-        if only is not None and rule.name not in only:
-            continue
         try:
             context = Context(rule, view, chosen.names)
             if rule.judges_records:
@@ -231,17 +229,17 @@ def _held(view: "View", wanted: frozenset[str]) -> frozenset[str]:
 
 
 class _Chosen:
-    """The rules of a run.
+    """The rules of a run, of which those in `only` run, if it is given.
 
     names   of all of them
-    wanted  all that any of them needs
+    wanted  all that any of those that run needs
     needed  returns those that may find something in a view that holds what is named; kept, as many views hold the same
     """
 
-    def __init__(self, rules: "tuple[Rule, ...]") -> None:
-        self._rules = rules
+    def __init__(self, rules: "tuple[Rule, ...]", only: frozenset[str] | None) -> None:
+        self._rules = [rule for rule in rules if only is None or rule.name in only]
         self.names = frozenset(rule.name for rule in rules)
-        self.wanted = frozenset(word for rule in rules for word in rule.needs)
+        self.wanted = frozenset(word for rule in self._rules for word in rule.needs)
         self.needed = lru_cache(maxsize=64)(self._in_need)
 
     def _in_need(self, held: frozenset[str]) -> "list[Rule]":
