@@ -4,14 +4,14 @@ Why: mail servers, SSH and access rules by host name look up the name of the add
 forward and reverse do not match, and trust neither.
 
 It is an `info` if an internal host may have another interface: its own addresses, in other networks, have PTRs with its
-name, or it has the same number in three networks, as a router does (in two, if that is 1 or 254, and its own addresses
-are public). No other host has the address.
+name, or it has the same number in three networks, as a router does. No other host has the address.
 
 It is a warning if nothing is known of the host, because its zone is not loaded or takes updates (RFC 2136), but a name
 one letter off has the address; and if the file of a zone that takes updates has another address for it, and another
 host with this one.
 
 Not reported: internal hosts behind a proxy, whose names have its address. At least three must have the same one.
+Nor a private address that no host has, if the host has public addresses alone: a router translates them (NAT).
 
 Fix: change the PTR to the host that has the address, or give the host this address. `zonelint fix --unsafe` changes
 the PTR if one name alone has the address.
@@ -39,6 +39,7 @@ from zonelint.lint.api import (
     parent,
     relate,
     reverse_name,
+    why_not_public,
 )
 
 from .._examples import FORWARD_ZONE, RAISED_REVERSE_ZONE, REVERSE_ZONE
@@ -54,10 +55,6 @@ _CHANGE = "change the PTR to the name of the host"
 """How the help begins where no other name is known for the address."""
 _NETWORKS = 3
 """Networks in which a host has the same number, and a PTR, from which on it is a router."""
-_GATEWAYS = ("1", "254")
-"""Last octets of gateways."""
-_NETWORKS_OF_GATEWAY = 2
-"""Networks of the inside in which a host of the outside has the number of a gateway, from which on it is a router."""
 _BEHIND_ONE = 3
 """Names with the address of one proxy, from which on their PTRs at other addresses are those of the hosts behind it."""
 _INTERFACES = 16
@@ -129,6 +126,12 @@ GOOD = (
         "2.3.4.in-addr.arpa.zone": REVERSE_ZONE + "81 PTR www.example.net.\n",
     },
     {
+        # A router translates the private address.
+        "example.com.zone": FORWARD_ZONE + "www A 4.3.2.80\n",
+        "10.in-addr.arpa.zone": REVERSE_ZONE.replace("2.3.4.in-addr", "10.in-addr").replace("53 PTR", "53.2.3 PTR")
+        + "80.2.3 PTR www.example.com.\n",
+    },
+    {
         # Those that a distribution brings along.
         "localhost.zone": "@ 1h SOA localhost. root.localhost. 1 1h 15m 2w 1h\n@ 1h NS localhost.\n@ 1h A 127.0.0.1\n",
         "0.ip6.arpa.zone": "@ 1h SOA localhost. root.localhost. 1 1h 15m 2w 1h\n@ 1h NS localhost.\n"
@@ -149,6 +152,17 @@ def _is_of_other_side(context: Context, address: str, ptr: Record, answer: Addre
     return are_hidden(address, answer) and ptr.zone.view is not None and context.mail.is_internal_zone(zone)
 
 
+def _is_translated(context: Context, address: str, answer: AddressAnswer) -> bool:
+    """Tell whether a host that the zones know by its public addresses alone may have `address` behind a router (NAT).
+
+    No host of the set has it, and it is none of those with a wrong digit.
+    """
+    if ":" in address or not is_inside(address) or context.reverse.hosts.get(address):
+        return False
+    outer = [each for each in answer.addresses if ":" not in each]
+    return bool(outer) and all(why_not_public(each) is None for each in outer) and not _misspelt(address, answer)
+
+
 def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each judged PTR whose target provably has addresses but not this one."""
     routers = _Routers(context)
@@ -159,6 +173,8 @@ def check(context: Context) -> Iterator[Finding]:
         if answer is None or ptr.zone.origin in context.reverse.outlived or is_bad_ptr_left(context, address, ptr):
             continue
         if _is_localhost_alone(address, ptr, answer) or _is_of_other_side(context, address, ptr, answer):
+            continue
+        if _is_translated(context, address, answer):
             continue
         if ptr.zone.unloaded or is_left_to_exchange(context, address, ptr.target, answer):
             continue
@@ -336,12 +352,7 @@ class _Routers:
 
         `may_have_more`: all of them are of the inside.
         """
-        number = address.rpartition(".")[2]
-        if may_have_more:
-            return self._networks[ptr.target, number] >= _NETWORKS
-        if number not in _GATEWAYS or self._context.reverse.hosts.get(address) or any(map(is_inside, answer.addresses)):
-            return False
-        return self._networks[ptr.target, number] >= _NETWORKS_OF_GATEWAY
+        return may_have_more and self._networks[ptr.target, address.rpartition(".")[2]] >= _NETWORKS
 
 
 def _is_named_at(context: Context, address: str, ptr: Record) -> bool:
