@@ -76,6 +76,17 @@ def test_the_views_of_a_finding_stand_in_the_order_of_all_views() -> None:
     assert ("x", "a", "b", "c") == merged.views
 
 
+def test_what_lies_outside_all_views_is_of_none_that_it_is_seen_in() -> None:
+    """Where only some see it, these are named."""
+    file = source("a A 192.0.2.1\n")
+    at = Place.of(record(file, 1, "a.example.com."))
+
+    [in_all] = merge_views([finding(at, view=view) for view in ("a", "b")], [None, "a", "b"])
+    [in_some] = merge_views([finding(at, view=view) for view in ("a", "b")], [None, "a", "b", "c"])
+
+    assert ((None,), ("a", "b")) == (in_all.views, in_some.views)
+
+
 def test_findings_that_differ_are_not_merged() -> None:
     """Rule, place and message must be the same; one view stays one view."""
     file = source("a A 192.0.2.1\n")

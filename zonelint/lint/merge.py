@@ -49,7 +49,15 @@ def _seen_in_all(group: "Sequence[Finding]", number: "Mapping[str | None, int]")
         first.views = tuple(sorted(views, key=lambda view: number.get(view, -1)))
         if len(first.views) > 1:
             first.view = None
+            if number.keys() - {None} <= views.keys() and _is_outside(first):
+                first.views = (None,)
     return first
+
+
+def _is_outside(finding: "Finding") -> bool:
+    """Tell whether `finding` is about a zone that is in no view: where it is so in all of them, none is named."""
+    record = finding.place.record
+    return record is not None and record.zone.view is None
 
 
 def merge_causes(findings: "Sequence[Finding]") -> "list[Finding]":
