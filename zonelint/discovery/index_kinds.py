@@ -42,7 +42,7 @@ _NAMES = (
 _STATEMENTS = {
     NAMED: r"^[ \t]*+(?:acl|controls|include|key|logging|masters|options|primaries|server|view|zone)\b",
     NSD: r"^[ \t]*+(?:include|key|pattern|remote-control|server|zone):",
-    COREDNS: r"\{[ \t\r]*+$",
+    COREDNS: r"\{[ \t\r]*+(?:#[^\n]*+)?$",
     KNOT: r"^(?:acl|control|include|key|log|mod-[a-z]++|policy|remote|server|template|zone):",
 }
 _MANUALS = frozenset((*"12345678", "docbook"))
@@ -70,7 +70,7 @@ _ZONE_NAMES = {
 _BIND_CONFIG = r"^[ \t]*+bind-config[ \t]*+="
 _KNOT_ITEM = r"^[ \t]*+-[ \t]++domain[ \t]*+:[ \t]"
 _NSD_CLAUSE = r"^[ \t]*+(?:server|zone|pattern):(?:\s|$)"
-_COREFILE_KEY = r"^[^\s#{}()=;][^\n#{}()=;]*+\{[ \t\r]*+$"
+_COREFILE_KEY = r"^[^\s#{}()=;][^\n#{}()=;]*+\{[ \t\r]*+(?:#[^\n]*+)?$"
 _COREFILE_PLUGIN = r"^[ \t]++(?:file[ \t]++[^\s{};]|(?:auto|secondary)\b)"
 _NOT_A_SETTING = r"^(?![ \t]*+(?:#|$)|[ \t]*+[a-z0-9-]++[ \t]*+\+?=)"
 _NSD_OPTION = r"(?:^|[ \t])(?:zonefile|zonesdir|include-pattern|request-xfr):"

@@ -90,6 +90,14 @@ def test_one_zone_at_two_addresses_is_of_two_views() -> None:
     assert expected == [(zone.origin, zone.file, zone.view) for zone in conf.zones]
 
 
+def test_a_file_in_the_block_of_a_view_is_that_of_its_zone() -> None:
+    """CoreDNS takes expressions alone there; what serves the zone is plain all the same."""
+    conf = read(". {\n  view lan {\n    expr incidr(client_ip(), '10.0.0.0/8')\n    file db.a a.example\n  }\n}\n")
+
+    assert [("a.example.", "db.a")] == zones(conf)
+    assert [] == problems(conf)
+
+
 def test_plugins_that_answer_as_well_make_zones_partial() -> None:
     """Wherever they stand in the block; those that do not answer do not count."""
     conf = read("a {\n  file 1\n  log\n}\nb {\n  file 2\n  template IN A b\n}\nc {\n  file 3\n  ours c\n}\n")

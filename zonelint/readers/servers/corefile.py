@@ -172,6 +172,11 @@ class _Reader(CorefileParser):
                 self.add(zone, served.listener)
         elif word.text == "auto":
             self.auto(directive, served)
+        elif word.text == "view":
+            for line in directive.lines:
+                # Its block takes none but expressions, yet whoever writes a zone there tells where its file is.
+                if line[0].text == "file":
+                    self.directive(Directive(line), served)
 
     def note_earlier(self, origin: str, file: Word, served: _Served) -> None:
         """Say that an earlier line of the block has another file for `origin`: for CoreDNS the last one counts.
