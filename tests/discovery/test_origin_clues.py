@@ -13,6 +13,7 @@ DOTTED = (
 )
 UNDOTTED = f"example.com\t3600\tIN\t{SOA}example.com.\t300\tIN\tNS\tns.example.net.\n"
 PTRS = "1.2.0.192.in-addr.arpa. PTR a.example.net.\n2.2.0.192.in-addr.arpa. PTR b.example.net.\n"
+TWO_NETWORKS = "$ORIGIN 1.2.10.in-addr.arpa.\n7 60 PTR a.example.\n$ORIGIN 3.10.in-addr.arpa.\n7.4 PTR b.example.\n"
 OWNERS = f"$TTL 60\n@ IN {SOA}@ NS ns.example.com.\nns.example.com. A 192.0.2.1\nexample.com. A 192.0.2.1\n"
 
 
@@ -42,6 +43,8 @@ OWNERS = f"$TTL 60\n@ IN {SOA}@ NS ns.example.com.\nns.example.com. A 192.0.2.1\
             ("example.com.", "file name", ""),
         ),
         ("lab.zone", f"@ 1h IN {SOA}ns.lab. A 192.0.2.1\n", ("lab.", "file name", "")),
+        ("lan.zone", "@ 1h SOA ns.lan. root.lan. 1 2 3 4 5\nns A 192.0.2.1\n", ("lan.", "file name", "")),
+        ("10.rev", TWO_NETWORKS, ("10.in-addr.arpa.", "file name", "")),
         ("0.2.0.192.rev", f"@ 1h IN {SOA}{PTRS}", ("2.0.192.in-addr.arpa.", "owners", "")),
         ("192.0.2.0.db", f"@ 1h IN {SOA}{PTRS}", ("2.0.192.in-addr.arpa.", "owners", "")),
     ],
@@ -105,6 +108,8 @@ def test_the_name_is_weighed_against_the_owners(name: str, text: str, told: str 
         ("example.com.rev", f"@ 1h IN {SOA}@ NS a.example.\n1 PTR a.example.\n"),
         ("net.example6", f"@ 1h IN {SOA}1.0.a.0 PTR a.example.\n"),
         ("website", f"@ 1h IN {SOA}www A 192.0.2.1\n"),
+        ("lan.zone", "@ 1h SOA ns.lan. root.lan. 1 2 3 4 5\nwww A 192.0.2.1\n"),
+        ("hosts.rev", TWO_NETWORKS),
         ("x", "; Domain: example.com\nwww.example.com. A 192.0.2.1\n"),
         ("x", f"; Domain: {{{{ domain }}}}\n@ 1h IN {SOA}"),
         ("x", f"; Domain: {'a' * 64}.example\n@ 1h IN {SOA}"),

@@ -199,10 +199,19 @@ def _by_name(name: str, text: str) -> Told | None:
         # A single label is a zone where the text says so: `lab.zone` with `$ORIGIN office.lab.` further down.
         label = _canonical(bare_name(name)) if "." not in bare_name(name) else None
         if label is not None and (
-            names_in_soa(text)[0] == label or any(is_at_or_below(each, label) for each in _absolute_names(text))
+            names_in_soa(text)[0] == label
+            or any(is_at_or_below(each, label) for each in _absolute_names(text))
+            or _holds_its_primary(text, label)
         ):
             spelled = label
     return Told(_in_usual_order(spelled, text), FROM_NAME, 0) if spelled is not None else None
+
+
+def _holds_its_primary(text: str, label: str) -> bool:
+    """Tell whether the SOA's primary server lies right below `label`, and its host has an address in `text`."""
+    host, _, domain = names_in_soa(text)[0].partition(".")
+    hosts = {owner.lower() for owner, rtype in re.findall(_OWNER_AND_TYPE, text, FLAGS) if rtype in ("A", "AAAA")}
+    return domain == label and host in hosts
 
 
 def _in_usual_order(spelled: str, text: str) -> str:

@@ -258,12 +258,14 @@ def origin_in_text(text: str) -> tuple[str, str, int] | None:
     """Return the absolute origin that `text` gives itself, by what, and at which offset; None if it does not.
 
     FROM_SOA: the SOA's owner is absolute, as it is below ``$ORIGIN .``, too. FROM_ORIGIN: it is relative to another
-    absolute ``$ORIGIN`` before it, or there is no SOA, and this is the first absolute ``$ORIGIN``, before any record.
+    absolute ``$ORIGIN`` before it, or there is no SOA, and this is the first absolute ``$ORIGIN``, before any record,
+    and the others lie below it: else it is one of the names that the zone has dots in.
     Template placeholders give no origin, and no file alone makes the root zone.
     """
     origin: str | None = None
     first: tuple[str, str, int] | None = None
     at = 0
+    is_above_all = True
     for match in _ORIGIN_OR_SOA.finditer(text):
         word, owner = match.groups()
         if word is None:
@@ -275,8 +277,10 @@ def origin_in_text(text: str) -> tuple[str, str, int] | None:
         origin, at = _joined(word, origin), match.start()
         if first is None and origin is not None and origin != ".":
             first = (origin, FROM_ORIGIN, at)
+        elif first is not None and origin is not None:
+            is_above_all = is_above_all and is_at_or_below(origin, first[0])
     # Records before it lie in another zone, or this is a part of theirs.
-    return first if first is not None and not _RECORD.search(text, 0, first[2]) else None
+    return first if first is not None and is_above_all and not _RECORD.search(text, 0, first[2]) else None
 
 
 def origins_in_text(text: str) -> set[str]:
