@@ -532,6 +532,7 @@ def test_binary_file_that_is_named_explicitly_is_a_zone_by_its_name(repo: Repo) 
     [
         "db.example.com.bak",
         "db.example.com_bk",
+        "db.example.com_BKUP",
         "db.example.com_old",
         "example.com.zone.orig",
         "example.com.zone~",
@@ -562,6 +563,19 @@ def test_old_is_a_label_too(repo: Repo) -> None:
     repo.write("old/db.old.example.com")
 
     assert {"old/db.old.example.com": "old.example.com."} == repo.zones("old")
+
+
+@pytest.mark.parametrize("name", ["old.example.com.zone", "old-example.com.zone", "OLD_example.com.zone"])
+def test_an_old_file_beside_the_new_one_is_a_copy(repo: Repo, name: str) -> None:
+    """So its text has to say: there may be a zone of that name, which is one where the text says nothing, too."""
+    repo.write("example.com.zone")
+    repo.write(name, "$ORIGIN example.com.\n" + ZONE)
+    repo.write("old.example.net.zone")
+    repo.write("example.net.zone")
+
+    found = repo.find()
+    assert {"example.com.", "example.net.", "old.example.net."} <= {zone.origin for zone in found.zones}
+    assert "an old copy of example.com.zone, by its name" == why(found)[name]
 
 
 def test_the_signed_copy_is_passed_over(repo: Repo) -> None:
@@ -2031,6 +2045,7 @@ def test_a_broken_index_is_a_problem_not_nothing(repo: Repo) -> None:
         ("knot.d/x.conf", "zone:\n  - domain: x.example\n    file: /srv/zones/db.x\n"),
         ("Corefile", "x.example {\n  file zones/db.x\n}\n"),
         ("deploy/test.Corefile", "x.example {\n  file /etc/coredns/zones/db.x\n}\n"),
+        ("Corefile", "x.example {  # our own\n  file zones/db.x\t# below\n}\n"),
     ],
 )
 def test_each_server_has_its_index(repo: Repo, name: str, text: str) -> None:

@@ -11,6 +11,8 @@ from zonelint.dns.hostnames import are_plain, is_hostname, is_mailbox
 
 RULE = "name-not-a-hostname"
 ZONE = "$TTL 1h\n@ SOA ns1 hostmaster 1 8h 2h 4w 1h\n  NS ns1\nns1 A 4.3.2.1\nweb_1 A 4.3.2.2\n"
+GOOD_ZONE = ZONE.replace("web_1", "web1")
+OTHER = 'zone example.net { type primary; file "example.net.zone"; };\n'
 PRIMARY = 'zone example.com { type primary; file "example.com.zone"; };\n'
 
 
@@ -74,6 +76,8 @@ def test_plain_names_are_names_of_hosts(names: list[str]) -> None:
         ({"named.conf": PRIMARY.replace("; };", "; check-names warn; };")}, []),
         ({"named.conf": "options { check-names primary ignore; };\n" + PRIMARY}, []),
         ({"named.conf": "options { check-names secondary ignore; };\n" + PRIMARY}, ["error"]),
+        ({"named.conf": "options { check-names primary warn; };\n" + OTHER, "example.net.zone": GOOD_ZONE}, []),
+        ({"named.conf": OTHER, "example.net.zone": GOOD_ZONE}, ["warning"]),
         ({"named.conf": f"view v {{ check-names master ignore;\n{PRIMARY}}};\n"}, []),
         ({"nsd.conf": "zone:\n name: example.com\n zonefile: example.com.zone\n"}, []),
         ({"knot.conf": "zone:\n - domain: example.com\n   file: example.com.zone\n"}, []),

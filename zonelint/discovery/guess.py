@@ -280,6 +280,7 @@ class Unmapped:
         self._name_unnamed()
         self._drop_unused()
         self._horizons.settle(self._added)
+        self._note_check_names()
         for zone in self.found.zones if self._dialect or self._of_gdnsd or self.indexes.has_powerdns else ():
             if zone.index is None:
                 zone.dialect = self._dialect_of(zone) if self._dialect or not zone.dialect else zone.dialect
@@ -288,6 +289,13 @@ class Unmapped:
                 zone.dialect = PERHAPS_POWERDNS
         if self._lists is not None:
             self._lists.finish()
+
+    def _note_check_names(self) -> None:
+        """Let the server take any name in zones that no index maps, if it does so in all that the indexes map."""
+        known = {zone.check_names for zone in self.found.zones if zone.index is not None}
+        if known and known <= {"ignore", "warn"}:
+            for zone in self._added:
+                zone.check_names = "warn"
 
     def _drop_unused(self) -> None:
         """Take copies of a zone out that no program beside them names, where one beside another copy does."""
@@ -407,6 +415,8 @@ class Unmapped:
         if kind in _OF_DATABASES:
             return "not a zone: SQL"  # a comment before the statements for an SOA reads like one
         text = self.texts.head(entry.real_path)
+        if newer := self._newer_file(entry, text):
+            return f"an old copy of {newer}, by its name"
         if is_gdnsd_config(entry.name, text):
             self._of_gdnsd.add(os.path.dirname(entry.real_path))
             from zonelint.readers.servers import gdnsdconf
@@ -420,6 +430,18 @@ class Unmapped:
         if is_import(text):
             return ""
         return self._why_other(entry, text)
+
+    def _newer_file(self, entry: "Entry", text: str) -> str:
+        """Return the name of the file beside it of which ``old.example.com.zone`` is an old copy; empty if it is none.
+
+        It is one if its text says that it holds the other's zone: there may be a zone old.example.com.
+        """
+        newer = entry.name[len("old.") :] if entry.name.lower().startswith(("old.", "old-", "old_")) else ""
+        if not newer or newer not in self.tree.entries(os.path.dirname(entry.path)):
+            return ""
+        told = told_origin(newer, text)
+        is_same = told is not None and told.by_what in INSIDE and told.origin == origin_in_name(newer, text)
+        return newer if is_same else ""
 
     def _why_other(self, entry: "Entry", text: str) -> str:
         """Return why a file is no zone whose `text` does not read like one; empty if its name says that it is one."""
