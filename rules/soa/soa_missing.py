@@ -50,6 +50,10 @@ ns1  A     4.3.2.1
     },
     # A tool adds it to all of them.
     dict.fromkeys(("example.com.zone", "example.org.zone", "bakery.example.zone"), "$TTL 1h\n@ NS ns.example.net.\n"),
+    # So it does in the folders below.
+    dict.fromkeys(
+        ("example.com.zone", "example.org.zone", "rev/2.3.4.in-addr.arpa"), "$TTL 1h\n@ NS ns.example.net.\n"
+    ),
     {
         # It adds the name servers, too, where the file has none.
         "example.com.zone": "$TTL 1h\n@ NS ns.example.net.\nwww A 4.3.2.80\n",
@@ -78,7 +82,7 @@ def check(context: Context) -> Iterator[Finding]:
         # In other formats than master files the provider that the zone is published at makes the record.
         if zone.format != "master" or zone.source is None or zone.soa is not None or _may_be_unread(zone):
             continue
-        if not _is_named_by_an_index(zone) and _folder(zone) in made_later:
+        if not _is_named_by_an_index(zone) and not made_later.isdisjoint(_folders(zone)):
             continue
         if "SOA" not in zone.types or not context.runs("soa-not-at-apex"):
             yield _finding(context, zone)
@@ -88,7 +92,7 @@ _MANY = 3
 
 
 def _folders_without_soa(context: Context) -> set[str]:
-    """Return the folders of several zones, of which none has an SOA record: a tool adds it later.
+    """Return the folders of several zones, at any depth, of which none has an SOA record: a tool adds it later.
 
     So does a hoster whose name servers all of them have. Zones that an index names are loaded as they are.
     """
@@ -98,10 +102,10 @@ def _folders_without_soa(context: Context) -> set[str]:
         if zone.format != "master" or zone.source is None or _is_named_by_an_index(zone):
             continue
         has_soa = "SOA" in zone.types or any("SOA" in lost.types for lost in zone.lost)
-        folder = _folder(zone)
-        with_soa.setdefault(folder, []).append(has_soa)
-        if has_soa or zone.rrset(zone.origin, "NS"):
-            hosted[folder] = hosted.get(folder, True) and is_hosted(zone)
+        for folder in _folders(zone):
+            with_soa.setdefault(folder, []).append(has_soa)
+            if has_soa or zone.rrset(zone.origin, "NS"):
+                hosted[folder] = hosted.get(folder, True) and is_hosted(zone)
     without = [folder for folder, found in with_soa.items() if not any(found)]
     return {folder for folder in without if len(with_soa[folder]) >= _MANY or hosted.get(folder)}
 
@@ -111,8 +115,10 @@ def _is_named_by_an_index(zone: Zone) -> bool:
     return zone.check_names != ""
 
 
-def _folder(zone: Zone) -> str:
-    return zone.source.path.rpartition("/")[0] if zone.source is not None else ""
+def _folders(zone: Zone) -> list[str]:
+    """Return the folder of a zone's file and those above it, down to the one that is checked, which is empty."""
+    parts = zone.source.path.split("/")[:-1] if zone.source is not None else []
+    return ["/".join(parts[:count]) for count in range(len(parts) + 1)]
 
 
 def _may_be_unread(zone: Zone) -> bool:

@@ -165,7 +165,7 @@ def test_what_is_no_placeholder(line: str) -> None:
         "<your-ns-ip>", "<IP>", "YOUR_IP", "your-server-ip", "x.x.x.x", "192.0.2.XX", "%ADDRESS", "aaa.aaa.aaa.aaa",
         "AAA.BBB.CCC.DDD", "a.b.c.d", "10.0.yy.zz", "10.0.0.n", "###.###.###.###", "?.?.?.?", "XXX", "{ip}", "[ip]",
         "XX.XXX", "xx.xxx.xxx", "2001:db8::xxxx", "fdxx:xxxx:xxxx:xxxx::1", "CHANGE_ME", "IP.ADDR", "IPADD", "IP2ADD",
-        "ipv4_addr_here", "YOUR_NS1_IP", "<address>", "<address of the server>", "<BIND9 IP>",
+        "ipv4_addr_here", "YOUR_NS1_IP", "private_ip12", "<address>", "<address of the server>", "<BIND9 IP>",
         "Parked", "WebsiteBuilder Site", "IP of my host", '"ip del dns"',
     ],
 )  # fmt: skip

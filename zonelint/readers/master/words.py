@@ -51,7 +51,7 @@ _STAND_IN = late(
     |(?:yy)?yy-?mm-?dd[a-z#]{0,3}
     |ip\.addr(?:ess)?
     |(?:rev)?ip[0-9]?add(?:r(?:ess)?)?
-    |(?:[a-z]+[0-9]*[_-])*(?:your|my)?(?:ip|ipv?[46]|addr|address)(?:[_-][a-z][a-z0-9]*)*""",
+    |(?:[a-z]+[0-9]*[_-])*(?:your|my)?(?:ip|ipv?[46]|addr|address)[0-9]{0,3}(?:[_-][a-z][a-z0-9]*)*""",
     re.IGNORECASE | re.VERBOSE,
 )
 
