@@ -30,6 +30,7 @@ from zonelint.lint.api import (
     is_only_inside,
     is_reverse,
     late,
+    relative_to,
 )
 
 from .._examples import FORWARD_ZONE, RAISED_REVERSE_ZONE, REVERSE_ZONE, ZONE
@@ -62,6 +63,13 @@ $ORIGIN in-addr.arpa.
 80.2.3.4 PTR www.example.com ; <- ptr-target-without-address
 81.2.3.4 PTR shop ; <- ptr-target-without-address
 """,
+    },
+    {
+        # The addresses stand at `www.lab.lab`.
+        "lab.example.com.zone": ZONE + "www.lab A 4.3.2.80\nweb.lab A 4.3.2.81\n",
+        "2.3.4.in-addr.arpa.zone": REVERSE_ZONE
+        + "1 PTR ns1.lab.example.com.\n80 PTR www.lab.example.com. ; <- ptr-target-without-address\n"
+        + "81 PTR web.lab.example.com. ; <- ptr-target-without-address\n",
     },
     {
         # The zone's name was forgotten, or a name of the inside stands there.
@@ -129,9 +137,32 @@ def check(context: Context) -> Iterator[Finding]:
                 if is_nobodys:
                     # Of those that have it this one was forgotten, and an address for that name would be no help.
                     finding.cause, finding.help = "", ptr_to_host(context, address, ptr)
+                elif (doubled := _doubled(context, address, ptr)) is not None:
+                    finding.cause, finding.help, finding.fix = _about_doubled(ptr.target, doubled)
                 elif finding.help.startswith(NO_BETTER_TARGET):
                     finding.habit = habit_of_ptrs(ptr)
                 yield finding
+
+
+def _doubled(context: Context, address: str, ptr: Record) -> Record | None:
+    """Return the record that gives `address` to the target of `ptr` but for a label, which its owner has twice.
+
+    It is the first one of the zone's name, which completes the owner: ``www.lab.lab.example.com.``
+    """
+    zone = context.namespace.zone_of(ptr.target)
+    if zone is None or zone.origin in (ptr.target, "."):
+        return None
+    name = f"{relative_to(ptr.target, zone.origin)}.{first_label(zone.origin)}.{zone.origin}"
+    records = zone.rrset(name, "AAAA" if ":" in address else "A")
+    return next((record for record in records if record.rdata == address), None)
+
+
+def _about_doubled(target: str, record: Record) -> tuple[str, str, None]:
+    """Return cause, help and fix of a finding that the owner of `record` brings, as it is not `target`."""
+    origin = record.zone.origin
+    meant, written = relative_to(target, origin), relative_to(record.owner, origin)
+    cause = f"{first_label(origin)} twice in {origin} {record.source.path}"
+    return cause, f"write the owner `{meant}` in place of `{written}`: {origin} completes it", None
 
 
 def _is_nobodys(context: Context, name: str) -> bool:
