@@ -182,6 +182,15 @@ def test_labels_in_the_order_of_a_tree(name: str, server: str, origin: str) -> N
     assert origin == found.origin
 
 
+def test_a_name_in_the_text_tells_the_order_of_labels() -> None:
+    """The primary server lies in the domain above it."""
+    text = f"@ IN {SOA.replace('ns.example.net', 'ns.bakery.dn42')}www IN CNAME shop.bakery.dn42.\n"
+
+    found = told_origin("dn42.bakery.shop.named", text)
+    assert found is not None
+    assert "shop.bakery.dn42." == found.origin
+
+
 OWN = "$TTL 60\n@ IN SOA {0} root.lab.example.net. 1 2 3 4 5\n@ IN NS {0}\nns1 IN A 192.0.2.1\nwww IN A 192.0.2.2\n"
 LAB = OWN.format("ns1.lab.example.net.")
 

@@ -227,8 +227,13 @@ def _in_usual_order(spelled: str, text: str) -> str:
     mname, rname = names_in_soa(text)
     names = [mname, *targets, *_absolute_names(text)]
     is_turned = any(is_at_or_below(name, turned) for name in names[1:]) and is_at_or_below(mname, turned)
-    is_turned = is_turned or is_below(rname, turned)
+    is_turned = is_turned or is_below(rname, turned) or _is_below_its_primary(text, turned, mname)
     return turned if is_turned and not any(is_at_or_below(name, spelled) for name in (*names, rname)) else spelled
+
+
+def _is_below_its_primary(text: str, name: str, mname: str) -> bool:
+    """Tell whether `text` holds `name`, and its primary server `mname` lies in the domain right above that."""
+    return name[:-1] in text.lower() and is_at_or_below(mname, name.partition(".")[2])
 
 
 def _by_owners(text: str, spelled: str) -> Told | None:

@@ -146,6 +146,7 @@ _SUFFIXES = frozenset(
         "signed",
         "conf",
         "master",
+        "named",
         "rz",
         "fz",
         "rlz",
