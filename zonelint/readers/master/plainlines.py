@@ -61,7 +61,7 @@ class Lines(list[str]):
         self.parenthesis = "(" in text or ")" in text
         self.dollar = "$" in text
         self.backslash = "\\" in text
-        self.brace = "{" in text or "<%" in text or is_to_fill_in(text)
+        self.brace = "{" in text or "<" in text or is_to_fill_in(text)
         self.quote = '"' in text
         self.semicolon = ";" in text
         self.at_sign = "@" in text
@@ -93,7 +93,7 @@ def read_plain_lines(state: State, zone: Zone, source: SourceFile, lines: Lines,
             if (
                 (has_parentheses and ("(" in line or ")" in line))
                 or (has_backslash and "\\" in line)
-                or (has_brace and ("{" in line or "<%" in line or is_to_fill_in(line)))
+                or (has_brace and ("{" in line or "<" in line or is_to_fill_in(line)))
             ):
                 break
             if has_dollar and "$" in line:

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 _OF_TERRAFORM = r"^\s*+%\{~?[ ]*+(?:for|if|else|endfor|endif)[ ~}]"
 """Elsewhere, and with other words, such braces are macros of SPF."""
-_IN_BRACKETS = late(r"<[A-Z][A-Z0-9]*_[A-Z0-9_]*>")
-"""Part of a value that is to be filled in, outside of texts: ``<LAN_24>.1``."""
+_IN_BRACKETS = late(r"<[A-Z][A-Z0-9_]*>")
+"""Part of a value that is to be filled in, outside of texts: ``<LAN_24>.1``, ``team<T>.example.com.``"""
 # Marks of templates (Jinja, ERB, Terraform, shell, autoconf): such a line becomes a record only when it is filled in.
 # A line of a preprocessor begins with `%%`, or with a lone `%`; dots alone on a line stand for what was left out, and
 # a word in capitals and brackets for lines that a program writes: `[HOSTS]`.
