@@ -1541,6 +1541,37 @@ def test_a_template_of_an_index_names_zones(repo: Repo) -> None:
     assert [] == repo.find().problems
 
 
+@pytest.mark.parametrize("index", ["named.conf.master.j2", "named.conf"])
+def test_an_index_says_of_which_zone_a_template_is(repo: Repo, index: str) -> None:
+    """It names the file that is made of it; a file that is named after another zone says less."""
+    repo.write(index, 'zone "dev.a.example" { type primary; file "/etc/bind/db.a.dev"; };\n')
+    repo.write("templates/zones/db.a.dev.j2", f"{ZONE}www A 192.0.2.1\n")
+
+    assert {"templates/zones/db.a.dev.j2": "dev.a.example."} == repo.zones()
+    assert [] == repo.find().problems
+
+
+def test_a_template_of_a_zone_has_the_server_of_its_index(repo: Repo) -> None:
+    """Its text says which zone it is, and the index what serves that."""
+    repo.write("files/Corefile", "a.example {\n  file /etc/coredns/db.a.example\n}\n")
+    repo.write("templates/db.a.example.j2", f"$ORIGIN a.example.\n{ZONE}www A 192.0.2.1\n")
+
+    [zone] = repo.find().zones
+    assert ("coredns", "CoreDNS serves zones without") == (zone.dialect, zone.without_ns)
+
+
+def test_a_zone_that_a_store_holds_is_not_that_of_a_file(repo: Repo) -> None:
+    """The file lies beside the index for reference; another zone is served from one."""
+    repo.write("Corefile", "a.example {\n  etcd {\n    path /x\n  }\n}\nb.example {\n  etcd\n  file db.b.example\n}\n")
+    repo.write("db.a.example", f"$ORIGIN a.example.\n{ZONE}")
+    repo.write("db.b.example", f"$ORIGIN b.example.\n{ZONE}")
+
+    found = repo.find()
+    assert ["b.example."] == [zone.origin for zone in found.zones]
+    assert [("a.example.", "etcd")] == [(zone.origin, zone.kind) for zone in found.declared]
+    assert "a.example. is served from a store (Corefile:1)" == why(found)["db.a.example"]
+
+
 @pytest.mark.parametrize(
     ("name", "text"),
     [

@@ -93,6 +93,7 @@ if TYPE_CHECKING:
     from zonelint.files.walk import Entry
     from zonelint.files.zone_files import Discovery
     from zonelint.readers.lists.mapping import KeyMapping
+    from zonelint.readers.servers.serverconf import ServerConf, ZoneStatement
 
 
 _PTR_OF_A_HOST = r"\sPTR[ \t]++(?!localhost\b)\S"
@@ -295,7 +296,7 @@ class Unmapped:
         known = {zone.check_names for zone in self.found.zones if zone.index is not None}
         if known and known <= {"ignore", "warn"}:
             for zone in self._added:
-                zone.check_names = "warn"
+                zone.check_names = zone.check_names or "warn"
 
     def _drop_unused(self) -> None:
         """Take copies of a zone out that no program beside them names, where one beside another copy does."""
@@ -494,6 +495,8 @@ class Unmapped:
         if is_of_powerdns(text):
             self._of_powerdns.add(os.path.dirname(entry.real_path))
         told = told_origin(entry.name, text)
+        if told is None or told.by_what in (FROM_NAME, FROM_SERVERS):
+            told = self._of_what_is_made(entry) or told
         if told is None and entry.real_path in self.indexes.meant:
             told = Told(self.indexes.meant[entry.real_path], FROM_NAME, 0)  # but for a slip in that
         elif told is None or told.by_what in (FROM_NAME, FROM_SERVERS):
@@ -509,6 +512,16 @@ class Unmapped:
             self._turned.append((entry, told, other))
         else:
             self._add_told(entry, text, told)
+
+    def _made_for(self, entry: "Entry") -> "list[tuple[ZoneStatement, ServerConf]]":
+        """Return the statements of indexes that name the file which is made of the template `entry`."""
+        is_template = os.path.basename(entry.path) != entry.name
+        return self.indexes.unmade.get(entry.name, []) if is_template else []
+
+    def _of_what_is_made(self, entry: "Entry") -> "Told | None":
+        """Return the origin of what is made of a template, if indexes have one zone alone in a file of that name."""
+        origins = {statement.origin for statement, _ in self._made_for(entry)}
+        return Told(origins.pop(), FROM_NAME, 0) if len(origins) == 1 else None
 
     def _settle(self, entry: "Entry", told: "Told | None", orders: tuple[str, str]) -> None:
         """Add a zone whose file name may mean either of two networks: the one of which the set has addresses.
@@ -564,11 +577,8 @@ class Unmapped:
                 self.found.unplaced.add(entry.real_path)
             self.ignored(entry.path, f"{NO_ORIGIN}: name it with --zone or in [zones]")
             return
-        if is_stock_loopback(text, told.origin):
-            self.ignored(entry.path, "a standard loopback zone of a distribution, under another name")
-            return
-        if is_open_network(told.origin):
-            self.ignored(entry.path, "a sample: the network in its name is to be filled in")
+        if why := self._why_of_no_use(text, told.origin):
+            self.ignored(entry.path, why)
             return
         served = self.indexes.serving(told.origin, os.path.dirname(entry.path))
         other = self._horizons.in_other_view(entry.real_path, served) if served is not None else None
@@ -580,12 +590,7 @@ class Unmapped:
             return
         if told.by_what in INSIDE and entry.path == entry.real_path and self.is_contradicted(entry, text, told):
             return
-        zone = ZoneFile(display_path(entry.path), entry.real_path, told.origin, told.by_what)
-        zone.soa_owner = told.soa_owner
-        zone.transferred = is_transfer(text)
-        if zone.transferred and begins_with_transfer(text):
-            self.ignored(entry.path, f"what stands behind the transfer of {told.origin}, of which the file is read")
-        zone.dialect = CLOUDFLARE if is_for_cloudflare(text) and not has_soa(text) else dialect_of_export(text)
+        zone = self._zone_of(entry, text, told)
         zone.partial = partial or self.part(entry, text)
         if index:
             zone.partial = f"{index} names its file only in a comment, so another server may use another file"
@@ -597,6 +602,29 @@ class Unmapped:
             if served is not None:
                 self._horizons.note_half(zone, served)
         self._elsewhere.note_found(zone.origin)
+
+    def _why_of_no_use(self, text: str, origin: str) -> str:
+        """Return why a file is passed over though its `text` is a zone, that of `origin`; empty if it is not."""
+        if is_stock_loopback(text, origin):
+            return "a standard loopback zone of a distribution, under another name"
+        if is_open_network(origin):
+            return "a sample: the network in its name is to be filled in"
+        stored = self.indexes.stored.get(origin)
+        return f"{origin} is served from a store ({stored})" if stored else ""
+
+    def _zone_of(self, entry: "Entry", text: str, told: "Told") -> ZoneFile:
+        """Return the zone that a file holds, as far as its `text` and the index that names it tell what it is."""
+        zone = ZoneFile(display_path(entry.path), entry.real_path, told.origin, told.by_what)
+        zone.soa_owner = told.soa_owner
+        zone.transferred = is_transfer(text)
+        if zone.transferred and begins_with_transfer(text):
+            self.ignored(entry.path, f"what stands behind the transfer of {told.origin}, of which the file is read")
+        zone.dialect = CLOUDFLARE if is_for_cloudflare(text) and not has_soa(text) else dialect_of_export(text)
+        for statement, conf in self._made_for(entry):
+            if statement.origin == zone.origin:
+                zone.without_ns, zone.check_names = conf.without_ns, statement.check_names
+                zone.dialect = zone.dialect or conf.dialect
+        return zone
 
     def part(self, entry: "Entry", text: str) -> str:
         """Return why a file may hold a part of a zone only: what it is uploaded to adds the SOA and NS records.

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from zonelint.files.paths import Tree
     from zonelint.files.zone_files import Discovery
     from zonelint.files.zone_texts import Texts
-    from zonelint.readers.servers.serverconf import ServerConf
+    from zonelint.readers.servers.serverconf import ServerConf, ZoneStatement
 
 
 class IndexMap:
@@ -29,6 +29,8 @@ class IndexMap:
     copies   real path -> why a file that an index names is not to be linted
     absent   judges files that are not there
     meant    path of a file that has nearly the name of one that is not there -> origin of the zone that it is for
+    unmade   base name of a file that is not there -> the statements that name it, and the configuration of each
+    stored   origin -> place of the statement that has the server answer from a store such as etcd, not from a file
     made     (real path, origin, view) -> the zone file that was made of it
     places   real paths of the folders in which the indexes lie, those that include others alone
     by_hand  origin -> (real path, by what) of the zones that the user maps; that comes before any index
@@ -45,6 +47,8 @@ class IndexMap:
         self.copies: dict[str, str] = {}
         self.by_hand: dict[str, tuple[str, str]] = {}
         self.meant: dict[str, str] = {}
+        self.stored: dict[str, str] = {}
+        self.unmade: dict[str, list[tuple[ZoneStatement, ServerConf]]] = {}
         self.places: Iterable[str] = ()
         self.made: dict[tuple[str, str, str | None], ZoneFile] = {}
         self._words_of: dict[str, set[str]] = {}

@@ -12,6 +12,7 @@ from zonelint.files.paths import display_path, split
 from zonelint.files.placeholders import is_open_file
 from zonelint.files.zone_files import IN_VIEW, PRIMARY, Declared, ZoneFile
 from zonelint.files.zone_texts import TOO_LARGE, UnreadableError
+from zonelint.readers.servers.serverconf import STORES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -97,10 +98,17 @@ class IndexZones:
             if statement.type != PRIMARY or statement.file is None or statement.origin in known:
                 continue
             path = self.find(statement.file)
+            if path is None:
+                self.note_unmade(statement)
             is_free = path is not None and (path in own or path not in self.indexes.mapped)
             if path is not None and is_free and self.tree.file(path) is not None:
                 own.add(path)
                 self.add_primary(statement)
+
+    def note_unmade(self, statement: "ZoneStatement") -> None:
+        """Note the file of `statement`, which is not there: a template may lie there that it is made of."""
+        name = os.path.basename(statement.file or "")
+        self.indexes.unmade.setdefault(name, []).append((statement, self.conf))
 
     def add_in_view(self, statement: "ZoneStatement") -> None:
         """Let the zone of another view be in this one as well."""
@@ -135,6 +143,7 @@ class IndexZones:
                 self.ignore_placeholder(statement)
             elif statement.file is not None:
                 self.missing.append(statement)
+                self.note_unmade(statement)
             return
         if self.holds_another(statement, path, real):
             self.declare(statement, PRIMARY)
@@ -299,6 +308,8 @@ class IndexZones:
         """Note a zone whose records are not in the files."""
         zone = Declared(statement.origin, statement.view, kind, statement.place, self.shown, statement.file)
         self.found.declared.append(zone)
+        if kind in STORES:
+            self.indexes.stored[statement.origin] = f"{statement.place.source.path}:{statement.place.line}"
 
     def server_path(self, statement: "ZoneStatement") -> str:
         """Return the path of the file on the server."""

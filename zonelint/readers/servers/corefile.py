@@ -7,7 +7,7 @@ from zonelint.dns.inet import AF_INET, AF_INET6, inet_ntop, inet_pton
 from zonelint.dns.names import IN_ADDR_ARPA, IP6_ARPA, is_at_or_below, reverse_name
 from zonelint.readers.file_regexp import FileRegexp, FileRegexpError
 from zonelint.readers.servers.corefile_syntax import CorefileParser, Directive, ServerBlock
-from zonelint.readers.servers.serverconf import ServerConf, Word, ZoneStatement
+from zonelint.readers.servers.serverconf import STORES, ServerConf, Word, ZoneStatement
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -62,6 +62,10 @@ def is_whole(source: "SourceFile") -> bool:
         return False
     names = {directive.words[0].text for directive in directives}
     return all(map(_PLUGIN.fullmatch, names - _ANSWERING)) and any(map(_serves, directives))
+
+
+def _name(directive: Directive) -> str:
+    return directive.words[0].text
 
 
 def _serves(directive: Directive) -> bool:
@@ -145,6 +149,12 @@ class _Reader(CorefileParser):
         # An explicit file comes before what is found in a folder.
         for directive in sorted(block.directives, key=lambda directive: directive.words[0].text == "auto"):
             self.directive(directive, served)
+        store = next((name for name in map(_name, block.directives) if name in STORES), "")
+        if store and not any(map(_serves, block.directives)):
+            for origin, place in served.zones:
+                zone = ZoneStatement(origin, None, self.place(place))
+                zone.type = store
+                self.add(zone, served.listener)
 
     def check_key(self, origin: str, listener: str, key: Word) -> None:
         """Report a key that another block has already, at the same address."""
