@@ -1483,11 +1483,12 @@ def test_what_there_is_in_place_of_zones_is_said(repo: Repo, name: str, text: st
     repo.write("LICENSE", "# A licence is none.\n# A SRV record is one.\nAll rights reserved.\n")
     repo.write("README.md", "www IN A 192.0.2.1\n")
     repo.write("logo.png", "\0")
+    repo.write("fastcgi.conf.j2", "fastcgi_param HTTPS $https;\nfastcgi_param X {{ x }};\nfastcgi_param Y y;\n")
     repo.write(name, text)
 
     with pytest.raises(NothingToLint) as raised:
         repo.find()
-    assert f"no zone was found in . (4 ignored: {name}: {says})" == str(raised.value)
+    assert f"no zone was found in . (5 ignored: {name}: {says})" == str(raised.value)
 
 
 def test_a_folder_of_old_copies_is_read_where_nothing_else_holds_them(repo: Repo) -> None:
