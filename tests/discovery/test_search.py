@@ -2571,6 +2571,17 @@ def test_two_indexes_that_do_not_include_each_other_are_read(repo: Repo, paths: 
     assert {"example.com.db": "example.com.", "example.org.db": "2.0.192.in-addr.arpa."} == repo.zones(*paths)
 
 
+def test_files_may_have_the_word_that_their_index_begins_with(repo: Repo) -> None:
+    """So lie those of a second server beside the others; whoever installs them takes it off."""
+    conf = 'zone "a.example" { type primary; file "db.a"; };\n'
+    repo.write("named.conf", conf)
+    repo.write("lab.named.conf", conf + 'zone "b.example" { type primary; file "zones/db.b"; };\n')
+    for name in ("db.a", "lab.db.a", "zones/lab.db.b"):
+        repo.write(name)
+
+    assert {"db.a": "a.example.", "lab.db.a": "a.example.", "zones/lab.db.b": "b.example."} == repo.zones()
+
+
 def test_an_unused_variant_of_an_index_changes_nothing_that_the_index_says(repo: Repo) -> None:
     """Neither its zones nor its faults count where the other one names the zone or the file."""
     repo.write("named.conf", 'zone "example.com" { type primary; file "new.db"; };\n')

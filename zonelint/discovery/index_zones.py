@@ -236,7 +236,7 @@ class IndexZones:
         Somebody may have added ``.txt`` to the names of all files in the repository. It is not the file `index`, in
         which the statement stands.
         """
-        path = self.paths.find(file, self.conf.directory, index)
+        path = self._find_with_prefix(file, index) or self.paths.find(file, self.conf.directory, index)
         if path is None and file.endswith(".signed"):
             path = self.paths.find(file.removesuffix(".signed"), self.conf.directory)
         if path is None:
@@ -244,6 +244,14 @@ class IndexZones:
             if path is not None and self.paths.is_guess(f"{file}.txt", self.conf.directory, path):
                 return None
         return path
+
+    def _find_with_prefix(self, file: str, index: str) -> str | None:
+        """Return the path of a file that has a word before its name, as the index has: ``lab.named.conf``."""
+        prefix = os.path.basename(self.shown).removesuffix("named.conf")
+        if prefix[-1:] not in (".", "-", "_"):
+            return None
+        folder, name = os.path.split(file)
+        return self.paths.find(os.path.join(folder, prefix + name), self.conf.directory, index)
 
     def is_of_other_view(self, statement: "ZoneStatement", path: str) -> bool:
         """Tell whether the file `path`, to which just its name led, is that of the same zone in another view."""

@@ -40,6 +40,7 @@ class Dialect:
     default_ttl      seconds of a record before any TTL; None: it needs one
     repeats_ttl      whether a TTL written at a record holds for those after it, too
     splits_strings   whether it splits a string of over 255 octets
+    wraps_strings    whether a string may go on on the next line
     wraps_numbers    whether a number beyond 32 bits counts modulo 2**32, in place of being refused
     blank_is_apex    whether a blank at the start of a file, or of an included one, is the zone's own name
     quotes_names     whether a domain name may stand in quotes anywhere
@@ -68,6 +69,7 @@ class Dialect:
     default_ttl: int | None = None
     repeats_ttl: bool = True
     splits_strings: bool = False
+    wraps_strings: bool = False
     wraps_numbers: bool = False
     blank_is_apex: bool = False
     quotes_names: bool = False
@@ -139,7 +141,7 @@ class _CoreDns(Dialect):
     """The plugins file and auto of CoreDNS."""
 
     title = "CoreDNS"
-    splits_strings = True
+    splits_strings = wraps_strings = True
     default_ttl = 0
 
 

@@ -324,6 +324,27 @@ def test_an_origin_without_final_dot(dialect: str, expected: str) -> None:
     assert [expected] == owners(zone)
 
 
+@pytest.mark.parametrize(
+    "text",
+    ['a TXT "x\ny"\n', 'a TXT ( "x" ; (\n"y;\nz" )\n', 'a TXT "x\n\n\\"\n(\n" z\n', 'a TXT "x\ny"'],
+)
+def test_strings_go_on_on_the_next_line_for_coredns(text: str) -> None:
+    """Of the record nothing is kept; that is no fault, and what stands after it is read."""
+    text += "b A 192.0.2.1\n" if text.endswith("\n") else ""
+    zone = read_as("coredns", TTL + text)
+
+    assert [] == zone.problems
+    assert text.count("192.0.2.1") == len(zone.rrset("b.example.com.", "A"))
+    assert UNKNOWN == Namespace([zone]).lookup("a.example.com.", "TXT").status
+    assert [] != read_as("bind", TTL + text).problems
+
+
+def test_a_string_that_never_ends_is_an_error_for_coredns() -> None:
+    """Neither does one that ends far below."""
+    assert 1 == len(read_as("coredns", TTL + 'a TXT "x\nb A 192.0.2.1\n').problems)
+    assert 1 <= len(read_as("coredns", TTL + 'a TXT "x\n' + "\n" * 100 + '"\n').problems)
+
+
 def test_coredns_needs_no_ttl() -> None:
     """It takes 0 for one that is not written."""
     zone = read_as("coredns", "@ IN SOA a b 1 2 3 4 5\n@ IN A 192.0.2.1\n")

@@ -33,6 +33,10 @@ else:
 _TOKEN = late(r'[ \t]*+(;.*|[()]|"(?:[^"\\]++|\\.)*("?)|(?:[^ \t();"\\]++|\\.)+|\\)|[ \t]+', re.DOTALL)
 _PLAIN_TOKEN = re.compile(r"[^ \t();]+|[();]")
 
+_OVER_LINES = late(r'"(?:[^"\\]++|\\.)*("?)|;[^\n]*+|\\.|[()\n]', re.DOTALL)
+_MOST_LINES = 100
+"""Over which a record may go with strings that line ends do not close."""
+
 _new = tuple.__new__  # half the price of calling the class, for the hottest object of the slow way
 
 
@@ -101,6 +105,23 @@ def logical_line(lines: "Sequence[str]", at: int) -> LogicalLine:
         _note(result, "this parenthesis is never closed", *opened, 1)
     result.end = at
     return result
+
+
+def end_with_wrapped(lines: "Sequence[str]", at: int) -> int | None:
+    """Return the index behind the logical line at `lines[at]` if strings may go on on the next line, as for CoreDNS.
+
+    None: one of them does not end, or the line is very long.
+    """
+    text = "\n".join(lines[at : at + _MOST_LINES])
+    depth = 0
+    for match in _OVER_LINES.finditer(text):
+        first = match[0][0]
+        if first == '"' and not match[1]:
+            return None
+        depth += (first == "(") - (first == ")")
+        if first == "\n" and depth <= 0:
+            return at + text.count("\n", 0, match.end())
+    return len(lines) if depth <= 0 and at + _MOST_LINES >= len(lines) else None
 
 
 def _note(result: LogicalLine, message: str, line: int, column: int, length: int) -> None:

@@ -19,7 +19,15 @@ from zonelint.files.source import DISK, Source
 from zonelint.readers.includes import MAX_DEPTH, MAX_FILES, AbsentInclude, IncludeError, Includes
 from zonelint.readers.master.blocks import HEADER, end_of_block, end_of_choice
 from zonelint.readers.master.directives import Directives
-from zonelint.readers.master.lexer import LogicalLine, Token, comment_column, logical_line, span_of, unquoted
+from zonelint.readers.master.lexer import (
+    LogicalLine,
+    Token,
+    comment_column,
+    end_with_wrapped,
+    logical_line,
+    span_of,
+    unquoted,
+)
 from zonelint.readers.master.plainlines import Lines, read_plain_lines
 from zonelint.readers.master.record_reader import RecordReader
 from zonelint.readers.master.words import (
@@ -179,6 +187,9 @@ class MasterFileReader:
             self._records.lose(message, source, span_of(tokens), rule="template-placeholder")
             self._records.origin_lost = self._records.origin_lost or is_directive(line, "$ORIGIN")
             self._records.keep_owner(line, encoding)
+        elif line.error is not None and (behind := self._end_of_strings(lines, at)) is not None:
+            end = behind
+            self._records.pass_over(source, line, encoding)
         elif line.error is not None and not _is_closed_first(line, lines):
             self._records.lose(str(line.error), source, line.error.span)
             self._records.keep_owner(line, encoding)
@@ -188,6 +199,10 @@ class MasterFileReader:
             else:
                 self._read_directive(source, line, encoding, line.end == len(lines))
         return end
+
+    def _end_of_strings(self, lines: "Sequence[str]", at: int) -> int | None:
+        """Return the index behind `lines[at]` if the server lets its strings go on on the next line; else None."""
+        return end_with_wrapped(lines, at) if self._records.dialect.wraps_strings else None
 
     def _end_of_block(self, lines: "Sequence[str]", at: int) -> int:
         """Return the index behind the block of a template that `lines[at]` opens; 0 if it opens none that ends."""
