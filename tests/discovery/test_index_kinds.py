@@ -33,6 +33,7 @@ ZONE = 'zone "example.com" { type primary; file "db.example.com"; };\n'
         ("Corefile.primary", "Corefile"),
         ("Corefile-lab", "Corefile"),
         ("Corefile.md", ""),
+        ("named.conf.5in", ""),
         ("Corefile.j2", ""),
         ("Corefiles", ""),
         ("zones.conf", ""),

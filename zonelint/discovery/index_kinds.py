@@ -45,7 +45,7 @@ _STATEMENTS = {
     COREDNS: r"\{[ \t\r]*+(?:#[^\n]*+)?$",
     KNOT: r"^(?:acl|control|include|key|log|mod-[a-z]++|policy|remote|server|template|zone):",
 }
-_MANUALS = frozenset((*"12345678", "docbook"))
+_MANUALS = frozenset((*"12345678", "5in", "docbook"))
 _ZONE_STATEMENT = late(
     r"^[ \t]*+(?:zone|view)[ \t]++\"?[^\s\"{};]++\"?(?:[ \t]++in)?\s*+\{",
     re.IGNORECASE | re.MULTILINE,

@@ -483,10 +483,14 @@ def _of_labels(bare: str) -> str | None:
         # RFC 2317 names hold a slash, which a file name cannot.
         bare = re.sub(r"^([0-9]+)(?:_|%2f|\\047)([0-9]+)\.", r"\1/\2.", bare)
     parts = bare.split(".")
+    if "_" in parts[-1] and not reverse:
+        # No top-level domain has one: what stands behind it says whose zone it is, ``example.com_internal``.
+        top, _, word = parts[-1].partition("_")
+        return _of_labels(".".join((*parts[:-1], top))) if word in _SIDES - _OF_REVERSE else None
     if bare.endswith(IP6_ARPA[:-1]) and any(len(part) > 1 for part in parts[:-2]):
         return None  # nibbles that nobody parted: no name of a network
-    if parts[-1] in _NO_TOP_LEVELS or (parts[-1].partition("_")[0] in _SUFFIXES and "_" in parts[-1]):
-        return None  # nor is one with a word behind it: ``empty.db_ns1``
+    if parts[-1] in _NO_TOP_LEVELS:
+        return None
     if len(parts) < 2 or (not reverse and (parts[-1].isdigit() or not all(map(_is_label, parts)))):
         return None
     try:

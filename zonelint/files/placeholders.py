@@ -11,7 +11,7 @@ from zonelint.dns.patterns import late
 TO_FILL_IN = ("FIXME", "REPLACEME", "REPLACE_ME", "CHANGEME", "CHANGE_ME")
 """Words, in capitals, by which people mark what is still to be filled in, alone or within a name."""
 _MARKED = late(
-    r"__[A-Z][A-Z0-9_]*[A-Z0-9]__|%(?![0-9A-F]{2}%)[A-Z][A-Z0-9_]+%|(?:^|(?<=[\s./(\"]))%[ds](?=[\s.;)\"]|$)",
+    r"__[A-Z][A-Z0-9_]*[A-Z0-9]__|%%[A-Za-z_][A-Za-z0-9_]*%%|%(?![0-9A-F]{2}%)[A-Z][A-Z0-9_]+%|(?:^|(?<=[\s./(\"]))%[ds](?=[\s.;)\"]|$)",
     re.MULTILINE,
 )
 _OCTETS = 4
@@ -25,7 +25,7 @@ _OPEN_FILE = late(r"(?:^|[._-])(?:x{2,3}\.(?:x{1,3}|[0-9]{1,3})|[0-9]{1,3}\.x{2,
 def is_to_fill_in(text: str) -> bool:
     """Tell whether somebody marked a part of `text` as one to be filled in: ``FIXME_ns.example.com.``.
 
-    So do scripts: ``__DOMAIN__``, ``%DOMAIN%``, ``ns1.%s.``.
+    So do scripts: ``__DOMAIN__``, ``%DOMAIN%``, ``%%domain%%``, ``ns1.%s.``.
     """
     may_be_marked = "__" in text or "%" in text
     has_end = "XME" in text or "EME" in text or "_ME" in text
