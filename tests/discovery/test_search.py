@@ -1542,6 +1542,17 @@ def test_a_template_of_an_index_names_zones(repo: Repo) -> None:
     assert [] == repo.find().problems
 
 
+def test_lines_of_mako_in_what_an_index_includes_are_no_statements(repo: Repo) -> None:
+    """They choose between these, and what becomes of a value is not known."""
+    options = "options {\n% if type == 'master':\n  notify yes;\n  also-notify { ${' '.join(ips)} };\n% endif\n};\n"
+    repo.write("named.conf.options", options)
+    repo.write("named.conf", 'include "named.conf.options";\nzone "a.example" { type primary; file "db.a"; };\n')
+    repo.write("db.a")
+
+    assert {"db.a": "a.example."} == repo.zones()
+    assert [] == repo.find().problems
+
+
 @pytest.mark.parametrize("index", ["named.conf.master.j2", "named.conf"])
 def test_an_index_says_of_which_zone_a_template_is(repo: Repo, index: str) -> None:
     """It names the file that is made of it; a file that is named after another zone says less."""

@@ -209,6 +209,11 @@ def has_conditions(text: str) -> bool:
     return "{%" in text and all(re.match(_CONDITION, block) for block in re.findall(_BLOCK, text))
 
 
+def has_mako(text: str) -> bool:
+    """Tell whether lines of Mako stand in `text`, which choose between statements or repeat them: ``% if x:``."""
+    return "%" in text and bool(re.search(_MAKO_STATEMENT, text, re.MULTILINE))
+
+
 def has_gap(text: str) -> bool:
     """Tell whether somebody left statements out of `text`, and dots alone on a line stand for them."""
     return ("..." in text or "…" in text) and bool(re.search(_GAP, text, re.MULTILINE))
@@ -222,5 +227,7 @@ def without_expressions(text: str) -> str:
     """
     if "{%" in text:
         text = re.sub(_BLOCK, lambda match: re.sub(r"[^\n]", " ", match[0]), text)
+    if has_mako(text):
+        text = re.sub(rf"(?:{_MAKO_STATEMENT})[^\n]*+", lambda match: " " * len(match[0]), text, flags=re.MULTILINE)
     text = re.sub(_LONE_EXPRESSION, lambda match: " " * len(match[0]), text, flags=re.MULTILINE)
     return re.sub(_EXPRESSION, lambda match: f"@{'_' * (len(match[0]) - 2)}@", text)

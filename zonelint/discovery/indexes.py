@@ -13,6 +13,7 @@ from zonelint.discovery.index_kinds import (
     has_conditions,
     has_expression,
     has_gap,
+    has_mako,
     has_statement,
     kind_by_name,
     kind_of_text,
@@ -194,7 +195,7 @@ class Indexes(IndexMap):
                 text = source.text
             except OSError:  # the reader reports it
                 return source
-            if not (has_expression(text) or has_conditions(text) or has_gap(text)):
+            if not (has_expression(text) or has_conditions(text) or has_mako(text) or has_gap(text)):
                 return source
             templates.add(source.path)
             return filled_source(source)
