@@ -1542,6 +1542,27 @@ def test_a_template_of_an_index_names_zones(repo: Repo) -> None:
     assert [] == repo.find().problems
 
 
+@pytest.mark.parametrize("name", ["named.conf", "local.conf"])
+def test_typographic_quotes_in_an_index_are_one_error(repo: Repo, name: str) -> None:
+    """What is meant is plain, so its zones are read; those in comments are none."""
+    first = "# zones “of ours”\nzone “a.example” { // “x”\n  type primary;\n  file “db.a”;\n};\n"
+    repo.write(name, first + 'zone "b.example” { type primary; file "db.b"; };\n')
+    repo.write("db.a")
+    repo.write("db.b")
+
+    assert {"db.a": "a.example.", "db.b": "b.example."} == repo.zones()
+    message = "this is a typographic quote, which a server takes for a part of the word"
+    assert [(name, 2, "index-error", message)] == problems(repo.find())
+
+
+def test_typographic_quotes_in_comments_are_no_errors(repo: Repo) -> None:
+    """No server reads them."""
+    repo.write("named.conf", '/* “a” */\nzone "a.example" { type primary; file "db.a"; }; # “b”\n')
+    repo.write("db.a")
+
+    assert [] == repo.find().problems
+
+
 def test_lines_of_mako_in_what_an_index_includes_are_no_statements(repo: Repo) -> None:
     """They choose between these, and what becomes of a value is not known."""
     options = "options {\n% if type == 'master':\n  notify yes;\n  also-notify { ${' '.join(ips)} };\n% endif\n};\n"

@@ -125,6 +125,7 @@ def kind_of_text(text: str, strict: bool = True) -> str:
     Not `strict`: every statement is one of that kind, but may have faults. That is right for a file that somebody
     names as an index, whose faults are to be told.
     """
+    text = with_straight_quotes(text)
     text = without_expressions(text) if has_expression(text) or has_conditions(text) else text
     kind = kind_hinted(text) if len(text) <= MAX_LENGTH and not text.startswith("#!") else ""
     if not kind:
@@ -217,6 +218,21 @@ def has_mako(text: str) -> bool:
 def has_gap(text: str) -> bool:
     """Tell whether somebody left statements out of `text`, and dots alone on a line stand for them."""
     return ("..." in text or "…" in text) and bool(re.search(_GAP, text, re.MULTILINE))
+
+
+_CURLY = late(r"^(?:[^\n#/]|/(?![/*]))*?([\u201c\u201d])", re.MULTILINE)
+_STRAIGHT = dict.fromkeys(map(ord, "\u201c\u201d"), '"')
+
+
+def curly_quote(text: str) -> int | None:
+    """Return the offset of the first typographic quote in `text` before which no comment begins; None: it has none."""
+    match = _CURLY.search(text) if "\u201c" in text or "\u201d" in text else None
+    return match.start(1) if match is not None else None
+
+
+def with_straight_quotes(text: str) -> str:
+    """Return `text` with `"` in place of typographic quotes, which word processors write."""
+    return text.translate(_STRAIGHT) if "\u201c" in text or "\u201d" in text else text
 
 
 def without_expressions(text: str) -> str:

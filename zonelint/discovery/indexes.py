@@ -10,6 +10,7 @@ from zonelint.discovery.index_kinds import (
     NSD,
     POWERDNS,
     SERVER_NAMES,
+    curly_quote,
     has_conditions,
     has_expression,
     has_gap,
@@ -19,13 +20,14 @@ from zonelint.discovery.index_kinds import (
     kind_of_text,
     may_be_index,
     why_not_read,
+    with_straight_quotes,
     without_expressions,
 )
 from zonelint.discovery.index_map import IndexMap
-from zonelint.dns.places import SourceFile
+from zonelint.dns.places import Problem, SourceFile
 from zonelint.files import dialects
 from zonelint.files.origins import TEMPLATES, ending
-from zonelint.files.paths import display_path, line_span, text_source, with_folders
+from zonelint.files.paths import Lines, display_path, line_span, text_source, with_folders
 from zonelint.files.walk import old_copy
 from zonelint.files.zone_texts import UnreadableError
 
@@ -187,7 +189,8 @@ class Indexes(IndexMap):
         def find(name: str, directory: str | None, including: str) -> list[str]:
             return paths.glob(name, directory)
 
-        templates = set()
+        templates: set[str] = set()
+        faults: list[Problem] = []
 
         def source_of(real_path: str) -> SourceFile:
             source = text_source(real_path, source=self.tree.source)
@@ -195,6 +198,11 @@ class Indexes(IndexMap):
                 text = source.text
             except OSError:  # the reader reports it
                 return source
+            if (at := curly_quote(text)) is not None:
+                place = Lines(text).span(at, at + 1)
+                message = "this is a typographic quote, which a server takes for a part of the word"
+                faults.append(Problem("index-error", message, source, place, 'write `"` in place of all of these'))
+                source = SourceFile(source.path, source.real_path, lambda: with_straight_quotes(text), line_span)
             if not (has_expression(text) or has_conditions(text) or has_mako(text) or has_gap(text)):
                 return source
             templates.add(source.path)
@@ -202,7 +210,7 @@ class Indexes(IndexMap):
 
         conf = self._conf_of(path, kind, paths, lax, find, source_of)
         # What the server would refuse is not known before the values are filled in, and what was left out is there.
-        conf.problems = [problem for problem in conf.problems if problem.source.path not in templates]
+        conf.problems = [problem for problem in conf.problems if problem.source.path not in templates] + faults
         return conf
 
     def _conf_of(
