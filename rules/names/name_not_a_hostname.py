@@ -7,8 +7,9 @@ in PTR records. One such name makes BIND refuse the whole primary zone, and all 
 
 It is an error if a named.conf serves the zone as primary. If `check-names` in the zone, its view or `options` is
 `warn` or `ignore`, BIND loads the zone, and nothing is reported. If no index shows which server loads the zone, it is
-a warning. If another server loads it, its path names one (`nsd/`), or it is DNS as code, nothing is reported. A name
-that a running server returned (`dig axfr`) is not reported either.
+a warning, unless a named.conf beside or above it has `check-names warn` for all its zones. If another server loads it,
+its path names one (`nsd/`), or it is DNS as code, nothing is reported. A name that a running server returned
+(`dig axfr`) is not reported either.
 
 Fix: give the host another name. If you need the name, `check-names ignore;` in the zone statement makes BIND load it.
 
@@ -19,7 +20,7 @@ References: the reference manual of BIND 9, `check-names`; RFC 952; RFC 1123 sec
 
 from collections.abc import Iterator
 
-from zonelint.lint.api import Context, Finding, Record, Zone, are_plain, is_at_or_below, is_hostname
+from zonelint.lint.api import Context, Finding, Place, Record, Zone, are_plain, is_at_or_below, is_hostname
 
 from .._hostnames import CHECKED, fault_of, is_judged
 from .._owners import cause_of_comments, comment_mark, help_for_comment
@@ -83,10 +84,36 @@ my_web    CNAME ns1
 
 def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each record that BIND refuses by its `check-names`."""
+    lenient: dict[str, bool] = {}
     for record in _suspects(context):
         zone = record.zone
+        if not zone.check_names and zone.source is not None:
+            folder = zone.source.path.rpartition("/")[0]
+            if folder not in lenient:
+                lenient[folder] = _warns_alone(context, folder)
+            if lenient[folder]:
+                continue
         if zone.source is not None and context.namespace.judges(zone) and (is_judged(zone) or zone.transferred):
             yield from _judge(context, zone, record)
+
+
+def _warns_alone(context: Context, folder: str) -> bool:
+    """Tell whether a named.conf in `folder`, or in one above it, has `check-names warn` for all zones that it names.
+
+    So it is meant for the zones of the files that it does not name, too.
+    """
+    above = f"{folder}/"
+    zones = context.namespace.zones.values()
+    near = {
+        zone.check_names for zone in zones if zone.named_at is not None and above.startswith(_folder(zone.named_at))
+    }
+    return near == {"warn"}
+
+
+def _folder(place: Place) -> str:
+    """Return the path of the folder of `place` with its slash; nothing for the one that is checked."""
+    folder = place.source.path.rpartition("/")[0]
+    return f"{folder}/" if folder else ""
 
 
 def _suspects(context: Context) -> Iterator[Record]:

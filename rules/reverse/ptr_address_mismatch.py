@@ -55,6 +55,8 @@ _CHANGE = "change the PTR to the name of the host"
 """How the help begins where no other name is known for the address."""
 _NETWORKS = 3
 """Networks in which a host has the same number, and a PTR, from which on it is a router."""
+_LINK_LOCAL = "169.254."
+"""How addresses begin that no router passes on (RFC 3927)."""
 _BEHIND_ONE = 3
 """Names with the address of one proxy, from which on their PTRs at other addresses are those of the hosts behind it."""
 _INTERFACES = 16
@@ -152,15 +154,18 @@ def _is_of_other_side(context: Context, address: str, ptr: Record, answer: Addre
     return are_hidden(address, answer) and ptr.zone.view is not None and context.mail.is_internal_zone(zone)
 
 
-def _is_translated(context: Context, address: str, answer: AddressAnswer) -> bool:
+def _is_translated(context: Context, address: str, ptr: Record, answer: AddressAnswer) -> bool:
     """Tell whether a host that the zones know by its public addresses alone may have `address` behind a router (NAT).
 
-    No host of the set has it, and it is none of those with a wrong digit.
+    No host of the set has it, and it is none of the host's with a wrong digit or with its octets in another order.
     """
-    if ":" in address or not is_inside(address) or context.reverse.hosts.get(address):
+    if ":" in address or not is_inside(address) or is_loopback(address) or address.startswith(_LINK_LOCAL):
         return False
     outer = [each for each in answer.addresses if ":" not in each]
-    return bool(outer) and all(why_not_public(each) is None for each in outer) and not _misspelt(address, answer)
+    if not outer or context.reverse.hosts.get(address) or any(why_not_public(each) for each in outer):
+        return False
+    turned = ".".join(address.split(".")[::-1])
+    return turned not in outer and not _misspelt(address, answer) and context.reverse.astray.meant(ptr) is None
 
 
 def check(context: Context) -> Iterator[Finding]:
@@ -174,7 +179,7 @@ def check(context: Context) -> Iterator[Finding]:
             continue
         if _is_localhost_alone(address, ptr, answer) or _is_of_other_side(context, address, ptr, answer):
             continue
-        if _is_translated(context, address, answer):
+        if _is_translated(context, address, ptr, answer):
             continue
         if ptr.zone.unloaded or is_left_to_exchange(context, address, ptr.target, answer):
             continue

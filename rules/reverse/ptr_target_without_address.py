@@ -138,7 +138,8 @@ def check(context: Context) -> Iterator[Finding]:
                     # Of those that have it this one was forgotten, and an address for that name would be no help.
                     finding.cause, finding.help = "", ptr_to_host(context, address, ptr)
                 elif (doubled := _doubled(context, address, ptr)) is not None:
-                    finding.cause, finding.help, finding.fix = _about_doubled(ptr.target, doubled)
+                    finding.cause, finding.help = _about_doubled(ptr.target, doubled)
+                    finding.fix = None
                 elif finding.help.startswith(NO_BETTER_TARGET):
                     finding.habit = habit_of_ptrs(ptr)
                 yield finding
@@ -157,12 +158,15 @@ def _doubled(context: Context, address: str, ptr: Record) -> Record | None:
     return next((record for record in records if record.rdata == address), None)
 
 
-def _about_doubled(target: str, record: Record) -> tuple[str, str, None]:
-    """Return cause, help and fix of a finding that the owner of `record` brings, as it is not `target`."""
+def _about_doubled(target: str, record: Record) -> tuple[str, str]:
+    """Return cause and help of a finding that the owner of `record` brings, as it is not `target`."""
     origin = record.zone.origin
     meant, written = relative_to(target, origin), relative_to(record.owner, origin)
     cause = f"{first_label(origin)} twice in {origin} {record.source.path}"
-    return cause, f"write the owner `{meant}` in place of `{written}`: {origin} completes it", None
+    words = record.source.line_text(record.line).lower().split()
+    if words[:1] == [written]:
+        return cause, f"write the owner `{meant}` in place of `{written}`: {origin} completes it"
+    return cause, f"write the owner {target} in place of {record.owner}"
 
 
 def _is_nobodys(context: Context, name: str) -> bool:

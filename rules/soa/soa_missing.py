@@ -6,8 +6,9 @@ with 4xx replies until it bounces.
 Fix: begin the zone with an SOA record at its apex. If the file is only a part of a zone, use `$INCLUDE`. Records that
 others publish belong in an `assume` file.
 
-Switch it off when: the SOA record is added at deployment. If three or more zones in a folder have none, or all of their
-name servers are those of a DNS hoster, such as Cloudflare, and no index names them, this is not reported.
+Switch it off when: the SOA record is added at deployment. If no zone in a folder, and in those below it, has one, this
+is not reported where they are three or more, or where all of their name servers are those of a DNS hoster, such as
+Cloudflare. Zones that an index names do not count.
 
 References: RFC 1035 sections 3.3.13 and 5.2; RFC 1034 section 4.2.1.
 """

@@ -44,7 +44,7 @@ OWNERS = f"$TTL 60\n@ IN {SOA}@ NS ns.example.com.\nns.example.com. A 192.0.2.1\
         ),
         ("lab.zone", f"@ 1h IN {SOA}ns.lab. A 192.0.2.1\n", ("lab.", "file name", "")),
         ("db.example.com_internal", f"@ 1h IN {SOA}", ("example.com.", "file name", "")),
-        ("lan.zone", "@ 1h SOA ns.lan. root.lan. 1 2 3 4 5\nns A 192.0.2.1\n", ("lan.", "file name", "")),
+        ("lan.zone", "@ 1h soa ns.lan. root.lan. 1 2 3 4 5\nns in a 192.0.2.1\n", ("lan.", "file name", "")),
         ("10.rev", TWO_NETWORKS, ("10.in-addr.arpa.", "file name", "")),
         ("0.2.0.192.rev", f"@ 1h IN {SOA}{PTRS}", ("2.0.192.in-addr.arpa.", "owners", "")),
         ("192.0.2.0.db", f"@ 1h IN {SOA}{PTRS}", ("2.0.192.in-addr.arpa.", "owners", "")),
@@ -192,6 +192,17 @@ def test_a_name_in_the_text_tells_the_order_of_labels() -> None:
     found = told_origin("dn42.bakery.shop.named", text)
     assert found is not None
     assert "shop.bakery.dn42." == found.origin
+
+
+@pytest.mark.parametrize(
+    ("name", "target"), [("cloud.bakery.zone", "mybakery.cloud."), ("cloud.bakery.shop.zone", "ashop.bakery.cloud.")]
+)
+def test_a_part_of_a_name_does_not_tell_the_order_of_labels(name: str, target: str) -> None:
+    """Nor does a server of anybody in the same top-level domain."""
+    text = f"@ IN {SOA.replace('ns.example.net', 'ns.bakery.cloud')}www IN CNAME {target}\n"
+
+    found = told_origin(name, text)
+    assert found is None or name == f"{found.origin}zone"
 
 
 OWN = "$TTL 60\n@ IN SOA {0} root.lab.example.net. 1 2 3 4 5\n@ IN NS {0}\nns1 IN A 192.0.2.1\nwww IN A 192.0.2.2\n"

@@ -533,6 +533,7 @@ def test_binary_file_that_is_named_explicitly_is_a_zone_by_its_name(repo: Repo) 
         "db.example.com.bak",
         "db.example.com_bk",
         "db.example.com_BKUP",
+        "db.example.com.bkup",
         "db.example.com_old",
         "example.com.zone.orig",
         "example.com.zone~",
@@ -572,10 +573,13 @@ def test_an_old_file_beside_the_new_one_is_a_copy(repo: Repo, name: str) -> None
     repo.write(name, "$ORIGIN example.com.\n" + ZONE)
     repo.write("old.example.net.zone")
     repo.write("example.net.zone")
+    for name_of_template in ("example.org.zone.j2", "old.example.org.zone.j2"):
+        repo.write(name_of_template, f"$ORIGIN example.org.\n{ZONE}a A {{{{ a }}}}\nb A 192.0.2.1\nc A 192.0.2.2\n")
 
     found = repo.find()
     assert {"example.com.", "example.net.", "old.example.net."} <= {zone.origin for zone in found.zones}
     assert "an old copy of example.com.zone, by its name" == why(found)[name]
+    assert "an old copy of example.org.zone.j2, by its name" == why(found)["old.example.org.zone.j2"]
 
 
 def test_the_signed_copy_is_passed_over(repo: Repo) -> None:
@@ -1593,6 +1597,18 @@ def test_a_template_of_a_zone_has_the_server_of_its_index(repo: Repo) -> None:
     assert ("coredns", "CoreDNS serves zones without") == (zone.dialect, zone.without_ns)
 
 
+def test_of_several_templates_none_is_known_to_be_that_of_an_index(repo: Repo) -> None:
+    """Those of two sites may be called alike; and an index may have one file for several zones."""
+    repo.write("named.conf", 'zone "dev.a.example" { type primary; file "/etc/bind/db.a.dev"; };\n')
+    repo.write("a/db.a.dev.j2", f"{ZONE}www A 192.0.2.1\n")
+    repo.write("b/db.a.dev.j2", f"{ZONE}www A 192.0.2.1\n")
+    assert {"a/db.a.dev.j2": "a.dev.", "b/db.a.dev.j2": "a.dev."} == repo.zones()
+
+    repo.write("c/named.conf", "".join(f'zone "{x}.example" {{ type primary; file "db.b.dev"; }};\n' for x in "xy"))
+    repo.write("c/db.b.dev.j2", f"{ZONE}www A 192.0.2.1\n")
+    assert "b.dev." == repo.zones()["c/db.b.dev.j2"]
+
+
 def test_a_zone_that_a_store_holds_is_not_that_of_a_file(repo: Repo) -> None:
     """The file lies beside the index for reference; another zone is served from one."""
     repo.write("Corefile", "a.example {\n  etcd {\n    path /x\n  }\n}\nb.example {\n  etcd\n  file db.b.example\n}\n")
@@ -1602,7 +1618,17 @@ def test_a_zone_that_a_store_holds_is_not_that_of_a_file(repo: Repo) -> None:
     found = repo.find()
     assert ["b.example."] == [zone.origin for zone in found.zones]
     assert [("a.example.", "etcd")] == [(zone.origin, zone.kind) for zone in found.declared]
-    assert "a.example. is served from a store (Corefile:1)" == why(found)["db.a.example"]
+    assert "a.example. is served from etcd (Corefile:1)" == why(found)["db.a.example"]
+
+
+def test_etcd_of_one_server_says_nothing_of_the_files_of_others(repo: Repo) -> None:
+    """Nor of a file that is named explicitly."""
+    repo.write("dev/Corefile", "a.example {\n  etcd\n}\n")
+    repo.write("dev/db.a.example", f"$ORIGIN a.example.\n{ZONE}")
+    repo.write("zones/db.a.example", f"$ORIGIN a.example.\n{ZONE}")
+
+    assert {"zones/db.a.example": "a.example."} == repo.zones()
+    assert {"dev/db.a.example": "a.example."} == repo.zones("dev/Corefile", "dev/db.a.example")
 
 
 @pytest.mark.parametrize(
@@ -2608,10 +2634,17 @@ def test_files_may_have_the_word_that_their_index_begins_with(repo: Repo) -> Non
     conf = 'zone "a.example" { type primary; file "db.a"; };\n'
     repo.write("named.conf", conf)
     repo.write("lab.named.conf", conf + 'zone "b.example" { type primary; file "zones/db.b"; };\n')
-    for name in ("db.a", "lab.db.a", "zones/lab.db.b"):
+    for name in ("db.a", "lab.db.a", "zones/lab.db.b", "x/lab.db.c", "lab/db.c"):
         repo.write(name)
+    repo.write("lab/lab.named.conf", 'zone "c.example" { type primary; file "db.c"; };\n')
 
-    assert {"db.a": "a.example.", "lab.db.a": "a.example.", "zones/lab.db.b": "b.example."} == repo.zones()
+    expected = {
+        "db.a": "a.example.",
+        "lab.db.a": "a.example.",
+        "zones/lab.db.b": "b.example.",
+        "lab/db.c": "c.example.",
+    }
+    assert expected | {"x/lab.db.c": "lab.db.c."} == repo.zones()
 
 
 def test_an_unused_variant_of_an_index_changes_nothing_that_the_index_says(repo: Repo) -> None:

@@ -78,6 +78,14 @@ def test_plain_names_are_names_of_hosts(names: list[str]) -> None:
         ({"named.conf": "options { check-names secondary ignore; };\n" + PRIMARY}, ["error"]),
         ({"named.conf": "options { check-names primary warn; };\n" + OTHER, "example.net.zone": GOOD_ZONE}, []),
         ({"named.conf": OTHER, "example.net.zone": GOOD_ZONE}, ["warning"]),
+        (
+            {"a/named.conf": "options { check-names primary warn; };\n" + OTHER, "a/example.net.zone": GOOD_ZONE},
+            ["warning"],
+        ),
+        (
+            {"nsd.conf": "zone:\n name: example.net\n zonefile: example.net.zone\n", "example.net.zone": GOOD_ZONE},
+            ["warning"],
+        ),
         ({"named.conf": f"view v {{ check-names master ignore;\n{PRIMARY}}};\n"}, []),
         ({"nsd.conf": "zone:\n name: example.com\n zonefile: example.com.zone\n"}, []),
         ({"knot.conf": "zone:\n - domain: example.com\n   file: example.com.zone\n"}, []),

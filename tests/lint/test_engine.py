@@ -45,6 +45,20 @@ def test_only_chosen_rules_run() -> None:
     assert ["address-without-ptr"] == [each.rule for each in run(files, "address-without-ptr").findings]
 
 
+def test_some_of_the_chosen_rules_find_what_they_find_beside_all() -> None:
+    """A rule leaves to another one what that would say, whether it runs or not."""
+    Path("example.com.zone").write_text(
+        "$TTL 1h\n@ SOA ns h 1 8h 2h 4w 1h\n@ NS ns\nns A 4.3.2.1\n@ MX 10 m_1.example.net.\n"
+    )
+    settings = Settings()
+    found = views.load(discover(["."], settings), settings)
+    refused, said = "name-not-a-hostname", "mx-target-not-a-hostname"
+
+    assert [refused] == [each.rule for each in engine.run(found, RULES, {refused}).findings]
+    assert [] == engine.run(found, RULES, {refused, said}, only={refused}).findings
+    assert [said] == [each.rule for each in engine.run(found, RULES, {refused, said}, only={said}).findings]
+
+
 def test_nothing_chosen_finds_nothing() -> None:
     """A run without rules is quiet."""
     files = pair("@ MX 10 gone\n")

@@ -913,14 +913,52 @@ def test_router_that_has_one_number_in_each_network(numbers: tuple[str, ...], ho
         ("gw A 4.3.2.1\ngw A 10.1.0.1\n", 1),
         ("gw A 4.3.2.1\nother A 10.0.7.1\n", 1),
         ("gw A 11.0.7.1\n", 1),
+        ("gw A 1.7.0.10\n", 1),
     ],
 )
 def test_host_that_is_known_by_its_public_address(records: str, count: int) -> None:
-    """A router translates it; not where another host has the private one, or a digit is wrong."""
+    """A router translates it; not where another host has the private one, a digit is wrong, or octets are turned."""
     files = {"db.example.com": HEAD + records, "0.10.in-addr.arpa.zone": REVERSE + "1.7 PTR gw.example.com.\n"}
 
     found = [each for each in lint(files) if each.rule == "ptr-address-mismatch"]
     assert ["error"] * count == [each.severity for each in found]
+
+
+@pytest.mark.parametrize("network", ["0.0.127", "254.169"])
+def test_no_router_translates_such_an_address(network: str) -> None:
+    """Of the host itself, or of its own link."""
+    owner = "7" if network.count(".") == 2 else "7.1"
+    files = {
+        "db.example.com": f"{HEAD}gw A 4.3.2.1\n",
+        f"{network}.in-addr.arpa.zone": f"{REVERSE}{owner} PTR gw.example.com.\n",
+    }
+
+    assert ["error"] == [each.severity for each in lint(files) if each.rule == "ptr-address-mismatch"]
+
+
+def test_expire_of_zones_in_several_folders_is_one_finding() -> None:
+    """Whoever writes such an SOA does so in all zones."""
+    zone = "$TTL 1h\n@ SOA ns1 hostmaster 1 60 60 60 1h\n@ NS ns1\n@ NS ns2\nns1 A 4.3.2.1\nns2 A 4.3.1.1\n"
+    files = {f"{name}/db.{name}.example.com": zone for name in "abc"}
+
+    assert 3 == len([each for each in lint(files) if each.rule == "soa-expire-too-short"])
+    assert 1 == len([each for each in shown(files) if each.rule == "soa-expire-too-short"])
+
+
+def test_owners_that_repeat_a_label_of_their_zone_are_one_finding() -> None:
+    """The help names the owner as it is written."""
+    records = "www.lab A 10.0.7.1\nweb.lab A 10.0.7.2\nshop.lab.lab.example.com. A 10.0.7.3\n"
+    ptrs = "1.7 PTR www.lab.example.com.\n2.7 PTR web.lab.example.com.\n3.7 PTR shop.lab.example.com.\n"
+    files = {"db.lab.example.com": HEAD + records, "0.10.in-addr.arpa.zone": REVERSE + ptrs}
+
+    found = [each for each in lint(files) if each.rule == "ptr-target-without-address"]
+    expected = [
+        "write the owner `www` in place of `www.lab`: lab.example.com. completes it",
+        "write the owner `web` in place of `web.lab`: lab.example.com. completes it",
+        "write the owner shop.lab.example.com. in place of shop.lab.lab.example.com.",
+    ]
+    assert expected == [each.help for each in found]
+    assert 1 == len([each for each in shown(files) if each.rule == "ptr-target-without-address"])
 
 
 def test_host_of_a_classless_zone_may_have_further_interfaces() -> None:

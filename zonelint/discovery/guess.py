@@ -281,7 +281,6 @@ class Unmapped:
         self._name_unnamed()
         self._drop_unused()
         self._horizons.settle(self._added)
-        self._note_check_names()
         for zone in self.found.zones if self._dialect or self._of_gdnsd or self.indexes.has_powerdns else ():
             if zone.index is None:
                 zone.dialect = self._dialect_of(zone) if self._dialect or not zone.dialect else zone.dialect
@@ -290,13 +289,6 @@ class Unmapped:
                 zone.dialect = PERHAPS_POWERDNS
         if self._lists is not None:
             self._lists.finish()
-
-    def _note_check_names(self) -> None:
-        """Let the server take any name in zones that no index maps, if it does so in all that the indexes map."""
-        known = {zone.check_names for zone in self.found.zones if zone.index is not None}
-        if known and known <= {"ignore", "warn"}:
-            for zone in self._added:
-                zone.check_names = zone.check_names or "warn"
 
     def _drop_unused(self) -> None:
         """Take copies of a zone out that no program beside them names, where one beside another copy does."""
@@ -437,11 +429,12 @@ class Unmapped:
 
         It is one if its text says that it holds the other's zone: there may be a zone old.example.com.
         """
-        newer = entry.name[len("old.") :] if entry.name.lower().startswith(("old.", "old-", "old_")) else ""
-        if not newer or newer not in self.tree.entries(os.path.dirname(entry.path)):
+        folder, file = os.path.split(entry.path)
+        newer, name = file[len("old.") :], entry.name[len("old.") :]
+        if not file.lower().startswith(("old.", "old-", "old_")) or newer not in self.tree.entries(folder):
             return ""
-        told = told_origin(newer, text)
-        is_same = told is not None and told.by_what in INSIDE and told.origin == origin_in_name(newer, text)
+        told = told_origin(name, text)
+        is_same = told is not None and told.by_what in INSIDE and told.origin == origin_in_name(name, text)
         return newer if is_same else ""
 
     def _why_other(self, entry: "Entry", text: str) -> str:
@@ -495,7 +488,7 @@ class Unmapped:
         if is_of_powerdns(text):
             self._of_powerdns.add(os.path.dirname(entry.real_path))
         told = told_origin(entry.name, text)
-        if told is None or told.by_what in (FROM_NAME, FROM_SERVERS):
+        if told is None or told.by_what == FROM_NAME:
             told = self._of_what_is_made(entry) or told
         if told is None and entry.real_path in self.indexes.meant:
             told = Told(self.indexes.meant[entry.real_path], FROM_NAME, 0)  # but for a slip in that
@@ -514,14 +507,20 @@ class Unmapped:
             self._add_told(entry, text, told)
 
     def _made_for(self, entry: "Entry") -> "list[tuple[ZoneStatement, ServerConf]]":
-        """Return the statements of indexes that name the file which is made of the template `entry`."""
-        is_template = os.path.basename(entry.path) != entry.name
-        return self.indexes.unmade.get(entry.name, []) if is_template else []
+        """Return the statements of indexes that name the file which is made of the template `entry`, of one zone all.
+
+        Of several templates of that name it is not known which one is meant.
+        """
+        named = self.indexes.unmade.get(entry.name, []) if os.path.basename(entry.path) != entry.name else []
+        if len({statement.origin for statement, _ in named}) != 1:
+            return []
+        by_name = self.tree.files_by_name()
+        return named if sum(len(by_name.get(f"{entry.name}.{end}", ())) for end in TEMPLATES) == 1 else []
 
     def _of_what_is_made(self, entry: "Entry") -> "Told | None":
-        """Return the origin of what is made of a template, if indexes have one zone alone in a file of that name."""
-        origins = {statement.origin for statement, _ in self._made_for(entry)}
-        return Told(origins.pop(), FROM_NAME, 0) if len(origins) == 1 else None
+        """Return the origin of what is made of a template, if an index tells it."""
+        named = self._made_for(entry)
+        return Told(named[0][0].origin, FROM_NAME, 0) if named else None
 
     def _settle(self, entry: "Entry", told: "Told | None", orders: tuple[str, str]) -> None:
         """Add a zone whose file name may mean either of two networks: the one of which the set has addresses.
@@ -577,7 +576,7 @@ class Unmapped:
                 self.found.unplaced.add(entry.real_path)
             self.ignored(entry.path, f"{NO_ORIGIN}: name it with --zone or in [zones]")
             return
-        if why := self._why_of_no_use(text, told.origin):
+        if why := self._why_of_no_use(entry, text, told.origin):
             self.ignored(entry.path, why)
             return
         served = self.indexes.serving(told.origin, os.path.dirname(entry.path))
@@ -603,14 +602,18 @@ class Unmapped:
                 self._horizons.note_half(zone, served)
         self._elsewhere.note_found(zone.origin)
 
-    def _why_of_no_use(self, text: str, origin: str) -> str:
+    def _why_of_no_use(self, entry: "Entry", text: str, origin: str) -> str:
         """Return why a file is passed over though its `text` is a zone, that of `origin`; empty if it is not."""
         if is_stock_loopback(text, origin):
             return "a standard loopback zone of a distribution, under another name"
         if is_open_network(origin):
             return "a sample: the network in its name is to be filled in"
-        stored = self.indexes.stored.get(origin)
-        return f"{origin} is served from a store ({stored})" if stored else ""
+        stored = self.indexes.stored.get(origin, {})
+        folders = (
+            with_folders(os.path.dirname(entry.real_path)) if entry.real_path not in self._horizons.explicit else ()
+        )
+        where = next((stored[folder] for folder in folders if folder in stored), "")
+        return f"{origin} is served from etcd ({where})" if where else ""
 
     def _zone_of(self, entry: "Entry", text: str, told: "Told") -> ZoneFile:
         """Return the zone that a file holds, as far as its `text` and the index that names it tell what it is."""
@@ -620,10 +623,11 @@ class Unmapped:
         if zone.transferred and begins_with_transfer(text):
             self.ignored(entry.path, f"what stands behind the transfer of {told.origin}, of which the file is read")
         zone.dialect = CLOUDFLARE if is_for_cloudflare(text) and not has_soa(text) else dialect_of_export(text)
-        for statement, conf in self._made_for(entry):
-            if statement.origin == zone.origin:
-                zone.without_ns, zone.check_names = conf.without_ns, statement.check_names
-                zone.dialect = zone.dialect or conf.dialect
+        named = [(statement, conf) for statement, conf in self._made_for(entry) if statement.origin == zone.origin]
+        if len(named) == 1:  # servers may differ about it
+            [(statement, conf)] = named
+            zone.without_ns, zone.check_names = conf.without_ns, statement.check_names
+            zone.dialect = zone.dialect or conf.dialect
         return zone
 
     def part(self, entry: "Entry", text: str) -> str:

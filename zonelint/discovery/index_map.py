@@ -30,7 +30,7 @@ class IndexMap:
     absent   judges files that are not there
     meant    path of a file that has nearly the name of one that is not there -> origin of the zone that it is for
     unmade   base name of a file that is not there -> the statements that name it, and the configuration of each
-    stored   origin -> place of the statement that has the server answer from a store such as etcd, not from a file
+    stored   origin -> real path of the folder of an index -> where that has the server answer from etcd, not a file
     made     (real path, origin, view) -> the zone file that was made of it
     places   real paths of the folders in which the indexes lie, those that include others alone
     by_hand  origin -> (real path, by what) of the zones that the user maps; that comes before any index
@@ -47,7 +47,7 @@ class IndexMap:
         self.copies: dict[str, str] = {}
         self.by_hand: dict[str, tuple[str, str]] = {}
         self.meant: dict[str, str] = {}
-        self.stored: dict[str, str] = {}
+        self.stored: dict[str, dict[str, str]] = {}
         self.unmade: dict[str, list[tuple[ZoneStatement, ServerConf]]] = {}
         self.places: Iterable[str] = ()
         self.made: dict[tuple[str, str, str | None], ZoneFile] = {}

@@ -12,7 +12,7 @@ from zonelint.files.paths import display_path, split
 from zonelint.files.placeholders import is_open_file
 from zonelint.files.zone_files import IN_VIEW, PRIMARY, Declared, ZoneFile
 from zonelint.files.zone_texts import TOO_LARGE, UnreadableError
-from zonelint.readers.servers.serverconf import STORES
+from zonelint.readers.servers.serverconf import ETCD
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -236,7 +236,7 @@ class IndexZones:
         Somebody may have added ``.txt`` to the names of all files in the repository. It is not the file `index`, in
         which the statement stands.
         """
-        path = self._find_with_prefix(file, index) or self.paths.find(file, self.conf.directory, index)
+        path = self._with_prefix(file, self.paths.find(file, self.conf.directory, index))
         if path is None and file.endswith(".signed"):
             path = self.paths.find(file.removesuffix(".signed"), self.conf.directory)
         if path is None:
@@ -245,13 +245,19 @@ class IndexZones:
                 return None
         return path
 
-    def _find_with_prefix(self, file: str, index: str) -> str | None:
-        """Return the path of a file that has a word before its name, as the index has: ``lab.named.conf``."""
-        prefix = os.path.basename(self.shown).removesuffix("named.conf")
-        if prefix[-1:] not in (".", "-", "_"):
-            return None
+    def _with_prefix(self, file: str, plain: str | None) -> str | None:
+        """Return the path of the file that has the word before its name that the index has; else `plain`.
+
+        Of ``lab.named.conf`` that is ``lab.db.example.com``, unless the file of the name that it writes, `plain`, lies
+        elsewhere.
+        """
+        word = os.path.basename(self.shown).removesuffix("named.conf")
+        if word[-1:] not in (".", "-", "_"):
+            return plain
         folder, name = os.path.split(file)
-        return self.paths.find(os.path.join(folder, prefix + name), self.conf.directory, index)
+        path = self.paths.find(os.path.join(folder, word + name), self.conf.directory)
+        is_beside = path is not None and plain is not None and split(path)[0] == split(plain)[0]
+        return path if plain is None or is_beside else plain
 
     def is_of_other_view(self, statement: "ZoneStatement", path: str) -> bool:
         """Tell whether the file `path`, to which just its name led, is that of the same zone in another view."""
@@ -316,8 +322,10 @@ class IndexZones:
         """Note a zone whose records are not in the files."""
         zone = Declared(statement.origin, statement.view, kind, statement.place, self.shown, statement.file)
         self.found.declared.append(zone)
-        if kind in STORES:
-            self.indexes.stored[statement.origin] = f"{statement.place.source.path}:{statement.place.line}"
+        if kind == ETCD:
+            place = statement.place
+            folder = os.path.dirname(place.source.real_path or "")
+            self.indexes.stored.setdefault(statement.origin, {})[folder] = f"{place.source.path}:{place.line}"
 
     def server_path(self, statement: "ZoneStatement") -> str:
         """Return the path of the file on the server."""

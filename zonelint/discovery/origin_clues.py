@@ -210,7 +210,9 @@ def _by_name(name: str, text: str) -> Told | None:
 def _holds_its_primary(text: str, label: str) -> bool:
     """Tell whether the SOA's primary server lies right below `label`, and its host has an address in `text`."""
     host, _, domain = names_in_soa(text)[0].partition(".")
-    hosts = {owner.lower() for owner, rtype in re.findall(_OWNER_AND_TYPE, text, FLAGS) if rtype in ("A", "AAAA")}
+    hosts = {
+        owner.lower() for owner, rtype in re.findall(_OWNER_AND_TYPE, text, FLAGS) if rtype.upper() in ("A", "AAAA")
+    }
     return domain == label and host in hosts
 
 
@@ -232,8 +234,11 @@ def _in_usual_order(spelled: str, text: str) -> str:
 
 
 def _is_below_its_primary(text: str, name: str, mname: str) -> bool:
-    """Tell whether `text` holds `name`, and its primary server `mname` lies in the domain right above that."""
-    return name[:-1] in text.lower() and is_at_or_below(mname, name.partition(".")[2])
+    """Tell whether `text` writes `name`, or one below it, and its primary server `mname` lies in the domain above."""
+    above = name.partition(".")[2]
+    if len(labels(above)) < 2 or not is_at_or_below(mname, above):
+        return False
+    return bool(re.search(rf"(?<![a-z0-9_-]){re.escape(name[:-1])}(?!\.?[a-z0-9_-])", text, re.IGNORECASE))
 
 
 def _by_owners(text: str, spelled: str) -> Told | None:

@@ -189,6 +189,8 @@ _SIDES = frozenset(
     )
 )
 _OF_REVERSE = frozenset(("reverse", "rev"))
+_BEHIND_A_NAME = frozenset(word for word in _SIDES if word.startswith(("in", "ex"))) | {"outside", "private", "public"}
+"""Words that say for whom a zone is behind its name; `corp_local` may be meant for corp.local."""
 _REVERSE_ORIGIN = r"^\$ORIGIN[ \t]++([0-9]++(?:\.[0-9]++)*)\.in-addr\.arpa\."
 # Networks that a reverse zone in a repository is about, if one of two readings of its name is.
 _KNOWN_NETWORKS = (
@@ -260,7 +262,7 @@ def origin_in_text(text: str) -> tuple[str, str, int] | None:
 
     FROM_SOA: the SOA's owner is absolute, as it is below ``$ORIGIN .``, too. FROM_ORIGIN: it is relative to another
     absolute ``$ORIGIN`` before it, or there is no SOA, and this is the first absolute ``$ORIGIN``, before any record,
-    and the others lie below it: else it is one of the names that the zone has dots in.
+    and the others lie below it: else the zone lies above all of them.
     Template placeholders give no origin, and no file alone makes the root zone.
     """
     origin: str | None = None
@@ -278,7 +280,7 @@ def origin_in_text(text: str) -> tuple[str, str, int] | None:
         origin, at = _joined(word, origin), match.start()
         if first is None and origin is not None and origin != ".":
             first = (origin, FROM_ORIGIN, at)
-        elif first is not None and origin is not None:
+        elif first is not None and origin is not None and origin != ".":
             is_above_all = is_above_all and is_at_or_below(origin, first[0])
     # Records before it lie in another zone, or this is a part of theirs.
     return first if first is not None and is_above_all and not _RECORD.search(text, 0, first[2]) else None
@@ -486,7 +488,7 @@ def _of_labels(bare: str) -> str | None:
     if "_" in parts[-1] and not reverse:
         # No top-level domain has one: what stands behind it says whose zone it is, ``example.com_internal``.
         top, _, word = parts[-1].partition("_")
-        return _of_labels(".".join((*parts[:-1], top))) if word in _SIDES - _OF_REVERSE else None
+        return _of_labels(".".join((*parts[:-1], top))) if word in _BEHIND_A_NAME else None
     if bare.endswith(IP6_ARPA[:-1]) and any(len(part) > 1 for part in parts[:-2]):
         return None  # nibbles that nobody parted: no name of a network
     if parts[-1] in _NO_TOP_LEVELS:
@@ -569,7 +571,7 @@ def name_contradicts(name: str, text: str, origin: str) -> str | None:
     spelled = origin_in_name(name, "")
     if spelled is None or spelled == origin or not name_says_zone(name) or "." not in bare_name(name):
         return None
-    last = labels(spelled)[-1]
+    last = bare_name(name).rpartition(".")[2]
     if "_" in last or ("-" in last and last[:4] != "xn--"):
         return None
     if is_reverse(origin):

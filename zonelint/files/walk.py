@@ -33,7 +33,7 @@ EXCLUDED = "excluded by the configuration"
 """Why a path is passed over that `exclude` names."""
 
 _OLD_NAME = late(
-    r"""(?:\.(?:bak|ori|orig(?:inal)?|old|save?|rpmsave|rpmnew|rpmorig|dpkg-[a-z]+|backup|copy|sw[op]|tmp|wrong|disabled)(?:[._-]?[0-9].*)?
+    r"""(?:\.(?:bak|bkp|bkup|ori|orig(?:inal)?|old|save?|rpmsave|rpmnew|rpmorig|dpkg-[a-z]+|backup|copy|sw[op]|tmp|wrong|disabled)(?:[._-]?[0-9].*)?
     |[._-](?:19|20)[0-9]{2}[._-]?(?:0?[1-9]|1[0-2])[._-]?(?:0?[1-9]|[12][0-9]|3[01])(?:[._-][0-9]+)?
     |[._-](?:pre|aft|before|after|bak|old)[._-]?(?:19|20)[0-9]{6}
     |_(?:ba?k|bkup|bkp|backup|old|orig|copy)
@@ -44,7 +44,21 @@ _OLD_NAME = late(
     re.VERBOSE,
 )
 # One of these stands in each name that _OLD_NAME finds, if not at its beginning or end: hardly a name has any.
-_SIGNS_OF_AGE = (" (", ".ba", ".ori", ".old", ".sa", ".rpm", ".dpkg-", ".copy", ".sw", ".tmp", ".wrong", ".disabled")
+_SIGNS_OF_AGE = (
+    " (",
+    ".ba",
+    ".bk",
+    ".ori",
+    ".old",
+    ".sa",
+    ".rpm",
+    ".dpkg-",
+    ".copy",
+    ".sw",
+    ".tmp",
+    ".wrong",
+    ".disabled",
+)
 _OLD_STARTS = ("#", "bak.")
 _OLD_ENDS = (*"0123456789~)y", "_bk", "_bak", "_bkp", "_bkup", "_backup", "_old", "_orig")
 _OLD_FOLDER = late(

@@ -49,7 +49,7 @@ def _seen_in_all(group: "Sequence[Finding]", number: "Mapping[str | None, int]")
         first.views = tuple(sorted(views, key=lambda view: number.get(view, -1)))
         if len(first.views) > 1:
             first.view = None
-            if number.keys() - {None} <= views.keys() and _is_outside(first):
+            if number and number.keys() - {None} <= views.keys() and _is_outside(first):
                 first.views = (None,)
     return first
 

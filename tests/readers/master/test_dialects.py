@@ -340,6 +340,22 @@ def test_strings_go_on_on_the_next_line_for_coredns(text: str) -> None:
     assert [] != read_as("bind", TTL + text).problems
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "www A 192.0.2.2 )",
+        "@ SOA ns1 hostmaster ) 1 2 3 4 5",
+        'a TXT ( "x\ny" ))',
+        '$INCLUDE "hosts\n"',
+        "$ORIGIN sub )",
+        'a TXT "x\nmail A 192.0.2.2\nb TXT "foo',
+    ],
+)
+def test_what_else_is_wrong_with_a_line_is_an_error_for_coredns(line: str) -> None:
+    """A parenthesis too many, a string in a directive, and two quotes that are missing around records."""
+    assert [] != read_as("coredns", f"{TTL}{line}\nz A 192.0.2.1\n").problems
+
+
 def test_a_string_that_never_ends_is_an_error_for_coredns() -> None:
     """Neither does one that ends far below."""
     assert 1 == len(read_as("coredns", TTL + 'a TXT "x\nb A 192.0.2.1\n').problems)

@@ -98,6 +98,22 @@ def test_a_file_in_the_block_of_a_view_is_that_of_its_zone() -> None:
     assert [] == problems(conf)
 
 
+@pytest.mark.parametrize(
+    ("plugins", "expected"),
+    [
+        ("etcd", ["a.example."]),
+        ("etcd sub.a.example {\n    path /x\n  }\n  forward . 192.0.2.1", ["sub.a.example."]),
+        ("etcd\n  file db.a", []),
+        ("route53 a.example.:Z1", []),
+    ],
+)
+def test_etcd_holds_whole_zones(plugins: str, expected: list[str]) -> None:
+    """Those that it names, or else those of its block, unless this has files as well."""
+    conf = read(f"a.example {{\n  {plugins}\n}}\n")
+
+    assert expected == [zone.origin for zone in conf.zones if zone.type == "etcd"]
+
+
 def test_plugins_that_answer_as_well_make_zones_partial() -> None:
     """Wherever they stand in the block; those that do not answer do not count."""
     conf = read("a {\n  file 1\n  log\n}\nb {\n  file 2\n  template IN A b\n}\nc {\n  file 3\n  ours c\n}\n")

@@ -35,7 +35,7 @@ _PLAIN_TOKEN = re.compile(r"[^ \t();]+|[();]")
 
 _OVER_LINES = late(r'"(?:[^"\\]++|\\.)*("?)|;[^\n]*+|\\.|[()\n]', re.DOTALL)
 _MOST_LINES = 100
-"""Over which a record may go with strings that line ends do not close."""
+"""Lines that a record may take whose strings go on on the next line."""
 
 _new = tuple.__new__  # half the price of calling the class, for the hottest object of the slow way
 
@@ -55,16 +55,18 @@ class LogicalLine:
     blank   whether its first line begins with a blank, so that a record has the owner before it
     end     0-based index of the line after it
     error   what is wrong with it, or None
+    quoted  False if a string in it has no closing quote on its line
     closed  False if the file ended inside parentheses
     """
 
-    __slots__ = ("tokens", "blank", "end", "error", "closed")
+    __slots__ = ("tokens", "blank", "end", "error", "quoted", "closed")
 
     def __init__(self, blank: bool) -> None:
         self.tokens: list[Token] = []
         self.blank = blank
         self.end = 0
         self.error: LexicalError | None = None
+        self.quoted = True
         self.closed = True
 
 
@@ -96,6 +98,7 @@ def logical_line(lines: "Sequence[str]", at: int) -> LogicalLine:
             else:
                 result.tokens.append(_new(Token, (text, number, column)))
                 if first == '"' and not match[2]:
+                    result.quoted = False
                     _note(result, "the closing quote is missing on this line", number, column, len(text))
         at += 1
         if depth == 0 or at == len(lines):
@@ -110,7 +113,7 @@ def logical_line(lines: "Sequence[str]", at: int) -> LogicalLine:
 def end_with_wrapped(lines: "Sequence[str]", at: int) -> int | None:
     """Return the index behind the logical line at `lines[at]` if strings may go on on the next line, as for CoreDNS.
 
-    None: one of them does not end, or the line is very long.
+    None: one of them does not end, the record takes very many lines, or nothing is open that a parenthesis closes.
     """
     text = "\n".join(lines[at : at + _MOST_LINES])
     depth = 0
@@ -119,9 +122,11 @@ def end_with_wrapped(lines: "Sequence[str]", at: int) -> int | None:
         if first == '"' and not match[1]:
             return None
         depth += (first == "(") - (first == ")")
-        if first == "\n" and depth <= 0:
+        if depth < 0:
+            return None
+        if first == "\n" and depth == 0:
             return at + text.count("\n", 0, match.end())
-    return len(lines) if depth <= 0 and at + _MOST_LINES >= len(lines) else None
+    return len(lines) if depth == 0 and at + _MOST_LINES >= len(lines) else None
 
 
 def _note(result: LogicalLine, message: str, line: int, column: int, length: int) -> None:

@@ -187,7 +187,7 @@ class MasterFileReader:
             self._records.lose(message, source, span_of(tokens), rule="template-placeholder")
             self._records.origin_lost = self._records.origin_lost or is_directive(line, "$ORIGIN")
             self._records.keep_owner(line, encoding)
-        elif line.error is not None and (behind := self._end_of_strings(lines, at)) is not None:
+        elif not line.quoted and (behind := self._end_of_strings(line, lines, at)) is not None:
             end = behind
             self._records.pass_over(source, line, encoding)
         elif line.error is not None and not _is_closed_first(line, lines):
@@ -200,9 +200,16 @@ class MasterFileReader:
                 self._read_directive(source, line, encoding, line.end == len(lines))
         return end
 
-    def _end_of_strings(self, lines: "Sequence[str]", at: int) -> int | None:
-        """Return the index behind `lines[at]` if the server lets its strings go on on the next line; else None."""
-        return end_with_wrapped(lines, at) if self._records.dialect.wraps_strings else None
+    def _end_of_strings(self, line: LogicalLine, lines: "Sequence[str]", at: int) -> int | None:
+        """Return the index behind the record of `line`, which begins at `lines[at]`, if its strings may go on below.
+
+        None: the server does not allow that, or a quote seems to be missing, as what the string holds are records.
+        """
+        is_directive_line = not line.blank and line.tokens[0].text[0] == "$"
+        if is_directive_line or not self._records.dialect.wraps_strings:
+            return None
+        end = end_with_wrapped(lines, at)
+        return end if end is not None and not any(map(looks_like_record, lines[at + 1 : end])) else None
 
     def _end_of_block(self, lines: "Sequence[str]", at: int) -> int:
         """Return the index behind the block of a template that `lines[at]` opens; 0 if it opens none that ends."""

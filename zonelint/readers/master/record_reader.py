@@ -174,7 +174,7 @@ class RecordReader:
             self.zone.add_damage(owner, lost_record(words[1:], self.state.origin), f"{source.path}:{line}")
 
     def pass_over(self, source: SourceFile, line: LogicalLine, encoding: str) -> None:
-        """Note that a record is not read that a server reads: what of the zone is not known thereby."""
+        """Note that the record of `line`, which the server reads, is not read here, and what is not known thereby."""
         self.keep_owner(line, encoding)
         words = [token.text for token in line.tokens[0 if line.blank else 1 :]]
         self._lose(lost_record(words, self.state.origin), source, line.tokens[0].line)

@@ -7,7 +7,7 @@ from zonelint.dns.inet import AF_INET, AF_INET6, inet_ntop, inet_pton
 from zonelint.dns.names import IN_ADDR_ARPA, IP6_ARPA, is_at_or_below, reverse_name
 from zonelint.readers.file_regexp import FileRegexp, FileRegexpError
 from zonelint.readers.servers.corefile_syntax import CorefileParser, Directive, ServerBlock
-from zonelint.readers.servers.serverconf import STORES, ServerConf, Word, ZoneStatement
+from zonelint.readers.servers.serverconf import ETCD, ServerConf, Word, ZoneStatement
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -62,10 +62,6 @@ def is_whole(source: "SourceFile") -> bool:
         return False
     names = {directive.words[0].text for directive in directives}
     return all(map(_PLUGIN.fullmatch, names - _ANSWERING)) and any(map(_serves, directives))
-
-
-def _name(directive: Directive) -> str:
-    return directive.words[0].text
 
 
 def _serves(directive: Directive) -> bool:
@@ -149,11 +145,16 @@ class _Reader(CorefileParser):
         # An explicit file comes before what is found in a folder.
         for directive in sorted(block.directives, key=lambda directive: directive.words[0].text == "auto"):
             self.directive(directive, served)
-        store = next((name for name in map(_name, block.directives) if name in STORES), "")
-        if store and not any(map(_serves, block.directives)):
-            for origin, place in served.zones:
+        if not any(map(_serves, block.directives)):
+            self.from_etcd(block, served)
+
+    def from_etcd(self, block: ServerBlock, served: _Served) -> None:
+        """Add the zones of a block that has no file for any: the plugin `etcd` holds them whole."""
+        for directive in block.directives:
+            word, *arguments = directive.words
+            for origin, place in self.zones_named(arguments, served) if word.text == ETCD else ():
                 zone = ZoneStatement(origin, None, self.place(place))
-                zone.type = store
+                zone.type = ETCD
                 self.add(zone, served.listener)
 
     def check_key(self, origin: str, listener: str, key: Word) -> None:

@@ -61,8 +61,8 @@ def with_slashes(path: str) -> str:
     return re.sub(r"[\\/]++", "/", path[2:] if has_drive else path)
 
 
-STORES = frozenset(("azure", "clouddns", "etcd", "route53"))
-"""Plugins of CoreDNS that hold whole zones: a file of one is not what the server answers from."""
+ETCD = "etcd"
+"""The type of a zone that CoreDNS answers from a database, so that no file is what it serves."""
 
 
 class ZoneStatement:
@@ -71,7 +71,7 @@ class ZoneStatement:
     origin     absolute name, lower case
     view       the name of the view it stands in, or None
     type       ``"primary"``, ``"secondary"``, ``"hint"`` …; ``"in-view"`` for a reference to another view's zone, and
-               the plugin of CoreDNS that holds the zone: ``"etcd"``
+               ETCD
     file       path as the server would open it, `$name` and its like filled in; None where there is none
     in_view    the view that holds the data, for ``"in-view"``
     format     ``"text"``, ``"raw"`` or ``"map"``
