@@ -20,7 +20,7 @@ References: the reference manual of BIND 9, `check-names`; RFC 952; RFC 1123 sec
 
 from collections.abc import Iterator
 
-from zonelint.lint.api import Context, Finding, Place, Record, Zone, are_plain, is_at_or_below, is_hostname
+from zonelint.lint.api import Context, Finding, Record, Zone, are_plain, is_at_or_below, is_hostname
 
 from .._hostnames import CHECKED, fault_of, is_judged
 from .._owners import cause_of_comments, comment_mark, help_for_comment
@@ -84,36 +84,36 @@ my_web    CNAME ns1
 
 def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each record that BIND refuses by its `check-names`."""
-    lenient: dict[str, bool] = {}
+    modes: dict[str, set[str]] | None = None
     for record in _suspects(context):
         zone = record.zone
         if not zone.check_names and zone.source is not None:
-            folder = zone.source.path.rpartition("/")[0]
-            if folder not in lenient:
-                lenient[folder] = _warns_alone(context, folder)
-            if lenient[folder]:
+            modes = _modes(context) if modes is None else modes
+            if _warns_alone(modes, zone.source.path):
                 continue
         if zone.source is not None and context.namespace.judges(zone) and (is_judged(zone) or zone.transferred):
             yield from _judge(context, zone, record)
 
 
-def _warns_alone(context: Context, folder: str) -> bool:
-    """Tell whether a named.conf in `folder`, or in one above it, has `check-names warn` for all zones that it names.
+def _modes(context: Context) -> dict[str, set[str]]:
+    """Return folder of an index, as reports show it -> what `check-names` is for the zones that it names."""
+    modes: dict[str, set[str]] = {}
+    for zone in context.namespace.zones.values():
+        if zone.named_at is not None:
+            modes.setdefault(zone.named_at.source.path.rpartition("/")[0], set()).add(zone.check_names)
+    return modes
+
+
+def _warns_alone(modes: dict[str, set[str]], path: str) -> bool:
+    """Tell whether a named.conf in the folder of the file `path`, or above it, has `check-names warn` for all zones.
 
     So it is meant for the zones of the files that it does not name, too.
     """
-    above = f"{folder}/"
-    zones = context.namespace.zones.values()
-    near = {
-        zone.check_names for zone in zones if zone.named_at is not None and above.startswith(_folder(zone.named_at))
-    }
+    near: set[str] = set()
+    while path:
+        path = path.rpartition("/")[0]
+        near |= modes.get(path, set())
     return near == {"warn"}
-
-
-def _folder(place: Place) -> str:
-    """Return the path of the folder of `place` with its slash; nothing for the one that is checked."""
-    folder = place.source.path.rpartition("/")[0]
-    return f"{folder}/" if folder else ""
 
 
 def _suspects(context: Context) -> Iterator[Record]:

@@ -161,6 +161,8 @@ def _is_translated(context: Context, address: str, ptr: Record, answer: AddressA
     """
     if ":" in address or not is_inside(address) or is_loopback(address) or address.startswith(_LINK_LOCAL):
         return False
+    if len(answer.addresses) > _INTERFACES:
+        return False
     outer = [each for each in answer.addresses if ":" not in each]
     if not outer or context.reverse.hosts.get(address) or any(why_not_public(each) for each in outer):
         return False

@@ -146,7 +146,7 @@ def check(context: Context) -> Iterator[Finding]:
 
 
 def _doubled(context: Context, address: str, ptr: Record) -> Record | None:
-    """Return the record that gives `address` to the target of `ptr` but for a label, which its owner has twice.
+    """Return an address record of the name that has `address` and is the target of `ptr` but for a label, there twice.
 
     It is the first one of the zone's name, which completes the owner: ``www.lab.lab.example.com.``
     """
@@ -154,8 +154,9 @@ def _doubled(context: Context, address: str, ptr: Record) -> Record | None:
     if zone is None or zone.origin in (ptr.target, "."):
         return None
     name = f"{relative_to(ptr.target, zone.origin)}.{first_label(zone.origin)}.{zone.origin}"
-    records = zone.rrset(name, "AAAA" if ":" in address else "A")
-    return next((record for record in records if record.rdata == address), None)
+    if name not in context.reverse.hosts.get(address, ())[:_MANY]:
+        return None
+    return next(iter(zone.rrset(name, "AAAA" if ":" in address else "A")), None)
 
 
 def _about_doubled(target: str, record: Record) -> tuple[str, str]:

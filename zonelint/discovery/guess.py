@@ -512,10 +512,10 @@ class Unmapped:
         Of several templates of that name it is not known which one is meant.
         """
         named = self.indexes.unmade.get(entry.name, []) if os.path.basename(entry.path) != entry.name else []
-        if len({statement.origin for statement, _ in named}) != 1:
+        by_name = self.tree.files_by_name() if named else {}
+        if sum(len(by_name.get(f"{entry.name}.{end}", ())) for end in TEMPLATES) != 1:
             return []
-        by_name = self.tree.files_by_name()
-        return named if sum(len(by_name.get(f"{entry.name}.{end}", ())) for end in TEMPLATES) == 1 else []
+        return named if len({statement.origin for statement, _ in named}) == 1 else []
 
     def _of_what_is_made(self, entry: "Entry") -> "Told | None":
         """Return the origin of what is made of a template, if an index tells it."""
