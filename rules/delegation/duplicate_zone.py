@@ -118,7 +118,8 @@ def check(context: Context) -> Iterator[Finding]:
 
 def _is_list(zone: Zone) -> bool:
     """Tell whether the file of `zone` holds some of its records, as no server loads it without an SOA record."""
-    return zone.named_at is None and "SOA" not in zone.types and not zone.lost
+    has_soa = "SOA" in zone.types or any("SOA" in lost.types for lost in zone.lost)
+    return zone.named_at is None and not has_soa
 
 
 def _data(zone: Zone) -> set[tuple[str, str, str]]:

@@ -936,6 +936,15 @@ def test_no_router_translates_such_an_address(network: str) -> None:
     assert ["error"] == [each.severity for each in lint(files) if each.rule == "ptr-address-mismatch"]
 
 
+@pytest.mark.parametrize(("soa", "count"), [("@ SOA ns1 hostmaster 1 8h 2h\n", 1), ("", 0)])
+def test_files_without_soa_record_are_parts_of_a_zone(soa: str, count: int) -> None:
+    """One with an SOA record that cannot be read is a whole zone, and so is its copy."""
+    text = f"$TTL 1h\n{soa}@ NS ns1\nns1 A 4.3.2.1\nwww A YOUR_IP\n"
+
+    found = lint({"db.example.com": text, "example.com.zone": text})
+    assert count == len([each for each in found if each.rule == "duplicate-zone"])
+
+
 def test_expire_of_zones_in_several_folders_is_one_finding() -> None:
     """Whoever writes such an SOA does so in all zones."""
     zone = "$TTL 1h\n@ SOA ns1 hostmaster 1 60 60 60 1h\n@ NS ns1\n@ NS ns2\nns1 A 4.3.2.1\nns2 A 4.3.1.1\n"
