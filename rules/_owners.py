@@ -14,6 +14,16 @@ def without_numbers(name: str) -> str:
     return _NUMBER.sub("#", name)
 
 
+def has_soa(zone: Zone) -> bool:
+    """Tell whether the file of `zone` has an SOA record, be it one that cannot be read."""
+    return "SOA" in zone.types or has_unread_soa(zone)
+
+
+def has_unread_soa(zone: Zone) -> bool:
+    """Tell whether a line of the file of `zone` that cannot be read may be an SOA record."""
+    return any("SOA" in lost.types for lost in zone.lost)
+
+
 def is_of_a_provider(zone: Zone) -> bool:
     """Tell whether a provider publishes the zone and makes its SOA: DNSControl's output has placeholders in it."""
     return zone.soa is not None and zone.soa.mname.startswith("default_not_set.")

@@ -16,6 +16,8 @@ from collections.abc import Iterator
 
 from zonelint.lint.api import Context, Finding, Place, Related, Zone
 
+from .._owners import has_soa
+
 SEVERITY = "error"
 NEEDS = ("2 files",)
 
@@ -118,8 +120,7 @@ def check(context: Context) -> Iterator[Finding]:
 
 def _is_list(zone: Zone) -> bool:
     """Tell whether the file of `zone` holds some of its records, as no server loads it without an SOA record."""
-    has_soa = "SOA" in zone.types or any("SOA" in lost.types for lost in zone.lost)
-    return zone.named_at is None and not has_soa
+    return zone.named_at is None and not has_soa(zone)
 
 
 def _data(zone: Zone) -> set[tuple[str, str, str]]:

@@ -22,6 +22,7 @@ from collections.abc import Iterator
 
 from zonelint.lint.api import Context, Finding, Record, Zone, are_plain, is_at_or_below, is_hostname
 
+from .._folders import folder_of, folders_of
 from .._hostnames import CHECKED, fault_of, is_judged
 from .._owners import cause_of_comments, comment_mark, help_for_comment
 from .._targets import written_address
@@ -100,7 +101,7 @@ def _modes(context: Context) -> dict[str, set[str]]:
     modes: dict[str, set[str]] = {}
     for zone in context.namespace.zones.values():
         if zone.named_at is not None:
-            modes.setdefault(zone.named_at.source.path.rpartition("/")[0], set()).add(zone.check_names)
+            modes.setdefault(folder_of(zone.named_at.source.path), set()).add(zone.check_names)
     return modes
 
 
@@ -109,11 +110,7 @@ def _warns_alone(modes: dict[str, set[str]], path: str) -> bool:
 
     So it is meant for the zones of the files that it does not name, too.
     """
-    near: set[str] = set()
-    while path:
-        path = path.rpartition("/")[0]
-        near |= modes.get(path, set())
-    return near == {"warn"}
+    return {mode for folder in folders_of(path) for mode in modes.get(folder, ())} == {"warn"}
 
 
 def _suspects(context: Context) -> Iterator[Record]:

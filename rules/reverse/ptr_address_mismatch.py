@@ -154,22 +154,6 @@ def _is_of_other_side(context: Context, address: str, ptr: Record, answer: Addre
     return are_hidden(address, answer) and ptr.zone.view is not None and context.mail.is_internal_zone(zone)
 
 
-def _is_translated(context: Context, address: str, ptr: Record, answer: AddressAnswer) -> bool:
-    """Tell whether a host that the zones know by its public addresses alone may have `address` behind a router (NAT).
-
-    No host of the set has it, and it is none of the host's with a wrong digit or with its octets in another order.
-    """
-    if ":" in address or not is_inside(address) or is_loopback(address) or address.startswith(_LINK_LOCAL):
-        return False
-    if len(answer.addresses) > _INTERFACES:
-        return False
-    outer = [each for each in answer.addresses if ":" not in each]
-    if not outer or context.reverse.hosts.get(address) or any(why_not_public(each) for each in outer):
-        return False
-    turned = ".".join(address.split(".")[::-1])
-    return turned not in outer and not _misspelt(address, answer) and context.reverse.astray.meant(ptr) is None
-
-
 def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each judged PTR whose target provably has addresses but not this one."""
     routers = _Routers(context)
@@ -181,7 +165,7 @@ def check(context: Context) -> Iterator[Finding]:
             continue
         if _is_localhost_alone(address, ptr, answer) or _is_of_other_side(context, address, ptr, answer):
             continue
-        if _is_translated(context, address, ptr, answer):
+        if routers.translate(address, ptr, answer):
             continue
         if ptr.zone.unloaded or is_left_to_exchange(context, address, ptr.target, answer):
             continue
@@ -353,6 +337,19 @@ class _Routers:
         """Tell whether the name has the address of a proxy, as others have, and the PTR is that of the host behind."""
         is_one = len(answer.addresses) == 1 and not answer.chain and self._is_free(address, ptr)
         return is_one and self._fronts[answer.addresses[0]] >= _BEHIND_ONE
+
+    def translate(self, address: str, ptr: Record, answer: AddressAnswer) -> bool:
+        """Tell whether the host that `ptr` names, known by public addresses alone, may have `address` behind one (NAT).
+
+        It is none of the host's with a wrong digit or with its octets in another order.
+        """
+        is_kept = is_loopback(address) or address.startswith(_LINK_LOCAL)
+        if ":" in address or is_kept or len(answer.addresses) > _INTERFACES or not self._is_free(address, ptr):
+            return False
+        outer = [each for each in answer.addresses if ":" not in each]
+        if not outer or any(map(why_not_public, outer)) or ".".join(address.split(".")[::-1]) in outer:
+            return False
+        return not _misspelt(address, answer) and self._context.reverse.astray.meant(ptr) is None
 
     def has(self, address: str, ptr: Record, answer: AddressAnswer, *, may_have_more: bool) -> bool:
         """Tell whether `address` may be one of such a host, which `ptr` names; those of `answer` lie elsewhere.

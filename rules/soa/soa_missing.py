@@ -17,8 +17,9 @@ from collections.abc import Iterator
 
 from zonelint.lint.api import MOST_RELATED, Context, Finding, Place, Zone, relate
 
+from .._folders import folders_of
 from .._hosters import is_hosted
-from .._owners import cause_of_soa, relative_help, soa_elsewhere
+from .._owners import cause_of_soa, has_soa, has_unread_soa, relative_help, soa_elsewhere
 
 SEVERITY = "error"
 NEEDS = ("no SOA",)
@@ -83,7 +84,7 @@ def check(context: Context) -> Iterator[Finding]:
         # In other formats than master files the provider that the zone is published at makes the record.
         if zone.format != "master" or zone.source is None or zone.soa is not None or _may_be_unread(zone):
             continue
-        if not _is_named_by_an_index(zone) and not made_later.isdisjoint(_folders(zone)):
+        if not _is_named_by_an_index(zone) and not made_later.isdisjoint(folders_of(zone.source.path)):
             continue
         if "SOA" not in zone.types or not context.runs("soa-not-at-apex"):
             yield _finding(context, zone)
@@ -102,10 +103,10 @@ def _folders_without_soa(context: Context) -> set[str]:
     for zone in context.namespace.zones.values():
         if zone.format != "master" or zone.source is None or _is_named_by_an_index(zone):
             continue
-        has_soa = "SOA" in zone.types or any("SOA" in lost.types for lost in zone.lost)
-        for folder in _folders(zone):
-            with_soa.setdefault(folder, []).append(has_soa)
-            if has_soa or zone.rrset(zone.origin, "NS"):
+        is_whole = has_soa(zone)
+        for folder in folders_of(zone.source.path):
+            with_soa.setdefault(folder, []).append(is_whole)
+            if is_whole or zone.rrset(zone.origin, "NS"):
                 hosted[folder] = hosted.get(folder, True) and is_hosted(zone)
     without = [folder for folder, found in with_soa.items() if not any(found)]
     return {folder for folder in without if len(with_soa[folder]) >= _MANY or hosted.get(folder)}
@@ -116,12 +117,6 @@ def _is_named_by_an_index(zone: Zone) -> bool:
     return zone.check_names != ""
 
 
-def _folders(zone: Zone) -> list[str]:
-    """Return the folder of a zone's file and those above it, down to the one that is checked, which is empty."""
-    parts = zone.source.path.split("/")[:-1] if zone.source is not None else []
-    return ["/".join(parts[:count]) for count in range(len(parts) + 1)]
-
-
 def _may_be_unread(zone: Zone) -> bool:
     """Tell whether the zone has an SOA that cannot be read, at its apex or, misplaced, at another name.
 
@@ -129,7 +124,7 @@ def _may_be_unread(zone: Zone) -> bool:
     """
     if zone.is_empty:
         return False
-    unread = any("SOA" in lost.types for lost in zone.lost) or (bool(zone.lost) and not zone.types)
+    unread = has_unread_soa(zone) or (bool(zone.lost) and not zone.types)
     unread = unread or (bool(zone.out_of_zone) and not zone.types)  # out-of-zone-record tells of all of them
     return unread or not zone.is_whole(zone.origin, "SOA")
 

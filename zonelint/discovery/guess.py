@@ -429,9 +429,11 @@ class Unmapped:
 
         It is one if its text says that it holds the other's zone: there may be a zone old.example.com.
         """
+        if not entry.name.lower().startswith(("old.", "old-", "old_")):
+            return ""
         folder, file = os.path.split(entry.path)
         newer, name = file[len("old.") :], entry.name[len("old.") :]
-        if not file.lower().startswith(("old.", "old-", "old_")) or newer not in self.tree.entries(folder):
+        if newer not in self.tree.entries(folder):
             return ""
         told = told_origin(name, text)
         is_same = told is not None and told.by_what in INSIDE and told.origin == origin_in_name(name, text)
@@ -511,8 +513,10 @@ class Unmapped:
 
         Of several templates of that name it is not known which one is meant.
         """
-        named = self.indexes.unmade.get(entry.name, []) if os.path.basename(entry.path) != entry.name else []
-        by_name = self.tree.files_by_name() if named else {}
+        named = self.indexes.unmade.get(entry.name)
+        if not named or os.path.basename(entry.path) == entry.name:
+            return []
+        by_name = self.tree.files_by_name()
         if sum(len(by_name.get(f"{entry.name}.{end}", ())) for end in TEMPLATES) != 1:
             return []
         return named if len({statement.origin for statement, _ in named}) == 1 else []
@@ -608,10 +612,10 @@ class Unmapped:
             return "a standard loopback zone of a distribution, under another name"
         if is_open_network(origin):
             return "a sample: the network in its name is to be filled in"
-        stored = self.indexes.stored.get(origin, {})
-        folders = (
-            with_folders(os.path.dirname(entry.real_path)) if entry.real_path not in self._horizons.explicit else ()
-        )
+        stored = self.indexes.stored.get(origin)
+        if not stored or entry.real_path in self._horizons.explicit:
+            return ""
+        folders = with_folders(os.path.dirname(entry.real_path))
         where = next((stored[folder] for folder in folders if folder in stored), "")
         return f"{origin} is served from etcd ({where})" if where else ""
 

@@ -202,7 +202,7 @@ class Indexes(IndexMap):
                 place = Lines(text).span(at, at + 1)
                 message = "this is a typographic quote, which a server takes for a part of the word"
                 faults.append(Problem("index-error", message, source, place, 'write `"` in place of all of these'))
-                source = SourceFile(source.path, source.real_path, lambda: with_straight_quotes(text), line_span)
+                source = _changed(source, with_straight_quotes)
             if not (has_expression(text) or has_conditions(text) or has_mako(text) or has_gap(text)):
                 return source
             templates.add(source.path)
@@ -303,4 +303,9 @@ class Indexes(IndexMap):
 
 def filled_source(source: SourceFile) -> SourceFile:
     """Return a source for an index with values that are still to be filled in; none of them is any value."""
-    return SourceFile(source.path, source.real_path, lambda: without_expressions(source.text), line_span)
+    return _changed(source, without_expressions)
+
+
+def _changed(source: SourceFile, change: "Callable[[str], str]") -> SourceFile:
+    """Return a source with what `change` makes of the text of `source`, of the same length."""
+    return SourceFile(source.path, source.real_path, lambda: change(source.text), line_span)

@@ -210,10 +210,13 @@ def _by_name(name: str, text: str) -> Told | None:
 def _holds_its_primary(text: str, label: str) -> bool:
     """Tell whether the SOA's primary server lies right below `label`, and its host has an address in `text`."""
     host, _, domain = names_in_soa(text)[0].partition(".")
-    hosts = {
-        owner.lower() for owner, rtype in re.findall(_OWNER_AND_TYPE, text, FLAGS) if rtype.upper() in ("A", "AAAA")
-    }
-    return domain == label and host in hosts
+    return domain == label and host in _with_addresses(text)
+
+
+def _with_addresses(text: str) -> set[str]:
+    """Return the owners of the address records as written, in lower case."""
+    types = re.findall(_OWNER_AND_TYPE, text, FLAGS)
+    return {owner.lower() for owner, rtype in types if rtype.upper() in ("A", "AAAA")}
 
 
 def _in_usual_order(spelled: str, text: str) -> str:
@@ -307,8 +310,7 @@ def _by_servers(name: str, text: str, spelled: str) -> Told | None:
     if f"{re.sub('[_-]', '.', bare_name(name))}.".startswith(mname):
         return None  # `dyn-example-com-zone` may be that of the name that its SOA has for the server
     named = servers | {mname, rname}
-    types = re.findall(_OWNER_AND_TYPE, text, FLAGS)
-    hosts = {f"{owner.lower()}.{domain}" for owner, rtype in types if rtype.upper() in ("A", "AAAA")}
+    hosts = {f"{owner}.{domain}" for owner in _with_addresses(text)}
     is_its_own = bool(servers) and servers <= hosts and all(each.endswith(f".{domain}") for each in named)
     return Told(domain, FROM_SERVERS, 0) if is_its_own else None
 

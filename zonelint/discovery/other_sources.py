@@ -38,7 +38,7 @@ def hint_of(real_path: str, texts: "Texts") -> str:
         return "Terraform, which is not read" if re.search(_TERRAFORM, text, re.MULTILINE) else ""
     if kind in TEMPLATES or (re.search(_JINJA, text) and _is_of_records(name, text)):
         bare = name.rpartition(".")[0] if kind in TEMPLATES else name
-        is_zone = name_says_zone(bare) or has_soa(text) or (has_record(text) and _are_most_records(text))
+        is_zone = name_says_zone(bare) or has_soa(text) or _are_most_records(text)
         return "a template of a zone: check the file that is made of it" if is_zone else ""
     tinydns = tinydns_data(text)
     if tinydns:
@@ -53,8 +53,8 @@ def _is_of_records(name: str, text: str) -> bool:
     if ending(name) in _CODE or is_foreign(name) or not has_record(text):
         return False
     text = re.sub(_OTHER_COMMENT, "", text, flags=re.MULTILINE)  # `# A host …` is no record
-    return has_record(text) and _are_most_records(text)
+    return _are_most_records(text)
 
 
 def _are_most_records(text: str) -> bool:
-    return 2 * count_records(text) >= len(re.findall(_LINE, text, re.MULTILINE))
+    return has_record(text) and 2 * count_records(text) >= len(re.findall(_LINE, text, re.MULTILINE))

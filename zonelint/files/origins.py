@@ -189,8 +189,8 @@ _SIDES = frozenset(
     )
 )
 _OF_REVERSE = frozenset(("reverse", "rev"))
-_BEHIND_A_NAME = frozenset(word for word in _SIDES if word.startswith(("in", "ex"))) | {"outside", "private", "public"}
-"""Words that say for whom a zone is behind its name; `corp_local` may be meant for corp.local."""
+_BEHIND_A_NAME = _SIDES - _OF_REVERSE - {"forward", "fwd", "global", "lan", "local", "primary", "secondary", "wan"}
+"""Words that say for whom a zone is, behind its name; `corp_local` may be meant for corp.local."""
 _REVERSE_ORIGIN = r"^\$ORIGIN[ \t]++([0-9]++(?:\.[0-9]++)*)\.in-addr\.arpa\."
 # Networks that a reverse zone in a repository is about, if one of two readings of its name is.
 _KNOWN_NETWORKS = (

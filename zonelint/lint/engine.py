@@ -8,7 +8,7 @@ from functools import lru_cache
 from zonelint.lint.failures import FAULTS, Failures
 from zonelint.lint.findings import Finding
 from zonelint.lint.holdings import holdings
-from zonelint.lint.merge import merge_views
+from zonelint.lint.merge import is_outside_views, merge_views
 from zonelint.lint.rule import BASE, Context
 
 TYPE_CHECKING = False
@@ -129,10 +129,7 @@ def _finder(settings: "Settings", rules: "Mapping[str, Rule]") -> "Finder":
 def _in_all_views(finding: Finding, namespace: "Namespace") -> Finding:
     """Let `finding` be one of all views of `namespace`, unless it is of no view."""
     if len(namespace.views) > 1 and finding.view is not None:
-        record = finding.place.record
-        # A zone outside all views is of another server: to say that it is so in each of them helps nobody.
-        is_outside = record is not None and record.zone.view is None
-        finding.view, finding.views = None, ((None,) if is_outside else namespace.views)
+        finding.view, finding.views = None, ((None,) if is_outside_views(finding) else namespace.views)
     return finding
 
 

@@ -49,13 +49,13 @@ def _seen_in_all(group: "Sequence[Finding]", number: "Mapping[str | None, int]")
         first.views = tuple(sorted(views, key=lambda view: number.get(view, -1)))
         if len(first.views) > 1:
             first.view = None
-            if number and number.keys() - {None} <= views.keys() and _is_outside(first):
+            if number and number.keys() - {None} <= views.keys() and is_outside_views(first):
                 first.views = (None,)
     return first
 
 
-def _is_outside(finding: "Finding") -> bool:
-    """Tell whether `finding` is about a zone that is in no view: where it is so in all of them, none is named."""
+def is_outside_views(finding: "Finding") -> bool:
+    """Tell whether `finding` is about a zone in no view, of another server: to say where it is seen helps nobody."""
     record = finding.place.record
     return record is not None and record.zone.view is None
 

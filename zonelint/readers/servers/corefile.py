@@ -152,10 +152,15 @@ class _Reader(CorefileParser):
         """Add the zones of a block that has no file for any: the plugin `etcd` holds them whole."""
         for directive in block.directives:
             word, *arguments = directive.words
-            for origin, place in self.zones_named(arguments, served) if word.text == ETCD else ():
-                zone = ZoneStatement(origin, None, self.place(place))
-                zone.type = ETCD
-                self.add(zone, served.listener)
+            if word.text == ETCD:
+                self.from_elsewhere(ETCD, arguments, served)
+
+    def from_elsewhere(self, kind: str, arguments: list[Word], served: _Served) -> None:
+        """Add the zones of a plugin that has no files: of the type `kind`."""
+        for origin, place in self.zones_named(arguments, served):
+            zone = ZoneStatement(origin, None, self.place(place))
+            zone.type = kind
+            self.add(zone, served.listener)
 
     def check_key(self, origin: str, listener: str, key: Word) -> None:
         """Report a key that another block has already, at the same address."""
@@ -177,10 +182,7 @@ class _Reader(CorefileParser):
                 self.note_earlier(origin, arguments[0], served)
                 self.add(zone, served.listener)
         elif word.text == "secondary":
-            for origin, place in self.zones_named(arguments, served):
-                zone = ZoneStatement(origin, None, self.place(place))
-                zone.type = "secondary"
-                self.add(zone, served.listener)
+            self.from_elsewhere("secondary", arguments, served)
         elif word.text == "auto":
             self.auto(directive, served)
         elif word.text == "view":
